@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+
+/** How many resources one round reads. */
+const RESOURCES_A_ROUND = 500;
+
+/**
+ * Gathers who booked how often from what the ledger has gained since the last round, a resource at a time by its
+ * sequence. Two instances that do it at once share the resources between them. Answers how many resources it read.
+ */
+export async function gatherClients(db: Db): Promise<number> {
+  const rows = await db.execute<{ read: string }>(sql`
+    with behind as (
+      select r.organization_id, r.id, r.version, coalesce(c.sequence, 0) as read_to
+      from resources r left join client_cursors c
+        on c.organization_id = r.organization_id and c.resource_id = r.id
+      where r.version > coalesce(c.sequence, 0) limit ${RESOURCES_A_ROUND}
+    ), cursors as (
+      insert into client_cursors as c (organization_id, resource_id, sequence)
+      select organization_id, id, version from behind order by organization_id, id
+      on conflict (organization_id, resource_id) do update set sequence = excluded.sequence
+        where c.sequence = (select b.read_to from behind b
+          where b.organization_id = c.organization_id and b.id = c.resource_id)
+      returning organization_id, resource_id, sequence
+    ), gained as (
+      select l.organization_id, k.client_id,
+        count(*) filter (where l.kind = 'taken') as taken,
+        coalesce(sum(v.quantity) filter (where l.kind = 'taken'), 0) as taken_quantity,
+        count(*) filter (where l.kind = 'freed') as freed,
+        max(l.at) as last_at
+      from cursors c
+      join behind b on b.organization_id = c.organization_id and b.id = c.resource_id
+      join ledger l on l.organization_id = c.organization_id and l.resource_id = c.resource_id
+        and l.sequence > b.read_to and l.sequence <= c.sequence and l.kind in ('taken', 'freed')
+      join bookings k on k.organization_id = l.organization_id and k.id = l.booking_id
+      join reservations v on v.organization_id = l.organization_id and v.id = l.reservation_id
+      group by l.organization_id, k.client_id
+    ), written as (
+      insert into clients as t (organization_id, client_id, taken, taken_quantity, freed, last_at)
+      select organization_id, client_id, taken, taken_quantity, freed, last_at from gained
+      order by organization_id, client_id
+      on conflict (organization_id, client_id) do update set taken = t.taken + excluded.taken,
+        taken_quantity = t.taken_quantity + excluded.taken_quantity, freed = t.freed + excluded.freed,
+        last_at = greatest(t.last_at, excluded.last_at)
+    )
+    select count(*) as read from cursors`);
+  return Number(rows[0]?.read ?? 0);
+}

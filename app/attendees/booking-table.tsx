@@ -1,0 +1,41 @@
+import type { Event } from "#app/events/event.ts";
+import { clockTime, shortDate } from "#app/platform/dates.ts";
+import { Cell, DataTable, HeadCell, Row } from "#app/ui/data-table.tsx";
+import { Reference } from "#app/ui/reference.tsx";
+import type { BookingInList } from "./list-bookings.server.ts";
+
+/** Who has booked an event, the newest first. */
+export function BookingTable({ event, bookings }: { event: Event; bookings: BookingInList[] }) {
+  const moment = { locale: event.locale, timeZone: event.timeZone };
+  const timeOf = (at: Date) => `${shortDate(at, moment)}, ${clockTime(at, moment)}`;
+  return (
+    <DataTable
+      label="Bookings"
+      head={
+        <>
+          <HeadCell>Name</HeadCell>
+          <HeadCell>E-mail</HeadCell>
+          <HeadCell numeric>Seats</HeadCell>
+          <HeadCell>For</HeadCell>
+          <HeadCell>Booked</HeadCell>
+          <HeadCell>Reference</HeadCell>
+        </>
+      }
+    >
+      {bookings.map((booking) => (
+        <Row key={booking.id}>
+          <Cell first>{booking.name}</Cell>
+          <Cell label="E-mail">{booking.email}</Cell>
+          <Cell label="Seats" numeric>
+            {booking.seats}
+          </Cell>
+          <Cell label="For">{booking.startsAt ? timeOf(booking.startsAt) : ""}</Cell>
+          <Cell label="Booked">{timeOf(booking.createdAt)}</Cell>
+          <Cell label="Reference">
+            <Reference value={booking.reference} />
+          </Cell>
+        </Row>
+      ))}
+    </DataTable>
+  );
+}

@@ -1,0 +1,38 @@
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { type BookingDetails, findBookingDetails } from "#app/events/booking-details.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { hashToken } from "#app/platform/secrets.ts";
+import { bookings, linkTokens } from "#db/schema/index.ts";
+
+/**
+ * The booking that an attendee's link opens, with a Ctx of its organisation. The token alone lets in; a link whose
+ * reference was changed opens nothing. Undefined for every link that does not count, whatever the reason.
+ */
+export async function findByLink(
+  base: Omit<Ctx, "organizationId">,
+  reference: string,
+  token: string | null,
+): Promise<{ ctx: Ctx; booking: BookingDetails } | undefined> {
+  if (!token || token.length > 100) return undefined;
+  const [found] = await base.db
+    .select({
+      organizationId: linkTokens.organizationId,
+      bookingId: linkTokens.bookingId,
+      reference: bookings.reference,
+    })
+    .from(linkTokens)
+    .innerJoin(
+      bookings,
+      and(eq(bookings.organizationId, linkTokens.organizationId), eq(bookings.id, linkTokens.bookingId)),
+    )
+    .where(
+      and(
+        eq(linkTokens.tokenHash, await hashToken(token)),
+        or(isNull(linkTokens.expiresAt), gt(linkTokens.expiresAt, sql`now()`)),
+      ),
+    );
+  if (found?.reference !== reference) return undefined;
+  const ctx = { ...base, organizationId: found.organizationId };
+  const booking = await findBookingDetails(ctx, found.bookingId);
+  return booking && { ctx, booking };
+}

@@ -1,0 +1,71 @@
+import { eq } from "drizzle-orm";
+import { createOrganization, listOrganizations } from "#app/organizations/organizations.server.ts";
+import { deleteSetting, findSetting, putSetting } from "#app/organizations/settings.server.ts";
+import { assert } from "#app/platform/assert.ts";
+import { newId } from "#app/platform/ids.ts";
+import { equalInConstantTime, hashToken, newToken, toHex } from "#app/platform/secrets.ts";
+import type { Db } from "#db/client.ts";
+import { members, NO_ORGANIZATION, organizations, users } from "#db/schema/index.ts";
+
+const SETTING = "set-up";
+
+/** Whether someone owns the first organisation already; until then a link makes its owner. */
+export async function hasOwner(db: Db): Promise<boolean> {
+  const found = await db
+    .select({ id: members.userId })
+    .from(members)
+    .where(eq(members.role, "owner"))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** A new token for the one-time link that makes the owner; the link before it stops working. */
+export async function renewSetUpToken(db: Db): Promise<string> {
+  const token = newToken();
+  await putSetting(db, NO_ORGANIZATION, SETTING, { tokenHash: toHex(await hashToken(token)) });
+  return token;
+}
+
+/** Whether a link's token still makes the owner. Looking does not use it up. */
+export async function isSetUpToken(db: Db, token: string): Promise<boolean> {
+  const setting = (await findSetting(db, NO_ORGANIZATION, SETTING)) as { tokenHash: string } | undefined;
+  return setting !== undefined && equalInConstantTime(setting.tokenHash, toHex(await hashToken(token)));
+}
+
+export interface Owner {
+  name: string;
+  email: string;
+  passwordHash: string;
+  organization: string;
+  timeZone: string;
+}
+
+/**
+ * Makes the owner, of the organisation that is there or of a new one, and uses the token up: of two who send it at
+ * once, one becomes the owner. Answers the user's id, or undefined when the token does not count (any more).
+ */
+export async function setUpOwner(db: Db, token: string, owner: Owner): Promise<string | undefined> {
+  if (!(await isSetUpToken(db, token))) return undefined;
+  return db.transaction(async (tx) => {
+    if (!(await deleteSetting(tx, NO_ORGANIZATION, SETTING))) return undefined;
+    const organizationId = await nameFirstOrganization(tx, owner);
+    const { name, email, passwordHash } = owner;
+    const userId = newId();
+    await tx.insert(users).values({ id: userId, name, email, passwordHash });
+    await tx.insert(members).values({ organizationId, userId, role: "owner" });
+    return userId;
+  });
+}
+
+async function nameFirstOrganization(tx: Parameters<typeof createOrganization>[0], owner: Owner) {
+  const { organization: name, email: contactEmail, timeZone } = owner;
+  const [first] = await listOrganizations(tx, 1);
+  if (!first) return createOrganization(tx, { name, contactEmail, timeZone });
+  const named = await tx
+    .update(organizations)
+    .set({ name, contactEmail, timeZone })
+    .where(eq(organizations.id, first.id))
+    .returning({ id: organizations.id });
+  assert(named.length === 1, "the first organisation is there");
+  return first.id;
+}

@@ -1,0 +1,79 @@
+import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { readCookie, serializeCookie } from "#app/platform/cookies.ts";
+import { hashToken, newToken } from "#app/platform/secrets.ts";
+import type { Db } from "#db/client.ts";
+import { signIns, users } from "#db/schema/index.ts";
+
+/** A sign-in ends 12 hours after it was last used, and 14 days after it began. */
+const IDLE_HOURS = 12;
+const ABSOLUTE_DAYS = 14;
+const COOKIE = "reservo";
+
+/** Begins a sign-in and answers the cookie that carries it. The old one of this browser, if any, ends. */
+export async function beginSignIn(
+  db: Db,
+  input: { userId: string; request: Request; secure: boolean },
+): Promise<string> {
+  const { userId, request, secure } = input;
+  await endSignIn(db, request, secure);
+  const token = newToken();
+  await db.insert(signIns).values({
+    tokenHash: await hashToken(token),
+    userId,
+    expiresAt: sql`now() + make_interval(days => ${ABSOLUTE_DAYS})`,
+    userAgent: request.headers.get("User-Agent")?.slice(0, 300) ?? null,
+  });
+  return serializeCookie({ name: COOKIE, secure, maxAge: ABSOLUTE_DAYS * 24 * 60 * 60 }, token);
+}
+
+/** Ends this browser's sign-in everywhere at once, and answers the cookie that removes it. */
+export async function endSignIn(db: Db, request: Request, secure: boolean): Promise<string> {
+  const token = readCookie(request, COOKIE, secure);
+  if (token) await db.delete(signIns).where(eq(signIns.tokenHash, await hashToken(token)));
+  return serializeCookie({ name: COOKIE, secure, maxAge: 0 }, "");
+}
+
+export interface SignedIn {
+  userId: string;
+  name: string;
+  email: string;
+}
+
+/** Who this browser is signed in as. Asked of the database each time, so that a sign-in that ended is gone at once. */
+export async function findSignedIn(db: Db, request: Request, secure: boolean): Promise<SignedIn | undefined> {
+  const token = readCookie(request, COOKIE, secure);
+  if (!token) return undefined;
+  const tokenHash = await hashToken(token);
+  const [found] = await db
+    .select({
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      stale: lt(signIns.lastSeenAt, sql`now() - interval '5 minutes'`).mapWith(Boolean),
+    })
+    .from(signIns)
+    .innerJoin(users, eq(users.id, signIns.userId))
+    .where(
+      and(
+        eq(signIns.tokenHash, tokenHash),
+        gt(signIns.expiresAt, sql`now()`),
+        gt(signIns.lastSeenAt, sql`now() - make_interval(hours => ${IDLE_HOURS})`),
+        sql`${users.disabledAt} is null`,
+      ),
+    );
+  if (!found) return undefined;
+  const { stale, ...signedIn } = found;
+  if (stale) await db.update(signIns).set({ lastSeenAt: sql`now()` }).where(eq(signIns.tokenHash, tokenHash));
+  return signedIn;
+}
+
+/** Removes sign-ins that have ended by themselves. */
+export async function deleteLapsedSignIns(db: Db): Promise<number> {
+  const gone = await db
+    .delete(signIns)
+    .where(
+      sql`${signIns.expiresAt} < now() or ${signIns.lastSeenAt} < now() - make_interval(hours => ${IDLE_HOURS})`,
+    )
+    .returning({ userId: signIns.userId });
+  return gone.length;
+}

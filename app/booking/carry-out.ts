@@ -1,0 +1,197 @@
+import { assert } from "#app/platform/assert.ts";
+import { newId } from "#app/platform/ids.ts";
+import { toHex } from "#app/platform/secrets.ts";
+import { applyMoves } from "./apply-moves.ts";
+import { type Changes, count, type KeyRow } from "./changes.ts";
+import { active, freedMove } from "./decide-take.ts";
+import type { Accepting, Command, Decision, Refusing, Taking } from "./decision.ts";
+import { KEPT_FOR } from "./idempotency.ts";
+import { isKept } from "./refusals.ts";
+import type { Accepted, Outcome, Refused, Request } from "./request.ts";
+import type { HistoryKind } from "./states.ts";
+import { type Booking, limitKey, type Resource, remaining, type World } from "./world.ts";
+
+/** Carries a decision out on the world and notes what has to be written. Cannot refuse: that was the decision's part. */
+export function carryOut(
+  world: World,
+  changes: Changes,
+  request: Request,
+  decision: Decision,
+  at: number,
+): Outcome {
+  return decision.accepted
+    ? accepted(world, changes, request, decision, at)
+    : refused(world, changes, request, decision, at);
+}
+
+/** Ends an overdue hold, or one that its holder replaced, as a change of its own. */
+export function endHold(
+  world: World,
+  changes: Changes,
+  booking: Booking,
+  into: "expired" | "cancelled",
+  at: number,
+): Map<string, number> {
+  const requestId = newId();
+  const status = into === "expired" ? "EXPIRED" : "CANCELLED";
+  const moves = active(booking).map((each) => freedMove(each, status));
+  const released = applyMoves(world, changes, { requestId, booking, moves, at });
+  settleLimit(world, changes, booking, 0);
+  booking.fate = into;
+  tell(changes, booking, into, { requestId, actor: { kind: "system" } });
+  return released;
+}
+
+function accepted(
+  world: World,
+  changes: Changes,
+  request: Request,
+  decision: Accepting,
+  at: number,
+): Accepted {
+  const { command, requestId } = request;
+  const released = new Map<string, number>();
+  for (const id of decision.replaces) {
+    const replaced = world.bookings.get(id);
+    assert(replaced, "a hold that is replaced is there");
+    for (const [resourceId, quantity] of endHold(world, changes, replaced, "cancelled", at)) {
+      released.set(resourceId, (released.get(resourceId) ?? 0) + quantity);
+    }
+  }
+  const booking = bookingOf(world, changes, request, at);
+  applyMoves(world, changes, { requestId, booking, moves: decision.moves, at, released });
+  if (booking && decision.booking) {
+    const { fate, expiresAt, history, counted } = decision.booking;
+    settleLimit(world, changes, booking, counted);
+    booking.fate = fate;
+    booking.expiresAt = expiresAt;
+    booking.extended ||= history === "extended";
+    tell(changes, booking, history, request);
+  }
+  const resource = firstResource(world, command, booking);
+  const witness = witnessOf(resource);
+  keep(
+    changes,
+    request,
+    { outcome: "ok", bookingId: booking?.id ?? null, ...witness },
+    at + KEPT_FOR.success,
+  );
+  return {
+    ok: true,
+    booking: booking && snapshotOf(booking),
+    resource: resource ? { ...resource } : null,
+    ...witness,
+    at,
+    replayed: false,
+  };
+}
+
+function refused(world: World, changes: Changes, request: Request, decision: Refusing, at: number): Refused {
+  const { command } = request;
+  const { refusal, claims } = decision;
+  if (isTaking(command) && isKept(refusal)) reject(world, changes, command, decision);
+  const booking = "bookingId" in command ? (world.bookings.get(command.bookingId) ?? null) : null;
+  const witness = witnessOf(firstResource(world, command, booking));
+  if (isKept(refusal)) {
+    keep(changes, request, { outcome: refusal, bookingId: null, ...witness }, at + KEPT_FOR.refusal);
+  }
+  return { ok: false, refusal, claims, ...witness, at, replayed: false };
+}
+
+/** A claim that would have fitted was still not taken: it carries the reason of the booking that it was part of. */
+function reject(world: World, changes: Changes, command: Taking, decision: Refusing): void {
+  for (const [index, { resourceId, quantity }] of command.claims.entries()) {
+    const resource = world.resources.get(resourceId);
+    if (!resource) continue;
+    const reason = decision.claims[index]?.reason ?? decision.refusal;
+    const { clientId } = command;
+    changes.rejections.push({
+      ...{ id: newId(), resourceId, clientId, quantity, reason },
+      sequence: resource.version,
+    });
+    count(changes, resourceId, "rejected", quantity);
+  }
+}
+
+function bookingOf(world: World, changes: Changes, request: Request, at: number): Booking | null {
+  const { command, attachment, requestId } = request;
+  if (!("bookingId" in command)) return null;
+  if (!isTaking(command)) return world.bookings.get(command.bookingId) ?? null;
+  const holding = command.kind === "hold" ? command : { holder: null, network: null };
+  const booking: Booking = {
+    id: command.bookingId,
+    reference: command.reference,
+    fate: "confirmed",
+    clientId: command.clientId,
+    scope: world.resources.get(command.claims[0]?.resourceId ?? "")?.rules.scope ?? null,
+    person: command.person,
+    counted: 0,
+    holder: holding.holder,
+    network: holding.network,
+    expiresAt: null,
+    createdAt: at,
+    changes: 0,
+    extended: false,
+    reservations: [],
+  };
+  world.bookings.set(booking.id, booking);
+  changes.newBookings.set(booking.id, { booking, requestId, attachment });
+  if (attachment) changes.attachments.push({ bookingId: booking.id, attachment });
+  return booking;
+}
+
+function isTaking(command: Command): command is Extract<Command, Taking> {
+  return "claims" in command && command.kind !== "change";
+}
+
+function tell(
+  changes: Changes,
+  booking: Booking,
+  kind: HistoryKind,
+  { requestId, actor }: Pick<Request, "requestId" | "actor">,
+): void {
+  booking.changes += 1;
+  const { id: bookingId, changes: position } = booking;
+  changes.history.push({ id: newId(), bookingId, position, kind, requestId, actor });
+  if (!changes.newBookings.has(bookingId)) changes.changedBookings.set(bookingId, booking);
+}
+
+function settleLimit(world: World, changes: Changes, booking: Booking, counted: number): void {
+  const more = counted - booking.counted;
+  booking.counted = counted;
+  const { scope, person } = booking;
+  if (more === 0 || scope === null || person === null) return;
+  const key = limitKey(scope, person);
+  world.limits.set(key, Math.max(0, (world.limits.get(key) ?? 0) + more));
+  changes.limits.set(key, { scope, person, more: (changes.limits.get(key)?.more ?? 0) + more });
+}
+
+function firstResource(world: World, command: Command, booking: Booking | null): Resource | undefined {
+  const id =
+    "resourceId" in command
+      ? command.resourceId
+      : "claims" in command
+        ? command.claims[0]?.resourceId
+        : // A changed booking may have left its first resource, which is not at hand then.
+          booking?.reservations.find((each) => world.resources.has(each.resourceId))?.resourceId;
+  return id === undefined ? undefined : world.resources.get(id);
+}
+
+function witnessOf(resource: Resource | undefined): { sequence: number; remaining: number } {
+  return resource
+    ? { sequence: resource.version, remaining: remaining(resource) }
+    : { sequence: 0, remaining: 0 };
+}
+
+/** What was true when this command was answered; later commands of the batch change the original. */
+export function snapshotOf(booking: Booking): Booking {
+  return { ...booking, reservations: booking.reservations.map((each) => ({ ...each })) };
+}
+
+type Kept = Pick<KeyRow, "outcome" | "bookingId" | "sequence" | "remaining">;
+
+function keep(changes: Changes, request: Request, kept: Kept, expiresAt: number): void {
+  if (!request.idempotency) return;
+  const { keyHash, fingerprint } = request.idempotency;
+  changes.keys.set(toHex(keyHash), { keyHash, fingerprint, ...kept, expiresAt });
+}

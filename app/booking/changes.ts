@@ -1,0 +1,104 @@
+import type { LedgerRow } from "./chain.ts";
+import type { RefusalCode } from "./refusals.ts";
+import type { Attachment, Request } from "./request.ts";
+import type { HistoryKind } from "./states.ts";
+import type { Booking, Resource } from "./world.ts";
+
+/** Everything that a batch has to write, gathered while its commands are carried out in memory one after the other. */
+export interface Changes {
+  resources: Map<string, Resource>;
+  newBookings: Map<string, NewBooking>;
+  changedBookings: Map<string, Booking>;
+  /** Which reservations of changed bookings are not in the database yet. */
+  newReservations: Set<string>;
+  ledger: (LedgerRow & { hash: Uint8Array })[];
+  history: HistoryRow[];
+  rejections: Rejection[];
+  /** By the hex of their hash. */
+  keys: Map<string, KeyRow>;
+  attachments: { bookingId: string; attachment: Attachment }[];
+  /** What happened to resources, by resource; a batch lies within one day. */
+  days: Map<string, Day>;
+  /** What persons have taken more or less, by `limitKey`. */
+  limits: Map<string, { scope: string; person: string; more: number }>;
+}
+
+export interface NewBooking {
+  booking: Booking;
+  requestId: string;
+  attachment: Attachment | undefined;
+}
+
+export interface HistoryRow {
+  id: string;
+  bookingId: string;
+  position: number;
+  kind: HistoryKind;
+  requestId: string;
+  actor: Request["actor"];
+}
+
+export interface Rejection {
+  id: string;
+  resourceId: string;
+  clientId: string;
+  quantity: number;
+  reason: RefusalCode;
+  sequence: number;
+}
+
+export interface KeyRow {
+  keyHash: Uint8Array;
+  fingerprint: Uint8Array;
+  outcome: string;
+  bookingId: string | null;
+  sequence: number;
+  remaining: number;
+  expiresAt: number;
+}
+
+/** Counts of one resource and day. */
+export interface Day {
+  taken: number;
+  takenQuantity: number;
+  freed: number;
+  freedQuantity: number;
+  rejected: number;
+  rejectedQuantity: number;
+}
+
+/** Counts one more of what happened to a resource. */
+export function count(
+  changes: Changes,
+  resourceId: string,
+  what: "taken" | "freed" | "rejected",
+  quantity: number,
+): void {
+  let day = changes.days.get(resourceId);
+  if (!day) {
+    day = { taken: 0, takenQuantity: 0, freed: 0, freedQuantity: 0, rejected: 0, rejectedQuantity: 0 };
+    changes.days.set(resourceId, day);
+  }
+  day[what] += 1;
+  day[`${what}Quantity`] += quantity;
+}
+
+export function noChanges(): Changes {
+  return {
+    resources: new Map(),
+    newBookings: new Map(),
+    changedBookings: new Map(),
+    newReservations: new Set(),
+    ledger: [],
+    history: [],
+    rejections: [],
+    keys: new Map(),
+    attachments: [],
+    days: new Map(),
+    limits: new Map(),
+  };
+}
+
+export function hasSomethingToWrite(changes: Changes): boolean {
+  return Object.values(changes).some((rows) => (Array.isArray(rows) ? rows.length : rows.size) > 0);
+}

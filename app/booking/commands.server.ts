@@ -1,0 +1,148 @@
+import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
+import { newId, newReference } from "#app/platform/ids.ts";
+import { createRows } from "./create.server.ts";
+import type { Part, Taking } from "./decision.ts";
+import { run } from "./engine.server.ts";
+import type { Attachment, Idempotency, Outcome } from "./request.ts";
+import type { Claim, NewResource, Rules } from "./world.ts";
+
+/** The engine's public face. Every command answers a result or a refusal; trouble is thrown (see refusals.ts). */
+
+export interface TakeInput {
+  /** What is claimed, all or nothing: 1 to 100 claims of 1 to 1,000 each. */
+  claims: Claim[];
+  /** Who books, opaque to the engine. */
+  clientId: string;
+  /** Whose limit counts, as an HMAC in hex; needed only where the rules limit persons. */
+  person?: string;
+  attachment?: Attachment;
+  idempotency?: Idempotency;
+}
+
+/**
+ * Takes the claims and confirms the booking at once. Refuses with MAINTENANCE_MODE, RESOURCE_CLOSED, NOT_OPEN_YET,
+ * BOOKING_CLOSED, TOO_MANY_PER_BOOKING, TOO_MANY_PER_PERSON, RESOURCE_FULL, RESOURCE_NOT_FOUND or
+ * IDEMPOTENCY_KEY_REUSED, the first that applies.
+ */
+export function book(ctx: Ctx, input: TakeInput): Promise<Outcome> {
+  return run(ctx, { kind: "book", ...takingOf(input) }, extrasOf(input));
+}
+
+export interface HoldInput extends TakeInput {
+  /** How long it lasts; the rules, else ten minutes, where it is not given. */
+  seconds?: number;
+  /** Hashes in hex of the browser and the network that hold: a browser holds one booking of a scope at a time. */
+  holder?: string;
+  network?: string;
+}
+
+/**
+ * Takes the claims until a deadline. A live hold of the same holder and scope is replaced. Refuses as `book`, and with
+ * HOLD_LIMIT where one network holds too much of what is scarce.
+ */
+export function hold(ctx: Ctx, input: HoldInput): Promise<Outcome> {
+  const { seconds = null, holder = null, network = null } = input;
+  return run(ctx, { kind: "hold", ...takingOf(input), seconds, holder, network }, extrasOf(input));
+}
+
+/** Holds for the waitlist what was set aside for it. Refuses as `book`; RESOURCE_FULL means that less is set aside. */
+export function offer(ctx: Ctx, input: TakeInput & { seconds: number }): Promise<Outcome> {
+  return run(ctx, { kind: "offer", ...takingOf(input), seconds: input.seconds }, extrasOf(input));
+}
+
+interface OfBooking {
+  bookingId: string;
+  attachment?: Attachment;
+  idempotency?: Idempotency;
+}
+
+/**
+ * Confirms a hold. Past its deadline its places are taken anew where that is possible. Refuses with HOLD_EXPIRED,
+ * INVALID_STATE (no hold) or BOOKING_NOT_FOUND.
+ */
+export function confirm(ctx: Ctx, input: OfBooking): Promise<Outcome> {
+  return run(ctx, { kind: "confirm", bookingId: input.bookingId }, extrasOf(input));
+}
+
+/** Gives a live hold more seconds, once. Refuses with HOLD_EXPIRED, INVALID_STATE or BOOKING_NOT_FOUND. */
+export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promise<Outcome> {
+  const { bookingId, seconds = 300 } = input;
+  return run(ctx, { kind: "extend", bookingId, seconds }, extrasOf(input));
+}
+
+/**
+ * Cancels a booking or a part of it, and frees what it took. `byAttendee` minds the organiser's last moment for it.
+ * Refuses with BOOKING_NOT_FOUND, INVALID_STATE (it is not active, or the part is not there) or BOOKING_CLOSED (too late).
+ */
+export function cancel(
+  ctx: Ctx,
+  input: OfBooking & { byAttendee: boolean; part?: Part[] },
+): Promise<Outcome> {
+  const { bookingId, byAttendee, part = null } = input;
+  return run(ctx, { kind: "cancel", bookingId, byAttendee, part }, extrasOf(input));
+}
+
+/**
+ * Gives a booking other claims, all or nothing, decided on the net change of each resource. Refuses as `book` does for
+ * what it takes more, and with INVALID_STATE, HOLD_EXPIRED or BOOKING_CLOSED (too late); then the old claims stand.
+ */
+export function change(
+  ctx: Ctx,
+  input: OfBooking & { byAttendee: boolean; claims: Claim[] },
+): Promise<Outcome> {
+  const { bookingId, byAttendee, claims } = input;
+  return run(ctx, { kind: "change", bookingId, byAttendee, claims }, extrasOf(input));
+}
+
+/** Ends a hold whose deadline has passed by the database's clock. Refuses with INVALID_STATE where it has not. */
+export function expire(ctx: Ctx, bookingId: string): Promise<Outcome> {
+  return run(ctx, { kind: "expire", bookingId });
+}
+
+/** Sets a capacity of at least 1. Refuses with CAPACITY_BELOW_BOOKED, whose claim says how much is needed. */
+export function setCapacity(ctx: Ctx, input: { resourceId: string; capacity: number }): Promise<Outcome> {
+  return run(ctx, { kind: "setCapacity", ...input });
+}
+
+/** Names another type. Refuses with RESOURCE_NOT_FOUND only. */
+export function setType(ctx: Ctx, input: { resourceId: string; type: string }): Promise<Outcome> {
+  return run(ctx, { kind: "setType", ...input });
+}
+
+/** Replaces a resource's rules. Refuses with RESOURCE_NOT_FOUND only. */
+export function setRules(ctx: Ctx, input: { resourceId: string; rules: Rules }): Promise<Outcome> {
+  return run(ctx, { kind: "setRules", ...input });
+}
+
+/** While a resource is waiting, what is freed is set aside. Refuses with RESOURCE_NOT_FOUND only. */
+export function setWaiting(ctx: Ctx, input: { resourceId: string; waiting: boolean }): Promise<Outcome> {
+  return run(ctx, { kind: "setWaiting", ...input });
+}
+
+/** Gives what is set aside back to everyone. Refuses with RESOURCE_NOT_FOUND only. */
+export function giveBack(ctx: Ctx, resourceId: string): Promise<Outcome> {
+  return run(ctx, { kind: "giveBack", resourceId });
+}
+
+/** Opens a resource for booking; one that is open stays so. Refuses with RESOURCE_NOT_FOUND only. */
+export function openResource(ctx: Ctx, resourceId: string): Promise<Outcome> {
+  return run(ctx, { kind: "open", resourceId });
+}
+
+/** Closes a resource to new bookings; those that are made stay. Refuses with RESOURCE_NOT_FOUND only. */
+export function closeResource(ctx: Ctx, resourceId: string): Promise<Outcome> {
+  return run(ctx, { kind: "close", resourceId });
+}
+
+/** Makes resources inside the caller's transaction: nobody else knows them yet, so nothing has to be locked. */
+export function createResources(tx: TxCtx, resources: NewResource[]): Promise<void> {
+  return createRows(tx, resources);
+}
+
+function takingOf({ claims, clientId, person }: TakeInput): Taking {
+  return { bookingId: newId(), reference: newReference(), clientId, person: person ?? null, claims };
+}
+
+function extrasOf({ attachment, idempotency }: { attachment?: Attachment; idempotency?: Idempotency }) {
+  return { attachment, idempotency };
+}

@@ -1,0 +1,261 @@
+import { assert } from "#app/platform/assert.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { carryOut, endHold } from "./carry-out.ts";
+import { type Changes, hasSomethingToWrite, noChanges } from "./changes.ts";
+import { decide } from "./decide.ts";
+import { isOverdue } from "./decide-booking.ts";
+import { active } from "./decide-take.ts";
+import type { Command } from "./decision.ts";
+import { lockLimits, lockResources, readResources, resolve, write } from "./ledger.server.ts";
+import { type Look, look } from "./look.server.ts";
+import { answerBefore } from "./replay.ts";
+import type { Outcome, Request } from "./request.ts";
+import { type Booking, limitKey, type Resource, remaining, type World } from "./world.ts";
+
+export interface Committed {
+  /** In the order of the requests; undefined for those that need a resource which somebody else has locked. */
+  outcomes: (Outcome | undefined)[];
+  /** The resources that the batch changed, as it left them. */
+  touched: Resource[];
+  /** The resources that somebody else has locked. */
+  blocked: string[];
+}
+
+/** A booking has places of other resources, or counts against other limits, than were locked: look again from the start. */
+export class ClaimsMoved extends Error {
+  override name = "ClaimsMoved";
+}
+
+export interface Attempt {
+  /** Whether to wait for resources that somebody else has locked. */
+  patient: boolean;
+  /** Whether all of it was full a moment ago, so that an unlocked look may settle it. */
+  maybeFull: boolean;
+  /** Whether an attempt of the same requests came before, which may have been committed after all. */
+  again: boolean;
+}
+
+/**
+ * Carries a batch of one organisation out in one transaction: resolve, lock, look, decide, write, commit. With
+ * `patient` it waits for locked resources; without it their requests come back without an answer. Throws what the
+ * database says; nothing is kept then, unless it was the commit whose answer was lost.
+ */
+export function commitBatch(
+  db: Db,
+  organizationId: string,
+  requests: Request[],
+  how: Attempt,
+): Promise<Committed> {
+  return db.transaction(
+    async (tx) =>
+      (how.maybeFull ? await refuseUnlocked(tx, organizationId, requests, how) : undefined) ??
+      (await runBatch(tx, organizationId, requests, how)),
+  );
+}
+
+async function runBatch(
+  tx: Tx,
+  organizationId: string,
+  requests: Request[],
+  how: Attempt,
+): Promise<Committed> {
+  const wanted = whatIsWanted(requests);
+  const overdueOn = how.again ? wanted.resourceIds : [];
+  const resolved = await resolve(tx, organizationId, wanted.bookingIds, wanted.holders, overdueOn);
+  const ids = [...new Set([...wanted.resourceIds, ...resolved.resourceIds])].sort();
+  const resources = await lockResources(tx, organizationId, ids, how.patient);
+  const blocked = await findBlocked(tx, organizationId, ids, resources);
+  const limits = [...limitsOf(requests, resources), ...resolved.limits];
+  await lockLimits(tx, organizationId, limits);
+  const seen = await look(tx, organizationId, {
+    ...wanted,
+    resourceIds: resources.map((each) => each.id),
+    // A booking that is changed counts against its person as one that is made does.
+    persons: [...wanted.persons, ...resolved.limits.map((each) => each.person)],
+    ...keysOf(requests, how),
+  });
+  const world = worldOf(seen, resources);
+  const changes = noChanges();
+  freeOverdue(world, changes, requests, limits, seen.now);
+  const outcomes = requests.map((request) => answer(world, changes, seen, request, blocked));
+  if (hasSomethingToWrite(changes)) await write(tx, organizationId, changes, seen.now);
+  return { outcomes, touched: [...changes.resources.values()], blocked: [...blocked] };
+}
+
+interface Wanted {
+  resourceIds: string[];
+  bookingIds: string[];
+  holders: string[];
+  networks: string[];
+  persons: string[];
+}
+
+function whatIsWanted(requests: Request[]): Wanted {
+  const wanted = {
+    resourceIds: new Set<string>(),
+    bookingIds: new Set<string>(),
+    holders: new Set<string>(),
+    networks: new Set<string>(),
+    persons: new Set<string>(),
+  };
+  for (const { command } of requests) {
+    for (const id of namedResources(command)) wanted.resourceIds.add(id);
+    if ("bookingId" in command && !isTaking(command)) wanted.bookingIds.add(command.bookingId);
+    if (command.kind === "hold" && command.holder) wanted.holders.add(command.holder);
+    if (command.kind === "hold" && command.network) wanted.networks.add(command.network);
+    if (isTaking(command) && command.person) wanted.persons.add(command.person);
+  }
+  return {
+    resourceIds: [...wanted.resourceIds],
+    bookingIds: [...wanted.bookingIds],
+    holders: [...wanted.holders],
+    networks: [...wanted.networks],
+    persons: [...wanted.persons].sort(),
+  };
+}
+
+export function namedResources(command: Command): string[] {
+  if ("claims" in command) return command.claims.map((claim) => claim.resourceId);
+  return "resourceId" in command ? [command.resourceId] : [];
+}
+
+function isTaking(command: Command): command is Extract<Command, { kind: "book" | "hold" | "offer" }> {
+  return command.kind === "book" || command.kind === "hold" || command.kind === "offer";
+}
+
+/** Whose limits are decided on, of which scopes. */
+function limitsOf(requests: Request[], resources: Resource[]): { scope: string; person: string }[] {
+  const byId = new Map(resources.map((each) => [each.id, each.rules]));
+  return requests.flatMap(({ command }) => {
+    if (!isTaking(command) || !command.person) return [];
+    const { person } = command;
+    return command.claims.flatMap(({ resourceId }) => {
+      const rules = byId.get(resourceId);
+      return rules?.scope && rules.maxPerPerson !== null ? [{ scope: rules.scope, person }] : [];
+    });
+  });
+}
+
+function keysOf(requests: Request[], { again }: Attempt) {
+  return {
+    keys: requests.flatMap((request) => request.idempotency?.keyHash ?? []),
+    requestIds: again ? requests.map((request) => request.requestId) : [],
+  };
+}
+
+/**
+ * When nothing of a batch fits, it is refused without a lock: what is read here was true while it waited, and a
+ * rush on something sold out must not queue for the row. Undefined when something may fit after all.
+ */
+async function refuseUnlocked(
+  tx: Tx,
+  organizationId: string,
+  requests: Request[],
+  how: Attempt,
+): Promise<Committed | undefined> {
+  if (!requests.every(({ command }) => command.kind === "book" || command.kind === "hold")) return undefined;
+  const wanted = whatIsWanted(requests);
+  const resources = await readResources(tx, organizationId, wanted.resourceIds);
+  const byId = new Map(resources.map((each) => [each.id, each]));
+  const nothingFits = requests.every(
+    ({ command }) =>
+      isTaking(command) && command.claims.some((claim) => !fits(byId.get(claim.resourceId), claim.quantity)),
+  );
+  if (!nothingFits) return undefined;
+  const seen = await look(tx, organizationId, { ...wanted, ...keysOf(requests, how) });
+  const world = worldOf(seen, resources);
+  // Overdue holds, and live ones that their holder would replace, may make room.
+  const { holders } = wanted;
+  const mayMakeRoom = (each: Booking) => isOverdue(each, seen.now) || holders.includes(each.holder ?? "");
+  if ([...world.bookings.values()].some(mayMakeRoom)) return undefined;
+  const changes = noChanges();
+  const outcomes = requests.map((request) => answer(world, changes, seen, request, new Set()));
+  assert(changes.resources.size === 0, "nothing is taken without a lock");
+  if (hasSomethingToWrite(changes)) await write(tx, organizationId, changes, seen.now);
+  return { outcomes, touched: [], blocked: [] };
+}
+
+function fits(resource: Resource | undefined, quantity: number): boolean {
+  return resource !== undefined && quantity <= remaining(resource);
+}
+
+async function findBlocked(
+  tx: Tx,
+  organizationId: string,
+  ids: string[],
+  locked: Resource[],
+): Promise<Set<string>> {
+  if (locked.length === ids.length) return new Set();
+  const have = new Set(locked.map((each) => each.id));
+  const missing = ids.filter((id) => !have.has(id));
+  const existing = await readResources(tx, organizationId, missing);
+  return new Set(existing.map((each) => each.id));
+}
+
+function worldOf(seen: Look, resources: Resource[]): World {
+  return {
+    maintenance: seen.maintenance,
+    resources: new Map(resources.map((each) => [each.id, each])),
+    bookings: new Map(seen.bookings.map((each) => [each.id, each])),
+    limits: seen.limits,
+  };
+}
+
+/**
+ * Frees holds whose time is up, where all of their resources are at hand, before anybody is told that it is full. A
+ * hold that counts against a person's limit is freed only with that limit locked; the next attempt resolves it.
+ */
+function freeOverdue(
+  world: World,
+  changes: Changes,
+  requests: Request[],
+  limits: { scope: string; person: string }[],
+  now: number,
+): void {
+  const decided = new Set(
+    requests.flatMap(({ command }) =>
+      "bookingId" in command && !isTaking(command) ? [command.bookingId] : [],
+    ),
+  );
+  const locked = new Set(limits.map((each) => limitKey(each.scope, each.person)));
+  for (const booking of world.bookings.values()) {
+    if (!isOverdue(booking, now) || decided.has(booking.id)) continue;
+    if (!active(booking).every((each) => world.resources.has(each.resourceId))) continue;
+    const { scope, person, counted } = booking;
+    if (counted > 0 && scope && person && !locked.has(limitKey(scope, person))) throw new ClaimsMoved();
+    endHold(world, changes, booking, "expired", now);
+  }
+}
+
+function answer(
+  world: World,
+  changes: Changes,
+  seen: Look,
+  request: Request,
+  blocked: Set<string>,
+): Outcome | undefined {
+  const before = answerBefore(world, changes, seen, request);
+  if (before) return before;
+  const { command } = request;
+  if (blocked.size > 0 && namedResources(command).some((id) => blocked.has(id))) return undefined;
+  if (blocked.size > 0 && command.kind === "hold" && holdsElsewhere(world, command.holder, blocked))
+    return undefined;
+  if ("bookingId" in command && !isTaking(command)) {
+    const places = active(world.bookings.get(command.bookingId) ?? { reservations: [] }).map(
+      (each) => each.resourceId,
+    );
+    if (places.some((id) => blocked.has(id))) return undefined;
+    if (places.some((id) => !world.resources.has(id))) throw new ClaimsMoved();
+  }
+  return carryOut(world, changes, request, decide(world, command, seen.now), seen.now);
+}
+
+/** Whether a live hold that this one would replace has places of a resource that somebody else has locked. */
+function holdsElsewhere(world: World, holder: string | null, blocked: Set<string>): boolean {
+  return [...world.bookings.values()].some(
+    (booking) =>
+      booking.holder !== null &&
+      booking.holder === holder &&
+      active(booking).some((each) => blocked.has(each.resourceId)),
+  );
+}

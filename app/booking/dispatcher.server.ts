@@ -1,0 +1,193 @@
+import { LRUCache } from "lru-cache";
+import { elapsed } from "#app/platform/clock.ts";
+import type { Db } from "#db/client.ts";
+import { namedResources } from "./commit.server.ts";
+import { dropLate, execute } from "./execute.server.ts";
+import { Lanes, type Waiting } from "./lanes.ts";
+import { Overloaded } from "./refusals.ts";
+import type { Outcome, Request } from "./request.ts";
+import type { Resource } from "./world.ts";
+
+export interface EngineOptions {
+  /** `batched` collects what waits; `direct` runs each request by itself, where a connection may not outlive one. */
+  strategy: "batched" | "direct";
+  /** How many batches run at a time. More cost throughput and buy cold resources a lower wait. */
+  slots: number;
+  mostInBatch: number;
+  mostWaiting: number;
+  mostWaitingPerResource: number;
+  /** How long a request waits for its answer, in milliseconds. */
+  deadlineMs: number;
+  onCommit(organizationId: string, touched: Resource[]): void;
+  observe: Partial<EngineObserver>;
+}
+
+/** What the engine tells about itself. */
+export interface EngineObserver {
+  batch(size: number, seconds: number): void;
+  queued(seconds: number): void;
+  outcome(operation: string, result: string): void;
+  retried(reason: string): void;
+  shed(reason: "resource" | "instance" | "deadline"): void;
+}
+
+export const USUAL_OPTIONS: EngineOptions = {
+  strategy: "batched",
+  slots: 2,
+  mostInBatch: 512,
+  mostWaiting: 5_000,
+  mostWaitingPerResource: 1_000,
+  deadlineMs: 5_000,
+  onCommit() {},
+  observe: {},
+};
+
+/** Batches for resources that somebody else has locked run beside the slots, so that they delay nobody; at most these. */
+const PATIENT_SLOTS = 5;
+/** When those are taken, the next ones ask again after this long, in milliseconds. */
+const PATIENCE_PAUSE = 50;
+
+/**
+ * Who goes next, and in which batch. When a slot is free it takes what waits: the requests of the organisation that
+ * has waited longest, for resources that no other slot has in flight. There is no timer: at low load a request goes at
+ * once and alone, under load the batches become larger by themselves.
+ */
+export class Dispatcher {
+  readonly #db: Db;
+  readonly #options: EngineOptions;
+  readonly #lanes = new Lanes();
+  /** What was full when it was last asked for: whether it is, an unlocked look tells. */
+  readonly #full = new LRUCache<string, true>({ max: 10_000 });
+  #busy = 0;
+  #patient = 0;
+  #scheduled = false;
+
+  constructor(db: Db, options: EngineOptions) {
+    this.#db = db;
+    this.#options = options;
+  }
+
+  /** Answers the request. Throws `Overloaded` (never carried out), `OutcomeUnknown`, or what its data broke. */
+  submit(organizationId: string, request: Request): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const { observe, deadlineMs } = this.#options;
+      const arrivedAt = elapsed();
+      const job: Waiting = {
+        request,
+        organizationId,
+        arrivedAt,
+        deadline: arrivedAt + deadlineMs,
+        places: placesOf(request),
+        answer: (outcome) => {
+          if (outcome.ok) this.#full.delete(fullKey(job));
+          else if (outcome.refusal === "RESOURCE_FULL") this.#full.set(fullKey(job), true);
+          observe.outcome?.(request.command.kind, outcome.ok ? "ok" : outcome.refusal);
+          resolve(outcome);
+        },
+        fail(error) {
+          observe.outcome?.(request.command.kind, error instanceof Error ? error.name : "error");
+          reject(error);
+        },
+      };
+      if (this.#options.strategy === "direct") void this.#run([job], true);
+      else this.#enqueue(job);
+    });
+  }
+
+  #enqueue(job: Waiting): void {
+    const { mostWaiting, mostWaitingPerResource, observe } = this.#options;
+    const full =
+      this.#lanes.size >= mostWaiting
+        ? "instance"
+        : this.#lanes.waitingFor(job) >= mostWaitingPerResource
+          ? "resource"
+          : undefined;
+    if (full) {
+      observe.shed?.(full);
+      job.fail(new Overloaded());
+      return;
+    }
+    this.#lanes.add(job);
+    this.#schedule();
+  }
+
+  /** At the end of the present turn, so that everything that arrives in it can go together. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    while (this.#busy < this.#options.slots) {
+      const taken = this.#lanes.take(this.#options.mostInBatch);
+      if (taken.length === 0) return;
+      const jobs = dropLate(taken, () => {
+        this.#options.observe.shed?.("deadline");
+        return new Overloaded();
+      }) as Waiting[];
+      if (jobs.length < taken.length) this.#lanes.release(taken, jobs);
+      if (jobs.length === 0) continue;
+      this.#busy += 1;
+      void this.#run(jobs, false).finally(() => {
+        this.#busy -= 1;
+        this.#schedule();
+      });
+    }
+  }
+
+  async #run(jobs: Waiting[], patient: boolean): Promise<void> {
+    const { observe, onCommit } = this.#options;
+    const startedAt = elapsed();
+    const organizationId = jobs[0]?.organizationId ?? "";
+    for (const job of jobs) observe.queued?.((startedAt - job.arrivedAt) / 1_000);
+    try {
+      const { waiting } = await execute(jobs, {
+        db: this.#db,
+        organizationId,
+        patient,
+        maybeFull: jobs.every((job) => this.#full.has(fullKey(job))),
+        onCommit: (touched) => onCommit(organizationId, touched),
+        onRetry: (reason) => observe.retried?.(reason),
+      });
+      observe.batch?.(jobs.length, (elapsed() - startedAt) / 1_000);
+      this.#lanes.release(jobs, waiting as Waiting[]);
+      if (waiting.length > 0) this.#waitPatiently(waiting as Waiting[]);
+    } catch (error) {
+      // execute answers everybody itself; whatever comes here is a mistake of ours, and nobody may be left waiting.
+      this.#lanes.release(jobs);
+      for (const job of jobs) job.fail(error);
+    }
+  }
+
+  /** Their resources stay in flight, so that whoever comes later for them joins behind, and everyone else goes on. */
+  #waitPatiently(jobs: Waiting[]): void {
+    if (this.#patient >= PATIENT_SLOTS) {
+      setTimeout(() => {
+        this.#lanes.release(jobs);
+        for (const job of jobs) this.#lanes.add(job);
+        this.#schedule();
+      }, PATIENCE_PAUSE);
+      return;
+    }
+    this.#patient += 1;
+    void this.#run(jobs, true).finally(() => {
+      this.#patient -= 1;
+      this.#schedule();
+    });
+  }
+}
+
+function fullKey(job: Waiting): string {
+  return `${job.organizationId} ${job.places[0]}`;
+}
+
+/** What a request is about, as far as it says so itself: resources, or a booking whose resources are found later. */
+function placesOf({ command }: Request): string[] {
+  const named = [...new Set(namedResources(command))];
+  if (named.length > 0) return named;
+  return "bookingId" in command ? [`booking ${command.bookingId}`] : [];
+}

@@ -1,0 +1,48 @@
+import { putViews, type View } from "#app/availability/cache.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { newId } from "#app/platform/ids.ts";
+import type { Db } from "#db/client.ts";
+import type { Command } from "./decision.ts";
+import { Dispatcher, type EngineOptions, USUAL_OPTIONS } from "./dispatcher.server.ts";
+import type { Attachment, Idempotency, Outcome } from "./request.ts";
+import { type Resource, remaining } from "./world.ts";
+
+/** An instance has one engine a database, so that tests and instances in one process never share queues. */
+const engines = new WeakMap<Db, Dispatcher>();
+
+/** Sets how the engine of a database works; without it, it works as usual. */
+export function setUpEngine(db: Db, options: Partial<EngineOptions> = {}): void {
+  engines.set(db, makeEngine(db, options));
+}
+
+export interface Extras {
+  attachment?: Attachment;
+  idempotency?: Idempotency;
+}
+
+/** Hands a command to the engine and waits for its answer. */
+export function run(ctx: Ctx, command: Command, extras: Extras = {}): Promise<Outcome> {
+  let engine = engines.get(ctx.db);
+  if (!engine) {
+    engine = makeEngine(ctx.db, {});
+    engines.set(ctx.db, engine);
+  }
+  return engine.submit(ctx.organizationId, { requestId: newId(), command, actor: ctx.actor, ...extras });
+}
+
+/** What a commit of this instance has left goes into its cache, so that whoever booked sees it at once. */
+function makeEngine(db: Db, options: Partial<EngineOptions>): Dispatcher {
+  const all = { ...USUAL_OPTIONS, ...options };
+  return new Dispatcher(db, {
+    ...all,
+    onCommit(organizationId, touched) {
+      putViews(db, organizationId, touched.map(viewOf));
+      all.onCommit(organizationId, touched);
+    },
+  });
+}
+
+function viewOf(resource: Resource): View {
+  const { id: resourceId, type, state, capacity, booked, held, version } = resource;
+  return { resourceId, type, state, capacity, booked, held, remaining: remaining(resource), version };
+}

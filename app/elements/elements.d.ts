@@ -1,0 +1,20 @@
+import type { HTMLAttributes, ReactNode } from "react";
+
+/** React 18 writes `className` on a custom element as it stands, so the attribute is `class` here. */
+type CustomElement = Omit<HTMLAttributes<HTMLElement>, "className" | "style"> & {
+  class?: string;
+  children?: ReactNode;
+  [data: `data-${string}`]: string | number | undefined;
+};
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "copy-text": CustomElement;
+      "error-focus": CustomElement;
+      "form-guard": CustomElement;
+      "seat-stepper": CustomElement;
+      "your-time": CustomElement;
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { proofRoutes } from "#app/api/proof.server.ts";
+import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
+import { setUpAvailability } from "#app/availability/cache.server.ts";
+import { setUpEngine } from "#app/booking/engine.server.ts";
+import { createHostApp } from "#app/host/app.ts";
+import { createDrain, type Drain } from "#app/host/drain.ts";
+import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
+import { foldersOf } from "#app/host/folders.ts";
+import { type Connect, listen } from "#app/host/listen.ts";
+import { createLog } from "#app/host/log.ts";
+import { createMailTransport } from "#app/host/mail.ts";
+import { createMetrics, type Metrics } from "#app/host/metrics.ts";
+import { createPasswords } from "#app/host/passwords.ts";
+import { createRateLimits } from "#app/host/rate-limits.ts";
+import { keepSessionSecret } from "#app/host/secret.ts";
+import { createAudit } from "#app/jobs/audit.server.ts";
+import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
+import { observeEngine } from "#app/jobs/observe-engine.server.ts";
+import { startTimetable } from "#app/jobs/timetable.server.ts";
+import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
+import { elapsed, pause } from "#app/platform/clock.ts";
+import { type Env, readEnv } from "#app/platform/env.ts";
+import type { Log } from "#app/platform/log.ts";
+import * as paths from "#app/platform/paths.ts";
+import type { Services } from "#app/platform/services.ts";
+import { type Database, openDatabase } from "#db/client.ts";
+import { migrate } from "#db/migrate.ts";
+import { version } from "../package.json";
+import { handleError as logError, renderPage } from "./render-page.server.tsx";
+
+export interface StartOptions {
+  /** The project's folder. */
+  root: string;
+  mode: "development" | "production";
+  loadBuild(): Promise<ServerBuild>;
+  /** Vite, in development. */
+  before?: Connect;
+}
+
+// The composition root: the one place that knows the host, the features and what runs by the clock.
+export default renderPage;
+export const handleError = logError;
+
+/** Starts everything, in the order of what needs what, and stops it in the other order on SIGTERM. */
+export async function start({ root, mode, loadBuild, before }: StartOptions): Promise<void> {
+  const env = readEnv();
+  const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });
+  const folders = foldersOf(root, env.RESERVO_DATA_DIR);
+  const metrics = createMetrics({ version });
+  // On a loopback address nothing stands in front that would have to look away first.
+  const drain = createDrain({ log, waitMs: /^(127\.|localhost$|::1$)/.test(env.HOST) ? 0 : 2_000 });
+  drain.listenForSignals();
+
+  const { database, embedded } = await startDatabase(env, folders);
+  metrics.watchPool(database.pool.stats);
+  setUpEngine(database.db, { observe: observeEngine(metrics) });
+  setUpAvailability(database.db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
+  await switchMaintenanceByEnvironment(database.db, env.MAINTENANCE);
+  if (env.RESERVO_DEMO ?? embedded !== undefined) await createDemo({ db: database.db, log });
+
+  const secret = env.SESSION_SECRET ?? (await keepSessionSecret(folders.data));
+  const mail = createMailTransport({
+    smtpUrl: env.SMTP_URL,
+    from: env.MAIL_FROM,
+    dataDir: folders.data,
+    log,
+  });
+  const passwords = createPasswords({ root });
+  const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
+  const lent = { env, db: database.db, secret, passwords, mail, rateLimits };
+
+  let wakeRelay = () => {};
+  const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
+  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild });
+  const { server, port } = await listen({ fetch: app.fetch, host: env.HOST, port: env.PORT, before });
+  drain.serve(server);
+
+  const origin = env.PUBLIC_ORIGIN ?? `http://localhost:${port}`;
+  const audit = createAudit({ db: database.db, pool: database.pool, log });
+  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
+  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
+  const relay = { db: database.db, mail, origin, log };
+  const timetable = startTimetable({ relay, audit: audit.run });
+  wakeRelay = timetable.wakeRelay;
+  drain.onStop("timetable", timetable.stop);
+  drain.onClosed("passwords", passwords.close);
+  drain.onClosed("mail", () => mail.close());
+  drain.onClosed("database", database.close);
+  if (embedded) drain.onClosed("embedded database", embedded.stop);
+  await greet({ database, origin, env, log });
+}
+
+type Folders = ReturnType<typeof foldersOf>;
+
+/** The embedded server, or the one of DATABASE_URL, with this version's schema. */
+async function startDatabase(env: Env, folders: Folders) {
+  const embedded =
+    env.DATABASE_URL === undefined
+      ? await startEmbeddedPostgres({ dataDir: folders.data, note: (line) => console.log(line) })
+      : undefined;
+  const url = env.DATABASE_URL ?? embedded?.url ?? "";
+  const database = openDatabase({ url, max: env.DB_POOL_MAX, prepare: env.DB_PREPARE });
+  await waitForDatabase(database);
+  await migrate(env.DATABASE_DIRECT_URL ?? url, { folder: folders.migrations });
+  return { database, embedded };
+}
+
+const DATABASE_WAIT = 30_000;
+
+async function waitForDatabase(database: Database): Promise<void> {
+  const started = elapsed();
+  for (;;) {
+    try {
+      return await database.ping();
+    } catch (error) {
+      if (elapsed() - started > DATABASE_WAIT) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new Error(
+          `The database has not answered for ${DATABASE_WAIT / 1_000} seconds (${reason}). Check DATABASE_URL.`,
+        );
+      }
+      await pause(500);
+    }
+  }
+}
+
+interface AppNeeds {
+  services: Services;
+  database: Database;
+  log: Log;
+  metrics: Metrics;
+  mode: StartOptions["mode"];
+  folders: Folders;
+  drain: Drain;
+  loadBuild: StartOptions["loadBuild"];
+}
+
+/** The host around the pages. In development the build is asked for each time, since it changes as files do. */
+function createApp({ services, database, log, metrics, mode, folders, drain, loadBuild }: AppNeeds) {
+  const { env } = services;
+  const production = mode === "production";
+  const built = production ? loadBuild().then((build) => createRequestHandler(build, mode)) : undefined;
+  return createHostApp({
+    ...{ log, metrics, mode },
+    publicOrigin: env.PUBLIC_ORIGIN,
+    trustedProxies: env.TRUSTED_PROXIES,
+    metricsToken: env.METRICS_TOKEN,
+    clientRoot: production ? folders.browserBuild : undefined,
+    isReady: watchReadiness(database),
+    draining: () => drain.draining,
+    routes: (app) => proofRoutes(app, services),
+    // The booking form answers an untrusted request itself: whoever typed something must not lose it.
+    untrustedAllowed: (path) => /^\/e\/[^/]+\/book$/.test(path),
+    async pages(request, context) {
+      const handle = built ? await built : createRequestHandler(await loadBuild(), mode);
+      return handle(request, { ...context, ...services });
+    },
+  });
+}
+
+const UNREADY_AFTER = 10_000;
+
+/** Ready as long as the database has answered this instance within the last 10 s. */
+function watchReadiness(database: Database) {
+  let answeredAt = elapsed();
+  return async () => {
+    try {
+      await database.ping();
+      answeredAt = elapsed();
+    } catch {
+      if (elapsed() - answeredAt > UNREADY_AFTER) return { ready: false as const, error: "database" };
+    }
+    return { ready: true as const };
+  };
+}
+
+interface Greeting {
+  database: Database;
+  origin: string;
+  env: Env;
+  log: Log;
+}
+
+/** Says where it runs and, as long as nobody owns it, how to become its owner. */
+async function greet({ database, origin, env, log }: Greeting): Promise<void> {
+  if (env.DATABASE_URL && !env.PUBLIC_ORIGIN) {
+    log.warn({}, "PUBLIC_ORIGIN is not set: requests are judged by the host that they name");
+  }
+  console.log(`\nReservo is running at ${origin}`);
+  if (await hasOwner(database.db)) {
+    console.log(`Sign in: ${paths.absolute(origin, paths.signIn())}\n`);
+    return;
+  }
+  const token = await renewSetUpToken(database.db);
+  console.log(`Set up: ${paths.absolute(origin, paths.setUp(token))}`);
+  console.log("Open this link once to become the owner.\n");
+}

@@ -1,0 +1,58 @@
+import type { View } from "#app/availability/cache.server.ts";
+
+export type EventState = "draft" | "published" | "cancelled";
+
+/** What is offered, as pages and mails show it. */
+export interface Event {
+  id: string;
+  organizationId: string;
+  slug: string;
+  title: string;
+  /** Markdown, as the organiser wrote it. */
+  description: string;
+  place: string;
+  timeZone: string;
+  locale: string;
+  stock: string;
+  state: EventState;
+  maxPerBooking: number;
+  version: number;
+}
+
+/** One dated occurrence of an event. */
+export interface Session {
+  id: string;
+  eventId: string;
+  label: string;
+  startsAt: Date;
+  endsAt: Date;
+  /** What a booking of it claims: one resource, or one a time bucket. */
+  resourceIds: string[];
+}
+
+/** A session with how full it is. */
+export interface SessionWithSeats extends Session {
+  seats: Seats;
+}
+
+export interface Seats {
+  capacity: number;
+  booked: number;
+  held: number;
+  /** What a booking can still take. */
+  remaining: number;
+  /** True while the organiser has closed booking. */
+  closed: boolean;
+}
+
+/** How full a session is: as full as the fullest of its resources, since a booking needs all of them. */
+export function seatsOf(session: Session, views: Map<string, View>): Seats {
+  const each = session.resourceIds.flatMap((id) => views.get(id) ?? []);
+  const [first, ...others] = each;
+  if (!first || each.length < session.resourceIds.length) {
+    return { capacity: 0, booked: 0, held: 0, remaining: 0, closed: true };
+  }
+  const fullest = others.reduce((least, view) => (view.remaining < least.remaining ? view : least), first);
+  const { capacity, booked, held, remaining } = fullest;
+  return { capacity, booked, held, remaining, closed: each.some((view) => view.state === "CLOSED") };
+}

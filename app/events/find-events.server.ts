@@ -1,0 +1,197 @@
+import { and, asc, desc, eq, gte, inArray, min, sql } from "drizzle-orm";
+import { getAvailability } from "#app/availability/cache.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import type { Db } from "#db/client.ts";
+import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
+import { type Event, type EventState, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
+
+const columns = {
+  id: events.id,
+  organizationId: events.organizationId,
+  slug: slugs.slug,
+  title: events.title,
+  description: events.description,
+  place: events.place,
+  timeZone: events.timeZone,
+  locale: events.locale,
+  stock: events.stock,
+  state: events.state,
+  maxPerBooking: events.maxPerBooking,
+  version: events.version,
+};
+
+const ownSlug = and(eq(slugs.organizationId, events.organizationId), eq(slugs.eventId, events.id));
+
+/** The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. */
+export async function findEventBySlug(db: Db, slug: string): Promise<Event | undefined> {
+  const [found] = await db
+    .select(columns)
+    .from(slugs)
+    .innerJoin(events, ownSlug)
+    .where(eq(slugs.slug, slug))
+    .limit(1);
+  return found;
+}
+
+/** One event of the organisation. */
+export async function findEvent(ctx: Ctx, id: string): Promise<Event | undefined> {
+  const [found] = await ctx.db
+    .select(columns)
+    .from(events)
+    .innerJoin(slugs, ownSlug)
+    .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, id)))
+    .limit(1);
+  return found;
+}
+
+export interface EventInList extends Event {
+  /** Its next session that has seats, else its next one, else its last one. */
+  next: SessionWithSeats | undefined;
+  sessionCount: number;
+}
+
+/** Events of the organisation in one state that have a session from `from` on, the soonest first. */
+export async function listUpcomingEvents(
+  ctx: Ctx,
+  input: { state: EventState; limit: number },
+): Promise<EventInList[]> {
+  const upcoming = min(sessions.startsAt).as("upcoming");
+  const rows = await ctx.db
+    .select({ ...columns, upcoming })
+    .from(events)
+    .innerJoin(slugs, ownSlug)
+    .innerJoin(
+      sessions,
+      and(eq(sessions.organizationId, events.organizationId), eq(sessions.eventId, events.id)),
+    )
+    .where(
+      and(
+        eq(events.organizationId, ctx.organizationId),
+        eq(events.state, input.state),
+        gte(sessions.endsAt, ctx.now),
+      ),
+    )
+    .groupBy(events.organizationId, events.id, slugs.slug)
+    .orderBy(asc(upcoming), asc(events.id))
+    .limit(input.limit);
+  return withNextSession(ctx, rows);
+}
+
+/** All events of the organisation, the newest first. */
+export async function listEvents(ctx: Ctx, limit = 200): Promise<EventInList[]> {
+  const rows = await ctx.db
+    .select(columns)
+    .from(events)
+    .innerJoin(slugs, ownSlug)
+    .where(eq(events.organizationId, ctx.organizationId))
+    .orderBy(desc(events.createdAt), desc(events.id))
+    .limit(limit);
+  return withNextSession(ctx, rows);
+}
+
+/** The sessions of an event from `from` on, with their resources, soonest first. */
+export async function listSessions(
+  ctx: Ctx,
+  eventId: string,
+  page: { from?: Date; limit: number },
+): Promise<Session[]> {
+  const rows = await ctx.db
+    .select({
+      id: sessions.id,
+      eventId: sessions.eventId,
+      label: sessions.label,
+      startsAt: sessions.startsAt,
+      endsAt: sessions.endsAt,
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.organizationId, ctx.organizationId),
+        eq(sessions.eventId, eventId),
+        page.from ? gte(sessions.endsAt, page.from) : undefined,
+      ),
+    )
+    .orderBy(asc(sessions.startsAt), asc(sessions.id))
+    .limit(page.limit);
+  return withResources(ctx, rows);
+}
+
+/** One session of one event. */
+export async function findSession(ctx: Ctx, eventId: string, id: string): Promise<Session | undefined> {
+  const rows = await ctx.db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.organizationId, ctx.organizationId),
+        eq(sessions.eventId, eventId),
+        eq(sessions.id, id),
+      ),
+    );
+  const [found] = await withResources(ctx, rows);
+  return found;
+}
+
+/** Adds how full each session is, from the cached availability. */
+export async function withSeats(ctx: Ctx, list: Session[]): Promise<SessionWithSeats[]> {
+  const views = await getAvailability(
+    ctx,
+    list.flatMap((session) => session.resourceIds),
+  );
+  return list.map((session) => ({ ...session, seats: seatsOf(session, views) }));
+}
+
+async function withResources(ctx: Ctx, rows: Omit<Session, "resourceIds">[]): Promise<Session[]> {
+  if (rows.length === 0) return [];
+  const claims = await ctx.db
+    .select({ sessionId: sessionResources.sessionId, resourceId: sessionResources.resourceId })
+    .from(sessionResources)
+    .where(
+      and(
+        eq(sessionResources.organizationId, ctx.organizationId),
+        inArray(
+          sessionResources.sessionId,
+          rows.map((row) => row.id),
+        ),
+      ),
+    )
+    .orderBy(asc(sessionResources.position));
+  return rows.map(({ id, eventId, label, startsAt, endsAt }) => ({
+    ...{ id, eventId, label, startsAt, endsAt },
+    resourceIds: claims.filter((claim) => claim.sessionId === id).map((claim) => claim.resourceId),
+  }));
+}
+
+async function withNextSession(ctx: Ctx, list: Event[]): Promise<EventInList[]> {
+  if (list.length === 0) return [];
+  const ids = list.map((event) => event.id);
+  const over = sql`${sessions.startsAt} <= ${ctx.now}`;
+  // A date with free seats says more about an event than a full one that comes before it.
+  const full = sql`exists (
+    select 1 from ${sessionResources} join ${resources}
+      on ${resources.organizationId} = ${sessionResources.organizationId}
+      and ${resources.id} = ${sessionResources.resourceId}
+    where ${sessionResources.organizationId} = ${sessions.organizationId}
+      and ${sessionResources.sessionId} = ${sessions.id}
+      and ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity})`;
+  const distance = sql`abs(extract(epoch from ${sessions.startsAt} - ${ctx.now}))`;
+  const rows = await ctx.db
+    .selectDistinctOn([sessions.eventId], {
+      id: sessions.id,
+      eventId: sessions.eventId,
+      label: sessions.label,
+      startsAt: sessions.startsAt,
+      endsAt: sessions.endsAt,
+      count: sql<string>`count(*) over (partition by ${sessions.eventId})`,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.organizationId, ctx.organizationId), inArray(sessions.eventId, ids)))
+    .orderBy(sessions.eventId, over, full, distance);
+  const next = await withSeats(ctx, await withResources(ctx, rows));
+  const counts = new Map(rows.map((row) => [row.eventId, Number(row.count)]));
+  return list.map((event) => ({
+    ...event,
+    next: next.find((session) => session.eventId === event.id),
+    sessionCount: counts.get(event.id) ?? 0,
+  }));
+}

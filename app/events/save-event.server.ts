@@ -1,0 +1,146 @@
+import { and, count, eq, sql } from "drizzle-orm";
+import { createResources, setCapacity, setRules } from "#app/booking/commands.server.ts";
+import type { RefusalCode } from "#app/booking/refusals.ts";
+import { NO_RULES, type Rules } from "#app/booking/world.ts";
+import { claimSlug } from "#app/organizations/slugs.server.ts";
+import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
+import { newId } from "#app/platform/ids.ts";
+import { stocks } from "#app/ui/stocks.ts";
+import { events, sessionResources, sessions } from "#db/schema/index.ts";
+import type { Event, Session } from "./event.ts";
+import { type EventInput, sessionTimes } from "./event-form.ts";
+
+interface TimedSession {
+  label: string;
+  capacity: number;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/** The type of the resources that sessions are made of. */
+const SESSION_TYPE = "session";
+
+/** Makes a draft with its sessions and their resources, all or nothing. Answers its id. */
+export function createEvent(ctx: Ctx, input: EventInput): Promise<string> {
+  return transact(ctx, async (tx) => {
+    const id = newId();
+    const { organizationId } = ctx;
+    await tx.tx.insert(events).values({ organizationId, id, ...eventColumns(input) });
+    await claimSlug(tx.tx, { text: input.title, organizationId, eventId: id });
+    await addSessions(tx, id, input.maxPerBooking, timed(input));
+    return id;
+  });
+}
+
+/** The next colour in turn, so that an organiser's events differ at a glance. */
+export async function nextStock(ctx: Ctx): Promise<string> {
+  const [row] = await ctx.db
+    .select({ made: count() })
+    .from(events)
+    .where(eq(events.organizationId, ctx.organizationId));
+  return stocks[(row?.made ?? 0) % stocks.length] ?? stocks[0];
+}
+
+export type SaveResult =
+  | { ok: true }
+  /** `needed` seats are taken of the session at `index`, more than its new capacity. */
+  | { ok: false; refusal: RefusalCode; index: number; needed: number };
+
+/**
+ * Saves what an organiser changed. Capacities go first, through the engine: where one is below what is booked,
+ * CAPACITY_BELOW_BOOKED says so and nothing else is saved. Sessions that the form does not name stay as they are.
+ */
+export async function updateEvent(
+  ctx: Ctx,
+  event: Event,
+  before: Session[],
+  input: EventInput,
+): Promise<SaveResult> {
+  const times = timed(input);
+  const known = input.sessions.map((each) => before.find((session) => session.id === each.id));
+  for (const [index, session] of known.entries()) {
+    for (const resourceId of session?.resourceIds ?? []) {
+      const capacity = input.sessions[index]?.capacity ?? 1;
+      const outcome = await setCapacity(ctx, { resourceId, capacity });
+      if (!outcome.ok) {
+        return { ok: false, refusal: outcome.refusal, index, needed: outcome.claims[0]?.quantity ?? 0 };
+      }
+    }
+  }
+  await transact(ctx, async (tx) => {
+    await writeEvent(tx, event, input);
+    for (const [index, session] of known.entries()) {
+      const time = times[index];
+      if (session && time) await moveSession(tx, session, time);
+    }
+    const added = times.filter((_, index) => !known[index]);
+    await addSessions(tx, event.id, input.maxPerBooking, added);
+  });
+  for (const [index, session] of known.entries()) {
+    const time = times[index];
+    for (const resourceId of session?.resourceIds ?? []) {
+      if (time) await setRules(ctx, { resourceId, rules: rulesOf(event.id, input.maxPerBooking, time) });
+    }
+  }
+  return { ok: true };
+}
+
+/** What the engine minds about a session: until it starts it can be booked and cancelled. */
+function rulesOf(eventId: string, maxPerBooking: number, session: TimedSession): Rules {
+  const start = session.startsAt.getTime();
+  return { ...NO_RULES, closesAt: start, cancelUntil: start, maxPerBooking, scope: eventId };
+}
+
+function timed(input: EventInput): TimedSession[] {
+  const times = sessionTimes(input);
+  return input.sessions.flatMap(({ label, capacity }, index) => {
+    const time = times[index];
+    return time ? [{ label, capacity, ...time }] : [];
+  });
+}
+
+function eventColumns({ title, description, place, timeZone, stock, maxPerBooking }: EventInput) {
+  return { title, description, place, timeZone, stock, maxPerBooking };
+}
+
+async function writeEvent(tx: TxCtx, event: Event, input: EventInput): Promise<void> {
+  await tx.tx
+    .update(events)
+    .set({ ...eventColumns(input), version: sql`${events.version} + 1`, updatedAt: sql`now()` })
+    .where(and(eq(events.organizationId, tx.organizationId), eq(events.id, event.id)));
+}
+
+async function moveSession(tx: TxCtx, session: Session, time: TimedSession): Promise<void> {
+  const { label, startsAt, endsAt } = time;
+  await tx.tx
+    .update(sessions)
+    .set({ label, startsAt, endsAt })
+    .where(and(eq(sessions.organizationId, tx.organizationId), eq(sessions.id, session.id)));
+}
+
+/** Each session is one resource, named after it. */
+async function addSessions(
+  tx: TxCtx,
+  eventId: string,
+  maxPerBooking: number,
+  added: TimedSession[],
+): Promise<void> {
+  if (added.length === 0) return;
+  const { organizationId } = tx;
+  const made = added.map((session) => ({ id: newId(), session }));
+  await tx.tx.insert(sessions).values(
+    made.map(({ id, session: { label, startsAt, endsAt } }) => ({
+      ...{ organizationId, id, eventId, label, startsAt, endsAt },
+    })),
+  );
+  await tx.tx
+    .insert(sessionResources)
+    .values(made.map(({ id }) => ({ organizationId, sessionId: id, position: 1, resourceId: id })));
+  await createResources(
+    tx,
+    made.map(({ id, session }) => ({
+      ...{ id, type: SESSION_TYPE, capacity: session.capacity },
+      rules: rulesOf(eventId, maxPerBooking, session),
+    })),
+  );
+}

@@ -1,0 +1,142 @@
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import type { HostContext } from "#app/platform/request-context.ts";
+import { BodyBroken, BodyTooLarge, readBody } from "./body.ts";
+import { cleanRequest } from "./clean-request.ts";
+import { finishedBody } from "./compression.ts";
+import { createGate, refusalOptions } from "./gate.ts";
+import type { Metrics } from "./metrics.ts";
+import { type Arrival, createReception, type HostEnv, type ReceptionOptions } from "./reception.ts";
+import { type HostRefusal, refuse } from "./refusals.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { createStaticFiles } from "./static-files.ts";
+import type { Readiness } from "./status-routes.ts";
+import { surfaceOf } from "./surfaces.ts";
+import { createWitness } from "./witness.ts";
+
+export interface HostAppOptions extends ReceptionOptions {
+  mode: "development" | "production";
+  metrics: Metrics;
+  /** The folder of the browser build; none in development. */
+  clientRoot?: string | undefined;
+  metricsToken?: string | undefined;
+  /** Whether visitors may be sent here, for /ready. */
+  isReady(): Promise<Readiness>;
+  /** True once the host was told to stop. */
+  draining?(): boolean;
+  /** Routes that come before the pages: the API and the live streams. */
+  routes?(app: Hono<HostEnv>): void;
+  /** Canonical paths (decoded, lower case) whose pages read `context.trusted` and answer an untrusted write themselves. */
+  untrustedAllowed?(path: string): boolean;
+  /** The most bytes of a body to this canonical path; 64 KiB unless given. */
+  bodyLimit?(path: string): number | undefined;
+  /** Renders everything else. */
+  pages(request: Request, context: HostContext): Promise<Response>;
+}
+
+type HostMiddleware = MiddlewareHandler<HostEnv>;
+
+const usualBodyLimit = 65_536;
+const alreadySent = "x-hono-already-sent";
+const hasNoBody = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";
+
+/** Puts on what every response carries, and takes off what this surface must not send. */
+async function dress(response: Response, arrival: Arrival, options: HostAppOptions): Promise<Response> {
+  const { path = "/", request } = arrival;
+  const { nonce, secure, requestId } = arrival.context;
+  const development = options.mode === "development";
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(securityHeaders(path, { nonce, secure, development }))) {
+    headers.set(name, value);
+  }
+  headers.set("X-Request-Id", requestId);
+  if (surfaceOf(path) === "embed") headers.delete("Set-Cookie");
+  if (options.draining?.()) headers.set("Connection", "close");
+  const body = await finishedBody(response, headers, request.headers.get("accept-encoding"));
+  return new Response(body, { status: response.status, headers });
+}
+
+function createFailure(styleSheet: string | undefined) {
+  return (error: unknown, arrival: Arrival): Response => {
+    const no = (refusal: HostRefusal) => refuse(refusal, refusalOptions(arrival, styleSheet));
+    if (error instanceof BodyTooLarge) return no("too-large");
+    if (error instanceof BodyBroken) return no("malformed");
+    arrival.context.log.error({ err: error }, "a request failed");
+    return no("failed");
+  };
+}
+
+/** Reads the body of a write within its bounds, so that whoever answers it gets a request that is clean and complete. */
+function takeBody(options: HostAppOptions): HostMiddleware {
+  return async (c, next) => {
+    if (!hasNoBody(c.req.method)) {
+      const { context, path = "/" } = c.var.arrival;
+      const body = await readBody(c.req.raw, options.bodyLimit?.(path) ?? usualBodyLimit);
+      c.req.raw = cleanRequest(c.req.raw, context, surfaceOf(path), body);
+    }
+    await next();
+  };
+}
+
+function frame(options: HostAppOptions, styleSheet: string | undefined, gate: ReturnType<typeof createGate>) {
+  const receive = createReception(options);
+  const witness = createWitness(options.metrics);
+  const failure = createFailure(styleSheet);
+  const middleware: HostMiddleware = async (c, next) => {
+    const startedAt = performance.now();
+    const arrival = receive(c);
+    c.set("arrival", arrival);
+    c.set("host", arrival.context);
+    let response: Response;
+    try {
+      const early = await gate(arrival);
+      if (!early) await next();
+      // A live stream writes to the socket itself and only leaves a mark, which must stay as it is.
+      if (!early && c.res.headers.has(alreadySent)) return;
+      response = await dress(early ?? c.res, arrival, options);
+    } catch (error) {
+      response = await dress(failure(error, arrival), arrival, options);
+    }
+    // Emptied first, or Hono would carry the headers of the old response over.
+    c.res = undefined;
+    c.res = response;
+    witness(arrival, response.status, startedAt);
+  };
+  return middleware;
+}
+
+/**
+ * The web host around the pages. Every request gets an id, a judged origin and bounds on its size; every response, error
+ * or not, gets its security headers and a line in the log. Nothing that a page or route throws leaves it: the visitor
+ * gets a calm page with the request id, the log gets the error. HostAppOptions says what it is made of.
+ */
+export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
+  const files = createStaticFiles(options.clientRoot);
+  const styleSheet = files.find(/^\/assets\/public-.*\.css$/);
+  const gate = createGate({
+    files,
+    styleSheet,
+    untrustedAllowed: options.untrustedAllowed ?? (() => false),
+    status: {
+      isReady: options.isReady,
+      draining: options.draining ?? (() => false),
+      metrics: options.metrics,
+      metricsToken: options.metricsToken,
+      openMetrics: options.mode === "development",
+    },
+  });
+  const page = (c: Context<HostEnv>) => {
+    const { context, path = "/", request } = c.var.arrival;
+    const surface = surfaceOf(path);
+    if (surface === "api") return refuse("not-found", refusalOptions(c.var.arrival, styleSheet));
+    const clean = hasNoBody(request.method) ? cleanRequest(request, context, surface) : c.req.raw;
+    return options.pages(clean, context);
+  };
+
+  const failure = createFailure(styleSheet);
+  const app = new Hono<HostEnv>();
+  app.onError((error, c) => failure(error, c.var.arrival));
+  app.use("*", frame(options, styleSheet, gate), takeBody(options));
+  options.routes?.(app);
+  app.all("*", page);
+  return app;
+}

@@ -1,0 +1,61 @@
+import { BlockList, isIP } from "node:net";
+
+export interface Client {
+  /** The address of the visitor, or "unknown" when the socket is gone already. */
+  address: string;
+  /** True when the request came through one of our proxies, whose X-Forwarded-* headers may be believed. */
+  viaProxy: boolean;
+}
+
+/** IPv4 inside IPv6 becomes IPv4, and a zone is dropped, so that one visitor has one spelling. */
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
+}
+
+function listOf(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = "", bits] = network.split("/");
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return list;
+}
+
+/**
+ * Finds who is asking. X-Forwarded-For is read from its right end and only as far as each hop is one of the trusted
+ * proxies; what an untrusted client wrote into it is never believed.
+ */
+export function createClientFinder(trustedProxies: readonly string[]) {
+  const trusted = listOf(trustedProxies);
+  const isTrusted = (address: string) => {
+    const family = isIP(address);
+    return family !== 0 && trusted.check(address, family === 6 ? "ipv6" : "ipv4");
+  };
+  return (socketAddress: string | undefined, forwardedFor: string | null): Client => {
+    let address = plainAddress(socketAddress ?? "unknown");
+    const viaProxy = isTrusted(address);
+    const hops = forwardedFor?.slice(-2000).split(",") ?? [];
+    while (isTrusted(address) && hops.length > 0) {
+      const hop = plainAddress(hops.pop()?.trim() ?? "");
+      if (isIP(hop) === 0) break;
+      address = hop;
+    }
+    return { address, viaProxy };
+  };
+}
+
+/** What limits are counted by: an IPv4 address, or the /64 of an IPv6 address, which is what one household gets. */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = "", tail] = address.toLowerCase().split("::");
+  const left = head === "" ? [] : head.split(":");
+  const right = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array<string>(zeros).fill("0"), ...right];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":")}::/64`;
+}

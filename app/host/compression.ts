@@ -1,0 +1,56 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+
+const gzipped = promisify(gzip);
+const worthwhile = 1024;
+
+/** How much a client likes an encoding, by its Accept-Encoding: 0 is "not at all". */
+function preference(accepted: string, encoding: string): number {
+  let wildcard = 0;
+  for (const part of accepted.toLowerCase().split(",")) {
+    const [name = "", ...parameters] = part.split(";").map((piece) => piece.trim());
+    const quality = parameters.find((parameter) => parameter.startsWith("q="));
+    const value = quality === undefined ? 1 : Number(quality.slice(2)) || 0;
+    if (name === encoding) return value;
+    if (name === "*") wildcard = value;
+  }
+  return wildcard;
+}
+
+/** Picks the encoding that the client likes best of those on offer; the earlier one wins a draw. */
+export function chooseEncoding<Offer extends string>(
+  accepted: string | null,
+  offers: readonly Offer[],
+): Offer | undefined {
+  if (!accepted || accepted.length > 1000) return undefined;
+  let best: { offer: Offer; value: number } | undefined;
+  for (const offer of offers) {
+    const value = preference(accepted, offer);
+    if (value > (best?.value ?? 0)) best = { offer, value };
+  }
+  return best?.offer;
+}
+
+/**
+ * The body of an HTML response as one piece, gzipped where the client takes it and it is worth it. The headers are
+ * changed to fit. Other responses keep the body that they have, streams included.
+ */
+export async function finishedBody(response: Response, headers: Headers, accepted: string | null) {
+  const isHtml = headers.get("content-type")?.startsWith("text/html");
+  if (!response.body || !isHtml || headers.has("content-encoding")) return response.body;
+  headers.append("Vary", "Accept-Encoding");
+  let body = new Uint8Array(await response.arrayBuffer());
+  if (body.byteLength > worthwhile && chooseEncoding(accepted, ["gzip"])) {
+    body = new Uint8Array(await gzipped(body, { level: 5 }));
+    headers.set("Content-Encoding", "gzip");
+    weakenTag(headers);
+  }
+  headers.set("Content-Length", String(body.byteLength));
+  return body;
+}
+
+/** A strong tag names exact bytes, and these are others now. */
+function weakenTag(headers: Headers): void {
+  const tag = headers.get("etag");
+  if (tag?.startsWith('"')) headers.set("ETag", `W/${tag}`);
+}

@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readEnv } from "#app/platform/env.ts";
+import { type Diagnosis, examine } from "#db/doctor.ts";
+import { startEmbeddedPostgres } from "./embedded-postgres/server.ts";
+import { foldersOf } from "./folders.ts";
+
+// `npm run doctor`: examines the database that Reservo would start on with the same settings, and exits with the diagnosis.
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const print = (line: string) => console.log(line);
+
+async function diagnose(): Promise<Diagnosis> {
+  if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
+  const env = readEnv();
+  const url = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL;
+  if (url !== undefined) return examine(url, print);
+
+  const { data } = foldersOf(root, env.RESERVO_DATA_DIR);
+  // Starting a server on an empty folder would make a database, and a doctor makes nothing.
+  if (!existsSync(join(data, "postgres.password"))) {
+    print(`There is no database in ${data}. Set DATABASE_URL or RESERVO_DATA_DIR, or start Reservo once.`);
+    return 2;
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir: data, note: print });
+  try {
+    return await examine(embedded.url, print);
+  } finally {
+    await embedded.stop();
+  }
+}
+
+try {
+  process.exitCode = await diagnose();
+} catch (error) {
+  print(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}

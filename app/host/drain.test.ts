@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { afterEach, expect, test } from "vitest";
+
+const fixture = fileURLToPath(new URL("draining-server.fixture.ts", import.meta.url));
+let child: ChildProcess | undefined;
+afterEach(() => child?.kill("SIGKILL"));
+
+async function startProgram(...options: string[]) {
+  child = spawn(process.execPath, ["--import", "tsx", fixture, ...options], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const program = child;
+  const lines: string[] = [];
+  const reader = createInterface({ input: program.stdout as NodeJS.ReadableStream });
+  const exited = once(program, "exit") as Promise<[number | null]>;
+  const [url] = (await once(reader, "line")) as [string];
+  reader.on("line", (line) => lines.push(line));
+  return { program, lines, exited, url };
+}
+
+const agent = new Agent({ keepAlive: true });
+
+async function ask(url: string): Promise<IncomingMessage> {
+  const [response] = (await once(get(url, { agent }), "response")) as [IncomingMessage];
+  response.resume();
+  await once(response, "end");
+  return response;
+}
+
+async function untilNotReady(url: string): Promise<IncomingMessage> {
+  for (;;) {
+    const response = await ask(`${url}/ready`);
+    if (response.statusCode === 503) return response;
+  }
+}
+
+test("SIGTERM: not ready at once, still serving, then requests finish before the parts stop in order", async () => {
+  const { program, lines, exited, url } = await startProgram("300");
+  expect((await ask(`${url}/ready`)).statusCode).toBe(200);
+  const startedAt = performance.now();
+  program.kill("SIGTERM");
+  expect((await untilNotReady(url)).headers.connection).toBe("close");
+  // Begun during the wait and still under way when the server closes: answered all the same, before the pool ends.
+  const slow = ask(`${url}/slow`);
+  expect((await ask(`${url}/e/x`)).statusCode).toBe(200);
+  expect((await slow).statusCode).toBe(200);
+  expect(await exited).toEqual([0, null]);
+  expect(lines).toEqual(["answered", "queue", "streams", "answered", "pool"]);
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+});
+
+test("with nothing in front the wait is left out, and idle connections hold nothing up", async () => {
+  const { program, exited, url } = await startProgram("0");
+  await ask(`${url}/e/x`);
+  const startedAt = performance.now();
+  program.kill("SIGINT");
+  expect(await exited).toEqual([0, null]);
+  expect(performance.now() - startedAt).toBeLessThan(1_500);
+});
+
+test("a live stream lasts until its part ends it, and its connection is not waited for after that", async () => {
+  const { program, lines, exited, url } = await startProgram("0");
+  const [live] = (await once(get(`${url}/stream`, { agent }), "response")) as [IncomingMessage];
+  live.resume();
+  const startedAt = performance.now();
+  program.kill("SIGTERM");
+  await once(live, "end");
+  expect(await exited).toEqual([0, null]);
+  expect(lines).toEqual(["queue", "streams", "pool"]);
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+test("a second SIGINT exits at once, even when a part does not stop", async () => {
+  const { program, lines, exited, url } = await startProgram("0", "stuck");
+  await ask(`${url}/e/x`);
+  program.kill("SIGINT");
+  await expect.poll(() => lines.at(-1)).toBe("pool");
+  program.kill("SIGINT");
+  expect(await exited).toEqual([130, null]);
+});

@@ -1,0 +1,112 @@
+import type { Server } from "node:http";
+import type { Log } from "#app/platform/log.ts";
+
+export interface DrainOptions {
+  log: Log;
+  /**
+   * How long to go on serving while /ready says no, in milliseconds, so that a load balancer can look away: 2,000
+   * unless given; 0 when nothing stands in front.
+   */
+  waitMs?: number;
+  /** Ends the process; process.exit unless given. */
+  exit?(code: number): void;
+}
+
+type Hook = () => Promise<void> | void;
+
+export interface Drain {
+  /** True from the first signal on: /ready says no, and answers close their connections. */
+  readonly draining: boolean;
+  /** The server to close. */
+  serve(server: Server): void;
+  /** Runs while the last requests finish, in the order of registration: flush queues, stop workers, close live streams. */
+  onStop(hook: string, work: Hook): void;
+  /** Runs when the last connection has gone, in the order of registration: end the pool, stop the embedded database. */
+  onClosed(hook: string, work: Hook): void;
+  /** Begins the drain; a second call joins the first. Ends with exit code 0, or 1 when it took 12 s. */
+  begin(wait?: boolean): Promise<void>;
+  /** Begins on SIGTERM and SIGINT. Ctrl+C at a terminal skips the wait, and a second one exits at once. */
+  listenForSignals(): void;
+}
+
+const connectionsDeadlineMs = 7_000;
+const hardExitMs = 12_000;
+
+async function runAll(hooks: [string, Hook][], log: Log): Promise<void> {
+  for (const [hook, work] of hooks) {
+    try {
+      await work();
+    } catch (error) {
+      // One part that cannot stop cleanly must not keep the others from stopping.
+      log.error({ err: error, hook }, "stopping a part failed");
+    }
+  }
+}
+
+/** Resolves when the last connection has gone. Idle ones are closed again and again, busy ones at the deadline. */
+function closeServer(server: Server, deadlineMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), 100);
+    const cut = setTimeout(() => server.closeAllConnections(), Math.max(0, deadlineMs));
+    server.close(() => {
+      clearInterval(sweep);
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function listenFor(drain: Drain, exit: (code: number) => void): void {
+  process.on("SIGTERM", () => void drain.begin());
+  let interrupted = false;
+  process.on("SIGINT", () => {
+    if (interrupted) exit(130);
+    interrupted = true;
+    void drain.begin(!process.stdin.isTTY);
+  });
+}
+
+/** The way out: /ready says no while requests are still served, then the server closes, then its parts, in order. */
+export function createDrain(options: DrainOptions): Drain {
+  const { log, waitMs = 2_000, exit = (code: number) => process.exit(code) } = options;
+  const stopping: [string, Hook][] = [];
+  const closed: [string, Hook][] = [];
+  let server: Server | undefined;
+  let begun: Promise<void> | undefined;
+
+  const run = async (wait: boolean) => {
+    const startedAt = performance.now();
+    const hardExit = setTimeout(() => {
+      log.error({}, "draining took too long");
+      exit(1);
+    }, hardExitMs);
+    log.info({ wait_ms: wait ? waitMs : 0 }, "draining");
+    if (wait && waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const elapsed = performance.now() - startedAt;
+    const gone = server?.listening ? closeServer(server, connectionsDeadlineMs - elapsed) : undefined;
+    await runAll(stopping, log);
+    await gone;
+    await runAll(closed, log);
+    clearTimeout(hardExit);
+    log.info({ ms: Math.round(performance.now() - startedAt) }, "stopped");
+    exit(0);
+  };
+
+  const drain: Drain = {
+    get draining() {
+      return begun !== undefined;
+    },
+    serve: (given) => {
+      server = given;
+    },
+    onStop: (hook, work) => void stopping.push([hook, work]),
+    onClosed: (hook, work) => void closed.push([hook, work]),
+    begin: (wait = true) => {
+      begun ??= run(wait);
+      return begun;
+    },
+    listenForSignals: () => listenFor(drain, exit),
+  };
+  return drain;
+}

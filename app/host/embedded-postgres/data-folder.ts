@@ -1,0 +1,133 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Binaries } from "./binaries.ts";
+import { giveTo, type Places } from "./places.ts";
+import { bareEnvironment, credentials } from "./system-user.ts";
+
+export const DATABASE_USER = "reservo";
+/** Object ids from here on are given to what users make, databases among them. */
+const FIRST_USER_OID = 16_384;
+
+/**
+ * Sees to it that a whole data folder stands at its place, and answers whether it had to be made. Call under the boot lock.
+ * A folder that initdb left half-made is made anew. Throws when the data belongs to another major version, or is
+ * damaged and not empty.
+ */
+export async function ensureDataFolder(places: Places, binaries: Binaries): Promise<boolean> {
+  const prefix = `${basename(places.data)}.new-`;
+  for (const name of readdirSync(places.base)) if (name.startsWith(prefix)) discard(join(places.base, name));
+  if (isWhole(places.data)) {
+    checkMajor(places.data, binaries.major);
+    return false;
+  }
+  if (existsSync(places.data)) {
+    if (holdsDatabases(places.data))
+      throw new Error(
+        `The database in ${places.data} is damaged: PG_VERSION or global/pg_control is missing. ` +
+          "Restore the folder from a backup, or move it away to begin with an empty database.",
+      );
+    discard(places.data);
+  }
+  await make(places, binaries, prefix);
+  return true;
+}
+
+/** The password of the database user, made at the first call and kept beside the data for its owner alone. */
+export function readPassword(places: Places): string {
+  if (existsSync(places.password)) {
+    const kept = readFileSync(places.password, "utf8").trim();
+    if (kept !== "") return kept;
+  }
+  const password = randomBytes(24).toString("hex");
+  writeFileSync(places.password, `${password}\n`, { mode: 0o600 });
+  return password;
+}
+
+function isWhole(data: string): boolean {
+  return existsSync(join(data, "PG_VERSION")) && existsSync(join(data, "global", "pg_control"));
+}
+
+function holdsDatabases(data: string): boolean {
+  const base = join(data, "base");
+  return existsSync(base) && readdirSync(base).some((name) => Number(name) >= FIRST_USER_OID);
+}
+
+function checkMajor(data: string, major: string): void {
+  const found = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
+  if (found !== major)
+    throw new Error(
+      `The database in ${data} was made by PostgreSQL ${found}, and this is PostgreSQL ${major}. ` +
+        `Export it with a PostgreSQL ${found} (pg_dump) and import it anew, or run the version of Reservo that made it.`,
+    );
+}
+
+/** A process that was killed may have left an initdb that still writes: what it adds meanwhile goes next time. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  } catch (error) {
+    if (!basename(path).includes(".new-")) throw error;
+  }
+}
+
+/** initdb works under another name; the rename says that it has finished, and that what it wrote is on disk. */
+async function make(places: Places, binaries: Binaries, prefix: string): Promise<void> {
+  const workshop = mkdtempSync(join(places.base, prefix));
+  const data = join(workshop, "data");
+  const password = join(workshop, "password");
+  mkdirSync(data, { mode: 0o700 });
+  writeFileSync(password, `${readPassword(places)}\n`, { mode: 0o600 });
+  for (const path of [password, data, workshop]) giveTo(places.user, path);
+  try {
+    await runInitdb(places, binaries, data, password);
+    renameSync(data, places.data);
+  } finally {
+    discard(workshop);
+  }
+}
+
+function runInitdb(places: Places, binaries: Binaries, data: string, password: string): Promise<void> {
+  const options = [
+    ...["--pgdata", data, "--username", DATABASE_USER, "--pwfile", password],
+    ...["--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C"],
+    ...["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
+    ...["--data-checksums", "--no-instructions"],
+  ];
+  return new Promise((resolve, reject) => {
+    const child = spawn(binaries.initdb, options, {
+      ...credentials(places.user),
+      cwd: "/",
+      env: bareEnvironment,
+      // Its own process group: Ctrl-C in the terminal is for the app, which then decides what ends.
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+      });
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      if (code === 0) resolve();
+      else
+        reject(
+          new Error(
+            `PostgreSQL could not make its data folder in ${dirname(places.data)} (initdb ended with ${code ?? signal}). ` +
+              `Check the free space and the rights of ${places.user.name} there.\n${said.trim()}`,
+          ),
+        );
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import { createServer } from "node:net";
+
+/**
+ * A port of 127.0.0.1 that is free now: the preferred one where possible, so that an address once noted stays true.
+ * Another program may take it before it is used; whoever starts a server on it tries again then.
+ */
+export async function findFreePort(preferred?: number): Promise<number> {
+  return ((preferred !== undefined && (await tryPort(preferred))) || (await tryPort(0))) as number;
+}
+
+function tryPort(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(undefined));
+    probe.listen({ port, host: "127.0.0.1", exclusive: true }, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" ? address?.port : undefined));
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { createLog } from "./log.ts";
+
+function recorded(level: "debug" | "info" = "info", pretty = false) {
+  const lines: string[] = [];
+  return {
+    lines,
+    log: createLog({ level, pretty, destination: { write: (line) => void lines.push(line) } }),
+  };
+}
+
+const seeded = ["anna@example.org", "hunter2-hunter2", "tok_9f8e7d6c5b4a", "rsv_live_abcdefgh_1234567890"];
+
+test("no seeded secret gets into a line, wherever it stands", () => {
+  const { log, lines } = recorded("debug");
+  const [email, password, token, key] = seeded as [string, string, string, string];
+  log.info({ headers: new Headers({ Authorization: `Bearer ${token}`, Cookie: `s=${token}` }) });
+  log.warn({ body: { deep: { e_mail: email, newPassword: password, link_token: token, "X-API-Key": key } } });
+  log.error({ err: new Error(`550 no such user <${email}>`, { cause: { session_secret: password } }) });
+  log.debug({ url: `/setup?token=${token}` }, `sent to ${email} with ${key}`);
+  log.error(new Error(`cannot reach postgres://reservo:${password}@db/reservo`));
+  log.child({ email, token }).info({ list: [{ cookie: token }] }, `Bearer ${token}`);
+  const all = lines.join("");
+  expect(lines).toHaveLength(6);
+  for (const each of seeded) expect(all).not.toContain(each);
+});
+
+test("a failed statement shows its SQLSTATE and constraint, never its SQL or parameters", () => {
+  const { log, lines } = recorded();
+  const cause = Object.assign(new Error('duplicate key value violates unique constraint "people_pkey"'), {
+    code: "23505",
+    constraint_name: "people_pkey",
+    detail: "Key (email)=(anna@example.org) already exists.",
+  });
+  const failed = Object.assign(new Error("Failed query: insert into people\nparams: anna"), {
+    query: "insert into people",
+    params: ["anna"],
+    cause,
+  });
+  log.error({ err: failed }, "failed");
+  expect(lines[0]).toContain('"code":"23505"');
+  expect(lines[0]).toContain('"constraint":"people_pkey"');
+  expect(lines[0]).toContain("log.test.ts");
+  expect(lines[0]).not.toMatch(/insert into|anna|Key \(/);
+});
+
+test("a database error that quotes a value keeps the value to itself", () => {
+  const { log, lines } = recorded();
+  const error = Object.assign(new Error('invalid input syntax for type uuid: "anna"'), { code: "22P02" });
+  log.error({ err: error });
+  expect(lines[0]).toContain("22P02");
+  expect(lines[0]).not.toContain("anna");
+});
+
+test("a line is one JSON object with UTC time and level, and line breaks cannot forge another", () => {
+  const { log, lines } = recorded();
+  log.info({ route: "/e/x\r\n{}" }, "answered\nforged");
+  log.debug({}, "below the level");
+  expect(lines).toHaveLength(1);
+  expect(lines[0]?.trimEnd()).not.toContain("\n");
+  const line = JSON.parse(lines[0] ?? "");
+  expect(line).toMatchObject({ level: "info", msg: "answered\nforged" });
+  expect(line.time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+});
+
+test("readable lines show words, fields and the stack of an error", () => {
+  const { log, lines } = recorded("info", true);
+  log.child({ req_id: "abc" }).error({ err: new TypeError("no seat"), code: 500 }, "A page failed");
+  expect(lines[0]).toMatch(
+    /^\d\d:\d\d:\d\d ERROR A page failed req_id=abc code=500\n {2}TypeError: "no seat"\n {4}at /,
+  );
+});
+
+test("a hostile text is scrubbed in time proportional to its length", () => {
+  const { log } = recorded();
+  const start = performance.now();
+  log.info({ text: `${"a".repeat(200_000)}@` }, `${"a@".repeat(50_000)}${"token=".repeat(50_000)}`);
+  expect(performance.now() - start).toBeLessThan(500);
+});

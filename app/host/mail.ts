@@ -1,0 +1,92 @@
+import { createTransport } from "nodemailer";
+import type { Log } from "#app/platform/log.ts";
+import type { MailMessage, MailTransport } from "#app/platform/mail.ts";
+import { createMailbox } from "./mailbox.ts";
+
+export interface MailOptions {
+  /** smtp:// or smtps://; without it mail is kept in the data folder. */
+  smtpUrl?: string | undefined;
+  /** The sender: an address, or `Name <address>`. */
+  from: string;
+  dataDir: string;
+  log: Log;
+}
+
+export interface HostMailTransport extends MailTransport {
+  /** Lets go of the connections to the mail server. */
+  close(): void;
+}
+
+const oneAddress = /^[^\s<>@,;:"()]{1,64}@[^\s<>@,;:"()]{1,255}$/;
+
+/** Throws when a message could smuggle in a header or a second recipient. The words hold no address. */
+function assertPlain(message: MailMessage, from: string): void {
+  const { id, to, subject, replyTo } = message;
+  for (const [field, text] of Object.entries({ id, to, subject, replyTo, from })) {
+    if (text !== undefined && [..."\r\n\0"].some((character) => text.includes(character))) {
+      throw new Error(`A mail cannot have a line break in its ${field}.`);
+    }
+  }
+  if (!/^[\w.-]{1,100}$/.test(id)) throw new Error("A mail needs a plain id.");
+  if (!oneAddress.test(to)) throw new Error("A mail goes to exactly one address.");
+  if (replyTo !== undefined && !oneAddress.test(replyTo))
+    throw new Error("A mail has one address for replies.");
+}
+
+function createSmtp(smtpUrl: string, options: MailOptions): HostMailTransport {
+  const sender = /^(.*?)<([^<>]+)>$/.exec(options.from);
+  const from = {
+    name: sender?.[1]?.trim().replace(/^"|"$/g, "") ?? "",
+    address: sender?.[2] ?? options.from,
+  };
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 3,
+    maxMessages: 100,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000,
+    dnsTimeout: 10_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send(message) {
+      assertPlain(message, options.from);
+      const { id, to, subject, text, html, replyTo } = message;
+      await transport.sendMail({
+        from,
+        to: { name: "", address: to },
+        envelope: { from: from.address, to: [to] },
+        subject,
+        text,
+        html,
+        ...(replyTo && { replyTo }),
+        // The same for a repeat, so that a mail that was sent twice shows once.
+        messageId: `<${id}@${from.address.split("@")[1]}>`,
+        headers: { "Auto-Submitted": "auto-generated" },
+      });
+      options.log.info({ mail: id }, "mail sent");
+    },
+    close: () => transport.close(),
+  };
+}
+
+/**
+ * How mail leaves: by SMTP, or, without a server, into a mailbox in the data folder. One message goes to one person;
+ * `send` throws on anything that could smuggle in a header or a recipient, and when the mail server refuses.
+ */
+export function createMailTransport(options: MailOptions): HostMailTransport {
+  if (options.smtpUrl) return createSmtp(options.smtpUrl, options);
+  const mailbox = createMailbox(options.dataDir);
+  return {
+    async send(message) {
+      assertPlain(message, options.from);
+      await mailbox.keep(message);
+      options.log.info({ mail: message.id }, "mail kept");
+    },
+    mailbox,
+    close() {},
+  };
+}

@@ -1,0 +1,88 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+export interface PoolStats {
+  open: number;
+  idle: number;
+  waiting: number;
+  max: number;
+}
+
+export interface CountedMetric<Label extends string> {
+  add(labels: Record<Label, string>, amount?: number): void;
+}
+
+export interface Metrics {
+  observeRequest(request: { route: string; method: string; status: number; seconds: number }): void;
+  /** Makes a counter that goes up as things happen. A name can be made once. */
+  counter<Label extends string>(name: string, help: string, labels: readonly Label[]): CountedMetric<Label>;
+  /** Makes a distribution over the buckets. */
+  histogram(name: string, help: string, buckets: number[]): { observe(value: number): void };
+  /** Makes a number that is asked for whenever the metrics are read. */
+  gauge(name: string, help: string, read: () => number): void;
+  /** Shows the connections of a pool. May be called once. */
+  watchPool(read: () => PoolStats): void;
+  contentType: string;
+  /** The Prometheus text. */
+  text(): Promise<string>;
+}
+
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** A registry of its own, so that two hosts in one process count apart. */
+export function createMetrics(options: { version: string }): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: "reservo_http_request_seconds",
+    help: "Time from the request to its answer",
+    labelNames: ["route", "method", "code"],
+    buckets,
+    registers,
+  });
+  new Gauge({
+    name: "reservo_build_info",
+    help: "Always 1; the version is in the label",
+    labelNames: ["version"],
+    registers,
+  }).set({ version: options.version }, 1);
+
+  return {
+    observeRequest: ({ route, method, status, seconds }) =>
+      requests.observe({ route, method, code: String(status) }, seconds),
+    counter(name, help, labels) {
+      const counter = new Counter({ name, help, labelNames: [...labels], registers });
+      return { add: (values, amount = 1) => counter.inc(values, amount) };
+    },
+    histogram(name, help, buckets) {
+      const histogram = new Histogram({ name, help, buckets, registers });
+      return { observe: (value) => histogram.observe(value) };
+    },
+    gauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    },
+    watchPool(read) {
+      new Gauge({
+        name: "reservo_db_pool",
+        help: "Connections to the database by state, callers that wait for one, and the most that there may be",
+        labelNames: ["state"],
+        registers,
+        collect() {
+          const { open, idle, waiting, max } = read();
+          for (const [state, value] of Object.entries({ busy: open - idle, idle, waiting, max })) {
+            this.set({ state }, value);
+          }
+        },
+      });
+    },
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}

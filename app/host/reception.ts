@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type { Log } from "#app/platform/log.ts";
+import type { HostContext } from "#app/platform/request-context.ts";
+import { createClientFinder } from "./client-address.ts";
+import { isTrusted, publicOriginOf } from "./origin.ts";
+import { requestIdOf } from "./request-id.ts";
+import { canonicalPath } from "./surfaces.ts";
+
+/** A request with all that the host worked out about it. */
+export interface Arrival {
+  /** As it came in; what pages see is cleaned first. */
+  request: Request;
+  url: URL;
+  /** Decoded, lower case; undefined when the path is one that no page can have. */
+  path: string | undefined;
+  context: HostContext;
+}
+
+/** What the host's own routes find in their Hono context. */
+export interface HostEnv {
+  Bindings: Partial<HttpBindings>;
+  Variables: { host: HostContext; arrival: Arrival };
+}
+
+export interface ReceptionOptions {
+  log: Log;
+  publicOrigin?: string | undefined;
+  trustedProxies?: readonly string[];
+}
+
+/** Gives the function that works out, once a request, who asks, under which id and with what trust. */
+export function createReception(options: ReceptionOptions) {
+  const findClient = createClientFinder(options.trustedProxies ?? []);
+  const configured = options.publicOrigin;
+  return (c: Context<HostEnv>): Arrival => {
+    const { headers, method } = c.req.raw;
+    const url = new URL(c.req.url);
+    const socket = c.env?.incoming?.socket;
+    const client = findClient(socket?.remoteAddress, headers.get("x-forwarded-for"));
+    const origin = publicOriginOf({ configured, url, viaProxy: client.viaProxy, headers });
+    const requestId = requestIdOf(headers);
+    const context: HostContext = {
+      requestId,
+      nonce: randomBytes(16).toString("base64"),
+      clientAddress: client.address,
+      origin,
+      secure: origin.startsWith("https://"),
+      trusted: isTrusted({ method, headers, publicOrigin: origin, isConfigured: configured !== undefined }),
+      log: options.log.child({ req_id: requestId }),
+    };
+    return { request: c.req.raw, url, path: canonicalPath(url.pathname), context };
+  };
+}

@@ -1,0 +1,58 @@
+import { type Surface, surfaceOf } from "./surfaces.ts";
+
+export interface SecurityHeaderOptions {
+  nonce: string;
+  /** True when the public origin is https. */
+  secure: boolean;
+  /** Development needs inline scripts and styles and a web socket, all of Vite's. */
+  development?: boolean;
+}
+
+const twoYears = 63_072_000;
+
+function contentSecurityPolicy(surface: Surface, { nonce, development }: SecurityHeaderOptions): string {
+  if (surface === "api" || surface === "status") return "default-src 'none'; frame-ancestors 'none'";
+  const signedIn = surface === "admin" || surface === "auth";
+  const script = signedIn ? `'nonce-${nonce}' 'strict-dynamic'` : "'self'";
+  const directives = [
+    "default-src 'none'",
+    `script-src ${development ? "'self' 'unsafe-inline'" : script}`,
+    `style-src 'self'${signedIn || development ? " 'unsafe-inline'" : ""}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${development ? " ws:" : ""}`,
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    ...(signedIn ? ["media-src 'self'", "frame-src 'self'"] : []),
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${surface === "embed" ? "'self' https: http://localhost:*" : "'none'"}`,
+  ];
+  return directives.join("; ");
+}
+
+/**
+ * The headers that every response to this canonical path carries, whatever its status: pages, errors and 304 alike.
+ * They replace what a page set itself, except that a page may set Cache-Control where none is given here.
+ */
+export function securityHeaders(path: string, options: SecurityHeaderOptions): Record<string, string> {
+  const surface = surfaceOf(path);
+  const isPrivate = surface === "admin" || surface === "auth" || surface === "link";
+  // Not `no-referrer`: with it browsers send `Origin: null`, which would make the forms of these pages untrusted.
+  const tellsOriginOnly = surface === "link" || surface === "embed" || surface === "auth";
+  const isForOthers = surface === "asset" || surface === "embed";
+  const camera = surface === "admin" ? "(self)" : "()";
+  return {
+    "Content-Security-Policy": contentSecurityPolicy(surface, options),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": tellsOriginOnly ? "strict-origin" : "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": isForOthers ? "cross-origin" : "same-origin",
+    "Permissions-Policy": `camera=${camera}, geolocation=(), microphone=(), payment=(), usb=()`,
+    ...(surface === "embed" ? {} : { "X-Frame-Options": "DENY" }),
+    ...(surface === "asset" ? { "Access-Control-Allow-Origin": "*" } : {}),
+    ...(isPrivate ? { "Cache-Control": "no-store", "X-Robots-Tag": "noindex" } : {}),
+    ...(surface === "status" ? { "Cache-Control": "no-store" } : {}),
+    ...(options.secure ? { "Strict-Transport-Security": `max-age=${twoYears}` } : {}),
+  };
+}

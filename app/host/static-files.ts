@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { getMimeType } from "hono/utils/mime";
+import { chooseEncoding } from "./compression.ts";
+
+interface StaticFile {
+  type: string;
+  cacheControl: string;
+  tag: string;
+  plain: Uint8Array<ArrayBuffer>;
+  br?: Uint8Array<ArrayBuffer>;
+  gzip?: Uint8Array<ArrayBuffer>;
+}
+
+export interface StaticFiles {
+  /** The answer to a GET or HEAD of this path; undefined when there is no such file. */
+  answer(pathname: string, request: Request): Response | undefined;
+  /** The first path that matches, for a page that must link a file whose name holds a hash. */
+  find(pattern: RegExp): string | undefined;
+}
+
+const forever = "public, max-age=31536000, immutable";
+
+function cacheControlOf(path: string): string {
+  if (path.startsWith("/assets/") || /^\/embed\/v\d+\.\d+\.\d+\.js$/.test(path)) return forever;
+  if (path.startsWith("/embed/")) return "public, max-age=3600, stale-while-revalidate=86400";
+  return "public, max-age=3600";
+}
+
+function read(file: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(file));
+}
+
+function readStaticFile(path: string, file: string): StaticFile {
+  const plain = read(file);
+  const [br, gzip] = [`${file}.br`, `${file}.gz`].map((each) => (existsSync(each) ? read(each) : undefined));
+  return {
+    type: getMimeType(path) ?? "application/octet-stream",
+    cacheControl: cacheControlOf(path),
+    tag: createHash("sha256").update(plain).digest("base64url").slice(0, 22),
+    plain,
+    ...(br && { br }),
+    ...(gzip && { gzip }),
+  };
+}
+
+/** The files of the build that the world may have: all of assets/ and embed/, and what lies directly in the root. */
+function listFiles(root: string): string[] {
+  const inFolder = (folder: string, recursive: boolean) =>
+    existsSync(join(root, folder))
+      ? readdirSync(join(root, folder), { withFileTypes: true, recursive })
+          .filter((entry) => entry.isFile() && !/^\.|\.(br|gz|map)$/.test(entry.name))
+          .map((entry) => join(entry.parentPath, entry.name).slice(root.length).replaceAll("\\", "/"))
+      : [];
+  return [...inFolder("", false), ...inFolder("assets", true), ...inFolder("embed", true)];
+}
+
+/**
+ * Serves the browser files of a build from memory: the paths are those that were found, so no path can lead out of the
+ * folder, and a build that replaces the folder takes nothing away from a running server. Without a folder it has no
+ * files, as in development, where Vite serves them.
+ */
+export function createStaticFiles(root: string | undefined): StaticFiles {
+  const files = new Map<string, StaticFile>();
+  if (root) for (const path of listFiles(root)) files.set(path, readStaticFile(path, join(root, path)));
+
+  return {
+    find: (pattern) => [...files.keys()].find((path) => pattern.test(path)),
+    answer(pathname, request) {
+      const file = files.get(pathname);
+      if (!file) return undefined;
+      const offers = (["br", "gzip"] as const).filter((each) => file[each]);
+      const encoding = chooseEncoding(request.headers.get("accept-encoding"), offers);
+      const body = (encoding && file[encoding]) ?? file.plain;
+      const tag = `"${file.tag}${encoding ? `-${encoding}` : ""}"`;
+      const headers = new Headers({ "Cache-Control": file.cacheControl, ETag: tag });
+      if (offers.length > 0) headers.set("Vary", "Accept-Encoding");
+      const known = request.headers.get("if-none-match");
+      if (known?.split(",").some((each) => each.trim().replace(/^W\//, "") === tag)) {
+        return new Response(null, { status: 304, headers });
+      }
+      headers.set("Content-Type", file.type);
+      headers.set("Content-Length", String(body.byteLength));
+      if (encoding) headers.set("Content-Encoding", encoding);
+      return new Response(request.method === "HEAD" ? null : body, { headers });
+    },
+  };
+}

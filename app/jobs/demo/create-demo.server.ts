@@ -1,0 +1,84 @@
+import { bookSeats } from "#app/events/book-seats.server.ts";
+import type { Event, Session } from "#app/events/event.ts";
+import type { EventInput } from "#app/events/event-form.ts";
+import { findEvent, listSessions } from "#app/events/find-events.server.ts";
+import { publishEvent } from "#app/events/publish-event.server.ts";
+import { createEvent } from "#app/events/save-event.server.ts";
+import { createOrganization, listOrganizations } from "#app/organizations/organizations.server.ts";
+import { assert } from "#app/platform/assert.ts";
+import { now } from "#app/platform/clock.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import type { Log } from "#app/platform/log.ts";
+import { newToken } from "#app/platform/secrets.ts";
+import { localTimeOf } from "#app/platform/time-zone.ts";
+import type { Db } from "#db/client.ts";
+import { outbox } from "#db/schema/index.ts";
+import { type DemoEvent, type DemoSession, demoEvents, demoGuests } from "./demo-events.ts";
+
+/**
+ * Fills an empty database with an organiser's events for the four uses, booked through the engine like everything
+ * else. Does nothing where there is an organisation already. The guests do not exist, so nothing is mailed to them.
+ */
+export async function createDemo({ db, log }: { db: Db; log: Log }): Promise<void> {
+  if ((await listOrganizations(db, 1)).length > 0) return;
+  const organizationId = await db.transaction((tx) =>
+    createOrganization(tx, { name: "Northside Makers", timeZone: "Europe/London" }),
+  );
+  const ctx: Ctx = { db, organizationId, now: now(), log, actor: { kind: "system" } };
+  for (const demo of demoEvents) await createDemoEvent(ctx, demo);
+  await db.delete(outbox);
+}
+
+async function createDemoEvent(ctx: Ctx, demo: DemoEvent): Promise<void> {
+  const id = await createEvent(ctx, inputOf(demo, ctx.now));
+  await publishEvent(ctx, id);
+  const event = await findEvent(ctx, id);
+  assert(event, "an event that was just made is there");
+  const sessions = await listSessions(ctx, id, { limit: 100 });
+  // Sessions come back by date, as the demo lists them.
+  const inOrder = [...demo.sessions].sort((a, b) => (a.day - b.day) * 1_440 + minutes(a) - minutes(b));
+  for (const [index, session] of sessions.entries()) {
+    await fill(ctx, event, session, inOrder[index]?.taken ?? 0);
+  }
+}
+
+/** Books in parties of one up to the event's most, by one guest after the other. */
+async function fill(ctx: Ctx, event: Event, session: Session, taken: number): Promise<void> {
+  const secret = newToken();
+  for (let booked = 0, guest = session.startsAt.getUTCDate(); booked < taken; guest++) {
+    const seats = Math.min(taken - booked, event.maxPerBooking, 1 + (guest % 3));
+    const name = demoGuests[guest % demoGuests.length] ?? "";
+    const outcome = await bookSeats(ctx, secret, {
+      ...{ event, session, seats, formToken: newToken() },
+      booker: { name, email: addressOf(name), locale: event.locale },
+    });
+    assert(outcome.ok, "the demo books no more than there is");
+    booked += seats;
+  }
+}
+
+function inputOf(demo: DemoEvent, today: Date): EventInput {
+  const { sessions, ...event } = demo;
+  return {
+    ...event,
+    sessions: sessions.map(({ day, from, to, capacity, label }) => {
+      const date = localTimeOf(new Date(today.getTime() + day * 86_400_000), demo.timeZone).slice(0, 10);
+      return { label: label ?? "", startsAt: `${date}T${from}`, endsAt: `${date}T${to}`, capacity };
+    }),
+  };
+}
+
+function minutes(session: DemoSession): number {
+  const [hours = 0, rest = 0] = session.from.split(":").map(Number);
+  return hours * 60 + rest;
+}
+
+function addressOf(name: string): string {
+  const local = name
+    .normalize("NFKD")
+    .replace(/[^A-Za-z ]/g, "")
+    .trim()
+    .replace(/ +/g, ".")
+    .toLowerCase();
+  return `${local}@example.org`;
+}

@@ -1,0 +1,58 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { newId } from "#app/platform/ids.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { organizations, slugs } from "#db/schema/index.ts";
+import { claimSlug } from "./slugs.server.ts";
+
+export interface Organization {
+  id: string;
+  name: string;
+  slug: string;
+  contactEmail: string | null;
+  timeZone: string;
+  locale: string;
+}
+
+export interface NewOrganization {
+  name: string;
+  contactEmail?: string;
+  timeZone: string;
+  locale?: string;
+}
+
+/** Makes an organisation with a public name of its own; a taken name gets a number. */
+export async function createOrganization(tx: Tx, input: NewOrganization): Promise<string> {
+  const id = newId();
+  await tx.insert(organizations).values({ id, ...input });
+  await claimSlug(tx, { text: input.name, organizationId: id });
+  return id;
+}
+
+const columns = {
+  id: organizations.id,
+  name: organizations.name,
+  slug: slugs.slug,
+  contactEmail: organizations.contactEmail,
+  timeZone: organizations.timeZone,
+  locale: organizations.locale,
+};
+
+function query(db: Db) {
+  const ownSlug = and(eq(slugs.organizationId, organizations.id), isNull(slugs.eventId));
+  return db.select(columns).from(organizations).innerJoin(slugs, ownSlug).$dynamic();
+}
+
+/** The first organisations, oldest first; the first of all is the one that `/` shows when it is alone. */
+export function listOrganizations(db: Db, limit = 200): Promise<Organization[]> {
+  return query(db).orderBy(asc(organizations.createdAt), asc(organizations.id)).limit(limit);
+}
+
+export async function findOrganizationBySlug(db: Db, slug: string): Promise<Organization | undefined> {
+  const [found] = await query(db).where(eq(slugs.slug, slug)).limit(1);
+  return found;
+}
+
+export async function findOrganization(db: Db, id: string): Promise<Organization | undefined> {
+  const [found] = await query(db).where(eq(organizations.id, id)).limit(1);
+  return found;
+}

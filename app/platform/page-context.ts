@@ -1,0 +1,12 @@
+import { createContext } from "react";
+
+/** What a route says, as its `handle`, about the document that it stands in. */
+export interface DocumentHandle {
+  /** React takes over in the browser: the admin. Everywhere else pages are HTML with custom elements. */
+  hydrate?: boolean;
+  /** The page's policy lets scripts run by nonce only: admin and sign-in. */
+  nonce?: boolean;
+}
+
+/** What a page is told of its request while it is rendered on the server; empty in the browser. */
+export const PageContext = createContext<{ nonce?: string; requestId?: string }>({});

@@ -1,0 +1,56 @@
+/** Tokens, hashes and signatures, by web standards only. */
+
+const text = new TextEncoder();
+
+/** 256 random bits as 43 characters that stand in a URL as they are. */
+export function newToken(): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+/** What is stored of a token: its SHA-256. Tokens are random, so no salt is needed. */
+export async function hashToken(token: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", text.encode(token)));
+}
+
+/** HMAC-SHA-256 of the parts under the deployment's secret; parts are framed, so that no two lists of parts collide. */
+export async function sign(secret: string, ...parts: string[]): Promise<Uint8Array> {
+  const key = await importKey(secret);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", key, text.encode(JSON.stringify(parts))));
+}
+
+const keys = new Map<string, Promise<CryptoKey>>();
+
+function importKey(secret: string): Promise<CryptoKey> {
+  let key = keys.get(secret);
+  if (!key) {
+    key = crypto.subtle.importKey("raw", text.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
+      "sign",
+    ]);
+    keys.set(secret, key);
+  }
+  return key;
+}
+
+/** Compares without telling by its time where two texts differ. */
+export function equalInConstantTime(a: string, b: string): boolean {
+  const left = text.encode(a);
+  const right = text.encode(b);
+  let difference = left.length ^ right.length;
+  for (let i = 0; i < left.length; i++) difference |= (left[i] ?? 0) ^ (right[i % right.length] ?? 0);
+  return difference === 0;
+}
+
+export function toBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+export function toHex(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}

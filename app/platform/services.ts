@@ -1,0 +1,37 @@
+import type { Db } from "#db/client.ts";
+import type { Env } from "./env.ts";
+import type { MailTransport } from "./mail.ts";
+import type { HostContext } from "./request-context.ts";
+
+/** What the host lends to the features; doors hand single parts of it on. */
+export interface Services {
+  env: Env;
+  db: Db;
+  /** Signs form tokens and fingerprints; the same on every instance. */
+  secret: string;
+  passwords: Passwords;
+  mail: MailTransport;
+  rateLimits: RateLimits;
+  /** Tells the outbox's relay that there may be something to send. */
+  wakeRelay(): void;
+}
+
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(password: string, encoded: string): Promise<boolean>;
+  /** Takes as long as a real check, for an address that nobody has. */
+  verifyNothing(password: string): Promise<false>;
+}
+
+export type LimitKind = "sign-in" | "book" | "setup" | "find";
+
+export interface RateLimits {
+  take(kind: LimitKind, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;
+}
+
+declare module "@remix-run/server-runtime" {
+  interface AppLoadContext extends HostContext, Services {}
+  interface Future {
+    v3_singleFetch: true;
+  }
+}

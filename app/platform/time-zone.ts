@@ -1,0 +1,39 @@
+import { Temporal } from "temporal-polyfill";
+
+/** Whether the platform knows the zone by this name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return name.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The instant of a local time such as `2026-03-14T10:00` in a zone. A time that the clocks skip or repeat counts as
+ * the calendar's own rule has it: skipped ones move on by the gap, repeated ones mean the first. Undefined for a text
+ * that is no local time.
+ */
+export function instantOf(local: string, timeZone: string): Date | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local)) return undefined;
+  try {
+    const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone, {
+      disambiguation: "compatible",
+    });
+    return new Date(zoned.epochMilliseconds);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An instant as the local time of a zone, in the form that a date-and-time field wants. */
+export function localTimeOf(instant: Date, timeZone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+  return zoned.toPlainDateTime().toString({ smallestUnit: "minute" });
+}
+
+/** The names of all zones, for a list to choose from. */
+export function timeZones(): string[] {
+  return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
+}

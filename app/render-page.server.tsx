@@ -1,0 +1,46 @@
+import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToReadableStream } from "react-dom/server.browser";
+import { PageContext } from "#app/platform/page-context.ts";
+
+/** A page that is not complete after this long is answered as an error. */
+const RENDER_TIMEOUT = 5_000;
+
+/** Renders a page. It is sent when it is complete: public pages have nothing to wait for in the browser. */
+export async function renderPage(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  const aborter = new AbortController();
+  const timer = setTimeout(() => aborter.abort(), RENDER_TIMEOUT);
+  let failed = false;
+  try {
+    const stream = await renderToReadableStream(
+      <PageContext.Provider value={{ nonce: context.nonce, requestId: context.requestId }}>
+        <RemixServer context={remixContext} url={request.url} nonce={context.nonce} />
+      </PageContext.Provider>,
+      {
+        nonce: context.nonce,
+        signal: aborter.signal,
+        onError(error) {
+          failed = true;
+          context.log.error({ err: error }, "a page could not be rendered");
+        },
+      },
+    );
+    await stream.allReady;
+    headers.set("Content-Type", "text/html; charset=utf-8");
+    return new Response(stream, { status: failed ? 500 : status, headers });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a loader or an action threw and did not mean to. Requests that the visitor gave up are nobody's fault. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  if (request.signal.aborted) return;
+  context.log.error({ err: error }, "a page failed");
+}

@@ -1,0 +1,45 @@
+import {
+  type ClientLoaderFunctionArgs,
+  isRouteErrorResponse,
+  type MetaFunction,
+  Outlet,
+  useRouteError,
+} from "@remix-run/react";
+import { useContext } from "react";
+import "#app/styles/public.css";
+import { PageContext } from "#app/platform/page-context.ts";
+import * as paths from "#app/platform/paths.ts";
+import { ProblemPage } from "#app/ui/problem-page.tsx";
+import { PublicFrame } from "#app/ui/public-frame.tsx";
+
+/** Needed for the clientLoader below: without a loader Remix would render an empty page in its place. */
+export const loader = () => null;
+
+/** A navigation from the admin that stayed on the client becomes a document load: these pages are not React's. */
+export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
+  window.location.assign(request.url);
+  return new Promise<null>(() => {});
+}
+
+/** Pages have a title of their own; this is the one of the page that tells that one cannot be shown. */
+export const meta: MetaFunction = ({ error }) => [
+  { title: isRouteErrorResponse(error) ? "That page isn't here" : "We couldn't show this page" },
+];
+
+export default function PublicLayout() {
+  return (
+    <PublicFrame home={paths.home()} account={<a href={paths.admin()}>For organisers</a>}>
+      <Outlet />
+    </PublicFrame>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { requestId } = useContext(PageContext);
+  return (
+    <PublicFrame home={paths.home()}>
+      <ProblemPage error={error} requestId={requestId} home={paths.home()} />
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,76 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requireMember } from "#app/auth/require-member.server.ts";
+import { REFUSALS } from "#app/booking/refusals.ts";
+import { draftOf, typedDraft, withAnotherSession } from "#app/events/event-draft.ts";
+import { eventForm, MOST_SESSIONS } from "#app/events/event-form.ts";
+import { EventForm, type FormErrors } from "#app/events/event-form-page.tsx";
+import { findEvent, listSessions, withSeats } from "#app/events/find-events.server.ts";
+import { type SaveResult, updateEvent } from "#app/events/save-event.server.ts";
+import { notFound } from "#app/platform/door.ts";
+import { isId } from "#app/platform/ids.ts";
+import * as paths from "#app/platform/paths.ts";
+import { timeZones } from "#app/platform/time-zone.ts";
+import { PageTitle } from "#app/ui/page-title.tsx";
+
+async function findOwn({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  const { ctx } = await requireMember(request, context, "editor");
+  const event = isId(params.id ?? "") ? await findEvent(ctx, params.id ?? "") : undefined;
+  if (!event) throw notFound();
+  return { ctx, event, sessions: await listSessions(ctx, event.id, { limit: MOST_SESSIONS }) };
+}
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { ctx, event, sessions } = await findOwn(args);
+  return { event, draft: draftOf(event, await withSeats(ctx, sessions)), zones: timeZones() };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { ctx, event, sessions } = await findOwn(args);
+  const form = await args.request.formData();
+  const draft = typedDraft(form);
+  const again = (errors: FormErrors, status = 422) => data({ draft, errors }, { status });
+  if (form.get("intent") === "add-session") {
+    return data({ draft: withAnotherSession(draft), errors: {} as FormErrors });
+  }
+  const submission = parseWithZod(form, { schema: eventForm });
+  if (submission.status !== "success") return again(submission.reply().error ?? {});
+  const saved = await updateEvent(ctx, event, sessions, submission.value);
+  if (!saved.ok) return again({ [`sessions[${saved.index}].capacity`]: [refusedWords(saved)] }, 409);
+  return redirect(paths.adminEvent(event.id), 303);
+}
+
+function refusedWords(saved: Extract<SaveResult, { ok: false }>): string {
+  if (saved.refusal !== "CAPACITY_BELOW_BOOKED") return REFUSALS[saved.refusal].words;
+  const { needed } = saved;
+  const people = needed === 1 ? "1 seat is booked" : `${needed} seats are booked`;
+  return `${people}. You can set ${needed} or more, or close booking.`;
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Edit ${data?.event.title ?? "event"} · Reservo` },
+];
+
+export default function EditEventPage() {
+  const { event, draft, zones } = useLoaderData<typeof loader>();
+  const given = useActionData<typeof action>();
+  return (
+    <>
+      <PageTitle>{`Edit ${event.title}`}</PageTitle>
+      <EventForm
+        draft={given?.draft ?? draft}
+        zones={zones}
+        errors={given?.errors}
+        save="Save"
+        cancel={paths.adminEvent(event.id)}
+      />
+    </>
+  );
+}

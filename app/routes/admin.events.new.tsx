@@ -1,0 +1,58 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requireMember } from "#app/auth/require-member.server.ts";
+import { newDraft, typedDraft, withAnotherSession } from "#app/events/event-draft.ts";
+import { eventForm } from "#app/events/event-form.ts";
+import { EventForm, type FormErrors } from "#app/events/event-form-page.tsx";
+import { createEvent, nextStock } from "#app/events/save-event.server.ts";
+import { findOrganization } from "#app/organizations/organizations.server.ts";
+import * as paths from "#app/platform/paths.ts";
+import { timeZones } from "#app/platform/time-zone.ts";
+import { PageTitle } from "#app/ui/page-title.tsx";
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { ctx } = await requireMember(request, context, "editor");
+  const organization = await findOrganization(ctx.db, ctx.organizationId);
+  const draft = newDraft(await nextStock(ctx), organization?.timeZone ?? "UTC");
+  return { draft, zones: timeZones() };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { ctx } = await requireMember(request, context, "editor");
+  const form = await request.formData();
+  const draft = typedDraft(form);
+  if (form.get("intent") === "add-session") {
+    return data({ draft: withAnotherSession(draft), errors: {} as FormErrors });
+  }
+  const submission = parseWithZod(form, { schema: eventForm });
+  if (submission.status !== "success") {
+    return data({ draft, errors: submission.reply().error ?? {} }, { status: 422 });
+  }
+  return redirect(paths.adminEvent(await createEvent(ctx, submission.value)), 303);
+}
+
+export const meta: MetaFunction = () => [{ title: "New event · Reservo" }];
+
+export default function NewEventPage() {
+  const { draft, zones } = useLoaderData<typeof loader>();
+  const given = useActionData<typeof action>();
+  return (
+    <>
+      <PageTitle line="It stays a draft until you publish it.">New event</PageTitle>
+      <EventForm
+        draft={given?.draft ?? draft}
+        zones={zones}
+        errors={given?.errors}
+        save="Save draft"
+        cancel={paths.admin()}
+      />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Form, Link, Outlet, useLoaderData, useLocation, useRouteError } from "@remix-run/react";
+import { CalendarDays, Mail } from "lucide-react";
+import "#app/styles/admin.css";
+import { requireMember } from "#app/auth/require-member.server.ts";
+import type { DocumentHandle } from "#app/platform/page-context.ts";
+import * as paths from "#app/platform/paths.ts";
+import { AdminFrame, type NavLinkProps } from "#app/ui/admin-frame.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { ProblemPage } from "#app/ui/problem-page.tsx";
+
+export const handle: DocumentHandle = { hydrate: true, nonce: true };
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { member } = await requireMember(request, context);
+  return {
+    name: member.name,
+    organization: member.organization,
+    hasMailbox: context.mail.mailbox !== undefined,
+  };
+}
+
+export default function AdminLayout() {
+  const { name, organization, hasMailbox } = useLoaderData<typeof loader>();
+  const { pathname } = useLocation();
+  const inMailbox = pathname.startsWith(paths.adminMailbox());
+  const events = { to: paths.admin(), label: "Events", icon: CalendarDays, current: !inMailbox };
+  const mailbox = { to: paths.adminMailbox(), label: "Mailbox", icon: Mail, current: inMailbox };
+  return (
+    <AdminFrame
+      organisation={organization}
+      nav={hasMailbox ? [events, mailbox] : [events]}
+      person={name}
+      renderLink={RailLink}
+      signOut={
+        <Form method="post" action={paths.signOut()} reloadDocument>
+          <Button kind="quiet">Sign out</Button>
+        </Form>
+      }
+    >
+      <Outlet />
+    </AdminFrame>
+  );
+}
+
+function RailLink({ to, className, current, children }: NavLinkProps) {
+  return (
+    <Link key={to} to={to} className={className} aria-current={current ? "page" : undefined}>
+      {children}
+    </Link>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return (
+    <main className="admin-problem">
+      <ProblemPage error={error} home={paths.admin()} />
+    </main>
+  );
+}

@@ -1,0 +1,79 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+
+export type NavItem = { to: string; label: string; icon: LucideIcon; current?: boolean };
+
+/** What a router's link component is given. */
+export type NavLinkProps = { to: string; className: string; current: boolean; children: ReactNode };
+
+type AdminFrameProps = {
+  organisation: ReactNode;
+  nav: NavItem[];
+  /** Who is signed in: a name or an address. */
+  person: ReactNode;
+  /** The form that signs out. */
+  signOut?: ReactNode;
+  /** Renders a navigation link with the router's own component; a plain link unless given. */
+  renderLink?: (link: NavLinkProps) => ReactNode;
+  children: ReactNode;
+};
+
+/** The admin's shell: a rail of words with icons at the side, a bar at the bottom on phones. */
+export function AdminFrame({
+  organisation,
+  nav,
+  person,
+  signOut,
+  renderLink = plainLink,
+  children,
+}: AdminFrameProps) {
+  return (
+    <div className="admin">
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <header className="admin-rail">
+        <div className="admin-head">
+          <span className="wordmark">Reservo</span>
+          <span className="admin-organisation">{organisation}</span>
+        </div>
+        <nav className="admin-nav" aria-label="Main">
+          <ul>
+            {nav.map((item) => (
+              <li key={item.to}>{renderLink(linkOf(item))}</li>
+            ))}
+          </ul>
+        </nav>
+        <div className="admin-person">
+          <span className="admin-person-name">{person}</span>
+          {signOut}
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="admin-main">
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function linkOf({ to, label, icon: Icon, current = false }: NavItem): NavLinkProps {
+  return {
+    to,
+    current,
+    className: "admin-link",
+    children: (
+      <>
+        <Icon aria-hidden="true" size={20} strokeWidth={1.75} />
+        <span>{label}</span>
+      </>
+    ),
+  };
+}
+
+function plainLink({ to, className, current, children }: NavLinkProps) {
+  return (
+    <a href={to} className={className} aria-current={current ? "page" : undefined}>
+      {children}
+    </a>
+  );
+}

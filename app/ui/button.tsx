@@ -1,0 +1,32 @@
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
+
+export type ButtonKind = "primary" | "quiet" | "danger";
+type Look = { kind?: ButtonKind /** As wide as its column. */; wide?: boolean };
+
+/** The classes of a button, for a router's own link component. */
+export function buttonClass({ kind = "primary", wide = false }: Look = {}, more = ""): string {
+  return ["button", `button-${kind}`, wide ? "button-wide" : "", more].filter(Boolean).join(" ");
+}
+
+type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
+  Look & { /** Its words while the form is being sent. */ busy?: string };
+
+/** A button that names the act. Submits its form unless a type is given. */
+export function Button({ kind, wide, busy, className, type = "submit", ...rest }: ButtonProps) {
+  return <button type={type} className={buttonClass({ kind, wide }, className)} data-busy={busy} {...rest} />;
+}
+
+/** A link that looks like a button: it goes somewhere and changes nothing. */
+export function ButtonLink({
+  kind,
+  wide,
+  className,
+  children,
+  ...rest
+}: AnchorHTMLAttributes<HTMLAnchorElement> & Look) {
+  return (
+    <a className={buttonClass({ kind, wide }, className)} {...rest}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+
+export type FieldWords = {
+  label: ReactNode;
+  name: string;
+  /** The control's id; the name unless given. Error summaries link to it. */
+  id?: string;
+  errors?: string[] | null;
+  hint?: ReactNode;
+  /** Marks the label "(optional)". Unmarked fields are required. */
+  optional?: boolean;
+};
+
+/** What ties a control to its hint and its errors. */
+export function controlProps({ name, id = name, errors, hint, optional }: FieldWords) {
+  const wrong = hasErrors(errors);
+  const described = [hint ? `${id}-hint` : "", wrong ? `${id}-error` : ""].filter(Boolean).join(" ");
+  return {
+    id,
+    name,
+    required: optional ? undefined : true,
+    "aria-describedby": described || undefined,
+    "aria-invalid": wrong ? (true as const) : undefined,
+  };
+}
+
+/** The label above a control, and the hint and errors below the label, where a phone's keyboard cannot cover them. */
+export function FieldFrame({ words, children }: { words: FieldWords; children: ReactNode }) {
+  const { label, name, id = name, hint, errors, optional } = words;
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+        {optional ? <span className="field-optional">{" (optional)"}</span> : null}
+      </label>
+      {hint ? (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      {children}
+      <FieldErrors id={id} errors={errors} />
+    </div>
+  );
+}
+
+/** The messages of one control, under it. */
+export function FieldErrors({ id, errors }: { id: string; errors?: string[] | null }) {
+  if (!hasErrors(errors)) return null;
+  return (
+    <div className="field-error" id={`${id}-error`}>
+      {errors.map((message) => (
+        <p key={message}>{message}</p>
+      ))}
+    </div>
+  );
+}
+
+function hasErrors(errors: string[] | null | undefined): errors is string[] {
+  return Boolean(errors && errors.length > 0);
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+
+/** The h1 of a page that has no ticket to carry it, with an optional line below and actions at its side. */
+export function PageTitle({
+  children,
+  line,
+  actions,
+}: {
+  children: ReactNode;
+  line?: ReactNode;
+  actions?: ReactNode;
+}) {
+  return (
+    <div className="page-title">
+      <div>
+        <h1>{children}</h1>
+        {line ? <p className="page-line">{line}</p> : null}
+      </div>
+      {actions ? <div className="page-actions">{actions}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+/**
+ * Text that an organiser wrote in Markdown, as rendered HTML. It is put into the page as it is: give it only the
+ * output of the Markdown renderer, which lets no HTML of the author's through.
+ */
+export function Prose({ html, lang }: { html: string; lang?: string }) {
+  return <div className="prose" lang={lang} dangerouslySetInnerHTML={{ __html: html }} />;
+}

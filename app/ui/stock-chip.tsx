@@ -1,0 +1,6 @@
+import type { Stock } from "./stocks.ts";
+
+/** A small corner of the event's paper, before its title in lists. */
+export function StockChip({ stock }: { stock: Stock }) {
+  return <span className="stock-chip" data-stock={stock} aria-hidden="true" />;
+}

@@ -1,0 +1,10 @@
+import type { AnchorHTMLAttributes } from "react";
+
+/** A link in running text or on its own line; always underlined. */
+export function TextLink({ className, children, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement>) {
+  return (
+    <a className={className ? `link ${className}` : "link"} {...rest}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,120 @@
+import { type Db, drizzleOver, drizzleTables } from "./internal/drizzle-door.ts";
+import type { Row, Rows } from "./internal/guarded-client.ts";
+import {
+  ACQUIRE_TIMEOUT_MS,
+  DEFAULT_LIMITS,
+  sessionText,
+  type TransactionLimits,
+} from "./internal/limits.ts";
+import { applyTables } from "./internal/parser-tables.ts";
+import { ClientPool, type PoolStats } from "./internal/pool.ts";
+import { runLone } from "./internal/statements.ts";
+import { runTransaction, type StatementOptions, type TransactionScope } from "./internal/transaction.ts";
+
+export {
+  CommitUnknown,
+  ConnectionLost,
+  databaseError,
+  isCommitUnknown,
+  isRetryable,
+  PoolExhausted,
+  TransactionAborted,
+} from "./internal/connection-errors.ts";
+export { type DirectClient, type DirectOptions, openDirect } from "./internal/direct-client.ts";
+export type { Db, Tx } from "./internal/drizzle-door.ts";
+export { DEFAULT_LIMITS, NO_LIMITS, type TransactionLimits } from "./internal/limits.ts";
+export type { PoolStats, Row, Rows, StatementOptions, TransactionScope };
+
+export interface DatabaseOptions {
+  url: string;
+  /** The most connections that are open at a time. */
+  max: number;
+  /** Off where sessions are shared (PgBouncer): nothing named is used then. On by default. */
+  prepare?: boolean;
+  /** What the server's pg_stat_activity calls these connections; `reservo` by default. */
+  applicationName?: string;
+  /** Milliseconds to wait for a connection; 5,000 by default. */
+  acquireTimeoutMs?: number;
+}
+
+/**
+ * Statements below Drizzle. Parameters are sent as text, exactly as given; timestamps and numerics come back as text,
+ * JSON comes back parsed.
+ */
+export interface Pool {
+  /**
+   * One statement in a transaction of its own. Throws ConnectionLost, or CommitUnknown when it may have written;
+   * PoolExhausted; the server's error.
+   */
+  query<R = Row>(text: string, params?: readonly unknown[], options?: StatementOptions): Promise<Rows<R>>;
+  /**
+   * A transaction without Drizzle. Throws ConnectionLost, CommitUnknown, TransactionAborted, PoolExhausted, the
+   * server's error, or what the work threw.
+   */
+  transaction<T>(
+    work: (scope: TransactionScope) => Promise<T>,
+    limits?: Partial<TransactionLimits>,
+  ): Promise<T>;
+  stats(): PoolStats;
+}
+
+export interface Database {
+  /** Drizzle. Transactions run on one connection from BEGIN to COMMIT, or not at all; errors as in `Pool`. */
+  db: Db;
+  pool: Pool;
+  /** The same database and pool, with other limits for its transactions. Lone statements keep the usual ones. */
+  withLimits(limits: Partial<TransactionLimits>): Db;
+  /** Resolves when the database answers; throws when it does not within `timeoutMs` (2,000 by default). */
+  ping(timeoutMs?: number): Promise<void>;
+  /** Ends idle connections, waits for busy ones (at most 5 s), then cuts those off. */
+  close(): Promise<void>;
+}
+
+/** Opens nothing yet: connections are made when they are needed, and replaced when they die. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const prepare = options.prepare ?? true;
+  const tables = drizzleTables();
+  const clients = new ClientPool(
+    {
+      url: options.url,
+      prepare,
+      applicationName: options.applicationName ?? "reservo",
+      // A setting of the session would reach other people's sessions through PgBouncer.
+      firstStatement: prepare ? sessionText(DEFAULT_LIMITS) : "select 1",
+      patch: (client) => applyTables(client, tables),
+    },
+    options.max,
+    options.acquireTimeoutMs ?? ACQUIRE_TIMEOUT_MS,
+  );
+  const pool: Pool = {
+    query: async <R>(text: string, params: readonly unknown[] = [], how: StatementOptions = {}) =>
+      (await clients.withClient((client) => runLone(client, { text, params, ...how }))) as Rows<R>,
+    transaction: (work, limits = {}) =>
+      clients.withClient((client) => runTransaction(client, { ...DEFAULT_LIMITS, ...limits }, work)),
+    stats: () => clients.stats(),
+  };
+  const withLimits = (limits: Partial<TransactionLimits>) =>
+    drizzleOver({
+      run: (statement) => clients.withClient((client) => runLone(client, statement)),
+      transaction: (work) => pool.transaction(work, limits),
+    });
+  return {
+    db: withLimits({}),
+    pool,
+    withLimits,
+    ping: (timeoutMs = 2000) => within(timeoutMs, pool.query("select 1")),
+    close: () => clients.close(),
+  };
+}
+
+async function within(timeoutMs: number, answer: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The database gave no answer in ${timeoutMs} ms.`)), timeoutMs);
+  });
+  try {
+    await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,70 @@
+import { NO_LIMITS, openDirect, type TransactionScope } from "./client.ts";
+import { findViolations, INVARIANTS, inSnapshot, MOST_TOLD, type Violation } from "./invariants.ts";
+
+/** 0 when all is well, 1 when an invariant does not hold, 2 when the database could not be looked at. */
+export type Diagnosis = 0 | 1 | 2;
+
+/**
+ * Looks at a whole database on one snapshot, changes nothing, and prints a report for a person: what was looked at, each
+ * invariant, and where it does not hold. Works beside a running Reservo. The URL must not lead through PgBouncer. Never
+ * throws: what goes wrong is printed.
+ */
+export async function examine(url: string, print: (line: string) => void): Promise<Diagnosis> {
+  try {
+    const client = await openDirect(url, { applicationName: "reservo doctor", limits: NO_LIMITS });
+    try {
+      return await inSnapshot(client, (snapshot) => report(snapshot, url, print));
+    } finally {
+      await client.end();
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    print(`The database at ${placeOf(url)} could not be examined: ${reason}`);
+    return 2;
+  }
+}
+
+async function report(
+  snapshot: TransactionScope,
+  url: string,
+  print: (line: string) => void,
+): Promise<Diagnosis> {
+  const [counts] = await snapshot.query<Record<string, string>>(COUNTS);
+  print(`Reservo's invariants in the database at ${placeOf(url)}, as of ${counts?.at}`);
+  print(
+    `organisations: ${counts?.organizations}, resources: ${counts?.resources}, bookings: ${counts?.bookings}, ` +
+      `reservations: ${counts?.reservations}, ledger rows: ${counts?.ledger}, history rows: ${counts?.history}`,
+  );
+  print("");
+  const violations = await findViolations(snapshot);
+  for (const { name, title } of INVARIANTS) {
+    const own = violations.filter((each) => each.title === title);
+    print(`${name}  ${own.length === 0 ? "holds" : "BROKEN"}  ${title}`);
+    for (const line of linesOf(own)) print(`      ${line}`);
+  }
+  print("");
+  if (violations.length === 0) {
+    print(`All ${INVARIANTS.length} hold.`);
+    return 0;
+  }
+  const broken = new Set(violations.map((each) => each.title)).size;
+  print(`${broken} of ${INVARIANTS.length} do not hold; violations: ${violations.length}.`);
+  return 1;
+}
+
+function linesOf(violations: Violation[]): string[] {
+  const lines = violations.map((each) => `organisation ${each.organizationId}: ${each.what}`);
+  return violations.length < MOST_TOLD ? lines : [...lines, `… only the first ${MOST_TOLD} are told`];
+}
+
+/** Without user and password. */
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) return "an address that is no URL";
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
+
+const COUNTS = `select to_char(now() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"') as at,
+  (select count(*) from organizations) as organizations, (select count(*) from resources) as resources,
+  (select count(*) from bookings) as bookings, (select count(*) from reservations) as reservations,
+  (select count(*) from ledger) as ledger, (select count(*) from history) as history`;

@@ -1,0 +1,56 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import type postgres from "postgres";
+import * as schema from "../schema/index.ts";
+import type { Rows, Statement } from "./guarded-client.ts";
+import type { ParserTables } from "./parser-tables.ts";
+import type { TransactionScope } from "./transaction.ts";
+
+export type Db = PostgresJsDatabase<typeof schema>;
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+/** What stands behind the door: where lone statements and transactions run. */
+export interface Engine {
+  run(statement: Statement): Promise<Rows>;
+  transaction<T>(work: (scope: TransactionScope) => Promise<T>): Promise<T>;
+}
+
+/** Sent a moment after it is asked for, since Drizzle says only then that it wants rows as arrays. */
+function unsafeOf(run: (statement: Statement) => Promise<Rows>) {
+  return (text: string, params: unknown[] = [], options: { prepare?: boolean } = {}) => {
+    let asArrays = false;
+    const answer = Promise.resolve().then(() => run({ text, params, asArrays, ...options }));
+    const values = () => {
+      asArrays = true;
+      return answer;
+    };
+    return Object.assign(answer, { values });
+  };
+}
+
+function transactionDoor(scope: TransactionScope, options: ParserTables): object {
+  return {
+    unsafe: unsafeOf((statement) => scope.run(statement)),
+    savepoint: <T>(work: (client: object) => Promise<T>) =>
+      scope.savepoint((inner) => work(transactionDoor(inner, options))),
+    options,
+  };
+}
+
+/** What Drizzle changes in a client's parser tables, found by letting it change empty ones. */
+export function drizzleTables(): ParserTables {
+  const tables: ParserTables = { parsers: {}, serializers: {} };
+  drizzle({ options: tables } as unknown as postgres.Sql);
+  return tables;
+}
+
+/** Drizzle over guarded clients. It is given the part of a postgres.js client that it uses, and nothing else. */
+export function drizzleOver(engine: Engine): Db {
+  const options: ParserTables = { parsers: {}, serializers: {} };
+  const client = {
+    unsafe: unsafeOf((statement) => engine.run(statement)),
+    begin: <T>(work: (client: object) => Promise<T>) =>
+      engine.transaction((scope) => work(transactionDoor(scope, options))),
+    options,
+  };
+  return drizzle(client as unknown as postgres.Sql, { schema });
+}

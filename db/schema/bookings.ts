@@ -1,0 +1,156 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { bytea, instant, organizationId, whole } from "./columns.ts";
+
+/** One attendee's claims, all or nothing. */
+export const bookings = pgTable(
+  "bookings",
+  {
+    organizationId: organizationId(),
+    id: uuid("id").notNull(),
+    /** A name that a person can read aloud, not a secret. */
+    reference: text("reference").notNull(),
+    fate: text("fate", { enum: ["pending", "confirmed", "cancelled", "expired"] }).notNull(),
+    clientId: text("client_id").notNull(),
+    /** The scope of its resources' rules: for pages, the event. */
+    scope: text("scope"),
+    /** The person that limits count, as an HMAC, and how much of the limit this booking has taken. */
+    person: bytea("person"),
+    counted: whole("counted").notNull().default(0),
+    /** Hashes of the browser and the network that hold it. */
+    holder: bytea("holder"),
+    network: bytea("network"),
+    expiresAt: instant("expires_at"),
+    source: text("source"),
+    metadata: jsonb("metadata"),
+    requestId: uuid("request_id").notNull(),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "bookings_pk", columns: [t.organizationId, t.id] }),
+    unique("bookings_reference_unique").on(t.organizationId, t.reference),
+    unique("bookings_request_unique").on(t.organizationId, t.requestId),
+    index("bookings_scope_index").on(t.organizationId, t.scope, t.createdAt, t.id),
+    index("bookings_newest_index").on(t.organizationId, t.createdAt, t.id),
+    index("bookings_overdue_index").on(t.organizationId, t.expiresAt).where(sql`${t.fate} = 'pending'`),
+    index("bookings_holder_index").on(t.organizationId, t.holder).where(sql`${t.fate} = 'pending'`),
+    index("bookings_network_index").on(t.organizationId, t.network).where(sql`${t.fate} = 'pending'`),
+    check("bookings_counted", sql`${t.counted} >= 0`),
+    check("bookings_fate", sql`${t.fate} in ('pending', 'confirmed', 'cancelled', 'expired')`),
+    check("bookings_hold_has_deadline", sql`${t.fate} <> 'pending' or ${t.expiresAt} is not null`),
+    check("bookings_reference_shape", sql`${t.reference} ~ '^[2-9A-HJKMNP-TV-Z]{8}$'`),
+  ],
+);
+
+/** One claim of a booking. Its quantity never changes. A rejected one belongs to no booking and is kept for 30 days. */
+export const reservations = pgTable(
+  "reservations",
+  {
+    organizationId: organizationId(),
+    id: uuid("id").notNull(),
+    bookingId: uuid("booking_id"),
+    resourceId: text("resource_id").notNull(),
+    clientId: text("client_id").notNull(),
+    quantity: whole("quantity").notNull(),
+    status: text("status", { enum: ["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED", "REJECTED"] }).notNull(),
+    rejectionReason: text("rejection_reason"),
+    /** The sequence of the resource at which the status was decided. */
+    sequence: whole("sequence").notNull(),
+    /** Database time of that decision. */
+    decidedAt: instant("decided_at").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "reservations_pk", columns: [t.organizationId, t.id] }),
+    foreignKey({
+      name: "reservations_booking_fk",
+      columns: [t.organizationId, t.bookingId],
+      foreignColumns: [bookings.organizationId, bookings.id],
+    }),
+    index("reservations_booking_index").on(t.organizationId, t.bookingId),
+    index("reservations_resource_index").on(t.organizationId, t.resourceId, t.createdAt),
+    index("reservations_client_index").on(t.organizationId, t.clientId, t.createdAt),
+    index("reservations_newest_index").on(t.organizationId, t.createdAt, t.id),
+    check("reservations_quantity", sql`${t.quantity} between 1 and 1000`),
+    check(
+      "reservations_status",
+      sql`${t.status} in ('PENDING', 'CONFIRMED', 'CANCELLED', 'EXPIRED', 'REJECTED')`,
+    ),
+    check(
+      "reservations_rejected_stand_alone",
+      sql`(${t.status} = 'REJECTED') = (${t.bookingId} is null) and (${t.status} = 'REJECTED') = (${t.rejectionReason} is not null)`,
+    ),
+  ],
+);
+
+/** One row a change of a booking; no personal data. Append-only by trigger. */
+export const history = pgTable(
+  "history",
+  {
+    organizationId: organizationId(),
+    id: uuid("id").notNull(),
+    bookingId: uuid("booking_id").notNull(),
+    position: whole("position").notNull(),
+    kind: text("kind", {
+      enum: ["held", "confirmed", "changed", "cancelled", "expired", "extended"],
+    }).notNull(),
+    actor: text("actor", { enum: ["guest", "member", "key", "system"] }).notNull(),
+    actorId: uuid("actor_id"),
+    requestId: uuid("request_id").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "history_pk", columns: [t.organizationId, t.id] }),
+    foreignKey({
+      name: "history_booking_fk",
+      columns: [t.organizationId, t.bookingId],
+      foreignColumns: [bookings.organizationId, bookings.id],
+    }),
+    uniqueIndex("history_position_unique").on(t.organizationId, t.bookingId, t.position),
+    uniqueIndex("history_request_unique").on(t.organizationId, t.requestId),
+    check("history_position", sql`${t.position} >= 1`),
+    check(
+      "history_kind",
+      sql`${t.kind} in ('held', 'confirmed', 'changed', 'cancelled', 'expired', 'extended')`,
+    ),
+    check("history_actor", sql`${t.actor} in ('guest', 'member', 'key', 'system')`),
+  ],
+);
+
+/** What is still to be told of a history row, under the same id; a relay deletes it when done. */
+export const outbox = pgTable(
+  "outbox",
+  {
+    organizationId: organizationId(),
+    id: uuid("id").notNull(),
+    bookingId: uuid("booking_id").notNull(),
+    position: whole("position").notNull(),
+    kind: text("kind").notNull(),
+    dueAt: instant("due_at").notNull(),
+    attempts: whole("attempts").notNull().default(0),
+    lastError: text("last_error"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "outbox_pk", columns: [t.organizationId, t.id] }),
+    foreignKey({
+      name: "outbox_history_fk",
+      columns: [t.organizationId, t.id],
+      foreignColumns: [history.organizationId, history.id],
+    }),
+    index("outbox_due_index").on(t.dueAt),
+    index("outbox_booking_index").on(t.organizationId, t.bookingId, t.position),
+  ],
+);

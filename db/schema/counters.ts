@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import { check, date, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { instant, organizationId, whole } from "./columns.ts";
+
+/**
+ * What happened to a resource on a day (UTC), counted as it happens: a dashboard adds up days, never bookings. The rows
+ * of one resource are written under its lock, so two resources never wait for each other.
+ */
+export const resourceDays = pgTable(
+  "resource_days",
+  {
+    organizationId: organizationId(),
+    resourceId: text("resource_id").notNull(),
+    day: date("day", { mode: "string" }).notNull(),
+    taken: whole("taken").notNull(),
+    takenQuantity: whole("taken_quantity").notNull(),
+    freed: whole("freed").notNull(),
+    freedQuantity: whole("freed_quantity").notNull(),
+    rejected: whole("rejected").notNull(),
+    rejectedQuantity: whole("rejected_quantity").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "resource_days_pk", columns: [t.organizationId, t.resourceId, t.day] }),
+    index("resource_days_day_index").on(t.organizationId, t.day),
+    check("resource_days_counts", sql`${t.taken} >= 0 and ${t.freed} >= 0 and ${t.rejected} >= 0`),
+  ],
+);
+
+/** Who booked how often: gathered from the ledger by a job, so that no booking writes a row that others share. */
+export const clients = pgTable(
+  "clients",
+  {
+    organizationId: organizationId(),
+    clientId: text("client_id").notNull(),
+    taken: whole("taken").notNull(),
+    takenQuantity: whole("taken_quantity").notNull(),
+    freed: whole("freed").notNull(),
+    lastAt: instant("last_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "clients_pk", columns: [t.organizationId, t.clientId] }),
+    index("clients_latest_index").on(t.organizationId, t.lastAt),
+  ],
+);
+
+/** How far the job that gathers clients has read a resource's ledger. */
+export const clientCursors = pgTable(
+  "client_cursors",
+  {
+    organizationId: organizationId(),
+    resourceId: text("resource_id").notNull(),
+    sequence: whole("sequence").notNull(),
+  },
+  (t) => [primaryKey({ name: "client_cursors_pk", columns: [t.organizationId, t.resourceId] })],
+);

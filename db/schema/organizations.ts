@@ -1,0 +1,28 @@
+import { jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, organizationId, whole } from "./columns.ts";
+
+/** A tenant. */
+export const organizations = pgTable("organizations", {
+  id: uuid("id").primaryKey(),
+  name: text("name").notNull(),
+  contactEmail: text("contact_email"),
+  timeZone: text("time_zone").notNull(),
+  locale: text("locale").notNull().default("en"),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+/** The organisation of settings that hold for the whole deployment. */
+export const NO_ORGANIZATION = "00000000-0000-0000-0000-000000000000";
+
+/** Named values of an organisation, or of none (`NO_ORGANIZATION`): maintenance, the set-up token, and the like. */
+export const settings = pgTable(
+  "settings",
+  {
+    organizationId: organizationId(),
+    name: text("name").notNull(),
+    value: jsonb("value").notNull(),
+    version: whole("version").notNull().default(1),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ name: "settings_pk", columns: [t.organizationId, t.name] })],
+);

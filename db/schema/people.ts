@@ -1,0 +1,112 @@
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bookings } from "./bookings.ts";
+import { bytea, instant, organizationId, whole } from "./columns.ts";
+
+/** Who a booking is for. With `answers` the only place of personal data; position 0 is the person who booked. */
+export const people = pgTable(
+  "people",
+  {
+    organizationId: organizationId(),
+    bookingId: uuid("booking_id").notNull(),
+    position: whole("position").notNull(),
+    name: text("name").notNull(),
+    email: text("email"),
+    locale: text("locale").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "people_pk", columns: [t.organizationId, t.bookingId, t.position] }),
+    foreignKey({
+      name: "people_booking_fk",
+      columns: [t.organizationId, t.bookingId],
+      foreignColumns: [bookings.organizationId, bookings.id],
+    }),
+    index("people_email_index").on(t.organizationId, sql`lower(${t.email})`),
+    check("people_booker_has_email", sql`${t.position} > 0 or ${t.email} is not null`),
+  ],
+);
+
+/** What was answered to an organiser's question, for a booking (person 0) or for one of its people. */
+export const answers = pgTable(
+  "answers",
+  {
+    organizationId: organizationId(),
+    bookingId: uuid("booking_id").notNull(),
+    person: whole("person").notNull().default(0),
+    questionId: uuid("question_id").notNull(),
+    value: jsonb("value").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "answers_pk", columns: [t.organizationId, t.bookingId, t.person, t.questionId] }),
+    foreignKey({
+      name: "answers_booking_fk",
+      columns: [t.organizationId, t.bookingId],
+      foreignColumns: [bookings.organizationId, bookings.id],
+    }),
+    index("answers_question_index").on(t.organizationId, t.questionId),
+  ],
+);
+
+/** How much a person has taken of a scope that limits persons. The person is an HMAC, never an address. */
+export const personLimits = pgTable(
+  "person_limits",
+  {
+    organizationId: organizationId(),
+    scope: text("scope").notNull(),
+    person: bytea("person").notNull(),
+    taken: whole("taken").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "person_limits_pk", columns: [t.organizationId, t.scope, t.person] }),
+    check("person_limits_taken", sql`${t.taken} >= 0`),
+  ],
+);
+
+/** Links that let an attendee in. The link holds 256 unguessable bits; only their SHA-256 is here. */
+export const linkTokens = pgTable(
+  "link_tokens",
+  {
+    organizationId: organizationId(),
+    tokenHash: bytea("token_hash").notNull(),
+    bookingId: uuid("booking_id").notNull(),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at"),
+  },
+  (t) => [
+    primaryKey({ name: "link_tokens_pk", columns: [t.organizationId, t.tokenHash] }),
+    foreignKey({
+      name: "link_tokens_booking_fk",
+      columns: [t.organizationId, t.bookingId],
+      foreignColumns: [bookings.organizationId, bookings.id],
+    }),
+    index("link_tokens_hash_index").on(t.tokenHash),
+    index("link_tokens_booking_index").on(t.organizationId, t.bookingId),
+  ],
+);
+
+/** One idempotency key, one outcome. The key and the body are hashes; the rest of an answer is rebuilt from the booking. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    organizationId: organizationId(),
+    keyHash: bytea("key_hash").notNull(),
+    fingerprint: bytea("fingerprint").notNull(),
+    outcome: text("outcome").notNull(),
+    bookingId: uuid("booking_id"),
+    sequence: whole("sequence").notNull(),
+    remaining: whole("remaining").notNull(),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "idempotency_keys_pk", columns: [t.organizationId, t.keyHash] }),
+    foreignKey({
+      name: "idempotency_keys_booking_fk",
+      columns: [t.organizationId, t.bookingId],
+      foreignColumns: [bookings.organizationId, bookings.id],
+    }),
+    index("idempotency_keys_booking_index").on(t.organizationId, t.bookingId),
+    index("idempotency_keys_expiry_index").on(t.expiresAt),
+    check("idempotency_keys_hashes", sql`length(${t.keyHash}) = 32 and length(${t.fingerprint}) = 32`),
+  ],
+);

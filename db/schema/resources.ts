@@ -1,0 +1,94 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bytea, instant, organizationId, whole } from "./columns.ts";
+
+/**
+ * Everything with a finite capacity; the row that the booking engine locks. No index stands on a column that bookings
+ * change, and pages are filled to a fifth (a migration sets it), so that every update stays on its page.
+ */
+export const resources = pgTable(
+  "resources",
+  {
+    organizationId: organizationId(),
+    id: text("id").notNull(),
+    type: text("type").notNull(),
+    capacity: whole("capacity").notNull(),
+    booked: whole("booked").notNull().default(0),
+    held: whole("held").notNull().default(0),
+    setAside: whole("set_aside").notNull().default(0),
+    state: text("state", { enum: ["OPEN", "CLOSED"] })
+      .notNull()
+      .default("OPEN"),
+    waiting: boolean("waiting").notNull().default(false),
+    // Rules, put here when an event is saved, so that they are decided under the lock.
+    opensAt: instant("opens_at"),
+    closesAt: instant("closes_at"),
+    cancelUntil: instant("cancel_until"),
+    maxPerBooking: whole("max_per_booking"),
+    maxPerPerson: whole("max_per_person"),
+    holdSeconds: whole("hold_seconds"),
+    scope: text("scope"),
+    /** The sequence of the newest ledger row; a new resource has 1. */
+    version: whole("version").notNull(),
+    /** The hash of the newest ledger row. */
+    head: bytea("head").notNull(),
+    /** The least that ever remained: capacity less booked, held and set aside. */
+    lowestMargin: whole("lowest_margin").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "resources_pk", columns: [t.organizationId, t.id] }),
+    index("resources_type_index").on(t.organizationId, t.type),
+    index("resources_newest_index").on(t.organizationId, t.createdAt),
+    check("resources_id_shape", sql`${t.id} ~ '^[A-Za-z0-9._@+-]{1,100}$'`),
+    check("resources_capacity", sql`${t.capacity} >= 1`),
+    check("resources_counts", sql`${t.booked} >= 0 and ${t.held} >= 0 and ${t.setAside} >= 0`),
+    check("resources_never_oversold", sql`${t.booked} + ${t.held} + ${t.setAside} <= ${t.capacity}`),
+    check("resources_state", sql`${t.state} in ('OPEN', 'CLOSED')`),
+    check("resources_version", sql`${t.version} >= 1`),
+    check("resources_margin", sql`${t.lowestMargin} >= 0`),
+  ],
+);
+
+/** One row a change of one resource, chained by hash; ids and numbers only. Append-only by trigger. */
+export const ledger = pgTable(
+  "ledger",
+  {
+    organizationId: organizationId(),
+    resourceId: text("resource_id").notNull(),
+    sequence: whole("sequence").notNull(),
+    kind: text("kind", {
+      enum: ["created", "taken", "confirmed", "freed", "capacity", "type", "rules", "opened", "closed"],
+    }).notNull(),
+    bookingId: uuid("booking_id"),
+    reservationId: uuid("reservation_id"),
+    requestId: uuid("request_id").notNull(),
+    bookedDelta: whole("booked_delta").notNull(),
+    heldDelta: whole("held_delta").notNull(),
+    booked: whole("booked").notNull(),
+    held: whole("held").notNull(),
+    setAside: whole("set_aside").notNull(),
+    capacity: whole("capacity").notNull(),
+    at: instant("at").notNull(),
+    hash: bytea("hash").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "ledger_pk", columns: [t.organizationId, t.resourceId, t.sequence] }),
+    index("ledger_booking_index").on(t.organizationId, t.bookingId),
+    uniqueIndex("ledger_taken_once").on(t.organizationId, t.reservationId).where(sql`${t.kind} = 'taken'`),
+    uniqueIndex("ledger_freed_once").on(t.organizationId, t.reservationId).where(sql`${t.kind} = 'freed'`),
+    check("ledger_sequence", sql`${t.sequence} >= 1`),
+    check(
+      "ledger_never_oversold",
+      sql`${t.booked} >= 0 and ${t.held} >= 0 and ${t.setAside} >= 0 and ${t.booked} + ${t.held} + ${t.setAside} <= ${t.capacity}`,
+    ),
+    check(
+      "ledger_kind",
+      sql`${t.kind} in ('created', 'taken', 'confirmed', 'freed', 'capacity', 'type', 'rules', 'opened', 'closed')`,
+    ),
+    check(
+      "ledger_names_what_moved",
+      sql`(${t.kind} in ('taken', 'confirmed', 'freed')) = (${t.reservationId} is not null)`,
+    ),
+  ],
+);

@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { instant, organizationId } from "./columns.ts";
+import { events } from "./events.ts";
+import { organizations } from "./organizations.ts";
+
+/**
+ * The names in public addresses, unique in the deployment: `/e/:slug` and `/o/:slug`. A row with an event is an
+ * event's name, one without is its organisation's. No booking writes here, so the one global key costs nothing.
+ */
+export const slugs = pgTable(
+  "slugs",
+  {
+    slug: text("slug").primaryKey(),
+    organizationId: organizationId().references(() => organizations.id),
+    eventId: uuid("event_id"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    foreignKey({
+      name: "slugs_event_fk",
+      columns: [t.organizationId, t.eventId],
+      foreignColumns: [events.organizationId, events.id],
+    }).onDelete("cascade"),
+    index("slugs_event_index").on(t.organizationId, t.eventId),
+    check("slugs_shape", sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(${t.slug}) between 1 and 80`),
+  ],
+);

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import type { Attachment, Idempotency } from "#app/booking/request.ts";
+import type { Claim } from "#app/booking/world.ts";
+
+/** What is measured: the engine, or the baseline that it is held against. Both are given the same calls. */
+export interface Subject {
+  book(order: Order): Promise<Answer>;
+  cancel(order: { organizationId: string; bookingId: string }): Promise<Answer>;
+  hold(order: Order): Promise<Answer>;
+  confirm(order: { organizationId: string; bookingId: string }): Promise<Answer>;
+}
+
+export const IMPLEMENTATIONS = ["engine", "baseline"] as const;
+export type Implementation = (typeof IMPLEMENTATIONS)[number];
+
+export interface Order {
+  organizationId: string;
+  claims: Claim[];
+}
+
+export interface Answer {
+  /** "ok", or the code of the refusal. */
+  outcome: string;
+  bookingId: string | undefined;
+  /** How many seats it took; less than none where it freed some. */
+  seats: number;
+}
+
+export const HOLD_SECONDS = 600;
+
+/** A key that nobody has used. Its hashes are random, so that hashing is no part of what is measured. */
+export function newKey(): Idempotency {
+  const bytes = randomBytes(64);
+  return { keyHash: bytes.subarray(0, 32), fingerprint: bytes.subarray(32) };
+}
+
+/** A person and a link of their own, as every booking of the pages carries them. */
+export function newAttachment(): Attachment {
+  const bytes = randomBytes(32);
+  const email = `${bytes.toString("hex", 0, 6)}@example.org`;
+  return {
+    person: { name: "Robin Example", email, locale: "en" },
+    linkTokenHash: bytes,
+    source: "page",
+  };
+}

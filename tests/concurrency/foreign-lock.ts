@@ -1,0 +1,40 @@
+import type { Ctx } from "#app/platform/ctx.ts";
+import { type Database, openDirect } from "#db/client.ts";
+
+/**
+ * Locks a resource from a session that is no engine's, until the function that it answers is called: somebody at a
+ * database console does that, or another program.
+ */
+export async function lockFromOutside(url: string, ctx: Ctx, id: string): Promise<() => Promise<void>> {
+  const session = await openDirect(url, { applicationName: "outsider" });
+  const [locked, isLocked] = signal();
+  const [released, release] = signal();
+  const transaction = session.transaction(async (scope) => {
+    const text = "select 1 from resources where organization_id = $1::uuid and id = $2 for update";
+    const rows = await scope.query(text, [ctx.organizationId, id]);
+    if (rows.length !== 1) throw new Error(`there is no resource ${id} to lock`);
+    isLocked();
+    await released;
+  });
+  await Promise.race([locked, transaction]);
+  return async () => {
+    release();
+    await transaction;
+    await session.end();
+  };
+}
+
+/** How many sessions of this file's database wait for a lock. */
+export async function waitingForLocks(database: Database): Promise<number> {
+  const rows = await database.pool.query(`select 1 from pg_stat_activity
+    where wait_event_type = 'Lock' and datname = current_database()`);
+  return rows.length;
+}
+
+function signal(): [heard: Promise<void>, give: () => void] {
+  let give: () => void = () => {};
+  const heard = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return [heard, give];
+}

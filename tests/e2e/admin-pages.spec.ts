@@ -1,0 +1,115 @@
+import { expect, type Page } from "@playwright/test";
+import { makeEvent } from "./support/made-event.ts";
+import { becomeOwner } from "./support/owner.ts";
+import { signedInTest as test } from "./support/test.ts";
+
+const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+
+test("the admin comes alive without a word on the console or a break of its policy", async ({
+  page,
+  makeEvent,
+}) => {
+  const event = await makeEvent();
+  const words: string[] = [];
+  page.on("console", (message) => words.push(`${message.type()}: ${message.text()}`));
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) =>
+      console.log("violation", event.effectiveDirective),
+    );
+  });
+  for (const path of ["/admin", event.adminPath, `${event.adminPath}/edit`, "/admin/events/new"]) {
+    await page.goto(path);
+    await expectHydrated(page);
+  }
+  expect(words).toEqual([]);
+});
+
+test("going about inside the admin loads no document", async ({ page, makeEvent }) => {
+  const event = await makeEvent();
+  await page.goto("/admin");
+  await expectHydrated(page);
+  const documents = countDocuments(page);
+
+  await page.getByRole("link", { name: event.title }).click();
+  await expect(heading(page)).toHaveText(event.title);
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(heading(page)).toHaveText(`Edit ${event.title}`);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(heading(page)).toHaveText(event.title);
+  await page.goBack();
+  await page.getByRole("link", { name: "Events" }).click();
+  await expect(heading(page)).toHaveText("Events");
+  expect(documents()).toBe(0);
+});
+
+test("from the admin to a public page is a document load: its elements run, under its own policy", async ({
+  page,
+  makeEvent,
+}) => {
+  const event = await makeEvent();
+  await page.goto(event.adminPath);
+  await expectHydrated(page);
+  const documents = countDocuments(page);
+  const answer = page.waitForResponse((response) => response.url().endsWith(event.path));
+  await page.getByRole("link", { name: "View public page" }).click();
+
+  await expect(page.getByRole("button", { name: "One seat more" })).toBeVisible();
+  expect(documents()).toBe(1);
+  expect((await answer).headers()["content-security-policy"]).toContain("script-src 'self';");
+  expect(await page.evaluate(() => "__remixContext" in window)).toBe(false);
+});
+
+test("signing out is a document load and ends the sign-in", { tag: "@desktop" }, async ({
+  startOwnApp,
+  newPerson,
+}) => {
+  const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
+  const owner = await becomeOwner(app);
+  const page = await newPerson({ baseURL: app.url, storageState: await owner.storageState() });
+  await page.goto("/admin");
+  await expectHydrated(page);
+  const documents = countDocuments(page);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(heading(page)).toHaveText("Sign in");
+  expect(documents()).toBeGreaterThan(0);
+  // The cookie of before opens nothing any more.
+  expect((await owner.get("/admin", { maxRedirects: 0 })).status()).toBe(302);
+  await owner.dispose();
+});
+
+test("a long list of events asks for nothing that the server refuses", { tag: "@desktop" }, async ({
+  startOwnApp,
+  newPerson,
+}) => {
+  const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
+  const owner = await becomeOwner(app);
+  await Promise.all(Array.from({ length: 90 }, () => makeEvent(owner, { draft: true })));
+  const page = await newPerson({ baseURL: app.url, storageState: await owner.storageState() });
+  const refused: string[] = [];
+  page.on("response", (response) => {
+    if (response.status() >= 400) refused.push(`${response.status()} for ${response.url().slice(0, 80)}`);
+  });
+  await page.goto("/admin");
+  await expectHydrated(page);
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("row").last().getByRole("link").click();
+  await expect(page.getByText("No bookings yet")).toBeVisible();
+  expect(refused).toEqual([]);
+  await owner.dispose();
+});
+
+/** React has taken the page over: it has left its mark on the elements that it rendered. */
+async function expectHydrated(page: Page): Promise<void> {
+  await expect(async () => {
+    const marks = await page.locator("main").evaluate((main) => Object.keys(main).join(" "));
+    expect(marks).toContain("__reactFiber");
+  }).toPass();
+}
+
+function countDocuments(page: Page): () => number {
+  let documents = 0;
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) documents++;
+  });
+  return () => documents;
+}

@@ -1,0 +1,133 @@
+import { expect, type Page } from "@playwright/test";
+import {
+  bookSeats,
+  chooseSeats,
+  confirmButton,
+  expectBooked,
+  expectSeats,
+  someGuest,
+  typeDetails,
+} from "./support/booking-steps.ts";
+import { test } from "./support/test.ts";
+
+test("Confirm pressed twice sends the form once, says that it is under way and keeps the focus", async ({
+  page,
+  makeEvent,
+}) => {
+  const { path } = await makeEvent();
+  await chooseSeats(page, path, 1);
+  await typeDetails(page, someGuest());
+  const presses = await watchPresses(page);
+  const release = await holdPosts(page);
+  await confirmButton(page).dblclick({ noWaitAfter: true });
+  release();
+  await expectBooked(page);
+  expect(presses).toEqual([
+    { isSent: true, words: "Confirming…", hasFocus: true },
+    { isSent: false, words: "Confirming…", hasFocus: true },
+  ]);
+  await expectSeats(page, path, "11 seats left");
+});
+
+test("going back and confirming again shows the same booking instead of making another", async ({
+  page,
+  makeEvent,
+}) => {
+  const { path } = await makeEvent();
+  const guest = someGuest();
+  const reference = await bookSeats(page, path, 2, guest);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Book 2 seats");
+  await typeDetails(page, guest);
+  const posts = countPosts(page);
+  await confirmButton(page).click();
+  expect(await expectBooked(page)).toBe(reference);
+  expect(posts()).toBe(1);
+  await expectSeats(page, path, "10 seats left");
+});
+
+test("going back and changing the details is a booking of its own", async ({ page, makeEvent }) => {
+  const { path } = await makeEvent();
+  const reference = await bookSeats(page, path, 2, someGuest());
+  await page.goBack();
+  await typeDetails(page, someGuest("Tom Ahern"));
+  await confirmButton(page).click();
+  expect(await expectBooked(page)).not.toBe(reference);
+  await expectSeats(page, path, "8 seats left");
+});
+
+test("the confirmation can be loaded again and changes nothing", async ({ page, makeEvent }) => {
+  const { path } = await makeEvent();
+  const reference = await bookSeats(page, path, 2, someGuest());
+  const posts = countPosts(page);
+  await page.reload();
+  expect(await expectBooked(page)).toBe(reference);
+  expect(posts()).toBe(0);
+  await expectSeats(page, path, "10 seats left");
+});
+
+test("a form that arrives twice at the same time makes one booking", async ({ page, makeEvent }) => {
+  const { path } = await makeEvent();
+  await chooseSeats(page, path, 1);
+  await typeDetails(page, someGuest());
+  const fields = await page
+    .locator("form")
+    .evaluate((form) =>
+      [...new FormData(form as HTMLFormElement)].map(([name, value]) => [name, String(value)]),
+    );
+  const send = () =>
+    page.request.post(`${path}/book`, {
+      form: Object.fromEntries(fields),
+      headers: { Origin: new URL(page.url()).origin },
+      maxRedirects: 0,
+    });
+  const [first, second] = await Promise.all([send(), send()]);
+  expect(first.status()).toBe(303);
+  expect(second.headers().location).toBe(first.headers().location);
+  await expectSeats(page, path, "11 seats left");
+});
+
+/** Counts the forms that the page sends from now on. */
+function countPosts(page: Page): () => number {
+  let posts = 0;
+  page.on("request", (request) => {
+    if (request.method() === "POST") posts++;
+  });
+  return () => posts;
+}
+
+interface Press {
+  isSent: boolean;
+  words: string | null;
+  hasFocus: boolean;
+}
+
+/** What becomes of each press of a button that sends a form, told by the page itself. */
+async function watchPresses(page: Page): Promise<Press[]> {
+  const presses: Press[] = [];
+  await page.exposeFunction("notePress", (press: Press) => void presses.push(press));
+  await page.evaluate(() => {
+    const { notePress } = window as unknown as { notePress(press: Press): void };
+    addEventListener("submit", ({ submitter, defaultPrevented }) =>
+      notePress({
+        isSent: !defaultPrevented,
+        words: submitter?.textContent ?? null,
+        hasFocus: submitter === document.activeElement,
+      }),
+    );
+  });
+  return presses;
+}
+
+/** Keeps forms from leaving until the answered function is called. */
+async function holdPosts(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/book?*", async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}

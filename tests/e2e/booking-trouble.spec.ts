@@ -1,0 +1,121 @@
+import { expect, type Page } from "@playwright/test";
+import {
+  bookSeats,
+  chooseSeats,
+  confirmButton,
+  expectBooked,
+  someGuest,
+  typeDetails,
+} from "./support/booking-steps.ts";
+import { test } from "./support/test.ts";
+
+const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+const summary = (page: Page) => page.getByRole("alert").filter({ hasText: "Check these details" });
+
+test("wrong details come back as they were typed, under a summary that has the focus", async ({
+  page,
+  makeEvent,
+}) => {
+  await chooseSeats(page, (await makeEvent()).path, 2);
+  await typeDetails(page, { name: "Ana Ruiz", email: "ana.example.org" });
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  await confirmButton(page).click();
+
+  expect((await answer).status()).toBe(422);
+  await expect(summary(page)).toBeFocused();
+  await expect(heading(page)).toHaveText("Book 2 seats");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
+  await expect(page.getByLabel("E-mail", { exact: true })).toHaveValue("ana.example.org");
+
+  await typeDetails(page, someGuest());
+  await confirmButton(page).click();
+  await expectBooked(page);
+});
+
+test("each wrong field is marked, tells what is wrong, and is one press away from the summary", async ({
+  page,
+  makeEvent,
+}) => {
+  await chooseSeats(page, (await makeEvent()).path, 1);
+  await confirmButton(page).click();
+
+  await expect(summary(page).getByRole("listitem")).toHaveCount(2);
+  const fields = [
+    { label: "Name", words: "Tell us your name." },
+    { label: "E-mail", words: "Tell us your e-mail, so that we can send your booking." },
+  ];
+  for (const { label, words } of fields) {
+    const field = page.getByLabel(label, { exact: true });
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toHaveAccessibleDescription(new RegExp(`${words}$`));
+    await summary(page).getByRole("link", { name: words }).click();
+    await expect(field).toBeFocused();
+  }
+});
+
+test("what is right is not marked as wrong", async ({ page, makeEvent }) => {
+  await chooseSeats(page, (await makeEvent()).path, 1);
+  await typeDetails(page, { name: "Ana Ruiz", email: "ana@" });
+  await confirmButton(page).click();
+
+  await expect(summary(page).getByRole("listitem")).toHaveText(["That e-mail is not complete. Check it."]);
+  await expect(page.getByLabel("E-mail", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Name", { exact: true })).not.toHaveAttribute("aria-invalid");
+});
+
+test("an address that no page has is a 404 in the product's look, with a way on", async ({ page }) => {
+  for (const path of ["/e/no-such-event", "/e/no-such-event/book", "/nothing/here"]) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
+    await expect(heading(page)).toHaveText("That page isn't here");
+    await expect(page.locator(".wordmark")).toHaveCSS("font-family", /Bricolage/);
+  }
+  await page.getByRole("link", { name: "Go to the start" }).click();
+  await expect(page.getByRole("link", { name: "Small talks on small software" })).toBeVisible();
+});
+
+test("a booking opens by its own link only, and a wrong one tells nothing about it", async ({
+  page,
+  makeEvent,
+  newPerson,
+}) => {
+  const event = await makeEvent();
+  await bookSeats(page, event.path, 1, someGuest());
+  const own = new URL(page.url());
+  await bookSeats(page, event.path, 1, someGuest());
+  const other = new URL(page.url());
+
+  const stranger = await newPerson();
+  const wrong = [
+    own.pathname,
+    `${own.pathname}?t=${"A".repeat(43)}`,
+    `${own.pathname}${other.search}`,
+    `${own.pathname}/manage${other.search}`,
+    `/b/ABCDEFGH${own.search}`,
+  ];
+  for (const path of wrong) {
+    expect((await stranger.goto(path))?.status(), path).toBe(404);
+    await expect(heading(stranger)).toHaveText("That page isn't here");
+    await expect(stranger.locator("body")).not.toContainText(event.title);
+  }
+  expect((await stranger.goto(own.href))?.status()).toBe(200);
+});
+
+test("a draft is there for its organiser and for nobody else", async ({
+  page,
+  makeEvent,
+  newPerson,
+  organiser,
+}) => {
+  const draft = await makeEvent({ draft: true });
+  for (const path of [draft.path, `${draft.path}/book`]) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
+    await expect(heading(page)).toHaveText("That page isn't here");
+  }
+  await page.goto("/");
+  await expect(page.getByText(draft.title)).toHaveCount(0);
+
+  const own = await newPerson({ storageState: await organiser.storageState() });
+  await own.goto(draft.path);
+  await expect(heading(own)).toHaveText(draft.title);
+  await expect(own.getByText("Only you can see this")).toBeVisible();
+});

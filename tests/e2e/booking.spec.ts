@@ -1,0 +1,101 @@
+import { expect, type Page } from "@playwright/test";
+import { expectBooked, expectSeats, type Guest, someGuest, typeDetails } from "./support/booking-steps.ts";
+import { type Hands, keyboard, pointer } from "./support/hands.ts";
+import type { MadeEvent } from "./support/made-event.ts";
+import { waitForSharedMail } from "./support/shared-app.ts";
+import { test } from "./support/test.ts";
+
+test("an attendee books two seats, gets the mail, and gives the seats back by its link", async ({
+  page,
+  makeEvent,
+  newPerson,
+}) => {
+  const event = await makeEvent();
+  await page.goto(event.path);
+  await page.getByRole("button", { name: "One seat more" }).click();
+  await bookAndCancel({ page, event, hands: pointer, onlooker: await newPerson() });
+});
+
+test("an attendee with nothing but a keyboard does the same and always sees where they are", async ({
+  page,
+  makeEvent,
+  newPerson,
+}) => {
+  const event = await makeEvent();
+  const hands = keyboard(page);
+  await page.goto(event.path);
+  await hands.press(page.getByRole("button", { name: "One seat more" }));
+  await bookAndCancel({ page, event, hands, onlooker: await newPerson() });
+});
+
+test("Enter in a field of the details confirms the booking", async ({ page, makeEvent }) => {
+  const event = await makeEvent();
+  await page.goto(`${event.path}/book`);
+  await typeDetails(page, someGuest(), keyboard(page));
+  await page.keyboard.press("Enter");
+  await expectBooked(page);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("an attendee books two seats, gets the mail, and gives the seats back by its link", async ({
+    page,
+    makeEvent,
+    newPerson,
+  }) => {
+    const event = await makeEvent();
+    await page.goto(event.path);
+    await expect(page.getByRole("button", { name: "One seat more" })).toHaveCount(0);
+    await page.getByLabel("Seats", { exact: true }).fill("2");
+    await bookAndCancel({ page, event, hands: pointer, onlooker: await newPerson() });
+  });
+});
+
+interface Parts {
+  /** On the event's page, with two seats chosen. */
+  page: Page;
+  event: MadeEvent;
+  hands: Hands;
+  /** Somebody else, who watches the event's page. */
+  onlooker: Page;
+}
+
+async function bookAndCancel({ page, event, hands, onlooker }: Parts): Promise<void> {
+  const heading = page.getByRole("heading", { level: 1 });
+  const guest = someGuest();
+  await hands.press(page.locator("#book"));
+  await expect(heading).toHaveText("Book 2 seats");
+  await typeDetails(page, guest, hands);
+  await hands.press(page.getByRole("button", { name: "Confirm booking of 2 seats" }));
+
+  const reference = await expectBooked(page);
+  await expect(page.getByText(guest.email)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Your ticket" })).toContainText(event.title);
+  await expectSeats(onlooker, event.path, "10 seats left");
+
+  await page.goto(await linkInMail(event, guest, reference));
+  await expect(heading).toHaveText("Manage your booking");
+  await expect(page.locator(".reference")).toHaveText(reference);
+  await hands.press(page.getByRole("button", { name: "Cancel booking" }));
+  await expect(heading).toHaveText("Your booking is cancelled");
+
+  await hands.press(page.getByRole("link", { name: "See the event" }));
+  await expect(page.locator(".ticket-stub .seats-left")).toHaveText("12 seats left");
+  const goodbye = await waitForSharedMail(
+    ({ to, subject }) => to.includes(guest.email) && subject.startsWith("Cancelled"),
+  );
+  expect(goodbye.text).toContain(reference);
+}
+
+/** The confirmation has arrived by SMTP at the guest's address and no other; answers where its link leads. */
+async function linkInMail(event: MadeEvent, guest: Guest, reference: string): Promise<string> {
+  const mail = await waitForSharedMail(({ to }) => to.includes(guest.email));
+  expect(mail.to).toEqual([guest.email]);
+  expect(mail.subject).toBe(`Booked: ${event.title}, ${event.days[0]} 18:00`);
+  expect(mail.text).toContain(reference);
+  expect(mail.html).toContain(reference);
+  const [link, ...others] = mail.links;
+  expect(others).toEqual([]);
+  return link ?? "";
+}

@@ -1,0 +1,53 @@
+import { expect, type Page } from "@playwright/test";
+import { setUpLinkOf } from "./support/owner.ts";
+import { publicPages } from "./support/pages.ts";
+import { test } from "./support/test.ts";
+
+// What the server sends does not depend on the size of the window.
+for (const { name, open } of publicPages) {
+  test(`${name} has one heading and a title, runs nothing inline, and asks only its own server`, {
+    tag: "@desktop",
+  }, async ({ page, makeEvent }) => {
+    const asked = watchRequests(page);
+    await open({ page, makeEvent });
+    await expectWhole(page);
+    expect(asked()).toEqual([new URL(page.url()).origin]);
+  });
+}
+
+test("the set-up page has one heading and a title, runs nothing inline, and asks only its own server", {
+  tag: "@desktop",
+}, async ({ page, startOwnApp }) => {
+  const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
+  const asked = watchRequests(page);
+  await page.goto(await setUpLinkOf(app));
+  await expectWhole(page);
+  expect(asked()).toEqual([app.url]);
+});
+
+async function expectWhole(page: Page): Promise<void> {
+  await page.waitForLoadState("load");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page.getByRole("heading", { level: 1 })).not.toBeEmpty();
+  expect((await page.title()).length, "the title").toBeGreaterThan(5);
+  const description = page.locator('meta[name="description"]');
+  // A page that is not there has nothing to describe, and is not found by searching.
+  if ((await page.title()) !== "That page isn't here") {
+    await expect(description).toHaveAttribute("content", /.{10,}/);
+  }
+  await expect(page.locator("script:not([src])")).toHaveCount(0);
+  await expect(page.locator("style, [style]")).toHaveCount(0);
+  const handlers = await page.evaluate(() =>
+    [...document.querySelectorAll("*")].flatMap((element) =>
+      element.getAttributeNames().filter((name) => name.startsWith("on")),
+    ),
+  );
+  expect(handlers, "handlers written as attributes").toEqual([]);
+}
+
+/** The origins that the page has asked for anything, each once. */
+function watchRequests(page: Page): () => string[] {
+  const origins = new Set<string>();
+  page.on("request", (request) => origins.add(new URL(request.url()).origin));
+  return () => [...origins];
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { expect, type Page } from "@playwright/test";
+import { type Hands, pointer } from "./hands.ts";
+
+export interface Guest {
+  name: string;
+  email: string;
+}
+
+/** A guest whose address no other test uses. */
+export function someGuest(name = "Ana Ruiz"): Guest {
+  return { name, email: `guest-${randomUUID()}@example.org` };
+}
+
+/** From an event's page to its details form, for so many seats. */
+export async function chooseSeats(page: Page, eventPath: string, seats: number): Promise<void> {
+  await page.goto(eventPath);
+  const number = page.getByLabel("Seats", { exact: true });
+  if (seats > 1) await number.fill(String(seats));
+  await page.getByRole("button", { name: /^Book \d+ seats?$/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    seats === 1 ? "Book 1 seat" : `Book ${seats} seats`,
+  );
+}
+
+export async function typeDetails(page: Page, guest: Guest, { type }: Hands = pointer): Promise<void> {
+  await type(page.getByLabel("Name", { exact: true }), guest.name);
+  await type(page.getByLabel("E-mail", { exact: true }), guest.email);
+}
+
+export const confirmButton = (page: Page) => page.getByRole("button", { name: /^Confirm booking/ });
+
+/** Books seats of an event from its page to the confirmation, and answers the reference. */
+export async function bookSeats(page: Page, eventPath: string, seats: number, guest: Guest): Promise<string> {
+  await chooseSeats(page, eventPath, seats);
+  await typeDetails(page, guest);
+  await confirmButton(page).click();
+  return expectBooked(page);
+}
+
+/** The page says that it is booked; answers the reference on it. */
+export async function expectBooked(page: Page): Promise<string> {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You're booked");
+  const reference = page.locator(".reference");
+  await expect(reference).toHaveText(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
+  return reference.innerText();
+}
+
+/** What an event's page says of its seats, as somebody sees who opens it now. */
+export async function expectSeats(page: Page, eventPath: string, words: string): Promise<void> {
+  await page.goto(eventPath);
+  await expect(page.locator(".ticket-stub .seats-left")).toHaveText(words);
+}

@@ -1,0 +1,83 @@
+import { expect, type Page } from "@playwright/test";
+import { bookSeats, chooseSeats, confirmButton, someGuest } from "./booking-steps.ts";
+import type { EventWish, MadeEvent } from "./made-event.ts";
+
+export interface Means {
+  page: Page;
+  makeEvent: (wish?: EventWish) => Promise<MadeEvent>;
+}
+
+export interface KnownPage {
+  name: string;
+  /** Brings the page to it. */
+  open(means: Means): Promise<unknown>;
+}
+
+/** Every public page that needs no app of its own, in every state that looks different. */
+export const publicPages: KnownPage[] = [
+  { name: "the start page", open: ({ page }) => page.goto("/") },
+  { name: "an organiser's page", open: ({ page }) => page.goto("/o/northside-makers") },
+  {
+    name: "an event's page",
+    open: async ({ page, makeEvent }) => page.goto((await makeEvent({ seats: [12, 80] })).path),
+  },
+  { name: "a full event's page", open: ({ page }) => page.goto("/e/night-walk-with-the-bat-warden") },
+  {
+    name: "the details form",
+    open: async ({ page, makeEvent }) => chooseSeats(page, (await makeEvent()).path, 2),
+  },
+  {
+    name: "the details form with errors",
+    open: async ({ page, makeEvent }) => {
+      await chooseSeats(page, (await makeEvent()).path, 2);
+      await confirmButton(page).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  { name: "a confirmation", open: openConfirmation },
+  { name: "the page to manage a booking", open: openManagePage },
+  {
+    name: "a cancelled booking",
+    open: async (means) => {
+      await openManagePage(means);
+      await means.page.getByRole("button", { name: "Cancel booking" }).click();
+      await expect(heading(means.page)).toHaveText("Your booking is cancelled");
+    },
+  },
+  { name: "the page that is not there", open: ({ page }) => page.goto("/e/no-such-event") },
+  { name: "the sign-in page", open: ({ page }) => page.goto("/sign-in") },
+];
+
+const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+
+async function openConfirmation({ page, makeEvent }: Means): Promise<void> {
+  await bookSeats(page, (await makeEvent()).path, 2, someGuest());
+}
+
+async function openManagePage(means: Means): Promise<void> {
+  await openConfirmation(means);
+  await means.page.getByRole("link", { name: "Manage booking" }).click();
+  await expect(heading(means.page)).toHaveText("Manage your booking");
+}
+
+/** Every page of the admin that needs no app of its own, for a page that is signed in. */
+export const adminPages: KnownPage[] = [
+  { name: "the list of events", open: ({ page }) => page.goto("/admin") },
+  { name: "the form of a new event", open: ({ page }) => page.goto("/admin/events/new") },
+  {
+    name: "the form of a new event with errors",
+    open: async ({ page }) => {
+      await page.goto("/admin/events/new");
+      await page.getByRole("button", { name: "Save draft" }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  {
+    name: "an event with a booking",
+    open: async ({ page, makeEvent }) => {
+      const event = await makeEvent();
+      await bookSeats(page, event.path, 2, someGuest());
+      await page.goto(event.adminPath);
+    },
+  },
+];

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { confirm, type HoldInput, hold } from "#app/booking/commands.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { hashToken, toHex } from "#app/platform/secrets.ts";
+import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { bookingOf, countsOf, expectInvariants, fatesOf, makeDue, tally, times } from "./answers.ts";
+
+const database = await testDatabase();
+const { db } = database;
+const hashOf = async (name: string) => toHex(await hashToken(name));
+const [ana, ben] = [await hashOf("ana"), await hashOf("ben")];
+const [home, office] = [await hashOf("home"), await hashOf("office")];
+
+function holdSome(ctx: Ctx, resourceId: string, quantity: number, input: Partial<HoldInput>) {
+  return hold(ctx, { claims: [{ resourceId, quantity }], clientId: "client", ...input });
+}
+
+describe("a holder's second hold", () => {
+  it("in the same scope replaces the first, also where it needs the first one's seats", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 3, rules: { scope: "event" } });
+    const first = bookingOf(await holdSome(ctx, id, 2, { holder: ana }));
+    const outcome = await holdSome(ctx, id, 3, { holder: ana });
+    expect(outcome).toMatchObject({ ok: true, remaining: 0, booking: { fate: "pending" } });
+    expect(await fatesOf(ctx)).toEqual({ cancelled: 1, pending: 1 });
+    expect(await countsOf(ctx, id)).toMatchObject({ held: 3 });
+    expect(await confirm(ctx, { bookingId: first.id })).toMatchObject({
+      ok: false,
+      refusal: "INVALID_STATE",
+    });
+    await expectInvariants(database, ctx);
+  });
+
+  it("on another resource of the scope replaces it too", async () => {
+    const ctx = await makeOrganization(db);
+    const rules = { scope: "event" };
+    const [one, two] = [await makeResource(ctx, { rules }), await makeResource(ctx, { rules })];
+    await holdSome(ctx, one, 2, { holder: ana });
+    await holdSome(ctx, two, 3, { holder: ana });
+    expect(await countsOf(ctx, one)).toMatchObject({ held: 0 });
+    expect(await countsOf(ctx, two)).toMatchObject({ held: 3 });
+    await expectInvariants(database, ctx);
+  });
+
+  it("that is refused leaves the first as it was", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 3, rules: { scope: "event" } });
+    const first = bookingOf(await holdSome(ctx, id, 2, { holder: ana }));
+    expect(await holdSome(ctx, id, 4, { holder: ana })).toMatchObject({ refusal: "RESOURCE_FULL" });
+    expect(await confirm(ctx, { bookingId: first.id })).toMatchObject({ ok: true });
+    await expectInvariants(database, ctx);
+  });
+
+  it("in another scope, or somebody else's, stands beside it", async () => {
+    const ctx = await makeOrganization(db);
+    const one = await makeResource(ctx, { rules: { scope: "one" } });
+    const two = await makeResource(ctx, { rules: { scope: "two" } });
+    await holdSome(ctx, one, 1, { holder: ana });
+    await holdSome(ctx, two, 1, { holder: ana });
+    await holdSome(ctx, one, 1, { holder: ben });
+    await holdSome(ctx, one, 1, {});
+    expect(await fatesOf(ctx)).toEqual({ pending: 4 });
+    await expectInvariants(database, ctx);
+  });
+
+  it("at the same time as the first leaves one of them", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 50, rules: { scope: "event" } });
+    const outcomes = await times(20, () => holdSome(ctx, id, 1, { holder: ana }));
+    expect(tally(outcomes)).toEqual({ ok: 20 });
+    expect(await fatesOf(ctx)).toEqual({ pending: 1, cancelled: 19 });
+    expect(await countsOf(ctx, id)).toMatchObject({ held: 1 });
+    await expectInvariants(database, ctx);
+  });
+});
+
+describe("one network", () => {
+  it("holds at most three bookings of what has a fifth or less left", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 20 });
+    await bookSome(ctx, id, 16);
+    const outcomes = await times(5, () => holdSome(ctx, id, 1, { network: home }));
+    expect(tally(outcomes)).toEqual({ ok: 3, HOLD_LIMIT: 2 });
+    expect(await holdSome(ctx, id, 1, { network: office })).toMatchObject({ ok: true, remaining: 0 });
+    await expectInvariants(database, ctx);
+  });
+
+  it("holds as many as it likes while there is plenty", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 20 });
+    await bookSome(ctx, id, 10);
+    expect(tally(await times(6, () => holdSome(ctx, id, 1, { network: home })))).toEqual({ ok: 6 });
+    expect(await holdSome(ctx, id, 1, { network: home })).toMatchObject({ refusal: "HOLD_LIMIT" });
+    await expectInvariants(database, ctx);
+  });
+
+  it("may hold again when one of its holds is confirmed, and when they are over", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 20 });
+    await bookSome(ctx, id, 16);
+    const [first] = await times(3, () => holdSome(ctx, id, 1, { network: home }));
+    expect(await holdSome(ctx, id, 1, { network: home })).toMatchObject({ refusal: "HOLD_LIMIT" });
+    if (first) await confirm(ctx, { bookingId: bookingOf(first).id });
+    expect((await holdSome(ctx, id, 1, { network: home })).ok).toBe(true);
+    await makeDue(ctx);
+    expect(tally(await times(3, () => holdSome(ctx, id, 1, { network: home })))).toEqual({ ok: 3 });
+    await expectInvariants(database, ctx);
+  });
+
+  it("is not stopped from replacing a hold of its own", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 20, rules: { scope: "event" } });
+    await bookSome(ctx, id, 16);
+    await holdSome(ctx, id, 1, { network: home, holder: ana });
+    await times(2, () => holdSome(ctx, id, 1, { network: home }));
+    expect(await holdSome(ctx, id, 2, { network: home, holder: ana })).toMatchObject({
+      ok: true,
+      remaining: 0,
+    });
+    await expectInvariants(database, ctx);
+  });
+});

@@ -1,0 +1,138 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { cancel, change, expire, hold, type TakeInput } from "#app/booking/commands.server.ts";
+import { setUpEngine } from "#app/booking/engine.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { hashToken, toHex } from "#app/platform/secrets.ts";
+import { openDatabase } from "#db/client.ts";
+import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { bookingOf, expectInvariants, makeDue, tally, times } from "./answers.ts";
+
+const database = await testDatabase();
+const { db } = database;
+const personOf = async (name: string) => toHex(await hashToken(name));
+const [ana, ben] = [await personOf("ana"), await personOf("ben")];
+const RULES = { maxPerPerson: 4, scope: "event" };
+
+const bookFor = (
+  ctx: Ctx,
+  ids: string | string[],
+  quantity: number,
+  person = ana,
+  more: Partial<TakeInput> = {},
+) => bookSome(ctx, ids, quantity, { person, ...more });
+
+/** What is kept of persons is the sum of what their bookings count; answers it by person. */
+async function expectCounted(ctx: Ctx): Promise<Record<string, number>> {
+  const rows = await db.execute<{ person: string; taken: number; counted: number }>(sql`
+    select encode(l.person, 'hex') as person, l.taken::int, (select coalesce(sum(b.counted), 0)::int from bookings b
+      where b.organization_id = l.organization_id and b.scope = l.scope and b.person = l.person) as counted
+    from person_limits l where l.organization_id = ${ctx.organizationId}`);
+  for (const row of rows) expect(row.taken).toBe(row.counted);
+  await expectInvariants(database, ctx);
+  return Object.fromEntries(rows.map((row) => [row.person, row.taken]));
+}
+
+describe("a person's limit", () => {
+  it("counts all bookings of the scope, whichever of its resources they take", async () => {
+    const ctx = await makeOrganization(db);
+    const [one, two] = [await makeResource(ctx, { rules: RULES }), await makeResource(ctx, { rules: RULES })];
+    expect((await bookFor(ctx, one, 3)).ok).toBe(true);
+    expect(await bookFor(ctx, two, 2)).toMatchObject({ ok: false, refusal: "TOO_MANY_PER_PERSON" });
+    expect((await bookFor(ctx, two, 1)).ok).toBe(true);
+    expect(await bookFor(ctx, one, 1)).toMatchObject({ ok: false, refusal: "TOO_MANY_PER_PERSON" });
+    expect((await bookFor(ctx, one, 4, ben)).ok).toBe(true);
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 4, [ben]: 4 });
+  });
+
+  it("counts a seat in every session of a course as one", async () => {
+    const ctx = await makeOrganization(db);
+    const course = await times(3, () => makeResource(ctx, { rules: RULES }));
+    expect((await bookFor(ctx, course, 4)).ok).toBe(true);
+    expect(await bookFor(ctx, course, 1)).toMatchObject({ refusal: "TOO_MANY_PER_PERSON" });
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 4 });
+  });
+
+  it("of one scope says nothing about another, nor about who has no limit", async () => {
+    const ctx = await makeOrganization(db);
+    const one = await makeResource(ctx, { rules: RULES });
+    const two = await makeResource(ctx, { rules: { ...RULES, scope: "other" } });
+    const free = await makeResource(ctx, { rules: { scope: "event" } });
+    for (const id of [one, two]) expect((await bookFor(ctx, id, 4)).ok).toBe(true);
+    expect((await bookFor(ctx, free, 9)).ok).toBe(true);
+    expect((await bookSome(ctx, one, 5)).ok).toBe(true);
+    await expectInvariants(database, ctx);
+  });
+
+  it("is given back by cancelling, whole or in part, and by a hold that expires", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { rules: RULES });
+    const booking = bookingOf(await bookFor(ctx, id, 4));
+    const part = [{ reservationId: booking.reservations[0]?.id ?? "", quantity: 3 }];
+    await cancel(ctx, { bookingId: booking.id, byAttendee: true, part });
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 1 });
+    await cancel(ctx, { bookingId: booking.id, byAttendee: true });
+    const claims = [{ resourceId: id, quantity: 4 }];
+    const held = bookingOf(await hold(ctx, { claims, clientId: "c", person: ana }));
+    expect(await bookFor(ctx, id, 1)).toMatchObject({ refusal: "TOO_MANY_PER_PERSON" });
+    await makeDue(ctx);
+    expect((await expire(ctx, held.id)).ok).toBe(true);
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 0 });
+    expect((await bookFor(ctx, id, 4)).ok).toBe(true);
+  });
+
+  it("is given back by a hold that another batch releases on the way", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { rules: RULES });
+    await hold(ctx, { claims: [{ resourceId: id, quantity: 4 }], clientId: "c", person: ana });
+    await makeDue(ctx);
+    expect((await bookFor(ctx, id, 1, ben)).ok).toBe(true);
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 0, [ben]: 1 });
+    expect((await bookFor(ctx, id, 4)).ok).toBe(true);
+  });
+
+  it("holds for a change to more, and a change to less gives back", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { rules: RULES });
+    const { id: bookingId } = bookingOf(await bookFor(ctx, id, 2));
+    await bookFor(ctx, id, 1);
+    const to = (quantity: number) =>
+      change(ctx, { bookingId, byAttendee: true, claims: [{ resourceId: id, quantity }] });
+    expect(await to(4)).toMatchObject({ ok: false, refusal: "TOO_MANY_PER_PERSON" });
+    expect((await to(3)).ok).toBe(true);
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 4 });
+    expect((await to(1)).ok).toBe(true);
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 2 });
+  });
+
+  it("comes before a resource that is full, and after the limit of one booking", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 5, rules: { ...RULES, maxPerBooking: 5 } });
+    expect(await bookFor(ctx, id, 6)).toMatchObject({ refusal: "TOO_MANY_PER_BOOKING" });
+    await bookSome(ctx, id, 5);
+    expect(await bookFor(ctx, id, 5)).toMatchObject({ refusal: "TOO_MANY_PER_PERSON" });
+    expect(await bookFor(ctx, id, 1)).toMatchObject({ refusal: "RESOURCE_FULL" });
+  });
+});
+
+describe("of many requests at once", () => {
+  it.each(["batched", "direct"] as const)(
+    "one person never gets more than the limit over two resources and two instances (%s)",
+    async (strategy) => {
+      const other = openDatabase({ url: database.url, max: 10 });
+      setUpEngine(other.db, { strategy });
+      try {
+        const ctx = await makeOrganization(db);
+        const ids = await times(2, () => makeResource(ctx, { capacity: 100, rules: RULES }));
+        const outcomes = await times(60, (index) =>
+          bookFor(index % 4 < 2 ? ctx : { ...ctx, db: other.db }, ids[index % 2] ?? "", 1),
+        );
+        expect(tally(outcomes)).toEqual({ ok: 4, TOO_MANY_PER_PERSON: 56 });
+        expect(await expectCounted(ctx)).toEqual({ [ana]: 4 });
+      } finally {
+        await other.close();
+      }
+    },
+  );
+});

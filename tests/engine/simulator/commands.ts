@@ -1,0 +1,107 @@
+import type { Rules } from "#app/booking/world.ts";
+
+/** What a simulation does. Bookings go by numbers of the sequence's own, so that steps can be left out of it. */
+export interface Sequence {
+  resources: NewResource[];
+  steps: Step[];
+}
+
+export interface NewResource {
+  id: string;
+  capacity: number;
+  rules: Rules;
+}
+
+export type Step =
+  | { kind: "batch"; asks: Ask[] }
+  | { kind: "wait"; seconds: number }
+  | { kind: "maintenance"; on: boolean };
+
+/** A command, perhaps under an idempotency key. */
+export interface Ask {
+  command: Command;
+  key: string | null;
+}
+
+export interface Claim {
+  resource: string;
+  quantity: number;
+}
+
+export interface Take {
+  kind: "book" | "hold" | "offer";
+  /** The number of the booking that it makes. */
+  booking: number;
+  claims: Claim[];
+  person: string | null;
+  /** Of holds and offers; null where the rules say. */
+  seconds: number | null;
+  /** Of holds: whose browser, and which network. */
+  holder: string | null;
+  network: string | null;
+}
+
+export type Command =
+  | Take
+  | { kind: "confirm" | "expire"; booking: number }
+  | { kind: "extend"; booking: number; seconds: number }
+  | { kind: "cancel"; booking: number; byAttendee: boolean; part: Part[] | null }
+  | { kind: "change"; booking: number; byAttendee: boolean; claims: Claim[] }
+  | { kind: "setCapacity"; resource: string; capacity: number }
+  | { kind: "setRules"; resource: string; rules: Rules }
+  | { kind: "setWaiting"; resource: string; waiting: boolean }
+  | { kind: "open" | "close" | "giveBack"; resource: string };
+
+/** How much of a booking's n-th place, counted over all that it ever had. */
+export interface Part {
+  place: number;
+  quantity: number;
+}
+
+/** When every simulation begins; epoch milliseconds. */
+export const BEGINNING = 1_800_000_000_000;
+
+export function isTake(command: Command): command is Take {
+  return command.kind === "book" || command.kind === "hold" || command.kind === "offer";
+}
+
+/** What a key stands for. The number of a new booking is the simulation's own and no part of what is asked. */
+export function bodyOf(command: Command): string {
+  return JSON.stringify(isTake(command) ? { ...command, booking: 0 } : command);
+}
+
+/** A sequence as a person reads it, a line a step. */
+export function wordsOf({ resources, steps }: Sequence): string {
+  const made = resources.map(({ id, capacity, rules }) => `${id}: ${capacity} places${rulesOf(rules)}`);
+  const done = steps.map((step, index) => `${String(index + 1).padStart(3)}. ${stepWords(step)}`);
+  return [...made, ...done].join("\n");
+}
+
+function stepWords(step: Step): string {
+  if (step.kind === "wait") return `wait ${step.seconds} s`;
+  if (step.kind === "maintenance") return `maintenance ${step.on ? "on" : "off"}`;
+  return step.asks.map(askWords).join("  |  together with  |  ");
+}
+
+function askWords({ command, key }: Ask): string {
+  const { kind, ...rest } = command;
+  const words = Object.entries(rest).flatMap(([name, value]) => {
+    if (value === null || value === false) return [];
+    if (name === "claims") return (value as Claim[]).map((claim) => `${claim.quantity}×${claim.resource}`);
+    if (name === "booking") return `#${value}`;
+    if (name === "rules") return rulesOf(value as Rules).trim() || "none";
+    return `${name}=${JSON.stringify(value)}`;
+  });
+  return [kind, ...words, ...(key ? [`under ${key}`] : [])].join(" ");
+}
+
+function rulesOf(rules: Rules): string {
+  return Object.entries(rules)
+    .filter(([, value]) => value !== null)
+    .map(
+      ([name, value]) => ` ${name}=${typeof value === "number" && value > 1_000_000 ? since(value) : value}`,
+    )
+    .join("");
+}
+
+const since = (at: number) => `${at < BEGINNING ? "" : "+"}${(at - BEGINNING) / 1_000}s`;

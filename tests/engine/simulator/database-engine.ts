@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import { createResources } from "#app/booking/commands.server.ts";
+import { run } from "#app/booking/engine.server.ts";
+import { idempotencyOf } from "#app/booking/idempotency.ts";
+import type { Idempotency, Outcome } from "#app/booking/request.ts";
+import type { Rules } from "#app/booking/world.ts";
+import { putSetting } from "#app/organizations/settings.server.ts";
+import { type Ctx, transact } from "#app/platform/ctx.ts";
+import type { Db } from "#db/client.ts";
+import { makeOrganization } from "#tests/support/ctx.ts";
+import { type Ask, BEGINNING, bodyOf, type NewResource } from "./commands.ts";
+import { observeDatabase } from "./observe-database.ts";
+import { Numbers, type Observed, type Subject } from "./subject.ts";
+
+/**
+ * The real engine on PostgreSQL, in an organisation of its own. Time passes by moving every stored moment back, so that
+ * the database's clock stands later against it; between two steps it only ever goes on by the time that they take.
+ */
+export class DatabaseEngine implements Subject {
+  readonly #ctx: Ctx;
+  /** Database time at which the simulation began. */
+  readonly #began: number;
+  readonly #numbers = new Numbers();
+  #waited = 0;
+
+  private constructor(ctx: Ctx, began: number) {
+    this.#ctx = ctx;
+    this.#began = began;
+  }
+
+  static async begin(db: Db, resources: NewResource[]): Promise<DatabaseEngine> {
+    const ctx = await makeOrganization(db);
+    const [clock] = await db.execute<{ now: string }>(
+      sql`select floor(extract(epoch from clock_timestamp()) * 1000) as now`,
+    );
+    const engine = new DatabaseEngine(ctx, Number(clock?.now));
+    const made = resources.map((each) => ({ ...each, type: "pool", rules: engine.#stored(each.rules) }));
+    await transact(ctx, (tx) => createResources(tx, made));
+    return engine;
+  }
+
+  async perform(asks: Ask[]): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const ask of asks) {
+      const command = this.#numbers.commandOf(ask);
+      if (command.kind === "setRules") command.rules = this.#stored(command.rules);
+      const outcome = await run(this.#ctx, command, { idempotency: await keyOf(ask) });
+      this.#numbers.note(ask, outcome);
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  }
+
+  async wait(seconds: number): Promise<void> {
+    const { db, organizationId } = this.#ctx;
+    const earlier = (name: string) => sql`${sql.identifier(name)} - make_interval(secs => ${seconds})`;
+    await db.execute(sql`update bookings set expires_at = ${earlier("expires_at")}
+      where organization_id = ${organizationId}`);
+    await db.execute(sql`update resources set opens_at = ${earlier("opens_at")},
+      closes_at = ${earlier("closes_at")}, cancel_until = ${earlier("cancel_until")}
+      where organization_id = ${organizationId}`);
+    this.#waited += seconds * 1_000;
+  }
+
+  setMaintenance(on: boolean): Promise<void> {
+    const { db, organizationId } = this.#ctx;
+    return putSetting(db, organizationId, "maintenance", { enabled: on, message: "Back soon" });
+  }
+
+  observe(): Promise<Observed> {
+    return observeDatabase(this.#ctx, this.#numbers, BEGINNING - this.#began + this.#waited);
+  }
+
+  #stored(rules: Rules): Rules {
+    const moment = (at: number | null) => (at === null ? null : at - BEGINNING + this.#began - this.#waited);
+    const { opensAt, closesAt, cancelUntil } = rules;
+    return {
+      ...rules,
+      opensAt: moment(opensAt),
+      closesAt: moment(closesAt),
+      cancelUntil: moment(cancelUntil),
+    };
+  }
+}
+
+async function keyOf({ command, key }: Ask): Promise<Idempotency | undefined> {
+  if (key === null) return undefined;
+  const body = bodyOf(command);
+  return idempotencyOf("the secret of a simulation", {
+    principal: "client",
+    key,
+    operation: command.kind,
+    body,
+  });
+}

@@ -1,0 +1,193 @@
+import { NO_RULES, type Rules } from "#app/booking/world.ts";
+import {
+  type Ask,
+  BEGINNING,
+  type Claim,
+  type Command,
+  isTake,
+  type Part,
+  type Sequence,
+  type Step,
+  type Take,
+} from "./commands.ts";
+import { MOODS, type Mood } from "./moods.ts";
+import { Random } from "./random.ts";
+
+const MOST_STEPS = 40;
+
+export interface Shape {
+  /** The most commands that are decided together. */
+  mostTogether: number;
+}
+
+/** Makes a sequence of up to 40 steps; the same seed makes the same one. */
+export function generate(seed: number, shape: Shape): Sequence {
+  return new Generator(new Random(seed), shape).sequence();
+}
+
+class Generator {
+  readonly #random: Random;
+  readonly #shape: Shape;
+  readonly #mood: Mood;
+  readonly #ids: string[];
+  readonly #scope: string | null;
+  readonly #asked: Ask[] = [];
+  #bookings = 0;
+  #keys = 0;
+  #seconds = 0;
+  #maintenance = false;
+
+  constructor(random: Random, shape: Shape) {
+    this.#random = random;
+    this.#shape = shape;
+    this.#mood = random.pick(MOODS);
+    this.#ids = ["r0", "r1", "r2"].slice(0, random.pick([1, 1, 2, 3]));
+    this.#scope = random.pick(["event", "event", "event", null]);
+  }
+
+  sequence(): Sequence {
+    const { chance, pick, whole } = bound(this.#random);
+    const resources = this.#ids.map((id) => ({
+      id,
+      capacity: pick([1, 2, 3, 4, 5, 8, 10]),
+      rules: chance(this.#mood.ruled) ? this.#rules() : { ...NO_RULES, scope: this.#scope },
+    }));
+    const asks = this.#ids.map((resource): Ask => {
+      return { command: { kind: "setWaiting", resource, waiting: true }, key: null };
+    });
+    const first: Step[] = this.#mood.waiting ? asks.map((ask) => ({ kind: "batch", asks: [ask] })) : [];
+    const steps = Array.from({ length: whole(5, MOST_STEPS - first.length) }, () => this.#step());
+    return { resources, steps: [...first, ...steps] };
+  }
+
+  #step(): Step {
+    const kind = this.#random.weighted(this.#weightsOfSteps());
+    if (kind === "maintenance") {
+      this.#maintenance = !this.#maintenance;
+      return { kind, on: this.#maintenance };
+    }
+    if (kind === "wait") {
+      const seconds = this.#random.whole(1, 3) * 60;
+      this.#seconds += seconds;
+      return { kind, seconds };
+    }
+    const together = this.#random.chance(0.6) ? 1 : this.#random.whole(1, this.#shape.mostTogether);
+    return { kind, asks: Array.from({ length: together }, () => this.#ask()) };
+  }
+
+  /** Maintenance does not stay on for long: it would be all that there is. */
+  #weightsOfSteps(): Mood["steps"] {
+    return this.#maintenance ? { ...this.#mood.steps, maintenance: 30 } : this.#mood.steps;
+  }
+
+  #ask(): Ask {
+    const ask = this.#random.chance(0.12) ? this.#askAgain() : undefined;
+    const made = ask ?? { command: this.#command(this.#random.weighted(this.#mood.commands)), key: null };
+    if (!ask && ("claims" in made.command || "booking" in made.command) && made.command.kind !== "expire") {
+      if (this.#random.chance(0.4)) made.key = `key${++this.#keys}`;
+    }
+    this.#asked.push(made);
+    return made;
+  }
+
+  /** A key for the second time: mostly with the same body, sometimes with another. */
+  #askAgain(): Ask | undefined {
+    const keyed = this.#asked.filter((ask) => ask.key !== null);
+    if (keyed.length === 0) return undefined;
+    const { command, key } = this.#random.pick(keyed);
+    const same = isTake(command) ? { ...command, booking: ++this.#bookings } : command;
+    if (this.#random.chance(0.75)) return { command: same, key };
+    return { command: this.#command(command.kind), key };
+  }
+
+  #command(kind: Command["kind"]): Command {
+    const { chance, pick, whole } = bound(this.#random);
+    switch (kind) {
+      case "book":
+      case "hold":
+      case "offer":
+        return this.#take(kind);
+      case "confirm":
+      case "expire":
+        return { kind, booking: this.#booking() };
+      case "extend":
+        return { kind, booking: this.#booking(), seconds: pick([60, 120]) };
+      case "cancel":
+        return { kind, booking: this.#booking(), byAttendee: chance(0.5), part: this.#part() };
+      case "change":
+        return { kind, booking: this.#booking(), byAttendee: chance(0.5), claims: this.#claims() };
+      case "setCapacity":
+        return { kind, resource: this.#resource(), capacity: whole(1, 10) };
+      case "setRules":
+        return { kind, resource: this.#resource(), rules: this.#rules() };
+      case "setWaiting":
+        return { kind, resource: this.#resource(), waiting: chance(0.7) };
+      default:
+        return { kind, resource: this.#resource() };
+    }
+  }
+
+  #take(kind: Take["kind"]): Take {
+    const { pick } = bound(this.#random);
+    const seconds = kind === "hold" ? pick(this.#mood.seconds) : kind === "offer" ? pick([60, 120]) : null;
+    return {
+      ...{
+        kind,
+        booking: ++this.#bookings,
+        claims: this.#claims(),
+        person: pick(this.#mood.persons),
+        seconds,
+      },
+      holder: kind === "hold" ? pick(this.#mood.holders) : null,
+      network: kind === "hold" ? pick(this.#mood.networks) : null,
+    };
+  }
+
+  #claims(): Claim[] {
+    const { pick, whole } = bound(this.#random);
+    return Array.from({ length: pick([1, 1, 1, 2, 2, 3]) }, () => ({
+      resource: this.#resource(),
+      quantity: pick([1, 1, 1, 2, 2, whole(1, 6)]),
+    }));
+  }
+
+  #part(): Part[] | null {
+    const { chance, pick, whole } = bound(this.#random);
+    if (chance(0.6)) return null;
+    return Array.from({ length: pick([1, 1, 2]) }, () => ({ place: whole(0, 3), quantity: whole(1, 2) }));
+  }
+
+  /** Mostly one of the latest; now and then a number that nothing has. */
+  #booking(): number {
+    const { chance, whole } = bound(this.#random);
+    if (this.#bookings === 0 || chance(0.02)) return 0;
+    return whole(chance(0.7) ? Math.max(1, this.#bookings - 4) : 1, this.#bookings);
+  }
+
+  #resource(): string {
+    return this.#random.chance(0.015) ? "nowhere" : this.#random.pick(this.#ids);
+  }
+
+  #rules(): Rules {
+    const { chance, pick, whole } = bound(this.#random);
+    const moment = (probability: number, least: number, most: number) =>
+      chance(probability) ? BEGINNING + (this.#seconds + whole(least, most) * 60) * 1_000 : null;
+    return {
+      opensAt: moment(0.25, -2, 3),
+      closesAt: moment(0.2, -1, 8),
+      cancelUntil: moment(0.25, -1, 6),
+      maxPerBooking: chance(0.4) ? whole(1, 4) : null,
+      maxPerPerson: chance(this.#mood.limited) ? whole(1, 4) : null,
+      holdSeconds: pick([null, 60, 120]),
+      scope: this.#scope,
+    };
+  }
+}
+
+function bound(random: Random) {
+  return {
+    chance: (probability: number) => random.chance(probability),
+    pick: <T>(list: readonly T[]) => random.pick(list),
+    whole: (least: number, most: number) => random.whole(least, most),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Take } from "./commands.ts";
+import {
+  activeOf,
+  type ModelBooking,
+  type ModelResource,
+  ModelWorld,
+  onResource,
+  type Refusal,
+} from "./model-world.ts";
+
+const USUAL_HOLD_SECONDS = 600;
+
+/** What stands in the way of taking, each rule by itself. */
+export class ModelRules extends ModelWorld {
+  /** Why nothing may be taken of a resource at all. */
+  whyClosed({ rules, open }: ModelResource): Refusal[] {
+    const reasons: Refusal[] = [];
+    if (this.maintenance) reasons.push("MAINTENANCE_MODE");
+    if (!open) reasons.push("RESOURCE_CLOSED");
+    if (rules.opensAt !== null && this.now < rules.opensAt) reasons.push("NOT_OPEN_YET");
+    if (rules.closesAt !== null && this.now >= rules.closesAt) reasons.push("BOOKING_CLOSED");
+    return reasons;
+  }
+
+  /** Limits a booking and a person; the bookings that go for it do not count. */
+  whyTooMany(
+    { rules }: ModelResource,
+    wanted: number,
+    person: string | null,
+    except: ModelBooking[],
+  ): Refusal[] {
+    const reasons: Refusal[] = [];
+    if (wanted > (rules.maxPerBooking ?? wanted)) reasons.push("TOO_MANY_PER_BOOKING");
+    if (rules.maxPerPerson === null || rules.scope === null || person === null) return reasons;
+    const all =
+      this.takenByPerson(
+        rules.scope,
+        person,
+        except.filter((each) => each.person === person),
+      ) + wanted;
+    return all > rules.maxPerPerson ? [...reasons, "TOO_MANY_PER_PERSON"] : reasons;
+  }
+
+  /** With a fifth or less left, a network has at most three live holds; one that is replaced does not count. */
+  isHeldOut(resource: ModelResource, network: string | null, replaced: ModelBooking[]): boolean {
+    const holds = this.allBookings.filter(
+      (each) =>
+        each.network === network &&
+        this.isLiveHold(each) &&
+        !replaced.includes(each) &&
+        onResource(activeOf(each), resource.id) > 0,
+    );
+    return network !== null && this.remaining(resource) * 5 <= resource.capacity && holds.length >= 3;
+  }
+
+  /** Whether an attendee may no longer cancel or change. */
+  isTooLate(booking: ModelBooking): boolean {
+    const until = activeOf(booking).map((place) => this.of(place.resource).rules.cancelUntil);
+    return until.some((each) => each !== null && this.now >= each);
+  }
+
+  secondsOf({ seconds, claims }: Take): number {
+    const ruled = claims.flatMap((claim) => this.of(claim.resource).rules.holdSeconds ?? []);
+    return seconds ?? (ruled.length > 0 ? Math.min(...ruled) : USUAL_HOLD_SECONDS);
+  }
+
+  of(id: string): ModelResource {
+    const resource = this.resources.get(id);
+    if (!resource) throw new Error(`The model has no resource ${id}.`);
+    return resource;
+  }
+}

@@ -1,0 +1,264 @@
+import { type Ask, bodyOf, type Claim, type Command, isTake, type Part, type Take } from "./commands.ts";
+import { ModelRules } from "./model-rules.ts";
+import {
+  activeOf,
+  foremost,
+  type ModelBooking,
+  onResource,
+  type Place,
+  type Refusal,
+} from "./model-world.ts";
+
+export interface ModelAnswer {
+  refusal: Refusal | undefined;
+  /** Whether the key had its answer before, and which number got it then. */
+  replays: Ask | undefined;
+  /** The booking as the answer shows it. */
+  booking: Pick<ModelBooking, "fate" | "places"> | undefined;
+}
+
+const NOT_KEPT: (Refusal | undefined)[] = ["MAINTENANCE_MODE", "RESOURCE_NOT_FOUND", "BOOKING_NOT_FOUND"];
+
+/** What the engine promises, in the plainest way there is: no ledger, no counters, no batches, nothing to be fast. */
+export class Model extends ModelRules {
+  readonly #answers = new Map<string, { ask: Ask; refusal: Refusal | undefined }>();
+
+  /** Numbers of the present batch that got the answer of an older booking under its key. */
+  readonly #renamed = new Map<number, ModelBooking>();
+  /** How many places of a booking whoever asks can know of. */
+  #known = new Map<ModelBooking, number>();
+
+  /** Answers what is asked together, in order. Holds whose time is up, and which nobody names, go first. */
+  answer(asks: Ask[]): ModelAnswer[] {
+    this.#known = new Map(this.allBookings.map((each) => [each, each.places.length]));
+    this.#freeOverdue(asks.map((ask) => ask.command));
+    const answers = asks.map((ask) => this.#answerOne(ask));
+    for (const [number, booking] of this.#renamed) this.bookings.set(number, booking);
+    this.#renamed.clear();
+    return answers;
+  }
+
+  #answerOne(ask: Ask): ModelAnswer {
+    const { command, key } = ask;
+    const before = key === null ? undefined : this.#answers.get(key);
+    if (before && bodyOf(before.ask.command) !== bodyOf(command)) {
+      return { refusal: "IDEMPOTENCY_KEY_REUSED", replays: undefined, booking: undefined };
+    }
+    const { refusal } = before ?? { refusal: this.#carryOut(command) };
+    if (key !== null && !before && !NOT_KEPT.includes(refusal)) this.#answers.set(key, { ask, refusal });
+    if (refusal) return { refusal, replays: before?.ask, booking: undefined };
+    const booking = this.#bookingAfter(command, before?.ask.command);
+    return {
+      refusal,
+      replays: before?.ask,
+      booking: booking && { fate: booking.fate, places: booking.places.map((each) => ({ ...each })) },
+    };
+  }
+
+  #bookingAfter(command: Command, before: Command | undefined): ModelBooking | undefined {
+    if (!("booking" in command)) return undefined;
+    const made = before && "booking" in before ? this.bookings.get(before.booking) : undefined;
+    if (made) this.#renamed.set(command.booking, made);
+    return made ?? this.bookings.get(command.booking);
+  }
+
+  /** Any command frees overdue holds that have all their places on resources which it touches. */
+  #freeOverdue(commands: Command[]): void {
+    const named = commands.flatMap((each) =>
+      "booking" in each ? (this.bookings.get(each.booking) ?? []) : [],
+    );
+    const touched = new Set(commands.flatMap((command) => this.#touchedBy(command)));
+    for (const booking of this.allBookings) {
+      const reached = activeOf(booking).every((place) => touched.has(place.resource));
+      if (this.isOverdue(booking) && reached && !named.includes(booking)) {
+        this.#settling(() => this.#end(booking, "expired"), touched);
+      }
+    }
+  }
+
+  #touchedBy(command: Command): string[] {
+    const holds = this.allBookings.filter(
+      (each) => each.fate === "pending" && isTake(command) && each.holder && each.holder === command.holder,
+    );
+    const named = "booking" in command ? this.bookings.get(command.booking) : undefined;
+    return [
+      ...("resource" in command ? [command.resource] : "claims" in command ? placesOf(command.claims) : []),
+      ...placesOf([...holds, ...(named ? [named] : [])].flatMap(activeOf)),
+    ];
+  }
+
+  /** What is freed on balance of a resource with a waitlist is set aside for it. */
+  #settling<T>(work: () => T, ids: Iterable<string> = this.resources.keys()): T {
+    const before = new Map(Array.from(ids, (id) => [id, this.taken(id)]));
+    const result = work();
+    for (const [id, taken] of before) {
+      const resource = this.resources.get(id);
+      if (resource?.waiting) resource.setAside += Math.max(0, taken - this.taken(id));
+    }
+    return result;
+  }
+
+  #carryOut(command: Command): Refusal | undefined {
+    return this.#settling(() => {
+      if (isTake(command)) return this.#take(command);
+      if (!("booking" in command)) return this.#ofResource(command);
+      const booking = this.bookings.get(command.booking);
+      if (!booking) return "BOOKING_NOT_FOUND";
+      switch (command.kind) {
+        case "confirm":
+          return this.#confirm(booking);
+        case "extend":
+          return this.#extend(booking, command.seconds);
+        case "cancel":
+          return this.#cancel(booking, command.part, command.byAttendee);
+        case "change":
+          return this.#change(booking, command.claims, command.byAttendee);
+        case "expire":
+          return this.isOverdue(booking) ? this.#end(booking, "expired") : "INVALID_STATE";
+      }
+    });
+  }
+
+  #take(command: Take): Refusal | undefined {
+    const { kind, claims, person, holder, network } = command;
+    const scope = this.resources.get(claims[0]?.resource ?? "")?.rules.scope ?? null;
+    const replaced = this.allBookings.filter(
+      (each) =>
+        kind === "hold" && holder && each.holder === holder && each.scope === scope && this.isLiveHold(each),
+    );
+    const refusal = foremost(claims.flatMap((claim) => this.#whyNotTake(command, claim, replaced)));
+    if (refusal) return refusal;
+    for (const each of replaced) this.#end(each, "cancelled");
+    const status = kind === "book" ? "CONFIRMED" : "PENDING";
+    if (kind === "offer") for (const { resource, quantity } of claims) this.of(resource).setAside -= quantity;
+    const booking: ModelBooking = {
+      ...{ scope, person, extended: false, counted: this.countOf(person, claims) },
+      fate: kind === "book" ? "confirmed" : "pending",
+      holder: kind === "hold" ? holder : null,
+      network: kind === "hold" ? network : null,
+      deadline: kind === "book" ? null : this.now + this.secondsOf(command) * 1_000,
+      places: claims.map((claim) => ({ ...claim, status })),
+    };
+    this.allBookings.push(booking);
+    this.bookings.set(command.booking, booking);
+  }
+
+  #whyNotTake(command: Take, claim: Claim, replaced: ModelBooking[]): Refusal[] {
+    const resource = this.resources.get(claim.resource);
+    if (!resource) return ["RESOURCE_NOT_FOUND"];
+    const wanted = onResource(command.claims, resource.id);
+    const returned = onResource(replaced.flatMap(activeOf), resource.id);
+    const room = command.kind === "offer" ? resource.setAside : this.remaining(resource) + returned;
+    return [
+      ...this.whyClosed(resource),
+      ...this.whyTooMany(resource, wanted, command.person, replaced),
+      ...(command.kind === "hold" && this.isHeldOut(resource, command.network, replaced)
+        ? (["HOLD_LIMIT"] as const)
+        : []),
+      ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
+    ];
+  }
+
+  /** Late, its places are freed and taken anew where the doors are open and no waitlist has a right to them. */
+  #confirm(booking: ModelBooking): Refusal | undefined {
+    if (booking.fate === "expired") return "HOLD_EXPIRED";
+    if (booking.fate !== "pending") return "INVALID_STATE";
+    const held = activeOf(booking);
+    if (this.isOverdue(booking)) {
+      const shut = held
+        .map((place) => this.of(place.resource))
+        .some((resource) => resource.waiting || this.whyClosed(resource).length > 0);
+      if (shut) return "HOLD_EXPIRED";
+      for (const place of held) place.status = "EXPIRED";
+      booking.places.push(...held.map((place): Place => ({ ...place, status: "CONFIRMED" })));
+    }
+    for (const place of activeOf(booking)) place.status = "CONFIRMED";
+    booking.fate = "confirmed";
+  }
+
+  #extend(booking: ModelBooking, seconds: number): Refusal | undefined {
+    if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
+    if (booking.fate !== "pending" || booking.extended) return "INVALID_STATE";
+    booking.deadline = (booking.deadline ?? 0) + seconds * 1_000;
+    booking.extended = true;
+  }
+
+  #cancel(booking: ModelBooking, part: Part[] | null, byAttendee: boolean): Refusal | undefined {
+    if (booking.fate !== "pending" && booking.fate !== "confirmed") return "INVALID_STATE";
+    if (byAttendee && this.isTooLate(booking)) return "BOOKING_CLOSED";
+    if (part === null) return this.#end(booking, "cancelled");
+    const left = new Map(activeOf(booking).map((place) => [place, place.quantity]));
+    for (const { place: nth, quantity } of part) {
+      const place = booking.places[nth];
+      const have = place && left.get(place);
+      const isKnown = nth < (this.#known.get(booking) ?? 0);
+      if (!place || !isKnown || have === undefined || quantity > have) return "INVALID_STATE";
+      left.set(place, have - quantity);
+    }
+    if ([...left.values()].every((quantity) => quantity === 0)) return this.#end(booking, "cancelled");
+    for (const [place, quantity] of left) if (quantity < place.quantity) replace(booking, place, quantity);
+    booking.counted = Math.min(booking.counted, this.countOf(booking.person, activeOf(booking)));
+  }
+
+  /** Only what is taken more of a resource is judged, and by what the booking would have of it then. */
+  #change(booking: ModelBooking, claims: Claim[], byAttendee: boolean): Refusal | undefined {
+    if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
+    if (booking.fate === "cancelled") return "INVALID_STATE";
+    const old = activeOf(booking);
+    const reasons = claims.flatMap((claim) => this.#whyNotMore(booking, claims, claim.resource));
+    if (byAttendee && this.isTooLate(booking)) reasons.push("BOOKING_CLOSED");
+    const refusal = foremost(reasons);
+    if (refusal) return refusal;
+    const begun = [...claims];
+    const ended = old.filter((place) => {
+      const same = begun.findIndex((it) => it.resource === place.resource && it.quantity === place.quantity);
+      if (same >= 0) begun.splice(same, 1);
+      return same < 0;
+    });
+    if (ended.length + begun.length === 0) return undefined;
+    for (const place of ended) place.status = "CANCELLED";
+    const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
+    booking.places.push(...begun.map((claim): Place => ({ ...claim, status })));
+    booking.counted = this.countOf(booking.person, claims);
+  }
+
+  #whyNotMore(booking: ModelBooking, claims: Claim[], id: string): Refusal[] {
+    const resource = this.resources.get(id);
+    if (!resource) return ["RESOURCE_NOT_FOUND"];
+    const wanted = onResource(claims, id);
+    const more = wanted - onResource(activeOf(booking), id);
+    if (more <= 0) return [];
+    return [
+      ...this.whyClosed(resource),
+      ...this.whyTooMany(resource, wanted, booking.person, [booking]),
+      ...(more > this.remaining(resource) ? (["RESOURCE_FULL"] as const) : []),
+    ];
+  }
+
+  #end(booking: ModelBooking, fate: "cancelled" | "expired"): undefined {
+    for (const place of activeOf(booking)) place.status = fate === "expired" ? "EXPIRED" : "CANCELLED";
+    booking.fate = fate;
+    booking.counted = 0;
+  }
+
+  #ofResource(command: Extract<Command, { resource: string }>): Refusal | undefined {
+    const resource = this.resources.get(command.resource);
+    if (!resource) return "RESOURCE_NOT_FOUND";
+    if (command.kind === "setRules") resource.rules = command.rules;
+    else if (command.kind === "setWaiting") resource.waiting = command.waiting;
+    else if (command.kind === "giveBack") resource.setAside = 0;
+    else if (command.kind !== "setCapacity") resource.open = command.kind === "open";
+    else if (command.capacity < this.taken(resource.id) + resource.setAside) return "CAPACITY_BELOW_BOOKED";
+    else resource.capacity = command.capacity;
+  }
+}
+
+function placesOf(claims: readonly Claim[]): string[] {
+  return claims.map((claim) => claim.resource);
+}
+
+function replace(booking: ModelBooking, place: Place, quantity: number): void {
+  const { resource, status } = place;
+  place.status = "CANCELLED";
+  if (quantity > 0) booking.places.push({ resource, quantity, status });
+}

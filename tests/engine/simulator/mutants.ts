@@ -1,0 +1,186 @@
+import { chainHash } from "#app/booking/chain.ts";
+import type { Changes } from "#app/booking/changes.ts";
+import { accept, refuse } from "#app/booking/decision.ts";
+import type { Booking, Resource, World } from "#app/booking/world.ts";
+import { type EngineParts, HONEST_PARTS } from "./memory-engine.ts";
+
+export interface Mutant {
+  /** A complaint that has to be among those of the step in which it is found. */
+  reports: RegExp;
+  parts: EngineParts;
+}
+
+const { decide, carryOut } = HONEST_PARTS;
+type Write = EngineParts["beforeWrite"];
+
+const cancelTwice: typeof decide = (world, command, now) => {
+  const honest = decide(world, command, now);
+  if (honest.accepted || command.kind !== "cancel" || honest.refusal !== "INVALID_STATE") return honest;
+  const booking = world.bookings.get(command.bookingId);
+  if (booking?.fate !== "cancelled") return honest;
+  reviveLast(world, booking);
+  return decide(world, { ...command, part: null }, now);
+};
+
+/** As if nobody had noted that it is cancelled; the assertion against freeing more than is taken is kept content. */
+function reviveLast(world: World, booking: Booking): void {
+  const last = booking.reservations.filter((each) => each.status === "CANCELLED").at(-1);
+  const resource = last && world.resources.get(last.resourceId);
+  if (!resource || resource.booked < last.quantity) return;
+  booking.fate = "confirmed";
+  last.status = "CONFIRMED";
+}
+
+const withOneMore = (world: World): World => ({
+  ...world,
+  resources: new Map(
+    Array.from(world.resources, ([id, each]) => [id, { ...each, capacity: each.capacity + 1 }]),
+  ),
+});
+
+/** Takes one place more than there is, and writes it as honestly as an engine can that does not see its mistake. */
+const ONE_PLACE_MORE: Pick<EngineParts, "decide" | "carryOut"> = {
+  decide: (world, command, now) => decide(command.kind === "book" ? withOneMore(world) : world, command, now),
+  carryOut: (world, changes, request, decision, at) => {
+    const takes = decision.accepted && request.command.kind === "book";
+    const honest = decide(world, request.command, at);
+    if (!takes || honest.accepted) return carryOut(world, changes, request, decision, at);
+    const heads = new Map(Array.from(world.resources.values(), (each) => [each.id, each.head]));
+    const before = changes.ledger.length;
+    for (const resource of world.resources.values()) resource.capacity += 1;
+    const outcome = carryOut(world, changes, request, decision, at);
+    for (const resource of world.resources.values()) resource.capacity -= 1;
+    for (const row of changes.ledger.slice(before)) {
+      row.capacity -= 1;
+      row.hash = chainHash(heads.get(row.resourceId) ?? row.hash, row);
+      heads.set(row.resourceId, row.hash);
+      const resource = world.resources.get(row.resourceId);
+      if (!resource) continue;
+      resource.head = row.hash;
+      resource.lowestMargin = Math.min(
+        resource.lowestMargin,
+        row.capacity - row.booked - row.held - row.setAside,
+      );
+    }
+    return { ...outcome, remaining: outcome.remaining - 1 };
+  },
+};
+
+const refuseTheLast: typeof decide = (world, command, now) => {
+  const honest = decide(world, command, now);
+  if (!honest.accepted || command.kind !== "book") return honest;
+  const asks = (id: string) =>
+    command.claims.reduce((sum, each) => sum + (each.resourceId === id ? each.quantity : 0), 0);
+  const isLast = ({ id, capacity, booked, held, setAside }: Resource) =>
+    asks(id) > 0 && asks(id) === capacity - booked - held - setAside;
+  return [...world.resources.values()].some(isLast) ? refuse("RESOURCE_FULL") : honest;
+};
+
+const forgetRefusals: Write = (changes) => {
+  for (const [hash, row] of changes.keys) if (row.outcome !== "ok") changes.keys.delete(hash);
+};
+
+function skipOneInFifty(): Write {
+  let written = 0;
+  return (changes: Changes) => {
+    for (const [id, resource] of changes.resources) {
+      const last = changes.ledger.findLast((row) => row.resourceId === id);
+      if (!last || last.bookedDelta + last.heldDelta === 0 || ++written % 50 !== 0) continue;
+      const { bookedDelta, heldDelta } = last;
+      const [booked, held] = [resource.booked - bookedDelta, resource.held - heldDelta];
+      changes.resources.set(id, { ...resource, booked, held });
+    }
+  };
+}
+
+const sequenceFromClock: Write = (changes, now) => {
+  for (const row of changes.ledger) row.sequence = now + row.sequence;
+};
+
+const confirmLate: typeof decide = (world, command, now) =>
+  decide(world, command, command.kind === "confirm" ? 0 : now);
+
+const withoutWaitlist: typeof carryOut = (world, ...rest) => {
+  const waiting = [...world.resources.values()].filter((each) => each.waiting);
+  for (const resource of waiting) resource.waiting = false;
+  const outcome = carryOut(world, ...rest);
+  const isSet = rest[1].command.kind === "setWaiting";
+  if (!isSet) for (const resource of waiting) resource.waiting = true;
+  return outcome;
+};
+
+const replaceNothing: typeof decide = (world, command, now) => {
+  if (command.kind !== "hold") return decide(world, command, now);
+  const decision = decide(world, { ...command, holder: null }, now);
+  return decision.accepted ? accept(decision.moves, decision.booking) : decision;
+};
+
+const changeInFull: typeof decide = (world, command, now) => {
+  const honest = decide(world, command, now);
+  if (!honest.accepted || command.kind !== "change") return honest;
+  const fits = command.claims.every(({ resourceId, quantity }) => {
+    const resource = world.resources.get(resourceId);
+    if (!resource) return true;
+    return quantity <= resource.capacity - resource.booked - resource.held - resource.setAside;
+  });
+  return fits ? honest : refuse("RESOURCE_FULL");
+};
+
+/**
+ * Bugs that an engine could have, and that a simulation must find. What would stop them in the product besides, its own
+ * assertions and the database's constraints, is out of their way: so only the comparison can see them.
+ */
+export const MUTANTS: Record<string, Mutant> = {
+  "no lock: two batches decide on the same state": {
+    reports: /stands where \d+ should/,
+    parts: { ...HONEST_PARTS, locks: false },
+  },
+  "no idempotency: a key is forgotten": {
+    reports: /the engine says yes, the model IDEMPOTENCY_KEY_REUSED|a new answer where it should not be/,
+    parts: { ...HONEST_PARTS, answerBefore: () => undefined },
+  },
+  "double cancel: what is cancelled is cancelled again": {
+    reports: /a place was freed twice/,
+    parts: { ...HONEST_PARTS, decide: cancelTwice },
+  },
+  "off by one: one place more than there is": {
+    reports: /oversold by 1/,
+    parts: { ...HONEST_PARTS, ...ONE_PLACE_MORE },
+  },
+  "false refusal: what fits exactly is refused": {
+    reports: /the engine says RESOURCE_FULL, the model yes/,
+    parts: { ...HONEST_PARTS, decide: refuseTheLast },
+  },
+  "refusals do not stick: a key keeps successes alone": {
+    reports: /a new answer where it should not be|the engine says yes, the model RESOURCE_FULL/,
+    parts: { ...HONEST_PARTS, beforeWrite: forgetRefusals },
+  },
+  "counter skipped: one change in fifty is not counted": {
+    reports: /the resource's (booked|held) is \d+, its ledger says/,
+    parts: { ...HONEST_PARTS, beforeWrite: skipOneInFifty() },
+  },
+  "sequence from the clock of the instance": {
+    reports: /sequence \d{13} stands where/,
+    parts: { ...HONEST_PARTS, beforeWrite: sequenceFromClock },
+  },
+  "a hold confirmed after its time, without taking anew": {
+    reports: /the engine says yes, the model HOLD_EXPIRED|places is \d×r\d CONFIRMED/,
+    parts: { ...HONEST_PARTS, decide: confirmLate },
+  },
+  "freed places go to everyone in spite of a waitlist": {
+    reports: /setAside is 0, the model says \d/,
+    parts: { ...HONEST_PARTS, carryOut: withoutWaitlist },
+  },
+  "a new hold leaves the holder's old one standing": {
+    reports: /fate is pending, the model says cancelled/,
+    parts: { ...HONEST_PARTS, decide: replaceNothing },
+  },
+  "a change is decided on all that it asks for, not on the net": {
+    reports: /change.*the engine says RESOURCE_FULL, the model yes/,
+    parts: { ...HONEST_PARTS, decide: changeInFull },
+  },
+  "a person's limit forgets the bookings of before": {
+    reports: /the engine says (yes|RESOURCE_FULL), the model TOO_MANY_PER_PERSON/,
+    parts: { ...HONEST_PARTS, decide: (world, ...rest) => decide({ ...world, limits: new Map() }, ...rest) },
+  },
+};

@@ -1,0 +1,101 @@
+import type { Command as EngineCommand } from "#app/booking/decision.ts";
+import type { Outcome } from "#app/booking/request.ts";
+import type { Booking, Resource } from "#app/booking/world.ts";
+import { newId, newReference } from "#app/platform/ids.ts";
+import { type Ask, isTake, type Part } from "./commands.ts";
+
+/** An engine that is simulated, and what can be seen of it from outside. */
+export interface Subject {
+  /** Carries out what is asked together, in order. */
+  perform(asks: Ask[]): Outcome[] | Promise<Outcome[]>;
+  wait(seconds: number): void | Promise<void>;
+  setMaintenance(on: boolean): void | Promise<void>;
+  observe(): Observed | Promise<Observed>;
+}
+
+/** What is stored. Times are those of the simulation. */
+export interface Observed {
+  resources: Resource[];
+  /** By the numbers that the sequence gave them. */
+  bookings: Map<number, Booking>;
+  /** The rows of each resource, oldest first. */
+  ledger: Map<string, ObservedRow[]>;
+  /** What persons have taken of scopes. */
+  limits: { scope: string; person: string; taken: number }[];
+}
+
+export interface ObservedRow {
+  /** What the hash covers, in its order. */
+  hashed: (string | number | null)[];
+  sequence: number;
+  kind: string;
+  reservationId: string | null;
+  bookedDelta: number;
+  heldDelta: number;
+  booked: number;
+  held: number;
+  setAside: number;
+  capacity: number;
+  hash: string;
+}
+
+const NOBODY = "00000000-0000-7000-8000-000000000000";
+
+/** Which ids the engine knows the sequence's bookings and their places by. */
+export class Numbers {
+  readonly #ids = new Map<number, string>();
+  readonly #bookings = new Map<string, Booking>();
+
+  /** Remembers what an answer says: under a key that was used before, a new number names the old booking. */
+  note({ command }: Ask, outcome: Outcome): void {
+    if (!("booking" in command) || !outcome.ok || !outcome.booking) return;
+    this.#ids.set(command.booking, outcome.booking.id);
+    this.#bookings.set(outcome.booking.id, outcome.booking);
+  }
+
+  idOf(booking: number): string {
+    return this.#ids.get(booking) ?? NOBODY;
+  }
+
+  known(): [number, string][] {
+    return [...this.#ids];
+  }
+
+  /** The engine's own words for a command. */
+  commandOf({ command }: Ask): EngineCommand {
+    if (isTake(command)) {
+      const { kind, person, seconds, holder, network } = command;
+      const claims = command.claims.map((each) => ({ resourceId: each.resource, quantity: each.quantity }));
+      const bookingId = newId();
+      this.#ids.set(command.booking, bookingId);
+      const taking = { bookingId, reference: newReference(), clientId: "client", person, claims };
+      if (kind === "book") return { kind, ...taking };
+      return kind === "hold"
+        ? { kind, ...taking, seconds, holder, network }
+        : { kind, ...taking, seconds: seconds ?? 0 };
+    }
+    if ("resource" in command) {
+      const { resource: resourceId, ...rest } = command;
+      return { ...rest, resourceId };
+    }
+    const bookingId = this.idOf(command.booking);
+    if (command.kind === "cancel") {
+      const part = command.part?.map((each) => this.#partOf(command.booking, each)) ?? null;
+      return { kind: "cancel", bookingId, byAttendee: command.byAttendee, part };
+    }
+    if (command.kind === "change") {
+      const claims = command.claims.map((each) => ({ resourceId: each.resource, quantity: each.quantity }));
+      return { kind: "change", bookingId, byAttendee: command.byAttendee, claims };
+    }
+    return command.kind === "extend"
+      ? { kind: "extend", bookingId, seconds: command.seconds }
+      : { kind: command.kind, bookingId };
+  }
+
+  #partOf(booking: number, { place, quantity }: Part) {
+    return {
+      reservationId: this.#bookings.get(this.idOf(booking))?.reservations[place]?.id ?? NOBODY,
+      quantity,
+    };
+  }
+}

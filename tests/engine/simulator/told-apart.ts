@@ -1,0 +1,40 @@
+import { NO_RULES } from "#app/booking/world.ts";
+import type { Claim, Command, NewResource, Sequence, Take } from "./commands.ts";
+
+/** Sequences that have told an engine and the model apart, by what was wrong: too rare to wait for until they come. */
+export const TOLD_APART: Record<string, Sequence> = {
+  "a change minds what its person has in other bookings": sequence([
+    book(1, [{ resource: "r0", quantity: 1 }]),
+    book(2, [{ resource: "r0", quantity: 2 }]),
+    change(1, [{ resource: "r0", quantity: 3 }]),
+  ]),
+  "a change that is refused for two reasons tells the foremost": sequence([
+    book(1, [{ resource: "r0", quantity: 1 }]),
+    change(1, [{ resource: "r0", quantity: 9 }]),
+  ]),
+  "a change to a resource with a limit is limited": sequence([
+    book(1, [{ resource: "r1", quantity: 4 }]),
+    change(1, [{ resource: "r0", quantity: 4 }]),
+  ]),
+  "a booking that has left its first resource answers with numbers of where it is": sequence([
+    book(1, [{ resource: "r0", quantity: 1 }]),
+    change(1, [{ resource: "r1", quantity: 1 }]),
+    { kind: "cancel", booking: 1, byAttendee: false, part: null },
+  ]),
+};
+
+function sequence(commands: Command[]): Sequence {
+  const resources: NewResource[] = [
+    { id: "r0", capacity: 8, rules: { ...NO_RULES, scope: "event", maxPerPerson: 3 } },
+    { id: "r1", capacity: 8, rules: { ...NO_RULES, scope: "event" } },
+  ];
+  return { resources, steps: commands.map((command) => ({ kind: "batch", asks: [{ command, key: null }] })) };
+}
+
+function book(booking: number, claims: Claim[]): Take {
+  return { kind: "book", booking, claims, person: "aa01", seconds: null, holder: null, network: null };
+}
+
+function change(booking: number, claims: Claim[]): Command {
+  return { kind: "change", booking, byAttendee: false, claims };
+}

@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Role } from "#app/auth/require-member.server.ts";
+import { makeOrganization } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { makeEvent } from "#tests/support/events.ts";
+import { signedIn } from "#tests/support/members.ts";
+import { type RouteModule, testContext, type Visit, visit } from "#tests/support/remix.ts";
+
+const { db } = await testDatabase();
+const context = await testContext(db);
+const [ours, theirs] = [await makeOrganization(db, "Ours"), await makeOrganization(db, "Theirs")];
+const [ourEvent, theirEvent] = [await makeEvent(ours), await makeEvent(theirs)];
+const MAIL = { to: "ada@example.org", subject: "Booked", text: "text", html: "html" };
+
+const modules = import.meta.glob<RouteModule>("../../app/routes/admin*.tsx", { eager: true });
+const routes = new Map(
+  Object.entries(modules).map(([path, module]) => [path.replace(/^.*\/|\.tsx$/g, ""), module]),
+);
+
+interface Access {
+  /** The address of our own thing, and of the same thing of another organisation where the address names one. */
+  path: string;
+  params?: Record<string, string>;
+  foreign?: Record<string, string>;
+  /** The least role that may look, and that may send. */
+  read: Role;
+  write?: { atLeast: Role; form: Record<string, string> };
+  /** What a member is answered who may: 200 and 303 unless said otherwise. */
+  answers?: { read?: number; write?: number };
+}
+
+const EVENT = { params: { id: ourEvent.event.id }, foreign: { id: theirEvent.event.id } };
+
+/** Every page of the admin has its row here; `open` routes answer everybody the same. */
+const ACCESS: Record<string, Access> = {
+  admin: { path: "/admin", read: "viewer" },
+  "admin._index": { path: "/admin", read: "viewer" },
+  "admin.$": { path: "/admin/nothing", read: "viewer", answers: { read: 404 } },
+  "admin.events.new": {
+    ...{ path: "/admin/events/new", read: "editor" },
+    ...{ write: { atLeast: "editor", form: { title: "" } }, answers: { write: 422 } },
+  },
+  "admin.events.$id._index": {
+    ...{ ...EVENT, path: "/admin/events/id", read: "viewer" },
+    write: { atLeast: "editor", form: { intent: "close" } },
+  },
+  "admin.events.$id.edit": {
+    ...{ ...EVENT, path: "/admin/events/id/edit", read: "editor" },
+    ...{ write: { atLeast: "editor", form: { title: "" } }, answers: { write: 422 } },
+  },
+  "admin.mailbox._index": { path: "/admin/mailbox", read: "admin" },
+  "admin.mailbox.$id": {
+    ...{ path: "/admin/mailbox/id", read: "admin" },
+    ...{ params: { id: "our-mail" }, foreign: { id: "their-mail" } },
+  },
+};
+
+/** Actions that have nothing to protect: they answer everybody with 404. */
+const CLOSED_ACTIONS = ["admin.$"];
+
+const ROLES: Role[] = ["owner", "admin", "editor", "check-in", "viewer"];
+const may = (role: Role, atLeast: Role) => ROLES.indexOf(role) <= ROLES.indexOf(atLeast);
+const cookies = new Map<string, string>();
+
+beforeAll(async () => {
+  for (const role of ROLES) cookies.set(role, await signedIn(context, ours.organizationId, role));
+  cookies.set("stranger", await signedIn(context, theirs.organizationId, "owner"));
+  await context.mail.send({ id: "our-mail", organizationId: ours.organizationId, ...MAIL });
+  await context.mail.send({ id: "their-mail", organizationId: theirs.organizationId, ...MAIL });
+});
+
+function go(name: string, how: Visit & { as?: string }) {
+  const module = routes.get(name);
+  if (!module) throw new Error(`there is no route ${name}`);
+  const { path, params } = ACCESS[name] ?? { path: "" };
+  return visit(context, module, path, { params, cookie: cookies.get(how.as ?? ""), ...how });
+}
+
+describe("the admin", () => {
+  it("has a row here for each of its routes and actions, and no row without a route", () => {
+    expect([...routes.keys()].sort()).toEqual(Object.keys(ACCESS).sort());
+    const withAction = [...routes].filter(([, module]) => module.action).map(([name]) => name);
+    const written = Object.keys(ACCESS).filter((name) => ACCESS[name]?.write);
+    expect(withAction.sort()).toEqual([...written, ...CLOSED_ACTIONS].sort());
+  });
+
+  it("has a loader in every route, since that is where a door stands", () => {
+    expect([...routes].filter(([, module]) => !module.loader).map(([name]) => name)).toEqual([]);
+  });
+});
+
+describe.each(Object.keys(ACCESS))("%s", (name) => {
+  const { read, write, path, foreign, answers } = ACCESS[name] ?? { path: "", read: "owner" };
+
+  it("leads nobody who is not signed in further than the sign-in page, and back afterwards", async () => {
+    const answer = await go(name, {});
+    expect(answer).toMatchObject({ status: 302, location: `/sign-in?next=${encodeURIComponent(path)}` });
+    if (write) {
+      expect(await go(name, { form: write.form })).toMatchObject({ status: 302, location: "/sign-in" });
+    }
+  });
+
+  it("answers each role as far as it reaches, and 403 beyond", async () => {
+    for (const role of ROLES) {
+      const expected = may(role, read) ? (answers?.read ?? 200) : 403;
+      expect([role, (await go(name, { as: role })).status]).toEqual([role, expected]);
+      if (!write) continue;
+      const sent = may(role, write.atLeast) ? (answers?.write ?? 303) : 403;
+      expect([role, (await go(name, { as: role, form: write.form })).status]).toEqual([role, sent]);
+    }
+  });
+
+  it("has nothing for the owner of another organisation, nor for ours with an id of theirs", async () => {
+    if (!foreign) return;
+    const form = write?.form;
+    expect((await go(name, { as: "stranger" })).status).toBe(404);
+    expect((await go(name, { as: "owner", params: foreign })).status).toBe(404);
+    if (!form) return;
+    expect((await go(name, { as: "stranger", form })).status).toBe(404);
+    expect((await go(name, { as: "owner", params: foreign, form })).status).toBe(404);
+  });
+
+  it("answers an id that is none with 404 and not with a fault", async () => {
+    if (!foreign) return;
+    for (const id of ["x", "%00", "' or 1=1", "../../etc/passwd", "01890000-0000-7000-8000-000000000000"]) {
+      expect((await go(name, { as: "owner", params: { id } })).status).toBe(404);
+      if (write) expect((await go(name, { as: "owner", params: { id }, form: write.form })).status).toBe(404);
+    }
+  });
+});

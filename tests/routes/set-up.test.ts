@@ -1,0 +1,128 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
+import { createRateLimits } from "#app/host/rate-limits.ts";
+import * as setUpRoute from "#app/routes/_auth.setup.tsx";
+import * as adminRoute from "#app/routes/admin._index.tsx";
+import { makeOrganization } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { testContext, type Visit, visit } from "#tests/support/remix.ts";
+
+const { db } = await testDatabase();
+const context = await testContext(db);
+
+const FORM = {
+  ...{ organization: "Riverside Studio", timeZone: "Europe/London", name: "Olu Owner" },
+  ...{ email: "olu@example.org", password: "lantern-otter-93" },
+};
+
+interface Answered {
+  organization: string;
+  typed?: Record<string, string>;
+  errors?: Record<string, string[]>;
+}
+
+const go = (token: string, how: Visit = {}) =>
+  visit<Answered>(context, setUpRoute, `/setup?token=${token}`, how);
+
+beforeEach(async () => {
+  await db.execute(sql`truncate sign_ins, api_keys, members, users, slugs, organizations, settings cascade`);
+});
+
+test("the link makes the owner, signs them in, and leads to the admin", async () => {
+  const token = await renewSetUpToken(db);
+  expect(await hasOwner(db)).toBe(false);
+  expect((await go(token)).status).toBe(200);
+  const answer = await go(token, { form: FORM });
+  expect(answer).toMatchObject({ status: 303, location: "/admin" });
+  expect(answer.headers.get("Set-Cookie")).toMatch(
+    /^reservo=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=/,
+  );
+  expect((await visit(context, adminRoute, "/admin", { cookie: answer.cookie })).status).toBe(200);
+  const rows = await db.execute(sql`
+    select m.role, u.email, u.password_hash like '$argon2id$v=19$m=19456,t=2,p=1$%' as hashed, o.name,
+      o.contact_email, o.time_zone
+    from members m join users u on u.id = m.user_id join organizations o on o.id = m.organization_id`);
+  expect([...rows]).toEqual([
+    {
+      ...{ role: "owner", email: FORM.email, hashed: true, name: FORM.organization },
+      ...{ contact_email: FORM.email, time_zone: FORM.timeZone },
+    },
+  ]);
+});
+
+test("looking at the link does not use it up, being set up does: then it is gone, with 410", async () => {
+  const token = await renewSetUpToken(db);
+  for (let looks = 0; looks < 3; looks++) expect((await go(token)).status).toBe(200);
+  expect((await go(token, { form: FORM })).status).toBe(303);
+  expect((await go(token)).status).toBe(410);
+  expect((await go(token, { form: { ...FORM, email: "second@example.org" } })).status).toBe(410);
+  const [row] = await db.execute(sql`select count(*)::int as number from users`);
+  expect(row?.number).toBe(1);
+});
+
+test("of several who open the link at once, one becomes the owner", async () => {
+  const token = await renewSetUpToken(db);
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, (_, index) => go(token, { form: { ...FORM, email: `o${index}@example.org` } })),
+  );
+  expect(answers.map((each) => each.status).sort()).toEqual([303, 410, 410, 410, 410, 410]);
+  const [row] = await db.execute(sql`
+    select (select count(*)::int from users) as users, (select count(*)::int from organizations) as organizations`);
+  expect(row).toEqual({ users: 1, organizations: 1 });
+});
+
+test("the organisation that is there becomes the owner's, under the name and zone they give it", async () => {
+  const { organizationId } = await makeOrganization(db, "Demo");
+  const token = await renewSetUpToken(db);
+  expect((await go(token)).body.organization).toBe("Demo");
+  await go(token, { form: FORM });
+  const rows = await db.execute(sql`select id, name, time_zone from organizations`);
+  expect([...rows]).toEqual([{ id: organizationId, name: FORM.organization, time_zone: FORM.timeZone }]);
+});
+
+test("a new link ends the one before it; no other token opens anything", async () => {
+  const old = await renewSetUpToken(db);
+  const token = await renewSetUpToken(db);
+  for (const wrong of [old, "", "x", `${token}x`]) {
+    expect((await go(wrong)).status).toBe(410);
+    expect((await go(wrong, { form: FORM })).status).toBe(410);
+  }
+  expect(await hasOwner(db)).toBe(false);
+  expect((await go(token, { form: FORM })).status).toBe(303);
+});
+
+test.each([
+  ["no organisation", { organization: " " }, "organization"],
+  ["no name", { name: "" }, "name"],
+  ["a broken e-mail", { email: "olu" }, "email"],
+  ["a short password", { password: "short-1" }, "password"],
+  ["a password that everybody tries first", { password: "password1" }, "password"],
+  ["a zone that there is not", { timeZone: "Mars/Olympus" }, "timeZone"],
+])("%s comes back with 422 and what was typed, but never the password", async (_words, typed, field) => {
+  const token = await renewSetUpToken(db);
+  const { status, body } = await go(token, { form: { ...FORM, ...typed } });
+  expect(status).toBe(422);
+  expect(Object.keys(body.errors ?? {})).toEqual([field]);
+  expect(JSON.stringify(body)).not.toContain({ ...FORM, ...typed }.password);
+  expect(await hasOwner(db)).toBe(false);
+  expect((await go(token, { form: FORM })).status).toBe(303);
+});
+
+test("guessing is slowed down with 429 after ten tries", async () => {
+  await renewSetUpToken(db);
+  const rateLimits = createRateLimits({ enabled: true });
+  const statuses = [];
+  for (let tries = 0; tries < 11; tries++) {
+    statuses.push((await go("guess", { form: { ...FORM, email: "no" }, context: { rateLimits } })).status);
+  }
+  expect(statuses).toEqual([...Array(10).fill(422), 429]);
+});
+
+test("on https the cookie is bound to our host and never leaves in the clear", async () => {
+  const token = await renewSetUpToken(db);
+  const answer = await go(token, { form: FORM, context: { secure: true } });
+  expect(answer.headers.get("Set-Cookie")).toMatch(
+    /^__Host-reservo=.*; Path=\/; HttpOnly; SameSite=Lax; Secure;/,
+  );
+});

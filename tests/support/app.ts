@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import { envSchema } from "#app/platform/env.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+import { waitUntil } from "./wait-until.ts";
+
+export interface StartAppOptions {
+  /** Settings of the app. Nothing but these and what a program needs to run at all is passed on. */
+  env?: Record<string, string>;
+  /** A data folder to share or to come back to; the caller removes it. Without it there is a fresh one, removed at the end. */
+  dataDir?: string;
+  /** How long the app may take until it is ready, in ms; the first start may build. */
+  readyWithin?: number;
+}
+
+export interface RunningApp {
+  /** Its address, without a slash at the end. */
+  url: string;
+  pid: number;
+  dataDir: string;
+  /** All that it has printed, both streams. */
+  output(): string;
+  /** The address of the set-up page that it printed; throws when it printed none. */
+  setupLink(): string;
+  /** Resolves with its exit when it ends by itself or by a signal from elsewhere. */
+  ended: Promise<AppExit>;
+  /** Sends the signal (SIGTERM), waits until it is gone, at most 20 s, cleans up, and answers how it ended. May be called again. */
+  stop(signal?: NodeJS.Signals): Promise<AppExit>;
+}
+
+export interface AppExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const PASSED_ON = ["PATH", "HOME", "TMPDIR", "LANG", "TZ"];
+const STOPS_WITHIN = 20_000;
+
+/** Starts the built app as its operator would, on a free port of 127.0.0.1, and waits until it is ready. */
+export async function startApp(options: StartAppOptions = {}): Promise<RunningApp> {
+  const folder = options.dataDir === undefined ? await temporaryFolder("app") : undefined;
+  const dataDir = options.dataDir ?? folder?.path ?? "";
+  const child = spawn(process.execPath, ["server.mjs"], {
+    cwd: root,
+    env: {
+      // Set, if only to nothing, or a developer's .env would reach the app under test.
+      ...Object.fromEntries(Object.keys(envSchema.shape).map((key) => [key, ""])),
+      ...inherited(),
+      NODE_ENV: "production",
+      HOST: "127.0.0.1",
+      PORT: "0",
+      RESERVO_DATA_DIR: dataDir,
+      ...options.env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = collect(child);
+  const ended = once(child, "exit").then(([code, signal]): AppExit => ({ code, signal }));
+  const killWithUs = () => child.kill("SIGKILL");
+  process.once("exit", killWithUs);
+
+  const stop = async (signal: NodeJS.Signals = "SIGTERM"): Promise<AppExit> => {
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill("SIGKILL"), STOPS_WITHIN);
+    const exit = await ended;
+    clearTimeout(timer);
+    process.removeListener("exit", killWithUs);
+    if (folder !== undefined) {
+      await databaseGone(dataDir);
+      await folder.remove();
+    }
+    return exit;
+  };
+
+  try {
+    const url = await whenReady(child, output, options.readyWithin ?? 60_000);
+    return {
+      url,
+      pid: child.pid ?? 0,
+      dataDir,
+      output,
+      setupLink: () => findSetupLink(output()),
+      ended,
+      stop,
+    };
+  } catch (error) {
+    await stop("SIGKILL");
+    throw error;
+  }
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = "";
+  const add = (chunk: Buffer) => {
+    text += chunk.toString("utf8");
+  };
+  child.stdout?.on("data", add);
+  child.stderr?.on("data", add);
+  return () => stripVTControlCharacters(text);
+}
+
+async function whenReady(child: ChildProcess, output: () => string, ms: number): Promise<string> {
+  const gone = () => child.exitCode !== null || child.signalCode !== null;
+  let url: string | undefined;
+  try {
+    await waitUntil(
+      "the app to be ready",
+      async () => {
+        if (gone()) return "gone";
+        url ??= /Reservo is running at (https?:\/\/\S+?)\/?\s/.exec(output())?.[1];
+        return url !== undefined && (await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2000) })).ok;
+      },
+      ms,
+    );
+  } catch (error) {
+    throw new Error(`the app was not ready within ${ms} ms; it printed:\n${output()}`, { cause: error });
+  }
+  if (gone() || url === undefined) {
+    throw new Error(`the app ended with ${child.signalCode ?? child.exitCode}; it printed:\n${output()}`);
+  }
+  return url;
+}
+
+function findSetupLink(output: string): string {
+  const link = /Set up: (https?:\/\/\S+)/.exec(output)?.[1];
+  if (link === undefined) throw new Error(`the app printed no set-up link; it printed:\n${output}`);
+  return link;
+}
+
+/** The database ends by itself shortly after a killed app; its folder must not vanish under it. */
+async function databaseGone(dataDir: string): Promise<void> {
+  const lock = join(dataDir, "postgres", "postmaster.pid");
+  await waitUntil("the embedded PostgreSQL to end", () => !existsSync(lock), STOPS_WITHIN);
+}

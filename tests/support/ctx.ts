@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import { book, createResources, type TakeInput } from "#app/booking/commands.server.ts";
+import type { Outcome } from "#app/booking/request.ts";
+import { NO_RULES, type Rules } from "#app/booking/world.ts";
+import { createOrganization } from "#app/organizations/organizations.server.ts";
+import { type Actor, type Ctx, transact } from "#app/platform/ctx.ts";
+import { silentLog } from "#app/platform/log.ts";
+import type { Db } from "#db/client.ts";
+
+/** A new organisation, and what the features are handed when somebody acts in it. */
+export async function makeOrganization(db: Db, name = "Test Club"): Promise<Ctx> {
+  const organizationId = await db.transaction((tx) => createOrganization(tx, { name, timeZone: "UTC" }));
+  return ctxIn(db, organizationId);
+}
+
+export function ctxIn(db: Db, organizationId: string, actor: Actor = { kind: "guest" }): Ctx {
+  return { db, organizationId, now: new Date(), log: silentLog, actor };
+}
+
+/** Makes a resource and answers its id. Without rules everything is allowed that fits. */
+export async function makeResource(
+  ctx: Ctx,
+  input: { capacity?: number; rules?: Partial<Rules>; id?: string } = {},
+): Promise<string> {
+  const { capacity = 10, rules, id = randomUUID() } = input;
+  await transact(ctx, (tx) =>
+    createResources(tx, [{ id, type: "pool", capacity, rules: { ...NO_RULES, ...rules } }]),
+  );
+  return id;
+}
+
+/** Books so many seats of one resource, or of several at once. */
+export function bookSome(
+  ctx: Ctx,
+  resourceIds: string | string[],
+  quantity = 1,
+  input: Partial<TakeInput> = {},
+): Promise<Outcome> {
+  const claims = [resourceIds].flat().map((resourceId) => ({ resourceId, quantity }));
+  return book(ctx, { claims, clientId: "client", ...input });
+}

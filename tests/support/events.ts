@@ -1,0 +1,45 @@
+import type { Event, Session } from "#app/events/event.ts";
+import type { EventInput } from "#app/events/event-form.ts";
+import { findEvent, listSessions } from "#app/events/find-events.server.ts";
+import { publishEvent } from "#app/events/publish-event.server.ts";
+import { createEvent } from "#app/events/save-event.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { localTimeOf } from "#app/platform/time-zone.ts";
+
+export interface MadeEvent {
+  event: Event;
+  session: Session;
+  sessions: Session[];
+}
+
+const HOUR = 60 * 60 * 1000;
+
+interface EventWish extends Partial<Omit<EventInput, "sessions">> {
+  capacity?: number;
+  /** How many sessions, a day apart. */
+  sessions?: number;
+  /** When the first begins, in hours from now; negative for one that has begun. */
+  inHours?: number;
+  published?: boolean;
+}
+
+/** Makes an event as an organiser does, published unless said otherwise, its first session in two days. */
+export async function makeEvent(ctx: Ctx, wish: EventWish = {}): Promise<MadeEvent> {
+  const { capacity = 10, sessions: count = 1, inHours = 48, published = true, ...given } = wish;
+  const local = (hours: number) => localTimeOf(new Date(Date.now() + hours * HOUR), "UTC");
+  const id = await createEvent(ctx, {
+    ...{ title: "Test evening", description: "", place: "The hall", timeZone: "UTC" },
+    ...{ stock: "coral", maxPerBooking: 4, ...given },
+    sessions: Array.from({ length: count }, (_, day) => ({
+      ...{ label: "", capacity },
+      startsAt: local(inHours + day * 24),
+      endsAt: local(inHours + day * 24 + 2),
+    })),
+  });
+  if (published) await publishEvent(ctx, id);
+  const event = await findEvent(ctx, id);
+  const sessions = await listSessions(ctx, id, { limit: 100 });
+  const [session] = sessions;
+  if (!event || !session) throw new Error("the event that was just made is not there");
+  return { event, session, sessions };
+}

@@ -1,0 +1,59 @@
+import postgres from "postgres";
+import type { TestProject } from "vitest/node";
+import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
+import { migrate } from "#db/migrate.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The server of this run and the name of the migrated database that each test file copies. */
+    postgres: { adminUrl: string; template: string };
+  }
+}
+
+/** Nothing here outlives the run, so nothing needs to reach the disk. */
+const SETTINGS = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  max_connections: "200",
+  log_min_messages: "fatal",
+};
+
+const TEMPLATE = "reservo_template";
+
+/** Starts one PostgreSQL server for the whole run, with a migrated template database; answers what ends it. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await temporaryFolder("tests");
+  const server = await startEmbeddedPostgres({ dataDir: folder.path, settings: SETTINGS });
+  const end = async () => {
+    await server.stop();
+    await folder.remove();
+  };
+  try {
+    await makeTemplate(server.url);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  project.provide("postgres", { adminUrl: server.url, template: TEMPLATE });
+  return end;
+}
+
+async function makeTemplate(adminUrl: string): Promise<void> {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  try {
+    await admin.unsafe(`create database ${TEMPLATE}`);
+    await migrate(withDatabase(adminUrl, TEMPLATE));
+    // A database with a connection cannot be copied; nobody connects to this one again.
+    await admin.unsafe(`alter database ${TEMPLATE} with allow_connections false`);
+  } finally {
+    await admin.end();
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}

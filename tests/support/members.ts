@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import type { AppLoadContext } from "@remix-run/node";
+import type { Role } from "#app/auth/require-member.server.ts";
+import { beginSignIn } from "#app/auth/sign-ins.server.ts";
+import { members, users } from "#db/schema/index.ts";
+import { TEST_ORIGIN } from "./remix.ts";
+
+export const TEST_PASSWORD = "purple-otter-42-lantern";
+
+let passwordHash: Promise<string> | undefined;
+
+/** Makes a user with the test password and, where an organisation is given, its member. */
+export async function makeUser(
+  context: AppLoadContext,
+  membership?: { organizationId: string; role: Role },
+): Promise<{ userId: string; email: string }> {
+  passwordHash ??= context.passwords.hash(TEST_PASSWORD);
+  const userId = randomUUID();
+  const email = `${userId}@example.org`;
+  await context.db
+    .insert(users)
+    .values({ id: userId, email, name: "Alex", passwordHash: await passwordHash });
+  if (membership) await context.db.insert(members).values({ ...membership, userId });
+  return { userId, email };
+}
+
+/** Signs a new member of the organisation in and answers the Cookie header of their browser. */
+export async function signedIn(
+  context: AppLoadContext,
+  organizationId: string,
+  role: Role = "owner",
+): Promise<string> {
+  const { userId } = await makeUser(context, { organizationId, role });
+  const request = new Request(TEST_ORIGIN);
+  const cookie = await beginSignIn(context.db, { userId, request, secure: context.secure });
+  return cookie.split(";")[0] ?? "";
+}

@@ -1,0 +1,106 @@
+import { fileURLToPath } from "node:url";
+import type { AppLoadContext } from "@remix-run/node";
+import { afterAll } from "vitest";
+import { createMailTransport } from "#app/host/mail.ts";
+import { createPasswords } from "#app/host/passwords.ts";
+import { createRateLimits } from "#app/host/rate-limits.ts";
+import { envSchema } from "#app/platform/env.ts";
+import { silentLog } from "#app/platform/log.ts";
+import type { Db } from "#db/client.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+interface DoorArguments {
+  request: Request;
+  params: Record<string, string | undefined>;
+  context: AppLoadContext;
+}
+
+/** What a route module offers to requests. */
+export interface RouteModule {
+  // Each route declares narrower arguments of its own; a parameter of type never accepts all of them.
+  loader?(args: never): unknown;
+  action?(args: never): unknown;
+}
+
+export interface Visit {
+  params?: Record<string, string>;
+  /** The Cookie header. */
+  cookie?: string;
+  /** A form to send; without it the request reads. */
+  form?: Record<string, string>;
+  context?: Partial<AppLoadContext>;
+}
+
+/** A route's answer, whether it was returned or thrown, as data or as a Response. */
+export interface RouteAnswer<Body = Record<string, unknown>> {
+  status: number;
+  headers: Headers;
+  /** What the page is rendered from; empty for a Response. */
+  body: Body;
+  location: string | undefined;
+  /** The first pair of Set-Cookie, as a browser sends it back. */
+  cookie: string | undefined;
+}
+
+export const TEST_ORIGIN = "http://localhost:3000";
+export const TEST_SECRET = "a secret of the tests, long enough to sign";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** All that the host lends to routes, real: passwords are hashed, mail goes to a spool. Ends with the file's last test. */
+export async function testContext(db: Db, options: { rateLimits?: boolean } = {}): Promise<AppLoadContext> {
+  const folder = await temporaryFolder("routes");
+  const passwords = createPasswords({ root });
+  afterAll(async () => {
+    await passwords.close();
+    await folder.remove();
+  });
+  return {
+    ...{ db, passwords, log: silentLog, secret: TEST_SECRET, origin: TEST_ORIGIN },
+    env: envSchema.parse({}),
+    mail: createMailTransport({ from: "tests@reservo.example", dataDir: folder.path, log: silentLog }),
+    rateLimits: createRateLimits({ enabled: options.rateLimits ?? false }),
+    wakeRelay() {},
+    ...{ requestId: "test", nonce: "test", clientAddress: "203.0.113.7", secure: false, trusted: true },
+  };
+}
+
+/** Sends a real Request to a route: to its action where the visit has a form, else to its loader. */
+export async function visit<Body = Record<string, unknown>>(
+  context: AppLoadContext,
+  route: RouteModule,
+  path: string,
+  { params = {}, cookie, form, context: changes }: Visit = {},
+): Promise<RouteAnswer<Body>> {
+  const headers = new Headers(cookie ? { Cookie: cookie } : {});
+  const body = form && new URLSearchParams(form);
+  const request = new Request(TEST_ORIGIN + path, { method: form ? "POST" : "GET", headers, body });
+  const door = (form ? route.action : route.loader) as ((args: DoorArguments) => unknown) | undefined;
+  if (!door) return answerOf(new Response(null, { status: 405 }));
+  try {
+    return answerOf(await door({ request, params, context: { ...context, ...changes } }));
+  } catch (thrown) {
+    if (thrown instanceof Response) return answerOf(thrown);
+    throw thrown;
+  }
+}
+
+interface DataWithInit {
+  type: string;
+  data: unknown;
+  init: ResponseInit | null;
+}
+
+function answerOf<Body>(given: unknown): RouteAnswer<Body> {
+  if (given instanceof Response) return answer({} as Body, given.status, given.headers);
+  const wrapped = given as DataWithInit;
+  if (wrapped?.type !== "DataWithResponseInit") return answer(given as Body, 200, new Headers());
+  const { data, init } = wrapped;
+  return answer(data as Body, init?.status ?? 200, new Headers(init?.headers));
+}
+
+function answer<Body>(body: Body, status: number, headers: Headers): RouteAnswer<Body> {
+  const location = headers.get("Location") ?? undefined;
+  const cookie = headers.get("Set-Cookie")?.split(";")[0];
+  return { status, headers, body, location, cookie };
+}

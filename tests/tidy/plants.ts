@@ -1,0 +1,273 @@
+import type { rules } from "./rules.ts";
+
+/** A file by its path and its text. In a bad one, the last line is the offence. */
+export type Plant = [path: string, text: string];
+
+interface Plants {
+  bad: Plant[];
+  good: Plant[];
+}
+
+const lines = (count: number) => Array.from({ length: count }, (_, index) => `  step(${index});`).join("\n");
+
+/** For each rule, files that break it and files that come close and do not. Each bad one is judged alone. */
+export const plants: Record<keyof typeof rules, Plants> = {
+  "imports point down, and nobody imports a door": {
+    bad: [
+      ["app/booking/commands.server.ts", 'const a = 1;\nimport { x } from "#app/events/x.ts";'],
+      ["app/booking/commands.server.ts", 'import type { X } from "#app/notifications/x.ts";'],
+      ["app/booking/commands.server.ts", 'const x = await import("../events/x.ts");'],
+      ["app/booking/commands.server.ts", 'type X = import("#app/auth/x.ts").X;'],
+      ["app/booking/commands.server.ts", 'export { x } from "#app/events/x.ts";'],
+      ["app/auth/x.ts", 'import { x } from "#app/attendees/x.ts";'],
+      ["app/events/x.ts", 'import { loader } from "#app/routes/admin.tsx";'],
+      ["app/routes/admin.tsx", 'import { x } from "#app/api/x.ts";'],
+      ["app/routes/admin.tsx", 'import { x } from "#app/host/x.ts";'],
+      ["app/root.tsx", 'import { start } from "./host/listen.ts";'],
+      ["app/host/x.ts", 'import { x } from "#app/booking/commands.server.ts";'],
+      ["app/platform/x.ts", 'import { x } from "#app/i18n/x.ts";'],
+      ["db/seed.ts", 'import { x } from "#app/platform/x.ts";'],
+      ["app/ui/button.tsx", 'import type { Event } from "#app/events/event.ts";'],
+      ["app/ui/button.tsx", 'import { x } from "#app/platform/x.server.ts";'],
+      ["app/elements/seat-stepper.ts", 'import { x } from "#app/ui/x.ts";'],
+      ["app/elements/seat-stepper.ts", 'import { useState } from "react";'],
+      ["app/booking/x.ts", 'import { Button } from "#app/ui/button.tsx";'],
+      ["app/events/x.ts", 'import { testDatabase } from "#tests/support/database.ts";'],
+      ["app/api/x.ts", 'import { handler } from "#app/entry.server.tsx";'],
+      ["server.mjs", 'import { x } from "./app/host/listen.ts";'],
+    ],
+    good: [
+      [
+        "app/booking/x.ts",
+        'import { a } from "#app/availability/a.ts";\nimport { b } from "./b.ts";\nimport "hono";',
+      ],
+      ["app/notifications/x.ts", 'import { a } from "#app/events/a.ts";\nimport { b } from "#db/client.ts";'],
+      ["app/entry.server.tsx", 'import { a } from "./host/a.ts";\nimport { b } from "#app/jobs/b.ts";'],
+      ["app/events/x.tsx", 'import { Button } from "#app/ui/button.tsx";'],
+      ["app/routes/admin.tsx", 'import { a } from "#app/auth/a.ts";\nimport { b } from "#app/ui/b.tsx";'],
+      ["app/root.tsx", 'import "./styles/public.css";\nimport type {} from "./elements/elements.d.ts";'],
+      ["app/elements/elements.d.ts", 'import type { HTMLAttributes } from "react";'],
+      [
+        "app/host/mail.test.ts",
+        'import { a } from "#tests/support/smtp.ts";\nimport { b } from "#app/events/b.ts";',
+      ],
+      ["app/booking/x.ts", '// import { x } from "#app/events/x.ts"\nconst text = "#app/events/x.ts";'],
+      ["playwright.config.ts", 'import { a } from "./tests/support/browser.ts";'],
+    ],
+  },
+  "imports are written with an extension, by # across folders and relative within one": {
+    bad: [
+      ["app/events/x.ts", 'import { y } from "./y";'],
+      ["app/events/x.ts", 'import { y } from "../booking/y.ts";'],
+      ["app/events/x.ts", 'import { y } from "#app/events/y.ts";'],
+      ["db/client.ts", 'import * as schema from "#db/schema/index.ts";'],
+      ["tests/routes/x.test.ts", 'import { y } from "../support/y.ts";'],
+      ["app/events/x.ts", 'import { y } from "#app/booking/internal/y.ts";'],
+      ["tests/engine/x.test.ts", 'import { y } from "#db/internal/pool.ts";'],
+    ],
+    good: [
+      ["app/events/x.ts", 'import { y } from "./y.ts";\nimport { z } from "#app/booking/z.ts";'],
+      ["app/root.tsx", 'import { y } from "./ui/y.tsx";\nimport font from "#app/styles/fonts/a.woff2?url";'],
+      ["db/schema/x.ts", 'import { y } from "../internal/y.ts";'],
+      ["app/events/internal/x.ts", 'import { y } from "./y.ts";'],
+    ],
+  },
+  "no file only hands on the exports of others": {
+    bad: [
+      ["app/events/public.ts", 'export * from "./x.ts";'],
+      ["app/events/public.ts", 'const own = 1;\nexport { own };\nexport { x } from "./x.ts";'],
+      ["app/events/public.ts", 'export type { X } from "./internal/x.ts";'],
+      ["app/events/index.ts", "export const events = 1;"],
+    ],
+    good: [
+      ["db/schema/index.ts", 'export * from "./events.ts";'],
+      ["app/elements/index.ts", 'import { A } from "./a.ts";\ncustomElements.define("a-b", A);'],
+      ["db/client.ts", 'export { x } from "./internal/x.ts";\nexport function open() {}'],
+    ],
+  },
+  "modules of Node stay in the host, the database, tests and configuration": {
+    bad: [
+      ["app/events/x.ts", 'import { readFile } from "node:fs/promises";'],
+      ["app/platform/x.ts", 'import { createHash } from "crypto";'],
+      ["app/routes/x.tsx", 'const fs = await import("node:fs");'],
+    ],
+    good: [
+      ["app/host/x.ts", 'import { readFile } from "node:fs/promises";'],
+      ["db/x.ts", 'import "node:path";'],
+      ["app/events/x.test.ts", 'import "node:path";'],
+      ["app/events/x.ts", 'import "path-browserify";'],
+    ],
+  },
+  "the environment is read in one place": {
+    bad: [
+      ["app/events/x.ts", "const a = process.env.PORT;"],
+      ["app/host/x.ts", 'const a = process["env"];'],
+      ["db/x.ts", "const { env } = process;"],
+    ],
+    good: [
+      ["app/platform/env.ts", "const a = process.env;"],
+      ["tests/support/x.ts", "const a = process.env.CHROMIUM_PATH;"],
+      [
+        "app/host/x.ts",
+        'const env = {};\nconst pid = process.pid; // not process.env\nconst text = "process.env";',
+      ],
+    ],
+  },
+  "the clock is read in platform/, host/ and elements/": {
+    bad: [
+      ["app/events/x.ts", "const a = Date.now();"],
+      ["app/routes/x.tsx", "const a = new Date();"],
+      ["app/booking/x.ts", "const a = new Date;"],
+      ["app/booking/x.ts", "const started = performance.now();"],
+      ["app/booking/x.ts", "const clock = globalThis.Date.now;"],
+      ["app/events/x.ts", "const a = Temporal.Now.instant();"],
+    ],
+    good: [
+      ["app/events/x.ts", "const a = new Date(row.startsAt);\nconst b = ctx.now;"],
+      ["app/platform/clock.ts", "const a = Date.now();"],
+      ["app/elements/x.ts", "const a = new Date();"],
+    ],
+  },
+  "nothing rolls dice with Math.random": {
+    bad: [
+      ["app/booking/x.ts", "const a = Math.random();"],
+      ["db/x.ts", "const roll = Math.random;"],
+    ],
+    good: [
+      ["app/host/x.ts", "const a = Math.random();"],
+      ["tests/bench/x.ts", "const a = Math.random();"],
+    ],
+  },
+  "rows are locked in one file": {
+    bad: [
+      ["app/booking/commit.server.ts", "const a = sql`select 1 FOR  UPDATE`;"],
+      ["app/events/x.ts", 'await tx.select().from(resources).for("update");'],
+      ["app/events/x.ts", 'await tx.select().from(resources).for("no key update", { skipLocked: true });'],
+      ["app/events/x.ts", 'const a = "select 1 for no key update";'],
+      ["app/jobs/x.ts", 'await tx.select().from(jobs).for("update");'],
+      ["app/notifications/mail.ts", "const a = sql`select $" + "{x} for update skip locked`;"],
+      ["db/migrations/0003_x.sql", "BEGIN\n  SELECT 1 FROM resources FOR UPDATE;"],
+    ],
+    good: [
+      ["app/booking/ledger.server.ts", "const a = `select 1 for update`;"],
+      ["app/jobs/x.ts", 'await tx.select().from(jobs).for("update", { skipLocked: true });'],
+      ["app/notifications/relay.server.ts", "const a = sql`select 1 for update skip locked`;"],
+      [
+        "app/events/x.ts",
+        '// for update\nconst text = "wait for updates";\nfor (const update of updates) use(update);',
+      ],
+      ["db/migrations/0003_x.sql", "-- locks nothing for update\nSELECT 1;"],
+    ],
+  },
+  "files stay short": {
+    bad: [["app/styles/public.css", `${"a{}\n".repeat(401)}`]],
+    good: [["tests/engine/x.test.ts", "a();\n".repeat(400)]],
+  },
+  "functions stay under 60 lines": {
+    bad: [
+      ["app/events/x.ts", `const a = 1;\nfunction long() {\n${lines(60)}\n}`],
+      ["app/ui/x.tsx", `export const Long = () => (\n<div>\n${"<i />\n".repeat(58)}</div>\n);`],
+      ["tests/engine/x.test.ts", `test("long", () => {\n${lines(60)}\n});`],
+    ],
+    good: [
+      ["app/events/x.ts", `function short() {\n${lines(59)}\n}`],
+      ["tests/engine/x.test.ts", `describe("long", () => {\n${lines(80)}\n});`],
+    ],
+  },
+  "files have names that say something, in kebab-case": {
+    bad: [
+      ["app/events/eventList.ts", ""],
+      ["app/events/Event.tsx", ""],
+      ["app/utils/x.ts", ""],
+      ["app/events/date-helpers.ts", ""],
+      ["app/routes/common.tsx", ""],
+      ["db/misc.ts", ""],
+      ["tests/support/session_manager.ts", ""],
+    ],
+    good: [
+      ["app/routes/_public.e.$slug.tsx", ""],
+      ["app/events/event-list.server.ts", ""],
+      ["tests/e2e/two-screens.test.ts", ""],
+      ["app/events/commons.ts", ""],
+    ],
+  },
+  "exports have names": {
+    bad: [
+      ["app/ui/button.tsx", "export default function Button() {}"],
+      ["app/events/x.ts", "const a = 1;\nexport default a;"],
+      ["app/events/x.ts", "const a = 1;\nexport { a as default };"],
+    ],
+    good: [
+      ["app/routes/admin.tsx", "export default function Admin() {}"],
+      ["vite.config.ts", "export default {};"],
+      ["app/ui/button.tsx", "export function Button() {}"],
+    ],
+  },
+  "types carry no letter in front": {
+    bad: [
+      ["app/events/x.ts", "interface IEvent {}"],
+      ["app/events/x.ts", "export type TEvent = string;"],
+      ["app/ui/x.tsx", 'import React from "react";'],
+    ],
+    good: [
+      ["app/events/x.ts", "interface Item {}\ntype TxCtx = 1;\ntype IPv4Address = string;\ntype TOTP = 1;"],
+      ["app/ui/x.tsx", 'import type { ReactNode } from "react";'],
+    ],
+  },
+  "public pages have no inline style and no inline script": {
+    bad: [
+      ["app/routes/_public.e.$slug.tsx", "const a = (\n  <p style={{ height: 1 }} />"],
+      ["app/ui/seat-grid.tsx", "const a = <p style={x} />;"],
+      ["app/events/event-page.tsx", "const a = <p style={x} />;"],
+      ["app/routes/embed.tsx", "const a = '<p style=\"height:1px\">';"],
+      ["app/routes/_public.tsx", 'const a = `<a onclick="go()">$' + "{x}</a>`;"],
+      ["app/routes/_public.tsx", "const a = <button onClick={go} />;"],
+      ["app/routes/_public.tsx", "const a = <style>{css}</style>;"],
+    ],
+    good: [
+      ["app/ui/button.tsx", "const a = <button onClick={go} className={style} />;"],
+      ["app/routes/admin.tsx", "const a = <p style={{ height: 1 }} />;"],
+      ["app/notifications/booking-mail.server.tsx", "const a = <p style={{ height: 1 }} />;"],
+      [
+        "app/routes/_public.tsx",
+        "const style = 1; // style= is blocked\nconst a = 'one = two, style = three';",
+      ],
+    ],
+  },
+  "public and sign-in pages use plain forms and links": {
+    bad: [
+      ["app/routes/_public.e.$slug.tsx", 'import { Form, useLoaderData } from "@remix-run/react";'],
+      ["app/routes/auth.sign-in.tsx", 'import { Link as Anchor } from "@remix-run/react";'],
+      ["app/routes/embed.tsx", 'import { useFetcher } from "@remix-run/react";'],
+    ],
+    good: [
+      ["app/routes/_public.tsx", 'import { useLoaderData, Outlet } from "@remix-run/react";'],
+      ["app/routes/admin.tsx", 'import { Form, Link } from "@remix-run/react";'],
+    ],
+  },
+  "nothing promises to be done another time": {
+    bad: [
+      ["app/events/x.ts", "const a = 1; // TODO tidy"],
+      ["app/ui/x.tsx", "const a = <p>Coming soon</p>;"],
+      ["db/migrations/0001_x.sql", "-- FIXME"],
+    ],
+    good: [["app/i18n/es.ts", 'export const all = "todo";\n// A hack-free line; the method of TODOS.']],
+  },
+  "every test runs, with real parts, and waits for events": {
+    bad: [
+      ["tests/engine/x.test.ts", 'test.skip("a", () => {});'],
+      ["app/events/x.test.ts", 'describe.only("a", () => {});'],
+      ["app/events/x.test.ts", 'it.todo("a");'],
+      ["tests/e2e/x.test.ts", 'test.describe.fixme("a", () => {});'],
+      ["tests/e2e/x.test.ts", "await page.waitForTimeout(10);"],
+      ["tests/engine/x.test.ts", "await new Promise((r) => setTimeout(r, 100));"],
+      ["tests/engine/x.test.ts", "await setTimeout(1_000);"],
+      ["app/events/x.test.ts", 'vi.mock("#db/client.ts");'],
+    ],
+    good: [
+      ["tests/engine/x.test.ts", "rows.skip(1);\nawait new Promise((r) => setTimeout(r, 20));"],
+      ["tests/engine/x.test.ts", "const timer = setTimeout(() => stop(), 5000);"],
+      ["tests/chaos/x.test.ts", "await setTimeout(1_000);"],
+    ],
+  },
+};

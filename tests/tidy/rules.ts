@@ -1,0 +1,31 @@
+import { clock, randomness } from "./rules/clock.ts";
+import { barrels, importPaths } from "./rules/import-paths.ts";
+import { layers } from "./rules/layers.ts";
+import { defaultExports, fileNames, typeNames } from "./rules/names.ts";
+import { environment, nodeModules } from "./rules/node-only.ts";
+import { fileLengths, functionLengths } from "./rules/proportions.ts";
+import { inlineCode, plainForms } from "./rules/public-pages.ts";
+import { rowLocks } from "./rules/row-locks.ts";
+import type { Rule } from "./rules/source-file.ts";
+import { honestTests, unfinished } from "./rules/words.ts";
+
+/** Every rule that is judged from the files alone, by what it says. */
+export const rules: Record<string, Rule> = {
+  "imports point down, and nobody imports a door": layers,
+  "imports are written with an extension, by # across folders and relative within one": importPaths,
+  "no file only hands on the exports of others": barrels,
+  "modules of Node stay in the host, the database, tests and configuration": nodeModules,
+  "the environment is read in one place": environment,
+  "the clock is read in platform/, host/ and elements/": clock,
+  "nothing rolls dice with Math.random": randomness,
+  "rows are locked in one file": rowLocks,
+  "files stay short": fileLengths,
+  "functions stay under 60 lines": functionLengths,
+  "files have names that say something, in kebab-case": fileNames,
+  "exports have names": defaultExports,
+  "types carry no letter in front": typeNames,
+  "public pages have no inline style and no inline script": inlineCode,
+  "public and sign-in pages use plain forms and links": plainForms,
+  "nothing promises to be done another time": unfinished,
+  "every test runs, with real parts, and waits for events": honestTests,
+};
