@@ -6,7 +6,15 @@ import { decide } from "./decide.ts";
 import { isOverdue } from "./decide-booking.ts";
 import { active } from "./decide-take.ts";
 import type { Command } from "./decision.ts";
-import { lockLimits, lockResources, readResources, resolve, write } from "./ledger.server.ts";
+import {
+  lockLimits,
+  lockResources,
+  NOTHING_RESOLVED,
+  readResources,
+  resolveNamed,
+  resolveOverdue,
+  write,
+} from "./ledger.server.ts";
 import { type Look, look } from "./look.server.ts";
 import { answerBefore } from "./replay.ts";
 import type { Outcome, Request } from "./request.ts";
@@ -60,23 +68,26 @@ async function runBatch(
   how: Attempt,
 ): Promise<Committed> {
   const wanted = whatIsWanted(requests);
-  const overdueOn = how.again ? wanted.resourceIds : [];
-  const resolved = await resolve(tx, organizationId, wanted.bookingIds, wanted.holders, overdueOn);
-  const ids = [...new Set([...wanted.resourceIds, ...resolved.resourceIds])].sort();
+  const named = await resolveNamed(tx, organizationId, wanted.bookingIds, wanted.holders);
+  const concerned = new Set([...wanted.resourceIds, ...named.resourceIds]);
+  // Holds that are overdue are looked for first only after an attempt has met one that it could not free.
+  const overdue = how.again ? await resolveOverdue(tx, organizationId, [...concerned]) : NOTHING_RESOLVED;
+  const ids = [...new Set([...concerned, ...overdue.resourceIds])].sort();
   const resources = await lockResources(tx, organizationId, ids, how.patient);
   const blocked = await findBlocked(tx, organizationId, ids, resources);
-  const limits = [...limitsOf(requests, resources), ...resolved.limits];
+  const ofBookings = [...named.limits, ...overdue.limits];
+  const limits = [...limitsOf(requests, resources), ...ofBookings];
   await lockLimits(tx, organizationId, limits);
   const seen = await look(tx, organizationId, {
     ...wanted,
-    resourceIds: resources.map((each) => each.id),
+    resourceIds: [...concerned],
     // A booking that is changed counts against its person as one that is made does.
-    persons: [...wanted.persons, ...resolved.limits.map((each) => each.person)],
+    persons: [...wanted.persons, ...ofBookings.map((each) => each.person)],
     ...keysOf(requests, how),
   });
   const world = worldOf(seen, resources);
   const changes = noChanges();
-  freeOverdue(world, changes, requests, limits, seen.now);
+  freeOverdue(world, changes, { requests, concerned, limits, now: seen.now });
   const outcomes = requests.map((request) => answer(world, changes, seen, request, blocked));
   if (hasSomethingToWrite(changes)) await write(tx, organizationId, changes, seen.now);
   return { outcomes, touched: [...changes.resources.values()], blocked: [...blocked] };
@@ -201,17 +212,20 @@ function worldOf(seen: Look, resources: Resource[]): World {
   };
 }
 
+interface Freeing {
+  requests: Request[];
+  /** The resources that the requests are about. Others may be locked only because an overdue hold has places there. */
+  concerned: Set<string>;
+  limits: { scope: string; person: string }[];
+  now: number;
+}
+
 /**
- * Frees holds whose time is up, where all of their resources are at hand, before anybody is told that it is full. A
- * hold that counts against a person's limit is freed only with that limit locked; the next attempt resolves it.
+ * Frees the holds on the concerned resources whose time is up, where all of their resources are at hand, before anybody
+ * is told that it is full. A hold that counts against a person's limit is freed only with that limit locked; the next
+ * attempt resolves it, as it does every overdue hold on the same resources, so that it meets no other.
  */
-function freeOverdue(
-  world: World,
-  changes: Changes,
-  requests: Request[],
-  limits: { scope: string; person: string }[],
-  now: number,
-): void {
+function freeOverdue(world: World, changes: Changes, { requests, concerned, limits, now }: Freeing): void {
   const decided = new Set(
     requests.flatMap(({ command }) =>
       "bookingId" in command && !isTaking(command) ? [command.bookingId] : [],
@@ -220,7 +234,8 @@ function freeOverdue(
   const locked = new Set(limits.map((each) => limitKey(each.scope, each.person)));
   for (const booking of world.bookings.values()) {
     if (!isOverdue(booking, now) || decided.has(booking.id)) continue;
-    if (!active(booking).every((each) => world.resources.has(each.resourceId))) continue;
+    const places = active(booking).map((each) => each.resourceId);
+    if (!places.some((id) => concerned.has(id)) || !places.every((id) => world.resources.has(id))) continue;
     const { scope, person, counted } = booking;
     if (counted > 0 && scope && person && !locked.has(limitKey(scope, person))) throw new ClaimsMoved();
     endHold(world, changes, booking, "expired", now);

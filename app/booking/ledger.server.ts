@@ -14,38 +14,60 @@ export interface Resolved {
   limits: { scope: string; person: string }[];
 }
 
+export const NOTHING_RESOLVED: Resolved = { resourceIds: [], limits: [] };
+
 /**
- * Which resources the named bookings, the live holds of the named holders, and the overdue holds on some resources
- * have places of. Without a lock: what it says may have changed once they are locked. Whom a booking counts against
- * never changes.
+ * Which resources the named bookings and the live holds of the named holders have places of. Without a lock: what it
+ * says may have changed once they are locked. Whom a booking counts against never changes.
  */
-export async function resolve(
+export async function resolveNamed(
   tx: Tx,
   organizationId: string,
   bookingIds: string[],
   holders: string[],
-  overdueOn: string[],
 ): Promise<Resolved> {
-  const nothing = bookingIds.length + holders.length + overdueOn.length === 0;
-  if (nothing) return { resourceIds: [], limits: [] };
-  const rows = await runPrepared<{ resource_id: string; scope: string | null; person: string | null }>(
-    tx,
-    `select distinct r.resource_id, b.scope, encode(b.person, 'hex') as person
-     from bookings b join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id
-     where b.organization_id = $1::uuid and r.status in ('PENDING', 'CONFIRMED') and b.id in (
-       select unnest($2::uuid[]) union
-       select id from bookings where organization_id = $1::uuid and fate = 'pending' and holder = any($3::bytea[])
-       union select o.id from bookings o
-       join reservations p on p.organization_id = o.organization_id and p.booking_id = o.id
-       where o.organization_id = $1::uuid and o.fate = 'pending' and o.expires_at <= statement_timestamp()
-         and p.resource_id = any($4::text[]))`,
-    [organizationId, arrayLiteral(bookingIds), hexes(holders), arrayLiteral(overdueOn)],
-  );
+  if (bookingIds.length + holders.length === 0) return NOTHING_RESOLVED;
+  const values = [organizationId, arrayLiteral(bookingIds), hexes(holders)];
+  return resolvedOf(await runPrepared<ResolvedRow>(tx, RESOLVE_NAMED, values));
+}
+
+/** The same of the overdue holds that have places of one of the resources. */
+export async function resolveOverdue(
+  tx: Tx,
+  organizationId: string,
+  resourceIds: string[],
+): Promise<Resolved> {
+  if (resourceIds.length === 0) return NOTHING_RESOLVED;
+  const values = [organizationId, arrayLiteral(resourceIds)];
+  return resolvedOf(await runPrepared<ResolvedRow>(tx, RESOLVE_OVERDUE, values));
+}
+
+interface ResolvedRow {
+  resource_id: string;
+  scope: string | null;
+  person: string | null;
+}
+
+function resolvedOf(rows: ResolvedRow[]): Resolved {
   return {
     resourceIds: rows.map((row) => row.resource_id),
     limits: rows.flatMap(({ scope, person }) => (scope && person ? [{ scope, person }] : [])),
   };
 }
+
+const RESOLVE = `select distinct r.resource_id, b.scope, encode(b.person, 'hex') as person
+  from bookings b join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id
+  where b.organization_id = $1::uuid and r.status in ('PENDING', 'CONFIRMED') and b.id in`;
+
+const RESOLVE_NAMED = `${RESOLVE} (
+  select unnest($2::uuid[]) union
+  select id from bookings where organization_id = $1::uuid and fate = 'pending' and holder = any($3::bytea[]))`;
+
+const RESOLVE_OVERDUE = `${RESOLVE} (
+  select o.id from bookings o
+  join reservations p on p.organization_id = o.organization_id and p.booking_id = o.id
+  where o.organization_id = $1::uuid and o.fate = 'pending' and o.expires_at <= statement_timestamp()
+    and p.resource_id = any($2::text[]))`;
 
 const COLUMNS = `id, type, capacity, booked, held, set_aside, state, waiting, version, lowest_margin,
   encode(head, 'hex') as head, max_per_booking, max_per_person, hold_seconds, scope,

@@ -26,7 +26,7 @@ export interface Done {
 }
 
 export interface LookFor {
-  /** The resources that are locked: overdue holds on them are seen too. */
+  /** Overdue holds on them are seen too. */
   resourceIds: string[];
   bookingIds: string[];
   keys: Uint8Array[];
