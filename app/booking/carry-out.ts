@@ -135,7 +135,6 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
   };
   world.bookings.set(booking.id, booking);
   changes.newBookings.set(booking.id, { booking, requestId, attachment });
-  if (attachment) changes.attachments.push({ bookingId: booking.id, attachment });
   return booking;
 }
 
@@ -196,8 +195,8 @@ export function snapshotOf(booking: Booking): Booking {
 }
 
 function resourceThen(resource: Resource): ResourceThen {
-  const { id, type, capacity, booked, held, setAside, state, waiting, version } = resource;
-  return { id, type, capacity, booked, held, setAside, state, waiting, version };
+  const { id, type, capacity, booked, held, setAside, state, waiting, rules, version } = resource;
+  return { id, type, capacity, booked, held, setAside, state, waiting, rules, version };
 }
 
 function keep(changes: Changes, request: Request, answer: Outcome): void {
