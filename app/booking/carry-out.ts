@@ -1,6 +1,6 @@
 import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
-import { toHex } from "#app/platform/secrets.ts";
+import { hexOf } from "#db/bytes.ts";
 import { applyMoves } from "./apply-moves.ts";
 import { type Changes, count } from "./changes.ts";
 import { active, freedMove } from "./decide-take.ts";
@@ -203,7 +203,7 @@ function keep(changes: Changes, request: Request, answer: Outcome): void {
   if (!request.idempotency) return;
   const { keyHash, fingerprint } = request.idempotency;
   const { sequence, remaining, at } = answer;
-  changes.keys.set(toHex(keyHash), {
+  changes.keys.set(hexOf(keyHash), {
     ...{ keyHash, fingerprint, sequence, remaining, answer },
     outcome: answer.ok ? "ok" : answer.refusal,
     bookingId: answer.ok ? (answer.booking?.id ?? null) : null,

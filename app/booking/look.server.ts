@@ -1,5 +1,5 @@
-import { toHex } from "#app/platform/secrets.ts";
 import { arrayLiteral } from "#db/arrays.ts";
+import { hexOf } from "#db/bytes.ts";
 import type { Tx } from "#db/client.ts";
 import { type FoldedStatement, runTogether } from "#db/statements.ts";
 import type { KeptAnswer } from "./kept-answer.ts";
@@ -45,7 +45,7 @@ export async function look(tx: Tx, organizationId: string, wanted: LookFor): Pro
   const values = [
     organizationId,
     arrayLiteral(wanted.bookingIds),
-    hashes(wanted.keys.map(toHex)),
+    hashes(wanted.keys.map(hexOf)),
     arrayLiteral(wanted.requestIds),
     arrayLiteral(wanted.resourceIds),
     hashes(wanted.holders),
@@ -70,7 +70,7 @@ export async function look(tx: Tx, organizationId: string, wanted: LookFor): Pro
 export function leanStatement(organizationId: string, wanted: LookFor): FoldedStatement | undefined {
   const more = [wanted.bookingIds, wanted.requestIds, wanted.holders, wanted.networks, wanted.persons];
   if (more.some((list) => list.length > 0)) return undefined;
-  const values = [organizationId, hashes(wanted.keys.map(toHex)), arrayLiteral(wanted.resourceIds)];
+  const values = [organizationId, hashes(wanted.keys.map(hexOf)), arrayLiteral(wanted.resourceIds)];
   return { name: "look_lean", text: LOOK_LEAN, values };
 }
 

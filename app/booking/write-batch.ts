@@ -1,5 +1,5 @@
 import { assert } from "#app/platform/assert.ts";
-import { toHex } from "#app/platform/secrets.ts";
+import { hexOf } from "#db/bytes.ts";
 import type { LedgerRow } from "./chain.ts";
 import type { Changes, HistoryRow, KeyRow, NewBooking } from "./changes.ts";
 import type { Booking, Reservation } from "./world.ts";
@@ -44,10 +44,10 @@ export interface Batch {
 export function batchOf(changes: Changes): Batch {
   const { history, first } = splitHistory(changes);
   const { ledger, taken } = splitLedger(changes);
-  const made = Array.from(changes.newBookings.values(), (each): Made => {
-    const told = first.get(each.booking.id);
+  const made = Array.from(changes.newBookings.values(), ({ booking, requestId, attachment }): Made => {
+    const told = first.get(booking.id);
     assert(told, "a new booking has a first row of history");
-    return { ...each, history: told };
+    return { booking, requestId, attachment, history: told };
   });
   const madeClaims = made.flatMap(({ booking, requestId }) =>
     booking.reservations.map((reservation): MadeClaim => {
@@ -61,8 +61,10 @@ export function batchOf(changes: Changes): Batch {
   const isOnce = made.every(({ booking }) => booking.reservations.length === 1);
   if (!isOnce) return { ...rest, madeOnce: [], made, madeClaims, keys };
   const ownKeys = keysAlong(madeClaims, keys);
-  const madeOnce = made.map((each, index): MadeOnce => {
-    return { ...each, ...(madeClaims[index] as MadeClaim), key: ownKeys?.get(each.booking.id) };
+  const madeOnce = made.map(({ booking, requestId, attachment, history }, index): MadeOnce => {
+    const { reservation, taken } = madeClaims[index] as MadeClaim;
+    const key = ownKeys?.get(booking.id);
+    return { booking, requestId, attachment, history, reservation, taken, key };
   });
   return { ...rest, madeOnce, made: [], madeClaims: [], keys: ownKeys ? [] : keys };
 }
@@ -109,5 +111,5 @@ function left({ capacity, booked, held, setAside }: LedgerRow): number {
 }
 
 /** Bytes as a column takes them. */
-export const hex = (bytes: Uint8Array | null | undefined) => (bytes ? toHex(bytes) : null);
+export const hex = (bytes: Uint8Array | null | undefined) => (bytes ? hexOf(bytes) : null);
 export const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
