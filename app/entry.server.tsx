@@ -11,6 +11,7 @@ import { type Connect, listen } from "#app/host/listen.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
+import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
@@ -68,7 +69,8 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   });
   const passwords = createPasswords({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
-  const lent = { env, db: database.db, secret, passwords, mail, rateLimits };
+  const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
+  const lent = { env, db: database.db, secret, passwords, mail, rateLimits, outgoing };
 
   let wakeRelay = () => {};
   const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
