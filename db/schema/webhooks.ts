@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, organizationId, whole } from "./columns.ts";
 import { members } from "./members.ts";
 import { organizations } from "./organizations.ts";
@@ -20,8 +20,8 @@ export const webhookEndpoints = pgTable(
     disabledAt: instant("disabled_at"),
     /** Since when no delivery has succeeded; null while the newest one did. */
     failingSince: instant("failing_since"),
-    /** Whether the organisation is still to be told that this endpoint was disabled. */
-    noticeDue: boolean("notice_due").notNull().default(false),
+    /** When the organisation is to be told that this endpoint was disabled; null when there is nothing to tell. */
+    noticeDueAt: instant("notice_due_at"),
     /** Which of the derived secrets signs; the one before it signs too until `previousSecretUntil`. */
     secretNumber: whole("secret_number").notNull().default(1),
     previousSecretUntil: instant("previous_secret_until"),
@@ -37,7 +37,7 @@ export const webhookEndpoints = pgTable(
       foreignColumns: [members.organizationId, members.userId],
     }),
     index("webhook_endpoints_member_index").on(t.organizationId, t.createdBy),
-    index("webhook_endpoints_notice_index").on(t.disabledAt).where(sql`${t.noticeDue}`),
+    index("webhook_endpoints_notice_index").on(t.noticeDueAt),
     check("webhook_endpoints_url", sql`length(${t.url}) between 1 and 2000`),
     check(
       "webhook_endpoints_types",
@@ -68,9 +68,13 @@ export const webhookDeliveries = pgTable(
     /** The order among what is told of the same subject. */
     position: whole("position").notNull().default(1),
     happenedAt: instant("happened_at").notNull(),
-    state: text("state", { enum: ["pending", "delivered", "failed", "test"] })
+    state: text("state", { enum: ["pending", "delivered", "failed"] })
       .notNull()
       .default("pending"),
+    /** What a pending one is: what is sent again by hand, and a test, are tried once, and also while disabled. */
+    kind: text("kind", { enum: ["delivery", "resend", "test"] })
+      .notNull()
+      .default("delivery"),
     dueAt: instant("due_at").notNull(),
     attempts: whole("attempts").notNull().default(0),
     /** What is sent, made for the first attempt and the same in every later one. */
@@ -91,7 +95,8 @@ export const webhookDeliveries = pgTable(
       .on(t.organizationId, t.endpointId, t.subjectId, t.position)
       .where(sql`${t.state} = 'pending'`),
     index("webhook_deliveries_age_index").on(t.createdAt),
-    check("webhook_deliveries_state", sql`${t.state} in ('pending', 'delivered', 'failed', 'test')`),
+    check("webhook_deliveries_state", sql`${t.state} in ('pending', 'delivered', 'failed')`),
+    check("webhook_deliveries_kind", sql`${t.kind} in ('delivery', 'resend', 'test')`),
   ],
 );
 

@@ -23,12 +23,14 @@ CREATE TABLE "webhook_deliveries" (
 	"position" bigint DEFAULT 1 NOT NULL,
 	"happened_at" timestamp with time zone NOT NULL,
 	"state" text DEFAULT 'pending' NOT NULL,
+	"kind" text DEFAULT 'delivery' NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"attempts" bigint DEFAULT 0 NOT NULL,
 	"body" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "webhook_deliveries_pk" PRIMARY KEY("organization_id","endpoint_id","event_id"),
-	CONSTRAINT "webhook_deliveries_state" CHECK ("webhook_deliveries"."state" in ('pending', 'delivered', 'failed', 'test'))
+	CONSTRAINT "webhook_deliveries_state" CHECK ("webhook_deliveries"."state" in ('pending', 'delivered', 'failed')),
+	CONSTRAINT "webhook_deliveries_kind" CHECK ("webhook_deliveries"."kind" in ('delivery', 'resend', 'test'))
 );
 --> statement-breakpoint
 CREATE TABLE "webhook_endpoints" (
@@ -41,7 +43,7 @@ CREATE TABLE "webhook_endpoints" (
 	"disabled_reason" text,
 	"disabled_at" timestamp with time zone,
 	"failing_since" timestamp with time zone,
-	"notice_due" boolean DEFAULT false NOT NULL,
+	"notice_due_at" timestamp with time zone,
 	"secret_number" bigint DEFAULT 1 NOT NULL,
 	"previous_secret_until" timestamp with time zone,
 	"created_by" uuid,
@@ -67,4 +69,4 @@ CREATE INDEX "webhook_deliveries_due_index" ON "webhook_deliveries" USING btree 
 CREATE INDEX "webhook_deliveries_order_index" ON "webhook_deliveries" USING btree ("organization_id","endpoint_id","subject_id","position") WHERE "webhook_deliveries"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_age_index" ON "webhook_deliveries" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "webhook_endpoints_member_index" ON "webhook_endpoints" USING btree ("organization_id","created_by");--> statement-breakpoint
-CREATE INDEX "webhook_endpoints_notice_index" ON "webhook_endpoints" USING btree ("disabled_at") WHERE "webhook_endpoints"."notice_due";
+CREATE INDEX "webhook_endpoints_notice_index" ON "webhook_endpoints" USING btree ("notice_due_at");
