@@ -32,3 +32,21 @@ export async function fanOut(db: Db): Promise<number> {
     returning 1`);
   return marked.length;
 }
+
+/**
+ * Tells the endpoints that chose it of events that were cancelled as a whole within the last week, each once, under the
+ * event's id.
+ */
+export async function fanOutCancelledEvents(db: Db): Promise<void> {
+  await db.execute(sql`
+    insert into webhook_deliveries
+      (organization_id, endpoint_id, event_id, type, subject_id, happened_at, due_at)
+    select e.organization_id, e.id, v.id, 'event.cancelled', v.id, v.updated_at, now()
+    from webhook_endpoints e join events v
+      on v.organization_id = e.organization_id and v.state = 'cancelled'
+        and v.updated_at > greatest(e.created_at, now() - interval '7 days')
+    where e.state = 'active' and 'event.cancelled' = any (e.types) and not exists (
+      select 1 from webhook_deliveries d
+      where d.organization_id = e.organization_id and d.endpoint_id = e.id and d.event_id = v.id)
+    on conflict do nothing`);
+}
