@@ -7,6 +7,7 @@ import { hashToken, newToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { linkTokens, outbox } from "#db/schema/index.ts";
 import { bookingMail, isMailKind } from "./booking-mail.server.tsx";
+import { fanOut } from "./webhooks/fan-out.server.ts";
 
 export interface Relay {
   db: Db;
@@ -31,10 +32,12 @@ const LEASE_SECONDS = 60;
 const GIVE_UP_AFTER_HOURS = 24;
 
 /**
- * Tells what is due: takes rows, sends their mail, deletes them. At least once, in order within a booking: a row waits
+ * Tells what is due. First each endpoint of webhooks gets a copy of its own, which nothing outside can hold up; then it
+ * takes rows, sends their mail, deletes them. At least once, in order within a booking: a row waits
  * until the one before it is gone. The address is read when the mail is sent. Answers how many rows it took.
  */
 export async function relayDue(relay: Relay): Promise<number> {
+  await fanOut(relay.db);
   const rows = await takeDue(relay.db);
   for (const row of rows) {
     try {
@@ -52,7 +55,7 @@ async function takeDue(db: Db): Promise<Due[]> {
     update outbox o set due_at = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
     from (
       select organization_id, id from outbox due
-      where due_at <= now() and not exists (
+      where due_at <= now() and fanned_out and not exists (
         select 1 from outbox earlier
         where earlier.organization_id = due.organization_id and earlier.booking_id = due.booking_id
           and earlier.position < due.position)

@@ -6,3 +6,4 @@ export * from "./organizations.ts";
 export * from "./people.ts";
 export * from "./resources.ts";
 export * from "./slugs.ts";
+export * from "./webhooks.ts";
