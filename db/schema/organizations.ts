@@ -8,6 +8,8 @@ export const organizations = pgTable("organizations", {
   contactEmail: text("contact_email"),
   timeZone: text("time_zone").notNull(),
   locale: text("locale").notNull().default("en"),
+  /** Origins that may frame its booking forms, where an event names none itself; empty means any. */
+  embedSites: text("embed_sites").array().notNull().default([]),
   createdAt: instant("created_at").notNull().defaultNow(),
 });
 
