@@ -37,15 +37,20 @@ export async function corsHeaders(
  */
 export async function preflight(request: Request, routes: Route[], services: Services): Promise<Response> {
   const methods = routes.map((route) => route.method.toUpperCase());
-  const allow = [...new Set([...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"])].join(", ");
+  const allow = [...new Set([...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"])].join(
+    ", ",
+  );
   const headers = new Headers({ Allow: allow, "Cache-Control": "no-store", Vary: "Origin" });
   const wanted = request.headers.get("Access-Control-Request-Method");
   const origin = request.headers.get("Origin");
   if (wanted !== null && isOrigin(origin)) {
-    const withKey = /x-api-key|authorization/i.test(request.headers.get("Access-Control-Request-Headers") ?? "");
+    const withKey = /x-api-key|authorization/i.test(
+      request.headers.get("Access-Control-Request-Headers") ?? "",
+    );
     const open = routes.some((route) => isPublicRead(route) && route.method.toUpperCase() === wanted);
     if (open && !withKey) headers.set("Access-Control-Allow-Origin", "*");
-    else if (await known(isApiOrigin(services.db, origin))) headers.set("Access-Control-Allow-Origin", origin);
+    else if (await known(isApiOrigin(services.db, origin)))
+      headers.set("Access-Control-Allow-Origin", origin);
     headers.set("Access-Control-Allow-Methods", allow);
     headers.set("Access-Control-Allow-Headers", ACCEPTED);
     headers.set("Access-Control-Max-Age", "600");

@@ -47,7 +47,8 @@ export async function admit(visitor: Visitor, access: Access, services: Services
   }
   const organizationId = await organizationOf(visitor, caller, services);
   const { log } = visitor.host;
-  const actor = caller.kind === "key" ? ({ kind: "key", id: caller.id } as const) : { kind: "guest" as const };
+  const actor =
+    caller.kind === "key" ? ({ kind: "key", id: caller.id } as const) : { kind: "guest" as const };
   const ctx: Ctx = { db: services.db, log, organizationId, now: now(), actor };
   if (caller.kind === "key") noteUse(ctx, caller.id);
   return { ctx, caller };

@@ -10,14 +10,20 @@ const OWN = {
   },
   INVALID_API_KEY: { status: 401, words: "This key is not known, or it was revoked, or it has expired." },
   FORBIDDEN: { status: 403, words: "This key may not do that." },
-  NOT_FOUND: { status: 404, words: "There is no such call: see /api/v1/openapi.json for those that there are." },
+  NOT_FOUND: {
+    status: 404,
+    words: "There is no such call: see /api/v1/openapi.json for those that there are.",
+  },
   RESERVATION_NOT_FOUND: { status: 404, words: "There is no such reservation." },
   WEBHOOK_NOT_FOUND: { status: 404, words: "There is no such webhook." },
   METHOD_NOT_ALLOWED: { status: 405, words: "This call exists, but not with this method." },
   PAYLOAD_TOO_LARGE: { status: 413, words: "The body is larger than 64 KiB." },
   RATE_LIMITED: { status: 429, words: "Too many requests: wait as long as Retry-After says." },
   INTERNAL_ERROR: { status: 500, words: "Something of ours failed. The request id finds it in our log." },
-  OVERLOADED: { status: 503, words: "There is more to do than can be done in time. Nothing was carried out." },
+  OVERLOADED: {
+    status: 503,
+    words: "There is more to do than can be done in time. Nothing was carried out.",
+  },
   STALE_READ: { status: 503, words: "This server has not seen that sequence yet. Ask again." },
   OUTCOME_UNKNOWN: {
     status: 504,

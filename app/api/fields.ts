@@ -57,10 +57,10 @@ export const Milliseconds = z
 export const MillisecondsInQuery = wholeInQuery(0, 8_640_000_000_000_000).openapi({
   description: "Milliseconds since 1970, inclusive.",
 });
-export const Sequence = z
-  .int()
-  .min(0)
-  .openapi({ description: "The number of the change of the resource at which this was decided.", example: 7 });
+export const Sequence = z.int().min(0).openapi({
+  description: "The number of the change of the resource at which this was decided.",
+  example: 7,
+});
 export const Count = z.int().min(0);
 
 export const PageQuery = {
@@ -94,17 +94,20 @@ export interface Page {
   offset: number;
 }
 
-/** The `pagination` of a list from what was counted: at most one more than 10,000. */
-export function paginationOf({ limit, offset }: Page, counted: number, shown: number, more: boolean) {
+/** Beyond this many, rows are not counted: counting would take as long as there are rows. */
+export const COUNTED_EXACTLY = 10_000;
+
+/** The `pagination` of a list. `counted` goes to one more than is counted exactly. */
+export function paginationOf(
+  { limit, offset }: { limit: number; offset: number },
+  { rows, counted, more }: { rows: readonly unknown[]; counted: number; more: boolean },
+) {
   const exact = counted <= COUNTED_EXACTLY;
   return {
     limit,
     offset,
     total: exact ? counted : COUNTED_EXACTLY,
     ...(exact ? {} : { totalIsExact: false as const }),
-    hasMore: exact ? offset + shown < counted : more,
+    hasMore: exact ? offset + rows.length < counted && rows.length > 0 : more,
   };
 }
-
-/** Beyond this many, rows are not counted: counting would take as long as there are rows. */
-export const COUNTED_EXACTLY = 10_000;

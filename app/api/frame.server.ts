@@ -1,14 +1,15 @@
 import type { Context } from "hono";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
-import { Overloaded, OutcomeUnknown } from "#app/booking/refusals.ts";
+import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import type { Services } from "#app/platform/services.ts";
 import { isCommitUnknown, isRetryable, PoolExhausted } from "#db/client.ts";
+import { answerOnce } from "./answer-once.server.ts";
 import { corsHeaders } from "./cors.server.ts";
 import { type Admitted, admit } from "./door.server.ts";
-import { Problem, statusOf } from "./errors.ts";
-import { answerOnce } from "./kept-answers.server.ts";
+import { Problem } from "./errors.ts";
 import { check, invalid, readJson } from "./request-parts.ts";
+import { responseOf, responseOfProblem } from "./responses.ts";
 import type { Answer, Call, Route } from "./route.ts";
 
 export type ApiEnv = { Variables: { host: HostContext } };
@@ -16,7 +17,7 @@ export type ApiContext = Context<ApiEnv>;
 
 /** What the API tells about itself. */
 export interface ApiObserver {
-  idempotent(result: "new" | "replay" | "mismatch" | "in_progress"): void;
+  idempotent(result: "new" | "replay" | "mismatch"): void;
   shed(reason: "rate"): void;
 }
 
@@ -81,8 +82,7 @@ async function run(
     operation: route.operation ?? `${route.method} ${route.path}`,
     body: { params, body },
   });
-  const answer =
-    route.keptBy === "engine" ? await route.handle(call) : await answerOnce(route, call, needs.observe);
+  const answer = route.keptBy === "engine" ? await route.handle(call) : await answerOnce(route, call);
   if (!(answer instanceof Response)) needs.observe.idempotent(answer.replayed ? "replay" : "new");
   return answer;
 }
@@ -100,29 +100,6 @@ function idempotencyKeyIn(headers: Headers): string | undefined {
     throw invalid("Idempotency-Key", "must be 1 to 255 printable ASCII characters");
   }
   return key;
-}
-
-function responseOf({ status, body, headers, replayed }: Answer): Response {
-  const all = {
-    "Cache-Control": "no-store",
-    ...(replayed ? { "Idempotency-Replayed": "true" } : {}),
-    ...headers,
-  };
-  if (body === undefined) return new Response(null, { status, headers: all });
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { "Content-Type": "application/json; charset=utf-8", ...all },
-  });
-}
-
-/** The error's body, the same for every call. */
-export function responseOfProblem({ code, message, more }: Problem, requestId: string): Response {
-  const { details, headers, body } = more;
-  return responseOf({
-    status: statusOf(code),
-    headers: headers ?? {},
-    body: { error: code, message, requestId, ...(details ? { details } : {}), ...body },
-  });
 }
 
 /** What a caller is told of whatever was thrown. What is ours goes into the log, and only its id goes out. */

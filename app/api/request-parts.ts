@@ -8,7 +8,7 @@ const DEEPEST = 32;
 
 /** Checks one part of a request. Throws the Problem with every place that is wrong. */
 export function check<T>(schema: z.ZodType<T>, value: unknown, part: "address" | "query" | "body"): T {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const details = parsed.error.issues.slice(0, 20).flatMap((issue) => detailsOf(issue, part));
   throw new Problem(part === "address" ? "INVALID_INPUT" : "VALIDATION_ERROR", { details });

@@ -78,10 +78,13 @@ export interface RouteSpec<Params, Query, Body> {
   /** A body that may be left out counts as `{}`. */
   bodyMayBeLeftOut?: true;
   /**
-   * Who keeps the answer to an Idempotency-Key of a POST: the engine with the booking that it makes, or the frame, which
-   * keeps the answer as it was sent. The frame unless given.
+   * Who keeps the answer to an Idempotency-Key of a POST: the engine, with what it does; or the frame, which keeps the
+   * answer as it was sent, and for that runs the route in a transaction: such a route must not wait for anybody else
+   * and must not call the engine. The frame unless given.
    */
   keptBy?: "engine" | "frame";
+  /** What an Idempotency-Key is bound to; the method and the path unless given. */
+  operation?: string;
   /** The answers that are not errors, and the errors that have a body of their own. */
   answers: Record<number, AnswerDoc>;
   /** The errors that this call adds to those which every call may have. */
@@ -104,5 +107,9 @@ export function route<Params, Query, Body>(
 }
 
 export const ok = (body: unknown, more: Partial<Answer> = {}): Answer => ({ status: 200, body, ...more });
-export const created = (body: unknown, more: Partial<Answer> = {}): Answer => ({ status: 201, body, ...more });
+export const created = (body: unknown, more: Partial<Answer> = {}): Answer => ({
+  status: 201,
+  body,
+  ...more,
+});
 export const noContent = (): Answer => ({ status: 204 });

@@ -125,13 +125,13 @@ export function giveBack(ctx: Ctx, resourceId: string): Promise<Outcome> {
 }
 
 /** Opens a resource for booking; one that is open stays so. Refuses with RESOURCE_NOT_FOUND only. */
-export function openResource(ctx: Ctx, resourceId: string): Promise<Outcome> {
-  return run(ctx, { kind: "open", resourceId });
+export function openResource(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
+  return run(ctx, { kind: "open", resourceId }, { idempotency });
 }
 
 /** Closes a resource to new bookings; those that are made stay. Refuses with RESOURCE_NOT_FOUND only. */
-export function closeResource(ctx: Ctx, resourceId: string): Promise<Outcome> {
-  return run(ctx, { kind: "close", resourceId });
+export function closeResource(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
+  return run(ctx, { kind: "close", resourceId }, { idempotency });
 }
 
 /** Makes resources inside the caller's transaction: nobody else knows them yet, so nothing has to be locked. */

@@ -1,7 +1,7 @@
+import { sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
-import { sql } from "drizzle-orm";
 import { settings } from "#db/schema/index.ts";
 import { findSetting, putSetting } from "./settings.server.ts";
 
