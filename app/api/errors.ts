@@ -43,6 +43,8 @@ export interface ProblemMore {
   message?: string;
   details?: Detail[];
   headers?: Record<string, string>;
+  /** True where an Idempotency-Key had this answer before. */
+  replayed?: boolean;
   /** What else the contract has in this error's body. */
   body?: Record<string, unknown>;
 }

@@ -94,6 +94,37 @@ export interface Page {
   offset: number;
 }
 
+/** What a program keeps with a booking: an object of at most 8 KiB, of what PostgreSQL can keep. */
+export const Metadata = z
+  .record(z.string(), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= 8_192, { message: "must have at most 8,192 characters" })
+  .refine(isStorable, { message: "must not contain the character U+0000 or half of a character" })
+  .openapi({ description: "An object of yours, at most 8 KiB.", example: { order: "A-1017" } });
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return !value.includes("\u0000") && value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, each]) => isStorable(key) && isStorable(each));
+}
+
+/** The end of a page, as the address of the next one carries it. */
+export const Cursor = z
+  .string()
+  .regex(/^\d{1,16}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "must be from the Link of a page")
+  .transform((text) => {
+    const [at = "", id = ""] = text.split("_");
+    return { createdAt: new Date(Number(at)), id };
+  })
+  .openapi({ type: "string", description: "Where the page before ended, from its `Link`." });
+
+/** The address of the page behind this row. */
+export function nextAddress(address: string, last: { createdAt: Date; id: string }): string {
+  const url = new URL(address);
+  url.searchParams.delete("offset");
+  url.searchParams.set("after", `${last.createdAt.getTime()}_${last.id}`);
+  return url.pathname + url.search;
+}
+
 /** Beyond this many, rows are not counted: counting would take as long as there are rows. */
 export const COUNTED_EXACTLY = 10_000;
 

@@ -51,6 +51,7 @@ export async function serve(route: Route, c: ApiContext, needs: ApiNeeds): Promi
     const problem = problemOf(error, host);
     if (problem.code === "RATE_LIMITED") needs.observe.shed("rate");
     if (problem.code === "IDEMPOTENCY_KEY_REUSED") needs.observe.idempotent("mismatch");
+    if (problem.more.replayed) needs.observe.idempotent("replay");
     response = responseOfProblem(problem, host.requestId);
   }
   const cors = await corsHeaders(c.req.raw, route, admitted, needs.services);

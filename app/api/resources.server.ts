@@ -1,9 +1,15 @@
 import { z } from "@hono/zod-openapi";
-import { closeResource, openResource, setCapacity, setType } from "#app/booking/commands.server.ts";
-import { createResource } from "#app/booking/create-resource.server.ts";
+import {
+  closeResource,
+  createResource,
+  openResource,
+  setCapacity,
+  setType,
+} from "#app/booking/commands.server.ts";
 import { findResource, listResources, type ResourceNow } from "#app/booking/find-resources.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { NO_RULES } from "#app/booking/world.ts";
+import { assert } from "#app/platform/assert.ts";
 import { Problem } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { type Call, created, ok, route } from "./route.ts";
@@ -70,12 +76,14 @@ const create = route(
       .object({ id: fields.ResourceId, type: fields.ResourceType, capacity: fields.Capacity })
       .openapi("NewResource"),
     answers: { 201: { description: "The new resource, with version 1.", schema: Resource } },
+    keptBy: "engine",
     errors: ["RESOURCE_ALREADY_EXISTS"],
   },
-  async ({ ctx, body }) => {
-    const made = await createResource(ctx, body);
-    if (!made.ok) throw new Problem(made.refusal);
-    return created(shapeOf(made.resource));
+  async ({ ctx, body, idempotency }) => {
+    const { resource, replayed } = accepted(
+      await createResource(ctx, { ...body, rules: NO_RULES }, idempotency),
+    );
+    return created(shapeOf(resource), { replayed });
   },
 );
 
@@ -91,7 +99,11 @@ const get = route(
     answers: { 200: { description: "The resource.", schema: Resource } },
     errors: ["RESOURCE_NOT_FOUND"],
   },
-  async ({ ctx, params }) => ok(await shapeNow(ctx, params.id)),
+  async ({ ctx, params }) => {
+    const resource = await findResource(ctx, params.id);
+    if (!resource) throw new Problem("RESOURCE_NOT_FOUND");
+    return ok(shapeOf(resource));
+  },
 );
 
 const change = route(
@@ -119,9 +131,12 @@ const change = route(
     errors: ["RESOURCE_NOT_FOUND"],
   },
   async ({ ctx, params: { id: resourceId }, body: { capacity, type } }) => {
-    if (capacity !== undefined) accepted(await setCapacity(ctx, { resourceId, capacity }));
-    if (type !== undefined) accepted(await setType(ctx, { resourceId, type }));
-    return ok(await shapeNow(ctx, resourceId));
+    let resource: ResourceNow | undefined;
+    if (capacity !== undefined)
+      resource = accepted(await setCapacity(ctx, { resourceId, capacity })).resource;
+    if (type !== undefined) resource = accepted(await setType(ctx, { resourceId, type })).resource;
+    assert(resource, "something was to be changed");
+    return ok(shapeOf(resource));
   },
 );
 
@@ -149,19 +164,16 @@ const doors = (["close", "open"] as const).map((word) =>
 export const resourceRoutes = [list, create, get, change, ...doors];
 
 async function turn({ ctx, params, idempotency }: Call<{ id: string }>, command: typeof openResource) {
-  const outcome = accepted(await command(ctx, params.id, idempotency));
-  return ok(await shapeNow(ctx, params.id), { replayed: outcome.replayed });
+  const { resource, replayed } = accepted(await command(ctx, params.id, idempotency));
+  return ok(shapeOf(resource), { replayed });
 }
 
-function accepted(outcome: Outcome) {
-  if (outcome.ok) return outcome;
-  const { refusal, claims } = outcome;
-  const booked = refusal === "CAPACITY_BELOW_BOOKED" ? { booked: claims[0]?.quantity } : undefined;
-  throw new Problem(refusal, booked && { body: booked });
-}
-
-async function shapeNow(ctx: Ctx, id: string) {
-  const resource = await findResource(ctx, id);
-  if (!resource) throw new Problem("RESOURCE_NOT_FOUND");
-  return shapeOf(resource);
+function accepted(outcome: Outcome): { resource: ResourceNow; replayed: boolean } {
+  if (outcome.ok) {
+    assert(outcome.resource, "a command about a resource answers it");
+    return { resource: outcome.resource, replayed: outcome.replayed };
+  }
+  const { refusal, claims, replayed } = outcome;
+  const booked = refusal === "CAPACITY_BELOW_BOOKED" ? { body: { booked: claims[0]?.quantity } } : {};
+  throw new Problem(refusal, { replayed, ...booked });
 }

@@ -20,6 +20,7 @@ export function responseOfProblem(problem: Problem, requestId: string): Response
   return responseOf({
     status: statusOf(problem.code),
     headers: problem.more.headers ?? {},
+    replayed: problem.more.replayed ?? false,
     body: bodyOfProblem(problem, requestId),
   });
 }

@@ -1,6 +1,13 @@
+import { bookingRoutes } from "./bookings.server.ts";
 import { proofRoutes } from "./proof.server.ts";
+import { reservationRoutes } from "./reservations.server.ts";
 import { resourceRoutes } from "./resources.server.ts";
 import type { Route } from "./route.ts";
 
 /** Every call of the API. What is not here is not served, not documented and not tested; the tests walk this list. */
-export const ROUTES: readonly Route[] = [...resourceRoutes, ...proofRoutes];
+export const ROUTES: readonly Route[] = [
+  ...resourceRoutes,
+  ...reservationRoutes,
+  ...bookingRoutes,
+  ...proofRoutes,
+];

@@ -34,6 +34,8 @@ export const bookings = pgTable(
     expiresAt: instant("expires_at"),
     source: text("source"),
     metadata: jsonb("metadata"),
+    /** How whoever booked came here: campaign, the page that the form stood in, and the like. */
+    attribution: jsonb("attribution"),
     requestId: uuid("request_id").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
