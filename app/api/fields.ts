@@ -131,7 +131,7 @@ export const COUNTED_EXACTLY = 10_000;
 /** The `pagination` of a list. `counted` goes to one more than is counted exactly. */
 export function paginationOf(
   { limit, offset }: { limit: number; offset: number },
-  { rows, counted, more }: { rows: readonly unknown[]; counted: number; more: boolean },
+  { counted, more }: { counted: number; more: boolean },
 ) {
   const exact = counted <= COUNTED_EXACTLY;
   return {
@@ -139,6 +139,6 @@ export function paginationOf(
     offset,
     total: exact ? counted : COUNTED_EXACTLY,
     ...(exact ? {} : { totalIsExact: false as const }),
-    hasMore: exact ? offset + rows.length < counted && rows.length > 0 : more,
+    hasMore: more,
   };
 }

@@ -1,3 +1,22 @@
+CREATE TABLE "client_counts" (
+	"organization_id" uuid NOT NULL,
+	"clients" bigint NOT NULL,
+	CONSTRAINT "client_counts_pk" PRIMARY KEY("organization_id")
+);
+--> statement-breakpoint
+CREATE TABLE "rejection_counts" (
+	"organization_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"rejected" bigint NOT NULL,
+	CONSTRAINT "rejection_counts_pk" PRIMARY KEY("organization_id","reason")
+);
+--> statement-breakpoint
+CREATE TABLE "rejection_cursors" (
+	"organization_id" uuid NOT NULL,
+	"read_to" timestamp with time zone NOT NULL,
+	CONSTRAINT "rejection_cursors_pk" PRIMARY KEY("organization_id")
+);
+--> statement-breakpoint
 CREATE TABLE "kept_answers" (
 	"organization_id" uuid NOT NULL,
 	"key_hash" "bytea" NOT NULL,
