@@ -27,6 +27,7 @@ import type { Services } from "#app/platform/services.ts";
 import { type Database, openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { version } from "../package.json";
+import { startInstanceHints } from "./instance-hints.server.ts";
 import { handleError as logError, renderPage } from "./render-page.server.tsx";
 
 export interface StartOptions {
@@ -56,6 +57,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   metrics.watchPool(database.pool.stats);
   setUpEngine(database.db, { observe: observeEngine(metrics) });
   setUpAvailability(database.db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
+  const hints = startInstanceHints({ env, embeddedUrl: embedded?.url, db: database.db, log, metrics });
   await switchMaintenanceByEnvironment(database.db, env.MAINTENANCE);
   if (env.RESERVO_DEMO ?? embedded !== undefined) await createDemo({ db: database.db, log });
 
@@ -86,6 +88,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   drain.onStop("timetable", timetable.stop);
   drain.onClosed("passwords", passwords.close);
   drain.onClosed("mail", () => mail.close());
+  drain.onClosed("hints", () => hints?.stop());
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);
   await greet({ database, origin, env, log });

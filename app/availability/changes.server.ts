@@ -1,0 +1,77 @@
+import type { Db } from "#db/client.ts";
+
+/**
+ * What was announced: that a topic has changed (a resource at a version, or anything else that has a name), or that
+ * everything whose name begins so is to be forgotten.
+ */
+export type News =
+  | { kind: "resource"; topic: string; version: number }
+  | { kind: "topic"; topic: string }
+  | { kind: "forget"; topic: string }
+  | { kind: "forget-all"; prefix: string };
+
+type Hear = () => void;
+
+/** Who wants to hear of what, in one instance. */
+interface Changes {
+  hearers: Map<string, Set<Hear>>;
+  /** Tells the other instances. */
+  tellOthers: ((news: News) => void) | undefined;
+}
+
+/** An instance has one a database, as it has one cache. */
+const changesOf = new WeakMap<Db, Changes>();
+
+function changesIn(db: Db): Changes {
+  let changes = changesOf.get(db);
+  if (!changes) {
+    changes = { hearers: new Map(), tellOthers: undefined };
+    changesOf.set(db, changes);
+  }
+  return changes;
+}
+
+/** Calls `hear` after each change of the topics that this instance learns of, until the answer is called. */
+export function onChange(db: Db, topics: readonly string[], hear: Hear): () => void {
+  const { hearers } = changesIn(db);
+  for (const topic of topics) {
+    const here = hearers.get(topic) ?? new Set();
+    hearers.set(topic, here.add(hear));
+  }
+  return () => {
+    for (const topic of topics) {
+      const here = hearers.get(topic);
+      here?.delete(hear);
+      if (here?.size === 0) hearers.delete(topic);
+    }
+  };
+}
+
+/** Wakes everybody in this instance who waits for the topic. */
+export function wake(db: Db, topic: string): void {
+  for (const hear of [...(changesIn(db).hearers.get(topic) ?? [])]) hear();
+}
+
+/** Wakes everybody in this instance. */
+export function wakeAll(db: Db): void {
+  const everybody = new Set([...changesIn(db).hearers.values()].flatMap((hearers) => [...hearers]));
+  for (const hear of everybody) hear();
+}
+
+/** Sets how other instances are told; undefined when they no longer can be. */
+export function setTellOthers(db: Db, tell: ((news: News) => void) | undefined): void {
+  changesIn(db).tellOthers = tell;
+}
+
+export function tellOthers(db: Db, news: News): void {
+  changesIn(db).tellOthers?.(news);
+}
+
+/**
+ * Says, after the commit, that something with a name has changed: an event, a setting. Pages and streams that show it
+ * look again, here at once and on other instances when the hint arrives. It may be lost, so nothing correct rests on it.
+ */
+export function announce(db: Db, topic: string): void {
+  wake(db, topic);
+  tellOthers(db, { kind: "topic", topic });
+}
