@@ -8,6 +8,7 @@ import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
 import { type Connect, listen } from "#app/host/listen.ts";
+import { createLiveStreams } from "#app/host/live-streams.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
@@ -21,6 +22,7 @@ import { startTimetable } from "#app/jobs/timetable.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, readEnv } from "#app/platform/env.ts";
+import type { LiveStreams } from "#app/platform/live-streams.ts";
 import type { Log } from "#app/platform/log.ts";
 import * as paths from "#app/platform/paths.ts";
 import type { Services } from "#app/platform/services.ts";
@@ -28,6 +30,7 @@ import { type Database, openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { version } from "../package.json";
 import { startInstanceHints } from "./instance-hints.server.ts";
+import { liveRoutes } from "./live-routes.server.ts";
 import { handleError as logError, renderPage } from "./render-page.server.tsx";
 
 export interface StartOptions {
@@ -74,7 +77,12 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
 
   let wakeRelay = () => {};
   const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
-  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild });
+  const streams = createLiveStreams({
+    draining: () => drain.draining,
+    development: mode === "development",
+  });
+  metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
+  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
   const { server, port } = await listen({ fetch: app.fetch, host: env.HOST, port: env.PORT, before });
   drain.serve(server);
 
@@ -86,6 +94,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const timetable = startTimetable({ relay, audit: audit.run });
   wakeRelay = timetable.wakeRelay;
   drain.onStop("timetable", timetable.stop);
+  drain.onStop("streams", streams.end);
   drain.onClosed("passwords", passwords.close);
   drain.onClosed("mail", () => mail.close());
   drain.onClosed("hints", () => hints?.stop());
@@ -136,11 +145,13 @@ interface AppNeeds {
   mode: StartOptions["mode"];
   folders: Folders;
   drain: Drain;
+  streams: LiveStreams;
   loadBuild: StartOptions["loadBuild"];
 }
 
 /** The host around the pages. In development the build is asked for each time, since it changes as files do. */
-function createApp({ services, database, log, metrics, mode, folders, drain, loadBuild }: AppNeeds) {
+function createApp(needs: AppNeeds) {
+  const { services, database, log, metrics, mode, folders, drain, loadBuild, streams } = needs;
   const { env } = services;
   const production = mode === "production";
   const built = production ? loadBuild().then((build) => createRequestHandler(build, mode)) : undefined;
@@ -152,7 +163,10 @@ function createApp({ services, database, log, metrics, mode, folders, drain, loa
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
     draining: () => drain.draining,
-    routes: (app) => proofRoutes(app, services),
+    routes(app) {
+      proofRoutes(app, services);
+      liveRoutes(app, services, streams);
+    },
     // The booking form answers an untrusted request itself: whoever typed something must not lose it.
     untrustedAllowed: (path) => /^\/e\/[^/]+\/book$/.test(path),
     async pages(request, context) {

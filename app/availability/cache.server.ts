@@ -1,7 +1,7 @@
 import { elapsed, now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
-import { type News, tellOthers, wake, wakeAll } from "./changes.server.ts";
+import { hearTopic, type News, tellOthers, wake, wakeAll } from "./changes.server.ts";
 import { type CacheSize, type CacheStats, Entries, type Entry, type Read } from "./entries.ts";
 import { readViews } from "./read-views.server.ts";
 import { type Reading, topicOf, type View } from "./view.ts";
@@ -129,7 +129,8 @@ export function hear(db: Db, news: News): void {
   if (news.kind === "forget-all") cache.forgetAll(news.prefix);
   if (news.kind === "forget") cache.forget(news.topic);
   if (news.kind === "resource") cache.outdate(news.topic, news.version);
-  if (news.kind === "resource" || news.kind === "topic") wake(db, news.topic);
+  if (news.kind === "resource") wake(db, news.topic);
+  if (news.kind === "topic") hearTopic(db, news.topic);
 }
 
 /**
@@ -139,6 +140,11 @@ export function hear(db: Db, news: News): void {
 export function distrustAll(db: Db): void {
   cacheOf(db).outdateAll();
   wakeAll(db);
+}
+
+/** How old what is read may be, in milliseconds. */
+export function ttlOf(db: Db): number {
+  return cacheOf(db).size.ttlMs;
 }
 
 export function availabilityStats(db: Db): CacheStats {

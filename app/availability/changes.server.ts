@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Db } from "#db/client.ts";
 
 /**
@@ -15,6 +16,10 @@ type Hear = () => void;
 /** Who wants to hear of what, in one instance. */
 interface Changes {
   hearers: Map<string, Set<Hear>>;
+  /** How often a topic was announced, as far as anybody may still ask. */
+  editions: LRUCache<string, number>;
+  /** How often everything has become doubtful. */
+  doubts: number;
   /** Tells the other instances. */
   tellOthers: ((news: News) => void) | undefined;
 }
@@ -25,7 +30,10 @@ const changesOf = new WeakMap<Db, Changes>();
 function changesIn(db: Db): Changes {
   let changes = changesOf.get(db);
   if (!changes) {
-    changes = { hearers: new Map(), tellOthers: undefined };
+    changes = {
+      ...{ hearers: new Map(), editions: new LRUCache({ max: 10_000 }) },
+      ...{ doubts: 0, tellOthers: undefined },
+    };
     changesOf.set(db, changes);
   }
   return changes;
@@ -52,8 +60,25 @@ export function wake(db: Db, topic: string): void {
   for (const hear of [...(changesIn(db).hearers.get(topic) ?? [])]) hear();
 }
 
-/** Wakes everybody in this instance. */
+/** Counts a topic on and wakes those who wait for it. */
+export function hearTopic(db: Db, topic: string): void {
+  const { editions } = changesIn(db);
+  editions.set(topic, (editions.get(topic) ?? 0) + 1);
+  wake(db, topic);
+}
+
+/**
+ * Differs whenever this instance has heard of a change of the topic, or could have missed one. Who remembers something
+ * notes it before reading, and reads again when it differs.
+ */
+export function editionOf(db: Db, topic: string): string {
+  const { editions, doubts } = changesIn(db);
+  return `${doubts}.${editions.get(topic) ?? 0}`;
+}
+
+/** Wakes everybody in this instance, since something may have been missed. */
 export function wakeAll(db: Db): void {
+  changesIn(db).doubts += 1;
   const everybody = new Set([...changesIn(db).hearers.values()].flatMap((hearers) => [...hearers]));
   for (const hear of everybody) hear();
 }
@@ -72,6 +97,6 @@ export function tellOthers(db: Db, news: News): void {
  * look again, here at once and on other instances when the hint arrives. It may be lost, so nothing correct rests on it.
  */
 export function announce(db: Db, topic: string): void {
-  wake(db, topic);
+  hearTopic(db, topic);
   tellOthers(db, { kind: "topic", topic });
 }
