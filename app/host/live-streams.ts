@@ -41,7 +41,7 @@ function encode({ event, id, data }: LiveMessage): Buffer {
 export function createLiveStreams(options: LiveStreamOptions): HostStreams {
   const { most = 5_000, mostOfNetwork = 500, pingMs = 15_000, mostBehind = 65_536, draining } = options;
   const open = new Set<ServerResponse>();
-  const networks = new Map<string, number>();
+  const networks = countNetworks();
   const encoded = new WeakMap<LiveMessage, Buffer>();
   let pings: ReturnType<typeof setInterval> | undefined;
 
@@ -49,18 +49,13 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
     if (response.writableLength > mostBehind) response.destroy();
     else response.write(bytes);
   };
-  const count = (network: string, change: number) => {
-    const left = (networks.get(network) ?? 0) + change;
-    if (left > 0) networks.set(network, left);
-    else networks.delete(network);
-  };
   const ping = () => {
     for (const response of open) write(response, PING);
   };
 
   const begin = (response: ServerResponse, network: string, start: (send: Send) => () => void) => {
     open.add(response);
-    count(network, 1);
+    networks.add(network, 1);
     pings ??= setInterval(ping, pingMs).unref();
     response.write(COMES_BACK_AFTER);
     const stop = start((message) => {
@@ -70,7 +65,7 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
     });
     response.once("close", () => {
       open.delete(response);
-      count(network, -1);
+      networks.add(network, -1);
       stop();
       if (open.size === 0) {
         clearInterval(pings);
@@ -84,7 +79,7 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
       const { arrival } = c.var;
       const network = networkOf(arrival.context.clientAddress);
       const { outgoing } = c.env;
-      const hasRoom = open.size < most && (networks.get(network) ?? 0) < mostOfNetwork;
+      const hasRoom = open.size < most && networks.of(network) < mostOfNetwork;
       if (draining() || !hasRoom || !outgoing || !("writableLength" in outgoing))
         return refuseStream(arrival);
       const all = { ...headers, ...headersOf(arrival, options.development ?? false) };
@@ -100,6 +95,19 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
       for (const response of open) {
         response.end(`retry: ${Math.round(Math.random() * SPREAD_MS)}\n\n`);
       }
+    },
+  };
+}
+
+function countNetworks() {
+  const counts = new Map<string, number>();
+  const of = (network: string) => counts.get(network) ?? 0;
+  return {
+    of,
+    add(network: string, change: number) {
+      const left = of(network) + change;
+      if (left > 0) counts.set(network, left);
+      else counts.delete(network);
     },
   };
 }
