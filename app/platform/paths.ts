@@ -11,6 +11,8 @@ export interface EventQuery {
 }
 
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
+/** Where an open page of the event hears of changes; see app/live-routes.server.ts. */
+export const eventLive = (slug: string, session: string) => withQuery(`/e/${slug}/live`, { session });
 export const bookingForm = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}/book`, query);
 
 /** The page that an attendee's link opens; `token` is what lets them in. */
