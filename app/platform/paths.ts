@@ -13,11 +13,21 @@ export interface EventQuery {
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
 export const bookingForm = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}/book`, query);
 
+/** What was just done with a booking, for the page that says so. */
+export interface BookingQuery {
+  done?: string;
+}
+
 /** The page that an attendee's link opens; `token` is what lets them in. */
-export const confirmationPage = (reference: string, token: string) =>
-  withQuery(`/b/${reference}`, { t: token });
-export const managePage = (reference: string, token: string) =>
-  withQuery(`/b/${reference}/manage`, { t: token });
+export const confirmationPage = (reference: string, token: string, query?: BookingQuery) =>
+  withQuery(`/b/${reference}`, { t: token, ...query });
+export const managePage = (reference: string, token: string, query?: BookingQuery) =>
+  withQuery(`/b/${reference}/manage`, { t: token, ...query });
+export const calendarFile = (reference: string, token: string) =>
+  withQuery(`/b/${reference}/calendar.ics`, { t: token });
+/** One code to be scanned at the door; its id is what lets in. */
+export const ticketPage = (id: string) => `/t/${id}`;
+export const findBooking = () => "/find";
 
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";
@@ -27,6 +37,7 @@ export const admin = () => "/admin";
 export const adminNewEvent = () => "/admin/events/new";
 export const adminEvent = (id: string) => `/admin/events/${id}`;
 export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
+export const adminBooking = (id: string) => `/admin/bookings/${id}`;
 export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
 
 /** The same address with its origin, for mails and printed lines. */
