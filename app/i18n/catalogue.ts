@@ -19,9 +19,13 @@ import * as manageDe from "./messages/manage/de.ts";
 import * as manageEn from "./messages/manage/en.ts";
 import * as manageEs from "./messages/manage/es.ts";
 import * as manageFr from "./messages/manage/fr.ts";
+import * as problemsDe from "./messages/problems/de.ts";
+import * as problemsEn from "./messages/problems/en.ts";
+import * as problemsEs from "./messages/problems/es.ts";
+import * as problemsFr from "./messages/problems/fr.ts";
 
 /** Each part of the product has a folder of messages with a file a language; English says which keys there are. */
-const en = { ...frameEn.en, ...bookedEn.en, ...findEn.en, ...lettersEn.en, ...manageEn.en };
+const en = { ...frameEn.en, ...bookedEn.en, ...findEn.en, ...lettersEn.en, ...manageEn.en, ...problemsEn.en };
 
 type StoredKey = keyof typeof en;
 
@@ -34,7 +38,7 @@ export type MessageKey = StoredKey extends infer Key
 
 export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   en,
-  de: { ...frameDe.de, ...bookedDe.de, ...findDe.de, ...lettersDe.de, ...manageDe.de },
-  fr: { ...frameFr.fr, ...bookedFr.fr, ...findFr.fr, ...lettersFr.fr, ...manageFr.fr },
-  es: { ...frameEs.es, ...bookedEs.es, ...findEs.es, ...lettersEs.es, ...manageEs.es },
+  de: { ...frameDe.de, ...bookedDe.de, ...findDe.de, ...lettersDe.de, ...manageDe.de, ...problemsDe.de },
+  fr: { ...frameFr.fr, ...bookedFr.fr, ...findFr.fr, ...lettersFr.fr, ...manageFr.fr, ...problemsFr.fr },
+  es: { ...frameEs.es, ...bookedEs.es, ...findEs.es, ...lettersEs.es, ...manageEs.es, ...problemsEs.es },
 };

@@ -13,9 +13,5 @@ export const de: Record<keyof typeof en, string> = {
     "Zu viele Versuche aus Ihrem Netz. Versuchen Sie es in {{count, number}} Sekunde wieder.",
   "find.tooMany_other":
     "Zu viele Versuche aus Ihrem Netz. Versuchen Sie es in {{count, number}} Sekunden wieder.",
-  "find.linkTitle": "Dieser Link gilt nicht mehr",
-  "find.linkLine":
-    "Vielleicht ist er verschrieben oder zu alt. Geben Sie die E-Mail-Adresse ein, mit der Sie gebucht haben, und wir schicken Ihnen einen neuen.",
-  "find.linkSend": "Neuen Link zuschicken",
   "find.check": "Prüfen Sie die Adresse",
 };

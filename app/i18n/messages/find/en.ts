@@ -1,4 +1,4 @@
-/** Words of the page that finds bookings, and of links that no longer work. */
+/** Words of the page that finds bookings. */
 export const en = {
   "find.title": "Find my booking",
   "find.line": "Type the e-mail that you booked with. We send you the links to your bookings.",
@@ -9,9 +9,5 @@ export const en = {
   "find.again": "Try another address",
   "find.tooMany_one": "Too many tries from your network. Try again in {{count, number}} second.",
   "find.tooMany_other": "Too many tries from your network. Try again in {{count, number}} seconds.",
-  "find.linkTitle": "This link no longer works",
-  "find.linkLine":
-    "It may be mistyped or too old. Type the e-mail that you booked with, and we send you a new one.",
-  "find.linkSend": "Send me a new link",
   "find.check": "Check the address",
 } as const;

@@ -3,17 +3,13 @@ import type { en } from "./en.ts";
 export const fr: Record<keyof typeof en, string> = {
   "find.title": "Retrouver ma réservation",
   "find.line":
-    "Saisissez l'e-mail avec lequel vous avez réservé. Nous vous envoyons les liens de vos réservations.",
+    "Saisissez l’e-mail avec lequel vous avez réservé. Nous vous envoyons les liens de vos réservations.",
   "find.send": "Envoyez-moi mes réservations",
   "find.sentTitle": "Regardez votre boîte mail",
   "find.sentLine":
-    "S'il y a des réservations pour cette adresse, un mail avec leurs liens est en route. Cela peut prendre quelques minutes ; regardez aussi dans les indésirables.",
+    "S’il y a des réservations pour cette adresse, un mail avec leurs liens est en route. Cela peut prendre quelques minutes ; regardez aussi dans les indésirables.",
   "find.again": "Essayer une autre adresse",
-  "find.tooMany_one": "Trop d'essais depuis votre réseau. Réessayez dans {{count, number}} seconde.",
-  "find.tooMany_other": "Trop d'essais depuis votre réseau. Réessayez dans {{count, number}} secondes.",
-  "find.linkTitle": "Ce lien ne fonctionne plus",
-  "find.linkLine":
-    "Il est peut-être mal saisi ou trop ancien. Saisissez l'e-mail avec lequel vous avez réservé et nous vous en envoyons un nouveau.",
-  "find.linkSend": "Envoyez-moi un nouveau lien",
-  "find.check": "Vérifiez l'adresse",
+  "find.tooMany_one": "Trop d’essais depuis votre réseau. Réessayez dans {{count, number}} seconde.",
+  "find.tooMany_other": "Trop d’essais depuis votre réseau. Réessayez dans {{count, number}} secondes.",
+  "find.check": "Vérifiez l’adresse",
 };
