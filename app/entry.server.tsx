@@ -11,12 +11,14 @@ import { type Connect, listen } from "#app/host/listen.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
+import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
 import { observeEngine } from "#app/jobs/observe-engine.server.ts";
+import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
 import { startTimetable } from "#app/jobs/timetable.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
@@ -71,7 +73,8 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   });
   const passwords = createPasswords({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
-  const lent = { env, db: database.db, secret, passwords, mail, rateLimits };
+  const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
+  const lent = { env, db: database.db, secret, passwords, mail, rateLimits, outgoing };
 
   let wakeRelay = () => {};
   const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
@@ -84,7 +87,8 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
   metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
   const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
-  const timetable = startTimetable({ relay, audit: audit.run });
+  const webhooks = { outgoing, secret, ...observeWebhooks(metrics) };
+  const timetable = startTimetable({ relay, audit: audit.run, webhooks });
   wakeRelay = timetable.wakeRelay;
   drain.onStop("timetable", timetable.stop);
   drain.onClosed("passwords", passwords.close);

@@ -31,7 +31,7 @@ export async function queueFromOutbox(db: Db): Promise<number> {
   const taken = await db.execute(sql`
     with due as (
       select organization_id, id, booking_id, position, kind, created_at from outbox o
-      where due_at <= now() and not exists (
+      where due_at <= now() and fanned_out and not exists (
         select 1 from outbox earlier
         where earlier.organization_id = o.organization_id and earlier.booking_id = o.booking_id
           and earlier.position < o.position)

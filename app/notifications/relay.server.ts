@@ -14,6 +14,7 @@ import {
   takeDueMails,
   wakeWaiting,
 } from "./mail-queue.server.ts";
+import { fanOut } from "./webhooks/fan-out.server.ts";
 
 export interface Relay {
   db: Db;
@@ -28,11 +29,12 @@ export interface Relay {
 }
 
 /**
- * Tells what is due: turns the outbox into mails, then sends those that are due. At least once, in order within a
- * booking. The address is read when the mail is sent. Answers how many mails it took.
+ * Tells what is due. First each endpoint of webhooks gets a copy of its own and each change becomes a mail, which nothing
+ * outside can hold up; then the mails that are due are sent. At least once, in order within a booking. The address is
+ * read when the mail is sent. Answers how many mails it took.
  */
 export async function relayDue(relay: Relay): Promise<number> {
-  while ((await queueFromOutbox(relay.db)) > 0);
+  while ((await fanOut(relay.db)) + (await queueFromOutbox(relay.db)) > 0);
   const due = await takeDueMails(relay.db);
   let reached = false;
   for (const [index, mail] of due.entries()) {

@@ -43,6 +43,15 @@ export const adminNewEvent = () => "/admin/events/new";
 export const adminEvent = (id: string) => `/admin/events/${id}`;
 export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
 export const adminBooking = (id: string) => `/admin/bookings/${id}`;
+export const adminDevelopers = () => "/admin/developers";
+export const adminKeys = () => "/admin/developers/keys";
+export const adminKey = (id: string) => `/admin/developers/keys/${id}`;
+export const adminNewKey = () => "/admin/developers/keys/new";
+export const adminWebhooks = () => "/admin/developers/webhooks";
+export const adminNewWebhook = () => "/admin/developers/webhooks/new";
+export const adminWebhook = (id: string, query?: { after?: string }) =>
+  withQuery(`/admin/developers/webhooks/${id}`, query);
+export const adminWebhookEdit = (id: string) => `/admin/developers/webhooks/${id}/edit`;
 export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
 
 /** The same address with its origin, for mails and printed lines. */

@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { Env } from "./env.ts";
 import type { MailTransport } from "./mail.ts";
+import type { Outgoing } from "./outgoing.ts";
 import type { HostContext } from "./request-context.ts";
 
 /** What the host lends to the features; doors hand single parts of it on. */
@@ -12,6 +13,8 @@ export interface Services {
   passwords: Passwords;
   mail: MailTransport;
   rateLimits: RateLimits;
+  /** Sends to addresses that organisers choose. */
+  outgoing: Outgoing;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
 }

@@ -8,3 +8,4 @@ export * from "./people.ts";
 export * from "./resources.ts";
 export * from "./slugs.ts";
 export * from "./tickets.ts";
+export * from "./webhooks.ts";

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { AppLoadContext } from "@remix-run/node";
 import { afterAll } from "vitest";
 import { createMailTransport } from "#app/host/mail.ts";
+import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
 import { envSchema } from "#app/platform/env.ts";
@@ -60,6 +61,7 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
     env: envSchema.parse({}),
     mail: createMailTransport({ from: "tests@reservo.example", dataDir: folder.path, log: silentLog }),
     rateLimits: createRateLimits({ enabled: options.rateLimits ?? false }),
+    outgoing: createOutgoing({ allowLoopback: true }),
     wakeRelay() {},
     ...{ requestId: "test", nonce: "test", clientAddress: "203.0.113.7", secure: false, trusted: true },
   };

@@ -2,7 +2,7 @@ import type { en } from "./en.ts";
 
 export const es: Record<keyof typeof en, string> = {
   "manage.title": "Gestionar su reserva",
-  "manage.description": "Ver, cambiar o cancelar tu reserva.",
+  "manage.description": "Ver, cambiar o cancelar su reserva.",
   "manage.people": "Quién viene",
   "manage.yourName": "Su nombre",
   "manage.guestName": "Nombre del invitado {{number}}",
