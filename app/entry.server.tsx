@@ -23,6 +23,7 @@ import { observeEngine } from "#app/jobs/observe-engine.server.ts";
 import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
 import { startTimetable } from "#app/jobs/timetable.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
+import { addressIn } from "#app/platform/addresses.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, readEnv } from "#app/platform/env.ts";
 import type { LiveStreams } from "#app/platform/live-streams.ts";
@@ -107,7 +108,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const audit = createAudit({ db: database.db, pool: database.pool, log });
   metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
   metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
-  const relay = { db: database.db, mail, origin, log };
+  const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
   const webhooks = { outgoing, secret, ...observeWebhooks(metrics) };
   const timetable = startTimetable({ relay, audit: audit.run, webhooks });
   wakeRelay = timetable.wakeRelay;

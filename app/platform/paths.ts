@@ -15,11 +15,20 @@ export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${s
 export const eventLive = (slug: string, session: string) => withQuery(`/e/${slug}/live`, { session });
 export const bookingForm = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}/book`, query);
 
+/** What was just done with a booking, for the page that says so. */
+export interface BookingQuery {
+  done?: string;
+}
+
 /** The page that an attendee's link opens; `token` is what lets them in. */
-export const confirmationPage = (reference: string, token: string) =>
-  withQuery(`/b/${reference}`, { t: token });
-export const managePage = (reference: string, token: string) =>
-  withQuery(`/b/${reference}/manage`, { t: token });
+export const confirmationPage = (reference: string, token: string, query?: BookingQuery) =>
+  withQuery(`/b/${reference}`, { t: token, ...query });
+export const managePage = (reference: string, token: string, query?: BookingQuery) =>
+  withQuery(`/b/${reference}/manage`, { t: token, ...query });
+export const calendarFile = (reference: string, token: string) =>
+  withQuery(`/b/${reference}/calendar.ics`, { t: token });
+/** One code to be scanned at the door; its id is what lets in. */
+export const ticketPage = (id: string) => `/t/${id}`;
 
 /** Where the chooser of language and theme is sent. */
 export const preferences = () => "/preferences";
@@ -35,6 +44,7 @@ export const admin = () => "/admin";
 export const adminNewEvent = () => "/admin/events/new";
 export const adminEvent = (id: string) => `/admin/events/${id}`;
 export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
+export const adminBooking = (id: string) => `/admin/bookings/${id}`;
 export const adminDevelopers = () => "/admin/developers";
 export const adminKeys = () => "/admin/developers/keys";
 export const adminKey = (id: string) => `/admin/developers/keys/${id}`;
