@@ -71,16 +71,20 @@ function keepHeight(iframe: HTMLIFrameElement, cover?: Element): (height: unknow
   };
 }
 
+/** Answers a hello. The target is exact: whoever else the frame may show by now is told nothing. */
+function openPort({ contentWindow }: HTMLIFrameElement, config: FrameConfig): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  contentWindow?.postMessage({ reservo: 1, type: "init", v: 1, config }, RESERVO, [port2]);
+  return port1;
+}
+
 /** One frame with its side of the protocol. It answers each hello anew, since every step in the frame is a new document. */
 export function createFrame(options: Options, needs: FrameNeeds): Frame {
   const { host, room, popup, cover, on } = needs;
   const leaving = new AbortController();
   const { signal } = leaving;
-  const iframe = make("iframe", {
-    title: "Reservo",
-    allow: "clipboard-write",
-    referrerPolicy: "strict-origin-when-cross-origin",
-  });
+  const referrerPolicy = "strict-origin-when-cross-origin";
+  const iframe = make("iframe", { title: "Reservo", allow: "clipboard-write", referrerPolicy });
   let port: MessagePort | undefined;
   let wish = options;
   let timer: ReturnType<typeof setTimeout>;
@@ -101,12 +105,9 @@ export function createFrame(options: Options, needs: FrameNeeds): Frame {
     if (source !== iframe.contentWindow || origin !== RESERVO || data?.type !== "hello") return;
     clearTimeout(timer);
     resize = keepHeight(iframe, cover);
-    const { port1, port2 } = new MessageChannel();
     port?.close();
-    port = port1;
+    port = openPort(iframe, config());
     port.onmessage = receive;
-    const init = { reservo: 1, type: "init", v: 1, config: config() };
-    iframe.contentWindow?.postMessage(init, RESERVO, [port2]);
   };
   addEventListener("message", greet, { signal });
   room.append(iframe);
@@ -117,9 +118,7 @@ export function createFrame(options: Options, needs: FrameNeeds): Frame {
       host.addEventListener("reservo:ready", () => resolve(), { once: true });
     }),
     start: () => {
-      const address = frameAddress(options);
-      if (!address) return;
-      iframe.src = address;
+      iframe.src = frameAddress(options);
       timer = setTimeout(() => {
         room.replaceChildren(noticeOf(options));
         tell(host, wish, "error", { code: "FRAME_BLOCKED", retryable: false });

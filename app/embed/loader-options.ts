@@ -42,8 +42,8 @@ export function optionsOf(element: HTMLElement): Options {
   return options;
 }
 
-/** The address of the frame; undefined where it is not said what to show. */
-export function frameAddress(options: Options): string | undefined {
+/** The address of the frame. */
+export function frameAddress(options: Options): string {
   const { org, event } = options;
   const url = new URL(`/embed/${org ? `o/${org}` : event}`, RESERVO);
   for (const name of IN_ADDRESS) {
@@ -51,7 +51,7 @@ export function frameAddress(options: Options): string | undefined {
     // An attribute without a value, as in `<reservo-embed test>`, means yes.
     if (value !== false) url.searchParams.set(name, `${value || 1}`);
   }
-  return org || event ? url.href : undefined;
+  return url.href;
 }
 
 /** Where the visitor came from, as far as the host page's own address says so. Never its query as a whole. */

@@ -74,18 +74,15 @@ function create(options: Options, key: string): Popup {
 }
 
 /** Loads a popup without showing it, when a visitor is about to ask for it. */
-export function prepare(options: Options): Popup | undefined {
+export function prepare(options: Options): Popup {
   const key = frameAddress(options);
-  return key ? (prepared.get(key) ?? create(options, key)) : undefined;
+  return prepared.get(key) ?? create(options, key);
 }
 
 /** Opens the form over the page. The focus goes into it, and comes back to the trigger when it closes. */
-export function open(
-  options: Options,
-  trigger = document.activeElement as HTMLElement | null,
-): Handle | undefined {
+export function open(options: Options, trigger = document.activeElement as HTMLElement | null): Handle {
   const popup = prepare(options);
-  if (!popup || popup === shown) return popup;
+  if (popup === shown) return popup;
   close();
   shown = popup;
   popup.show(trigger);

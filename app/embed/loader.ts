@@ -55,7 +55,8 @@ function upgradeLinks(): void {
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const popup = popupOf(event.target);
-    if (!popup || !open(popup.options, popup.link)) return;
+    if (!popup) return;
+    open(popup.options, popup.link);
     event.preventDefault();
   });
   for (const type of ["pointerover", "focusin"]) {
