@@ -23,3 +23,8 @@ export function ctxOfNoOrganization(
 export function notFound(): Response {
   return new Response("Not found", { status: 404 });
 }
+
+/** The page that says that there was an event here, which its organiser has removed. */
+export function removed(): Response {
+  return new Response("Gone", { status: 410 });
+}

@@ -3,21 +3,37 @@
 export const home = () => "/";
 export const organizationPage = (slug: string) => `/o/${slug}`;
 
-/** Which session of an event is meant, how many seats of it, and from which date on its sessions are listed. */
+/** Which session of an event is meant, how many seats of it, and with which session the list of them begins. */
 export interface EventQuery {
   session?: string;
   seats?: number;
   from?: string;
+  /**
+   * Set in addresses that forms are sent to. A form that is sent to its page's own address takes the place of that page
+   * in the browser's history, and Back would lead past it.
+   */
+  send?: "1";
+}
+
+/** `h` names the hold that is being confirmed. */
+export interface DetailsQuery extends EventQuery {
+  h?: string;
 }
 
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
-export const bookingForm = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}/book`, query);
+export const bookingForm = (slug: string, query?: DetailsQuery) => withQuery(`/e/${slug}/book`, query);
+/** The seats of a session as they change, as a stream of events or, asked for JSON, as they are now. */
+export const liveSeats = (slug: string, session: string) => withQuery(`/e/${slug}/live`, { session });
+/** The opening of booking as a calendar's entry. */
+export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;
 
 /** The page that an attendee's link opens; `token` is what lets them in. */
 export const confirmationPage = (reference: string, token: string) =>
   withQuery(`/b/${reference}`, { t: token });
 export const managePage = (reference: string, token: string) =>
   withQuery(`/b/${reference}/manage`, { t: token });
+
+export const findBooking = () => "/find";
 
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";
@@ -27,7 +43,12 @@ export const admin = () => "/admin";
 export const adminNewEvent = () => "/admin/events/new";
 export const adminEvent = (id: string) => `/admin/events/${id}`;
 export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
+export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
+export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
 export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
+
+/** Where a place is, on a map of somebody else's that the visitor may choose to open. */
+export const mapOf = (place: string) => withQuery("https://www.openstreetmap.org/search", { query: place });
 
 /** The same address with its origin, for mails and printed lines. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;
