@@ -21,7 +21,8 @@ import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
 import { observeEngine } from "#app/jobs/observe-engine.server.ts";
 import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
-import { startTimetable } from "#app/jobs/timetable.server.ts";
+import { startTimetable, type Timetable } from "#app/jobs/timetable.server.ts";
+import type { Relay } from "#app/notifications/relay.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
@@ -105,12 +106,8 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   drain.serve(server);
 
   const origin = env.PUBLIC_ORIGIN ?? `http://localhost:${port}`;
-  const audit = createAudit({ db: database.db, pool: database.pool, log });
-  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
-  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
   const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
-  const webhooks = { outgoing, secret, ...observeWebhooks(metrics) };
-  const timetable = startTimetable({ relay, audit: audit.run, webhooks });
+  const timetable = startClock({ relay, outgoing, database, metrics });
   wakeRelay = timetable.wakeRelay;
   drain.onStop("timetable", timetable.stop);
   drain.onStop("streams", streams.end);
@@ -120,6 +117,22 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);
   await greet({ database, origin, env, log });
+}
+
+interface ClockNeeds {
+  relay: Relay;
+  outgoing: Services["outgoing"];
+  database: Database;
+  metrics: Metrics;
+}
+
+/** Starts what runs by the clock. */
+function startClock({ relay, outgoing, database, metrics }: ClockNeeds): Timetable {
+  const audit = createAudit({ db: database.db, pool: database.pool, log: relay.log });
+  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
+  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
+  const webhooks = { outgoing, secret: relay.secret, ...observeWebhooks(metrics) };
+  return startTimetable({ relay, audit: audit.run, webhooks });
 }
 
 type Folders = ReturnType<typeof foldersOf>;
@@ -186,8 +199,8 @@ function createApp(needs: AppNeeds) {
       api.mount(app, { services, observe: observeApi(metrics) });
       liveRoutes(app, services, streams);
     },
-    // The booking form answers an untrusted request itself: whoever typed something must not lose it.
-    untrustedAllowed: (path) => /^\/e\/[^/]+\/book$/.test(path),
+    // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
+    untrustedAllowed: (path) => /^\/e\/[^/]+(\/book)?$/.test(path),
     async pages(request, context) {
       const handle = built ? await built : createRequestHandler(await loadBuild(), mode);
       return handle(request, { ...context, ...services });

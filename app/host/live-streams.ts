@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
 import type { LiveMessage, LiveStreams, Send } from "#app/platform/live-streams.ts";
-import { networkOf } from "./client-address.ts";
+import { networkOf } from "#app/platform/network.ts";
 import type { Arrival, HostEnv } from "./reception.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { surfaceOf } from "./surfaces.ts";
