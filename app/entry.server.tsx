@@ -96,10 +96,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
 
   let wakeRelay = () => {};
   const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
-  const streams = createLiveStreams({
-    draining: () => drain.draining,
-    development: mode === "development",
-  });
+  const streams = createLiveStreams({ draining: () => drain.draining, development: mode === "development" });
   metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
   const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
   const { server, port } = await listen({ fetch: app.fetch, host: env.HOST, port: env.PORT, before });
