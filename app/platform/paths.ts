@@ -56,6 +56,8 @@ export const admin = () => "/admin";
 export const adminNewEvent = () => "/admin/events/new";
 export const adminEvent = (id: string) => `/admin/events/${id}`;
 export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
+export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
+export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
 export const adminBooking = (id: string) => `/admin/bookings/${id}`;
 export const adminDevelopers = () => "/admin/developers";
 export const adminKeys = () => "/admin/developers/keys";
@@ -66,8 +68,6 @@ export const adminNewWebhook = () => "/admin/developers/webhooks/new";
 export const adminWebhook = (id: string, query?: { after?: string }) =>
   withQuery(`/admin/developers/webhooks/${id}`, query);
 export const adminWebhookEdit = (id: string) => `/admin/developers/webhooks/${id}/edit`;
-export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
-export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
 export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
 
 /** Where a place is, on a map of somebody else's that the visitor may choose to open. */
