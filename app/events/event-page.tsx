@@ -54,6 +54,7 @@ export function EventTicket(props: {
   return (
     <Ticket
       stock={stockOf(event)}
+      event={event.id}
       label="Event"
       main={
         <>

@@ -3,13 +3,17 @@ import * as frameDe from "./messages/frame/de.ts";
 import * as frameEn from "./messages/frame/en.ts";
 import * as frameEs from "./messages/frame/es.ts";
 import * as frameFr from "./messages/frame/fr.ts";
+import * as organiserDe from "./messages/organiser/de.ts";
+import * as organiserEn from "./messages/organiser/en.ts";
+import * as organiserEs from "./messages/organiser/es.ts";
+import * as organiserFr from "./messages/organiser/fr.ts";
 import * as problemsDe from "./messages/problems/de.ts";
 import * as problemsEn from "./messages/problems/en.ts";
 import * as problemsEs from "./messages/problems/es.ts";
 import * as problemsFr from "./messages/problems/fr.ts";
 
 /** Each part of the product has a folder of messages with a file a language; English says which keys there are. */
-const en = { ...frameEn.en, ...problemsEn.en };
+const en = { ...frameEn.en, ...organiserEn.en, ...problemsEn.en };
 
 type StoredKey = keyof typeof en;
 
@@ -22,7 +26,7 @@ export type MessageKey = StoredKey extends infer Key
 
 export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   en,
-  de: { ...frameDe.de, ...problemsDe.de },
-  fr: { ...frameFr.fr, ...problemsFr.fr },
-  es: { ...frameEs.es, ...problemsEs.es },
+  de: { ...frameDe.de, ...organiserDe.de, ...problemsDe.de },
+  fr: { ...frameFr.fr, ...organiserFr.fr, ...problemsFr.fr },
+  es: { ...frameEs.es, ...organiserEs.es, ...problemsEs.es },
 };

@@ -54,6 +54,18 @@ export function weekdayName(at: Date, moment: Moment): string {
   return format(moment, { weekday: "short" }).format(at);
 }
 
+/** The first day of the week: 1 is Monday, 7 Sunday. */
+export function firstWeekday(locale: string): number {
+  const known = new Intl.Locale(formattingLocale(locale)) as Intl.Locale & WeekKnowledge;
+  return (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1;
+}
+
+/** Engines give it by a method or, older ones, by a property. */
+interface WeekKnowledge {
+  weekInfo?: { firstDay: number };
+  getWeekInfo?(): { firstDay: number };
+}
+
 /** "10:00" */
 export function clockTime(at: Date, moment: Moment): string {
   return format(moment, { hour: "2-digit", minute: "2-digit" }).format(at);

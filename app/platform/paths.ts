@@ -1,7 +1,12 @@
 /** Every address of the app is built here, and only here. */
 
 export const home = () => "/";
-export const organizationPage = (slug: string) => `/o/${slug}`;
+export const organizationPage = (slug: string, query?: object) => withQuery(`/o/${slug}`, query);
+/** What an organisation plans, for feed readers and for calendars. */
+export const organizationFeed = (slug: string) => `/o/${slug}/feed.xml`;
+export const organizationCalendar = (slug: string) => `/o/${slug}/calendar.ics`;
+/** The organisations of the deployment that come behind one of them. */
+export const organizationsAfter = (id: string) => withQuery("/", { after: id });
 
 /** Which session of an event is meant, how many seats of it, and from which date on its sessions are listed. */
 export interface EventQuery {
