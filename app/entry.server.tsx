@@ -12,6 +12,7 @@ import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
 import { createPasswords } from "#app/host/passwords.ts";
+import { createPictures } from "#app/host/pictures.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
@@ -69,8 +70,9 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
     log,
   });
   const passwords = createPasswords({ root });
+  const pictures = createPictures({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
-  const lent = { env, db: database.db, secret, passwords, mail, rateLimits };
+  const lent = { env, db: database.db, secret, passwords, mail, pictures, rateLimits };
 
   let wakeRelay = () => {};
   const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
@@ -87,6 +89,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   wakeRelay = timetable.wakeRelay;
   drain.onStop("timetable", timetable.stop);
   drain.onClosed("passwords", passwords.close);
+  drain.onClosed("pictures", pictures.close);
   drain.onClosed("mail", () => mail.close());
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);

@@ -49,6 +49,12 @@ export function monthAndYear(at: Date, moment: Moment): string {
   return format(moment, { month: "long", year: "numeric" }).format(at);
 }
 
+/** "14" */
+export function dayOfMonth(at: Date, moment: Moment): string {
+  const parts = format(moment, { day: "numeric" }).formatToParts(at);
+  return parts.find((part) => part.type === "day")?.value ?? "";
+}
+
 /** "Mon", the short name of a weekday. */
 export function weekdayName(at: Date, moment: Moment): string {
   return format(moment, { weekday: "short" }).format(at);

@@ -16,6 +16,9 @@ export interface EventQuery {
 }
 
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
+/** The event's ticket as a picture; the version keeps caches of others from showing an old one. */
+export const eventPicture = (slug: string, version: number) =>
+  withQuery(`/e/${slug}/picture.png`, { v: version });
 export const bookingForm = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}/book`, query);
 
 /** The page that an attendee's link opens; `token` is what lets them in. */

@@ -11,6 +11,7 @@ export interface Services {
   secret: string;
   passwords: Passwords;
   mail: MailTransport;
+  pictures: Pictures;
   rateLimits: RateLimits;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
@@ -21,6 +22,10 @@ export interface Passwords {
   verify(password: string, encoded: string): Promise<boolean>;
   /** Takes as long as a real check, for an address that nobody has. */
   verifyNothing(password: string): Promise<false>;
+}
+
+export interface Pictures {
+  png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export type LimitKind = "sign-in" | "book" | "setup" | "find";
