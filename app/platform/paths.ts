@@ -33,6 +33,9 @@ export const preferences = () => "/preferences";
 /** Where who has lost the link to a booking asks for a new one. */
 export const findBooking = () => "/find";
 
+/** What search engines may find: the whole of it, or one part of a large one. */
+export const sitemap = (part?: number) => (part === undefined ? "/sitemap.xml" : `/sitemap/${part}.xml`);
+
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";
 export const setUp = (token?: string) => withQuery("/setup", { token });

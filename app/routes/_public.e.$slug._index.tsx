@@ -1,15 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findMember } from "#app/auth/require-member.server.ts";
+import { metaOfEvent } from "#app/events/event-meta.ts";
 import { EventTicket } from "#app/events/event-page.tsx";
 import { findEventBySlug } from "#app/events/find-events.server.ts";
 import { renderMarkdown } from "#app/events/markdown.server.ts";
 import { openEvent } from "#app/events/open-event.server.ts";
+import { plainText } from "#app/events/plain-text.server.ts";
 import { seatPanel } from "#app/events/seat-panel.ts";
 import { SessionList } from "#app/events/session-list.tsx";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
-import { ctxOf, notFound } from "#app/platform/door.ts";
+import { ctxOf, notFound, removed } from "#app/platform/door.ts";
+import { localeOr } from "#app/platform/locales.ts";
 import * as paths from "#app/platform/paths.ts";
+import { preferencesOf } from "#app/platform/preferences.ts";
 import { Notice } from "#app/ui/notice.tsx";
 import { Prose } from "#app/ui/prose.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
@@ -17,6 +21,7 @@ import { TextLink } from "#app/ui/text-link.tsx";
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const event = await findEventBySlug(context.db, params.slug ?? "");
   if (!event) throw notFound();
+  if (event.state === "removed") throw removed();
   // A draft is there for its organiser only; to everybody else it does not exist.
   const member = event.state === "draft" ? await findMember(request, context) : undefined;
   if (event.state === "draft" && member?.organizationId !== event.organizationId) throw notFound();
@@ -36,21 +41,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return {
     ...{ event, organization, panel, seats, ...open },
     description: renderMarkdown(event.description),
+    plainDescription: plainText(event.description),
+    locale: preferencesOf(request).locale ?? localeOr(event.locale),
+    origin: context.origin,
     now: ctx.now,
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data
-    ? [
-        { title: `${data.event.title} · ${data.organization.name}` },
-        { name: "description", content: descriptionOf(data.event.title, data.organization.name) },
-      ]
-    : [{ title: "That page isn't here" }];
-
-function descriptionOf(title: string, organization: string): string {
-  return `${title}, by ${organization}. Book your seat in a minute, without an account.`;
-}
+export const meta: MetaFunction<typeof loader> = ({ data, location }) =>
+  data ? metaOfEvent(data, location.search) : [];
 
 export default function EventPage() {
   const page = useLoaderData<typeof loader>();

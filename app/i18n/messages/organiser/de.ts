@@ -40,6 +40,7 @@ export const de: Record<keyof typeof en, string> = {
   "organiser.state.begun": "Hat begonnen",
   "organiser.state.over": "Ist vorbei",
   "organiser.state.cancelled": "Vom Veranstalter abgesagt",
+  "organiser.bookNow": "Buchen Sie bei {{organisation}} in einer Minute, ohne Konto.",
   "organiser.all.title": "Wer hier Buchungen annimmt",
   "organiser.all.description": "Veranstalter, die hier mit Reservo Buchungen annehmen.",
   "organiser.all.more": "Weitere Veranstalter",

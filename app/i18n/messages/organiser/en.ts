@@ -38,6 +38,7 @@ export const en = {
   "organiser.state.begun": "It has begun",
   "organiser.state.over": "This is over",
   "organiser.state.cancelled": "Cancelled by the organiser",
+  "organiser.bookNow": "Book with {{organisation}} in a minute, without an account.",
   "organiser.all.title": "Who takes bookings here",
   "organiser.all.description": "Organisers that take bookings here with Reservo.",
   "organiser.all.more": "More organisers",

@@ -40,6 +40,7 @@ export const es: Record<keyof typeof en, string> = {
   "organiser.state.begun": "Ha comenzado",
   "organiser.state.over": "Ya ha terminado",
   "organiser.state.cancelled": "Cancelado por el organizador",
+  "organiser.bookNow": "Reserve con {{organisation}} en un minuto, sin cuenta.",
   "organiser.all.title": "Quién acepta reservas aquí",
   "organiser.all.description": "Organizadores que aceptan reservas aquí con Reservo.",
   "organiser.all.more": "Más organizadores",

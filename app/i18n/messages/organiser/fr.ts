@@ -40,6 +40,7 @@ export const fr: Record<keyof typeof en, string> = {
   "organiser.state.begun": "A commencé",
   "organiser.state.over": "Est terminé",
   "organiser.state.cancelled": "Annulé par l’organisateur",
+  "organiser.bookNow": "Réservez auprès de {{organisation}} en une minute, sans compte.",
   "organiser.all.title": "Qui prend des réservations ici",
   "organiser.all.description": "Les organisateurs qui prennent ici des réservations avec Reservo.",
   "organiser.all.more": "Plus d’organisateurs",
