@@ -15,6 +15,7 @@ import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
 import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
+import { createPictures } from "#app/host/pictures.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
@@ -81,6 +82,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
     log,
   });
   const passwords = createPasswords({ root });
+  const pictures = createPictures({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
   const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
   const lent = {
@@ -89,6 +91,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
     secret,
     passwords,
     mail,
+    pictures,
     rateLimits,
     outgoing,
     apiDocument: api.document,
@@ -109,6 +112,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   drain.onStop("timetable", timetable.stop);
   drain.onStop("streams", streams.end);
   drain.onClosed("passwords", passwords.close);
+  drain.onClosed("pictures", pictures.close);
   drain.onClosed("mail", () => mail.close());
   drain.onClosed("hints", () => hints?.stop());
   drain.onClosed("database", database.close);

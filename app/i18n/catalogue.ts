@@ -27,6 +27,10 @@ import * as manageDe from "./messages/manage/de.ts";
 import * as manageEn from "./messages/manage/en.ts";
 import * as manageEs from "./messages/manage/es.ts";
 import * as manageFr from "./messages/manage/fr.ts";
+import * as organiserDe from "./messages/organiser/de.ts";
+import * as organiserEn from "./messages/organiser/en.ts";
+import * as organiserEs from "./messages/organiser/es.ts";
+import * as organiserFr from "./messages/organiser/fr.ts";
 import * as problemsDe from "./messages/problems/de.ts";
 import * as problemsEn from "./messages/problems/en.ts";
 import * as problemsEs from "./messages/problems/es.ts";
@@ -41,6 +45,7 @@ const en = {
   ...frameEn.en,
   ...lettersEn.en,
   ...manageEn.en,
+  ...organiserEn.en,
   ...problemsEn.en,
 };
 
@@ -63,6 +68,7 @@ export const catalogue: Record<Locale, Record<StoredKey, string>> = {
     ...frameDe.de,
     ...lettersDe.de,
     ...manageDe.de,
+    ...organiserDe.de,
     ...problemsDe.de,
   },
   fr: {
@@ -73,6 +79,7 @@ export const catalogue: Record<Locale, Record<StoredKey, string>> = {
     ...frameFr.fr,
     ...lettersFr.fr,
     ...manageFr.fr,
+    ...organiserFr.fr,
     ...problemsFr.fr,
   },
   es: {
@@ -83,6 +90,7 @@ export const catalogue: Record<Locale, Record<StoredKey, string>> = {
     ...frameEs.es,
     ...lettersEs.es,
     ...manageEs.es,
+    ...organiserEs.es,
     ...problemsEs.es,
   },
 };

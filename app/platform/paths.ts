@@ -1,7 +1,12 @@
 /** Every address of the app is built here, and only here. */
 
 export const home = () => "/";
-export const organizationPage = (slug: string) => `/o/${slug}`;
+export const organizationPage = (slug: string, query?: object) => withQuery(`/o/${slug}`, query);
+/** What an organisation plans, for feed readers and for calendars. */
+export const organizationFeed = (slug: string) => `/o/${slug}/feed.xml`;
+export const organizationCalendar = (slug: string) => `/o/${slug}/calendar.ics`;
+/** The organisations of the deployment that come behind one of them. */
+export const organizationsAfter = (id: string) => withQuery("/", { after: id });
 
 /** Which session of an event is meant, how many seats of it, and with which session the list of them begins. */
 export interface EventQuery {
@@ -31,6 +36,9 @@ export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;
 export interface BookingQuery {
   done?: string;
 }
+/** The event's ticket as a picture; the version keeps caches of others from showing an old one. */
+export const eventPicture = (slug: string, version: number) =>
+  withQuery(`/e/${slug}/picture.png`, { v: version });
 
 /** The page that an attendee's link opens; `token` is what lets them in. */
 export const confirmationPage = (reference: string, token: string, query?: BookingQuery) =>
@@ -47,6 +55,9 @@ export const preferences = () => "/preferences";
 
 /** Where who has lost the link to a booking asks for a new one. */
 export const findBooking = () => "/find";
+
+/** What search engines may find: the whole of it, or one part of a large one. */
+export const sitemap = (part?: number) => (part === undefined ? "/sitemap.xml" : `/sitemap/${part}.xml`);
 
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";

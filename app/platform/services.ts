@@ -12,6 +12,7 @@ export interface Services {
   secret: string;
   passwords: Passwords;
   mail: MailTransport;
+  pictures: Pictures;
   rateLimits: RateLimits;
   /** Sends to addresses that organisers choose. */
   outgoing: Outgoing;
@@ -35,6 +36,10 @@ export interface Passwords {
   verify(password: string, encoded: string): Promise<boolean>;
   /** Takes as long as a real check, for an address that nobody has. */
   verifyNothing(password: string): Promise<false>;
+}
+
+export interface Pictures {
+  png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The three of the API count by key, by network without one, and by network with a wrong one. */
