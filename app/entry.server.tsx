@@ -1,5 +1,6 @@
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
-import { proofRoutes } from "#app/api/proof.server.ts";
+import { createApi } from "#app/api/api.server.ts";
+import { observeApi } from "#app/api/observe-api.ts";
 import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { setUpAvailability } from "#app/availability/cache.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
@@ -42,6 +43,8 @@ export interface StartOptions {
   before?: Connect;
 }
 
+const api = createApi(version);
+
 // The composition root: the one place that knows the host, the features and what runs by the clock.
 export default renderPage;
 export const handleError = logError;
@@ -73,7 +76,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   });
   const passwords = createPasswords({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
-  const lent = { env, db: database.db, secret, passwords, mail, rateLimits };
+  const lent = { env, db: database.db, secret, passwords, mail, rateLimits, apiDocument: api.document };
 
   let wakeRelay = () => {};
   const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
@@ -164,7 +167,7 @@ function createApp(needs: AppNeeds) {
     isReady: watchReadiness(database),
     draining: () => drain.draining,
     routes(app) {
-      proofRoutes(app, services);
+      api.mount(app, { services, observe: observeApi(metrics) });
       liveRoutes(app, services, streams);
     },
     // The booking form answers an untrusted request itself: whoever typed something must not lose it.

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionAr
 import { RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server.browser";
 import { PageContext } from "#app/platform/page-context.ts";
+import { preferencesOf } from "#app/platform/preferences.ts";
 
 /** A page that is not complete after this long is answered as an error. */
 const RENDER_TIMEOUT = 5_000;
@@ -19,7 +20,13 @@ export async function renderPage(
   let failed = false;
   try {
     const stream = await renderToReadableStream(
-      <PageContext.Provider value={{ nonce: context.nonce, requestId: context.requestId }}>
+      <PageContext.Provider
+        value={{
+          nonce: context.nonce,
+          requestId: context.requestId,
+          preferences: preferencesOf(request),
+        }}
+      >
         <RemixServer context={remixContext} url={request.url} nonce={context.nonce} />
       </PageContext.Provider>,
       {

@@ -10,7 +10,9 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
-import { type DocumentHandle, PageContext } from "#app/platform/page-context.ts";
+import { LocaleContext } from "#app/i18n/locale-context.ts";
+import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
+import { type DocumentHandle, PageContext, type PageData } from "#app/platform/page-context.ts";
 import bricolage from "#app/styles/fonts/bricolage-grotesque-latin.woff2?url";
 import instrument from "#app/styles/fonts/instrument-sans-latin.woff2?url";
 
@@ -19,8 +21,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const given = useContext(PageContext);
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
+  const locale = useLocaleOfPage(hydrate);
   return (
-    <html lang="en">
+    <html lang={locale} data-theme={given.preferences?.theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -35,7 +38,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {hydrate ? null : <PageScripts nonce={nonce} />}
       </head>
       <body>
-        {children}
+        <LocaleContext.Provider value={locale}>{children}</LocaleContext.Provider>
         {hydrate ? (
           <>
             <ScrollRestoration nonce={nonce} />
@@ -45,6 +48,14 @@ export function Layout({ children }: { children: ReactNode }) {
       </body>
     </html>
   );
+}
+
+/** What the page's loader says, since only it knows the event's own language; an error page is in the visitor's. */
+function useLocaleOfPage(isAdmin: boolean): Locale {
+  const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
+  const { preferences } = useContext(PageContext);
+  if (isAdmin) return DEFAULT_LOCALE;
+  return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
 }
 
 function PageScripts({ nonce }: { nonce: string | undefined }) {

@@ -1,6 +1,7 @@
 import type { View } from "#app/availability/view.ts";
 
-export type EventState = "draft" | "published" | "cancelled";
+export type EventState = "draft" | "published" | "cancelled" | "removed";
+export type SeatNoun = "seat" | "place" | "ticket" | "table";
 
 /** What is offered, as pages and mails show it. */
 export interface Event {
@@ -15,7 +16,29 @@ export interface Event {
   locale: string;
   stock: string;
   state: EventState;
+  /** Words for people who are booked, where it was cancelled. */
+  cancelReason: string;
+  online: boolean;
+  price: string;
+  /** Whom to ask; null means the organisation's address. */
+  contactEmail: string | null;
+  /** What the confirmation says besides. */
+  message: string;
+  seatNoun: SeatNoun;
+  numbersShown: "always" | "near-end" | "never";
   maxPerBooking: number;
+  maxPerPerson: number | null;
+  opensAt: Date | null;
+  /** Minutes before a session's start at which booking, and an attendee's own changes, end. */
+  closesMinutesBefore: number;
+  cancelMinutesBefore: number;
+  holdMinutes: number;
+  extendMinutes: number;
+  guestNames: "none" | "optional" | "required";
+  codePer: "booking" | "guest";
+  publicApi: boolean;
+  /** Origins that may frame its form; empty means those of the organisation. */
+  embedSites: string[];
   version: number;
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, min, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, min, ne, sql } from "drizzle-orm";
 import { getAvailability } from "#app/availability/cache.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
@@ -16,7 +16,24 @@ const columns = {
   locale: events.locale,
   stock: events.stock,
   state: events.state,
+  cancelReason: events.cancelReason,
+  online: events.online,
+  price: events.price,
+  contactEmail: events.contactEmail,
+  message: events.message,
+  seatNoun: events.seatNoun,
+  numbersShown: events.numbersShown,
   maxPerBooking: events.maxPerBooking,
+  maxPerPerson: events.maxPerPerson,
+  opensAt: events.opensAt,
+  closesMinutesBefore: events.closesMinutesBefore,
+  cancelMinutesBefore: events.cancelMinutesBefore,
+  holdMinutes: events.holdMinutes,
+  extendMinutes: events.extendMinutes,
+  guestNames: events.guestNames,
+  codePer: events.codePer,
+  publicApi: events.publicApi,
+  embedSites: events.embedSites,
   version: events.version,
 };
 
@@ -77,13 +94,13 @@ export async function listUpcomingEvents(
   return withNextSession(ctx, rows);
 }
 
-/** All events of the organisation, the newest first. */
+/** All events of the organisation but removed ones, the newest first. */
 export async function listEvents(ctx: Ctx, limit = 200): Promise<EventInList[]> {
   const rows = await ctx.db
     .select(columns)
     .from(events)
     .innerJoin(slugs, ownSlug)
-    .where(eq(events.organizationId, ctx.organizationId))
+    .where(and(eq(events.organizationId, ctx.organizationId), ne(events.state, "removed")))
     .orderBy(desc(events.createdAt), desc(events.id))
     .limit(limit);
   return withNextSession(ctx, rows);

@@ -1,4 +1,6 @@
 import { createContext } from "react";
+import type { Locale } from "./locales.ts";
+import type { Preferences } from "./preferences.ts";
 
 /** What a route says, as its `handle`, about the document that it stands in. */
 export interface DocumentHandle {
@@ -9,4 +11,13 @@ export interface DocumentHandle {
 }
 
 /** What a page is told of its request while it is rendered on the server; empty in the browser. */
-export const PageContext = createContext<{ nonce?: string; requestId?: string }>({});
+export const PageContext = createContext<{
+  nonce?: string;
+  requestId?: string;
+  preferences?: Preferences;
+}>({});
+
+/** What a public page's loader answers beside its own data: the language that its page is in. */
+export interface PageData {
+  locale?: Locale;
+}

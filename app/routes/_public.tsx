@@ -7,6 +7,7 @@ import {
 } from "@remix-run/react";
 import { useContext } from "react";
 import "#app/styles/public.css";
+import { useWords } from "#app/i18n/words.tsx";
 import { PageContext } from "#app/platform/page-context.ts";
 import * as paths from "#app/platform/paths.ts";
 import { ProblemPage } from "#app/ui/problem-page.tsx";
@@ -27,8 +28,9 @@ export const meta: MetaFunction = ({ error }) => [
 ];
 
 export default function PublicLayout() {
+  const { t } = useWords();
   return (
-    <PublicFrame home={paths.home()} account={<a href={paths.admin()}>For organisers</a>}>
+    <PublicFrame home={paths.home()} account={<a href={paths.admin()}>{t("frame.forOrganisers")}</a>}>
       <Outlet />
     </PublicFrame>
   );
