@@ -24,6 +24,7 @@ import { switchMaintenanceByEnvironment } from "#app/organizations/settings.serv
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, readEnv } from "#app/platform/env.ts";
 import type { LiveStreams } from "#app/platform/live-streams.ts";
+import { speakPseudoLocales } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import * as paths from "#app/platform/paths.ts";
 import type { Services } from "#app/platform/services.ts";
@@ -52,6 +53,7 @@ export const handleError = logError;
 /** Starts everything, in the order of what needs what, and stops it in the other order on SIGTERM. */
 export async function start({ root, mode, loadBuild, before }: StartOptions): Promise<void> {
   const env = readEnv();
+  if (env.PSEUDO_LOCALES) speakPseudoLocales();
   const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });
   const folders = foldersOf(root, env.RESERVO_DATA_DIR);
   const metrics = createMetrics({ version });

@@ -3,9 +3,13 @@ import * as frameDe from "./messages/frame/de.ts";
 import * as frameEn from "./messages/frame/en.ts";
 import * as frameEs from "./messages/frame/es.ts";
 import * as frameFr from "./messages/frame/fr.ts";
+import * as problemsDe from "./messages/problems/de.ts";
+import * as problemsEn from "./messages/problems/en.ts";
+import * as problemsEs from "./messages/problems/es.ts";
+import * as problemsFr from "./messages/problems/fr.ts";
 
 /** Each part of the product has a folder of messages with a file a language; English says which keys there are. */
-const en = { ...frameEn.en };
+const en = { ...frameEn.en, ...problemsEn.en };
 
 type StoredKey = keyof typeof en;
 
@@ -18,7 +22,7 @@ export type MessageKey = StoredKey extends infer Key
 
 export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   en,
-  de: { ...frameDe.de },
-  fr: { ...frameFr.fr },
-  es: { ...frameEs.es },
+  de: { ...frameDe.de, ...problemsDe.de },
+  fr: { ...frameFr.fr, ...problemsFr.fr },
+  es: { ...frameEs.es, ...problemsEs.es },
 };

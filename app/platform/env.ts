@@ -83,6 +83,7 @@ export const envSchema = z.object({
   MAINTENANCE: onOff.default(false),
   CACHE_TTL_MS: wholeNumber(0, 60_000, 1000),
   CACHE_MAX_SIZE: wholeNumber(1, 1_000_000, 10_000),
+  PSEUDO_LOCALES: onOff.default(false),
   NODE_ENV: z
     .enum(["development", "production", "test"], "must be development, production or test")
     .default("production"),
@@ -122,6 +123,9 @@ function problemsBetween(source: Source): string[] {
     problems.push("API_KEY and ADMIN_API_KEY must differ");
   }
   if ((source.NODE_ENV ?? "production") !== "production") return problems;
+  if (/^(on|1|true)$/i.test(source.PSEUDO_LOCALES ?? "")) {
+    problems.push("PSEUDO_LOCALES is for tests, with NODE_ENV=test");
+  }
   for (const key of secrets) {
     const value = source[key];
     if (value && isWellKnown(value))

@@ -21,6 +21,12 @@ export const confirmationPage = (reference: string, token: string) =>
 export const managePage = (reference: string, token: string) =>
   withQuery(`/b/${reference}/manage`, { t: token });
 
+/** Where the chooser of language and theme is sent. */
+export const preferences = () => "/preferences";
+
+/** Where who has lost the link to a booking asks for a new one. */
+export const findBooking = () => "/find";
+
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";
 export const setUp = (token?: string) => withQuery("/setup", { token });
@@ -34,11 +40,18 @@ export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/ad
 /** The same address with its origin, for mails and printed lines. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;
 
-/** Where to go after signing in: only a path of ours, else the admin. */
-export function safeNext(next: string | null | undefined): string {
-  if (!next || !/^\/(?![/\\])/.test(next)) return admin();
+/** Where to go after signing in, or after another step that came between: only a path of ours, else the fallback. */
+export function safeNext(next: string | null | undefined, fallback = admin()): string {
+  if (!next || !/^\/(?![/\\])/.test(next)) return fallback;
   const url = new URL(next, "http://reservo.invalid");
-  return url.host === "reservo.invalid" ? `${url.pathname}${url.search}` : admin();
+  return url.host === "reservo.invalid" ? `${url.pathname}${url.search}` : fallback;
+}
+
+/** The same address without one of its parameters. */
+export function withoutParameter(path: string, name: string): string {
+  const url = new URL(path, "http://reservo.invalid");
+  url.searchParams.delete(name);
+  return `${url.pathname}${url.search}`;
 }
 
 function withQuery(path: string, query: object = {}): string {
