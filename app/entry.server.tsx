@@ -9,7 +9,7 @@ import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
 import { type Connect, listen } from "#app/host/listen.ts";
-import { createLiveStreams } from "#app/host/live-streams.ts";
+import { createLiveStreams, type HostStreams } from "#app/host/live-streams.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
@@ -23,7 +23,6 @@ import { startTimetable } from "#app/jobs/timetable.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, readEnv } from "#app/platform/env.ts";
-import type { LiveStreams } from "#app/platform/live-streams.ts";
 import { speakPseudoLocales } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import * as paths from "#app/platform/paths.ts";
@@ -150,7 +149,7 @@ interface AppNeeds {
   mode: StartOptions["mode"];
   folders: Folders;
   drain: Drain;
-  streams: LiveStreams;
+  streams: HostStreams;
   loadBuild: StartOptions["loadBuild"];
 }
 
@@ -168,9 +167,10 @@ function createApp(needs: AppNeeds) {
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
     draining: () => drain.draining,
+    streams,
     routes(app) {
       api.mount(app, { services, observe: observeApi(metrics) });
-      liveRoutes(app, services, streams);
+      liveRoutes(app, services);
     },
     // The booking form answers an untrusted request itself: whoever typed something must not lose it.
     untrustedAllowed: (path) => /^\/e\/[^/]+\/book$/.test(path),

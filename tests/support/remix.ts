@@ -64,6 +64,7 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
     rateLimits: createRateLimits({ enabled: options.rateLimits ?? false }),
     wakeRelay() {},
     ...{ requestId: "test", nonce: "test", clientAddress: "203.0.113.7", secure: false, trusted: true },
+    openStream: () => new Response(null, { status: 503 }),
   };
 }
 
