@@ -4,7 +4,7 @@ import { BodyBroken, BodyTooLarge, readBody } from "./body.ts";
 import { cleanRequest } from "./clean-request.ts";
 import { finishedBody } from "./compression.ts";
 import { createGate, refusalOptions } from "./gate.ts";
-import { ALREADY_SENT, createLiveStreams, type HostStreams } from "./live-streams.ts";
+import { createLiveStreams, type HostStreams, isAlreadySent, leaveAlone } from "./live-streams.ts";
 import type { Metrics } from "./metrics.ts";
 import { type Arrival, createReception, type HostEnv, type ReceptionOptions } from "./reception.ts";
 import { type HostRefusal, refuse } from "./refusals.ts";
@@ -96,7 +96,11 @@ function frame(options: HostAppOptions, styleSheet: string | undefined, gate: Re
       const early = await gate(arrival);
       if (!early) await next();
       // A live stream writes to the socket itself and only leaves a mark, which must stay as it is.
-      if (!early && c.res.headers.has(ALREADY_SENT)) return witness(arrival, 200, startedAt);
+      if (!early && isAlreadySent(c.res)) {
+        c.res = undefined;
+        c.res = leaveAlone();
+        return witness(arrival, 200, startedAt);
+      }
       response = await dress(early ?? c.res, arrival, options);
     } catch (error) {
       response = await dress(failure(error, arrival), arrival, options);

@@ -28,7 +28,7 @@ export interface HostStreams {
   end(): void;
 }
 
-export const ALREADY_SENT = "x-hono-already-sent";
+const ALREADY_SENT = "x-hono-already-sent";
 const PING = Buffer.from(": \n\n");
 const COMES_BACK_AFTER = Buffer.from("retry: 2000\n\n");
 const SPREAD_MS = 5_000;
@@ -87,10 +87,10 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
         const all = { ...headers, ...headersOf(arrival, options.development ?? false) };
         if (arrival.request.method === "HEAD") return new Response(null, { headers: all });
         // A visitor who has gone already would never be heard of again.
-        if (outgoing.destroyed) return alreadySent();
+        if (outgoing.destroyed) return marked();
         (outgoing as ServerResponse).writeHead(200, all);
         begin(outgoing as ServerResponse, network, start);
-        return alreadySent();
+        return marked();
       },
     count: () => open.size,
     end() {
@@ -114,9 +114,21 @@ function countNetworks() {
   };
 }
 
-/** The mark by which the server leaves a response alone. A new one each time, since others may add headers to it. */
-function alreadySent(): Response {
+/** The mark of a response that is written already. A new one each time, since others may add headers to it. */
+function marked(): Response {
   return new Response(null, { headers: { [ALREADY_SENT]: "true" } });
+}
+
+export function isAlreadySent(response: Response): boolean {
+  return response.headers.has(ALREADY_SENT);
+}
+
+/**
+ * What the server is given for it. It takes its own kind of Response for one to send, mark or not, and leaves a plain
+ * one alone.
+ */
+export function leaveAlone(): Response {
+  return marked().clone();
 }
 
 /** A stream is written past the frame that dresses other answers, so it brings what they get there. */
