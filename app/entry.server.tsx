@@ -9,7 +9,7 @@ import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
 import { type Connect, listen } from "#app/host/listen.ts";
-import { createLiveStreams } from "#app/host/live-streams.ts";
+import { createLiveStreams, type HostStreams } from "#app/host/live-streams.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
@@ -28,7 +28,6 @@ import { switchMaintenanceByEnvironment } from "#app/organizations/settings.serv
 import { addressIn } from "#app/platform/addresses.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, readEnv } from "#app/platform/env.ts";
-import type { LiveStreams } from "#app/platform/live-streams.ts";
 import { speakPseudoLocales } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import * as paths from "#app/platform/paths.ts";
@@ -178,7 +177,7 @@ interface AppNeeds {
   mode: StartOptions["mode"];
   folders: Folders;
   drain: Drain;
-  streams: LiveStreams;
+  streams: HostStreams;
   loadBuild: StartOptions["loadBuild"];
 }
 
@@ -196,9 +195,10 @@ function createApp(needs: AppNeeds) {
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
     draining: () => drain.draining,
+    streams,
     routes(app) {
       api.mount(app, { services, observe: observeApi(metrics) });
-      liveRoutes(app, services, streams);
+      liveRoutes(app, services);
     },
     // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
     untrustedAllowed: (path) => /^\/e\/[^/]+(\/book)?$/.test(path),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, min, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import { getAvailability } from "#app/availability/cache.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";

@@ -69,6 +69,7 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
     outgoing: createOutgoing({ allowLoopback: true }),
     wakeRelay() {},
     ...{ requestId: "test", nonce: "test", clientAddress: "203.0.113.7", secure: false, trusted: true },
+    openStream: () => new Response(null, { status: 503 }),
   };
 }
 
