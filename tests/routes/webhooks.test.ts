@@ -209,6 +209,19 @@ describe("a receiver that fails", () => {
     },
   );
 
+  test("is sent the same body again, whatever has become of the booking since", async () => {
+    const { receiver } = await open(["booking.confirmed"]);
+    receiver.react = () => 500;
+    const bookingId = await booked();
+    await deliverAll(db);
+    await cancel(ctx, { bookingId, byAttendee: false });
+    await makeDue(db);
+    await deliverAll(db);
+    expect(receiver.hooks).toHaveLength(2);
+    expect(receiver.hooks[0]?.json.data.status).toBe("CONFIRMED");
+    expect(receiver.hooks[1]?.body).toBe(receiver.hooks[0]?.body);
+  });
+
   test("delays neither mail nor other endpoints, nor the other bookings' events", async () => {
     const hanging = await open();
     const healthy = await open();
