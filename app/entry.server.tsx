@@ -1,5 +1,6 @@
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
-import { proofRoutes } from "#app/api/proof.server.ts";
+import { createApi } from "#app/api/api.server.ts";
+import { observeApi } from "#app/api/observe-api.ts";
 import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { setUpAvailability } from "#app/availability/cache.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
@@ -40,6 +41,8 @@ export interface StartOptions {
   before?: Connect;
 }
 
+const api = createApi(version);
+
 // The composition root: the one place that knows the host, the features and what runs by the clock.
 export default renderPage;
 export const handleError = logError;
@@ -71,7 +74,16 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const passwords = createPasswords({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
   const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
-  const lent = { env, db: database.db, secret, passwords, mail, rateLimits, outgoing };
+  const lent = {
+    env,
+    db: database.db,
+    secret,
+    passwords,
+    mail,
+    rateLimits,
+    outgoing,
+    apiDocument: api.document,
+  };
 
   let wakeRelay = () => {};
   const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
@@ -153,7 +165,7 @@ function createApp({ services, database, log, metrics, mode, folders, drain, loa
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
     draining: () => drain.draining,
-    routes: (app) => proofRoutes(app, services),
+    routes: (app) => api.mount(app, { services, observe: observeApi(metrics) }),
     // The booking form answers an untrusted request itself: whoever typed something must not lose it.
     untrustedAllowed: (path) => /^\/e\/[^/]+\/book$/.test(path),
     async pages(request, context) {

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cancel, confirm, hold } from "#app/booking/commands.server.ts";
-import { findShownBooking } from "#app/booking/shown-booking.server.ts";
+import { findBooking } from "#app/booking/find-reservations.server.ts";
+import { showBooking } from "#app/booking/shown-booking.ts";
 import { type Relay, relayDue } from "#app/notifications/relay.server.ts";
 import { listAttempts } from "#app/notifications/webhooks/deliveries.server.ts";
 import { currentSecret, rotateSecret, switchEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
@@ -66,10 +67,12 @@ describe("what is told", () => {
     const bookingId = await booked();
     await deliverAll(db);
     const [hook] = receiver.hooks;
+    const stored = await findBooking(ctx, bookingId);
+    if (!stored) throw new Error("the booking is not there");
     expect(receiver.hooks).toHaveLength(1);
     expect(new Webhook(secret).verify(hook?.body ?? "", hook?.headers ?? {})).toEqual({
       ...{ type: "booking.confirmed", timestamp: expect.stringMatching(/^\d{4}-.*Z$/) },
-      data: await findShownBooking(ctx, bookingId),
+      data: showBooking(stored),
     });
     expect(idsOf(receiver.hooks)).toEqual(await historyOf(bookingId));
     expect(hook?.headers["content-type"]).toBe("application/json");
