@@ -8,9 +8,17 @@ import { compressFolder } from "./compress-folder.ts";
 const moduleId = "virtual:browser-files";
 const resolvedId = `\0${moduleId}`;
 const elementsEntry = "app/elements/index.ts";
+const paperElementsEntry = "app/elements/paper-pages.ts";
+const ticketWorkerEntry = "app/elements/ticket-worker.ts";
+const ticketWorkerFile = "ticket-worker.js";
 const devReloadEntry = "app/elements/dev-reload.ts";
 
-type BrowserFiles = { elementsUrl: string; devReloadUrls: string[] };
+type BrowserFiles = {
+  elementsUrl: string;
+  paperElementsUrl: string;
+  ticketWorkerUrl: string | undefined;
+  devReloadUrls: string[];
+};
 
 /**
  * Builds the scripts of pages that React does not hydrate, beside Remix's own client build: each becomes one file in
@@ -30,10 +38,21 @@ export function browserFiles(): Plugin {
     // buildStart, because root.tsx is in the client build too and asks for the URLs long before files are written.
     async buildStart() {
       if (config.command === "serve" || config.build.ssr) return;
-      const source = await bundle(config.root, elementsEntry);
-      const fileName = `assets/elements-${shortHash(source)}.js`;
-      this.emitFile({ type: "asset", fileName, source });
-      const files: BrowserFiles = { elementsUrl: config.base + fileName, devReloadUrls: [] };
+      const emit = async (name: string, entry: string) => {
+        const source = await bundle(config.root, entry);
+        const fileName = `assets/${name}-${shortHash(source)}.js`;
+        this.emitFile({ type: "asset", fileName, source });
+        return config.base + fileName;
+      };
+      // A service worker answers for pages beside and below its own address, so it stands at the root under a plain name.
+      const worker = await bundle(config.root, ticketWorkerEntry);
+      this.emitFile({ type: "asset", fileName: ticketWorkerFile, source: worker });
+      const files: BrowserFiles = {
+        elementsUrl: await emit("elements", elementsEntry),
+        paperElementsUrl: await emit("papers", paperElementsEntry),
+        ticketWorkerUrl: config.base + ticketWorkerFile,
+        devReloadUrls: [],
+      };
       await mkdir(buildFolder(), { recursive: true });
       await writeFile(listFile(), `${JSON.stringify(files, null, 2)}\n`);
     },
@@ -58,6 +77,8 @@ export function browserFiles(): Plugin {
 function sourceFiles(base: string): BrowserFiles {
   return {
     elementsUrl: base + elementsEntry,
+    paperElementsUrl: base + paperElementsEntry,
+    ticketWorkerUrl: undefined,
     devReloadUrls: [`${base}@vite/client`, base + devReloadEntry],
   };
 }

@@ -13,7 +13,11 @@ declare module "react" {
       "copy-text": CustomElement;
       "error-focus": CustomElement;
       "form-guard": CustomElement;
+      "keep-ticket": CustomElement;
+      "print-page": CustomElement;
       "seat-stepper": CustomElement;
+      "share-link": CustomElement;
+      "show-code": CustomElement;
       "your-time": CustomElement;
     }
   }

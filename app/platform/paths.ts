@@ -32,7 +32,7 @@ export const ticketPage = (id: string) => `/t/${id}`;
 export const preferences = () => "/preferences";
 
 /** Where who has lost the link to a booking asks for a new one. */
-export const findBooking = () => "/find";
+export const findBooking = (query?: { sent?: string }) => withQuery("/find", query);
 
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";

@@ -26,7 +26,7 @@ export interface Passwords {
   verifyNothing(password: string): Promise<false>;
 }
 
-export type LimitKind = "sign-in" | "book" | "setup" | "find";
+export type LimitKind = "sign-in" | "book" | "setup" | "find" | "link";
 
 export interface RateLimits {
   take(kind: LimitKind, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;

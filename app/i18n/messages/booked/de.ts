@@ -53,4 +53,8 @@ export const de: Record<keyof typeof en, string> = {
   "booked.ticket_other": "{{count, number}} Tickets",
   "booked.table_one": "{{count, number}} Tisch",
   "booked.table_other": "{{count, number}} Tische",
+  "booked.yourTime": "{time} Ihrer Zeit in {place}",
+  "booked.what": "Was",
+  "booked.admits": "Gilt für",
+  "booked.calendarNote": "Die Datei hat alle Termine, die anderen nehmen den ersten.",
 };

@@ -51,4 +51,8 @@ export const en = {
   "booked.ticket_other": "{{count, number}} tickets",
   "booked.table_one": "{{count, number}} table",
   "booked.table_other": "{{count, number}} tables",
+  "booked.yourTime": "{time} your time in {place}",
+  "booked.what": "What",
+  "booked.admits": "Admits",
+  "booked.calendarNote": "The file has every date; the others take the first.",
 } as const;

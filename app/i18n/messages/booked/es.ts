@@ -52,4 +52,8 @@ export const es: Record<keyof typeof en, string> = {
   "booked.ticket_other": "{{count, number}} entradas",
   "booked.table_one": "{{count, number}} mesa",
   "booked.table_other": "{{count, number}} mesas",
+  "booked.yourTime": "{time} en su hora, en {place}",
+  "booked.what": "Qué",
+  "booked.admits": "Válida para",
+  "booked.calendarNote": "El archivo tiene todas las fechas; los demás toman la primera.",
 };

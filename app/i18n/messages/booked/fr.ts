@@ -53,4 +53,8 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.ticket_other": "{{count, number}} billets",
   "booked.table_one": "{{count, number}} table",
   "booked.table_other": "{{count, number}} tables",
+  "booked.yourTime": "{time} chez vous, à {place}",
+  "booked.what": "Quoi",
+  "booked.admits": "Valable pour",
+  "booked.calendarNote": "Le fichier contient toutes les dates ; les autres prennent la première.",
 };
