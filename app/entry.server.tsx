@@ -157,8 +157,8 @@ function createApp({ services, database, log, metrics, mode, folders, drain, loa
     isReady: watchReadiness(database),
     draining: () => drain.draining,
     routes: (app) => proofRoutes(app, services),
-    // The booking form answers an untrusted request itself: whoever typed something must not lose it.
-    untrustedAllowed: (path) => /^\/e\/[^/]+\/book$/.test(path),
+    // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
+    untrustedAllowed: (path) => /^\/e\/[^/]+(\/book)?$/.test(path),
     async pages(request, context) {
       const handle = built ? await built : createRequestHandler(await loadBuild(), mode);
       return handle(request, { ...context, ...services });

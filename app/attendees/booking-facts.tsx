@@ -18,7 +18,7 @@ export function BookingFacts({ event, sessions, now, more }: BookedEvent & { now
   const [first] = sessions;
   const alone = sessions.length === 1;
   const items: Fact[] = [
-    ...(alone && first?.label ? [{ label: t("booked.what"), value: first.label }] : []),
+    ...(alone && first?.label ? [{ label: t("event.what"), value: first.label }] : []),
     {
       label: t("frame.when"),
       value: sessions.map((session) => (
@@ -33,7 +33,9 @@ export function BookingFacts({ event, sessions, now, more }: BookedEvent & { now
             data-start={first.startsAt.toISOString()}
             data-end={first.endsAt.toISOString()}
             data-zone={event.timeZone}
-            data-words={t("booked.yourTime")}
+            data-words={t("event.yourTime")}
+            data-day={t("event.days", { count: 1 })}
+            data-days={t("event.days", { count: 2 })}
           />
         </>
       ) : undefined,

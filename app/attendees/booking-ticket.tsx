@@ -1,5 +1,5 @@
 import type { BookingDetails } from "#app/events/booking-details.server.ts";
-import { seatCount } from "#app/events/seat-words.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
 import { ticketCode } from "#app/events/ticket-code.ts";
 import type { Ticket as DoorTicket } from "#app/events/tickets.server.ts";
 import { useWords } from "#app/i18n/words.tsx";
@@ -59,7 +59,7 @@ export function BookingTicket({
       }
       stub={
         <>
-          <p className="seats-left">{seatCount(t, event.seatNoun, seats)}</p>
+          <p className="seats-left">{seatWords(t, event, seats)}</p>
           <Facts items={[{ label: t("booked.reference"), value: <Reference value={reference} /> }]} />
           {only && !second ? (
             <>

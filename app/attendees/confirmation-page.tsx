@@ -1,9 +1,8 @@
 import type { BookingDetails } from "#app/events/booking-details.server.ts";
-import { seatCount } from "#app/events/seat-words.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
 import type { Ticket } from "#app/events/tickets.server.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
-import { directions } from "#app/platform/outward-links.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
@@ -78,7 +77,7 @@ function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationPro
           noValidate
         >
           <Field
-            label={t("booked.email")}
+            label={t("booking.email")}
             name="email"
             type="email"
             inputMode="email"
@@ -103,13 +102,13 @@ function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationPro
 function Acts({ booking, token, eventUrl }: ConfirmationProps) {
   const { t } = useWords();
   const { event, reference, seats } = booking;
-  const details = `${seatCount(t, event.seatNoun, seats)}\n${t("booked.reference")}: ${spellReference(reference)}`;
+  const details = `${seatWords(t, event, seats)}\n${t("booked.reference")}: ${spellReference(reference)}`;
   return (
     <div className="acts">
       <ButtonLink href={paths.managePage(reference, token)}>{t("booked.manage")}</ButtonLink>
       <CalendarMenu booking={booking} details={details} token={token} />
       {event.place && !event.online ? (
-        <ButtonLink kind="quiet" href={directions(event.place)} target="_blank" rel="noopener noreferrer">
+        <ButtonLink kind="quiet" href={paths.mapOf(event.place)} target="_blank" rel="noopener noreferrer">
           {t("booked.directions")}
         </ButtonLink>
       ) : null}

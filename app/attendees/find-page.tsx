@@ -29,7 +29,7 @@ export function FindPage({ problem }: { problem: FindProblem | undefined }) {
       <form-guard>
         <form method="post" action={paths.findBooking()} className="form" noValidate>
           <Field
-            label={t("booked.email")}
+            label={t("booking.email")}
             name="email"
             type="email"
             inputMode="email"

@@ -1,4 +1,4 @@
-import { seatCount } from "#app/events/seat-words.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Facts } from "#app/ui/facts.tsx";
@@ -50,7 +50,7 @@ export function TicketPage({
               {gone ? null : <Code id={id} />}
               <Facts
                 items={[
-                  { label: t("booked.admits"), value: seatCount(t, event.seatNoun, admits) },
+                  { label: t("booked.admits"), value: seatWords(t, event, admits) },
                   { label: t("booked.reference"), value: <Reference value={reference} /> },
                 ]}
               />

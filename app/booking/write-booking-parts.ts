@@ -47,6 +47,7 @@ export const CHANGED_BOOKINGS: Part = {
     ["fate", "text"],
     ["expires_at", "timestamptz"],
     ["counted", "bigint"],
+    ["person", "bytea"],
   ],
   rows: (changes) =>
     Array.from(changes.changedBookings.values(), (each) => [
@@ -54,9 +55,10 @@ export const CHANGED_BOOKINGS: Part = {
       each.fate,
       date(each.expiresAt),
       each.counted,
+      hash(each.person),
     ]),
   sql: (given) => `update bookings t set fate = g.fate, expires_at = g.expires_at, counted = g.counted,
-        updated_at = $2::timestamptz
+        person = g.person, updated_at = $2::timestamptz
       from ${given} where t.organization_id = $1::uuid and t.id = g.id`,
 };
 

@@ -1,3 +1,4 @@
+import { useWords } from "#app/i18n/words.tsx";
 import { longDate, timeSpan } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
@@ -5,7 +6,7 @@ import { SeatGrid } from "#app/ui/seat-grid.tsx";
 import { Ticket } from "#app/ui/ticket.tsx";
 import { stockOf } from "./event-page.tsx";
 import type { EventInList } from "./find-events.server.ts";
-import { seatPanel } from "./seat-panel.ts";
+import { panelWords, seatPanel } from "./seat-panel.ts";
 
 /** An organisation's events as a row of tickets, each a link to its page. */
 export function EventList({ events, now }: { events: EventInList[]; now: Date }) {
@@ -22,7 +23,10 @@ export function EventList({ events, now }: { events: EventInList[]; now: Date })
 
 function EventInRow({ event, now }: { event: EventInList; now: Date }) {
   const { next } = event;
+  const { t, locale } = useWords();
   if (!next) return null;
+  const panel = seatPanel(event, next, undefined, now);
+  const { headline } = panelWords(t, { event, session: next, panel, now, locale });
   const moment = { locale: event.locale, timeZone: event.timeZone };
   const more = event.sessionCount - 1;
   return (
@@ -46,7 +50,7 @@ function EventInRow({ event, now }: { event: EventInList; now: Date }) {
       }
       stub={
         <>
-          <p className="seats-left">{seatPanel(event, next, undefined, now).headline}</p>
+          <p className="seats-left">{headline}</p>
           <SeatGrid capacity={next.seats.capacity} booked={next.seats.booked} held={next.seats.held} />
         </>
       }

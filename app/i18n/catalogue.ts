@@ -3,6 +3,14 @@ import * as bookedDe from "./messages/booked/de.ts";
 import * as bookedEn from "./messages/booked/en.ts";
 import * as bookedEs from "./messages/booked/es.ts";
 import * as bookedFr from "./messages/booked/fr.ts";
+import * as bookingDe from "./messages/booking/de.ts";
+import * as bookingEn from "./messages/booking/en.ts";
+import * as bookingEs from "./messages/booking/es.ts";
+import * as bookingFr from "./messages/booking/fr.ts";
+import * as eventDe from "./messages/event/de.ts";
+import * as eventEn from "./messages/event/en.ts";
+import * as eventEs from "./messages/event/es.ts";
+import * as eventFr from "./messages/event/fr.ts";
 import * as findDe from "./messages/find/de.ts";
 import * as findEn from "./messages/find/en.ts";
 import * as findEs from "./messages/find/es.ts";
@@ -25,7 +33,16 @@ import * as problemsEs from "./messages/problems/es.ts";
 import * as problemsFr from "./messages/problems/fr.ts";
 
 /** Each part of the product has a folder of messages with a file a language; English says which keys there are. */
-const en = { ...frameEn.en, ...bookedEn.en, ...findEn.en, ...lettersEn.en, ...manageEn.en, ...problemsEn.en };
+const en = {
+  ...frameEn.en,
+  ...bookedEn.en,
+  ...bookingEn.en,
+  ...eventEn.en,
+  ...findEn.en,
+  ...lettersEn.en,
+  ...manageEn.en,
+  ...problemsEn.en,
+};
 
 type StoredKey = keyof typeof en;
 
@@ -38,7 +55,34 @@ export type MessageKey = StoredKey extends infer Key
 
 export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   en,
-  de: { ...frameDe.de, ...bookedDe.de, ...findDe.de, ...lettersDe.de, ...manageDe.de, ...problemsDe.de },
-  fr: { ...frameFr.fr, ...bookedFr.fr, ...findFr.fr, ...lettersFr.fr, ...manageFr.fr, ...problemsFr.fr },
-  es: { ...frameEs.es, ...bookedEs.es, ...findEs.es, ...lettersEs.es, ...manageEs.es, ...problemsEs.es },
+  de: {
+    ...frameDe.de,
+    ...bookedDe.de,
+    ...bookingDe.de,
+    ...eventDe.de,
+    ...findDe.de,
+    ...lettersDe.de,
+    ...manageDe.de,
+    ...problemsDe.de,
+  },
+  fr: {
+    ...frameFr.fr,
+    ...bookedFr.fr,
+    ...bookingFr.fr,
+    ...eventFr.fr,
+    ...findFr.fr,
+    ...lettersFr.fr,
+    ...manageFr.fr,
+    ...problemsFr.fr,
+  },
+  es: {
+    ...frameEs.es,
+    ...bookedEs.es,
+    ...bookingEs.es,
+    ...eventEs.es,
+    ...findEs.es,
+    ...lettersEs.es,
+    ...manageEs.es,
+    ...problemsEs.es,
+  },
 };

@@ -7,12 +7,3 @@ export function withoutAddresses(text: string): string {
 export function addressIn(sender: string): string {
   return /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender;
 }
-
-/** What was typed as an address, without the spaces around it; undefined where it is none that mail can be sent to. */
-export function emailOf(typed: string): string | undefined {
-  const email = typed.trim();
-  return email.length <= 254 &&
-    /^[^\s<>@,;:"()[\]\\]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,10}[\p{L}\p{N}-]{2,63}$/u.test(email)
-    ? email
-    : undefined;
-}

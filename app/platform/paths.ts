@@ -3,15 +3,29 @@
 export const home = () => "/";
 export const organizationPage = (slug: string) => `/o/${slug}`;
 
-/** Which session of an event is meant, how many seats of it, and from which date on its sessions are listed. */
+/** Which session of an event is meant, how many seats of it, and with which session the list of them begins. */
 export interface EventQuery {
   session?: string;
   seats?: number;
   from?: string;
+  /**
+   * Set in addresses that forms are sent to. A form that is sent to its page's own address takes the place of that page
+   * in the browser's history, and Back would lead past it.
+   */
+  send?: "1";
+}
+
+/** `h` names the hold that is being confirmed. */
+export interface DetailsQuery extends EventQuery {
+  h?: string;
 }
 
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
-export const bookingForm = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}/book`, query);
+export const bookingForm = (slug: string, query?: DetailsQuery) => withQuery(`/e/${slug}/book`, query);
+/** The seats of a session as they change, as a stream of events or, asked for JSON, as they are now. */
+export const liveSeats = (slug: string, session: string) => withQuery(`/e/${slug}/live`, { session });
+/** The opening of booking as a calendar's entry. */
+export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;
 
 /** What was just done with a booking, for the page that says so. */
 export interface BookingQuery {
@@ -52,7 +66,12 @@ export const adminNewWebhook = () => "/admin/developers/webhooks/new";
 export const adminWebhook = (id: string, query?: { after?: string }) =>
   withQuery(`/admin/developers/webhooks/${id}`, query);
 export const adminWebhookEdit = (id: string) => `/admin/developers/webhooks/${id}/edit`;
+export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
+export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
 export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
+
+/** Where a place is, on a map of somebody else's that the visitor may choose to open. */
+export const mapOf = (place: string) => withQuery("https://www.openstreetmap.org/search", { query: place });
 
 /** The same address with its origin, for mails and printed lines. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;

@@ -10,9 +10,9 @@ import { Confirmation, NoBooking } from "#app/attendees/confirmation-page.tsx";
 import { correctAddress, correctableUntil } from "#app/attendees/correct-address.server.ts";
 import { listPeople } from "#app/attendees/list-people.server.ts";
 import { openOwnBooking } from "#app/attendees/open-own-booking.server.ts";
+import { emailProblem } from "#app/events/booking-form.ts";
 import { settleTickets } from "#app/events/tickets.server.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { emailOf } from "#app/platform/addresses.ts";
 import type { DocumentHandle } from "#app/platform/page-context.ts";
 import * as paths from "#app/platform/paths.ts";
 
@@ -40,8 +40,9 @@ export async function action(args: ActionFunctionArgs) {
   const typed = String((await args.request.formData()).get("email") ?? "").slice(0, 300);
   const t = translator(locale);
   const problem = (status: number, error: string) => data({ problem: { email: typed, error } }, { status });
-  const email = emailOf(typed);
-  if (!email) return problem(422, t(typed.includes("@") ? "booked.incomplete" : "booked.noAt"));
+  const email = typed.trim();
+  const wrong = emailProblem(email);
+  if (wrong) return problem(422, t(wrong));
   const limit = await args.context.rateLimits.take("find", args.context.clientAddress);
   if (!limit.ok) return problem(429, t("find.tooMany", { count: limit.retryAfterSeconds }));
   if (!(await correctAddress(ctx, booking, { email, token })))

@@ -7,9 +7,9 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { FindPage, type FindProblem, FindSent } from "#app/attendees/find-page.tsx";
+import { emailProblem } from "#app/events/booking-form.ts";
+import { sendBookingsOf } from "#app/events/send-bookings.server.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { sendBookingsOf } from "#app/notifications/send-bookings.server.ts";
-import { emailOf } from "#app/platform/addresses.ts";
 import { pause } from "#app/platform/clock.ts";
 import { localeOr } from "#app/platform/locales.ts";
 import * as paths from "#app/platform/paths.ts";
@@ -35,13 +35,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
       headers: { "Retry-After": String(limit.retryAfterSeconds) },
     });
   }
-  const email = emailOf(typed);
-  if (!email) {
-    return problem(422, {
-      email: typed,
-      error: t(typed.includes("@") ? "booked.incomplete" : "booked.noAt"),
-    });
-  }
+  const email = typed.trim();
+  const wrong = emailProblem(email);
+  if (wrong) return problem(422, { email: typed, error: t(wrong) });
   await Promise.all([sendBookingsOf(context.db, email), pause(ANSWER_AFTER_MS)]);
   context.wakeRelay();
   return redirect(paths.findBooking({ sent: "1" }), 303);
