@@ -1,5 +1,6 @@
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
-import { proofRoutes } from "#app/api/proof.server.ts";
+import { createApi } from "#app/api/api.server.ts";
+import { observeApi } from "#app/api/observe-api.ts";
 import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { setUpAvailability } from "#app/availability/cache.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
@@ -8,6 +9,7 @@ import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
 import { type Connect, listen } from "#app/host/listen.ts";
+import { createLiveStreams } from "#app/host/live-streams.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
@@ -24,6 +26,7 @@ import { switchMaintenanceByEnvironment } from "#app/organizations/settings.serv
 import { addressIn } from "#app/platform/addresses.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, readEnv } from "#app/platform/env.ts";
+import type { LiveStreams } from "#app/platform/live-streams.ts";
 import { speakPseudoLocales } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import * as paths from "#app/platform/paths.ts";
@@ -31,6 +34,8 @@ import type { Services } from "#app/platform/services.ts";
 import { type Database, openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { version } from "../package.json";
+import { startInstanceHints } from "./instance-hints.server.ts";
+import { liveRoutes } from "./live-routes.server.ts";
 import { handleError as logError, renderPage } from "./render-page.server.tsx";
 
 export interface StartOptions {
@@ -41,6 +46,8 @@ export interface StartOptions {
   /** Vite, in development. */
   before?: Connect;
 }
+
+const api = createApi(version);
 
 // The composition root: the one place that knows the host, the features and what runs by the clock.
 export default renderPage;
@@ -61,6 +68,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   metrics.watchPool(database.pool.stats);
   setUpEngine(database.db, { observe: observeEngine(metrics) });
   setUpAvailability(database.db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
+  const hints = startInstanceHints({ env, embeddedUrl: embedded?.url, db: database.db, log, metrics });
   await switchMaintenanceByEnvironment(database.db, env.MAINTENANCE);
   if (env.RESERVO_DEMO ?? embedded !== undefined) await createDemo({ db: database.db, log });
 
@@ -74,11 +82,25 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const passwords = createPasswords({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
   const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
-  const lent = { env, db: database.db, secret, passwords, mail, rateLimits, outgoing };
+  const lent = {
+    env,
+    db: database.db,
+    secret,
+    passwords,
+    mail,
+    rateLimits,
+    outgoing,
+    apiDocument: api.document,
+  };
 
   let wakeRelay = () => {};
   const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
-  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild });
+  const streams = createLiveStreams({
+    draining: () => drain.draining,
+    development: mode === "development",
+  });
+  metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
+  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
   const { server, port } = await listen({ fetch: app.fetch, host: env.HOST, port: env.PORT, before });
   drain.serve(server);
 
@@ -91,8 +113,10 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const timetable = startTimetable({ relay, audit: audit.run, webhooks });
   wakeRelay = timetable.wakeRelay;
   drain.onStop("timetable", timetable.stop);
+  drain.onStop("streams", streams.end);
   drain.onClosed("passwords", passwords.close);
   drain.onClosed("mail", () => mail.close());
+  drain.onClosed("hints", () => hints?.stop());
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);
   await greet({ database, origin, env, log });
@@ -140,11 +164,13 @@ interface AppNeeds {
   mode: StartOptions["mode"];
   folders: Folders;
   drain: Drain;
+  streams: LiveStreams;
   loadBuild: StartOptions["loadBuild"];
 }
 
 /** The host around the pages. In development the build is asked for each time, since it changes as files do. */
-function createApp({ services, database, log, metrics, mode, folders, drain, loadBuild }: AppNeeds) {
+function createApp(needs: AppNeeds) {
+  const { services, database, log, metrics, mode, folders, drain, loadBuild, streams } = needs;
   const { env } = services;
   const production = mode === "production";
   const built = production ? loadBuild().then((build) => createRequestHandler(build, mode)) : undefined;
@@ -156,7 +182,10 @@ function createApp({ services, database, log, metrics, mode, folders, drain, loa
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
     draining: () => drain.draining,
-    routes: (app) => proofRoutes(app, services),
+    routes(app) {
+      api.mount(app, { services, observe: observeApi(metrics) });
+      liveRoutes(app, services, streams);
+    },
     // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
     untrustedAllowed: (path) => /^\/e\/[^/]+(\/book)?$/.test(path),
     async pages(request, context) {

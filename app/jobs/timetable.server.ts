@@ -1,4 +1,5 @@
-import { gatherClients } from "#app/analytics/gather-clients.server.ts";
+import { gatherClients, RESOURCES_A_ROUND } from "#app/analytics/gather-clients.server.ts";
+import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
@@ -33,7 +34,8 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     while ((await sweepHolds({ db, log })) >= 500);
   });
   const clients = every(10 * SECOND, log, "clients", async () => {
-    while ((await gatherClients(db)) >= 500);
+    while ((await gatherClients(db)) >= RESOURCES_A_ROUND);
+    await gatherRejections(db);
   });
   const audit = every(MINUTE, log, "audit", needs.audit);
   const tidy = every(HOUR, log, "tidy", async () => {

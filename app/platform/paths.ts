@@ -26,6 +26,8 @@ export const bookingForm = (slug: string, query?: DetailsQuery) => withQuery(`/e
 export const liveSeats = (slug: string, session: string) => withQuery(`/e/${slug}/live`, { session });
 /** The opening of booking as a calendar's entry. */
 export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;
+/** Where an open page of the event hears of changes; see app/live-routes.server.ts. */
+export const eventLive = (slug: string, session: string) => withQuery(`/e/${slug}/live`, { session });
 
 /** What was just done with a booking, for the page that says so. */
 export interface BookingQuery {

@@ -15,8 +15,19 @@ export interface Services {
   rateLimits: RateLimits;
   /** Sends to addresses that organisers choose. */
   outgoing: Outgoing;
+  /** What the API says about itself, for the page that shows it. */
+  apiDocument: OpenApiDocument;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
+}
+
+/** An OpenAPI 3.1 document, as far as pages read it. */
+export interface OpenApiDocument {
+  openapi: string;
+  info: { title: string; version: string; description?: string };
+  tags: { name: string }[];
+  paths: Record<string, Record<string, unknown>>;
+  components?: { schemas?: Record<string, unknown> };
 }
 
 export interface Passwords {
@@ -26,7 +37,16 @@ export interface Passwords {
   verifyNothing(password: string): Promise<false>;
 }
 
-export type LimitKind = "sign-in" | "book" | "setup" | "find" | "link";
+/** The three of the API count by key, by network without one, and by network with a wrong one. */
+export type LimitKind =
+  | "sign-in"
+  | "book"
+  | "setup"
+  | "find"
+  | "link"
+  | "api-key"
+  | "api-read"
+  | "api-wrong-key";
 
 export interface RateLimits {
   take(kind: LimitKind, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;

@@ -35,6 +35,8 @@ export const bookings = pgTable(
     expiresAt: instant("expires_at"),
     source: text("source"),
     metadata: jsonb("metadata"),
+    /** How whoever booked came here: campaign, the page that the form stood in, and the like. */
+    attribution: jsonb("attribution"),
     requestId: uuid("request_id").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
@@ -84,6 +86,10 @@ export const reservations = pgTable(
     index("reservations_resource_index").on(t.organizationId, t.resourceId, t.createdAt),
     index("reservations_client_index").on(t.organizationId, t.clientId, t.createdAt),
     index("reservations_newest_index").on(t.organizationId, t.createdAt, t.id),
+    // Most are confirmed, and making those must stay cheap; the others are few and are asked for by status.
+    index("reservations_status_index")
+      .on(t.organizationId, t.status, t.createdAt, t.id)
+      .where(sql`${t.status} <> 'CONFIRMED'`),
     check("reservations_quantity", sql`${t.quantity} between 1 and 1000`),
     check(
       "reservations_status",

@@ -1,6 +1,7 @@
 export * from "./bookings.ts";
 export * from "./counters.ts";
 export * from "./events.ts";
+export * from "./kept-answers.ts";
 export * from "./mails.ts";
 export * from "./members.ts";
 export * from "./organizations.ts";

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { AppLoadContext } from "@remix-run/node";
 import { afterAll } from "vitest";
+import { createApi } from "#app/api/api.server.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
@@ -59,6 +60,7 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
   return {
     ...{ db, passwords, log: silentLog, secret: TEST_SECRET, origin: TEST_ORIGIN },
     env: envSchema.parse({}),
+    apiDocument: createApi("test").document,
     mail: createMailTransport({ from: "tests@reservo.example", dataDir: folder.path, log: silentLog }),
     rateLimits: createRateLimits({ enabled: options.rateLimits ?? false }),
     outgoing: createOutgoing({ allowLoopback: true }),
