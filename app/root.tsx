@@ -1,4 +1,4 @@
-import { devReloadUrls, elementsUrl } from "virtual:browser-files";
+import { devReloadUrls, elementsUrl, paperElementsUrl } from "virtual:browser-files";
 import {
   isRouteErrorResponse,
   Links,
@@ -22,6 +22,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const given = useContext(PageContext);
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
+  const isSmall = given.failed || handles.some((handle) => handle.paper);
   const locale = useLocaleOfPage(hydrate || handles.some((handle) => handle.nonce));
   return (
     <html lang={locale} dir={directionOf(locale)} data-theme={given.preferences?.theme}>
@@ -36,7 +37,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <link key={font} rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
         <Links />
-        {hydrate ? null : <PageScripts nonce={nonce} />}
+        {hydrate ? null : <PageScripts nonce={nonce} small={isSmall} />}
       </head>
       <body>
         <LocaleContext.Provider value={locale}>{children}</LocaleContext.Provider>
@@ -60,8 +61,8 @@ function useLocaleOfPage(isForOrganisers: boolean): Locale {
   return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
 }
 
-function PageScripts({ nonce }: { nonce: string | undefined }) {
-  return [elementsUrl, ...devReloadUrls].map((url) => (
+function PageScripts({ nonce, small }: { nonce: string | undefined; small: boolean | undefined }) {
+  return [small ? paperElementsUrl : elementsUrl, ...devReloadUrls].map((url) => (
     <script key={url} type="module" src={url} nonce={nonce} async />
   ));
 }

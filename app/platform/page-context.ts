@@ -8,12 +8,16 @@ export interface DocumentHandle {
   hydrate?: boolean;
   /** The page's policy lets scripts run by nonce only: admin and sign-in. */
   nonce?: boolean;
+  /** The page is kept, printed or shown at a door, and has the few elements for that. */
+  paper?: boolean;
 }
 
 /** What a page is told of its request while it is rendered on the server; empty in the browser. */
 export const PageContext = createContext<{
   nonce?: string;
   requestId?: string;
+  /** True where a boundary tells of a problem instead of the page. */
+  failed?: boolean;
   preferences?: Preferences;
 }>({});
 

@@ -54,7 +54,7 @@ export const ticketPage = (id: string) => `/t/${id}`;
 export const preferences = () => "/preferences";
 
 /** Where who has lost the link to a booking asks for a new one. */
-export const findBooking = () => "/find";
+export const findBooking = (query?: { sent?: string }) => withQuery("/find", query);
 
 /** What search engines may find: the whole of it, or one part of a large one. */
 export const sitemap = (part?: number) => (part === undefined ? "/sitemap.xml" : `/sitemap/${part}.xml`);

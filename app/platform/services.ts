@@ -43,7 +43,15 @@ export interface Pictures {
 }
 
 /** The three of the API count by key, by network without one, and by network with a wrong one. */
-export type LimitKind = "sign-in" | "book" | "setup" | "find" | "api-key" | "api-read" | "api-wrong-key";
+export type LimitKind =
+  | "sign-in"
+  | "book"
+  | "setup"
+  | "find"
+  | "link"
+  | "api-key"
+  | "api-read"
+  | "api-wrong-key";
 
 export interface RateLimits {
   take(kind: LimitKind, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;
