@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionAr
 import { RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server.browser";
 import { PageContext } from "#app/platform/page-context.ts";
+import { preferencesOf } from "#app/platform/preferences.ts";
 
 /** A page that is not complete after this long is answered as an error. */
 const RENDER_TIMEOUT = 5_000;
@@ -19,7 +20,14 @@ export async function renderPage(
   let failed = false;
   try {
     const stream = await renderToReadableStream(
-      <PageContext.Provider value={{ nonce: context.nonce, requestId: context.requestId }}>
+      <PageContext.Provider
+        value={{
+          nonce: context.nonce,
+          requestId: context.requestId,
+          failed: Boolean(remixContext.staticHandlerContext.errors),
+          preferences: preferencesOf(request),
+        }}
+      >
         <RemixServer context={remixContext} url={request.url} nonce={context.nonce} />
       </PageContext.Provider>,
       {
@@ -33,6 +41,8 @@ export async function renderPage(
     );
     await stream.allReady;
     headers.set("Content-Type", "text/html; charset=utf-8");
+    // What a page says depends on the visitor's language and theme, which stand in these.
+    headers.append("Vary", "Accept-Language, Cookie");
     return new Response(stream, { status: failed ? 500 : status, headers });
   } finally {
     clearTimeout(timer);

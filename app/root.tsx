@@ -1,4 +1,4 @@
-import { devReloadUrls, elementsUrl } from "virtual:browser-files";
+import { devReloadUrls, elementsUrl, paperElementsUrl } from "virtual:browser-files";
 import {
   isRouteErrorResponse,
   Links,
@@ -10,7 +10,10 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
-import { type DocumentHandle, PageContext } from "#app/platform/page-context.ts";
+import { LocaleContext } from "#app/i18n/locale-context.ts";
+import { DEFAULT_LOCALE, directionOf, type Locale } from "#app/platform/locales.ts";
+import { type DocumentHandle, PageContext, type PageData } from "#app/platform/page-context.ts";
+import * as paths from "#app/platform/paths.ts";
 import bricolage from "#app/styles/fonts/bricolage-grotesque-latin.woff2?url";
 import instrument from "#app/styles/fonts/instrument-sans-latin.woff2?url";
 
@@ -19,8 +22,10 @@ export function Layout({ children }: { children: ReactNode }) {
   const given = useContext(PageContext);
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
+  const isSmall = given.failed || handles.some((handle) => handle.paper);
+  const locale = useLocaleOfPage(hydrate || handles.some((handle) => handle.nonce));
   return (
-    <html lang="en">
+    <html lang={locale} dir={directionOf(locale)} data-theme={given.preferences?.theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -32,10 +37,10 @@ export function Layout({ children }: { children: ReactNode }) {
           <link key={font} rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
         <Links />
-        {hydrate ? null : <PageScripts nonce={nonce} />}
+        {hydrate ? null : <PageScripts nonce={nonce} small={isSmall} />}
       </head>
       <body>
-        {children}
+        <LocaleContext.Provider value={locale}>{children}</LocaleContext.Provider>
         {hydrate ? (
           <>
             <ScrollRestoration nonce={nonce} />
@@ -47,8 +52,17 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-function PageScripts({ nonce }: { nonce: string | undefined }) {
-  return [elementsUrl, ...devReloadUrls].map((url) => (
+/** What the page's loader says, since only it knows the event's own language; an error page is in the visitor's. */
+function useLocaleOfPage(isForOrganisers: boolean): Locale {
+  const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
+  const { preferences } = useContext(PageContext);
+  // What organisers work with is in English, until it is translated as a whole.
+  if (isForOrganisers) return DEFAULT_LOCALE;
+  return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
+}
+
+function PageScripts({ nonce, small }: { nonce: string | undefined; small: boolean | undefined }) {
+  return [small ? paperElementsUrl : elementsUrl, ...devReloadUrls].map((url) => (
     <script key={url} type="module" src={url} nonce={nonce} async />
   ));
 }
@@ -57,7 +71,7 @@ export default function Root() {
   return <Outlet />;
 }
 
-/** Only what breaks outside of every layout ends here; the layouts have pages of their own for the rest. */
+/** Only what breaks outside of every layout ends here, without a style sheet; the layouts have pages of their own. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const missing = isRouteErrorResponse(error) && error.status === 404;
@@ -65,7 +79,7 @@ export function ErrorBoundary() {
     <main>
       <h1>{missing ? "That page isn't here" : "We couldn't show this page"}</h1>
       <p>
-        <a href="/">Go to the start</a>
+        <a href={paths.home()}>Go to the start</a>
       </p>
     </main>
   );

@@ -17,7 +17,7 @@ import {
   toResources,
   writeAndCommit,
 } from "./ledger.server.ts";
-import { type Look, leanStatement, look, lookedLean } from "./look.server.ts";
+import { type Look, type Looking, look, lookBesideLock } from "./look.server.ts";
 import { answerBefore } from "./replay.ts";
 import type { Outcome, Request } from "./request.ts";
 import { isTaking, keysOf, limitsOf, namedResources, whatIsWanted } from "./wanted.ts";
@@ -85,27 +85,29 @@ async function runBatch(
     ...keysOf(requests, how),
   };
   const lock = lockStatement(organizationId, ids, how.patient);
-  const { resources, lean } = await readAndLook(tx, lock, leanStatement(organizationId, lookFor));
-  const limits = [...limitsOf(requests, resources), ...ofBookings];
+  const { resources, seenBeside } = await readAndLook(tx, lock, lookBesideLock(tx, organizationId, lookFor));
+  const limits = [...limitsOf(requests, resources, named.scopes), ...ofBookings];
   await lockLimits(tx, organizationId, limits);
   const blocked = await findBlocked(tx, organizationId, ids, resources);
-  const seen = lean ?? (await look(tx, organizationId, lookFor));
+  const seen = seenBeside ?? (await look(tx, organizationId, lookFor));
   const world = worldOf(seen, resources);
   const changes = noChanges();
-  freeOverdue(world, changes, { requests, concerned, limits, now: seen.now });
+  const locked = new Set(limits.map((each) => limitKey(each.scope, each.person)));
+  for (const id of wanted.bookingIds) assureLimit(world.bookings.get(id), locked);
+  freeOverdue(world, changes, { requests, concerned, locked, now: seen.now });
   const outcomes = requests.map((request) => answer(world, changes, seen, request, blocked));
   if (hasSomethingToWrite(changes)) writeAndCommit(tx, organizationId, changes, seen.now);
   return { outcomes, touched: [...changes.resources.values()], blocked: [...blocked] };
 }
 
-/** Resources and, where it is enough, the small look, in one round trip. The look begins when the locks are granted. */
+/** Resources and, where that is possible, the look, in one round trip. The look begins when the locks are granted. */
 async function readAndLook(
   tx: Tx,
   reading: FoldedStatement,
-  looking: FoldedStatement | undefined,
-): Promise<{ resources: Resource[]; lean: Look | undefined }> {
-  const [rows = [], seen] = await runTogether(tx, looking ? [reading, looking] : [reading]);
-  return { resources: toResources(rows), lean: seen && lookedLean(seen) };
+  looking: Looking | undefined,
+): Promise<{ resources: Resource[]; seenBeside: Look | undefined }> {
+  const [rows = [], seen] = await runTogether(tx, looking ? [reading, looking.statement] : [reading]);
+  return { resources: toResources(rows), seenBeside: seen && (await looking?.read(seen)) };
 }
 
 /**
@@ -122,14 +124,14 @@ async function refuseUnlocked(
   const wanted = whatIsWanted(requests);
   const lookFor = { ...wanted, ...keysOf(requests, how) };
   const read = readStatement(organizationId, wanted.resourceIds);
-  const { resources, lean } = await readAndLook(tx, read, leanStatement(organizationId, lookFor));
+  const { resources, seenBeside } = await readAndLook(tx, read, lookBesideLock(tx, organizationId, lookFor));
   const byId = new Map(resources.map((each) => [each.id, each]));
   const nothingFits = requests.every(
     ({ command }) =>
       isTaking(command) && command.claims.some((claim) => !fits(byId.get(claim.resourceId), claim.quantity)),
   );
   if (!nothingFits) return undefined;
-  const seen = lean ?? (await look(tx, organizationId, lookFor));
+  const seen = seenBeside ?? (await look(tx, organizationId, lookFor));
   const world = worldOf(seen, resources);
   // Overdue holds, and live ones that their holder would replace, may make room.
   const { holders } = wanted;
@@ -171,8 +173,15 @@ interface Freeing {
   requests: Request[];
   /** The resources that the requests are about. Others may be locked only because an overdue hold has places there. */
   concerned: Set<string>;
-  limits: { scope: string; person: string }[];
+  /** The limits that are locked, by `limitKey`. */
+  locked: Set<string>;
   now: number;
+}
+
+/** It became known for whom a booking counts after it was resolved: the next attempt locks that limit too. */
+function assureLimit(booking: Booking | undefined, locked: Set<string>): void {
+  if (!booking?.scope || !booking.person || booking.counted === 0) return;
+  if (!locked.has(limitKey(booking.scope, booking.person))) throw new ClaimsMoved();
 }
 
 /**
@@ -180,19 +189,17 @@ interface Freeing {
  * is told that it is full. A hold that counts against a person's limit is freed only with that limit locked; the next
  * attempt resolves it, as it does every overdue hold on the same resources, so that it meets no other.
  */
-function freeOverdue(world: World, changes: Changes, { requests, concerned, limits, now }: Freeing): void {
+function freeOverdue(world: World, changes: Changes, { requests, concerned, locked, now }: Freeing): void {
   const decided = new Set(
     requests.flatMap(({ command }) =>
       "bookingId" in command && !isTaking(command) ? [command.bookingId] : [],
     ),
   );
-  const locked = new Set(limits.map((each) => limitKey(each.scope, each.person)));
   for (const booking of world.bookings.values()) {
     if (!isOverdue(booking, now) || decided.has(booking.id)) continue;
     const places = active(booking).map((each) => each.resourceId);
     if (!places.some((id) => concerned.has(id)) || !places.every((id) => world.resources.has(id))) continue;
-    const { scope, person, counted } = booking;
-    if (counted > 0 && scope && person && !locked.has(limitKey(scope, person))) throw new ClaimsMoved();
+    assureLimit(booking, locked);
     endHold(world, changes, booking, "expired", now);
   }
 }

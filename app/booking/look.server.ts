@@ -42,6 +42,31 @@ export interface LookFor {
 
 /** Everything else that a decision rests on; a statement of its own, so that its snapshot begins after the locks. */
 export async function look(tx: Tx, organizationId: string, wanted: LookFor): Promise<Look> {
+  const [rows = []] = await runTogether(tx, [wideStatement(organizationId, wanted)]);
+  return lookedWide(tx, organizationId, rows);
+}
+
+/** What a look sends, and how what it answers is read; undefined where the small one has seen that there is more. */
+export interface Looking {
+  statement: FoldedStatement;
+  read(rows: unknown[]): Promise<Look> | Look | undefined;
+}
+
+/**
+ * A look that may go out together with the lock: the small one, or the wide one where nobody's limit has to be locked
+ * in between; then undefined.
+ */
+export function lookBesideLock(tx: Tx, organizationId: string, wanted: LookFor): Looking | undefined {
+  const statement = leanStatement(organizationId, wanted);
+  if (statement) return { statement, read: lookedLean };
+  if (wanted.persons.length > 0) return undefined;
+  return {
+    statement: wideStatement(organizationId, wanted),
+    read: (rows) => lookedWide(tx, organizationId, rows),
+  };
+}
+
+function wideStatement(organizationId: string, wanted: LookFor): FoldedStatement {
   const values = [
     organizationId,
     arrayLiteral(wanted.bookingIds),
@@ -52,7 +77,11 @@ export async function look(tx: Tx, organizationId: string, wanted: LookFor): Pro
     hashes(wanted.networks),
     hashes(wanted.persons),
   ];
-  const [[row] = []] = (await runTogether(tx, [{ name: "look", text: LOOK, values }])) as LookRow[][];
+  return { name: "look", text: LOOK, values };
+}
+
+async function lookedWide(tx: Tx, organizationId: string, rows: unknown[]): Promise<Look> {
+  const [row] = rows as LookRow[];
   if (!row) throw new Error("Look answered no row.");
   return {
     now: Number(row.now),
@@ -65,9 +94,9 @@ export async function look(tx: Tx, organizationId: string, wanted: LookFor): Pro
 
 /**
  * New bookings under new keys need the clock and little else: one small statement tells whether that is so. Undefined
- * where there is more to look for than it sees. Its row is `lookedLean`.
+ * where there is more to look for than it sees.
  */
-export function leanStatement(organizationId: string, wanted: LookFor): FoldedStatement | undefined {
+function leanStatement(organizationId: string, wanted: LookFor): FoldedStatement | undefined {
   const more = [wanted.bookingIds, wanted.requestIds, wanted.holders, wanted.networks, wanted.persons];
   if (more.some((list) => list.length > 0)) return undefined;
   const values = [organizationId, hashes(wanted.keys.map(hexOf)), arrayLiteral(wanted.resourceIds)];
@@ -75,7 +104,7 @@ export function leanStatement(organizationId: string, wanted: LookFor): FoldedSt
 }
 
 /** What the small statement has seen; undefined where there is more to see. */
-export function lookedLean([row]: unknown[]): Look | undefined {
+function lookedLean([row]: unknown[]): Look | undefined {
   const { now, maintenance, more } = row as { now: string; maintenance: string | null; more: boolean };
   if (more) return undefined;
   const none = { bookings: [], kept: new Map(), done: new Map(), limits: new Map() };

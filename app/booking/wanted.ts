@@ -24,7 +24,7 @@ export function whatIsWanted(requests: Request[]): Wanted {
     if ("bookingId" in command && !isTaking(command)) wanted.bookingIds.add(command.bookingId);
     if (command.kind === "hold" && command.holder) wanted.holders.add(command.holder);
     if (command.kind === "hold" && command.network) wanted.networks.add(command.network);
-    if (isTaking(command) && command.person) wanted.persons.add(command.person);
+    if ("person" in command && command.person) wanted.persons.add(command.person);
   }
   return {
     resourceIds: [...wanted.resourceIds],
@@ -44,10 +44,18 @@ export function isTaking(command: Command): command is Extract<Command, { kind: 
   return command.kind === "book" || command.kind === "hold" || command.kind === "offer";
 }
 
-/** Whose limits are decided on, of which scopes. */
-export function limitsOf(requests: Request[], resources: Resource[]): { scope: string; person: string }[] {
+/** Whose limits are decided on, of which scopes; those of bookings by their id. */
+export function limitsOf(
+  requests: Request[],
+  resources: Resource[],
+  scopes: Map<string, string>,
+): { scope: string; person: string }[] {
   const byId = new Map(resources.map((each) => [each.id, each.rules]));
   return requests.flatMap(({ command }) => {
+    if (command.kind === "confirm" && command.person) {
+      const scope = scopes.get(command.bookingId);
+      return scope ? [{ scope, person: command.person }] : [];
+    }
     if (!isTaking(command) || !command.person) return [];
     const { person } = command;
     return command.claims.flatMap(({ resourceId }) => {

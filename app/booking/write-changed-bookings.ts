@@ -16,6 +16,7 @@ export const CHANGED_BOOKINGS = part<Changed>({
     ["fate", "text", ({ booking }) => booking.fate, "often"],
     ["expires_at", "timestamptz", ({ booking }) => booking.expiresAt, "often"],
     ["counted", "bigint", ({ booking }) => booking.counted, "often"],
+    ["person", "bytea", ({ booking }) => booking.person, "often"],
     ["source", "text", ({ attachment }) => attachment.source ?? null, "often"],
     ["metadata", "jsonb", ({ attachment }) => json(attachment.metadata), "often"],
     ["attribution", "jsonb", ({ attachment }) => json(attachment.attribution), "often"],
@@ -28,7 +29,7 @@ export const CHANGED_BOOKINGS = part<Changed>({
   },
   statements: ({ of, from }) => [
     `update bookings t set fate = ${of("fate")}, expires_at = ${of("expires_at")}, counted = ${of("counted")},
-        source = coalesce(${of("source")}, t.source), metadata = coalesce(${of("metadata")}, t.metadata),
+        person = ${of("person")}, source = coalesce(${of("source")}, t.source), metadata = coalesce(${of("metadata")}, t.metadata),
         attribution = coalesce(${of("attribution")}, t.attribution), updated_at = $2::timestamptz
       ${from} where t.organization_id = $1::uuid and t.id = ${of("id")}`,
   ],

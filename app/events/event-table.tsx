@@ -13,6 +13,7 @@ const STATES: Record<EventState, { tone: "ok" | "neutral" | "bad"; word: string 
   draft: { tone: "neutral", word: "Draft" },
   published: { tone: "ok", word: "Published" },
   cancelled: { tone: "bad", word: "Cancelled" },
+  removed: { tone: "neutral", word: "Removed" },
 };
 
 export function EventStateMark({ state }: { state: EventState }) {

@@ -1,6 +1,7 @@
-import type { View } from "#app/availability/cache.server.ts";
+import type { View } from "#app/availability/view.ts";
 
-export type EventState = "draft" | "published" | "cancelled";
+export type EventState = "draft" | "published" | "cancelled" | "removed";
+export type SeatNoun = "seat" | "place" | "ticket" | "table";
 
 /** What is offered, as pages and mails show it. */
 export interface Event {
@@ -15,8 +16,61 @@ export interface Event {
   locale: string;
   stock: string;
   state: EventState;
+  /** Words for people who are booked, where it was cancelled. */
+  cancelReason: string;
+  online: boolean;
+  price: string;
+  /** Whom to ask; null means the organisation's address. */
+  contactEmail: string | null;
+  /** What the confirmation says besides. */
+  message: string;
+  seatNoun: SeatNoun;
+  numbersShown: "always" | "near-end" | "never";
   maxPerBooking: number;
+  maxPerPerson: number | null;
+  opensAt: Date | null;
+  /** Minutes before a session's start at which booking, and an attendee's own changes, end. */
+  closesMinutesBefore: number;
+  cancelMinutesBefore: number;
+  holdMinutes: number;
+  extendMinutes: number;
+  guestNames: "none" | "optional" | "required";
+  codePer: "booking" | "guest";
+  publicApi: boolean;
+  /** Origins that may frame its form; empty means those of the organisation. */
+  embedSites: string[];
   version: number;
+}
+
+export const questionTypes = [
+  "text",
+  "long-text",
+  "choice",
+  "choices",
+  "number",
+  "phone",
+  "date",
+  "consent",
+] as const;
+
+export type QuestionType = (typeof questionTypes)[number];
+
+/** What an organiser asks besides name and e-mail. */
+export interface Question {
+  id: string;
+  type: QuestionType;
+  label: string;
+  hint: string;
+  required: boolean;
+  /** Asked once a booking, or for each person of it. */
+  per: "booking" | "person";
+  /** What can be chosen. */
+  options: string[];
+}
+
+/** Whether a type of question is answered by choosing from a list. */
+export function hasOptions(type: QuestionType): boolean {
+  return type === "choice" || type === "choices";
 }
 
 /** One dated occurrence of an event. */

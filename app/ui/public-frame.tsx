@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Phrase, useWords } from "#app/i18n/words.tsx";
 
 type PublicFrameProps = {
   /** Where the wordmark leads; plain text without it. */
@@ -9,15 +10,25 @@ type PublicFrameProps = {
   account?: ReactNode;
   /** Links at the right of the footer. */
   footer?: ReactNode;
+  /** The chooser of language and theme. */
+  preferences?: ReactNode;
   children: ReactNode;
 };
 
 /** Header, main and footer of every public page. */
-export function PublicFrame({ home, organisation, account, footer, children }: PublicFrameProps) {
+export function PublicFrame({
+  home,
+  organisation,
+  account,
+  footer,
+  preferences,
+  children,
+}: PublicFrameProps) {
+  const { t } = useWords();
   return (
     <div className="frame">
       <a className="skip-link" href="#main">
-        Skip to content
+        {t("frame.skip")}
       </a>
       <header className="frame-header">
         {home ? (
@@ -33,7 +44,14 @@ export function PublicFrame({ home, organisation, account, footer, children }: P
         {children}
       </main>
       <footer className="frame-footer">
-        <p>{organisation ? <>{organisation} takes bookings with Reservo</> : "Bookings by Reservo"}</p>
+        {preferences}
+        <p>
+          {organisation ? (
+            <Phrase k="frame.organiserWithReservo" nodes={{ organisation }} />
+          ) : (
+            t("frame.byReservo")
+          )}
+        </p>
         {footer ? <div className="frame-account">{footer}</div> : null}
       </footer>
     </div>

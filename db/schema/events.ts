@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant, organizationId, whole } from "./columns.ts";
 import { organizations } from "./organizations.ts";
 
@@ -15,10 +26,47 @@ export const events = pgTable(
     timeZone: text("time_zone").notNull(),
     locale: text("locale").notNull().default("en"),
     stock: text("stock").notNull(),
-    state: text("state", { enum: ["draft", "published", "cancelled"] })
+    state: text("state", { enum: ["draft", "published", "cancelled", "removed"] })
       .notNull()
       .default("draft"),
+    /** Words for people who are booked, where the organiser has cancelled it. */
+    cancelReason: text("cancel_reason").notNull().default(""),
+    /** True where it takes place on the net: then the visitor's own time comes first. */
+    online: boolean("online").notNull().default(false),
+    /** As it is to be read, such as "12 € at the door"; no money passes through here. */
+    price: text("price").notNull().default(""),
+    /** Whom to ask; the organisation's address where it is not given. */
+    contactEmail: text("contact_email"),
+    /** What the confirmation says besides, such as what to bring. */
+    message: text("message").notNull().default(""),
+    /** What a place is called here, once an event. */
+    seatNoun: text("seat_noun", { enum: ["seat", "place", "ticket", "table"] })
+      .notNull()
+      .default("seat"),
+    /** When the number of free seats is shown: always, when it is near its end, or never. */
+    numbersShown: text("numbers_shown", { enum: ["always", "near-end", "never"] })
+      .notNull()
+      .default("near-end"),
     maxPerBooking: whole("max_per_booking").notNull(),
+    maxPerPerson: whole("max_per_person"),
+    opensAt: instant("opens_at"),
+    /** Minutes before a session's start at which booking it ends, and at which an attendee's own changes end. */
+    closesMinutesBefore: whole("closes_minutes_before").notNull().default(0),
+    cancelMinutesBefore: whole("cancel_minutes_before").notNull().default(0),
+    holdMinutes: whole("hold_minutes").notNull().default(10),
+    extendMinutes: whole("extend_minutes").notNull().default(5),
+    /** Whether the names of the other guests are asked for. */
+    guestNames: text("guest_names", { enum: ["none", "optional", "required"] })
+      .notNull()
+      .default("optional"),
+    /** One code to be scanned at the door a booking, or one a guest. */
+    codePer: text("code_per", { enum: ["booking", "guest"] })
+      .notNull()
+      .default("booking"),
+    /** Whether programs without a key may book. */
+    publicApi: boolean("public_api").notNull().default(false),
+    /** Origins that may frame the booking form, such as https://example.org; empty means any. */
+    embedSites: text("embed_sites").array().notNull().default([]),
     version: whole("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -27,9 +75,19 @@ export const events = pgTable(
   (t) => [
     primaryKey({ name: "events_pk", columns: [t.organizationId, t.id] }),
     index("events_state_index").on(t.organizationId, t.state, t.createdAt),
-    check("events_state", sql`${t.state} in ('draft', 'published', 'cancelled')`),
+    check("events_state", sql`${t.state} in ('draft', 'published', 'cancelled', 'removed')`),
     check("events_title", sql`length(${t.title}) between 1 and 200`),
     check("events_max_per_booking", sql`${t.maxPerBooking} between 1 and 1000`),
+    check("events_max_per_person", sql`${t.maxPerPerson} between 1 and 1000`),
+    check(
+      "events_hold_minutes",
+      sql`${t.holdMinutes} between 1 and 60 and ${t.extendMinutes} between 1 and 60`,
+    ),
+    check("events_cut_offs", sql`${t.closesMinutesBefore} >= 0 and ${t.cancelMinutesBefore} >= 0`),
+    check("events_seat_noun", sql`${t.seatNoun} in ('seat', 'place', 'ticket', 'table')`),
+    check("events_numbers_shown", sql`${t.numbersShown} in ('always', 'near-end', 'never')`),
+    check("events_guest_names", sql`${t.guestNames} in ('none', 'optional', 'required')`),
+    check("events_code_per", sql`${t.codePer} in ('booking', 'guest')`),
   ],
 );
 
@@ -53,6 +111,8 @@ export const sessions = pgTable(
       foreignColumns: [events.organizationId, events.id],
     }).onDelete("cascade"),
     index("sessions_event_index").on(t.organizationId, t.eventId, t.startsAt),
+    // What an organiser's page walks along; the end stands in it so that what is over is passed by unread.
+    index("sessions_time_index").on(t.organizationId, t.startsAt, t.id, t.endsAt),
     check("sessions_order", sql`${t.endsAt} > ${t.startsAt}`),
   ],
 );
@@ -78,5 +138,45 @@ export const sessionResources = pgTable(
     }).onDelete("cascade"),
     unique("session_resources_once").on(t.organizationId, t.sessionId, t.resourceId),
     index("session_resources_resource_index").on(t.organizationId, t.resourceId),
+  ],
+);
+
+/** What an organiser asks besides name and e-mail. One that was answered is removed, never deleted, so that its answers keep their meaning. */
+export const questions = pgTable(
+  "questions",
+  {
+    organizationId: organizationId(),
+    id: uuid("id").notNull(),
+    eventId: uuid("event_id").notNull(),
+    position: whole("position").notNull(),
+    type: text("type", {
+      enum: ["text", "long-text", "choice", "choices", "number", "phone", "date", "consent"],
+    }).notNull(),
+    label: text("label").notNull(),
+    hint: text("hint").notNull().default(""),
+    required: boolean("required").notNull().default(false),
+    /** Asked once a booking, or for each person of it. */
+    per: text("per", { enum: ["booking", "person"] })
+      .notNull()
+      .default("booking"),
+    /** What can be chosen: an array of texts. */
+    options: jsonb("options").$type<string[]>().notNull().default([]),
+    removedAt: instant("removed_at"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ name: "questions_pk", columns: [t.organizationId, t.id] }),
+    foreignKey({
+      name: "questions_event_fk",
+      columns: [t.organizationId, t.eventId],
+      foreignColumns: [events.organizationId, events.id],
+    }).onDelete("cascade"),
+    index("questions_event_index").on(t.organizationId, t.eventId, t.position),
+    check(
+      "questions_type",
+      sql`${t.type} in ('text', 'long-text', 'choice', 'choices', 'number', 'phone', 'date', 'consent')`,
+    ),
+    check("questions_label", sql`length(${t.label}) between 1 and 300`),
+    check("questions_per", sql`${t.per} in ('booking', 'person')`),
   ],
 );

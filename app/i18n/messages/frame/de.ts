@@ -1,0 +1,23 @@
+import type { en } from "./en.ts";
+
+export const de: Record<keyof typeof en, string> = {
+  "frame.skip": "Zum Inhalt springen",
+  "frame.forOrganisers": "Für Veranstalter",
+  "frame.byReservo": "Buchungen mit Reservo",
+  "frame.organiserWithReservo": "{{organisation}} nimmt Buchungen mit Reservo an",
+  "frame.seats_one": "{{count, number}} Platz",
+  "frame.seats_other": "{{count, number}} Plätze",
+  "frame.when": "Wann",
+  "frame.where": "Wo",
+  "frame.language": "Sprache",
+  "frame.theme": "Darstellung",
+  "frame.theme.system": "Wie auf Ihrem Gerät",
+  "frame.theme.light": "Hell",
+  "frame.theme.dark": "Dunkel",
+  "frame.optional": "(freiwillig)",
+  "frame.seatsTaken.booked_one": "{{count, number}} gebucht",
+  "frame.seatsTaken.booked_other": "{{count, number}} gebucht",
+  "frame.seatsTaken.held_one": "{{count, number}} wird gerade gebucht",
+  "frame.seatsTaken.held_other": "{{count, number}} werden gerade gebucht",
+  "frame.seatsTaken.none": "Noch keine Buchung",
+};

@@ -1,0 +1,22 @@
+/** Words that every public page has. */
+export const en = {
+  "frame.skip": "Skip to content",
+  "frame.forOrganisers": "For organisers",
+  "frame.byReservo": "Bookings by Reservo",
+  "frame.organiserWithReservo": "{{organisation}} takes bookings with Reservo",
+  "frame.seats_one": "{{count, number}} seat",
+  "frame.seats_other": "{{count, number}} seats",
+  "frame.when": "When",
+  "frame.where": "Where",
+  "frame.language": "Language",
+  "frame.theme": "Appearance",
+  "frame.theme.system": "As on your device",
+  "frame.theme.light": "Light",
+  "frame.theme.dark": "Dark",
+  "frame.optional": "(optional)",
+  "frame.seatsTaken.booked_one": "{{count, number}} booked",
+  "frame.seatsTaken.booked_other": "{{count, number}} booked",
+  "frame.seatsTaken.held_one": "{{count, number}} being booked right now",
+  "frame.seatsTaken.held_other": "{{count, number}} being booked right now",
+  "frame.seatsTaken.none": "None booked yet",
+} as const;

@@ -1,0 +1,23 @@
+import type { en } from "./en.ts";
+
+export const fr: Record<keyof typeof en, string> = {
+  "frame.skip": "Aller au contenu",
+  "frame.forOrganisers": "Pour les organisateurs",
+  "frame.byReservo": "Réservations avec Reservo",
+  "frame.organiserWithReservo": "{{organisation}} prend ses réservations avec Reservo",
+  "frame.seats_one": "{{count, number}} place",
+  "frame.seats_other": "{{count, number}} places",
+  "frame.when": "Quand",
+  "frame.where": "Où",
+  "frame.language": "Langue",
+  "frame.theme": "Apparence",
+  "frame.theme.system": "Comme sur votre appareil",
+  "frame.theme.light": "Clair",
+  "frame.theme.dark": "Sombre",
+  "frame.optional": "(facultatif)",
+  "frame.seatsTaken.booked_one": "{{count, number}} réservée",
+  "frame.seatsTaken.booked_other": "{{count, number}} réservées",
+  "frame.seatsTaken.held_one": "{{count, number}} en cours de réservation",
+  "frame.seatsTaken.held_other": "{{count, number}} en cours de réservation",
+  "frame.seatsTaken.none": "Aucune réservation pour l’instant",
+};
