@@ -5,10 +5,10 @@ import type { TakeCommand } from "#app/booking/decision.ts";
 import type { Attachment, Request } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newReference } from "#app/platform/ids.ts";
-import { expectInvariants, times } from "#tests/engine/answers.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { answerAll } from "#tests/support/engine.ts";
+import { expectInvariants, times } from "./answers.ts";
 
 const database = await testDatabase();
 const { db } = database;
