@@ -151,7 +151,7 @@ function createApp({ services, database, log, metrics, mode, folders, drain, loa
     draining: () => drain.draining,
     routes: (app) => proofRoutes(app, services),
     // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
-    untrustedAllowed: (path) => /^\/e\/[^/]+(\/book)?$/.test(path),
+    untrustedAllowed: (path) => /^\/(e|embed)\/[^/]+(\/book)?$/.test(path),
     async pages(request, context) {
       const handle = built ? await built : createRequestHandler(await loadBuild(), mode);
       return handle(request, { ...context, ...services });

@@ -23,6 +23,7 @@ export interface SeatsWanted {
   /** The token of the form that was sent; sent again with the same body it is answered again. */
   formToken: string;
   source?: string;
+  metadata?: Record<string, unknown>;
 }
 
 /**
@@ -31,7 +32,7 @@ export interface SeatsWanted {
  * event that is not published.
  */
 export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): Promise<Booked> {
-  const { event, session, seats, booker, formToken, source } = wanted;
+  const { event, session, seats, booker, formToken, source, metadata } = wanted;
   if (event.state !== "published") return { ok: false, refusal: "NOT_OPEN_YET", remaining: 0 };
   const body = { session: session.id, seats, ...booker };
   const formKey = await formKeyOf(secret, formToken, body);
@@ -43,7 +44,7 @@ export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): 
     claims: claimsOf(session, seats),
     clientId: await clientIdOf(secret, booker.email),
     person: await personOf(secret, event, booker.email),
-    attachment: { ...attachmentOf(booker), linkTokenHash: await hashToken(token), source },
+    attachment: { ...attachmentOf(booker), linkTokenHash: await hashToken(token), source, metadata },
     idempotency,
   });
   if (!outcome.ok) return refusedOf(outcome);

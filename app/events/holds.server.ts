@@ -45,6 +45,7 @@ export interface HoldWanted {
   holder: Holder;
   formToken: string;
   source: string;
+  metadata?: Record<string, unknown>;
 }
 
 /**
@@ -53,7 +54,7 @@ export interface HoldWanted {
  * event that is not published.
  */
 export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): Promise<Held> {
-  const { event, session, seats, holder, formToken, source } = wanted;
+  const { event, session, seats, holder, formToken, source, metadata } = wanted;
   if (event.state !== "published") return { ok: false, refusal: "NOT_OPEN_YET", remaining: 0 };
   const body = { session: session.id, seats };
   const idempotency = await idempotencyOf(secret, {
@@ -65,7 +66,7 @@ export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): P
     claims: claimsOf(session, seats),
     clientId: `browser-${holder.browser.slice(0, 32)}`,
     ...{ holder: holder.browser, network: holder.network, idempotency },
-    attachment: { source },
+    attachment: { source, metadata },
   });
   if (!outcome.ok) return refusedOf(outcome);
   assert(outcome.booking, "a hold that was accepted is there");

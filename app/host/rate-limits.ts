@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { networkOf } from "#app/platform/network.ts";
 
-export type LimitKind = "sign-in" | "book" | "setup" | "find";
+export type LimitKind = "sign-in" | "book" | "setup" | "find" | "person" | "seen";
 export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number };
 
 export interface RateLimits {
@@ -10,7 +10,14 @@ export interface RateLimits {
   take(kind: LimitKind, address: string): Promise<LimitVerdict>;
 }
 
-const triesPerMinute: Record<LimitKind, number> = { "sign-in": 10, setup: 10, book: 60, find: 10 };
+const triesPerMinute: Record<LimitKind, number> = {
+  "sign-in": 10,
+  setup: 10,
+  book: 60,
+  find: 10,
+  person: 10,
+  seen: 30,
+};
 
 function createBucket(kind: LimitKind, mostKeys: number) {
   const limiter = new RateLimiterMemory({ keyPrefix: kind, points: triesPerMinute[kind], duration: 60 });
@@ -45,6 +52,8 @@ export function createRateLimits(options: { enabled: boolean; mostKeys?: number 
     book: bucket("book"),
     setup: bucket("setup"),
     find: bucket("find"),
+    person: bucket("person"),
+    seen: bucket("seen"),
   };
   return { take: (kind, address) => buckets[kind](networkOf(address)) };
 }

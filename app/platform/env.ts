@@ -120,7 +120,9 @@ function problemsBetween(source: Source): string[] {
   }
   if (source.SMTP_URL && !source.MAIL_FROM) problems.push("MAIL_FROM is required when SMTP_URL is set");
   if (source.PREVIEW_ORIGIN && source.PREVIEW_ORIGIN === source.PUBLIC_ORIGIN) {
-    problems.push("PREVIEW_ORIGIN and PUBLIC_ORIGIN must differ: the preview proves that forms work elsewhere");
+    problems.push(
+      "PREVIEW_ORIGIN and PUBLIC_ORIGIN must differ: the preview proves that forms work elsewhere",
+    );
   }
   if (source.API_KEY && source.API_KEY === source.ADMIN_API_KEY) {
     problems.push("API_KEY and ADMIN_API_KEY must differ");

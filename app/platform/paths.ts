@@ -33,6 +33,23 @@ export const confirmationPage = (reference: string, token: string) =>
 export const managePage = (reference: string, token: string) =>
   withQuery(`/b/${reference}/manage`, { t: token });
 
+/** Pages that stand in a frame on somebody else's site. `more` is what such a page was asked to look like. */
+export const EMBED = "/embed";
+export const embedEvent = (slug: string, query?: EventQuery & EmbedQuery) =>
+  withQuery(`${EMBED}/${slug}`, query);
+export const embedDetails = (slug: string, query?: DetailsQuery & EmbedQuery) =>
+  withQuery(`${EMBED}/${slug}/book`, query);
+export const embedDone = (slug: string, query: DoneQuery & EmbedQuery) =>
+  withQuery(`${EMBED}/${slug}/done`, query);
+/** Where a frame tells on which site it was seen. */
+export const embedSeen = (slug: string, query?: EmbedQuery) => withQuery(`${EMBED}/${slug}/seen`, query);
+export const embedOrganization = (slug: string, query?: EmbedQuery) => withQuery(`${EMBED}/o/${slug}`, query);
+
+/** What the address of a framed page says of how it is to be: see embed/embed-options.ts. */
+export type EmbedQuery = Record<string, string | number | undefined>;
+/** `t` opens the booking. */
+export type DoneQuery = { ref?: string; t?: string };
+
 export const findBooking = () => "/find";
 
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
@@ -45,6 +62,8 @@ export const adminEvent = (id: string) => `/admin/events/${id}`;
 export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
 export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
 export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
+export const adminEventEmbed = (id: string, embed?: string) =>
+  withQuery(`/admin/events/${id}/embed`, { embed });
 export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
 
 /** Where a place is, on a map of somebody else's that the visitor may choose to open. */

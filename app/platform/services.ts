@@ -12,6 +12,8 @@ export interface Services {
   passwords: Passwords;
   mail: MailTransport;
   rateLimits: RateLimits;
+  /** The second origin on which the admin shows what an embedded form looks like, where there is one. */
+  previewOrigin?: string;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
 }
@@ -23,7 +25,7 @@ export interface Passwords {
   verifyNothing(password: string): Promise<false>;
 }
 
-export type LimitKind = "sign-in" | "book" | "setup" | "find";
+export type LimitKind = "sign-in" | "book" | "setup" | "find" | "person" | "seen";
 
 export interface RateLimits {
   take(kind: LimitKind, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;
