@@ -13,6 +13,7 @@ import {
   formKeyOf,
   personOf,
   refusedOf,
+  whyShut,
 } from "./taking.ts";
 
 export interface SeatsWanted {
@@ -28,12 +29,13 @@ export interface SeatsWanted {
 
 /**
  * Books seats of one session for a guest, at once. The link's token is derived from the form's key, so that a form
- * that is sent twice leads to the same page twice. Refuses as `book` of the engine does, and with NOT_OPEN_YET for an
- * event that is not published.
+ * that is sent twice leads to the same page twice. Refuses as `book` of the engine does, and with NOT_OPEN_YET or
+ * RESOURCE_CLOSED for an event that is not public.
  */
 export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): Promise<Booked> {
   const { event, session, seats, booker, formToken, source, metadata } = wanted;
-  if (event.state !== "published") return { ok: false, refusal: "NOT_OPEN_YET", remaining: 0 };
+  const shut = whyShut(event);
+  if (shut) return { ok: false, refusal: shut, remaining: 0 };
   const body = { session: session.id, seats, ...booker };
   const formKey = await formKeyOf(secret, formToken, body);
   const idempotency = await idempotencyOf(secret, {

@@ -18,6 +18,7 @@ import {
   formKeyOf,
   personOf,
   refusedOf,
+  whyShut,
 } from "./taking.ts";
 
 /** Seats that are kept for somebody who is typing who they are. */
@@ -50,12 +51,13 @@ export interface HoldWanted {
 
 /**
  * Holds seats of a session for as long as the event says. A live hold of the same browser on the event is replaced, and
- * the same form sent again answers the same hold. Refuses as `hold` of the engine does, and with NOT_OPEN_YET for an
- * event that is not published.
+ * the same form sent again answers the same hold. Refuses as `hold` of the engine does, and with NOT_OPEN_YET or
+ * RESOURCE_CLOSED for an event that is not public.
  */
 export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): Promise<Held> {
   const { event, session, seats, holder, formToken, source, metadata } = wanted;
-  if (event.state !== "published") return { ok: false, refusal: "NOT_OPEN_YET", remaining: 0 };
+  const shut = whyShut(event);
+  if (shut) return { ok: false, refusal: shut, remaining: 0 };
   const body = { session: session.id, seats };
   const idempotency = await idempotencyOf(secret, {
     principal: `form ${event.id}`,

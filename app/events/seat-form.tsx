@@ -63,7 +63,7 @@ export function BookForm({ page, surface, problem }: Props) {
   const { t } = useWords();
   const { event, session } = page;
   return (
-    <FormGuard>
+    <FormGuard keep>
       <form
         method="post"
         action={surface.eventStep(event.slug, { session: session.id, send: "1" })}
