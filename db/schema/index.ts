@@ -1,5 +1,6 @@
 export * from "./bookings.ts";
 export * from "./counters.ts";
+export * from "./embeds.ts";
 export * from "./events.ts";
 export * from "./members.ts";
 export * from "./organizations.ts";
