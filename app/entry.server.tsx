@@ -3,6 +3,9 @@ import { proofRoutes } from "#app/api/proof.server.ts";
 import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { setUpAvailability } from "#app/availability/cache.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
+import { findFramingSites } from "#app/embed/find-sites.server.ts";
+import { listEventsForPreview } from "#app/embed/preview-events.server.ts";
+import { createPreviewSite } from "#app/embed/preview-site.ts";
 import { createHostApp } from "#app/host/app.ts";
 import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
@@ -13,6 +16,7 @@ import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
 import { createPasswords } from "#app/host/passwords.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
+import { listenBeside, withSecondOrigin } from "#app/host/second-origin.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
@@ -71,12 +75,22 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const lent = { env, db: database.db, secret, passwords, mail, rateLimits };
 
   let wakeRelay = () => {};
-  const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
+  let origin = env.PUBLIC_ORIGIN ?? "";
+  const preview = createPreviewSite({
+    reservo: () => origin,
+    listEvents: () => listEventsForPreview(database.db, log),
+  });
+  const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
+  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
+  const previewOrigin = env.PREVIEW_ORIGIN ?? site?.origin;
+  const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
   const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild });
-  const { server, port } = await listen({ fetch: app.fetch, host: env.HOST, port: env.PORT, before });
+  const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
+  const { server, port } = await listen({ fetch, host: env.HOST, port: env.PORT, before });
   drain.serve(server);
+  if (site) drain.onStop("example website", site.close);
 
-  const origin = env.PUBLIC_ORIGIN ?? `http://localhost:${port}`;
+  origin ||= `http://localhost:${port}`;
   const audit = createAudit({ db: database.db, pool: database.pool, log });
   metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
   metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
@@ -88,7 +102,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   drain.onClosed("mail", () => mail.close());
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);
-  await greet({ database, origin, env, log });
+  await greet({ database, origin, env, log, site: site?.origin });
 }
 
 type Folders = ReturnType<typeof foldersOf>;
@@ -145,6 +159,8 @@ function createApp({ services, database, log, metrics, mode, folders, drain, loa
     ...{ log, metrics, mode },
     publicOrigin: env.PUBLIC_ORIGIN,
     trustedProxies: env.TRUSTED_PROXIES,
+    previewOrigin: services.previewOrigin,
+    frameSites: (path) => findFramingSites(database.db, path, services.previewOrigin),
     metricsToken: env.METRICS_TOKEN,
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
@@ -176,6 +192,8 @@ function watchReadiness(database: Database) {
 }
 
 interface Greeting {
+  /** Where the example website is. */
+  site: string | undefined;
   database: Database;
   origin: string;
   env: Env;
@@ -183,11 +201,12 @@ interface Greeting {
 }
 
 /** Says where it runs and, as long as nobody owns it, how to become its owner. */
-async function greet({ database, origin, env, log }: Greeting): Promise<void> {
+async function greet({ database, origin, env, log, site }: Greeting): Promise<void> {
   if (env.DATABASE_URL && !env.PUBLIC_ORIGIN) {
     log.warn({}, "PUBLIC_ORIGIN is not set: requests are judged by the host that they name");
   }
   console.log(`\nReservo is running at ${origin}`);
+  if (site) console.log(`An example website with its forms: ${site}`);
   if (await hasOwner(database.db)) {
     console.log(`Sign in: ${paths.absolute(origin, paths.signIn())}\n`);
     return;
