@@ -18,6 +18,8 @@ export interface Services {
   outgoing: Outgoing;
   /** What the API says about itself, for the page that shows it. */
   apiDocument: OpenApiDocument;
+  /** The second origin on which the admin shows what an embedded form looks like, where there is one. */
+  previewOrigin?: string;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
 }
@@ -49,6 +51,8 @@ export type LimitKind =
   | "setup"
   | "find"
   | "link"
+  | "person"
+  | "seen"
   | "api-key"
   | "api-read"
   | "api-wrong-key";
