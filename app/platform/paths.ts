@@ -27,6 +27,8 @@ export const admin = () => "/admin";
 export const adminNewEvent = () => "/admin/events/new";
 export const adminEvent = (id: string) => `/admin/events/${id}`;
 export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
+export const apiReference = () => "/docs/api";
+
 export const adminDevelopers = () => "/admin/developers";
 export const adminKeys = () => "/admin/developers/keys";
 export const adminKey = (id: string) => `/admin/developers/keys/${id}`;
