@@ -146,7 +146,7 @@ function RevokePart({ error }: { error: string | undefined }) {
   return (
     <section className="developer-part">
       <h2>Revoke it</h2>
-      <Form method="post" preventScrollReset>
+      <Form method="post" className="form" preventScrollReset>
         <CheckField
           label="Revoke this key"
           name="sure"

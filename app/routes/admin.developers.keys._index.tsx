@@ -3,7 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { requireMember } from "#app/auth/require-member.server.ts";
 import { listKeys } from "#app/organizations/api-keys.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
-import { fullTime } from "#app/platform/dates.ts";
+import { fullDate, fullTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/data-table.tsx";
@@ -49,13 +49,15 @@ export default function KeysPage() {
         </div>
         {create}
       </div>
-      <KeyTable />
+      <div className="key-table">
+        <KeyTable />
+      </div>
     </section>
   );
 }
 
 function KeyTable() {
-  const { keys, now, moment } = useLoaderData<typeof loader>();
+  const { keys, moment } = useLoaderData<typeof loader>();
   const timeOf = (at: Date) => fullTime(at, moment);
   const head = (
     <>
@@ -64,7 +66,6 @@ function KeyTable() {
       <HeadCell>Key</HeadCell>
       <HeadCell>Scopes</HeadCell>
       <HeadCell>Last used</HeadCell>
-      <HeadCell>Expires</HeadCell>
     </>
   );
   return (
@@ -77,14 +78,13 @@ function KeyTable() {
             </Link>
           </Cell>
           <Cell label="State">
-            <KeyState apiKey={key} now={now} />
+            <KeyState apiKey={key} />
           </Cell>
           <Cell label="Key">
             <code>{`${key.prefix}…`}</code>
           </Cell>
           <Cell label="Scopes">{key.scopes.join(", ")}</Cell>
           <Cell label="Last used">{key.lastUsedAt ? timeOf(key.lastUsedAt) : "Never"}</Cell>
-          <Cell label="Expires">{key.expiresAt ? timeOf(key.expiresAt) : "Never"}</Cell>
         </Row>
       ))}
     </DataTable>
@@ -93,8 +93,11 @@ function KeyTable() {
 
 type KeyTimes = { revokedAt: Date | null; expiresAt: Date | null };
 
-function KeyState({ apiKey: { revokedAt, expiresAt }, now }: { apiKey: KeyTimes; now: Date }) {
+function KeyState({ apiKey: { revokedAt, expiresAt } }: { apiKey: KeyTimes }) {
+  const { now, moment } = useLoaderData<typeof loader>();
   if (revokedAt) return <StateMark tone="neutral">Revoked</StateMark>;
-  if (expiresAt && expiresAt <= now) return <StateMark tone="neutral">Expired</StateMark>;
-  return <StateMark tone="ok">Live</StateMark>;
+  if (!expiresAt) return <StateMark tone="ok">Live</StateMark>;
+  const day = fullDate(expiresAt, moment);
+  if (expiresAt <= now) return <StateMark tone="neutral">{`Expired ${day}`}</StateMark>;
+  return <StateMark tone="ok">{`Live until ${day}`}</StateMark>;
 }

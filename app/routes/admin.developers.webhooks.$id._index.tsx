@@ -43,7 +43,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const after = new URL(args.request.url).searchParams.get("after") ?? undefined;
   const [page, waiting, organization] = await Promise.all([
     listAttempts(ctx, endpoint.id, { after }),
-    countWaiting(ctx, endpoint.id),
+    countWaiting(ctx, endpoint),
     findOrganization(ctx.db, ctx.organizationId),
   ]);
   const moment = { locale: "en", timeZone: organization?.timeZone ?? "UTC" };
@@ -94,8 +94,9 @@ export default function WebhookPage() {
       <section>
         <div className="developer-head">
           <div>
-            <h2>{endpoint.url}</h2>
-            <p>{endpoint.description}</p>
+            <h2>{new URL(endpoint.url).host}</h2>
+            <code>{endpoint.url}</code>
+            {endpoint.description ? <p>{endpoint.description}</p> : null}
             <EndpointStateMark {...endpoint} />
           </div>
           <WebhookActions />

@@ -15,11 +15,11 @@ export function AttemptList({ attempts, moment }: { attempts: Attempt[]; moment:
             <span className="attempt-code">
               <AttemptMark {...attempt} />
             </span>
-            <span className="attempt-latency">{latencyOf(attempt)}</span>
             <span className="attempt-type">
               <code>{attempt.type}</code>
               {attempt.kind === "resend" ? ", sent again" : ""}
             </span>
+            <span className="attempt-latency">{latencyOf(attempt)}</span>
             <time className="attempt-time" dateTime={attempt.at.toISOString()}>
               {exactTime(attempt.at, moment)}
             </time>

@@ -35,7 +35,7 @@ export function SecretPart({
       {previousSecretUntil ? (
         <p>{`The secret before signs as well until ${fullTime(previousSecretUntil, moment)}.`}</p>
       ) : null}
-      <Form method="post" preventScrollReset>
+      <Form method="post" className="form" preventScrollReset>
         <CheckField
           label="End the present secret at once"
           name="at-once"
@@ -54,7 +54,7 @@ export function DeletePart({ error }: { error: string | undefined }) {
   return (
     <section className="developer-part">
       <h2>Delete</h2>
-      <Form method="post" preventScrollReset>
+      <Form method="post" className="form" preventScrollReset>
         <CheckField
           label="Delete this webhook and its attempts"
           name="sure"

@@ -28,12 +28,15 @@ export function EndpointTable({ endpoints }: { endpoints: Endpoint[] }) {
             <EndpointStateMark {...endpoint} />
           </Cell>
           <Cell label="Sends">{sends(endpoint)}</Cell>
-          <Cell label="For">{endpoint.description}</Cell>
+          <Cell label="For">{shortened(endpoint.description)}</Cell>
         </Row>
       ))}
     </DataTable>
   );
 }
+
+/** The whole of it stands on the endpoint's own page. */
+const shortened = (text: string) => (text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text);
 
 function sends({ types }: Endpoint): string {
   if (types.length === EVENT_TYPES.length) return "Everything";
