@@ -45,7 +45,7 @@ function AttemptBody({ attempt }: { attempt: Attempt }) {
   return (
     <div className="attempt-body">
       <div>
-        <h4>Event id</h4>
+        <h3>Event id</h3>
         <code className="secret-value">{eventId}</code>
       </div>
       <AttemptText title="Sent" text={pretty(request)} />
@@ -63,7 +63,7 @@ function AttemptBody({ attempt }: { attempt: Attempt }) {
 function AttemptText({ title, text, empty }: { title: string; text: string; empty?: string }) {
   return (
     <div>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {text === "" ? <p>{empty}</p> : <pre className="attempt-text">{text}</pre>}
     </div>
   );
