@@ -1,4 +1,4 @@
-import { devReloadUrls, elementsUrl } from "virtual:browser-files";
+import { devReloadUrls, elementsUrl, frameUrl, paperElementsUrl } from "virtual:browser-files";
 import {
   isRouteErrorResponse,
   Links,
@@ -11,8 +11,14 @@ import {
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
-import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
-import { type DocumentHandle, PageContext, type PageData } from "#app/platform/page-context.ts";
+import { DEFAULT_LOCALE, directionOf, type Locale } from "#app/platform/locales.ts";
+import {
+  type DocumentHandle,
+  type FrameLook,
+  PageContext,
+  type PageData,
+} from "#app/platform/page-context.ts";
+import * as paths from "#app/platform/paths.ts";
 import bricolage from "#app/styles/fonts/bricolage-grotesque-latin.woff2?url";
 import instrument from "#app/styles/fonts/instrument-sans-latin.woff2?url";
 
@@ -21,9 +27,21 @@ export function Layout({ children }: { children: ReactNode }) {
   const given = useContext(PageContext);
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
-  const locale = useLocaleOfPage(hydrate);
+  const isSmall = given.failed || handles.some((handle) => handle.paper);
+  const framed = handles.some((handle) => handle.framed);
+  const locale = useLocaleOfPage(hydrate || handles.some((handle) => handle.nonce));
+  const look = useFrameLook();
+  const theme = framed ? look?.theme : given.preferences?.theme;
+  const faces = framed ? (look?.font === "system" ? [] : [instrument]) : [bricolage, instrument];
+  const elements = isSmall ? paperElementsUrl : elementsUrl;
   return (
-    <html lang={locale} data-theme={given.preferences?.theme}>
+    <html
+      lang={locale}
+      dir={directionOf(locale)}
+      data-theme={theme}
+      data-framed={framed ? "" : undefined}
+      data-font={framed ? look?.font : undefined}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -31,11 +49,11 @@ export function Layout({ children }: { children: ReactNode }) {
         <Meta />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="icon" href="/favicon.ico" sizes="32x32" />
-        {[bricolage, instrument].map((font) => (
+        {faces.map((font) => (
           <link key={font} rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
         <Links />
-        {hydrate ? null : <PageScripts nonce={nonce} />}
+        {hydrate ? null : <PageScripts url={framed ? frameUrl : elements} nonce={nonce} />}
       </head>
       <body>
         <LocaleContext.Provider value={locale}>{children}</LocaleContext.Provider>
@@ -51,15 +69,21 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 /** What the page's loader says, since only it knows the event's own language; an error page is in the visitor's. */
-function useLocaleOfPage(isAdmin: boolean): Locale {
+function useLocaleOfPage(isForOrganisers: boolean): Locale {
   const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
   const { preferences } = useContext(PageContext);
-  if (isAdmin) return DEFAULT_LOCALE;
+  // What organisers work with is in English, until it is translated as a whole.
+  if (isForOrganisers) return DEFAULT_LOCALE;
   return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
 }
 
-function PageScripts({ nonce }: { nonce: string | undefined }) {
-  return [elementsUrl, ...devReloadUrls].map((url) => (
+function useFrameLook(): FrameLook | undefined {
+  const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.frame)?.data;
+  return (said as PageData | undefined)?.frame;
+}
+
+function PageScripts({ url: own, nonce }: { url: string; nonce: string | undefined }) {
+  return [own, ...devReloadUrls].map((url) => (
     <script key={url} type="module" src={url} nonce={nonce} async />
   ));
 }
@@ -68,7 +92,7 @@ export default function Root() {
   return <Outlet />;
 }
 
-/** Only what breaks outside of every layout ends here; the layouts have pages of their own for the rest. */
+/** Only what breaks outside of every layout ends here, without a style sheet; the layouts have pages of their own. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const missing = isRouteErrorResponse(error) && error.status === 404;
@@ -76,7 +100,7 @@ export function ErrorBoundary() {
     <main>
       <h1>{missing ? "That page isn't here" : "We couldn't show this page"}</h1>
       <p>
-        <a href="/">Go to the start</a>
+        <a href={paths.home()}>Go to the start</a>
       </p>
     </main>
   );

@@ -9,8 +9,8 @@ export const STATUSES = ["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED", "REJECT
 
 export const Reservation = z
   .object({
-    id: fields.Uuid,
-    bookingId: fields.Uuid.nullable().openapi({ description: "Null where it was rejected." }),
+    id: fields.Id,
+    bookingId: fields.Id.nullable().openapi({ description: "Null where it was rejected." }),
     resourceId: fields.ResourceId,
     clientId: fields.ClientId,
     quantity: fields.Quantity,
@@ -24,7 +24,7 @@ export const Reservation = z
 
 export const BookingShape = z
   .object({
-    id: fields.Uuid,
+    id: fields.Id,
     reference: z.string().openapi({ description: "Can be read aloud; not a secret.", example: "K7MQ2XRA" }),
     status: z.enum(["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED"]),
     clientId: fields.ClientId,

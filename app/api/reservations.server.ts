@@ -41,8 +41,8 @@ const commits = ["/reservations", "/reservations/commit"].map((path) =>
           schema: z
             .object({
               status: z.literal("CONFIRMED"),
-              reservationId: fields.Uuid,
-              bookingId: fields.Uuid,
+              reservationId: fields.Id,
+              bookingId: fields.Id,
               ...Witness,
             })
             .openapi("Confirmed"),

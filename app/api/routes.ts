@@ -1,4 +1,5 @@
 import { analyticsRoutes } from "./analytics.server.ts";
+import { availabilityRoutes } from "./availability.server.ts";
 import { bookingRoutes } from "./bookings.server.ts";
 import { clientRoutes } from "./clients.server.ts";
 import { proofRoutes } from "./proof.server.ts";
@@ -13,6 +14,7 @@ export const ROUTES: readonly Route[] = [
   ...resourceRoutes,
   ...reservationRoutes,
   ...bookingRoutes,
+  ...availabilityRoutes,
   ...settingsRoutes,
   ...clientRoutes,
   ...analyticsRoutes,

@@ -29,6 +29,7 @@ test("an empty environment gives the documented defaults", () => {
     MAINTENANCE: false,
     CACHE_TTL_MS: 1000,
     CACHE_MAX_SIZE: 10_000,
+    PSEUDO_LOCALES: false,
     NODE_ENV: "production",
   });
 });
@@ -123,4 +124,9 @@ test("the example file lists each key once, is itself accepted, and states the d
     .map((line) => line.split(/=(.*)/s) as [string, string]);
   expect(pairs.map(([key]) => key).sort()).toEqual(Object.keys(envSchema.shape).sort());
   expect(readEnv(Object.fromEntries(pairs))).toEqual(readEnv({}));
+});
+
+test("the made-up languages are spoken in tests only", () => {
+  expect(readEnv({ PSEUDO_LOCALES: "on", NODE_ENV: "test" }).PSEUDO_LOCALES).toBe(true);
+  expect(() => readEnv({ PSEUDO_LOCALES: "on" })).toThrow(/PSEUDO_LOCALES is for tests/);
 });

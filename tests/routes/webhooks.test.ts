@@ -231,7 +231,8 @@ describe("a receiver that fails", () => {
     hanging.receiver.react = () => "hang";
     const mails: string[] = [];
     const mail = { send: async ({ id }: { id: string }) => void mails.push(id) };
-    const relay: Relay = { db, mail, origin: TEST_ORIGIN, log: silentLog };
+    const sender = "tests@reservo.example";
+    const relay: Relay = { db, mail, origin: TEST_ORIGIN, secret: TEST_SECRET, sender, log: silentLog };
     const bookings = [];
     for (let number = 0; number < 12; number++) bookings.push(await booked());
     const courier = testCourier(db);
