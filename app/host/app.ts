@@ -30,6 +30,13 @@ export interface HostAppOptions extends ReceptionOptions {
   routes?(app: Hono<HostEnv>): void;
   /** Canonical paths (decoded, lower case) whose pages read `context.trusted` and answer an untrusted write themselves. */
   untrustedAllowed?(path: string): boolean;
+  /**
+   * Who may frame the page of the embed at this canonical path, as sources of a content policy. Asked for every answer
+   * there, errors too; where asking fails nobody may.
+   */
+  frameSites?(path: string): Promise<readonly string[]>;
+  /** The second origin on which the admin shows what an embedded form looks like. */
+  previewOrigin?: string | undefined;
   /** The most bytes of a body to this canonical path; 64 KiB unless given. */
   bodyLimit?(path: string): number | undefined;
   /** Renders everything else. */
@@ -41,15 +48,25 @@ type HostMiddleware = MiddlewareHandler<HostEnv>;
 const usualBodyLimit = 65_536;
 const hasNoBody = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";
 
+async function findFrameSites(path: string, { context }: Arrival, options: HostAppOptions) {
+  try {
+    return (await options.frameSites?.(path)) ?? [];
+  } catch (error) {
+    context.log.error({ err: error }, "who may frame a page could not be found");
+    return [];
+  }
+}
+
 /** Puts on what every response carries, and takes off what this surface must not send. */
 async function dress(response: Response, arrival: Arrival, options: HostAppOptions): Promise<Response> {
   const { path = "/", request } = arrival;
   const { nonce, secure, requestId } = arrival.context;
   const development = options.mode === "development";
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(securityHeaders(path, { nonce, secure, development }))) {
-    headers.set(name, value);
-  }
+  const frameSites = surfaceOf(path) === "embed" ? await findFrameSites(path, arrival, options) : [];
+  const { previewOrigin } = options;
+  const judged = securityHeaders(path, { nonce, secure, development, frameSites, previewOrigin });
+  for (const [name, value] of Object.entries(judged)) headers.set(name, value);
   headers.set("X-Request-Id", requestId);
   if (surfaceOf(path) === "embed") headers.delete("Set-Cookie");
   if (options.draining?.()) headers.set("Connection", "close");

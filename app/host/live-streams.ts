@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { LiveMessage, OpenStream, Send } from "#app/platform/live-streams.ts";
-import { networkOf } from "./client-address.ts";
+import { networkOf } from "#app/platform/network.ts";
 import type { Arrival } from "./reception.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { surfaceOf } from "./surfaces.ts";

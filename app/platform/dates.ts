@@ -49,9 +49,27 @@ export function monthAndYear(at: Date, moment: Moment): string {
   return format(moment, { month: "long", year: "numeric" }).format(at);
 }
 
+/** "14" */
+export function dayOfMonth(at: Date, moment: Moment): string {
+  const parts = format(moment, { day: "numeric" }).formatToParts(at);
+  return parts.find((part) => part.type === "day")?.value ?? "";
+}
+
 /** "Mon", the short name of a weekday. */
 export function weekdayName(at: Date, moment: Moment): string {
   return format(moment, { weekday: "short" }).format(at);
+}
+
+/** The first day of the week: 1 is Monday, 7 Sunday. */
+export function firstWeekday(locale: string): number {
+  const known = new Intl.Locale(formattingLocale(locale)) as Intl.Locale & WeekKnowledge;
+  return (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1;
+}
+
+/** Engines give it by a method or, older ones, by a property. */
+interface WeekKnowledge {
+  weekInfo?: { firstDay: number };
+  getWeekInfo?(): { firstDay: number };
 }
 
 /** "10:00" */
