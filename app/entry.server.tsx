@@ -39,6 +39,7 @@ import type { Services } from "#app/platform/services.ts";
 import { type Database, openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { version } from "../package.json";
+import { cachedPages } from "./cached-pages.server.ts";
 import { startInstanceHints } from "./instance-hints.server.ts";
 import { liveRoutes } from "./live-routes.server.ts";
 import { handleError as logError, renderPage } from "./render-page.server.tsx";
@@ -212,6 +213,7 @@ function createApp(needs: AppNeeds) {
     isReady: watchReadiness(database),
     draining: () => drain.draining,
     streams,
+    pageCache: production ? cachedPages(services, log) : undefined,
     routes(app) {
       api.mount(app, { services, observe: observeApi(metrics) });
       liveRoutes(app, services);

@@ -1,5 +1,6 @@
 import type { OpenStream } from "./live-streams.ts";
 import type { Log } from "./log.ts";
+import type { PageKeeping } from "./page-keeping.ts";
 
 /** What the host knows of a request before any page sees it. */
 export interface HostContext {
@@ -16,4 +17,6 @@ export interface HostContext {
   trusted: boolean;
   log: Log;
   openStream: OpenStream;
+  /** How the page that is asked for lets the host keep it; undefined while it must not. */
+  page?: PageKeeping | undefined;
 }

@@ -9,7 +9,6 @@ import { liveRoutes } from "#app/live-routes.server.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import * as paths from "#app/platform/paths.ts";
 import type { Services } from "#app/platform/services.ts";
-import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type EventStream, openStream } from "#tests/support/event-stream.ts";
