@@ -49,6 +49,7 @@ export function createReception(options: ReceptionOptions) {
       secure: origin.startsWith("https://"),
       trusted: isTrusted({ method, headers, publicOrigin: origin, isConfigured: configured !== undefined }),
       log: options.log.child({ req_id: requestId }),
+      line: {},
     };
     return { request: c.req.raw, url, path: canonicalPath(url.pathname), context };
   };
