@@ -9,25 +9,34 @@ import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
 import { type Connect, listen } from "#app/host/listen.ts";
+import { createLiveStreams, type HostStreams } from "#app/host/live-streams.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
+import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
+import { createPictures } from "#app/host/pictures.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
 import { observeEngine } from "#app/jobs/observe-engine.server.ts";
-import { startTimetable } from "#app/jobs/timetable.server.ts";
+import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
+import { startTimetable, type Timetable } from "#app/jobs/timetable.server.ts";
+import type { Relay } from "#app/notifications/relay.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
+import { addressIn } from "#app/platform/addresses.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, readEnv } from "#app/platform/env.ts";
+import { speakPseudoLocales } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import * as paths from "#app/platform/paths.ts";
 import type { Services } from "#app/platform/services.ts";
 import { type Database, openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { version } from "../package.json";
+import { startInstanceHints } from "./instance-hints.server.ts";
+import { liveRoutes } from "./live-routes.server.ts";
 import { handleError as logError, renderPage } from "./render-page.server.tsx";
 
 export interface StartOptions {
@@ -48,6 +57,7 @@ export const handleError = logError;
 /** Starts everything, in the order of what needs what, and stops it in the other order on SIGTERM. */
 export async function start({ root, mode, loadBuild, before }: StartOptions): Promise<void> {
   const env = readEnv();
+  if (env.PSEUDO_LOCALES) speakPseudoLocales();
   const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });
   const folders = foldersOf(root, env.RESERVO_DATA_DIR);
   const metrics = createMetrics({ version });
@@ -59,6 +69,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   metrics.watchPool(database.pool.stats);
   setUpEngine(database.db, { observe: observeEngine(metrics) });
   setUpAvailability(database.db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
+  const hints = startInstanceHints({ env, embeddedUrl: embedded?.url, db: database.db, log, metrics });
   await switchMaintenanceByEnvironment(database.db, env.MAINTENANCE);
   if (env.RESERVO_DEMO ?? embedded !== undefined) await createDemo({ db: database.db, log });
 
@@ -70,28 +81,58 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
     log,
   });
   const passwords = createPasswords({ root });
+  const pictures = createPictures({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
-  const lent = { env, db: database.db, secret, passwords, mail, rateLimits, apiDocument: api.document };
+  const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
+  const lent = {
+    env,
+    db: database.db,
+    secret,
+    passwords,
+    mail,
+    pictures,
+    rateLimits,
+    outgoing,
+    apiDocument: api.document,
+  };
 
   let wakeRelay = () => {};
   const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
-  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild });
+  const streams = createLiveStreams({ draining: () => drain.draining, development: mode === "development" });
+  metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
+  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
   const { server, port } = await listen({ fetch: app.fetch, host: env.HOST, port: env.PORT, before });
   drain.serve(server);
 
   const origin = env.PUBLIC_ORIGIN ?? `http://localhost:${port}`;
-  const audit = createAudit({ db: database.db, pool: database.pool, log });
-  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
-  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
-  const relay = { db: database.db, mail, origin, log };
-  const timetable = startTimetable({ relay, audit: audit.run });
+  const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
+  const timetable = startClock({ relay, outgoing, database, metrics });
   wakeRelay = timetable.wakeRelay;
   drain.onStop("timetable", timetable.stop);
+  drain.onStop("streams", streams.end);
   drain.onClosed("passwords", passwords.close);
+  drain.onClosed("pictures", pictures.close);
   drain.onClosed("mail", () => mail.close());
+  drain.onClosed("hints", () => hints?.stop());
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);
   await greet({ database, origin, env, log });
+}
+
+interface ClockNeeds {
+  relay: Relay;
+  outgoing: Services["outgoing"];
+  database: Database;
+  metrics: Metrics;
+}
+
+/** Starts what runs by the clock. */
+function startClock({ relay, outgoing, database, metrics }: ClockNeeds): Timetable {
+  const audit = createAudit({ db: database.db, pool: database.pool, log: relay.log });
+  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
+  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
+  const webhooks = { outgoing, secret: relay.secret, ...observeWebhooks(metrics) };
+  return startTimetable({ relay, audit: audit.run, webhooks });
 }
 
 type Folders = ReturnType<typeof foldersOf>;
@@ -136,11 +177,13 @@ interface AppNeeds {
   mode: StartOptions["mode"];
   folders: Folders;
   drain: Drain;
+  streams: HostStreams;
   loadBuild: StartOptions["loadBuild"];
 }
 
 /** The host around the pages. In development the build is asked for each time, since it changes as files do. */
-function createApp({ services, database, log, metrics, mode, folders, drain, loadBuild }: AppNeeds) {
+function createApp(needs: AppNeeds) {
+  const { services, database, log, metrics, mode, folders, drain, loadBuild, streams } = needs;
   const { env } = services;
   const production = mode === "production";
   const built = production ? loadBuild().then((build) => createRequestHandler(build, mode)) : undefined;
@@ -152,9 +195,13 @@ function createApp({ services, database, log, metrics, mode, folders, drain, loa
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
     draining: () => drain.draining,
-    routes: (app) => api.mount(app, { services, observe: observeApi(metrics) }),
-    // The booking form answers an untrusted request itself: whoever typed something must not lose it.
-    untrustedAllowed: (path) => /^\/e\/[^/]+\/book$/.test(path),
+    streams,
+    routes(app) {
+      api.mount(app, { services, observe: observeApi(metrics) });
+      liveRoutes(app, services);
+    },
+    // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
+    untrustedAllowed: (path) => /^\/e\/[^/]+(\/book)?$/.test(path),
     async pages(request, context) {
       const handle = built ? await built : createRequestHandler(await loadBuild(), mode);
       return handle(request, { ...context, ...services });

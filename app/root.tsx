@@ -11,8 +11,9 @@ import {
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
-import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
+import { DEFAULT_LOCALE, directionOf, type Locale } from "#app/platform/locales.ts";
 import { type DocumentHandle, PageContext, type PageData } from "#app/platform/page-context.ts";
+import * as paths from "#app/platform/paths.ts";
 import bricolage from "#app/styles/fonts/bricolage-grotesque-latin.woff2?url";
 import instrument from "#app/styles/fonts/instrument-sans-latin.woff2?url";
 
@@ -21,9 +22,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const given = useContext(PageContext);
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
-  const locale = useLocaleOfPage(hydrate);
+  const locale = useLocaleOfPage(hydrate || handles.some((handle) => handle.nonce));
   return (
-    <html lang={locale} data-theme={given.preferences?.theme}>
+    <html lang={locale} dir={directionOf(locale)} data-theme={given.preferences?.theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -51,10 +52,11 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 /** What the page's loader says, since only it knows the event's own language; an error page is in the visitor's. */
-function useLocaleOfPage(isAdmin: boolean): Locale {
+function useLocaleOfPage(isForOrganisers: boolean): Locale {
   const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
   const { preferences } = useContext(PageContext);
-  if (isAdmin) return DEFAULT_LOCALE;
+  // What organisers work with is in English, until it is translated as a whole.
+  if (isForOrganisers) return DEFAULT_LOCALE;
   return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
 }
 
@@ -68,7 +70,7 @@ export default function Root() {
   return <Outlet />;
 }
 
-/** Only what breaks outside of every layout ends here; the layouts have pages of their own for the rest. */
+/** Only what breaks outside of every layout ends here, without a style sheet; the layouts have pages of their own. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const missing = isRouteErrorResponse(error) && error.status === 404;
@@ -76,7 +78,7 @@ export function ErrorBoundary() {
     <main>
       <h1>{missing ? "That page isn't here" : "We couldn't show this page"}</h1>
       <p>
-        <a href="/">Go to the start</a>
+        <a href={paths.home()}>Go to the start</a>
       </p>
     </main>
   );

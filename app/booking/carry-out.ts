@@ -62,7 +62,8 @@ function accepted(
   const booking = bookingOf(world, changes, request, at);
   applyMoves(world, changes, { requestId, booking, moves: decision.moves, at, released });
   if (booking && decision.booking) {
-    const { fate, expiresAt, history, counted } = decision.booking;
+    const { fate, expiresAt, history, counted, person } = decision.booking;
+    booking.person ??= person ?? null;
     settleLimit(world, changes, booking, counted);
     booking.fate = fate;
     booking.expiresAt = expiresAt;

@@ -58,11 +58,13 @@ interface OfBooking {
 }
 
 /**
- * Confirms a hold. Past its deadline its places are taken anew where that is possible. Refuses with HOLD_EXPIRED,
+ * Confirms a hold. Past its deadline its places are taken anew where that is possible. A `person` counts from now on
+ * where the hold was made for nobody yet. Refuses with TOO_MANY_PER_PERSON (the hold stands), HOLD_EXPIRED,
  * INVALID_STATE (no hold) or BOOKING_NOT_FOUND.
  */
-export function confirm(ctx: Ctx, input: OfBooking): Promise<Outcome> {
-  return run(ctx, { kind: "confirm", bookingId: input.bookingId }, extrasOf(input));
+export function confirm(ctx: Ctx, input: OfBooking & { person?: string }): Promise<Outcome> {
+  const { bookingId, person } = input;
+  return run(ctx, { kind: "confirm", bookingId, person }, extrasOf(input));
 }
 
 /** Gives a live hold more seconds, once. Refuses with HOLD_EXPIRED, INVALID_STATE or BOOKING_NOT_FOUND. */

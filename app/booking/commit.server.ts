@@ -76,7 +76,7 @@ async function runBatch(
   const resources = await lockResources(tx, organizationId, ids, how.patient);
   const blocked = await findBlocked(tx, organizationId, ids, resources);
   const ofBookings = [...named.limits, ...overdue.limits];
-  const limits = [...limitsOf(requests, resources), ...ofBookings];
+  const limits = [...limitsOf(requests, resources, named.scopes), ...ofBookings];
   await lockLimits(tx, organizationId, limits);
   const seen = await look(tx, organizationId, {
     ...wanted,
@@ -87,7 +87,9 @@ async function runBatch(
   });
   const world = worldOf(seen, resources);
   const changes = noChanges();
-  freeOverdue(world, changes, { requests, concerned, limits, now: seen.now });
+  const locked = new Set(limits.map((each) => limitKey(each.scope, each.person)));
+  for (const id of wanted.bookingIds) assureLimit(world.bookings.get(id), locked);
+  freeOverdue(world, changes, { requests, concerned, locked, now: seen.now });
   const outcomes = requests.map((request) => answer(world, changes, seen, request, blocked));
   if (hasSomethingToWrite(changes)) await write(tx, organizationId, changes, seen.now);
   return { outcomes, touched: [...changes.resources.values()], blocked: [...blocked] };
@@ -114,7 +116,7 @@ function whatIsWanted(requests: Request[]): Wanted {
     if ("bookingId" in command && !isTaking(command)) wanted.bookingIds.add(command.bookingId);
     if (command.kind === "hold" && command.holder) wanted.holders.add(command.holder);
     if (command.kind === "hold" && command.network) wanted.networks.add(command.network);
-    if (isTaking(command) && command.person) wanted.persons.add(command.person);
+    if ("person" in command && command.person) wanted.persons.add(command.person);
   }
   return {
     resourceIds: [...wanted.resourceIds],
@@ -134,10 +136,18 @@ function isTaking(command: Command): command is Extract<Command, { kind: "book" 
   return command.kind === "book" || command.kind === "hold" || command.kind === "offer";
 }
 
-/** Whose limits are decided on, of which scopes. */
-function limitsOf(requests: Request[], resources: Resource[]): { scope: string; person: string }[] {
+/** Whose limits are decided on, of which scopes; those of bookings by their id. */
+function limitsOf(
+  requests: Request[],
+  resources: Resource[],
+  scopes: Map<string, string>,
+): { scope: string; person: string }[] {
   const byId = new Map(resources.map((each) => [each.id, each.rules]));
   return requests.flatMap(({ command }) => {
+    if (command.kind === "confirm" && command.person) {
+      const scope = scopes.get(command.bookingId);
+      return scope ? [{ scope, person: command.person }] : [];
+    }
     if (!isTaking(command) || !command.person) return [];
     const { person } = command;
     return command.claims.flatMap(({ resourceId }) => {
@@ -216,8 +226,15 @@ interface Freeing {
   requests: Request[];
   /** The resources that the requests are about. Others may be locked only because an overdue hold has places there. */
   concerned: Set<string>;
-  limits: { scope: string; person: string }[];
+  /** The limits that are locked, by `limitKey`. */
+  locked: Set<string>;
   now: number;
+}
+
+/** It became known for whom a booking counts after it was resolved: the next attempt locks that limit too. */
+function assureLimit(booking: Booking | undefined, locked: Set<string>): void {
+  if (!booking?.scope || !booking.person || booking.counted === 0) return;
+  if (!locked.has(limitKey(booking.scope, booking.person))) throw new ClaimsMoved();
 }
 
 /**
@@ -225,19 +242,17 @@ interface Freeing {
  * is told that it is full. A hold that counts against a person's limit is freed only with that limit locked; the next
  * attempt resolves it, as it does every overdue hold on the same resources, so that it meets no other.
  */
-function freeOverdue(world: World, changes: Changes, { requests, concerned, limits, now }: Freeing): void {
+function freeOverdue(world: World, changes: Changes, { requests, concerned, locked, now }: Freeing): void {
   const decided = new Set(
     requests.flatMap(({ command }) =>
       "bookingId" in command && !isTaking(command) ? [command.bookingId] : [],
     ),
   );
-  const locked = new Set(limits.map((each) => limitKey(each.scope, each.person)));
   for (const booking of world.bookings.values()) {
     if (!isOverdue(booking, now) || decided.has(booking.id)) continue;
     const places = active(booking).map((each) => each.resourceId);
     if (!places.some((id) => concerned.has(id)) || !places.every((id) => world.resources.has(id))) continue;
-    const { scope, person, counted } = booking;
-    if (counted > 0 && scope && person && !locked.has(limitKey(scope, person))) throw new ClaimsMoved();
+    assureLimit(booking, locked);
     endHold(world, changes, booking, "expired", now);
   }
 }

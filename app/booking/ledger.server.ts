@@ -12,13 +12,16 @@ export interface Resolved {
   resourceIds: string[];
   /** Whose limits the bookings count against. */
   limits: { scope: string; person: string }[];
+  /** The scopes of the bookings, by their id. */
+  scopes: Map<string, string>;
 }
 
-export const NOTHING_RESOLVED: Resolved = { resourceIds: [], limits: [] };
+export const NOTHING_RESOLVED: Resolved = { resourceIds: [], limits: [], scopes: new Map() };
 
 /**
  * Which resources the named bookings and the live holds of the named holders have places of. Without a lock: what it
- * says may have changed once they are locked. Whom a booking counts against never changes.
+ * says may have changed once they are locked. Whom a booking counts against is known at the latest when it is confirmed,
+ * and never changes then.
  */
 export async function resolveNamed(
   tx: Tx,
@@ -43,6 +46,7 @@ export async function resolveOverdue(
 }
 
 interface ResolvedRow {
+  booking_id: string;
   resource_id: string;
   scope: string | null;
   person: string | null;
@@ -52,10 +56,11 @@ function resolvedOf(rows: ResolvedRow[]): Resolved {
   return {
     resourceIds: rows.map((row) => row.resource_id),
     limits: rows.flatMap(({ scope, person }) => (scope && person ? [{ scope, person }] : [])),
+    scopes: new Map(rows.flatMap((row) => (row.scope === null ? [] : [[row.booking_id, row.scope]]))),
   };
 }
 
-const RESOLVE = `select distinct r.resource_id, b.scope, encode(b.person, 'hex') as person
+const RESOLVE = `select distinct b.id as booking_id, r.resource_id, b.scope, encode(b.person, 'hex') as person
   from bookings b join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id
   where b.organization_id = $1::uuid and r.status in ('PENDING', 'CONFIRMED') and b.id in`;
 

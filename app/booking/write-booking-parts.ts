@@ -49,19 +49,22 @@ export const CHANGED_BOOKINGS: Part = {
     ["fate", "text"],
     ["expires_at", "timestamptz"],
     ["counted", "bigint"],
+    ["person", "bytea"],
     ["source", "text"],
     ["metadata", "jsonb"],
     ["attribution", "jsonb"],
   ],
   rows: (changes) => {
     const attached = new Map(changes.laterAttachments.map((each) => [each.bookingId, each.attachment]));
-    return Array.from(changes.changedBookings.values(), ({ id, fate, expiresAt, counted }) => {
+    return Array.from(changes.changedBookings.values(), ({ id, fate, expiresAt, counted, person }) => {
       const { source, metadata, attribution } = attached.get(id) ?? {};
-      return [id, fate, date(expiresAt), counted, source ?? null, json(metadata), json(attribution)];
+      const told = [source ?? null, json(metadata), json(attribution)];
+      return [id, fate, date(expiresAt), counted, hash(person), ...told];
     });
   },
   sql: (given) => `update bookings t set fate = g.fate, expires_at = g.expires_at, counted = g.counted,
-        source = coalesce(g.source, t.source), metadata = coalesce(g.metadata, t.metadata),
+        person = g.person, source = coalesce(g.source, t.source),
+        metadata = coalesce(g.metadata, t.metadata),
         attribution = coalesce(g.attribution, t.attribution), updated_at = $2::timestamptz
       from ${given} where t.organization_id = $1::uuid and t.id = g.id`,
 };

@@ -11,9 +11,15 @@ declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
       "copy-text": CustomElement;
+      "email-hint": CustomElement;
       "error-focus": CustomElement;
       "form-guard": CustomElement;
+      "hold-countdown": CustomElement;
+      "live-seats": CustomElement;
+      "offline-bar": CustomElement;
       "seat-stepper": CustomElement;
+      "sticky-book": CustomElement;
+      "try-again": CustomElement;
       "your-time": CustomElement;
     }
   }

@@ -21,16 +21,12 @@ export class YourTime extends HTMLElement {
 /** The time of day in a zone, with "(+1 day)" where the day is not the day on which the event starts. */
 function timeAndDay(date: Date, own: string, start: Date, zone: string): string {
   // Pages in plain "en" are written in British English, with a clock of 24 hours.
-  const language = document.documentElement.lang;
-  const time = date.toLocaleTimeString(language === "en" ? "en-GB" : language || undefined, {
-    timeZone: own,
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const { lang } = document.documentElement;
+  const language = lang === "en" ? "en-GB" : lang || undefined;
+  const time = date.toLocaleTimeString(language, { timeZone: own, hour: "2-digit", minute: "2-digit" });
   const days = Math.round((Date.parse(day(date, own)) - Date.parse(day(start, zone))) / 86_400_000);
-  return days === 0
-    ? time
-    : `${time} (${days > 0 ? "+" : "−"}${Math.abs(days)} day${Math.abs(days) === 1 ? "" : "s"})`;
+  const unit = { style: "unit", unit: "day", unitDisplay: "long", signDisplay: "always" } as const;
+  return days === 0 ? time : `${time} (${new Intl.NumberFormat(language, unit).format(days)})`;
 }
 
 function clock(date: Date, zone: string): string {

@@ -1,11 +1,12 @@
-import { and, asc, desc, eq, gte, inArray, min, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import { getAvailability } from "#app/availability/cache.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
-import { type Event, type EventState, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
+import { type Event, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
 
-const columns = {
+/** What a query selects to make an Event; it joins the event's own public name. */
+export const eventColumns = {
   id: events.id,
   organizationId: events.organizationId,
   slug: slugs.slug,
@@ -37,12 +38,12 @@ const columns = {
   version: events.version,
 };
 
-const ownSlug = and(eq(slugs.organizationId, events.organizationId), eq(slugs.eventId, events.id));
+export const ownSlug = and(eq(slugs.organizationId, events.organizationId), eq(slugs.eventId, events.id));
 
 /** The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. */
 export async function findEventBySlug(db: Db, slug: string): Promise<Event | undefined> {
   const [found] = await db
-    .select(columns)
+    .select(eventColumns)
     .from(slugs)
     .innerJoin(events, ownSlug)
     .where(eq(slugs.slug, slug))
@@ -53,7 +54,7 @@ export async function findEventBySlug(db: Db, slug: string): Promise<Event | und
 /** One event of the organisation. */
 export async function findEvent(ctx: Ctx, id: string): Promise<Event | undefined> {
   const [found] = await ctx.db
-    .select(columns)
+    .select(eventColumns)
     .from(events)
     .innerJoin(slugs, ownSlug)
     .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, id)))
@@ -67,37 +68,10 @@ export interface EventInList extends Event {
   sessionCount: number;
 }
 
-/** Events of the organisation in one state that have a session from `from` on, the soonest first. */
-export async function listUpcomingEvents(
-  ctx: Ctx,
-  input: { state: EventState; limit: number },
-): Promise<EventInList[]> {
-  const upcoming = min(sessions.startsAt).as("upcoming");
-  const rows = await ctx.db
-    .select({ ...columns, upcoming })
-    .from(events)
-    .innerJoin(slugs, ownSlug)
-    .innerJoin(
-      sessions,
-      and(eq(sessions.organizationId, events.organizationId), eq(sessions.eventId, events.id)),
-    )
-    .where(
-      and(
-        eq(events.organizationId, ctx.organizationId),
-        eq(events.state, input.state),
-        gte(sessions.endsAt, ctx.now),
-      ),
-    )
-    .groupBy(events.organizationId, events.id, slugs.slug)
-    .orderBy(asc(upcoming), asc(events.id))
-    .limit(input.limit);
-  return withNextSession(ctx, rows);
-}
-
 /** All events of the organisation but removed ones, the newest first. */
 export async function listEvents(ctx: Ctx, limit = 200): Promise<EventInList[]> {
   const rows = await ctx.db
-    .select(columns)
+    .select(eventColumns)
     .from(events)
     .innerJoin(slugs, ownSlug)
     .where(and(eq(events.organizationId, ctx.organizationId), ne(events.state, "removed")))
@@ -106,12 +80,17 @@ export async function listEvents(ctx: Ctx, limit = 200): Promise<EventInList[]> 
   return withNextSession(ctx, rows);
 }
 
-/** The sessions of an event from `from` on, with their resources, soonest first. */
-export async function listSessions(
-  ctx: Ctx,
-  eventId: string,
-  page: { from?: Date; limit: number },
-): Promise<Session[]> {
+/** Which sessions of an event are listed. */
+export interface SessionPage {
+  /** Those that are not over then. */
+  from?: Date;
+  /** The id of the session with which the list begins. */
+  first?: string;
+  limit: number;
+}
+
+/** The sessions of an event, with their resources, soonest first. */
+export async function listSessions(ctx: Ctx, eventId: string, page: SessionPage): Promise<Session[]> {
   const rows = await ctx.db
     .select({
       id: sessions.id,
@@ -125,7 +104,11 @@ export async function listSessions(
       and(
         eq(sessions.organizationId, ctx.organizationId),
         eq(sessions.eventId, eventId),
-        page.from ? gte(sessions.endsAt, page.from) : undefined,
+        page.from ? gt(sessions.endsAt, page.from) : undefined,
+        page.first
+          ? sql`(${sessions.startsAt}, ${sessions.id}) >= (select starts_at, id from sessions first
+              where first.organization_id = ${ctx.organizationId} and first.id = ${page.first})`
+          : undefined,
       ),
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
@@ -158,7 +141,8 @@ export async function withSeats(ctx: Ctx, list: Session[]): Promise<SessionWithS
   return list.map((session) => ({ ...session, seats: seatsOf(session, views) }));
 }
 
-async function withResources(ctx: Ctx, rows: Omit<Session, "resourceIds">[]): Promise<Session[]> {
+/** Adds what a booking of each session claims. */
+export async function withResources(ctx: Ctx, rows: Omit<Session, "resourceIds">[]): Promise<Session[]> {
   if (rows.length === 0) return [];
   const claims = await ctx.db
     .select({ sessionId: sessionResources.sessionId, resourceId: sessionResources.resourceId })
@@ -173,9 +157,11 @@ async function withResources(ctx: Ctx, rows: Omit<Session, "resourceIds">[]): Pr
       ),
     )
     .orderBy(asc(sessionResources.position));
+  const bySession = new Map<string, string[]>(rows.map((row) => [row.id, []]));
+  for (const { sessionId, resourceId } of claims) bySession.get(sessionId)?.push(resourceId);
   return rows.map(({ id, eventId, label, startsAt, endsAt }) => ({
     ...{ id, eventId, label, startsAt, endsAt },
-    resourceIds: claims.filter((claim) => claim.sessionId === id).map((claim) => claim.resourceId),
+    resourceIds: bySession.get(id) ?? [],
   }));
 }
 

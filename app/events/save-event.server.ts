@@ -8,6 +8,7 @@ import { newId } from "#app/platform/ids.ts";
 import { stocks } from "#app/ui/stocks.ts";
 import { events, sessionResources, sessions } from "#db/schema/index.ts";
 import type { Event, Session } from "./event.ts";
+import { announceEvent } from "./event-facts.server.ts";
 import { type EventInput, sessionTimes } from "./event-form.ts";
 
 interface TimedSession {
@@ -82,6 +83,7 @@ export async function updateEvent(
       if (time) await setRules(ctx, { resourceId, rules: rulesOf(event.id, input.maxPerBooking, time) });
     }
   }
+  announceEvent(ctx, event.id);
   return { ok: true };
 }
 

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { networkOf } from "./client-address.ts";
+import { networkOf } from "#app/platform/network.ts";
 
 export type LimitKind = "sign-in" | "book" | "setup" | "find" | "api-key" | "api-read" | "api-wrong-key";
 export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number };

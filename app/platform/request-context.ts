@@ -1,3 +1,4 @@
+import type { OpenStream } from "./live-streams.ts";
 import type { Log } from "./log.ts";
 
 /** What whoever answers a request adds to its line in the log and to its measurement. */
@@ -27,4 +28,5 @@ export interface HostContext {
   log: Log;
   /** Filled in on the way; absent where nobody writes a line. */
   line?: RequestLine;
+  openStream: OpenStream;
 }

@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { Env } from "./env.ts";
 import type { MailTransport } from "./mail.ts";
+import type { Outgoing } from "./outgoing.ts";
 import type { HostContext } from "./request-context.ts";
 
 /** What the host lends to the features; doors hand single parts of it on. */
@@ -11,7 +12,10 @@ export interface Services {
   secret: string;
   passwords: Passwords;
   mail: MailTransport;
+  pictures: Pictures;
   rateLimits: RateLimits;
+  /** Sends to addresses that organisers choose. */
+  outgoing: Outgoing;
   /** What the API says about itself, for the page that shows it. */
   apiDocument: OpenApiDocument;
   /** Tells the outbox's relay that there may be something to send. */
@@ -32,6 +36,10 @@ export interface Passwords {
   verify(password: string, encoded: string): Promise<boolean>;
   /** Takes as long as a real check, for an address that nobody has. */
   verifyNothing(password: string): Promise<false>;
+}
+
+export interface Pictures {
+  png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The three of the API count by key, by network without one, and by network with a wrong one. */

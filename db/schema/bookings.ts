@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -147,6 +148,8 @@ export const outbox = pgTable(
     dueAt: instant("due_at").notNull(),
     attempts: whole("attempts").notNull().default(0),
     lastError: text("last_error"),
+    /** Whether the endpoints of webhooks have their copy; until then nobody else may take the row. */
+    fannedOut: boolean("fanned_out").notNull().default(false),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
