@@ -1,6 +1,6 @@
 import { type Env, Hono } from "hono";
+import type { OpenApiDocument } from "#app/platform/openapi.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
-import type { OpenApiDocument } from "#app/platform/services.ts";
 import { preflight } from "./cors.server.ts";
 import { Problem } from "./errors.ts";
 import { type ApiContext, type ApiEnv, type ApiNeeds, serve } from "./frame.server.ts";

@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Route } from "#app/api/route.ts";
+import { sendTest } from "#app/notifications/webhooks/deliveries.server.ts";
 import { createKey, revokeKey } from "#app/organizations/api-keys.server.ts";
 import { SCOPES, type Scope } from "#app/organizations/key-secret.ts";
 import { putSetting } from "#app/organizations/settings.server.ts";
-import { apiKeys, events } from "#db/schema/index.ts";
+import { apiKeys, events, webhookEndpoints } from "#db/schema/index.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { callsTo } from "#tests/support/api-calls.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
@@ -40,6 +41,33 @@ const WHAT: Record<string, () => Promise<{ path?: string; body?: object }>> = {
   "post /bookings/{id}/confirm": async () => ({ path: `/bookings/${await held()}/confirm` }),
   "post /bookings/{id}/extend": async () => ({ path: `/bookings/${await held()}/extend` }),
   "post /bookings/{id}/cancel": async () => ({ path: `/bookings/${(await booked()).booking}/cancel` }),
+  "get /availability": async () => ({ path: `/availability?ids=${await makeResource(ctx)}` }),
+  "get /availability/{id}": async () => ({ path: `/availability/${await makeResource(ctx)}` }),
+  "get /availability/{id}/stream": async () => ({
+    path: `/availability/${await makeResource(ctx)}/stream`,
+  }),
+  "get /resources/{id}/availability": async () => ({
+    path: `/resources/${await makeResource(ctx)}/availability`,
+  }),
+  "delete /availability/cache": async () => ({}),
+  "delete /availability/cache/{id}": async () => ({ path: "/availability/cache/any" }),
+  "get /availability/cache/stats": async () => ({}),
+  "get /webhooks": async () => ({}),
+  "post /webhooks": async () => ({ body: NEW_WEBHOOK }),
+  "get /webhooks/{id}": async () => ({ path: `/webhooks/${await webhook()}` }),
+  "patch /webhooks/{id}": async () => ({
+    path: `/webhooks/${await webhook()}`,
+    body: { state: "DISABLED" },
+  }),
+  "delete /webhooks/{id}": async () => ({ path: `/webhooks/${await webhook()}` }),
+  "get /webhooks/{id}/secret": async () => ({ path: `/webhooks/${await webhook()}/secret` }),
+  "post /webhooks/{id}/secret": async () => ({ path: `/webhooks/${await webhook()}/secret` }),
+  "get /webhooks/{id}/attempts": async () => ({ path: `/webhooks/${await webhook()}/attempts` }),
+  "post /webhooks/{id}/test": async () => ({ path: `/webhooks/${await webhook()}/test` }),
+  "post /webhooks/{id}/resend": async () => {
+    const id = await webhook();
+    return { path: `/webhooks/${id}/resend`, body: { eventId: await sendTest(ctx, id) } };
+  },
   "get /settings/status": async () => ({}),
   "get /settings/maintenance": async () => ({}),
   "put /settings/maintenance": async () => ({ body: { enabled: false } }),
@@ -68,6 +96,23 @@ const POLICY: Record<string, "open" | Scope> = {
   "post /bookings/{id}/confirm": "book",
   "post /bookings/{id}/extend": "book",
   "post /bookings/{id}/cancel": "book",
+  "get /availability": "open",
+  "get /availability/{id}": "open",
+  "get /availability/{id}/stream": "open",
+  "get /resources/{id}/availability": "open",
+  "delete /availability/cache": "manage",
+  "delete /availability/cache/{id}": "manage",
+  "get /availability/cache/stats": "read",
+  "get /webhooks": "manage",
+  "post /webhooks": "manage",
+  "get /webhooks/{id}": "manage",
+  "patch /webhooks/{id}": "manage",
+  "delete /webhooks/{id}": "manage",
+  "get /webhooks/{id}/secret": "manage",
+  "post /webhooks/{id}/secret": "manage",
+  "get /webhooks/{id}/attempts": "manage",
+  "post /webhooks/{id}/test": "manage",
+  "post /webhooks/{id}/resend": "manage",
   "get /settings/status": "open",
   "get /settings/maintenance": "manage",
   "put /settings/maintenance": "manage",
@@ -92,6 +137,14 @@ async function booked() {
 async function held(): Promise<string> {
   const { post } = callsTo(api, await keyOf(ctx));
   return (await post("/bookings", { body: { ...(await oneBooking()), hold: { seconds: 60 } } })).body.id;
+}
+
+const NEW_WEBHOOK = { url: "https://hooks.example.org/reservo", types: ["booking.confirmed"] };
+
+async function webhook(): Promise<string> {
+  await database.db.delete(webhookEndpoints);
+  const { post } = callsTo(api, await keyOf(ctx, "manage"));
+  return (await post("/webhooks", { body: NEW_WEBHOOK })).body.id;
 }
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
@@ -165,11 +218,14 @@ describe.each(api.routes.map((route) => [nameOf(route), route] as const))("%s", 
     const { path = route.path, body } = (await WHAT[name]?.()) ?? {};
     const calls = callsTo(api, await keyOf(foreign));
     const answer = await calls[route.method](path, { body });
-    const ownNothing = name.includes("{") || /^post \/(reservations|bookings)/.test(name);
+    const namesOne = name.includes("{") && !name.startsWith("delete /availability/cache");
+    const ownNothing = namesOne || /^post \/(reservations|bookings)/.test(name);
     if (ownNothing)
       expect([answer.status, answer.body.error]).toEqual([404, expect.stringMatching(/NOT_FOUND$/)]);
     else expect(answer.status).toBeLessThan(300);
-    const asOther = await calls[route.method](`${path}?organization=first`, { body });
+    const asOther = await calls[route.method](`${path}${path.includes("?") ? "&" : "?"}organization=first`, {
+      body,
+    });
     expect([asOther.status, asOther.body.error]).toEqual([403, "FORBIDDEN"]);
   });
 });
