@@ -150,8 +150,8 @@ function Begin({ base }: { base: string }) {
         <h3>The same answer twice</h3>
         <p>
           Send an <code>Idempotency-Key</code> of your own with any <code>POST</code>. The same key with the
-          same body is answered as the first time, with the header <code>Idempotency-Replayed: true</code>. With
-          another body it is refused with <code>422</code>. Successes are kept for 7 days and as long as
+          same body is answered as the first time, with the header <code>Idempotency-Replayed: true</code>.
+          With another body it is refused with <code>422</code>. Successes are kept for 7 days and as long as
           the booking, refusals for 24 hours.
         </p>
         <h3>Scopes</h3>
