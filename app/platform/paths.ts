@@ -54,10 +54,27 @@ export const ticketPage = (id: string) => `/t/${id}`;
 export const preferences = () => "/preferences";
 
 /** Where who has lost the link to a booking asks for a new one. */
-export const findBooking = () => "/find";
+export const findBooking = (query?: { sent?: string }) => withQuery("/find", query);
 
 /** What search engines may find: the whole of it, or one part of a large one. */
 export const sitemap = (part?: number) => (part === undefined ? "/sitemap.xml" : `/sitemap/${part}.xml`);
+
+/** Pages that stand in a frame on somebody else's site. `more` is what such a page was asked to look like. */
+export const EMBED = "/embed";
+export const embedEvent = (slug: string, query?: EventQuery & EmbedQuery) =>
+  withQuery(`${EMBED}/${slug}`, query);
+export const embedDetails = (slug: string, query?: DetailsQuery & EmbedQuery) =>
+  withQuery(`${EMBED}/${slug}/book`, query);
+export const embedDone = (slug: string, query: DoneQuery & EmbedQuery) =>
+  withQuery(`${EMBED}/${slug}/done`, query);
+/** Where a frame tells on which site it was seen. */
+export const embedSeen = (slug: string, query?: EmbedQuery) => withQuery(`${EMBED}/${slug}/seen`, query);
+export const embedOrganization = (slug: string, query?: EmbedQuery) => withQuery(`${EMBED}/o/${slug}`, query);
+
+/** What the address of a framed page says of how it is to be: see embed/embed-options.ts. */
+export type EmbedQuery = Record<string, string | number | undefined>;
+/** `t` opens the booking. */
+export type DoneQuery = { ref?: string; t?: string };
 
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";
@@ -70,6 +87,8 @@ export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
 export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
 export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
 export const adminBooking = (id: string) => `/admin/bookings/${id}`;
+export const apiReference = () => "/docs/api";
+
 export const adminDevelopers = () => "/admin/developers";
 export const adminKeys = () => "/admin/developers/keys";
 export const adminKey = (id: string) => `/admin/developers/keys/${id}`;
@@ -79,6 +98,8 @@ export const adminNewWebhook = () => "/admin/developers/webhooks/new";
 export const adminWebhook = (id: string, query?: { after?: string }) =>
   withQuery(`/admin/developers/webhooks/${id}`, query);
 export const adminWebhookEdit = (id: string) => `/admin/developers/webhooks/${id}/edit`;
+export const adminEventEmbed = (id: string, embed?: string) =>
+  withQuery(`/admin/events/${id}/embed`, { embed });
 export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
 
 /** Where a place is, on a map of somebody else's that the visitor may choose to open. */

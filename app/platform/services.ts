@@ -19,6 +19,8 @@ export interface Services {
   outgoing: Outgoing;
   /** What the API says about itself, for the page that shows it. */
   apiDocument: OpenApiDocument;
+  /** The second origin on which the admin shows what an embedded form looks like, where there is one. */
+  previewOrigin?: string;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
 }
@@ -35,7 +37,17 @@ export interface Pictures {
 }
 
 /** The three of the API count by key, by network without one, and by network with a wrong one. */
-export type LimitKind = "sign-in" | "book" | "setup" | "find" | "api-key" | "api-read" | "api-wrong-key";
+export type LimitKind =
+  | "sign-in"
+  | "book"
+  | "setup"
+  | "find"
+  | "link"
+  | "person"
+  | "seen"
+  | "api-key"
+  | "api-read"
+  | "api-wrong-key";
 
 export interface RateLimits {
   take(kind: LimitKind, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;
