@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { Env } from "./env.ts";
 import type { MailTransport } from "./mail.ts";
+import type { OpenApiDocument } from "./openapi.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { HostContext } from "./request-context.ts";
 
@@ -22,15 +23,6 @@ export interface Services {
   previewOrigin?: string;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
-}
-
-/** An OpenAPI 3.1 document, as far as pages read it. */
-export interface OpenApiDocument {
-  openapi: string;
-  info: { title: string; version: string; description?: string };
-  tags: { name: string }[];
-  paths: Record<string, Record<string, unknown>>;
-  components?: { schemas?: Record<string, unknown> };
 }
 
 export interface Passwords {
