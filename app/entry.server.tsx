@@ -153,6 +153,7 @@ function createApp({ services, database, log, metrics, mode, folders, drain, loa
     metricsToken: env.METRICS_TOKEN,
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
+    isAway: () => isAway(database),
     draining: () => drain.draining,
     routes: (app) => proofRoutes(app, services),
     // The booking form answers an untrusted request itself: whoever typed something must not lose it.
@@ -185,6 +186,17 @@ interface Greeting {
   origin: string;
   env: Env;
   log: Log;
+}
+
+const ANSWERS_WITHIN = 1_000;
+
+/** Whether the database does not answer at this moment. */
+function isAway(database: Database): Promise<boolean> {
+  const asked = database.ping().then(
+    () => false,
+    () => true,
+  );
+  return Promise.race([asked, pause(ANSWERS_WITHIN).then(() => true)]);
 }
 
 /** Says where it runs and, as long as nobody owns it, how to become its owner. */

@@ -5,6 +5,7 @@ import { cleanRequest } from "./clean-request.ts";
 import { finishedBody } from "./compression.ts";
 import { createGate, refusalOptions } from "./gate.ts";
 import type { Metrics } from "./metrics.ts";
+import { createPageGuard } from "./page-guard.ts";
 import { type Arrival, createReception, type HostEnv, type ReceptionOptions } from "./reception.ts";
 import { type HostRefusal, refuse } from "./refusals.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -29,6 +30,10 @@ export interface HostAppOptions extends ReceptionOptions {
   untrustedAllowed?(path: string): boolean;
   /** The most bytes of a body to this canonical path; 64 KiB unless given. */
   bodyLimit?(path: string): number | undefined;
+  /** Whether what pages need cannot be reached right now, asked when one has failed; by /ready unless given. */
+  isAway?(): Promise<boolean>;
+  /** How many pages may be rendered at once; more are refused at once. 200 unless given. */
+  mostPagesAtOnce?: number;
   /** Renders everything else. */
   pages(request: Request, context: HostContext): Promise<Response>;
 }
@@ -124,12 +129,22 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
       openMetrics: options.mode === "development",
     },
   });
+  const no = (refusal: HostRefusal, arrival: Arrival) => refuse(refusal, refusalOptions(arrival, styleSheet));
+  const answerPage = createPageGuard({
+    mostAtOnce: options.mostPagesAtOnce ?? 200,
+    isAway: options.isAway ?? (async () => !(await options.isReady()).ready),
+  });
   const page = (c: Context<HostEnv>) => {
     const { context, path = "/", request } = c.var.arrival;
     const surface = surfaceOf(path);
-    if (surface === "api") return refuse("not-found", refusalOptions(c.var.arrival, styleSheet));
-    const clean = hasNoBody(request.method) ? cleanRequest(request, context, surface) : c.req.raw;
-    return options.pages(clean, context);
+    if (surface === "api") return no("not-found", c.var.arrival);
+    const reads = hasNoBody(request.method);
+    const clean = reads ? cleanRequest(request, context, surface) : c.req.raw;
+    return answerPage({
+      reads,
+      render: () => options.pages(clean, context),
+      refuse: (refusal) => no(refusal, c.var.arrival),
+    });
   };
 
   const failure = createFailure(styleSheet);
