@@ -4,12 +4,12 @@ import { expect, type Page } from "@playwright/test";
 export const PSEUDO_LOCALE = "en-XA";
 export const PSEUDO_RIGHT_TO_LEFT = "ar-XB";
 
+/** Twelve months, or seven days of a week and some again, as Intl writes them. */
 const intl = (options: Intl.DateTimeFormatOptions) =>
-  [...Array(12).keys()].map((month) =>
-    new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options }).format(
-      Date.UTC(2026, month, month + 1),
-    ),
-  );
+  [...Array(12).keys()].map((index) => {
+    const at = options.month ? Date.UTC(2026, index, 1) : Date.UTC(2026, 0, 1 + index);
+    return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options }).format(at);
+  });
 
 /** What Intl writes itself, and what is the same in every language. */
 const OWN_WORDS = new RegExp(
