@@ -211,6 +211,7 @@ function createApp(needs: AppNeeds) {
     metricsToken: env.METRICS_TOKEN,
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
+    isAway: () => isAway(database),
     draining: () => drain.draining,
     streams,
     pageCache: production ? cachedPages(services, log) : undefined,
@@ -250,6 +251,17 @@ interface Greeting {
   origin: string;
   env: Env;
   log: Log;
+}
+
+const ANSWERS_WITHIN = 1_000;
+
+/** Whether the database does not answer at this moment. */
+function isAway(database: Database): Promise<boolean> {
+  const asked = database.ping().then(
+    () => false,
+    () => true,
+  );
+  return Promise.race([asked, pause(ANSWERS_WITHIN).then(() => true)]);
 }
 
 /** Says where it runs and, as long as nobody owns it, how to become its owner. */

@@ -18,6 +18,12 @@ export interface KnownPage {
 export const publicPages: KnownPage[] = [
   { name: "the start page", open: ({ page }) => page.goto("/") },
   { name: "an organiser's page", open: ({ page }) => page.goto("/o/northside-makers") },
+  { name: "a month of an organiser", open: ({ page }) => page.goto("/o/northside-makers?view=month") },
+  {
+    name: "a search that finds nothing",
+    open: ({ page }) => page.goto("/o/northside-makers?q=nothing&free=1"),
+  },
+  { name: "what is over", open: ({ page }) => page.goto("/o/northside-makers?past=1") },
   {
     name: "an event's page",
     open: async ({ page, makeEvent }) => page.goto((await makeEvent({ seats: [12, 80] })).path),
