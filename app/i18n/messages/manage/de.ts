@@ -13,8 +13,6 @@ export const de: Record<keyof typeof en, string> = {
   "manage.move": "Anderer Termin",
   "manage.moveLine": "Sie behalten {{seats}}. Was Sie jetzt haben, können dann andere buchen.",
   "manage.moveButton": "Buchung verlegen",
-  "manage.mail": "Die Mail",
-  "manage.mailLine": "Ihre Buchung ging an {{email}}.",
   "manage.resend": "Noch einmal schicken",
   "manage.confirmationPage": "Ihr Ticket",
   "manage.cancelQuestion": "Buchung über {{seats}} stornieren?",

@@ -12,8 +12,6 @@ export const en = {
   "manage.move": "Another date",
   "manage.moveLine": "Your {{seats}} move with you. What you have now can then be booked by others.",
   "manage.moveButton": "Move my booking",
-  "manage.mail": "The mail",
-  "manage.mailLine": "Your booking was sent to {{email}}.",
   "manage.resend": "Send it again",
   "manage.confirmationPage": "Your ticket",
   "manage.cancelQuestion": "Cancel your {{seats}}?",

@@ -13,8 +13,6 @@ export const es: Record<keyof typeof en, string> = {
   "manage.move": "Otra fecha",
   "manage.moveLine": "Conserva {{seats}}. Lo que tiene ahora podrán reservarlo otros.",
   "manage.moveButton": "Mover mi reserva",
-  "manage.mail": "El correo",
-  "manage.mailLine": "Su reserva se envió a {{email}}.",
   "manage.resend": "Enviarlo otra vez",
   "manage.confirmationPage": "Su entrada",
   "manage.cancelQuestion": "¿Cancelar su reserva de {{seats}}?",
