@@ -67,7 +67,7 @@ export function BookingTimeline({ record }: Props) {
       id: entry.id,
       at: entry.at,
       what: stepWords(entry),
-      state: <StateMark tone={entry.kind === "cancelled" ? "bad" : "ok"}>Booking</StateMark>,
+      state: <StateMark tone={STEPS[entry.kind].tone}>{STEPS[entry.kind].words}</StateMark>,
     })),
     ...record.mails.map((mail) => ({
       id: `mail ${mail.id}`,
@@ -97,6 +97,12 @@ export function BookingTimeline({ record }: Props) {
     </DataTable>
   );
 }
+
+const STEPS = {
+  confirmed: { tone: "ok", words: "Booked" },
+  changed: { tone: "info", words: "Changed" },
+  cancelled: { tone: "bad", words: "Cancelled" },
+} as const;
 
 function stepWords({ kind, by, seats }: TimelineEntry): string {
   const who = by === "guest" ? "by the guest" : "by the organiser";

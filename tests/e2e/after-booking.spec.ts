@@ -61,7 +61,7 @@ test("a mail has text, ticket, calendar and code, and its links work", async ({ 
   const reference = await bookSeats(page, event.path, 1, guest);
   const mail = await waitForSharedMail(({ to }) => to.includes(guest.email));
   expect(mail.attachments.map((each) => each.contentType)).toEqual(
-    expect.arrayContaining(["image/png", "text/calendar"]),
+    expect.arrayContaining(["image/png", "application/ics"]),
   );
   const [ticket] = mail.links.filter((link) => link.includes("/t/"));
   await page.goto(ticket ?? "");

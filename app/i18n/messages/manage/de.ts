@@ -13,7 +13,7 @@ export const de: Record<keyof typeof en, string> = {
   "manage.move": "Anderer Termin",
   "manage.moveLine": "Sie behalten {{seats}}. Was Sie jetzt haben, können dann andere buchen.",
   "manage.moveButton": "Buchung verlegen",
-  "manage.resend": "Noch einmal schicken",
+  "manage.resend": "Mail noch einmal schicken",
   "manage.confirmationPage": "Ihr Ticket",
   "manage.cancelQuestion": "Buchung über {{seats}} stornieren?",
   "manage.cancelLine": "Was Sie freigeben, können andere sofort buchen. Stornieren können Sie bis {{until}}.",

@@ -12,7 +12,7 @@ export const en = {
   "manage.move": "Another date",
   "manage.moveLine": "Your {{seats}} move with you. What you have now can then be booked by others.",
   "manage.moveButton": "Move my booking",
-  "manage.resend": "Send it again",
+  "manage.resend": "Send me the mail again",
   "manage.confirmationPage": "Your ticket",
   "manage.cancelQuestion": "Cancel your {{seats}}?",
   "manage.cancelLine": "Others can book what you free at once. You can cancel until {{until}}.",

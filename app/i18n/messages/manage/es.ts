@@ -13,7 +13,7 @@ export const es: Record<keyof typeof en, string> = {
   "manage.move": "Otra fecha",
   "manage.moveLine": "Conserva {{seats}}. Lo que tiene ahora podrán reservarlo otros.",
   "manage.moveButton": "Mover mi reserva",
-  "manage.resend": "Enviarlo otra vez",
+  "manage.resend": "Enviarme otra vez el correo",
   "manage.confirmationPage": "Su entrada",
   "manage.cancelQuestion": "¿Cancelar su reserva de {{seats}}?",
   "manage.cancelLine": "Lo que libera podrán reservarlo otros enseguida. Puede cancelar hasta {{until}}.",
