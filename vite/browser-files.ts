@@ -10,13 +10,13 @@ const resolvedId = `\0${moduleId}`;
 const elementsEntry = "app/elements/index.ts";
 const paperElementsEntry = "app/elements/paper-pages.ts";
 const ticketWorkerEntry = "app/elements/ticket-worker.ts";
+/** The address that app/platform/paths.ts names. */
 const ticketWorkerFile = "ticket-worker.js";
 const devReloadEntry = "app/elements/dev-reload.ts";
 
 type BrowserFiles = {
   elementsUrl: string;
   paperElementsUrl: string;
-  ticketWorkerUrl: string | undefined;
   devReloadUrls: string[];
 };
 
@@ -50,7 +50,6 @@ export function browserFiles(): Plugin {
       const files: BrowserFiles = {
         elementsUrl: await emit("elements", elementsEntry),
         paperElementsUrl: await emit("papers", paperElementsEntry),
-        ticketWorkerUrl: config.base + ticketWorkerFile,
         devReloadUrls: [],
       };
       await mkdir(buildFolder(), { recursive: true });
@@ -78,7 +77,6 @@ function sourceFiles(base: string): BrowserFiles {
   return {
     elementsUrl: base + elementsEntry,
     paperElementsUrl: base + paperElementsEntry,
-    ticketWorkerUrl: undefined,
     devReloadUrls: [`${base}@vite/client`, base + devReloadEntry],
   };
 }
