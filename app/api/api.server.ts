@@ -53,7 +53,10 @@ async function answerOthers(c: ApiContext, routes: readonly Route[], needs: ApiN
   const { requestId } = c.var.host;
   const path = c.req.path.slice(BASE.length);
   const here = routes.filter((route) => patternOf(route).test(path));
-  if (here.length === 0) return responseOfProblem(new Problem("NOT_FOUND"), requestId);
+  if (here.length === 0) {
+    const message = `There is no such call: see ${BASE}/openapi.json for those that there are.`;
+    return responseOfProblem(new Problem("NOT_FOUND", { message }), requestId);
+  }
   const answer = await preflight(c.req.raw, here, needs.services);
   if (c.req.method === "OPTIONS") return answer;
   const headers = { Allow: answer.headers.get("Allow") ?? "" };

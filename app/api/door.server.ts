@@ -104,7 +104,7 @@ async function organizationOf(visitor: Visitor, caller: Caller, { db }: Services
     return caller.organizationId;
   }
   const id = slug === undefined ? await firstOrganization(db) : named;
-  if (id === undefined) throw new Problem("NOT_FOUND", { message: "There is no such organisation." });
+  if (id === undefined) throw new Problem("NOT_FOUND");
   return id;
 }
 

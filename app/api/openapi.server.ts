@@ -138,6 +138,7 @@ export function errorsOf(each: Route): ErrorCode[] {
     ...(each.params ? (["INVALID_INPUT"] as const) : []),
     ...(keyed ? (["MISSING_API_KEY"] as const) : []),
     ...(["INVALID_API_KEY", "FORBIDDEN"] as const),
+    "NOT_FOUND" as const,
     ...(each.errors ?? []),
     ...(method === "get" ? [] : (["PAYLOAD_TOO_LARGE"] as const)),
     ...(method === "post" ? (["IDEMPOTENCY_KEY_REUSED"] as const) : []),

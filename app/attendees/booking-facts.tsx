@@ -34,8 +34,6 @@ export function BookingFacts({ event, sessions, now, more }: BookedEvent & { now
             data-end={first.endsAt.toISOString()}
             data-zone={event.timeZone}
             data-words={t("event.yourTime")}
-            data-day={t("event.days", { count: 1 })}
-            data-days={t("event.days", { count: 2 })}
           />
         </>
       ) : undefined,

@@ -13,6 +13,7 @@ import {
   formKeyOf,
   personOf,
   refusedOf,
+  whyShut,
 } from "./taking.ts";
 
 export interface SeatsWanted {
@@ -23,16 +24,18 @@ export interface SeatsWanted {
   /** The token of the form that was sent; sent again with the same body it is answered again. */
   formToken: string;
   source?: string;
+  metadata?: Record<string, unknown>;
 }
 
 /**
  * Books seats of one session for a guest, at once. The link's token is derived from the form's key, so that a form
- * that is sent twice leads to the same page twice. Refuses as `book` of the engine does, and with NOT_OPEN_YET for an
- * event that is not published.
+ * that is sent twice leads to the same page twice. Refuses as `book` of the engine does, and with NOT_OPEN_YET or
+ * RESOURCE_CLOSED for an event that is not public.
  */
 export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): Promise<Booked> {
-  const { event, session, seats, booker, formToken, source } = wanted;
-  if (event.state !== "published") return { ok: false, refusal: "NOT_OPEN_YET", remaining: 0 };
+  const { event, session, seats, booker, formToken, source, metadata } = wanted;
+  const shut = whyShut(event);
+  if (shut) return { ok: false, refusal: shut, remaining: 0 };
   const body = { session: session.id, seats, ...booker };
   const formKey = await formKeyOf(secret, formToken, body);
   const idempotency = await idempotencyOf(secret, {
@@ -43,7 +46,7 @@ export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): 
     claims: claimsOf(session, seats),
     clientId: await clientIdOf(secret, booker.email),
     person: await personOf(secret, event, booker.email),
-    attachment: { ...attachmentOf(booker), linkTokenHash: await hashToken(token), source },
+    attachment: { ...attachmentOf(booker), linkTokenHash: await hashToken(token), source, metadata },
     idempotency,
   });
   if (!outcome.ok) return refusedOf(outcome);

@@ -76,7 +76,7 @@ export function DetailsPage({
       />
       {hold?.fate === "confirmed" ? <AlreadyBooked {...props} /> : null}
       {hold?.fate !== "confirmed" && canGoOn ? (
-        <FormGuard>
+        <FormGuard keep>
           <DetailsForm {...props} />
         </FormGuard>
       ) : null}

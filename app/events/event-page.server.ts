@@ -7,6 +7,7 @@ import type { Event, SessionWithSeats } from "./event.ts";
 import { latestHoldEnd } from "./holds.server.ts";
 import { renderMarkdown } from "./markdown.server.ts";
 import { listBookable, openEvent } from "./open-event.server.ts";
+import { plainText } from "./plain-text.server.ts";
 import { isExpress, listQuestions } from "./questions.server.ts";
 import { type SeatPanel, seatPanel } from "./seat-panel.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
@@ -20,6 +21,10 @@ export interface EventPageData {
   contact: string | null;
   /** Rendered from the organiser's Markdown. */
   description: string;
+  /** The same as plain text, for search engines. */
+  plainDescription: string;
+  /** Where the visitor sees Reservo. */
+  origin: string;
   session: SessionWithSeats;
   sessions: SessionWithSeats[];
   /** Whether the list begins later than with the next session, and the session with which it goes on. */
@@ -67,6 +72,8 @@ export async function loadEventPage(
     ...{ locale, event, organization, session, sessions, later, panel, holdsUntil, others, formToken },
     contact: event.contactEmail ?? organization.contactEmail,
     description: renderMarkdown(event.description),
+    plainDescription: plainText(event.description),
+    origin: call.context.origin,
     isLaterPage: query.get("from") !== null,
     message: maintenance?.message ?? null,
     seats: Math.min(Math.max(1, asked), Math.max(1, panel.most)),

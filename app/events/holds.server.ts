@@ -18,6 +18,7 @@ import {
   formKeyOf,
   personOf,
   refusedOf,
+  whyShut,
 } from "./taking.ts";
 
 /** Seats that are kept for somebody who is typing who they are. */
@@ -45,16 +46,18 @@ export interface HoldWanted {
   holder: Holder;
   formToken: string;
   source: string;
+  metadata?: Record<string, unknown>;
 }
 
 /**
  * Holds seats of a session for as long as the event says. A live hold of the same browser on the event is replaced, and
- * the same form sent again answers the same hold. Refuses as `hold` of the engine does, and with NOT_OPEN_YET for an
- * event that is not published.
+ * the same form sent again answers the same hold. Refuses as `hold` of the engine does, and with NOT_OPEN_YET or
+ * RESOURCE_CLOSED for an event that is not public.
  */
 export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): Promise<Held> {
-  const { event, session, seats, holder, formToken, source } = wanted;
-  if (event.state !== "published") return { ok: false, refusal: "NOT_OPEN_YET", remaining: 0 };
+  const { event, session, seats, holder, formToken, source, metadata } = wanted;
+  const shut = whyShut(event);
+  if (shut) return { ok: false, refusal: shut, remaining: 0 };
   const body = { session: session.id, seats };
   const idempotency = await idempotencyOf(secret, {
     principal: `form ${event.id}`,
@@ -65,7 +68,7 @@ export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): P
     claims: claimsOf(session, seats),
     clientId: `browser-${holder.browser.slice(0, 32)}`,
     ...{ holder: holder.browser, network: holder.network, idempotency },
-    attachment: { source },
+    attachment: { source, metadata },
   });
   if (!outcome.ok) return refusedOf(outcome);
   assert(outcome.booking, "a hold that was accepted is there");

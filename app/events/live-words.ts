@@ -14,6 +14,7 @@ export interface LiveWords {
   held: Forms;
   booked: Forms;
   beingBooked: Forms;
+  only: Forms;
   none: string;
   available: string;
   full: string;
@@ -25,16 +26,17 @@ export interface LiveWords {
 
 /** The forms of a message by its own rules: the number that it was made with gives its place to `{n}`. */
 export function formsOf(say: (count: number) => string): Forms {
-  return { one: say(1).replace("1", "{n}"), other: say(2).replace("2", "{n}") };
+  return { one: say(1).replaceAll("1", "{n}"), other: say(2).replaceAll("2", "{n}") };
 }
 
 export function liveWords(t: Translate, event: Event): LiveWords {
   return {
     left: formsOf((count) => t("event.left", { count, seats: seatWords(t, event, count) })),
     held: formsOf((count) => t(`event.allHeld.${event.seatNoun}`, { count })),
-    booked: formsOf((count) => t("event.booked", { count })),
-    beingBooked: formsOf((count) => t("event.held", { count })),
-    none: t("event.noneBooked"),
+    booked: formsOf((count) => t("frame.seatsTaken.booked", { count })),
+    beingBooked: formsOf((count) => t("frame.seatsTaken.held", { count })),
+    only: formsOf((count) => t("booking.onlyLeft", { count })),
+    none: t("frame.seatsTaken.none"),
     available: t(`event.available.${event.seatNoun}`),
     full: t("event.full"),
     stale: t("event.stale"),

@@ -8,11 +8,17 @@ import type { Problem } from "./problem.ts";
  * Around a form of a booking: it is sent once, its answer comes into the page, and where the connection breaks it can be
  * asked again without booking twice.
  */
-export function FormGuard({ children }: { children: ReactNode }) {
+export function FormGuard({
+  children,
+  keep,
+}: {
+  children: ReactNode /** See form-guard.ts. */;
+  keep?: boolean;
+}) {
   const { t } = useWords();
   return (
     <form-guard
-      data-keep=""
+      data-keep={keep ? "" : undefined}
       data-slow={t("booking.stillWorking")}
       data-unknown={t("booking.unknown")}
       data-safe={t("booking.unknown.line")}

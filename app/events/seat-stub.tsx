@@ -33,7 +33,7 @@ export function SeatStub({
     <live-seats
       id="seats"
       class="seat-panel"
-      data-url={LIVE.includes(panel.state) ? paths.liveSeats(event.slug, session.id) : undefined}
+      data-url={LIVE.includes(panel.state) ? paths.eventLive(event.slug, session.id) : undefined}
       data-state={panel.state}
       data-most={event.maxPerBooking}
       data-words={JSON.stringify(liveWords(t, event))}

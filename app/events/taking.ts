@@ -62,3 +62,9 @@ export function refusedOf(outcome: Refused): { ok: false; refusal: RefusalCode; 
     remaining: Number.isFinite(least) ? least : outcome.remaining,
   };
 }
+
+/** Why an event cannot be booked whatever its sessions say; undefined where they decide. */
+export function whyShut({ state }: Pick<Event, "state">): RefusalCode | undefined {
+  if (state === "published") return undefined;
+  return state === "draft" ? "NOT_OPEN_YET" : "RESOURCE_CLOSED";
+}

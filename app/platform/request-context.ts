@@ -1,3 +1,4 @@
+import type { OpenStream } from "./live-streams.ts";
 import type { Log } from "./log.ts";
 
 /** What the host knows of a request before any page sees it. */
@@ -14,4 +15,5 @@ export interface HostContext {
   /** False for a write that may come from another site. Only paths that ask for it ever see one. */
   trusted: boolean;
   log: Log;
+  openStream: OpenStream;
 }

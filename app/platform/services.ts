@@ -12,11 +12,14 @@ export interface Services {
   secret: string;
   passwords: Passwords;
   mail: MailTransport;
+  pictures: Pictures;
   rateLimits: RateLimits;
   /** Sends to addresses that organisers choose. */
   outgoing: Outgoing;
   /** What the API says about itself, for the page that shows it. */
   apiDocument: OpenApiDocument;
+  /** The second origin on which the admin shows what an embedded form looks like, where there is one. */
+  previewOrigin?: string;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
 }
@@ -37,6 +40,10 @@ export interface Passwords {
   verifyNothing(password: string): Promise<false>;
 }
 
+export interface Pictures {
+  png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
+}
+
 /** The three of the API count by key, by network without one, and by network with a wrong one. */
 export type LimitKind =
   | "sign-in"
@@ -44,6 +51,8 @@ export type LimitKind =
   | "setup"
   | "find"
   | "link"
+  | "person"
+  | "seen"
   | "api-key"
   | "api-read"
   | "api-wrong-key";

@@ -106,15 +106,21 @@ test("more than is left is refused with 409, what is left and what was typed", a
 });
 
 test.each([
-  ["more seats than one booking may take", (_made: MadeEvent) => {}, { seats: "5" }, /at most/],
-  ["closed booking", (made: MadeEvent) => closeResource(ctx, made.session.id), {}, /Booking is closed/],
-  ["maintenance", () => setMaintenance(db, NO_ORGANIZATION, { enabled: true, message: null }), {}, /paused/],
-])("%s is refused with 409, in words, and books nothing", async (_words, before, typed, words) => {
+  ["more seats than one booking may take", (_made: MadeEvent) => {}, { seats: "5" }, 409, /at most/],
+  ["closed booking", (made: MadeEvent) => closeResource(ctx, made.session.id), {}, 409, /Booking is closed/],
+  [
+    "maintenance",
+    () => setMaintenance(db, NO_ORGANIZATION, { enabled: true, message: null }),
+    {},
+    503,
+    /paused/,
+  ],
+])("%s is refused in words, and books nothing", async (_words, before, typed, status, words) => {
   const made = await makeEvent(ctx);
   await before(made);
   try {
     const answer = await go(made, { form: await filledIn(made, typed) });
-    expect(answer.status).toBe(409);
+    expect(answer.status).toBe(status);
     expect(answer.body.title).toMatch(words);
     expect(await bookingsOf(made)).toBe(0);
   } finally {
