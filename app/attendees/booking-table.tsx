@@ -18,6 +18,7 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
           <HeadCell numeric>Seats</HeadCell>
           <HeadCell>For</HeadCell>
           <HeadCell>Booked</HeadCell>
+          <HeadCell>From</HeadCell>
           <HeadCell>Reference</HeadCell>
         </>
       }
@@ -31,6 +32,7 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
           </Cell>
           <Cell label="For">{booking.startsAt ? timeOf(booking.startsAt) : ""}</Cell>
           <Cell label="Booked">{timeOf(booking.createdAt)}</Cell>
+          <Cell label="From">{booking.from}</Cell>
           <Cell label="Reference">
             <Reference value={booking.reference} />
           </Cell>

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { Fate } from "#app/booking/states.ts";
+import { sourceWords } from "#app/events/booking-source.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
 
@@ -13,6 +14,8 @@ export interface BookingInList {
   seats: number;
   sessionId: string | undefined;
   startsAt: Date | undefined;
+  /** Where it came from, in words; empty for our own pages. */
+  from: string;
 }
 
 export interface BookingPage {
@@ -36,6 +39,8 @@ export async function listBookings(
       reference: bookings.reference,
       fate: bookings.fate,
       createdAt: bookings.createdAt,
+      source: bookings.source,
+      metadata: bookings.metadata,
       name: people.name,
       email: people.email,
     })
@@ -69,7 +74,7 @@ export async function listBookings(
     shown.map((row) => row.id),
   );
   return {
-    bookings: shown.map((row) => {
+    bookings: shown.map(({ source, metadata, ...row }) => {
       const claim = claims.find((each) => each.bookingId === row.id);
       return {
         ...row,
@@ -78,6 +83,7 @@ export async function listBookings(
         seats: claim?.seats ?? 0,
         sessionId: claim?.sessionId ?? undefined,
         startsAt: claim?.startsAt ?? undefined,
+        from: sourceWords(source, metadata),
       };
     }),
     next: last && `${last.createdAt.getTime()}_${last.id}`,

@@ -48,6 +48,10 @@ const ACCESS: Record<string, Access> = {
     ...{ ...EVENT, path: "/admin/events/id/edit", read: "editor" },
     ...{ write: { atLeast: "editor", form: { title: "" } }, answers: { write: 422 } },
   },
+  "admin.events.$id.embed": {
+    ...{ ...EVENT, path: "/admin/events/id/embed", read: "viewer" },
+    ...{ write: { atLeast: "editor", form: { name: "" } }, answers: { write: 422 } },
+  },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "admin" },
   "admin.mailbox.$id": {
     ...{ path: "/admin/mailbox/id", read: "admin" },
