@@ -1,5 +1,6 @@
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
-import { proofRoutes } from "#app/api/proof.server.ts";
+import { createApi } from "#app/api/api.server.ts";
+import { observeApi } from "#app/api/observe-api.ts";
 import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { setUpAvailability } from "#app/availability/cache.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
@@ -11,9 +12,11 @@ import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
 import { type Connect, listen } from "#app/host/listen.ts";
+import { createLiveStreams } from "#app/host/live-streams.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
+import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
 import { listenBeside, withSecondOrigin } from "#app/host/second-origin.ts";
@@ -21,16 +24,22 @@ import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
 import { observeEngine } from "#app/jobs/observe-engine.server.ts";
+import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
 import { startTimetable } from "#app/jobs/timetable.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
+import { addressIn } from "#app/platform/addresses.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, readEnv } from "#app/platform/env.ts";
+import type { LiveStreams } from "#app/platform/live-streams.ts";
+import { speakPseudoLocales } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import * as paths from "#app/platform/paths.ts";
 import type { Services } from "#app/platform/services.ts";
 import { type Database, openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { version } from "../package.json";
+import { startInstanceHints } from "./instance-hints.server.ts";
+import { liveRoutes } from "./live-routes.server.ts";
 import { handleError as logError, renderPage } from "./render-page.server.tsx";
 
 export interface StartOptions {
@@ -42,6 +51,8 @@ export interface StartOptions {
   before?: Connect;
 }
 
+const api = createApi(version);
+
 // The composition root: the one place that knows the host, the features and what runs by the clock.
 export default renderPage;
 export const handleError = logError;
@@ -49,6 +60,7 @@ export const handleError = logError;
 /** Starts everything, in the order of what needs what, and stops it in the other order on SIGTERM. */
 export async function start({ root, mode, loadBuild, before }: StartOptions): Promise<void> {
   const env = readEnv();
+  if (env.PSEUDO_LOCALES) speakPseudoLocales();
   const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });
   const folders = foldersOf(root, env.RESERVO_DATA_DIR);
   const metrics = createMetrics({ version });
@@ -60,6 +72,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   metrics.watchPool(database.pool.stats);
   setUpEngine(database.db, { observe: observeEngine(metrics) });
   setUpAvailability(database.db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
+  const hints = startInstanceHints({ env, embeddedUrl: embedded?.url, db: database.db, log, metrics });
   await switchMaintenanceByEnvironment(database.db, env.MAINTENANCE);
   if (env.RESERVO_DEMO ?? embedded !== undefined) await createDemo({ db: database.db, log });
 
@@ -72,7 +85,17 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   });
   const passwords = createPasswords({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
-  const lent = { env, db: database.db, secret, passwords, mail, rateLimits };
+  const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
+  const lent = {
+    env,
+    db: database.db,
+    secret,
+    passwords,
+    mail,
+    rateLimits,
+    outgoing,
+    apiDocument: api.document,
+  };
 
   let wakeRelay = () => {};
   let origin = env.PUBLIC_ORIGIN ?? "";
@@ -84,7 +107,12 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
   const previewOrigin = env.PREVIEW_ORIGIN ?? site?.origin;
   const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
-  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild });
+  const streams = createLiveStreams({
+    draining: () => drain.draining,
+    development: mode === "development",
+  });
+  metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
+  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
   const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
   const { server, port } = await listen({ fetch, host: env.HOST, port: env.PORT, before });
   drain.serve(server);
@@ -94,12 +122,15 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const audit = createAudit({ db: database.db, pool: database.pool, log });
   metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
   metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
-  const relay = { db: database.db, mail, origin, log };
-  const timetable = startTimetable({ relay, audit: audit.run });
+  const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
+  const webhooks = { outgoing, secret, ...observeWebhooks(metrics) };
+  const timetable = startTimetable({ relay, audit: audit.run, webhooks });
   wakeRelay = timetable.wakeRelay;
   drain.onStop("timetable", timetable.stop);
+  drain.onStop("streams", streams.end);
   drain.onClosed("passwords", passwords.close);
   drain.onClosed("mail", () => mail.close());
+  drain.onClosed("hints", () => hints?.stop());
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);
   await greet({ database, origin, env, log, site: site?.origin });
@@ -147,11 +178,13 @@ interface AppNeeds {
   mode: StartOptions["mode"];
   folders: Folders;
   drain: Drain;
+  streams: LiveStreams;
   loadBuild: StartOptions["loadBuild"];
 }
 
 /** The host around the pages. In development the build is asked for each time, since it changes as files do. */
-function createApp({ services, database, log, metrics, mode, folders, drain, loadBuild }: AppNeeds) {
+function createApp(needs: AppNeeds) {
+  const { services, database, log, metrics, mode, folders, drain, loadBuild, streams } = needs;
   const { env } = services;
   const production = mode === "production";
   const built = production ? loadBuild().then((build) => createRequestHandler(build, mode)) : undefined;
@@ -165,7 +198,10 @@ function createApp({ services, database, log, metrics, mode, folders, drain, loa
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
     draining: () => drain.draining,
-    routes: (app) => proofRoutes(app, services),
+    routes(app) {
+      api.mount(app, { services, observe: observeApi(metrics) });
+      liveRoutes(app, services, streams);
+    },
     // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
     untrustedAllowed: (path) => /^\/(e|embed)\/[^/]+(\/book)?$/.test(path),
     async pages(request, context) {

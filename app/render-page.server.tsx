@@ -40,6 +40,8 @@ export async function renderPage(
     );
     await stream.allReady;
     headers.set("Content-Type", "text/html; charset=utf-8");
+    // What a page says depends on the visitor's language and theme, which stand in these.
+    headers.append("Vary", "Accept-Language, Cookie");
     return new Response(stream, { status: failed ? 500 : status, headers });
   } finally {
     clearTimeout(timer);

@@ -11,13 +11,14 @@ import {
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
-import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
+import { DEFAULT_LOCALE, directionOf, type Locale } from "#app/platform/locales.ts";
 import {
   type DocumentHandle,
   type FrameLook,
   PageContext,
   type PageData,
 } from "#app/platform/page-context.ts";
+import * as paths from "#app/platform/paths.ts";
 import bricolage from "#app/styles/fonts/bricolage-grotesque-latin.woff2?url";
 import instrument from "#app/styles/fonts/instrument-sans-latin.woff2?url";
 
@@ -27,13 +28,14 @@ export function Layout({ children }: { children: ReactNode }) {
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
   const framed = handles.some((handle) => handle.framed);
-  const locale = useLocaleOfPage(hydrate);
+  const locale = useLocaleOfPage(hydrate || handles.some((handle) => handle.nonce));
   const look = useFrameLook();
   const theme = framed ? look?.theme : given.preferences?.theme;
   const faces = framed ? (look?.font === "system" ? [] : [instrument]) : [bricolage, instrument];
   return (
     <html
       lang={locale}
+      dir={directionOf(locale)}
       data-theme={theme}
       data-framed={framed ? "" : undefined}
       data-font={framed ? look?.font : undefined}
@@ -65,10 +67,11 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 /** What the page's loader says, since only it knows the event's own language; an error page is in the visitor's. */
-function useLocaleOfPage(isAdmin: boolean): Locale {
+function useLocaleOfPage(isForOrganisers: boolean): Locale {
   const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
   const { preferences } = useContext(PageContext);
-  if (isAdmin) return DEFAULT_LOCALE;
+  // What organisers work with is in English, until it is translated as a whole.
+  if (isForOrganisers) return DEFAULT_LOCALE;
   return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
 }
 
@@ -87,7 +90,7 @@ export default function Root() {
   return <Outlet />;
 }
 
-/** Only what breaks outside of every layout ends here; the layouts have pages of their own for the rest. */
+/** Only what breaks outside of every layout ends here, without a style sheet; the layouts have pages of their own. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const missing = isRouteErrorResponse(error) && error.status === 404;
@@ -95,7 +98,7 @@ export function ErrorBoundary() {
     <main>
       <h1>{missing ? "That page isn't here" : "We couldn't show this page"}</h1>
       <p>
-        <a href="/">Go to the start</a>
+        <a href={paths.home()}>Go to the start</a>
       </p>
     </main>
   );

@@ -3,6 +3,7 @@ import { asc, eq } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { ctxOf } from "#app/platform/door.ts";
 import * as paths from "#app/platform/paths.ts";
+import { problemResponse } from "#app/platform/problems.ts";
 import { members, organizations } from "#db/schema/index.ts";
 import { findSignedIn, type SignedIn } from "./sign-ins.server.ts";
 
@@ -46,7 +47,7 @@ export async function requireMember(
 ): Promise<{ member: Member; ctx: Ctx }> {
   const member = await findMember(request, context);
   if (!member) throw redirect(paths.signIn(comeBackTo(request)));
-  if (!mayActAs(member, atLeast)) throw new Response("Your role does not allow this.", { status: 403 });
+  if (!mayActAs(member, atLeast)) throw problemResponse("forbidden");
   return { member, ctx: ctxOf(context, member.organizationId, { kind: "member", id: member.userId }) };
 }
 

@@ -1,6 +1,7 @@
 import type { LedgerRow } from "./chain.ts";
+import type { AnswerDetails } from "./kept-answer.ts";
 import type { RefusalCode } from "./refusals.ts";
-import type { Attachment, Request } from "./request.ts";
+import type { Attachment, Outcome, Request } from "./request.ts";
 import type { HistoryKind } from "./states.ts";
 import type { Booking, Resource } from "./world.ts";
 
@@ -14,13 +15,21 @@ export interface Changes {
   ledger: (LedgerRow & { hash: Uint8Array })[];
   history: HistoryRow[];
   rejections: Rejection[];
-  /** By the hex of their hash. */
-  keys: Map<string, KeyRow>;
-  attachments: { bookingId: string; attachment: Attachment }[];
+  /** By the hex of their hash, with the answer that each stands for. */
+  keys: Map<string, KeyRow & { answer: Outcome }>;
+  /** Of new bookings. */
+  attachments: Attached[];
+  /** Of bookings that were there before. */
+  laterAttachments: Attached[];
   /** What happened to resources, by resource; a batch lies within one day. */
   days: Map<string, Day>;
   /** What persons have taken more or less, by `limitKey`. */
   limits: Map<string, { scope: string; person: string; more: number }>;
+}
+
+export interface Attached {
+  bookingId: string;
+  attachment: Attachment;
 }
 
 export interface NewBooking {
@@ -54,6 +63,7 @@ export interface KeyRow {
   bookingId: string | null;
   sequence: number;
   remaining: number;
+  details: AnswerDetails | null;
   expiresAt: number;
 }
 
@@ -94,6 +104,7 @@ export function noChanges(): Changes {
     rejections: [],
     keys: new Map(),
     attachments: [],
+    laterAttachments: [],
     days: new Map(),
     limits: new Map(),
   };

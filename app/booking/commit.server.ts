@@ -264,7 +264,7 @@ function answer(
   request: Request,
   blocked: Set<string>,
 ): Outcome | undefined {
-  const before = answerBefore(world, changes, seen, request);
+  const before = answerBefore(changes, seen, request);
   if (before) return before;
   const { command } = request;
   if (blocked.size > 0 && namedResources(command).some((id) => blocked.has(id))) return undefined;

@@ -45,21 +45,30 @@ export type Outcome = Accepted | Refused;
 
 export interface Accepted extends Witness {
   ok: true;
+  /** As the command left it. */
   booking: Booking | null;
-  resource: Resource | null;
+  /** Of a command that is about a resource alone: as it left it. */
+  resource: ResourceThen | null;
 }
+
+export type ResourceThen = Pick<
+  Resource,
+  "id" | "type" | "capacity" | "booked" | "held" | "setAside" | "state" | "waiting" | "version"
+>;
 
 export interface Refused extends Witness {
   ok: false;
   refusal: RefusalCode;
   claims: ClaimRefusal[];
+  /** What maintenance mode says, where it refused and says something. */
+  message: string | null;
 }
 
 interface Witness {
   /** Of the command's first resource; 0 when there was none. */
   sequence: number;
   remaining: number;
-  /** Database time, epoch milliseconds. */
+  /** When it was decided: database time, epoch milliseconds. */
   at: number;
   /** True when this answers a key that had its answer before. */
   replayed: boolean;

@@ -1,6 +1,6 @@
-import { bytes, date, hash, insertInto, type Part } from "./write-parts.ts";
+import { bytes, date, hash, insertInto, json, type Part } from "./write-parts.ts";
 
-// What is written of bookings, and what was attached to them.
+// What is written of bookings.
 
 export const NEW_BOOKINGS: Part = {
   columns: [
@@ -16,6 +16,7 @@ export const NEW_BOOKINGS: Part = {
     ["expires_at", "timestamptz"],
     ["source", "text"],
     ["metadata", "jsonb"],
+    ["attribution", "jsonb"],
     ["request_id", "uuid"],
     ["created_at", "timestamptz"],
     ["updated_at", "timestamptz"],
@@ -33,7 +34,8 @@ export const NEW_BOOKINGS: Part = {
       hash(booking.network),
       date(booking.expiresAt),
       attachment?.source ?? null,
-      attachment?.metadata === undefined ? null : JSON.stringify(attachment.metadata),
+      json(attachment?.metadata),
+      json(attachment?.attribution),
       requestId,
       date(booking.createdAt),
       date(booking.createdAt),
@@ -48,17 +50,22 @@ export const CHANGED_BOOKINGS: Part = {
     ["expires_at", "timestamptz"],
     ["counted", "bigint"],
     ["person", "bytea"],
+    ["source", "text"],
+    ["metadata", "jsonb"],
+    ["attribution", "jsonb"],
   ],
-  rows: (changes) =>
-    Array.from(changes.changedBookings.values(), (each) => [
-      each.id,
-      each.fate,
-      date(each.expiresAt),
-      each.counted,
-      hash(each.person),
-    ]),
+  rows: (changes) => {
+    const attached = new Map(changes.laterAttachments.map((each) => [each.bookingId, each.attachment]));
+    return Array.from(changes.changedBookings.values(), ({ id, fate, expiresAt, counted, person }) => {
+      const { source, metadata, attribution } = attached.get(id) ?? {};
+      const told = [source ?? null, json(metadata), json(attribution)];
+      return [id, fate, date(expiresAt), counted, hash(person), ...told];
+    });
+  },
   sql: (given) => `update bookings t set fate = g.fate, expires_at = g.expires_at, counted = g.counted,
-        person = g.person, updated_at = $2::timestamptz
+        person = g.person, source = coalesce(g.source, t.source),
+        metadata = coalesce(g.metadata, t.metadata),
+        attribution = coalesce(g.attribution, t.attribution), updated_at = $2::timestamptz
       from ${given} where t.organization_id = $1::uuid and t.id = g.id`,
 };
 
@@ -167,6 +174,7 @@ export const KEYS: Part = {
     ["booking_id", "uuid"],
     ["sequence", "bigint"],
     ["remaining", "bigint"],
+    ["details", "jsonb"],
     ["expires_at", "timestamptz"],
   ],
   rows: (changes) =>
@@ -177,38 +185,11 @@ export const KEYS: Part = {
       each.bookingId,
       each.sequence,
       each.remaining,
+      json(each.details ?? undefined),
       date(each.expiresAt),
     ]),
   // In key order, so that two batches with the same keys wait for each other instead of in a circle. A key that another
   // batch has written meanwhile makes the insert fail, and this batch starts over and finds the answer.
   sql: (given, names) => `insert into idempotency_keys (organization_id, ${names}, created_at)
       select $1::uuid, ${names}, $2::timestamptz from ${given} order by key_hash`,
-};
-
-export const PEOPLE: Part = {
-  columns: [
-    ["booking_id", "uuid"],
-    ["position", "bigint"],
-    ["name", "text"],
-    ["email", "text"],
-    ["locale", "text"],
-  ],
-  rows: (changes) =>
-    changes.attachments.flatMap(({ bookingId, attachment: { person } }) =>
-      person ? [[bookingId, 0, person.name, person.email, person.locale]] : [],
-    ),
-  sql: insertInto("people"),
-};
-
-export const LINKS: Part = {
-  columns: [
-    ["token_hash", "bytea"],
-    ["booking_id", "uuid"],
-  ],
-  rows: (changes) =>
-    changes.attachments.flatMap(({ bookingId, attachment: { linkTokenHash } }) =>
-      linkTokenHash ? [[bytes(linkTokenHash), bookingId]] : [],
-    ),
-  sql: (given, names) => `insert into link_tokens (organization_id, ${names}, created_at)
-      select $1::uuid, ${names}, $2::timestamptz from ${given}`,
 };

@@ -17,5 +17,6 @@ export const insertInto = (table: string) => (given: string, names: string) =>
 /** What an array literal cannot hold as it is, as text. */
 export const bytes = (value: Uint8Array) => `\\x${toHex(value)}`;
 export const hash = (hex: string | null) => (hex === null ? null : `\\x${hex}`);
+export const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
 export const date = (milliseconds: number | null) =>
   milliseconds === null ? null : new Date(milliseconds).toISOString();

@@ -1,15 +1,14 @@
 import { arrayLiteral } from "#db/arrays.ts";
 import type { Changes } from "./changes.ts";
+import { ANSWERS, LATER_ANSWERS, LATER_PEOPLE, LINKS, PEOPLE } from "./write-attachment-parts.ts";
 import {
   CHANGED_BOOKINGS,
   CHANGED_RESERVATIONS,
   HISTORY,
   KEYS,
-  LINKS,
   NEW_BOOKINGS,
   NEW_RESERVATIONS,
   OUTBOX,
-  PEOPLE,
 } from "./write-booking-parts.ts";
 import { date } from "./write-parts.ts";
 import { DAYS, LEDGER, LIMITS, RESOURCES } from "./write-resource-parts.ts";
@@ -25,6 +24,9 @@ const PARTS = [
   OUTBOX,
   KEYS,
   PEOPLE,
+  LATER_PEOPLE,
+  ANSWERS,
+  LATER_ANSWERS,
   LINKS,
   LIMITS,
   DAYS,

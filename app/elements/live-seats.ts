@@ -118,7 +118,8 @@ export class LiveSeats extends HTMLElement {
     const hasForm = this.querySelector("form") !== null;
     const marks = this.querySelectorAll(".seats i");
     const isOther =
-      (last && (next.state !== last.state || next.capacity !== last.capacity)) ||
+      (next.state !== undefined && kindOf(next.state) !== kindOf(this.dataset.state)) ||
+      (last && next.capacity !== last.capacity) ||
       (marks.length > 0 && marks.length !== next.capacity);
     if (isOther) return this.#look();
     if (hasForm && next.left > 0) return this.#show(next);
@@ -245,6 +246,11 @@ export class LiveSeats extends HTMLElement {
     else bar?.remove();
     if (hadFocus) restore();
   };
+}
+
+/** These differ by numbers only. */
+function kindOf(state: string | undefined): string | undefined {
+  return /^(open|full|all-held)$/.test(state ?? "") ? "numbers" : state;
 }
 
 function say(forms: Forms, count: number): string {

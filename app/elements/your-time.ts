@@ -1,7 +1,7 @@
 /**
  * <your-time>: fills a reserved line with the visitor's own time when their clock differs from the event's at that
  * instant. Attributes: data-start and data-end (ISO instants, the end optional), data-zone (the event's IANA zone),
- * data-words ("{time} your time in {place}" unless given), data-day and data-days ("{n} day", "{n} days").
+ * data-words ("{time} your time in {place}" unless given).
  */
 export class YourTime extends HTMLElement {
   connectedCallback() {
@@ -11,28 +11,22 @@ export class YourTime extends HTMLElement {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (!own || clock(from, own) === clock(from, zone)) return;
     const time = [from, ...(end ? [new Date(end)] : [])]
-      .map((date) => this.#timeAndDay(date, own, from, zone))
+      .map((date) => timeAndDay(date, own, from, zone))
       .join("–");
     const place = (own.split("/").pop() ?? own).replaceAll("_", " ");
     this.textContent = words.replace("{time}", time).replace("{place}", place);
   }
+}
 
-  /** The time of day in a zone, with "(+1 day)" where the day is not the day on which the event starts. */
-  #timeAndDay(date: Date, own: string, start: Date, zone: string): string {
-    // Pages in plain "en" are written in British English, with a clock of 24 hours.
-    const language = document.documentElement.lang;
-    const time = date.toLocaleTimeString(language === "en" ? "en-GB" : language || undefined, {
-      timeZone: own,
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-    const days = Math.round((Date.parse(day(date, own)) - Date.parse(day(start, zone))) / 86_400_000);
-    if (days === 0) return time;
-    const count = Math.abs(days);
-    const forms = count === 1 ? this.dataset.day : this.dataset.days;
-    const words = (forms ?? "{n}").replace("{n}", String(count));
-    return `${time} (${days > 0 ? "+" : "−"}${words})`;
-  }
+/** The time of day in a zone, with "(+1 day)" where the day is not the day on which the event starts. */
+function timeAndDay(date: Date, own: string, start: Date, zone: string): string {
+  // Pages in plain "en" are written in British English, with a clock of 24 hours.
+  const { lang } = document.documentElement;
+  const language = lang === "en" ? "en-GB" : lang || undefined;
+  const time = date.toLocaleTimeString(language, { timeZone: own, hour: "2-digit", minute: "2-digit" });
+  const days = Math.round((Date.parse(day(date, own)) - Date.parse(day(start, zone))) / 86_400_000);
+  const unit = { style: "unit", unit: "day", unitDisplay: "long", signDisplay: "always" } as const;
+  return days === 0 ? time : `${time} (${new Intl.NumberFormat(language, unit).format(days)})`;
 }
 
 function clock(date: Date, zone: string): string {

@@ -64,15 +64,12 @@ function whenOf(event: Event, session: Session, now: Date, locale: string, yours
 
 function YourTime({ event, session }: { event: Event; session: Session }) {
   const { t } = useWords();
-  const days = (count: number) => t("event.days", { count });
   return (
     <your-time
       data-start={session.startsAt.toISOString()}
       data-end={session.endsAt.toISOString()}
       data-zone={event.timeZone}
       data-words={t("event.yourTime")}
-      data-day={days(1)}
-      data-days={days(2)}
     />
   );
 }

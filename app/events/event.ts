@@ -1,4 +1,4 @@
-import type { View } from "#app/availability/cache.server.ts";
+import type { View } from "#app/availability/view.ts";
 
 export type EventState = "draft" | "published" | "cancelled" | "removed";
 export type SeatNoun = "seat" | "place" | "ticket" | "table";

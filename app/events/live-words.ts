@@ -33,10 +33,10 @@ export function liveWords(t: Translate, event: Event): LiveWords {
   return {
     left: formsOf((count) => t("event.left", { count, seats: seatWords(t, event, count) })),
     held: formsOf((count) => t(`event.allHeld.${event.seatNoun}`, { count })),
-    booked: formsOf((count) => t("event.booked", { count })),
-    beingBooked: formsOf((count) => t("event.held", { count })),
+    booked: formsOf((count) => t("frame.seatsTaken.booked", { count })),
+    beingBooked: formsOf((count) => t("frame.seatsTaken.held", { count })),
     only: formsOf((count) => t("booking.onlyLeft", { count })),
-    none: t("event.noneBooked"),
+    none: t("frame.seatsTaken.none"),
     available: t(`event.available.${event.seatNoun}`),
     full: t("event.full"),
     stale: t("event.stale"),

@@ -1,7 +1,8 @@
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
-import { SeatGrid, SeatKey } from "#app/ui/seat-grid.tsx";
+import { SeatGrid } from "#app/ui/seat-grid.tsx";
+import { SeatKey } from "#app/ui/seat-key.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
 import { liveWords } from "./live-words.ts";
@@ -32,7 +33,7 @@ export function SeatStub({
     <live-seats
       id="seats"
       class="seat-panel"
-      data-url={LIVE.includes(panel.state) ? paths.liveSeats(event.slug, session.id) : undefined}
+      data-url={LIVE.includes(panel.state) ? paths.eventLive(event.slug, session.id) : undefined}
       data-state={panel.state}
       data-most={event.maxPerBooking}
       data-words={JSON.stringify(liveWords(t, event))}

@@ -108,7 +108,7 @@ function frame(options: HostAppOptions, styleSheet: string | undefined, gate: Re
       const early = await gate(arrival);
       if (!early) await next();
       // A live stream writes to the socket itself and only leaves a mark, which must stay as it is.
-      if (!early && c.res.headers.has(alreadySent)) return;
+      if (!early && c.res.headers.has(alreadySent)) return witness(arrival, 200, startedAt);
       response = await dress(early ?? c.res, arrival, options);
     } catch (error) {
       response = await dress(failure(error, arrival), arrival, options);

@@ -2,7 +2,16 @@ import { LRUCache } from "lru-cache";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { networkOf } from "#app/platform/network.ts";
 
-export type LimitKind = "sign-in" | "book" | "setup" | "find" | "person" | "seen";
+export type LimitKind =
+  | "sign-in"
+  | "book"
+  | "setup"
+  | "find"
+  | "person"
+  | "seen"
+  | "api-key"
+  | "api-read"
+  | "api-wrong-key";
 export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number };
 
 export interface RateLimits {
@@ -17,6 +26,10 @@ const triesPerMinute: Record<LimitKind, number> = {
   find: 10,
   person: 10,
   seen: 30,
+  // A rush through one key is what the engine is made for; these stop a loop that has run wild.
+  "api-key": 300_000,
+  "api-read": 300_000,
+  "api-wrong-key": 60,
 };
 
 function createBucket(kind: LimitKind, mostKeys: number) {
@@ -47,13 +60,10 @@ function createBucket(kind: LimitKind, mostKeys: number) {
 export function createRateLimits(options: { enabled: boolean; mostKeys?: number }): RateLimits {
   if (!options.enabled) return { take: async () => ({ ok: true }) };
   const bucket = (kind: LimitKind) => createBucket(kind, options.mostKeys ?? 50_000);
-  const buckets = {
-    "sign-in": bucket("sign-in"),
-    book: bucket("book"),
-    setup: bucket("setup"),
-    find: bucket("find"),
-    person: bucket("person"),
-    seen: bucket("seen"),
-  };
+  const kinds = Object.keys(triesPerMinute) as LimitKind[];
+  const buckets = Object.fromEntries(kinds.map((kind) => [kind, bucket(kind)])) as Record<
+    LimitKind,
+    ReturnType<typeof createBucket>
+  >;
   return { take: (kind, address) => buckets[kind](networkOf(address)) };
 }

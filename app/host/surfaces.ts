@@ -58,6 +58,7 @@ export function routeLabel(path: string): string {
   if (surface === "api") return `/api/v1/${label(third, apiNouns)}`;
   if (surface === "admin") return second === "" ? "/admin" : `/admin/${label(second, adminNouns)}`;
   if (surface === "embed") return "/embed/:event";
+  if (first === "e" && third === "live") return "/e/:slug/live";
   if (first === "e" || first === "o") return `/${first}/:slug`;
   return path === "/" || path === "/find" ? path : "other";
 }

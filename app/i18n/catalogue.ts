@@ -1,4 +1,8 @@
 import type { Locale } from "#app/platform/locales.ts";
+import * as bookedDe from "./messages/booked/de.ts";
+import * as bookedEn from "./messages/booked/en.ts";
+import * as bookedEs from "./messages/booked/es.ts";
+import * as bookedFr from "./messages/booked/fr.ts";
 import * as bookingDe from "./messages/booking/de.ts";
 import * as bookingEn from "./messages/booking/en.ts";
 import * as bookingEs from "./messages/booking/es.ts";
@@ -11,13 +15,39 @@ import * as eventDe from "./messages/event/de.ts";
 import * as eventEn from "./messages/event/en.ts";
 import * as eventEs from "./messages/event/es.ts";
 import * as eventFr from "./messages/event/fr.ts";
+import * as findDe from "./messages/find/de.ts";
+import * as findEn from "./messages/find/en.ts";
+import * as findEs from "./messages/find/es.ts";
+import * as findFr from "./messages/find/fr.ts";
 import * as frameDe from "./messages/frame/de.ts";
 import * as frameEn from "./messages/frame/en.ts";
 import * as frameEs from "./messages/frame/es.ts";
 import * as frameFr from "./messages/frame/fr.ts";
+import * as lettersDe from "./messages/letters/de.ts";
+import * as lettersEn from "./messages/letters/en.ts";
+import * as lettersEs from "./messages/letters/es.ts";
+import * as lettersFr from "./messages/letters/fr.ts";
+import * as manageDe from "./messages/manage/de.ts";
+import * as manageEn from "./messages/manage/en.ts";
+import * as manageEs from "./messages/manage/es.ts";
+import * as manageFr from "./messages/manage/fr.ts";
+import * as problemsDe from "./messages/problems/de.ts";
+import * as problemsEn from "./messages/problems/en.ts";
+import * as problemsEs from "./messages/problems/es.ts";
+import * as problemsFr from "./messages/problems/fr.ts";
 
 /** Each part of the product has a folder of messages with a file a language; English says which keys there are. */
-const en = { ...bookingEn.en, ...embedEn.en, ...eventEn.en, ...frameEn.en };
+const en = {
+  ...bookingEn.en,
+  ...embedEn.en,
+  ...eventEn.en,
+  ...frameEn.en,
+  ...bookedEn.en,
+  ...findEn.en,
+  ...lettersEn.en,
+  ...manageEn.en,
+  ...problemsEn.en,
+};
 
 type StoredKey = keyof typeof en;
 
@@ -30,7 +60,37 @@ export type MessageKey = StoredKey extends infer Key
 
 export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   en,
-  de: { ...bookingDe.de, ...embedDe.de, ...eventDe.de, ...frameDe.de },
-  fr: { ...bookingFr.fr, ...embedFr.fr, ...eventFr.fr, ...frameFr.fr },
-  es: { ...bookingEs.es, ...embedEs.es, ...eventEs.es, ...frameEs.es },
+  de: {
+    ...bookingDe.de,
+    ...embedDe.de,
+    ...eventDe.de,
+    ...frameDe.de,
+    ...bookedDe.de,
+    ...findDe.de,
+    ...lettersDe.de,
+    ...manageDe.de,
+    ...problemsDe.de,
+  },
+  fr: {
+    ...bookingFr.fr,
+    ...embedFr.fr,
+    ...eventFr.fr,
+    ...frameFr.fr,
+    ...bookedFr.fr,
+    ...findFr.fr,
+    ...lettersFr.fr,
+    ...manageFr.fr,
+    ...problemsFr.fr,
+  },
+  es: {
+    ...bookingEs.es,
+    ...embedEs.es,
+    ...eventEs.es,
+    ...frameEs.es,
+    ...bookedEs.es,
+    ...findEs.es,
+    ...lettersEs.es,
+    ...manageEs.es,
+    ...problemsEs.es,
+  },
 };

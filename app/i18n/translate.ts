@@ -1,5 +1,5 @@
 import { createInstance } from "i18next";
-import { type Locale, locales } from "#app/platform/locales.ts";
+import { isPseudoLocale, type Locale, locales, type PseudoLocale } from "#app/platform/locales.ts";
 import { catalogue, type MessageKey } from "./catalogue.ts";
 
 /** What a message's placeholders stand for. `count` chooses the plural form. */
@@ -29,11 +29,22 @@ const translators = new Map<Locale, Translate>();
 export function translator(locale: Locale): Translate {
   let translate = translators.get(locale);
   if (!translate) {
-    const fixed = i18n.getFixedT(locale);
-    translate = (key, values) => fixed(key, values ?? {});
+    translate = isPseudoLocale(locale) ? pseudoTranslator(locale) : plainTranslator(locale);
     translators.set(locale, translate);
   }
   return translate;
+}
+
+function plainTranslator(locale: Locale): Translate {
+  const fixed = i18n.getFixedT(locale);
+  return (key, values) => fixed(key, values ?? {});
+}
+
+/** English between marks, so that a test sees which texts of a page came from here; in `ar-XB` each word is reversed. */
+function pseudoTranslator(locale: PseudoLocale): Translate {
+  const english = plainTranslator("en");
+  const turned = (text: string) => `\u202e${text}\u202c`;
+  return (key, values) => `⟦${locale === "ar-XB" ? turned(english(key, values)) : english(key, values)}⟧`;
 }
 
 /** French and Spanish have a form of their own for whole millions, which in our messages is always the plural. */

@@ -1,29 +1,57 @@
-/** Dates and times as people read them; by Intl only, in the zone of the event. */
+import { formattingLocale } from "./locales.ts";
+
+/** Dates and times as people read them; by Intl only, in the language of the page and the zone of the event. */
 
 export interface Moment {
+  /** The language of the page or the mail. */
   locale: string;
   timeZone: string;
 }
 
-/** British English where nothing closer is known: day before month, 24 hours. */
-function localeOf({ locale }: Moment): string {
-  return locale === "en" ? "en-GB" : locale;
-}
+/** Making a formatter costs far more than using it, and a page uses the same few again and again. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATS = 500;
 
-function format(moment: Moment, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(localeOf(moment), { timeZone: moment.timeZone, ...options });
+function format({ locale, timeZone }: Moment, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  let made = formats.get(key);
+  if (!made) {
+    if (formats.size >= MOST_FORMATS) formats.clear();
+    made = new Intl.DateTimeFormat(formattingLocale(locale), { timeZone, ...options });
+    formats.set(key, made);
+  }
+  return made;
 }
 
 /** "Saturday 14 March" and, in another year than the present one, with the year. */
 export function longDate(at: Date, moment: Moment, now: Date): string {
   const year = yearOf(at, moment) === yearOf(now, moment) ? undefined : "numeric";
   const words = format(moment, { weekday: "long", day: "numeric", month: "long", year }).format(at);
-  return words.replace(",", "");
+  return withoutComma(words, moment);
 }
 
 /** "Sat 14 Mar" */
 export function shortDate(at: Date, moment: Moment): string {
-  return format(moment, { weekday: "short", day: "numeric", month: "short" }).format(at).replace(",", "");
+  return withoutComma(
+    format(moment, { weekday: "short", day: "numeric", month: "short" }).format(at),
+    moment,
+  );
+}
+
+/** "14 March" and, in another year than the present one, with the year. */
+export function dayAndMonth(at: Date, moment: Moment, now: Date): string {
+  const year = yearOf(at, moment) === yearOf(now, moment) ? undefined : "numeric";
+  return format(moment, { day: "numeric", month: "long", year }).format(at);
+}
+
+/** "March 2026" */
+export function monthAndYear(at: Date, moment: Moment): string {
+  return format(moment, { month: "long", year: "numeric" }).format(at);
+}
+
+/** "Mon", the short name of a weekday. */
+export function weekdayName(at: Date, moment: Moment): string {
+  return format(moment, { weekday: "short" }).format(at);
 }
 
 /** "10:00" */
@@ -34,7 +62,7 @@ export function clockTime(at: Date, moment: Moment): string {
 /** "10:00–13:00", and "22:00–01:00 (+1 day)" where it ends on a later day. */
 export function timeSpan(from: Date, to: Date, moment: Moment): string {
   const days = dayNumber(to, moment) - dayNumber(from, moment);
-  const later = days > 0 ? `\u00a0(+${days}\u00a0day${days > 1 ? "s" : ""})` : "";
+  const later = days > 0 ? `\u00a0(${daysLater(days, moment)})` : "";
   return `${clockTime(from, moment)}–${clockTime(to, moment)}${later}`;
 }
 
@@ -44,6 +72,17 @@ export function zoneName(at: Date, moment: Moment): string {
   const name = parts.find((part) => part.type === "timeZoneName")?.value ?? moment.timeZone;
   const city = moment.timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? "";
   return city && city !== name ? `${name} (${city})` : name;
+}
+
+/** "+1 day", "+2 Tage": a line break may not part it. */
+function daysLater(days: number, { locale }: Moment): string {
+  const unit = { style: "unit", unit: "day", unitDisplay: "long", signDisplay: "always" } as const;
+  return new Intl.NumberFormat(formattingLocale(locale), unit).format(days).replaceAll(" ", "\u00a0");
+}
+
+/** English writes no comma after the weekday here; other languages do. */
+function withoutComma(words: string, { locale }: Moment): string {
+  return formattingLocale(locale) === "en-GB" ? words.replace(",", "") : words;
 }
 
 function yearOf(at: Date, moment: Moment): string {

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
 import { now } from "./clock.ts";
 import type { Actor, Ctx } from "./ctx.ts";
+import { problemResponse } from "./problems.ts";
 
 /** A request's Ctx, once it is known which organisation it is about. */
 export function ctxOf(
@@ -21,10 +22,20 @@ export function ctxOfNoOrganization(
 
 /** The page that says that there is nothing here. */
 export function notFound(): Response {
-  return new Response("Not found", { status: 404 });
+  return problemResponse("notFound");
 }
 
 /** The page that says that there was an event here, which its organiser has removed. */
 export function removed(): Response {
-  return new Response("Gone", { status: 410 });
+  return problemResponse("removed");
+}
+
+/** The page that says that a link to a booking no longer works, and how to get a new one. */
+export function linkExpired(): Response {
+  return problemResponse("linkExpired");
+}
+
+/** The page that says that there were too many tries, and when to try again. */
+export function tooMany(retryAfterSeconds: number): Response {
+  return problemResponse("tooMany", retryAfterSeconds);
 }

@@ -25,9 +25,11 @@ test("an empty environment gives the documented defaults", () => {
     MAIL_FROM: "Reservo <reservo@localhost>",
     LOG_LEVEL: "info",
     RATE_LIMITS: true,
+    WEBHOOK_ALLOW_LOOPBACK: false,
     MAINTENANCE: false,
     CACHE_TTL_MS: 1000,
     CACHE_MAX_SIZE: 10_000,
+    PSEUDO_LOCALES: false,
     NODE_ENV: "production",
   });
 });
@@ -88,6 +90,8 @@ const bad: [string, Record<string, string>][] = [
   ["METRICS_TOKEN", { METRICS_TOKEN: "metrics" }],
   ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ["CACHE_TTL_MS", { CACHE_TTL_MS: "1.5" }],
+  ["WEBHOOK_ALLOW_LOOPBACK", { WEBHOOK_ALLOW_LOOPBACK: "maybe" }],
+  ["WEBHOOK_ALLOW_LOOPBACK", { WEBHOOK_ALLOW_LOOPBACK: "on" }],
   ["NODE_ENV", { NODE_ENV: "staging" }],
 ];
 
@@ -120,4 +124,9 @@ test("the example file lists each key once, is itself accepted, and states the d
     .map((line) => line.split(/=(.*)/s) as [string, string]);
   expect(pairs.map(([key]) => key).sort()).toEqual(Object.keys(envSchema.shape).sort());
   expect(readEnv(Object.fromEntries(pairs))).toEqual(readEnv({}));
+});
+
+test("the made-up languages are spoken in tests only", () => {
+  expect(readEnv({ PSEUDO_LOCALES: "on", NODE_ENV: "test" }).PSEUDO_LOCALES).toBe(true);
+  expect(() => readEnv({ PSEUDO_LOCALES: "on" })).toThrow(/PSEUDO_LOCALES is for tests/);
 });

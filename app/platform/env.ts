@@ -82,8 +82,10 @@ export const envSchema = z.object({
     .default("info"),
   RATE_LIMITS: onOff.default(true),
   MAINTENANCE: onOff.default(false),
+  WEBHOOK_ALLOW_LOOPBACK: onOff.default(false),
   CACHE_TTL_MS: wholeNumber(0, 60_000, 1000),
   CACHE_MAX_SIZE: wholeNumber(1, 1_000_000, 10_000),
+  PSEUDO_LOCALES: onOff.default(false),
   NODE_ENV: z
     .enum(["development", "production", "test"], "must be development, production or test")
     .default("production"),
@@ -128,10 +130,16 @@ function problemsBetween(source: Source): string[] {
     problems.push("API_KEY and ADMIN_API_KEY must differ");
   }
   if ((source.NODE_ENV ?? "production") !== "production") return problems;
+  if (/^(on|1|true)$/i.test(source.PSEUDO_LOCALES ?? "")) {
+    problems.push("PSEUDO_LOCALES is for tests, with NODE_ENV=test");
+  }
   for (const key of secrets) {
     const value = source[key];
     if (value && isWellKnown(value))
       problems.push(`${key} is easy to guess: make one with "openssl rand -hex 32"`);
+  }
+  if (source.WEBHOOK_ALLOW_LOOPBACK && onOff.safeParse(source.WEBHOOK_ALLOW_LOOPBACK).data !== false) {
+    problems.push("WEBHOOK_ALLOW_LOOPBACK is for tests and development, and must be off in production");
   }
   for (const key of ["PUBLIC_ORIGIN", "PREVIEW_ORIGIN"]) {
     const given = source[key];

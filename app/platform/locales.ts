@@ -5,8 +5,45 @@ export type Locale = (typeof locales)[number];
 
 export const DEFAULT_LOCALE: Locale = "en";
 
+/** The languages by their own names, as a chooser lists them. */
+export const localeNames: Record<Locale, string> = {
+  en: "English",
+  de: "Deutsch",
+  fr: "Français",
+  es: "Español",
+};
+
+/**
+ * Languages that do not exist, for tests: every text of ours is marked in the one, and marked and written from right to
+ * left in the other. An app speaks them only where it was told to, which the settings refuse in production.
+ */
+export const pseudoLocales = ["en-XA", "ar-XB"] as const;
+
+export type PseudoLocale = (typeof pseudoLocales)[number];
+
+let speaksPseudoLocales = false;
+
+/** From now on this process answers requests for the made-up languages. */
+export function speakPseudoLocales(): void {
+  speaksPseudoLocales = true;
+}
+
+export function isPseudoLocale(text: string | null | undefined): text is PseudoLocale {
+  return pseudoLocales.some((locale) => locale === text);
+}
+
 export function isLocale(text: string | null | undefined): text is Locale {
-  return locales.some((locale) => locale === text);
+  return locales.some((locale) => locale === text) || (speaksPseudoLocales && isPseudoLocale(text));
+}
+
+/** Which way a language is written. */
+export function directionOf(locale: string): "ltr" | "rtl" {
+  return /^(ar|fa|he|ur)\b/.test(locale) ? "rtl" : "ltr";
+}
+
+/** The language whose rules Intl goes by: British English stands for English, with day before month and 24 hours. */
+export function formattingLocale(locale: string): string {
+  return locale === "en" || isPseudoLocale(locale) ? "en-GB" : locale;
 }
 
 /** A stored language as one that we speak; what a row says may be older than the list. */

@@ -21,17 +21,16 @@ export interface DetailsQuery extends EventQuery {
 }
 
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
+/** Where an open page of the event hears of changes; see app/live-routes.server.ts. */
+export const eventLive = (slug: string, session: string) => withQuery(`/e/${slug}/live`, { session });
 export const bookingForm = (slug: string, query?: DetailsQuery) => withQuery(`/e/${slug}/book`, query);
-/** The seats of a session as they change, as a stream of events or, asked for JSON, as they are now. */
-export const liveSeats = (slug: string, session: string) => withQuery(`/e/${slug}/live`, { session });
 /** The opening of booking as a calendar's entry. */
 export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;
 
-/** The page that an attendee's link opens; `token` is what lets them in. */
-export const confirmationPage = (reference: string, token: string) =>
-  withQuery(`/b/${reference}`, { t: token });
-export const managePage = (reference: string, token: string) =>
-  withQuery(`/b/${reference}/manage`, { t: token });
+/** What was just done with a booking, for the page that says so. */
+export interface BookingQuery {
+  done?: string;
+}
 
 /** Pages that stand in a frame on somebody else's site. `more` is what such a page was asked to look like. */
 export const EMBED = "/embed";
@@ -50,6 +49,20 @@ export type EmbedQuery = Record<string, string | number | undefined>;
 /** `t` opens the booking. */
 export type DoneQuery = { ref?: string; t?: string };
 
+/** The page that an attendee's link opens; `token` is what lets them in. */
+export const confirmationPage = (reference: string, token: string, query?: BookingQuery) =>
+  withQuery(`/b/${reference}`, { t: token, ...query });
+export const managePage = (reference: string, token: string, query?: BookingQuery) =>
+  withQuery(`/b/${reference}/manage`, { t: token, ...query });
+export const calendarFile = (reference: string, token: string) =>
+  withQuery(`/b/${reference}/calendar.ics`, { t: token });
+/** One code to be scanned at the door; its id is what lets in. */
+export const ticketPage = (id: string) => `/t/${id}`;
+
+/** Where the chooser of language and theme is sent. */
+export const preferences = () => "/preferences";
+
+/** Where who has lost the link to a booking asks for a new one. */
 export const findBooking = () => "/find";
 
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
@@ -64,6 +77,16 @@ export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
 export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
 export const adminEventEmbed = (id: string, embed?: string) =>
   withQuery(`/admin/events/${id}/embed`, { embed });
+export const adminBooking = (id: string) => `/admin/bookings/${id}`;
+export const adminDevelopers = () => "/admin/developers";
+export const adminKeys = () => "/admin/developers/keys";
+export const adminKey = (id: string) => `/admin/developers/keys/${id}`;
+export const adminNewKey = () => "/admin/developers/keys/new";
+export const adminWebhooks = () => "/admin/developers/webhooks";
+export const adminNewWebhook = () => "/admin/developers/webhooks/new";
+export const adminWebhook = (id: string, query?: { after?: string }) =>
+  withQuery(`/admin/developers/webhooks/${id}`, query);
+export const adminWebhookEdit = (id: string) => `/admin/developers/webhooks/${id}/edit`;
 export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
 
 /** Where a place is, on a map of somebody else's that the visitor may choose to open. */
@@ -72,11 +95,18 @@ export const mapOf = (place: string) => withQuery("https://www.openstreetmap.org
 /** The same address with its origin, for mails and printed lines. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;
 
-/** Where to go after signing in: only a path of ours, else the admin. */
-export function safeNext(next: string | null | undefined): string {
-  if (!next || !/^\/(?![/\\])/.test(next)) return admin();
+/** Where to go after signing in, or after another step that came between: only a path of ours, else the fallback. */
+export function safeNext(next: string | null | undefined, fallback = admin()): string {
+  if (!next || !/^\/(?![/\\])/.test(next)) return fallback;
   const url = new URL(next, "http://reservo.invalid");
-  return url.host === "reservo.invalid" ? `${url.pathname}${url.search}` : admin();
+  return url.host === "reservo.invalid" ? `${url.pathname}${url.search}` : fallback;
+}
+
+/** The same address without one of its parameters. */
+export function withoutParameter(path: string, name: string): string {
+  const url = new URL(path, "http://reservo.invalid");
+  url.searchParams.delete(name);
+  return `${url.pathname}${url.search}`;
 }
 
 function withQuery(path: string, query: object = {}): string {

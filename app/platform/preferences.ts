@@ -2,6 +2,9 @@ import { acceptedLocale, isLocale, type Locale } from "./locales.ts";
 
 export type Theme = "light" | "dark";
 
+/** What the chooser offers: as the device has it, or always the one. */
+export const THEMES = ["system", "light", "dark"] as const;
+
 /** What a visitor wishes of every page, before it is known which page it is. */
 export interface Preferences {
   /** By `?lng`, else the cookie, else Accept-Language; undefined where a page's own language counts. */
@@ -24,6 +27,14 @@ export function preferencesOf(request: Request): Preferences {
     locale: [asked, kept].find(isLocale) ?? acceptedLocale(request.headers.get("Accept-Language")),
     theme: theme === "light" || theme === "dark" ? theme : undefined,
   };
+}
+
+const A_YEAR = 365 * 24 * 60 * 60;
+
+/** The Set-Cookie header that keeps a wish for a year; a theme "system" is kept by keeping nothing. */
+export function keepPreference(name: "lng" | "theme", value: string, secure: boolean): string {
+  const age = value === "system" ? 0 : A_YEAR;
+  return `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${age}${secure ? "; Secure" : ""}`;
 }
 
 /** These cookies say nothing about who someone is, and scripts may set them: they carry no prefix. */

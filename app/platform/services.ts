@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { Env } from "./env.ts";
 import type { MailTransport } from "./mail.ts";
+import type { Outgoing } from "./outgoing.ts";
 import type { HostContext } from "./request-context.ts";
 
 /** What the host lends to the features; doors hand single parts of it on. */
@@ -14,8 +15,21 @@ export interface Services {
   rateLimits: RateLimits;
   /** The second origin on which the admin shows what an embedded form looks like, where there is one. */
   previewOrigin?: string;
+  /** Sends to addresses that organisers choose. */
+  outgoing: Outgoing;
+  /** What the API says about itself, for the page that shows it. */
+  apiDocument: OpenApiDocument;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
+}
+
+/** An OpenAPI 3.1 document, as far as pages read it. */
+export interface OpenApiDocument {
+  openapi: string;
+  info: { title: string; version: string; description?: string };
+  tags: { name: string }[];
+  paths: Record<string, Record<string, unknown>>;
+  components?: { schemas?: Record<string, unknown> };
 }
 
 export interface Passwords {
@@ -25,7 +39,17 @@ export interface Passwords {
   verifyNothing(password: string): Promise<false>;
 }
 
-export type LimitKind = "sign-in" | "book" | "setup" | "find" | "person" | "seen";
+/** The three of the API count by key, by network without one, and by network with a wrong one; `person` counts by address. */
+export type LimitKind =
+  | "sign-in"
+  | "book"
+  | "setup"
+  | "find"
+  | "person"
+  | "seen"
+  | "api-key"
+  | "api-read"
+  | "api-wrong-key";
 
 export interface RateLimits {
   take(kind: LimitKind, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;

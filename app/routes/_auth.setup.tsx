@@ -13,6 +13,7 @@ import { beginSignIn } from "#app/auth/sign-ins.server.ts";
 import { listOrganizations } from "#app/organizations/organizations.server.ts";
 import { Busy } from "#app/platform/errors.ts";
 import * as paths from "#app/platform/paths.ts";
+import { problemResponse } from "#app/platform/problems.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
@@ -20,7 +21,7 @@ import { Field, Select } from "#app/ui/field.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
-const used = () => new Response("This link has been used.", { status: 410 });
+const used = () => problemResponse("linkUsed");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const token = tokenOf(request);

@@ -1,15 +1,11 @@
-import {
-  type ClientLoaderFunctionArgs,
-  isRouteErrorResponse,
-  type MetaFunction,
-  Outlet,
-  useRouteError,
-} from "@remix-run/react";
+import { type ClientLoaderFunctionArgs, type MetaFunction, Outlet, useRouteError } from "@remix-run/react";
 import { useContext } from "react";
 import "#app/styles/public.css";
+import { translator } from "#app/i18n/translate.ts";
+import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
 import { type DocumentHandle, PageContext } from "#app/platform/page-context.ts";
 import * as paths from "#app/platform/paths.ts";
-import { ProblemPage } from "#app/ui/problem-page.tsx";
+import { ProblemPage, problemTitle } from "#app/ui/problem-page.tsx";
 import { PublicFrame } from "#app/ui/public-frame.tsx";
 
 export const handle: DocumentHandle = { nonce: true };
@@ -24,9 +20,7 @@ export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
 }
 
 /** Pages have a title of their own; this is the one of the page that tells that one cannot be shown. */
-export const meta: MetaFunction = ({ error }) => [
-  { title: isRouteErrorResponse(error) ? "This link has been used" : "We couldn't show this page" },
-];
+export const meta: MetaFunction = ({ error }) => [{ title: problemTitle(error, translator(DEFAULT_LOCALE)) }];
 
 export default function AuthLayout() {
   return (

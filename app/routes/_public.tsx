@@ -1,20 +1,28 @@
+import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import {
   type ClientLoaderFunctionArgs,
-  isRouteErrorResponse,
   type MetaFunction,
   Outlet,
+  useLocation,
   useRouteError,
 } from "@remix-run/react";
-import { useContext } from "react";
+import { type ReactNode, useContext } from "react";
 import "#app/styles/public.css";
+import { translator } from "#app/i18n/translate.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { PageContext } from "#app/platform/page-context.ts";
+import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
+import { PageContext, type PageData } from "#app/platform/page-context.ts";
 import * as paths from "#app/platform/paths.ts";
-import { ProblemPage } from "#app/ui/problem-page.tsx";
+import { preferencesOf } from "#app/platform/preferences.ts";
+import { OptionalWordContext } from "#app/ui/field-frame.tsx";
+import { PreferenceChooser } from "#app/ui/preference-chooser.tsx";
+import { ProblemPage, problemTitle } from "#app/ui/problem-page.tsx";
 import { PublicFrame } from "#app/ui/public-frame.tsx";
 
-/** Needed for the clientLoader below: without a loader Remix would render an empty page in its place. */
-export const loader = () => null;
+/** The visitor's language, for pages that say nothing closer. Without a loader the clientLoader would empty the page. */
+export function loader({ request }: LoaderFunctionArgs): PageData {
+  return { locale: preferencesOf(request).locale };
+}
 
 /** A navigation from the admin that stayed on the client becomes a document load: these pages are not React's. */
 export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
@@ -22,17 +30,24 @@ export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
   return new Promise<null>(() => {});
 }
 
+/** Of a page that cannot be shown, what its Response says of trying again. */
+export const headers: HeadersFunction = ({ errorHeaders }) => {
+  const wait = errorHeaders?.get("Retry-After");
+  return { ...(errorHeaders && { "Cache-Control": "no-store" }), ...(wait && { "Retry-After": wait }) };
+};
+
 /** Pages have a title of their own; this is the one of the page that tells that one cannot be shown. */
-export const meta: MetaFunction = ({ error }) => [
-  { title: isRouteErrorResponse(error) ? "That page isn't here" : "We couldn't show this page" },
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => [
+  { title: problemTitle(error, translator(data?.locale ?? DEFAULT_LOCALE)) },
+  { name: "robots", content: "noindex" },
 ];
 
 export default function PublicLayout() {
   const { t } = useWords();
   return (
-    <PublicFrame home={paths.home()} account={<a href={paths.admin()}>{t("frame.forOrganisers")}</a>}>
+    <PublicPage account={<a href={paths.admin()}>{t("frame.forOrganisers")}</a>}>
       <Outlet />
-    </PublicFrame>
+    </PublicPage>
   );
 }
 
@@ -40,8 +55,31 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const { requestId } = useContext(PageContext);
   return (
-    <PublicFrame home={paths.home()}>
-      <ProblemPage error={error} requestId={requestId} home={paths.home()} />
-    </PublicFrame>
+    <PublicPage>
+      <ProblemPage error={error} requestId={requestId} home={paths.home()} newLink={paths.findBooking()} />
+    </PublicPage>
+  );
+}
+
+function PublicPage({ account, children }: { account?: ReactNode; children: ReactNode }) {
+  const { t } = useWords();
+  const { pathname, search } = useLocation();
+  const { preferences } = useContext(PageContext);
+  return (
+    <OptionalWordContext.Provider value={t("frame.optional")}>
+      <PublicFrame
+        home={paths.home()}
+        account={account}
+        preferences={
+          <PreferenceChooser
+            action={paths.preferences()}
+            back={pathname + search}
+            theme={preferences?.theme}
+          />
+        }
+      >
+        {children}
+      </PublicFrame>
+    </OptionalWordContext.Provider>
   );
 }

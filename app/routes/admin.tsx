@@ -6,8 +6,8 @@ import { requireMember } from "#app/auth/require-member.server.ts";
 import type { DocumentHandle } from "#app/platform/page-context.ts";
 import * as paths from "#app/platform/paths.ts";
 import { AdminFrame, type NavLinkProps } from "#app/ui/admin-frame.tsx";
+import { AdminProblemPage } from "#app/ui/admin-problem-page.tsx";
 import { Button } from "#app/ui/button.tsx";
-import { ProblemPage } from "#app/ui/problem-page.tsx";
 
 export const handle: DocumentHandle = { hydrate: true, nonce: true };
 
@@ -55,7 +55,7 @@ export function ErrorBoundary() {
   const error = useRouteError();
   return (
     <main className="admin-problem">
-      <ProblemPage error={error} home={paths.admin()} />
+      <AdminProblemPage error={error} home={paths.admin()} />
     </main>
   );
 }

@@ -1,4 +1,10 @@
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
+
+/**
+ * What marks a field that may stay empty. Forms of the admin, whose scripts carry no catalogue of words, have the
+ * English word; public pages provide theirs.
+ */
+export const OptionalWordContext = createContext("(optional)");
 
 export type FieldWords = {
   label: ReactNode;
@@ -27,11 +33,12 @@ export function controlProps({ name, id = name, errors, hint, optional }: FieldW
 /** The label above a control, and the hint and errors below the label, where a phone's keyboard cannot cover them. */
 export function FieldFrame({ words, children }: { words: FieldWords; children: ReactNode }) {
   const { label, name, id = name, hint, errors, optional } = words;
+  const optionalWord = useContext(OptionalWordContext);
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
         {label}
-        {optional ? <span className="field-optional">{" (optional)"}</span> : null}
+        {optional ? <span className="field-optional">{` ${optionalWord}`}</span> : null}
       </label>
       {hint ? (
         <p className="field-hint" id={`${id}-hint`}>

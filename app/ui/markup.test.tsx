@@ -15,7 +15,8 @@ import { PageTitle } from "./page-title.tsx";
 import { Prose } from "./prose.tsx";
 import { PublicFrame } from "./public-frame.tsx";
 import { Reference } from "./reference.tsx";
-import { SeatGrid, SeatKey } from "./seat-grid.tsx";
+import { SeatGrid } from "./seat-grid.tsx";
+import { SeatKey } from "./seat-key.tsx";
 import { StateMark } from "./state-mark.tsx";
 import { Stepper } from "./stepper.tsx";
 import { StockChip } from "./stock-chip.tsx";
@@ -52,6 +53,8 @@ describe("the stepper", () => {
       defaultValue={2}
       min={1}
       max={3}
+      fewer="One seat fewer"
+      more="One seat more"
       cta={{ id: "book", one: "Book {n} seat", many: "Book {n} seats" }}
     />,
   );
@@ -131,7 +134,10 @@ it("emits no style attribute anywhere, which the content security policy would b
       <SeatKey booked={9} held={3} />
       <SeatGrid capacity={60} booked={9} held={3} />
       <SeatGrid capacity={10_000} booked={9} held={3} />
-      <Stepper label="Seats" name="n" defaultValue={1} min={1} max={2} errors={["Too many"]} />
+      <Stepper
+        {...{ label: "Seats", name: "n", defaultValue: 1, min: 1, max: 2, fewer: "Fewer", more: "More" }}
+        errors={["Too many"]}
+      />
       <Field label="a" name="a" errors={["Wrong"]} hint="b" />
       <TextArea label="b" name="b" />
       <Select label="c" name="c" />

@@ -1,51 +1,91 @@
 import { isRouteErrorResponse } from "@remix-run/react";
-import { ButtonLink } from "./button.tsx";
+import type { ReactNode } from "react";
+import type { MessageKey } from "#app/i18n/catalogue.ts";
+import type { Translate } from "#app/i18n/translate.ts";
+import { useWords } from "#app/i18n/words.tsx";
+import { type Problem, problemOf } from "#app/platform/problems.ts";
+import { Button, ButtonLink } from "./button.tsx";
 import { EmptyTicket } from "./empty-ticket.tsx";
+import { SeatFigures } from "./seat-figures.tsx";
 
-interface Words {
-  title: string;
-  line: string;
+const TITLES: Record<Problem["problem"] | "failed", MessageKey> = {
+  notFound: "problem.notFound.title",
+  removed: "problem.removed.title",
+  linkExpired: "problem.linkExpired.title",
+  linkUsed: "problem.linkUsed.title",
+  forbidden: "problem.forbidden.title",
+  tooMany: "problem.tooMany.title",
+  unavailable: "problem.unavailable.title",
+  failed: "problem.failed.title",
+};
+
+function problemIn(error: unknown): Problem | undefined {
+  return problemOf(isRouteErrorResponse(error) ? error : undefined);
 }
 
-const WORDS: Record<number, Words> = {
-  403: {
-    title: "This page is not for you",
-    line: "You may not see it with the address you are signed in with.",
-  },
-  404: { title: "That page isn't here", line: "The address may be mistyped, or the page has gone." },
-  410: { title: "This link has been used", line: "A link like this works once. Ask for a new one." },
-  429: {
-    title: "Too many tries from your network",
-    line: "Nothing was changed. Wait a minute and try again.",
-  },
-};
+/** The title of the page that tells the error. */
+export function problemTitle(error: unknown, t: Translate): string {
+  return t(TITLES[problemIn(error)?.problem ?? "failed"]);
+}
 
-const UNEXPECTED: Words = {
-  title: "We couldn't show this page",
-  line: "Nothing was changed as far as we know. Try again in a minute.",
-};
-
-/** What a page says when it cannot be shown. An unexpected error shows its id, so that it can be found in the log. */
-export function ProblemPage({
-  error,
-  requestId,
-  home,
-}: {
+type ProblemPageProps = {
   error: unknown;
+  /** Shown where the error is ours, so that it can be found in the log. */
   requestId?: string;
+  /** Where the start is. */
   home: string;
-}) {
-  const response = isRouteErrorResponse(error) ? error : undefined;
-  const words = (response && WORDS[response.status]) ?? UNEXPECTED;
-  const id = response ? undefined : requestId;
+  /** Where a new link to a booking can be asked for. */
+  newLink?: string;
+};
+
+/** What a page says when it cannot be shown: what is so and what to do, on a ticket that was not printed. */
+export function ProblemPage({ error, requestId, home, newLink }: ProblemPageProps) {
+  const { t } = useWords();
+  const problem = problemIn(error);
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const asksForLink = problem?.problem === "linkExpired" && newLink !== undefined;
+  return (
+    <EmptyTicket
+      as="h1"
+      title={problemTitle(error, t)}
+      line={problem ? lineOf(problem, t) : <Unexpected requestId={requestId} />}
+      action={
+        <>
+          {asksForLink ? <ButtonLink href={newLink}>{t("problem.linkExpired.act")}</ButtonLink> : null}
+          <ButtonLink kind={asksForLink ? "quiet" : "primary"} href={home}>
+            {t("problem.home")}
+          </ButtonLink>
+        </>
+      }
+      stub={<SeatFigures figures={String(problem ? status : 500)} />}
+    />
+  );
+}
+
+function lineOf({ problem, retryAfterSeconds }: Problem, t: Translate): ReactNode {
+  if (problem === "tooMany") return t("problem.tooMany.line", { count: retryAfterSeconds ?? 60 });
+  return t(`problem.${problem}.line`);
+}
+
+/** An error of ours: its number can be copied, for whoever is to look into it. */
+function Unexpected({ requestId }: { requestId: string | undefined }) {
+  const { t } = useWords();
   return (
     <>
-      <h1 className="sr-only">{words.title}</h1>
-      <EmptyTicket
-        title={words.title}
-        line={id ? `${words.line} If it goes on, tell the organiser this number: ${id}` : words.line}
-        action={<ButtonLink href={home}>Go to the start</ButtonLink>}
-      />
+      <p>{t("problem.failed.line")}</p>
+      {requestId ? (
+        <>
+          <p>{t("problem.failed.id")}</p>
+          <p className="problem-id">
+            <code className="reference">{requestId}</code>
+            <copy-text data-text={requestId} data-done={t("problem.failed.copied")}>
+              <Button kind="quiet" type="button">
+                {t("problem.failed.copy")}
+              </Button>
+            </copy-text>
+          </p>
+        </>
+      ) : null}
     </>
   );
 }

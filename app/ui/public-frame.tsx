@@ -10,11 +10,20 @@ type PublicFrameProps = {
   account?: ReactNode;
   /** Links at the right of the footer. */
   footer?: ReactNode;
+  /** The chooser of language and theme. */
+  preferences?: ReactNode;
   children: ReactNode;
 };
 
 /** Header, main and footer of every public page. */
-export function PublicFrame({ home, organisation, account, footer, children }: PublicFrameProps) {
+export function PublicFrame({
+  home,
+  organisation,
+  account,
+  footer,
+  preferences,
+  children,
+}: PublicFrameProps) {
   const { t } = useWords();
   return (
     <div className="frame">
@@ -35,6 +44,7 @@ export function PublicFrame({ home, organisation, account, footer, children }: P
         {children}
       </main>
       <footer className="frame-footer">
+        {preferences}
         <p>
           {organisation ? (
             <Phrase k="frame.organiserWithReservo" nodes={{ organisation }} />

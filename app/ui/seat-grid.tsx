@@ -15,12 +15,3 @@ export function SeatGrid(count: SeatCount) {
     </div>
   );
 }
-
-/** The numbers behind the marks, as one line of text. */
-export function SeatKey({ booked, held }: { booked: number; held: number }) {
-  const words = [
-    booked > 0 ? `${booked} booked` : "",
-    held > 0 ? `${held} being booked right now` : "",
-  ].filter(Boolean);
-  return <p className="seat-key">{words.length > 0 ? words.join(", ") : "None booked yet"}</p>;
-}

@@ -13,8 +13,8 @@ type StepperProps = {
   /** A button whose words follow the number; `{n}` stands for it. */
   cta?: { id: string; one: string; many: string };
   /** Spoken names of the two buttons. */
-  fewer?: string;
-  more?: string;
+  fewer: string;
+  more: string;
 };
 
 /** A number of seats: a number input that works by itself, with − and + beside it where scripts run. */
@@ -28,8 +28,8 @@ export function Stepper({
   errors,
   form,
   cta,
-  fewer = "One fewer",
-  more = "One more",
+  fewer,
+  more,
 }: StepperProps) {
   return (
     <seat-stepper

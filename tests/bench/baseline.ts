@@ -92,7 +92,8 @@ async function move(
   });
   const request = { organizationId, requestId: newId(), now: seen.now, key };
   const position = Number(rows[0]?.changes) + 1;
-  await writeMove(tx, request, moves, { bookingId, fate, position });
+  const expiresAt = held ? Number(rows[0]?.expires_at) : null;
+  await writeMove(tx, request, moves, { bookingId, fate, position, expiresAt });
   return { outcome: "ok", bookingId, seats: moves.reduce((sum, each) => sum + each.booked + each.held, 0) };
 }
 

@@ -6,6 +6,7 @@ import { createRateLimits } from "#app/host/rate-limits.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import { newFormToken } from "#app/platform/form-tokens.ts";
 import * as bookRoute from "#app/routes/_public.e.$slug.book.tsx";
+import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
@@ -107,7 +108,13 @@ test("more than is left is refused with 409, what is left and what was typed", a
 test.each([
   ["more seats than one booking may take", (_made: MadeEvent) => {}, { seats: "5" }, 409, /at most/],
   ["closed booking", (made: MadeEvent) => closeResource(ctx, made.session.id), {}, 409, /Booking is closed/],
-  ["maintenance", () => setMaintenance(db, { enabled: true, message: null }), {}, 503, /paused/],
+  [
+    "maintenance",
+    () => setMaintenance(db, NO_ORGANIZATION, { enabled: true, message: null }),
+    {},
+    503,
+    /paused/,
+  ],
 ])("%s is refused in words, and books nothing", async (_words, before, typed, status, words) => {
   const made = await makeEvent(ctx);
   await before(made);
@@ -117,7 +124,7 @@ test.each([
     expect(answer.body.title).toMatch(words);
     expect(await bookingsOf(made)).toBe(0);
   } finally {
-    await setMaintenance(db, { enabled: false, message: null });
+    await setMaintenance(db, NO_ORGANIZATION, { enabled: false, message: null });
   }
 });
 

@@ -1,0 +1,34 @@
+import type { en } from "./en.ts";
+
+export const de: Record<keyof typeof en, string> = {
+  "problem.notFound.title": "Diese Seite gibt es hier nicht",
+  "problem.notFound.line":
+    "Vielleicht ist die Adresse vertippt, oder die Seite ist nicht mehr da. Prüfen Sie den Link, den Sie bekommen haben.",
+  "problem.removed.title": "Diese Veranstaltung wurde entfernt",
+  "problem.removed.line":
+    "Der Veranstalter hat sie zurückgezogen. Wenn Sie gebucht hatten, schreiben Sie ihm.",
+  "problem.linkExpired.title": "Dieser Link gilt nicht mehr",
+  "problem.linkExpired.line":
+    "Links zu einer Buchung enden mit ihr oder wenn ein neuer verschickt wird. An Ihrer Buchung hat sich nichts geändert.",
+  "problem.linkExpired.act": "Neuen Link schicken",
+  "problem.linkUsed.title": "Dieser Link wurde schon benutzt",
+  "problem.linkUsed.line": "Ein solcher Link gilt einmal. Bitten Sie um einen neuen.",
+  "problem.forbidden.title": "Diese Seite ist nicht für Sie",
+  "problem.forbidden.line": "Mit der Adresse, mit der Sie angemeldet sind, dürfen Sie sie nicht sehen.",
+  "problem.tooMany.title": "Zu viele Versuche aus Ihrem Netz",
+  "problem.tooMany.line_one":
+    "Es wurde nichts geändert. Versuchen Sie es in {{count, number}} Sekunde noch einmal.",
+  "problem.tooMany.line_other":
+    "Es wurde nichts geändert. Versuchen Sie es in {{count, number}} Sekunden noch einmal.",
+  "problem.unavailable.title": "Reservo ist gerade nicht erreichbar",
+  "problem.unavailable.line":
+    "Bestehende Buchungen sind sicher. Eben wurde nichts gebucht. Versuchen Sie es in einer Minute noch einmal.",
+  "problem.failed.title": "Diese Seite lässt sich nicht zeigen",
+  "problem.failed.line":
+    "Soweit wir wissen, wurde nichts geändert. Versuchen Sie es in einer Minute noch einmal. Falls Sie gerade buchen wollten, sagt Ihnen die Bestätigung, ob es geklappt hat.",
+  "problem.failed.id": "Wenn es so bleibt, nennen Sie dem Veranstalter diese Nummer:",
+  "problem.failed.copy": "Kopieren",
+  "problem.failed.copied": "Kopiert",
+  "problem.home": "Zur Startseite",
+  "problem.again": "Noch einmal versuchen",
+};

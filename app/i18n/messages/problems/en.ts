@@ -1,0 +1,30 @@
+/** What a page says when it cannot be shown. */
+export const en = {
+  "problem.notFound.title": "That page isn't here",
+  "problem.notFound.line":
+    "The address may be mistyped, or the page has gone. Check the link that you were given.",
+  "problem.removed.title": "This event has been removed",
+  "problem.removed.line": "The organiser has taken it down. If you had booked, write to the organiser.",
+  "problem.linkExpired.title": "This link no longer works",
+  "problem.linkExpired.line":
+    "Links to a booking end with it, or when a newer one is sent. Your booking has not changed.",
+  "problem.linkExpired.act": "Send me a new link",
+  "problem.linkUsed.title": "This link has been used",
+  "problem.linkUsed.line": "A link like this works once. Ask for a new one.",
+  "problem.forbidden.title": "This page is not for you",
+  "problem.forbidden.line": "You may not see it with the address you are signed in with.",
+  "problem.tooMany.title": "Too many tries from your network",
+  "problem.tooMany.line_one": "Nothing was changed. Try again in {{count, number}} second.",
+  "problem.tooMany.line_other": "Nothing was changed. Try again in {{count, number}} seconds.",
+  "problem.unavailable.title": "Reservo is away for a moment",
+  "problem.unavailable.line":
+    "Existing bookings are safe. Nothing was booked just now. Try again in a minute.",
+  "problem.failed.title": "We couldn't show this page",
+  "problem.failed.line":
+    "Nothing was changed as far as we know. Try again in a minute. If you were booking, your confirmation tells you whether it went through.",
+  "problem.failed.id": "If it goes on, tell the organiser this number:",
+  "problem.failed.copy": "Copy",
+  "problem.failed.copied": "Copied",
+  "problem.home": "Go to the start",
+  "problem.again": "Try again",
+} as const;

@@ -1,0 +1,31 @@
+import type { en } from "./en.ts";
+
+export const es: Record<keyof typeof en, string> = {
+  "problem.notFound.title": "Esa página no está aquí",
+  "problem.notFound.line":
+    "Puede que la dirección esté mal escrita o que la página ya no exista. Revise el enlace que recibió.",
+  "problem.removed.title": "Este evento se ha retirado",
+  "problem.removed.line": "El organizador lo ha retirado. Si ya había reservado, escríbale.",
+  "problem.linkExpired.title": "Este enlace ya no sirve",
+  "problem.linkExpired.line":
+    "El enlace de una reserva termina con ella o cuando se envía uno nuevo. Su reserva no ha cambiado.",
+  "problem.linkExpired.act": "Enviarme un enlace nuevo",
+  "problem.linkUsed.title": "Este enlace ya se ha usado",
+  "problem.linkUsed.line": "Un enlace así sirve una sola vez. Pida uno nuevo.",
+  "problem.forbidden.title": "Esta página no es para usted",
+  "problem.forbidden.line": "No puede verla con la dirección con la que ha iniciado sesión.",
+  "problem.tooMany.title": "Demasiados intentos desde su red",
+  "problem.tooMany.line_one": "No se ha cambiado nada. Vuelva a intentarlo en {{count, number}} segundo.",
+  "problem.tooMany.line_other": "No se ha cambiado nada. Vuelva a intentarlo en {{count, number}} segundos.",
+  "problem.unavailable.title": "Reservo no está disponible por un momento",
+  "problem.unavailable.line":
+    "Las reservas existentes están a salvo. Ahora mismo no se ha reservado nada. Vuelva a intentarlo en un minuto.",
+  "problem.failed.title": "No hemos podido mostrar esta página",
+  "problem.failed.line":
+    "Que sepamos, no se ha cambiado nada. Vuelva a intentarlo en un minuto. Si estaba reservando, la confirmación le dice si se ha hecho.",
+  "problem.failed.id": "Si continúa, dé este número al organizador:",
+  "problem.failed.copy": "Copiar",
+  "problem.failed.copied": "Copiado",
+  "problem.home": "Ir al inicio",
+  "problem.again": "Volver a intentarlo",
+};

@@ -1,0 +1,31 @@
+import type { en } from "./en.ts";
+
+export const fr: Record<keyof typeof en, string> = {
+  "problem.notFound.title": "Cette page n’est pas ici",
+  "problem.notFound.line":
+    "L’adresse est peut-être mal saisie, ou la page n’existe plus. Vérifiez le lien que vous avez reçu.",
+  "problem.removed.title": "Cet événement a été retiré",
+  "problem.removed.line": "L’organisateur l’a retiré. Si vous aviez réservé, écrivez-lui.",
+  "problem.linkExpired.title": "Ce lien n’est plus valable",
+  "problem.linkExpired.line":
+    "Le lien d’une réservation prend fin avec elle, ou dès qu’un nouveau est envoyé. Votre réservation n’a pas changé.",
+  "problem.linkExpired.act": "M’envoyer un nouveau lien",
+  "problem.linkUsed.title": "Ce lien a déjà servi",
+  "problem.linkUsed.line": "Un tel lien ne sert qu’une fois. Demandez-en un nouveau.",
+  "problem.forbidden.title": "Cette page ne vous est pas ouverte",
+  "problem.forbidden.line": "L’adresse avec laquelle vous êtes connecté ne permet pas de la voir.",
+  "problem.tooMany.title": "Trop d’essais depuis votre réseau",
+  "problem.tooMany.line_one": "Rien n’a été modifié. Réessayez dans {{count, number}} seconde.",
+  "problem.tooMany.line_other": "Rien n’a été modifié. Réessayez dans {{count, number}} secondes.",
+  "problem.unavailable.title": "Reservo est indisponible un instant",
+  "problem.unavailable.line":
+    "Les réservations existantes sont en sécurité. Rien n’a été réservé à l’instant. Réessayez dans une minute.",
+  "problem.failed.title": "Cette page ne peut pas être affichée",
+  "problem.failed.line":
+    "À notre connaissance, rien n’a été modifié. Réessayez dans une minute. Si vous étiez en train de réserver, votre confirmation vous dit si c’est fait.",
+  "problem.failed.id": "Si cela continue, donnez ce numéro à l’organisateur :",
+  "problem.failed.copy": "Copier",
+  "problem.failed.copied": "Copié",
+  "problem.home": "Aller à l’accueil",
+  "problem.again": "Réessayer",
+};

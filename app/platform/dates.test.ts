@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { clockTime, dayAndMonth, longDate, monthAndYear, shortDate, timeSpan, zoneName } from "./dates.ts";
+import { locales } from "./locales.ts";
+
+const start = new Date("2026-03-14T22:00:00Z");
+const end = new Date("2026-03-15T01:30:00Z");
+const now = new Date("2026-01-01T00:00:00Z");
+const nextYear = new Date("2027-01-02T00:00:00Z");
+const said = (say: (locale: string) => string) => locales.map((locale) => plain(say(locale)));
+
+/** Blanks as a person reads them. */
+const plain = (text: string) => text.replaceAll("\u00a0", " ").replaceAll("\u202f", " ");
+
+test("dates are written as each language writes them", () => {
+  const london = (locale: string) => ({ locale, timeZone: "Europe/London" });
+  expect(said((locale) => longDate(start, london(locale), now))).toEqual([
+    "Saturday 14 March",
+    "Samstag, 14. März",
+    "samedi 14 mars",
+    "sábado, 14 de marzo",
+  ]);
+  expect(said((locale) => longDate(start, london(locale), nextYear))).toEqual([
+    "Saturday 14 March 2026",
+    "Samstag, 14. März 2026",
+    "samedi 14 mars 2026",
+    "sábado, 14 de marzo de 2026",
+  ]);
+  expect(said((locale) => shortDate(start, london(locale)))).toEqual([
+    "Sat 14 Mar",
+    "Sa., 14. März",
+    "sam. 14 mars",
+    "sáb, 14 mar",
+  ]);
+  expect(said((locale) => dayAndMonth(start, london(locale), now))).toEqual([
+    "14 March",
+    "14. März",
+    "14 mars",
+    "14 de marzo",
+  ]);
+  expect(said((locale) => monthAndYear(start, london(locale)))).toEqual([
+    "March 2026",
+    "März 2026",
+    "mars 2026",
+    "marzo de 2026",
+  ]);
+  expect(said((locale) => clockTime(start, london(locale)))).toEqual(["22:00", "22:00", "22:00", "22:00"]);
+});
+
+test("an end on a later day says so in the language, and never breaks its line", () => {
+  const span = (days: number) => (locale: string) =>
+    timeSpan(start, new Date(end.getTime() + days * 86_400_000), { locale, timeZone: "Europe/London" });
+  expect(said(span(0))).toEqual([
+    "22:00–01:30 (+1 day)",
+    "22:00–01:30 (+1 Tag)",
+    "22:00–01:30 (+1 jour)",
+    "22:00–01:30 (+1 día)",
+  ]);
+  expect(said(span(1))).toEqual([
+    "22:00–01:30 (+2 days)",
+    "22:00–01:30 (+2 Tage)",
+    "22:00–01:30 (+2 jours)",
+    "22:00–01:30 (+2 días)",
+  ]);
+  for (const locale of locales) expect(span(1)(locale)).not.toContain(" ");
+});
+
+test("a zone has its short name of that day and its city", () => {
+  const summer = new Date("2026-07-14T10:00:00Z");
+  const zone = (at: Date, locale: string, timeZone: string) => zoneName(at, { locale, timeZone });
+  expect(zone(start, "en", "Europe/London")).toBe("GMT (London)");
+  expect(zone(summer, "en", "Europe/London")).toBe("BST (London)");
+  expect(zone(summer, "de", "Europe/Berlin")).toBe("MESZ (Berlin)");
+  expect(zone(start, "es", "America/New_York")).toContain("(New York)");
+  expect(zone(start, "en", "UTC")).toBe("UTC");
+});

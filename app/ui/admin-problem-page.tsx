@@ -1,0 +1,29 @@
+import { isRouteErrorResponse } from "@remix-run/react";
+import { ButtonLink } from "./button.tsx";
+import { EmptyTicket } from "./empty-ticket.tsx";
+
+const WORDS: Record<number, { title: string; line: string }> = {
+  403: {
+    title: "This page is not for you",
+    line: "You may not see it with the address you are signed in with.",
+  },
+  404: { title: "That page isn't here", line: "The address may be mistyped, or the page has gone." },
+};
+
+const UNEXPECTED = {
+  title: "We couldn't show this page",
+  line: "Nothing was changed as far as we know. Try again in a minute.",
+};
+
+/** The same for the admin, whose scripts carry no catalogue of words. */
+export function AdminProblemPage({ error, home }: { error: unknown; home: string }) {
+  const { title, line } = (isRouteErrorResponse(error) && WORDS[error.status]) || UNEXPECTED;
+  return (
+    <EmptyTicket
+      as="h1"
+      title={title}
+      line={line}
+      action={<ButtonLink href={home}>Go to the start</ButtonLink>}
+    />
+  );
+}
