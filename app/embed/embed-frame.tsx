@@ -23,7 +23,7 @@ export function EmbedFrame({
   const { t } = useWords();
   return (
     <div id="embed-root">
-      <main data-facts={facts && JSON.stringify(facts)}>
+      <main aria-label={facts?.ready.title} data-facts={facts && JSON.stringify(facts)}>
         {test ? <Notice tone="info" title={t("embed.test")} /> : null}
         {outside ? (
           <p className="embed-outside">

@@ -53,9 +53,7 @@ test.describe("a popup", () => {
 test.describe("accessibility @desktop", () => {
   test("axe finds nothing on the host page and in the frame (20)", async ({ page, stage, makeEvent }) => {
     const slug = slugOf(await makeEvent());
-    await page.goto(
-      putHost(stage, slug, { body: `<main><reservo-embed event="${slug}"></reservo-embed></main>` }),
-    );
+    await page.goto(putHost(stage, slug));
     await waitForSaid(page, "ready");
     await expect(frameOf(page).getByRole("button", { name: /^Book/ })).toBeVisible();
     await expectAccessible(page);

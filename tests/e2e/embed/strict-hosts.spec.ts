@@ -1,13 +1,11 @@
 import { expect } from "@playwright/test";
 import { someGuest } from "#tests/e2e/support/booking-steps.ts";
-import { bookInFrame, frameOf, putHost, slugOf, test, waitForSaid } from "./stage-test.ts";
+import { bookInFrame, frameOf, ON_THE_STAGE, putHost, slugOf, test, waitForSaid } from "./stage-test.ts";
 
 const FALLBACK = "Booking form couldn’t load here. Open it in a new tab.";
 
 test.describe("a site that may not show the form @desktop", () => {
-  test.use({
-    allowed: [/^asked for https:/, /\/live\?session=/, /frame-ancestors|refused to|violates the following/i],
-  });
+  test.use({ allowed: async ({}, use) => use([ON_THE_STAGE, /frame-ancestors|refused to|violates/i]) });
 
   test("shows the way to it within eight seconds, and one that may shows the form (5)", async ({
     page,
@@ -77,7 +75,7 @@ test.describe("strict sites @desktop", () => {
 });
 
 test.describe("a changed script @desktop", () => {
-  test.use({ allowed: [/^asked for https:/, /integrity/i, /\/live\?session=/] });
+  test.use({ allowed: async ({}, use) => use([ON_THE_STAGE, /integrity/i]) });
 
   test("does not run where its integrity is named, and the link stays (10)", async ({
     page,
@@ -100,7 +98,7 @@ test.describe("a changed script @desktop", () => {
 });
 
 test.describe("sandboxed frames @desktop", () => {
-  test.use({ allowed: [/^asked for https:/, /\/live\?session=/, /status of 403/] });
+  test.use({ allowed: async ({}, use) => use([ON_THE_STAGE, /status of 403|origin .null./i]) });
 
   test("with their own origin they book; without it they say so and lead out (11)", async ({
     page,
@@ -129,7 +127,7 @@ test.describe("sandboxed frames @desktop", () => {
 });
 
 test.describe("pages that nobody may frame @desktop", () => {
-  test.use({ allowed: [/^asked for https:/, /frame-ancestors|refused to/i] });
+  test.use({ allowed: async ({}, use) => use([ON_THE_STAGE, /frame-ancestors|refused to/i]) });
 
   test("the admin, sign-in and a booking's own pages refuse (21)", async ({ page, stage, makeEvent }) => {
     const slug = slugOf(await makeEvent());
