@@ -8,6 +8,8 @@ export type LimitKind =
   | "setup"
   | "find"
   | "link"
+  | "person"
+  | "seen"
   | "api-key"
   | "api-read"
   | "api-wrong-key";
@@ -24,6 +26,8 @@ const triesPerMinute: Record<LimitKind, number> = {
   book: 60,
   find: 10,
   link: 20,
+  person: 10,
+  seen: 30,
   // A rush through one key is what the engine is made for; these stop a loop that has run wild.
   "api-key": 300_000,
   "api-read": 300_000,

@@ -162,14 +162,17 @@ describe("by hand", () => {
     await booked();
     await deliverAll(db);
     const [id = ""] = ids(listener);
-    expect(await countWaiting(ctx, listener.endpoint.id)).toMatchObject({
+    expect(await countWaiting(ctx, listener.endpoint)).toMatchObject({
       number: 1,
       nextAt: expect.any(Date),
     });
     await resend(ctx, listener.endpoint.id, id);
     await deliverAll(db);
     expect(ids(listener)).toEqual([id, id]);
-    expect(await countWaiting(ctx, listener.endpoint.id)).toMatchObject({ number: 1 });
+    expect(await countWaiting(ctx, listener.endpoint)).toMatchObject({ number: 1 });
+    // To one that is off nothing of it is sent, so nothing of it is waited for.
+    const off = { ...listener.endpoint, state: "disabled" as const };
+    expect(await countWaiting(ctx, off)).toEqual({ number: 0, nextAt: undefined });
   });
 
   test("nothing of another organisation's endpoint is sent, shown or counted", async () => {
