@@ -10,6 +10,7 @@ const resolvedId = `\0${moduleId}`;
 const elementsEntry = "app/elements/index.ts";
 const paperElementsEntry = "app/elements/paper-pages.ts";
 const ticketWorkerEntry = "app/elements/ticket-worker.ts";
+/** The address that app/platform/paths.ts names. */
 const ticketWorkerFile = "ticket-worker.js";
 const devReloadEntry = "app/elements/dev-reload.ts";
 const frameEntry = "app/embed/frame.ts";
@@ -23,7 +24,6 @@ type BrowserFiles = {
   frameUrl: string;
   loader: { url: string; pinnedUrl: string; integrity: string };
   paperElementsUrl: string;
-  ticketWorkerUrl: string | undefined;
   devReloadUrls: string[];
 };
 
@@ -54,12 +54,12 @@ export function browserFiles(): Plugin {
         const source = await bundle(config.root, entry);
         return emit(`assets/${name}-${shortHash(source)}.js`, source);
       };
+      // A service worker answers for pages beside and below its own address, so it stands at the root under a plain name.
+      emit(ticketWorkerFile, await bundle(config.root, ticketWorkerEntry));
       const loader = await bundleLoader(config.root);
       const files: BrowserFiles = {
         elementsUrl: await module("elements", elementsEntry),
         paperElementsUrl: await module("papers", paperElementsEntry),
-        // A service worker answers for pages beside and below its own address, so it stands at the root under a plain name.
-        ticketWorkerUrl: emit(ticketWorkerFile, await bundle(config.root, ticketWorkerEntry)),
         frameUrl: await module("frame", frameEntry),
         loader: {
           url: emit("embed/v1.js", loader),
@@ -100,7 +100,6 @@ function sourceFiles(base: string): BrowserFiles {
     frameUrl: base + frameEntry,
     loader: { url: `${base}embed/v1.js`, pinnedUrl: `${base}embed/v${LOADER_VERSION}.js`, integrity: "" },
     paperElementsUrl: base + paperElementsEntry,
-    ticketWorkerUrl: undefined,
     devReloadUrls: [`${base}@vite/client`, base + devReloadEntry],
   };
 }

@@ -7,8 +7,6 @@ declare module "virtual:browser-files" {
   export const loader: { readonly url: string; readonly pinnedUrl: string; readonly integrity: string };
   /** The smaller one for pages that one keeps or prints, and for errors. */
   export const paperElementsUrl: string;
-  /** The service worker of tickets; none in development, where no file stands at the root. */
-  export const ticketWorkerUrl: string | undefined;
   /** In development, the modules that reload such a page when a file changes; none in a build. */
   export const devReloadUrls: readonly string[];
 }

@@ -67,6 +67,7 @@ export function BookingTicket({
               <p className="ticket-fine">{t("booked.showCode")}</p>
             </>
           ) : null}
+          {second ? <p className="ticket-fine">{t("booked.showCodes")}</p> : null}
         </>
       }
     />
@@ -91,7 +92,6 @@ export function CodeCards({ tickets, people }: { tickets: DoorTicket[]; people: 
   return (
     <section className="details" aria-labelledby="codes">
       <h2 id="codes">{t("booked.codes")}</h2>
-      <p>{t("booked.showCodes")}</p>
       <ul className="code-cards">
         {tickets.map((ticket) => {
           const name = nameOf(ticket.position, people, t("booked.guest", { number: ticket.position + 1 }));

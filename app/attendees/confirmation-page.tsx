@@ -69,32 +69,28 @@ function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationPro
   return (
     <details className="wrong-address" open={problem !== undefined}>
       <summary className="link">{t("booked.wrong")}</summary>
-      <form-guard>
-        <form
-          method="post"
-          action={paths.confirmationPage(booking.reference, token)}
-          className="form"
-          noValidate
-        >
-          <Field
-            label={t("booking.email")}
-            name="email"
-            type="email"
-            inputMode="email"
-            autoComplete="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={254}
-            enterKeyHint="send"
-            hint={t("booked.wrongHint", { time: clockTime(correctUntil, moment) })}
-            defaultValue={problem?.email ?? booking.person.email}
-            errors={problem && [problem.error]}
-          />
-          <Button kind="quiet" busy={t("booked.sending")}>
-            {t("booked.wrongSend")}
-          </Button>
-        </form>
-      </form-guard>
+      <form
+        method="post"
+        action={paths.confirmationPage(booking.reference, token)}
+        className="form"
+        noValidate
+      >
+        <Field
+          label={t("booking.email")}
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={254}
+          enterKeyHint="send"
+          hint={t("booked.wrongHint", { time: clockTime(correctUntil, moment) })}
+          defaultValue={problem?.email ?? booking.person.email}
+          errors={problem && [problem.error]}
+        />
+        <Button kind="quiet">{t("booked.wrongSend")}</Button>
+      </form>
     </details>
   );
 }

@@ -1,5 +1,6 @@
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
+import * as paths from "#app/platform/paths.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
@@ -10,18 +11,7 @@ import { Code } from "./booking-ticket.tsx";
 import type { FoundTicket } from "./find-ticket.server.ts";
 
 /** One ticket: the code and what the person at the door asks for. */
-export function TicketPage({
-  ticket,
-  id,
-  worker,
-  now,
-}: {
-  ticket: FoundTicket;
-  id: string;
-  /** The service worker that shows it without a network. */
-  worker: string | undefined;
-  now: Date;
-}) {
+export function TicketPage({ ticket, id, now }: { ticket: FoundTicket; id: string; now: Date }) {
   const { t } = useWords();
   const { booking, gone, admits } = ticket;
   const { event, organization, reference } = booking;
@@ -65,7 +55,7 @@ export function TicketPage({
               {t("booked.print")}
             </Button>
           </print-page>
-          <keep-ticket class="kept" data-worker={worker} data-kept={t("booked.ticketKept")} />
+          <keep-ticket class="kept" data-worker={paths.ticketWorker()} data-kept={t("booked.ticketKept")} />
         </div>
       )}
     </>

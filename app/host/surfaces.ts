@@ -69,7 +69,7 @@ const apiNouns = new Set(
   ),
 );
 const adminNouns = new Set(
-  "events attendees settings team embed check-in analytics webhooks api-keys mailbox".split(" "),
+  "events bookings attendees settings team embed check-in analytics webhooks api-keys mailbox".split(" "),
 );
 
 function label(word: string, known: Set<string>): string {

@@ -49,6 +49,8 @@ export const calendarFile = (reference: string, token: string) =>
   withQuery(`/b/${reference}/calendar.ics`, { t: token });
 /** One code to be scanned at the door; its id is what lets in. */
 export const ticketPage = (id: string) => `/t/${id}`;
+/** Answers for tickets without a network. It stands at the root, since it answers beside and below its own address only. */
+export const ticketWorker = () => "/ticket-worker.js";
 
 /** Where the chooser of language and theme is sent. */
 export const preferences = () => "/preferences";
@@ -87,8 +89,6 @@ export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
 export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
 export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
 export const adminBooking = (id: string) => `/admin/bookings/${id}`;
-export const apiReference = () => "/docs/api";
-
 export const adminDevelopers = () => "/admin/developers";
 export const adminKeys = () => "/admin/developers/keys";
 export const adminKey = (id: string) => `/admin/developers/keys/${id}`;

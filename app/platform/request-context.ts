@@ -1,5 +1,6 @@
 import type { OpenStream } from "./live-streams.ts";
 import type { Log } from "./log.ts";
+import type { PageKeeping } from "./page-keeping.ts";
 
 /** What whoever answers a request adds to its line in the log and to its measurement. */
 export interface RequestLine {
@@ -29,4 +30,6 @@ export interface HostContext {
   /** Filled in on the way; absent where nobody writes a line. */
   line?: RequestLine;
   openStream: OpenStream;
+  /** How the page that is asked for lets the host keep it; undefined while it must not. */
+  page?: PageKeeping | undefined;
 }

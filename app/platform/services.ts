@@ -36,7 +36,7 @@ export interface Pictures {
   png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** The three of the API count by key, by network without one, and by network with a wrong one. */
+/** The three of the API count by key, by network without one, and by network with a wrong one; `person` counts by address. */
 export type LimitKind =
   | "sign-in"
   | "book"

@@ -1,4 +1,3 @@
-import { ticketWorkerUrl } from "virtual:browser-files";
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findTicket } from "#app/attendees/find-ticket.server.ts";
@@ -39,5 +38,5 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function TicketRoute() {
   const { ticket, id, now } = useLoaderData<typeof loader>();
-  return <TicketPage ticket={ticket} id={id} worker={ticketWorkerUrl} now={now} />;
+  return <TicketPage ticket={ticket} id={id} now={now} />;
 }

@@ -88,6 +88,9 @@ function EventActions() {
           <Link to={paths.adminEventEdit(event.id)} className={buttonClass({ kind: "quiet" })}>
             Edit
           </Link>
+          <Link to={paths.adminEventEmbed(event.id)} className={buttonClass({ kind: "quiet" })}>
+            Embed
+          </Link>
           <Form method="post" className="button-row">
             {event.state === "published" && upcoming.length > 0 ? (
               <Button kind="quiet" name="intent" value={closed ? "open" : "close"}>

@@ -13,9 +13,7 @@ export const fr: Record<keyof typeof en, string> = {
   "manage.move": "Une autre date",
   "manage.moveLine": "Vous gardez {{seats}}. Ce que vous avez maintenant pourra être réservé par d’autres.",
   "manage.moveButton": "Déplacer ma réservation",
-  "manage.mail": "Le mail",
-  "manage.mailLine": "Votre réservation a été envoyée à {{email}}.",
-  "manage.resend": "L’envoyer à nouveau",
+  "manage.resend": "Renvoyez-moi le mail",
   "manage.confirmationPage": "Votre billet",
   "manage.cancelQuestion": "Annuler votre réservation de {{seats}} ?",
   "manage.cancelLine":
