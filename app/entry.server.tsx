@@ -4,6 +4,9 @@ import { observeApi } from "#app/api/observe-api.ts";
 import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { setUpAvailability } from "#app/availability/cache.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
+import { findFramingSites } from "#app/embed/find-sites.server.ts";
+import { listEventsForPreview } from "#app/embed/preview-events.server.ts";
+import { createPreviewSite } from "#app/embed/preview-site.ts";
 import { createHostApp } from "#app/host/app.ts";
 import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
@@ -17,6 +20,7 @@ import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
 import { createPictures } from "#app/host/pictures.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
+import { listenBeside, withSecondOrigin } from "#app/host/second-origin.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
@@ -98,14 +102,24 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   };
 
   let wakeRelay = () => {};
-  const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
+  let origin = env.PUBLIC_ORIGIN ?? "";
+  const preview = createPreviewSite({
+    reservo: () => origin,
+    listEvents: () => listEventsForPreview(database.db, log),
+  });
+  const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
+  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
+  const previewOrigin = env.PREVIEW_ORIGIN ?? site?.origin;
+  const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
   const streams = createLiveStreams({ draining: () => drain.draining, development: mode === "development" });
   metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
   const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
-  const { server, port } = await listen({ fetch: app.fetch, host: env.HOST, port: env.PORT, before });
+  const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
+  const { server, port } = await listen({ fetch, host: env.HOST, port: env.PORT, before });
   drain.serve(server);
+  if (site) drain.onStop("example website", site.close);
 
-  const origin = env.PUBLIC_ORIGIN ?? `http://localhost:${port}`;
+  origin ||= `http://localhost:${port}`;
   const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
   const timetable = startClock({ relay, outgoing, database, metrics });
   wakeRelay = timetable.wakeRelay;
@@ -117,7 +131,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   drain.onClosed("hints", () => hints?.stop());
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);
-  await greet({ database, origin, env, log });
+  await greet({ database, origin, env, log, site: site?.origin });
 }
 
 interface ClockNeeds {
@@ -192,9 +206,12 @@ function createApp(needs: AppNeeds) {
     ...{ log, metrics, mode },
     publicOrigin: env.PUBLIC_ORIGIN,
     trustedProxies: env.TRUSTED_PROXIES,
+    previewOrigin: services.previewOrigin,
+    frameSites: (path) => findFramingSites(database.db, path, services.previewOrigin),
     metricsToken: env.METRICS_TOKEN,
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
+    isAway: () => isAway(database),
     draining: () => drain.draining,
     streams,
     pageCache: production ? cachedPages(services, log) : undefined,
@@ -203,7 +220,7 @@ function createApp(needs: AppNeeds) {
       liveRoutes(app, services);
     },
     // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
-    untrustedAllowed: (path) => /^\/e\/[^/]+(\/book)?$/.test(path),
+    untrustedAllowed: (path) => /^\/(e|embed)\/[^/]+(\/book)?$/.test(path),
     async pages(request, context) {
       const handle = built ? await built : createRequestHandler(await loadBuild(), mode);
       return handle(request, { ...context, ...services });
@@ -228,18 +245,32 @@ function watchReadiness(database: Database) {
 }
 
 interface Greeting {
+  /** Where the example website is. */
+  site: string | undefined;
   database: Database;
   origin: string;
   env: Env;
   log: Log;
 }
 
+const ANSWERS_WITHIN = 1_000;
+
+/** Whether the database does not answer at this moment. */
+function isAway(database: Database): Promise<boolean> {
+  const asked = database.ping().then(
+    () => false,
+    () => true,
+  );
+  return Promise.race([asked, pause(ANSWERS_WITHIN).then(() => true)]);
+}
+
 /** Says where it runs and, as long as nobody owns it, how to become its owner. */
-async function greet({ database, origin, env, log }: Greeting): Promise<void> {
+async function greet({ database, origin, env, log, site }: Greeting): Promise<void> {
   if (env.DATABASE_URL && !env.PUBLIC_ORIGIN) {
     log.warn({}, "PUBLIC_ORIGIN is not set: requests are judged by the host that they name");
   }
   console.log(`\nReservo is running at ${origin}`);
+  if (site) console.log(`An example website with its forms: ${site}`);
   if (await hasOwner(database.db)) {
     console.log(`Sign in: ${paths.absolute(origin, paths.signIn())}\n`);
     return;

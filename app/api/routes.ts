@@ -7,6 +7,7 @@ import { reservationRoutes } from "./reservations.server.ts";
 import { resourceRoutes } from "./resources.server.ts";
 import type { Route } from "./route.ts";
 import { settingsRoutes } from "./settings.server.ts";
+import { webhookRoutes } from "./webhooks.server.ts";
 
 /** Every call of the API. What is not here is not served, not documented and not tested; the tests walk this list. */
 export const ROUTES: readonly Route[] = [
@@ -18,4 +19,5 @@ export const ROUTES: readonly Route[] = [
   ...clientRoutes,
   ...analyticsRoutes,
   ...proofRoutes,
+  ...webhookRoutes,
 ];

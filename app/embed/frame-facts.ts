@@ -2,7 +2,7 @@ import type { FrameMessages } from "./protocol.ts";
 
 /**
  * What a page in the frame knows of itself and its module tells the host: written into the page by the server, as JSON on
- * the root element.
+ * the page's main part.
  */
 export interface FrameFacts {
   /** Who may speak to this frame; our own origin may always. */

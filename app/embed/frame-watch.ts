@@ -1,5 +1,13 @@
 import type { FrameFacts } from "./frame-facts.ts";
+import { fillForms } from "./frame-fill.ts";
 import type { Link } from "./frame-port.ts";
+import type { FrameConfig } from "./protocol.ts";
+
+/** What the page in the root says of itself. */
+export function factsOf(root: HTMLElement): FrameFacts | undefined {
+  const text = root.querySelector<HTMLElement>("[data-facts]")?.dataset.facts;
+  return text ? JSON.parse(text) : undefined;
+}
 
 /** Tells the host what this page is and how high, and takes the focus where a step of the form has led here. */
 export function watchPage(root: HTMLElement, facts: FrameFacts, link: Link | undefined): void {
@@ -7,21 +15,37 @@ export function watchPage(root: HTMLElement, facts: FrameFacts, link: Link | und
   if (isStep()) takeFocus();
   if (!link) return;
   link.say("ready", facts.ready);
+  tellFacts(facts, link);
+  tellHeight(root, link);
+  tellTyping(root, facts, link);
+  let known: FrameConfig = {};
+  // A form's answer may come into the page in place of what was there.
+  new MutationObserver(() => {
+    const next = factsOf(root);
+    if (next) tellFacts(next, link);
+    fillForms(known);
+    link.say("scroll", { y: headingOf(root).getBoundingClientRect().top });
+  }).observe(root, { childList: true });
+  link.answered.then(({ hostOrigin, config }) => {
+    known = config;
+    if (isStep()) link.say("scroll", { y: headingOf(root).getBoundingClientRect().top });
+    else if (config.popup) {
+      if (document.hasFocus()) takeFocus();
+      else addEventListener("focus", takeFocus, { once: true });
+    }
+    if (facts.seen && facts.step.name === "choose" && !isStep()) {
+      navigator.sendBeacon(facts.seen, new URLSearchParams({ site: hostOrigin }));
+    }
+  });
+}
+
+function tellFacts(facts: FrameFacts, link: Link): void {
   link.say("step", facts.step);
   for (const type of ["hold", "booked", "error"] as const) {
     const said = facts[type];
     if (said) link.say(type, said as never);
   }
-  tellHeight(root, link);
-  tellTyping(root, facts, link);
   tellEndOfHold(facts, link);
-  link.answered.then(({ hostOrigin, config }) => {
-    if (isStep()) link.say("scroll", { y: headingOf(root).getBoundingClientRect().top });
-    else if (config.popup) addEventListener("focus", takeFocus, { once: true });
-    if (facts.seen && facts.step.name === "choose" && !isStep()) {
-      navigator.sendBeacon(facts.seen, new URLSearchParams({ site: hostOrigin }));
-    }
-  });
 }
 
 /** True when a form or a link in the frame has led here, and not the host page. */
@@ -74,8 +98,12 @@ function tellTyping(root: HTMLElement, { question }: FrameFacts, link: Link): vo
   });
 }
 
+let endOfHold: ReturnType<typeof setTimeout> | undefined;
+
 function tellEndOfHold({ hold }: FrameFacts, link: Link): void {
+  clearTimeout(endOfHold);
   if (!hold) return;
   const left = Date.parse(hold.expiresAt) - Date.now();
-  if (left < 2 ** 31) setTimeout(() => link.say("hold_ended", { reason: "expired" }), Math.max(0, left));
+  if (left < 2 ** 31)
+    endOfHold = setTimeout(() => link.say("hold_ended", { reason: "expired" }), Math.max(0, left));
 }

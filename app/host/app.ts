@@ -7,6 +7,7 @@ import { createGate, refusalOptions } from "./gate.ts";
 import { createLiveStreams, type HostStreams, isAlreadySent, leaveAlone } from "./live-streams.ts";
 import type { Metrics } from "./metrics.ts";
 import { createPageCache, type PageCacheOptions } from "./page-cache.ts";
+import { createPageGuard } from "./page-guard.ts";
 import { type Arrival, createReception, type HostEnv, type ReceptionOptions } from "./reception.ts";
 import { type HostRefusal, refuse } from "./refusals.ts";
 import { headersAlike, isAlike, securityHeaders } from "./security-headers.ts";
@@ -42,6 +43,10 @@ export interface HostAppOptions extends ReceptionOptions {
   bodyLimit?(path: string): number | undefined;
   /** Pages that are kept for all visitors; none without it. */
   pageCache?: PageCacheOptions;
+  /** Whether what pages need cannot be reached right now, asked when one has failed; by /ready unless given. */
+  isAway?(): Promise<boolean>;
+  /** How many pages may be rendered at once; more are refused at once. 200 unless given. */
+  mostPagesAtOnce?: number;
   /** Renders everything else. */
   pages(request: Request, context: HostContext): Promise<Response>;
 }
@@ -174,17 +179,29 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
     },
   });
   const pages = options.pageCache && createPageCache(options.pageCache);
+  const no = (refusal: HostRefusal, arrival: Arrival) => refuse(refusal, refusalOptions(arrival, styleSheet));
+  const answerPage = createPageGuard({
+    mostAtOnce: options.mostPagesAtOnce ?? 200,
+    isAway: options.isAway ?? (async () => !(await options.isReady()).ready),
+  });
+  const render = (arrival: Arrival, reads: boolean, request: Request, context: HostContext) =>
+    answerPage({
+      reads,
+      render: () => options.pages(request, context),
+      refuse: (refusal) => no(refusal, arrival),
+    });
   const page = (c: Context<HostEnv>) => {
-    const { context, path = "/", request, url } = c.var.arrival;
-    const kept = pages?.answer(c.var.arrival, (search, keeping) => {
+    const { arrival } = c.var;
+    const { context, path = "/", request, url } = arrival;
+    const kept = pages?.answer(arrival, (search, keeping) => {
       const asked = new Request(url.origin + url.pathname + search, request);
-      return options.pages(cleanRequest(asked, context, "public"), { ...context, page: keeping });
+      return render(arrival, true, cleanRequest(asked, context, "public"), { ...context, page: keeping });
     });
     if (kept) return kept;
     const surface = surfaceOf(path);
-    if (surface === "api") return refuse("not-found", refusalOptions(c.var.arrival, styleSheet));
-    const clean = hasNoBody(request.method) ? cleanRequest(request, context, surface) : c.req.raw;
-    return options.pages(clean, context);
+    if (surface === "api") return no("not-found", arrival);
+    const reads = hasNoBody(request.method);
+    return render(arrival, reads, reads ? cleanRequest(request, context, surface) : c.req.raw, context);
   };
 
   const failure = createFailure(styleSheet);

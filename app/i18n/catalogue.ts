@@ -7,6 +7,10 @@ import * as bookingDe from "./messages/booking/de.ts";
 import * as bookingEn from "./messages/booking/en.ts";
 import * as bookingEs from "./messages/booking/es.ts";
 import * as bookingFr from "./messages/booking/fr.ts";
+import * as embedDe from "./messages/embed/de.ts";
+import * as embedEn from "./messages/embed/en.ts";
+import * as embedEs from "./messages/embed/es.ts";
+import * as embedFr from "./messages/embed/fr.ts";
 import * as eventDe from "./messages/event/de.ts";
 import * as eventEn from "./messages/event/en.ts";
 import * as eventEs from "./messages/event/es.ts";
@@ -40,6 +44,7 @@ import * as problemsFr from "./messages/problems/fr.ts";
 const en = {
   ...bookedEn.en,
   ...bookingEn.en,
+  ...embedEn.en,
   ...eventEn.en,
   ...findEn.en,
   ...frameEn.en,
@@ -63,6 +68,7 @@ export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   de: {
     ...bookedDe.de,
     ...bookingDe.de,
+    ...embedDe.de,
     ...eventDe.de,
     ...findDe.de,
     ...frameDe.de,
@@ -74,6 +80,7 @@ export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   fr: {
     ...bookedFr.fr,
     ...bookingFr.fr,
+    ...embedFr.fr,
     ...eventFr.fr,
     ...findFr.fr,
     ...frameFr.fr,
@@ -85,6 +92,7 @@ export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   es: {
     ...bookedEs.es,
     ...bookingEs.es,
+    ...embedEs.es,
     ...eventEs.es,
     ...findEs.es,
     ...frameEs.es,

@@ -36,6 +36,11 @@ export async function isFormToken(
   return age > -60_000 && age < LIFETIME;
 }
 
+/** How long ago the token was given out, in milliseconds, as it says itself; `isFormToken` tells whether that is true. */
+export function ageOfFormToken(token: string, now: Date): number {
+  return now.getTime() - Number.parseInt(token.split(".")[1] ?? "", 36);
+}
+
 async function signature(secret: string, purpose: string, unsigned: string): Promise<string> {
   return toBase64Url(await sign(secret, "form", purpose, unsigned));
 }

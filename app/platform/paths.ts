@@ -49,15 +49,34 @@ export const calendarFile = (reference: string, token: string) =>
   withQuery(`/b/${reference}/calendar.ics`, { t: token });
 /** One code to be scanned at the door; its id is what lets in. */
 export const ticketPage = (id: string) => `/t/${id}`;
+/** Answers for tickets without a network. It stands at the root, since it answers beside and below its own address only. */
+export const ticketWorker = () => "/ticket-worker.js";
 
 /** Where the chooser of language and theme is sent. */
 export const preferences = () => "/preferences";
 
 /** Where who has lost the link to a booking asks for a new one. */
-export const findBooking = () => "/find";
+export const findBooking = (query?: { sent?: string }) => withQuery("/find", query);
 
 /** What search engines may find: the whole of it, or one part of a large one. */
 export const sitemap = (part?: number) => (part === undefined ? "/sitemap.xml" : `/sitemap/${part}.xml`);
+
+/** Pages that stand in a frame on somebody else's site. `more` is what such a page was asked to look like. */
+export const EMBED = "/embed";
+export const embedEvent = (slug: string, query?: EventQuery & EmbedQuery) =>
+  withQuery(`${EMBED}/${slug}`, query);
+export const embedDetails = (slug: string, query?: DetailsQuery & EmbedQuery) =>
+  withQuery(`${EMBED}/${slug}/book`, query);
+export const embedDone = (slug: string, query: DoneQuery & EmbedQuery) =>
+  withQuery(`${EMBED}/${slug}/done`, query);
+/** Where a frame tells on which site it was seen. */
+export const embedSeen = (slug: string, query?: EmbedQuery) => withQuery(`${EMBED}/${slug}/seen`, query);
+export const embedOrganization = (slug: string, query?: EmbedQuery) => withQuery(`${EMBED}/o/${slug}`, query);
+
+/** What the address of a framed page says of how it is to be: see embed/embed-options.ts. */
+export type EmbedQuery = Record<string, string | number | undefined>;
+/** `t` opens the booking. */
+export type DoneQuery = { ref?: string; t?: string };
 
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";
@@ -79,10 +98,17 @@ export const adminNewWebhook = () => "/admin/developers/webhooks/new";
 export const adminWebhook = (id: string, query?: { after?: string }) =>
   withQuery(`/admin/developers/webhooks/${id}`, query);
 export const adminWebhookEdit = (id: string) => `/admin/developers/webhooks/${id}/edit`;
+export const adminEventEmbed = (id: string, embed?: string) =>
+  withQuery(`/admin/events/${id}/embed`, { embed });
 export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
 
 /** Where a place is, on a map of somebody else's that the visitor may choose to open. */
 export const mapOf = (place: string) => withQuery("https://www.openstreetmap.org/search", { query: place });
+
+/** Where programs call, what describes the calls to them, and the page that does to people. */
+export const api = () => "/api/v1";
+export const apiDocument = () => "/api/v1/openapi.json";
+export const apiReference = () => "/docs/api";
 
 /** The same address with its origin, for mails and printed lines. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;
