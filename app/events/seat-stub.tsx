@@ -71,7 +71,7 @@ function Act({ page, surface, problem }: { page: EventPageData; surface: Surface
   }
   if (panel.state === "not-open") {
     return (
-      <p className="ticket-fine">
+      <p className="seat-next">
         <TextLink href={paths.openingCalendar(event.slug)}>{t("event.addOpening")}</TextLink>
       </p>
     );
