@@ -48,6 +48,8 @@ export class LiveSeats extends HTMLElement {
   connectedCallback() {
     this.addEventListener("look", this.#look);
     document.addEventListener("visibilitychange", this.#turn);
+    // In a frame the page around it tells when nobody can see it.
+    document.addEventListener("reservo:visible", this.#rest);
     addEventListener("pagehide", this.#close);
     addEventListener("pageshow", this.#turn);
     this.#turn();
@@ -55,6 +57,7 @@ export class LiveSeats extends HTMLElement {
 
   disconnectedCallback() {
     document.removeEventListener("visibilitychange", this.#turn);
+    document.removeEventListener("reservo:visible", this.#rest);
     removeEventListener("pagehide", this.#close);
     removeEventListener("pageshow", this.#turn);
     clearTimeout(this.#saying);
@@ -62,6 +65,8 @@ export class LiveSeats extends HTMLElement {
   }
 
   #turn = () => (document.hidden ? this.#close() : this.#open());
+
+  #rest = (event: Event) => ((event as CustomEvent<boolean>).detail ? this.#turn() : this.#close());
 
   #close = () => {
     this.#stream?.close();

@@ -58,7 +58,8 @@ async function holdFirst(
   const { ctx, event, t } = visit;
   const { secret } = call.context;
   const holder = await holderOf(call, surface, wish.formToken);
-  const held = await holdSeats(ctx, secret, { event, ...wish, holder, source: surface.name });
+  const about = { source: surface.name, metadata: surface.metadataOf?.(wish.typed) };
+  const held = await holdSeats(ctx, secret, { event, ...wish, holder, ...about });
   if (!held.ok) return refusedProblem(t, held.refusal, { event, ...wish, remaining: held.remaining });
   const details = surface.detailsStep(event.slug, { h: await holdTokenOf(secret, held.id) });
   return redirect(details, {
@@ -78,7 +79,8 @@ async function bookAtOnce(
   const read = readDetails(typed, { event, questions: [], seats }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const booker = { ...read.input, locale };
-  const booked = await bookSeats(ctx, call.context.secret, { event, ...wish, booker, source: surface.name });
+  const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
+  const booked = await bookSeats(ctx, call.context.secret, { event, ...wish, booker, ...about });
   if (!booked.ok) {
     if (booked.refusal === "TOO_MANY_PER_PERSON") await sendBookingsTo(call, visit, booker.email);
     return refusedProblem(t, booked.refusal, { event, ...wish, remaining: booked.remaining, booking: true });

@@ -24,6 +24,7 @@ export interface SeatsWanted {
   /** The token of the form that was sent; sent again with the same body it is answered again. */
   formToken: string;
   source?: string;
+  metadata?: Record<string, unknown>;
 }
 
 /**
@@ -32,7 +33,7 @@ export interface SeatsWanted {
  * RESOURCE_CLOSED for an event that is not public.
  */
 export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): Promise<Booked> {
-  const { event, session, seats, booker, formToken, source } = wanted;
+  const { event, session, seats, booker, formToken, source, metadata } = wanted;
   const shut = whyShut(event);
   if (shut) return { ok: false, refusal: shut, remaining: 0 };
   const body = { session: session.id, seats, ...booker };
@@ -45,7 +46,7 @@ export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): 
     claims: claimsOf(session, seats),
     clientId: await clientIdOf(secret, booker.email),
     person: await personOf(secret, event, booker.email),
-    attachment: { ...attachmentOf(booker), linkTokenHash: await hashToken(token), source },
+    attachment: { ...attachmentOf(booker), linkTokenHash: await hashToken(token), source, metadata },
     idempotency,
   });
   if (!outcome.ok) return refusedOf(outcome);

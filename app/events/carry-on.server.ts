@@ -92,7 +92,8 @@ async function changeSeats(call: Call, visit: Visit, form: Form): Promise<Answer
 async function holdAgain(call: Call, surface: Surface, visit: Visit, form: Form): Promise<Answer> {
   const { ctx, event } = visit;
   const holder = await holderOf(call, surface, form.formToken);
-  const held = await holdSeats(ctx, call.context.secret, { event, ...form, holder, source: surface.name });
+  const about = { source: surface.name, metadata: surface.metadataOf?.(form.typed) };
+  const held = await holdSeats(ctx, call.context.secret, { event, ...form, holder, ...about });
   if (!held.ok) return refused(visit, form, held.refusal, held.remaining);
   return anew(call, visit, form, held.id);
 }
@@ -148,7 +149,8 @@ async function bookOrConfirm(
     // What the hold could not have, a booking of now may.
   }
   const seats = hold?.seats ?? form.seats;
-  return bookSeats(ctx, secret, { event, session, seats, booker: details, formToken, source });
+  const metadata = surface.metadataOf?.(form.typed);
+  return bookSeats(ctx, secret, { event, session, seats, booker: details, formToken, source, metadata });
 }
 
 function refused(

@@ -30,6 +30,7 @@ export function DetailsForm(props: DetailsProps) {
       {problem?.left === undefined ? <HoldNotice {...props} /> : null}
       <input type="hidden" name="formToken" value={problem?.formToken ?? page.formToken} />
       {problem?.attempt ? <input type="hidden" name="attempt" value={problem.attempt} /> : null}
+      {surface.formFields?.(typed)}
       {isLive && event.maxPerBooking > 1 ? null : <input type="hidden" name="seats" value={seats} />}
       {elsewhere ? <OtherDates {...props} /> : <input type="hidden" name="session" value={session.id} />}
       <PersonFields typed={typed} errors={errors} last={questions.length === 0 && seats === 1} />

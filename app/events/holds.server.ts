@@ -48,6 +48,7 @@ export interface HoldWanted {
   holder: Holder;
   formToken: string;
   source: string;
+  metadata?: Record<string, unknown>;
 }
 
 /**
@@ -56,7 +57,7 @@ export interface HoldWanted {
  * RESOURCE_CLOSED for an event that is not public.
  */
 export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): Promise<Held> {
-  const { event, session, seats, holder, formToken, source } = wanted;
+  const { event, session, seats, holder, formToken, source, metadata } = wanted;
   const shut = whyShut(event);
   if (shut) return { ok: false, refusal: shut, remaining: 0 };
   const body = { session: session.id, seats };
@@ -69,7 +70,7 @@ export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): P
     claims: claimsOf(session, seats),
     clientId: `browser-${holder.browser.slice(0, 32)}`,
     ...{ holder: holder.browser, network: holder.network, idempotency },
-    attachment: { source },
+    attachment: { source, metadata },
   });
   if (!outcome.ok) return refusedOf(outcome);
   assert(outcome.booking, "a hold that was accepted is there");

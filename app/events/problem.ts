@@ -9,6 +9,8 @@ import { seatWords } from "./seat-panel.ts";
 export interface Problem {
   /** The answer's HTTP status. */
   status: number;
+  /** The engine's own word for it, where the engine said no. */
+  code?: RefusalCode;
   /** What is so, where it is about the form as a whole. */
   title?: string;
   errors?: FieldErrors;
@@ -85,11 +87,11 @@ export function refusedProblem(t: Translate, code: RefusalCode, wish: RefusedWis
       ? t("booking.lessLeft", { count: left, seats: wanted })
       : t("booking.onlyLeft", { count: left });
     const title = left > 0 ? less : t(`booking.lost.${event.seatNoun}`, { count: seats });
-    return { status, typed, title, left };
+    return { status, code, typed, title, left };
   }
   if (code === "TOO_MANY_PER_BOOKING") {
     const most = seatWords(t, event, event.maxPerBooking);
-    return { status, typed, title: t("booking.refused.most", { most }) };
+    return { status, code, typed, title: t("booking.refused.most", { most }) };
   }
-  return { status, typed, title: t(WORDS[code] ?? "booking.refused.other") };
+  return { status, code, typed, title: t(WORDS[code] ?? "booking.refused.other") };
 }

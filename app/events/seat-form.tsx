@@ -33,7 +33,7 @@ export function SeatForm({ page, surface, problem }: Props) {
         noValidate
       >
         <ProblemNotice problem={problem} />
-        <FormMarks page={page} problem={problem} />
+        <FormMarks page={page} surface={surface} problem={problem} />
         {panel.most > 1 ? (
           <Stepper
             label={t(`event.choose.${event.seatNoun}`)}
@@ -72,7 +72,7 @@ export function BookForm({ page, surface, problem }: Props) {
       >
         <ErrorSummary title={t("booking.check")} errors={problem?.errors} />
         <ProblemNotice problem={problem} />
-        <FormMarks page={page} problem={problem} />
+        <FormMarks page={page} surface={surface} problem={problem} />
         <input type="hidden" name="seats" value="1" />
         <PersonFields typed={problem?.typed} errors={problem?.errors} last />
         <Button id="book" wide busy={t("booking.confirming")}>
@@ -84,12 +84,13 @@ export function BookForm({ page, surface, problem }: Props) {
 }
 
 /** The session that is meant, and the token by which the form is carried out once. */
-function FormMarks({ page, problem }: Omit<Props, "surface">) {
+function FormMarks({ page, surface, problem }: Props) {
   return (
     <>
       <input type="hidden" name="formToken" value={problem?.formToken ?? page.formToken} />
       <input type="hidden" name="session" value={page.session.id} />
       {problem?.attempt ? <input type="hidden" name="attempt" value={problem.attempt} /> : null}
+      {surface.formFields?.(problem?.typed)}
     </>
   );
 }

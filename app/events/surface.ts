@@ -1,4 +1,6 @@
+import type { ReactNode } from "react";
 import * as paths from "#app/platform/paths.ts";
+import type { Typed } from "./booking-form.ts";
 
 /**
  * Where a booking is made: on our own pages, or in a frame on somebody else's. The flow is the same and asks here where
@@ -18,6 +20,10 @@ export interface Surface {
    * cookies do not arrive, by the token of the form alone.
    */
   holder: "cookie" | "form";
+  /** What is kept with a booking besides, from what its form says. */
+  metadataOf?(typed: Typed): Record<string, unknown> | undefined;
+  /** What its forms carry besides, hidden. */
+  formFields?(typed: Typed | undefined): ReactNode;
 }
 
 /** Our own pages under /e. */

@@ -2,7 +2,17 @@ import { LRUCache } from "lru-cache";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { networkOf } from "#app/platform/network.ts";
 
-export type LimitKind = "sign-in" | "book" | "setup" | "find" | "api-key" | "api-read" | "api-wrong-key";
+export type LimitKind =
+  | "sign-in"
+  | "book"
+  | "setup"
+  | "find"
+  | "link"
+  | "person"
+  | "seen"
+  | "api-key"
+  | "api-read"
+  | "api-wrong-key";
 export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number };
 
 export interface RateLimits {
@@ -15,6 +25,9 @@ const triesPerMinute: Record<LimitKind, number> = {
   setup: 10,
   book: 60,
   find: 10,
+  link: 20,
+  person: 10,
+  seen: 30,
   // A rush through one key is what the engine is made for; these stop a loop that has run wild.
   "api-key": 300_000,
   "api-read": 300_000,

@@ -1,5 +1,6 @@
 export * from "./bookings.ts";
 export * from "./counters.ts";
+export * from "./embeds.ts";
 export * from "./events.ts";
 export * from "./kept-answers.ts";
 export * from "./mails.ts";

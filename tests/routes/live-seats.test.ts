@@ -4,7 +4,6 @@ import { countChannels } from "#app/availability/live-channel.server.ts";
 import { closeResource } from "#app/booking/commands.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { listen } from "#app/host/listen.ts";
-import { createLiveStreams } from "#app/host/live-streams.ts";
 import { startTestHost } from "#app/host/testing.ts";
 import { liveRoutes } from "#app/live-routes.server.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
@@ -18,8 +17,7 @@ import { waitUntil } from "#tests/support/wait-until.ts";
 
 const { db } = await testDatabase();
 const ctx = await makeOrganization(db);
-const streams = createLiveStreams({ draining: () => false });
-const { app } = startTestHost({ routes: (routes) => liveRoutes(routes, { db } as Services, streams) });
+const { app } = startTestHost({ routes: (routes) => liveRoutes(routes, { db } as Services) });
 const fetchApp = (request: Request, bindings: object) => app.fetch(request, bindings);
 const { server, url } = await listen({ fetch: fetchApp, host: "127.0.0.1", port: 0 });
 afterAll(() => {
@@ -106,12 +104,12 @@ test("maintenance is a turn, also when nobody says so, within the time that view
   const made = await makeEvent(ctx);
   const stream = await openStream(liveOf(made));
   await stream.until("the seats", hasLeft(10));
-  await setMaintenance(db, ctx.organizationId, { enabled: true, message: "Back at 9." });
+  await setMaintenance(db, NO_ORGANIZATION, { enabled: true, message: "Back at 9." });
   try {
     await stream.until("the turn", (each) => each.event === "turn", 2_000);
     await waitUntil("the pause", () => seatsIn(stream).at(-1)?.state === "paused");
   } finally {
-    await setMaintenance(db, ctx.organizationId, { enabled: false, message: null });
+    await setMaintenance(db, NO_ORGANIZATION, { enabled: false, message: null });
   }
   stream.close();
 });

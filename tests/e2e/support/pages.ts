@@ -95,6 +95,10 @@ export const adminPages: KnownPage[] = [
       await expect(page.getByRole("alert")).toBeVisible();
     },
   },
+  { name: "the list of API keys", open: ({ page }) => page.goto("/admin/developers/keys") },
+  { name: "the form of a new API key", open: ({ page }) => page.goto("/admin/developers/keys/new") },
+  { name: "the list of webhooks", open: ({ page }) => page.goto("/admin/developers/webhooks") },
+  { name: "the form of a new webhook", open: ({ page }) => page.goto("/admin/developers/webhooks/new") },
   {
     name: "an event with a booking",
     open: async ({ page, makeEvent }) => {
