@@ -87,7 +87,6 @@ export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
 export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
 export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
 export const adminBooking = (id: string) => `/admin/bookings/${id}`;
-export const apiReference = () => "/docs/api";
 
 export const adminDevelopers = () => "/admin/developers";
 export const adminKeys = () => "/admin/developers/keys";

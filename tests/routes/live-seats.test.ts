@@ -104,12 +104,12 @@ test("maintenance is a turn, also when nobody says so, within the time that view
   const made = await makeEvent(ctx);
   const stream = await openStream(liveOf(made));
   await stream.until("the seats", hasLeft(10));
-  await setMaintenance(db, NO_ORGANIZATION, { enabled: true, message: "Back at 9." });
+  await setMaintenance(db, ctx.organizationId, { enabled: true, message: "Back at 9." });
   try {
     await stream.until("the turn", (each) => each.event === "turn", 2_000);
     await waitUntil("the pause", () => seatsIn(stream).at(-1)?.state === "paused");
   } finally {
-    await setMaintenance(db, NO_ORGANIZATION, { enabled: false, message: null });
+    await setMaintenance(db, ctx.organizationId, { enabled: false, message: null });
   }
   stream.close();
 });
