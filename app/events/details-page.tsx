@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
@@ -160,6 +161,18 @@ function AlreadyBooked({ page, surface }: DetailsProps) {
   );
 }
 
+/** What answers a form takes the focus; what a page says from the start does not. */
+function Said({ focus, children }: { focus: boolean; children: ReactNode }) {
+  if (!focus) return children;
+  return (
+    <error-focus>
+      <div tabIndex={-1} role="alert">
+        {children}
+      </div>
+    </error-focus>
+  );
+}
+
 /** Nothing can be booked of the session: why, and which other dates can. */
 function NothingLeft({ page, surface, problem, seats }: DetailsProps) {
   const { t, locale } = useWords();
@@ -168,26 +181,24 @@ function NothingLeft({ page, surface, problem, seats }: DetailsProps) {
   const title = problem?.title ?? (hold ? t("booking.gone") : words.headline);
   return (
     <section className="details">
-      <error-focus>
-        <div tabIndex={-1} role="alert">
-          <Notice tone="warn" title={title}>
-            {words.line && !problem ? <p>{words.line}</p> : null}
-            {hold && !problem ? <p>{t("booking.nothingBooked")}</p> : null}
-            <p>{others.length > 0 ? t("event.otherDates") : t("booking.noOtherDates")}</p>
-            {others.length > 0 ? (
-              <ul>
-                {others.map((each) => (
-                  <li key={each.id}>
-                    <TextLink href={surface.detailsStep(event.slug, { session: each.id, seats })}>
-                      {sessionWords(event, each, locale)}
-                    </TextLink>
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-          </Notice>
-        </div>
-      </error-focus>
+      <Said focus={problem !== undefined}>
+        <Notice tone="warn" title={title}>
+          {words.line && !problem && panel.state !== "all-held" ? <p>{words.line}</p> : null}
+          {hold && !problem ? <p>{t("booking.nothingBooked")}</p> : null}
+          <p>{others.length > 0 ? t("event.otherDates") : t("booking.noOtherDates")}</p>
+          {others.length > 0 ? (
+            <ul>
+              {others.map((each) => (
+                <li key={each.id}>
+                  <TextLink href={surface.detailsStep(event.slug, { session: each.id, seats })}>
+                    {sessionWords(event, each, locale)}
+                  </TextLink>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </Notice>
+      </Said>
       <ButtonLink href={surface.eventStep(event.slug)}>{t("booking.seeEvent")}</ButtonLink>
     </section>
   );

@@ -24,7 +24,7 @@ export function GuestFields(props: Props) {
     return guests.map((person) => (
       <fieldset key={person} className="guest">
         <legend>{t("booking.guest", { number: person + 1 })}</legend>
-        {named ? <GuestName {...props} person={person} plain /> : null}
+        {named ? <GuestName {...props} person={person} /> : null}
         <QuestionFields {...props} questions={ofEach} person={person} />
       </fieldset>
     ));
@@ -47,12 +47,12 @@ export function GuestFields(props: Props) {
   );
 }
 
-function GuestName({ event, typed, errors, person, plain }: Props & { person: number; plain?: boolean }) {
+function GuestName({ event, typed, errors, person }: Props & { person: number }) {
   const { t } = useWords();
   const name = guestField(person);
   return (
     <Field
-      label={plain ? t("booking.name") : t("booking.guestName", { number: person + 1 })}
+      label={t("booking.guestName", { number: person + 1 })}
       name={name}
       optional={event.guestNames !== "required"}
       autoComplete="off"

@@ -71,13 +71,15 @@ function QuestionRow({
           </option>
         ))}
       </Select>
-      <TextArea
-        label="Options"
-        optional={!hasOptions(question.type as QuestionType)}
-        rows={3}
-        hint="One a line; for answers that are chosen."
-        {...shared("options")}
-      />
+      <div className="question-options">
+        <TextArea
+          label="Options"
+          optional={!hasOptions(question.type as QuestionType)}
+          rows={3}
+          hint="One a line."
+          {...shared("options")}
+        />
+      </div>
       <Field label="Hint" optional maxLength={300} {...shared("hint")} />
       <Select label="Asked" {...shared("per")}>
         <option value="booking">Once a booking</option>

@@ -32,7 +32,7 @@ export function SeatStub({
   const countable = ["open", "full", "all-held"].includes(panel.state) && event.numbersShown !== "never";
   return (
     <live-seats
-      id="seats"
+      id="panel"
       class="seat-panel"
       data-url={LIVE.includes(panel.state) ? paths.eventLive(event.slug, session.id) : undefined}
       data-state={panel.state}
@@ -74,7 +74,7 @@ function Act({ page, surface, problem }: { page: EventPageData; surface: Surface
   }
   if (panel.state === "not-open") {
     return (
-      <p className="ticket-fine">
+      <p className="seat-next">
         <TextLink href={paths.openingCalendar(event.slug)}>{t("event.addOpening")}</TextLink>
       </p>
     );
@@ -97,8 +97,8 @@ export function StickyBook({ page }: { page: EventPageData }) {
   if (page.panel.most === 0) return null;
   const { headline } = panelWords(t, { ...page, locale });
   return (
-    <sticky-book class="sticky-book" data-for="#seats">
-      <a href="#seats" className="sticky-link">
+    <sticky-book class="sticky-book" data-for="#panel">
+      <a href="#panel" className="sticky-link">
         <span data-left="">{headline}</span>
         <span className="button button-primary">{t("event.bookShort")}</span>
       </a>

@@ -187,7 +187,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("I have read the house rules").check();
       await page.getByLabel("Fish").first().check();
       const guest = page.getByRole("group", { name: "Guest 2" });
-      await guest.getByLabel("Name").fill("Tom Ahern");
+      await guest.getByLabel("Name of guest 2").fill("Tom Ahern");
       await guest.getByLabel("Neither").check();
       await confirmButton(page).click();
       await expectBooked(page);
