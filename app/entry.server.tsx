@@ -1,25 +1,35 @@
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
-import { proofRoutes } from "#app/api/proof.server.ts";
+import { createApi } from "#app/api/api.server.ts";
+import { observeApi } from "#app/api/observe-api.ts";
 import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { setUpAvailability } from "#app/availability/cache.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
+import { findFramingSites } from "#app/embed/find-sites.server.ts";
+import { listEventsForPreview } from "#app/embed/preview-events.server.ts";
+import { createPreviewSite } from "#app/embed/preview-site.ts";
 import { createHostApp } from "#app/host/app.ts";
 import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
 import { type Connect, listen } from "#app/host/listen.ts";
+import { createLiveStreams, type HostStreams } from "#app/host/live-streams.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
+import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
 import { createPictures } from "#app/host/pictures.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
+import { listenBeside, withSecondOrigin } from "#app/host/second-origin.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
 import { observeEngine } from "#app/jobs/observe-engine.server.ts";
-import { startTimetable } from "#app/jobs/timetable.server.ts";
+import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
+import { startTimetable, type Timetable } from "#app/jobs/timetable.server.ts";
+import type { Relay } from "#app/notifications/relay.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
+import { addressIn } from "#app/platform/addresses.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, readEnv } from "#app/platform/env.ts";
 import { speakPseudoLocales } from "#app/platform/locales.ts";
@@ -29,6 +39,9 @@ import type { Services } from "#app/platform/services.ts";
 import { type Database, openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { version } from "../package.json";
+import { cachedPages } from "./cached-pages.server.ts";
+import { startInstanceHints } from "./instance-hints.server.ts";
+import { liveRoutes } from "./live-routes.server.ts";
 import { handleError as logError, renderPage } from "./render-page.server.tsx";
 
 export interface StartOptions {
@@ -39,6 +52,8 @@ export interface StartOptions {
   /** Vite, in development. */
   before?: Connect;
 }
+
+const api = createApi(version);
 
 // The composition root: the one place that knows the host, the features and what runs by the clock.
 export default renderPage;
@@ -59,6 +74,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   metrics.watchPool(database.pool.stats);
   setUpEngine(database.db, { observe: observeEngine(metrics) });
   setUpAvailability(database.db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
+  const hints = startInstanceHints({ env, embeddedUrl: embedded?.url, db: database.db, log, metrics });
   await switchMaintenanceByEnvironment(database.db, env.MAINTENANCE);
   if (env.RESERVO_DEMO ?? embedded !== undefined) await createDemo({ db: database.db, log });
 
@@ -72,28 +88,66 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const passwords = createPasswords({ root });
   const pictures = createPictures({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
-  const lent = { env, db: database.db, secret, passwords, mail, pictures, rateLimits };
+  const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
+  const lent = {
+    env,
+    db: database.db,
+    secret,
+    passwords,
+    mail,
+    pictures,
+    rateLimits,
+    outgoing,
+    apiDocument: api.document,
+  };
 
   let wakeRelay = () => {};
-  const services: Services = { ...lent, wakeRelay: () => wakeRelay() };
-  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild });
-  const { server, port } = await listen({ fetch: app.fetch, host: env.HOST, port: env.PORT, before });
+  let origin = env.PUBLIC_ORIGIN ?? "";
+  const preview = createPreviewSite({
+    reservo: () => origin,
+    listEvents: () => listEventsForPreview(database.db, log),
+  });
+  const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
+  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
+  const previewOrigin = env.PREVIEW_ORIGIN ?? site?.origin;
+  const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
+  const streams = createLiveStreams({ draining: () => drain.draining, development: mode === "development" });
+  metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
+  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
+  const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
+  const { server, port } = await listen({ fetch, host: env.HOST, port: env.PORT, before });
   drain.serve(server);
+  if (site) drain.onStop("example website", site.close);
 
-  const origin = env.PUBLIC_ORIGIN ?? `http://localhost:${port}`;
-  const audit = createAudit({ db: database.db, pool: database.pool, log });
-  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
-  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
-  const relay = { db: database.db, mail, origin, log };
-  const timetable = startTimetable({ relay, audit: audit.run });
+  origin ||= `http://localhost:${port}`;
+  const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
+  const timetable = startClock({ relay, outgoing, database, metrics });
   wakeRelay = timetable.wakeRelay;
   drain.onStop("timetable", timetable.stop);
+  drain.onStop("streams", streams.end);
   drain.onClosed("passwords", passwords.close);
   drain.onClosed("pictures", pictures.close);
   drain.onClosed("mail", () => mail.close());
+  drain.onClosed("hints", () => hints?.stop());
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);
-  await greet({ database, origin, env, log });
+  await greet({ database, origin, env, log, site: site?.origin });
+}
+
+interface ClockNeeds {
+  relay: Relay;
+  outgoing: Services["outgoing"];
+  database: Database;
+  metrics: Metrics;
+}
+
+/** Starts what runs by the clock. */
+function startClock({ relay, outgoing, database, metrics }: ClockNeeds): Timetable {
+  const audit = createAudit({ db: database.db, pool: database.pool, log: relay.log });
+  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
+  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
+  const webhooks = { outgoing, secret: relay.secret, ...observeWebhooks(metrics) };
+  return startTimetable({ relay, audit: audit.run, webhooks });
 }
 
 type Folders = ReturnType<typeof foldersOf>;
@@ -138,11 +192,13 @@ interface AppNeeds {
   mode: StartOptions["mode"];
   folders: Folders;
   drain: Drain;
+  streams: HostStreams;
   loadBuild: StartOptions["loadBuild"];
 }
 
 /** The host around the pages. In development the build is asked for each time, since it changes as files do. */
-function createApp({ services, database, log, metrics, mode, folders, drain, loadBuild }: AppNeeds) {
+function createApp(needs: AppNeeds) {
+  const { services, database, log, metrics, mode, folders, drain, loadBuild, streams } = needs;
   const { env } = services;
   const production = mode === "production";
   const built = production ? loadBuild().then((build) => createRequestHandler(build, mode)) : undefined;
@@ -150,14 +206,21 @@ function createApp({ services, database, log, metrics, mode, folders, drain, loa
     ...{ log, metrics, mode },
     publicOrigin: env.PUBLIC_ORIGIN,
     trustedProxies: env.TRUSTED_PROXIES,
+    previewOrigin: services.previewOrigin,
+    frameSites: (path) => findFramingSites(database.db, path, services.previewOrigin),
     metricsToken: env.METRICS_TOKEN,
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
     isAway: () => isAway(database),
     draining: () => drain.draining,
-    routes: (app) => proofRoutes(app, services),
-    // The booking form answers an untrusted request itself: whoever typed something must not lose it.
-    untrustedAllowed: (path) => /^\/e\/[^/]+\/book$/.test(path),
+    streams,
+    pageCache: production ? cachedPages(services, log) : undefined,
+    routes(app) {
+      api.mount(app, { services, observe: observeApi(metrics) });
+      liveRoutes(app, services);
+    },
+    // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
+    untrustedAllowed: (path) => /^\/(e|embed)\/[^/]+(\/book)?$/.test(path),
     async pages(request, context) {
       const handle = built ? await built : createRequestHandler(await loadBuild(), mode);
       return handle(request, { ...context, ...services });
@@ -182,6 +245,8 @@ function watchReadiness(database: Database) {
 }
 
 interface Greeting {
+  /** Where the example website is. */
+  site: string | undefined;
   database: Database;
   origin: string;
   env: Env;
@@ -200,11 +265,12 @@ function isAway(database: Database): Promise<boolean> {
 }
 
 /** Says where it runs and, as long as nobody owns it, how to become its owner. */
-async function greet({ database, origin, env, log }: Greeting): Promise<void> {
+async function greet({ database, origin, env, log, site }: Greeting): Promise<void> {
   if (env.DATABASE_URL && !env.PUBLIC_ORIGIN) {
     log.warn({}, "PUBLIC_ORIGIN is not set: requests are judged by the host that they name");
   }
   console.log(`\nReservo is running at ${origin}`);
+  if (site) console.log(`An example website with its forms: ${site}`);
   if (await hasOwner(database.db)) {
     console.log(`Sign in: ${paths.absolute(origin, paths.signIn())}\n`);
     return;

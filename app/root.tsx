@@ -1,4 +1,4 @@
-import { devReloadUrls, elementsUrl } from "virtual:browser-files";
+import { devReloadUrls, elementsUrl, frameUrl, paperElementsUrl } from "virtual:browser-files";
 import {
   isRouteErrorResponse,
   Links,
@@ -12,7 +12,12 @@ import {
 import { type ReactNode, useContext } from "react";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
 import { DEFAULT_LOCALE, directionOf, type Locale } from "#app/platform/locales.ts";
-import { type DocumentHandle, PageContext, type PageData } from "#app/platform/page-context.ts";
+import {
+  type DocumentHandle,
+  type FrameLook,
+  PageContext,
+  type PageData,
+} from "#app/platform/page-context.ts";
 import * as paths from "#app/platform/paths.ts";
 import bricolage from "#app/styles/fonts/bricolage-grotesque-latin.woff2?url";
 import instrument from "#app/styles/fonts/instrument-sans-latin.woff2?url";
@@ -22,9 +27,21 @@ export function Layout({ children }: { children: ReactNode }) {
   const given = useContext(PageContext);
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
+  const isSmall = given.failed || handles.some((handle) => handle.paper);
+  const framed = handles.some((handle) => handle.framed);
   const locale = useLocaleOfPage(hydrate || handles.some((handle) => handle.nonce));
+  const look = useFrameLook();
+  const theme = framed ? look?.theme : given.preferences?.theme;
+  const faces = framed ? (look?.font === "system" ? [] : [instrument]) : [bricolage, instrument];
+  const elements = isSmall ? paperElementsUrl : elementsUrl;
   return (
-    <html lang={locale} dir={directionOf(locale)} data-theme={given.preferences?.theme}>
+    <html
+      lang={locale}
+      dir={directionOf(locale)}
+      data-theme={theme}
+      data-framed={framed ? "" : undefined}
+      data-font={framed ? look?.font : undefined}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -32,11 +49,11 @@ export function Layout({ children }: { children: ReactNode }) {
         <Meta />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="icon" href="/favicon.ico" sizes="32x32" />
-        {[bricolage, instrument].map((font) => (
+        {faces.map((font) => (
           <link key={font} rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
         <Links />
-        {hydrate ? null : <PageScripts nonce={nonce} />}
+        {hydrate ? null : <PageScripts url={framed ? frameUrl : elements} nonce={nonce} />}
       </head>
       <body>
         <LocaleContext.Provider value={locale}>{children}</LocaleContext.Provider>
@@ -60,8 +77,13 @@ function useLocaleOfPage(isForOrganisers: boolean): Locale {
   return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
 }
 
-function PageScripts({ nonce }: { nonce: string | undefined }) {
-  return [elementsUrl, ...devReloadUrls].map((url) => (
+function useFrameLook(): FrameLook | undefined {
+  const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.frame)?.data;
+  return (said as PageData | undefined)?.frame;
+}
+
+function PageScripts({ url: own, nonce }: { url: string; nonce: string | undefined }) {
+  return [own, ...devReloadUrls].map((url) => (
     <script key={url} type="module" src={url} nonce={nonce} async />
   ));
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -16,7 +17,7 @@ beforeAll(async () => {
   await symlink(path.join(repository, "app"), path.join(root, "app"));
   await writeFile(
     path.join(root, "page.ts"),
-    'import { devReloadUrls, elementsUrl } from "virtual:browser-files";\nexport default [elementsUrl, devReloadUrls];',
+    'import { devReloadUrls, elementsUrl, frameUrl, loader } from "virtual:browser-files";\nexport default [elementsUrl, devReloadUrls, frameUrl, loader];',
   );
   await built("client", false);
   server = await built("server", true);
@@ -61,6 +62,29 @@ describe("the browser files", () => {
       expect(code.toString()).toContain(`"${tag}"`);
     expect(code.toString()).not.toMatch(/\bimport\b/);
     expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(3 * 1024);
+  });
+
+  it("are a module for the frame of at most six kilobytes, which knows no other page", async () => {
+    const name = (await readdir(assets())).find((each) => /^frame-[\w-]{8}\.js$/.test(each)) ?? "";
+    expect(server).toContain(`"/assets/${name}"`);
+    const code = await readFile(path.join(assets(), name), "utf8");
+    expect(code).toContain('"seat-stepper"');
+    expect(code).not.toContain("reservo-embed");
+    expect(code).not.toMatch(/\bimport\b/);
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(6 * 1024);
+  });
+
+  it("are a loader of at most four kilobytes, under two names, with the integrity that both builds know", async () => {
+    const embed = path.join(root, "build/client/embed");
+    const names = (await readdir(embed)).filter((name) => name.endsWith(".js"));
+    expect(names.sort()).toEqual(["v1.0.0.js", "v1.js"]);
+    const [pinned, newest] = await Promise.all(names.map((name) => readFile(path.join(embed, name), "utf8")));
+    expect(pinned).toBe(newest);
+    expect(newest).toContain('"reservo-embed"');
+    expect(gzipSync(`${newest}`, { level: 9 }).length).toBeLessThanOrEqual(4 * 1024);
+    const integrity = `sha384-${createHash("sha384").update(`${newest}`).digest("base64")}`;
+    expect(server).toContain(integrity);
+    expect(gunzipSync(await readFile(path.join(embed, "v1.js.gz"))).toString()).toBe(newest);
   });
 
   it("lie beside their compressed selves", async () => {

@@ -2,20 +2,36 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { build, type Plugin, type ResolvedConfig, type ViteDevServer } from "vite";
+import { build, type Plugin, type ResolvedConfig, transformWithEsbuild, type ViteDevServer } from "vite";
 import { compressFolder } from "./compress-folder.ts";
 
 const moduleId = "virtual:browser-files";
 const resolvedId = `\0${moduleId}`;
 const elementsEntry = "app/elements/index.ts";
+const paperElementsEntry = "app/elements/paper-pages.ts";
+const ticketWorkerEntry = "app/elements/ticket-worker.ts";
+/** The address that app/platform/paths.ts names. */
+const ticketWorkerFile = "ticket-worker.js";
 const devReloadEntry = "app/elements/dev-reload.ts";
+const frameEntry = "app/embed/frame.ts";
+const loaderEntry = "app/embed/loader.ts";
 
-type BrowserFiles = { elementsUrl: string; devReloadUrls: string[] };
+/** Of the loader that other people's pages name, with its integrity: a change of the loader is a new version here. */
+const LOADER_VERSION = "1.0.0";
+
+type BrowserFiles = {
+  elementsUrl: string;
+  frameUrl: string;
+  loader: { url: string; pinnedUrl: string; integrity: string };
+  paperElementsUrl: string;
+  devReloadUrls: string[];
+};
 
 /**
  * Builds the scripts of pages that React does not hydrate, beside Remix's own client build: each becomes one file in
- * /assets with its content's hash in the name, and `virtual:browser-files` tells its URL to both builds. In
- * development the sources are served as they are, and such pages reload when a file changes.
+ * /assets with its content's hash in the name, and `virtual:browser-files` tells its URL to both builds. The loader for
+ * other people's pages has two names that last: one that is always the newest, one that never changes. In development
+ * the sources are served as they are, the loader is bundled when it is asked for, and pages reload when a file changes.
  */
 export function browserFiles(): Plugin {
   let config: ResolvedConfig;
@@ -30,10 +46,28 @@ export function browserFiles(): Plugin {
     // buildStart, because root.tsx is in the client build too and asks for the URLs long before files are written.
     async buildStart() {
       if (config.command === "serve" || config.build.ssr) return;
-      const source = await bundle(config.root, elementsEntry);
-      const fileName = `assets/elements-${shortHash(source)}.js`;
-      this.emitFile({ type: "asset", fileName, source });
-      const files: BrowserFiles = { elementsUrl: config.base + fileName, devReloadUrls: [] };
+      const emit = (fileName: string, source: string) => {
+        this.emitFile({ type: "asset", fileName, source });
+        return config.base + fileName;
+      };
+      const module = async (name: string, entry: string) => {
+        const source = await bundle(config.root, entry);
+        return emit(`assets/${name}-${shortHash(source)}.js`, source);
+      };
+      // A service worker answers for pages beside and below its own address, so it stands at the root under a plain name.
+      emit(ticketWorkerFile, await bundle(config.root, ticketWorkerEntry));
+      const loader = await bundleLoader(config.root);
+      const files: BrowserFiles = {
+        elementsUrl: await module("elements", elementsEntry),
+        paperElementsUrl: await module("papers", paperElementsEntry),
+        frameUrl: await module("frame", frameEntry),
+        loader: {
+          url: emit("embed/v1.js", loader),
+          pinnedUrl: emit(`embed/v${LOADER_VERSION}.js`, loader),
+          integrity: `sha384-${createHash("sha384").update(loader).digest("base64")}`,
+        },
+        devReloadUrls: [],
+      };
       await mkdir(buildFolder(), { recursive: true });
       await writeFile(listFile(), `${JSON.stringify(files, null, 2)}\n`);
     },
@@ -47,10 +81,15 @@ export function browserFiles(): Plugin {
         .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
         .join("\n");
     },
-    configureServer: reloadOnChange,
+    configureServer(server) {
+      reloadOnChange(server);
+      serveLoader(server);
+    },
     // After either build: Remix writes its manifest into the client's folder during the server build.
     async closeBundle() {
-      if (config.command === "build") await compressFolder(path.join(buildFolder(), "client", "assets"));
+      if (config.command !== "build") return;
+      for (const folder of ["assets", "embed"])
+        await compressFolder(path.join(buildFolder(), "client", folder));
     },
   };
 }
@@ -58,6 +97,9 @@ export function browserFiles(): Plugin {
 function sourceFiles(base: string): BrowserFiles {
   return {
     elementsUrl: base + elementsEntry,
+    frameUrl: base + frameEntry,
+    loader: { url: `${base}embed/v1.js`, pinnedUrl: `${base}embed/v${LOADER_VERSION}.js`, integrity: "" },
+    paperElementsUrl: base + paperElementsEntry,
     devReloadUrls: [`${base}@vite/client`, base + devReloadEntry],
   };
 }
@@ -66,8 +108,8 @@ function readList(file: string): BrowserFiles {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** One self-contained, minified module; Remix's chunks of React code stay out of it. */
-async function bundle(root: string, entry: string): Promise<string> {
+/** One self-contained, minified file; Remix's chunks of React code stay out of it. */
+async function bundle(root: string, entry: string, format: "es" | "iife" = "es"): Promise<string> {
   const result = await build({
     configFile: false,
     root,
@@ -77,7 +119,7 @@ async function bundle(root: string, entry: string): Promise<string> {
       write: false,
       target: "es2022",
       modulePreload: false,
-      rollupOptions: { input: path.join(root, entry), output: { format: "es", inlineDynamicImports: true } },
+      rollupOptions: { input: path.join(root, entry), output: { format, inlineDynamicImports: true } },
     },
   });
   const outputs = Array.isArray(result) ? result : [result];
@@ -87,8 +129,27 @@ async function bundle(root: string, entry: string): Promise<string> {
   return chunk.code;
 }
 
+/** The loader as a plain script, with its inner names shortened: every page of every site that has a form pays for it. */
+async function bundleLoader(root: string): Promise<string> {
+  const code = await bundle(root, loaderEntry, "iife");
+  const mangleProps = /^(iframe|room|cover|host|show|post|start)$/;
+  return (await transformWithEsbuild(code, "loader.js", { minify: true, target: "es2022", mangleProps }))
+    .code;
+}
+
 function shortHash(source: string): string {
   return createHash("sha256").update(source).digest("base64url").slice(0, 8);
+}
+
+function serveLoader(server: ViteDevServer) {
+  server.middlewares.use(async (request, response, next) => {
+    if (!/^\/embed\/v[\d.]+\.js$/.test(request.url ?? "")) return next();
+    const code = await bundleLoader(server.config.root);
+    response.setHeader("Content-Type", "text/javascript; charset=utf-8");
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    response.end(code);
+  });
 }
 
 /** Tells pages without hydration about any change; the short wait lets Vite drop the old module first. */

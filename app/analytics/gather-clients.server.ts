@@ -2,19 +2,22 @@ import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 
 /** How many resources one round reads. */
-const RESOURCES_A_ROUND = 500;
+export const RESOURCES_A_ROUND = 500;
 
 /**
  * Gathers who booked how often from what the ledger has gained since the last round, a resource at a time by its
- * sequence. Two instances that do it at once share the resources between them. Answers how many resources it read.
+ * sequence: of everybody, or of one organisation. Two instances that do it at once share the resources between them.
+ * Answers how many resources it read.
  */
-export async function gatherClients(db: Db): Promise<number> {
+export async function gatherClients(db: Db, organizationId: string | null = null): Promise<number> {
   const rows = await db.execute<{ read: string }>(sql`
     with behind as (
       select r.organization_id, r.id, r.version, coalesce(c.sequence, 0) as read_to
       from resources r left join client_cursors c
         on c.organization_id = r.organization_id and c.resource_id = r.id
-      where r.version > coalesce(c.sequence, 0) limit ${RESOURCES_A_ROUND}
+      where r.version > coalesce(c.sequence, 0)
+        and (${organizationId}::uuid is null or r.organization_id = ${organizationId}::uuid)
+      limit ${RESOURCES_A_ROUND}
     ), cursors as (
       insert into client_cursors as c (organization_id, resource_id, sequence)
       select organization_id, id, version from behind order by organization_id, id
@@ -42,6 +45,12 @@ export async function gatherClients(db: Db): Promise<number> {
       on conflict (organization_id, client_id) do update set taken = t.taken + excluded.taken,
         taken_quantity = t.taken_quantity + excluded.taken_quantity, freed = t.freed + excluded.freed,
         last_at = greatest(t.last_at, excluded.last_at)
+      -- A row that was inserted, and not updated, has nobody who deleted it.
+      returning organization_id, xmax = 0 as is_new
+    ), counted as (
+      insert into client_counts as n (organization_id, clients)
+      select organization_id, count(*) from written where is_new group by organization_id order by organization_id
+      on conflict (organization_id) do update set clients = n.clients + excluded.clients
     )
     select count(*) as read from cursors`);
   return Number(rows[0]?.read ?? 0);

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { Fate } from "#app/booking/states.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
+import { lastMailStates } from "./booking-record.server.ts";
 
 export interface BookingInList {
   id: string;
@@ -13,6 +14,8 @@ export interface BookingInList {
   seats: number;
   sessionId: string | undefined;
   startsAt: Date | undefined;
+  /** What became of its last mail; undefined before there is one. */
+  mail: "queued" | "sent" | "failed" | "withheld" | undefined;
 }
 
 export interface BookingPage {
@@ -64,10 +67,8 @@ export async function listBookings(
     .limit(PAGE_SIZE + 1);
   const shown = rows.slice(0, PAGE_SIZE);
   const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
-  const claims = await claimsOf(
-    ctx,
-    shown.map((row) => row.id),
-  );
+  const ids = shown.map((row) => row.id);
+  const [claims, mailStates] = await Promise.all([claimsOf(ctx, ids), lastMailStates(ctx, ids)]);
   return {
     bookings: shown.map((row) => {
       const claim = claims.find((each) => each.bookingId === row.id);
@@ -78,6 +79,7 @@ export async function listBookings(
         seats: claim?.seats ?? 0,
         sessionId: claim?.sessionId ?? undefined,
         startsAt: claim?.startsAt ?? undefined,
+        mail: mailStates.get(row.id),
       };
     }),
     next: last && `${last.createdAt.getTime()}_${last.id}`,
@@ -128,7 +130,13 @@ function claimsOf(ctx: Ctx, bookingIds: string[]) {
         sql`${reservations.status} <> 'REJECTED'`,
       ),
     )
-    .orderBy(asc(reservations.bookingId), asc(reservations.id));
+    .orderBy(
+      asc(reservations.bookingId),
+      // What counts now comes first, else what ended last.
+      sql`${reservations.status} in ('PENDING', 'CONFIRMED') desc`,
+      desc(reservations.decidedAt),
+      asc(reservations.id),
+    );
 }
 
 function parseCursor(cursor: string | undefined): { at: Date; id: string } | undefined {

@@ -28,8 +28,9 @@ export function applyMoves(world: World, changes: Changes, moving: Moving): Map<
     assert(booked >= 0 && held >= 0 && setAside >= 0, "no more is freed than was taken");
     resource.lowestMargin = Math.min(resource.lowestMargin, remaining(resource));
     resource.version += 1;
-    const reservationId = moveReservation(changes, moving.booking, move, resource.version);
+    const reservationId = moveReservation(changes, moving, move, resource.version);
     note(changes, resource, moving, move, reservationId, before);
+    if (!("quantity" in move)) changes.ruled.add(resource.id);
     if (move.kind === "taken" || move.kind === "freed") count(changes, resource.id, move.kind, move.quantity);
   }
   return released;
@@ -75,7 +76,7 @@ function moveResource(resource: Resource, move: Move, released: Map<string, numb
 
 function moveReservation(
   changes: Changes,
-  booking: Booking | null,
+  { booking, at }: Moving,
   move: Move,
   sequence: number,
 ): string | null {
@@ -83,7 +84,10 @@ function moveReservation(
     assert(booking, "only a booking takes");
     const { resourceId, quantity, as: status } = move;
     const id = newId();
-    booking.reservations.push({ id, resourceId, quantity, status, sequence });
+    booking.reservations.push({
+      ...{ id, resourceId, quantity, status, sequence },
+      ...{ decidedAt: at, createdAt: at },
+    });
     changes.newReservations.add(id);
     return id;
   }
@@ -96,6 +100,7 @@ function moveReservation(
   const status: ReservationStatus = move.kind === "freed" ? move.into : "CONFIRMED";
   reservation.status = status;
   reservation.sequence = sequence;
+  reservation.decidedAt = at;
   return reservation.id;
 }
 

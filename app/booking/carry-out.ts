@@ -1,13 +1,14 @@
 import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
-import { toHex } from "#app/platform/secrets.ts";
+import { hexOf } from "#db/bytes.ts";
 import { applyMoves } from "./apply-moves.ts";
-import { type Changes, count, type KeyRow } from "./changes.ts";
+import { type Changes, count } from "./changes.ts";
 import { active, freedMove } from "./decide-take.ts";
 import type { Accepting, Command, Decision, Refusing, Taking } from "./decision.ts";
 import { KEPT_FOR } from "./idempotency.ts";
+import { detailsOf } from "./kept-answer.ts";
 import { isKept } from "./refusals.ts";
-import type { Accepted, Outcome, Refused, Request } from "./request.ts";
+import type { Accepted, Outcome, Refused, Request, ResourceThen } from "./request.ts";
 import type { HistoryKind } from "./states.ts";
 import { type Booking, limitKey, type Resource, remaining, type World } from "./world.ts";
 
@@ -61,29 +62,26 @@ function accepted(
   const booking = bookingOf(world, changes, request, at);
   applyMoves(world, changes, { requestId, booking, moves: decision.moves, at, released });
   if (booking && decision.booking) {
-    const { fate, expiresAt, history, counted } = decision.booking;
+    const { fate, expiresAt, history, counted, person } = decision.booking;
+    booking.person ??= person ?? null;
     settleLimit(world, changes, booking, counted);
     booking.fate = fate;
     booking.expiresAt = expiresAt;
     booking.extended ||= history === "extended";
+    attachLater(changes, booking, request);
     tell(changes, booking, history, request);
   }
   const resource = firstResource(world, command, booking);
-  const witness = witnessOf(resource);
-  keep(
-    changes,
-    request,
-    { outcome: "ok", bookingId: booking?.id ?? null, ...witness },
-    at + KEPT_FOR.success,
-  );
-  return {
+  const answer: Accepted = {
     ok: true,
     booking: booking && snapshotOf(booking),
-    resource: resource ? { ...resource } : null,
-    ...witness,
+    resource: resource && "resourceId" in command ? resourceThen(resource) : null,
+    ...witnessOf(resource),
     at,
     replayed: false,
   };
+  keep(changes, request, answer);
+  return answer;
 }
 
 function refused(world: World, changes: Changes, request: Request, decision: Refusing, at: number): Refused {
@@ -92,10 +90,10 @@ function refused(world: World, changes: Changes, request: Request, decision: Ref
   if (isTaking(command) && isKept(refusal)) reject(world, changes, command, decision);
   const booking = "bookingId" in command ? (world.bookings.get(command.bookingId) ?? null) : null;
   const witness = witnessOf(firstResource(world, command, booking));
-  if (isKept(refusal)) {
-    keep(changes, request, { outcome: refusal, bookingId: null, ...witness }, at + KEPT_FOR.refusal);
-  }
-  return { ok: false, refusal, claims, ...witness, at, replayed: false };
+  const message = (refusal === "MAINTENANCE_MODE" && world.maintenance) || null;
+  const answer: Refused = { ok: false, refusal, claims, message, ...witness, at, replayed: false };
+  if (isKept(refusal)) keep(changes, request, answer);
+  return answer;
 }
 
 /** A claim that would have fitted was still not taken: it carries the reason of the booking that it was part of. */
@@ -130,14 +128,23 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
     network: holding.network,
     expiresAt: null,
     createdAt: at,
+    source: attachment?.source ?? null,
+    metadata: attachment?.metadata ?? null,
     changes: 0,
     extended: false,
     reservations: [],
   };
   world.bookings.set(booking.id, booking);
   changes.newBookings.set(booking.id, { booking, requestId, attachment });
-  if (attachment) changes.attachments.push({ bookingId: booking.id, attachment });
   return booking;
+}
+
+/** What comes with a command about a booking that was there before takes the place of what it had. */
+function attachLater(changes: Changes, booking: Booking, { attachment }: Request): void {
+  if (!attachment || changes.newBookings.has(booking.id)) return;
+  booking.source = attachment.source ?? booking.source;
+  booking.metadata = attachment.metadata ?? booking.metadata;
+  changes.laterAttachments.push({ bookingId: booking.id, attachment });
 }
 
 function isTaking(command: Command): command is Extract<Command, Taking> {
@@ -188,10 +195,20 @@ export function snapshotOf(booking: Booking): Booking {
   return { ...booking, reservations: booking.reservations.map((each) => ({ ...each })) };
 }
 
-type Kept = Pick<KeyRow, "outcome" | "bookingId" | "sequence" | "remaining">;
+function resourceThen(resource: Resource): ResourceThen {
+  const { id, type, capacity, booked, held, setAside, state, waiting, rules, version } = resource;
+  return { id, type, capacity, booked, held, setAside, state, waiting, rules, version };
+}
 
-function keep(changes: Changes, request: Request, kept: Kept, expiresAt: number): void {
+function keep(changes: Changes, request: Request, answer: Outcome): void {
   if (!request.idempotency) return;
   const { keyHash, fingerprint } = request.idempotency;
-  changes.keys.set(toHex(keyHash), { keyHash, fingerprint, ...kept, expiresAt });
+  const { sequence, remaining, at } = answer;
+  changes.keys.set(hexOf(keyHash), {
+    ...{ keyHash, fingerprint, sequence, remaining, answer },
+    outcome: answer.ok ? "ok" : answer.refusal,
+    bookingId: answer.ok ? (answer.booking?.id ?? null) : null,
+    details: detailsOf(request.command, answer),
+    expiresAt: at + (answer.ok ? KEPT_FOR.success : KEPT_FOR.refusal),
+  });
 }

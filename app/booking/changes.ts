@@ -1,12 +1,15 @@
 import type { LedgerRow } from "./chain.ts";
+import type { AnswerDetails } from "./kept-answer.ts";
 import type { RefusalCode } from "./refusals.ts";
-import type { Attachment, Request } from "./request.ts";
+import type { Attachment, Outcome, Request } from "./request.ts";
 import type { HistoryKind } from "./states.ts";
 import type { Booking, Resource } from "./world.ts";
 
 /** Everything that a batch has to write, gathered while its commands are carried out in memory one after the other. */
 export interface Changes {
   resources: Map<string, Resource>;
+  /** Which of them are other than they were in more than their counts. */
+  ruled: Set<string>;
   newBookings: Map<string, NewBooking>;
   changedBookings: Map<string, Booking>;
   /** Which reservations of changed bookings are not in the database yet. */
@@ -14,13 +17,19 @@ export interface Changes {
   ledger: (LedgerRow & { hash: Uint8Array })[];
   history: HistoryRow[];
   rejections: Rejection[];
-  /** By the hex of their hash. */
-  keys: Map<string, KeyRow>;
-  attachments: { bookingId: string; attachment: Attachment }[];
+  /** By the hex of their hash, with the answer that each stands for. */
+  keys: Map<string, KeyRow & { answer: Outcome }>;
+  /** Of bookings that were there before. */
+  laterAttachments: Attached[];
   /** What happened to resources, by resource; a batch lies within one day. */
   days: Map<string, Day>;
   /** What persons have taken more or less, by `limitKey`. */
   limits: Map<string, { scope: string; person: string; more: number }>;
+}
+
+export interface Attached {
+  bookingId: string;
+  attachment: Attachment;
 }
 
 export interface NewBooking {
@@ -54,6 +63,7 @@ export interface KeyRow {
   bookingId: string | null;
   sequence: number;
   remaining: number;
+  details: AnswerDetails | null;
   expiresAt: number;
 }
 
@@ -83,9 +93,19 @@ export function count(
   day[`${what}Quantity`] += quantity;
 }
 
+/** What was attached to each booking that was there before; of two commands, what the later one says counts. */
+export function lastAttachments({ laterAttachments }: Changes): Map<string, Attachment> {
+  const attached = new Map<string, Attachment>();
+  for (const { bookingId, attachment } of laterAttachments) {
+    attached.set(bookingId, { ...attached.get(bookingId), ...attachment });
+  }
+  return attached;
+}
+
 export function noChanges(): Changes {
   return {
     resources: new Map(),
+    ruled: new Set(),
     newBookings: new Map(),
     changedBookings: new Map(),
     newReservations: new Set(),
@@ -93,7 +113,7 @@ export function noChanges(): Changes {
     history: [],
     rejections: [],
     keys: new Map(),
-    attachments: [],
+    laterAttachments: [],
     days: new Map(),
     limits: new Map(),
   };

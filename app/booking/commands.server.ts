@@ -1,6 +1,7 @@
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { newId, newReference } from "#app/platform/ids.ts";
 import { createRows } from "./create.server.ts";
+import { createOne } from "./create-one.server.ts";
 import type { Part, Taking } from "./decision.ts";
 import { run } from "./engine.server.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
@@ -57,11 +58,13 @@ interface OfBooking {
 }
 
 /**
- * Confirms a hold. Past its deadline its places are taken anew where that is possible. Refuses with HOLD_EXPIRED,
+ * Confirms a hold. Past its deadline its places are taken anew where that is possible. A `person` counts from now on
+ * where the hold was made for nobody yet. Refuses with TOO_MANY_PER_PERSON (the hold stands), HOLD_EXPIRED,
  * INVALID_STATE (no hold) or BOOKING_NOT_FOUND.
  */
-export function confirm(ctx: Ctx, input: OfBooking): Promise<Outcome> {
-  return run(ctx, { kind: "confirm", bookingId: input.bookingId }, extrasOf(input));
+export function confirm(ctx: Ctx, input: OfBooking & { person?: string }): Promise<Outcome> {
+  const { bookingId, person } = input;
+  return run(ctx, { kind: "confirm", bookingId, person }, extrasOf(input));
 }
 
 /** Gives a live hold more seconds, once. Refuses with HOLD_EXPIRED, INVALID_STATE or BOOKING_NOT_FOUND. */
@@ -99,39 +102,56 @@ export function expire(ctx: Ctx, bookingId: string): Promise<Outcome> {
   return run(ctx, { kind: "expire", bookingId });
 }
 
+interface OfResource {
+  resourceId: string;
+  idempotency?: Idempotency;
+}
+
 /** Sets a capacity of at least 1. Refuses with CAPACITY_BELOW_BOOKED, whose claim says how much is needed. */
-export function setCapacity(ctx: Ctx, input: { resourceId: string; capacity: number }): Promise<Outcome> {
-  return run(ctx, { kind: "setCapacity", ...input });
+export function setCapacity(ctx: Ctx, input: OfResource & { capacity: number }): Promise<Outcome> {
+  const { resourceId, capacity } = input;
+  return run(ctx, { kind: "setCapacity", resourceId, capacity }, extrasOf(input));
 }
 
 /** Names another type. Refuses with RESOURCE_NOT_FOUND only. */
-export function setType(ctx: Ctx, input: { resourceId: string; type: string }): Promise<Outcome> {
-  return run(ctx, { kind: "setType", ...input });
+export function setType(ctx: Ctx, input: OfResource & { type: string }): Promise<Outcome> {
+  const { resourceId, type } = input;
+  return run(ctx, { kind: "setType", resourceId, type }, extrasOf(input));
 }
 
 /** Replaces a resource's rules. Refuses with RESOURCE_NOT_FOUND only. */
-export function setRules(ctx: Ctx, input: { resourceId: string; rules: Rules }): Promise<Outcome> {
-  return run(ctx, { kind: "setRules", ...input });
+export function setRules(ctx: Ctx, input: OfResource & { rules: Rules }): Promise<Outcome> {
+  const { resourceId, rules } = input;
+  return run(ctx, { kind: "setRules", resourceId, rules }, extrasOf(input));
 }
 
 /** While a resource is waiting, what is freed is set aside. Refuses with RESOURCE_NOT_FOUND only. */
-export function setWaiting(ctx: Ctx, input: { resourceId: string; waiting: boolean }): Promise<Outcome> {
-  return run(ctx, { kind: "setWaiting", ...input });
+export function setWaiting(ctx: Ctx, input: OfResource & { waiting: boolean }): Promise<Outcome> {
+  const { resourceId, waiting } = input;
+  return run(ctx, { kind: "setWaiting", resourceId, waiting }, extrasOf(input));
 }
 
 /** Gives what is set aside back to everyone. Refuses with RESOURCE_NOT_FOUND only. */
-export function giveBack(ctx: Ctx, resourceId: string): Promise<Outcome> {
-  return run(ctx, { kind: "giveBack", resourceId });
+export function giveBack(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
+  return run(ctx, { kind: "giveBack", resourceId }, { idempotency });
 }
 
 /** Opens a resource for booking; one that is open stays so. Refuses with RESOURCE_NOT_FOUND only. */
-export function openResource(ctx: Ctx, resourceId: string): Promise<Outcome> {
-  return run(ctx, { kind: "open", resourceId });
+export function openResource(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
+  return run(ctx, { kind: "open", resourceId }, { idempotency });
 }
 
 /** Closes a resource to new bookings; those that are made stay. Refuses with RESOURCE_NOT_FOUND only. */
-export function closeResource(ctx: Ctx, resourceId: string): Promise<Outcome> {
-  return run(ctx, { kind: "close", resourceId });
+export function closeResource(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
+  return run(ctx, { kind: "close", resourceId }, { idempotency });
+}
+
+/**
+ * Makes one resource, in a transaction of its own. Refuses with RESOURCE_ALREADY_EXISTS or IDEMPOTENCY_KEY_REUSED; the
+ * answer shows the resource.
+ */
+export function createResource(ctx: Ctx, resource: NewResource, idempotency?: Idempotency): Promise<Outcome> {
+  return createOne(ctx, resource, idempotency);
 }
 
 /** Makes resources inside the caller's transaction: nobody else knows them yet, so nothing has to be locked. */

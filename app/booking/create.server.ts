@@ -7,12 +7,18 @@ import type { NewResource } from "./world.ts";
 
 /** Writes new resources and the first ledger row of each. */
 export async function createRows(tx: TxCtx, resources: NewResource[]): Promise<void> {
-  if (resources.length === 0) return;
-  const { organizationId } = tx;
-  const [clock] = await tx.tx.execute<{ now: string }>(
+  if (resources.length > 0) await insertRows(tx, resources, await databaseNow(tx));
+}
+
+export async function databaseNow({ tx }: TxCtx): Promise<number> {
+  const [clock] = await tx.execute<{ now: string }>(
     sql`select floor(extract(epoch from statement_timestamp()) * 1000) as now`,
   );
-  const at = Number(clock?.now);
+  return Number(clock?.now);
+}
+
+export async function insertRows(tx: TxCtx, resources: NewResource[], at: number): Promise<void> {
+  const { organizationId } = tx;
   const requestId = newId();
   const rows = resources.map((resource) => {
     const row = firstRow(resource, requestId, at);

@@ -1,4 +1,12 @@
-import { active, countedOf, doorReasons, freedMove, isTooLate, takenMove } from "./decide-take.ts";
+import {
+  active,
+  countedOf,
+  doorReasons,
+  freedMove,
+  isTooLate,
+  personReasons,
+  takenMove,
+} from "./decide-take.ts";
 import { accept, type BookingCommand, type Decision, type Move, type Part, refuse } from "./decision.ts";
 import { mayMove } from "./states.ts";
 import { type Booking, type Reservation, remaining, type World } from "./world.ts";
@@ -7,7 +15,8 @@ type Of<Kind extends BookingCommand["kind"]> = Extract<BookingCommand, { kind: K
 
 /**
  * Confirms a hold. After its deadline it has no claim to its places any more: they are freed and taken anew where the
- * doors are open and there is room, and it is refused with HOLD_EXPIRED otherwise.
+ * doors are open and there is room, and it is refused with HOLD_EXPIRED otherwise. Where it is only now known for whom
+ * it is, their limit counts.
  */
 export function decideConfirm(world: World, command: Of<"confirm">, now: number): Decision {
   const booking = world.bookings.get(command.bookingId);
@@ -15,8 +24,12 @@ export function decideConfirm(world: World, command: Of<"confirm">, now: number)
   if (booking.fate === "expired") return refuse("HOLD_EXPIRED");
   if (booking.fate !== "pending") return refuse("INVALID_STATE");
   const held = active(booking);
-  const { counted } = booking;
-  const becomes = { fate: "confirmed", expiresAt: booking.expiresAt, history: "confirmed", counted } as const;
+  const person = booking.person ?? command.person ?? null;
+  const isNew = person !== booking.person;
+  if (isNew && isTooMuchFor(world, person, held)) return refuse("TOO_MANY_PER_PERSON");
+  const counted = isNew ? countedOf(world, person, held) : booking.counted;
+  const { expiresAt } = booking;
+  const becomes = { fate: "confirmed", expiresAt, history: "confirmed", counted, person } as const;
   if (!isOverdue(booking, now)) {
     const moves = held.map(({ id: reservationId, resourceId, quantity }): Move => {
       return { kind: "confirmed", resourceId, reservationId, quantity };
@@ -37,6 +50,14 @@ export function decideConfirm(world: World, command: Of<"confirm">, now: number)
     ],
     becomes,
   );
+}
+
+function isTooMuchFor(world: World, person: string | null, held: Reservation[]): boolean {
+  return held.some(({ resourceId }) => {
+    const resource = world.resources.get(resourceId);
+    const wanted = held.reduce((sum, each) => sum + (each.resourceId === resourceId ? each.quantity : 0), 0);
+    return resource && personReasons(world, person, resource, wanted, []).length > 0;
+  });
 }
 
 /** Gives a live hold more time, once. */

@@ -141,7 +141,7 @@ function limitReasons({ rules }: Resource, wanted: number): RefusalCode[] {
 }
 
 /** What the bookings that make room count for the same person does not stand in its way. */
-function personReasons(
+export function personReasons(
   world: World,
   person: string | null,
   { rules }: Resource,

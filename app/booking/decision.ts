@@ -29,7 +29,12 @@ export interface Taking {
 }
 
 export type BookingCommand =
-  | { kind: "confirm"; bookingId: string }
+  | {
+      kind: "confirm";
+      bookingId: string;
+      /** Whose limit counts from now on, where the hold was made before it was known for whom. */
+      person?: string;
+    }
   | { kind: "extend"; bookingId: string; seconds: number }
   | { kind: "cancel"; bookingId: string; byAttendee: boolean; part: Part[] | null }
   | { kind: "change"; bookingId: string; byAttendee: boolean; claims: Claim[] }
@@ -82,6 +87,8 @@ export interface Accepting {
     history: HistoryKind;
     /** How much of its person's limit it has taken from now on. */
     counted: number;
+    /** Who that is, where nobody was known before. */
+    person?: string | null;
   } | null;
   /** Holds of the same holder that this one replaces. */
   replaces: string[];

@@ -1,4 +1,5 @@
-import { putViews, type View } from "#app/availability/cache.server.ts";
+import { putViews } from "#app/availability/cache.server.ts";
+import type { View } from "#app/availability/view.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Db } from "#db/client.ts";
@@ -43,6 +44,10 @@ function makeEngine(db: Db, options: Partial<EngineOptions>): Dispatcher {
 }
 
 function viewOf(resource: Resource): View {
-  const { id: resourceId, type, state, capacity, booked, held, version } = resource;
-  return { resourceId, type, state, capacity, booked, held, remaining: remaining(resource), version };
+  const { id: resourceId, type, state, capacity, booked, held, version, rules } = resource;
+  const { opensAt, closesAt } = rules;
+  return {
+    ...{ resourceId, type, state, capacity, booked, held, version, opensAt, closesAt },
+    remaining: remaining(resource),
+  };
 }

@@ -1,6 +1,6 @@
 import { arrayLiteral } from "#db/arrays.ts";
 import type { Tx } from "#db/client.ts";
-import { runPrepared } from "#db/statements.ts";
+import { type FoldedStatement, finishWith, runPrepared, runTogether } from "#db/statements.ts";
 import type { Changes } from "./changes.ts";
 import { fromHex } from "./look.server.ts";
 import type { Resource, Rules } from "./world.ts";
@@ -12,13 +12,16 @@ export interface Resolved {
   resourceIds: string[];
   /** Whose limits the bookings count against. */
   limits: { scope: string; person: string }[];
+  /** The scopes of the bookings, by their id. */
+  scopes: Map<string, string>;
 }
 
-export const NOTHING_RESOLVED: Resolved = { resourceIds: [], limits: [] };
+export const NOTHING_RESOLVED: Resolved = { resourceIds: [], limits: [], scopes: new Map() };
 
 /**
  * Which resources the named bookings and the live holds of the named holders have places of. Without a lock: what it
- * says may have changed once they are locked. Whom a booking counts against never changes.
+ * says may have changed once they are locked. Whom a booking counts against is known at the latest when it is confirmed,
+ * and never changes then.
  */
 export async function resolveNamed(
   tx: Tx,
@@ -28,7 +31,8 @@ export async function resolveNamed(
 ): Promise<Resolved> {
   if (bookingIds.length + holders.length === 0) return NOTHING_RESOLVED;
   const values = [organizationId, arrayLiteral(bookingIds), hexes(holders)];
-  return resolvedOf(await runPrepared<ResolvedRow>(tx, RESOLVE_NAMED, values));
+  const [rows = []] = await runTogether(tx, [{ name: "resolve", text: RESOLVE_NAMED, values }]);
+  return resolvedOf(rows as ResolvedRow[]);
 }
 
 /** The same of the overdue holds that have places of one of the resources. */
@@ -39,10 +43,12 @@ export async function resolveOverdue(
 ): Promise<Resolved> {
   if (resourceIds.length === 0) return NOTHING_RESOLVED;
   const values = [organizationId, arrayLiteral(resourceIds)];
-  return resolvedOf(await runPrepared<ResolvedRow>(tx, RESOLVE_OVERDUE, values));
+  const [rows = []] = await runTogether(tx, [{ name: "overdue", text: RESOLVE_OVERDUE, values }]);
+  return resolvedOf(rows as ResolvedRow[]);
 }
 
 interface ResolvedRow {
+  booking_id: string;
   resource_id: string;
   scope: string | null;
   person: string | null;
@@ -52,10 +58,11 @@ function resolvedOf(rows: ResolvedRow[]): Resolved {
   return {
     resourceIds: rows.map((row) => row.resource_id),
     limits: rows.flatMap(({ scope, person }) => (scope && person ? [{ scope, person }] : [])),
+    scopes: new Map(rows.flatMap((row) => (row.scope === null ? [] : [[row.booking_id, row.scope]]))),
   };
 }
 
-const RESOLVE = `select distinct r.resource_id, b.scope, encode(b.person, 'hex') as person
+const RESOLVE = `select distinct b.id as booking_id, r.resource_id, b.scope, encode(b.person, 'hex') as person
   from bookings b join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id
   where b.organization_id = $1::uuid and r.status in ('PENDING', 'CONFIRMED') and b.id in`;
 
@@ -80,23 +87,26 @@ const READ = `select ${COLUMNS} from resources where organization_id = $1::uuid 
 
 /**
  * Locks the resources, always in the order of their key, so that no two transactions can wait for each other. With
- * `patient` it waits for rows that someone else holds, without it they are left out.
+ * `patient` it waits for rows that someone else holds, without it they are left out. Its rows are `toResources`.
  */
-export async function lockResources(
-  tx: Tx,
-  organizationId: string,
-  ids: string[],
-  patient: boolean,
-): Promise<Resource[]> {
+export function lockStatement(organizationId: string, ids: string[], patient: boolean): FoldedStatement {
   const text = patient ? `${READ} for update` : `${READ} for update skip locked`;
-  const rows = await runPrepared<ResourceRow>(tx, text, [organizationId, arrayLiteral(ids)]);
-  return rows.map(toResource);
+  return { name: "lock", text, values: [organizationId, arrayLiteral(ids)] };
 }
 
-/** The resources as they are, without a lock: enough to say that something is full. */
-export async function readResources(tx: Tx, organizationId: string, ids: string[]): Promise<Resource[]> {
-  const rows = await runPrepared<ResourceRow>(tx, READ, [organizationId, arrayLiteral(ids)]);
-  return rows.map(toResource);
+/** The resources as they are, without a lock: enough to say that something is full. Its rows are `toResources`. */
+export function readStatement(organizationId: string, ids: string[]): FoldedStatement {
+  return { name: "read", text: READ, values: [organizationId, arrayLiteral(ids)] };
+}
+
+export function toResources(rows: unknown[]): Resource[] {
+  return (rows as ResourceRow[]).map(toResource);
+}
+
+/** Which of the ids there are resources of. */
+export async function findExisting(tx: Tx, organizationId: string, ids: string[]): Promise<Set<string>> {
+  const [rows = []] = await runTogether(tx, [readStatement(organizationId, ids)]);
+  return new Set(toResources(rows).map((each) => each.id));
 }
 
 /**
@@ -130,10 +140,12 @@ export async function lockLimits(
   );
 }
 
-/** Writes all changes of a batch with one statement. Whatever it trips over is a fault, never an answer. */
-export async function write(tx: Tx, organizationId: string, changes: Changes, at: number): Promise<void> {
-  const { text, values } = writeStatement(organizationId, changes, at);
-  await runPrepared(tx, text, values);
+/**
+ * Writes all changes of a batch with one statement, and commits. Whatever it trips over is a fault, never an answer, and
+ * rejects the transaction.
+ */
+export function writeAndCommit(tx: Tx, organizationId: string, changes: Changes, at: number): void {
+  finishWith(tx, writeStatement(organizationId, changes, at));
 }
 
 function hexes(list: string[]): string {

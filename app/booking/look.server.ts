@@ -1,8 +1,10 @@
-import { toHex } from "#app/platform/secrets.ts";
 import { arrayLiteral } from "#db/arrays.ts";
+import { hexOf } from "#db/bytes.ts";
 import type { Tx } from "#db/client.ts";
-import { runPrepared } from "#db/statements.ts";
-import type { KeyRow } from "./changes.ts";
+import { type FoldedStatement, runTogether } from "#db/statements.ts";
+import type { KeptAnswer } from "./kept-answer.ts";
+import { LOOK, LOOK_LEAN } from "./look-statements.ts";
+import { rewind } from "./rewind.server.ts";
 import { type Booking, limitKey } from "./world.ts";
 
 export interface Look {
@@ -11,18 +13,19 @@ export interface Look {
   maintenance: string | undefined;
   bookings: Booking[];
   /** Answers that were given under one of the keys, by the hex of its hash. */
-  kept: Map<string, KeyRow>;
+  kept: Map<string, KeptAnswer>;
   /** Which of the requests an earlier attempt has carried out, and what their answer said. */
   done: Map<string, Done>;
   /** What persons have taken of scopes, by `limitKey`. */
   limits: Map<string, number>;
 }
 
-/** A booking that a request has changed, with the witness of the booking's first resource. */
+/** What a request has done to a booking: the booking as that left it, and the witness of its first resource. */
 export interface Done {
-  bookingId: string;
+  booking: Booking;
   sequence: number;
   remaining: number;
+  at: number;
 }
 
 export interface LookFor {
@@ -39,51 +42,103 @@ export interface LookFor {
 
 /** Everything else that a decision rests on; a statement of its own, so that its snapshot begins after the locks. */
 export async function look(tx: Tx, organizationId: string, wanted: LookFor): Promise<Look> {
-  const hashes = (list: string[]) => arrayLiteral([...new Set(list)].map((hex) => `\\x${hex}`));
-  const lean = await lookLean(tx, organizationId, wanted, hashes(wanted.keys.map(toHex)));
-  if (lean) return lean;
-  const [row] = await runPrepared<LookRow>(tx, LOOK, [
+  const [rows = []] = await runTogether(tx, [wideStatement(organizationId, wanted)]);
+  return lookedWide(tx, organizationId, rows);
+}
+
+/** What a look sends, and how what it answers is read; undefined where the small one has seen that there is more. */
+export interface Looking {
+  statement: FoldedStatement;
+  read(rows: unknown[]): Promise<Look> | Look | undefined;
+}
+
+/**
+ * A look that may go out together with the lock: the small one, or the wide one where nobody's limit has to be locked
+ * in between; then undefined.
+ */
+export function lookBesideLock(tx: Tx, organizationId: string, wanted: LookFor): Looking | undefined {
+  const statement = leanStatement(organizationId, wanted);
+  if (statement) return { statement, read: lookedLean };
+  if (wanted.persons.length > 0) return undefined;
+  return {
+    statement: wideStatement(organizationId, wanted),
+    read: (rows) => lookedWide(tx, organizationId, rows),
+  };
+}
+
+function wideStatement(organizationId: string, wanted: LookFor): FoldedStatement {
+  const values = [
     organizationId,
     arrayLiteral(wanted.bookingIds),
-    hashes(wanted.keys.map(toHex)),
+    hashes(wanted.keys.map(hexOf)),
     arrayLiteral(wanted.requestIds),
     arrayLiteral(wanted.resourceIds),
     hashes(wanted.holders),
     hashes(wanted.networks),
     hashes(wanted.persons),
-  ]);
+  ];
+  return { name: "look", text: LOOK, values };
+}
+
+async function lookedWide(tx: Tx, organizationId: string, rows: unknown[]): Promise<Look> {
+  const [row] = rows as LookRow[];
   if (!row) throw new Error("Look answered no row.");
   return {
     now: Number(row.now),
     maintenance: row.maintenance ?? undefined,
     bookings: row.bookings ?? [],
-    kept: new Map((row.keys ?? []).map((each) => [each.key, keyRowOf(each)])),
-    done: new Map((row.done ?? []).map(({ requestId, ...done }) => [requestId, done])),
+    ...(await answersOf(tx, organizationId, row)),
     limits: new Map((row.limits ?? []).map((each) => [limitKey(each.scope, each.person), each.taken])),
   };
 }
 
 /**
  * New bookings under new keys need the clock and little else: one small statement tells whether that is so. Undefined
- * where there is more to see.
+ * where there is more to look for than it sees.
  */
-async function lookLean(
-  tx: Tx,
-  organizationId: string,
-  wanted: LookFor,
-  keys: string,
-): Promise<Look | undefined> {
+function leanStatement(organizationId: string, wanted: LookFor): FoldedStatement | undefined {
   const more = [wanted.bookingIds, wanted.requestIds, wanted.holders, wanted.networks, wanted.persons];
   if (more.some((list) => list.length > 0)) return undefined;
-  const [row] = await runPrepared<{ now: string; maintenance: string | null; more: boolean }>(tx, LOOK_LEAN, [
-    organizationId,
-    keys,
-    arrayLiteral(wanted.resourceIds),
-  ]);
-  if (!row || row.more) return undefined;
-  const { now, maintenance } = row;
+  const values = [organizationId, hashes(wanted.keys.map(hexOf)), arrayLiteral(wanted.resourceIds)];
+  return { name: "look_lean", text: LOOK_LEAN, values };
+}
+
+/** What the small statement has seen; undefined where there is more to see. */
+function lookedLean([row]: unknown[]): Look | undefined {
+  const { now, maintenance, more } = row as { now: string; maintenance: string | null; more: boolean };
+  if (more) return undefined;
   const none = { bookings: [], kept: new Map(), done: new Map(), limits: new Map() };
   return { now: Number(now), maintenance: maintenance ?? undefined, ...none };
+}
+
+function hashes(list: string[]): string {
+  return arrayLiteral([...new Set(list)].map((hex) => `\\x${hex}`));
+}
+
+/** Answers of before show their bookings as they were then. */
+async function answersOf(tx: Tx, organizationId: string, row: LookRow): Promise<Pick<Look, "kept" | "done">> {
+  const [keys, done] = [row.keys ?? [], row.done ?? []];
+  const moments = [
+    ...keys.map(({ bookingId, details }) => ({ bookingId, position: details?.position ?? 1 })),
+    ...done,
+  ];
+  const then = await rewind(tx, organizationId, moments.flatMap(withBooking));
+  const next = ({ bookingId }: { bookingId: string | null }) => (bookingId ? then.shift() : undefined);
+  const kept = keys.map((each): [string, KeptAnswer] => {
+    const booking = next(each);
+    const fingerprint = fromHex(each.fingerprint);
+    const expiresAt = each.details?.expiresAt ?? null;
+    return [each.key, { ...each, fingerprint, booking: booking ? { ...booking, expiresAt } : null }];
+  });
+  const found = done.flatMap((each): [string, Done][] => {
+    const booking = next(each);
+    return booking ? [[each.requestId, { ...each, booking }]] : [];
+  });
+  return { kept: new Map(kept), done: new Map(found) };
+}
+
+function withBooking({ bookingId, position }: { bookingId: string | null; position: number }) {
+  return bookingId ? [{ bookingId, position }] : [];
 }
 
 export function fromHex(hex: string): Uint8Array {
@@ -92,81 +147,17 @@ export function fromHex(hex: string): Uint8Array {
   return bytes;
 }
 
-type KeyInRow = Omit<KeyRow, "keyHash" | "fingerprint"> & { key: string; fingerprint: string };
-
-function keyRowOf({ key, fingerprint, ...rest }: KeyInRow): KeyRow {
-  return { ...rest, keyHash: fromHex(key), fingerprint: fromHex(fingerprint) };
-}
+type KeyInRow = Omit<KeptAnswer, "fingerprint" | "booking"> & {
+  key: string;
+  fingerprint: string;
+  bookingId: string | null;
+};
 
 interface LookRow {
   now: string;
   maintenance: string | null;
   bookings: Booking[] | null;
   keys: KeyInRow[] | null;
-  done: (Done & { requestId: string })[] | null;
+  done: (Omit<Done, "booking"> & { requestId: string; bookingId: string; position: number })[] | null;
   limits: { scope: string; person: string; taken: number }[] | null;
 }
-
-const CLOCK_AND_MAINTENANCE = `
-  floor(extract(epoch from statement_timestamp()) * 1000) as now,
-  (select coalesce(value ->> 'message', '') from settings
-    where name = 'maintenance' and (value ->> 'enabled')::boolean
-      and organization_id in ($1::uuid, '00000000-0000-0000-0000-000000000000')
-    order by organization_id limit 1) as maintenance`;
-
-const LOOK_LEAN = `
-select ${CLOCK_AND_MAINTENANCE},
-  exists (select 1 from idempotency_keys where organization_id = $1::uuid and key_hash = any($2::bytea[]))
-  or exists (select 1 from bookings b join reservations r
-      on r.organization_id = b.organization_id and r.booking_id = b.id
-    where b.organization_id = $1::uuid and b.fate = 'pending' and b.expires_at <= statement_timestamp()
-      and r.resource_id = any($3::text[])) as more`;
-
-const LOOK = `
-with kept as (
-  select * from idempotency_keys where organization_id = $1::uuid and key_hash = any($3::bytea[])
-), done as (
-  select h.request_id, h.booking_id, witness.sequence, witness.remaining
-  from history h left join lateral (
-    select l.sequence, l.capacity - l.booked - l.held - l.set_aside as remaining from ledger l
-    where l.organization_id = $1::uuid and l.booking_id = h.booking_id and l.request_id = h.request_id
-      and l.resource_id = (select r.resource_id from reservations r
-        where r.organization_id = $1::uuid and r.booking_id = h.booking_id order by r.created_at, r.id limit 1)
-    order by l.sequence desc limit 1
-  ) witness on true
-  where h.organization_id = $1::uuid and h.request_id = any($4::uuid[])
-), overdue as (
-  select b.id from bookings b
-  where b.organization_id = $1::uuid and b.fate = 'pending' and b.expires_at <= statement_timestamp()
-    and exists (select 1 from reservations r where r.organization_id = $1::uuid and r.booking_id = b.id
-      and r.resource_id = any($5::text[]))
-  order by b.expires_at limit 200
-), concerned as (
-  select * from bookings where organization_id = $1::uuid and id in (
-    select unnest($2::uuid[]) union select booking_id from kept union select booking_id from done
-    union select id from overdue
-    union select id from bookings where organization_id = $1::uuid and fate = 'pending' and holder = any($6::bytea[])
-    union select id from bookings where organization_id = $1::uuid and fate = 'pending' and network = any($7::bytea[])
-  )
-)
-select ${CLOCK_AND_MAINTENANCE},
-  (select json_agg(json_build_object(
-    'id', b.id, 'reference', b.reference, 'fate', b.fate, 'clientId', b.client_id, 'scope', b.scope,
-    'person', encode(b.person, 'hex'), 'counted', b.counted,
-    'holder', encode(b.holder, 'hex'), 'network', encode(b.network, 'hex'),
-    'expiresAt', floor(extract(epoch from b.expires_at) * 1000),
-    'createdAt', floor(extract(epoch from b.created_at) * 1000),
-    'changes', (select count(*) from history h where h.organization_id = $1::uuid and h.booking_id = b.id),
-    'extended', exists (select 1 from history h where h.organization_id = $1::uuid and h.booking_id = b.id
-      and h.kind = 'extended'),
-    'reservations', (select json_agg(json_build_object('id', r.id, 'resourceId', r.resource_id,
-        'quantity', r.quantity, 'status', r.status, 'sequence', r.sequence) order by r.created_at, r.id)
-      from reservations r where r.organization_id = $1::uuid and r.booking_id = b.id)
-  )) from concerned b) as bookings,
-  (select json_agg(json_build_object('key', encode(key_hash, 'hex'), 'fingerprint', encode(fingerprint, 'hex'),
-    'outcome', outcome, 'bookingId', booking_id, 'sequence', sequence, 'remaining', remaining,
-    'expiresAt', floor(extract(epoch from expires_at) * 1000))) from kept) as keys,
-  (select json_agg(json_build_object('requestId', request_id, 'bookingId', booking_id,
-    'sequence', coalesce(sequence, 0), 'remaining', coalesce(remaining, 0))) from done) as done,
-  (select json_agg(json_build_object('scope', scope, 'person', encode(person, 'hex'), 'taken', taken))
-    from person_limits where organization_id = $1::uuid and person = any($8::bytea[])) as limits`;

@@ -68,6 +68,9 @@ export interface Booking {
   network: string | null;
   expiresAt: number | null;
   createdAt: number;
+  /** What was attached to it; the engine never reads it. */
+  source: string | null;
+  metadata: unknown;
   /** How many history rows it has. */
   changes: number;
   /** Whether its hold was extended. */
@@ -81,6 +84,9 @@ export interface Reservation {
   quantity: number;
   status: ReservationStatus;
   sequence: number;
+  /** When its status was decided, and when it was made. */
+  decidedAt: number;
+  createdAt: number;
 }
 
 export interface Claim {

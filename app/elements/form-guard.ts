@@ -1,21 +1,29 @@
+import { checkOnBlur } from "./field-check.ts";
+import { showPage } from "./show-page.ts";
+
+/** How long it may take before the page says that it is still at work. */
+const SLOW = 4_000;
+
 /**
  * <form-guard>: around a form; lets it be sent once. The pressed button shows its data-busy words and keeps the
  * focus; a second press does nothing. Coming back through the browser's history makes the form usable again.
+ *
+ * With data-keep the answer comes into the page, so that nothing that was typed can be lost with the connection: where
+ * it breaks, the page says so (data-unknown, data-safe) and offers to send the very same form again (data-check), which
+ * is carried out once. Says data-slow after four seconds. data-messages: what is wrong with a field, as JSON.
  */
 export class FormGuard extends HTMLElement {
   #sent = false;
   #restore: (() => void) | undefined;
   // A document kept by the browser comes back as it was left: sent, and still saying so.
   #back = (event: PageTransitionEvent) => {
-    if (!event.persisted) return;
-    this.#sent = false;
-    this.#restore?.();
-    this.#restore = undefined;
+    if (event.persisted) this.#release();
   };
 
   connectedCallback() {
     this.addEventListener("submit", this.#submit);
     addEventListener("pageshow", this.#back);
+    if (this.dataset.messages) checkOnBlur(this, JSON.parse(this.dataset.messages));
   }
 
   disconnectedCallback() {
@@ -23,21 +31,88 @@ export class FormGuard extends HTMLElement {
     removeEventListener("pageshow", this.#back);
   }
 
+  #release() {
+    this.#sent = false;
+    this.#restore?.();
+    this.#restore = undefined;
+  }
+
   #submit = (event: SubmitEvent) => {
     if (event.defaultPrevented) return;
-    if (this.#sent) {
+    if (this.#sent || document.documentElement.dataset.offline !== undefined) {
       event.preventDefault();
       return;
     }
     this.#sent = true;
     const button = event.submitter;
-    if (!button?.dataset.busy) return;
+    if (button) this.#showBusy(button);
+    if (this.dataset.keep === undefined || !(event.target instanceof HTMLFormElement)) return;
+    event.preventDefault();
+    void this.#send(event.target.action, new FormData(event.target, button));
+  };
+
+  #showBusy(button: HTMLElement) {
     const words = button.textContent;
-    button.textContent = button.dataset.busy;
-    button.dataset.state = "busy";
+    const slow = document.createElement("p");
+    slow.role = "status";
+    slow.className = "form-slow";
+    const timer = setTimeout(() => {
+      button.closest("form")?.append(slow);
+      slow.textContent = this.dataset.slow ?? "";
+    }, SLOW);
+    if (button.dataset.busy) {
+      button.textContent = button.dataset.busy;
+      button.dataset.state = "busy";
+    }
     this.#restore = () => {
+      clearTimeout(timer);
+      slow.remove();
       button.textContent = words;
       delete button.dataset.state;
     };
-  };
+  }
+
+  async #send(address: string, body: FormData) {
+    const form = new URLSearchParams([...body].map(([name, value]) => [name, String(value)]));
+    const answer = await fetch(address, {
+      method: "POST",
+      body: form,
+      headers: { Accept: "text/html" },
+    }).catch(() => undefined);
+    // A booking that was made leads on; everything else is a page that says why not.
+    if (answer?.redirected) return location.assign(answer.url);
+    const text = await answer?.text().catch(() => undefined);
+    this.#release();
+    if (text === undefined || !showPage(text)) this.#offerCheck(() => this.#send(address, body));
+  }
+
+  /** The connection broke, and it is not known on which side of the booking. */
+  #offerCheck(send: () => void) {
+    const { unknown = "", safe = "", check = "" } = this.dataset;
+    const notice = document.createElement("div");
+    notice.className = "notice";
+    notice.dataset.tone = "warn";
+    notice.role = "alert";
+    notice.tabIndex = -1;
+    const [title, line, button] = [
+      document.createElement("p"),
+      document.createElement("p"),
+      document.createElement("button"),
+    ];
+    title.className = "notice-title";
+    title.textContent = unknown;
+    line.textContent = safe;
+    button.type = "button";
+    button.className = "button button-quiet";
+    button.textContent = check;
+    button.addEventListener("click", () => {
+      if (this.#sent) return;
+      this.#sent = true;
+      notice.remove();
+      send();
+    });
+    notice.append(title, line, button);
+    this.querySelector("form")?.prepend(notice);
+    notice.focus();
+  }
 }

@@ -5,47 +5,51 @@ import { assert } from "#app/platform/assert.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, sign, toBase64Url, toHex } from "#app/platform/secrets.ts";
 import type { Event, Session } from "./event.ts";
+import {
+  attachmentOf,
+  type Booked,
+  claimsOf,
+  type Details,
+  formKeyOf,
+  personOf,
+  refusedOf,
+  whyShut,
+} from "./taking.ts";
 
 export interface SeatsWanted {
   event: Event;
   session: Session;
   seats: number;
-  booker: { name: string; email: string; locale: string };
+  booker: Details;
   /** The token of the form that was sent; sent again with the same body it is answered again. */
   formToken: string;
   source?: string;
+  metadata?: Record<string, unknown>;
 }
-
-export type SeatsBooked =
-  /** `token` opens the booking; only its hash is kept. */
-  | { ok: true; bookingId: string; reference: string; token: string }
-  | { ok: false; refusal: RefusalCode; remaining: number };
 
 /**
  * Books seats of one session for a guest, at once. The link's token is derived from the form's key, so that a form
- * that is sent twice leads to the same page twice. Refuses as `book` of the engine does, and with NOT_OPEN_YET for an
- * event that is not published.
+ * that is sent twice leads to the same page twice. Refuses as `book` of the engine does, and with NOT_OPEN_YET or
+ * RESOURCE_CLOSED for an event that is not public.
  */
-export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): Promise<SeatsBooked> {
-  const { event, session, seats, booker, formToken, source } = wanted;
-  if (event.state !== "published") return { ok: false, refusal: "NOT_OPEN_YET", remaining: 0 };
-  const body = { session: session.id, seats, name: booker.name, email: booker.email };
-  const formKey = toHex(await sign(secret, "form-key", formToken, JSON.stringify(body)));
+export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): Promise<Booked> {
+  const { event, session, seats, booker, formToken, source, metadata } = wanted;
+  const shut = whyShut(event);
+  if (shut) return { ok: false, refusal: shut, remaining: 0 };
+  const body = { session: session.id, seats, ...booker };
+  const formKey = await formKeyOf(secret, formToken, body);
   const idempotency = await idempotencyOf(secret, {
     ...{ principal: `form ${event.id}`, key: formKey, operation: "book", body },
   });
   const token = toBase64Url(await sign(secret, "link", formKey));
   const outcome = await book(ctx, {
-    claims: session.resourceIds.map((resourceId) => ({ resourceId, quantity: seats })),
+    claims: claimsOf(session, seats),
     clientId: await clientIdOf(secret, booker.email),
-    attachment: { person: booker, linkTokenHash: await hashToken(token), source },
+    person: await personOf(secret, event, booker.email),
+    attachment: { ...attachmentOf(booker), linkTokenHash: await hashToken(token), source, metadata },
     idempotency,
   });
-  if (!outcome.ok) {
-    const least = Math.min(...outcome.claims.map((claim) => claim.remaining));
-    const remaining = Number.isFinite(least) ? least : outcome.remaining;
-    return { ok: false, refusal: outcome.refusal, remaining };
-  }
+  if (!outcome.ok) return refusedOf(outcome);
   assert(outcome.booking, "a booking that was accepted is there");
   const { id: bookingId, reference } = outcome.booking;
   return { ok: true, bookingId, reference, token };

@@ -1,137 +1,195 @@
+import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { longDate, timeSpan, zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
-import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Facts } from "#app/ui/facts.tsx";
-import { SeatGrid } from "#app/ui/seat-grid.tsx";
-import { SeatKey } from "#app/ui/seat-key.tsx";
-import { Stepper } from "#app/ui/stepper.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { Prose } from "#app/ui/prose.tsx";
 import { isStock, type Stock } from "#app/ui/stocks.ts";
+import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
-import type { Event, Session, SessionWithSeats } from "./event.ts";
-import { type SeatPanel, seatWord } from "./seat-panel.ts";
+import type { Event, Session } from "./event.ts";
+import type { EventPageData } from "./event-page.server.ts";
+import { OfflineBar } from "./offline-bar.tsx";
+import type { Problem } from "./problem.ts";
+import { SeatStub, StickyBook } from "./seat-stub.tsx";
+import { SessionList } from "./session-list.tsx";
+import type { Surface } from "./surface.ts";
 
 export function stockOf(event: Pick<Event, "stock">): Stock {
   return isStock(event.stock) ? event.stock : "marigold";
 }
 
-/** When and where, as every ticket of an event has it. */
+/** When, where and for how much, as every ticket of an event has it. */
 export function EventFacts({ event, session, now }: { event: Event; session: Session; now: Date }) {
-  const moment = { locale: event.locale, timeZone: event.timeZone };
-  const { startsAt, endsAt, label } = session;
-  const when = `${longDate(startsAt, moment, now)}, ${timeSpan(startsAt, endsAt, moment)}`;
-  const zone = zoneName(startsAt, moment);
+  const { t } = useWords();
+  const { label } = session;
   const items = [
-    ...(label ? [{ label: "What", value: label }] : []),
+    ...(label ? [{ label: t("event.what"), value: <span lang={event.locale}>{label}</span> }] : []),
     {
-      label: "When",
-      value: <time dateTime={startsAt.toISOString()}>{when}</time>,
-      note: (
-        <>
-          {zone}
-          <your-time
-            data-start={startsAt.toISOString()}
-            data-end={endsAt.toISOString()}
-            data-zone={event.timeZone}
-          />
-        </>
-      ),
+      label: t("frame.when"),
+      ...whenOf(event, session, now, useWords().locale, <YourTime {...{ event, session }} />),
     },
-    ...(event.place ? [{ label: "Where", value: event.place }] : []),
+    ...(event.place || event.online ? [{ label: t("frame.where"), value: <Where event={event} /> }] : []),
+    ...(event.price
+      ? [{ label: t("event.price"), value: <span lang={event.locale}>{event.price}</span> }]
+      : []),
   ];
   return <Facts items={items} />;
 }
 
+/** The event's own time first; where it takes place on the net, the visitor's. */
+function whenOf(event: Event, session: Session, now: Date, locale: string, yours: React.ReactNode) {
+  const moment = { locale, timeZone: event.timeZone };
+  const { startsAt, endsAt } = session;
+  const words = `${longDate(startsAt, moment, now)}, ${timeSpan(startsAt, endsAt, moment)}`;
+  const own = <time dateTime={startsAt.toISOString()}>{words}</time>;
+  const zone = zoneName(startsAt, moment);
+  if (!event.online) {
+    const note = (
+      <>
+        {zone}
+        {yours}
+      </>
+    );
+    return { value: own, note };
+  }
+  const value = (
+    <>
+      {yours}
+      {own}
+    </>
+  );
+  return { value, note: zone };
+}
+
+function YourTime({ event, session }: { event: Event; session: Session }) {
+  const { t } = useWords();
+  return (
+    <your-time
+      data-start={session.startsAt.toISOString()}
+      data-end={session.endsAt.toISOString()}
+      data-zone={event.timeZone}
+      data-words={t("event.yourTime")}
+    />
+  );
+}
+
+function Where({ event }: { event: Event }) {
+  const { t } = useWords();
+  if (event.online)
+    return <span>{event.place ? `${t("event.online")} · ${event.place}` : t("event.online")}</span>;
+  return (
+    <>
+      <span lang={event.locale}>{event.place}</span>{" "}
+      <TextLink href={paths.mapOf(event.place)} rel="noopener noreferrer" className="fact-link">
+        {t("event.map")}
+      </TextLink>
+    </>
+  );
+}
+
+interface Props {
+  page: EventPageData;
+  surface: Surface;
+  /** Why the form that was sent was not carried out. */
+  problem?: Problem;
+}
+
+/** An event's page, on whatever surface. */
+export function EventPage(props: Props) {
+  const { page, surface } = props;
+  const { event } = page;
+  return (
+    <>
+      <OfflineBar />
+      {event.state === "draft" ? <DraftBanner event={event} /> : null}
+      <EventTicket {...props} />
+      <div className="event-body">
+        <div>
+          {page.description ? <Prose html={page.description} lang={event.locale} /> : null}
+          <Dates page={page} surface={surface} />
+        </div>
+        <Aside page={page} />
+      </div>
+      <StickyBook page={page} />
+    </>
+  );
+}
+
 /** The head of an event's page: what it is on the ticket, booking on its stub. */
-export function EventTicket(props: {
-  event: Event;
-  organization: string;
-  session: SessionWithSeats;
-  panel: SeatPanel;
-  seats: number;
-  now: Date;
-}) {
-  const { event, organization, session, panel, now } = props;
+export function EventTicket({ page, surface, problem }: Props) {
+  const { t } = useWords();
+  const { event, organization, session, now } = page;
   return (
     <Ticket
       stock={stockOf(event)}
       event={event.id}
-      label="Event"
+      label={t("event.label")}
       main={
         <>
-          <TicketTitle by={`${organization} presents`} lang={event.locale}>
+          <TicketTitle by={t("event.presents", { organisation: organization.name })} lang={event.locale}>
             {event.title}
           </TicketTitle>
           <EventFacts event={event} session={session} now={now} />
         </>
       }
-      stub={<SeatStub event={event} session={session} panel={panel} seats={props.seats} />}
+      stub={<SeatStub page={page} surface={surface} problem={problem} />}
     />
   );
 }
 
-function SeatStub({
-  event,
-  session,
-  panel,
-  seats,
-}: {
-  event: Event;
-  session: SessionWithSeats;
-  panel: SeatPanel;
-  seats: number;
-}) {
-  const { capacity, booked, held } = session.seats;
-  const countable = panel.state === "open" || panel.state === "full" || panel.state === "all-held";
+function DraftBanner({ event }: { event: Event }) {
+  const { t } = useWords();
   return (
-    <>
-      <p className="seats-left">{panel.headline}</p>
-      {panel.line ? <p className="ticket-fine">{panel.line}</p> : null}
-      {countable ? (
-        <>
-          <SeatGrid capacity={capacity} booked={booked} held={held} />
-          <SeatKey booked={booked} held={held} />
-        </>
-      ) : null}
-      {panel.most > 0 ? <SeatForm event={event} session={session} most={panel.most} seats={seats} /> : null}
-      {panel.state === "paused" ? (
-        <ButtonLink wide href={paths.eventPage(event.slug, { session: session.id })}>
-          Try again
-        </ButtonLink>
-      ) : null}
-    </>
+    <Notice tone="info" title={t("event.draft.banner")}>
+      <p>
+        {`${t("event.draft.line")} `}
+        <TextLink href={paths.adminEvent(event.id)}>{t("event.draft.publish")}</TextLink>
+      </p>
+    </Notice>
   );
 }
 
-function SeatForm({
-  event,
-  session,
-  most,
-  seats,
-}: {
-  event: Event;
-  session: Session;
-  most: number;
-  seats: number;
-}) {
-  const start = Math.min(Math.max(1, seats), most);
+function Dates({ page, surface }: { page: EventPageData; surface: Surface }) {
+  const { t } = useWords();
+  const { event, sessions, later, isLaterPage } = page;
+  if (sessions.length < 2 && !later && !isLaterPage) return null;
   return (
-    <form method="get" action={paths.bookingForm(event.slug)} className="seat-form">
-      <input type="hidden" name="session" value={session.id} />
-      {most > 1 ? (
-        <Stepper
-          label="Seats"
-          name="seats"
-          defaultValue={start}
-          min={1}
-          max={most}
-          cta={{ id: "book", one: "Book {n} seat", many: "Book {n} seats" }}
-          fewer="One seat fewer"
-          more="One seat more"
-        />
-      ) : (
-        <input type="hidden" name="seats" value="1" />
-      )}
-      <Button id="book" wide>{`Book ${seatWord(start)}`}</Button>
-    </form>
+    <section aria-labelledby="dates">
+      <h2 id="dates">{t("event.dates")}</h2>
+      {isLaterPage ? (
+        <p>
+          <TextLink href={surface.eventStep(event.slug)}>{t("event.firstDates")}</TextLink>
+        </p>
+      ) : null}
+      <SessionList page={page} surface={surface} />
+      {later ? (
+        <p>
+          <TextLink href={surface.eventStep(event.slug, { from: later })}>{t("event.laterDates")}</TextLink>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function Aside({ page }: { page: EventPageData }) {
+  const { t } = useWords();
+  const { contact, organization } = page;
+  return (
+    <aside className="event-side">
+      {contact ? (
+        <p>
+          <TextLink href={`mailto:${contact}`}>{t("event.askOrganiser")}</TextLink>
+        </p>
+      ) : null}
+      <p>
+        <TextLink href={paths.findBooking()}>{t("event.alreadyBooked")}</TextLink>
+      </p>
+      <p>
+        <TextLink href={paths.organizationPage(organization.slug)}>
+          <Phrase k="event.moreFrom" nodes={{ organisation: organization.name }} />
+        </TextLink>
+      </p>
+    </aside>
   );
 }

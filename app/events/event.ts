@@ -1,4 +1,4 @@
-import type { View } from "#app/availability/cache.server.ts";
+import type { View } from "#app/availability/view.ts";
 
 export type EventState = "draft" | "published" | "cancelled" | "removed";
 export type SeatNoun = "seat" | "place" | "ticket" | "table";
@@ -40,6 +40,37 @@ export interface Event {
   /** Origins that may frame its form; empty means those of the organisation. */
   embedSites: string[];
   version: number;
+}
+
+export const questionTypes = [
+  "text",
+  "long-text",
+  "choice",
+  "choices",
+  "number",
+  "phone",
+  "date",
+  "consent",
+] as const;
+
+export type QuestionType = (typeof questionTypes)[number];
+
+/** What an organiser asks besides name and e-mail. */
+export interface Question {
+  id: string;
+  type: QuestionType;
+  label: string;
+  hint: string;
+  required: boolean;
+  /** Asked once a booking, or for each person of it. */
+  per: "booking" | "person";
+  /** What can be chosen. */
+  options: string[];
+}
+
+/** Whether a type of question is answered by choosing from a list. */
+export function hasOptions(type: QuestionType): boolean {
+  return type === "choice" || type === "choices";
 }
 
 /** One dated occurrence of an event. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import { getAvailability } from "#app/availability/cache.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
@@ -80,12 +80,17 @@ export async function listEvents(ctx: Ctx, limit = 200): Promise<EventInList[]> 
   return withNextSession(ctx, rows);
 }
 
-/** The sessions of an event from `from` on, with their resources, soonest first. */
-export async function listSessions(
-  ctx: Ctx,
-  eventId: string,
-  page: { from?: Date; limit: number },
-): Promise<Session[]> {
+/** Which sessions of an event are listed. */
+export interface SessionPage {
+  /** Those that are not over then. */
+  from?: Date;
+  /** The id of the session with which the list begins. */
+  first?: string;
+  limit: number;
+}
+
+/** The sessions of an event, with their resources, soonest first. */
+export async function listSessions(ctx: Ctx, eventId: string, page: SessionPage): Promise<Session[]> {
   const rows = await ctx.db
     .select({
       id: sessions.id,
@@ -99,7 +104,11 @@ export async function listSessions(
       and(
         eq(sessions.organizationId, ctx.organizationId),
         eq(sessions.eventId, eventId),
-        page.from ? gte(sessions.endsAt, page.from) : undefined,
+        page.from ? gt(sessions.endsAt, page.from) : undefined,
+        page.first
+          ? sql`(${sessions.startsAt}, ${sessions.id}) >= (select starts_at, id from sessions first
+              where first.organization_id = ${ctx.organizationId} and first.id = ${page.first})`
+          : undefined,
       ),
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
@@ -148,9 +157,11 @@ export async function withResources(ctx: Ctx, rows: Omit<Session, "resourceIds">
       ),
     )
     .orderBy(asc(sessionResources.position));
+  const bySession = new Map<string, string[]>(rows.map((row) => [row.id, []]));
+  for (const { sessionId, resourceId } of claims) bySession.get(sessionId)?.push(resourceId);
   return rows.map(({ id, eventId, label, startsAt, endsAt }) => ({
     ...{ id, eventId, label, startsAt, endsAt },
-    resourceIds: claims.filter((claim) => claim.sessionId === id).map((claim) => claim.resourceId),
+    resourceIds: bySession.get(id) ?? [],
   }));
 }
 

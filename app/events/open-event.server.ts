@@ -1,8 +1,11 @@
+import { and, asc, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { findMaintenance, type Maintenance } from "#app/organizations/settings.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
+import { resources, sessionResources, sessions } from "#db/schema/index.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
 import { findSession, listSessions, withSeats } from "./find-events.server.ts";
+import { closingTime } from "./seat-panel.ts";
 
 /** How many sessions a page lists at a time. */
 export const SESSIONS_A_PAGE = 50;
@@ -11,8 +14,8 @@ export interface OpenEvent {
   /** The session that the page is about: the one asked for, else the first that has seats, else the next, else the last. */
   session: SessionWithSeats;
   sessions: SessionWithSeats[];
-  /** From when on the sessions after this page begin; undefined on the last page. */
-  later: Date | undefined;
+  /** The session with which the next page of the list begins; undefined on the last page. */
+  later: string | undefined;
   maintenance: Maintenance | undefined;
 }
 
@@ -20,33 +23,77 @@ export interface OpenEvent {
 export async function openEvent(
   ctx: Ctx,
   event: Event,
-  asked: { session?: string | null; from?: Date },
+  asked: { session?: string | null; from?: string | null },
 ): Promise<OpenEvent | undefined> {
-  const from = asked.from && asked.from > ctx.now ? asked.from : ctx.now;
+  const first = asked.from && isId(asked.from) ? asked.from : undefined;
   const [page, wanted, maintenance] = await Promise.all([
-    listSessions(ctx, event.id, { from, limit: SESSIONS_A_PAGE + 1 }),
+    listSessions(ctx, event.id, { from: ctx.now, first, limit: SESSIONS_A_PAGE + 1 }),
     asked.session && isId(asked.session) ? findSession(ctx, event.id, asked.session) : undefined,
     findMaintenance(ctx.db, ctx.organizationId),
   ]);
-  const sessions = await withSeats(ctx, page.slice(0, SESSIONS_A_PAGE));
-  const later = page[SESSIONS_A_PAGE]?.startsAt;
-  const session = await chooseSession(ctx, event, sessions, wanted);
-  return session && { session, sessions, later, maintenance };
+  const listed = await withSeats(ctx, page.slice(0, SESSIONS_A_PAGE));
+  const later = page[SESSIONS_A_PAGE]?.id;
+  const session = wanted
+    ? (await withSeats(ctx, [wanted]))[0]
+    : await chooseSession(ctx, event, listed, later !== undefined);
+  return session && { session, sessions: listed, later, maintenance };
+}
+
+/** The soonest sessions of an event that can be booked and have seats, but for one of them. */
+export async function listBookable(
+  ctx: Ctx,
+  event: Event,
+  { limit, except }: { limit: number; except?: string },
+): Promise<SessionWithSeats[]> {
+  const taken = sql`exists (select 1 from ${sessionResources} join ${resources}
+      on ${resources.organizationId} = ${sessionResources.organizationId} and ${resources.id} = ${sessionResources.resourceId}
+    where ${sessionResources.organizationId} = ${sessions.organizationId} and ${sessionResources.sessionId} = ${sessions.id}
+      and (${resources.state} = 'CLOSED' or ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity}))`;
+  const lead = event.closesMinutesBefore * 60;
+  const rows = await ctx.db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.organizationId, ctx.organizationId),
+        eq(sessions.eventId, event.id),
+        gt(sessions.startsAt, sql`${ctx.now}::timestamptz + make_interval(secs => ${lead})`),
+        except ? ne(sessions.id, except) : undefined,
+        sql`not ${taken}`,
+      ),
+    )
+    .orderBy(asc(sessions.startsAt), asc(sessions.id))
+    .limit(limit);
+  const found = await Promise.all(rows.map((row) => findSession(ctx, event.id, row.id)));
+  const seated = await withSeats(
+    ctx,
+    found.filter((each) => each !== undefined),
+  );
+  // What has just been taken may still be in the list, and is already gone from the cached view.
+  return seated.filter((each) => each.seats.remaining > 0);
 }
 
 async function chooseSession(
   ctx: Ctx,
   event: Event,
   upcoming: SessionWithSeats[],
-  wanted: Awaited<ReturnType<typeof findSession>>,
+  hasMore: boolean,
 ): Promise<SessionWithSeats | undefined> {
-  if (wanted) {
-    const [seated] = await withSeats(ctx, [wanted]);
-    return seated;
-  }
-  const bookable = upcoming.find((each) => each.startsAt > ctx.now && each.seats.remaining > 0);
-  if (bookable ?? upcoming[0]) return bookable ?? upcoming[0];
-  const all = await listSessions(ctx, event.id, { limit: 1_000 });
-  const [last] = await withSeats(ctx, all.slice(-1));
-  return last;
+  const isBookable = (each: SessionWithSeats) =>
+    closingTime(event, each) > ctx.now && each.seats.remaining > 0 && !each.seats.closed;
+  const bookable = upcoming.find(isBookable);
+  if (bookable) return bookable;
+  const [later] = hasMore ? await listBookable(ctx, event, { limit: 1 }) : [];
+  return later ?? upcoming[0] ?? (await findLastSession(ctx, event.id));
+}
+
+async function findLastSession(ctx: Ctx, eventId: string): Promise<SessionWithSeats | undefined> {
+  const [row] = await ctx.db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.organizationId, ctx.organizationId), eq(sessions.eventId, eventId)))
+    .orderBy(desc(sessions.startsAt), desc(sessions.id))
+    .limit(1);
+  const session = row && (await findSession(ctx, eventId, row.id));
+  return session && (await withSeats(ctx, [session]))[0];
 }

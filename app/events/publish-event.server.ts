@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { events } from "#db/schema/index.ts";
+import { announceEvent } from "./event-facts.server.ts";
 
 /** Puts a draft before the public. Answers false where it was no draft (any more). */
 export async function publishEvent(ctx: Ctx, id: string): Promise<boolean> {
@@ -23,5 +24,6 @@ async function move(ctx: Ctx, id: string, from: "draft" | "published", to: "draf
     })
     .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, id), eq(events.state, from)))
     .returning({ id: events.id });
+  if (moved.length === 1) announceEvent(ctx, id);
   return moved.length === 1;
 }

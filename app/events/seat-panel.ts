@@ -1,21 +1,33 @@
-import type { Moment } from "#app/platform/dates.ts";
-import { clockTime, longDate } from "#app/platform/dates.ts";
+import type { Translate } from "#app/i18n/translate.ts";
+import { clockTime, longDate, type Moment } from "#app/platform/dates.ts";
 import type { Event, Seats, Session } from "./event.ts";
 
-/** What the seat panel of an event says, and how many seats its button can take. */
+/** What can be done about a session's seats now, and the numbers that its panel shows. */
 export interface SeatPanel {
-  state: "open" | "full" | "all-held" | "closed" | "ended" | "cancelled" | "paused" | "draft";
-  headline: string;
-  line?: string;
+  state:
+    | "open"
+    | "full"
+    | "all-held"
+    | "not-open"
+    | "closed"
+    | "switched-off"
+    | "paused"
+    | "ended"
+    | "cancelled"
+    | "draft";
   /** The most seats that one booking can take now; 0 where nothing can be booked. */
   most: number;
+  /** How many are left, where the organiser has it shown; else null. */
+  left: number | null;
 }
 
 /** Exact when it matters: up to this many, or up to a quarter of all, the number is shown; never a rounded one. */
 const EXACT_UP_TO = 20;
+const MINUTE = 60_000;
 
-export function seatWord(count: number): string {
-  return count === 1 ? "1 seat" : `${count} seats`;
+/** From then on a session cannot be booked any more. */
+export function closingTime(event: Pick<Event, "closesMinutesBefore">, session: Pick<Session, "startsAt">) {
+  return new Date(session.startsAt.getTime() - event.closesMinutesBefore * MINUTE);
 }
 
 export function seatPanel(
@@ -24,36 +36,111 @@ export function seatPanel(
   maintenance: { message: string | null } | undefined,
   now: Date,
 ): SeatPanel {
-  const { seats } = session;
-  const moment: Moment = { locale: event.locale, timeZone: event.timeZone };
-  if (event.state === "cancelled")
-    return { state: "cancelled", headline: "Cancelled by the organiser", most: 0 };
-  if (session.endsAt <= now) {
-    return { state: "ended", headline: `This was on ${longDate(session.startsAt, moment, now)}`, most: 0 };
-  }
-  if (session.startsAt <= now) {
-    const time = clockTime(session.startsAt, moment);
-    return { state: "closed", headline: "Booking is closed", line: `It began at ${time}.`, most: 0 };
-  }
-  if (maintenance) {
-    const line = maintenance.message || "Existing bookings are safe.";
-    return { state: "paused", headline: "Booking is paused for a few minutes", line, most: 0 };
-  }
-  if (seats.closed) {
-    return { state: "closed", headline: "Booking is closed", line: "The organiser has closed it.", most: 0 };
-  }
-  if (seats.remaining <= 0) return noneLeft(seats);
-  const exact = seats.remaining <= EXACT_UP_TO || seats.remaining <= seats.capacity / 4;
+  const state = stateOf(event, session, maintenance, now);
+  if (state !== "open") return { state, most: 0, left: null };
+  const { remaining } = session.seats;
   return {
-    state: "open",
-    headline: exact ? `${seatWord(seats.remaining)} left` : "Seats available",
-    most: Math.min(seats.remaining, event.maxPerBooking),
+    state,
+    most: Math.min(remaining, event.maxPerBooking),
+    left: isShown(event, session.seats) ? remaining : null,
   };
 }
 
-function noneLeft(seats: Seats): SeatPanel {
-  if (seats.held === 0) return { state: "full", headline: "Fully booked", most: 0 };
-  const headline =
-    seats.held === 1 ? "The last seat is being booked" : `The last ${seats.held} seats are being booked`;
-  return { state: "all-held", headline, line: "If they come back, they appear here.", most: 0 };
+function stateOf(
+  event: Event,
+  { startsAt, endsAt, seats }: Session & { seats: Seats },
+  maintenance: object | undefined,
+  now: Date,
+): SeatPanel["state"] {
+  if (event.state === "cancelled") return "cancelled";
+  if (endsAt <= now) return "ended";
+  if (closingTime(event, { startsAt }) <= now) return "closed";
+  if (event.state === "draft") return "draft";
+  if (seats.closed) return "switched-off";
+  if (event.opensAt && event.opensAt > now) return "not-open";
+  if (maintenance) return "paused";
+  if (seats.remaining > 0) return "open";
+  return seats.held > 0 ? "all-held" : "full";
+}
+
+/** Whether the organiser has the number of free seats shown, as it stands. */
+export function isShown(event: Pick<Event, "numbersShown">, seats: Seats): boolean {
+  if (event.numbersShown !== "near-end") return event.numbersShown === "always";
+  return seats.remaining <= EXACT_UP_TO || seats.remaining <= seats.capacity / 4;
+}
+
+/** Everything that the words of a panel depend on. */
+export interface PanelSubject {
+  event: Event;
+  session: Session & { seats: Seats };
+  panel: SeatPanel;
+  now: Date;
+  locale: string;
+  /** What maintenance mode says. */
+  message?: string | null;
+  /** When the latest hold on the session ends, where all that is left is held. */
+  holdsUntil?: Date | null;
+}
+
+/** So many places, in the event's own word for them: "2 seats", "1 Tisch". */
+export function seatWords(t: Translate, event: Pick<Event, "seatNoun">, count: number): string {
+  return t(`event.seats.${event.seatNoun}`, { count });
+}
+
+/** What the panel says: a headline, and a line where there is more to say. */
+export function panelWords(t: Translate, subject: PanelSubject): { headline: string; line?: string } {
+  const { event, session, panel, now, locale } = subject;
+  const moment: Moment = { locale, timeZone: event.timeZone };
+  const at = (date: Date) =>
+    t("event.dayAndTime", { day: longDate(date, moment, now), time: clockTime(date, moment) });
+  switch (panel.state) {
+    case "open":
+      return { headline: leftWords(t, event, panel) };
+    case "all-held":
+      return heldWords(t, subject);
+    case "full":
+      return { headline: t("event.full") };
+    case "not-open":
+      return { headline: t("event.opens", { time: at(event.opensAt ?? now) }) };
+    case "closed":
+      return closedWords(t, subject, moment);
+    case "switched-off":
+      return { headline: t("event.closed"), line: t("event.closedByOrganiser") };
+    case "paused":
+      return { headline: t("event.paused"), line: subject.message || t("event.bookingsSafe") };
+    case "ended":
+      return { headline: t("event.ended", { day: longDate(session.startsAt, moment, now) }) };
+    case "cancelled":
+      return { headline: t("event.cancelled"), line: event.cancelReason || undefined };
+    case "draft":
+      return { headline: t("event.draft"), line: t("event.draft.line") };
+  }
+}
+
+function leftWords(t: Translate, event: Event, { left }: SeatPanel): string {
+  return left === null
+    ? t(`event.available.${event.seatNoun}`)
+    : t("event.left", { count: left, seats: seatWords(t, event, left) });
+}
+
+function heldWords(t: Translate, { event, session, now, holdsUntil }: PanelSubject) {
+  const count = session.seats.held;
+  const minutes = holdsUntil ? Math.ceil((holdsUntil.getTime() - now.getTime()) / MINUTE) : 0;
+  return {
+    headline: t(`event.allHeld.${event.seatNoun}`, { count }),
+    line: minutes > 0 ? t("event.allHeld.within", { count: minutes }) : t("event.allHeld.soon"),
+  };
+}
+
+function closedWords(t: Translate, { event, session, now }: PanelSubject, moment: Moment) {
+  if (event.closesMinutesBefore === 0) {
+    const time = clockTime(session.startsAt, moment);
+    return { headline: t("event.closed"), line: t("event.began", { time }) };
+  }
+  return { headline: t("event.closedOn", { day: longDate(closingTime(event, session), moment, now) }) };
+}
+
+/** In English and in seats: for pages that have no words of their own yet. */
+export function seatWord(count: number): string {
+  return count === 1 ? "1 seat" : `${count} seats`;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createClientFinder, networkOf } from "./client-address.ts";
+import { networkOf } from "#app/platform/network.ts";
+import { createClientFinder } from "./client-address.ts";
 
 const find = createClientFinder(["10.0.0.0/8", "fd00::/8", "192.0.2.7"]);
 

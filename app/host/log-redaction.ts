@@ -18,7 +18,7 @@ export function scrubText(text: string): string {
   return clean
     .replace(/\b(Bearer|Basic)\s{1,4}[\w.~+/=-]{1,500}/gi, `$1 ${hidden}`)
     .replace(/\b(token|key|secret|password)=[^\s&"']{1,500}/gi, `$1=${hidden}`)
-    .replace(/\brsv_live_\w{1,100}/g, hidden);
+    .replace(/\brsv_live_[\w-]{1,100}/g, hidden);
 }
 
 interface PostgresLike {

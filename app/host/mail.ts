@@ -31,6 +31,22 @@ function assertPlain(message: MailMessage, from: string): void {
   if (!oneAddress.test(to)) throw new Error("A mail goes to exactly one address.");
   if (replyTo !== undefined && !oneAddress.test(replyTo))
     throw new Error("A mail has one address for replies.");
+  for (const { cid, filename } of message.pictures ?? []) {
+    if (![cid, filename].every((name) => /^[\w.-]{1,100}$/.test(name)))
+      throw new Error("A picture in a mail needs plain names.");
+  }
+}
+
+/** The parts of a mail besides its words, as nodemailer takes them. */
+function extras({ calendar, pictures = [] }: MailMessage) {
+  return {
+    ...(calendar && { icalEvent: { ...calendar, filename: "booking.ics" } }),
+    attachments: pictures.map(({ cid, filename, base64 }) => ({
+      ...{ cid, filename, content: Buffer.from(base64, "base64") },
+      contentType: "image/png",
+      contentDisposition: "inline" as const,
+    })),
+  };
 }
 
 function createSmtp(smtpUrl: string, options: MailOptions): HostMailTransport {
@@ -62,6 +78,7 @@ function createSmtp(smtpUrl: string, options: MailOptions): HostMailTransport {
         subject,
         text,
         html,
+        ...extras(message),
         ...(replyTo && { replyTo }),
         // The same for a repeat, so that a mail that was sent twice shows once.
         messageId: `<${id}@${from.address.split("@")[1]}>`,

@@ -14,6 +14,8 @@ const keptMail = z.object({
   text: z.string(),
   html: z.string(),
   replyTo: z.string().optional(),
+  calendar: z.object({ method: z.enum(["REQUEST", "CANCEL"]), content: z.string() }).optional(),
+  pictures: z.array(z.object({ cid: z.string(), filename: z.string(), base64: z.string() })).optional(),
   sentAt: z.string(),
 });
 

@@ -13,7 +13,7 @@ export interface CountedMetric<Label extends string> {
 
 export interface Metrics {
   observeRequest(request: { route: string; method: string; status: number; seconds: number }): void;
-  /** Makes a counter that goes up as things happen. A name can be made once. */
+  /** A counter that goes up as things happen. Whoever asks for the same name counts into the same one. */
   counter<Label extends string>(name: string, help: string, labels: readonly Label[]): CountedMetric<Label>;
   /** Makes a distribution over the buckets. */
   histogram(name: string, help: string, buckets: number[]): { observe(value: number): void };
@@ -51,7 +51,8 @@ export function createMetrics(options: { version: string }): Metrics {
     observeRequest: ({ route, method, status, seconds }) =>
       requests.observe({ route, method, code: String(status) }, seconds),
     counter(name, help, labels) {
-      const counter = new Counter({ name, help, labelNames: [...labels], registers });
+      const known = registry.getSingleMetric(name) as Counter | undefined;
+      const counter = known ?? new Counter({ name, help, labelNames: [...labels], registers });
       return { add: (values, amount = 1) => counter.inc(values, amount) };
     },
     histogram(name, help, buckets) {

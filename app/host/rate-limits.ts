@@ -1,8 +1,18 @@
 import { LRUCache } from "lru-cache";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { networkOf } from "./client-address.ts";
+import { networkOf } from "#app/platform/network.ts";
 
-export type LimitKind = "sign-in" | "book" | "setup" | "find";
+export type LimitKind =
+  | "sign-in"
+  | "book"
+  | "setup"
+  | "find"
+  | "link"
+  | "person"
+  | "seen"
+  | "api-key"
+  | "api-read"
+  | "api-wrong-key";
 export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number };
 
 export interface RateLimits {
@@ -10,7 +20,19 @@ export interface RateLimits {
   take(kind: LimitKind, address: string): Promise<LimitVerdict>;
 }
 
-const triesPerMinute: Record<LimitKind, number> = { "sign-in": 10, setup: 10, book: 60, find: 10 };
+const triesPerMinute: Record<LimitKind, number> = {
+  "sign-in": 10,
+  setup: 10,
+  book: 60,
+  find: 10,
+  link: 20,
+  person: 10,
+  seen: 30,
+  // A rush through one key is what the engine is made for; these stop a loop that has run wild.
+  "api-key": 300_000,
+  "api-read": 300_000,
+  "api-wrong-key": 60,
+};
 
 function createBucket(kind: LimitKind, mostKeys: number) {
   const limiter = new RateLimiterMemory({ keyPrefix: kind, points: triesPerMinute[kind], duration: 60 });
@@ -40,11 +62,10 @@ function createBucket(kind: LimitKind, mostKeys: number) {
 export function createRateLimits(options: { enabled: boolean; mostKeys?: number }): RateLimits {
   if (!options.enabled) return { take: async () => ({ ok: true }) };
   const bucket = (kind: LimitKind) => createBucket(kind, options.mostKeys ?? 50_000);
-  const buckets = {
-    "sign-in": bucket("sign-in"),
-    book: bucket("book"),
-    setup: bucket("setup"),
-    find: bucket("find"),
-  };
+  const kinds = Object.keys(triesPerMinute) as LimitKind[];
+  const buckets = Object.fromEntries(kinds.map((kind) => [kind, bucket(kind)])) as Record<
+    LimitKind,
+    ReturnType<typeof createBucket>
+  >;
   return { take: (kind, address) => buckets[kind](networkOf(address)) };
 }

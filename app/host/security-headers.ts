@@ -6,11 +6,16 @@ export interface SecurityHeaderOptions {
   secure: boolean;
   /** Development needs inline scripts and styles and a web socket, all of Vite's. */
   development?: boolean;
+  /** Who may frame this page of the embed, as sources of a policy; our own pages always may. */
+  frameSites?: readonly string[] | undefined;
+  /** The second origin on which the admin shows what an embedded form looks like. */
+  previewOrigin?: string | undefined;
 }
 
 const twoYears = 63_072_000;
 
-function contentSecurityPolicy(surface: Surface, { nonce, development }: SecurityHeaderOptions): string {
+function contentSecurityPolicy(surface: Surface, options: SecurityHeaderOptions): string {
+  const { nonce, development, frameSites = [], previewOrigin = "'self'" } = options;
   if (surface === "api" || surface === "status") return "default-src 'none'; frame-ancestors 'none'";
   const signedIn = surface === "admin" || surface === "auth";
   const script = signedIn ? `'nonce-${nonce}' 'strict-dynamic'` : "'self'";
@@ -23,10 +28,10 @@ function contentSecurityPolicy(surface: Surface, { nonce, development }: Securit
     `connect-src 'self'${development ? " ws:" : ""}`,
     "worker-src 'self'",
     "manifest-src 'self'",
-    ...(signedIn ? ["media-src 'self'", "frame-src 'self'"] : []),
+    ...(signedIn ? ["media-src 'self'", `frame-src ${previewOrigin}`] : []),
     "form-action 'self'",
     "base-uri 'none'",
-    `frame-ancestors ${surface === "embed" ? "'self' https: http://localhost:*" : "'none'"}`,
+    `frame-ancestors ${surface === "embed" ? ["'self'", ...frameSites].join(" ") : "'none'"}`,
   ];
   return directives.join("; ");
 }

@@ -1,122 +1,88 @@
-import { and, eq, lte, sql } from "drizzle-orm";
-import { findBookingDetails } from "#app/events/booking-details.server.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { withoutAddresses } from "#app/platform/addresses.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailTransport } from "#app/platform/mail.ts";
-import { hashToken, newToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
-import { linkTokens, outbox } from "#db/schema/index.ts";
-import { bookingMail, isMailKind } from "./booking-mail.server.tsx";
+import { composeMail, dropLinks } from "./compose-mail.server.ts";
+import {
+  type DueMail,
+  forget,
+  handBack,
+  putBack,
+  queueFromOutbox,
+  type Setback,
+  settleAsSent,
+  takeDueMails,
+  wakeWaiting,
+} from "./mail-queue.server.ts";
+import { fanOut } from "./webhooks/fan-out.server.ts";
 
 export interface Relay {
   db: Db;
   mail: MailTransport;
   /** Where attendees reach Reservo; links in mails begin with it. */
   origin: string;
+  /** Ids of tickets follow from it. */
+  secret: string;
+  /** The address that mails come from. */
+  sender: string;
   log: Log;
 }
 
-interface Due {
-  organizationId: string;
-  id: string;
-  bookingId: string;
-  kind: string;
-  attempts: number;
-  createdAt: Date;
-}
-
-const BATCH = 20;
-/** A row that was taken is due again after this long, should whoever took it be gone. */
-const LEASE_SECONDS = 60;
-const GIVE_UP_AFTER_HOURS = 24;
-
 /**
- * Tells what is due: takes rows, sends their mail, deletes them. At least once, in order within a booking: a row waits
- * until the one before it is gone. The address is read when the mail is sent. Answers how many rows it took.
+ * Tells what is due. First each endpoint of webhooks gets a copy of its own and each change becomes a mail, which nothing
+ * outside can hold up; then the mails that are due are sent. At least once, in order within a booking. The address is
+ * read when the mail is sent. Answers how many mails it took.
  */
 export async function relayDue(relay: Relay): Promise<number> {
-  const rows = await takeDue(relay.db);
-  for (const row of rows) {
-    try {
-      await tell(relay, row);
-      await remove(relay.db, row);
-    } catch (error) {
-      await putBack(relay, row, error);
+  while ((await fanOut(relay.db)) + (await queueFromOutbox(relay.db)) > 0);
+  const due = await takeDueMails(relay.db);
+  let reached = false;
+  for (const [index, mail] of due.entries()) {
+    const setback = await trySending(relay, mail);
+    if (setback?.unreachable) {
+      // Every other one would wait for the same silence.
+      await handBack(relay.db, due.slice(index + 1), setback.reason);
+      return 0;
     }
+    if (!setback && !reached) await wakeWaiting(relay.db);
+    reached ||= !setback;
   }
-  return rows.length;
+  return due.length;
 }
 
-async function takeDue(db: Db): Promise<Due[]> {
-  const rows = await db.execute<Record<string, string>>(sql`
-    update outbox o set due_at = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
-    from (
-      select organization_id, id from outbox due
-      where due_at <= now() and not exists (
-        select 1 from outbox earlier
-        where earlier.organization_id = due.organization_id and earlier.booking_id = due.booking_id
-          and earlier.position < due.position)
-      order by due_at limit ${BATCH} for update skip locked
-    ) mine
-    where o.organization_id = mine.organization_id and o.id = mine.id
-    returning o.organization_id, o.id, o.booking_id, o.kind, o.attempts, o.created_at`);
-  return rows.map((row) => ({
-    organizationId: String(row.organization_id),
-    id: String(row.id),
-    bookingId: String(row.booking_id),
-    kind: String(row.kind),
-    attempts: Number(row.attempts),
-    createdAt: new Date(String(row.created_at)),
-  }));
+async function trySending(relay: Relay, mail: DueMail): Promise<Setback | undefined> {
+  const { db, log } = relay;
+  let linkHashes: Uint8Array[] = [];
+  try {
+    const composed = await composeMail(relay, mail);
+    if (!composed) {
+      await forget(db, mail);
+      return undefined;
+    }
+    linkHashes = composed.linkHashes;
+    await relay.mail.send(composed.message);
+  } catch (error) {
+    const setback = setbackOf(error);
+    const next = await putBack(db, mail, setback);
+    await dropLinks(db, mail.organizationId, linkHashes);
+    const about = { err: error, mail: mail.id, attempts: mail.attempts };
+    if (next === "given up") log.error(about, "a mail was given up");
+    else log.warn({ ...about, seconds: next }, "a mail is tried again");
+    return setback;
+  }
+  await settleAsSent(db, mail);
+  return undefined;
 }
 
-async function tell(relay: Relay, row: Due): Promise<void> {
-  if (!isMailKind(row.kind)) return;
-  const { organizationId, id, bookingId } = row;
-  const ctx: Ctx = {
-    ...{ db: relay.db, log: relay.log, organizationId },
-    now: new Date(row.createdAt),
-    actor: { kind: "system" },
+const NOT_THERE = /^(ECONN\w*|ETIMEDOUT|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+
+/** What a mail server says may quote the address, which stands with the person only. */
+function setbackOf(error: unknown): Setback {
+  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  const isOurs = error instanceof Error && "query" in error;
+  const words = isOurs || !(error instanceof Error) ? "a fault on our side" : error.message;
+  return {
+    reason: withoutAddresses(words).slice(0, 300),
+    unreachable: responseCode === undefined && NOT_THERE.test(String(code)),
   };
-  const booking = await findBookingDetails(ctx, bookingId);
-  // Whoever asked to be forgotten gets no more mail.
-  if (!booking) return;
-  const token = newToken();
-  await relay.db.insert(linkTokens).values({
-    ...{ organizationId, bookingId, createdAt: ctx.now },
-    tokenHash: await hashToken(token),
-  });
-  const words = await bookingMail(row.kind, { booking, origin: relay.origin, token, now: ctx.now });
-  const replyTo = booking.organization.contactEmail ?? undefined;
-  await relay.mail.send({ id, organizationId, to: booking.person.email, ...words, replyTo });
-}
-
-async function remove(db: Db, row: Due): Promise<void> {
-  await db.delete(outbox).where(and(eq(outbox.organizationId, row.organizationId), eq(outbox.id, row.id)));
-}
-
-/** Tried again after 10 s, 20 s, 40 s … an hour; given up after a day, since a late confirmation only confuses. */
-async function putBack(relay: Relay, row: Due, error: unknown): Promise<void> {
-  const { log, db } = relay;
-  const reason = error instanceof Error ? error.message.slice(0, 300) : "unknown";
-  const given = await db
-    .delete(outbox)
-    .where(
-      and(
-        eq(outbox.organizationId, row.organizationId),
-        eq(outbox.id, row.id),
-        lte(outbox.createdAt, sql`now() - make_interval(hours => ${GIVE_UP_AFTER_HOURS})`),
-      ),
-    )
-    .returning({ id: outbox.id });
-  if (given.length > 0) {
-    log.error({ err: error, outboxId: row.id, attempts: row.attempts }, "a mail was given up");
-    return;
-  }
-  const seconds = Math.min(3_600, 10 * 2 ** Math.min(row.attempts - 1, 9));
-  log.warn({ err: error, outboxId: row.id, attempts: row.attempts, seconds }, "a mail is tried again");
-  await db
-    .update(outbox)
-    .set({ dueAt: sql`now() + make_interval(secs => ${seconds})`, lastError: reason })
-    .where(and(eq(outbox.organizationId, row.organizationId), eq(outbox.id, row.id)));
 }

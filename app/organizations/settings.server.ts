@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { NO_ORGANIZATION, settings } from "#db/schema/index.ts";
+import { waitForOpenTransactions } from "./open-transactions.server.ts";
 
 /** What an organisation, or the whole deployment (`NO_ORGANIZATION`), has set under a name; undefined when nothing. */
 export async function findSetting(db: Db | Tx, organizationId: string, name: string): Promise<unknown> {
@@ -41,11 +42,40 @@ export interface Maintenance {
   message: string | null;
 }
 
-/** Maintenance mode of the deployment: while it is on, the engine refuses new bookings of every organisation. */
-export function setMaintenance(db: Db, maintenance: Maintenance): Promise<void> {
-  return putSetting(db, NO_ORGANIZATION, MAINTENANCE, maintenance);
+/** What a switch of maintenance mode stands at. */
+export interface MaintenanceSwitch extends Maintenance {
+  /** Database time of its last change; null while nobody has ever set it. */
+  updatedAt: Date | null;
 }
 
+/**
+ * Sets maintenance mode of an organisation, or of the whole deployment (`NO_ORGANIZATION`): while it is on, the engine
+ * refuses new bookings on every instance. Answers when every transaction that was open at its commit has ended, at the
+ * latest after 5 s: whatever was decided before it is committed by then, and from then on nothing is accepted.
+ */
+export async function setMaintenance(
+  db: Db,
+  organizationId: string,
+  { enabled, message }: Maintenance,
+): Promise<MaintenanceSwitch> {
+  const value = { enabled, message: enabled ? message : null };
+  await putSetting(db, organizationId, MAINTENANCE, value);
+  await waitForOpenTransactions(db);
+  return getMaintenance(db, organizationId);
+}
+
+/** The switch of the organisation itself, or of the deployment; off where nobody has ever set it. */
+export async function getMaintenance(db: Db, organizationId: string): Promise<MaintenanceSwitch> {
+  const [row] = await db
+    .select({ value: settings.value, updatedAt: settings.updatedAt })
+    .from(settings)
+    .where(and(eq(settings.organizationId, organizationId), eq(settings.name, MAINTENANCE)));
+  const found = row?.value as Maintenance | undefined;
+  const enabled = found?.enabled ?? false;
+  return { enabled, message: enabled ? (found?.message ?? null) : null, updatedAt: row?.updatedAt ?? null };
+}
+
+/** What refuses new bookings of an organisation at present: its own switch or the deployment's; undefined when nothing. */
 export async function findMaintenance(db: Db, organizationId: string): Promise<Maintenance | undefined> {
   for (const id of [NO_ORGANIZATION, organizationId]) {
     const found = (await findSetting(db, id, MAINTENANCE)) as Maintenance | undefined;

@@ -19,7 +19,8 @@ export async function claimSlug(
   input: { text: string; organizationId: string; eventId?: string },
 ): Promise<string> {
   const wish = slugFrom(input.text);
-  for (let number = 1; ; number++) {
+  // /embed/o/… is the calendar of an organisation, so nothing may be called just that.
+  for (let number = wish === "o" ? 2 : 1; ; number++) {
     const slug = number === 1 ? wish : `${wish}-${number}`;
     const [taken] = await tx
       .insert(slugs)

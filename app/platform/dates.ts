@@ -77,6 +77,21 @@ export function clockTime(at: Date, moment: Moment): string {
   return format(moment, { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
+/** "14 Mar 2026" */
+export function fullDate(at: Date, moment: Moment): string {
+  return format(moment, { day: "numeric", month: "short", year: "numeric" }).format(at);
+}
+
+/** "14 Mar 2026, 10:00" */
+export function fullTime(at: Date, moment: Moment): string {
+  return `${fullDate(at, moment)}, ${clockTime(at, moment)}`;
+}
+
+/** "14 Mar 2026, 10:00:07": to the second, for what is compared with a log. */
+export function exactTime(at: Date, moment: Moment): string {
+  return `${fullTime(at, moment)}:${String(at.getUTCSeconds()).padStart(2, "0")}`;
+}
+
 /** "10:00–13:00", and "22:00–01:00 (+1 day)" where it ends on a later day. */
 export function timeSpan(from: Date, to: Date, moment: Moment): string {
   const days = dayNumber(to, moment) - dayNumber(from, moment);

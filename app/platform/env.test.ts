@@ -25,6 +25,7 @@ test("an empty environment gives the documented defaults", () => {
     MAIL_FROM: "Reservo <reservo@localhost>",
     LOG_LEVEL: "info",
     RATE_LIMITS: true,
+    WEBHOOK_ALLOW_LOOPBACK: false,
     MAINTENANCE: false,
     CACHE_TTL_MS: 1000,
     CACHE_MAX_SIZE: 10_000,
@@ -89,6 +90,8 @@ const bad: [string, Record<string, string>][] = [
   ["METRICS_TOKEN", { METRICS_TOKEN: "metrics" }],
   ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ["CACHE_TTL_MS", { CACHE_TTL_MS: "1.5" }],
+  ["WEBHOOK_ALLOW_LOOPBACK", { WEBHOOK_ALLOW_LOOPBACK: "maybe" }],
+  ["WEBHOOK_ALLOW_LOOPBACK", { WEBHOOK_ALLOW_LOOPBACK: "on" }],
   ["NODE_ENV", { NODE_ENV: "staging" }],
 ];
 

@@ -63,6 +63,7 @@ export const envSchema = z.object({
     .regex(/^[A-Za-z0-9.:_-]{1,255}$/, "must be a host name or an IP address")
     .default("127.0.0.1"),
   PUBLIC_ORIGIN: origin.optional(),
+  PREVIEW_ORIGIN: origin.optional(),
   TRUSTED_PROXIES: networks.default([]),
   DATABASE_URL: urlOf("postgres", "postgresql").optional(),
   DATABASE_DIRECT_URL: urlOf("postgres", "postgresql").optional(),
@@ -81,6 +82,7 @@ export const envSchema = z.object({
     .default("info"),
   RATE_LIMITS: onOff.default(true),
   MAINTENANCE: onOff.default(false),
+  WEBHOOK_ALLOW_LOOPBACK: onOff.default(false),
   CACHE_TTL_MS: wholeNumber(0, 60_000, 1000),
   CACHE_MAX_SIZE: wholeNumber(1, 1_000_000, 10_000),
   PSEUDO_LOCALES: onOff.default(false),
@@ -119,6 +121,11 @@ function problemsBetween(source: Source): string[] {
     problems.push("DATABASE_DIRECT_URL needs DATABASE_URL");
   }
   if (source.SMTP_URL && !source.MAIL_FROM) problems.push("MAIL_FROM is required when SMTP_URL is set");
+  if (source.PREVIEW_ORIGIN && source.PREVIEW_ORIGIN === source.PUBLIC_ORIGIN) {
+    problems.push(
+      "PREVIEW_ORIGIN and PUBLIC_ORIGIN must differ: the preview proves that forms work elsewhere",
+    );
+  }
   if (source.API_KEY && source.API_KEY === source.ADMIN_API_KEY) {
     problems.push("API_KEY and ADMIN_API_KEY must differ");
   }
@@ -131,11 +138,15 @@ function problemsBetween(source: Source): string[] {
     if (value && isWellKnown(value))
       problems.push(`${key} is easy to guess: make one with "openssl rand -hex 32"`);
   }
-  const publicOrigin = source.PUBLIC_ORIGIN;
-  if (publicOrigin && URL.canParse(publicOrigin)) {
-    const url = new URL(publicOrigin);
+  if (source.WEBHOOK_ALLOW_LOOPBACK && onOff.safeParse(source.WEBHOOK_ALLOW_LOOPBACK).data !== false) {
+    problems.push("WEBHOOK_ALLOW_LOOPBACK is for tests and development, and must be off in production");
+  }
+  for (const key of ["PUBLIC_ORIGIN", "PREVIEW_ORIGIN"]) {
+    const given = source[key];
+    if (!given || !URL.canParse(given)) continue;
+    const url = new URL(given);
     if (url.protocol === "http:" && !loopbackHost.test(url.hostname)) {
-      problems.push("PUBLIC_ORIGIN must be https in production, unless it is this computer");
+      problems.push(`${key} must be https in production, unless it is this computer`);
     }
   }
   return problems;

@@ -7,6 +7,22 @@ export interface MailMessage {
   text: string;
   html: string;
   replyTo?: string;
+  /** What calendars read of it. */
+  calendar?: MailCalendar;
+  pictures?: MailPicture[];
+}
+
+export interface MailCalendar {
+  method: "REQUEST" | "CANCEL";
+  /** An iCalendar file. */
+  content: string;
+}
+
+/** A PNG that the HTML shows as `cid:…`. */
+export interface MailPicture {
+  cid: string;
+  filename: string;
+  base64: string;
 }
 
 export interface MailSummary {

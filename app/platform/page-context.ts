@@ -8,16 +8,31 @@ export interface DocumentHandle {
   hydrate?: boolean;
   /** The page's policy lets scripts run by nonce only: admin and sign-in. */
   nonce?: boolean;
+  /** The page is kept, printed or shown at a door, and has the few elements for that. */
+  paper?: boolean;
+  /** The page stands in a frame on somebody else's site: it has a module of its own, and one typeface at most. */
+  framed?: boolean;
 }
 
 /** What a page is told of its request while it is rendered on the server; empty in the browser. */
 export const PageContext = createContext<{
   nonce?: string;
   requestId?: string;
+  /** True where a boundary tells of a problem instead of the page. */
+  failed?: boolean;
   preferences?: Preferences;
 }>({});
 
 /** What a public page's loader answers beside its own data: the language that its page is in. */
 export interface PageData {
   locale?: Locale;
+  /** Said by pages that stand in a frame on somebody else's site. */
+  frame?: FrameLook;
+}
+
+/** How a page in a frame is to look. */
+export interface FrameLook {
+  theme: "light" | "dark" | undefined;
+  /** With the device's own typeface nothing is loaded. */
+  font: "brand" | "system";
 }

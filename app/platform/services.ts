@@ -1,6 +1,8 @@
 import type { Db } from "#db/client.ts";
 import type { Env } from "./env.ts";
 import type { MailTransport } from "./mail.ts";
+import type { OpenApiDocument } from "./openapi.ts";
+import type { Outgoing } from "./outgoing.ts";
 import type { HostContext } from "./request-context.ts";
 
 /** What the host lends to the features; doors hand single parts of it on. */
@@ -13,6 +15,12 @@ export interface Services {
   mail: MailTransport;
   pictures: Pictures;
   rateLimits: RateLimits;
+  /** Sends to addresses that organisers choose. */
+  outgoing: Outgoing;
+  /** What the API says about itself, for the page that shows it. */
+  apiDocument: OpenApiDocument;
+  /** The second origin on which the admin shows what an embedded form looks like, where there is one. */
+  previewOrigin?: string;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
 }
@@ -28,7 +36,18 @@ export interface Pictures {
   png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-export type LimitKind = "sign-in" | "book" | "setup" | "find";
+/** The three of the API count by key, by network without one, and by network with a wrong one. */
+export type LimitKind =
+  | "sign-in"
+  | "book"
+  | "setup"
+  | "find"
+  | "link"
+  | "person"
+  | "seen"
+  | "api-key"
+  | "api-read"
+  | "api-wrong-key";
 
 export interface RateLimits {
   take(kind: LimitKind, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;

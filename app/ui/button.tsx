@@ -1,4 +1,5 @@
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
+import { useTarget } from "./outside-links.ts";
 
 export type ButtonKind = "primary" | "quiet" | "danger";
 type Look = { kind?: ButtonKind /** As wide as its column. */; wide?: boolean };
@@ -25,7 +26,7 @@ export function ButtonLink({
   ...rest
 }: AnchorHTMLAttributes<HTMLAnchorElement> & Look) {
   return (
-    <a className={buttonClass({ kind, wide }, className)} {...rest}>
+    <a className={buttonClass({ kind, wide }, className)} {...useTarget(rest.href)} {...rest}>
       {children}
     </a>
   );

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -34,6 +35,8 @@ export const bookings = pgTable(
     expiresAt: instant("expires_at"),
     source: text("source"),
     metadata: jsonb("metadata"),
+    /** How whoever booked came here: campaign, the page that the form stood in, and the like. */
+    attribution: jsonb("attribution"),
     requestId: uuid("request_id").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
@@ -83,6 +86,10 @@ export const reservations = pgTable(
     index("reservations_resource_index").on(t.organizationId, t.resourceId, t.createdAt),
     index("reservations_client_index").on(t.organizationId, t.clientId, t.createdAt),
     index("reservations_newest_index").on(t.organizationId, t.createdAt, t.id),
+    // Most are confirmed, and making those must stay cheap; the others are few and are asked for by status.
+    index("reservations_status_index")
+      .on(t.organizationId, t.status, t.createdAt, t.id)
+      .where(sql`${t.status} <> 'CONFIRMED'`),
     check("reservations_quantity", sql`${t.quantity} between 1 and 1000`),
     check(
       "reservations_status",
@@ -141,6 +148,8 @@ export const outbox = pgTable(
     dueAt: instant("due_at").notNull(),
     attempts: whole("attempts").notNull().default(0),
     lastError: text("last_error"),
+    /** Whether the endpoints of webhooks have their copy; until then nobody else may take the row. */
+    fannedOut: boolean("fanned_out").notNull().default(false),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

@@ -53,3 +53,34 @@ export const clientCursors = pgTable(
   },
   (t) => [primaryKey({ name: "client_cursors_pk", columns: [t.organizationId, t.resourceId] })],
 );
+
+/** How many clients an organisation has: counted up by the job that gathers them, so that nobody has to count rows. */
+export const clientCounts = pgTable(
+  "client_counts",
+  {
+    organizationId: organizationId(),
+    clients: whole("clients").notNull(),
+  },
+  (t) => [primaryKey({ name: "client_counts_pk", columns: [t.organizationId] })],
+);
+
+/** How often what was refused, by reason: gathered by a job from the rejections, which are themselves kept 30 days. */
+export const rejectionCounts = pgTable(
+  "rejection_counts",
+  {
+    organizationId: organizationId(),
+    reason: text("reason").notNull(),
+    rejected: whole("rejected").notNull(),
+  },
+  (t) => [primaryKey({ name: "rejection_counts_pk", columns: [t.organizationId, t.reason] })],
+);
+
+/** Up to when the job that gathers rejections has read those of an organisation. */
+export const rejectionCursors = pgTable(
+  "rejection_cursors",
+  {
+    organizationId: organizationId(),
+    readTo: instant("read_to").notNull(),
+  },
+  (t) => [primaryKey({ name: "rejection_cursors_pk", columns: [t.organizationId] })],
+);

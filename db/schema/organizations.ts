@@ -1,4 +1,5 @@
-import { jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, organizationId, whole } from "./columns.ts";
 
 /** A tenant. */
@@ -26,5 +27,9 @@ export const settings = pgTable(
     version: whole("version").notNull().default(1),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
-  (t) => [primaryKey({ name: "settings_pk", columns: [t.organizationId, t.name] })],
+  (t) => [
+    primaryKey({ name: "settings_pk", columns: [t.organizationId, t.name] }),
+    // Finds who has listed a web origin, before it is known whose key its page will send.
+    index("settings_api_origins_index").using("gin", t.value).where(sql`${t.name} = 'api-origins'`),
+  ],
 );

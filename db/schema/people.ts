@@ -95,6 +95,9 @@ export const idempotencyKeys = pgTable(
     bookingId: uuid("booking_id"),
     sequence: whole("sequence").notNull(),
     remaining: whole("remaining").notNull(),
+    /** What of the answer is found nowhere else (see app/booking/kept-answer.ts); null where nothing is missing. */
+    details: jsonb("details"),
+    /** Database time of the decision. */
     createdAt: instant("created_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
   },

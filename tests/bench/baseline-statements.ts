@@ -66,50 +66,50 @@ moved as (
 const keyed = (first: number, booking: string) => `
 keyed as (
   insert into idempotency_keys (organization_id, key_hash, fingerprint, outcome, booking_id, sequence, remaining,
-    created_at, expires_at)
+    details, created_at, expires_at)
   select $1::uuid, decode($${first}, 'hex'), decode($${first + 1}, 'hex'), $${first + 2}::text, ${booking}, $${first + 3}::bigint,
-    $${first + 4}::bigint, $2::timestamptz, $${first + 5}::timestamptz
+    $${first + 4}::bigint, $${first + 6}::jsonb, $2::timestamptz, $${first + 5}::timestamptz
   where $${first} is not null
 )`;
 
-/** A new booking: the moves, $19 to $24 the key, $25 to $28 the booking, $29 and $30 its claims, $31 to $35 its person. */
+/** A new booking: the moves, $19 to $25 the key, $26 to $29 the booking, $30 and $31 its claims, $32 to $36 its person. */
 export const TAKE = `with ${MOVED}, ${keyed(19, "$10::uuid")}, booked as (
   insert into bookings (organization_id, id, reference, fate, client_id, expires_at, source, request_id, created_at,
     updated_at)
-  values ($1::uuid, $10::uuid, $25, $26, $27, $28::timestamptz, $35, $11::uuid, $2::timestamptz, $2::timestamptz)
+  values ($1::uuid, $10::uuid, $26, $27, $28, $29::timestamptz, $36, $11::uuid, $2::timestamptz, $2::timestamptz)
 ), reserved as (
   insert into reservations (organization_id, id, booking_id, resource_id, client_id, quantity, status, sequence,
     decided_at, created_at)
-  select $1::uuid, id, $10::uuid, resource_id, $27, quantity, $30, sequence, $2::timestamptz, $2::timestamptz
-  from unnest($12::uuid[], $3::text[], $29::bigint[], $6::bigint[]) as g(id, resource_id, quantity, sequence)
+  select $1::uuid, id, $10::uuid, resource_id, $28, quantity, $31, sequence, $2::timestamptz, $2::timestamptz
+  from unnest($12::uuid[], $3::text[], $30::bigint[], $6::bigint[]) as g(id, resource_id, quantity, sequence)
 ), attending as (
   insert into people (organization_id, booking_id, position, name, email, locale)
-  values ($1::uuid, $10::uuid, 0, $31, $32, $33)
+  values ($1::uuid, $10::uuid, 0, $32, $33, $34)
 ), linked as (
   insert into link_tokens (organization_id, token_hash, booking_id, created_at)
-  values ($1::uuid, decode($34, 'hex'), $10::uuid, $2::timestamptz)
+  values ($1::uuid, decode($35, 'hex'), $10::uuid, $2::timestamptz)
 ) select 1`;
 
-/** A booking that is confirmed or cancelled: the moves, $19 to $24 the key, $25 its fate, $26 its claims' status. */
+/** A booking that is confirmed or cancelled: the moves, $19 to $25 the key, $26 its fate, $27 its claims' status. */
 export const MOVE = `with ${MOVED}, ${keyed(19, "$10::uuid")}, booked as (
-  update bookings set fate = $25, updated_at = $2::timestamptz
+  update bookings set fate = $26, updated_at = $2::timestamptz
   where organization_id = $1::uuid and id = $10::uuid
 ), reserved as (
-  update reservations t set status = $26, sequence = g.sequence, decided_at = $2::timestamptz
+  update reservations t set status = $27, sequence = g.sequence, decided_at = $2::timestamptz
   from unnest($12::uuid[], $6::bigint[]) as g(id, sequence) where t.organization_id = $1::uuid and t.id = g.id
 ) select 1`;
 
-/** A refusal: $3 to $8 the key, $9 the client, and its claims. */
+/** A refusal: $3 to $9 the key, $10 the client, and its claims. */
 export const REFUSE = `with ${keyed(3, "null::uuid")}, rejected as (
   insert into reservations (organization_id, id, resource_id, client_id, quantity, status, rejection_reason, sequence,
     decided_at, created_at)
-  select $1::uuid, id, resource_id, $9, quantity, 'REJECTED', $5, sequence, $2::timestamptz, $2::timestamptz
-  from unnest($10::uuid[], $11::text[], $12::bigint[], $13::bigint[]) as g(id, resource_id, quantity, sequence)
+  select $1::uuid, id, resource_id, $10, quantity, 'REJECTED', $5, sequence, $2::timestamptz, $2::timestamptz
+  from unnest($11::uuid[], $12::text[], $13::bigint[], $14::bigint[]) as g(id, resource_id, quantity, sequence)
 ), counted as (
   insert into resource_days as t (organization_id, resource_id, day, taken, taken_quantity, freed, freed_quantity,
     rejected, rejected_quantity)
   select $1::uuid, resource_id, ($2::timestamptz at time zone 'UTC')::date, 0, 0, 0, 0, 1, quantity
-  from unnest($11::text[], $12::bigint[]) as g(resource_id, quantity)
+  from unnest($12::text[], $13::bigint[]) as g(resource_id, quantity)
   on conflict (organization_id, resource_id, day) do update set rejected = t.rejected + excluded.rejected,
     rejected_quantity = t.rejected_quantity + excluded.rejected_quantity
 ) select 1`;

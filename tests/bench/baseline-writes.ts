@@ -86,7 +86,7 @@ export async function writeTaking(
   const { bookingId, reference, fate, clientId, expiresAt, person, linkTokenHash, source } = booking;
   const kind = fate === "confirmed" ? "confirmed" : "held";
   await runPrepared(tx, TAKE, [
-    ...moving(request, moves, { bookingId, kind: "taken", history: kind, position: 1 }),
+    ...moving(request, moves, { bookingId, kind: "taken", history: kind, position: 1, expiresAt }),
     ...[reference, fate, clientId, date(expiresAt)],
     ...[arrayLiteral(moves.map((each) => each.quantity)), fate.toUpperCase()],
     ...[person?.name, person?.email, person?.locale].map((each) => each ?? null),
@@ -99,12 +99,17 @@ export async function writeMove(
   tx: Tx,
   request: Request,
   moves: Move[],
-  change: { bookingId: string; fate: "confirmed" | "cancelled"; position: number },
+  change: {
+    bookingId: string;
+    fate: "confirmed" | "cancelled";
+    position: number;
+    expiresAt: number | null;
+  },
 ): Promise<void> {
-  const { bookingId, fate, position } = change;
+  const { bookingId, fate, position, expiresAt } = change;
   const kind = fate === "confirmed" ? "confirmed" : "freed";
   await runPrepared(tx, MOVE, [
-    ...moving(request, moves, { bookingId, kind, history: fate, position }),
+    ...moving(request, moves, { bookingId, kind, history: fate, position, expiresAt }),
     ...[fate, fate.toUpperCase()],
   ]);
 }
@@ -119,6 +124,7 @@ export async function writeRefusal(
   await runPrepared(tx, REFUSE, [
     ...[request.organizationId, date(request.now)],
     ...keyOf(request, moves, reason, DAY),
+    null,
     clientId,
     arrayLiteral(moves.map((each) => each.reservationId)),
     arrayLiteral(moves.map((each) => each.resource.id)),
@@ -129,13 +135,20 @@ export async function writeRefusal(
 
 type Value = string | number | null;
 
-/** $1 to $24: the resources as they are after the moves, the ledger, the history and the key. */
+/** $1 to $25: the resources as they are after the moves, the ledger, the history and the key. */
 function moving(
   request: Request,
   moves: Move[],
-  change: { bookingId: string; kind: "taken" | "confirmed" | "freed"; history: string; position: number },
+  change: {
+    bookingId: string;
+    kind: "taken" | "confirmed" | "freed";
+    history: string;
+    position: number;
+    expiresAt: number | null;
+  },
 ): Value[] {
-  const { bookingId, kind, history, position } = change;
+  const { bookingId, kind, history, position, expiresAt } = change;
+  const isPlain = history === "confirmed" && kind === "taken";
   const after = moves.map((each) => moved(each, request, bookingId, kind));
   const column = (read: (index: number) => Value) => arrayLiteral(moves.map((_, index) => read(index)));
   return [
@@ -158,6 +171,7 @@ function moving(
     position,
     history,
     ...keyOf(request, moves, "ok", 7 * DAY, after[0]),
+    isPlain ? null : JSON.stringify({ position, expiresAt }),
   ];
 }
 

@@ -36,8 +36,7 @@ async function withRetries(work: () => Promise<Answer>): Promise<Answer> {
 }
 
 async function take(tx: Tx, order: Order, fate: "confirmed" | "pending"): Promise<Answer> {
-  const { organizationId, claims } = order;
-  const key = newKey();
+  const { organizationId, claims, key = newKey() } = order;
   const resources = await lock(
     tx,
     organizationId,
@@ -92,7 +91,8 @@ async function move(
   });
   const request = { organizationId, requestId: newId(), now: seen.now, key };
   const position = Number(rows[0]?.changes) + 1;
-  await writeMove(tx, request, moves, { bookingId, fate, position });
+  const expiresAt = held ? Number(rows[0]?.expires_at) : null;
+  await writeMove(tx, request, moves, { bookingId, fate, position, expiresAt });
   return { outcome: "ok", bookingId, seats: moves.reduce((sum, each) => sum + each.booked + each.held, 0) };
 }
 

@@ -68,7 +68,8 @@ async function book(subject: Subject): Promise<void> {
 function describe(row: Record<string, unknown>): string {
   const shown = Object.entries(row).map(([column, value]) => {
     const comparable = !DIFFERENT.test(column) || NAMES.includes(column);
-    return `${column}=${comparable ? value : value === null ? "none" : "some"}`;
+    const shown = value !== null && typeof value === "object" ? Object.keys(value).sort() : value;
+    return `${column}=${comparable ? shown : value === null ? "none" : "some"}`;
   });
   return shown.join(" ");
 }

@@ -1,18 +1,34 @@
 import type { Ctx } from "#app/platform/ctx.ts";
-import { type Database, openDirect } from "#db/client.ts";
+import { type Database, openDirect, type TransactionScope } from "#db/client.ts";
 
 /**
  * Locks a resource from a session that is no engine's, until the function that it answers is called: somebody at a
  * database console does that, or another program.
  */
-export async function lockFromOutside(url: string, ctx: Ctx, id: string): Promise<() => Promise<void>> {
+export function lockFromOutside(url: string, ctx: Ctx, id: string): Promise<() => Promise<void>> {
+  return holdOutside(url, async (scope) => {
+    const text = "select 1 from resources where organization_id = $1::uuid and id = $2 for update";
+    const rows = await scope.query(text, [ctx.organizationId, id]);
+    if (rows.length !== 1) throw new Error(`there is no resource ${id} to lock`);
+  });
+}
+
+/** Keeps everybody from writing to a table, in the same way; whoever reads it is not kept. */
+export function lockTableFromOutside(url: string, table: string): Promise<() => Promise<void>> {
+  return holdOutside(url, async (scope) => {
+    await scope.query(`lock table ${table} in share mode`);
+  });
+}
+
+async function holdOutside(
+  url: string,
+  lock: (scope: TransactionScope) => Promise<void>,
+): Promise<() => Promise<void>> {
   const session = await openDirect(url, { applicationName: "outsider" });
   const [locked, isLocked] = signal();
   const [released, release] = signal();
   const transaction = session.transaction(async (scope) => {
-    const text = "select 1 from resources where organization_id = $1::uuid and id = $2 for update";
-    const rows = await scope.query(text, [ctx.organizationId, id]);
-    if (rows.length !== 1) throw new Error(`there is no resource ${id} to lock`);
+    await lock(scope);
     isLocked();
     await released;
   });

@@ -5,6 +5,7 @@ import { foremost, REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
 import { type Booking, NO_RULES, type Resource, type Rules, type World } from "#app/booking/world.ts";
 
 const NOW = 1_000_000;
+const THEN = { decidedAt: NOW, createdAt: NOW };
 
 function resource(changes: Partial<Resource> & { rules?: Rules } = {}): Resource {
   return {
@@ -18,8 +19,8 @@ function booking(changes: Partial<Booking> = {}): Booking {
   return {
     ...{ id: "b", reference: "22222222", fate: "confirmed" as const, clientId: "c", scope: null },
     ...{ expiresAt: null, createdAt: NOW, changes: 1, extended: false },
-    ...{ person: null, counted: 0, holder: null, network: null },
-    reservations: [{ id: "v", resourceId: "r", quantity: 3, status: "CONFIRMED", sequence: 2 }],
+    ...{ person: null, counted: 0, holder: null, network: null, source: null, metadata: null },
+    reservations: [{ id: "v", resourceId: "r", quantity: 3, status: "CONFIRMED", sequence: 2, ...THEN }],
     ...changes,
   };
 }
@@ -149,9 +150,9 @@ describe("decide", () => {
 
   it("frees exactly what a booking has, held or booked", () => {
     const reservations: Booking["reservations"] = [
-      { id: "v1", resourceId: "r", quantity: 2, status: "CONFIRMED", sequence: 2 },
-      { id: "v2", resourceId: "s", quantity: 3, status: "PENDING", sequence: 2 },
-      { id: "v3", resourceId: "s", quantity: 5, status: "CANCELLED", sequence: 3 },
+      { id: "v1", resourceId: "r", quantity: 2, status: "CONFIRMED", sequence: 2, ...THEN },
+      { id: "v2", resourceId: "s", quantity: 3, status: "PENDING", sequence: 2, ...THEN },
+      { id: "v3", resourceId: "s", quantity: 5, status: "CANCELLED", sequence: 3, ...THEN },
     ];
     const where = world([resource(), resource({ id: "s" })], [booking({ reservations })]);
     const freed = { kind: "freed", into: "CANCELLED" };

@@ -7,6 +7,7 @@ import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { Idempotency } from "#app/booking/request.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger, readLedger } from "#tests/support/ledger-check.ts";
@@ -109,11 +110,11 @@ test("the key of one caller says nothing to another, nor that of one organisatio
 test("maintenance is not kept under a key: the same key books when it is over", async () => {
   const ctx = await makeOrganization(db);
   const id = await makeResource(ctx);
-  await setMaintenance(db, { enabled: true, message: "Back soon" });
+  await setMaintenance(db, NO_ORGANIZATION, { enabled: true, message: "Back soon" });
   try {
     expect(await bookUnder(ctx, "k", id)).toMatchObject({ ok: false, refusal: "MAINTENANCE_MODE" });
   } finally {
-    await setMaintenance(db, { enabled: false, message: null });
+    await setMaintenance(db, NO_ORGANIZATION, { enabled: false, message: null });
   }
   expect(await bookUnder(ctx, "k", id)).toMatchObject({ ok: true, replayed: false });
 });

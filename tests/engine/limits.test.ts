@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { cancel, change, expire, hold, type TakeInput } from "#app/booking/commands.server.ts";
+import { cancel, change, confirm, expire, hold, type TakeInput } from "#app/booking/commands.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, toHex } from "#app/platform/secrets.ts";
@@ -51,6 +51,36 @@ describe("a person's limit", () => {
     const course = await times(3, () => makeResource(ctx, { rules: RULES }));
     expect((await bookFor(ctx, course, 4)).ok).toBe(true);
     expect(await bookFor(ctx, course, 1)).toMatchObject({ refusal: "TOO_MANY_PER_PERSON" });
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 4 });
+  });
+
+  it("counts a hold from its confirmation, when it is known for whom it is", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { rules: RULES });
+    const held = await times(3, () =>
+      hold(ctx, { claims: [{ resourceId: id, quantity: 3 }], clientId: "browser" }),
+    );
+    const [one = "", two = "", three = ""] = held.map((outcome) => bookingOf(outcome).id);
+    expect((await confirm(ctx, { bookingId: one, person: ana })).ok).toBe(true);
+    const refused = await confirm(ctx, { bookingId: two, person: ana });
+    expect(refused).toMatchObject({ ok: false, refusal: "TOO_MANY_PER_PERSON" });
+    expect((await confirm(ctx, { bookingId: two, person: ben })).ok).toBe(true);
+    expect((await confirm(ctx, { bookingId: three })).ok).toBe(true);
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 3, [ben]: 3 });
+    expect((await cancel(ctx, { bookingId: one, byAttendee: true })).ok).toBe(true);
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 0, [ben]: 3 });
+  });
+
+  it("is not exceeded by holds of one person that are confirmed at once", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 40, rules: RULES });
+    const held = await times(8, () =>
+      hold(ctx, { claims: [{ resourceId: id, quantity: 2 }], clientId: "browser" }),
+    );
+    const outcomes = await Promise.all(
+      held.map((outcome) => confirm(ctx, { bookingId: bookingOf(outcome).id, person: ana })),
+    );
+    expect(tally(outcomes)).toEqual({ ok: 2, TOO_MANY_PER_PERSON: 6 });
     expect(await expectCounted(ctx)).toEqual({ [ana]: 4 });
   });
 

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it, test } from "vitest";
 import { cancel, closeResource, openResource, setCapacity, setRules } from "#app/booking/commands.server.ts";
 import { NO_RULES } from "#app/booking/world.ts";
-import { putSetting, setMaintenance } from "#app/organizations/settings.server.ts";
+import { setMaintenance } from "#app/organizations/settings.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger, readLedger } from "#tests/support/ledger-check.ts";
@@ -128,23 +129,23 @@ describe("rules", () => {
 });
 
 describe("maintenance", () => {
-  afterEach(() => setMaintenance(db, { enabled: false, message: null }));
+  afterEach(() => setMaintenance(db, NO_ORGANIZATION, { enabled: false, message: null }));
 
   it("refuses new bookings everywhere and lets cancel", async () => {
     const ctx = await makeOrganization(db);
     const id = await makeResource(ctx);
     const before = await bookSome(ctx, id);
-    await setMaintenance(db, { enabled: true, message: null });
+    await setMaintenance(db, NO_ORGANIZATION, { enabled: true, message: null });
     expect(await bookSome(ctx, id)).toMatchObject({ ok: false, refusal: "MAINTENANCE_MODE", sequence: 2 });
     const bookingId = (before.ok && before.booking?.id) || "";
     expect((await cancel(ctx, { bookingId, byAttendee: true })).ok).toBe(true);
-    await setMaintenance(db, { enabled: false, message: null });
+    await setMaintenance(db, NO_ORGANIZATION, { enabled: false, message: null });
     expect((await bookSome(ctx, id)).ok).toBe(true);
   });
 
   it("of one organisation leaves the others alone", async () => {
     const [ours, theirs] = [await makeOrganization(db), await makeOrganization(db)];
-    await putSetting(db, ours.organizationId, "maintenance", { enabled: true, message: "Back soon" });
+    await setMaintenance(db, ours.organizationId, { enabled: true, message: "Back soon" });
     expect(await bookSome(ours, await makeResource(ours))).toMatchObject({ refusal: "MAINTENANCE_MODE" });
     expect((await bookSome(theirs, await makeResource(theirs))).ok).toBe(true);
   });

@@ -6,6 +6,7 @@ import { createRateLimits } from "#app/host/rate-limits.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import { newFormToken } from "#app/platform/form-tokens.ts";
 import * as bookRoute from "#app/routes/_public.e.$slug.book.tsx";
+import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
@@ -19,10 +20,10 @@ const ctx = await makeOrganization(db);
 interface Answered {
   formToken: string;
   seats: number;
-  typed?: Record<string, string>;
+  typed?: Record<string, string[]>;
   errors?: Record<string, string[]>;
   title?: string;
-  seatsLeft?: number;
+  left?: number;
 }
 
 const pageOf = (made: MadeEvent) => `/e/${made.event.slug}/book`;
@@ -88,7 +89,7 @@ test.each([
   expect(answer.status).toBe(422);
   expect(Object.keys(answer.body.errors ?? {})).toEqual([field]);
   expect(answer.body.errors?.[field]?.[0]).toMatch(/\.$/);
-  const sent = Object.entries(form).filter(([, value]) => value.trim() !== "");
+  const sent = Object.entries(form).map(([name, value]) => [name, [value]]);
   expect(answer.body.typed).toMatchObject(Object.fromEntries(sent));
   expect(await bookingsOf(made)).toBe(0);
 });
@@ -98,26 +99,32 @@ test("more than is left is refused with 409, what is left and what was typed", a
   await bookSome(ctx, made.session.resourceIds, 2);
   const form = await filledIn(made);
   const answer = await go(made, { form });
-  expect(answer).toMatchObject({ status: 409, body: { seatsLeft: 1, typed: { name: "Ada Guest" } } });
+  expect(answer).toMatchObject({ status: 409, body: { left: 1, typed: { name: ["Ada Guest"] } } });
   expect(answer.body.title).toBe("You asked for 2 seats, and only 1 is left. Nothing was booked for you.");
   // A new token and fewer seats: the rest can be had at once.
   expect((await go(made, { form: await filledIn(made, { seats: "1" }) })).status).toBe(303);
 });
 
 test.each([
-  ["more seats than one booking may take", (_made: MadeEvent) => {}, { seats: "5" }, /at most/],
-  ["closed booking", (made: MadeEvent) => closeResource(ctx, made.session.id), {}, /Booking is closed/],
-  ["maintenance", () => setMaintenance(db, { enabled: true, message: null }), {}, /paused/],
-])("%s is refused with 409, in words, and books nothing", async (_words, before, typed, words) => {
+  ["more seats than one booking may take", (_made: MadeEvent) => {}, { seats: "5" }, 409, /at most/],
+  ["closed booking", (made: MadeEvent) => closeResource(ctx, made.session.id), {}, 409, /Booking is closed/],
+  [
+    "maintenance",
+    () => setMaintenance(db, NO_ORGANIZATION, { enabled: true, message: null }),
+    {},
+    503,
+    /paused/,
+  ],
+])("%s is refused in words, and books nothing", async (_words, before, typed, status, words) => {
   const made = await makeEvent(ctx);
   await before(made);
   try {
     const answer = await go(made, { form: await filledIn(made, typed) });
-    expect(answer.status).toBe(409);
+    expect(answer.status).toBe(status);
     expect(answer.body.title).toMatch(words);
     expect(await bookingsOf(made)).toBe(0);
   } finally {
-    await setMaintenance(db, { enabled: false, message: null });
+    await setMaintenance(db, NO_ORGANIZATION, { enabled: false, message: null });
   }
 });
 
@@ -130,7 +137,7 @@ test("an event that has begun can no longer be booked", async () => {
 test("a form that may come from another site books nothing and keeps what was typed, with 403", async () => {
   const made = await makeEvent(ctx);
   const answer = await go(made, { form: await filledIn(made), context: { trusted: false } });
-  expect(answer).toMatchObject({ status: 403, body: { typed: { name: "Ada Guest", seats: "2" } } });
+  expect(answer).toMatchObject({ status: 403, body: { typed: { name: ["Ada Guest"], seats: ["2"] } } });
   expect(await bookingsOf(made)).toBe(0);
 });
 
@@ -142,7 +149,7 @@ test("too many tries from one network are refused with 429, and another network 
   const statuses = [];
   for (let tries = 0; tries < 61; tries++) statuses.push((await tried("203.0.113.9")).status);
   expect(statuses.indexOf(429)).toBe(60);
-  expect(await tried("203.0.113.9")).toMatchObject({ body: { typed: { name: "Ada Guest" } } });
+  expect(await tried("203.0.113.9")).toMatchObject({ body: { typed: { name: ["Ada Guest"] } } });
   expect((await tried("203.0.113.10")).status).toBe(422);
 });
 

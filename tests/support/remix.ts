@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import type { AppLoadContext } from "@remix-run/node";
 import { afterAll } from "vitest";
+import { createApi } from "#app/api/api.server.ts";
 import { createMailTransport } from "#app/host/mail.ts";
+import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
 import { createPictures } from "#app/host/pictures.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
@@ -61,10 +63,13 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
   return {
     ...{ db, passwords, pictures, log: silentLog, secret: TEST_SECRET, origin: TEST_ORIGIN },
     env: envSchema.parse({}),
+    apiDocument: createApi("test").document,
     mail: createMailTransport({ from: "tests@reservo.example", dataDir: folder.path, log: silentLog }),
     rateLimits: createRateLimits({ enabled: options.rateLimits ?? false }),
+    outgoing: createOutgoing({ allowLoopback: true }),
     wakeRelay() {},
     ...{ requestId: "test", nonce: "test", clientAddress: "203.0.113.7", secure: false, trusted: true },
+    openStream: () => new Response(null, { status: 503 }),
   };
 }
 

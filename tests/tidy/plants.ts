@@ -151,7 +151,7 @@ export const plants: Record<keyof typeof rules, Plants> = {
     good: [
       ["app/booking/ledger.server.ts", "const a = `select 1 for update`;"],
       ["app/jobs/x.ts", 'await tx.select().from(jobs).for("update", { skipLocked: true });'],
-      ["app/notifications/relay.server.ts", "const a = sql`select 1 for update skip locked`;"],
+      ["app/notifications/mail-queue.server.ts", "const a = sql`select 1 for update skip locked`;"],
       [
         "app/events/x.ts",
         '// for update\nconst text = "wait for updates";\nfor (const update of updates) use(update);',

@@ -1,3 +1,4 @@
+import { canonicalJson } from "#app/booking/idempotency.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import type { Booking, Resource } from "#app/booking/world.ts";
 import type { Ask } from "./commands.ts";
@@ -23,6 +24,25 @@ export function compareAnswer(ask: Ask, said: Outcome, answer: ModelAnswer): str
     );
   }
   return complaints;
+}
+
+/** Complains where the answer of before, under its key, is not the same now: in anything that is shown to anybody. */
+export function compareReplay(said: Outcome, first: Outcome): string[] {
+  const [again, before] = [shown(said), shown(first)];
+  return again === before ? [] : [`the answer under a key was ${before} and is now ${again}`];
+}
+
+function shown(outcome: Outcome): string {
+  const { replayed, ...answer } = outcome;
+  if (!answer.ok || !answer.booking) return canonicalJson(answer);
+  const { id, reference, fate, clientId, expiresAt, createdAt, reservations } = answer.booking;
+  const places = reservations.map((each) => [
+    ...[each.id, each.resourceId, each.quantity, each.status, each.sequence, each.decidedAt, each.createdAt],
+  ]);
+  return canonicalJson([
+    ...[answer.sequence, answer.remaining, answer.at],
+    ...[id, reference, fate, clientId, expiresAt, createdAt, places],
+  ]);
 }
 
 /** What an answer's numbers may be about, and how long the ledgers were when it was asked. */

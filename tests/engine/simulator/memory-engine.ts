@@ -75,7 +75,7 @@ export class MemoryEngine implements Subject {
     freeOverdue(world, changes, requests, seen.now);
     const outcomes = requests.map(
       (request) =>
-        answerBefore(world, changes, seen, request) ??
+        answerBefore(changes, seen, request) ??
         carryOut(world, changes, request, decide(world, request.command, seen.now), seen.now),
     );
     beforeWrite(changes, seen.now);

@@ -1,6 +1,7 @@
 import { CHAIN_START, chainHash, type LedgerRow } from "#app/booking/chain.ts";
-import type { Changes, KeyRow } from "#app/booking/changes.ts";
+import type { Changes } from "#app/booking/changes.ts";
 import { active } from "#app/booking/decide-take.ts";
+import type { KeptAnswer } from "#app/booking/kept-answer.ts";
 import type { Look } from "#app/booking/look.server.ts";
 import type { Request } from "#app/booking/request.ts";
 import type { Booking, Resource, World } from "#app/booking/world.ts";
@@ -12,7 +13,7 @@ import type { Observed, ObservedRow } from "./subject.ts";
 export class MemoryStore {
   readonly #resources = new Map<string, Resource>();
   readonly #bookings = new Map<string, Booking>();
-  readonly #keys = new Map<string, KeyRow>();
+  readonly #keys = new Map<string, KeptAnswer>();
   readonly #limits = new Map<string, number>();
   readonly #extended = new Set<string>();
   readonly #ledger = new Map<string, ObservedRow[]>();
@@ -37,7 +38,7 @@ export class MemoryStore {
   look(requests: Request[], now: number): { world: World; seen: Look } {
     const kept = this.#keptOf(requests);
     const resources = this.#resourcesOf(requests);
-    const bookings = this.#bookingsOf(requests, resources, [...kept.values()], now);
+    const bookings = this.#bookingsOf(requests, resources, now);
     const persons = new Set(requests.flatMap(({ command }) => this.#personOf(command) ?? []));
     const limits = new Map([...this.#limits].filter(([key]) => persons.has(key.split(" ")[0] ?? "")));
     const world: World = {
@@ -58,7 +59,10 @@ export class MemoryStore {
     for (const booking of changes.changedBookings.values()) this.#change(booking, changes.newReservations);
     for (const row of changes.ledger) this.#ledger.get(row.resourceId)?.push(observedRow(row));
     for (const { bookingId, kind } of changes.history) if (kind === "extended") this.#extended.add(bookingId);
-    for (const [hash, row] of changes.keys) this.#keys.set(hash, row);
+    for (const [hash, { answer, ...row }] of changes.keys) {
+      const booking = answer.ok ? answer.booking : null;
+      this.#keys.set(hash, { ...row, at: answer.at, booking });
+    }
     for (const [key, { more }] of changes.limits) this.#limits.set(key, (this.#limits.get(key) ?? 0) + more);
   }
 
@@ -86,10 +90,10 @@ export class MemoryStore {
     this.#bookings.set(booking.id, { ...stored, fate, expiresAt, counted, reservations });
   }
 
-  #keptOf(requests: Request[]): Map<string, KeyRow> {
+  #keptOf(requests: Request[]): Map<string, KeptAnswer> {
     const hashes = requests.flatMap(({ idempotency }) => (idempotency ? [toHex(idempotency.keyHash)] : []));
     return new Map(
-      hashes.flatMap((hash): [string, KeyRow][] => {
+      hashes.flatMap((hash): [string, KeptAnswer][] => {
         const row = this.#keys.get(hash);
         return row ? [[hash, row]] : [];
       }),
@@ -118,7 +122,7 @@ export class MemoryStore {
     return [...this.#bookings.values()].filter((each) => each.fate === "pending" && each[whose] === asker);
   }
 
-  #bookingsOf(requests: Request[], resources: Resource[], kept: KeyRow[], now: number): Booking[] {
+  #bookingsOf(requests: Request[], resources: Resource[], now: number): Booking[] {
     const ids = new Set(resources.map((each) => each.id));
     const overdue = [...this.#bookings.values()].filter(
       (each) =>
@@ -126,13 +130,12 @@ export class MemoryStore {
         (each.expiresAt ?? 0) <= now &&
         each.reservations.some((one) => ids.has(one.resourceId)),
     );
-    const under = kept.flatMap((row) => this.#bookings.get(row.bookingId ?? "") ?? []);
     const concerned = requests.flatMap(({ command }) => [
       ...this.#named(command),
       ...this.#holdsOf(command, "holder"),
       ...this.#holdsOf(command, "network"),
     ]);
-    return [...new Set([...concerned, ...under, ...overdue])];
+    return [...new Set([...concerned, ...overdue])];
   }
 
   #personOf(command: Request["command"]): string | null | undefined {

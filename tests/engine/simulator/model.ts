@@ -21,7 +21,7 @@ const NOT_KEPT: (Refusal | undefined)[] = ["MAINTENANCE_MODE", "RESOURCE_NOT_FOU
 
 /** What the engine promises, in the plainest way there is: no ledger, no counters, no batches, nothing to be fast. */
 export class Model extends ModelRules {
-  readonly #answers = new Map<string, { ask: Ask; refusal: Refusal | undefined }>();
+  readonly #answers = new Map<string, { ask: Ask; answer: ModelAnswer }>();
 
   /** Numbers of the present batch that got the answer of an older booking under its key. */
   readonly #renamed = new Map<number, ModelBooking>();
@@ -44,22 +44,21 @@ export class Model extends ModelRules {
     if (before && bodyOf(before.ask.command) !== bodyOf(command)) {
       return { refusal: "IDEMPOTENCY_KEY_REUSED", replays: undefined, booking: undefined };
     }
-    const { refusal } = before ?? { refusal: this.#carryOut(command) };
-    if (key !== null && !before && !NOT_KEPT.includes(refusal)) this.#answers.set(key, { ask, refusal });
-    if (refusal) return { refusal, replays: before?.ask, booking: undefined };
-    const booking = this.#bookingAfter(command, before?.ask.command);
-    return {
-      refusal,
-      replays: before?.ask,
-      booking: booking && { fate: booking.fate, places: booking.places.map((each) => ({ ...each })) },
-    };
+    if (before) {
+      if (!before.answer.refusal) this.#rename(command, before.ask.command);
+      return { ...before.answer, replays: before.ask };
+    }
+    const refusal = this.#carryOut(command);
+    const booking = "booking" in command && !refusal ? this.bookings.get(command.booking) : undefined;
+    const shown = booking && { fate: booking.fate, places: booking.places.map((each) => ({ ...each })) };
+    const answer: ModelAnswer = { refusal, replays: undefined, booking: shown };
+    if (key !== null && !NOT_KEPT.includes(refusal)) this.#answers.set(key, { ask, answer });
+    return answer;
   }
 
-  #bookingAfter(command: Command, before: Command | undefined): ModelBooking | undefined {
-    if (!("booking" in command)) return undefined;
-    const made = before && "booking" in before ? this.bookings.get(before.booking) : undefined;
-    if (made) this.#renamed.set(command.booking, made);
-    return made ?? this.bookings.get(command.booking);
+  #rename(command: Command, before: Command): void {
+    const made = "booking" in before ? this.bookings.get(before.booking) : undefined;
+    if (made && "booking" in command) this.#renamed.set(command.booking, made);
   }
 
   /** Any command frees overdue holds that have all their places on resources which it touches. */

@@ -1,6 +1,6 @@
 import type { Outcome } from "#app/booking/request.ts";
 import { type Ask, type Sequence, type Step, wordsOf } from "./commands.ts";
-import { compareAnswer, compareState, compareWitness, type WitnessOf } from "./compare.ts";
+import { compareAnswer, compareReplay, compareState, compareWitness, type WitnessOf } from "./compare.ts";
 import { LedgerReplay } from "./ledger-replay.ts";
 import { Model, type ModelAnswer } from "./model.ts";
 import type { Observed, Subject } from "./subject.ts";
@@ -91,8 +91,7 @@ class Simulation {
   #remember(ask: Ask, said: Outcome, { replays }: ModelAnswer): string[] {
     const first = replays && this.#firstAnswers.get(replays);
     if (first) {
-      const same = first.sequence === said.sequence && first.remaining === said.remaining;
-      return same ? [] : ["two answers under one key bear different numbers"];
+      return compareReplay(said, first);
     }
     this.#firstAnswers.set(ask, said);
     if (said.ok || said.refusal !== "IDEMPOTENCY_KEY_REUSED") {

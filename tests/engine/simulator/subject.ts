@@ -50,7 +50,9 @@ export class Numbers {
   note({ command }: Ask, outcome: Outcome): void {
     if (!("booking" in command) || !outcome.ok || !outcome.booking) return;
     this.#ids.set(command.booking, outcome.booking.id);
-    this.#bookings.set(outcome.booking.id, outcome.booking);
+    // An answer of before shows the booking as it was then: who has seen more of it since has not forgotten that.
+    const known = this.#bookings.get(outcome.booking.id)?.reservations.length ?? 0;
+    if (outcome.booking.reservations.length >= known) this.#bookings.set(outcome.booking.id, outcome.booking);
   }
 
   idOf(booking: number): string {

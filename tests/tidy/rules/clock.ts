@@ -2,7 +2,10 @@ import ts from "typescript";
 import { inspect, isCode, isTest, type Rule } from "./source-file.ts";
 
 const mayReadClock = (path: string) =>
-  isTest(path) || !/^app\//.test(path) || /^app\/(platform|host|elements)\//.test(path);
+  isTest(path) ||
+  !/^app\//.test(path) ||
+  // What runs in a visitor's browser has that clock and no other.
+  /^app\/(platform|host|elements)\/|^app\/embed\/(frame|loader)/.test(path);
 const mayRollDice = (path: string) =>
   isTest(path) ||
   !/^(app|db)\//.test(path) ||

@@ -77,6 +77,7 @@ function allowed(home: string, target: string, targetHome: string): boolean {
   const isDoor = DOORS.includes(home) || /^app\/[^/]+\.tsx?$/.test(home);
   const draws = isDoor && home !== "app/api" && home !== "app/jobs";
   if (DRAWING.includes(home) && targetHome === "app/ui") return true;
+  if (home === "app/embed" && targetHome === "app/elements") return true;
   if (draws && (LOOKS.includes(targetHome) || target === ELEMENT_TYPES)) return true;
   if (home === "app/ui" && target === ELEMENT_TYPES) return true;
   const beside = BESIDE[home];

@@ -1,0 +1,99 @@
+import { z } from "@hono/zod-openapi";
+import { REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
+import type { Outcome, Refused } from "#app/booking/request.ts";
+import { Problem } from "./errors.ts";
+import * as fields from "./fields.ts";
+import type { Answer } from "./route.ts";
+
+export const STATUSES = ["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED", "REJECTED"] as const;
+
+export const Reservation = z
+  .object({
+    id: fields.Id,
+    bookingId: fields.Id.nullable().openapi({ description: "Null where it was rejected." }),
+    resourceId: fields.ResourceId,
+    clientId: fields.ClientId,
+    quantity: fields.Quantity,
+    status: z.enum(STATUSES),
+    rejectionReason: z.string().optional().openapi({ description: "The refusal, where it was rejected." }),
+    sequence: fields.Sequence,
+    serverTimestamp: fields.Milliseconds.openapi({ description: "When its status was decided." }),
+    createdAt: fields.Milliseconds,
+  })
+  .openapi("Reservation");
+
+export const BookingShape = z
+  .object({
+    id: fields.Id,
+    reference: z.string().openapi({ description: "Can be read aloud; not a secret.", example: "K7MQ2XRA" }),
+    status: z.enum(["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED"]),
+    clientId: fields.ClientId,
+    expiresAt: fields.Milliseconds.optional().openapi({ description: "The deadline of a hold." }),
+    createdAt: fields.Milliseconds,
+    source: z.string().optional().openapi({ description: "Which door it came through.", example: "api" }),
+    metadata: z.record(z.string(), z.unknown()).optional(),
+    sequence: fields.Sequence.openapi({ description: "The newest of its first resource's." }),
+    reservations: z.array(Reservation),
+  })
+  .openapi("Booking");
+
+const REASONS = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]];
+
+export const Paused = z
+  .object({
+    status: z.literal("REJECTED"),
+    reason: z.literal("MAINTENANCE_MODE"),
+    message: z.string(),
+    serverTimestamp: fields.Milliseconds,
+  })
+  .openapi("Paused");
+
+export const RejectedClaims = z
+  .object({
+    status: z.literal("REJECTED"),
+    reason: z.enum(REASONS),
+    claims: z.array(
+      z.object({
+        resourceId: fields.ResourceId,
+        quantity: fields.Quantity,
+        reason: z
+          .enum(REASONS)
+          .nullable()
+          .openapi({ description: "Null where this claim would have fitted." }),
+        remaining: z.int(),
+      }),
+    ),
+    serverTimestamp: fields.Milliseconds,
+  })
+  .openapi("RejectedBooking");
+
+export const Reason = z.enum(REASONS);
+
+/**
+ * What a refused taking is answered with: `rejected` says it in the form of its call, maintenance mode has its own, and
+ * what is no decision about capacity is an error like any other.
+ */
+export function answerToRefused(refused: Refused, rejected: object): Answer {
+  const { refusal, message, at: serverTimestamp, replayed } = refused;
+  if (refusal === "MAINTENANCE_MODE") {
+    const words = message || REFUSALS.MAINTENANCE_MODE.words;
+    const body = { status: "REJECTED", reason: refusal, message: words, serverTimestamp };
+    return { status: 503, body, headers: { "Retry-After": "60" } };
+  }
+  if (REFUSALS[refusal].status !== 409) throw problemOfRefused(refused);
+  return {
+    status: 409,
+    body: { status: "REJECTED", reason: refusal, ...rejected, serverTimestamp },
+    replayed,
+  };
+}
+
+/** The result of a command that is about a booking or a reservation; a refusal is thrown as the error it is. */
+export function accepted(outcome: Outcome): Extract<Outcome, { ok: true }> {
+  if (outcome.ok) return outcome;
+  throw problemOfRefused(outcome);
+}
+
+function problemOfRefused({ refusal, replayed, message }: Refused): Problem {
+  return new Problem(refusal, { replayed, ...(message ? { message } : {}) });
+}

@@ -1,0 +1,150 @@
+import { z } from "@hono/zod-openapi";
+
+/** The fields that calls share. What a request sends is checked with the very schemas that the document shows. */
+
+const NAME = /^[A-Za-z0-9._@+-]{1,100}$/;
+const NAME_WORDS = "must be 1 to 100 letters, digits, or . _ - @ +";
+
+export const ResourceId = z
+  .string()
+  .regex(NAME, NAME_WORDS)
+  .openapi({ description: "Unique in the organisation.", example: "room-1" });
+
+export const ClientId = z
+  .string()
+  .regex(NAME, NAME_WORDS)
+  .openapi({ description: "Who books, in your words; often an e-mail address.", example: "ada@example.org" });
+
+const ID_EXAMPLE = "019a0d5c-7b1e-7c3a-9f10-2b6f0c9d4e51";
+
+/** An id of ours, as it is answered. */
+export const Id = z.string().openapi({ format: "uuid", example: ID_EXAMPLE });
+
+/** An id of ours, as it is sent: in lower or upper case. */
+export const Uuid = z
+  .string()
+  .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, "must be a UUID")
+  .transform((text) => text.toLowerCase())
+  .openapi({ type: "string", format: "uuid", example: ID_EXAMPLE });
+
+/** A text without control characters and half characters, which PostgreSQL could not keep. */
+export const plainText = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(longest, `must have at most ${longest} characters`)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) && text.isWellFormed(), {
+      message: "must be text without control characters",
+    });
+
+export const ResourceType = plainText(100).openapi({ description: "What kind it is.", example: "room" });
+export const Capacity = z.int().min(1).openapi({ example: 40 });
+export const Quantity = z.int().min(1).max(1_000).openapi({ example: 2 });
+
+/** A number in the query of an address. */
+export const wholeInQuery = (lowest: number, highest: number) =>
+  z
+    .string()
+    .regex(/^\d{1,16}$/, "must be a whole number")
+    .transform(Number)
+    .refine((value) => value >= lowest && value <= highest, {
+      message: `must be from ${lowest} to ${highest}`,
+    })
+    .openapi({ type: "integer", minimum: lowest, maximum: highest });
+
+const MOST = Number.MAX_SAFE_INTEGER;
+
+export const Milliseconds = z
+  .int()
+  .min(0)
+  .openapi({ description: "Milliseconds since 1970.", example: 1_790_000_000_000 });
+export const MillisecondsInQuery = wholeInQuery(0, 8_640_000_000_000_000).openapi({
+  description: "Milliseconds since 1970, inclusive.",
+});
+export const Sequence = z.int().min(0).openapi({
+  description: "The number of the change of the resource at which this was decided.",
+  example: 7,
+});
+export const Count = z.int().min(0);
+
+export const PageQuery = {
+  limit: wholeInQuery(1, 100).default(100).openapi({ description: "How many at most.", default: 100 }),
+  offset: wholeInQuery(0, MOST).default(0).openapi({ description: "How many to pass over.", default: 0 }),
+};
+
+export const Pagination = z
+  .object({
+    limit: z.int(),
+    offset: z.int(),
+    total: Count,
+    totalIsExact: z.literal(false).optional().openapi({
+      description: "Present where there are more than 10,000: then `total` is 10,000.",
+    }),
+    hasMore: z.boolean(),
+  })
+  .openapi("Pagination");
+
+export const ErrorBody = z
+  .object({
+    error: z.string().openapi({ example: "VALIDATION_ERROR" }),
+    message: z.string().openapi({ description: "For a person." }),
+    requestId: z.string().openapi({ description: "Also in X-Request-Id; it finds the request in our log." }),
+    details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .openapi("Error");
+
+export interface Page {
+  limit: number;
+  offset: number;
+}
+
+/** What a program keeps with a booking: an object of at most 8 KiB, of what PostgreSQL can keep. */
+export const Metadata = z
+  .record(z.string(), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= 8_192, { message: "must have at most 8,192 characters" })
+  .refine(isStorable, { message: "must not contain the character U+0000 or half of a character" })
+  .openapi({ description: "An object of yours, at most 8 KiB.", example: { order: "A-1017" } });
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return !value.includes("\u0000") && value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, each]) => isStorable(key) && isStorable(each));
+}
+
+/** The end of a page, as the address of the next one carries it. */
+export const Cursor = z
+  .string()
+  .regex(/^\d{1,16}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "must be from the Link of a page")
+  .transform((text) => {
+    const [at = "", id = ""] = text.split("_");
+    return { createdAt: new Date(Number(at)), id };
+  })
+  .openapi({ type: "string", description: "Where the page before ended, from its `Link`." });
+
+/** The address of the page behind this row. */
+export function nextAddress(address: string, last: { createdAt: Date; id: string }): string {
+  const url = new URL(address);
+  url.searchParams.delete("offset");
+  url.searchParams.set("after", `${last.createdAt.getTime()}_${last.id}`);
+  return url.pathname + url.search;
+}
+
+/** Beyond this many, rows are not counted: counting would take as long as there are rows. */
+export const COUNTED_EXACTLY = 10_000;
+
+/** The `pagination` of a list. `counted` goes to one more than is counted exactly. */
+export function paginationOf(
+  { limit, offset }: { limit: number; offset: number },
+  { counted, more }: { counted: number; more: boolean },
+) {
+  const exact = counted <= COUNTED_EXACTLY;
+  return {
+    limit,
+    offset,
+    total: exact ? counted : COUNTED_EXACTLY,
+    ...(exact ? {} : { totalIsExact: false as const }),
+    hasMore: more,
+  };
+}

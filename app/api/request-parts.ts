@@ -1,0 +1,88 @@
+import type { z } from "@hono/zod-openapi";
+import { type Detail, Problem } from "./errors.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** How deep JSON may be nested: nothing of ours is deeper, and what walks it must not run out of stack. */
+const DEEPEST = 32;
+
+/** Checks one part of a request. Throws the Problem with every place that is wrong. */
+export function check<T>(schema: z.ZodType<T>, value: unknown, part: "address" | "query" | "body"): T {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues.slice(0, 20).flatMap((issue) => detailsOf(issue, part));
+  throw new Problem(part === "address" ? "INVALID_INPUT" : "VALIDATION_ERROR", { details });
+}
+
+/** The JSON of a body. Throws VALIDATION_ERROR for what is no JSON, or says that it is something else. */
+export async function readJson(request: Request, mayBeLeftOut: boolean): Promise<unknown> {
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength === 0 && mayBeLeftOut) return {};
+  const type = request.headers.get("Content-Type");
+  if (type !== null && !/^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type)) {
+    throw invalid("Content-Type", "must be application/json");
+  }
+  const value = parse(bytes);
+  if (isTooDeep(value)) throw invalid("body", `must not be nested more than ${DEEPEST} deep`);
+  return value;
+}
+
+export function invalid(path: string, message: string): Problem {
+  return new Problem("VALIDATION_ERROR", { details: [{ path, message }] });
+}
+
+function parse(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw invalid("body", "must be JSON in UTF-8");
+  }
+}
+
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((each) =>
+      typeof each === "object" && each !== null
+        ? Object.values(each).filter((inner) => typeof inner === "object" && inner !== null)
+        : [],
+    );
+  }
+  return false;
+}
+
+function detailsOf(issue: Issue, part: string): Detail[] {
+  const path = issue.path.length > 0 ? issue.path.map(String).join(".") : part;
+  return [{ path: path.slice(0, 200), message: messageOf(issue) }];
+}
+
+/** What is wrong in words that fit behind the name of a field, without what was sent. */
+function messageOf(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      if (issue.input === undefined) return "is required";
+      return `must be ${WORDS[issue.expected] ?? issue.expected}`;
+    case "too_small":
+      return `must be at least ${issue.minimum}${UNITS[issue.origin] ?? ""}`;
+    case "too_big":
+      return `must be at most ${issue.maximum}${UNITS[issue.origin] ?? ""}`;
+    case "invalid_value":
+      return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    case "custom":
+    case "invalid_format":
+      return issue.message;
+    default:
+      return "is not as this call needs it";
+  }
+}
+
+const WORDS: Record<string, string> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  object: "an object",
+  array: "a list",
+};
+const UNITS: Record<string, string> = { string: " characters long", array: " long" };

@@ -1,0 +1,181 @@
+import { z } from "@hono/zod-openapi";
+import { book, cancel } from "#app/booking/commands.server.ts";
+import { findReservation, listReservations } from "#app/booking/find-reservations.server.ts";
+import { showClaim, showReservation } from "#app/booking/shown-booking.ts";
+import { isBookableWithoutKey } from "#app/events/public-api.server.ts";
+import { assert } from "#app/platform/assert.ts";
+import { accepted, answerToRefused, Paused, Reason, Reservation, STATUSES } from "./booking-shapes.ts";
+import { Problem } from "./errors.ts";
+import * as fields from "./fields.ts";
+import { personIn } from "./person.server.ts";
+import { type Call, created, ok, route } from "./route.ts";
+
+const Commit = z
+  .object({ resourceId: fields.ResourceId, clientId: fields.ClientId, quantity: fields.Quantity })
+  .openapi("Commit");
+
+const Witness = {
+  sequence: fields.Sequence,
+  remaining: z.int().openapi({ description: "What remained of the resource when this was decided." }),
+  serverTimestamp: fields.Milliseconds.openapi({
+    description: "When it was decided, by the database's clock.",
+  }),
+};
+
+const commits = ["/reservations", "/reservations/commit"].map((path) =>
+  route(
+    {
+      method: "post",
+      path,
+      tag: "Reservations",
+      summary: path.endsWith("commit") ? "Commit (the same call)" : "Commit a reservation",
+      description:
+        "Takes a quantity of one resource and confirms it at once, or says why not. Either way the answer names the sequence at which it was decided and what remained then. Without a key for events whose organiser allows it.",
+      access: { scope: "book", keyless: true },
+      body: Commit,
+      keptBy: "engine",
+      operation: "commit",
+      answers: {
+        201: {
+          description: "Confirmed.",
+          schema: z
+            .object({
+              status: z.literal("CONFIRMED"),
+              reservationId: fields.Id,
+              bookingId: fields.Id,
+              ...Witness,
+            })
+            .openapi("Confirmed"),
+        },
+        409: {
+          description: "Refused, with the reason.",
+          schema: z.object({ status: z.literal("REJECTED"), reason: Reason, ...Witness }).openapi("Rejected"),
+        },
+        503: { description: "Maintenance mode.", schema: Paused },
+      },
+      errors: ["MISSING_API_KEY", "RESOURCE_NOT_FOUND"],
+    },
+    commit,
+  ),
+);
+
+async function commit(call: Call<unknown, unknown, z.output<typeof Commit>>) {
+  const { ctx, caller, body, idempotency } = call;
+  const { resourceId, clientId, quantity } = body;
+  if (caller.kind === "keyless" && !(await isBookableWithoutKey(ctx, resourceId))) {
+    throw new Problem("MISSING_API_KEY");
+  }
+  const outcome = await book(ctx, {
+    claims: [{ resourceId, quantity }],
+    clientId,
+    person: await personIn(call, clientId, [resourceId]),
+    attachment: { source: "api" },
+    idempotency,
+  });
+  const { sequence, remaining, at: serverTimestamp, replayed } = outcome;
+  if (!outcome.ok) return answerToRefused(outcome, { sequence, remaining });
+  const { booking } = outcome;
+  assert(booking?.reservations[0], "a booking that was accepted has its claim");
+  const ids = { reservationId: booking.reservations[0].id, bookingId: booking.id };
+  return created({ status: "CONFIRMED", ...ids, sequence, remaining, serverTimestamp }, { replayed });
+}
+
+const list = route(
+  {
+    method: "get",
+    path: "/reservations",
+    tag: "Reservations",
+    summary: "List reservations",
+    description:
+      "The newest first. Rejected ones are kept for 30 days. Where there is more, the header `Link` holds the address of the next page; following it is quicker than a large offset, and nothing is shown twice when more come in between.",
+    access: { scope: "read" },
+    query: z.object({
+      ...fields.PageQuery,
+      status: z
+        .string()
+        .transform((text) => text.toUpperCase())
+        .pipe(z.enum(STATUSES))
+        .optional()
+        .openapi({ type: "string", description: "In upper or lower case.", example: "CONFIRMED" }),
+      resourceId: fields.ResourceId.optional(),
+      clientId: fields.ClientId.optional(),
+      fromTimestamp: fields.MillisecondsInQuery.optional(),
+      toTimestamp: fields.MillisecondsInQuery.optional(),
+      after: fields.Cursor.optional(),
+    }),
+    answers: {
+      200: {
+        description: "A page of reservations.",
+        schema: z.object({ data: z.array(Reservation), pagination: fields.Pagination }),
+        headers: { Link: 'The address of the next page, where there is one: `<…>; rel="next"`.' },
+      },
+    },
+  },
+  async ({ ctx, query, request }) => {
+    const { status, resourceId, clientId, fromTimestamp, toTimestamp, after, limit, offset } = query;
+    const filter = { status, resourceId, clientId, from: dateOf(fromTimestamp), to: dateOf(toTimestamp) };
+    const page = { limit, offset, after, countTo: fields.COUNTED_EXACTLY };
+    const found = await listReservations(ctx, filter, page);
+    const last = found.more ? found.rows.at(-1) : undefined;
+    const body = {
+      data: found.rows.map(showReservation),
+      pagination: fields.paginationOf(query, found),
+    };
+    if (!last) return ok(body);
+    return ok(body, { headers: { Link: `<${fields.nextAddress(request.url, last)}>; rel="next"` } });
+  },
+);
+
+const OfReservation = z.object({ id: fields.Uuid });
+
+const get = route(
+  {
+    method: "get",
+    path: "/reservations/{id}",
+    tag: "Reservations",
+    summary: "Get a reservation",
+    access: { scope: "read" },
+    params: OfReservation,
+    answers: { 200: { description: "The reservation.", schema: Reservation } },
+    errors: ["RESERVATION_NOT_FOUND"],
+  },
+  async ({ ctx, params }) => {
+    const found = await findReservation(ctx, params.id);
+    if (!found) throw new Problem("RESERVATION_NOT_FOUND");
+    return ok(showReservation(found));
+  },
+);
+
+const cancelOne = route(
+  {
+    method: "post",
+    path: "/reservations/{id}/cancel",
+    tag: "Reservations",
+    summary: "Cancel a reservation",
+    description: "Gives its quantity back. Other reservations of its booking stay.",
+    access: { scope: "book" },
+    params: OfReservation,
+    keptBy: "engine",
+    answers: { 200: { description: "The reservation, cancelled.", schema: Reservation } },
+    errors: ["RESERVATION_NOT_FOUND", "INVALID_STATE"],
+  },
+  async ({ ctx, params, idempotency }) => {
+    const found = await findReservation(ctx, params.id);
+    if (!found) throw new Problem("RESERVATION_NOT_FOUND");
+    const { bookingId, id: reservationId, quantity } = found;
+    if (bookingId === null) throw new Problem("INVALID_STATE", { message: "It was rejected." });
+    const part = [{ reservationId, quantity }];
+    const { booking, replayed } = accepted(
+      await cancel(ctx, { bookingId, byAttendee: false, part, idempotency }),
+    );
+    const claim = booking?.reservations.find((each) => each.id === reservationId);
+    assert(booking && claim, "a reservation that was cancelled is part of its booking");
+    return ok(showClaim(booking, claim), { replayed });
+  },
+);
+
+export const reservationRoutes = [...commits, list, get, cancelOne];
+
+function dateOf(milliseconds: number | undefined): Date | undefined {
+  return milliseconds === undefined ? undefined : new Date(milliseconds);
+}

@@ -1,0 +1,179 @@
+import { z } from "@hono/zod-openapi";
+import {
+  closeResource,
+  createResource,
+  openResource,
+  setCapacity,
+  setType,
+} from "#app/booking/commands.server.ts";
+import { findResource, listResources, type ResourceNow } from "#app/booking/find-resources.server.ts";
+import type { Outcome } from "#app/booking/request.ts";
+import { NO_RULES } from "#app/booking/world.ts";
+import { assert } from "#app/platform/assert.ts";
+import { Problem } from "./errors.ts";
+import * as fields from "./fields.ts";
+import { type Call, created, ok, route } from "./route.ts";
+
+const State = z.enum(["OPEN", "CLOSED"]).openapi({ description: "CLOSED takes no new bookings." });
+
+const Resource = z
+  .object({
+    id: fields.ResourceId,
+    type: z.string(),
+    capacity: fields.Capacity,
+    currentBookings: fields.Count.openapi({ description: "What is confirmed and what is held." }),
+    remainingCapacity: fields.Count,
+    state: State,
+    version: fields.Sequence.openapi({ description: "The sequence of its newest change." }),
+  })
+  .openapi("Resource");
+
+const OfResource = z.object({ id: fields.ResourceId });
+
+function shapeOf(resource: ResourceNow): z.input<typeof Resource> {
+  const { id, type, capacity, booked, held, setAside, state, version } = resource;
+  const taken = booked + held;
+  return {
+    ...{ id, type, capacity, currentBookings: taken },
+    ...{ remainingCapacity: capacity - taken - setAside, state, version },
+  };
+}
+
+const list = route(
+  {
+    method: "get",
+    path: "/resources",
+    tag: "Resources",
+    summary: "List resources",
+    description: "The newest first.",
+    access: { scope: "read" },
+    query: z.object({
+      ...fields.PageQuery,
+      state: State.optional(),
+      type: fields.ResourceType.optional(),
+    }),
+    answers: {
+      200: {
+        description: "A page of resources.",
+        schema: z.object({ data: z.array(Resource), pagination: fields.Pagination }),
+      },
+    },
+  },
+  async ({ ctx, query }) => {
+    const found = await listResources(ctx, { ...query, countTo: fields.COUNTED_EXACTLY });
+    return ok({ data: found.rows.map(shapeOf), pagination: fields.paginationOf(query, found) });
+  },
+);
+
+const create = route(
+  {
+    method: "post",
+    path: "/resources",
+    tag: "Resources",
+    summary: "Create a resource",
+    access: { scope: "manage" },
+    body: z
+      .object({ id: fields.ResourceId, type: fields.ResourceType, capacity: fields.Capacity })
+      .openapi("NewResource"),
+    answers: { 201: { description: "The new resource, with version 1.", schema: Resource } },
+    keptBy: "engine",
+    errors: ["RESOURCE_ALREADY_EXISTS"],
+  },
+  async ({ ctx, body, idempotency }) => {
+    const { resource, replayed } = accepted(
+      await createResource(ctx, { ...body, rules: NO_RULES }, idempotency),
+    );
+    return created(shapeOf(resource), { replayed });
+  },
+);
+
+const get = route(
+  {
+    method: "get",
+    path: "/resources/{id}",
+    tag: "Resources",
+    summary: "Get a resource",
+    description: "From the database, never from a cache.",
+    access: { scope: "read" },
+    params: OfResource,
+    answers: { 200: { description: "The resource.", schema: Resource } },
+    errors: ["RESOURCE_NOT_FOUND"],
+  },
+  async ({ ctx, params }) => {
+    const resource = await findResource(ctx, params.id);
+    if (!resource) throw new Problem("RESOURCE_NOT_FOUND");
+    return ok(shapeOf(resource));
+  },
+);
+
+const change = route(
+  {
+    method: "patch",
+    path: "/resources/{id}",
+    tag: "Resources",
+    summary: "Change a resource",
+    description: "Its capacity, its type, or both. The capacity cannot go below what is confirmed and held.",
+    access: { scope: "manage" },
+    params: OfResource,
+    body: z
+      .object({ capacity: fields.Capacity.optional(), type: fields.ResourceType.optional() })
+      .refine(({ capacity, type }) => capacity !== undefined || type !== undefined, {
+        message: "must have capacity, type, or both",
+      })
+      .openapi("ResourceChange"),
+    answers: {
+      200: { description: "The resource as it is now.", schema: Resource },
+      409: {
+        description: "`CAPACITY_BELOW_BOOKED`: `booked` says how much is needed.",
+        schema: z.object({ ...fields.ErrorBody.shape, booked: fields.Count }).openapi("CapacityBelowBooked"),
+      },
+    },
+    errors: ["RESOURCE_NOT_FOUND"],
+  },
+  async ({ ctx, params: { id: resourceId }, body: { capacity, type } }) => {
+    let resource: ResourceNow | undefined;
+    if (capacity !== undefined)
+      resource = accepted(await setCapacity(ctx, { resourceId, capacity })).resource;
+    if (type !== undefined) resource = accepted(await setType(ctx, { resourceId, type })).resource;
+    assert(resource, "something was to be changed");
+    return ok(shapeOf(resource));
+  },
+);
+
+const doors = (["close", "open"] as const).map((word) =>
+  route(
+    {
+      method: "post",
+      path: `/resources/{id}/${word}`,
+      tag: "Resources",
+      summary: word === "close" ? "Close a resource" : "Open a resource",
+      description:
+        word === "close"
+          ? "It takes no new bookings; those that are made stay. One that is closed stays so."
+          : "It takes bookings again. One that is open stays so.",
+      access: { scope: "manage" },
+      params: OfResource,
+      keptBy: "engine",
+      answers: { 200: { description: "The resource as it is now.", schema: Resource } },
+      errors: ["RESOURCE_NOT_FOUND"],
+    },
+    (call) => turn(call, word === "close" ? closeResource : openResource),
+  ),
+);
+
+export const resourceRoutes = [list, create, get, change, ...doors];
+
+async function turn({ ctx, params, idempotency }: Call<{ id: string }>, command: typeof openResource) {
+  const { resource, replayed } = accepted(await command(ctx, params.id, idempotency));
+  return ok(shapeOf(resource), { replayed });
+}
+
+function accepted(outcome: Outcome): { resource: ResourceNow; replayed: boolean } {
+  if (outcome.ok) {
+    assert(outcome.resource, "a command about a resource answers it");
+    return { resource: outcome.resource, replayed: outcome.replayed };
+  }
+  const { refusal, claims, replayed } = outcome;
+  const booked = refusal === "CAPACITY_BELOW_BOOKED" ? { body: { booked: claims[0]?.quantity } } : {};
+  throw new Problem(refusal, { replayed, ...booked });
+}

@@ -1,0 +1,29 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { resources } from "#db/schema/index.ts";
+import type { View } from "./view.ts";
+
+/** Reads the views of the named resources from the database, in one statement; unknown ids are left out. */
+export async function readViews(ctx: Ctx, ids: string[]): Promise<View[]> {
+  const rows = await ctx.db
+    .select({
+      resourceId: resources.id,
+      type: resources.type,
+      state: resources.state,
+      capacity: resources.capacity,
+      booked: resources.booked,
+      held: resources.held,
+      setAside: resources.setAside,
+      version: resources.version,
+      opensAt: resources.opensAt,
+      closesAt: resources.closesAt,
+    })
+    .from(resources)
+    .where(and(eq(resources.organizationId, ctx.organizationId), inArray(resources.id, ids)));
+  return rows.map(({ setAside, opensAt, closesAt, ...row }) => ({
+    ...row,
+    remaining: row.capacity - row.booked - row.held - setAside,
+    opensAt: opensAt?.getTime() ?? null,
+    closesAt: closesAt?.getTime() ?? null,
+  }));
+}

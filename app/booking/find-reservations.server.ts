@@ -1,0 +1,139 @@
+import { and, desc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { bookings, reservations } from "#db/schema/index.ts";
+import { countUpTo, type Found } from "./find-resources.server.ts";
+import type { ReservationStatus } from "./states.ts";
+import type { Booking } from "./world.ts";
+
+/** A claim as it is stored: one of a booking, or one that was rejected and belongs to none. */
+export interface StoredReservation {
+  id: string;
+  bookingId: string | null;
+  resourceId: string;
+  clientId: string;
+  quantity: number;
+  status: ReservationStatus;
+  rejectionReason: string | null;
+  sequence: number;
+  decidedAt: Date;
+  createdAt: Date;
+}
+
+/** What a list of reservations is narrowed to. Times are inclusive and of when they were made. */
+export interface ReservationFilter {
+  status?: ReservationStatus;
+  resourceId?: string;
+  clientId?: string;
+  from?: Date;
+  to?: Date;
+}
+
+/** The last row of the page before, for a page that begins behind it however much has come since. */
+export interface After {
+  createdAt: Date;
+  id: string;
+}
+
+const columns = {
+  id: reservations.id,
+  bookingId: reservations.bookingId,
+  resourceId: reservations.resourceId,
+  clientId: reservations.clientId,
+  quantity: reservations.quantity,
+  status: reservations.status,
+  rejectionReason: reservations.rejectionReason,
+  sequence: reservations.sequence,
+  decidedAt: reservations.decidedAt,
+  createdAt: reservations.createdAt,
+};
+
+export async function findReservation(ctx: Ctx, id: string): Promise<StoredReservation | undefined> {
+  const [found] = await ctx.db
+    .select(columns)
+    .from(reservations)
+    .where(and(eq(reservations.organizationId, ctx.organizationId), eq(reservations.id, id)));
+  return found;
+}
+
+/** The organisation's reservations, the newest first; those that were rejected among them. */
+export async function listReservations(
+  ctx: Ctx,
+  filter: ReservationFilter,
+  page: { limit: number; offset: number; after?: After; countTo: number },
+): Promise<Found<StoredReservation>> {
+  const wanted = conditionOf(ctx, filter);
+  const [rows, counted] = await Promise.all([
+    readPage(ctx, page.after ? and(wanted, isAfter(page.after)) : wanted, page),
+    countUpTo(ctx, page.countTo, sql`select 1 from ${reservations} where ${wanted}`),
+  ]);
+  return { rows: rows.slice(0, page.limit), counted, more: rows.length > page.limit };
+}
+
+/** One booking with all of its claims, as the engine answers it. */
+export async function findBooking(
+  ctx: Ctx,
+  id: string,
+): Promise<Omit<Booking, "changes" | "extended"> | undefined> {
+  const { organizationId } = ctx;
+  const [booking] = await ctx.db
+    .select({
+      id: bookings.id,
+      reference: bookings.reference,
+      fate: bookings.fate,
+      clientId: bookings.clientId,
+      scope: bookings.scope,
+      counted: bookings.counted,
+      expiresAt: bookings.expiresAt,
+      createdAt: bookings.createdAt,
+      source: bookings.source,
+      metadata: bookings.metadata,
+    })
+    .from(bookings)
+    .where(and(eq(bookings.organizationId, organizationId), eq(bookings.id, id)));
+  if (!booking) return undefined;
+  const claims = await ctx.db
+    .select(columns)
+    .from(reservations)
+    .where(and(eq(reservations.organizationId, organizationId), eq(reservations.bookingId, id)))
+    .orderBy(reservations.createdAt, reservations.id);
+  return {
+    ...booking,
+    ...{ person: null, holder: null, network: null },
+    expiresAt: booking.expiresAt?.getTime() ?? null,
+    createdAt: booking.createdAt.getTime(),
+    reservations: claims.map(({ decidedAt, createdAt, ...claim }) => ({
+      ...claim,
+      decidedAt: decidedAt.getTime(),
+      createdAt: createdAt.getTime(),
+    })),
+  };
+}
+
+/** The rows before the page are passed over in the index alone; only the page itself is read. */
+function readPage(ctx: Ctx, wanted: SQL | undefined, page: { limit: number; offset: number }) {
+  return ctx.db
+    .select(columns)
+    .from(reservations)
+    .where(wanted)
+    .orderBy(desc(reservations.createdAt), desc(reservations.id))
+    .limit(page.limit + 1)
+    .offset(page.offset);
+}
+
+function conditionOf(ctx: Ctx, { status, resourceId, clientId, from, to }: ReservationFilter) {
+  return and(
+    eq(reservations.organizationId, ctx.organizationId),
+    status && eq(reservations.status, status),
+    // A status that few have finds its own index; the planner must be told that it is not the one that most have.
+    status && status !== "CONFIRMED" ? sql`${reservations.status} <> 'CONFIRMED'` : undefined,
+    resourceId === undefined ? undefined : eq(reservations.resourceId, resourceId),
+    clientId === undefined ? undefined : eq(reservations.clientId, clientId),
+    from && gte(reservations.createdAt, from),
+    to && lte(reservations.createdAt, to),
+  );
+}
+
+function isAfter({ createdAt, id }: After): SQL {
+  const at = createdAt.toISOString();
+  return sql`(${reservations.createdAt}, ${reservations.id}) < (${at}::timestamptz, ${id}::uuid)`;
+}

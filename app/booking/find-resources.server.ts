@@ -1,0 +1,74 @@
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { resources } from "#db/schema/index.ts";
+import type { ResourceState } from "./states.ts";
+
+/** A resource as it is in the database now. Only the engine decides on one; this is for looking. */
+export interface ResourceNow {
+  id: string;
+  type: string;
+  capacity: number;
+  booked: number;
+  held: number;
+  setAside: number;
+  state: ResourceState;
+  version: number;
+}
+
+export interface Found<Row> {
+  rows: Row[];
+  /** How many there are, counted up to one more than `countTo`. */
+  counted: number;
+  /** Whether there are more after these. */
+  more: boolean;
+}
+
+const columns = {
+  id: resources.id,
+  type: resources.type,
+  capacity: resources.capacity,
+  booked: resources.booked,
+  held: resources.held,
+  setAside: resources.setAside,
+  state: resources.state,
+  version: resources.version,
+};
+
+export async function findResource(ctx: Ctx, id: string): Promise<ResourceNow | undefined> {
+  const [found] = await ctx.db
+    .select(columns)
+    .from(resources)
+    .where(and(eq(resources.organizationId, ctx.organizationId), eq(resources.id, id)));
+  return found;
+}
+
+/** The organisation's resources, the newest first. */
+export async function listResources(
+  ctx: Ctx,
+  page: { limit: number; offset: number; countTo: number; state?: ResourceState; type?: string },
+): Promise<Found<ResourceNow>> {
+  const wanted = and(
+    eq(resources.organizationId, ctx.organizationId),
+    page.state ? eq(resources.state, page.state) : undefined,
+    page.type === undefined ? undefined : eq(resources.type, page.type),
+  );
+  const [rows, counted] = await Promise.all([
+    ctx.db
+      .select(columns)
+      .from(resources)
+      .where(wanted)
+      .orderBy(desc(resources.createdAt), desc(resources.id))
+      .limit(page.limit + 1)
+      .offset(page.offset),
+    countUpTo(ctx, page.countTo, sql`select 1 from ${resources} where ${wanted}`),
+  ]);
+  return { rows: rows.slice(0, page.limit), counted, more: rows.length > page.limit };
+}
+
+/** Counts the rows of a query, but no further than one beyond `most`. */
+export async function countUpTo(ctx: Ctx, most: number, query: SQL): Promise<number> {
+  const [row] = await ctx.db.execute<{ counted: string }>(
+    sql`select count(*) as counted from (${query} limit ${most + 1}) as counted_rows`,
+  );
+  return Number(row?.counted ?? 0);
+}

@@ -1,0 +1,57 @@
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { LRUCache } from "lru-cache";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { sign, toHex } from "#app/platform/secrets.ts";
+import type { Db } from "#db/client.ts";
+import { resources } from "#db/schema/index.ts";
+
+/**
+ * Who limits count: an HMAC of an e-mail address or a client id, in lower case, so that the same address is the same
+ * person through whichever door it comes.
+ */
+export async function personOf(secret: string, name: string): Promise<string> {
+  return toHex(await sign(secret, "person", name.toLowerCase()));
+}
+
+/** For how long it is remembered that a resource limits nobody; a new limit counts from then on. */
+const REMEMBERED_MS = 1_000;
+const memories = new WeakMap<Db, LRUCache<string, Promise<boolean>>>();
+
+/**
+ * Whether any of these resources limits how much one person may take. To count a person costs the engine a look of its
+ * own, so it is not told of one where nobody counts.
+ */
+export async function limitsPersons(ctx: Ctx, resourceIds: readonly string[]): Promise<boolean> {
+  const memory = memoryOf(ctx.db);
+  const name = `${ctx.organizationId} ${[...resourceIds].sort().join(" ")}`;
+  const known = memory.get(name);
+  if (known) return known;
+  const answer = readLimits(ctx, resourceIds);
+  memory.set(name, answer);
+  answer.catch(() => memory.delete(name));
+  return answer;
+}
+
+async function readLimits(ctx: Ctx, ids: readonly string[]): Promise<boolean> {
+  const [limiting] = await ctx.db
+    .select({ id: resources.id })
+    .from(resources)
+    .where(
+      and(
+        eq(resources.organizationId, ctx.organizationId),
+        inArray(resources.id, [...ids]),
+        isNotNull(resources.maxPerPerson),
+      ),
+    )
+    .limit(1);
+  return limiting !== undefined;
+}
+
+function memoryOf(db: Db) {
+  let memory = memories.get(db);
+  if (!memory) {
+    memory = new LRUCache({ max: 10_000, ttl: REMEMBERED_MS });
+    memories.set(db, memory);
+  }
+  return memory;
+}

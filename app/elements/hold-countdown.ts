@@ -1,0 +1,51 @@
+/** From then on the line warns, and offers more time. */
+const WARN = 120_000;
+/** The server's clock decides; this much later it has surely decided. */
+const GRACE = 300;
+
+/**
+ * <hold-countdown>: counts a hold's time down. Attributes: data-until and data-now (epoch milliseconds by the server's
+ * clock, of the end and of the moment when the page was made), data-warning (said once, two minutes before the end). In
+ * it: .hold-timer, .hold-until (a <time>, shown in the visitor's own time), [data-said], and a [data-look] button that is
+ * pressed when the time is up, so that the server says what is still free.
+ */
+export class HoldCountdown extends HTMLElement {
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #ahead = 0;
+
+  connectedCallback() {
+    this.#ahead = Date.now() - Number(this.dataset.now);
+    const until = this.querySelector<HTMLElement>(".hold-until");
+    if (until) until.textContent = ownTime(new Date(Number(this.dataset.until) + this.#ahead));
+    this.#timer = setInterval(() => this.#tick(), 1_000);
+    this.#tick();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  #tick() {
+    const left = Number(this.dataset.until) - (Date.now() - this.#ahead);
+    const seconds = Math.max(0, Math.ceil(left / 1_000));
+    const timer = this.querySelector(".hold-timer");
+    const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    if (timer && timer.textContent !== text) timer.textContent = text;
+    if (left <= WARN && this.dataset.state === undefined) {
+      this.dataset.state = "warn";
+      const said = this.querySelector("[data-said]");
+      if (said && left > 0) said.textContent = this.dataset.warning ?? "";
+    }
+    if (left > -GRACE) return;
+    const look = this.querySelector<HTMLButtonElement>("[data-look]");
+    look?.form?.requestSubmit(look);
+  }
+}
+
+function ownTime(date: Date): string {
+  const { lang } = document.documentElement;
+  return date.toLocaleTimeString(lang === "en" ? "en-GB" : lang || undefined, {
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}

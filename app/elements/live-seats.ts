@@ -1,0 +1,260 @@
+import { rememberFocus } from "./show-page.ts";
+
+type Forms = { one: string; other: string };
+
+/** The words of a panel; app/events/live-words.ts makes them. */
+interface Words {
+  left: Forms;
+  held: Forms;
+  booked: Forms;
+  beingBooked: Forms;
+  only: Forms;
+  none: string;
+  available: string;
+  full: string;
+  stale: string;
+  refresh: string;
+  shown: "always" | "near-end" | "never";
+}
+
+interface Seats {
+  v: number;
+  left: number;
+  held: number;
+  capacity: number;
+  state?: string;
+}
+
+const POLL = 15_000;
+const QUIET = 20_000;
+/** Only where the number passes one of these is it said aloud. */
+const STEPS = [20, 10, 5, 3, 2, 1, 0];
+
+/**
+ * <live-seats>: keeps a panel's numbers true. Attributes: data-url (a stream of `seats` and `turn` events; the same
+ * address answers JSON), data-most (a booking's most seats), data-words (JSON). Where what can be done changes, and not
+ * only how many, the panel is fetched anew with the page. Closed while nobody sees the page.
+ */
+export class LiveSeats extends HTMLElement {
+  #stream: EventSource | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #seen: Seats | undefined;
+  #seenAt = new Date();
+  #saidAt = 0;
+  #saying: ReturnType<typeof setTimeout> | undefined;
+  #looking = false;
+
+  connectedCallback() {
+    this.addEventListener("look", this.#look);
+    document.addEventListener("visibilitychange", this.#turn);
+    // In a frame the page around it tells when nobody can see it.
+    document.addEventListener("reservo:visible", this.#rest);
+    addEventListener("pagehide", this.#close);
+    addEventListener("pageshow", this.#turn);
+    this.#turn();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("visibilitychange", this.#turn);
+    document.removeEventListener("reservo:visible", this.#rest);
+    removeEventListener("pagehide", this.#close);
+    removeEventListener("pageshow", this.#turn);
+    clearTimeout(this.#saying);
+    this.#close();
+  }
+
+  #turn = () => (document.hidden ? this.#close() : this.#open());
+
+  #rest = (event: Event) => ((event as CustomEvent<boolean>).detail ? this.#turn() : this.#close());
+
+  #close = () => {
+    this.#stream?.close();
+    this.#stream = undefined;
+    clearTimeout(this.#timer);
+  };
+
+  #open() {
+    const { url } = this.dataset;
+    if (!url || this.#stream) return;
+    const stream = new EventSource(url);
+    this.#stream = stream;
+    stream.addEventListener("seats", (event) => this.#take(JSON.parse(event.data)));
+    stream.addEventListener("turn", this.#look);
+    stream.addEventListener("error", () => {
+      this.#close();
+      this.#failures += 1;
+      // A server that ends streams, to be replaced, sees its listeners come back one by one.
+      this.#later(this.#failures > 2 ? POLL : 1_000 + Math.random() * 4_000);
+    });
+  }
+
+  #later(wait: number) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(async () => {
+      if (this.#failures <= 2) return this.#open();
+      const numbers = await fetch(this.dataset.url ?? "", {
+        headers: { Accept: "application/json" },
+        cache: "no-cache",
+      })
+        .then((answer) => (answer.ok ? answer.json() : undefined))
+        .catch(() => undefined);
+      if (numbers) this.#take(numbers);
+      else this.#showStale();
+      this.#failures += 1;
+      // Every fourth time the stream is tried again.
+      if (this.#failures % 4 === 0) this.#open();
+      if (!this.#stream) this.#later(POLL);
+    }, wait);
+  }
+
+  #take(next: Seats) {
+    const last = this.#seen;
+    if (last && next.v < last.v) return;
+    if (this.#stream) this.#failures = 0;
+    this.#seen = next;
+    this.#seenAt = new Date();
+    this.querySelector(".seat-stale")?.remove();
+    const hasForm = this.querySelector("form") !== null;
+    const marks = this.querySelectorAll(".seats i");
+    const isOther =
+      (next.state !== undefined && kindOf(next.state) !== kindOf(this.dataset.state)) ||
+      (last && next.capacity !== last.capacity) ||
+      (marks.length > 0 && marks.length !== next.capacity);
+    if (isOther) return this.#look();
+    if (hasForm && next.left > 0) return this.#show(next);
+    if (hasForm) this.#show(next);
+    // Whether there is something to book has changed. Everybody who looks on sees it now, and fetches the rest by and by.
+    if (hasForm === next.left > 0) return;
+    setTimeout(this.#look, Math.random() * (hasForm ? 2_000 : 300));
+  }
+
+  #show({ left, held, capacity }: Seats) {
+    const words: Words = JSON.parse(this.dataset.words ?? "{}");
+    const exact =
+      words.shown === "always" || (words.shown === "near-end" && (left <= 20 || left <= capacity / 4));
+    const headline =
+      left > 0
+        ? exact
+          ? say(words.left, left)
+          : words.available
+        : held > 0
+          ? say(words.held, held)
+          : words.full;
+    for (const each of [
+      this.querySelector(".seats-left"),
+      document.querySelector("sticky-book [data-left]"),
+    ]) {
+      if (each) each.textContent = headline;
+    }
+    const booked = Math.max(0, capacity - left - held);
+    this.#draw(booked, held, capacity);
+    const key = this.querySelector(".seat-key");
+    const parts = [booked && say(words.booked, booked), held && say(words.beingBooked, held)].filter(Boolean);
+    if (key) key.textContent = parts.join(", ") || words.none;
+    this.#limit(left, words);
+    this.#announce(headline, left);
+    for (const form of this.querySelectorAll("form")) form.hidden = left === 0;
+  }
+
+  #draw(booked: number, held: number, capacity: number) {
+    for (const [place, mark] of this.querySelectorAll<HTMLElement>(".seats i").entries()) {
+      mark.dataset.seat = place < booked ? "booked" : place < booked + held ? "held" : "free";
+    }
+    const share = (part: number) => `${Math.round((part / Math.max(1, capacity)) * 1e4) / 100}%`;
+    this.querySelector(".seat-bar-booked")?.setAttribute("width", share(booked));
+    const free = this.querySelector(".seat-bar-free");
+    free?.setAttribute("x", share(booked + held));
+    free?.setAttribute("width", share(capacity - booked - held));
+  }
+
+  /** Fewer may be left than were chosen: then the number is set to them, and that is said. */
+  #limit(left: number, words: Words) {
+    const input = this.querySelector<HTMLInputElement>("input[name=seats][type=number]");
+    const most = Math.max(1, Math.min(left, Number(this.dataset.most) || 1));
+    if (!input || Number(input.max) === most) return;
+    const isLess = left > 0 && Number(input.value) > most;
+    input.max = String(most);
+    if (!isLess) return;
+    input.value = String(most);
+    let line = this.querySelector(".seat-set");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "seat-set ticket-fine";
+      line.role = "status";
+      input.closest("form")?.prepend(line);
+    }
+    line.textContent = say(words.only, most);
+  }
+
+  #announce(text: string, left: number) {
+    const step = String(STEPS.filter((each) => left <= each).length);
+    const before = this.dataset.step;
+    this.dataset.step = step;
+    if (before === undefined || before === step) return;
+    clearTimeout(this.#saying);
+    const wait = Math.max(0, this.#saidAt + QUIET - Date.now());
+    this.#saying = setTimeout(() => {
+      this.#saidAt = Date.now();
+      const region = this.querySelector("[data-said]");
+      if (region) region.textContent = text;
+    }, wait);
+  }
+
+  #showStale() {
+    const seen = this.#seen;
+    if (!seen || this.querySelector(".seat-stale")) return;
+    const words: Words = JSON.parse(this.dataset.words ?? "{}");
+    const { lang } = document.documentElement;
+    const time = this.#seenAt.toLocaleTimeString(lang === "en" ? "en-GB" : lang, {
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+    const line = document.createElement("p");
+    line.className = "seat-stale ticket-fine";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "link";
+    button.textContent = words.refresh;
+    button.addEventListener("click", this.#look);
+    line.append(`${words.stale.replace("{n}", String(seen.left)).replace("{time}", time)} `, button);
+    this.querySelector(".seats-left")?.after(line);
+  }
+
+  /** The panel as the page has it now, with what was typed in the one before. */
+  #look = async () => {
+    if (this.#looking) return;
+    this.#looking = true;
+    const text = await fetch(location.href, { headers: { Accept: "text/html" } })
+      .then((answer) => answer.text())
+      .catch(() => "");
+    this.#looking = false;
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const next = page.querySelector<HTMLElement>("live-seats");
+    if (!next || !this.isConnected) return;
+    const restore = rememberFocus();
+    const hadFocus = this.contains(document.activeElement);
+    for (const old of this.querySelectorAll<HTMLInputElement>("input:not([type=hidden])")) {
+      const same = next.querySelector<HTMLInputElement>(`input[name="${old.name}"]:not([type=hidden])`);
+      if (same && (!same.max || Number(old.value) <= Number(same.max))) same.value = old.value;
+    }
+    const bar = document.querySelector("sticky-book");
+    const nextBar = page.querySelector("sticky-book");
+    this.replaceWith(next);
+    if (bar && nextBar) bar.replaceWith(nextBar);
+    else if (nextBar) document.querySelector("main")?.append(nextBar);
+    else bar?.remove();
+    if (hadFocus) restore();
+  };
+}
+
+/** These differ by numbers only. */
+function kindOf(state: string | undefined): string | undefined {
+  return /^(open|full|all-held)$/.test(state ?? "") ? "numbers" : state;
+}
+
+function say(forms: Forms, count: number): string {
+  const { lang } = document.documentElement;
+  const form = new Intl.PluralRules(lang).select(count) === "one" ? forms.one : forms.other;
+  return form.replaceAll("{n}", count.toLocaleString(lang === "en" ? "en-GB" : lang));
+}

@@ -1,0 +1,16 @@
+/** <sticky-book>: a bar that is there while the element that data-for selects is out of the window. */
+export class StickyBook extends HTMLElement {
+  #watch: IntersectionObserver | undefined;
+
+  connectedCallback() {
+    this.#watch = new IntersectionObserver(([entry]) => {
+      this.toggleAttribute("data-shown", entry?.isIntersecting === false);
+    });
+    const target = document.querySelector(this.dataset.for ?? "");
+    if (target) this.#watch.observe(target);
+  }
+
+  disconnectedCallback() {
+    this.#watch?.disconnect();
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * <try-again>: counts data-seconds down, in its own words where they hold the number. At the end it sends its form
+ * (data-send), says data-then, or has the panel that it stands in looked at anew.
+ */
+export class TryAgain extends HTMLElement {
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  connectedCallback() {
+    let left = Number(this.dataset.seconds);
+    if (!left) return;
+    this.#timer = setInterval(() => {
+      left -= 1;
+      if (left > 0) {
+        this.#count(left);
+        return;
+      }
+      clearInterval(this.#timer);
+      this.#end();
+    }, 1_000);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  #count(left: number) {
+    const text = this.firstChild;
+    if (text instanceof Text) text.data = text.data.replace(/\d+(?!.*\d)/, String(left));
+  }
+
+  #end() {
+    if (this.dataset.then) this.textContent = this.dataset.then;
+    else if (this.dataset.send !== undefined) this.closest("form")?.requestSubmit();
+    else this.dispatchEvent(new Event("look", { bubbles: true }));
+  }
+}

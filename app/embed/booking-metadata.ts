@@ -1,0 +1,77 @@
+import { type Typed, textOf } from "#app/events/booking-form.ts";
+
+/** What a site may say of a booking, and where its visitor came from. Stored, shown and sent as it stands; never trusted. */
+export interface EmbedMetadata {
+  attribution?: Attribution;
+  [key: string]: unknown;
+}
+
+export interface Attribution {
+  /** Origin of the page that the form stood on. */
+  site?: string;
+  /** That page, without its query. */
+  page?: string;
+  referrer?: string;
+  embed?: string;
+  [campaign: string]: string | undefined;
+}
+
+const MOST_KEYS = 10;
+const LONGEST = 200;
+const KEY = /^[A-Za-z][\w.-]{0,39}$/;
+const CAMPAIGN = /^(utm_(source|medium|campaign|term|content)|ref|[a-z]{2,6}clid)$/;
+
+/** What is stored with a booking of an embedded form: the site's own keys, and `attribution`. Undefined where there is nothing. */
+export function metadataOf(typed: Typed, known: Record<string, string>): EmbedMetadata | undefined {
+  const own = Object.entries(objectOf(textOf(typed, "metadata")))
+    .filter(([key, value]) => KEY.test(key) && key !== "attribution" && isPlain(value))
+    .slice(0, MOST_KEYS)
+    .map(([key, value]) => [key, clean(String(value))]);
+  const attribution = attributionOf({ ...known, ...objectOf(textOf(typed, "attribution")) });
+  const all = { ...Object.fromEntries(own), ...(attribution && { attribution }) };
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
+function attributionOf(said: Record<string, unknown>): Attribution | undefined {
+  const page = addressOf(said.page);
+  const found: Attribution = {
+    ...(page && { site: page.origin, page: `${page.origin}${page.pathname}`.slice(0, LONGEST) }),
+  };
+  const referrer = addressOf(said.referrer);
+  if (referrer) found.referrer = referrer.origin;
+  if (typeof said.embed === "string" && /^emb_[a-z0-9]{8,40}$/.test(said.embed)) found.embed = said.embed;
+  for (const [name, value] of Object.entries(said)) {
+    if (CAMPAIGN.test(name) && typeof value === "string" && value) found[name] = clean(value);
+  }
+  return Object.keys(found).length > 0 ? found : undefined;
+}
+
+function objectOf(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+const isPlain = (value: unknown) =>
+  typeof value === "string" ? value !== "" : typeof value === "number" || typeof value === "boolean";
+
+/** PostgreSQL keeps neither a NUL nor half of a character. */
+const clean = (text: string) => text.replaceAll("\0", "").toWellFormed().slice(0, LONGEST);
+
+function addressOf(value: unknown): URL | undefined {
+  if (typeof value !== "string" || value.length > 2_000 || !URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  return url.protocol === "https:" || url.protocol === "http:" ? url : undefined;
+}
+
+/** In few words where a booking came from, for a list: the site, and the campaign. */
+export function sourceWords(source: string | null, metadata: unknown): string {
+  const { attribution = {} } = (metadata ?? {}) as EmbedMetadata;
+  const site = attribution.site ? new URL(attribution.site).host : source === "embed" ? "Embed" : "";
+  return [site, attribution.utm_campaign ?? attribution.utm_source ?? attribution.ref]
+    .filter(Boolean)
+    .join(" · ");
+}

@@ -1,0 +1,68 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/server-runtime";
+import { formPurpose } from "#app/events/answer-form.server.ts";
+import { type Typed, textOf, typedOf } from "#app/events/booking-form.ts";
+import type { Event } from "#app/events/event.ts";
+import { type Problem, problems } from "#app/events/problem.ts";
+import type { Surface } from "#app/events/surface.ts";
+import { type Call, visitEvent } from "#app/events/visit.server.ts";
+import { pause } from "#app/platform/clock.ts";
+import { ageOfFormToken, isFormToken } from "#app/platform/form-tokens.ts";
+import { LOCALE_PARAMETER } from "#app/platform/preferences.ts";
+import { sign, toHex } from "#app/platform/secrets.ts";
+import { type EmbedOptions, readOptions } from "./embed-options.ts";
+import { embedSurface, HONEYPOT } from "./embed-surface.tsx";
+import { findSettings } from "./embeds.server.ts";
+
+/** A request for a page in a frame: what it is to look like, and the same request in the words of our own pages. */
+export interface EmbedCall {
+  call: Call;
+  options: EmbedOptions;
+  surface: Surface;
+}
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs;
+
+/** No person fills in a form faster than this, in milliseconds. */
+const FASTEST = 2_000;
+
+/** Reads what the frame's address asks for, over what is stored under its embed. */
+export async function openEmbed({ request, context, params }: Args): Promise<EmbedCall> {
+  const url = new URL(request.url);
+  const slug = params.slug ?? "";
+  const query = url.searchParams;
+  const surface = embedSurface(new URLSearchParams(query));
+  const options = readOptions(query, await findSettings(context.db, slug, query.get("embed")));
+  if (options.locale) query.set(LOCALE_PARAMETER, options.locale.slice(0, 2).toLowerCase());
+  if (options.seats && !query.has("seats")) query.set("seats", String(options.seats));
+  return { call: { request: new Request(url, request), context, slug }, options, surface };
+}
+
+/**
+ * What stands before a form in a frame, besides what stands before all of them: no program fills it in, no address is
+ * tried too often, and nobody is faster than a person (who is answered all the same, a little later).
+ */
+export async function guardForm({ call }: EmbedCall): Promise<Problem | undefined> {
+  const { request, context } = call;
+  const { ctx, event, t } = await visitEvent(call);
+  const typed = typedOf(await request.clone().formData());
+  if (textOf(typed, HONEYPOT)) return { status: 422, title: t("embed.robot"), typed };
+  const email = textOf(typed, "email").trim().toLowerCase();
+  if (email) {
+    const key = toHex(await sign(context.secret, "limit", email));
+    const limit = await context.rateLimits.take("person", key);
+    if (!limit.ok) {
+      const count = limit.retryAfterSeconds;
+      const title = t("embed.tooManyForEmail", { count });
+      return { ...problems.tooManyTries(t, { typed }, count), title };
+    }
+  }
+  await waitLikeAPerson(context.secret, event, typed, ctx.now);
+  return undefined;
+}
+
+async function waitLikeAPerson(secret: string, event: Event, typed: Typed, now: Date): Promise<void> {
+  const token = textOf(typed, "formToken");
+  if (!(await isFormToken(secret, formPurpose(event), token, now))) return;
+  const rest = FASTEST - ageOfFormToken(token, now);
+  if (rest > 0) await pause(Math.min(rest, FASTEST));
+}

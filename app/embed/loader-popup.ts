@@ -1,0 +1,95 @@
+import { createFrame, type Handle, make } from "./loader-frame.ts";
+import { frameAddress, type Options } from "./loader-options.ts";
+import { popupCss, shadowOf } from "./loader-styles.ts";
+import { wordsIn } from "./loader-words.ts";
+
+interface Popup extends Handle {
+  show(trigger: HTMLElement | null): void;
+  close(): void;
+}
+
+const prepared = new Map<string, Popup>();
+let shown: Popup | undefined;
+
+function create(options: Options, key: string): Popup {
+  const host = document.createElement("div");
+  const dialog = document.createElement("dialog");
+  const room = document.createElement("section");
+  const page = document.documentElement;
+  const { overflow, scrollbarGutter } = page.style;
+  let trigger: HTMLElement | null = null;
+  let dirty: unknown;
+  let question = "";
+
+  const leave = () => {
+    if (!dirty || confirm(question)) popup.destroy();
+  };
+  const frame = createFrame(options, {
+    ...{ popup: true, host, room },
+    on(type, detail) {
+      if (type === "dirty") [dirty, question] = [detail.dirty, `${detail.question}`];
+      if (type === "ready") {
+        // Another document has begun, which holds nothing that was typed.
+        dirty = false;
+        dialog.ariaLabel = `${detail.title}`;
+        if (dialog.open) frame.iframe.focus();
+      }
+      if (type === "close") leave();
+    },
+  });
+  const popup: Popup = {
+    ...frame,
+    show(from) {
+      trigger = from;
+      // The page behind stays where it is, and does not jump by the width of its scroll bar.
+      if (innerWidth > page.clientWidth) page.style.scrollbarGutter = "stable";
+      page.style.overflow = "hidden";
+      dialog.showModal();
+      frame.iframe.focus();
+    },
+    close: leave,
+    destroy() {
+      if (shown === popup) {
+        shown = undefined;
+        Object.assign(page.style, { overflow, scrollbarGutter });
+      }
+      prepared.delete(key);
+      frame.destroy();
+      host.remove();
+      trigger?.focus();
+    },
+  };
+  const ariaLabel = wordsIn(options.locale)[1];
+  const button = make("button", { ariaLabel, textContent: "×", onclick: leave });
+  dialog.oncancel = (event) => {
+    event.preventDefault();
+    leave();
+  };
+  dialog.append(room, button);
+  shadowOf(host, popupCss).append(dialog);
+  document.body.append(host);
+  frame.start();
+  prepared.set(key, popup);
+  return popup;
+}
+
+/** Loads a popup without showing it, when a visitor is about to ask for it. */
+export function prepare(options: Options): Popup {
+  const key = frameAddress(options);
+  return prepared.get(key) ?? create(options, key);
+}
+
+/** Opens the form over the page. The focus goes into it, and comes back to the trigger when it closes. */
+export function open(options: Options, trigger = document.activeElement as HTMLElement | null): Handle {
+  const popup = prepare(options);
+  if (popup === shown) return popup;
+  close();
+  shown = popup;
+  popup.show(trigger);
+  return popup;
+}
+
+/** Closes the popup that is open, after asking where something was typed in it. */
+export function close(): void {
+  shown?.close();
+}

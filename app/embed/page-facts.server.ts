@@ -1,0 +1,72 @@
+import type { DetailsPageData } from "#app/events/details-page.server.ts";
+import type { EventPageData } from "#app/events/event-page.server.ts";
+import { translator } from "#app/i18n/translate.ts";
+import type { Locale } from "#app/platform/locales.ts";
+import type { FrameLook } from "#app/platform/page-context.ts";
+import * as paths from "#app/platform/paths.ts";
+import type { EmbedCall } from "./embed-call.server.ts";
+import type { EmbedOptions } from "./embed-options.ts";
+import { findFramingSites } from "./find-sites.server.ts";
+import type { FrameFacts } from "./frame-facts.ts";
+import { stateOf } from "./page-facts.ts";
+
+/** What every page in a frame is told besides its own data. */
+export interface Framed {
+  frame: FrameLook;
+  options: EmbedOptions;
+  facts: FrameFacts;
+  /** The address's query, of which the page's own links carry a part on. */
+  search: string;
+}
+
+/** What the page of an event in a frame says of itself, at a step of the booking. */
+export async function framedOf(
+  { call, options }: EmbedCall,
+  page: Pick<EventPageData | DetailsPageData, "event" | "locale" | "panel" | "session"> & {
+    express?: boolean;
+  },
+  step: FrameFacts["step"]["name"],
+  more: Partial<FrameFacts> = {},
+): Promise<Framed> {
+  const { context, slug } = call;
+  const { event, locale, panel, session } = page;
+  const t = translator(locale);
+  const steps = page.express ? ["choose", "done"] : ["choose", "details", "done"];
+  const seen = options.test ? undefined : paths.embedSeen(slug);
+  return {
+    frame: { theme: options.theme === "auto" ? undefined : options.theme, font: options.font },
+    options,
+    search: new URL(call.request.url).search,
+    facts: {
+      sites: await findFramingSites(context.db, paths.embedEvent(slug), context.previewOrigin),
+      ready: {
+        title: t("embed.bookingTitle", { title: event.title }),
+        locale,
+        state: stateOf(panel, session.seats),
+      },
+      step: { name: step, index: Math.max(0, steps.indexOf(step)) + 1, count: steps.length },
+      question: t("embed.discard"),
+      seen,
+      ...more,
+    },
+  };
+}
+
+/** What the calendar of an organisation in a frame says of itself. */
+export async function calendarFacts(
+  { call, options }: EmbedCall,
+  { locale, name }: { locale: Locale; name: string },
+): Promise<Framed> {
+  const { context, slug } = call;
+  return {
+    frame: { theme: options.theme === "auto" ? undefined : options.theme, font: options.font },
+    options,
+    search: new URL(call.request.url).search,
+    facts: {
+      sites: await findFramingSites(context.db, paths.embedOrganization(slug), context.previewOrigin),
+      ready: { title: name, locale, state: "open" },
+      step: { name: "choose", index: 1, count: 3 },
+      question: translator(locale)("embed.discard"),
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { DetailsPageData } from "#app/events/details-page.server.ts";
+import type { Event } from "#app/events/event.ts";
+import type { Problem } from "#app/events/problem.ts";
+import type { SeatPanel } from "#app/events/seat-panel.ts";
+import type { FrameFacts } from "./frame-facts.ts";
+import type { FrameState } from "./protocol.ts";
+
+/** Few are left: so many, or so much of all. */
+const FEW = 3;
+const FEW_SHARE = 0.1;
+
+export function stateOf(panel: SeatPanel, seats: { capacity: number; remaining: number }): FrameState {
+  if (panel.state === "paused") return "paused";
+  if (panel.state === "full" || panel.state === "all-held") return "sold_out";
+  if (panel.state !== "open") return "closed";
+  const isFew = seats.remaining <= FEW || seats.remaining <= seats.capacity * FEW_SHARE;
+  return isFew ? "nearly_full" : "open";
+}
+
+/** A form that was not carried out, in the API's words. */
+export function errorOf(problem: Problem | undefined): FrameFacts["error"] {
+  if (!problem) return undefined;
+  const byStatus: Record<number, string> = {
+    403: "FORBIDDEN",
+    422: "VALIDATION_ERROR",
+    429: "RATE_LIMITED",
+    503: "OVERLOADED",
+    504: "OUTCOME_UNKNOWN",
+  };
+  const code = problem.code ?? byStatus[problem.status] ?? "INVALID_STATE";
+  return { code, retryable: problem.retryAfter !== undefined || problem.left !== 0 };
+}
+
+/** What a booking that was made is told as. It names no person and opens nothing. */
+export function bookedOf(
+  event: Event,
+  booking: { reference: string; seats: number; sessionId: string; startsAt: Date },
+): NonNullable<FrameFacts["booked"]> {
+  const { reference, seats, sessionId, startsAt } = booking;
+  return {
+    ...{ reference, seats, sessionId, status: "confirmed" },
+    ...{ eventId: event.id, startsAt: startsAt.toISOString() },
+  };
+}
+
+/** The hold that a page is about, while it lasts. */
+export function holdOf({ hold, seats }: DetailsPageData): FrameFacts["hold"] {
+  if (hold?.fate !== "pending") return undefined;
+  return { seats, expiresAt: hold.expiresAt.toISOString() };
+}

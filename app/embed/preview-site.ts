@@ -1,0 +1,51 @@
+import { SITE_CSS, SITE_JS } from "./preview-assets.ts";
+import { pageOfSite } from "./preview-pages.ts";
+
+/** What the example website needs to know of the Reservo that it shows. */
+export interface PreviewSiteOptions {
+  /** Origin of Reservo, once it is known. */
+  reservo(): string;
+  /** What there is to show; the demonstration's own. */
+  listEvents(): Promise<{ slug: string; title: string; organization: string }[]>;
+}
+
+/**
+ * The example website, on an origin of its own: what it shows of Reservo it shows as any other site would. Its policy is
+ * as strict as a careful site's, so that the forms on it prove that they need no more.
+ */
+export function createPreviewSite(options: PreviewSiteOptions) {
+  const policyOf = () =>
+    [
+      "default-src 'none'",
+      `script-src 'self' ${options.reservo()}`,
+      "style-src 'self'",
+      `frame-src ${options.reservo()}`,
+      "img-src 'self' data:",
+      "base-uri 'none'",
+      "form-action 'none'",
+      `frame-ancestors 'self' ${options.reservo()}`,
+    ].join("; ");
+  const answer = (body: string, type: string, status = 200) =>
+    new Response(body, {
+      status,
+      headers: {
+        "Content-Type": `${type}; charset=utf-8`,
+        "Content-Security-Policy": policyOf(),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "X-Robots-Tag": "noindex",
+        "Cache-Control": "no-cache",
+      },
+    });
+
+  return async (request: Request): Promise<Response> => {
+    if (request.method !== "GET" && request.method !== "HEAD") return answer("", "text/plain", 405);
+    const url = new URL(request.url);
+    if (url.pathname === "/site.css") return answer(SITE_CSS, "text/css");
+    if (url.pathname === "/site.js") return answer(SITE_JS, "text/javascript");
+    const page = await pageOfSite(url, options);
+    return page === undefined
+      ? answer("This example website has no such page.", "text/plain", 404)
+      : answer(page, "text/html");
+  };
+}

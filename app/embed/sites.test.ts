@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { framingSites, isAmong, siteOf } from "./sites.ts";
+
+test.each([
+  ["example.org", "https://example.org"],
+  ["https://Example.org/pages/book?x=1", "https://example.org"],
+  ["https://*.example.org", "https://*.example.org"],
+  ["https://example.org:8443", "https://example.org:8443"],
+  ["https://example.org:443/", "https://example.org"],
+  ["http://localhost:5173", "http://localhost:5173"],
+])("%s is kept as %s", (typed, kept) => expect(siteOf(typed)).toBe(kept));
+
+test.each([
+  "http://example.org",
+  "example",
+  "*",
+  "https://*",
+  "javascript:alert(1)",
+  "https://a b.org",
+  "https://example.org; script-src *",
+  "ftp://example.org",
+  "",
+])("%s is no site", (typed) => expect(siteOf(typed)).toBeUndefined());
+
+test("an origin is among the sites that the browser's policy would let frame, and no other is", () => {
+  const list = ["https://blog.example.org", "https://*.shop.test", "http://localhost:*"];
+  for (const origin of [
+    "https://blog.example.org",
+    "https://a.shop.test",
+    "https://a.b.shop.test",
+    "http://localhost:5173",
+  ]) {
+    expect([origin, isAmong(list, origin)]).toEqual([origin, true]);
+  }
+  for (const origin of [
+    "http://blog.example.org",
+    "https://blog.example.org.evil.test",
+    "https://evil.test",
+    "https://shop.test",
+    "https://evil.test/.shop.test",
+    "https://eshop.test",
+    "http://localhost.evil.test:80",
+    "https://localhost:5173",
+    "null",
+    "",
+  ]) {
+    expect([origin, isAmong(list, origin)]).toEqual([origin, false]);
+  }
+});
+
+test("where no site is named every safe one may frame, and the preview always may", () => {
+  const open = framingSites([], "http://127.0.0.1:3001");
+  expect(open).toEqual(["https:", "http://localhost:*", "http://127.0.0.1:3001"]);
+  expect(
+    ["https://any.test", "http://localhost:1", "http://127.0.0.1:3001"].every((o) => isAmong(open, o)),
+  ).toBe(true);
+  expect(["http://any.test", "null", "file://"].some((o) => isAmong(open, o))).toBe(false);
+  expect(framingSites(["https://a.test"], undefined)).toEqual(["https://a.test"]);
+});

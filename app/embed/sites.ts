@@ -1,0 +1,42 @@
+/**
+ * Which sites may frame a form, as expressions of a content policy: `https:`, `https://blog.example.org`,
+ * `https://*.example.org`, `http://localhost:*`. The same list stands in `frame-ancestors` and in the page, so that the
+ * browser and the frame agree. The frame's module is built from this file too: it imports nothing.
+ */
+
+/** Where nobody has named a site: every site that is served safely, and the one that somebody builds on their desk. */
+const ANY_SITE = ["https:", "http://localhost:*"];
+
+/** The sites that may frame, besides our own pages. */
+export function framingSites(named: readonly string[], previewOrigin: string | undefined): string[] {
+  const sites = named.length > 0 ? named : ANY_SITE;
+  return [...sites, ...(previewOrigin ? [previewOrigin] : [])];
+}
+
+/** Whether an origin is among the expressions of a list. */
+export function isAmong(sites: readonly string[], origin: string): boolean {
+  return sites.some((site) => {
+    if (!site.includes("/")) return origin.startsWith(`${site}//`);
+    const [before = "", after] = site.split("*");
+    if (after === undefined) return site === origin;
+    const rest = origin.slice(before.length, origin.length - after.length);
+    const isPort = before.endsWith(":");
+    const fits = isPort ? /^\d+$/.test(rest) : /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(rest);
+    return origin.startsWith(before) && origin.endsWith(after) && fits;
+  });
+}
+
+/** A site as somebody types it, as it is kept; undefined for what is none. A path is forgiven, since people paste addresses. */
+export function siteOf(typed: string): string | undefined {
+  const text = typed.trim().toLowerCase();
+  const match = /^(?:(https?):\/\/)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*)(:\d{1,5})?(?:[/?#].*)?$/.exec(
+    text,
+  );
+  if (!match || text.length > 300) return undefined;
+  const [, scheme = "https", host = "", port = ""] = match;
+  const isLocal = /^(localhost|127\.0\.0\.1)$/.test(host);
+  if (!host.includes(".") && !isLocal) return undefined;
+  if (scheme === "http" && !isLocal) return undefined;
+  const usual = (scheme === "https" && port === ":443") || (scheme === "http" && port === ":80");
+  return `${scheme}://${host}${usual ? "" : port}`;
+}

@@ -1,0 +1,29 @@
+import { data, redirect } from "@remix-run/server-runtime";
+import { problemInit } from "#app/events/answer-form.server.ts";
+import { readDetails, readSeats, typedOf } from "#app/events/booking-form.ts";
+import { problems } from "#app/events/problem.ts";
+import { isExpress, listQuestions } from "#app/events/questions.server.ts";
+import { visitEvent } from "#app/events/visit.server.ts";
+import * as paths from "#app/platform/paths.ts";
+import type { EmbedCall } from "./embed-call.server.ts";
+import { carriedOf } from "./embed-options.ts";
+
+/** Answers a form in test mode: it is read as always, and leads on as always, but nothing is held, booked or saved. */
+export async function tryOut({ call, surface }: EmbedCall, step: "choose" | "details") {
+  const { ctx, event, t } = await visitEvent(call);
+  const { request, context, slug } = call;
+  const typed = typedOf(await request.formData());
+  const no = (problem: ReturnType<typeof problems.untrusted>) => data(problem, problemInit(problem));
+  if (!context.trusted) return no(problems.untrusted(t, { typed }));
+  const read = readSeats(typed, t);
+  if ("errors" in read) return no(problems.invalid(read.errors, { typed }));
+  const { session, seats } = read.input;
+  const asked = await listQuestions(ctx, event.id);
+  const express = isExpress(event, asked);
+  if (step === "choose" && !express) return redirect(surface.detailsStep(slug, { session, seats }), 303);
+  const questions = express ? [] : asked;
+  const details = readDetails(typed, { event, questions, seats }, t);
+  if ("errors" in details) return no(problems.invalid(details.errors, { typed }));
+  const carried = carriedOf(new URL(request.url).searchParams);
+  return redirect(paths.embedDone(slug, { session, seats, ...carried }), 303);
+}

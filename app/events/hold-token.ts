@@ -1,0 +1,21 @@
+import { isId } from "#app/platform/ids.ts";
+import { equalInConstantTime, sign, toBase64Url } from "#app/platform/secrets.ts";
+
+/**
+ * What names a hold in an address: whoever has it may go on with the hold, also without cookies. It opens nothing that
+ * somebody has typed, and nothing at all once the hold has become a booking.
+ */
+export async function holdTokenOf(secret: string, bookingId: string): Promise<string> {
+  return `${bookingId}.${await proofOf(secret, bookingId)}`;
+}
+
+/** The hold that a token names; undefined for one that this deployment did not give out. */
+export async function holdOfToken(secret: string, token: string | null): Promise<string | undefined> {
+  const [bookingId = "", proof = "", ...more] = (token ?? "").split(".");
+  if (more.length > 0 || !isId(bookingId)) return undefined;
+  return equalInConstantTime(proof, await proofOf(secret, bookingId)) ? bookingId : undefined;
+}
+
+async function proofOf(secret: string, bookingId: string): Promise<string> {
+  return toBase64Url(await sign(secret, "hold", bookingId)).slice(0, 22);
+}

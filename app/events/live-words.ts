@@ -1,0 +1,46 @@
+import type { Translate } from "#app/i18n/translate.ts";
+import type { Event } from "./event.ts";
+import { seatWords } from "./seat-panel.ts";
+
+/** A message in its two plural forms; `{n}` stands for the number. */
+export interface Forms {
+  one: string;
+  other: string;
+}
+
+/** What `<live-seats>` says, in the page's language and the event's word for a seat. */
+export interface LiveWords {
+  left: Forms;
+  held: Forms;
+  booked: Forms;
+  beingBooked: Forms;
+  only: Forms;
+  none: string;
+  available: string;
+  full: string;
+  stale: string;
+  refresh: string;
+  /** When the number is shown. */
+  shown: Event["numbersShown"];
+}
+
+/** The forms of a message by its own rules: the number that it was made with gives its place to `{n}`. */
+export function formsOf(say: (count: number) => string): Forms {
+  return { one: say(1).replaceAll("1", "{n}"), other: say(2).replaceAll("2", "{n}") };
+}
+
+export function liveWords(t: Translate, event: Event): LiveWords {
+  return {
+    left: formsOf((count) => t("event.left", { count, seats: seatWords(t, event, count) })),
+    held: formsOf((count) => t(`event.allHeld.${event.seatNoun}`, { count })),
+    booked: formsOf((count) => t("frame.seatsTaken.booked", { count })),
+    beingBooked: formsOf((count) => t("frame.seatsTaken.held", { count })),
+    only: formsOf((count) => t("booking.onlyLeft", { count })),
+    none: t("frame.seatsTaken.none"),
+    available: t(`event.available.${event.seatNoun}`),
+    full: t("event.full"),
+    stale: t("event.stale"),
+    refresh: t("event.refresh"),
+    shown: event.numbersShown,
+  };
+}

@@ -1,0 +1,46 @@
+import { useWords } from "#app/i18n/words.tsx";
+import { Field } from "#app/ui/field.tsx";
+import { type FieldErrors, type Typed, textOf } from "./booking-form.ts";
+
+/** Who books: name and e-mail. */
+export function PersonFields({
+  typed,
+  errors,
+  last,
+}: {
+  typed: Typed | undefined;
+  errors: FieldErrors | undefined;
+  /** Nothing is asked after them. */
+  last?: boolean;
+}) {
+  const { t } = useWords();
+  return (
+    <>
+      <Field
+        label={t("booking.name")}
+        name="name"
+        autoComplete="name"
+        defaultValue={textOf(typed, "name")}
+        errors={errors?.name}
+        maxLength={120}
+        enterKeyHint="next"
+      />
+      <email-hint data-words={t("booking.email.didYouMean")}>
+        <Field
+          label={t("booking.email")}
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          hint={t("booking.email.hint")}
+          defaultValue={textOf(typed, "email")}
+          errors={errors?.email}
+          maxLength={254}
+          enterKeyHint={last ? "done" : "next"}
+        />
+      </email-hint>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { and, eq, exists, inArray, notExists, or, type SQL } from "drizzle-orm";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { events, resources, sessionResources, sessions } from "#db/schema/index.ts";
+
+/** Whether anyone may book this resource without a key: its event is published, and its organiser allows it. */
+export async function isBookableWithoutKey(ctx: Ctx, resourceId: string): Promise<boolean> {
+  const allowing = and(eq(events.state, "published"), eq(events.publicApi, true));
+  const [found] = await eventsOf(ctx, eq(sessionResources.resourceId, resourceId), allowing).limit(1);
+  return found !== undefined;
+}
+
+/** Those of the resources that anyone may see: of a published event, or of no event at all. */
+export async function listVisibleWithoutKey(ctx: Ctx, resourceIds: readonly string[]): Promise<string[]> {
+  if (resourceIds.length === 0) return [];
+  const ofThis = eq(sessionResources.resourceId, resources.id);
+  const rows = await ctx.db
+    .select({ id: resources.id })
+    .from(resources)
+    .where(
+      and(
+        eq(resources.organizationId, ctx.organizationId),
+        inArray(resources.id, [...resourceIds]),
+        or(
+          exists(eventsOf(ctx, ofThis, eq(events.state, "published"))),
+          notExists(eventsOf(ctx, ofThis, undefined)),
+        ),
+      ),
+    );
+  return rows.map((row) => row.id);
+}
+
+function eventsOf(ctx: Ctx, ofResource: SQL, wanted: SQL | undefined) {
+  return ctx.db
+    .select({ id: events.id })
+    .from(sessionResources)
+    .innerJoin(
+      sessions,
+      and(
+        eq(sessions.organizationId, sessionResources.organizationId),
+        eq(sessions.id, sessionResources.sessionId),
+      ),
+    )
+    .innerJoin(
+      events,
+      and(eq(events.organizationId, sessions.organizationId), eq(events.id, sessions.eventId)),
+    )
+    .where(and(eq(sessionResources.organizationId, ctx.organizationId), ofResource, wanted))
+    .$dynamic();
+}

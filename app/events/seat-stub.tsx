@@ -1,0 +1,104 @@
+import { useWords } from "#app/i18n/words.tsx";
+import * as paths from "#app/platform/paths.ts";
+import { ButtonLink } from "#app/ui/button.tsx";
+import { SeatGrid } from "#app/ui/seat-grid.tsx";
+import { SeatKey } from "#app/ui/seat-key.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
+import type { EventPageData } from "./event-page.server.ts";
+import { liveWords } from "./live-words.ts";
+import type { Problem } from "./problem.ts";
+import { BookForm, SeatForm } from "./seat-form.tsx";
+import { panelWords } from "./seat-panel.ts";
+import { SessionLinks } from "./session-list.tsx";
+import type { Surface } from "./surface.ts";
+
+const LIVE = ["open", "full", "all-held", "not-open", "switched-off", "paused"];
+
+/** Where seats are counted and booked. `<live-seats>` keeps its numbers true while the page is open. */
+export function SeatStub({
+  page,
+  surface,
+  problem,
+}: {
+  page: EventPageData;
+  surface: Surface;
+  problem?: Problem;
+}) {
+  const { t, locale } = useWords();
+  const { event, session, panel } = page;
+  const { headline, line } = panelWords(t, { ...page, locale });
+  const { capacity, booked, held } = session.seats;
+  const countable = ["open", "full", "all-held"].includes(panel.state) && event.numbersShown !== "never";
+  return (
+    <live-seats
+      id="seats"
+      class="seat-panel"
+      data-url={LIVE.includes(panel.state) ? paths.eventLive(event.slug, session.id) : undefined}
+      data-state={panel.state}
+      data-most={event.maxPerBooking}
+      data-words={JSON.stringify(liveWords(t, event))}
+    >
+      <p className="seats-left">{headline}</p>
+      <p className="sr-only" role="status" data-said="" />
+      {line ? <p className="ticket-fine seat-line">{line}</p> : null}
+      {countable ? (
+        <>
+          <SeatGrid capacity={capacity} booked={booked} held={held} />
+          <SeatKey booked={booked} held={held} />
+        </>
+      ) : null}
+      <Act page={page} surface={surface} problem={problem} />
+    </live-seats>
+  );
+}
+
+/** What can be done in the panel's state. */
+function Act({ page, surface, problem }: { page: EventPageData; surface: Surface; problem?: Problem }) {
+  const { t } = useWords();
+  const { event, session, panel, others, contact } = page;
+  if (panel.most > 0) {
+    const Form = page.express ? BookForm : SeatForm;
+    return <Form page={page} surface={surface} problem={problem} />;
+  }
+  if (panel.state === "paused") {
+    return (
+      <try-again data-seconds="30">
+        <ButtonLink wide href={surface.eventStep(event.slug, { session: session.id })}>
+          {t("event.tryAgain")}
+        </ButtonLink>
+      </try-again>
+    );
+  }
+  if (panel.state === "not-open") {
+    return (
+      <p className="ticket-fine">
+        <TextLink href={paths.openingCalendar(event.slug)}>{t("event.addOpening")}</TextLink>
+      </p>
+    );
+  }
+  return (
+    <>
+      {others.length > 0 ? <SessionLinks page={page} surface={surface} /> : null}
+      {contact && (panel.state === "closed" || panel.state === "switched-off") ? (
+        <p className="ticket-fine">
+          <TextLink href={`mailto:${contact}`}>{t("event.askOrganiser")}</TextLink>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** On a phone, once the panel has left the window: how many are left, and the way back to it. */
+export function StickyBook({ page }: { page: EventPageData }) {
+  const { t, locale } = useWords();
+  if (page.panel.most === 0) return null;
+  const { headline } = panelWords(t, { ...page, locale });
+  return (
+    <sticky-book class="sticky-book" data-for="#seats">
+      <a href="#seats" className="sticky-link">
+        <span data-left="">{headline}</span>
+        <span className="button button-primary">{t("event.bookShort")}</span>
+      </a>
+    </sticky-book>
+  );
+}

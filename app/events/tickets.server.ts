@@ -1,0 +1,125 @@
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { hashToken, sign, toBase32 } from "#app/platform/secrets.ts";
+import { people, tickets } from "#db/schema/index.ts";
+import type { BookingDetails } from "./booking-details.server.ts";
+import { placesOf } from "./ticket-code.ts";
+
+/** What is shown at the door, for one of a booking's people or for all of them. */
+export interface Ticket {
+  /** 128 bits as 26 capital letters and digits; a secret. */
+  id: string;
+  /** Whose it is; 0 is who booked. */
+  position: number;
+}
+
+interface StoredTicket {
+  hash: Uint8Array;
+  serial: number;
+  position: number;
+}
+
+/**
+ * The tickets of a confirmed booking: one, or one a guest where the event wants that. What is missing is written and
+ * what is too much is revoked, so that it may be asked for at any time and by several at once. Ids are not stored:
+ * they follow from the deployment's secret, and only their hashes are kept.
+ */
+export async function settleTickets(ctx: Ctx, secret: string, booking: BookingDetails): Promise<Ticket[]> {
+  const { stored, live } = await readTickets(ctx, booking.id);
+  const mine = await Promise.all(
+    live.map(async (row) => ({ ...row, id: await idOf(ctx, secret, booking.id, row.serial) })),
+  );
+  // A row whose id cannot be made any more is from before a change of the secret: it still lets in, and gets a successor.
+  const hashes = await Promise.all(mine.map((row) => hashToken(row.id)));
+  const known = mine.filter((row, index) => isSame(row.hash, hashes[index]));
+  const wanted = await positionsOf(ctx, booking, live);
+  const given = wanted.map((position) => known.findLast((row) => row.position === position));
+  let serial = stored;
+  const made: Ticket[] = [];
+  for (const [index, position] of wanted.entries()) {
+    const ticket = given[index];
+    made.push(ticket ?? { id: await idOf(ctx, secret, booking.id, serial++), position });
+  }
+  await keep(
+    ctx,
+    booking.id,
+    made.filter((_, index) => !given[index]),
+    stored,
+  );
+  if (booking.event.codePer === "guest") {
+    const over = live.map((row) => row.position).filter((position) => !wanted.includes(position));
+    await revokeTickets(ctx, booking.id, over);
+  }
+  return made.map(({ id, position }) => ({ id, position }));
+}
+
+/** Makes the tickets of these people worthless; `all` those of the whole booking. */
+export async function revokeTickets(ctx: Ctx, bookingId: string, positions: number[] | "all"): Promise<void> {
+  if (positions !== "all" && positions.length === 0) return;
+  await ctx.db
+    .update(tickets)
+    .set({ revokedAt: sql`now()` })
+    .where(
+      and(
+        eq(tickets.organizationId, ctx.organizationId),
+        eq(tickets.bookingId, bookingId),
+        isNull(tickets.revokedAt),
+        positions === "all" ? undefined : inArray(tickets.position, positions),
+      ),
+    );
+}
+
+/** Which of its people a booking is for, as far as that is known: those with a ticket of their own or a name. */
+export async function positionsOf(
+  ctx: Ctx,
+  booking: BookingDetails,
+  live?: Pick<StoredTicket, "position">[],
+): Promise<number[]> {
+  if (live && booking.event.codePer === "booking") return [0];
+  const ticketed =
+    booking.event.codePer === "guest" ? (live ?? (await readTickets(ctx, booking.id)).live) : [];
+  const named = await ctx.db
+    .select({ position: people.position })
+    .from(people)
+    .where(and(eq(people.organizationId, ctx.organizationId), eq(people.bookingId, booking.id)));
+  return placesOf(
+    booking.seats,
+    [...ticketed, ...named].map((row) => row.position),
+  );
+}
+
+async function readTickets(ctx: Ctx, bookingId: string): Promise<{ stored: number; live: StoredTicket[] }> {
+  const rows = await ctx.db
+    .select({
+      hash: tickets.ticketHash,
+      serial: tickets.serial,
+      position: tickets.position,
+      revokedAt: tickets.revokedAt,
+    })
+    .from(tickets)
+    .where(and(eq(tickets.organizationId, ctx.organizationId), eq(tickets.bookingId, bookingId)))
+    .orderBy(asc(tickets.serial));
+  return { stored: rows.length, live: rows.filter((row) => row.revokedAt === null) };
+}
+
+async function keep(ctx: Ctx, bookingId: string, made: Ticket[], firstSerial: number): Promise<void> {
+  if (made.length === 0) return;
+  const { organizationId } = ctx;
+  const rows = await Promise.all(
+    made.map(async ({ id, position }, index) => ({
+      ...{ organizationId, bookingId, position, serial: firstSerial + index, createdAt: ctx.now },
+      ticketHash: await hashToken(id),
+    })),
+  );
+  // Somebody else who asks at the same moment makes the very same ones.
+  await ctx.db.insert(tickets).values(rows).onConflictDoNothing();
+}
+
+async function idOf(ctx: Ctx, secret: string, bookingId: string, serial: number): Promise<string> {
+  const bytes = await sign(secret, "ticket", ctx.organizationId, bookingId, String(serial));
+  return toBase32(bytes.slice(0, 16));
+}
+
+function isSame(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return b !== undefined && a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

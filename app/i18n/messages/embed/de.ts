@@ -1,0 +1,37 @@
+import type { en } from "./en.ts";
+
+export const de: Record<keyof typeof en, string> = {
+  "embed.test": "Das ist ein Test. Nichts wird gebucht und nichts gespeichert.",
+  "embed.otherDates": "Andere Termine",
+  "embed.about": "Über die Veranstaltung",
+  "embed.booked": "Deine Buchung steht",
+  "embed.bookedTest": "Der Test ist durchgelaufen",
+  "embed.mailed": "Eine Bestätigung ist unterwegs an {{email}}.",
+  "embed.mailedTest":
+    "Mit einem echten Formular wärst du jetzt angemeldet, und eine Bestätigung wäre unterwegs.",
+  "embed.manage": "Buchung verwalten",
+  "embed.reference": "Buchungsnummer",
+  "embed.name": "Name",
+  "embed.again": "Noch einmal buchen",
+  "embed.close": "Schließen",
+  "embed.discard": "Eingaben verwerfen?",
+  "embed.robot":
+    "Dieses Formular wurde ausgefüllt, wie es nur ein Programm tut. Es wurde nichts gebucht. Leere das Feld, das leer bleiben soll, und sende es noch einmal.",
+  "embed.leaveEmpty": "Dieses Feld leer lassen",
+  "embed.tooManyForEmail":
+    "Zu viele Versuche mit dieser E-Mail. Es wurde nichts gebucht. Versuche es in {{count, number}} s noch einmal.",
+  "embed.missing": "Dieses Formular gibt es nicht",
+  "embed.missingLine": "Vielleicht wurde die Veranstaltung zurückgezogen. Es wurde nichts gebucht.",
+  "embed.failed": "Wir konnten dieses Formular nicht zeigen",
+  "embed.failedLine": "Soweit wir wissen, wurde nichts gebucht. Versuche es in einer Minute noch einmal.",
+  "embed.openPage": "Seite der Veranstaltung öffnen",
+  "embed.byReservo": "Buchungen mit Reservo",
+  "embed.calendar": "Was du buchen kannst",
+  "embed.calendarEmpty": "Gerade ist nichts geplant",
+  "embed.calendarEmptyLine": "Neue Termine erscheinen hier.",
+  "embed.bookingTitle": "Buchen: {{title}}",
+  "embed.moreDates_one": "{{count, number}} weiterer Termin",
+  "embed.moreDates_other": "{{count, number}} weitere Termine",
+  "embed.cancelledBooking": "Diese Buchung ist storniert",
+  "embed.back": "Alle Termine",
+};

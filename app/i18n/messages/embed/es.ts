@@ -1,0 +1,36 @@
+import type { en } from "./en.ts";
+
+export const es: Record<keyof typeof en, string> = {
+  "embed.test": "Esto es una prueba. No se reserva ni se guarda nada.",
+  "embed.otherDates": "Otras fechas",
+  "embed.about": "Sobre el evento",
+  "embed.booked": "Tu reserva está hecha",
+  "embed.bookedTest": "La prueba ha funcionado",
+  "embed.mailed": "La confirmación va de camino a {{email}}.",
+  "embed.mailedTest": "Con un formulario real ya tendrías tu reserva, y la confirmación estaría de camino.",
+  "embed.manage": "Gestionar la reserva",
+  "embed.reference": "Referencia",
+  "embed.name": "Nombre",
+  "embed.again": "Reservar otra vez",
+  "embed.close": "Cerrar",
+  "embed.discard": "¿Descartar lo escrito?",
+  "embed.robot":
+    "Este formulario se ha rellenado como solo lo hace un programa. No se ha reservado nada. Vacía el campo que debe quedar vacío y envíalo otra vez.",
+  "embed.leaveEmpty": "Deja este campo vacío",
+  "embed.tooManyForEmail":
+    "Demasiados intentos con este correo. No se ha reservado nada. Inténtalo de nuevo en {{count, number}} s.",
+  "embed.missing": "Este formulario no está aquí",
+  "embed.missingLine": "Puede que el evento se haya retirado. No se ha reservado nada.",
+  "embed.failed": "No hemos podido mostrar este formulario",
+  "embed.failedLine": "Que sepamos, no se ha reservado nada. Inténtalo de nuevo en un minuto.",
+  "embed.openPage": "Abrir la página del evento",
+  "embed.byReservo": "Reservas con Reservo",
+  "embed.calendar": "Lo que puedes reservar",
+  "embed.calendarEmpty": "Ahora no hay nada previsto",
+  "embed.calendarEmptyLine": "Las nuevas fechas aparecen aquí.",
+  "embed.bookingTitle": "Reservar: {{title}}",
+  "embed.moreDates_one": "{{count, number}} fecha más",
+  "embed.moreDates_other": "{{count, number}} fechas más",
+  "embed.cancelledBooking": "Esta reserva está cancelada",
+  "embed.back": "Todas las fechas",
+};

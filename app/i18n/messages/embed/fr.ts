@@ -1,0 +1,37 @@
+import type { en } from "./en.ts";
+
+export const fr: Record<keyof typeof en, string> = {
+  "embed.test": "Ceci est un test. Rien n’est réservé et rien n’est enregistré.",
+  "embed.otherDates": "Autres dates",
+  "embed.about": "À propos",
+  "embed.booked": "Votre réservation est faite",
+  "embed.bookedTest": "Le test a abouti",
+  "embed.mailed": "Une confirmation est en route vers {{email}}.",
+  "embed.mailedTest":
+    "Avec un vrai formulaire, vous auriez maintenant une réservation et une confirmation serait en route.",
+  "embed.manage": "Gérer la réservation",
+  "embed.reference": "Référence",
+  "embed.name": "Nom",
+  "embed.again": "Réserver encore",
+  "embed.close": "Fermer",
+  "embed.discard": "Abandonner votre saisie ?",
+  "embed.robot":
+    "Ce formulaire a été rempli comme seul un programme le fait. Rien n’a été réservé. Videz le champ à laisser vide et renvoyez-le.",
+  "embed.leaveEmpty": "Laissez ce champ vide",
+  "embed.tooManyForEmail":
+    "Trop d’essais avec cette adresse. Rien n’a été réservé. Réessayez dans {{count, number}} s.",
+  "embed.missing": "Ce formulaire n’est pas ici",
+  "embed.missingLine": "L’événement a peut-être été retiré. Rien n’a été réservé.",
+  "embed.failed": "Nous n’avons pas pu afficher ce formulaire",
+  "embed.failedLine": "À notre connaissance, rien n’a été réservé. Réessayez dans une minute.",
+  "embed.openPage": "Ouvrir la page de l’événement",
+  "embed.byReservo": "Réservations avec Reservo",
+  "embed.calendar": "Ce que vous pouvez réserver",
+  "embed.calendarEmpty": "Rien de prévu pour l’instant",
+  "embed.calendarEmptyLine": "Les nouvelles dates paraissent ici.",
+  "embed.bookingTitle": "Réserver : {{title}}",
+  "embed.moreDates_one": "{{count, number}} autre date",
+  "embed.moreDates_other": "{{count, number}} autres dates",
+  "embed.cancelledBooking": "Cette réservation est annulée",
+  "embed.back": "Toutes les dates",
+};

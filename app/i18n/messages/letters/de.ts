@@ -1,0 +1,40 @@
+import type { en } from "./en.ts";
+
+export const de: Record<keyof typeof en, string> = {
+  "letters.confirmed.subject": "Gebucht: {{title}}, {{start}}",
+  "letters.confirmed.headline": "Ihre Buchung steht",
+  "letters.confirmed.line": "Zeigen Sie am Einlass den Code, oder nennen Sie Ihre Buchungsnummer.",
+  "letters.changed.subject": "Geändert: {{title}}, {{start}}",
+  "letters.changed.headline": "Ihre Buchung hat sich geändert",
+  "letters.changed.line": "So steht sie jetzt. Codes von zurückgegebenen Plätzen gelten nicht mehr.",
+  "letters.cancelled.subject": "Storniert: {{title}}, {{start}}",
+  "letters.cancelled.headline": "Ihre Buchung ist storniert",
+  "letters.cancelled.line": "Damit ist alles erledigt, Sie müssen nichts weiter tun.",
+  "letters.cancelled.closing": "Doch anders überlegt? Solange etwas frei ist, können Sie wieder buchen.",
+  "letters.byOrganiser.headline": "Der Veranstalter hat Ihre Buchung storniert",
+  "letters.byOrganiser.closing": "Haben Sie eine Frage? Antworten Sie auf diese Mail.",
+  "letters.eventCancelled.headline": "Die Veranstaltung ist abgesagt",
+  "letters.eventCancelled.line":
+    "{{organisation}} hat sie abgesagt, und damit Ihre Buchung. Sie müssen nichts tun.",
+  "letters.eventCancelled.reason": "Warum",
+  "letters.bookings.subject": "Ihre Buchungen bei {{organisation}}",
+  "letters.bookings.headline": "Ihre Buchungen",
+  "letters.bookings.line": "Das sind die Buchungen dieser Adresse. Jeder Link öffnet eine davon.",
+  "letters.bookings.closing":
+    "Sie haben nicht danach gefragt? Diese Links hat niemand außer Ihnen. Sie können die Mail löschen.",
+  "letters.when": "Wann",
+  "letters.where": "Wo",
+  "letters.what": "Was",
+  "letters.for": "Für",
+  "letters.reference": "Buchungsnummer",
+  "letters.manage": "Buchung verwalten",
+  "letters.open": "Diese Buchung öffnen",
+  "letters.seeEvent": "Zur Veranstaltung",
+  "letters.ticketOf": "Ticket von {{name}}",
+  "letters.ticket": "Ticket für den Einlass",
+  "letters.cancelUntil":
+    "Sie können nicht kommen? Stornieren Sie bis {{until}}, dann kann jemand anders kommen.",
+  "letters.messageFrom": "Von {{organisation}}",
+  "letters.by": "von {{organisation}}",
+  "letters.guest": "Gast {{number}}",
+};

@@ -1,0 +1,41 @@
+import type { en } from "./en.ts";
+
+export const fr: Record<keyof typeof en, string> = {
+  "letters.confirmed.subject": "Réservé : {{title}}, {{start}}",
+  "letters.confirmed.headline": "Votre réservation est faite",
+  "letters.confirmed.line": "Montrez le code ou donnez votre référence à votre arrivée.",
+  "letters.changed.subject": "Modifié : {{title}}, {{start}}",
+  "letters.changed.headline": "Votre réservation a changé",
+  "letters.changed.line": "Voici où elle en est. Les codes des places rendues ne sont plus valables.",
+  "letters.cancelled.subject": "Annulé : {{title}}, {{start}}",
+  "letters.cancelled.headline": "Votre réservation est annulée",
+  "letters.cancelled.line": "C’est fait : vous n’avez plus rien à faire.",
+  "letters.cancelled.closing":
+    "Vous avez changé d’avis ? Vous pouvez réserver à nouveau tant qu’il y a de la place.",
+  "letters.byOrganiser.headline": "L’organisateur a annulé votre réservation",
+  "letters.byOrganiser.closing": "Une question ? Répondez à ce mail.",
+  "letters.eventCancelled.headline": "L’événement est annulé",
+  "letters.eventCancelled.line":
+    "{{organisation}} l’a annulé, et votre réservation avec. Vous n’avez rien à faire.",
+  "letters.eventCancelled.reason": "Pourquoi",
+  "letters.bookings.subject": "Vos réservations chez {{organisation}}",
+  "letters.bookings.headline": "Vos réservations",
+  "letters.bookings.line": "Voici les réservations de cette adresse. Chaque lien en ouvre une.",
+  "letters.bookings.closing":
+    "Vous n’avez rien demandé ? Personne d’autre n’a reçu ces liens. Vous pouvez supprimer ce mail.",
+  "letters.when": "Quand",
+  "letters.where": "Où",
+  "letters.what": "Quoi",
+  "letters.for": "Pour",
+  "letters.reference": "Référence",
+  "letters.manage": "Gérer la réservation",
+  "letters.open": "Ouvrir cette réservation",
+  "letters.seeEvent": "Voir l’événement",
+  "letters.ticketOf": "Billet de {{name}}",
+  "letters.ticket": "Billet à montrer à l’entrée",
+  "letters.cancelUntil":
+    "Vous ne pouvez pas venir ? Annulez jusqu’au {{until}}, pour laisser la place à quelqu’un.",
+  "letters.messageFrom": "De la part de {{organisation}}",
+  "letters.by": "par {{organisation}}",
+  "letters.guest": "Invité {{number}}",
+};

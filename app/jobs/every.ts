@@ -1,0 +1,51 @@
+import type { Log } from "#app/platform/log.ts";
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+
+export interface Repeated {
+  /** Runs the work now, or once more when it is running. */
+  wake(): void;
+  /** Resolves when what is running has finished; nothing begins any more. */
+  stop(): Promise<void>;
+}
+
+/** Runs the work again and again with a pause between, or at once when woken. A failure is logged and tried again. */
+export function every(milliseconds: number, log: Log, job: string, work: () => Promise<void>): Repeated {
+  let stopped = false;
+  let woken = false;
+  let ring = () => {};
+  const wake = () => {
+    woken = true;
+    ring();
+  };
+  const sleep = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      ring = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const loop = async () => {
+    while (!stopped) {
+      woken = false;
+      try {
+        await work();
+      } catch (error) {
+        log.error({ err: error, job }, "a job failed and is tried again");
+      }
+      if (!stopped && !woken) await sleep();
+    }
+  };
+  const done = loop();
+  return {
+    wake,
+    stop() {
+      stopped = true;
+      wake();
+      return done;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { and, count, eq, inArray } from "drizzle-orm";
+import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
+import { translator } from "#app/i18n/translate.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { localeOr } from "#app/platform/locales.ts";
+import * as paths from "#app/platform/paths.ts";
+import { spellReference } from "#app/ui/reference.tsx";
+import { history } from "#db/schema/index.ts";
+import { type CalendarParts, calendarFile } from "./calendar-file.ts";
+
+interface CalendarWish {
+  booking: BookingDetails;
+  method: CalendarParts["method"];
+  origin: string;
+  /** Whom answers go to where no contact is known. */
+  sender: string;
+}
+
+/** A booking as a calendar file, with the number of what has changed about it so far. No link in it lets anyone in. */
+export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<string> {
+  const { booking, method, origin, sender } = wish;
+  const { event, organization, reference, seats, person } = booking;
+  const t = translator(localeOr(person.locale, localeOr(event.locale)));
+  return calendarFile({
+    ...{ booking, method, now: ctx.now },
+    sequence: await sequenceOf(ctx, booking),
+    url: paths.absolute(origin, paths.eventPage(event.slug)),
+    organizer: event.contactEmail ?? organization.contactEmail ?? sender,
+    details: detailsOf(seatWords(t, event, seats), t("letters.reference"), reference),
+  });
+}
+
+export function detailsOf(seats: string, label: string, reference: string): string {
+  return `${seats}\n${label}: ${spellReference(reference)}`;
+}
+
+/** Both the booking and its event change, and a calendar must know the newer of two files. Neither number ever falls. */
+async function sequenceOf(ctx: Ctx, booking: BookingDetails): Promise<number> {
+  const [row] = await ctx.db
+    .select({ changes: count() })
+    .from(history)
+    .where(
+      and(
+        eq(history.organizationId, ctx.organizationId),
+        eq(history.bookingId, booking.id),
+        inArray(history.kind, ["changed", "cancelled"]),
+      ),
+    );
+  return (row?.changes ?? 0) + booking.event.version - 1;
+}

@@ -1,0 +1,63 @@
+import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import type { BookingDetails } from "#app/events/booking-details.server.ts";
+
+export interface CalendarParts {
+  booking: BookingDetails;
+  /** PUBLISH is a file to keep, REQUEST and CANCEL come with a mail. */
+  method: "PUBLISH" | "REQUEST" | "CANCEL";
+  /** Grows with each change, so that a calendar knows the newer of two. */
+  sequence: number;
+  /** The event's page. */
+  url: string;
+  /** Whom answers go to; calendars want it with REQUEST and CANCEL. */
+  organizer: string;
+  /** Such as "2 seats, reference K7F2-QM4X". */
+  details: string;
+  now: Date;
+}
+
+/**
+ * A booking as an iCalendar file, one entry a session. Times are UTC, so that no calendar has to know the zone's rules
+ * and the hours at which clocks change are told apart. Its UID stays the same whatever becomes of the booking.
+ */
+export function calendarFile(parts: CalendarParts): string {
+  const { booking, method, sequence, url, organizer, details, now } = parts;
+  const { event, organization, person, sessions } = booking;
+  const calendar = ical({ prodId: { company: "Reservo", product: "Bookings", language: "EN" } });
+  calendar.method(ICalCalendarMethod[method]);
+  const cancelled = method === "CANCEL";
+  for (const [index, session] of sessions.entries()) {
+    const title = session.label ? `${event.title}: ${session.label}` : event.title;
+    const entry = calendar.createEvent({
+      id: `${booking.id}${index > 0 ? `-${index + 1}` : ""}@reservo`,
+      sequence,
+      stamp: now,
+      start: session.startsAt,
+      end: session.endsAt,
+      summary: plain(title),
+      description: plain(details),
+      location: plain(event.place) || null,
+      url,
+      status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      organizer: { name: quotable(organization.name), email: organizer },
+    });
+    if (method !== "PUBLISH") {
+      entry.createAttendee({ name: quotable(person.name), email: person.email, rsvp: false });
+    }
+  }
+  return calendar.toString();
+}
+
+/** Without characters that no iCalendar text may have; line breaks stay, and are escaped. */
+function plain(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, " ").trim();
+}
+
+/** As the value of a parameter, which knows no escapes at all. */
+function quotable(text: string): string {
+  return (
+    plain(text)
+      .replace(/["\n\\]/g, " ")
+      .trim() || "-"
+  );
+}

@@ -1,0 +1,171 @@
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { type BookingDetails, findBookingDetails } from "#app/events/booking-details.server.ts";
+import { settleTickets } from "#app/events/tickets.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import type { Log } from "#app/platform/log.ts";
+import type { MailMessage } from "#app/platform/mail.ts";
+import { hashToken, newToken } from "#app/platform/secrets.ts";
+import type { Db } from "#db/client.ts";
+import { bookings, history, linkTokens, people } from "#db/schema/index.ts";
+import { bookingCalendar } from "./booking-calendar.server.ts";
+import type { DueMail } from "./mail-queue.server.ts";
+import {
+  bookingMail,
+  type Cause,
+  listMail,
+  type MailWords,
+  picturesOf,
+  type TicketOfBooking,
+} from "./words-of-mail.tsx";
+
+export interface Composer {
+  db: Db;
+  origin: string;
+  secret: string;
+  sender: string;
+  log: Log;
+}
+
+export interface ComposedMail {
+  message: MailMessage;
+  /** Of the links that were made for it: worth nothing where it is not sent. */
+  linkHashes: Uint8Array[];
+}
+
+/** The most bookings that one mail lists; who has more asks again when these are over. */
+const MOST_BOOKINGS = 20;
+
+/** A mail as it is to be sent, with links of its own; undefined where there is nobody or nothing to tell (any more). */
+export async function composeMail(composer: Composer, mail: DueMail): Promise<ComposedMail | undefined> {
+  const { db, log } = composer;
+  const { organizationId } = mail;
+  const ctx: Ctx = { db, log, organizationId, now: mail.createdAt, actor: { kind: "system" } };
+  const booking = await findBookingDetails(ctx, mail.bookingId);
+  if (!booking) return undefined;
+  if (mail.kind === "bookings") return composeList(ctx, composer, mail, booking);
+  const cancelled = mail.kind === "cancelled";
+  const link = await newLink(ctx, booking.id);
+  // A confirmation may be late, and its booking cancelled meanwhile: then it has no code to show.
+  const tickets = booking.fate === "confirmed" ? await ticketsOf(ctx, composer, booking) : [];
+  const words = await bookingMail(letterOf(mail.kind), {
+    ...{ booking, tickets, token: link.token, origin: composer.origin, now: ctx.now },
+    cause: cancelled ? await causeOf(ctx, mail.id, booking) : "guest",
+  });
+  const calendar = await bookingCalendar(ctx, {
+    ...{ booking, origin: composer.origin, sender: composer.sender },
+    method: cancelled ? "CANCEL" : "REQUEST",
+  });
+  return {
+    message: {
+      ...addressed(mail, booking, words),
+      calendar: { method: cancelled ? "CANCEL" : "REQUEST", content: calendar },
+      pictures: await picturesOf(tickets),
+    },
+    linkHashes: [link.hash],
+  };
+}
+
+/** A confirmation that is sent once more says what the first one said. */
+function letterOf(kind: DueMail["kind"]) {
+  return kind === "changed" || kind === "cancelled" ? kind : "confirmed";
+}
+
+async function composeList(
+  ctx: Ctx,
+  composer: Composer,
+  mail: DueMail,
+  asked: BookingDetails,
+): Promise<ComposedMail | undefined> {
+  const found = await listLiveBookings(ctx, asked.person.email);
+  if (found.length === 0) return undefined;
+  const links = await Promise.all(found.map((booking) => newLink(ctx, booking.id)));
+  const words = await listMail({
+    ...{ asked, origin: composer.origin, now: ctx.now },
+    bookings: found.map((booking, index) => ({ booking, token: links[index]?.token ?? "" })),
+  });
+  return { message: addressed(mail, asked, words), linkHashes: links.map((link) => link.hash) };
+}
+
+function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): MailMessage {
+  const { event, organization, person } = booking;
+  const { id, organizationId } = mail;
+  const replyTo = event.contactEmail ?? organization.contactEmail ?? undefined;
+  // A line break in a title must not become one in a header.
+  const subject = words.subject.replace(/\p{Cc}+/gu, " ");
+  return { id, organizationId, to: person.email, ...words, subject, replyTo };
+}
+
+async function newLink(ctx: Ctx, bookingId: string): Promise<{ token: string; hash: Uint8Array }> {
+  const token = newToken();
+  const hash = await hashToken(token);
+  const { organizationId } = ctx;
+  await ctx.db
+    .insert(linkTokens)
+    .values({ organizationId, bookingId, tokenHash: hash, createdAt: sql`now()` });
+  return { token, hash };
+}
+
+/** Takes back links that nobody has received. */
+export async function dropLinks(db: Db, organizationId: string, hashes: Uint8Array[]): Promise<void> {
+  if (hashes.length === 0) return;
+  await db
+    .delete(linkTokens)
+    .where(and(eq(linkTokens.organizationId, organizationId), inArray(linkTokens.tokenHash, hashes)));
+}
+
+async function ticketsOf(
+  ctx: Ctx,
+  { secret }: Composer,
+  booking: BookingDetails,
+): Promise<TicketOfBooking[]> {
+  const [tickets, named] = await Promise.all([
+    settleTickets(ctx, secret, booking),
+    ctx.db
+      .select({ position: people.position, name: people.name })
+      .from(people)
+      .where(and(eq(people.organizationId, ctx.organizationId), eq(people.bookingId, booking.id))),
+  ]);
+  return tickets.map((ticket) => ({
+    ...ticket,
+    name: named.find((person) => person.position === ticket.position)?.name ?? "",
+  }));
+}
+
+/** Who brought the cancelling about, as far as its reader cares. */
+async function causeOf(ctx: Ctx, historyId: string, { event }: BookingDetails): Promise<Cause> {
+  if (event.state === "cancelled") return "event";
+  const [row] = await ctx.db
+    .select({ actor: history.actor })
+    .from(history)
+    .where(and(eq(history.organizationId, ctx.organizationId), eq(history.id, historyId)));
+  return row?.actor === "guest" ? "guest" : "organiser";
+}
+
+/** The bookings of an address that are made and not over, the newest first. */
+async function listLiveBookings(ctx: Ctx, email: string): Promise<BookingDetails[]> {
+  const rows = await ctx.db
+    .select({ id: bookings.id })
+    .from(people)
+    .innerJoin(
+      bookings,
+      and(eq(bookings.organizationId, people.organizationId), eq(bookings.id, people.bookingId)),
+    )
+    .where(
+      and(
+        eq(people.organizationId, ctx.organizationId),
+        sql`lower(${people.email}) = lower(${email})`,
+        eq(people.position, 0),
+        eq(bookings.fate, "confirmed"),
+      ),
+    )
+    .orderBy(desc(bookings.createdAt))
+    .limit(5 * MOST_BOOKINGS);
+  const found: BookingDetails[] = [];
+  for (const { id } of rows) {
+    const booking = await findBookingDetails(ctx, id);
+    const last = booking?.sessions.at(-1);
+    if (booking && last && last.endsAt > ctx.now) found.push(booking);
+    if (found.length === MOST_BOOKINGS) break;
+  }
+  return found;
+}

@@ -1,0 +1,129 @@
+import { and, eq, sql } from "drizzle-orm";
+import { now } from "#app/platform/clock.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import type { Log } from "#app/platform/log.ts";
+import type { Outgoing, OutgoingAnswer } from "#app/platform/outgoing.ts";
+import type { Db } from "#db/client.ts";
+import { webhookDeliveries } from "#db/schema/index.ts";
+import { payloadOf } from "./payload.server.ts";
+import { settleDelivery } from "./settle-delivery.server.ts";
+import { secretOf, signedHeaders } from "./signature.ts";
+import { type TakenDelivery, takeDeliveries } from "./take-deliveries.server.ts";
+
+export interface CourierNeeds {
+  db: Db;
+  outgoing: Outgoing;
+  /** The deployment's, from which the endpoints' secrets are derived. */
+  secret: string;
+  log: Log;
+  /** Told of each attempt: the answer's status, or the word for why there was none. */
+  attempted?(result: string): void;
+}
+
+export interface Courier {
+  /** Takes what is due and begins to deliver it. Answers how many it took; it does not wait for them. */
+  deliverDue(): Promise<number>;
+  /** Resolves when nothing is on its way any more. */
+  idle(): Promise<void>;
+}
+
+/** Endpoints that fail have slots of their own: however many hang, the others wait for none of them. */
+const SLOTS = { healthy: 24, failing: 8 };
+
+/**
+ * Delivers to endpoints on this instance, beside other instances that do the same. What is killed in between is taken
+ * again when its lease ends and sent under the same id. `settled` is called whenever a slot has become free.
+ */
+export function createCourier(needs: CourierNeeds, settled = () => {}): Courier {
+  const lanes = [
+    { failing: false, slots: SLOTS.healthy, inFlight: new Map<Promise<void>, string>() },
+    { failing: true, slots: SLOTS.failing, inFlight: new Map<Promise<void>, string>() },
+  ];
+  const take = async ({ failing, slots, inFlight }: (typeof lanes)[number]) => {
+    const limit = slots - inFlight.size;
+    if (limit <= 0) return 0;
+    const taken = await takeDeliveries(needs.db, { failing, limit, inFlight: counted(inFlight.values()) });
+    for (const each of taken) {
+      const done = deliver(needs, each).finally(() => {
+        inFlight.delete(done);
+        settled();
+      });
+      inFlight.set(done, each.endpointId);
+    }
+    return taken.length;
+  };
+  return {
+    async deliverDue() {
+      let number = 0;
+      for (const lane of lanes) number += await take(lane);
+      return number;
+    },
+    async idle() {
+      while (lanes.some((lane) => lane.inFlight.size > 0)) {
+        await Promise.all(lanes.flatMap((lane) => [...lane.inFlight.keys()]));
+      }
+    },
+  };
+}
+
+function counted(ids: Iterable<string>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const id of ids) counts[id] = (counts[id] ?? 0) + 1;
+  return counts;
+}
+
+/** Never throws: what could not be written down is taken again when its lease ends. */
+async function deliver(needs: CourierNeeds, taken: TakenDelivery): Promise<void> {
+  const { db, log, attempted } = needs;
+  try {
+    const body = await bodyOf(needs, taken);
+    if (body === undefined) return await drop(db, taken);
+    const answer = await send(needs, taken, body);
+    attempted?.(String("code" in answer ? answer.code : answer.error));
+    await settleDelivery(db, taken, answer);
+  } catch (error) {
+    const { endpointId, eventId } = taken;
+    log.error({ err: error, endpointId, eventId }, "a webhook could not be delivered and is tried again");
+  }
+}
+
+async function send(
+  { outgoing, secret }: CourierNeeds,
+  taken: TakenDelivery,
+  body: string,
+): Promise<OutgoingAnswer> {
+  const { organizationId, endpointId: id, eventId, url, secretNumbers } = taken;
+  const secrets = await Promise.all(
+    secretNumbers.map((number) => secretOf(secret, { organizationId, id }, number)),
+  );
+  const timestamp = Math.floor(now().getTime() / 1_000);
+  const headers = await signedHeaders(secrets, { id: eventId, timestamp, body });
+  return outgoing.post({ url, headers, body });
+}
+
+const rowOf = ({ organizationId, endpointId, eventId }: TakenDelivery) =>
+  and(
+    eq(webhookDeliveries.organizationId, organizationId),
+    eq(webhookDeliveries.endpointId, endpointId),
+    eq(webhookDeliveries.eventId, eventId),
+  );
+
+/** What is sent: made once and kept, so that every attempt says the same. */
+async function bodyOf({ db, log }: CourierNeeds, taken: TakenDelivery): Promise<string | undefined> {
+  if (taken.body !== null) return taken.body;
+  const { organizationId } = taken;
+  const ctx: Ctx = { db, log, organizationId, now: now(), actor: { kind: "system" } };
+  const made = await payloadOf(ctx, taken);
+  if (made === undefined) return undefined;
+  const [kept] = await db
+    .update(webhookDeliveries)
+    .set({ body: sql`coalesce(${webhookDeliveries.body}, ${made})` })
+    .where(rowOf(taken))
+    .returning({ body: webhookDeliveries.body });
+  return kept?.body ?? undefined;
+}
+
+/** There is nothing to tell any more. */
+async function drop(db: Db, taken: TakenDelivery): Promise<void> {
+  await db.update(webhookDeliveries).set({ state: "failed" }).where(rowOf(taken));
+}

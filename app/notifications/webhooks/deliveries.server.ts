@@ -1,0 +1,134 @@
+import { and, desc, eq, lt, sql } from "drizzle-orm";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { isId, newId } from "#app/platform/ids.ts";
+import { webhookAttempts, webhookDeliveries } from "#db/schema/index.ts";
+import type { Endpoint } from "./endpoints.server.ts";
+import { TEST_TYPE } from "./event-types.ts";
+
+export type DeliveryKind = "delivery" | "resend" | "test";
+
+/** One try to deliver, with what was sent and what came back. */
+export interface Attempt {
+  id: string;
+  /** The id of what was sent: the same in every attempt, as `webhook-id`. */
+  eventId: string;
+  type: string;
+  kind: DeliveryKind;
+  at: Date;
+  /** The answer's status, or the word for why there was none. */
+  code: number | null;
+  error: string | null;
+  latencyMs: number;
+  request: string;
+  response: string;
+}
+
+export interface AttemptPage {
+  attempts: Attempt[];
+  /** Where the next page begins; undefined on the last one. */
+  next: string | undefined;
+}
+
+export const ATTEMPTS_A_PAGE = 25;
+
+/** What was tried with an endpoint within the last 30 days, the newest first, a page at a time. */
+export async function listAttempts(
+  ctx: Ctx,
+  endpointId: string,
+  { after, limit = ATTEMPTS_A_PAGE }: { after?: string | undefined; limit?: number } = {},
+): Promise<AttemptPage> {
+  const rows = await ctx.db
+    .select({
+      id: webhookAttempts.id,
+      eventId: webhookAttempts.eventId,
+      type: webhookDeliveries.type,
+      kind: webhookAttempts.kind,
+      at: webhookAttempts.at,
+      code: webhookAttempts.code,
+      error: webhookAttempts.error,
+      latencyMs: webhookAttempts.latencyMs,
+      request: sql<string>`coalesce(${webhookDeliveries.body}, '')`,
+      response: webhookAttempts.response,
+    })
+    .from(webhookAttempts)
+    .innerJoin(
+      webhookDeliveries,
+      and(
+        eq(webhookDeliveries.organizationId, webhookAttempts.organizationId),
+        eq(webhookDeliveries.endpointId, webhookAttempts.endpointId),
+        eq(webhookDeliveries.eventId, webhookAttempts.eventId),
+      ),
+    )
+    .where(
+      and(
+        eq(webhookAttempts.organizationId, ctx.organizationId),
+        eq(webhookAttempts.endpointId, endpointId),
+        after && isId(after) ? lt(webhookAttempts.id, after) : undefined,
+      ),
+    )
+    .orderBy(desc(webhookAttempts.id))
+    .limit(limit + 1);
+  const attempts = rows.slice(0, limit);
+  return { attempts, next: rows.length > limit ? attempts.at(-1)?.id : undefined };
+}
+
+export interface Waiting {
+  /** How many deliveries are still to be made. */
+  number: number;
+  /** When the next of them is tried. */
+  nextAt: Date | undefined;
+}
+
+const COUNTED = 1_000;
+
+/** What still waits to be sent to an endpoint; to one that is off, only what is sent by hand. `number` ends at 1,000. */
+export async function countWaiting(ctx: Ctx, endpoint: Pick<Endpoint, "id" | "state">): Promise<Waiting> {
+  const off = endpoint.state === "disabled";
+  const [row] = await ctx.db.execute<{ number: string; next_at: string | null }>(sql`
+    select count(*) as number, min(due_at) filter (where not blocked) as next_at from (
+      select due_at, kind = 'delivery' and exists (
+        select 1 from webhook_deliveries earlier
+        where earlier.organization_id = d.organization_id and earlier.endpoint_id = d.endpoint_id
+          and earlier.subject_id = d.subject_id and earlier.state = 'pending'
+          and earlier.position < d.position) as blocked
+      from webhook_deliveries d
+      where organization_id = ${ctx.organizationId} and endpoint_id = ${endpoint.id} and state = 'pending'
+        and not (${off} and kind = 'delivery')
+      order by due_at limit ${COUNTED}
+    ) waiting`);
+  return { number: Number(row?.number ?? 0), nextAt: row?.next_at ? new Date(row.next_at) : undefined };
+}
+
+/**
+ * Has something that was sent, or given up, sent once more under its id; what still waits is tried now. False where
+ * the endpoint was never to be told of it.
+ */
+export async function resend(ctx: Ctx, endpointId: string, eventId: string): Promise<boolean> {
+  const again = await ctx.db
+    .update(webhookDeliveries)
+    .set({
+      kind: sql`case when ${webhookDeliveries.state} = 'pending' then ${webhookDeliveries.kind}
+        when ${webhookDeliveries.kind} = 'test' then 'test' else 'resend' end`,
+      state: "pending",
+      dueAt: sql`now()`,
+    })
+    .where(
+      and(
+        eq(webhookDeliveries.organizationId, ctx.organizationId),
+        eq(webhookDeliveries.endpointId, endpointId),
+        eq(webhookDeliveries.eventId, eventId),
+      ),
+    )
+    .returning({ eventId: webhookDeliveries.eventId });
+  return again.length > 0;
+}
+
+/** Has a test sent to an endpoint, once, whether or not it is active. Answers the id under which it goes. */
+export async function sendTest(ctx: Ctx, endpointId: string): Promise<string> {
+  const eventId = newId();
+  await ctx.db.insert(webhookDeliveries).values({
+    ...{ organizationId: ctx.organizationId, endpointId, eventId },
+    ...{ type: TEST_TYPE, kind: "test" as const, happenedAt: sql`now()`, dueAt: sql`now()` },
+  });
+  return eventId;
+}

@@ -1,0 +1,153 @@
+import { and, asc, count, eq, sql } from "drizzle-orm";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { newId } from "#app/platform/ids.ts";
+import { webhookEndpoints } from "#db/schema/index.ts";
+import type { EventType } from "./event-types.ts";
+import { OVERLAP_HOURS, secretOf } from "./signature.ts";
+
+/** Where an organisation's programs are told what happens, as its members see it. */
+export interface Endpoint {
+  id: string;
+  url: string;
+  description: string;
+  types: EventType[];
+  state: "active" | "disabled";
+  /** Who or what disabled it: a member, days of failure, or the receiver's own 410. */
+  disabledReason: "member" | "failing" | "gone" | null;
+  disabledAt: Date | null;
+  /** Since when no delivery has succeeded. */
+  failingSince: Date | null;
+  secretNumber: number;
+  previousSecretUntil: Date | null;
+  createdAt: Date;
+}
+
+export interface EndpointInput {
+  /** One that `outgoing.judge` let through, in its normal form. */
+  url: string;
+  description: string;
+  types: readonly EventType[];
+}
+
+export const MOST_ENDPOINTS = 20;
+
+const columns = {
+  id: webhookEndpoints.id,
+  url: webhookEndpoints.url,
+  description: webhookEndpoints.description,
+  types: sql<EventType[]>`${webhookEndpoints.types}`,
+  state: webhookEndpoints.state,
+  disabledReason: webhookEndpoints.disabledReason,
+  disabledAt: webhookEndpoints.disabledAt,
+  failingSince: webhookEndpoints.failingSince,
+  secretNumber: webhookEndpoints.secretNumber,
+  previousSecretUntil: webhookEndpoints.previousSecretUntil,
+  createdAt: webhookEndpoints.createdAt,
+};
+
+const own = (ctx: Ctx, id: string) =>
+  and(eq(webhookEndpoints.organizationId, ctx.organizationId), eq(webhookEndpoints.id, id));
+
+/** The organisation's endpoints, oldest first. */
+export function listEndpoints(ctx: Ctx): Promise<Endpoint[]> {
+  return ctx.db
+    .select(columns)
+    .from(webhookEndpoints)
+    .where(eq(webhookEndpoints.organizationId, ctx.organizationId))
+    .orderBy(asc(webhookEndpoints.createdAt), asc(webhookEndpoints.id))
+    .limit(MOST_ENDPOINTS * 2);
+}
+
+export async function findEndpoint(ctx: Ctx, id: string): Promise<Endpoint | undefined> {
+  const [found] = await ctx.db.select(columns).from(webhookEndpoints).where(own(ctx, id));
+  return found;
+}
+
+/** Makes an endpoint, active at once. Refuses with TOO_MANY where the organisation has as many as it may have. */
+export async function createEndpoint(
+  ctx: Ctx,
+  input: EndpointInput,
+): Promise<{ ok: true; endpoint: Endpoint } | { ok: false; refusal: "TOO_MANY" }> {
+  const [there] = await ctx.db
+    .select({ number: count() })
+    .from(webhookEndpoints)
+    .where(eq(webhookEndpoints.organizationId, ctx.organizationId));
+  if ((there?.number ?? 0) >= MOST_ENDPOINTS) return { ok: false, refusal: "TOO_MANY" };
+  const [endpoint] = await ctx.db
+    .insert(webhookEndpoints)
+    .values({
+      ...{ organizationId: ctx.organizationId, id: newId(), ...input, types: inOrder(input.types) },
+      createdBy: ctx.actor.kind === "member" ? ctx.actor.id : null,
+    })
+    .returning(columns);
+  if (!endpoint) throw new Error("The endpoint that was written did not come back.");
+  return { ok: true, endpoint };
+}
+
+/** Changes what is given of an endpoint; undefined where the organisation has no such endpoint. */
+export async function updateEndpoint(
+  ctx: Ctx,
+  id: string,
+  { types, ...changes }: Partial<EndpointInput>,
+): Promise<Endpoint | undefined> {
+  const [changed] = await ctx.db
+    .update(webhookEndpoints)
+    .set({ ...changes, ...(types && { types: inOrder(types) }), updatedAt: sql`now()` })
+    .where(own(ctx, id))
+    .returning(columns);
+  return changed;
+}
+
+/**
+ * Turns an endpoint on or off; nothing where it is so already. What happens while it is off is not told later, and
+ * turning it on begins a new count of days without success.
+ */
+export async function switchEndpoint(ctx: Ctx, id: string, wish: "on" | "off"): Promise<void> {
+  const [from, to] = wish === "on" ? (["disabled", "active"] as const) : (["active", "disabled"] as const);
+  await ctx.db
+    .update(webhookEndpoints)
+    .set({
+      state: to,
+      disabledReason: wish === "on" ? null : "member",
+      disabledAt: wish === "on" ? null : sql`now()`,
+      failingSince: null,
+      noticeDueAt: null,
+      updatedAt: sql`now()`,
+    })
+    .where(and(own(ctx, id), eq(webhookEndpoints.state, from)));
+}
+
+/** Deletes an endpoint with all that was and was to be sent to it. False where there is none. */
+export async function deleteEndpoint(ctx: Ctx, id: string): Promise<boolean> {
+  const gone = await ctx.db
+    .delete(webhookEndpoints)
+    .where(own(ctx, id))
+    .returning({ id: webhookEndpoints.id });
+  return gone.length > 0;
+}
+
+/** Begins a new secret. The one before signs too for a day, or ends at once where `atOnce`. */
+export async function rotateSecret(
+  ctx: Ctx,
+  id: string,
+  { atOnce = false }: { atOnce?: boolean } = {},
+): Promise<Endpoint | undefined> {
+  const [rotated] = await ctx.db
+    .update(webhookEndpoints)
+    .set({
+      secretNumber: sql`${webhookEndpoints.secretNumber} + 1`,
+      previousSecretUntil: atOnce ? null : sql`now() + make_interval(hours => ${OVERLAP_HOURS})`,
+      updatedAt: sql`now()`,
+    })
+    .where(own(ctx, id))
+    .returning(columns);
+  return rotated;
+}
+
+/** The secret that signs now, for whoever may see it. */
+export function currentSecret(ctx: Ctx, deploymentSecret: string, endpoint: Endpoint): Promise<string> {
+  const { organizationId } = ctx;
+  return secretOf(deploymentSecret, { organizationId, id: endpoint.id }, endpoint.secretNumber);
+}
+
+const inOrder = (types: readonly EventType[]) => [...new Set(types)].sort();

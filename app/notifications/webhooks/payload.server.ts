@@ -1,0 +1,65 @@
+import { findBooking } from "#app/booking/find-reservations.server.ts";
+import { type ShownBooking, showBooking } from "#app/booking/shown-booking.ts";
+import { findEvent, listSessions } from "#app/events/find-events.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { TEST_TYPE } from "./event-types.ts";
+
+export interface Told {
+  type: string;
+  subjectId: string | null;
+  happenedAt: Date;
+}
+
+/**
+ * What is sent of something that happened: the booking, or the event that was cancelled, as it is when it is sent for
+ * the first time. Undefined where it is not there any more.
+ */
+export async function payloadOf(ctx: Ctx, told: Told): Promise<string | undefined> {
+  const data = await dataOf(ctx, told);
+  return data && JSON.stringify({ type: told.type, timestamp: told.happenedAt.toISOString(), data });
+}
+
+function dataOf(ctx: Ctx, { type, subjectId, happenedAt }: Told): Promise<object | undefined> {
+  if (type === TEST_TYPE) return Promise.resolve(sampleBooking(happenedAt));
+  if (subjectId === null) return Promise.resolve(undefined);
+  return type.startsWith("event.") ? findShownEvent(ctx, subjectId) : findShownBooking(ctx, subjectId);
+}
+
+async function findShownBooking(ctx: Ctx, bookingId: string): Promise<ShownBooking | undefined> {
+  const booking = await findBooking(ctx, bookingId);
+  return booking && showBooking(booking);
+}
+
+const MOST_SESSIONS = 100;
+
+async function findShownEvent(ctx: Ctx, eventId: string): Promise<object | undefined> {
+  const event = await findEvent(ctx, eventId);
+  if (!event) return undefined;
+  const { id, slug, title, timeZone } = event;
+  const sessions = await listSessions(ctx, id, { limit: MOST_SESSIONS });
+  return {
+    ...{ id, slug, title, timeZone, state: "CANCELLED" },
+    sessions: sessions.map((session) => ({
+      ...{ id: session.id, resourceIds: session.resourceIds },
+      startsAt: session.startsAt.toISOString(),
+      endsAt: session.endsAt.toISOString(),
+    })),
+  };
+}
+
+const NIL = "00000000-0000-4000-8000-000000000000";
+
+/** A booking that nobody made, to try an endpoint with. */
+function sampleBooking(at: Date): ShownBooking {
+  const time = at.getTime();
+  return {
+    ...{ id: NIL, reference: "TESTTEST", status: "CONFIRMED", clientId: "test@example.org" },
+    ...{ createdAt: time, source: "test", sequence: 2 },
+    reservations: [
+      {
+        ...{ id: NIL, bookingId: NIL, resourceId: "test", clientId: "test@example.org", quantity: 1 },
+        ...{ status: "CONFIRMED", sequence: 2, serverTimestamp: time, createdAt: time },
+      },
+    ],
+  };
+}

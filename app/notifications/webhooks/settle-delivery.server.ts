@@ -1,0 +1,84 @@
+import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { newId } from "#app/platform/ids.ts";
+import type { OutgoingAnswer } from "#app/platform/outgoing.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { webhookAttempts, webhookDeliveries, webhookEndpoints } from "#db/schema/index.ts";
+import type { TakenDelivery } from "./take-deliveries.server.ts";
+
+/** The pauses after each failed attempt, in seconds; the last one again and again until a day is over. */
+const PAUSES = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400];
+const GIVE_UP_AFTER_HOURS = 24;
+const DISABLE_AFTER_DAYS = 3;
+/** With this the receiver says that nobody listens there any more. */
+const GONE = 410;
+
+export const isSuccess = (answer: OutgoingAnswer) =>
+  "code" in answer && answer.code >= 200 && answer.code < 300;
+
+/** Writes down what came of a delivery, and what follows: it is done, tried again later, or given up. */
+export function settleDelivery(db: Db, taken: TakenDelivery, answer: OutgoingAnswer): Promise<void> {
+  return db.transaction(async (tx) => {
+    if (!(await changeDelivery(tx, taken, answer))) return;
+    const { organizationId, endpointId, eventId, kind } = taken;
+    const result = "code" in answer ? answer : { code: null, error: answer.error, response: "" };
+    await tx.insert(webhookAttempts).values({
+      ...{ organizationId, id: newId(), endpointId, eventId, kind, at: sql`now()` },
+      ...{ error: null, ...result, latencyMs: answer.latencyMs },
+    });
+    if (isSuccess(answer)) await noteSuccess(tx, taken);
+    else if (kind === "delivery") await noteFailure(tx, taken, answer);
+  });
+}
+
+/** False where the endpoint has been deleted meanwhile. */
+async function changeDelivery(tx: Tx, taken: TakenDelivery, answer: OutgoingAnswer): Promise<boolean> {
+  const changed = await tx
+    .update(webhookDeliveries)
+    .set(isSuccess(answer) ? { state: "delivered" } : laterOrNever(taken))
+    .where(
+      and(
+        eq(webhookDeliveries.organizationId, taken.organizationId),
+        eq(webhookDeliveries.endpointId, taken.endpointId),
+        eq(webhookDeliveries.eventId, taken.eventId),
+      ),
+    )
+    .returning({ eventId: webhookDeliveries.eventId });
+  return changed.length > 0;
+}
+
+/** A tenth more or less, so that what failed together is not tried together. */
+function laterOrNever({ kind, attempts }: TakenDelivery): { state: "failed" } | { state: SQL; dueAt: SQL } {
+  if (kind !== "delivery") return { state: "failed" };
+  const seconds = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 0;
+  const dueAt = sql`now() + make_interval(secs => ${seconds} * (0.9 + random() * 0.2))`;
+  const tooLate = sql`now() + make_interval(secs => ${seconds})
+    > ${webhookDeliveries.createdAt} + make_interval(hours => ${GIVE_UP_AFTER_HOURS})`;
+  return { state: sql`case when ${tooLate} then 'failed' else 'pending' end`, dueAt };
+}
+
+const endpointOf = ({ organizationId, endpointId }: TakenDelivery) =>
+  and(eq(webhookEndpoints.organizationId, organizationId), eq(webhookEndpoints.id, endpointId));
+
+async function noteSuccess(tx: Tx, taken: TakenDelivery): Promise<void> {
+  await tx
+    .update(webhookEndpoints)
+    .set({ failingSince: null })
+    .where(and(endpointOf(taken), isNotNull(webhookEndpoints.failingSince)));
+}
+
+/** Days without a single success, or a receiver that says it is gone, disable the endpoint; its people are told. */
+async function noteFailure(tx: Tx, taken: TakenDelivery, answer: OutgoingAnswer): Promise<void> {
+  await tx
+    .update(webhookEndpoints)
+    .set({ failingSince: sql`now()` })
+    .where(and(endpointOf(taken), isNull(webhookEndpoints.failingSince)));
+  const gone = "code" in answer && answer.code === GONE;
+  const tooLong = sql`${webhookEndpoints.failingSince} < now() - make_interval(days => ${DISABLE_AFTER_DAYS})`;
+  await tx
+    .update(webhookEndpoints)
+    .set({
+      ...{ state: "disabled", disabledReason: gone ? "gone" : "failing" },
+      ...{ disabledAt: sql`now()`, noticeDueAt: sql`now()`, updatedAt: sql`now()` },
+    })
+    .where(and(endpointOf(taken), eq(webhookEndpoints.state, "active"), gone ? undefined : tooLong));
+}

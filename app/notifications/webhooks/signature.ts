@@ -1,0 +1,42 @@
+import { fromBase64, sign, toBase64 } from "#app/platform/secrets.ts";
+
+/** How long the secret before signs beside a new one. */
+export const OVERLAP_HOURS = 24;
+
+export interface Signed {
+  id: string;
+  /** Seconds since 1970. */
+  timestamp: number;
+  body: string;
+}
+
+/**
+ * An endpoint's secret with a number, as Standard Webhooks writes it. It is derived from the deployment's secret, so
+ * that the database holds nothing that a thief could sign with.
+ */
+export async function secretOf(
+  deploymentSecret: string,
+  endpoint: { organizationId: string; id: string },
+  number: number,
+): Promise<string> {
+  const { organizationId, id } = endpoint;
+  return `whsec_${toBase64(await sign(deploymentSecret, "webhook", organizationId, id, String(number)))}`;
+}
+
+/** The headers of Standard Webhooks: one signature a secret, so that a receiver may know either of two. */
+export async function signedHeaders(secrets: string[], signed: Signed): Promise<Record<string, string>> {
+  const content = new TextEncoder().encode(`${signed.id}.${signed.timestamp}.${signed.body}`);
+  const signatures = await Promise.all(secrets.map((secret) => signatureOf(secret, content)));
+  return {
+    "webhook-id": signed.id,
+    "webhook-timestamp": String(signed.timestamp),
+    "webhook-signature": signatures.join(" "),
+    "Content-Type": "application/json",
+  };
+}
+
+async function signatureOf(secret: string, content: Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = fromBase64(secret.replace(/^whsec_/, ""));
+  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return `v1,${toBase64(new Uint8Array(await crypto.subtle.sign("HMAC", key, content)))}`;
+}

@@ -1,0 +1,142 @@
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { newId } from "#app/platform/ids.ts";
+import { apiKeys } from "#db/schema/index.ts";
+import { hashKey, newSecret, type Scope } from "./key-secret.ts";
+import { forgetKeys } from "./known-keys.server.ts";
+
+/** A key as its organisation's members see it: everything but the secret. */
+export interface ApiKey {
+  id: string;
+  name: string;
+  /** How the key begins, enough to tell which one is meant. */
+  prefix: string;
+  scopes: Scope[];
+  createdAt: Date;
+  createdBy: string | null;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  /** True to the minute. */
+  lastUsedAt: Date | null;
+}
+
+export interface NewKey {
+  name: string;
+  scopes: readonly Scope[];
+  expiresAt?: Date | null;
+}
+
+/** A key with its secret, which is shown this once and kept nowhere. */
+export interface MadeKey {
+  key: ApiKey;
+  secret: string;
+}
+
+const LONGEST_OVERLAP_SECONDS = 30 * 24 * 60 * 60;
+
+const columns = {
+  id: apiKeys.id,
+  name: apiKeys.name,
+  prefix: apiKeys.prefix,
+  scopes: apiKeys.scopes,
+  createdAt: apiKeys.createdAt,
+  createdBy: apiKeys.createdBy,
+  expiresAt: apiKeys.expiresAt,
+  revokedAt: apiKeys.revokedAt,
+  lastUsedAt: apiKeys.lastUsedAt,
+};
+
+/** Makes a key of the organisation. Only the SHA-256 of the secret is stored. */
+export async function createKey(ctx: Ctx, input: NewKey): Promise<MadeKey> {
+  const { prefix, secret } = newSecret();
+  const [key] = await ctx.db
+    .insert(apiKeys)
+    .values({
+      organizationId: ctx.organizationId,
+      id: newId(),
+      name: input.name,
+      prefix,
+      secretHash: hashKey(secret),
+      scopes: [...new Set(input.scopes)],
+      createdBy: ctx.actor.kind === "member" ? ctx.actor.id : null,
+      expiresAt: input.expiresAt ?? null,
+    })
+    .returning(columns);
+  if (!key) throw new Error("The key that was written did not come back.");
+  return { key, secret };
+}
+
+/** The organisation's keys, the newest first; those that are revoked or expired too. */
+export function listKeys(ctx: Ctx, limit = 200): Promise<ApiKey[]> {
+  return ctx.db
+    .select(columns)
+    .from(apiKeys)
+    .where(eq(apiKeys.organizationId, ctx.organizationId))
+    .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
+    .limit(limit);
+}
+
+/** One key of the organisation, whether or not it has ended. */
+export async function findKeyById(ctx: Ctx, id: string): Promise<ApiKey | undefined> {
+  const [found] = await ctx.db
+    .select(columns)
+    .from(apiKeys)
+    .where(and(eq(apiKeys.organizationId, ctx.organizationId), eq(apiKeys.id, id)));
+  return found;
+}
+
+/**
+ * Makes a new key with the name and scopes of a live one, which goes on working for `overlapSeconds` (0 to 30 days; a
+ * day unless given), so that programs can be moved over. Undefined where the organisation has no such live key.
+ */
+export async function rotateKey(
+  ctx: Ctx,
+  id: string,
+  overlapSeconds = 24 * 60 * 60,
+): Promise<MadeKey | undefined> {
+  const overlap = Math.min(Math.max(0, Math.floor(overlapSeconds)), LONGEST_OVERLAP_SECONDS);
+  const made = await ctx.db.transaction(async (tx) => {
+    const [old] = await tx.select(columns).from(apiKeys).where(liveKey(ctx, id));
+    if (!old) return undefined;
+    const end = sql`now() + make_interval(secs => ${overlap})`;
+    const ending = await tx
+      .update(apiKeys)
+      .set({ expiresAt: sql`least(${apiKeys.expiresAt}, ${end})` })
+      .where(liveKey(ctx, id))
+      .returning({ id: apiKeys.id });
+    if (ending.length === 0) return undefined;
+    return createKey({ ...ctx, db: tx }, { name: old.name, scopes: old.scopes, expiresAt: old.expiresAt });
+  });
+  forgetKeys();
+  return made;
+}
+
+/** Ends a key: at once on this instance, within a second on others. False where there is no such live key. */
+export async function revokeKey(ctx: Ctx, id: string): Promise<boolean> {
+  const revoked = await ctx.db
+    .update(apiKeys)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(apiKeys.organizationId, ctx.organizationId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id });
+  forgetKeys();
+  return revoked.length > 0;
+}
+
+/** Notes that a key was used; written only where the last note is a minute old. */
+export async function noteKeyUse(ctx: Ctx, id: string): Promise<void> {
+  const old = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, sql`now() - interval '1 minute'`));
+  await ctx.db
+    .update(apiKeys)
+    .set({ lastUsedAt: sql`now()` })
+    .where(and(eq(apiKeys.organizationId, ctx.organizationId), eq(apiKeys.id, id), old));
+}
+
+function liveKey(ctx: Ctx, id: string) {
+  const inTime = or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`));
+  return and(
+    eq(apiKeys.organizationId, ctx.organizationId),
+    eq(apiKeys.id, id),
+    isNull(apiKeys.revokedAt),
+    inTime,
+  );
+}

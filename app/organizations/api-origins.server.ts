@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import { LRUCache } from "lru-cache";
+import type { Ctx } from "#app/platform/ctx.ts";
+import type { Db } from "#db/client.ts";
+import { settings } from "#db/schema/index.ts";
+import { findSetting, putSetting } from "./settings.server.ts";
+
+/** The setting that lists them; an index finds organisations by its values. */
+const SETTING = "api-origins";
+const MOST_ORIGINS = 50;
+const REMEMBERED_MS = 5_000;
+
+/** The web origins whose pages may use the organisation's keys, such as `https://shop.example`. */
+export async function listApiOrigins(db: Db, organizationId: string): Promise<string[]> {
+  const value = await findSetting(db, organizationId, SETTING);
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+
+/** Replaces them. Answers what is stored, or undefined where one is no origin or there are more than 50. */
+export async function setApiOrigins(ctx: Ctx, given: readonly string[]): Promise<string[] | undefined> {
+  const origins = [...new Set(given.map(originOf))];
+  if (origins.length > MOST_ORIGINS || origins.includes(undefined)) return undefined;
+  await putSetting(ctx.db, ctx.organizationId, SETTING, origins);
+  return origins as string[];
+}
+
+/** Whether any organisation has listed this origin; known for five seconds. */
+export function isApiOrigin(db: Db, origin: string): Promise<boolean> {
+  return remember(db, `any ${origin}`, async () => {
+    const [row] = await db.execute<{ listed: boolean }>(
+      sql`select exists (select 1 from ${settings} where name = ${sql.raw(`'${SETTING}'`)} and value ? ${origin}) as listed`,
+    );
+    return row?.listed === true;
+  });
+}
+
+/** Whether this organisation has listed this origin; known for five seconds. */
+export function isApiOriginOf(db: Db, organizationId: string, origin: string): Promise<boolean> {
+  return remember(db, `${organizationId} ${origin}`, async () =>
+    (await listApiOrigins(db, organizationId)).includes(origin),
+  );
+}
+
+function originOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const plain = url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+  return plain && /^https?:$/.test(url.protocol) ? url.origin : undefined;
+}
+
+const memories = new WeakMap<Db, LRUCache<string, Promise<boolean>>>();
+
+function remember(db: Db, name: string, read: () => Promise<boolean>): Promise<boolean> {
+  let memory = memories.get(db);
+  if (!memory) {
+    memory = new LRUCache({ max: 2_000, ttl: REMEMBERED_MS });
+    memories.set(db, memory);
+  }
+  const known = memory.get(name);
+  if (known) return known;
+  const answer = read();
+  memory.set(name, answer);
+  answer.catch(() => memory.delete(name));
+  return answer;
+}

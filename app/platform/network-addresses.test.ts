@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { reachOf } from "./network-addresses.ts";
+
+test.each([
+  ["127.0.0.1", "loopback"],
+  ["127.255.255.254", "loopback"],
+  ["::1", "loopback"],
+  ["0:0:0:0:0:0:0:1", "loopback"],
+  ["0.0.0.0", "private"],
+  ["10.1.2.3", "private"],
+  ["100.64.0.1", "private"],
+  ["100.127.255.255", "private"],
+  ["100.100.100.200", "private"],
+  ["169.254.169.254", "private"],
+  ["172.16.0.1", "private"],
+  ["172.31.255.255", "private"],
+  ["192.0.0.192", "private"],
+  ["192.88.99.1", "private"],
+  ["192.168.1.1", "private"],
+  ["198.19.0.1", "private"],
+  ["224.0.0.1", "private"],
+  ["255.255.255.255", "private"],
+  ["168.63.129.16", "private"],
+  ["::", "private"],
+  ["::ffff:7f00:1", "private"],
+  ["::ffff:127.0.0.1", "private"],
+  ["::ffff:8.8.8.8", "private"],
+  ["::127.0.0.1", "private"],
+  ["64:ff9b::7f00:1", "private"],
+  ["64:ff9b:1::7f00:1", "private"],
+  ["fc00::1", "private"],
+  ["fd00:ec2::254", "private"],
+  ["fe80::1", "private"],
+  ["fe80::1%eth0", "private"],
+  ["fec0::1", "private"],
+  ["ff02::1", "private"],
+  ["2001::1", "private"],
+  ["2001:db8::1", "private"],
+  ["2002:7f00:1::", "private"],
+  ["2002:a9fe:a9fe::1", "private"],
+  ["8.8.8.8", "public"],
+  ["100.63.255.255", "public"],
+  ["100.128.0.1", "public"],
+  ["172.15.255.255", "public"],
+  ["172.32.0.1", "public"],
+  ["192.0.1.1", "public"],
+  ["203.0.113.7", "public"],
+  ["223.255.255.255", "public"],
+  ["2606:4700::1111", "public"],
+  ["2a00:1450:4001:82a::200e", "public"],
+])("%s is %s", (address, reach) => {
+  expect(reachOf(address)).toBe(reach);
+});
+
+test.each([
+  "",
+  "example.org",
+  "1.2.3",
+  "1.2.3.4.5",
+  "256.1.1.1",
+  "0x7f.1",
+  ":::",
+  "1::2::3",
+  "1:2:3:4:5:6:7",
+  "g::1",
+])("%j is no address", (text) => {
+  expect(reachOf(text)).toBeUndefined();
+});

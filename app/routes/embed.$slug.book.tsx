@@ -1,0 +1,50 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { guardForm, openEmbed } from "#app/embed/embed-call.server.ts";
+import { EmbedFrame } from "#app/embed/embed-frame.tsx";
+import { embedSurface } from "#app/embed/embed-surface.tsx";
+import { framedOf } from "#app/embed/page-facts.server.ts";
+import { errorOf, holdOf } from "#app/embed/page-facts.ts";
+import { tryOut } from "#app/embed/try-out.server.ts";
+import { problemInit } from "#app/events/answer-form.server.ts";
+import { carryOn } from "#app/events/carry-on.server.ts";
+import { loadDetailsPage } from "#app/events/details-page.server.ts";
+import { DetailsPage } from "#app/events/details-page.tsx";
+
+export async function loader(args: LoaderFunctionArgs) {
+  const embed = await openEmbed(args);
+  const page = await loadDetailsPage(embed.call, embed.surface);
+  const { stock } = embed.options;
+  const shown = stock ? { ...page, event: { ...page.event, stock } } : page;
+  return { locale: page.locale, page: shown, ...(await framedOf(embed, page, "details")) };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const embed = await openEmbed(args);
+  if (embed.options.test) return tryOut(embed, "details");
+  const problem = await guardForm(embed);
+  return problem ? data(problem, problemInit(problem)) : carryOn(embed.call, embed.surface);
+}
+
+export const headers: HeadersFunction = ({ actionHeaders }) => {
+  actionHeaders.set("Cache-Control", "no-store");
+  return actionHeaders;
+};
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.facts.ready.title ?? "Reservo" },
+  { name: "robots", content: "noindex" },
+];
+
+export default function EmbedDetails() {
+  const { page, options, facts, search } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>() ?? undefined;
+  const problem = answer && "status" in answer ? answer : undefined;
+  const shown = answer && "page" in answer ? answer.page : page;
+  return (
+    <EmbedFrame facts={{ ...facts, hold: holdOf(shown), error: errorOf(problem) }} test={options.test}>
+      <DetailsPage page={page} surface={embedSurface(new URLSearchParams(search))} answer={answer} />
+    </EmbedFrame>
+  );
+}

@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, organizationId } from "./columns.ts";
+import { events } from "./events.ts";
+
+/** How a form on somebody else's site is to look, under a name: it can be changed later without touching the site. */
+export const embeds = pgTable(
+  "embeds",
+  {
+    organizationId: organizationId(),
+    /** `emb_…`, as it stands in the site's pages. */
+    id: text("id").notNull(),
+    eventId: uuid("event_id").notNull(),
+    name: text("name").notNull(),
+    settings: jsonb("settings").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ name: "embeds_pk", columns: [t.organizationId, t.id] }),
+    foreignKey({
+      name: "embeds_event_fk",
+      columns: [t.organizationId, t.eventId],
+      foreignColumns: [events.organizationId, events.id],
+    }).onDelete("cascade"),
+    index("embeds_event_index").on(t.organizationId, t.eventId, t.createdAt),
+    check("embeds_id", sql`${t.id} ~ '^emb_[a-z0-9]{8,40}$'`),
+    check("embeds_name", sql`length(${t.name}) between 1 and 80`),
+  ],
+);
+
+/** On which sites an event's form was seen: what their pages say of themselves. */
+export const embedInstalls = pgTable(
+  "embed_installs",
+  {
+    organizationId: organizationId(),
+    eventId: uuid("event_id").notNull(),
+    /** The origin of the page around the frame. */
+    site: text("site").notNull(),
+    firstSeenAt: instant("first_seen_at").notNull().defaultNow(),
+    lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ name: "embed_installs_pk", columns: [t.organizationId, t.eventId, t.site] }),
+    foreignKey({
+      name: "embed_installs_event_fk",
+      columns: [t.organizationId, t.eventId],
+      foreignColumns: [events.organizationId, events.id],
+    }).onDelete("cascade"),
+    check("embed_installs_site", sql`length(${t.site}) between 1 and 300`),
+  ],
+);

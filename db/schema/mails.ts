@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bookings } from "./bookings.ts";
+import { instant, organizationId, whole } from "./columns.ts";
+
+/**
+ * One mail about a booking and what became of it. To whom it goes is not here: the address is read from the booking's
+ * person when the mail is sent. A mail that follows from a history row has that row's id.
+ */
+export const mails = pgTable(
+  "mails",
+  {
+    organizationId: organizationId(),
+    id: uuid("id").notNull(),
+    bookingId: uuid("booking_id").notNull(),
+    kind: text("kind", {
+      enum: ["confirmed", "changed", "cancelled", "resent", "corrected", "bookings"],
+    }).notNull(),
+    /** `withheld`: the organiser did not want it sent. */
+    state: text("state", { enum: ["queued", "sent", "failed", "withheld"] })
+      .notNull()
+      .default("queued"),
+    attempts: whole("attempts").notNull().default(0),
+    /** In the mail server's words, without any address. */
+    lastError: text("last_error"),
+    dueAt: instant("due_at").notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** When it was sent or given up. */
+    settledAt: instant("settled_at"),
+  },
+  (t) => [
+    primaryKey({ name: "mails_pk", columns: [t.organizationId, t.id] }),
+    foreignKey({
+      name: "mails_booking_fk",
+      columns: [t.organizationId, t.bookingId],
+      foreignColumns: [bookings.organizationId, bookings.id],
+    }),
+    index("mails_booking_index").on(t.organizationId, t.bookingId, t.createdAt),
+    index("mails_due_index").on(t.dueAt).where(sql`${t.state} = 'queued'`),
+    // An address is put right once, and a booking is cancelled once.
+    uniqueIndex("mails_corrected_once").on(t.organizationId, t.bookingId).where(sql`${t.kind} = 'corrected'`),
+    uniqueIndex("mails_withheld_once").on(t.organizationId, t.bookingId).where(sql`${t.state} = 'withheld'`),
+    check(
+      "mails_kind",
+      sql`${t.kind} in ('confirmed', 'changed', 'cancelled', 'resent', 'corrected', 'bookings')`,
+    ),
+    check("mails_state", sql`${t.state} in ('queued', 'sent', 'failed', 'withheld')`),
+    check("mails_settled", sql`(${t.state} in ('sent', 'failed')) = (${t.settledAt} is not null)`),
+  ],
+);

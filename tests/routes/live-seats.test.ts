@@ -1,0 +1,162 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { getAvailability, setUpAvailability } from "#app/availability/cache.server.ts";
+import { countChannels } from "#app/availability/live-channel.server.ts";
+import { closeResource } from "#app/booking/commands.server.ts";
+import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
+import { listen } from "#app/host/listen.ts";
+import { startTestHost } from "#app/host/testing.ts";
+import { liveRoutes } from "#app/live-routes.server.ts";
+import { setMaintenance } from "#app/organizations/settings.server.ts";
+import * as paths from "#app/platform/paths.ts";
+import type { Services } from "#app/platform/services.ts";
+import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { type EventStream, openStream } from "#tests/support/event-stream.ts";
+import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
+import { waitUntil } from "#tests/support/wait-until.ts";
+
+const { db } = await testDatabase();
+const ctx = await makeOrganization(db);
+const { app } = startTestHost({ routes: (routes) => liveRoutes(routes, { db } as Services) });
+const fetchApp = (request: Request, bindings: object) => app.fetch(request, bindings);
+const { server, url } = await listen({ fetch: fetchApp, host: "127.0.0.1", port: 0 });
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+const NEVER = 60_000;
+
+beforeEach(() => setUpAvailability(db, { ttlMs: NEVER, maxSize: 1000 }));
+
+const liveOf = ({ event, session }: MadeEvent) => url + paths.eventLive(event.slug, session.id);
+const askJson = (made: MadeEvent, headers: Record<string, string> = {}) =>
+  fetch(liveOf(made), { headers: { Accept: "application/json", ...headers } });
+const seatsIn = (stream: EventStream) =>
+  stream.events.filter((each) => each.event === "seats").map((each) => JSON.parse(each.data));
+const hasLeft = (left: number) => (each: { event: string; data: string }) =>
+  each.event === "seats" && JSON.parse(each.data).left === left;
+
+test("a page that follows an event gets its seats at once, and each change within 500 ms", async () => {
+  const made = await makeEvent(ctx, { capacity: 10 });
+  const stream = await openStream(liveOf(made));
+  const present = await stream.until("the seats", hasLeft(10));
+  expect(JSON.parse(present.data)).toEqual({ v: 1, left: 10, held: 0, capacity: 10, state: "open" });
+  const booked = performance.now();
+  await bookSome(ctx, made.session.resourceIds, 3);
+  const change = await stream.until("the booking", hasLeft(7));
+  expect(change.at - booked).toBeLessThan(500);
+  expect(JSON.parse(change.data)).toMatchObject({ v: 2, state: "open" });
+  stream.close();
+});
+
+test("many bookings at once come as few updates, the last of them at the end", async () => {
+  const made = await makeEvent(ctx, { capacity: 500, maxPerBooking: 10 });
+  const readers = [await openStream(liveOf(made)), await openStream(liveOf(made))];
+  const [reader, second] = readers;
+  const started = performance.now();
+  for (let turn = 0; turn < 40; turn++) {
+    await Promise.all(Array.from({ length: 10 }, () => bookSome(ctx, made.session.resourceIds)));
+  }
+  await reader?.until("the last booking", hasLeft(100));
+  const updates = reader ? seatsIn(reader) : [];
+  expect(updates.length).toBeLessThanOrEqual(3 + (performance.now() - started) / 250);
+  const versions = updates.map((each) => each.v);
+  expect(versions).toEqual([...versions].sort((a, b) => a - b));
+  await second?.until("the last booking", hasLeft(100));
+  for (const each of readers) each.close();
+  await waitUntil("the channel to be given up", () => countChannels(db) === 0);
+});
+
+test("a session is as full as the fullest of its resources, and a change of any of them is news", async () => {
+  const made = await makeEvent(ctx, { capacity: 5, sessions: 2 });
+  const [first, second] = made.sessions;
+  const session = first?.id ?? "";
+  await db.execute(
+    `insert into session_resources (organization_id, session_id, position, resource_id)
+      values ('${ctx.organizationId}', '${session}', 2, '${second?.resourceIds[0]}')`,
+  );
+  const stream = await openStream(liveOf(made));
+  await stream.until("both resources", hasLeft(5));
+  await bookSome(ctx, second?.resourceIds ?? [], 4);
+  const change = await stream.until("the fuller one", hasLeft(1));
+  expect(JSON.parse(change.data).v).toBe(3);
+  stream.close();
+});
+
+test("what is more than numbers is a turn: closed, unpublished, published again", async () => {
+  const made = await makeEvent(ctx);
+  const stream = await openStream(liveOf(made));
+  await stream.until("the seats", hasLeft(10));
+  const turns = () => stream.events.filter((each) => each.event === "turn").length;
+  await closeResource(ctx, made.session.id);
+  await waitUntil("the turn", () => turns() === 1);
+  expect(seatsIn(stream).at(-1)).toMatchObject({ state: "closed" });
+  await unpublishEvent(ctx, made.event.id);
+  await waitUntil("the turn", () => turns() === 2);
+  expect((await askJson(made)).status).toBe(404);
+  await publishEvent(ctx, made.event.id);
+  await waitUntil("the turn", () => turns() === 3);
+  stream.close();
+});
+
+test("maintenance is a turn, also when nobody says so, within the time that views are kept", async () => {
+  setUpAvailability(db, { ttlMs: 250, maxSize: 1000 });
+  const made = await makeEvent(ctx);
+  const stream = await openStream(liveOf(made));
+  await stream.until("the seats", hasLeft(10));
+  await setMaintenance(db, ctx.organizationId, { enabled: true, message: "Back at 9." });
+  try {
+    await stream.until("the turn", (each) => each.event === "turn", 2_000);
+    await waitUntil("the pause", () => seatsIn(stream).at(-1)?.state === "paused");
+  } finally {
+    await setMaintenance(db, ctx.organizationId, { enabled: false, message: null });
+  }
+  stream.close();
+});
+
+test("the clock alone turns a page: when the session begins", async () => {
+  const begins = 1 / 3600;
+  const made = await makeEvent(ctx, { inHours: 48 });
+  const starts = new Date(Date.now() + begins * 3_600_000);
+  await db.execute(
+    `update sessions set starts_at = '${starts.toISOString()}' where id = '${made.session.id}'`,
+  );
+  const stream = await openStream(liveOf(made));
+  await stream.until("the seats", hasLeft(10));
+  const turn = await stream.until("the turn", (each) => each.event === "turn", 5_000);
+  expect(Date.now() - (performance.now() - turn.at) - starts.getTime()).toBeLessThan(500);
+  expect(seatsIn(stream).at(-1)).toMatchObject({ state: "closed", v: 1 });
+  stream.close();
+});
+
+test("who does not follow asks again and again, and is told when nothing has changed", async () => {
+  const made = await makeEvent(ctx);
+  const first = await askJson(made);
+  expect(first.headers.get("content-type")).toBe("application/json");
+  expect(await first.json()).toMatchObject({ v: 1, left: 10, state: "open" });
+  const tag = { "If-None-Match": first.headers.get("etag") ?? "" };
+  expect((await askJson(made, tag)).status).toBe(304);
+  await bookSome(ctx, made.session.resourceIds);
+  const next = await askJson(made, tag);
+  expect(next.status).toBe(200);
+  expect(await next.json()).toMatchObject({ v: 2, left: 9 });
+});
+
+test("without a session it is the one that the page shows; what nobody has cannot be followed", async () => {
+  const made = await makeEvent(ctx, { sessions: 2, capacity: 4 });
+  await bookSome(ctx, made.session.resourceIds, 4);
+  await getAvailability(ctx, made.session.resourceIds);
+  const shown = await fetch(`${url}/e/${made.event.slug}/live`);
+  expect(await shown.json()).toMatchObject({ left: 4, v: 1 });
+  const draft = await makeEvent(ctx, { published: false });
+  const other = await makeEvent(ctx);
+  for (const path of [
+    "/e/nobody/live",
+    `/e/${draft.event.slug}/live?session=${draft.session.id}`,
+    `/e/${made.event.slug}/live?session=${other.session.id}`,
+    `/e/${made.event.slug}/live?session=tomorrow`,
+  ]) {
+    expect((await fetch(url + path)).status, path).toBe(404);
+    expect((await openStream(url + path)).status, path).toBe(404);
+  }
+});

@@ -1,0 +1,72 @@
+import { afterAll } from "vitest";
+import { createApi } from "#app/api/api.server.ts";
+import { observeApi } from "#app/api/observe-api.ts";
+import type { Route } from "#app/api/route.ts";
+import { ROUTES } from "#app/api/routes.ts";
+import { createHostApp } from "#app/host/app.ts";
+import { listen } from "#app/host/listen.ts";
+import { createLog } from "#app/host/log.ts";
+import { createMetrics } from "#app/host/metrics.ts";
+import { createKey } from "#app/organizations/api-keys.server.ts";
+import { SCOPES, type Scope } from "#app/organizations/key-secret.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { type Env, envSchema } from "#app/platform/env.ts";
+import type { Db } from "#db/client.ts";
+import { testContext } from "./remix.ts";
+
+export interface ServedApi {
+  /** Its address up to and with /api/v1. */
+  base: string;
+  /** The same without. */
+  origin: string;
+  routes: readonly Route[];
+  document: ReturnType<typeof createApi>["document"];
+  /** What the host has logged, a line an entry. */
+  lines: string[];
+  /** The metrics as Prometheus reads them. */
+  metrics(): Promise<string>;
+}
+
+export const METRICS_TOKEN = "k3Jv9Qz1Lw7Xt5Rb8Ny2";
+
+/** Serves the API as the app does: the host around it, on a port of its own, until the file's last test has run. */
+export async function serveApi(
+  db: Db,
+  options: { env?: Partial<Env>; rateLimits?: boolean; more?: Route[] } = {},
+): Promise<ServedApi> {
+  const { requestId, nonce, clientAddress, origin, secure, trusted, log, line, ...services } =
+    await testContext(db, options);
+  const lines: string[] = [];
+  const metrics = createMetrics({ version: "test" });
+  const api = createApi("test", [...ROUTES, ...(options.more ?? [])]);
+  const app = createHostApp({
+    mode: "production",
+    log: createLog({ level: "debug", destination: { write: (line) => void lines.push(line) } }),
+    metrics,
+    metricsToken: METRICS_TOKEN,
+    isReady: async () => ({ ready: true }),
+    routes: (host) =>
+      api.mount(host, {
+        services: { ...services, env: { ...envSchema.parse({}), ...options.env } },
+        observe: observeApi(metrics),
+      }),
+    pages: async () => new Response("a page", { status: 404 }),
+  });
+  const { server, port } = await listen({ fetch: app.fetch, host: "127.0.0.1", port: 0 });
+  afterAll(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  );
+  const url = `http://127.0.0.1:${port}`;
+  const { routes, document } = api;
+  return { base: `${url}/api/v1`, origin: url, routes, document, lines, metrics: metrics.text };
+}
+
+/** A live key of the organisation: what it is sent with. */
+export async function keyOf(ctx: Ctx, ...scopes: Scope[]): Promise<{ "X-API-Key": string }> {
+  const { secret } = await createKey(ctx, { name: "Test", scopes: scopes.length > 0 ? scopes : SCOPES });
+  return { "X-API-Key": secret };
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { createOutgoing } from "#app/host/outgoing.ts";
+import { type Courier, createCourier } from "#app/notifications/webhooks/courier.server.ts";
+import {
+  createEndpoint,
+  currentSecret,
+  type Endpoint,
+} from "#app/notifications/webhooks/endpoints.server.ts";
+import { EVENT_TYPES, type EventType } from "#app/notifications/webhooks/event-types.ts";
+import { fanOut } from "#app/notifications/webhooks/fan-out.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { silentLog } from "#app/platform/log.ts";
+import type { Db } from "#db/client.ts";
+import { TEST_SECRET } from "./remix.ts";
+import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
+
+/** Few ms to answer in, so that a test of a hanging receiver is soon over. */
+export const TEST_TIMEOUT = 300;
+
+/** A courier as an instance has one. */
+export function testCourier(db: Db, attempted?: (result: string) => void): Courier {
+  const outgoing = createOutgoing({ allowLoopback: true, timeoutMs: TEST_TIMEOUT });
+  return createCourier({
+    db,
+    outgoing,
+    secret: TEST_SECRET,
+    log: silentLog,
+    ...(attempted && { attempted }),
+  });
+}
+
+/** Copies what the outbox holds and delivers what is due, until nothing is due any more. */
+export async function deliverAll(db: Db, courier: Courier = testCourier(db)): Promise<void> {
+  let more: boolean;
+  do {
+    const copied = await fanOut(db);
+    const taken = await courier.deliverDue();
+    await courier.idle();
+    more = copied + taken > 0;
+  } while (more);
+}
+
+/** The passing of time, as far as what waits knows it. */
+export const makeDue = (db: Db) =>
+  db.execute(sql`update webhook_deliveries set due_at = now() - interval '1 second' where state = 'pending'`);
+
+export interface Listening {
+  receiver: WebhookReceiver;
+  endpoint: Endpoint;
+  /** What signs what it is sent. */
+  secret: string;
+}
+
+/** Starts a receiver and makes an endpoint for it that is told of everything unless types are given. */
+export async function listen(ctx: Ctx, types: readonly EventType[] = EVENT_TYPES): Promise<Listening> {
+  const receiver = await startWebhookReceiver();
+  const url = `${receiver.url}/${randomUUID()}`;
+  const made = await createEndpoint(ctx, { url, description: "", types });
+  if (!made.ok) throw new Error(made.refusal);
+  return { receiver, endpoint: made.endpoint, secret: await currentSecret(ctx, TEST_SECRET, made.endpoint) };
+}
