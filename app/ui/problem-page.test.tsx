@@ -1,0 +1,70 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, test } from "vitest";
+import { LocaleContext } from "#app/i18n/locale-context.ts";
+import { translator } from "#app/i18n/translate.ts";
+import { locales } from "#app/platform/locales.ts";
+import { PROBLEMS, type ProblemKind, problemResponse } from "#app/platform/problems.ts";
+import { figureSeats } from "./figure-seats.ts";
+import { ProblemPage, problemTitle } from "./problem-page.tsx";
+
+const page = (error: unknown, locale: (typeof locales)[number] = "en") =>
+  renderToStaticMarkup(
+    <LocaleContext.Provider value={locale}>
+      <ProblemPage error={error} requestId="d2bb180a" home="/" newLink="/find" />
+    </LocaleContext.Provider>,
+  );
+
+/** An answer that a door threw, as the router hands it to a page. */
+async function thrown(answer: Response) {
+  const { status } = answer;
+  return { status, statusText: "", internal: false, data: await answer.json() };
+}
+
+describe("the page of a problem", () => {
+  test.each(Object.keys(PROBLEMS) as ProblemKind[])(
+    "%s has words and a way on in every language",
+    async (kind) => {
+      const error = await thrown(problemResponse(kind, 40));
+      const texts = locales.map((locale) => page(error, locale));
+      expect(new Set(texts).size).toBe(locales.length);
+      for (const [index, text] of texts.entries()) {
+        expect(text).toContain(
+          `<h1 class="empty-title">${problemTitle(error, translator(locales[index] ?? "en")).replaceAll("'", "&#x27;")}`,
+        );
+        expect(text).toContain('href="/"');
+        expect(text).not.toContain("d2bb180a");
+      }
+    },
+  );
+
+  test("of a link that no longer works leads to a new one", async () => {
+    expect(page(await thrown(problemResponse("linkExpired")))).toContain('href="/find">Send me a new link');
+  });
+
+  test("of too many tries says how long to wait", async () => {
+    const answer = problemResponse("tooMany", 40);
+    expect(answer.headers.get("Retry-After")).toBe("40");
+    expect(page(await thrown(answer))).toContain("Try again in 40 seconds.");
+  });
+
+  test("that is ours shows its number to copy, and nothing of the error", () => {
+    const text = page(new Error("relation bookings does not exist"));
+    expect(text).toContain('<code class="reference">d2bb180a</code>');
+    expect(text).toContain('<copy-text data-text="d2bb180a" data-done="Copied">');
+    expect(text).not.toContain("relation");
+  });
+
+  test("that says nothing about itself is known by its status", () => {
+    const bare = (status: number) => page({ status, statusText: "", internal: false, data: "x" });
+    expect(bare(404)).toContain("That page isn&#x27;t here");
+    expect(bare(403)).toContain("This page is not for you");
+    expect(bare(418)).toContain("We couldn&#x27;t show this page");
+  });
+});
+
+test("a status is written in seats", () => {
+  const { columns, seats } = figureSeats("404");
+  expect([columns, seats.length]).toEqual([11, 55]);
+  const first = seats.slice(0, 11).map(({ state }) => (state === "booked" ? "#" : "."));
+  expect(first.join("")).toBe("#.#.###.#.#");
+});

@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import * as eventRoute from "#app/routes/_public.e.$slug._index.tsx";
+import * as pictureRoute from "#app/routes/_public.e.$slug.picture[.]png.ts";
+import * as calendarRoute from "#app/routes/_public.o.$slug.calendar[.]ics.ts";
+import * as feedRoute from "#app/routes/_public.o.$slug.feed[.]xml.ts";
+import { makeOrganization } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { makeEvent } from "#tests/support/events.ts";
+import { testContext, visit } from "#tests/support/remix.ts";
+
+const { db } = await testDatabase();
+const context = await testContext(db);
+
+const textOf = async (route: { loader(args: never): unknown }, slug: string) => {
+  const request = new Request("http://localhost:3000/");
+  const answer = (await route.loader({ request, params: { slug }, context } as never)) as Response;
+  return answer.text();
+};
+
+test("an event that its organiser removed is gone, and nothing of it is shown", async () => {
+  const ctx = await makeOrganization(db, "Gone club");
+  const { event } = await makeEvent(ctx, { title: "Removed" });
+  await db.execute(sql`update events set state = 'removed' where id = ${event.id}`);
+  const params = { slug: event.slug };
+  expect((await visit(context, eventRoute, `/e/${event.slug}`, { params })).status).toBe(410);
+  expect((await visit(context, pictureRoute, `/e/${event.slug}/picture.png`, { params })).status).toBe(404);
+  expect(await textOf(feedRoute, "gone-club")).not.toContain("Removed");
+  expect(await textOf(calendarRoute, "gone-club")).not.toContain("Removed");
+});
+
+test("a calendar keeps the name of a date, and says where it was cancelled", async () => {
+  const ctx = await makeOrganization(db, "Calendar club");
+  const { event, session } = await makeEvent(ctx, {
+    title: "Cancelled",
+    description: "Bring **ink** & paper",
+  });
+  const before = await textOf(calendarRoute, "calendar-club");
+  expect(before).toContain(`UID:session-${session.id}@reservo`);
+  expect(before).toContain("STATUS:CONFIRMED");
+  expect(before).toContain("DESCRIPTION:Bring ink & paper");
+  const start = session.startsAt.toISOString().replace(/[-:]|\.\d+/g, "");
+  expect(before).toContain(`DTSTART:${start}`);
+  await db.execute(sql`update events set state = 'cancelled', version = version + 1 where id = ${event.id}`);
+  const after = await textOf(calendarRoute, "calendar-club");
+  expect(after).toContain(`UID:session-${session.id}@reservo`);
+  expect(after).toContain("STATUS:CANCELLED");
+  expect(after).toContain(`SEQUENCE:${event.version + 1}`);
+});
