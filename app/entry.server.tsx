@@ -39,6 +39,7 @@ import type { Services } from "#app/platform/services.ts";
 import { type Database, openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { version } from "../package.json";
+import { cachedPages } from "./cached-pages.server.ts";
 import { startInstanceHints } from "./instance-hints.server.ts";
 import { liveRoutes } from "./live-routes.server.ts";
 import { handleError as logError, renderPage } from "./render-page.server.tsx";
@@ -210,8 +211,10 @@ function createApp(needs: AppNeeds) {
     metricsToken: env.METRICS_TOKEN,
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
+    isAway: () => isAway(database),
     draining: () => drain.draining,
     streams,
+    pageCache: production ? cachedPages(services, log) : undefined,
     routes(app) {
       api.mount(app, { services, observe: observeApi(metrics) });
       liveRoutes(app, services);
@@ -248,6 +251,17 @@ interface Greeting {
   origin: string;
   env: Env;
   log: Log;
+}
+
+const ANSWERS_WITHIN = 1_000;
+
+/** Whether the database does not answer at this moment. */
+function isAway(database: Database): Promise<boolean> {
+  const asked = database.ping().then(
+    () => false,
+    () => true,
+  );
+  return Promise.race([asked, pause(ANSWERS_WITHIN).then(() => true)]);
 }
 
 /** Says where it runs and, as long as nobody owns it, how to become its owner. */

@@ -1,15 +1,13 @@
 import { type Env, Hono } from "hono";
+import type { OpenApiDocument } from "#app/platform/openapi.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
-import type { OpenApiDocument } from "#app/platform/services.ts";
 import { preflight } from "./cors.server.ts";
 import { Problem } from "./errors.ts";
 import { type ApiContext, type ApiEnv, type ApiNeeds, serve } from "./frame.server.ts";
 import { documentOf, documentRoute } from "./openapi.server.ts";
 import { responseOfProblem } from "./responses.ts";
-import type { Route } from "./route.ts";
+import { BASE, type Route, routerPath } from "./route.ts";
 import { ROUTES } from "./routes.ts";
-
-const BASE = "/api/v1";
 
 /** The API: its calls, the document that describes them, and how it is put before the pages. */
 export interface Api {
@@ -29,7 +27,7 @@ export function createApi(version: string, calls: readonly Route[] = ROUTES): Ap
     mount(app, needs) {
       const api = new Hono<ApiEnv>();
       for (const route of routes) {
-        api.on(route.method.toUpperCase(), honoPath(route), (c) => serve(route, c, needs));
+        api.on(route.method.toUpperCase(), routerPath(route), (c) => serve(route, c, needs));
       }
       api.all("*", (c) => answerOthers(c, routes, needs));
       (app as unknown as Hono<ApiEnv>).route(BASE, api);
@@ -61,10 +59,6 @@ async function answerOthers(c: ApiContext, routes: readonly Route[], needs: ApiN
   if (c.req.method === "OPTIONS") return answer;
   const headers = { Allow: answer.headers.get("Allow") ?? "" };
   return responseOfProblem(new Problem("METHOD_NOT_ALLOWED", { headers }), requestId);
-}
-
-function honoPath({ path }: Route): string {
-  return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
 function patternOf({ path }: Route): RegExp {

@@ -49,7 +49,7 @@ const CACHING_DOC = {
   ETag: "The version, in quotes.",
   "Cache-Control": "To be asked about again each time.",
 };
-const PUBLIC = { scope: "read", keyless: true } as const;
+const PUBLIC = { open: true } as const;
 
 /** Without a key only what belongs to no event, or to a published one, is there. */
 async function visible({ ctx, caller }: Pick<Call, "ctx" | "caller">, ids: string[]): Promise<string[]> {

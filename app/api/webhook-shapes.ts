@@ -89,7 +89,7 @@ const Attempt = z
 
 export const Attempts = z.object({
   data: z.array(Attempt),
-  pagination: z.object({ limit: z.int(), next: fields.Uuid.nullable() }),
+  pagination: z.object({ limit: z.int(), next: fields.Id.nullable() }),
 });
 
 export const Resend = z.object({ eventId: fields.Uuid }).openapi("Resend");

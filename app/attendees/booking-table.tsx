@@ -21,6 +21,7 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
           <HeadCell numeric>Seats</HeadCell>
           <HeadCell>For</HeadCell>
           <HeadCell>Booked</HeadCell>
+          <HeadCell>From</HeadCell>
           <HeadCell>Reference</HeadCell>
           <HeadCell>Mail</HeadCell>
         </>
@@ -37,6 +38,7 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
           </Cell>
           <Cell label="For">{booking.startsAt ? timeOf(booking.startsAt) : ""}</Cell>
           <Cell label="Booked">{timeOf(booking.createdAt)}</Cell>
+          <Cell label="From">{booking.from}</Cell>
           <Cell label="Reference">
             <Reference value={booking.reference} />
           </Cell>

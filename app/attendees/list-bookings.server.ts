@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { Fate } from "#app/booking/states.ts";
+import { sourceWords } from "#app/events/booking-source.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
 import { lastMailStates } from "./booking-record.server.ts";
@@ -16,6 +17,8 @@ export interface BookingInList {
   startsAt: Date | undefined;
   /** What became of its last mail; undefined before there is one. */
   mail: "queued" | "sent" | "failed" | "withheld" | undefined;
+  /** Where it came from, in words; empty for our own pages. */
+  from: string;
 }
 
 export interface BookingPage {
@@ -39,6 +42,8 @@ export async function listBookings(
       reference: bookings.reference,
       fate: bookings.fate,
       createdAt: bookings.createdAt,
+      source: bookings.source,
+      metadata: bookings.metadata,
       name: people.name,
       email: people.email,
     })
@@ -70,7 +75,7 @@ export async function listBookings(
   const ids = shown.map((row) => row.id);
   const [claims, mailStates] = await Promise.all([claimsOf(ctx, ids), lastMailStates(ctx, ids)]);
   return {
-    bookings: shown.map((row) => {
+    bookings: shown.map(({ source, metadata, ...row }) => {
       const claim = claims.find((each) => each.bookingId === row.id);
       return {
         ...row,
@@ -80,6 +85,7 @@ export async function listBookings(
         sessionId: claim?.sessionId ?? undefined,
         startsAt: claim?.startsAt ?? undefined,
         mail: mailStates.get(row.id),
+        from: sourceWords(source, metadata),
       };
     }),
     next: last && `${last.createdAt.getTime()}_${last.id}`,

@@ -66,12 +66,3 @@ function addressOf(value: unknown): URL | undefined {
   const url = new URL(value);
   return url.protocol === "https:" || url.protocol === "http:" ? url : undefined;
 }
-
-/** In few words where a booking came from, for a list: the site, and the campaign. */
-export function sourceWords(source: string | null, metadata: unknown): string {
-  const { attribution = {} } = (metadata ?? {}) as EmbedMetadata;
-  const site = attribution.site ? new URL(attribution.site).host : source === "embed" ? "Embed" : "";
-  return [site, attribution.utm_campaign ?? attribution.utm_source ?? attribution.ref]
-    .filter(Boolean)
-    .join(" · ");
-}

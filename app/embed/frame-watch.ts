@@ -29,7 +29,10 @@ export function watchPage(root: HTMLElement, facts: FrameFacts, link: Link | und
   link.answered.then(({ hostOrigin, config }) => {
     known = config;
     if (isStep()) link.say("scroll", { y: headingOf(root).getBoundingClientRect().top });
-    else if (config.popup) addEventListener("focus", takeFocus, { once: true });
+    else if (config.popup) {
+      if (document.hasFocus()) takeFocus();
+      else addEventListener("focus", takeFocus, { once: true });
+    }
     if (facts.seen && facts.step.name === "choose" && !isStep()) {
       navigator.sendBeacon(facts.seen, new URLSearchParams({ site: hostOrigin }));
     }

@@ -5,4 +5,4 @@ export const script = (document.currentScript ??
   document.querySelector('script[src*="/embed/v1"]')) as HTMLScriptElement | null;
 
 /** Origin of Reservo, exact. */
-export const RESERVO = new URL(script?.src ?? location.href).origin;
+export const RESERVO = new URL(script?.src || location.href).origin;

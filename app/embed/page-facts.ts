@@ -2,6 +2,7 @@ import type { DetailsPageData } from "#app/events/details-page.server.ts";
 import type { Event } from "#app/events/event.ts";
 import type { Problem } from "#app/events/problem.ts";
 import type { SeatPanel } from "#app/events/seat-panel.ts";
+import * as paths from "#app/platform/paths.ts";
 import type { FrameFacts } from "./frame-facts.ts";
 import type { FrameState } from "./protocol.ts";
 
@@ -29,6 +30,11 @@ export function errorOf(problem: Problem | undefined): FrameFacts["error"] {
   };
   const code = problem.code ?? byStatus[problem.status] ?? "INVALID_STATE";
   return { code, retryable: problem.retryAfter !== undefined || problem.left !== 0 };
+}
+
+/** A frame that its site has shut in too tightly cannot be told from a stranger's: the event's own page can be used instead. */
+export function outsideOf(problem: Problem | undefined, slug: string): string | undefined {
+  return problem?.status === 403 ? paths.eventPage(slug) : undefined;
 }
 
 /** What a booking that was made is told as. It names no person and opens nothing. */

@@ -2,9 +2,11 @@ import { Form } from "@remix-run/react";
 import * as paths from "#app/platform/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
-import { Field, Select, TextArea } from "#app/ui/field.tsx";
+import { CheckField, Field, Select, TextArea } from "#app/ui/field.tsx";
 import { stocks } from "#app/ui/stocks.ts";
 import type { EventDraft, SessionDraft } from "./event-draft.ts";
+import { BookingFields, SeatFields } from "./event-form-settings.tsx";
+import { QuestionsEditor } from "./questions-editor.tsx";
 
 export type FormErrors = Record<string, string[] | null>;
 
@@ -17,49 +19,38 @@ interface Props {
   cancel: string;
 }
 
-/** An event as its organiser writes it: what, when and how many. One page, also without JavaScript. */
+/** What each part of the form is told. */
+export interface PartProps {
+  draft: EventDraft;
+  errors: FormErrors;
+}
+
+const PARTS = { what: "What", when: "When", seats: "Seats", form: "Form" };
+
+/** An event as its organiser writes it: what, when, how many, and what is asked. One page, also without JavaScript. */
 export function EventForm({ draft, zones, errors = {}, save, cancel }: Props) {
+  const part = { draft, errors };
   return (
     <Form method="post" className="form event-form" noValidate>
       <ErrorSummary title="Check these details" errors={errors} />
+      <nav aria-label="Parts of this form" className="form-outline">
+        {Object.entries(PARTS).map(([id, words]) => (
+          <a key={id} href={`#${id}`} className="link">
+            {words}
+          </a>
+        ))}
+      </nav>
       {/* The first button of a form is the one that Enter presses: it has to be the one that saves. */}
       <button type="submit" name="intent" value="save" className="sr-only" tabIndex={-1} aria-hidden="true">
         {save}
       </button>
-      <WhatFields draft={draft} errors={errors} />
-      <fieldset>
-        <legend className="form-part">When</legend>
-        <Select label="Time zone" name="timeZone" defaultValue={draft.timeZone} errors={errors.timeZone}>
-          {zones.map((zone) => (
-            <option key={zone}>{zone}</option>
-          ))}
-        </Select>
-        {draft.sessions.map((session, index) => (
-          // Rows are only ever added at the end, so the index names them for good.
-          <SessionFields
-            key={session.id ?? `new ${index}`}
-            index={index}
-            session={session}
-            several={draft.sessions.length > 1}
-            errors={errors}
-          />
-        ))}
-        <Button kind="quiet" name="intent" value="add-session">
-          Add another date
-        </Button>
-      </fieldset>
-      <fieldset>
-        <legend className="form-part">Booking</legend>
-        <Field
-          label="Most seats a booking"
-          name="maxPerBooking"
-          type="number"
-          inputMode="numeric"
-          min={1}
-          max={1000}
-          defaultValue={draft.maxPerBooking}
-          errors={errors.maxPerBooking}
-        />
+      <WhatFields {...part} />
+      <WhenFields {...part} zones={zones} />
+      <SeatFields {...part} />
+      <fieldset id="form">
+        <legend className="form-part">Form</legend>
+        <QuestionsEditor {...part} />
+        <BookingFields {...part} />
       </fieldset>
       <div className="button-row">
         <Button name="intent" value="save">
@@ -73,9 +64,9 @@ export function EventForm({ draft, zones, errors = {}, save, cancel }: Props) {
   );
 }
 
-function WhatFields({ draft, errors }: { draft: EventDraft; errors: FormErrors }) {
+function WhatFields({ draft, errors }: PartProps) {
   return (
-    <fieldset>
+    <fieldset id="what">
       <legend className="form-part">What</legend>
       <Field label="Title" name="title" defaultValue={draft.title} errors={errors.title} maxLength={200} />
       <TextArea
@@ -87,7 +78,19 @@ function WhatFields({ draft, errors }: { draft: EventDraft; errors: FormErrors }
         defaultValue={draft.description}
         errors={errors.description}
       />
-      <Field label="Place" name="place" optional defaultValue={draft.place} errors={errors.place} />
+      <Select
+        label="Language"
+        name="locale"
+        hint="The language of what you write here, and of the page for visitors who have no wish of their own."
+        defaultValue={draft.locale}
+        errors={errors.locale}
+      >
+        <option value="en">English</option>
+        <option value="de">Deutsch</option>
+        <option value="fr">Français</option>
+        <option value="es">Español</option>
+      </Select>
+      <PeopleFields draft={draft} errors={errors} />
       <Select label="Colour" name="stock" defaultValue={draft.stock} errors={errors.stock}>
         {stocks.map((stock) => (
           <option key={stock} value={stock}>
@@ -95,6 +98,74 @@ function WhatFields({ draft, errors }: { draft: EventDraft; errors: FormErrors }
           </option>
         ))}
       </Select>
+    </fieldset>
+  );
+}
+
+/** What it costs, whom to ask, and what is said to who has booked. */
+function PeopleFields({ draft, errors }: PartProps) {
+  return (
+    <>
+      <Field
+        label="Price"
+        name="price"
+        optional
+        hint="As it is to be read, such as “12 € at the door”. No money passes through here."
+        defaultValue={draft.price}
+        errors={errors.price}
+        maxLength={100}
+      />
+      <Field
+        label="Contact e-mail"
+        name="contactEmail"
+        type="email"
+        optional
+        hint="Whom attendees can ask. Your organisation's address where it is empty."
+        defaultValue={draft.contactEmail}
+        errors={errors.contactEmail}
+      />
+      <TextArea
+        label="Message after booking"
+        name="message"
+        optional
+        hint="Shown with the confirmation and in its mail, such as what to bring."
+        defaultValue={draft.message}
+        errors={errors.message}
+      />
+    </>
+  );
+}
+
+function WhenFields({ draft, errors, zones }: PartProps & { zones: string[] }) {
+  return (
+    <fieldset id="when">
+      <legend className="form-part">When and where</legend>
+      <Field label="Place" name="place" optional defaultValue={draft.place} errors={errors.place} />
+      <CheckField
+        label="It takes place online"
+        name="online"
+        hint="Visitors then see their own time first."
+        defaultChecked={draft.online}
+        errors={errors.online}
+      />
+      <Select label="Time zone" name="timeZone" defaultValue={draft.timeZone} errors={errors.timeZone}>
+        {zones.map((zone) => (
+          <option key={zone}>{zone}</option>
+        ))}
+      </Select>
+      {draft.sessions.map((session, index) => (
+        // Rows are only ever added at the end, so the index names them for good.
+        <SessionFields
+          key={session.id ?? `new ${index}`}
+          index={index}
+          session={session}
+          several={draft.sessions.length > 1}
+          errors={errors}
+        />
+      ))}
+      <Button kind="quiet" name="intent" value="add-session">
+        Add another date
+      </Button>
     </fieldset>
   );
 }

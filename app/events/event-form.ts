@@ -1,62 +1,149 @@
 import { z } from "zod";
+import { locales } from "#app/platform/locales.ts";
 import { instantOf, isTimeZone } from "#app/platform/time-zone.ts";
 import { stocks } from "#app/ui/stocks.ts";
+import type { Event } from "./event.ts";
+import { lineProblem, linesOf, optionalText, readSite, text, wholeNumber } from "./form-fields.ts";
+import { type QuestionInput, questionForm } from "./question-form.ts";
 
-/** The most sessions that one form takes. */
+/** The most sessions, and questions, that one form takes. */
 export const MOST_SESSIONS = 60;
+export const MOST_QUESTIONS = 40;
 
-const text = (required: string, longest: number) =>
-  z
-    .string({ error: required })
-    .trim()
-    .min(1, required)
-    .max(longest, `Use at most ${longest} characters.`)
-    .refine((value) => !value.includes("\0"), "This has a character that cannot be kept.");
+/** What an organiser may decide about an event; what is not given stays as it is, or as it usually is. */
+export type EventSettings = Pick<
+  Event,
+  | "locale"
+  | "online"
+  | "price"
+  | "contactEmail"
+  | "message"
+  | "seatNoun"
+  | "numbersShown"
+  | "maxPerPerson"
+  | "opensAt"
+  | "closesMinutesBefore"
+  | "cancelMinutesBefore"
+  | "holdMinutes"
+  | "extendMinutes"
+  | "guestNames"
+  | "codePer"
+  | "publicApi"
+  | "embedSites"
+>;
 
-const wholeNumber = (required: string, least: number, most: number) =>
-  z
-    .number({ error: required })
-    .int("Use a whole number.")
-    .min(least, `Use ${least} or more.`)
-    .max(most, `Use at most ${most.toLocaleString("en-GB")}.`);
+export interface SessionInput {
+  id?: string;
+  label: string;
+  /** Local to the event's zone, as the fields give them. */
+  startsAt: string;
+  endsAt: string;
+  capacity: number;
+}
+
+/** An event as it is to be saved. */
+export interface EventInput extends Partial<EventSettings> {
+  title: string;
+  description: string;
+  place: string;
+  timeZone: string;
+  stock: (typeof stocks)[number];
+  maxPerBooking: number;
+  sessions: SessionInput[];
+  /** All that is asked, in order; what is not given stays. */
+  questions?: QuestionInput[];
+}
 
 const session = z.object({
   id: z.uuid().optional(),
-  label: z.string().trim().max(80, "Use at most 80 characters.").default(""),
+  label: optionalText(80),
   startsAt: z.string({ error: "Say when it starts." }),
   endsAt: z.string({ error: "Say when it ends." }),
   capacity: wholeNumber("Say how many seats there are.", 1, 1_000_000),
 });
 
-/** What an organiser types about an event. Times are local to its zone, as the fields give them. */
-export const eventForm = z
-  .object({
-    title: text("Give the event a title.", 200),
-    description: z.string().max(20_000, "Use at most 20,000 characters.").default(""),
-    place: z.string().trim().max(300, "Use at most 300 characters.").default(""),
-    timeZone: z
-      .string({ error: "Choose a time zone." })
-      .refine(isTimeZone, "Choose a time zone from the list."),
-    stock: z.enum(stocks, "Choose a colour."),
-    maxPerBooking: wholeNumber("Say how many seats one booking may take.", 1, 1_000),
-    sessions: z
-      .array(session)
-      .min(1, "An event needs a date.")
-      .max(MOST_SESSIONS, `Use at most ${MOST_SESSIONS} dates.`),
-  })
-  .superRefine((event, refinement) => {
-    if (!isTimeZone(event.timeZone)) return;
-    event.sessions.forEach((each, index) => {
-      for (const { field, message } of timeProblems(each, event.timeZone)) {
-        refinement.addIssue({ code: "custom", path: ["sessions", index, field], message });
-      }
-    });
-  });
+export const units = { minutes: 1, hours: 60, days: 1_440 } as const;
+export type Unit = keyof typeof units;
+const unit = z.enum(["minutes", "hours", "days"]).default("minutes");
+const before = wholeNumber("Say how long before, or 0.", 0, 10_000).default(0);
 
-export type EventInput = z.output<typeof eventForm>;
+const fields = z.object({
+  title: text("Give the event a title.", 200),
+  description: z.string().max(20_000, "Use at most 20,000 characters.").default(""),
+  place: optionalText(300),
+  online: z.boolean().default(false),
+  locale: z.enum(locales, "Choose a language from the list.").default("en"),
+  price: optionalText(100),
+  contactEmail: z.email("Use a complete e-mail address.").max(254).nullable().default(null),
+  message: optionalText(2_000),
+  timeZone: z
+    .string({ error: "Choose a time zone." })
+    .refine(isTimeZone, "Choose a time zone from the list."),
+  stock: z.enum(stocks, "Choose a colour."),
+  sessions: z
+    .array(session)
+    .min(1, "An event needs a date.")
+    .max(MOST_SESSIONS, `Use at most ${MOST_SESSIONS} dates.`),
+  seatNoun: z.enum(["seat", "place", "ticket", "table"]).default("seat"),
+  numbersShown: z.enum(["always", "near-end", "never"]).default("near-end"),
+  maxPerBooking: wholeNumber("Say how many seats one booking may take.", 1, 1_000),
+  maxPerPerson: wholeNumber("Use a number, or leave it empty.", 1, 1_000).nullable().default(null),
+  opensAt: z.string().default(""),
+  ...{ closesBefore: before, closesUnit: unit, cancelBefore: before, cancelUnit: unit },
+  holdMinutes: wholeNumber("Say for how many minutes.", 1, 60).default(10),
+  extendMinutes: wholeNumber("Say by how many minutes.", 1, 60).default(5),
+  guestNames: z.enum(["none", "optional", "required"]).default("optional"),
+  codePer: z.enum(["booking", "guest"]).default("booking"),
+  publicApi: z.boolean().default(false),
+  embedSites: z.string().default(""),
+  questions: z
+    .array(questionForm)
+    .max(MOST_QUESTIONS, `Ask at most ${MOST_QUESTIONS} questions.`)
+    .default([]),
+});
+
+type Fields = z.output<typeof fields>;
+
+/** What an organiser types about an event, as it is to be saved. */
+export const eventForm = fields
+  .superRefine((event, refinement) => {
+    const note = (path: (string | number)[], message: string) =>
+      refinement.addIssue({ code: "custom", path, message });
+    if (isTimeZone(event.timeZone)) {
+      event.sessions.forEach((each, index) => {
+        for (const { field, message } of timeProblems(each, event.timeZone))
+          note(["sessions", index, field], message);
+      });
+      const problem = openingProblem(event);
+      if (problem) note(["opensAt"], problem);
+    }
+    const { maxPerPerson, maxPerBooking } = event;
+    if (maxPerPerson !== null && maxPerPerson < maxPerBooking) {
+      note(
+        ["maxPerPerson"],
+        `One booking may take ${maxPerBooking}: use ${maxPerBooking} or more here, or fewer there.`,
+      );
+    }
+    const site = lineProblem(event.embedSites, readSite);
+    if (site) note(["embedSites"], `${site} is no address of a site. Write it like https://example.org.`);
+  })
+  .transform(inputOf);
+
+function inputOf(event: Fields): EventInput {
+  const { closesBefore, closesUnit, cancelBefore, cancelUnit, opensAt, embedSites, ...rest } = event;
+  return {
+    ...rest,
+    opensAt: instantOf(opensAt, event.timeZone) ?? null,
+    closesMinutesBefore: closesBefore * units[closesUnit],
+    cancelMinutesBefore: cancelBefore * units[cancelUnit],
+    embedSites: linesOf(embedSites).flatMap((line) => readSite(line) ?? []),
+  };
+}
 
 /** What the sessions of a valid form mean as instants. */
-export function sessionTimes(input: EventInput): { startsAt: Date; endsAt: Date }[] {
+export function sessionTimes(
+  input: Pick<EventInput, "sessions" | "timeZone">,
+): { startsAt: Date; endsAt: Date }[] {
   return input.sessions.map((each) => {
     const startsAt = instantOf(each.startsAt, input.timeZone);
     const endsAt = instantOf(each.endsAt, input.timeZone);
@@ -75,4 +162,20 @@ function timeProblems(each: { startsAt: string; endsAt: string }, timeZone: stri
     problems.push({ field: "endsAt", message: "The end must be after the start." });
   }
   return problems;
+}
+
+/** Booking has to open before the last date can no longer be booked. */
+function openingProblem({
+  opensAt,
+  timeZone,
+  sessions,
+  closesBefore,
+  closesUnit,
+}: Fields): string | undefined {
+  if (opensAt === "") return undefined;
+  const opening = instantOf(opensAt, timeZone);
+  if (!opening) return "Say when booking opens, with date and time, or leave it empty.";
+  const starts = sessions.flatMap((each) => instantOf(each.startsAt, timeZone)?.getTime() ?? []);
+  const closing = Math.max(...starts) - closesBefore * units[closesUnit] * 60_000;
+  return opening.getTime() >= closing ? "Booking must open before it ends for the last date." : undefined;
 }

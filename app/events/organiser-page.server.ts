@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
+import { ttlOf } from "#app/availability/cache.server.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { ctxOf } from "#app/platform/door.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
@@ -41,6 +42,8 @@ export async function openOrganiserPage(
       ? undefined
       : listEventsBySession(ctx, { text, free, past, days }, { after, limit: EVENTS_A_PAGE }),
   ]);
+  // It lists more than could be asked about one by one, so it is as old at most as a view of any of it.
+  context.page?.keep({ organizationId: organization.id, resourceIds: [], maxAgeMs: ttlOf(ctx.db) });
   const locale = preferencesOf(request).locale ?? localeOr(organization.locale);
   return { locale, organization, query, today, now: ctx.now, days, list, month };
 }

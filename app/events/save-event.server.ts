@@ -9,7 +9,9 @@ import { stocks } from "#app/ui/stocks.ts";
 import { events, sessionResources, sessions } from "#db/schema/index.ts";
 import type { Event, Session } from "./event.ts";
 import { announceEvent } from "./event-facts.server.ts";
-import { type EventInput, sessionTimes } from "./event-form.ts";
+import { type EventInput, type EventSettings, sessionTimes } from "./event-form.ts";
+import { listSessions } from "./find-events.server.ts";
+import { saveQuestions } from "./save-questions.server.ts";
 
 interface TimedSession {
   label: string;
@@ -28,7 +30,8 @@ export function createEvent(ctx: Ctx, input: EventInput): Promise<string> {
     const { organizationId } = ctx;
     await tx.tx.insert(events).values({ organizationId, id, ...eventColumns(input) });
     await claimSlug(tx.tx, { text: input.title, organizationId, eventId: id });
-    await addSessions(tx, id, input.maxPerBooking, timed(input));
+    await addSessions(tx, { ...USUAL, ...input, id }, timed(input));
+    await saveQuestions(tx, id, input.questions ?? []);
     return id;
   });
 }
@@ -75,22 +78,52 @@ export async function updateEvent(
       if (session && time) await moveSession(tx, session, time);
     }
     const added = times.filter((_, index) => !known[index]);
-    await addSessions(tx, event.id, input.maxPerBooking, added);
+    await addSessions(tx, { ...event, ...input }, added);
+    if (input.questions) await saveQuestions(tx, event.id, input.questions);
   });
-  for (const [index, session] of known.entries()) {
-    const time = times[index];
-    for (const resourceId of session?.resourceIds ?? []) {
-      if (time) await setRules(ctx, { resourceId, rules: rulesOf(event.id, input.maxPerBooking, time) });
-    }
-  }
+  await renewRules(ctx, { ...event, ...input });
   announceEvent(ctx, event.id);
   return { ok: true };
 }
 
-/** What the engine minds about a session: until it starts it can be booked and cancelled. */
-function rulesOf(eventId: string, maxPerBooking: number, session: TimedSession): Rules {
+/** What the engine's rules follow from. */
+type Ruling = { id: string; maxPerBooking: number } & Pick<
+  EventSettings,
+  "opensAt" | "closesMinutesBefore" | "cancelMinutesBefore" | "maxPerPerson" | "holdMinutes"
+>;
+
+/** What an event has where nothing else is said; the columns have the same defaults. */
+const USUAL: Omit<Ruling, "id" | "maxPerBooking"> = {
+  ...{ opensAt: null, closesMinutesBefore: 0, cancelMinutesBefore: 0, maxPerPerson: null, holdMinutes: 10 },
+};
+
+const MINUTE = 60_000;
+
+/** What the engine minds about a session: from when on, until when and how much of it can be booked and cancelled. */
+function rulesOf(event: Ruling, session: Pick<TimedSession, "startsAt">): Rules {
   const start = session.startsAt.getTime();
-  return { ...NO_RULES, closesAt: start, cancelUntil: start, maxPerBooking, scope: eventId };
+  return {
+    ...NO_RULES,
+    opensAt: event.opensAt?.getTime() ?? null,
+    closesAt: start - event.closesMinutesBefore * MINUTE,
+    cancelUntil: start - event.cancelMinutesBefore * MINUTE,
+    maxPerBooking: event.maxPerBooking,
+    maxPerPerson: event.maxPerPerson,
+    holdSeconds: event.holdMinutes * 60,
+    scope: event.id,
+  };
+}
+
+/** Gives all sessions of an event its rules, those too that its form does not list. */
+async function renewRules(ctx: Ctx, event: Ruling): Promise<void> {
+  const all = await listSessions(ctx, event.id, { limit: 10_000 });
+  const rules = all.flatMap((session) =>
+    session.resourceIds.map((resourceId) => ({ resourceId, rules: rulesOf(event, session) })),
+  );
+  // Some at a time: the engine takes them in batches, and others want to book meanwhile.
+  for (let first = 0; first < rules.length; first += 100) {
+    await Promise.all(rules.slice(first, first + 100).map((each) => setRules(ctx, each)));
+  }
 }
 
 function timed(input: EventInput): TimedSession[] {
@@ -101,8 +134,9 @@ function timed(input: EventInput): TimedSession[] {
   });
 }
 
-function eventColumns({ title, description, place, timeZone, stock, maxPerBooking }: EventInput) {
-  return { title, description, place, timeZone, stock, maxPerBooking };
+/** The columns that are given; what is not stays as it is, or as the column has it. */
+function eventColumns({ sessions: _, questions: __, ...columns }: EventInput) {
+  return columns;
 }
 
 async function writeEvent(tx: TxCtx, event: Event, input: EventInput): Promise<void> {
@@ -121,14 +155,10 @@ async function moveSession(tx: TxCtx, session: Session, time: TimedSession): Pro
 }
 
 /** Each session is one resource, named after it. */
-async function addSessions(
-  tx: TxCtx,
-  eventId: string,
-  maxPerBooking: number,
-  added: TimedSession[],
-): Promise<void> {
+async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[]): Promise<void> {
   if (added.length === 0) return;
   const { organizationId } = tx;
+  const eventId = event.id;
   const made = added.map((session) => ({ id: newId(), session }));
   await tx.tx.insert(sessions).values(
     made.map(({ id, session: { label, startsAt, endsAt } }) => ({
@@ -142,7 +172,7 @@ async function addSessions(
     tx,
     made.map(({ id, session }) => ({
       ...{ id, type: SESSION_TYPE, capacity: session.capacity },
-      rules: rulesOf(eventId, maxPerBooking, session),
+      rules: rulesOf(event, session),
     })),
   );
 }

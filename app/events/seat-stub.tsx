@@ -7,6 +7,7 @@ import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
 import { liveWords } from "./live-words.ts";
 import type { Problem } from "./problem.ts";
+import { ProblemNotice } from "./problem-notice.tsx";
 import { BookForm, SeatForm } from "./seat-form.tsx";
 import { panelWords } from "./seat-panel.ts";
 import { SessionLinks } from "./session-list.tsx";
@@ -47,6 +48,8 @@ export function SeatStub({
           <SeatKey booked={booked} held={held} />
         </>
       ) : null}
+      {/* What was wanted is gone, and so is the form that would have said so. */}
+      {panel.most === 0 ? <ProblemNotice problem={problem} /> : null}
       <Act page={page} surface={surface} problem={problem} />
     </live-seats>
   );

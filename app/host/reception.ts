@@ -50,6 +50,7 @@ export function createReception(options: ReceptionOptions & { streams: HostStrea
       secure: origin.startsWith("https://"),
       trusted: isTrusted({ method, headers, publicOrigin: origin, isConfigured: configured !== undefined }),
       log: options.log.child({ req_id: requestId }),
+      line: {},
       openStream: (start, more) => options.streams.opener(arrival, c.env?.outgoing)(start, more),
     };
     const arrival: Arrival = { request: c.req.raw, url, path: canonicalPath(url.pathname), context };

@@ -60,7 +60,7 @@ export function routeLabel(path: string): string {
   if (surface === "embed") return "/embed/:event";
   if (first === "e" && third === "live") return "/e/:slug/live";
   if (first === "e" || first === "o") return `/${first}/:slug`;
-  return path === "/" || path === "/find" ? path : "other";
+  return path === "/" || path === "/find" || path === "/docs/api" ? path : "other";
 }
 
 const apiNouns = new Set(

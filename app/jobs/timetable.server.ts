@@ -3,6 +3,7 @@ import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
+import { cancelBookingsOfEnded } from "#app/events/end-event.server.ts";
 import { type Relay, relayDue } from "#app/notifications/relay.server.ts";
 import { every, HOUR, MINUTE, SECOND } from "./every.ts";
 import { startWebhooks, type WebhookNeeds } from "./webhooks.server.ts";
@@ -33,6 +34,9 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
   const sweep = every(SECOND, log, "sweep", async () => {
     while ((await sweepHolds({ db, log })) >= 500);
   });
+  const ended = every(2 * SECOND, log, "cancelled events", async () => {
+    while ((await cancelBookingsOfEnded({ db, log })) > 0) mail.wake();
+  });
   const clients = every(10 * SECOND, log, "clients", async () => {
     while ((await gatherClients(db)) >= RESOURCES_A_ROUND);
     await gatherRejections(db);
@@ -49,7 +53,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
       webhooks.wake();
     },
     async stop() {
-      await Promise.all([webhooks, mail, sweep, clients, audit, tidy].map((job) => job.stop()));
+      await Promise.all([webhooks, mail, sweep, ended, clients, audit, tidy].map((job) => job.stop()));
     },
   };
 }

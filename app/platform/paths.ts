@@ -89,8 +89,6 @@ export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
 export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
 export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
 export const adminBooking = (id: string) => `/admin/bookings/${id}`;
-export const apiReference = () => "/docs/api";
-
 export const adminDevelopers = () => "/admin/developers";
 export const adminKeys = () => "/admin/developers/keys";
 export const adminKey = (id: string) => `/admin/developers/keys/${id}`;
@@ -106,6 +104,11 @@ export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/ad
 
 /** Where a place is, on a map of somebody else's that the visitor may choose to open. */
 export const mapOf = (place: string) => withQuery("https://www.openstreetmap.org/search", { query: place });
+
+/** Where programs call, what describes the calls to them, and the page that does to people. */
+export const api = () => "/api/v1";
+export const apiDocument = () => "/api/v1/openapi.json";
+export const apiReference = () => "/docs/api";
 
 /** The same address with its origin, for mails and printed lines. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;

@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { Env } from "./env.ts";
 import type { MailTransport } from "./mail.ts";
+import type { OpenApiDocument } from "./openapi.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { HostContext } from "./request-context.ts";
 
@@ -24,15 +25,6 @@ export interface Services {
   wakeRelay(): void;
 }
 
-/** An OpenAPI 3.1 document, as far as pages read it. */
-export interface OpenApiDocument {
-  openapi: string;
-  info: { title: string; version: string; description?: string };
-  tags: { name: string }[];
-  paths: Record<string, Record<string, unknown>>;
-  components?: { schemas?: Record<string, unknown> };
-}
-
 export interface Passwords {
   hash(password: string): Promise<string>;
   verify(password: string, encoded: string): Promise<boolean>;
@@ -44,7 +36,7 @@ export interface Pictures {
   png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** The three of the API count by key, by network without one, and by network with a wrong one. */
+/** The three of the API count by key, by network without one, and by network with a wrong one; `person` counts by address. */
 export type LimitKind =
   | "sign-in"
   | "book"

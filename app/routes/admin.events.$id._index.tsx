@@ -25,7 +25,7 @@ const FATES = ["confirmed", "cancelled"] as const;
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { ctx, member } = await requireMember(request, context);
   const event = isId(params.id ?? "") ? await findEvent(ctx, params.id ?? "") : undefined;
-  if (!event) throw notFound();
+  if (!event || event.state === "removed") throw notFound();
   const query = new URL(request.url).searchParams;
   const fate = FATES.find((each) => each === query.get("state")) ?? "confirmed";
   const [page, counts, sessions] = await Promise.all([
@@ -44,13 +44,17 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { ctx } = await requireMember(request, context, "editor");
   const event = isId(params.id ?? "") ? await findEvent(ctx, params.id ?? "") : undefined;
-  if (!event) throw notFound();
+  if (!event || event.state === "removed") throw notFound();
   const intent = (await request.formData()).get("intent");
   if (intent === "publish") await publishEvent(ctx, event.id);
   else if (intent === "unpublish") await unpublishEvent(ctx, event.id);
-  else if (intent === "open" || intent === "close") await switchBooking(ctx, event.id, intent);
+  else if (isSwitch(intent) && event.state !== "cancelled") await switchBooking(ctx, event.id, intent);
   else throw new Response("There is no such action.", { status: 400 });
   return redirect(paths.adminEvent(event.id), 303);
+}
+
+function isSwitch(intent: unknown): intent is "open" | "close" {
+  return intent === "open" || intent === "close";
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -84,6 +88,9 @@ function EventActions() {
           <Link to={paths.adminEventEdit(event.id)} className={buttonClass({ kind: "quiet" })}>
             Edit
           </Link>
+          <Link to={paths.adminEventEmbed(event.id)} className={buttonClass({ kind: "quiet" })}>
+            Embed
+          </Link>
           <Form method="post" className="button-row">
             {event.state === "published" && upcoming.length > 0 ? (
               <Button kind="quiet" name="intent" value={closed ? "open" : "close"}>
@@ -94,12 +101,22 @@ function EventActions() {
               <Button kind="quiet" name="intent" value="unpublish">
                 Unpublish
               </Button>
-            ) : (
+            ) : null}
+            {event.state === "draft" ? (
               <Button name="intent" value="publish">
                 Publish
               </Button>
-            )}
+            ) : null}
           </Form>
+          {event.state === "published" ? (
+            <Link to={paths.adminEventCancel(event.id)} className={buttonClass({ kind: "quiet" })}>
+              Cancel event
+            </Link>
+          ) : (
+            <Link to={paths.adminEventRemove(event.id)} className={buttonClass({ kind: "quiet" })}>
+              Remove event
+            </Link>
+          )}
         </>
       ) : null}
     </>

@@ -9,10 +9,11 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireMember } from "#app/auth/require-member.server.ts";
 import { REFUSALS } from "#app/booking/refusals.ts";
-import { draftOf, typedDraft, withAnotherSession } from "#app/events/event-draft.ts";
+import { draftOf, editedDraft, typedDraft } from "#app/events/event-draft.ts";
 import { eventForm, MOST_SESSIONS } from "#app/events/event-form.ts";
 import { EventForm, type FormErrors } from "#app/events/event-form-page.tsx";
 import { findEvent, listSessions, withSeats } from "#app/events/find-events.server.ts";
+import { listQuestions } from "#app/events/questions.server.ts";
 import { type SaveResult, updateEvent } from "#app/events/save-event.server.ts";
 import { notFound } from "#app/platform/door.ts";
 import { isId } from "#app/platform/ids.ts";
@@ -23,13 +24,14 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 async function findOwn({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   const { ctx } = await requireMember(request, context, "editor");
   const event = isId(params.id ?? "") ? await findEvent(ctx, params.id ?? "") : undefined;
-  if (!event) throw notFound();
+  if (!event || event.state === "removed") throw notFound();
   return { ctx, event, sessions: await listSessions(ctx, event.id, { limit: MOST_SESSIONS }) };
 }
 
 export async function loader(args: LoaderFunctionArgs) {
   const { ctx, event, sessions } = await findOwn(args);
-  return { event, draft: draftOf(event, await withSeats(ctx, sessions)), zones: timeZones() };
+  const [seated, questions] = await Promise.all([withSeats(ctx, sessions), listQuestions(ctx, event.id)]);
+  return { event, draft: draftOf(event, seated, questions), zones: timeZones() };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -37,9 +39,8 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData();
   const draft = typedDraft(form);
   const again = (errors: FormErrors, status = 422) => data({ draft, errors }, { status });
-  if (form.get("intent") === "add-session") {
-    return data({ draft: withAnotherSession(draft), errors: {} as FormErrors });
-  }
+  const edited = editedDraft(draft, form.get("intent"));
+  if (edited) return data({ draft: edited, errors: {} as FormErrors });
   const submission = parseWithZod(form, { schema: eventForm });
   if (submission.status !== "success") return again(submission.reply().error ?? {});
   const saved = await updateEvent(ctx, event, sessions, submission.value);

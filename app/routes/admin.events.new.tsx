@@ -8,7 +8,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireMember } from "#app/auth/require-member.server.ts";
-import { newDraft, typedDraft, withAnotherSession } from "#app/events/event-draft.ts";
+import { editedDraft, newDraft, typedDraft } from "#app/events/event-draft.ts";
 import { eventForm } from "#app/events/event-form.ts";
 import { EventForm, type FormErrors } from "#app/events/event-form-page.tsx";
 import { createEvent, nextStock } from "#app/events/save-event.server.ts";
@@ -20,7 +20,7 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { ctx } = await requireMember(request, context, "editor");
   const organization = await findOrganization(ctx.db, ctx.organizationId);
-  const draft = newDraft(await nextStock(ctx), organization?.timeZone ?? "UTC");
+  const draft = newDraft(await nextStock(ctx), organization?.timeZone ?? "UTC", organization?.locale);
   return { draft, zones: timeZones() };
 }
 
@@ -28,9 +28,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { ctx } = await requireMember(request, context, "editor");
   const form = await request.formData();
   const draft = typedDraft(form);
-  if (form.get("intent") === "add-session") {
-    return data({ draft: withAnotherSession(draft), errors: {} as FormErrors });
-  }
+  const edited = editedDraft(draft, form.get("intent"));
+  if (edited) return data({ draft: edited, errors: {} as FormErrors });
   const submission = parseWithZod(form, { schema: eventForm });
   if (submission.status !== "success") {
     return data({ draft, errors: submission.reply().error ?? {} }, { status: 422 });

@@ -6,7 +6,7 @@ import { guardForm, openEmbed } from "#app/embed/embed-call.server.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
 import { framedOf } from "#app/embed/page-facts.server.ts";
-import { errorOf } from "#app/embed/page-facts.ts";
+import { errorOf, outsideOf } from "#app/embed/page-facts.ts";
 import { tryOut } from "#app/embed/try-out.server.ts";
 import { problemInit } from "#app/events/answer-form.server.ts";
 import { beginBooking } from "#app/events/begin-booking.server.ts";
@@ -39,7 +39,11 @@ export default function EmbedEvent() {
   const { page, options, facts, search } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>() ?? undefined;
   return (
-    <EmbedFrame facts={{ ...facts, error: errorOf(problem) }} test={options.test}>
+    <EmbedFrame
+      facts={{ ...facts, error: errorOf(problem) }}
+      test={options.test}
+      outside={outsideOf(problem, page.event.slug)}
+    >
       <ChoosePage
         page={page}
         surface={embedSurface(new URLSearchParams(search))}

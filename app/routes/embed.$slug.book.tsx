@@ -5,7 +5,7 @@ import { guardForm, openEmbed } from "#app/embed/embed-call.server.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
 import { framedOf } from "#app/embed/page-facts.server.ts";
-import { errorOf, holdOf } from "#app/embed/page-facts.ts";
+import { errorOf, holdOf, outsideOf } from "#app/embed/page-facts.ts";
 import { tryOut } from "#app/embed/try-out.server.ts";
 import { problemInit } from "#app/events/answer-form.server.ts";
 import { carryOn } from "#app/events/carry-on.server.ts";
@@ -43,7 +43,11 @@ export default function EmbedDetails() {
   const problem = answer && "status" in answer ? answer : undefined;
   const shown = answer && "page" in answer ? answer.page : page;
   return (
-    <EmbedFrame facts={{ ...facts, hold: holdOf(shown), error: errorOf(problem) }} test={options.test}>
+    <EmbedFrame
+      facts={{ ...facts, hold: holdOf(shown), error: errorOf(problem) }}
+      test={options.test}
+      outside={outsideOf(problem, page.event.slug)}
+    >
       <DetailsPage page={page} surface={embedSurface(new URLSearchParams(search))} answer={answer} />
     </EmbedFrame>
   );

@@ -31,6 +31,8 @@ export const events = pgTable(
       .default("draft"),
     /** Words for people who are booked, where the organiser has cancelled it. */
     cancelReason: text("cancel_reason").notNull().default(""),
+    /** True until every booking of a cancelled event has been cancelled: whoever stops on the way is followed by another. */
+    cancelPending: boolean("cancel_pending").notNull().default(false),
     /** True where it takes place on the net: then the visitor's own time comes first. */
     online: boolean("online").notNull().default(false),
     /** As it is to be read, such as "12 € at the door"; no money passes through here. */
@@ -75,6 +77,7 @@ export const events = pgTable(
   (t) => [
     primaryKey({ name: "events_pk", columns: [t.organizationId, t.id] }),
     index("events_state_index").on(t.organizationId, t.state, t.createdAt),
+    index("events_cancel_pending_index").on(t.organizationId, t.id).where(sql`${t.cancelPending}`),
     check("events_state", sql`${t.state} in ('draft', 'published', 'cancelled', 'removed')`),
     check("events_title", sql`length(${t.title}) between 1 and 200`),
     check("events_max_per_booking", sql`${t.maxPerBooking} between 1 and 1000`),

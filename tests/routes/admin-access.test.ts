@@ -106,6 +106,10 @@ const ACCESS: Record<string, Access> = {
     ...{ params: { id: ourWebhook }, foreign: { id: theirWebhook } },
     ...{ write: { atLeast: "admin", form: { url: "" } }, answers: { write: 422 } },
   },
+  "admin.events.$id.embed": {
+    ...{ ...EVENT, path: "/admin/events/id/embed", read: "viewer" },
+    ...{ write: { atLeast: "editor", form: { name: "" } }, answers: { write: 422 } },
+  },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "admin" },
   "admin.mailbox.$id": {
     ...{ path: "/admin/mailbox/id", read: "admin" },

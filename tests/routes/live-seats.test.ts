@@ -9,7 +9,6 @@ import { liveRoutes } from "#app/live-routes.server.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import * as paths from "#app/platform/paths.ts";
 import type { Services } from "#app/platform/services.ts";
-import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type EventStream, openStream } from "#tests/support/event-stream.ts";
@@ -105,12 +104,12 @@ test("maintenance is a turn, also when nobody says so, within the time that view
   const made = await makeEvent(ctx);
   const stream = await openStream(liveOf(made));
   await stream.until("the seats", hasLeft(10));
-  await setMaintenance(db, NO_ORGANIZATION, { enabled: true, message: "Back at 9." });
+  await setMaintenance(db, ctx.organizationId, { enabled: true, message: "Back at 9." });
   try {
     await stream.until("the turn", (each) => each.event === "turn", 2_000);
     await waitUntil("the pause", () => seatsIn(stream).at(-1)?.state === "paused");
   } finally {
-    await setMaintenance(db, NO_ORGANIZATION, { enabled: false, message: null });
+    await setMaintenance(db, ctx.organizationId, { enabled: false, message: null });
   }
   stream.close();
 });

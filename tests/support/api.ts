@@ -34,10 +34,8 @@ export async function serveApi(
   db: Db,
   options: { env?: Partial<Env>; rateLimits?: boolean; more?: Route[] } = {},
 ): Promise<ServedApi> {
-  const { requestId, nonce, clientAddress, origin, secure, trusted, log, ...services } = await testContext(
-    db,
-    options,
-  );
+  const { requestId, nonce, clientAddress, origin, secure, trusted, log, line, ...services } =
+    await testContext(db, options);
   const lines: string[] = [];
   const metrics = createMetrics({ version: "test" });
   const api = createApi("test", [...ROUTES, ...(options.more ?? [])]);

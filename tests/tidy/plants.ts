@@ -245,6 +245,20 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["app/routes/admin.tsx", 'import { Form, Link } from "@remix-run/react";'],
     ],
   },
+  "styles say start and end, not left and right": {
+    bad: [
+      ["app/styles/x.css", ".a {\n  margin-left: 1rem;"],
+      ["app/styles/x.css", ".a {\n  right: 0;"],
+      ["app/styles/x.css", ".a {\n  text-align: left;"],
+      ["app/styles/x.css", ".a {\n  border-top-left-radius: 4px;"],
+      ["app/styles/x.css", ".a {\n  border-right-color: red;"],
+    ],
+    good: [
+      ["app/styles/x.css", ".a {\n  margin-inline-start: max(1rem, env(safe-area-inset-left));\n}"],
+      ["app/styles/x.css", ".a {\n  text-align: start;\n  inset-inline-end: 0;\n}"],
+      ["app/styles/x.css", ".left {\n  border-start-start-radius: 4px;\n}"],
+    ],
+  },
   "nothing promises to be done another time": {
     bad: [
       ["app/events/x.ts", "const a = 1; // TODO tidy"],

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { ALL_QUESTIONS } from "./asked.ts";
 import { bookSeats, chooseSeats, confirmButton, someGuest } from "./booking-steps.ts";
 import type { EventWish, MadeEvent } from "./made-event.ts";
 import { waitForSharedMail } from "./shared-app.ts";
@@ -18,6 +19,12 @@ export interface KnownPage {
 export const publicPages: KnownPage[] = [
   { name: "the start page", open: ({ page }) => page.goto("/") },
   { name: "an organiser's page", open: ({ page }) => page.goto("/o/northside-makers") },
+  { name: "a month of an organiser", open: ({ page }) => page.goto("/o/northside-makers?view=month") },
+  {
+    name: "a search that finds nothing",
+    open: ({ page }) => page.goto("/o/northside-makers?q=nothing&free=1"),
+  },
+  { name: "what is over", open: ({ page }) => page.goto("/o/northside-makers?past=1") },
   {
     name: "an event's page",
     open: async ({ page, makeEvent }) => page.goto((await makeEvent({ seats: [12, 80] })).path),
@@ -33,6 +40,28 @@ export const publicPages: KnownPage[] = [
       await chooseSeats(page, (await makeEvent()).path, 2);
       await confirmButton(page).click();
       await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  {
+    name: "the page of an event that is booked on it",
+    open: async ({ page, makeEvent }) => page.goto((await makeEvent({ maxPerBooking: 1 })).path),
+  },
+  {
+    name: "the page of an event whose booking opens later",
+    open: async ({ page, makeEvent }) => {
+      const opensAt = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+      await page.goto((await makeEvent({ fields: { opensAt } })).path);
+      await expect(page.getByRole("link", { name: "Add to calendar" })).toBeVisible();
+    },
+  },
+  {
+    name: "a details form with every kind of question, near the end of its hold",
+    open: async ({ page, makeEvent }) => {
+      const event = await makeEvent({
+        fields: { ...ALL_QUESTIONS, holdMinutes: "1", guestNames: "required" },
+      });
+      await chooseSeats(page, event.path, 2);
+      await expect(page.getByRole("button", { name: "Give me 5 more minutes" })).toBeVisible();
     },
   },
   { name: "a confirmation", open: openConfirmation },

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from "react";
+import { Button } from "#app/ui/button.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import type { EmbedAdminData } from "./embed-admin.tsx";
+import type { EmbedDraft } from "./embed-form.ts";
+
+const DEVICES = { phone: "Phone", tablet: "Tablet", desktop: "Desktop" } as const;
+
+interface Said {
+  key: number;
+  time: string;
+  type: string;
+  detail: string;
+}
+
+/** How many messages the log holds. */
+const MOST_SAID = 50;
+
+/** The form as it is being set up, on a website of another origin, and what it says there. */
+export function EmbedPreview({ page, draft }: { page: EmbedAdminData; draft: EmbedDraft }) {
+  const { previewOrigin } = page;
+  const [device, setDevice] = useState<keyof typeof DEVICES>("desktop");
+  const [dark, setDark] = useState(false);
+  const [real, setReal] = useState(false);
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [said, clear] = useSaid(frame, previewOrigin);
+  if (!previewOrigin) {
+    return (
+      <section className="embed-preview">
+        <h2>Preview</h2>
+        <Notice tone="info" title="There is no second address to preview on">
+          <p>Set PREVIEW_ORIGIN to see the form on an example website. The code works without it.</p>
+        </Notice>
+      </section>
+    );
+  }
+  const src = previewAddress(previewOrigin, page.event.slug, draft, { dark, real });
+  return (
+    <section className="embed-preview" aria-labelledby="preview">
+      <h2 id="preview">Preview</h2>
+      <div className="embed-tools">
+        {Object.entries(DEVICES).map(([name, words]) => (
+          <Button
+            key={name}
+            type="button"
+            kind="quiet"
+            aria-pressed={device === name}
+            onClick={() => setDevice(name as keyof typeof DEVICES)}
+          >
+            {words}
+          </Button>
+        ))}
+        <Button type="button" kind="quiet" aria-pressed={dark} onClick={() => setDark(!dark)}>
+          Dark site
+        </Button>
+        <Button type="button" kind="quiet" aria-pressed={!real} onClick={() => setReal(!real)}>
+          Test booking
+        </Button>
+      </div>
+      <p className="field-hint">
+        {real ? "What you book here is a real booking." : "Nothing that you book here is saved."}
+        {` The website around it is ours, on an origin of its own: ${previewOrigin}`}
+      </p>
+      <div className="embed-stage" data-device={device}>
+        <iframe ref={frame} src={src} title="Preview of the form on an example website" />
+      </div>
+      <EventLog said={said} clear={clear} />
+    </section>
+  );
+}
+
+function previewAddress(
+  previewOrigin: string,
+  slug: string,
+  draft: EmbedDraft,
+  { dark, real }: { dark: boolean; real: boolean },
+): string {
+  const { theme, stock, font, locale, seats, mode, label, position } = draft;
+  const query = new URLSearchParams({ event: slug, mode, label, position, theme, font });
+  const more = {
+    stock,
+    locale,
+    seats,
+    hide: draft.hide.join(","),
+    host: dark ? "dark" : "",
+    test: real ? "" : "1",
+  };
+  for (const [name, value] of Object.entries(more)) if (value) query.set(name, value);
+  return `${previewOrigin}/preview?${query}`;
+}
+
+/** What the example website passes on, as long as it comes from there and from that frame. */
+function useSaid(
+  frame: React.RefObject<HTMLIFrameElement | null>,
+  previewOrigin: string | undefined,
+): [Said[], () => void] {
+  const [said, setSaid] = useState<Said[]>([]);
+  const number = useRef(0);
+  useEffect(() => {
+    const hear = ({ origin, source, data, timeStamp }: MessageEvent) => {
+      if (origin !== previewOrigin || source !== frame.current?.contentWindow) return;
+      if (data?.reservoPreview !== 1 || typeof data.type !== "string") return;
+      number.current += 1;
+      const entry = {
+        key: number.current,
+        time: `${(timeStamp / 1_000).toFixed(1)} s`,
+        type: data.type,
+        detail: JSON.stringify(data.detail ?? {}),
+      };
+      setSaid((before) => [entry, ...before].slice(0, MOST_SAID));
+    };
+    window.addEventListener("message", hear);
+    return () => window.removeEventListener("message", hear);
+  }, [frame, previewOrigin]);
+  return [said, () => setSaid([])];
+}
+
+function EventLog({ said, clear }: { said: Said[]; clear: () => void }) {
+  return (
+    <div className="embed-log">
+      <div className="embed-log-head">
+        <h3>What the form says</h3>
+        {said.length > 0 ? (
+          <Button type="button" kind="quiet" onClick={clear}>
+            Clear
+          </Button>
+        ) : null}
+      </div>
+      {said.length === 0 ? (
+        <p className="field-hint">Its messages to the website appear here.</p>
+      ) : (
+        <ol reversed>
+          {said.map(({ key, time, type, detail }) => (
+            <li key={key}>
+              <span className="embed-log-time">{time}</span> <b>{type}</b> <code>{detail}</code>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

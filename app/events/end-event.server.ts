@@ -1,0 +1,107 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { cancel, closeResource } from "#app/booking/commands.server.ts";
+import { now } from "#app/platform/clock.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import type { Log } from "#app/platform/log.ts";
+import type { Db } from "#db/client.ts";
+import { bookings, events } from "#db/schema/index.ts";
+import { announceEvent } from "./event-facts.server.ts";
+import { listSessions } from "./find-events.server.ts";
+
+/** How many bookings of an event are cancelled at a time: enough for the engine's batches, and room for others. */
+const AT_A_TIME = 100;
+
+const ACTIVE = ["pending", "confirmed"] as const;
+
+/**
+ * Cancels an event, with words for everybody who is booked. Its bookings are cancelled by `cancelBookingsOfEnded`, which
+ * goes on where whoever began it has stopped. Answers false where the event was not before the public.
+ */
+export async function cancelEvent(ctx: Ctx, id: string, reason: string): Promise<boolean> {
+  const moved = await ctx.db
+    .update(events)
+    .set({
+      ...{ state: "cancelled", cancelReason: reason, cancelPending: true },
+      version: sql`${events.version} + 1`,
+      updatedAt: sql`now()`,
+    })
+    .where(
+      and(eq(events.organizationId, ctx.organizationId), eq(events.id, id), eq(events.state, "published")),
+    )
+    .returning({ id: events.id });
+  if (moved.length === 1) announceEvent(ctx, id);
+  return moved.length === 1;
+}
+
+/** Removes an event from every page: its address is gone for good. Answers how many bookings stand in the way. */
+export async function removeEvent(
+  ctx: Ctx,
+  id: string,
+): Promise<{ ok: true } | { ok: false; booked: number }> {
+  const booked = await countComing(ctx, id);
+  if (booked > 0) return { ok: false, booked };
+  await ctx.db
+    .update(events)
+    .set({ state: "removed", version: sql`${events.version} + 1`, updatedAt: sql`now()` })
+    .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, id)));
+  announceEvent(ctx, id);
+  return { ok: true };
+}
+
+/** How many people's bookings of dates that are not over an event has. */
+export async function countComing(ctx: Ctx, eventId: string): Promise<number> {
+  const [row] = await ctx.db.execute<{ number: number }>(sql`
+    select count(distinct b.id)::int as number
+    from bookings b
+      join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id
+        and r.status in ('PENDING', 'CONFIRMED')
+      join session_resources sr on sr.organization_id = r.organization_id and sr.resource_id = r.resource_id
+      join sessions s on s.organization_id = sr.organization_id and s.id = sr.session_id and s.event_id = ${eventId}
+    where b.organization_id = ${ctx.organizationId} and b.scope = ${eventId} and b.fate in ('pending', 'confirmed')
+      and s.ends_at > now()`);
+  return Number(row?.number ?? 0);
+}
+
+/**
+ * Cancels what is still booked of cancelled events, each booking through the engine, which tells whoever is booked. What
+ * is left to do stands in the database, so a crash on the way costs nothing, and two instances do no harm. Answers how
+ * many events it has finished.
+ */
+export async function cancelBookingsOfEnded({ db, log }: { db: Db; log: Log }): Promise<number> {
+  const pending = await db
+    .select({ organizationId: events.organizationId, id: events.id })
+    .from(events)
+    .where(and(eq(events.cancelPending, true), eq(events.state, "cancelled")))
+    .limit(20);
+  for (const { organizationId, id } of pending) {
+    await endBookings({ db, log, organizationId, now: now(), actor: { kind: "system" } }, id);
+  }
+  return pending.length;
+}
+
+async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
+  const sessions = await listSessions(ctx, eventId, { limit: 10_000 });
+  // First nothing new comes in; then what is there goes.
+  for (const resourceId of sessions.flatMap((session) => session.resourceIds))
+    await closeResource(ctx, resourceId);
+  for (;;) {
+    const active = await ctx.db
+      .select({ id: bookings.id })
+      .from(bookings)
+      .where(
+        and(
+          eq(bookings.organizationId, ctx.organizationId),
+          eq(bookings.scope, eventId),
+          inArray(bookings.fate, [...ACTIVE]),
+        ),
+      )
+      .orderBy(asc(bookings.createdAt))
+      .limit(AT_A_TIME);
+    if (active.length === 0) break;
+    await Promise.all(active.map(({ id }) => cancel(ctx, { bookingId: id, byAttendee: false })));
+  }
+  await ctx.db
+    .update(events)
+    .set({ cancelPending: false })
+    .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, eventId)));
+}

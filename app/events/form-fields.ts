@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+/** The kinds of field that the organiser's forms are made of, each with words that say what to do. */
+
+export const text = (required: string, longest: number) =>
+  z
+    .string({ error: required })
+    .trim()
+    .min(1, required)
+    .max(longest, `Use at most ${longest} characters.`)
+    .refine(isKeepable, "This has a character that cannot be kept.");
+
+export const optionalText = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest, `Use at most ${longest.toLocaleString("en-GB")} characters.`)
+    .refine(isKeepable, "This has a character that cannot be kept.")
+    .default("");
+
+export const wholeNumber = (required: string, least: number, most: number) =>
+  z
+    .number({ error: required })
+    .int("Use a whole number.")
+    .min(least, `Use ${least} or more.`)
+    .max(most, `Use at most ${most.toLocaleString("en-GB")}.`);
+
+/** The lines of a text that have something on them. */
+export function linesOf(lines: string): string[] {
+  return lines
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** The first line that cannot be read. */
+export function lineProblem(lines: string, read: (line: string) => unknown): string | undefined {
+  return linesOf(lines).find((line) => read(line) === undefined);
+}
+
+/** The origin of a site as somebody writes it; undefined for what is none. Only a site of one's own machine may lack https. */
+export function readSite(line: string): string | undefined {
+  const address = /^[a-z]+:\/\//i.test(line) ? line : `https://${line}`;
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, hostname, origin } = new URL(address);
+  const isLocal = hostname === "localhost" || hostname.endsWith(".localhost");
+  if (protocol === "https:" && (isLocal || hostname.includes("."))) return origin;
+  return protocol === "http:" && isLocal ? origin : undefined;
+}
+
+function isKeepable(value: string): boolean {
+  return !value.includes("\0");
+}

@@ -1,0 +1,47 @@
+import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import type { TxCtx } from "#app/platform/ctx.ts";
+import { newId } from "#app/platform/ids.ts";
+import { answers, questions } from "#db/schema/index.ts";
+import type { QuestionInput } from "./question-form.ts";
+
+/**
+ * Makes these the questions of an event, in this order. One that was answered is put aside and never deleted, so that its
+ * answers keep their meaning; so is one that is asked in another way from now on, and a new one takes its place.
+ */
+export async function saveQuestions(tx: TxCtx, eventId: string, asked: QuestionInput[]): Promise<void> {
+  const { organizationId } = tx;
+  const ofEvent = and(
+    eq(questions.organizationId, organizationId),
+    eq(questions.eventId, eventId),
+    isNull(questions.removedAt),
+  );
+  const before = await tx.tx
+    .select({ id: questions.id, type: questions.type })
+    .from(questions)
+    .where(ofEvent);
+  const kept = asked.map((question) => ({
+    question,
+    id: before.find((each) => each.id === question.id && each.type === question.type)?.id,
+  }));
+  const keptIds = kept.flatMap(({ id }) => id ?? []);
+  const gone = and(ofEvent, keptIds.length > 0 ? notInArray(questions.id, keptIds) : undefined);
+  const answered = tx.tx
+    .select({ id: answers.questionId })
+    .from(answers)
+    .where(eq(answers.organizationId, organizationId));
+  await tx.tx
+    .update(questions)
+    .set({ removedAt: sql`now()` })
+    .where(and(gone, inArray(questions.id, answered)));
+  await tx.tx.delete(questions).where(gone);
+  for (const [index, { id, question }] of kept.entries()) {
+    const { type, label, hint, required, per, options } = question;
+    const columns = { type, label, hint, required, per, options, position: index + 1 };
+    if (id) {
+      const own = and(eq(questions.organizationId, organizationId), eq(questions.id, id));
+      await tx.tx.update(questions).set(columns).where(own);
+    } else {
+      await tx.tx.insert(questions).values({ organizationId, id: newId(), eventId, ...columns });
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requireMember } from "#app/auth/require-member.server.ts";
+import { cancelEvent, countComing } from "#app/events/end-event.server.ts";
+import { CancelEventForm } from "#app/events/ending-form.tsx";
+import { findEvent } from "#app/events/find-events.server.ts";
+import { notFound } from "#app/platform/door.ts";
+import { isId } from "#app/platform/ids.ts";
+import * as paths from "#app/platform/paths.ts";
+import { PageTitle } from "#app/ui/page-title.tsx";
+
+async function findOwn({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  const { ctx } = await requireMember(request, context, "editor");
+  const event = isId(params.id ?? "") ? await findEvent(ctx, params.id ?? "") : undefined;
+  if (event?.state !== "published") throw notFound();
+  return { ctx, event };
+}
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { ctx, event } = await findOwn(args);
+  return { event, booked: await countComing(ctx, event.id) };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { ctx, event } = await findOwn(args);
+  const reason = String((await args.request.formData()).get("reason") ?? "").trim();
+  const problem = reasonProblem(reason);
+  if (problem) return data({ reason, errors: { reason: [problem] } }, { status: 422 });
+  await cancelEvent(ctx, event.id, reason);
+  return redirect(paths.adminEvent(event.id), 303);
+}
+
+function reasonProblem(reason: string): string | undefined {
+  if (reason === "") return "Say why, so that people understand.";
+  if (reason.includes("\0")) return "This has a character that cannot be kept.";
+  return reason.length > 500 ? "Use at most 500 characters." : undefined;
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Cancel ${data?.event.title ?? "event"} · Reservo` },
+];
+
+export default function CancelEventPage() {
+  const { event, booked } = useLoaderData<typeof loader>();
+  const given = useActionData<typeof action>();
+  return (
+    <>
+      <PageTitle>{`Cancel ${event.title}?`}</PageTitle>
+      <CancelEventForm
+        booked={booked}
+        reason={given?.reason ?? ""}
+        errors={given?.errors}
+        back={paths.adminEvent(event.id)}
+      />
+    </>
+  );
+}

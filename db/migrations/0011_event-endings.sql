@@ -1,0 +1,2 @@
+ALTER TABLE "events" ADD COLUMN "cancel_pending" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "events_cancel_pending_index" ON "events" USING btree ("organization_id","id") WHERE "events"."cancel_pending";

@@ -1,0 +1,84 @@
+import { gzipSync } from "node:zlib";
+import { expect } from "@playwright/test";
+import { frameOf, putHost, slugOf, test, waitForSaid } from "./stage-test.ts";
+
+test.describe("what a form costs its host @desktop", () => {
+  test("four kilobytes, no shift of the page and no long task (19)", async ({
+    page,
+    stage,
+    makeEvent,
+    request,
+  }) => {
+    const script = await (await request.get("/embed/v1.js")).body();
+    expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(4_096);
+    await page.addInitScript(() => {
+      const measured = { shift: 0, longest: 0 };
+      Object.assign(window, { measured });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          measured.shift += (entry as never as { value: number }).value;
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const event = await makeEvent({ seats: [3] });
+    await page.goto(putHost(stage, slugOf(event), { attributes: 'hide="description"' }));
+    await waitForSaid(page, "ready");
+    await expect(frameOf(page).getByRole("button", { name: /^Book/ })).toBeVisible();
+    const shift = await page.evaluate(
+      () => (window as never as { measured: { shift: number } }).measured.shift,
+    );
+    expect(shift).toBeLessThanOrEqual(0.02);
+    // How long the script itself keeps the page from everything else, in the best of three.
+    const source = script.toString();
+    const times: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      await page.goto(
+        stage.put("host.test", `<!doctype html><title>x</title><link rel="icon" href="data:,"><div></div>`),
+      );
+      times.push(
+        await page.evaluate((code) => {
+          const started = performance.now();
+          const element = document.createElement("script");
+          element.textContent = code;
+          document.head.append(element);
+          return performance.now() - started;
+        }, source),
+      );
+    }
+    expect(Math.min(...times)).toBeLessThanOrEqual(20);
+  });
+
+  test("what a site knows of its visitor is suggested, and is in no address and no header (13)", async ({
+    page,
+    stage,
+    makeEvent,
+  }) => {
+    const slug = slugOf(await makeEvent());
+    const prefill = { name: "Prudence Prefilled", email: "prudence.prefilled@example.org" };
+    const before = stage.seen.length;
+    await page.goto(putHost(stage, slug, { attributes: `prefill='${JSON.stringify(prefill)}'` }));
+    await frameOf(page).getByRole("button", { name: /^Book/ }).click();
+    await expect(frameOf(page).getByLabel("Name", { exact: true })).toHaveValue(prefill.name, {
+      timeout: 15_000,
+    });
+    await expect(frameOf(page).getByLabel("E-mail", { exact: true })).toHaveValue(prefill.email);
+    const since = stage.seen.slice(before);
+    expect(since.length).toBeGreaterThan(3);
+    for (const { url, headers } of since) {
+      expect(decodeURIComponent(url) + JSON.stringify(headers)).not.toMatch(/prudence|prefilled/i);
+    }
+    // Form D: the same by the fragment of a plain frame's address.
+    const fragment = new URLSearchParams(prefill);
+    const src = `${stage.reservo}/embed/${slug}#${fragment}`;
+    await page.goto(
+      putHost(stage, slug, {
+        body: `<iframe id="d" src="${src}" title="Book" width="100%" height="900"></iframe>`,
+      }),
+    );
+    await page.frameLocator("#d").getByRole("button", { name: /^Book/ }).click();
+    await expect(page.frameLocator("#d").getByLabel("Name", { exact: true })).toBeVisible({
+      timeout: 15_000,
+    });
+    expect(stage.seen.slice(before).filter(({ url }) => /prudence/i.test(url))).toEqual([]);
+  });
+});
