@@ -24,6 +24,7 @@ import { listenBeside, withSecondOrigin } from "#app/host/second-origin.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
+import { observeDatabase } from "#app/jobs/observe-database.server.ts";
 import { observeEngine } from "#app/jobs/observe-engine.server.ts";
 import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
 import { startTimetable, type Timetable } from "#app/jobs/timetable.server.ts";
@@ -147,7 +148,8 @@ function startClock({ relay, outgoing, database, metrics }: ClockNeeds): Timetab
   metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
   metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
   const webhooks = { outgoing, secret: relay.secret, ...observeWebhooks(metrics) };
-  return startTimetable({ relay, audit: audit.run, webhooks });
+  const observe = observeDatabase(metrics, database.db);
+  return startTimetable({ relay, audit: audit.run, observe, webhooks });
 }
 
 type Folders = ReturnType<typeof foldersOf>;

@@ -10,7 +10,7 @@ import { createPageCache, type PageCacheOptions } from "./page-cache.ts";
 import { createPageGuard } from "./page-guard.ts";
 import { type Arrival, createReception, type HostEnv, type ReceptionOptions } from "./reception.ts";
 import { type HostRefusal, refuse } from "./refusals.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { headersAlike, isAlike, securityHeaders } from "./security-headers.ts";
 import { createStaticFiles } from "./static-files.ts";
 import type { Readiness } from "./status-routes.ts";
 import { surfaceOf } from "./surfaces.ts";
@@ -68,13 +68,18 @@ async function findFrameSites(path: string, { context }: Arrival, options: HostA
 /** Puts on what every response carries, and takes off what this surface must not send. */
 async function dress(response: Response, arrival: Arrival, options: HostAppOptions): Promise<Response> {
   const { path = "/", request } = arrival;
-  const { nonce, secure, requestId } = arrival.context;
+  const { context } = arrival;
+  const { secure, requestId } = context;
   const development = options.mode === "development";
   const [bare, headers] = withOwnHeaders(response);
   const frameSites = surfaceOf(path) === "embed" ? await findFrameSites(path, arrival, options) : [];
   const { previewOrigin } = options;
-  const judged = securityHeaders(path, { nonce, secure, development, frameSites, previewOrigin });
-  for (const [name, value] of Object.entries(judged)) headers.set(name, value);
+  const judged = isAlike(path)
+    ? headersAlike(path, { secure, development })
+    : Object.entries(
+        securityHeaders(path, { nonce: context.nonce, secure, development, frameSites, previewOrigin }),
+      );
+  for (const [name, value] of judged) headers.set(name, value);
   headers.set("X-Request-Id", requestId);
   if (surfaceOf(path) === "embed") headers.delete("Set-Cookie");
   if (options.draining?.()) headers.set("Connection", "close");
@@ -124,7 +129,7 @@ function frame(options: HostAppOptions, styleSheet: string | undefined, gate: Re
   const draining = options.draining ?? (() => false);
   const streams = options.streams ?? createLiveStreams({ draining, development });
   const receive = createReception({ ...options, streams });
-  const witness = createWitness(options.metrics);
+  const witness = createWitness(options.metrics, options.log);
   const failure = createFailure(styleSheet);
   const middleware: HostMiddleware = async (c, next) => {
     const startedAt = performance.now();

@@ -30,6 +30,7 @@ function listOf(networks: readonly string[]): BlockList {
 export function createClientFinder(trustedProxies: readonly string[]) {
   const trusted = listOf(trustedProxies);
   const isTrusted = (address: string) => {
+    if (trustedProxies.length === 0) return false;
     const family = isIP(address);
     return family !== 0 && trusted.check(address, family === 6 ? "ipv6" : "ipv4");
   };

@@ -1,5 +1,6 @@
 import pino, { type DestinationStream, type Logger } from "pino";
 import type { Log } from "#app/platform/log.ts";
+import { gatherLines } from "./log-lines.ts";
 import { redact, scrubText } from "./log-redaction.ts";
 import { readableLines } from "./readable-lines.ts";
 
@@ -24,7 +25,23 @@ function over(base: Logger): Log {
     info: write("info"),
     warn: write("warn"),
     error: write("error"),
-    child: (fields) => over(base.child(redact(fields) as Record<string, unknown>)),
+    child: (fields) => onDemand(() => over(base.child(redact(fields) as Record<string, unknown>))),
+  };
+}
+
+/** Most requests get a logger of their own and never write to it, so it is made when they do. */
+function onDemand(make: () => Log): Log {
+  let made: Log | undefined;
+  const log = () => {
+    made ??= make();
+    return made;
+  };
+  return {
+    debug: (fields, words) => log().debug(fields, words),
+    info: (fields, words) => log().info(fields, words),
+    warn: (fields, words) => log().warn(fields, words),
+    error: (fields, words) => log().error(fields, words),
+    child: (fields) => log().child(fields),
   };
 }
 
@@ -33,7 +50,7 @@ function over(base: Logger): Log {
  * address, key, password, cookie, token or SQL gets out, and line breaks are encoded.
  */
 export function createLog(options: LogOptions): Log {
-  const destination = options.destination ?? pino.destination({ dest: 1, sync: true });
+  const destination = options.destination ?? gatherLines(pino.destination({ dest: 1, sync: true }));
   return over(
     pino(
       {

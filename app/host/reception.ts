@@ -42,9 +42,14 @@ export function createReception(options: ReceptionOptions & { streams: HostStrea
     const client = findClient(socket?.remoteAddress, headers.get("x-forwarded-for"));
     const origin = publicOriginOf({ configured, url, viaProxy: client.viaProxy, headers });
     const requestId = requestIdOf(headers);
+    let nonce: string | undefined;
     const context: HostContext = {
       requestId,
-      nonce: randomBytes(16).toString("base64"),
+      // Most answers have no use for one.
+      get nonce() {
+        nonce ??= randomBytes(16).toString("base64");
+        return nonce;
+      },
       clientAddress: client.address,
       origin,
       secure: origin.startsWith("https://"),

@@ -36,6 +36,25 @@ function contentSecurityPolicy(surface: Surface, options: SecurityHeaderOptions)
   return directives.join("; ");
 }
 
+/** Whether all responses of this surface have the same headers, which nothing of the request changes. */
+export function isAlike(path: string): boolean {
+  const surface = surfaceOf(path);
+  return surface !== "admin" && surface !== "auth" && surface !== "embed";
+}
+
+const alike = new Map<string, [string, string][]>();
+
+/** Those headers, made once. */
+export function headersAlike(path: string, options: { secure: boolean; development: boolean }) {
+  const key = `${surfaceOf(path)} ${options.secure} ${options.development}`;
+  let headers = alike.get(key);
+  if (!headers) {
+    headers = Object.entries(securityHeaders(path, { nonce: "", ...options }));
+    alike.set(key, headers);
+  }
+  return headers;
+}
+
 /**
  * The headers that every response to this canonical path carries, whatever its status: pages, errors and 304 alike.
  * They replace what a page set itself, except that a page may set Cache-Control where none is given here.

@@ -20,6 +20,8 @@ export interface TimetableNeeds {
   relay: Relay;
   /** Looks whether the invariants hold. */
   audit(): Promise<void>;
+  /** Asks the database for what the metrics show of it. */
+  observe(): Promise<void>;
   webhooks: WebhookNeeds;
 }
 
@@ -41,6 +43,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     while ((await gatherClients(db)) >= RESOURCES_A_ROUND);
     await gatherRejections(db);
   });
+  const observed = every(10 * SECOND, log, "metrics", needs.observe);
   const audit = every(MINUTE, log, "audit", needs.audit);
   const tidy = every(HOUR, log, "tidy", async () => {
     await deleteLapsedSignIns(db);
@@ -53,7 +56,9 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
       webhooks.wake();
     },
     async stop() {
-      await Promise.all([webhooks, mail, sweep, ended, clients, audit, tidy].map((job) => job.stop()));
+      await Promise.all(
+        [webhooks, mail, sweep, ended, clients, observed, audit, tidy].map((job) => job.stop()),
+      );
     },
   };
 }

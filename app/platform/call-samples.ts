@@ -2,11 +2,11 @@ import type { CallInWords } from "./openapi.ts";
 
 /** How a call is made from a terminal. The key is in a variable, so that it is in no history. */
 export function curlOf(call: CallInWords, base: string): string {
-  const { method, sample, keyless } = call;
+  const { method, sample, scope } = call;
   const body = sample.body === undefined ? [] : ["-H 'Content-Type: application/json'", dataOf(sample.body)];
   const lines = [
     `curl${method === "GET" ? "" : ` -X ${method}`}${sample.streams ? " -N" : ""} '${base}${sample.address}'`,
-    ...(keyless ? [] : ['-H "X-API-Key: $RESERVO_KEY"']),
+    ...(scope === undefined ? [] : ['-H "X-API-Key: $RESERVO_KEY"']),
     ...(method === "POST" ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
     ...body,
   ];
@@ -15,13 +15,13 @@ export function curlOf(call: CallInWords, base: string): string {
 
 /** How a call is made from JavaScript, in Node and in browsers. */
 export function javaScriptOf(call: CallInWords, base: string): string {
-  const { method, sample, keyless } = call;
+  const { method, sample, scope } = call;
   const url = JSON.stringify(base + sample.address);
   if (sample.streams) {
     return `const events = new EventSource(${url});\nevents.onmessage = ({ data }) => console.log(JSON.parse(data));`;
   }
   const headers = [
-    ...(keyless ? [] : ['"X-API-Key": key']),
+    ...(scope === undefined ? [] : ['"X-API-Key": key']),
     ...(method === "POST" ? ['"Idempotency-Key": crypto.randomUUID()'] : []),
     ...(sample.body === undefined ? [] : ['"Content-Type": "application/json"']),
   ];

@@ -114,7 +114,9 @@ function callOf(schemas: Schemas, method: string, path: string, operation: Opera
     body: bodySchema ? fieldsOf(schemas, bodySchema) : [],
     answers: Object.entries(operation.responses).map(([status, answer]) => {
       const schema = jsonOf(answer);
-      const fields = schema && status < "300" ? fieldsOf(schemas, schema) : [];
+      // The form of errors is the same everywhere and is told once, at the top of the page.
+      const isPlain = schema?.$ref === "#/components/schemas/Error";
+      const fields = schema && !isPlain ? fieldsOf(schemas, schema) : [];
       return { status, paragraphs: answer.description.split("\n\n"), fields };
     }),
     sample: {

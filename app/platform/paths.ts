@@ -108,7 +108,6 @@ export const mapOf = (place: string) => withQuery("https://www.openstreetmap.org
 /** Where programs call, what describes the calls to them, and the page that does to people. */
 export const api = () => "/api/v1";
 export const apiDocument = () => "/api/v1/openapi.json";
-export const apiReference = () => "/docs/api";
 
 /** The same address with its origin, for mails and printed lines. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;

@@ -103,15 +103,16 @@ function Errors({ answers }: { answers: AnswerInWords[] }) {
   return (
     <section className="call-part">
       <details className="call-more">
-        <summary>Errors</summary>
+        <summary>Refusals and errors</summary>
         <dl className="fields">
-          {answers.map(({ status, paragraphs }) => (
+          {answers.map(({ status, paragraphs, fields }) => (
             <div key={status} className="fields-row">
               <dt>
                 <code>{status}</code>
               </dt>
               <dd>
                 <Words text={paragraphs.join("\n\n")} />
+                {fields.length > 0 ? <FieldList fields={fields} /> : null}
               </dd>
             </div>
           ))}

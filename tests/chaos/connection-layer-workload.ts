@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { type Db, isCommitUnknown, isRetryable, openDatabase } from "#db/client.ts";
 import * as schema from "#db/schema/index.ts";
+import { finishWith, runTogether } from "#db/statements.ts";
 
 /** What the workload saw; the numbers that must be 0 are at the end. */
 export interface Report {
@@ -76,6 +77,20 @@ function writeBoth(db: Db, id: number): Promise<void> {
   });
 }
 
+/** The same as the engine does it: the first statement goes with BEGIN, the last one with COMMIT. */
+function writeBothFolded(db: Db, id: number): Promise<void> {
+  const insert = (table: string) => ({
+    ...{ name: table, values: [id] },
+    text: `with kept as (insert into ${table} values ($1::int)) select 1`,
+  });
+  return db.transaction(async (tx) => {
+    await runTogether(tx, [insert("chaos_left"), { name: "clock", text: "select now()", values: [] }]);
+    await pause(Math.random() * 3);
+    await tx.execute(sql`update chaos_counter set total = total + 1 where id = ${id % WORKERS}`);
+    finishWith(tx, insert("chaos_right"));
+  });
+}
+
 /** True, or false for a call that was never answered. Notes how long it took. */
 async function answered(call: Promise<unknown>): Promise<boolean> {
   const started = performance.now();
@@ -96,7 +111,8 @@ async function worker(db: Db, number: number, until: number): Promise<void> {
   for (let turn = 0; performance.now() < until && report.hung === 0; turn++) {
     const id = turn * WORKERS + number;
     try {
-      if (await answered(writeBoth(db, id))) acknowledged.push(id);
+      const write = mode === "guarded" && turn % 2 === 1 ? writeBothFolded : writeBoth;
+      if (await answered(write(db, id))) acknowledged.push(id);
     } catch (error) {
       if (isCommitUnknown(error)) report.unknown++;
       else refused.push(id);

@@ -41,13 +41,17 @@ test("a lock from outside delays those who want that resource, and nobody else",
   const others = await times(6, () => makeResource(ctx, { capacity: 100_000 }));
   const theirs = await makeResource(neighbour, { capacity: 100_000 });
   await bookSome(ctx, [locked, ...others]);
+  const loopsFor = (ms: number) => {
+    const until = performance.now() + ms;
+    return [
+      times(12, (index) => bookUntil(until, ctx, [others[index % 6] ?? "", others[(index + 1) % 6] ?? ""])),
+      times(4, () => bookUntil(until, neighbour, [theirs])),
+    ];
+  };
+  const before = (await Promise.all(loopsFor(1_000))).flat(2);
   const release = await lockFromOutside(database.url, ctx, locked);
-  const until = performance.now() + LOCKED_MS;
   const delayed = times(20, () => timed(bookSome(ctx, locked)));
-  const loops = [
-    times(12, (index) => bookUntil(until, ctx, [others[index % 6] ?? "", others[(index + 1) % 6] ?? ""])),
-    times(4, () => bookUntil(until, neighbour, [theirs])),
-  ];
+  const loops = loopsFor(LOCKED_MS);
   // Some come while the others wait already.
   await waitUntil("the first at the lock", async () => (await waitingForLocks(database)) > 0);
   const later = times(20, () => timed(bookSome(ctx, locked)));
@@ -56,12 +60,13 @@ test("a lock from outside delays those who want that resource, and nobody else",
   const waited = [...(await delayed), ...(await later)];
   console.log(
     `beside a lock of ${LOCKED_MS} ms: ${undisturbed.length} bookings, p50 ${percentile(undisturbed, 0.5)} ms, ` +
-      `p99 ${percentile(undisturbed, 0.99)} ms; behind it at most ${percentile(waited, 0.999)} ms`,
+      `p99 ${percentile(undisturbed, 0.99)} ms (${percentile(before, 0.99)} ms without it); behind it at most ${percentile(waited, 0.999)} ms`,
   );
   expect(tally(waited.map((each) => each.outcome))).toEqual({ ok: 40 });
   expect(percentile(waited, 0.999)).toBeLessThan(5_500);
   expect(undisturbed.every((each) => each.outcome.ok)).toBe(true);
-  expect(percentile(undisturbed, 0.99)).toBeLessThan(1_000);
+  // 150 ms on a machine that has nothing else to do; on a busy one, what they would wait without the lock says more.
+  expect(percentile(undisturbed, 0.99)).toBeLessThan(Math.max(150, 3 * percentile(before, 0.99)));
   await expectSoundLedger(database.db, ctx.organizationId);
   await expectInvariants(database, ctx);
 });

@@ -1,0 +1,31 @@
+import type { DestinationStream } from "pino";
+
+/** How long a line may wait for others, in milliseconds, and how much may wait. */
+const PATIENCE = 10;
+const ENOUGH = 65_536;
+const URGENT = '"level":"error"';
+
+/**
+ * Writes lines together: under load one system call carries those of many requests. An error waits for nobody, nothing
+ * waits longer than 10 ms, and what waits when the process exits is written then.
+ */
+export function gatherLines(destination: DestinationStream): DestinationStream {
+  let waiting = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting === "") return;
+    const text = waiting;
+    waiting = "";
+    destination.write(text);
+  };
+  process.once("exit", flush);
+  return {
+    write(line) {
+      waiting += line;
+      if (waiting.length > ENOUGH || line.includes(URGENT)) flush();
+      else timer ??= setTimeout(flush, PATIENCE);
+    },
+  };
+}
