@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import "#app/styles/papers.css";
 import { carryOut } from "#app/attendees/manage-actions.server.ts";
 import { readManageable } from "#app/attendees/manage-booking.server.ts";
 import { type ManageIntent, ManagePage } from "#app/attendees/manage-page.tsx";

@@ -1,5 +1,6 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import "#app/styles/papers.css";
 import { findTicket } from "#app/attendees/find-ticket.server.ts";
 import { TicketPage } from "#app/attendees/ticket-page.tsx";
 import { translator } from "#app/i18n/translate.ts";

@@ -77,6 +77,7 @@ describe("what the build makes stays small", () => {
     ["the style sheet of public pages", /^_?public-.+\.css$/, 1, 8_000],
     ["the style sheet of the admin", /^admin-.+\.css$/, 1, 22_000],
     ["the elements of public pages", /^elements-.+\.js$/, 1, 6_000],
+    ["what the pages of a booking need besides", /^papers-.+\.css$/, 1, 2_000],
     ["the elements of pages to keep, and of errors", /^papers-.+\.js$/, 1, 2_000],
     // The faces for names beyond Latin are fetched only where a page has such a letter.
     ["the pair of typefaces", /^(?!.*latin-?ext).+\.woff2$/i, 2, 58_000],

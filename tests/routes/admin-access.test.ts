@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "#app/auth/require-member.server.ts";
+import { bookSeats } from "#app/events/book-seats.server.ts";
 import { createEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { newToken } from "#app/platform/secrets.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { makeEvent } from "#tests/support/events.ts";
+import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteModule, TEST_SECRET, testContext, type Visit, visit } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -21,6 +23,19 @@ const webhookIn = async (ctx: Ctx) => {
   return made.ok ? made.endpoint.id : "";
 };
 const [ourWebhook, theirWebhook] = [await webhookIn(ours), await webhookIn(theirs)];
+const bookingIn = async (ctx: Ctx, made: MadeEvent) => {
+  const booker = { name: "Ada Guest", email: "ada@example.org", locale: "en" };
+  const { event, session } = made;
+  const booked = await bookSeats(ctx, TEST_SECRET, {
+    event,
+    session,
+    seats: 1,
+    booker,
+    formToken: newToken(),
+  });
+  return booked.ok ? booked.bookingId : "";
+};
+const [ourBooking, theirBooking] = [await bookingIn(ours, ourEvent), await bookingIn(theirs, theirEvent)];
 const MAIL = { to: "ada@example.org", subject: "Booked", text: "text", html: "html" };
 
 const modules = import.meta.glob<RouteModule>("../../app/routes/admin*.tsx", { eager: true });
@@ -58,6 +73,11 @@ const ACCESS: Record<string, Access> = {
   "admin.events.$id.edit": {
     ...{ ...EVENT, path: "/admin/events/id/edit", read: "editor" },
     ...{ write: { atLeast: "editor", form: { title: "" } }, answers: { write: 422 } },
+  },
+  "admin.bookings.$id": {
+    ...{ path: "/admin/bookings/id", read: "viewer" },
+    ...{ params: { id: ourBooking }, foreign: { id: theirBooking } },
+    write: { atLeast: "editor", form: { intent: "resend" } },
   },
   "admin.developers": { path: "/admin/developers", read: "admin" },
   "admin.developers._index": { path: "/admin/developers", read: "admin", answers: { read: 302 } },
