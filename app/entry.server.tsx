@@ -12,12 +12,13 @@ import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
 import { type Connect, listen } from "#app/host/listen.ts";
-import { createLiveStreams } from "#app/host/live-streams.ts";
+import { createLiveStreams, type HostStreams } from "#app/host/live-streams.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createMetrics, type Metrics } from "#app/host/metrics.ts";
 import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
+import { createPictures } from "#app/host/pictures.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
 import { listenBeside, withSecondOrigin } from "#app/host/second-origin.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
@@ -25,12 +26,12 @@ import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
 import { observeEngine } from "#app/jobs/observe-engine.server.ts";
 import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
-import { startTimetable } from "#app/jobs/timetable.server.ts";
+import { startTimetable, type Timetable } from "#app/jobs/timetable.server.ts";
+import type { Relay } from "#app/notifications/relay.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { type Env, readEnv } from "#app/platform/env.ts";
-import type { LiveStreams } from "#app/platform/live-streams.ts";
 import { speakPseudoLocales } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import * as paths from "#app/platform/paths.ts";
@@ -38,6 +39,7 @@ import type { Services } from "#app/platform/services.ts";
 import { type Database, openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { version } from "../package.json";
+import { cachedPages } from "./cached-pages.server.ts";
 import { startInstanceHints } from "./instance-hints.server.ts";
 import { liveRoutes } from "./live-routes.server.ts";
 import { handleError as logError, renderPage } from "./render-page.server.tsx";
@@ -84,6 +86,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
     log,
   });
   const passwords = createPasswords({ root });
+  const pictures = createPictures({ root });
   const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
   const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
   const lent = {
@@ -92,6 +95,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
     secret,
     passwords,
     mail,
+    pictures,
     rateLimits,
     outgoing,
     apiDocument: api.document,
@@ -107,10 +111,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
   const previewOrigin = env.PREVIEW_ORIGIN ?? site?.origin;
   const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
-  const streams = createLiveStreams({
-    draining: () => drain.draining,
-    development: mode === "development",
-  });
+  const streams = createLiveStreams({ draining: () => drain.draining, development: mode === "development" });
   metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
   const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
   const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
@@ -119,21 +120,34 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   if (site) drain.onStop("example website", site.close);
 
   origin ||= `http://localhost:${port}`;
-  const audit = createAudit({ db: database.db, pool: database.pool, log });
-  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
-  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
   const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
-  const webhooks = { outgoing, secret, ...observeWebhooks(metrics) };
-  const timetable = startTimetable({ relay, audit: audit.run, webhooks });
+  const timetable = startClock({ relay, outgoing, database, metrics });
   wakeRelay = timetable.wakeRelay;
   drain.onStop("timetable", timetable.stop);
   drain.onStop("streams", streams.end);
   drain.onClosed("passwords", passwords.close);
+  drain.onClosed("pictures", pictures.close);
   drain.onClosed("mail", () => mail.close());
   drain.onClosed("hints", () => hints?.stop());
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);
   await greet({ database, origin, env, log, site: site?.origin });
+}
+
+interface ClockNeeds {
+  relay: Relay;
+  outgoing: Services["outgoing"];
+  database: Database;
+  metrics: Metrics;
+}
+
+/** Starts what runs by the clock. */
+function startClock({ relay, outgoing, database, metrics }: ClockNeeds): Timetable {
+  const audit = createAudit({ db: database.db, pool: database.pool, log: relay.log });
+  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
+  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
+  const webhooks = { outgoing, secret: relay.secret, ...observeWebhooks(metrics) };
+  return startTimetable({ relay, audit: audit.run, webhooks });
 }
 
 type Folders = ReturnType<typeof foldersOf>;
@@ -178,7 +192,7 @@ interface AppNeeds {
   mode: StartOptions["mode"];
   folders: Folders;
   drain: Drain;
-  streams: LiveStreams;
+  streams: HostStreams;
   loadBuild: StartOptions["loadBuild"];
 }
 
@@ -197,10 +211,13 @@ function createApp(needs: AppNeeds) {
     metricsToken: env.METRICS_TOKEN,
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
+    isAway: () => isAway(database),
     draining: () => drain.draining,
+    streams,
+    pageCache: production ? cachedPages(services, log) : undefined,
     routes(app) {
       api.mount(app, { services, observe: observeApi(metrics) });
-      liveRoutes(app, services, streams);
+      liveRoutes(app, services);
     },
     // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
     untrustedAllowed: (path) => /^\/(e|embed)\/[^/]+(\/book)?$/.test(path),
@@ -234,6 +251,17 @@ interface Greeting {
   origin: string;
   env: Env;
   log: Log;
+}
+
+const ANSWERS_WITHIN = 1_000;
+
+/** Whether the database does not answer at this moment. */
+function isAway(database: Database): Promise<boolean> {
+  const asked = database.ping().then(
+    () => false,
+    () => true,
+  );
+  return Promise.race([asked, pause(ANSWERS_WITHIN).then(() => true)]);
 }
 
 /** Says where it runs and, as long as nobody owns it, how to become its owner. */

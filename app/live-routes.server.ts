@@ -1,6 +1,5 @@
 import type { Context, Env, Hono } from "hono";
 import { followSeats } from "#app/events/live-seats.server.ts";
-import type { LiveStreams } from "#app/platform/live-streams.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import type { Services } from "#app/platform/services.ts";
 
@@ -10,15 +9,15 @@ type Kept = { Variables: { host: HostContext } };
  * What open event pages are kept up to date with: a stream of `seats` and `turn` events for those who take one, and the
  * same once as JSON, with an ETag, for those who ask again and again.
  */
-export function liveRoutes<E extends Env & Kept>(app: Hono<E>, services: Services, streams: LiveStreams) {
-  app.get("/e/:slug/live", (c) => answerLive(c as unknown as Context<Kept>, services, streams));
+export function liveRoutes<E extends Env & Kept>(app: Hono<E>, services: Services) {
+  app.get("/e/:slug/live", (c) => answerLive(c as unknown as Context<Kept>, services));
 }
 
-async function answerLive(c: Context<Kept>, { db }: Services, streams: LiveStreams): Promise<Response> {
+async function answerLive(c: Context<Kept>, { db }: Services): Promise<Response> {
   const { log } = c.var.host;
   const live = await followSeats({ db, log }, c.req.param("slug") ?? "", c.req.query("session"));
   if (!live) return c.text("There is nothing to follow here.\n", 404, { "Cache-Control": "no-store" });
-  if (c.req.header("Accept")?.includes("text/event-stream")) return streams.open(c, live.join);
+  if (c.req.header("Accept")?.includes("text/event-stream")) return c.var.host.openStream(live.join);
   const { data } = live.state.message;
   const headers = { ETag: tagOf(data), "Cache-Control": "private, no-cache", Vary: "Accept" };
   if (c.req.header("If-None-Match") === headers.ETag) return c.body(null, 304, headers);

@@ -24,6 +24,7 @@ export async function renderPage(
         value={{
           nonce: context.nonce,
           requestId: context.requestId,
+          failed: Boolean(remixContext.staticHandlerContext.errors),
           preferences: preferencesOf(request),
         }}
       >

@@ -1,4 +1,4 @@
-import { devReloadUrls, elementsUrl, frameUrl } from "virtual:browser-files";
+import { devReloadUrls, elementsUrl, frameUrl, paperElementsUrl } from "virtual:browser-files";
 import {
   isRouteErrorResponse,
   Links,
@@ -27,11 +27,13 @@ export function Layout({ children }: { children: ReactNode }) {
   const given = useContext(PageContext);
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
+  const isSmall = given.failed || handles.some((handle) => handle.paper);
   const framed = handles.some((handle) => handle.framed);
   const locale = useLocaleOfPage(hydrate || handles.some((handle) => handle.nonce));
   const look = useFrameLook();
   const theme = framed ? look?.theme : given.preferences?.theme;
   const faces = framed ? (look?.font === "system" ? [] : [instrument]) : [bricolage, instrument];
+  const elements = isSmall ? paperElementsUrl : elementsUrl;
   return (
     <html
       lang={locale}
@@ -51,7 +53,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <link key={font} rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
         <Links />
-        {hydrate ? null : <PageScripts url={framed ? frameUrl : elementsUrl} nonce={nonce} />}
+        {hydrate ? null : <PageScripts url={framed ? frameUrl : elements} nonce={nonce} />}
       </head>
       <body>
         <LocaleContext.Provider value={locale}>{children}</LocaleContext.Provider>

@@ -1,19 +1,44 @@
 import type { Sql } from "postgres";
 import type { Tx } from "./client.ts";
+import type { FoldedStatement } from "./internal/folded.ts";
+
+export type { FoldedStatement };
 
 /**
- * Runs constant SQL, prepared once a connection, inside a Drizzle transaction and on that transaction's own client.
- * For the few statements whose speed matters; everything else is written with Drizzle.
+ * Constant SQL, prepared once a connection, inside a Drizzle transaction and on that transaction's own client. For the
+ * few statements whose speed matters; everything else is written with Drizzle.
  */
 export async function runPrepared<Row>(
   tx: Tx,
   text: string,
   values: (string | number | null)[],
 ): Promise<Row[]> {
-  const rows = await clientOf(tx).unsafe(text, values, { prepare: true });
+  const rows = await doorOf(tx).unsafe(text, values, { prepare: true });
   return rows as unknown as Row[];
 }
 
-function clientOf(tx: Tx): Pick<Sql, "unsafe"> {
-  return (tx._.session as unknown as { client: Pick<Sql, "unsafe"> }).client;
+/**
+ * The same for several statements in one round trip, with BEGIN in it where they are the first of their transaction;
+ * answers the rows of each. Each begins with a snapshot of its own, after the one before has ended; but their
+ * `statement_timestamp()` is one, from before the first.
+ */
+export function runTogether(tx: Tx, statements: FoldedStatement[]): Promise<unknown[][]> {
+  return doorOf(tx).together(statements);
+}
+
+/**
+ * Sends the statement together with COMMIT, when the transaction's work is done. What it trips over rejects the
+ * transaction; when the connection is lost under it, the outcome is unknown, as under COMMIT alone.
+ */
+export function finishWith(tx: Tx, statement: FoldedStatement): void {
+  doorOf(tx).finishWith(statement);
+}
+
+interface Door extends Pick<Sql, "unsafe"> {
+  together(statements: FoldedStatement[]): Promise<unknown[][]>;
+  finishWith(statement: FoldedStatement): void;
+}
+
+function doorOf(tx: Tx): Door {
+  return (tx._.session as unknown as { client: Door }).client;
 }

@@ -8,6 +8,10 @@ import { compressFolder } from "./compress-folder.ts";
 const moduleId = "virtual:browser-files";
 const resolvedId = `\0${moduleId}`;
 const elementsEntry = "app/elements/index.ts";
+const paperElementsEntry = "app/elements/paper-pages.ts";
+const ticketWorkerEntry = "app/elements/ticket-worker.ts";
+/** The address that app/platform/paths.ts names. */
+const ticketWorkerFile = "ticket-worker.js";
 const devReloadEntry = "app/elements/dev-reload.ts";
 const frameEntry = "app/embed/frame.ts";
 const loaderEntry = "app/embed/loader.ts";
@@ -19,6 +23,7 @@ type BrowserFiles = {
   elementsUrl: string;
   frameUrl: string;
   loader: { url: string; pinnedUrl: string; integrity: string };
+  paperElementsUrl: string;
   devReloadUrls: string[];
 };
 
@@ -45,12 +50,17 @@ export function browserFiles(): Plugin {
         this.emitFile({ type: "asset", fileName, source });
         return config.base + fileName;
       };
-      const elements = await bundle(config.root, elementsEntry);
-      const frame = await bundle(config.root, frameEntry);
+      const module = async (name: string, entry: string) => {
+        const source = await bundle(config.root, entry);
+        return emit(`assets/${name}-${shortHash(source)}.js`, source);
+      };
+      // A service worker answers for pages beside and below its own address, so it stands at the root under a plain name.
+      emit(ticketWorkerFile, await bundle(config.root, ticketWorkerEntry));
       const loader = await bundleLoader(config.root);
       const files: BrowserFiles = {
-        elementsUrl: emit(`assets/elements-${shortHash(elements)}.js`, elements),
-        frameUrl: emit(`assets/frame-${shortHash(frame)}.js`, frame),
+        elementsUrl: await module("elements", elementsEntry),
+        paperElementsUrl: await module("papers", paperElementsEntry),
+        frameUrl: await module("frame", frameEntry),
         loader: {
           url: emit("embed/v1.js", loader),
           pinnedUrl: emit(`embed/v${LOADER_VERSION}.js`, loader),
@@ -89,6 +99,7 @@ function sourceFiles(base: string): BrowserFiles {
     elementsUrl: base + elementsEntry,
     frameUrl: base + frameEntry,
     loader: { url: `${base}embed/v1.js`, pinnedUrl: `${base}embed/v${LOADER_VERSION}.js`, integrity: "" },
+    paperElementsUrl: base + paperElementsEntry,
     devReloadUrls: [`${base}@vite/client`, base + devReloadEntry],
   };
 }

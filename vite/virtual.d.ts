@@ -5,6 +5,8 @@ declare module "virtual:browser-files" {
   export const frameUrl: string;
   /** The script for other people's pages: the newest, and one that never changes with its integrity (none in development). */
   export const loader: { readonly url: string; readonly pinnedUrl: string; readonly integrity: string };
+  /** The smaller one for pages that one keeps or prints, and for errors. */
+  export const paperElementsUrl: string;
   /** In development, the modules that reload such a page when a file changes; none in a build. */
   export const devReloadUrls: readonly string[];
 }

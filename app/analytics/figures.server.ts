@@ -60,7 +60,7 @@ export async function countRejections(ctx: Ctx): Promise<Record<string, number>>
         and created_at > coalesce(
           (select read_to from rejection_cursors where organization_id = ${ctx.organizationId}), '-infinity')
       group by rejection_reason
-    ) as both group by reason order by sum(rejected) desc, reason`);
+    ) as counted group by reason order by sum(rejected) desc, reason`);
   return Object.fromEntries(rows.map(({ reason, rejected }) => [reason, Number(rejected)]));
 }
 

@@ -2,17 +2,17 @@ import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 
 /** Longer than a transaction can last: what was decided before that is committed by now, or never will be. */
-export const SETTLED_SECONDS = 30;
+const SETTLED_SECONDS = 30;
 
 /**
- * Counts by their reasons what was refused since the last round, up to half a minute ago. Of two instances that do it
- * at once, one counts.
+ * Counts by their reasons what was refused since the last round, up to what is settled: half a minute ago. Of two
+ * instances that do it at once, one counts.
  */
-export async function gatherRejections(db: Db): Promise<void> {
+export async function gatherRejections(db: Db, settledSeconds = SETTLED_SECONDS): Promise<void> {
   await db.execute(sql`
     with due as (
       select o.id, coalesce(c.read_to, '-infinity') as since,
-        now() - make_interval(secs => ${SETTLED_SECONDS}) as until
+        now() - make_interval(secs => ${settledSeconds}) as until
       from organizations o left join rejection_cursors c on c.organization_id = o.id
     ), gained as (
       select d.id, r.rejection_reason as reason, count(*) as rejected

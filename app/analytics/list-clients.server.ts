@@ -17,10 +17,17 @@ export interface Client {
 /** More than so many rounds are left to the clock: whoever asks does not wait for all of it. */
 const MOST_ROUNDS = 4;
 
-/** Gathers what has happened since the last round, so that whoever has just booked is there. */
+/**
+ * Gathers what has happened since the last round, so that whoever has just booked is there. Where it cannot, the list
+ * is as old as the last round.
+ */
 export async function catchUp(ctx: Ctx): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    if ((await gatherClients(ctx.db, ctx.organizationId)) < RESOURCES_A_ROUND) return;
+  try {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      if ((await gatherClients(ctx.db, ctx.organizationId)) < RESOURCES_A_ROUND) return;
+    }
+  } catch (error) {
+    ctx.log.warn({ err: error }, "clients could not be gathered before they were listed");
   }
 }
 

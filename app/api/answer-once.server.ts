@@ -24,9 +24,15 @@ export async function answerOnce(route: Route, call: Call): Promise<Answer> {
     if (fresh) return fresh;
     const kept = await findKeptAnswer(ctx, idempotency);
     if (kept === "other") throw new Problem("IDEMPOTENCY_KEY_REUSED");
-    if (kept) return { status: kept.status, body: kept.body ?? undefined, replayed: true };
+    if (kept) return again(kept, call.host.requestId);
     if (tries >= MOST_TRIES) throw new Problem("OVERLOADED", { headers: { "Retry-After": "1" } });
   }
+}
+
+/** What was answered first; only the id of the request is that of the request which is answered now. */
+function again({ status, body }: KeptAnswer, requestId: string): Answer {
+  if (status < 400) return { status, body: body ?? undefined, replayed: true };
+  return { status, body: { ...(body as object), requestId }, replayed: true };
 }
 
 /** A refusal is an answer, to be kept as one. Every other "no" undoes the transaction, and with it the key. */

@@ -1,15 +1,13 @@
 import { type Env, Hono } from "hono";
+import type { OpenApiDocument } from "#app/platform/openapi.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
-import type { OpenApiDocument } from "#app/platform/services.ts";
 import { preflight } from "./cors.server.ts";
 import { Problem } from "./errors.ts";
 import { type ApiContext, type ApiEnv, type ApiNeeds, serve } from "./frame.server.ts";
 import { documentOf, documentRoute } from "./openapi.server.ts";
 import { responseOfProblem } from "./responses.ts";
-import type { Route } from "./route.ts";
+import { BASE, type Route, routerPath } from "./route.ts";
 import { ROUTES } from "./routes.ts";
-
-const BASE = "/api/v1";
 
 /** The API: its calls, the document that describes them, and how it is put before the pages. */
 export interface Api {
@@ -29,7 +27,7 @@ export function createApi(version: string, calls: readonly Route[] = ROUTES): Ap
     mount(app, needs) {
       const api = new Hono<ApiEnv>();
       for (const route of routes) {
-        api.on(route.method.toUpperCase(), honoPath(route), (c) => serve(route, c, needs));
+        api.on(route.method.toUpperCase(), routerPath(route), (c) => serve(route, c, needs));
       }
       api.all("*", (c) => answerOthers(c, routes, needs));
       (app as unknown as Hono<ApiEnv>).route(BASE, api);
@@ -53,15 +51,14 @@ async function answerOthers(c: ApiContext, routes: readonly Route[], needs: ApiN
   const { requestId } = c.var.host;
   const path = c.req.path.slice(BASE.length);
   const here = routes.filter((route) => patternOf(route).test(path));
-  if (here.length === 0) return responseOfProblem(new Problem("NOT_FOUND"), requestId);
+  if (here.length === 0) {
+    const message = `There is no such call: see ${BASE}/openapi.json for those that there are.`;
+    return responseOfProblem(new Problem("NOT_FOUND", { message }), requestId);
+  }
   const answer = await preflight(c.req.raw, here, needs.services);
   if (c.req.method === "OPTIONS") return answer;
   const headers = { Allow: answer.headers.get("Allow") ?? "" };
   return responseOfProblem(new Problem("METHOD_NOT_ALLOWED", { headers }), requestId);
-}
-
-function honoPath({ path }: Route): string {
-  return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
 function patternOf({ path }: Route): RegExp {

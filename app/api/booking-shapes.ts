@@ -1,8 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { StoredReservation } from "#app/booking/find-reservations.server.ts";
 import { REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
 import type { Outcome, Refused } from "#app/booking/request.ts";
-import type { Booking } from "#app/booking/world.ts";
 import { Problem } from "./errors.ts";
 import * as fields from "./fields.ts";
 import type { Answer } from "./route.ts";
@@ -11,8 +9,8 @@ export const STATUSES = ["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED", "REJECT
 
 export const Reservation = z
   .object({
-    id: fields.Uuid,
-    bookingId: fields.Uuid.nullable().openapi({ description: "Null where it was rejected." }),
+    id: fields.Id,
+    bookingId: fields.Id.nullable().openapi({ description: "Null where it was rejected." }),
     resourceId: fields.ResourceId,
     clientId: fields.ClientId,
     quantity: fields.Quantity,
@@ -26,7 +24,7 @@ export const Reservation = z
 
 export const BookingShape = z
   .object({
-    id: fields.Uuid,
+    id: fields.Id,
     reference: z.string().openapi({ description: "Can be read aloud; not a secret.", example: "K7MQ2XRA" }),
     status: z.enum(["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED"]),
     clientId: fields.ClientId,
@@ -70,51 +68,6 @@ export const RejectedClaims = z
   .openapi("RejectedBooking");
 
 export const Reason = z.enum(REASONS);
-
-/** A reservation as it is stored, in the API's words. */
-export function shapeOfReservation(stored: StoredReservation): z.input<typeof Reservation> {
-  const { id, bookingId, resourceId, clientId, quantity, status, rejectionReason, sequence } = stored;
-  return {
-    ...{ id, bookingId, resourceId, clientId, quantity, status },
-    ...(rejectionReason === null ? {} : { rejectionReason }),
-    ...{ sequence, serverTimestamp: stored.decidedAt.getTime(), createdAt: stored.createdAt.getTime() },
-  };
-}
-
-type Shown = Omit<Booking, "changes" | "extended">;
-
-/** A booking as the engine knows it, in the API's words. */
-export function shapeOfBooking(booking: Shown): z.input<typeof BookingShape> {
-  const { id, reference, fate, clientId, expiresAt, createdAt, source, metadata } = booking;
-  const isHold = (fate === "pending" || fate === "expired") && expiresAt !== null;
-  return {
-    ...{ id, reference, status: fate.toUpperCase() as "PENDING", clientId },
-    ...(isHold ? { expiresAt } : {}),
-    createdAt,
-    ...(source === null ? {} : { source }),
-    ...(metadata === null || metadata === undefined ? {} : { metadata: metadata as Record<string, unknown> }),
-    sequence: sequenceOf(booking),
-    reservations: booking.reservations.map((each) => shapeOfClaim(booking, each)),
-  };
-}
-
-/** One claim of a booking, in the API's words. */
-export function shapeOfClaim(
-  { id: bookingId, clientId }: Shown,
-  claim: Booking["reservations"][number],
-): z.input<typeof Reservation> {
-  const { id, resourceId, quantity, status, sequence, decidedAt, createdAt } = claim;
-  return {
-    ...{ id, bookingId, resourceId, clientId, quantity, status, sequence },
-    ...{ serverTimestamp: decidedAt, createdAt },
-  };
-}
-
-function sequenceOf({ reservations }: Shown): number {
-  const first = reservations[0]?.resourceId;
-  const ofFirst = reservations.filter((each) => each.resourceId === first);
-  return Math.max(0, ...ofFirst.map((each) => each.sequence));
-}
 
 /**
  * What a refused taking is answered with: `rejected` says it in the form of its call, maintenance mode has its own, and

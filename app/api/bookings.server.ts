@@ -2,15 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { book, cancel, confirm, extend, hold } from "#app/booking/commands.server.ts";
 import { findBooking } from "#app/booking/find-reservations.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
+import { showBooking } from "#app/booking/shown-booking.ts";
 import { assert } from "#app/platform/assert.ts";
-import {
-  accepted,
-  answerToRefused,
-  BookingShape,
-  Paused,
-  RejectedClaims,
-  shapeOfBooking,
-} from "./booking-shapes.ts";
+import { accepted, answerToRefused, BookingShape, Paused, RejectedClaims } from "./booking-shapes.ts";
 import { Problem } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { personIn } from "./person.server.ts";
@@ -84,7 +78,7 @@ const get = route(
   async ({ ctx, params }) => {
     const found = await findBooking(ctx, params.id);
     if (!found) throw new Problem("BOOKING_NOT_FOUND");
-    return ok(shapeOfBooking(found));
+    return ok(showBooking(found));
   },
 );
 
@@ -157,5 +151,5 @@ function done(outcome: Outcome) {
 
 function shapeIn({ booking }: Extract<Outcome, { ok: true }>) {
   assert(booking, "a booking that was changed is there");
-  return shapeOfBooking(booking);
+  return showBooking(booking);
 }

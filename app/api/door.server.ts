@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { noteKeyUse } from "#app/organizations/api-keys.server.ts";
-import { SCOPES, type Scope } from "#app/organizations/key-secret.ts";
+import { nameOfKey, SCOPES, type Scope } from "#app/organizations/key-secret.ts";
 import { findKey } from "#app/organizations/known-keys.server.ts";
 import { findOrganizationBySlug, listOrganizations } from "#app/organizations/organizations.server.ts";
 import { now } from "#app/platform/clock.ts";
@@ -72,10 +72,12 @@ async function identify(visitor: Visitor, services: Services): Promise<Caller> {
     if (first === undefined) {
       throw new Problem("NOT_FOUND", { message: "There is no organisation yet: set one up first." });
     }
-    return { kind: "key", ...ENVIRONMENT_KEYS[name], organizationId: first };
+    return { kind: "key", ...ENVIRONMENT_KEYS[name], name, organizationId: first };
   }
   const holder = await findKey(services.db, key);
-  if (holder && (holder.expiresAt === null || holder.expiresAt > now())) return { kind: "key", ...holder };
+  if (holder && (holder.expiresAt === null || holder.expiresAt > now())) {
+    return { kind: "key", ...holder, name: nameOfKey(holder.prefix) };
+  }
   await take(services, "api-wrong-key", visitor.host.clientAddress);
   throw new Problem("INVALID_API_KEY", { headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' } });
 }
@@ -104,7 +106,7 @@ async function organizationOf(visitor: Visitor, caller: Caller, { db }: Services
     return caller.organizationId;
   }
   const id = slug === undefined ? await firstOrganization(db) : named;
-  if (id === undefined) throw new Problem("NOT_FOUND", { message: "There is no such organisation." });
+  if (id === undefined) throw new Problem("NOT_FOUND");
   return id;
 }
 

@@ -16,6 +16,8 @@ const OWN = {
   },
   RESERVATION_NOT_FOUND: { status: 404, words: "There is no such reservation." },
   WEBHOOK_NOT_FOUND: { status: 404, words: "There is no such webhook." },
+  DELIVERY_NOT_FOUND: { status: 404, words: "This webhook was never to be told of that event." },
+  TOO_MANY_WEBHOOKS: { status: 409, words: "There are 20 webhooks already: delete one first." },
   METHOD_NOT_ALLOWED: { status: 405, words: "This call exists, but not with this method." },
   PAYLOAD_TOO_LARGE: { status: 413, words: "The body is larger than 64 KiB." },
   RATE_LIMITED: { status: 429, words: "Too many requests: wait as long as Retry-After says." },

@@ -15,11 +15,17 @@ export const ClientId = z
   .regex(NAME, NAME_WORDS)
   .openapi({ description: "Who books, in your words; often an e-mail address.", example: "ada@example.org" });
 
+const ID_EXAMPLE = "019a0d5c-7b1e-7c3a-9f10-2b6f0c9d4e51";
+
+/** An id of ours, as it is answered. */
+export const Id = z.string().openapi({ format: "uuid", example: ID_EXAMPLE });
+
+/** An id of ours, as it is sent: in lower or upper case. */
 export const Uuid = z
   .string()
   .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, "must be a UUID")
   .transform((text) => text.toLowerCase())
-  .openapi({ type: "string", format: "uuid", example: "019a0d5c-7b1e-7c3a-9f10-2b6f0c9d4e51" });
+  .openapi({ type: "string", format: "uuid", example: ID_EXAMPLE });
 
 /** A text without control characters and half characters, which PostgreSQL could not keep. */
 export const plainText = (longest: number) =>

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
-import type { HostContext } from "#app/platform/request-context.ts";
+import type { HostContext, RequestLine } from "#app/platform/request-context.ts";
 import type { Services } from "#app/platform/services.ts";
 import { isCommitUnknown, isRetryable, PoolExhausted } from "#db/client.ts";
 import { answerOnce } from "./answer-once.server.ts";
@@ -10,7 +10,7 @@ import { type Admitted, admit } from "./door.server.ts";
 import { Problem } from "./errors.ts";
 import { check, invalid, readJson } from "./request-parts.ts";
 import { responseOf, responseOfProblem } from "./responses.ts";
-import type { Answer, Call, Route } from "./route.ts";
+import { type Answer, BASE, type Call, type Route, routerPath } from "./route.ts";
 
 export type ApiEnv = { Variables: { host: HostContext } };
 export type ApiContext = Context<ApiEnv>;
@@ -32,6 +32,8 @@ export interface ApiNeeds {
  */
 export async function serve(route: Route, c: ApiContext, needs: ApiNeeds): Promise<Response> {
   const host = c.var.host;
+  const line = host.line ?? {};
+  line.route = BASE + routerPath(route);
   let admitted: Admitted | undefined;
   let response: Response;
   try {
@@ -45,7 +47,10 @@ export async function serve(route: Route, c: ApiContext, needs: ApiNeeds): Promi
       route.access,
       needs.services,
     );
+    line.organization = admitted.ctx.organizationId;
+    if (admitted.caller.kind === "key") line.principal = admitted.caller.name;
     const answer = await run(route, c, admitted, needs);
+    if (!(answer instanceof Response)) noteSequence(line, answer);
     response = answer instanceof Response ? answer : responseOf(answer);
   } catch (error) {
     const problem = problemOf(error, host);
@@ -86,6 +91,11 @@ async function run(
   const answer = route.keptBy === "engine" ? await route.handle(call) : await answerOnce(route, call);
   if (!(answer instanceof Response)) needs.observe.idempotent(answer.replayed ? "replay" : "new");
   return answer;
+}
+
+function noteSequence(line: RequestLine, { body }: Answer): void {
+  const { sequence } = (body ?? {}) as { sequence?: unknown };
+  if (typeof sequence === "number") line.seq = sequence;
 }
 
 /** Whom an Idempotency-Key belongs to: the key of the caller, else the client in whose name it calls. */

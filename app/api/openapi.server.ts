@@ -1,10 +1,9 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
-import type { OpenApiDocument } from "#app/platform/services.ts";
+import type { OpenApiDocument } from "#app/platform/openapi.ts";
 import { type ErrorCode, statusOf, wordsOf } from "./errors.ts";
 import { ErrorBody } from "./fields.ts";
-import { type AnswerDoc, type Route, route, TAGS } from "./route.ts";
+import { type AnswerDoc, BASE, type Route, route, TAGS } from "./route.ts";
 
-const BASE = "/api/v1";
 const JSON_TYPE = "application/json";
 
 /** What a caller may send with any call, and with any POST. */
@@ -110,6 +109,8 @@ function securityOf({ access }: Route): Record<string, string[]>[] {
 function responsesOf(each: Route): RouteConfig["responses"] {
   const responses: RouteConfig["responses"] = {};
   for (const [status, answer] of Object.entries(each.answers)) responses[status] = answerDoc(answer);
+  const long = "`INVALID_INPUT`: The address has more than 4,096 characters.";
+  responses["414"] = answerDoc({ description: long, schema: ErrorBody });
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of errorsOf(each)) {
     const status = statusOf(code);
@@ -138,6 +139,7 @@ export function errorsOf(each: Route): ErrorCode[] {
     ...(each.params ? (["INVALID_INPUT"] as const) : []),
     ...(keyed ? (["MISSING_API_KEY"] as const) : []),
     ...(["INVALID_API_KEY", "FORBIDDEN"] as const),
+    "NOT_FOUND" as const,
     ...(each.errors ?? []),
     ...(method === "get" ? [] : (["PAYLOAD_TOO_LARGE"] as const)),
     ...(method === "post" ? (["IDEMPOTENCY_KEY_REUSED"] as const) : []),

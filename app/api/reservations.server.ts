@@ -1,18 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { book, cancel } from "#app/booking/commands.server.ts";
 import { findReservation, listReservations } from "#app/booking/find-reservations.server.ts";
+import { showClaim, showReservation } from "#app/booking/shown-booking.ts";
 import { isBookableWithoutKey } from "#app/events/public-api.server.ts";
 import { assert } from "#app/platform/assert.ts";
-import {
-  accepted,
-  answerToRefused,
-  Paused,
-  Reason,
-  Reservation,
-  STATUSES,
-  shapeOfClaim,
-  shapeOfReservation,
-} from "./booking-shapes.ts";
+import { accepted, answerToRefused, Paused, Reason, Reservation, STATUSES } from "./booking-shapes.ts";
 import { Problem } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { personIn } from "./person.server.ts";
@@ -49,8 +41,8 @@ const commits = ["/reservations", "/reservations/commit"].map((path) =>
           schema: z
             .object({
               status: z.literal("CONFIRMED"),
-              reservationId: fields.Uuid,
-              bookingId: fields.Uuid,
+              reservationId: fields.Id,
+              bookingId: fields.Id,
               ...Witness,
             })
             .openapi("Confirmed"),
@@ -126,7 +118,7 @@ const list = route(
     const found = await listReservations(ctx, filter, page);
     const last = found.more ? found.rows.at(-1) : undefined;
     const body = {
-      data: found.rows.map(shapeOfReservation),
+      data: found.rows.map(showReservation),
       pagination: fields.paginationOf(query, found),
     };
     if (!last) return ok(body);
@@ -150,7 +142,7 @@ const get = route(
   async ({ ctx, params }) => {
     const found = await findReservation(ctx, params.id);
     if (!found) throw new Problem("RESERVATION_NOT_FOUND");
-    return ok(shapeOfReservation(found));
+    return ok(showReservation(found));
   },
 );
 
@@ -178,7 +170,7 @@ const cancelOne = route(
     );
     const claim = booking?.reservations.find((each) => each.id === reservationId);
     assert(booking && claim, "a reservation that was cancelled is part of its booking");
-    return ok(shapeOfClaim(booking, claim), { replayed });
+    return ok(showClaim(booking, claim), { replayed });
   },
 );
 

@@ -125,7 +125,7 @@ const change = route(
       200: { description: "The resource as it is now.", schema: Resource },
       409: {
         description: "`CAPACITY_BELOW_BOOKED`: `booked` says how much is needed.",
-        schema: fields.ErrorBody.extend({ booked: fields.Count }).openapi("CapacityBelowBooked"),
+        schema: z.object({ ...fields.ErrorBody.shape, booked: fields.Count }).openapi("CapacityBelowBooked"),
       },
     },
     errors: ["RESOURCE_NOT_FOUND"],

@@ -14,7 +14,7 @@ export type Access = { open: true } | { scope: Scope; keyless?: true };
 
 /** Who calls. A key that was sent is known and live by then. */
 export type Caller =
-  | { kind: "key"; id: string; organizationId: string; scopes: readonly Scope[] }
+  | { kind: "key"; id: string; name: string; organizationId: string; scopes: readonly Scope[] }
   | { kind: "keyless" };
 
 /** What a route is given: a request of which everything was checked that can be without asking what it is about. */
@@ -104,6 +104,14 @@ export function route<Params, Query, Body>(
   handle: Handle<Params, Query, Body>,
 ): Route {
   return { ...spec, handle: (call) => handle(call as Call<Params, Query, Body>) };
+}
+
+/** Below this stand all calls. */
+export const BASE = "/api/v1";
+
+/** A path as the router of the host has it: `/resources/:id`. */
+export function routerPath({ path }: Pick<Route, "path">): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
 export const ok = (body: unknown, more: Partial<Answer> = {}): Answer => ({ status: 200, body, ...more });

@@ -1,4 +1,5 @@
 import { analyticsRoutes } from "./analytics.server.ts";
+import { availabilityRoutes } from "./availability.server.ts";
 import { bookingRoutes } from "./bookings.server.ts";
 import { clientRoutes } from "./clients.server.ts";
 import { proofRoutes } from "./proof.server.ts";
@@ -6,14 +7,17 @@ import { reservationRoutes } from "./reservations.server.ts";
 import { resourceRoutes } from "./resources.server.ts";
 import type { Route } from "./route.ts";
 import { settingsRoutes } from "./settings.server.ts";
+import { webhookRoutes } from "./webhooks.server.ts";
 
 /** Every call of the API. What is not here is not served, not documented and not tested; the tests walk this list. */
 export const ROUTES: readonly Route[] = [
   ...resourceRoutes,
   ...reservationRoutes,
   ...bookingRoutes,
+  ...availabilityRoutes,
   ...settingsRoutes,
   ...clientRoutes,
   ...analyticsRoutes,
   ...proofRoutes,
+  ...webhookRoutes,
 ];

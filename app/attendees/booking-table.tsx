@@ -1,7 +1,10 @@
+import { Link } from "@remix-run/react";
 import type { Event } from "#app/events/event.ts";
 import { clockTime, shortDate } from "#app/platform/dates.ts";
+import * as paths from "#app/platform/paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/data-table.tsx";
 import { Reference } from "#app/ui/reference.tsx";
+import { MailMark } from "./booking-record.tsx";
 import type { BookingInList } from "./list-bookings.server.ts";
 
 /** Who has booked an event, the newest first. */
@@ -20,12 +23,15 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
           <HeadCell>Booked</HeadCell>
           <HeadCell>From</HeadCell>
           <HeadCell>Reference</HeadCell>
+          <HeadCell>Mail</HeadCell>
         </>
       }
     >
       {bookings.map((booking) => (
         <Row key={booking.id}>
-          <Cell first>{booking.name}</Cell>
+          <Cell first>
+            <Link to={paths.adminBooking(booking.id)}>{booking.name || "No name"}</Link>
+          </Cell>
           <Cell label="E-mail">{booking.email}</Cell>
           <Cell label="Seats" numeric>
             {booking.seats}
@@ -36,6 +42,7 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
           <Cell label="Reference">
             <Reference value={booking.reference} />
           </Cell>
+          <Cell label="Mail">{booking.mail ? <MailMark state={booking.mail} /> : ""}</Cell>
         </Row>
       ))}
     </DataTable>

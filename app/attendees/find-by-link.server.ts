@@ -4,6 +4,9 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken } from "#app/platform/secrets.ts";
 import { bookings, linkTokens } from "#db/schema/index.ts";
 
+/** A link opens its booking until the last session is this long over, in milliseconds. */
+const LIFE_AFTER = 30 * 24 * 60 * 60 * 1000;
+
 /**
  * The booking that an attendee's link opens, with a Ctx of its organisation. The token alone lets in; a link whose
  * reference was changed opens nothing. Undefined for every link that does not count, whatever the reason.
@@ -34,5 +37,7 @@ export async function findByLink(
   if (found?.reference !== reference) return undefined;
   const ctx = { ...base, organizationId: found.organizationId };
   const booking = await findBookingDetails(ctx, found.bookingId);
-  return booking && { ctx, booking };
+  const last = booking?.sessions.at(-1);
+  if (!booking || !last || last.endsAt.getTime() + LIFE_AFTER < ctx.now.getTime()) return undefined;
+  return { ctx, booking };
 }

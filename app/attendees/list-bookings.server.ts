@@ -3,6 +3,7 @@ import type { Fate } from "#app/booking/states.ts";
 import { sourceWords } from "#app/events/booking-source.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
+import { lastMailStates } from "./booking-record.server.ts";
 
 export interface BookingInList {
   id: string;
@@ -14,6 +15,8 @@ export interface BookingInList {
   seats: number;
   sessionId: string | undefined;
   startsAt: Date | undefined;
+  /** What became of its last mail; undefined before there is one. */
+  mail: "queued" | "sent" | "failed" | "withheld" | undefined;
   /** Where it came from, in words; empty for our own pages. */
   from: string;
 }
@@ -69,10 +72,8 @@ export async function listBookings(
     .limit(PAGE_SIZE + 1);
   const shown = rows.slice(0, PAGE_SIZE);
   const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
-  const claims = await claimsOf(
-    ctx,
-    shown.map((row) => row.id),
-  );
+  const ids = shown.map((row) => row.id);
+  const [claims, mailStates] = await Promise.all([claimsOf(ctx, ids), lastMailStates(ctx, ids)]);
   return {
     bookings: shown.map(({ source, metadata, ...row }) => {
       const claim = claims.find((each) => each.bookingId === row.id);
@@ -83,6 +84,7 @@ export async function listBookings(
         seats: claim?.seats ?? 0,
         sessionId: claim?.sessionId ?? undefined,
         startsAt: claim?.startsAt ?? undefined,
+        mail: mailStates.get(row.id),
         from: sourceWords(source, metadata),
       };
     }),
@@ -134,7 +136,13 @@ function claimsOf(ctx: Ctx, bookingIds: string[]) {
         sql`${reservations.status} <> 'REJECTED'`,
       ),
     )
-    .orderBy(asc(reservations.bookingId), asc(reservations.id));
+    .orderBy(
+      asc(reservations.bookingId),
+      // What counts now comes first, else what ended last.
+      sql`${reservations.status} in ('PENDING', 'CONFIRMED') desc`,
+      desc(reservations.decidedAt),
+      asc(reservations.id),
+    );
 }
 
 function parseCursor(cursor: string | undefined): { at: Date; id: string } | undefined {

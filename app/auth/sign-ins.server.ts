@@ -7,7 +7,8 @@ import { signIns, users } from "#db/schema/index.ts";
 /** A sign-in ends 12 hours after it was last used, and 14 days after it began. */
 const IDLE_HOURS = 12;
 const ABSOLUTE_DAYS = 14;
-const COOKIE = "reservo";
+/** Who sends it may be signed in. */
+export const SIGN_IN_COOKIE = "reservo";
 
 /** Begins a sign-in and answers the cookie that carries it. The old one of this browser, if any, ends. */
 export async function beginSignIn(
@@ -23,14 +24,14 @@ export async function beginSignIn(
     expiresAt: sql`now() + make_interval(days => ${ABSOLUTE_DAYS})`,
     userAgent: request.headers.get("User-Agent")?.slice(0, 300) ?? null,
   });
-  return serializeCookie({ name: COOKIE, secure, maxAge: ABSOLUTE_DAYS * 24 * 60 * 60 }, token);
+  return serializeCookie({ name: SIGN_IN_COOKIE, secure, maxAge: ABSOLUTE_DAYS * 24 * 60 * 60 }, token);
 }
 
 /** Ends this browser's sign-in everywhere at once, and answers the cookie that removes it. */
 export async function endSignIn(db: Db, request: Request, secure: boolean): Promise<string> {
-  const token = readCookie(request, COOKIE, secure);
+  const token = readCookie(request, SIGN_IN_COOKIE, secure);
   if (token) await db.delete(signIns).where(eq(signIns.tokenHash, await hashToken(token)));
-  return serializeCookie({ name: COOKIE, secure, maxAge: 0 }, "");
+  return serializeCookie({ name: SIGN_IN_COOKIE, secure, maxAge: 0 }, "");
 }
 
 export interface SignedIn {
@@ -41,7 +42,7 @@ export interface SignedIn {
 
 /** Who this browser is signed in as. Asked of the database each time, so that a sign-in that ended is gone at once. */
 export async function findSignedIn(db: Db, request: Request, secure: boolean): Promise<SignedIn | undefined> {
-  const token = readCookie(request, COOKIE, secure);
+  const token = readCookie(request, SIGN_IN_COOKIE, secure);
   if (!token) return undefined;
   const tokenHash = await hashToken(token);
   const [found] = await db

@@ -159,7 +159,8 @@ class Channel {
 
   #show(state: LiveState): void {
     const before = this.state;
-    const isNews = state.version !== before.version || state.message.data !== before.message.data;
+    // What else a message says, such as when it was read, is no news by itself.
+    const isNews = state.version !== before.version || state.turn !== before.turn;
     this.state = isNews ? state : { ...state, message: before.message };
     if (state.turn !== before.turn) this.#send({ event: TURN, data: state.message.data });
     if (isNews) this.#send(state.message);

@@ -30,6 +30,7 @@ export function applyMoves(world: World, changes: Changes, moving: Moving): Map<
     resource.version += 1;
     const reservationId = moveReservation(changes, moving, move, resource.version);
     note(changes, resource, moving, move, reservationId, before);
+    if (!("quantity" in move)) changes.ruled.add(resource.id);
     if (move.kind === "taken" || move.kind === "freed") count(changes, resource.id, move.kind, move.quantity);
   }
   return released;

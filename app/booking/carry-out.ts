@@ -1,6 +1,6 @@
 import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
-import { toHex } from "#app/platform/secrets.ts";
+import { hexOf } from "#db/bytes.ts";
 import { applyMoves } from "./apply-moves.ts";
 import { type Changes, count } from "./changes.ts";
 import { active, freedMove } from "./decide-take.ts";
@@ -136,7 +136,6 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
   };
   world.bookings.set(booking.id, booking);
   changes.newBookings.set(booking.id, { booking, requestId, attachment });
-  if (attachment) changes.attachments.push({ bookingId: booking.id, attachment });
   return booking;
 }
 
@@ -197,15 +196,15 @@ export function snapshotOf(booking: Booking): Booking {
 }
 
 function resourceThen(resource: Resource): ResourceThen {
-  const { id, type, capacity, booked, held, setAside, state, waiting, version } = resource;
-  return { id, type, capacity, booked, held, setAside, state, waiting, version };
+  const { id, type, capacity, booked, held, setAside, state, waiting, rules, version } = resource;
+  return { id, type, capacity, booked, held, setAside, state, waiting, rules, version };
 }
 
 function keep(changes: Changes, request: Request, answer: Outcome): void {
   if (!request.idempotency) return;
   const { keyHash, fingerprint } = request.idempotency;
   const { sequence, remaining, at } = answer;
-  changes.keys.set(toHex(keyHash), {
+  changes.keys.set(hexOf(keyHash), {
     ...{ keyHash, fingerprint, sequence, remaining, answer },
     outcome: answer.ok ? "ok" : answer.refusal,
     bookingId: answer.ok ? (answer.booking?.id ?? null) : null,

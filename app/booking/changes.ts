@@ -8,6 +8,8 @@ import type { Booking, Resource } from "./world.ts";
 /** Everything that a batch has to write, gathered while its commands are carried out in memory one after the other. */
 export interface Changes {
   resources: Map<string, Resource>;
+  /** Which of them are other than they were in more than their counts. */
+  ruled: Set<string>;
   newBookings: Map<string, NewBooking>;
   changedBookings: Map<string, Booking>;
   /** Which reservations of changed bookings are not in the database yet. */
@@ -17,8 +19,6 @@ export interface Changes {
   rejections: Rejection[];
   /** By the hex of their hash, with the answer that each stands for. */
   keys: Map<string, KeyRow & { answer: Outcome }>;
-  /** Of new bookings. */
-  attachments: Attached[];
   /** Of bookings that were there before. */
   laterAttachments: Attached[];
   /** What happened to resources, by resource; a batch lies within one day. */
@@ -93,9 +93,19 @@ export function count(
   day[`${what}Quantity`] += quantity;
 }
 
+/** What was attached to each booking that was there before; of two commands, what the later one says counts. */
+export function lastAttachments({ laterAttachments }: Changes): Map<string, Attachment> {
+  const attached = new Map<string, Attachment>();
+  for (const { bookingId, attachment } of laterAttachments) {
+    attached.set(bookingId, { ...attached.get(bookingId), ...attachment });
+  }
+  return attached;
+}
+
 export function noChanges(): Changes {
   return {
     resources: new Map(),
+    ruled: new Set(),
     newBookings: new Map(),
     changedBookings: new Map(),
     newReservations: new Set(),
@@ -103,7 +113,6 @@ export function noChanges(): Changes {
     history: [],
     rejections: [],
     keys: new Map(),
-    attachments: [],
     laterAttachments: [],
     days: new Map(),
     limits: new Map(),

@@ -1,23 +1,26 @@
 import { assert } from "#app/platform/assert.ts";
 import type { Db, Tx } from "#db/client.ts";
+import { type FoldedStatement, runTogether } from "#db/statements.ts";
 import { carryOut, endHold } from "./carry-out.ts";
 import { type Changes, hasSomethingToWrite, noChanges } from "./changes.ts";
 import { decide } from "./decide.ts";
 import { isOverdue } from "./decide-booking.ts";
 import { active } from "./decide-take.ts";
-import type { Command } from "./decision.ts";
 import {
+  findExisting,
   lockLimits,
-  lockResources,
+  lockStatement,
   NOTHING_RESOLVED,
-  readResources,
+  readStatement,
   resolveNamed,
   resolveOverdue,
-  write,
+  toResources,
+  writeAndCommit,
 } from "./ledger.server.ts";
-import { type Look, look } from "./look.server.ts";
+import { type Look, type Looking, look, lookBesideLock } from "./look.server.ts";
 import { answerBefore } from "./replay.ts";
 import type { Outcome, Request } from "./request.ts";
+import { isTaking, keysOf, limitsOf, namedResources, whatIsWanted } from "./wanted.ts";
 import { type Booking, limitKey, type Resource, remaining, type World } from "./world.ts";
 
 export interface Committed {
@@ -73,95 +76,38 @@ async function runBatch(
   // Holds that are overdue are looked for first only after an attempt has met one that it could not free.
   const overdue = how.again ? await resolveOverdue(tx, organizationId, [...concerned]) : NOTHING_RESOLVED;
   const ids = [...new Set([...concerned, ...overdue.resourceIds])].sort();
-  const resources = await lockResources(tx, organizationId, ids, how.patient);
-  const blocked = await findBlocked(tx, organizationId, ids, resources);
   const ofBookings = [...named.limits, ...overdue.limits];
-  const limits = [...limitsOf(requests, resources, named.scopes), ...ofBookings];
-  await lockLimits(tx, organizationId, limits);
-  const seen = await look(tx, organizationId, {
+  const lookFor = {
     ...wanted,
     resourceIds: [...concerned],
     // A booking that is changed counts against its person as one that is made does.
     persons: [...wanted.persons, ...ofBookings.map((each) => each.person)],
     ...keysOf(requests, how),
-  });
+  };
+  const lock = lockStatement(organizationId, ids, how.patient);
+  const { resources, seenBeside } = await readAndLook(tx, lock, lookBesideLock(tx, organizationId, lookFor));
+  const limits = [...limitsOf(requests, resources, named.scopes), ...ofBookings];
+  await lockLimits(tx, organizationId, limits);
+  const blocked = await findBlocked(tx, organizationId, ids, resources);
+  const seen = seenBeside ?? (await look(tx, organizationId, lookFor));
   const world = worldOf(seen, resources);
   const changes = noChanges();
   const locked = new Set(limits.map((each) => limitKey(each.scope, each.person)));
   for (const id of wanted.bookingIds) assureLimit(world.bookings.get(id), locked);
   freeOverdue(world, changes, { requests, concerned, locked, now: seen.now });
   const outcomes = requests.map((request) => answer(world, changes, seen, request, blocked));
-  if (hasSomethingToWrite(changes)) await write(tx, organizationId, changes, seen.now);
+  if (hasSomethingToWrite(changes)) writeAndCommit(tx, organizationId, changes, seen.now);
   return { outcomes, touched: [...changes.resources.values()], blocked: [...blocked] };
 }
 
-interface Wanted {
-  resourceIds: string[];
-  bookingIds: string[];
-  holders: string[];
-  networks: string[];
-  persons: string[];
-}
-
-function whatIsWanted(requests: Request[]): Wanted {
-  const wanted = {
-    resourceIds: new Set<string>(),
-    bookingIds: new Set<string>(),
-    holders: new Set<string>(),
-    networks: new Set<string>(),
-    persons: new Set<string>(),
-  };
-  for (const { command } of requests) {
-    for (const id of namedResources(command)) wanted.resourceIds.add(id);
-    if ("bookingId" in command && !isTaking(command)) wanted.bookingIds.add(command.bookingId);
-    if (command.kind === "hold" && command.holder) wanted.holders.add(command.holder);
-    if (command.kind === "hold" && command.network) wanted.networks.add(command.network);
-    if ("person" in command && command.person) wanted.persons.add(command.person);
-  }
-  return {
-    resourceIds: [...wanted.resourceIds],
-    bookingIds: [...wanted.bookingIds],
-    holders: [...wanted.holders],
-    networks: [...wanted.networks],
-    persons: [...wanted.persons].sort(),
-  };
-}
-
-export function namedResources(command: Command): string[] {
-  if ("claims" in command) return command.claims.map((claim) => claim.resourceId);
-  return "resourceId" in command ? [command.resourceId] : [];
-}
-
-function isTaking(command: Command): command is Extract<Command, { kind: "book" | "hold" | "offer" }> {
-  return command.kind === "book" || command.kind === "hold" || command.kind === "offer";
-}
-
-/** Whose limits are decided on, of which scopes; those of bookings by their id. */
-function limitsOf(
-  requests: Request[],
-  resources: Resource[],
-  scopes: Map<string, string>,
-): { scope: string; person: string }[] {
-  const byId = new Map(resources.map((each) => [each.id, each.rules]));
-  return requests.flatMap(({ command }) => {
-    if (command.kind === "confirm" && command.person) {
-      const scope = scopes.get(command.bookingId);
-      return scope ? [{ scope, person: command.person }] : [];
-    }
-    if (!isTaking(command) || !command.person) return [];
-    const { person } = command;
-    return command.claims.flatMap(({ resourceId }) => {
-      const rules = byId.get(resourceId);
-      return rules?.scope && rules.maxPerPerson !== null ? [{ scope: rules.scope, person }] : [];
-    });
-  });
-}
-
-function keysOf(requests: Request[], { again }: Attempt) {
-  return {
-    keys: requests.flatMap((request) => request.idempotency?.keyHash ?? []),
-    requestIds: again ? requests.map((request) => request.requestId) : [],
-  };
+/** Resources and, where that is possible, the look, in one round trip. The look begins when the locks are granted. */
+async function readAndLook(
+  tx: Tx,
+  reading: FoldedStatement,
+  looking: Looking | undefined,
+): Promise<{ resources: Resource[]; seenBeside: Look | undefined }> {
+  const [rows = [], seen] = await runTogether(tx, looking ? [reading, looking.statement] : [reading]);
+  return { resources: toResources(rows), seenBeside: seen && (await looking?.read(seen)) };
 }
 
 /**
@@ -176,14 +122,16 @@ async function refuseUnlocked(
 ): Promise<Committed | undefined> {
   if (!requests.every(({ command }) => command.kind === "book" || command.kind === "hold")) return undefined;
   const wanted = whatIsWanted(requests);
-  const resources = await readResources(tx, organizationId, wanted.resourceIds);
+  const lookFor = { ...wanted, ...keysOf(requests, how) };
+  const read = readStatement(organizationId, wanted.resourceIds);
+  const { resources, seenBeside } = await readAndLook(tx, read, lookBesideLock(tx, organizationId, lookFor));
   const byId = new Map(resources.map((each) => [each.id, each]));
   const nothingFits = requests.every(
     ({ command }) =>
       isTaking(command) && command.claims.some((claim) => !fits(byId.get(claim.resourceId), claim.quantity)),
   );
   if (!nothingFits) return undefined;
-  const seen = await look(tx, organizationId, { ...wanted, ...keysOf(requests, how) });
+  const seen = seenBeside ?? (await look(tx, organizationId, lookFor));
   const world = worldOf(seen, resources);
   // Overdue holds, and live ones that their holder would replace, may make room.
   const { holders } = wanted;
@@ -192,7 +140,7 @@ async function refuseUnlocked(
   const changes = noChanges();
   const outcomes = requests.map((request) => answer(world, changes, seen, request, new Set()));
   assert(changes.resources.size === 0, "nothing is taken without a lock");
-  if (hasSomethingToWrite(changes)) await write(tx, organizationId, changes, seen.now);
+  if (hasSomethingToWrite(changes)) writeAndCommit(tx, organizationId, changes, seen.now);
   return { outcomes, touched: [], blocked: [] };
 }
 
@@ -209,8 +157,7 @@ async function findBlocked(
   if (locked.length === ids.length) return new Set();
   const have = new Set(locked.map((each) => each.id));
   const missing = ids.filter((id) => !have.has(id));
-  const existing = await readResources(tx, organizationId, missing);
-  return new Set(existing.map((each) => each.id));
+  return findExisting(tx, organizationId, missing);
 }
 
 function worldOf(seen: Look, resources: Resource[]): World {

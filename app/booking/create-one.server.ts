@@ -78,9 +78,9 @@ async function keep(tx: TxCtx, idempotency: Idempotency, answer: Outcome): Promi
   });
 }
 
-function created({ id, type, capacity }: NewResource, at: number): Outcome {
+function created({ id, type, capacity, rules }: NewResource, at: number): Outcome {
   const counts = { booked: 0, held: 0, setAside: 0, waiting: false, version: 1 };
-  const resource = { id, type, capacity, state: "OPEN" as const, ...counts };
+  const resource = { id, type, capacity, rules, state: "OPEN" as const, ...counts };
   return { ok: true, booking: null, resource, sequence: 1, remaining: capacity, at, replayed: false };
 }
 

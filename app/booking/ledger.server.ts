@@ -1,6 +1,6 @@
 import { arrayLiteral } from "#db/arrays.ts";
 import type { Tx } from "#db/client.ts";
-import { runPrepared } from "#db/statements.ts";
+import { type FoldedStatement, finishWith, runPrepared, runTogether } from "#db/statements.ts";
 import type { Changes } from "./changes.ts";
 import { fromHex } from "./look.server.ts";
 import type { Resource, Rules } from "./world.ts";
@@ -31,7 +31,8 @@ export async function resolveNamed(
 ): Promise<Resolved> {
   if (bookingIds.length + holders.length === 0) return NOTHING_RESOLVED;
   const values = [organizationId, arrayLiteral(bookingIds), hexes(holders)];
-  return resolvedOf(await runPrepared<ResolvedRow>(tx, RESOLVE_NAMED, values));
+  const [rows = []] = await runTogether(tx, [{ name: "resolve", text: RESOLVE_NAMED, values }]);
+  return resolvedOf(rows as ResolvedRow[]);
 }
 
 /** The same of the overdue holds that have places of one of the resources. */
@@ -42,7 +43,8 @@ export async function resolveOverdue(
 ): Promise<Resolved> {
   if (resourceIds.length === 0) return NOTHING_RESOLVED;
   const values = [organizationId, arrayLiteral(resourceIds)];
-  return resolvedOf(await runPrepared<ResolvedRow>(tx, RESOLVE_OVERDUE, values));
+  const [rows = []] = await runTogether(tx, [{ name: "overdue", text: RESOLVE_OVERDUE, values }]);
+  return resolvedOf(rows as ResolvedRow[]);
 }
 
 interface ResolvedRow {
@@ -85,23 +87,26 @@ const READ = `select ${COLUMNS} from resources where organization_id = $1::uuid 
 
 /**
  * Locks the resources, always in the order of their key, so that no two transactions can wait for each other. With
- * `patient` it waits for rows that someone else holds, without it they are left out.
+ * `patient` it waits for rows that someone else holds, without it they are left out. Its rows are `toResources`.
  */
-export async function lockResources(
-  tx: Tx,
-  organizationId: string,
-  ids: string[],
-  patient: boolean,
-): Promise<Resource[]> {
+export function lockStatement(organizationId: string, ids: string[], patient: boolean): FoldedStatement {
   const text = patient ? `${READ} for update` : `${READ} for update skip locked`;
-  const rows = await runPrepared<ResourceRow>(tx, text, [organizationId, arrayLiteral(ids)]);
-  return rows.map(toResource);
+  return { name: "lock", text, values: [organizationId, arrayLiteral(ids)] };
 }
 
-/** The resources as they are, without a lock: enough to say that something is full. */
-export async function readResources(tx: Tx, organizationId: string, ids: string[]): Promise<Resource[]> {
-  const rows = await runPrepared<ResourceRow>(tx, READ, [organizationId, arrayLiteral(ids)]);
-  return rows.map(toResource);
+/** The resources as they are, without a lock: enough to say that something is full. Its rows are `toResources`. */
+export function readStatement(organizationId: string, ids: string[]): FoldedStatement {
+  return { name: "read", text: READ, values: [organizationId, arrayLiteral(ids)] };
+}
+
+export function toResources(rows: unknown[]): Resource[] {
+  return (rows as ResourceRow[]).map(toResource);
+}
+
+/** Which of the ids there are resources of. */
+export async function findExisting(tx: Tx, organizationId: string, ids: string[]): Promise<Set<string>> {
+  const [rows = []] = await runTogether(tx, [readStatement(organizationId, ids)]);
+  return new Set(toResources(rows).map((each) => each.id));
 }
 
 /**
@@ -135,10 +140,12 @@ export async function lockLimits(
   );
 }
 
-/** Writes all changes of a batch with one statement. Whatever it trips over is a fault, never an answer. */
-export async function write(tx: Tx, organizationId: string, changes: Changes, at: number): Promise<void> {
-  const { text, values } = writeStatement(organizationId, changes, at);
-  await runPrepared(tx, text, values);
+/**
+ * Writes all changes of a batch with one statement, and commits. Whatever it trips over is a fault, never an answer, and
+ * rejects the transaction.
+ */
+export function writeAndCommit(tx: Tx, organizationId: string, changes: Changes, at: number): void {
+  finishWith(tx, writeStatement(organizationId, changes, at));
 }
 
 function hexes(list: string[]): string {

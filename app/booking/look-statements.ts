@@ -1,7 +1,13 @@
 /** The statements of Look. */
 
-const CLOCK_AND_MAINTENANCE = `
-  floor(extract(epoch from statement_timestamp()) * 1000) as now,
+/**
+ * The clock is read while the statement runs: it may go out in one message with the lock, and the time of the message is
+ * from before the wait for it.
+ */
+const CLOCK = "clock as materialized (select clock_timestamp() as at)";
+
+const NOW_AND_MAINTENANCE = `
+  floor(extract(epoch from (select at from clock)) * 1000) as now,
   (select coalesce(value ->> 'message', '') from settings
     where name = 'maintenance' and (value ->> 'enabled')::boolean
       and organization_id in ($1::uuid, '00000000-0000-0000-0000-000000000000')
@@ -9,11 +15,12 @@ const CLOCK_AND_MAINTENANCE = `
 
 /** $1 organisation, $2 keys, $3 resources. */
 export const LOOK_LEAN = `
-select ${CLOCK_AND_MAINTENANCE},
+with ${CLOCK}
+select ${NOW_AND_MAINTENANCE},
   exists (select 1 from idempotency_keys where organization_id = $1::uuid and key_hash = any($2::bytea[]))
   or exists (select 1 from bookings b join reservations r
       on r.organization_id = b.organization_id and r.booking_id = b.id
-    where b.organization_id = $1::uuid and b.fate = 'pending' and b.expires_at <= statement_timestamp()
+    where b.organization_id = $1::uuid and b.fate = 'pending' and b.expires_at <= (select at from clock)
       and r.resource_id = any($3::text[])) as more`;
 
 /** What a booking is, as members of a JSON object, of a row `b`. */
@@ -27,7 +34,7 @@ export const BOOKING_FACTS = `
 
 /** $1 organisation, $2 bookings, $3 keys, $4 requests, $5 resources, $6 holders, $7 networks, $8 persons. */
 export const LOOK = `
-with kept as (
+with ${CLOCK}, kept as (
   select * from idempotency_keys where organization_id = $1::uuid and key_hash = any($3::bytea[])
 ), done as (
   select h.request_id, h.booking_id, h.position, h.at, witness.sequence, witness.remaining
@@ -41,7 +48,7 @@ with kept as (
   where h.organization_id = $1::uuid and h.request_id = any($4::uuid[])
 ), overdue as (
   select b.id from bookings b
-  where b.organization_id = $1::uuid and b.fate = 'pending' and b.expires_at <= statement_timestamp()
+  where b.organization_id = $1::uuid and b.fate = 'pending' and b.expires_at <= (select at from clock)
     and exists (select 1 from reservations r where r.organization_id = $1::uuid and r.booking_id = b.id
       and r.resource_id = any($5::text[]))
   order by b.expires_at limit 200
@@ -52,7 +59,7 @@ with kept as (
     union select id from bookings where organization_id = $1::uuid and fate = 'pending' and network = any($7::bytea[])
   )
 )
-select ${CLOCK_AND_MAINTENANCE},
+select ${NOW_AND_MAINTENANCE},
   (select json_agg(json_build_object(
     ${BOOKING_FACTS},
     'changes', (select count(*) from history h where h.organization_id = $1::uuid and h.booking_id = b.id),

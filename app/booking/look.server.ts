@@ -1,7 +1,7 @@
-import { toHex } from "#app/platform/secrets.ts";
 import { arrayLiteral } from "#db/arrays.ts";
+import { hexOf } from "#db/bytes.ts";
 import type { Tx } from "#db/client.ts";
-import { runPrepared } from "#db/statements.ts";
+import { type FoldedStatement, runTogether } from "#db/statements.ts";
 import type { KeptAnswer } from "./kept-answer.ts";
 import { LOOK, LOOK_LEAN } from "./look-statements.ts";
 import { rewind } from "./rewind.server.ts";
@@ -42,19 +42,46 @@ export interface LookFor {
 
 /** Everything else that a decision rests on; a statement of its own, so that its snapshot begins after the locks. */
 export async function look(tx: Tx, organizationId: string, wanted: LookFor): Promise<Look> {
-  const hashes = (list: string[]) => arrayLiteral([...new Set(list)].map((hex) => `\\x${hex}`));
-  const lean = await lookLean(tx, organizationId, wanted, hashes(wanted.keys.map(toHex)));
-  if (lean) return lean;
-  const [row] = await runPrepared<LookRow>(tx, LOOK, [
+  const [rows = []] = await runTogether(tx, [wideStatement(organizationId, wanted)]);
+  return lookedWide(tx, organizationId, rows);
+}
+
+/** What a look sends, and how what it answers is read; undefined where the small one has seen that there is more. */
+export interface Looking {
+  statement: FoldedStatement;
+  read(rows: unknown[]): Promise<Look> | Look | undefined;
+}
+
+/**
+ * A look that may go out together with the lock: the small one, or the wide one where nobody's limit has to be locked
+ * in between; then undefined.
+ */
+export function lookBesideLock(tx: Tx, organizationId: string, wanted: LookFor): Looking | undefined {
+  const statement = leanStatement(organizationId, wanted);
+  if (statement) return { statement, read: lookedLean };
+  if (wanted.persons.length > 0) return undefined;
+  return {
+    statement: wideStatement(organizationId, wanted),
+    read: (rows) => lookedWide(tx, organizationId, rows),
+  };
+}
+
+function wideStatement(organizationId: string, wanted: LookFor): FoldedStatement {
+  const values = [
     organizationId,
     arrayLiteral(wanted.bookingIds),
-    hashes(wanted.keys.map(toHex)),
+    hashes(wanted.keys.map(hexOf)),
     arrayLiteral(wanted.requestIds),
     arrayLiteral(wanted.resourceIds),
     hashes(wanted.holders),
     hashes(wanted.networks),
     hashes(wanted.persons),
-  ]);
+  ];
+  return { name: "look", text: LOOK, values };
+}
+
+async function lookedWide(tx: Tx, organizationId: string, rows: unknown[]): Promise<Look> {
+  const [row] = rows as LookRow[];
   if (!row) throw new Error("Look answered no row.");
   return {
     now: Number(row.now),
@@ -63,6 +90,29 @@ export async function look(tx: Tx, organizationId: string, wanted: LookFor): Pro
     ...(await answersOf(tx, organizationId, row)),
     limits: new Map((row.limits ?? []).map((each) => [limitKey(each.scope, each.person), each.taken])),
   };
+}
+
+/**
+ * New bookings under new keys need the clock and little else: one small statement tells whether that is so. Undefined
+ * where there is more to look for than it sees.
+ */
+function leanStatement(organizationId: string, wanted: LookFor): FoldedStatement | undefined {
+  const more = [wanted.bookingIds, wanted.requestIds, wanted.holders, wanted.networks, wanted.persons];
+  if (more.some((list) => list.length > 0)) return undefined;
+  const values = [organizationId, hashes(wanted.keys.map(hexOf)), arrayLiteral(wanted.resourceIds)];
+  return { name: "look_lean", text: LOOK_LEAN, values };
+}
+
+/** What the small statement has seen; undefined where there is more to see. */
+function lookedLean([row]: unknown[]): Look | undefined {
+  const { now, maintenance, more } = row as { now: string; maintenance: string | null; more: boolean };
+  if (more) return undefined;
+  const none = { bookings: [], kept: new Map(), done: new Map(), limits: new Map() };
+  return { now: Number(now), maintenance: maintenance ?? undefined, ...none };
+}
+
+function hashes(list: string[]): string {
+  return arrayLiteral([...new Set(list)].map((hex) => `\\x${hex}`));
 }
 
 /** Answers of before show their bookings as they were then. */
@@ -89,29 +139,6 @@ async function answersOf(tx: Tx, organizationId: string, row: LookRow): Promise<
 
 function withBooking({ bookingId, position }: { bookingId: string | null; position: number }) {
   return bookingId ? [{ bookingId, position }] : [];
-}
-
-/**
- * New bookings under new keys need the clock and little else: one small statement tells whether that is so. Undefined
- * where there is more to see.
- */
-async function lookLean(
-  tx: Tx,
-  organizationId: string,
-  wanted: LookFor,
-  keys: string,
-): Promise<Look | undefined> {
-  const more = [wanted.bookingIds, wanted.requestIds, wanted.holders, wanted.networks, wanted.persons];
-  if (more.some((list) => list.length > 0)) return undefined;
-  const [row] = await runPrepared<{ now: string; maintenance: string | null; more: boolean }>(tx, LOOK_LEAN, [
-    organizationId,
-    keys,
-    arrayLiteral(wanted.resourceIds),
-  ]);
-  if (!row || row.more) return undefined;
-  const { now, maintenance } = row;
-  const none = { bookings: [], kept: new Map(), done: new Map(), limits: new Map() };
-  return { now: Number(now), maintenance: maintenance ?? undefined, ...none };
 }
 
 export function fromHex(hex: string): Uint8Array {

@@ -1,4 +1,4 @@
-import { toHex } from "#app/platform/secrets.ts";
+import { hexOf } from "#db/bytes.ts";
 import type { Changes } from "./changes.ts";
 import { answerAgain, onlyClaimOf } from "./kept-answer.ts";
 import type { Look } from "./look.server.ts";
@@ -15,7 +15,7 @@ export function answerBefore(changes: Changes, seen: Look, request: Request): Ou
 function answerUnderKey(changes: Changes, seen: Look, request: Request): Outcome | undefined {
   const { idempotency, command } = request;
   if (!idempotency) return undefined;
-  const hash = toHex(idempotency.keyHash);
+  const hash = hexOf(idempotency.keyHash);
   const kept = seen.kept.get(hash);
   // Noted by an earlier request of this batch: its answer is still at hand.
   const noted = changes.keys.get(hash);

@@ -53,7 +53,7 @@ export interface Accepted extends Witness {
 
 export type ResourceThen = Pick<
   Resource,
-  "id" | "type" | "capacity" | "booked" | "held" | "setAside" | "state" | "waiting" | "version"
+  "id" | "type" | "capacity" | "booked" | "held" | "setAside" | "state" | "waiting" | "rules" | "version"
 >;
 
 export interface Refused extends Witness {

@@ -1,6 +1,6 @@
 import { arrayLiteral } from "#db/arrays.ts";
 import type { Tx } from "#db/client.ts";
-import { runPrepared } from "#db/statements.ts";
+import { runTogether } from "#db/statements.ts";
 import { BOOKING_FACTS } from "./look-statements.ts";
 import type { HistoryKind } from "./states.ts";
 import type { Booking } from "./world.ts";
@@ -21,18 +21,25 @@ export async function rewind(
   moments: Moment[],
 ): Promise<(Booking | undefined)[]> {
   if (moments.length === 0) return [];
-  const rows = await runPrepared<{ nth: number; kind: HistoryKind; booking: Booking }>(tx, REWIND, [
+  const values = [
     organizationId,
     arrayLiteral(moments.map((each) => each.bookingId)),
     arrayLiteral(moments.map((each) => each.position)),
-  ]);
-  const found = new Map(rows.map(({ nth, kind, booking }) => [Number(nth), { kind, booking }]));
+  ];
+  const [rows = []] = await runTogether(tx, [{ name: "rewind", text: REWIND, values }]);
+  const found = new Map((rows as Row[]).map(({ nth, kind, booking }) => [Number(nth), { kind, booking }]));
   return moments.map((_, index) => {
     const then = found.get(index + 1);
     return (
       then && { ...then.booking, fate: then.kind === "held" ? "pending" : (then.kind as Booking["fate"]) }
     );
   });
+}
+
+interface Row {
+  nth: string;
+  kind: HistoryKind;
+  booking: Booking;
 }
 
 const REWIND = `

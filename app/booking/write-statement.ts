@@ -1,72 +1,67 @@
-import { arrayLiteral } from "#db/arrays.ts";
+import { LRUCache } from "lru-cache";
+import type { FoldedStatement } from "#db/statements.ts";
 import type { Changes } from "./changes.ts";
-import { ANSWERS, LATER_ANSWERS, LATER_PEOPLE, LINKS, PEOPLE } from "./write-attachment-parts.ts";
+import { ANSWERS, GUESTS, LATER_ANSWERS, LATER_PEOPLE } from "./write-attachments.ts";
+import { batchOf } from "./write-batch.ts";
 import {
   CHANGED_BOOKINGS,
   CHANGED_RESERVATIONS,
   HISTORY,
-  KEYS,
-  NEW_BOOKINGS,
-  NEW_RESERVATIONS,
-  OUTBOX,
-} from "./write-booking-parts.ts";
-import { date } from "./write-parts.ts";
-import { DAYS, LEDGER, LIMITS, RESOURCES } from "./write-resource-parts.ts";
+  LATER_LINKS,
+  MORE_RESERVATIONS,
+  REJECTIONS,
+} from "./write-changed-bookings.ts";
+import { KEYS } from "./write-keys.ts";
+import { MADE, MADE_CLAIMS, MADE_ONCE } from "./write-new-bookings.ts";
+import type { Encoded } from "./write-part.ts";
+import { DAYS, LEDGER, LIMITS, RESOURCES, RULED_RESOURCES } from "./write-resources.ts";
 
 const PARTS = [
   RESOURCES,
-  NEW_BOOKINGS,
+  RULED_RESOURCES,
+  MADE_ONCE,
+  MADE,
+  MADE_CLAIMS,
   CHANGED_BOOKINGS,
-  NEW_RESERVATIONS,
   CHANGED_RESERVATIONS,
+  MORE_RESERVATIONS,
+  REJECTIONS,
   LEDGER,
   HISTORY,
-  OUTBOX,
   KEYS,
-  PEOPLE,
-  LATER_PEOPLE,
+  GUESTS,
   ANSWERS,
+  LATER_PEOPLE,
   LATER_ANSWERS,
-  LINKS,
+  LATER_LINKS,
   LIMITS,
   DAYS,
 ];
 
 /**
- * The one statement that writes a batch, with one array a column: of constant text for what a batch has rows for, so
- * that it is prepared once a connection. $1 is the organisation, $2 the database time of the batch.
+ * The one statement that writes a batch: of constant text for what a batch has rows for, so that it is prepared once a
+ * connection. $1 is the organisation, $2 the database time of the batch.
  */
-export function writeStatement(
-  organizationId: string,
-  changes: Changes,
-  at: number,
-): { text: string; values: (string | null)[] } {
-  const values: (string | null)[] = [organizationId, date(at)];
-  let present = 0;
-  for (const [index, part] of PARTS.entries()) {
-    const rows = part.rows(changes);
-    if (rows.length === 0) continue;
-    present |= 1 << index;
-    for (let column = 0; column < part.columns.length; column++) {
-      values.push(arrayLiteral(rows.map((row) => row[column] ?? null)));
-    }
+export function writeStatement(organizationId: string, changes: Changes, at: number): FoldedStatement {
+  const batch = batchOf(changes);
+  const values: (string | number | null)[] = [organizationId, new Date(at).toISOString()];
+  let key = "";
+  const present: { encoded: Encoded; prefix: string; first: number }[] = [];
+  for (const [index, each] of PARTS.entries()) {
+    const first = values.length + 1;
+    const encoded = each.encode(batch, values);
+    if (!encoded) continue;
+    present.push({ encoded, prefix: `w${index}`, first });
+    key += `${index} ${encoded.key};`;
   }
-  return { text: textOf(present), values };
+  let text = texts.get(key);
+  if (text === undefined) {
+    const clauses = present.flatMap(({ encoded, prefix, first }) => encoded.clauses(prefix, first));
+    // Nobody reads the 2: a statement has to answer something, and every parameter has to be used.
+    text = `with ${clauses.join(",\n")}\nselect 2 where $2::timestamptz is not null`;
+    texts.set(key, text);
+  }
+  return { name: "write", text, values };
 }
 
-const texts = new Map<number, string>();
-
-function textOf(present: number): string {
-  const known = texts.get(present);
-  if (known !== undefined) return known;
-  let parameter = 3;
-  const written = PARTS.filter((_, index) => present & (1 << index)).map((part, index) => {
-    const names = part.columns.map(([name]) => name).join(", ");
-    const arrays = part.columns.map(([, type]) => `$${parameter++}::${type}[]`).join(", ");
-    return `w${index} as (${part.sql(`unnest(${arrays}) as g(${names})`, names)})`;
-  });
-  // Nobody reads the 2: a statement has to answer something, and every parameter has to be used.
-  const text = `with ${written.join(",\n")}\nselect 2 where $2::timestamptz is not null`;
-  texts.set(present, text);
-  return text;
-}
+const texts = new LRUCache<string, string>({ max: 500 });

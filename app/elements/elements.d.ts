@@ -15,9 +15,13 @@ declare module "react" {
       "error-focus": CustomElement;
       "form-guard": CustomElement;
       "hold-countdown": CustomElement;
+      "keep-ticket": CustomElement;
       "live-seats": CustomElement;
       "offline-bar": CustomElement;
+      "print-page": CustomElement;
       "seat-stepper": CustomElement;
+      "share-link": CustomElement;
+      "show-code": CustomElement;
       "sticky-book": CustomElement;
       "try-again": CustomElement;
       "your-time": CustomElement;

@@ -1,5 +1,5 @@
 import { stockOf } from "#app/events/event-page.tsx";
-import type { EventInList } from "#app/events/find-events.server.ts";
+import type { ListedEvent } from "#app/events/list-events.server.ts";
 import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { longDate, timeSpan } from "#app/platform/dates.ts";
@@ -9,7 +9,7 @@ import { Ticket } from "#app/ui/ticket.tsx";
 
 interface Props {
   organization: string;
-  events: EventInList[];
+  events: ListedEvent[];
   carried: paths.EmbedQuery;
   now: Date;
 }
@@ -37,14 +37,12 @@ export function CalendarPage({ organization, events, carried, now }: Props) {
   );
 }
 
-function Row({ event, carried, now }: Pick<Props, "carried" | "now"> & { event: EventInList }) {
+function Row({ event, carried, now }: Pick<Props, "carried" | "now"> & { event: ListedEvent }) {
   const { t, locale } = useWords();
-  const { next } = event;
-  if (!next) return null;
+  const { session: next, others: more } = event;
   const panel = seatPanel(event, next, undefined, now);
   const { headline } = panelWords(t, { event, session: next, panel, now, locale });
   const moment = { locale, timeZone: event.timeZone };
-  const more = event.sessionCount - 1;
   return (
     <Ticket
       as="li"

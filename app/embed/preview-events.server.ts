@@ -1,4 +1,4 @@
-import { listUpcomingEvents } from "#app/events/find-events.server.ts";
+import { listEventsBySession } from "#app/events/list-events.server.ts";
 import { listOrganizations } from "#app/organizations/organizations.server.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Log } from "#app/platform/log.ts";
@@ -9,9 +9,9 @@ export async function listEventsForPreview(db: Db, log: Log) {
   const [organization] = await listOrganizations(db, 1);
   if (!organization) return [];
   const ctx = { db, organizationId: organization.id, now: now(), log, actor: { kind: "system" as const } };
-  const events = await listUpcomingEvents(ctx, { state: "published", limit: 12 });
+  const { events } = await listEventsBySession(ctx, { past: false, text: "", free: false }, { limit: 12 });
   // Those with free seats say more than those without.
-  const open = events.filter((event) => (event.next?.seats.remaining ?? 0) > 0);
+  const open = events.filter((event) => event.session.seats.remaining > 0);
   return (open.length > 0 ? open : events).map(({ slug, title }) => ({
     ...{ slug, title },
     organization: organization.slug,

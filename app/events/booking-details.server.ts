@@ -85,7 +85,7 @@ async function listClaims(ctx: Ctx, bookingId: string) {
 }
 
 /** The sessions that the claims are made for, the soonest first. */
-async function listSessionsOf(ctx: Ctx, eventId: string, resourceIds: string[]): Promise<Session[]> {
+export async function listSessionsOf(ctx: Ctx, eventId: string, resourceIds: string[]): Promise<Session[]> {
   const rows = await ctx.db
     .selectDistinct({ id: sessions.id, startsAt: sessions.startsAt })
     .from(sessionResources)

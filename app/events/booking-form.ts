@@ -108,7 +108,8 @@ export function readDetails(
   return { input: { name: text("name"), email: text("email"), guests, answers } };
 }
 
-function nameProblem(name: string, required: boolean): MessageKey | undefined {
+/** What is wrong with a name; one that is not required may be empty. */
+export function nameProblem(name: string, required: boolean): MessageKey | undefined {
   if (name === "") return required ? "booking.error.name" : undefined;
   if (name.length > 120) return "booking.error.longName";
   return isKeepable(name) ? undefined : "booking.error.character";
@@ -124,12 +125,13 @@ export function emailProblem(email: string): MessageKey | undefined {
   return undefined;
 }
 
-interface AnswerRead {
+export interface AnswerRead {
   value?: Answer["value"];
   problem?: MessageKey;
 }
 
-function readAnswer(question: Question, given: string[]): AnswerRead {
+/** An answer as it is kept, from the texts of its field; neither value nor problem where it was left out. */
+export function readAnswer(question: Question, given: string[]): AnswerRead {
   const text = (given[0] ?? "").trim();
   if (question.type === "choices") {
     const chosen = question.options.filter((option) => given.includes(option));

@@ -95,11 +95,18 @@ export async function showDetails(
     hold: hold && {
       ...{ fate: hold.fate, expiresAt: hold.expiresAt, mayExtend: !hold.extended },
       token: await holdTokenOf(secret, hold.id),
-      free: Math.min(panel.most, hold.seats),
+      free: freeFor(event, session, panel, hold),
     },
     others: await listBookable(ctx, event, { limit: MOST_OTHERS, except: session.id }),
     formToken: await newFormToken(secret, formPurpose(event), ctx.now),
   };
+}
+
+/** How many seats of a hold can be had anew: what it still has itself counts as free once its time is up. */
+function freeFor(event: Event, session: SessionWithSeats, { state }: SeatPanel, hold: Hold): number {
+  if (!["open", "full", "all-held"].includes(state)) return 0;
+  const left = session.seats.remaining + (hold.counts ? hold.seats : 0);
+  return Math.max(0, Math.min(left, hold.seats, event.maxPerBooking));
 }
 
 async function isOwn(call: Call, surface: Surface, hold: Hold): Promise<boolean> {

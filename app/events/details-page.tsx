@@ -55,7 +55,7 @@ export function DetailsPage({
   const elsewhere = (problem?.left === 0 || isGone) && page.others.length > 0;
   const done = anew?.done;
   const props = { page, surface, problem, done, seats, elsewhere, typed: answer?.typed };
-  const canGoOn = elsewhere || hold?.fate === "pending" || panel.most > 0;
+  const canGoOn = elsewhere || hold?.fate === "pending" || (hold?.free ?? panel.most) > 0;
   return (
     <>
       <OfflineBar />

@@ -23,11 +23,14 @@ interface Known {
 const known = new WeakMap<Db, LRUCache<string, Known, Db>>();
 const MOST = 5_000;
 
+export const organizationTopic = (organizationId: string) => `organization ${organizationId}`;
 export const eventTopic = (eventId: string) => `event ${eventId}`;
 
 /** Says, after the commit, that an event was changed: what shows it looks again, at once here and soon elsewhere. */
 export function announceEvent(ctx: Ctx, eventId: string): void {
   announce(ctx.db, eventTopic(eventId));
+  // What lists the organisation's events has changed with it.
+  announce(ctx.db, organizationTopic(ctx.organizationId));
 }
 
 /** The facts of an event by its public name, at most as old as availability may be; drafts too. */

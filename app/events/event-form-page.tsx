@@ -90,6 +90,22 @@ function WhatFields({ draft, errors }: PartProps) {
         <option value="fr">Français</option>
         <option value="es">Español</option>
       </Select>
+      <PeopleFields draft={draft} errors={errors} />
+      <Select label="Colour" name="stock" defaultValue={draft.stock} errors={errors.stock}>
+        {stocks.map((stock) => (
+          <option key={stock} value={stock}>
+            {`${stock.charAt(0).toUpperCase()}${stock.slice(1)}`}
+          </option>
+        ))}
+      </Select>
+    </fieldset>
+  );
+}
+
+/** What it costs, whom to ask, and what is said to who has booked. */
+function PeopleFields({ draft, errors }: PartProps) {
+  return (
+    <>
       <Field
         label="Price"
         name="price"
@@ -116,14 +132,7 @@ function WhatFields({ draft, errors }: PartProps) {
         defaultValue={draft.message}
         errors={errors.message}
       />
-      <Select label="Colour" name="stock" defaultValue={draft.stock} errors={errors.stock}>
-        {stocks.map((stock) => (
-          <option key={stock} value={stock}>
-            {`${stock.charAt(0).toUpperCase()}${stock.slice(1)}`}
-          </option>
-        ))}
-      </Select>
-    </fieldset>
+    </>
   );
 }
 

@@ -30,6 +30,31 @@ export function SeatFields(props: PartProps) {
         <option value="always">Always</option>
         <option value="never">Never</option>
       </Select>
+      <LimitFields {...props} />
+      <WindowFields {...props} />
+      <Field
+        {...number}
+        label="Minutes that seats are held"
+        name="holdMinutes"
+        hint="While somebody fills in their details, 1 to 60."
+        defaultValue={draft.holdMinutes}
+        errors={errors.holdMinutes}
+      />
+      <Field
+        {...number}
+        label="Minutes more, once, for who asks"
+        name="extendMinutes"
+        defaultValue={draft.extendMinutes}
+        errors={errors.extendMinutes}
+      />
+    </fieldset>
+  );
+}
+
+/** How much one booking, and one person, may take. */
+function LimitFields({ draft, errors }: PartProps) {
+  return (
+    <>
       <Field
         {...number}
         label="Most seats a booking"
@@ -47,6 +72,15 @@ export function SeatFields(props: PartProps) {
         defaultValue={draft.maxPerPerson}
         errors={errors.maxPerPerson}
       />
+    </>
+  );
+}
+
+/** From when until when a date can be booked, and a booking changed. */
+function WindowFields(props: PartProps) {
+  const { draft, errors } = props;
+  return (
+    <>
       <Field
         type="datetime-local"
         label="Booking opens"
@@ -70,22 +104,7 @@ export function SeatFields(props: PartProps) {
         unit="cancelUnit"
         hint="0 means until it starts."
       />
-      <Field
-        {...number}
-        label="Minutes that seats are held"
-        name="holdMinutes"
-        hint="While somebody fills in their details, 1 to 60."
-        defaultValue={draft.holdMinutes}
-        errors={errors.holdMinutes}
-      />
-      <Field
-        {...number}
-        label="Minutes more, once, for who asks"
-        name="extendMinutes"
-        defaultValue={draft.extendMinutes}
-        errors={errors.extendMinutes}
-      />
-    </fieldset>
+    </>
   );
 }
 

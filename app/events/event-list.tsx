@@ -1,57 +1,71 @@
 import { useWords } from "#app/i18n/words.tsx";
-import { longDate, timeSpan } from "#app/platform/dates.ts";
+import { longDate, timeSpan, zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
-import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { SeatGrid } from "#app/ui/seat-grid.tsx";
 import { Ticket } from "#app/ui/ticket.tsx";
 import { stockOf } from "./event-page.tsx";
-import type { EventInList } from "./find-events.server.ts";
-import { panelWords, seatPanel } from "./seat-panel.ts";
+import type { ListedEvent } from "./list-events.server.ts";
+import { seatsInBrief } from "./seats-in-brief.ts";
 
-/** An organisation's events as a row of tickets, each a link to its page. */
-export function EventList({ events, now }: { events: EventInList[]; now: Date }) {
-  if (events.length === 0)
-    return <EmptyTicket title="Nothing planned right now" line="New dates appear here." />;
+type EventListProps = {
+  events: ListedEvent[];
+  /** The zone in which a reader expects times; another one is named. */
+  timeZone: string;
+  /** Whether the links lead to the listed dates, or to the events. */
+  toSession: boolean;
+  now: Date;
+};
+
+/** An organisation's events as a column of tickets, each a link to its page. */
+export function EventList({ events, ...rest }: EventListProps) {
   return (
     <ul className="ticket-list">
       {events.map((event) => (
-        <EventInRow key={event.id} event={event} now={now} />
+        <EventInList key={event.id} event={event} {...rest} />
       ))}
     </ul>
   );
 }
 
-function EventInRow({ event, now }: { event: EventInList; now: Date }) {
-  const { next } = event;
+function EventInList({
+  event,
+  timeZone,
+  toSession,
+  now,
+}: Omit<EventListProps, "events"> & { event: ListedEvent }) {
   const { t, locale } = useWords();
-  if (!next) return null;
-  const panel = seatPanel(event, next, undefined, now);
-  const { headline } = panelWords(t, { event, session: next, panel, now, locale });
-  const moment = { locale: event.locale, timeZone: event.timeZone };
-  const more = event.sessionCount - 1;
+  const { session, others } = event;
+  const { startsAt, endsAt, seats } = session;
+  const moment = { locale, timeZone: event.timeZone };
+  const when = `${longDate(startsAt, moment, now)}, ${timeSpan(startsAt, endsAt, moment)}`;
+  const zone = event.timeZone === timeZone ? "" : ` ${zoneName(startsAt, moment)}`;
+  const { words, drawn } = seatsInBrief(event, session, { t, locale, now });
   return (
     <Ticket
       as="li"
       stock={stockOf(event)}
+      event={event.id}
       main={
         <>
-          <h2 className="ticket-title">
-            <a className="ticket-link" href={paths.eventPage(event.slug)}>
+          <h2 className="ticket-title" lang={event.locale === locale ? undefined : event.locale}>
+            <a
+              className="ticket-link"
+              href={paths.eventPage(event.slug, toSession ? { session: session.id } : undefined)}
+            >
               {event.title}
             </a>
           </h2>
-          <p>{`${longDate(next.startsAt, moment, now)}, ${timeSpan(next.startsAt, next.endsAt, moment)}`}</p>
-          <p className="ticket-by">
-            {[event.place, more > 0 ? `${more} more ${more === 1 ? "date" : "dates"}` : ""]
-              .filter(Boolean)
-              .join(" · ")}
+          <p>
+            <time dateTime={startsAt.toISOString()}>{when + zone}</time>
           </p>
+          {event.place ? <p className="ticket-fine">{event.place}</p> : null}
+          {others > 0 ? <p className="ticket-fine">{t("organiser.moreDates", { count: others })}</p> : null}
         </>
       }
       stub={
         <>
-          <p className="seats-left">{headline}</p>
-          <SeatGrid capacity={next.seats.capacity} booked={next.seats.booked} held={next.seats.held} />
+          <p className="seats-left">{words}</p>
+          {drawn ? <SeatGrid capacity={seats.capacity} booked={seats.booked} held={seats.held} /> : null}
         </>
       }
     />

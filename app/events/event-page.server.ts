@@ -1,14 +1,15 @@
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { notFound } from "#app/platform/door.ts";
-import { newFormToken } from "#app/platform/form-tokens.ts";
+import { pageFormToken } from "#app/platform/form-tokens.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { formPurpose } from "./answer-form.server.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
 import { latestHoldEnd } from "./holds.server.ts";
 import { renderMarkdown } from "./markdown.server.ts";
 import { listBookable, openEvent } from "./open-event.server.ts";
+import { plainText } from "./plain-text.server.ts";
 import { isExpress, listQuestions } from "./questions.server.ts";
-import { type SeatPanel, seatPanel } from "./seat-panel.ts";
+import { closingTime, type SeatPanel, seatPanel } from "./seat-panel.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
 
 /** Everything that an event's page shows. Apart from `formToken` it is the same for all visitors of a language. */
@@ -20,6 +21,10 @@ export interface EventPageData {
   contact: string | null;
   /** Rendered from the organiser's Markdown. */
   description: string;
+  /** The same as plain text, for search engines. */
+  plainDescription: string;
+  /** Where the visitor sees Reservo. */
+  origin: string;
   session: SessionWithSeats;
   sessions: SessionWithSeats[];
   /** Whether the list begins later than with the next session, and the session with which it goes on. */
@@ -41,6 +46,12 @@ export interface EventPageData {
   now: Date;
 }
 
+/** When the clock alone changes what the page says: booking opens or closes, a session begins or is over. */
+function turnsOf(event: Event, shown: SessionWithSeats[]): Date[] {
+  const ofSessions = shown.flatMap((each) => [closingTime(event, each), each.startsAt, each.endsAt]);
+  return event.opensAt ? [event.opensAt, ...ofSessions] : ofSessions;
+}
+
 /** Reads an event's page. Throws 404 and 410 as `visitEvent` does. */
 export async function loadEventPage(
   call: Call,
@@ -60,13 +71,21 @@ export async function loadEventPage(
   const [holdsUntil, others, formToken] = await Promise.all([
     panel.state === "all-held" ? latestHoldEnd(ctx, event.id, session.resourceIds) : null,
     isShut ? [] : listBookable(ctx, event, { limit: 3, except: session.id }),
-    panel.most > 0 ? newFormToken(call.context.secret, formPurpose(event), ctx.now) : "",
+    panel.most > 0 ? pageFormToken(call.context, formPurpose(event), ctx.now) : "",
   ]);
+  const shown = [session, ...sessions, ...others];
+  call.context.page?.keep({
+    ...{ organizationId: event.organizationId, eventSlug: call.slug },
+    resourceIds: shown.flatMap((each) => each.resourceIds),
+    turns: turnsOf(event, shown),
+  });
   const asked = Math.trunc(Number(query.get("seats"))) || 1;
   return {
     ...{ locale, event, organization, session, sessions, later, panel, holdsUntil, others, formToken },
     contact: event.contactEmail ?? organization.contactEmail,
     description: renderMarkdown(event.description),
+    plainDescription: plainText(event.description),
+    origin: call.context.origin,
     isLaterPage: query.get("from") !== null,
     message: maintenance?.message ?? null,
     seats: Math.min(Math.max(1, asked), Math.max(1, panel.most)),

@@ -123,6 +123,7 @@ export function EventTicket({ page, surface, problem }: Props) {
   return (
     <Ticket
       stock={stockOf(event)}
+      event={event.id}
       label={t("event.label")}
       main={
         <>

@@ -1,11 +1,12 @@
-import { and, asc, desc, eq, gt, gte, inArray, min, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import { getAvailability } from "#app/availability/cache.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
-import { type Event, type EventState, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
+import { type Event, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
 
-const columns = {
+/** What a query selects to make an Event; it joins the event's own public name. */
+export const eventColumns = {
   id: events.id,
   organizationId: events.organizationId,
   slug: slugs.slug,
@@ -37,12 +38,12 @@ const columns = {
   version: events.version,
 };
 
-const ownSlug = and(eq(slugs.organizationId, events.organizationId), eq(slugs.eventId, events.id));
+export const ownSlug = and(eq(slugs.organizationId, events.organizationId), eq(slugs.eventId, events.id));
 
 /** The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. */
 export async function findEventBySlug(db: Db, slug: string): Promise<Event | undefined> {
   const [found] = await db
-    .select(columns)
+    .select(eventColumns)
     .from(slugs)
     .innerJoin(events, ownSlug)
     .where(eq(slugs.slug, slug))
@@ -53,7 +54,7 @@ export async function findEventBySlug(db: Db, slug: string): Promise<Event | und
 /** One event of the organisation. */
 export async function findEvent(ctx: Ctx, id: string): Promise<Event | undefined> {
   const [found] = await ctx.db
-    .select(columns)
+    .select(eventColumns)
     .from(events)
     .innerJoin(slugs, ownSlug)
     .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, id)))
@@ -67,37 +68,10 @@ export interface EventInList extends Event {
   sessionCount: number;
 }
 
-/** Events of the organisation in one state that have a session from `from` on, the soonest first. */
-export async function listUpcomingEvents(
-  ctx: Ctx,
-  input: { state: EventState; limit: number },
-): Promise<EventInList[]> {
-  const upcoming = min(sessions.startsAt).as("upcoming");
-  const rows = await ctx.db
-    .select({ ...columns, upcoming })
-    .from(events)
-    .innerJoin(slugs, ownSlug)
-    .innerJoin(
-      sessions,
-      and(eq(sessions.organizationId, events.organizationId), eq(sessions.eventId, events.id)),
-    )
-    .where(
-      and(
-        eq(events.organizationId, ctx.organizationId),
-        eq(events.state, input.state),
-        gte(sessions.endsAt, ctx.now),
-      ),
-    )
-    .groupBy(events.organizationId, events.id, slugs.slug)
-    .orderBy(asc(upcoming), asc(events.id))
-    .limit(input.limit);
-  return withNextSession(ctx, rows);
-}
-
 /** All events of the organisation but removed ones, the newest first. */
 export async function listEvents(ctx: Ctx, limit = 200): Promise<EventInList[]> {
   const rows = await ctx.db
-    .select(columns)
+    .select(eventColumns)
     .from(events)
     .innerJoin(slugs, ownSlug)
     .where(and(eq(events.organizationId, ctx.organizationId), ne(events.state, "removed")))
@@ -167,7 +141,8 @@ export async function withSeats(ctx: Ctx, list: Session[]): Promise<SessionWithS
   return list.map((session) => ({ ...session, seats: seatsOf(session, views) }));
 }
 
-async function withResources(ctx: Ctx, rows: Omit<Session, "resourceIds">[]): Promise<Session[]> {
+/** Adds what a booking of each session claims. */
+export async function withResources(ctx: Ctx, rows: Omit<Session, "resourceIds">[]): Promise<Session[]> {
   if (rows.length === 0) return [];
   const claims = await ctx.db
     .select({ sessionId: sessionResources.sessionId, resourceId: sessionResources.resourceId })

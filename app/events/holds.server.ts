@@ -7,7 +7,7 @@ import type { Fate } from "#app/booking/states.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, sign, toBase64Url } from "#app/platform/secrets.ts";
-import { bookings, history, reservations, sessionResources } from "#db/schema/index.ts";
+import { bookings, reservations, sessionResources } from "#db/schema/index.ts";
 import type { Event, Session } from "./event.ts";
 import type { Holder } from "./holder.ts";
 import {
@@ -31,6 +31,8 @@ export interface Hold {
   /** A hold whose time is up is expired, also before the sweep has found it. */
   fate: Fate;
   expiresAt: Date;
+  /** Whether its seats still count as taken, as they do until somebody has freed what is overdue. */
+  counts: boolean;
   /** Whether it had its extension. */
   extended: boolean;
   /** The browser that holds it, as a hash in hex. */
@@ -84,8 +86,10 @@ export async function findHold(ctx: Ctx, eventId: string, id: string): Promise<H
         then 'expired' else ${bookings.fate} end`,
       expiresAt: bookings.expiresAt,
       browser: sql<string | null>`encode(${bookings.holder}, 'hex')`,
-      extended: sql<boolean>`exists (select 1 from ${history} where ${history.organizationId} = ${bookings.organizationId}
-        and ${history.bookingId} = ${bookings.id} and ${history.kind} = 'extended')`,
+      // In a select from one table Drizzle writes columns without their table, which a subquery would take for its own.
+      extended: sql<boolean>`exists (select 1 from history h where h.organization_id = bookings.organization_id
+        and h.booking_id = bookings.id and h.kind = 'extended')`,
+      counts: sql<boolean>`${bookings.fate} = 'pending'`,
     })
     .from(bookings)
     .where(
@@ -105,9 +109,8 @@ export async function findHold(ctx: Ctx, eventId: string, id: string): Promise<H
 
 /** When the latest live hold on one of the resources ends; null where there is none. */
 export async function latestHoldEnd(ctx: Ctx, eventId: string, resourceIds: string[]): Promise<Date | null> {
-  const onThem = sql`exists (select 1 from ${reservations}
-    where ${reservations.organizationId} = ${bookings.organizationId} and ${reservations.bookingId} = ${bookings.id}
-      and ${inArray(reservations.resourceId, resourceIds)} and ${reservations.status} = 'PENDING')`;
+  const onThem = sql`exists (select 1 from reservations r where r.organization_id = bookings.organization_id
+    and r.booking_id = bookings.id and r.status = 'PENDING' and ${inArray(sql`r.resource_id`, resourceIds)})`;
   const [row] = await ctx.db
     .select({ until: sql<string | null>`max(${bookings.expiresAt})` })
     .from(bookings)

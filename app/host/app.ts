@@ -4,7 +4,10 @@ import { BodyBroken, BodyTooLarge, readBody } from "./body.ts";
 import { cleanRequest } from "./clean-request.ts";
 import { finishedBody } from "./compression.ts";
 import { createGate, refusalOptions } from "./gate.ts";
+import { createLiveStreams, type HostStreams, isAlreadySent, leaveAlone } from "./live-streams.ts";
 import type { Metrics } from "./metrics.ts";
+import { createPageCache, type PageCacheOptions } from "./page-cache.ts";
+import { createPageGuard } from "./page-guard.ts";
 import { type Arrival, createReception, type HostEnv, type ReceptionOptions } from "./reception.ts";
 import { type HostRefusal, refuse } from "./refusals.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -23,7 +26,9 @@ export interface HostAppOptions extends ReceptionOptions {
   isReady(): Promise<Readiness>;
   /** True once the host was told to stop. */
   draining?(): boolean;
-  /** Routes that come before the pages: the API and the live streams. */
+  /** The live streams, of which the drain ends those that run. */
+  streams?: HostStreams;
+  /** Routes that come before the pages: the API and what pages follow. */
   routes?(app: Hono<HostEnv>): void;
   /** Canonical paths (decoded, lower case) whose pages read `context.trusted` and answer an untrusted write themselves. */
   untrustedAllowed?(path: string): boolean;
@@ -36,6 +41,12 @@ export interface HostAppOptions extends ReceptionOptions {
   previewOrigin?: string | undefined;
   /** The most bytes of a body to this canonical path; 64 KiB unless given. */
   bodyLimit?(path: string): number | undefined;
+  /** Pages that are kept for all visitors; none without it. */
+  pageCache?: PageCacheOptions;
+  /** Whether what pages need cannot be reached right now, asked when one has failed; by /ready unless given. */
+  isAway?(): Promise<boolean>;
+  /** How many pages may be rendered at once; more are refused at once. 200 unless given. */
+  mostPagesAtOnce?: number;
   /** Renders everything else. */
   pages(request: Request, context: HostContext): Promise<Response>;
 }
@@ -43,7 +54,6 @@ export interface HostAppOptions extends ReceptionOptions {
 type HostMiddleware = MiddlewareHandler<HostEnv>;
 
 const usualBodyLimit = 65_536;
-const alreadySent = "x-hono-already-sent";
 const hasNoBody = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";
 
 async function findFrameSites(path: string, { context }: Arrival, options: HostAppOptions) {
@@ -60,7 +70,7 @@ async function dress(response: Response, arrival: Arrival, options: HostAppOptio
   const { path = "/", request } = arrival;
   const { nonce, secure, requestId } = arrival.context;
   const development = options.mode === "development";
-  const headers = new Headers(response.headers);
+  const [bare, headers] = withOwnHeaders(response);
   const frameSites = surfaceOf(path) === "embed" ? await findFrameSites(path, arrival, options) : [];
   const { previewOrigin } = options;
   const judged = securityHeaders(path, { nonce, secure, development, frameSites, previewOrigin });
@@ -68,8 +78,23 @@ async function dress(response: Response, arrival: Arrival, options: HostAppOptio
   headers.set("X-Request-Id", requestId);
   if (surfaceOf(path) === "embed") headers.delete("Set-Cookie");
   if (options.draining?.()) headers.set("Connection", "close");
-  const body = await finishedBody(response, headers, request.headers.get("accept-encoding"));
-  return new Response(body, { status: response.status, headers });
+  const body = await finishedBody(bare, headers, request.headers.get("accept-encoding"));
+  return body ? new Response(body, { status: bare.status, headers }) : bare;
+}
+
+/**
+ * A response whose headers can be changed. It is the given one wherever possible: the server sends a text or bytes that
+ * nobody has touched much faster than a stream, which is what asking for the body makes of them.
+ */
+function withOwnHeaders(response: Response): [Response, Headers] {
+  const { headers } = response;
+  try {
+    headers.delete("Connection");
+    return [response, headers];
+  } catch {
+    const copy = new Response(response.body, response);
+    return [copy, copy.headers];
+  }
 }
 
 function createFailure(styleSheet: string | undefined) {
@@ -95,7 +120,10 @@ function takeBody(options: HostAppOptions): HostMiddleware {
 }
 
 function frame(options: HostAppOptions, styleSheet: string | undefined, gate: ReturnType<typeof createGate>) {
-  const receive = createReception(options);
+  const development = options.mode === "development";
+  const draining = options.draining ?? (() => false);
+  const streams = options.streams ?? createLiveStreams({ draining, development });
+  const receive = createReception({ ...options, streams });
   const witness = createWitness(options.metrics);
   const failure = createFailure(styleSheet);
   const middleware: HostMiddleware = async (c, next) => {
@@ -108,7 +136,11 @@ function frame(options: HostAppOptions, styleSheet: string | undefined, gate: Re
       const early = await gate(arrival);
       if (!early) await next();
       // A live stream writes to the socket itself and only leaves a mark, which must stay as it is.
-      if (!early && c.res.headers.has(alreadySent)) return witness(arrival, 200, startedAt);
+      if (!early && isAlreadySent(c.res)) {
+        c.res = undefined;
+        c.res = leaveAlone();
+        return witness(arrival, 200, startedAt);
+      }
       response = await dress(early ?? c.res, arrival, options);
     } catch (error) {
       response = await dress(failure(error, arrival), arrival, options);
@@ -141,12 +173,30 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
       openMetrics: options.mode === "development",
     },
   });
+  const pages = options.pageCache && createPageCache(options.pageCache);
+  const no = (refusal: HostRefusal, arrival: Arrival) => refuse(refusal, refusalOptions(arrival, styleSheet));
+  const answerPage = createPageGuard({
+    mostAtOnce: options.mostPagesAtOnce ?? 200,
+    isAway: options.isAway ?? (async () => !(await options.isReady()).ready),
+  });
+  const render = (arrival: Arrival, reads: boolean, request: Request, context: HostContext) =>
+    answerPage({
+      reads,
+      render: () => options.pages(request, context),
+      refuse: (refusal) => no(refusal, arrival),
+    });
   const page = (c: Context<HostEnv>) => {
-    const { context, path = "/", request } = c.var.arrival;
+    const { arrival } = c.var;
+    const { context, path = "/", request, url } = arrival;
+    const kept = pages?.answer(arrival, (search, keeping) => {
+      const asked = new Request(url.origin + url.pathname + search, request);
+      return render(arrival, true, cleanRequest(asked, context, "public"), { ...context, page: keeping });
+    });
+    if (kept) return kept;
     const surface = surfaceOf(path);
-    if (surface === "api") return refuse("not-found", refusalOptions(c.var.arrival, styleSheet));
-    const clean = hasNoBody(request.method) ? cleanRequest(request, context, surface) : c.req.raw;
-    return options.pages(clean, context);
+    if (surface === "api") return no("not-found", arrival);
+    const reads = hasNoBody(request.method);
+    return render(arrival, reads, reads ? cleanRequest(request, context, surface) : c.req.raw, context);
   };
 
   const failure = createFailure(styleSheet);

@@ -33,11 +33,11 @@ export function chooseEncoding<Offer extends string>(
 
 /**
  * The body of an HTML response as one piece, gzipped where the client takes it and it is worth it. The headers are
- * changed to fit. Other responses keep the body that they have, streams included.
+ * changed to fit. Undefined for responses that keep the body that they have: other ones, and those that are finished.
  */
 export async function finishedBody(response: Response, headers: Headers, accepted: string | null) {
   const isHtml = headers.get("content-type")?.startsWith("text/html");
-  if (!response.body || !isHtml || headers.has("content-encoding")) return response.body;
+  if (!isHtml || headers.has("content-length") || !response.body) return undefined;
   headers.append("Vary", "Accept-Encoding");
   let body = new Uint8Array(await response.arrayBuffer());
   if (body.byteLength > worthwhile && chooseEncoding(accepted, ["gzip"])) {

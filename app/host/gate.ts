@@ -1,3 +1,4 @@
+import { preferencesOf } from "#app/platform/preferences.ts";
 import type { Arrival } from "./reception.ts";
 import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
 import type { StaticFiles } from "./static-files.ts";
@@ -24,11 +25,12 @@ function methodsOf(surface: Surface): string[] {
 
 /** How the host words a "no" to this arrival. */
 export function refusalOptions(arrival: Arrival, styleSheet: string | undefined): RefusalOptions {
+  const { request, url, context } = arrival;
   return {
-    requestId: arrival.context.requestId,
-    isApi: arrival.url.pathname.toLowerCase().startsWith("/api/"),
-    accept: arrival.request.headers.get("accept"),
-    styleSheet,
+    ...{ requestId: context.requestId, styleSheet, ...preferencesOf(request) },
+    isApi: url.pathname.toLowerCase().startsWith("/api/"),
+    accept: request.headers.get("accept"),
+    address: readOnly.includes(request.method) ? url.pathname + url.search : undefined,
   };
 }
 

@@ -19,10 +19,11 @@ async function startStreams(options: Partial<LiveStreamOptions> = {}) {
   const readers = new Set<Send>();
   const streams = createLiveStreams({ draining: () => false, ...options });
   const { app, lines } = startTestHost({
+    streams,
     routes: (routes) => {
       for (const path of ["/e/x/live", "/api/v1/live"]) {
         routes.get(path, (c) =>
-          streams.open(c, (send) => {
+          c.var.host.openStream((send) => {
             readers.add(send);
             return () => void readers.delete(send);
           }),

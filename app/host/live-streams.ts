@@ -1,9 +1,8 @@
 import type { ServerResponse } from "node:http";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { Context } from "hono";
-import type { LiveMessage, LiveStreams, Send } from "#app/platform/live-streams.ts";
+import type { HttpBindings } from "@hono/node-server";
+import type { LiveMessage, OpenStream, Send } from "#app/platform/live-streams.ts";
 import { networkOf } from "#app/platform/network.ts";
-import type { Arrival, HostEnv } from "./reception.ts";
+import type { Arrival } from "./reception.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { surfaceOf } from "./surfaces.ts";
 
@@ -20,13 +19,16 @@ export interface LiveStreamOptions {
   development?: boolean;
 }
 
-export interface HostStreams extends LiveStreams {
+export interface HostStreams {
+  /** How the request that came by this connection is answered with a stream. */
+  opener(arrival: Arrival, outgoing: HttpBindings["outgoing"] | undefined): OpenStream;
   /** How many are open. */
   count(): number;
   /** Asks all readers to come back at different times, and ends their streams. */
   end(): void;
 }
 
+const ALREADY_SENT = "x-hono-already-sent";
 const PING = Buffer.from(": \n\n");
 const COMES_BACK_AFTER = Buffer.from("retry: 2000\n\n");
 const SPREAD_MS = 5_000;
@@ -75,21 +77,21 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
   };
 
   return {
-    open(c: Context<HostEnv>, start, headers = {}) {
-      const { arrival } = c.var;
-      const network = networkOf(arrival.context.clientAddress);
-      const { outgoing } = c.env;
-      const hasRoom = open.size < most && networks.of(network) < mostOfNetwork;
-      if (draining() || !hasRoom || !outgoing || !("writableLength" in outgoing))
-        return refuseStream(arrival);
-      const all = { ...headers, ...headersOf(arrival, options.development ?? false) };
-      if (arrival.request.method === "HEAD") return new Response(null, { headers: all });
-      // A visitor who has gone already would never be heard of again.
-      if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
-      (outgoing as ServerResponse).writeHead(200, all);
-      begin(outgoing as ServerResponse, network, start);
-      return RESPONSE_ALREADY_SENT;
-    },
+    opener:
+      (arrival, outgoing) =>
+      (start, headers = {}) => {
+        const network = networkOf(arrival.context.clientAddress);
+        const hasRoom = open.size < most && networks.of(network) < mostOfNetwork;
+        if (draining() || !hasRoom || !outgoing || !("writableLength" in outgoing))
+          return refuseStream(arrival);
+        const all = { ...headers, ...headersOf(arrival, options.development ?? false) };
+        if (arrival.request.method === "HEAD") return new Response(null, { headers: all });
+        // A visitor who has gone already would never be heard of again.
+        if (outgoing.destroyed) return marked();
+        (outgoing as ServerResponse).writeHead(200, all);
+        begin(outgoing as ServerResponse, network, start);
+        return marked();
+      },
     count: () => open.size,
     end() {
       for (const response of open) {
@@ -110,6 +112,23 @@ function countNetworks() {
       else counts.delete(network);
     },
   };
+}
+
+/** The mark of a response that is written already. A new one each time, since others may add headers to it. */
+function marked(): Response {
+  return new Response(null, { headers: { [ALREADY_SENT]: "true" } });
+}
+
+export function isAlreadySent(response: Response): boolean {
+  return response.headers.has(ALREADY_SENT);
+}
+
+/**
+ * What the server is given for it. It takes its own kind of Response for one to send, mark or not, and leaves a plain
+ * one alone.
+ */
+export function leaveAlone(): Response {
+  return marked().clone();
 }
 
 /** A stream is written past the frame that dresses other answers, so it brings what they get there. */

@@ -7,6 +7,7 @@ export type LimitKind =
   | "book"
   | "setup"
   | "find"
+  | "link"
   | "person"
   | "seen"
   | "api-key"
@@ -24,6 +25,7 @@ const triesPerMinute: Record<LimitKind, number> = {
   setup: 10,
   book: 60,
   find: 10,
+  link: 20,
   person: 10,
   seen: 30,
   // A rush through one key is what the engine is made for; these stop a loop that has run wild.

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import type { Log } from "#app/platform/log.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import { createClientFinder } from "./client-address.ts";
+import type { HostStreams } from "./live-streams.ts";
 import { isTrusted, publicOriginOf } from "./origin.ts";
 import { requestIdOf } from "./request-id.ts";
 import { canonicalPath } from "./surfaces.ts";
@@ -31,7 +32,7 @@ export interface ReceptionOptions {
 }
 
 /** Gives the function that works out, once a request, who asks, under which id and with what trust. */
-export function createReception(options: ReceptionOptions) {
+export function createReception(options: ReceptionOptions & { streams: HostStreams }) {
   const findClient = createClientFinder(options.trustedProxies ?? []);
   const configured = options.publicOrigin;
   return (c: Context<HostEnv>): Arrival => {
@@ -49,7 +50,10 @@ export function createReception(options: ReceptionOptions) {
       secure: origin.startsWith("https://"),
       trusted: isTrusted({ method, headers, publicOrigin: origin, isConfigured: configured !== undefined }),
       log: options.log.child({ req_id: requestId }),
+      line: {},
+      openStream: (start, more) => options.streams.opener(arrival, c.env?.outgoing)(start, more),
     };
-    return { request: c.req.raw, url, path: canonicalPath(url.pathname), context };
+    const arrival: Arrival = { request: c.req.raw, url, path: canonicalPath(url.pathname), context };
+    return arrival;
   };
 }

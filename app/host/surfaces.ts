@@ -60,7 +60,7 @@ export function routeLabel(path: string): string {
   if (surface === "embed") return "/embed/:event";
   if (first === "e" && third === "live") return "/e/:slug/live";
   if (first === "e" || first === "o") return `/${first}/:slug`;
-  return path === "/" || path === "/find" ? path : "other";
+  return path === "/" || path === "/find" || path === "/docs/api" ? path : "other";
 }
 
 const apiNouns = new Set(
@@ -69,7 +69,7 @@ const apiNouns = new Set(
   ),
 );
 const adminNouns = new Set(
-  "events attendees settings team embed check-in analytics webhooks api-keys mailbox".split(" "),
+  "events bookings attendees settings team embed check-in analytics webhooks api-keys mailbox".split(" "),
 );
 
 function label(word: string, known: Set<string>): string {

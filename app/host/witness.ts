@@ -19,12 +19,13 @@ export function createWitness(metrics: Metrics) {
         code: status,
         ms: Math.round(milliseconds * 10) / 10,
         client: createHmac("sha256", salt).update(context.clientAddress).digest("hex").slice(0, 12),
+        ...context.line,
       },
       "answered",
     );
     const isKnown = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(request.method);
     metrics.observeRequest({
-      route: path === undefined ? "other" : routeLabel(path),
+      route: context.line?.route ?? (path === undefined ? "other" : routeLabel(path)),
       method: isKnown ? request.method : "other",
       status,
       seconds: milliseconds / 1000,

@@ -31,6 +31,10 @@ import * as manageDe from "./messages/manage/de.ts";
 import * as manageEn from "./messages/manage/en.ts";
 import * as manageEs from "./messages/manage/es.ts";
 import * as manageFr from "./messages/manage/fr.ts";
+import * as organiserDe from "./messages/organiser/de.ts";
+import * as organiserEn from "./messages/organiser/en.ts";
+import * as organiserEs from "./messages/organiser/es.ts";
+import * as organiserFr from "./messages/organiser/fr.ts";
 import * as problemsDe from "./messages/problems/de.ts";
 import * as problemsEn from "./messages/problems/en.ts";
 import * as problemsEs from "./messages/problems/es.ts";
@@ -38,14 +42,15 @@ import * as problemsFr from "./messages/problems/fr.ts";
 
 /** Each part of the product has a folder of messages with a file a language; English says which keys there are. */
 const en = {
+  ...bookedEn.en,
   ...bookingEn.en,
   ...embedEn.en,
   ...eventEn.en,
-  ...frameEn.en,
-  ...bookedEn.en,
   ...findEn.en,
+  ...frameEn.en,
   ...lettersEn.en,
   ...manageEn.en,
+  ...organiserEn.en,
   ...problemsEn.en,
 };
 
@@ -61,36 +66,39 @@ export type MessageKey = StoredKey extends infer Key
 export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   en,
   de: {
+    ...bookedDe.de,
     ...bookingDe.de,
     ...embedDe.de,
     ...eventDe.de,
-    ...frameDe.de,
-    ...bookedDe.de,
     ...findDe.de,
+    ...frameDe.de,
     ...lettersDe.de,
     ...manageDe.de,
+    ...organiserDe.de,
     ...problemsDe.de,
   },
   fr: {
+    ...bookedFr.fr,
     ...bookingFr.fr,
     ...embedFr.fr,
     ...eventFr.fr,
-    ...frameFr.fr,
-    ...bookedFr.fr,
     ...findFr.fr,
+    ...frameFr.fr,
     ...lettersFr.fr,
     ...manageFr.fr,
+    ...organiserFr.fr,
     ...problemsFr.fr,
   },
   es: {
+    ...bookedEs.es,
     ...bookingEs.es,
     ...embedEs.es,
     ...eventEs.es,
-    ...frameEs.es,
-    ...bookedEs.es,
     ...findEs.es,
+    ...frameEs.es,
     ...lettersEs.es,
     ...manageEs.es,
+    ...organiserEs.es,
     ...problemsEs.es,
   },
 };

@@ -1,6 +1,6 @@
 import { and, count, eq, inArray } from "drizzle-orm";
 import type { BookingDetails } from "#app/events/booking-details.server.ts";
-import { seatCount } from "#app/events/seat-words.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { localeOr } from "#app/platform/locales.ts";
@@ -27,7 +27,7 @@ export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<str
     sequence: await sequenceOf(ctx, booking),
     url: paths.absolute(origin, paths.eventPage(event.slug)),
     organizer: event.contactEmail ?? organization.contactEmail ?? sender,
-    details: detailsOf(seatCount(t, event.seatNoun, seats), t("letters.reference"), reference),
+    details: detailsOf(seatWords(t, event, seats), t("letters.reference"), reference),
   });
 }
 

@@ -139,11 +139,51 @@ export async function wakeWaiting(db: Db): Promise<void> {
     .where(and(eq(mails.state, "queued"), gt(mails.dueAt, sql`now()`), isNotNull(mails.lastError)));
 }
 
-/** Puts a mail about a booking in line, through the caller's transaction where there is one. */
-export async function queueMail(ctx: Ctx, bookingId: string, kind: MailKind): Promise<void> {
-  await ctx.db.insert(mails).values({
-    ...{ organizationId: ctx.organizationId, id: newId(), bookingId, kind },
-    dueAt: sql`now()`,
-    createdAt: sql`now()`,
-  });
+/** How long ago the last mail of a booking must be before an attendee may have it sent again. */
+const AGAIN_AFTER_MINUTES = 2;
+
+/**
+ * Has the mail of a booking sent again: at once where it is still waiting after a failure, else as a new one. `always`
+ * is for organisers; an attendee is told false where it went out a moment ago.
+ */
+export async function resendMail(ctx: Ctx, bookingId: string, { always = false } = {}): Promise<boolean> {
+  const ofBooking = and(eq(mails.organizationId, ctx.organizationId), eq(mails.bookingId, bookingId));
+  const hurried = await ctx.db
+    .update(mails)
+    .set({ dueAt: sql`now()` })
+    .where(and(ofBooking, eq(mails.state, "queued"), isNotNull(mails.lastError)))
+    .returning({ id: mails.id });
+  if (hurried.length > 0) return true;
+  const recent = sql`exists (
+    select 1 from mails where ${ofBooking} and kind not in ('cancelled', 'bookings') and state in ('queued', 'sent')
+      and created_at > now() - make_interval(mins => ${always ? 0 : AGAIN_AFTER_MINUTES}))`;
+  const queued = await ctx.db.execute(sql`
+    insert into mails (organization_id, id, booking_id, kind, due_at, created_at)
+    select ${ctx.organizationId}::uuid, ${newId()}::uuid, ${bookingId}::uuid, 'resent', now(), now() where not ${recent}
+    returning 1`);
+  return queued.length > 0;
+}
+
+/** Keeps the mail about a cancelling that is to come from being sent. Undone by `sendCancelMail` where it does not come. */
+export async function withholdCancelMail(ctx: Ctx, bookingId: string): Promise<void> {
+  await ctx.db
+    .insert(mails)
+    .values({
+      ...{ organizationId: ctx.organizationId, id: newId(), bookingId, kind: "cancelled", state: "withheld" },
+      dueAt: sql`now()`,
+      createdAt: sql`now()`,
+    })
+    .onConflictDoNothing();
+}
+
+export async function sendCancelMail(ctx: Ctx, bookingId: string): Promise<void> {
+  await ctx.db
+    .delete(mails)
+    .where(
+      and(
+        eq(mails.organizationId, ctx.organizationId),
+        eq(mails.bookingId, bookingId),
+        eq(mails.state, "withheld"),
+      ),
+    );
 }

@@ -1,6 +1,6 @@
 import { render } from "@react-email/render";
 import type { BookingDetails } from "#app/events/booking-details.server.ts";
-import { seatCount } from "#app/events/seat-words.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
 import { ticketCode } from "#app/events/ticket-code.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
 import { clockTime, longDate, type Moment, shortDate, timeSpan, zoneName } from "#app/platform/dates.ts";
@@ -169,7 +169,7 @@ function ticketOf(
       ...(session.label && sessions.length === 1 ? [{ label: t("letters.what"), value: session.label }] : []),
       { label: t("letters.when"), value: when.join("\n"), note: zoneName(session.startsAt, moment) },
       ...(event.place ? [{ label: t("letters.where"), value: event.place }] : []),
-      { label: t("letters.for"), value: `${person.name}, ${seatCount(t, event.seatNoun, seats)}` },
+      { label: t("letters.for"), value: `${person.name}, ${seatWords(t, event, seats)}` },
     ],
     referenceLabel: t("letters.reference"),
     reference: spellReference(reference),

@@ -76,6 +76,15 @@ export function listKeys(ctx: Ctx, limit = 200): Promise<ApiKey[]> {
     .limit(limit);
 }
 
+/** One key of the organisation, whether or not it has ended. */
+export async function findKeyById(ctx: Ctx, id: string): Promise<ApiKey | undefined> {
+  const [found] = await ctx.db
+    .select(columns)
+    .from(apiKeys)
+    .where(and(eq(apiKeys.organizationId, ctx.organizationId), eq(apiKeys.id, id)));
+  return found;
+}
+
 /**
  * Makes a new key with the name and scopes of a live one, which goes on working for `overlapSeconds` (0 to 30 days; a
  * day unless given), so that programs can be moved over. Undefined where the organisation has no such live key.

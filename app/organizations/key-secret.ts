@@ -5,6 +5,7 @@ import { newToken } from "#app/platform/secrets.ts";
 export const SCOPES = ["read", "book", "manage"] as const;
 export type Scope = (typeof SCOPES)[number];
 
+const PREFIX = "rsv_live_";
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 /**
@@ -19,8 +20,13 @@ export function newSecret(): { prefix: string; secret: string } {
       if (byte < 252 && id.length < 8) id += LETTERS[byte % 36];
     }
   }
-  const prefix = `rsv_live_${id}`;
+  const prefix = PREFIX + id;
   return { prefix, secret: `${prefix}_${newToken()}` };
+}
+
+/** The letters that name a key where even its beginning must not be written: in the log. */
+export function nameOfKey(prefix: string): string {
+  return prefix.slice(PREFIX.length);
 }
 
 /** Whether a text has the form of a key of ours: nothing else is worth a look into the database. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { newId } from "#app/platform/ids.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { organizations, slugs } from "#db/schema/index.ts";
@@ -42,9 +42,15 @@ function query(db: Db) {
   return db.select(columns).from(organizations).innerJoin(slugs, ownSlug).$dynamic();
 }
 
-/** The first organisations, oldest first; the first of all is the one that `/` shows when it is alone. */
-export function listOrganizations(db: Db, limit = 200): Promise<Organization[]> {
-  return query(db).orderBy(asc(organizations.createdAt), asc(organizations.id)).limit(limit);
+/** Organisations, oldest first, those behind `after`; the first of all is the one that `/` shows when it is alone. */
+export function listOrganizations(db: Db, limit = 200, after?: string): Promise<Organization[]> {
+  // As a pair of the row itself: a date of JavaScript has fewer digits than the database's.
+  const isBehind = sql`(${organizations.createdAt}, ${organizations.id}) >
+    (select created_at, id from organizations as last where last.id = ${after ?? null}::uuid)`;
+  return query(db)
+    .where(after === undefined ? undefined : isBehind)
+    .orderBy(asc(organizations.createdAt), asc(organizations.id))
+    .limit(limit);
 }
 
 export async function findOrganizationBySlug(db: Db, slug: string): Promise<Organization | undefined> {

@@ -49,14 +49,47 @@ export function monthAndYear(at: Date, moment: Moment): string {
   return format(moment, { month: "long", year: "numeric" }).format(at);
 }
 
+/** "14" */
+export function dayOfMonth(at: Date, moment: Moment): string {
+  const parts = format(moment, { day: "numeric" }).formatToParts(at);
+  return parts.find((part) => part.type === "day")?.value ?? "";
+}
+
 /** "Mon", the short name of a weekday. */
 export function weekdayName(at: Date, moment: Moment): string {
   return format(moment, { weekday: "short" }).format(at);
 }
 
+/** The first day of the week: 1 is Monday, 7 Sunday. */
+export function firstWeekday(locale: string): number {
+  const known = new Intl.Locale(formattingLocale(locale)) as Intl.Locale & WeekKnowledge;
+  return (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1;
+}
+
+/** Engines give it by a method or, older ones, by a property. */
+interface WeekKnowledge {
+  weekInfo?: { firstDay: number };
+  getWeekInfo?(): { firstDay: number };
+}
+
 /** "10:00" */
 export function clockTime(at: Date, moment: Moment): string {
   return format(moment, { hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
+/** "14 Mar 2026" */
+export function fullDate(at: Date, moment: Moment): string {
+  return format(moment, { day: "numeric", month: "short", year: "numeric" }).format(at);
+}
+
+/** "14 Mar 2026, 10:00" */
+export function fullTime(at: Date, moment: Moment): string {
+  return `${fullDate(at, moment)}, ${clockTime(at, moment)}`;
+}
+
+/** "14 Mar 2026, 10:00:07": to the second, for what is compared with a log. */
+export function exactTime(at: Date, moment: Moment): string {
+  return `${fullTime(at, moment)}:${String(at.getUTCSeconds()).padStart(2, "0")}`;
 }
 
 /** "10:00–13:00", and "22:00–01:00 (+1 day)" where it ends on a later day. */

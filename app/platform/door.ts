@@ -39,3 +39,8 @@ export function linkExpired(): Response {
 export function tooMany(retryAfterSeconds: number): Response {
   return problemResponse("tooMany", retryAfterSeconds);
 }
+
+/** The page that says that it cannot be done now, and when to try again. */
+export function unavailable(retryAfterSeconds: number): Response {
+  return problemResponse("unavailable", retryAfterSeconds);
+}

@@ -1,3 +1,4 @@
+import type { PageKeeping } from "./page-keeping.ts";
 import { equalInConstantTime, newToken, sign, toBase64Url } from "./secrets.ts";
 
 /** How long a form may stay open before it has to be looked at again, in milliseconds. */
@@ -10,6 +11,15 @@ const LIFETIME = 2 * 60 * 60 * 1000;
 export async function newFormToken(secret: string, purpose: string, now: Date): Promise<string> {
   const unsigned = `${newToken()}.${now.getTime().toString(36)}`;
   return `${unsigned}.${await signature(secret, purpose, unsigned)}`;
+}
+
+/** The token of a form on a page that may be kept for all visitors: then the host gives each of them one of their own. */
+export async function pageFormToken(
+  context: { secret: string; page?: PageKeeping | undefined },
+  purpose: string,
+  now: Date,
+): Promise<string> {
+  return context.page?.formToken(purpose) ?? (await newFormToken(context.secret, purpose, now));
 }
 
 /** Whether this deployment gave the token out for that purpose within the last two hours. */

@@ -35,11 +35,6 @@ export function outlookCalendar(service: "outlook.live.com" | "outlook.office.co
   });
 }
 
-/** The way to a place, in the map that the visitor's device prefers. */
-export function directions(place: string): string {
-  return withQuery("https://www.google.com/maps/dir/", { api: "1", destination: place });
-}
-
 function withQuery(address: string, query: Record<string, string>): string {
   const filled = Object.entries(query).filter(([, value]) => value !== "");
   return `${address}?${new URLSearchParams(filled)}`;

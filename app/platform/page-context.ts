@@ -8,6 +8,8 @@ export interface DocumentHandle {
   hydrate?: boolean;
   /** The page's policy lets scripts run by nonce only: admin and sign-in. */
   nonce?: boolean;
+  /** The page is kept, printed or shown at a door, and has the few elements for that. */
+  paper?: boolean;
   /** The page stands in a frame on somebody else's site: it has a module of its own, and one typeface at most. */
   framed?: boolean;
 }
@@ -16,6 +18,8 @@ export interface DocumentHandle {
 export const PageContext = createContext<{
   nonce?: string;
   requestId?: string;
+  /** True where a boundary tells of a problem instead of the page. */
+  failed?: boolean;
   preferences?: Preferences;
 }>({});
 

@@ -1,7 +1,12 @@
 /** Every address of the app is built here, and only here. */
 
 export const home = () => "/";
-export const organizationPage = (slug: string) => `/o/${slug}`;
+export const organizationPage = (slug: string, query?: object) => withQuery(`/o/${slug}`, query);
+/** What an organisation plans, for feed readers and for calendars. */
+export const organizationFeed = (slug: string) => `/o/${slug}/feed.xml`;
+export const organizationCalendar = (slug: string) => `/o/${slug}/calendar.ics`;
+/** The organisations of the deployment that come behind one of them. */
+export const organizationsAfter = (id: string) => withQuery("/", { after: id });
 
 /** Which session of an event is meant, how many seats of it, and with which session the list of them begins. */
 export interface EventQuery {
@@ -31,6 +36,30 @@ export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;
 export interface BookingQuery {
   done?: string;
 }
+/** The event's ticket as a picture; the version keeps caches of others from showing an old one. */
+export const eventPicture = (slug: string, version: number) =>
+  withQuery(`/e/${slug}/picture.png`, { v: version });
+
+/** The page that an attendee's link opens; `token` is what lets them in. */
+export const confirmationPage = (reference: string, token: string, query?: BookingQuery) =>
+  withQuery(`/b/${reference}`, { t: token, ...query });
+export const managePage = (reference: string, token: string, query?: BookingQuery) =>
+  withQuery(`/b/${reference}/manage`, { t: token, ...query });
+export const calendarFile = (reference: string, token: string) =>
+  withQuery(`/b/${reference}/calendar.ics`, { t: token });
+/** One code to be scanned at the door; its id is what lets in. */
+export const ticketPage = (id: string) => `/t/${id}`;
+/** Answers for tickets without a network. It stands at the root, since it answers beside and below its own address only. */
+export const ticketWorker = () => "/ticket-worker.js";
+
+/** Where the chooser of language and theme is sent. */
+export const preferences = () => "/preferences";
+
+/** Where who has lost the link to a booking asks for a new one. */
+export const findBooking = (query?: { sent?: string }) => withQuery("/find", query);
+
+/** What search engines may find: the whole of it, or one part of a large one. */
+export const sitemap = (part?: number) => (part === undefined ? "/sitemap.xml" : `/sitemap/${part}.xml`);
 
 /** Pages that stand in a frame on somebody else's site. `more` is what such a page was asked to look like. */
 export const EMBED = "/embed";
@@ -49,22 +78,6 @@ export type EmbedQuery = Record<string, string | number | undefined>;
 /** `t` opens the booking. */
 export type DoneQuery = { ref?: string; t?: string };
 
-/** The page that an attendee's link opens; `token` is what lets them in. */
-export const confirmationPage = (reference: string, token: string, query?: BookingQuery) =>
-  withQuery(`/b/${reference}`, { t: token, ...query });
-export const managePage = (reference: string, token: string, query?: BookingQuery) =>
-  withQuery(`/b/${reference}/manage`, { t: token, ...query });
-export const calendarFile = (reference: string, token: string) =>
-  withQuery(`/b/${reference}/calendar.ics`, { t: token });
-/** One code to be scanned at the door; its id is what lets in. */
-export const ticketPage = (id: string) => `/t/${id}`;
-
-/** Where the chooser of language and theme is sent. */
-export const preferences = () => "/preferences";
-
-/** Where who has lost the link to a booking asks for a new one. */
-export const findBooking = () => "/find";
-
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";
 export const setUp = (token?: string) => withQuery("/setup", { token });
@@ -75,8 +88,6 @@ export const adminEvent = (id: string) => `/admin/events/${id}`;
 export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
 export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
 export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
-export const adminEventEmbed = (id: string, embed?: string) =>
-  withQuery(`/admin/events/${id}/embed`, { embed });
 export const adminBooking = (id: string) => `/admin/bookings/${id}`;
 export const adminDevelopers = () => "/admin/developers";
 export const adminKeys = () => "/admin/developers/keys";
@@ -87,10 +98,17 @@ export const adminNewWebhook = () => "/admin/developers/webhooks/new";
 export const adminWebhook = (id: string, query?: { after?: string }) =>
   withQuery(`/admin/developers/webhooks/${id}`, query);
 export const adminWebhookEdit = (id: string) => `/admin/developers/webhooks/${id}/edit`;
+export const adminEventEmbed = (id: string, embed?: string) =>
+  withQuery(`/admin/events/${id}/embed`, { embed });
 export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
 
 /** Where a place is, on a map of somebody else's that the visitor may choose to open. */
 export const mapOf = (place: string) => withQuery("https://www.openstreetmap.org/search", { query: place });
+
+/** Where programs call, what describes the calls to them, and the page that does to people. */
+export const api = () => "/api/v1";
+export const apiDocument = () => "/api/v1/openapi.json";
+export const apiReference = () => "/docs/api";
 
 /** The same address with its origin, for mails and printed lines. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;

@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { Env } from "./env.ts";
 import type { MailTransport } from "./mail.ts";
+import type { OpenApiDocument } from "./openapi.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { HostContext } from "./request-context.ts";
 
@@ -12,24 +13,16 @@ export interface Services {
   secret: string;
   passwords: Passwords;
   mail: MailTransport;
+  pictures: Pictures;
   rateLimits: RateLimits;
-  /** The second origin on which the admin shows what an embedded form looks like, where there is one. */
-  previewOrigin?: string;
   /** Sends to addresses that organisers choose. */
   outgoing: Outgoing;
   /** What the API says about itself, for the page that shows it. */
   apiDocument: OpenApiDocument;
+  /** The second origin on which the admin shows what an embedded form looks like, where there is one. */
+  previewOrigin?: string;
   /** Tells the outbox's relay that there may be something to send. */
   wakeRelay(): void;
-}
-
-/** An OpenAPI 3.1 document, as far as pages read it. */
-export interface OpenApiDocument {
-  openapi: string;
-  info: { title: string; version: string; description?: string };
-  tags: { name: string }[];
-  paths: Record<string, Record<string, unknown>>;
-  components?: { schemas?: Record<string, unknown> };
 }
 
 export interface Passwords {
@@ -39,12 +32,17 @@ export interface Passwords {
   verifyNothing(password: string): Promise<false>;
 }
 
+export interface Pictures {
+  png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
+}
+
 /** The three of the API count by key, by network without one, and by network with a wrong one; `person` counts by address. */
 export type LimitKind =
   | "sign-in"
   | "book"
   | "setup"
   | "find"
+  | "link"
   | "person"
   | "seen"
   | "api-key"

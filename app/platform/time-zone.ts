@@ -33,6 +33,14 @@ export function localTimeOf(instant: Date, timeZone: string): string {
   return zoned.toPlainDateTime().toString({ smallestUnit: "minute" });
 }
 
+/** An instant as the local time of a zone with its distance from UTC: `2026-03-14T10:00:00+01:00`. */
+export function offsetTimeOf(instant: Date, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toString({
+    timeZone,
+    smallestUnit: "second",
+  });
+}
+
 /** The names of all zones, for a list to choose from. */
 export function timeZones(): string[] {
   return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];

@@ -1,62 +1,68 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
-import { BookingTicket } from "#app/attendees/booking-ticket.tsx";
-import { findByLink } from "#app/attendees/find-by-link.server.ts";
-import { ctxOfNoOrganization, notFound } from "#app/platform/door.ts";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Confirmation, NoBooking } from "#app/attendees/confirmation-page.tsx";
+import { correctAddress, correctableUntil } from "#app/attendees/correct-address.server.ts";
+import { listPeople } from "#app/attendees/list-people.server.ts";
+import { openOwnBooking } from "#app/attendees/open-own-booking.server.ts";
+import { emailProblem } from "#app/events/booking-form.ts";
+import { settleTickets } from "#app/events/tickets.server.ts";
+import { translator } from "#app/i18n/translate.ts";
+import type { DocumentHandle } from "#app/platform/page-context.ts";
 import * as paths from "#app/platform/paths.ts";
-import { ButtonLink } from "#app/ui/button.tsx";
-import { Notice } from "#app/ui/notice.tsx";
-import { PageTitle } from "#app/ui/page-title.tsx";
 
-export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const token = new URL(request.url).searchParams.get("t") ?? "";
-  const found = await findByLink(ctxOfNoOrganization(context), params.reference ?? "", token);
-  if (!found) throw notFound();
-  return { booking: found.booking, token, now: found.ctx.now };
+export const handle: DocumentHandle = { paper: true };
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { booking, ctx, token, locale } = await openOwnBooking(args);
+  const { context, request } = args;
+  const counts = booking.fate === "confirmed";
+  const [people, tickets, correctUntil] = await Promise.all([
+    listPeople(ctx, booking.id),
+    counts ? settleTickets(ctx, context.secret, booking) : [],
+    correctableUntil(ctx, booking),
+  ]);
+  return {
+    ...{ booking, people, tickets, token, locale, correctUntil, now: ctx.now },
+    eventUrl: paths.absolute(context.origin, paths.eventPage(booking.event.slug)),
+    done: new URL(request.url).searchParams.get("done") ?? undefined,
+  };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `You're booked · ${data.booking.event.title}` : "That page isn't here" },
-  { name: "description", content: "Your booking." },
-  { name: "robots", content: "noindex" },
-];
+/** "Wrong address?" */
+export async function action(args: ActionFunctionArgs) {
+  const { booking, ctx, token, locale } = await openOwnBooking(args);
+  const typed = String((await args.request.formData()).get("email") ?? "").slice(0, 300);
+  const t = translator(locale);
+  const problem = (status: number, error: string) => data({ problem: { email: typed, error } }, { status });
+  const email = typed.trim();
+  const wrong = emailProblem(email);
+  if (wrong) return problem(422, t(wrong));
+  const limit = await args.context.rateLimits.take("find", args.context.clientAddress);
+  if (!limit.ok) return problem(429, t("find.tooMany", { count: limit.retryAfterSeconds }));
+  if (!(await correctAddress(ctx, booking, { email, token })))
+    return problem(409, t("booked.correctedAlready"));
+  args.context.wakeRelay();
+  return redirect(paths.confirmationPage(booking.reference, token, { done: "corrected" }), 303);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const t = translator(data?.locale ?? "en");
+  return [
+    { title: data ? `${t("booked.title")} · ${data.booking.event.title}` : t("problem.linkExpired.title") },
+    { name: "description", content: t("booked.description") },
+    { name: "robots", content: "noindex" },
+  ];
+};
 
 export default function ConfirmationPage() {
-  const { booking, token, now } = useLoaderData<typeof loader>();
-  const manage = paths.managePage(booking.reference, token);
-  if (booking.fate !== "confirmed") {
-    return (
-      <>
-        <PageTitle>This booking is cancelled</PageTitle>
-        <BookingTicket booking={booking} now={now} />
-        <p className="page-next">
-          <ButtonLink href={paths.eventPage(booking.event.slug)}>See the event</ButtonLink>
-        </p>
-      </>
-    );
-  }
-  return (
-    <>
-      <PageTitle
-        line={
-          <>
-            A confirmation is on its way to <strong>{booking.person.email}</strong>.
-          </>
-        }
-      >
-        You're booked
-      </PageTitle>
-      <BookingTicket booking={booking} now={now} torn />
-      <p className="page-next">
-        <ButtonLink kind="quiet" href={manage}>
-          Manage booking
-        </ButtonLink>
-      </p>
-      <Notice tone="info">
-        <p>
-          Say your reference or show this page when you arrive. Keep the mail: its link opens this booking.
-        </p>
-      </Notice>
-    </>
-  );
+  const page = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem;
+  if (page.booking.fate !== "confirmed") return <NoBooking {...page} />;
+  return <Confirmation {...page} problem={problem} />;
 }

@@ -2,10 +2,10 @@ import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunct
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findMember } from "#app/auth/require-member.server.ts";
 import { beginBooking } from "#app/events/begin-booking.server.ts";
+import { metaOfEvent } from "#app/events/event-meta.ts";
 import { loadEventPage } from "#app/events/event-page.server.ts";
 import { EventPage } from "#app/events/event-page.tsx";
 import { ownPages } from "#app/events/surface.ts";
-import { translator } from "#app/i18n/translate.ts";
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {
   const call = { request, context, slug: params.slug ?? "" };
@@ -21,15 +21,8 @@ export function action({ request, context, params }: ActionFunctionArgs) {
 
 export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => {
-  if (!data) return [{ title: "That page isn't here" }];
-  const { event, organization, locale } = data;
-  const words = { title: event.title, organisation: organization.name };
-  return [
-    { title: `${event.title} · ${organization.name}` },
-    { name: "description", content: translator(locale)("event.description", words) },
-  ];
-};
+export const meta: MetaFunction<typeof loader> = ({ data, location }) =>
+  data ? metaOfEvent(data, location.search) : [];
 
 export default function EventRoute() {
   const page = useLoaderData<typeof loader>();

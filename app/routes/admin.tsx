@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, Outlet, useLoaderData, useLocation, useRouteError } from "@remix-run/react";
-import { CalendarDays, Mail } from "lucide-react";
+import { CalendarDays, Code, Mail } from "lucide-react";
 import "#app/styles/admin.css";
-import { requireMember } from "#app/auth/require-member.server.ts";
+import { mayActAs, requireMember } from "#app/auth/require-member.server.ts";
 import type { DocumentHandle } from "#app/platform/page-context.ts";
 import * as paths from "#app/platform/paths.ts";
 import { AdminFrame, type NavLinkProps } from "#app/ui/admin-frame.tsx";
@@ -17,19 +17,26 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     name: member.name,
     organization: member.organization,
     hasMailbox: context.mail.mailbox !== undefined,
+    mayDevelop: mayActAs(member, "admin"),
   };
 }
 
 export default function AdminLayout() {
-  const { name, organization, hasMailbox } = useLoaderData<typeof loader>();
+  const { name, organization, hasMailbox, mayDevelop } = useLoaderData<typeof loader>();
   const { pathname } = useLocation();
   const inMailbox = pathname.startsWith(paths.adminMailbox());
-  const events = { to: paths.admin(), label: "Events", icon: CalendarDays, current: !inMailbox };
+  const inDevelopers = pathname.startsWith(paths.adminDevelopers());
+  const inEvents = !inMailbox && !inDevelopers;
+  const events = { to: paths.admin(), label: "Events", icon: CalendarDays, current: inEvents };
+  const developers = {
+    ...{ to: paths.adminDevelopers(), label: "Developers", icon: Code, current: inDevelopers },
+    closed: mayDevelop ? undefined : "Owners and admins",
+  };
   const mailbox = { to: paths.adminMailbox(), label: "Mailbox", icon: Mail, current: inMailbox };
   return (
     <AdminFrame
       organisation={organization}
-      nav={hasMailbox ? [events, mailbox] : [events]}
+      nav={hasMailbox ? [events, mailbox, developers] : [events, developers]}
       person={name}
       renderLink={RailLink}
       signOut={

@@ -5,7 +5,7 @@ import { openEmbed } from "#app/embed/embed-call.server.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { carriedOf } from "#app/embed/embed-options.ts";
 import { calendarFacts } from "#app/embed/page-facts.server.ts";
-import { listUpcomingEvents } from "#app/events/find-events.server.ts";
+import { listEventsBySession } from "#app/events/list-events.server.ts";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
 import { ctxOf, notFound } from "#app/platform/door.ts";
 import { localeOr } from "#app/platform/locales.ts";
@@ -17,7 +17,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const organization = await findOrganizationBySlug(context.db, slug);
   if (!organization) throw notFound();
   const ctx = ctxOf(context, organization.id);
-  const events = await listUpcomingEvents(ctx, { state: "published", limit: 100 });
+  const { events } = await listEventsBySession(ctx, { past: false, text: "", free: false }, { limit: 100 });
   const locale = preferencesOf(request).locale ?? localeOr(organization.locale);
   return {
     ...{ locale, organization: organization.name, events, now: ctx.now },

@@ -1,7 +1,14 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
-export type NavItem = { to: string; label: string; icon: LucideIcon; current?: boolean };
+export type NavItem = {
+  to: string;
+  label: string;
+  icon: LucideIcon;
+  current?: boolean;
+  /** Why it is not for whoever is signed in. */
+  closed?: string;
+};
 
 /** What a router's link component is given. */
 export type NavLinkProps = { to: string; className: string; current: boolean; children: ReactNode };
@@ -40,7 +47,7 @@ export function AdminFrame({
         <nav className="admin-nav" aria-label="Main">
           <ul>
             {nav.map((item) => (
-              <li key={item.to}>{renderLink(linkOf(item))}</li>
+              <li key={item.to}>{item.closed ? <ClosedLink {...item} /> : renderLink(linkOf(item))}</li>
             ))}
           </ul>
         </nav>
@@ -53,6 +60,19 @@ export function AdminFrame({
         {children}
       </main>
     </div>
+  );
+}
+
+/** What others may open: there, so that one knows of it, with the reason why it is shut. */
+function ClosedLink({ label, icon: Icon, closed }: NavItem) {
+  return (
+    <span className="admin-link admin-link-closed">
+      <Icon aria-hidden="true" size={20} strokeWidth={1.75} />
+      <span>
+        {label}
+        <span className="admin-link-reason">{closed}</span>
+      </span>
+    </span>
   );
 }
 

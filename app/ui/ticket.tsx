@@ -12,17 +12,25 @@ type TicketProps = {
   label?: string;
   /** Tighter, with a small title: the strip above a form, a ticket in a list. */
   compact?: boolean;
+  /** The id of the event on it: from page to page the ticket of an event turns into itself. */
+  event?: string;
   /** The booking is made: the stub has come off, moving once where motion is welcome. */
   torn?: boolean;
 };
 
 /** The paper ticket: two panels, notched and dashed where the stub tears off. */
-export function Ticket({ stock, main, stub, as: Tag = "section", label, compact, torn }: TicketProps) {
+export function Ticket({ stock, main, stub, as: Tag = "section", label, compact, event, torn }: TicketProps) {
   const classes = ["ticket", stub ? "ticket-two" : "", compact ? "ticket-compact" : ""]
     .filter(Boolean)
     .join(" ");
   return (
-    <Tag className={classes} data-stock={stock} data-torn={torn ? "true" : undefined} aria-label={label}>
+    <Tag
+      className={classes}
+      data-stock={stock}
+      data-event={event && `event-${event}`}
+      data-torn={torn ? "true" : undefined}
+      aria-label={label}
+    >
       <div className="ticket-panel ticket-main">{main}</div>
       {stub ? <div className="ticket-panel ticket-stub">{stub}</div> : null}
     </Tag>

@@ -80,6 +80,11 @@ const RETRYABLE_STATES = new Set(["40001", "40P01", "55P03", "57014", "53300"]);
 /** The server's routines that refuse a prepared statement it no longer knows, or whose tables have changed since. */
 const STALE_STATEMENT_ROUTINES = new Set(["FetchPreparedStatement", "RevalidateCachedQuery"]);
 
+/** True when a session did not know a prepared statement any more, or its tables have changed since. */
+export function isStaleStatement(error: unknown): boolean {
+  return STALE_STATEMENT_ROUTINES.has(serverError(error)?.routine ?? "");
+}
+
 /**
  * True when nothing was committed and the whole transaction may be run again: a conflict, a timeout, a server that
  * shuts down or starts, a lost connection. False for `CommitUnknown`, whose outcome must be looked up first, and for
@@ -90,6 +95,6 @@ export function isRetryable(error: unknown): boolean {
   if (connectionLostIn(error)) return true;
   const found = serverError(error);
   if (!found) return false;
-  if (STALE_STATEMENT_ROUTINES.has(found.routine)) return true;
+  if (isStaleStatement(error)) return true;
   return RETRYABLE_STATES.has(found.code) || found.code.startsWith("57P0") || found.code.startsWith("08");
 }

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import * as schema from "../schema/index.ts";
+import type { FoldedStatement } from "./folded.ts";
 import type { Rows, Statement } from "./guarded-client.ts";
 import type { ParserTables } from "./parser-tables.ts";
 import type { TransactionScope } from "./transaction.ts";
@@ -32,6 +33,8 @@ function transactionDoor(scope: TransactionScope, options: ParserTables): object
     unsafe: unsafeOf((statement) => scope.run(statement)),
     savepoint: <T>(work: (client: object) => Promise<T>) =>
       scope.savepoint((inner) => work(transactionDoor(inner, options))),
+    together: (statements: FoldedStatement[]) => scope.together(statements),
+    finishWith: (statement: FoldedStatement) => scope.finishWith(statement),
     options,
   };
 }

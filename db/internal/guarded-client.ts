@@ -1,6 +1,7 @@
 import postgres from "postgres";
-import { CommitUnknown, ConnectionLost } from "./connection-errors.ts";
+import { CommitUnknown, ConnectionLost, isStaleStatement } from "./connection-errors.ts";
 import { nextDiscardAge } from "./discard-plans.ts";
+import { executeText, type FoldedStatement, inlineText, KeptStatements } from "./folded.ts";
 import { CONNECT_TIMEOUT_MS, SILENCE_GRACE_MS } from "./limits.ts";
 import { type Address, OneShotSocket } from "./one-shot-socket.ts";
 import { encodeParameters } from "./parameters.ts";
@@ -34,6 +35,16 @@ export interface ClientOptions {
   onNotify?: (channel: string, payload: string) => void;
 }
 
+/** What goes in one message with folded statements. */
+export interface Together {
+  /** Texts without values before and after them. */
+  before?: string[];
+  after?: string[];
+  answerWithinMs?: number | undefined;
+  /** The last of it commits. */
+  commits?: boolean;
+}
+
 interface Job {
   statement: Statement;
   resolve(rows: Rows): void;
@@ -59,6 +70,8 @@ export class GuardedClient {
   readonly #onDeath = new Set<(reason: ConnectionLost) => void>();
   /** Resolves when nothing can be sent any more, with the reason. */
   readonly lost = new Promise<ConnectionLost>((resolve) => this.#onDeath.add(resolve));
+  readonly #keepsStatements: boolean;
+  readonly #kept = new KeptStatements();
   #nextDiscardAge = nextDiscardAge(0);
   #death: ConnectionLost | undefined;
   #current: Job | undefined;
@@ -83,6 +96,7 @@ export class GuardedClient {
       socket: (address) => this.#socket.open(address),
       no_subscribe: true,
     };
+    this.#keepsStatements = options.prepare;
     this.#sql = postgres(options.url, driver);
     addArrayParsers(this.#sql.options);
     options.patch?.(this.#sql.options);
@@ -121,6 +135,44 @@ export class GuardedClient {
       this.#queue.push({ statement: { ...statement, params }, resolve, reject });
       if (!this.#current) this.#next();
     });
+  }
+
+  /**
+   * Runs folded statements one after the other in one message, and so in one round trip; answers the rows of each, and
+   * what the server said last. When one fails those behind it are not run. Each sees what was committed before it began.
+   */
+  async runTogether(
+    statements: readonly FoldedStatement[],
+    { before = [], after = [], ...how }: Together = {},
+  ): Promise<{ rows: Rows[]; command: string }> {
+    const texts: string[] = [];
+    for (const statement of statements) {
+      const name = this.#keepsStatements ? await this.#keep(statement, how.answerWithinMs) : undefined;
+      texts.push(name ? executeText(name, statement.values) : inlineText(statement));
+    }
+    const answer = await this.run({ text: [...before, ...texts, ...after].join(";\n"), ...how }).catch(
+      (error) => {
+        // The session no longer knows it, or its tables have changed: the next attempt keeps it anew.
+        if (isStaleStatement(error)) for (const statement of statements) this.#kept.forget(statement);
+        throw error;
+      },
+    );
+    // postgres.js answers a list as soon as a second statement has rows; one without rows is no member of its own.
+    const results = ("command" in answer ? [answer] : answer) as Rows[];
+    return { rows: results.slice(-statements.length), command: results.at(-1)?.command ?? "" };
+  }
+
+  async #keep(statement: FoldedStatement, answerWithinMs: number | undefined): Promise<string> {
+    const { name, isNew, dropped } = this.#kept.nameOf(statement);
+    if (dropped) await this.run({ text: `deallocate ${dropped}`, answerWithinMs });
+    if (!isNew) return name;
+    try {
+      await this.run({ text: `prepare ${name} as ${statement.text}`, answerWithinMs });
+    } catch (error) {
+      this.#kept.forget(statement);
+      throw error;
+    }
+    return name;
   }
 
   /** The work's outcome, or ConnectionLost as soon as the connection dies, even while the work is busy elsewhere. */

@@ -1,4 +1,5 @@
 import { connectionLostIn, TransactionAborted } from "./connection-errors.ts";
+import type { FoldedStatement } from "./folded.ts";
 import type { GuardedClient, Row, Rows, Statement } from "./guarded-client.ts";
 import { answerWithin, beginText, SILENCE_GRACE_MS, type TransactionLimits } from "./limits.ts";
 
@@ -7,19 +8,28 @@ export interface StatementOptions {
   prepare?: boolean;
 }
 
+/** What a transaction and the savepoints in it share. */
+interface Course {
+  savepoints: number;
+  /** Resolves when the server has begun it; undefined before anything was sent. */
+  begun: Promise<unknown> | undefined;
+  /** What goes out together with COMMIT. */
+  last: FoldedStatement[];
+}
+
 /** One transaction, or a savepoint in it, below Drizzle. Every statement runs on the one client that it owns. */
 export class TransactionScope {
   readonly #client: GuardedClient;
   readonly #limits: TransactionLimits;
-  readonly #savepoints: { count: number };
+  readonly #course: Course;
   #over = false;
   /** The first error that a statement of this scope met, swallowed or not. */
   firstError: unknown;
 
-  constructor(client: GuardedClient, limits: TransactionLimits, savepoints = { count: 0 }) {
+  constructor(client: GuardedClient, limits: TransactionLimits, course: Course) {
     this.#client = client;
     this.#limits = limits;
-    this.#savepoints = savepoints;
+    this.#course = course;
   }
 
   /** Rejects with the server's error or ConnectionLost, and with an Error once the transaction is over. */
@@ -33,9 +43,9 @@ export class TransactionScope {
 
   /** The work in a savepoint: when it throws, what it wrote is undone and the transaction goes on. */
   async savepoint<T>(work: (scope: TransactionScope) => Promise<T>): Promise<T> {
-    const name = `s${++this.#savepoints.count}`;
+    const name = `s${++this.#course.savepoints}`;
     await this.run({ text: `savepoint ${name}` });
-    const inner = new TransactionScope(this.#client, this.#limits, this.#savepoints);
+    const inner = new TransactionScope(this.#client, this.#limits, this.#course);
     let result: T;
     try {
       result = await work(inner);
@@ -60,20 +70,50 @@ export class TransactionScope {
   }
 
   /** For Drizzle, which wants its rows in either shape. */
-  async run(statement: Statement): Promise<Rows> {
+  run(statement: Statement): Promise<Rows> {
+    return this.#noting(() => this.#send(statement));
+  }
+
+  /**
+   * Several statements in one round trip, with BEGIN in it where they are the first; the rows of each. Every one of them
+   * has a snapshot of its own, but all share one `statement_timestamp()`: that of the message.
+   */
+  together(statements: readonly FoldedStatement[]): Promise<Rows[]> {
+    return this.#noting(async () => {
+      if (this.#course.begun) await this.#course.begun;
+      const answer = this.#client.runTogether(statements, {
+        before: this.#course.begun ? [] : [beginText(this.#limits)],
+        answerWithinMs: answerWithin(this.#limits),
+      });
+      this.#course.begun ??= answer;
+      return (await answer).rows;
+    });
+  }
+
+  /** Sends a statement together with COMMIT, when the work is done. What it trips over rejects the transaction. */
+  finishWith(statement: FoldedStatement): void {
+    if (this.#over) throw new Error("This transaction is over; its handle was used after it ended.");
+    this.#course.last.push(statement);
+  }
+
+  async #noting<T>(work: () => Promise<T>): Promise<T> {
     // On a dead client nothing is sent in any case, and the loss is the better answer.
     if (this.#over && !this.#client.dead)
       throw new Error("This transaction is over; its handle was used after it ended.");
     try {
-      return await this.#send(statement);
+      return await work();
     } catch (error) {
       this.firstError ??= error;
       throw error;
     }
   }
 
-  #send(statement: Statement): Promise<Rows> {
-    return this.#client.run({ ...statement, answerWithinMs: answerWithin(this.#limits) });
+  /** BEGIN goes out before the first statement, and nothing goes out before it has been answered. */
+  async #send(statement: Statement): Promise<Rows> {
+    const answerWithinMs = answerWithin(this.#limits);
+    this.#course.begun ??= this.#client.run({ text: beginText(this.#limits), answerWithinMs });
+    await this.#course.begun;
+    return this.#client.run({ ...statement, answerWithinMs });
   }
 
   /** From now on the handle is refused, since its client may already serve somebody else. */
@@ -92,21 +132,40 @@ export async function runTransaction<T>(
   limits: TransactionLimits,
   work: (scope: TransactionScope) => Promise<T>,
 ): Promise<T> {
-  const scope = new TransactionScope(client, limits);
-  let result: T;
+  const course: Course = { savepoints: 0, begun: undefined, last: [] };
+  const scope = new TransactionScope(client, limits, course);
   try {
-    await scope.run({ text: beginText(limits) });
-    result = await client.whileAlive(() => work(scope));
+    const result = await client.whileAlive(() => work(scope));
+    scope.close();
+    await commit(client, limits, course, scope);
+    return result;
   } catch (error) {
     scope.close();
-    await rollBack(client, limits);
+    if (course.begun) await rollBack(client, limits);
     // Bare, where Drizzle has wrapped it, so that callers can tell it by its class.
     throw connectionLostIn(error) ?? error;
   }
-  scope.close();
-  const answer = await client.run({ text: "commit", answerWithinMs: answerWithin(limits), commits: true });
-  if (answer.command !== "COMMIT") throw new TransactionAborted(scope.firstError);
-  return result;
+}
+
+/** A transaction in which nothing was sent has nothing to commit. */
+async function commit(
+  client: GuardedClient,
+  limits: TransactionLimits,
+  course: Course,
+  scope: TransactionScope,
+): Promise<void> {
+  const how = { answerWithinMs: answerWithin(limits), commits: true };
+  if (course.last.length > 0) {
+    const before = course.begun ? [] : [beginText(limits)];
+    await course.begun;
+    const sent = client.runTogether(course.last, { before, after: ["commit"], ...how });
+    course.begun ??= sent;
+    if ((await sent).command !== "COMMIT") throw new TransactionAborted(scope.firstError);
+  } else if (course.begun) {
+    await course.begun;
+    const answer = await client.run({ text: "commit", ...how });
+    if (answer.command !== "COMMIT") throw new TransactionAborted(scope.firstError);
+  }
 }
 
 /** A client that cannot even roll back is of no more use; the server undoes what it held. */

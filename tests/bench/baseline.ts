@@ -36,8 +36,7 @@ async function withRetries(work: () => Promise<Answer>): Promise<Answer> {
 }
 
 async function take(tx: Tx, order: Order, fate: "confirmed" | "pending"): Promise<Answer> {
-  const { organizationId, claims } = order;
-  const key = newKey();
+  const { organizationId, claims, key = newKey() } = order;
   const resources = await lock(
     tx,
     organizationId,

@@ -16,6 +16,8 @@ export type Implementation = (typeof IMPLEMENTATIONS)[number];
 export interface Order {
   organizationId: string;
   claims: Claim[];
+  /** One that nobody has used unless given. */
+  key?: Idempotency;
 }
 
 export interface Answer {

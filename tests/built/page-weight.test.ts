@@ -2,7 +2,62 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningApp, startApp } from "#tests/support/app.ts";
+import { openBookingForm, sendBookingForm } from "#tests/support/guests.ts";
+import { weighPage } from "#tests/support/page-weight.ts";
+
+const EVENT = "small-talks-on-small-software";
+
+/** The budgets of the kinds of page, in bytes as they travel; fonts that an earlier page has brought count nothing. */
+const BUDGETS = {
+  booking: { html: 12_000, js: 6_000, css: 8_000, fonts: 58_000 },
+  after: { html: 10_000, js: 6_000, css: 10_000, fonts: 58_000 },
+};
+
+/** Every public page by name, budget and how to come by its path. A new page is a new line. */
+const pages: [
+  name: string,
+  budget: keyof typeof BUDGETS,
+  path: string | ((appUrl: string) => Promise<string>),
+][] = [
+  ["an organiser's page", "booking", "/o/northside-makers"],
+  ["a month of an organiser", "booking", "/o/northside-makers?view=month"],
+  ["an event's page", "booking", `/e/${EVENT}`],
+  ["an event's page with many dates", "booking", "/e/dinner-at-the-long-table"],
+  ["the details form", "booking", `/e/${EVENT}/book`],
+  ["a confirmation", "after", confirmationOf],
+  ["the page that is not there", "after", "/e/no-such-event"],
+  ["what the host refuses", "after", "/assets/no-such-file.css"],
+];
+
+describe("what a page has a browser fetch", () => {
+  let app: RunningApp;
+
+  beforeAll(async () => {
+    app = await startApp({ env: { RESERVO_DEMO: "1", RATE_LIMITS: "off" } });
+  }, 120_000);
+
+  afterAll(() => app.stop());
+
+  test.each(pages)("%s keeps within its budget and asks nobody else", async (_, budget, path) => {
+    const address = app.url + (typeof path === "string" ? path : await path(app.url));
+    const { requests, ...weight } = await weighPage(address);
+    const most = BUDGETS[budget];
+    for (const part of Object.keys(most) as (keyof typeof most)[]) {
+      expect(weight[part], `${part} of ${address}`).toBeLessThanOrEqual(most[part]);
+    }
+    expect(weight.html).toBeGreaterThan(300);
+    expect(weight.css).toBeGreaterThan(1_000);
+    expect(requests.filter((url) => new URL(url).origin !== app.url)).toEqual([]);
+  });
+});
+
+async function confirmationOf(appUrl: string): Promise<string> {
+  const answer = await sendBookingForm(await openBookingForm(appUrl, EVENT), "weigher@example.org");
+  if (!answer.location) throw new Error(`the booking was answered with ${answer.status}`);
+  return answer.location;
+}
 
 const assets = fileURLToPath(new URL("../../build/client/assets", import.meta.url));
 const names = readdirSync(assets);
@@ -17,11 +72,12 @@ function weigh(pattern: RegExp): { files: string[]; bytes: number } {
   return { files, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
-describe("what a page brings along stays small", () => {
+describe("what the build makes stays small", () => {
   test.each([
     ["the style sheet of public pages", /^_?public-.+\.css$/, 1, 8_000],
     ["the style sheet of the admin", /^admin-.+\.css$/, 1, 22_000],
     ["the elements of public pages", /^elements-.+\.js$/, 1, 6_000],
+    ["the elements of pages to keep, and of errors", /^papers-.+\.js$/, 1, 2_000],
     // The faces for names beyond Latin are fetched only where a page has such a letter.
     ["the pair of typefaces", /^(?!.*latin-?ext).+\.woff2$/i, 2, 58_000],
   ])("%s", (_, pattern, count, budget) => {

@@ -29,4 +29,22 @@ test.describe("with motion", () => {
     await chooseSeats(page, (await makeEvent()).path, 2);
     await expect.poll(transitions).toBe(1);
   });
+
+  test("the ticket of a list turns into the head of its page", async ({ page, makeEvent }) => {
+    const event = await makeEvent();
+    await page.addInitScript(() => {
+      addEventListener("pagereveal", (reveal) => {
+        void reveal.viewTransition?.ready.then(() => {
+          const names = document.getAnimations().map((each) => (each.effect as KeyframeEffect).pseudoElement);
+          document.documentElement.dataset.transition = names.join(" ");
+        });
+      });
+    });
+    await page.goto(`/o/northside-makers?q=${encodeURIComponent(event.title)}`);
+    await page.getByRole("link", { name: event.title }).click();
+    await expect(page.locator("html")).toHaveAttribute(
+      "data-transition",
+      new RegExp(`::view-transition-group\\(event-${event.id}\\)`),
+    );
+  });
 });

@@ -5,9 +5,9 @@ import { book, cancel, change, confirm, hold } from "#app/booking/commands.serve
 import type { Attachment } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken } from "#app/platform/secrets.ts";
-import { bookingOf, times } from "#tests/engine/answers.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { bookingOf, times } from "./answers.ts";
 
 const { db } = await testDatabase();
 

@@ -5,9 +5,9 @@ import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { Idempotency, Outcome } from "#app/booking/request.ts";
 import { NO_RULES } from "#app/booking/world.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { bookingOf, countsOf, times } from "#tests/engine/answers.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { bookingOf, countsOf, times } from "./answers.ts";
 
 const { db } = await testDatabase();
 

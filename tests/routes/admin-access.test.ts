@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "#app/auth/require-member.server.ts";
+import { createEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
+import { createKey } from "#app/organizations/api-keys.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
@@ -10,6 +13,14 @@ const { db } = await testDatabase();
 const context = await testContext(db);
 const [ours, theirs] = [await makeOrganization(db, "Ours"), await makeOrganization(db, "Theirs")];
 const [ourEvent, theirEvent] = [await makeEvent(ours), await makeEvent(theirs)];
+const keyIn = async (ctx: Ctx) => (await createKey(ctx, { name: "Till", scopes: ["read"] })).key.id;
+const [ourKey, theirKey] = [await keyIn(ours), await keyIn(theirs)];
+const webhookIn = async (ctx: Ctx) => {
+  const input = { url: "https://hooks.example/", description: "", types: ["booking.held"] as const };
+  const made = await createEndpoint(ctx, input);
+  return made.ok ? made.endpoint.id : "";
+};
+const [ourWebhook, theirWebhook] = [await webhookIn(ours), await webhookIn(theirs)];
 const MAIL = { to: "ada@example.org", subject: "Booked", text: "text", html: "html" };
 
 const modules = import.meta.glob<RouteModule>("../../app/routes/admin*.tsx", { eager: true });
@@ -47,6 +58,33 @@ const ACCESS: Record<string, Access> = {
   "admin.events.$id.edit": {
     ...{ ...EVENT, path: "/admin/events/id/edit", read: "editor" },
     ...{ write: { atLeast: "editor", form: { title: "" } }, answers: { write: 422 } },
+  },
+  "admin.developers": { path: "/admin/developers", read: "admin" },
+  "admin.developers._index": { path: "/admin/developers", read: "admin", answers: { read: 302 } },
+  "admin.developers.keys._index": { path: "/admin/developers/keys", read: "admin" },
+  "admin.developers.keys.new": {
+    ...{ path: "/admin/developers/keys/new", read: "admin" },
+    ...{ write: { atLeast: "admin", form: { name: "" } }, answers: { write: 422 } },
+  },
+  "admin.developers.keys.$id": {
+    ...{ path: "/admin/developers/keys/id", read: "admin" },
+    ...{ params: { id: ourKey }, foreign: { id: theirKey } },
+    ...{ write: { atLeast: "admin", form: { intent: "revoke" } }, answers: { write: 422 } },
+  },
+  "admin.developers.webhooks._index": { path: "/admin/developers/webhooks", read: "admin" },
+  "admin.developers.webhooks.new": {
+    ...{ path: "/admin/developers/webhooks/new", read: "admin" },
+    ...{ write: { atLeast: "admin", form: { url: "" } }, answers: { write: 422 } },
+  },
+  "admin.developers.webhooks.$id._index": {
+    ...{ path: "/admin/developers/webhooks/id", read: "admin" },
+    ...{ params: { id: ourWebhook }, foreign: { id: theirWebhook } },
+    ...{ write: { atLeast: "admin", form: { intent: "show-secret" } }, answers: { write: 200 } },
+  },
+  "admin.developers.webhooks.$id.edit": {
+    ...{ path: "/admin/developers/webhooks/id/edit", read: "admin" },
+    ...{ params: { id: ourWebhook }, foreign: { id: theirWebhook } },
+    ...{ write: { atLeast: "admin", form: { url: "" } }, answers: { write: 422 } },
   },
   "admin.events.$id.embed": {
     ...{ ...EVENT, path: "/admin/events/id/embed", read: "viewer" },

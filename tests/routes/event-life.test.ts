@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it, test } from "vitest";
 import * as startRoute from "#app/routes/_public._index.tsx";
 import * as eventRoute from "#app/routes/_public.e.$slug._index.tsx";
-import * as organizationRoute from "#app/routes/_public.o.$slug.tsx";
+import * as organizationRoute from "#app/routes/_public.o.$slug._index.tsx";
 import * as adminEventRoute from "#app/routes/admin.events.$id._index.tsx";
 import * as editRoute from "#app/routes/admin.events.$id.edit.tsx";
 import * as newRoute from "#app/routes/admin.events.new.tsx";
@@ -77,10 +77,15 @@ describe("a draft", () => {
     const owner = await makeOrganization(db, "Listing club");
     await makeEvent(owner, { published: false, title: "Hidden" });
     await makeEvent(owner, { title: "Shown" });
-    const list = await visit<{ events: { title: string }[] }>(context, organizationRoute, "/o/listing-club", {
-      params: { slug: "listing-club" },
-    });
-    expect(list.body.events.map((event) => event.title)).toEqual(["Shown"]);
+    const list = await visit<{ list: { events: { title: string }[] } }>(
+      context,
+      organizationRoute,
+      "/o/listing-club",
+      {
+        params: { slug: "listing-club" },
+      },
+    );
+    expect(list.body.list.events.map((event) => event.title)).toEqual(["Shown"]);
     expect(JSON.stringify((await visit(context, startRoute, "/")).body)).not.toContain("Hidden");
   });
 });

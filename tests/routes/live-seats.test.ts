@@ -4,7 +4,6 @@ import { countChannels } from "#app/availability/live-channel.server.ts";
 import { closeResource } from "#app/booking/commands.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { listen } from "#app/host/listen.ts";
-import { createLiveStreams } from "#app/host/live-streams.ts";
 import { startTestHost } from "#app/host/testing.ts";
 import { liveRoutes } from "#app/live-routes.server.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
@@ -18,8 +17,7 @@ import { waitUntil } from "#tests/support/wait-until.ts";
 
 const { db } = await testDatabase();
 const ctx = await makeOrganization(db);
-const streams = createLiveStreams({ draining: () => false });
-const { app } = startTestHost({ routes: (routes) => liveRoutes(routes, { db } as Services, streams) });
+const { app } = startTestHost({ routes: (routes) => liveRoutes(routes, { db } as Services) });
 const fetchApp = (request: Request, bindings: object) => app.fetch(request, bindings);
 const { server, url } = await listen({ fetch: fetchApp, host: "127.0.0.1", port: 0 });
 afterAll(() => {

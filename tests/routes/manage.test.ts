@@ -37,7 +37,7 @@ function open(route: RouteModule, { reference, token }: Link, how: Visit = {}) {
   return visit<Shown>(context, route, path, { params: { reference }, ...how });
 }
 
-const CANCEL = { form: {} };
+const CANCEL = { form: { intent: "cancel" } };
 
 async function fateOf(bookingId: string): Promise<unknown> {
   const [row] = await db.execute(sql`select fate from bookings where id = ${bookingId}`);
@@ -85,7 +85,7 @@ test("an event that has begun can no longer be cancelled by its attendee: 409 sa
   await db.execute(sql`
     update resources set cancel_until = now() - interval '1 minute' where id = ${made.session.id}`);
   expect(await open(manageRoute, link, CANCEL)).toMatchObject({
-    ...{ status: 409, body: { problem: "Booking has closed." } },
+    ...{ status: 409, body: { problem: { title: "It is too late to change this here" } } },
   });
   expect(await fateOf(link.bookingId)).toBe("confirmed");
 });
@@ -105,9 +105,9 @@ test("no other token, reference or pair of them opens or cancels a booking", asy
   ];
   for (const link of wrong) {
     for (const route of [confirmationRoute, manageRoute]) {
-      expect((await open(route, link)).status).toBe(404);
+      expect((await open(route, link)).status).toBe(403);
     }
-    expect((await open(manageRoute, link, CANCEL)).status).toBe(404);
+    expect((await open(manageRoute, link, CANCEL)).status).toBe(403);
   }
   expect([await fateOf(mine.bookingId), await fateOf(yours.bookingId)]).toEqual(["confirmed", "confirmed"]);
 });
@@ -116,8 +116,8 @@ test("a link whose time is over opens nothing", async () => {
   const link = await booked(await makeEvent(ctx));
   await db.execute(sql`
     update link_tokens set expires_at = now() - interval '1 second' where booking_id = ${link.bookingId}`);
-  expect((await open(manageRoute, link)).status).toBe(404);
-  expect((await open(manageRoute, link, CANCEL)).status).toBe(404);
+  expect((await open(manageRoute, link)).status).toBe(403);
+  expect((await open(manageRoute, link, CANCEL)).status).toBe(403);
 });
 
 test("the link's token is nowhere in the database", async () => {

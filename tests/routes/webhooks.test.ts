@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cancel, confirm, hold } from "#app/booking/commands.server.ts";
-import { findShownBooking } from "#app/booking/shown-booking.server.ts";
+import { findBooking } from "#app/booking/find-reservations.server.ts";
+import { showBooking } from "#app/booking/shown-booking.ts";
 import { type Relay, relayDue } from "#app/notifications/relay.server.ts";
 import { listAttempts } from "#app/notifications/webhooks/deliveries.server.ts";
 import { currentSecret, rotateSecret, switchEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
@@ -66,10 +67,12 @@ describe("what is told", () => {
     const bookingId = await booked();
     await deliverAll(db);
     const [hook] = receiver.hooks;
+    const stored = await findBooking(ctx, bookingId);
+    if (!stored) throw new Error("the booking is not there");
     expect(receiver.hooks).toHaveLength(1);
     expect(new Webhook(secret).verify(hook?.body ?? "", hook?.headers ?? {})).toEqual({
       ...{ type: "booking.confirmed", timestamp: expect.stringMatching(/^\d{4}-.*Z$/) },
-      data: await findShownBooking(ctx, bookingId),
+      data: showBooking(stored),
     });
     expect(idsOf(receiver.hooks)).toEqual(await historyOf(bookingId));
     expect(hook?.headers["content-type"]).toBe("application/json");
@@ -208,6 +211,19 @@ describe("a receiver that fails", () => {
       expect(new Set(receiver.hooks.map((hook) => hook.body)).size).toBe(6);
     },
   );
+
+  test("is sent the same body again, whatever has become of the booking since", async () => {
+    const { receiver } = await open(["booking.confirmed"]);
+    receiver.react = () => 500;
+    const bookingId = await booked();
+    await deliverAll(db);
+    await cancel(ctx, { bookingId, byAttendee: false });
+    await makeDue(db);
+    await deliverAll(db);
+    expect(receiver.hooks).toHaveLength(2);
+    expect(receiver.hooks[0]?.json.data.status).toBe("CONFIRMED");
+    expect(receiver.hooks[1]?.body).toBe(receiver.hooks[0]?.body);
+  });
 
   test("delays neither mail nor other endpoints, nor the other bookings' events", async () => {
     const hanging = await open();

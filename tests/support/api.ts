@@ -1,8 +1,8 @@
 import { afterAll } from "vitest";
 import { createApi } from "#app/api/api.server.ts";
-import type { ApiObserver } from "#app/api/frame.server.ts";
 import { observeApi } from "#app/api/observe-api.ts";
 import type { Route } from "#app/api/route.ts";
+import { ROUTES } from "#app/api/routes.ts";
 import { createHostApp } from "#app/host/app.ts";
 import { listen } from "#app/host/listen.ts";
 import { createLog } from "#app/host/log.ts";
@@ -32,15 +32,13 @@ export const METRICS_TOKEN = "k3Jv9Qz1Lw7Xt5Rb8Ny2";
 /** Serves the API as the app does: the host around it, on a port of its own, until the file's last test has run. */
 export async function serveApi(
   db: Db,
-  options: { env?: Partial<Env>; rateLimits?: boolean; observe?: ApiObserver } = {},
+  options: { env?: Partial<Env>; rateLimits?: boolean; more?: Route[] } = {},
 ): Promise<ServedApi> {
-  const { requestId, nonce, clientAddress, origin, secure, trusted, log, ...services } = await testContext(
-    db,
-    options,
-  );
+  const { requestId, nonce, clientAddress, origin, secure, trusted, log, line, ...services } =
+    await testContext(db, options);
   const lines: string[] = [];
   const metrics = createMetrics({ version: "test" });
-  const api = createApi("test");
+  const api = createApi("test", [...ROUTES, ...(options.more ?? [])]);
   const app = createHostApp({
     mode: "production",
     log: createLog({ level: "debug", destination: { write: (line) => void lines.push(line) } }),
@@ -50,7 +48,7 @@ export async function serveApi(
     routes: (host) =>
       api.mount(host, {
         services: { ...services, env: { ...envSchema.parse({}), ...options.env } },
-        observe: options.observe ?? observeApi(metrics),
+        observe: observeApi(metrics),
       }),
     pages: async () => new Response("a page", { status: 404 }),
   });

@@ -11,6 +11,8 @@ export interface FormAnswer {
   status: number;
   /** Of a booking: the reference in the address of its confirmation. */
   reference: string | undefined;
+  /** Where the answer leads. */
+  location: string | undefined;
   text: string;
 }
 
@@ -38,6 +40,7 @@ export async function sendBookingForm(form: OpenForm, email: string): Promise<Fo
     body: new URLSearchParams({ ...form.fields, seats: "1", name: "Ada Guest", email }),
   });
   const text = await response.text();
-  const reference = /\/b\/([2-9A-Z]{8})\?/.exec(response.headers.get("Location") ?? "")?.[1];
-  return { status: response.status, reference, text };
+  const location = response.headers.get("Location") ?? undefined;
+  const reference = /\/b\/([2-9A-Z]{8})\?/.exec(location ?? "")?.[1];
+  return { status: response.status, reference, location, text };
 }

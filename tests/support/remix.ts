@@ -5,6 +5,7 @@ import { createApi } from "#app/api/api.server.ts";
 import { createMailTransport } from "#app/host/mail.ts";
 import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
+import { createPictures } from "#app/host/pictures.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
 import { envSchema } from "#app/platform/env.ts";
 import { silentLog } from "#app/platform/log.ts";
@@ -53,12 +54,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export async function testContext(db: Db, options: { rateLimits?: boolean } = {}): Promise<AppLoadContext> {
   const folder = await temporaryFolder("routes");
   const passwords = createPasswords({ root });
+  const pictures = createPictures({ root });
   afterAll(async () => {
     await passwords.close();
+    await pictures.close();
     await folder.remove();
   });
   return {
-    ...{ db, passwords, log: silentLog, secret: TEST_SECRET, origin: TEST_ORIGIN },
+    ...{ db, passwords, pictures, log: silentLog, secret: TEST_SECRET, origin: TEST_ORIGIN },
     env: envSchema.parse({}),
     apiDocument: createApi("test").document,
     mail: createMailTransport({ from: "tests@reservo.example", dataDir: folder.path, log: silentLog }),
@@ -66,6 +69,7 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
     outgoing: createOutgoing({ allowLoopback: true }),
     wakeRelay() {},
     ...{ requestId: "test", nonce: "test", clientAddress: "203.0.113.7", secure: false, trusted: true },
+    openStream: () => new Response(null, { status: 503 }),
   };
 }
 

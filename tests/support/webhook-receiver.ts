@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { RECEIVER_CERTIFICATE, RECEIVER_KEY } from "./receiver-certificate.ts";
 
@@ -14,11 +14,12 @@ export interface ReceivedHook {
   json: { type: string; timestamp: string; data: Record<string, unknown> };
 }
 
-/** What it does with a request: answers it, says nothing for ever, or hangs up. */
+/** What it does with a request: answers it, says nothing for ever, hangs up, or never stops answering. */
 export type Reaction =
   | number
   | "hang"
   | "close"
+  | "endless"
   | { status: number; headers?: Record<string, string>; body?: string };
 
 export interface WebhookReceiver {
@@ -42,6 +43,7 @@ export async function startWebhookReceiver(options: { tls?: boolean } = {}): Pro
     receiver.hooks.push(hook);
     const reaction = receiver.react(hook);
     if (reaction === "hang") return;
+    if (reaction === "endless") return talk(response);
     if (reaction === "close") return void request.socket.destroy();
     const {
       status,
@@ -72,6 +74,12 @@ export async function startWebhookReceiver(options: { tls?: boolean } = {}): Pro
     },
   };
   return receiver;
+}
+
+function talk(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(200);
+  if (response.destroyed) return;
+  response.write("x".repeat(16_384), () => setImmediate(talk, response));
 }
 
 async function read(request: IncomingMessage): Promise<ReceivedHook> {

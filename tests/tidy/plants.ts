@@ -151,7 +151,7 @@ export const plants: Record<keyof typeof rules, Plants> = {
     good: [
       ["app/booking/ledger.server.ts", "const a = `select 1 for update`;"],
       ["app/jobs/x.ts", 'await tx.select().from(jobs).for("update", { skipLocked: true });'],
-      ["app/notifications/relay.server.ts", "const a = sql`select 1 for update skip locked`;"],
+      ["app/notifications/mail-queue.server.ts", "const a = sql`select 1 for update skip locked`;"],
       [
         "app/events/x.ts",
         '// for update\nconst text = "wait for updates";\nfor (const update of updates) use(update);',
@@ -243,6 +243,20 @@ export const plants: Record<keyof typeof rules, Plants> = {
     good: [
       ["app/routes/_public.tsx", 'import { useLoaderData, Outlet } from "@remix-run/react";'],
       ["app/routes/admin.tsx", 'import { Form, Link } from "@remix-run/react";'],
+    ],
+  },
+  "styles say start and end, not left and right": {
+    bad: [
+      ["app/styles/x.css", ".a {\n  margin-left: 1rem;"],
+      ["app/styles/x.css", ".a {\n  right: 0;"],
+      ["app/styles/x.css", ".a {\n  text-align: left;"],
+      ["app/styles/x.css", ".a {\n  border-top-left-radius: 4px;"],
+      ["app/styles/x.css", ".a {\n  border-right-color: red;"],
+    ],
+    good: [
+      ["app/styles/x.css", ".a {\n  margin-inline-start: max(1rem, env(safe-area-inset-left));\n}"],
+      ["app/styles/x.css", ".a {\n  text-align: start;\n  inset-inline-end: 0;\n}"],
+      ["app/styles/x.css", ".left {\n  border-start-start-radius: 4px;\n}"],
     ],
   },
   "nothing promises to be done another time": {

@@ -1,4 +1,5 @@
 import { clock, randomness } from "./rules/clock.ts";
+import { directions } from "./rules/directions.ts";
 import { barrels, importPaths } from "./rules/import-paths.ts";
 import { layers } from "./rules/layers.ts";
 import { defaultExports, fileNames, typeNames } from "./rules/names.ts";
@@ -26,6 +27,7 @@ export const rules: Record<string, Rule> = {
   "types carry no letter in front": typeNames,
   "public pages have no inline style and no inline script": inlineCode,
   "public and sign-in pages use plain forms and links": plainForms,
+  "styles say start and end, not left and right": directions,
   "nothing promises to be done another time": unfinished,
   "every test runs, with real parts, and waits for events": honestTests,
 };

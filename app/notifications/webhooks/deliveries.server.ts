@@ -2,6 +2,7 @@ import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId, newId } from "#app/platform/ids.ts";
 import { webhookAttempts, webhookDeliveries } from "#db/schema/index.ts";
+import type { Endpoint } from "./endpoints.server.ts";
 import { TEST_TYPE } from "./event-types.ts";
 
 export type DeliveryKind = "delivery" | "resend" | "test";
@@ -80,12 +81,19 @@ export interface Waiting {
 
 const COUNTED = 1_000;
 
-/** What still waits to be delivered to an endpoint; `number` goes to 1,000. */
-export async function countWaiting(ctx: Ctx, endpointId: string): Promise<Waiting> {
+/** What still waits to be sent to an endpoint; to one that is off, only what is sent by hand. `number` ends at 1,000. */
+export async function countWaiting(ctx: Ctx, endpoint: Pick<Endpoint, "id" | "state">): Promise<Waiting> {
+  const off = endpoint.state === "disabled";
   const [row] = await ctx.db.execute<{ number: string; next_at: string | null }>(sql`
-    select count(*) as number, min(due_at) as next_at from (
-      select due_at from webhook_deliveries
-      where organization_id = ${ctx.organizationId} and endpoint_id = ${endpointId} and state = 'pending'
+    select count(*) as number, min(due_at) filter (where not blocked) as next_at from (
+      select due_at, kind = 'delivery' and exists (
+        select 1 from webhook_deliveries earlier
+        where earlier.organization_id = d.organization_id and earlier.endpoint_id = d.endpoint_id
+          and earlier.subject_id = d.subject_id and earlier.state = 'pending'
+          and earlier.position < d.position) as blocked
+      from webhook_deliveries d
+      where organization_id = ${ctx.organizationId} and endpoint_id = ${endpoint.id} and state = 'pending'
+        and not (${off} and kind = 'delivery')
       order by due_at limit ${COUNTED}
     ) waiting`);
   return { number: Number(row?.number ?? 0), nextAt: row?.next_at ? new Date(row.next_at) : undefined };

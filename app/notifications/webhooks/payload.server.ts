@@ -1,4 +1,5 @@
-import { findShownBooking, type ShownBooking } from "#app/booking/shown-booking.server.ts";
+import { findBooking } from "#app/booking/find-reservations.server.ts";
+import { type ShownBooking, showBooking } from "#app/booking/shown-booking.ts";
 import { findEvent, listSessions } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { TEST_TYPE } from "./event-types.ts";
@@ -22,6 +23,11 @@ function dataOf(ctx: Ctx, { type, subjectId, happenedAt }: Told): Promise<object
   if (type === TEST_TYPE) return Promise.resolve(sampleBooking(happenedAt));
   if (subjectId === null) return Promise.resolve(undefined);
   return type.startsWith("event.") ? findShownEvent(ctx, subjectId) : findShownBooking(ctx, subjectId);
+}
+
+async function findShownBooking(ctx: Ctx, bookingId: string): Promise<ShownBooking | undefined> {
+  const booking = await findBooking(ctx, bookingId);
+  return booking && showBooking(booking);
 }
 
 const MOST_SESSIONS = 100;

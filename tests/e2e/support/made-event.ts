@@ -7,6 +7,8 @@ export interface EventWish {
   /** One number a date: its seats. The dates are a week apart, the first a month ahead, 18:00 to 20:00. */
   seats?: number[];
   maxPerBooking?: number;
+  /** Other fields of the organiser's form, by their names. */
+  fields?: Record<string, string>;
   /** Published unless this is true. */
   draft?: boolean;
 }
@@ -29,7 +31,11 @@ export async function makeEvent(client: APIRequestContext, wish: EventWish): Pro
   const title = `${wish.title ?? "Printing by hand"} ${randomUUID().slice(0, 8)}`;
   const dates = seats.map((_, week) => dateInWeeks(week));
   const made = await client.post("/admin/events/new", {
-    form: { ...formOf(title, maxPerBooking), ...Object.assign({}, ...dates.map(sessionOf(seats))) },
+    form: {
+      ...formOf(title, maxPerBooking),
+      ...wish.fields,
+      ...Object.assign({}, ...dates.map(sessionOf(seats))),
+    },
     maxRedirects: 0,
   });
   const adminPath = expectRedirect(made);

@@ -1,6 +1,8 @@
 import { expect, type Page } from "@playwright/test";
+import { ALL_QUESTIONS } from "./asked.ts";
 import { bookSeats, chooseSeats, confirmButton, someGuest } from "./booking-steps.ts";
 import type { EventWish, MadeEvent } from "./made-event.ts";
+import { waitForSharedMail } from "./shared-app.ts";
 
 export interface Means {
   page: Page;
@@ -17,6 +19,12 @@ export interface KnownPage {
 export const publicPages: KnownPage[] = [
   { name: "the start page", open: ({ page }) => page.goto("/") },
   { name: "an organiser's page", open: ({ page }) => page.goto("/o/northside-makers") },
+  { name: "a month of an organiser", open: ({ page }) => page.goto("/o/northside-makers?view=month") },
+  {
+    name: "a search that finds nothing",
+    open: ({ page }) => page.goto("/o/northside-makers?q=nothing&free=1"),
+  },
+  { name: "what is over", open: ({ page }) => page.goto("/o/northside-makers?past=1") },
   {
     name: "an event's page",
     open: async ({ page, makeEvent }) => page.goto((await makeEvent({ seats: [12, 80] })).path),
@@ -34,6 +42,28 @@ export const publicPages: KnownPage[] = [
       await expect(page.getByRole("alert")).toBeVisible();
     },
   },
+  {
+    name: "the page of an event that is booked on it",
+    open: async ({ page, makeEvent }) => page.goto((await makeEvent({ maxPerBooking: 1 })).path),
+  },
+  {
+    name: "the page of an event whose booking opens later",
+    open: async ({ page, makeEvent }) => {
+      const opensAt = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+      await page.goto((await makeEvent({ fields: { opensAt } })).path);
+      await expect(page.getByRole("link", { name: "Add to calendar" })).toBeVisible();
+    },
+  },
+  {
+    name: "a details form with every kind of question, near the end of its hold",
+    open: async ({ page, makeEvent }) => {
+      const event = await makeEvent({
+        fields: { ...ALL_QUESTIONS, holdMinutes: "1", guestNames: "required" },
+      });
+      await chooseSeats(page, event.path, 2);
+      await expect(page.getByRole("button", { name: "Give me 5 more minutes" })).toBeVisible();
+    },
+  },
   { name: "a confirmation", open: openConfirmation },
   { name: "the page to manage a booking", open: openManagePage },
   {
@@ -44,6 +74,18 @@ export const publicPages: KnownPage[] = [
       await expect(heading(means.page)).toHaveText("Your booking is cancelled");
     },
   },
+  { name: "a ticket", open: openTicket },
+  { name: "the page that finds bookings", open: ({ page }) => page.goto("/find") },
+  {
+    name: "the page that finds bookings, with an error",
+    open: async ({ page }) => {
+      await page.goto("/find");
+      await page.getByRole("button", { name: "Send me my bookings" }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  { name: "the answer of the page that finds bookings", open: ({ page }) => page.goto("/find?sent=1") },
+  { name: "a link that no longer works", open: ({ page }) => page.goto("/b/K7F2QM4X?t=mistyped") },
   { name: "the page that is not there", open: ({ page }) => page.goto("/e/no-such-event") },
   { name: "the sign-in page", open: ({ page }) => page.goto("/sign-in") },
 ];
@@ -52,6 +94,13 @@ const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
 async function openConfirmation({ page, makeEvent }: Means): Promise<void> {
   await bookSeats(page, (await makeEvent()).path, 2, someGuest());
+}
+
+async function openTicket({ page, makeEvent }: Means): Promise<void> {
+  const guest = someGuest();
+  await bookSeats(page, (await makeEvent()).path, 2, guest);
+  const mail = await waitForSharedMail(({ to }) => to.includes(guest.email));
+  await page.goto(mail.links.find((link) => link.includes("/t/")) ?? "");
 }
 
 async function openManagePage(means: Means): Promise<void> {
@@ -72,12 +121,26 @@ export const adminPages: KnownPage[] = [
       await expect(page.getByRole("alert")).toBeVisible();
     },
   },
+  { name: "the list of API keys", open: ({ page }) => page.goto("/admin/developers/keys") },
+  { name: "the form of a new API key", open: ({ page }) => page.goto("/admin/developers/keys/new") },
+  { name: "the list of webhooks", open: ({ page }) => page.goto("/admin/developers/webhooks") },
+  { name: "the form of a new webhook", open: ({ page }) => page.goto("/admin/developers/webhooks/new") },
   {
     name: "an event with a booking",
     open: async ({ page, makeEvent }) => {
       const event = await makeEvent();
       await bookSeats(page, event.path, 2, someGuest());
       await page.goto(event.adminPath);
+    },
+  },
+  {
+    name: "a booking with its mails",
+    open: async ({ page, makeEvent }) => {
+      const event = await makeEvent();
+      await bookSeats(page, event.path, 2, someGuest("Grace Okafor"));
+      await page.goto(event.adminPath);
+      await page.getByRole("link", { name: "Grace Okafor" }).click();
+      await expect(heading(page)).toHaveText("Grace Okafor");
     },
   },
 ];

@@ -103,7 +103,8 @@ const THIS_MACHINE = /^(data:|blob:|about:|https?:\/\/([a-z0-9-]+\.)*(localhost|
 function collectComplaints(context: BrowserContext, complaints: string[]): void {
   const documents = new Set<string>();
   context.on("request", (request) => {
-    if (request.isNavigationRequest()) documents.add(request.url());
+    // A form's answer comes into the page as a document too.
+    if (request.isNavigationRequest() || request.method() === "POST") documents.add(request.url());
     if (!THIS_MACHINE.test(request.url())) complaints.push(`asked for ${request.url()}`);
   });
   context.on("weberror", (error) => complaints.push(`threw ${error.error().message}`));

@@ -4,7 +4,6 @@ export const de: Record<keyof typeof en, string> = {
   "booked.title": "Ihre Buchung steht",
   "booked.sentTo": "Wir haben sie an {{email}} geschickt.",
   "booked.wrong": "Falsche Adresse?",
-  "booked.email": "E-Mail",
   "booked.wrongHint":
     "Wir schicken sie noch einmal, an diese Adresse. Sie können sie einmal berichtigen, bis {{time}}.",
   "booked.wrongSend": "Dorthin schicken",
@@ -12,8 +11,6 @@ export const de: Record<keyof typeof en, string> = {
   "booked.corrected": "Wir haben sie noch einmal geschickt, an die neue Adresse.",
   "booked.correctedAlready":
     "Die Adresse wurde schon berichtigt, oder es ist dafür zu spät. Fragen Sie den Veranstalter.",
-  "booked.noAt": "In dieser E-Mail-Adresse fehlt das @. Prüfen Sie sie.",
-  "booked.incomplete": "Diese E-Mail-Adresse ist nicht vollständig. Prüfen Sie sie.",
   "booked.yourTicket": "Ihr Ticket",
   "booked.name": "Name",
   "booked.names": "Namen",
@@ -45,12 +42,6 @@ export const de: Record<keyof typeof en, string> = {
   "booked.ticketReplaced": "Es wurde zurückgegeben oder durch ein anderes ersetzt.",
   "booked.ticketKept": "Auf diesem Gerät gesichert: Es öffnet sich auch ohne Netz.",
   "booked.description": "Ihre Buchung.",
-  "booked.seat_one": "{{count, number}} Platz",
-  "booked.seat_other": "{{count, number}} Plätze",
-  "booked.place_one": "{{count, number}} Teilnahmeplatz",
-  "booked.place_other": "{{count, number}} Teilnahmeplätze",
-  "booked.ticket_one": "{{count, number}} Ticket",
-  "booked.ticket_other": "{{count, number}} Tickets",
-  "booked.table_one": "{{count, number}} Tisch",
-  "booked.table_other": "{{count, number}} Tische",
+  "booked.admits": "Gilt für",
+  "booked.calendarNote": "Die Datei hat alle Termine, die anderen nehmen den ersten.",
 };

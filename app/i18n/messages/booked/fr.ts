@@ -4,7 +4,6 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.title": "Votre réservation est faite",
   "booked.sentTo": "Nous l’avons envoyée à {{email}}.",
   "booked.wrong": "Mauvaise adresse ?",
-  "booked.email": "E-mail",
   "booked.wrongHint":
     "Nous l’envoyons à nouveau, à cette adresse. Vous pouvez la corriger une fois, jusqu’à {{time}}.",
   "booked.wrongSend": "L’envoyer là",
@@ -12,8 +11,6 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.corrected": "Nous l’avons envoyée à nouveau, à la nouvelle adresse.",
   "booked.correctedAlready":
     "L’adresse a déjà été corrigée, ou il est trop tard pour le faire ici. Demandez à l’organisateur.",
-  "booked.noAt": "Cette adresse n’a pas de @. Vérifiez-la.",
-  "booked.incomplete": "Cette adresse n’est pas complète. Vérifiez-la.",
   "booked.yourTicket": "Votre billet",
   "booked.name": "Nom",
   "booked.names": "Noms",
@@ -45,12 +42,6 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.ticketReplaced": "Il a été rendu, ou remplacé par un autre.",
   "booked.ticketKept": "Gardé sur cet appareil : il s’ouvre sans réseau.",
   "booked.description": "Votre réservation.",
-  "booked.seat_one": "{{count, number}} place",
-  "booked.seat_other": "{{count, number}} places",
-  "booked.place_one": "{{count, number}} place",
-  "booked.place_other": "{{count, number}} places",
-  "booked.ticket_one": "{{count, number}} billet",
-  "booked.ticket_other": "{{count, number}} billets",
-  "booked.table_one": "{{count, number}} table",
-  "booked.table_other": "{{count, number}} tables",
+  "booked.admits": "Valable pour",
+  "booked.calendarNote": "Le fichier contient toutes les dates ; les autres prennent la première.",
 };

@@ -1,0 +1,97 @@
+import { and, eq } from "drizzle-orm";
+import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import { answerField, guestField, type Typed } from "#app/events/booking-form.ts";
+import type { Question, SessionWithSeats } from "#app/events/event.ts";
+import { listSessions, withSeats } from "#app/events/find-events.server.ts";
+import { listQuestions } from "#app/events/questions.server.ts";
+import { positionsOf } from "#app/events/tickets.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { answers } from "#db/schema/index.ts";
+import { listPeople, type NamedPerson } from "./list-people.server.ts";
+import { listTimeline, type TimelineEntry } from "./timeline.server.ts";
+
+/** All that an attendee may see of a booking and change about it. */
+export interface Manageable {
+  people: NamedPerson[];
+  /** Whom it is for, named or not; 0 is who booked. */
+  places: number[];
+  questions: Question[];
+  /** The names and answers as a form has them. */
+  typed: Typed;
+  /** From then on an attendee can change nothing. */
+  deadline: Date;
+  open: boolean;
+  /** The most seats that the booking could have now. */
+  most: number;
+  /** Sessions with room for all of it. */
+  others: SessionWithSeats[];
+  timeline: TimelineEntry[];
+}
+
+/** How many dates one page offers to move to. */
+const MOST_DATES = 50;
+
+/** Until when an attendee may change or cancel a booking. */
+export function deadlineOf({ event, session }: BookingDetails): Date {
+  return new Date(session.startsAt.getTime() - event.cancelMinutesBefore * 60_000);
+}
+
+export async function readManageable(ctx: Ctx, booking: BookingDetails): Promise<Manageable> {
+  const { event, sessions, seats } = booking;
+  const deadline = deadlineOf(booking);
+  const [people, places, questions, given, taken, upcoming, timeline] = await Promise.all([
+    listPeople(ctx, booking.id),
+    positionsOf(ctx, booking),
+    listQuestions(ctx, event.id),
+    listAnswers(ctx, booking.id),
+    withSeats(ctx, sessions),
+    listSessions(ctx, event.id, { from: ctx.now, limit: MOST_DATES }),
+    listTimeline(ctx, booking),
+  ]);
+  const others = sessions.length > 1 ? [] : await withSeats(ctx, upcoming);
+  const free = Math.min(...taken.map(({ seats }) => (seats.closed ? 0 : seats.remaining)));
+  return {
+    ...{ people, places, questions, deadline, timeline },
+    typed: typedFrom(people, questions, given),
+    open: booking.fate === "confirmed" && ctx.now < deadline,
+    most: Math.max(seats, Math.min(event.maxPerBooking, seats + Math.max(0, free))),
+    others: others.filter(
+      (each) =>
+        each.startsAt > ctx.now &&
+        !each.seats.closed &&
+        each.seats.remaining >= seats &&
+        !sessions.some((session) => session.id === each.id),
+    ),
+  };
+}
+
+/** The fields of the form that shows and changes names and answers. */
+function typedFrom(people: NamedPerson[], questions: Question[], given: GivenAnswer[]): Typed {
+  const typed: Typed = {};
+  for (const { position, name } of people) typed[position === 0 ? "name" : guestField(position)] = [name];
+  for (const { questionId, person, value } of given) {
+    const question = questions.find((each) => each.id === questionId);
+    if (question) typed[answerField(question, person)] = textsOf(value);
+  }
+  return typed;
+}
+
+/** An answer as the texts of its field. */
+export function textsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String);
+  if (value === true) return ["yes"];
+  return [String(value ?? "")];
+}
+
+interface GivenAnswer {
+  questionId: string;
+  person: number;
+  value: unknown;
+}
+
+export function listAnswers(ctx: Ctx, bookingId: string): Promise<GivenAnswer[]> {
+  return ctx.db
+    .select({ questionId: answers.questionId, person: answers.person, value: answers.value })
+    .from(answers)
+    .where(and(eq(answers.organizationId, ctx.organizationId), eq(answers.bookingId, bookingId)));
+}

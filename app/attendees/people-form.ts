@@ -1,0 +1,77 @@
+import {
+  answerField,
+  asksGuests,
+  type FieldErrors,
+  guestField,
+  nameProblem,
+  readAnswer,
+  type Typed,
+  textOf,
+} from "#app/events/booking-form.ts";
+import type { Event, Question } from "#app/events/event.ts";
+import type { Answer } from "#app/events/taking.ts";
+import type { Translate } from "#app/i18n/translate.ts";
+
+/** Who comes, as a form about a booking says it. */
+export interface PeopleInput {
+  names: { position: number; name: string }[];
+  answers: Answer[];
+  /** Every question that the form asked, answered or not. */
+  asked: { questionId: string; person: number }[];
+  /** Who does not come. */
+  gone: number[];
+}
+
+interface AskedPeople {
+  event: Pick<Event, "guestNames" | "codePer">;
+  questions: Question[];
+  places: number[];
+}
+
+/** The box that gives up the seat of one person. */
+export const goneField = (position: number) => `gone-${position}`;
+
+/** Whether it matters who gives up a seat: where the guests have names, questions or codes of their own. */
+export function knowsGuests({ event, questions, places }: AskedPeople): boolean {
+  return (
+    asksGuests(event, places.length) ||
+    event.codePer === "guest" ||
+    questions.some((question) => question.per === "person")
+  );
+}
+
+/** Reads names and answers of those who come. Errors come for all fields at once. */
+export function readPeople(
+  typed: Typed,
+  asked: AskedPeople,
+  t: Translate,
+): { input: PeopleInput } | { errors: FieldErrors } {
+  const { event, questions, places } = asked;
+  const errors: FieldErrors = {};
+  const input: PeopleInput = { names: [], answers: [], asked: [], gone: [] };
+  for (const position of places) {
+    if (position > 0 && typed[goneField(position)]) {
+      input.gone.push(position);
+      continue;
+    }
+    if (position === 0 || asksGuests(event, places.length)) {
+      const field = position === 0 ? "name" : guestField(position);
+      const name = textOf(typed, field).trim();
+      const problem = nameProblem(name, position === 0 || event.guestNames === "required");
+      if (problem) {
+        const isGuest = position > 0 && problem === "booking.error.name";
+        errors[field] = [t(isGuest ? "booking.error.guestName" : problem)];
+      }
+      input.names.push({ position, name });
+    }
+    for (const question of questions) {
+      if (question.per === "booking" && position > 0) continue;
+      const field = answerField(question, position);
+      const { value, problem } = readAnswer(question, typed[field] ?? []);
+      if (problem) errors[field] = [t(problem)];
+      input.asked.push({ questionId: question.id, person: position });
+      if (value !== undefined) input.answers.push({ questionId: question.id, person: position, value });
+    }
+  }
+  return Object.keys(errors).length > 0 ? { errors } : { input };
+}

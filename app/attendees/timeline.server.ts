@@ -1,0 +1,68 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { type BookingDetails, listSessionsOf } from "#app/events/booking-details.server.ts";
+import type { Session } from "#app/events/event.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { history, reservations } from "#db/schema/index.ts";
+
+/** One thing that happened to a booking, and what it took then. */
+export interface TimelineEntry {
+  id: string;
+  kind: "confirmed" | "changed" | "cancelled";
+  at: Date;
+  by: "guest" | "organiser";
+  seats: number;
+  session: Session | undefined;
+}
+
+interface Claim {
+  resourceId: string;
+  quantity: number;
+  status: string;
+  createdAt: Date;
+  decidedAt: Date;
+}
+
+/** What happened to a booking since it was made, the oldest first. What it took then follows from its reservations. */
+export async function listTimeline(ctx: Ctx, booking: BookingDetails): Promise<TimelineEntry[]> {
+  const [rows, claims] = await Promise.all([
+    ctx.db
+      .select({ id: history.id, kind: history.kind, at: history.at, actor: history.actor })
+      .from(history)
+      .where(
+        and(
+          eq(history.organizationId, ctx.organizationId),
+          eq(history.bookingId, booking.id),
+          inArray(history.kind, ["confirmed", "changed", "cancelled"]),
+        ),
+      )
+      .orderBy(asc(history.position)),
+    ctx.db
+      .select({
+        resourceId: reservations.resourceId,
+        quantity: reservations.quantity,
+        status: reservations.status,
+        createdAt: reservations.createdAt,
+        decidedAt: reservations.decidedAt,
+      })
+      .from(reservations)
+      .where(
+        and(eq(reservations.organizationId, ctx.organizationId), eq(reservations.bookingId, booking.id)),
+      ),
+  ]);
+  return Promise.all(
+    rows.map(async ({ id, kind, at, actor }) => {
+      const taken = claims.filter((claim) => countsAt(claim, at));
+      const resourceIds = taken.map((claim) => claim.resourceId);
+      const [session] =
+        resourceIds.length > 0 ? await listSessionsOf(ctx, booking.event.id, resourceIds) : [];
+      const by = actor === "guest" ? "guest" : "organiser";
+      return { id, kind: kind as TimelineEntry["kind"], at, by, seats: taken[0]?.quantity ?? 0, session };
+    }),
+  );
+}
+
+/** A step of a booking ends and begins reservations at the very time of its row. */
+function countsAt(claim: Claim, at: Date): boolean {
+  const ended = claim.status === "CANCELLED" || claim.status === "EXPIRED";
+  return claim.createdAt <= at && !(ended && claim.decidedAt <= at);
+}

@@ -1,0 +1,77 @@
+import type { StoredReservation } from "./find-reservations.server.ts";
+import type { ReservationStatus } from "./states.ts";
+import type { Booking } from "./world.ts";
+
+/** A reservation as programs see it. Times are milliseconds since 1970. */
+export interface ShownReservation {
+  id: string;
+  bookingId: string | null;
+  resourceId: string;
+  clientId: string;
+  quantity: number;
+  status: ReservationStatus;
+  rejectionReason?: string;
+  sequence: number;
+  serverTimestamp: number;
+  createdAt: number;
+}
+
+/** A booking as programs see it: what the API answers and what webhooks carry. */
+export interface ShownBooking {
+  id: string;
+  reference: string;
+  status: "PENDING" | "CONFIRMED" | "CANCELLED" | "EXPIRED";
+  clientId: string;
+  expiresAt?: number;
+  createdAt: number;
+  source?: string;
+  metadata?: Record<string, unknown>;
+  sequence: number;
+  reservations: ShownReservation[];
+}
+
+type Known = Omit<Booking, "changes" | "extended">;
+
+/** A reservation as it is stored, in the words of programs. */
+export function showReservation(stored: StoredReservation): ShownReservation {
+  const { id, bookingId, resourceId, clientId, quantity, status, rejectionReason, sequence } = stored;
+  return {
+    ...{ id, bookingId, resourceId, clientId, quantity, status },
+    ...(rejectionReason === null ? {} : { rejectionReason }),
+    ...{ sequence, serverTimestamp: stored.decidedAt.getTime(), createdAt: stored.createdAt.getTime() },
+  };
+}
+
+/** A booking as the engine knows it, in the words of programs. */
+export function showBooking(booking: Known): ShownBooking {
+  const { id, reference, fate, clientId, expiresAt, createdAt, source, metadata } = booking;
+  const isHold = (fate === "pending" || fate === "expired") && expiresAt !== null;
+  return {
+    ...{ id, reference, status: fate.toUpperCase() as "PENDING", clientId },
+    ...(isHold ? { expiresAt } : {}),
+    createdAt,
+    ...(source === null ? {} : { source }),
+    ...(metadata === null || metadata === undefined ? {} : { metadata: metadata as Record<string, unknown> }),
+    sequence: sequenceOf(booking),
+    reservations: booking.reservations.map((each) => showClaim(booking, each)),
+  };
+}
+
+/** One claim of a booking, in the words of programs. */
+export function showClaim(
+  { id: bookingId, clientId }: Known,
+  claim: Booking["reservations"][number],
+): ShownReservation {
+  const { id, resourceId, quantity, status, sequence, decidedAt, createdAt } = claim;
+  return {
+    ...{ id, bookingId, resourceId, clientId, quantity, status, sequence },
+    ...{ serverTimestamp: decidedAt, createdAt },
+  };
+}
+
+/** The newest of its first resource's. */
+function sequenceOf({ reservations }: Known): number {
+  const first = reservations[0]?.resourceId;
+  const ofFirst = reservations.filter((each) => each.resourceId === first);
+  return Math.max(0, ...ofFirst.map((each) => each.sequence));
+}

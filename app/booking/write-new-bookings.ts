@@ -1,0 +1,168 @@
+import { hex, json, type Made, type MadeClaim, type MadeOnce } from "./write-batch.ts";
+import { insertKeys } from "./write-keys.ts";
+import { type Column, type Given, part } from "./write-part.ts";
+
+// New bookings, and what belongs to them.
+
+const BOOKING: Column<Made>[] = [
+  ["id", "uuid", ({ booking }) => booking.id],
+  ["reference", "text", ({ booking }) => booking.reference],
+  ["fate", "text", ({ booking }) => booking.fate, "often"],
+  ["client_id", "text", ({ booking }) => booking.clientId],
+  ["scope", "text", ({ booking }) => booking.scope, "often"],
+  ["person", "bytea", ({ booking }) => booking.person, "often"],
+  ["counted", "bigint", ({ booking }) => booking.counted, "often"],
+  ["holder", "bytea", ({ booking }) => booking.holder, "often"],
+  ["network", "bytea", ({ booking }) => booking.network, "often"],
+  ["expires_at", "timestamptz", ({ booking }) => booking.expiresAt, "often"],
+  ["source", "text", ({ attachment }) => attachment?.source ?? null, "often"],
+  ["metadata", "jsonb", ({ attachment }) => json(attachment?.metadata), "often"],
+  ["attribution", "jsonb", ({ attachment }) => json(attachment?.attribution), "often"],
+  ["request_id", "uuid", ({ requestId }) => requestId],
+  ["history_id", "uuid", ({ history }) => history.id],
+  ["kind", "text", ({ history }) => history.kind, "often"],
+  ["actor", "text", ({ history }) => history.actor.kind, "often"],
+  ["actor_id", "uuid", ({ history: { actor } }) => ("id" in actor ? actor.id : null), "often"],
+];
+
+const PERSON: Column<Made>[] = [
+  ["name", "text", ({ attachment }) => attachment?.person?.name ?? null, "often"],
+  ["email", "text", ({ attachment }) => attachment?.person?.email ?? null, "often"],
+  ["locale", "text", ({ attachment }) => attachment?.person?.locale ?? null, "often"],
+];
+
+const LINK: Column<Made>[] = [
+  ["token_hash", "bytea", ({ attachment }) => hex(attachment?.linkTokenHash), "often"],
+];
+
+const CLAIM: Column<MadeClaim>[] = [
+  ["reservation_id", "uuid", ({ reservation }) => reservation.id],
+  ["resource_id", "text", ({ reservation }) => reservation.resourceId, "often"],
+  ["quantity", "bigint", ({ reservation }) => reservation.quantity],
+  ["status", "text", ({ reservation }) => reservation.status, "often"],
+  // Of a hold that another one of this batch has replaced: the sequence at which it ended.
+  ["ended_at", "bigint", ({ reservation, taken }) => endOf(reservation.sequence, taken.sequence), "often"],
+  ["sequence", "bigint", ({ taken }) => taken.sequence],
+  ["is_booked", "boolean", ({ taken }) => taken.bookedDelta > 0, "often"],
+  ["booked", "bigint", ({ taken }) => taken.booked],
+  ["held", "bigint", ({ taken }) => taken.held, "often"],
+  ["set_aside", "bigint", ({ taken }) => taken.setAside, "often"],
+  ["capacity", "bigint", ({ taken }) => taken.capacity, "often"],
+  ["hash", "bytea", ({ taken }) => hex(taken.hash)],
+];
+
+const CLAIM_OF: Column<MadeClaim>[] = [
+  ["booking_id", "uuid", ({ booking }) => booking.id],
+  ["client_id", "text", ({ booking }) => booking.clientId],
+  ["request_id", "uuid", ({ requestId }) => requestId],
+];
+
+const KEY: Column<MadeOnce>[] = [
+  ["key_hash", "bytea", ({ key }) => hex(key?.keyHash), "often"],
+  ["fingerprint", "bytea", ({ key }) => hex(key?.fingerprint), "often"],
+  ["details", "jsonb", ({ key }) => json(key?.details ?? undefined), "often"],
+];
+
+const endOf = (sequence: number, taken: number) => (sequence === taken ? null : sequence);
+
+/** New bookings with one claim each. */
+export const MADE_ONCE = part<MadeOnce>({
+  columns: (shape) => [...bookingColumns(shape), ...CLAIM, ...(shape[2] === "0" ? [] : KEY)],
+  rows: ({ madeOnce }) => madeOnce,
+  shape: (rows) => attached(rows) + have(rows, ({ key }) => key !== undefined),
+  statements: (given, shape) => [
+    ...bookingStatements(given, shape),
+    ...claimStatements(given, { booking: "id" }),
+    ...keyStatements(given, shape),
+  ],
+});
+
+/** New bookings of which at least one has several claims. */
+export const MADE = part<Made>({
+  columns: bookingColumns,
+  rows: ({ made }) => made,
+  shape: attached,
+  statements: bookingStatements,
+});
+
+/** Their claims. */
+export const MADE_CLAIMS = part<MadeClaim>({
+  columns: [...CLAIM_OF, ...CLAIM],
+  rows: ({ madeClaims }) => madeClaims,
+  statements: (given) => claimStatements(given, { booking: "booking_id" }),
+});
+
+/** Whether none (0), some (1) or all (2) of the rows have something. */
+function have<Row>(rows: readonly Row[], something: (row: Row) => boolean): string {
+  const count = rows.filter(something).length;
+  return count === 0 ? "0" : count < rows.length ? "1" : "2";
+}
+
+function attached(rows: readonly Made[]): string {
+  return (
+    have(rows, ({ attachment }) => attachment?.person !== undefined) +
+    have(rows, ({ attachment }) => attachment?.linkTokenHash !== undefined)
+  );
+}
+
+function bookingColumns([people, links]: string): Column<Made>[] {
+  return [...BOOKING, ...(people === "0" ? [] : PERSON), ...(links === "0" ? [] : LINK)];
+}
+
+function bookingStatements({ of, from }: Given, [people, links]: string): string[] {
+  const list = (...names: string[]) => names.map(of).join(", ");
+  const told = list("history_id", "id");
+  return [
+    `insert into bookings (organization_id, id, reference, fate, client_id, scope, person, counted, holder, network,
+        expires_at, source, metadata, attribution, request_id, created_at, updated_at)
+      select $1::uuid, ${list("id", "reference", "fate", "client_id", "scope", "person", "counted", "holder")},
+        ${list("network", "expires_at", "source", "metadata", "attribution", "request_id")},
+        $2::timestamptz, $2::timestamptz ${from}`,
+    `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at)
+      select $1::uuid, ${told}, 1, ${list("kind", "actor", "actor_id", "request_id")}, $2::timestamptz ${from}`,
+    `insert into outbox (organization_id, id, booking_id, position, kind, due_at, created_at)
+      select $1::uuid, ${told}, 1, ${of("kind")}, $2::timestamptz, $2::timestamptz ${from}`,
+    ...only(
+      people,
+      () => `insert into people (organization_id, booking_id, position, name, email, locale)
+      select $1::uuid, ${of("id")}, 0, ${list("name", "email", "locale")} ${from}
+      ${people === "1" ? `where ${of("name")} is not null` : ""}`,
+    ),
+    ...only(
+      links,
+      () => `insert into link_tokens (organization_id, token_hash, booking_id, created_at)
+      select $1::uuid, ${list("token_hash", "id")}, $2::timestamptz ${from}
+      ${links === "1" ? `where ${of("token_hash")} is not null` : ""}`,
+    ),
+  ];
+}
+
+/** Taking is the only change of a resource that a new booking makes: what it added follows from its quantity. */
+function claimStatements({ of, from }: Given, { booking }: { booking: string }): string[] {
+  const list = (...names: string[]) => names.map(of).join(", ");
+  return [
+    `insert into reservations (organization_id, id, booking_id, resource_id, client_id, quantity, status, sequence,
+        decided_at, created_at)
+      select $1::uuid, ${list("reservation_id", booking, "resource_id", "client_id", "quantity", "status")},
+        coalesce(${list("ended_at", "sequence")}), $2::timestamptz, $2::timestamptz ${from}`,
+    `insert into ledger (organization_id, resource_id, sequence, kind, booking_id, reservation_id, request_id,
+        booked_delta, held_delta, booked, held, set_aside, capacity, at, hash)
+      select $1::uuid, ${list("resource_id", "sequence")}, 'taken', ${list(booking, "reservation_id", "request_id")},
+        case when ${of("is_booked")} then ${of("quantity")} else 0 end,
+        case when ${of("is_booked")} then 0 else ${of("quantity")} end,
+        ${list("booked", "held", "set_aside", "capacity")}, $2::timestamptz, ${of("hash")} ${from}`,
+  ];
+}
+
+function keyStatements(given: Given, [, , keys]: string): string[] {
+  const { of } = given;
+  return only(keys, () => {
+    const left = `${of("capacity")} - ${of("booked")} - ${of("held")} - ${of("set_aside")}`;
+    const values = { outcome: "'ok'", booking: of("id"), sequence: of("sequence"), remaining: left };
+    return insertKeys(given, values, keys === "1" ? `where ${of("key_hash")} is not null` : "");
+  });
+}
+
+function only(presence: string | undefined, statement: () => string): string[] {
+  return presence === "0" ? [] : [statement()];
+}

@@ -1,0 +1,138 @@
+import { arrayLiteral } from "#db/arrays.ts";
+import type { Batch } from "./write-batch.ts";
+
+/** A value of a column. Bytes are given as hexadecimal digits, instants as epoch milliseconds, JSON as its text. */
+export type Value = string | number | boolean | null;
+
+type Type = "uuid" | "text" | "bigint" | "boolean" | "timestamptz" | "jsonb" | "bytea";
+
+/**
+ * A column of the rows that are written. Where it is often the same in all rows of a batch, an "often", it is then given
+ * once instead of once a row.
+ */
+export type Column<Row> = readonly [name: string, type: Type, read: (row: Row) => Value, often?: "often"];
+
+/** How a statement speaks of the rows that are given to it. */
+export interface Given {
+  /** The expression for a column's value. */
+  of(name: string): string;
+  /** `from …` the rows; nothing where there is only one, whose values stand in the statement. */
+  from: string;
+  isOne: boolean;
+}
+
+export interface Definition<Row> {
+  /** All are used by the statements of that shape. */
+  columns: readonly Column<Row>[] | ((shape: string) => readonly Column<Row>[]);
+  rows(batch: Batch): readonly Row[];
+  /** What else makes the statements different, in a word; none where nothing does. */
+  shape?(rows: readonly Row[]): string;
+  /** Data-modifying statements over the rows. $1 is the organisation, $2 the database time of the batch. */
+  statements(given: Given, shape: string): string[];
+}
+
+/** What a batch has for a part: its values, already added to the statement's, and the text that goes with them. */
+export interface Encoded {
+  /** Equal where the text is. */
+  key: string;
+  /** The parts of a WITH clause, with a name each; `first` is the number of the part's first parameter. */
+  clauses(prefix: string, first: number): string[];
+}
+
+/** Some of the rows that a batch writes, and into which tables. */
+export interface Part {
+  /** Undefined where the batch has no such rows. */
+  encode(batch: Batch, values: (string | number | null)[]): Encoded | undefined;
+}
+
+export function part<Row>(definition: Definition<Row>): Part {
+  return { encode: (batch, values) => encode(definition, batch, values) };
+}
+
+function encode<Row>(
+  definition: Definition<Row>,
+  batch: Batch,
+  values: (string | number | null)[],
+): Encoded | undefined {
+  const rows = definition.rows(batch);
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const isOne = rows.length === 1;
+  const shape = definition.shape?.(rows) ?? "";
+  const columns = typeof definition.columns === "function" ? definition.columns(shape) : definition.columns;
+  let given = "";
+  for (const [, type, read, often] of columns) {
+    const isOnce = isOne || (often !== undefined && isSame(rows, read));
+    given += isOnce ? "1" : "n";
+    values.push(isOnce ? scalar(type, read(first)) : arrayOf(type, rows, read));
+  }
+  const clauses = (prefix: string, number: number) =>
+    clausesOf(columns, (rows) => definition.statements(rows, shape), { given, prefix, number });
+  return { key: `${given} ${shape}`, clauses };
+}
+
+function isSame<Row>(rows: readonly Row[], read: (row: Row) => Value): boolean {
+  const value = read(rows[0] as Row);
+  return rows.every((row) => read(row) === value);
+}
+
+interface Text {
+  /** For each column: given once, or once a row. */
+  given: string;
+  prefix: string;
+  number: number;
+}
+
+function clausesOf<Row>(
+  columns: readonly Column<Row>[],
+  statements: (rows: Given) => string[],
+  { given, prefix, number }: Text,
+): string[] {
+  const listed = columns.flatMap((column, index) => (given[index] === "n" ? [{ column, index }] : []));
+  const isOne = listed.length === 0;
+  const expressions = new Map(
+    columns.map(([name, type], index) => {
+      const value = given[index] === "n" ? `g.${name}` : `$${number + index}::${sent(type)}`;
+      return [name, type === "bytea" ? `decode(${value}, 'hex')` : value];
+    }),
+  );
+  const of = (name: string) => {
+    const expression = expressions.get(name);
+    if (expression === undefined) throw new Error(`No column ${name} is given.`);
+    return expression;
+  };
+  const arrays = listed.map(({ column, index }) => `$${number + index}::${sent(column[1])}[]`).join(", ");
+  const names = listed.map(({ column }) => column[0]).join(", ");
+  const texts = statements({ of, from: isOne ? "" : `from ${prefix} g`, isOne });
+  const rows = `${prefix} as materialized (select * from unnest(${arrays}) as g(${names}))`;
+  return [...(isOne ? [] : [rows]), ...texts.map((text, index) => `${prefix}${index} as (${text})`)];
+}
+
+/** Bytes travel as text: in an array of bytea each would need its backslash escaped twice. */
+function sent(type: Type): string {
+  return type === "bytea" ? "text" : type;
+}
+
+function scalar(type: Type, value: Value): string | number | null {
+  if (type === "timestamptz" && typeof value === "number") return instant(value);
+  return typeof value === "boolean" ? String(value) : value;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+function arrayOf<Row>(type: Type, rows: readonly Row[], read: (row: Row) => Value): string {
+  if (type === "text" || type === "jsonb") return arrayLiteral(rows.map(read));
+  let text = "";
+  for (const row of rows) {
+    const value = read(row);
+    text += text === "" ? "{" : ",";
+    if (value === null) text += "NULL";
+    else if (type === "timestamptz" && typeof value === "number") text += instant(value);
+    // An id may come from outside; what is none must not be taken for several.
+    else if (type === "uuid" && !UUID.test(String(value))) return arrayLiteral(rows.map(read));
+    else text += value;
+  }
+  return `${text}}`;
+}
+
+const instant = (milliseconds: number) => new Date(milliseconds).toISOString();

@@ -1,0 +1,14 @@
+// The elements of pages that one keeps or prints, and of errors: less than half of those with a form for booking.
+import { CopyText } from "./copy-text.ts";
+import { KeepTicket } from "./keep-ticket.ts";
+import { PrintPage } from "./print-page.ts";
+import { ShareLink } from "./share-link.ts";
+import { ShowCode } from "./show-code.ts";
+import { YourTime } from "./your-time.ts";
+
+customElements.define("copy-text", CopyText);
+customElements.define("keep-ticket", KeepTicket);
+customElements.define("print-page", PrintPage);
+customElements.define("share-link", ShareLink);
+customElements.define("show-code", ShowCode);
+customElements.define("your-time", YourTime);

@@ -1,0 +1,48 @@
+// The service worker of tickets: asks the network first, and answers from what was kept where there is none.
+import { TICKETS } from "./keep-ticket.ts";
+
+/** What is used of a service worker's events; the types of pages and of workers cannot stand in one project. */
+interface WorkerEvent extends Event {
+  request: Request;
+  respondWith(answer: Promise<Response>): void;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+const worker = self as unknown as {
+  skipWaiting(): Promise<void>;
+  clients: { claim(): Promise<void> };
+  addEventListener(kind: string, listener: (event: WorkerEvent) => void): void;
+};
+const MOST_TICKETS = 20;
+
+worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
+  event.respondWith(request.mode === "navigate" ? ticket(request) : part(request));
+});
+
+const kept = (path: string) => caches.match(path, { ignoreVary: true, ignoreSearch: true });
+
+async function ticket(request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname;
+  try {
+    const answer = await fetch(request);
+    const cache = await caches.open(TICKETS);
+    if (answer.ok) await cache.put(path, answer.clone());
+    else await cache.delete(path);
+    const pages = (await cache.keys()).filter((each) => new URL(each.url).pathname.startsWith("/t/"));
+    for (const old of pages.slice(0, -MOST_TICKETS)) await cache.delete(old);
+    return answer;
+  } catch (error) {
+    const copy = await kept(path);
+    if (copy) return copy;
+    throw error;
+  }
+}
+
+/** Style and letters carry their content's hash in the name: what was kept is right. */
+async function part(request: Request): Promise<Response> {
+  return (await kept(new URL(request.url).pathname)) ?? fetch(request);
+}

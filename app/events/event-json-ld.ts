@@ -1,0 +1,72 @@
+import type { Organization } from "#app/organizations/organizations.server.ts";
+import { offsetTimeOf } from "#app/platform/time-zone.ts";
+import type { Event, SessionWithSeats } from "./event.ts";
+import { isNumberShown } from "./seats-in-brief.ts";
+
+const SCHEMA = "https://schema.org";
+
+interface Addresses {
+  /** The event's page. */
+  url: string;
+  /** The organisation's page. */
+  organizationUrl: string;
+  picture?: string;
+  /** The description as plain text. */
+  description?: string;
+  now: Date;
+}
+
+/**
+ * What search engines are told of an event and of the session that its page is about, in the words of schema.org. The
+ * number of free seats is told where the organiser lets visitors see it, and nowhere else. Whoever puts it into a page
+ * escapes it for a script element, as the router's Meta does.
+ */
+export function eventJsonLd(
+  event: Event,
+  session: SessionWithSeats,
+  organization: Pick<Organization, "name">,
+  addresses: Addresses,
+): Record<string, unknown> {
+  const { url, organizationUrl, picture, description, now } = addresses;
+  const isCancelled = event.state === "cancelled";
+  const { seats } = session;
+  const numbers = isCancelled || !isNumberShown(event, seats);
+  return {
+    "@context": SCHEMA,
+    "@type": "Event",
+    name: session.label ? `${event.title}: ${session.label}` : event.title,
+    url,
+    startDate: offsetTimeOf(session.startsAt, event.timeZone),
+    endDate: offsetTimeOf(session.endsAt, event.timeZone),
+    eventStatus: `${SCHEMA}/${isCancelled ? "EventCancelled" : "EventScheduled"}`,
+    eventAttendanceMode: `${SCHEMA}/${event.online ? "OnlineEventAttendanceMode" : "OfflineEventAttendanceMode"}`,
+    inLanguage: event.locale,
+    location: locationOf(event, url),
+    organizer: { "@type": "Organization", name: organization.name, url: organizationUrl },
+    ...(description && { description }),
+    ...(picture && { image: [picture] }),
+    ...(numbers
+      ? {}
+      : { maximumAttendeeCapacity: seats.capacity, remainingAttendeeCapacity: seats.remaining }),
+    offers: {
+      "@type": "Offer",
+      url,
+      availability: `${SCHEMA}/${availabilityOf(event, session, now)}`,
+      ...(event.opensAt && { validFrom: event.opensAt.toISOString() }),
+      validThrough: new Date(session.startsAt.getTime() - event.closesMinutesBefore * 60_000).toISOString(),
+    },
+  };
+}
+
+function locationOf(event: Event, url: string): Record<string, unknown> {
+  if (event.online) return { "@type": "VirtualLocation", url };
+  return { "@type": "Place", name: event.place || event.title, address: event.place || event.title };
+}
+
+function availabilityOf(event: Event, { seats, startsAt }: SessionWithSeats, now: Date): string {
+  const closesAt = startsAt.getTime() - event.closesMinutesBefore * 60_000;
+  const isOver = event.state === "cancelled" || closesAt <= now.getTime();
+  if (isOver || seats.closed) return "Discontinued";
+  if (seats.remaining <= 0) return "SoldOut";
+  return event.opensAt && event.opensAt > now ? "PreOrder" : "InStock";
+}

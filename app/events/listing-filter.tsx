@@ -1,0 +1,57 @@
+import { useWords } from "#app/i18n/words.tsx";
+import { monthAndYear } from "#app/platform/dates.ts";
+import { Button } from "#app/ui/button.tsx";
+import { isFiltered, type ListingQuery, monthAfter } from "./listing-query.ts";
+
+const MONTHS_AHEAD = 12;
+
+/** The form that narrows an organiser's list down. It asks by GET, so that what it shows has an address. */
+export function ListingFilter({
+  action,
+  query,
+  today,
+}: {
+  action: string;
+  query: ListingQuery;
+  today: string;
+}) {
+  const { t, locale } = useWords();
+  const now = today.slice(0, 7);
+  const ahead = Array.from({ length: MONTHS_AHEAD }, (_, index) => monthAfter(now, index));
+  // A month that was asked for stays on the list, even where it is further away.
+  const months = query.month && !ahead.includes(query.month) ? [query.month, ...ahead] : ahead;
+  const inWords = (month: string) =>
+    monthAndYear(new Date(`${month}-15T12:00:00Z`), { locale, timeZone: "UTC" });
+  return (
+    <details className="filters" open={isFiltered(query)}>
+      <summary>{t("organiser.filter")}</summary>
+      <form method="get" action={action}>
+        {query.view === "month" ? <input type="hidden" name="view" value="month" /> : null}
+        <div className="field filter-text">
+          <label className="field-label" htmlFor="q">
+            {t("organiser.filter.text")}
+          </label>
+          <input className="input" type="search" id="q" name="q" defaultValue={query.text} maxLength={100} />
+        </div>
+        <div className="field">
+          <label className="field-label" htmlFor="month">
+            {t("organiser.filter.month")}
+          </label>
+          <select className="input" id="month" name="month" defaultValue={query.month ?? ""}>
+            {query.view === "list" ? <option value="">{t("organiser.filter.anyMonth")}</option> : null}
+            {months.map((month) => (
+              <option key={month} value={month}>
+                {inWords(month)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <label className="check">
+          <input className="check-box" type="checkbox" name="free" value="1" defaultChecked={query.free} />
+          {t("organiser.filter.free")}
+        </label>
+        <Button kind="quiet">{t("organiser.filter.show")}</Button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,32 @@
+import { execFileSync } from "node:child_process";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { fillGzip, fillPlain, pageWithHoles, wholePage } from "./page-bytes.ts";
+
+const texts = ["<p>one ü €</p>".repeat(400), "<b>middle</b>", "", "end".repeat(9)];
+const fillings = ["a".repeat(96), "b", "c".repeat(64)];
+const filled = texts.map((text, index) => text + (fillings[index] ?? "")).join("");
+
+test("what is filled in compressed reads as what is filled in plain, for every place of a hole", () => {
+  const page = pageWithHoles(texts);
+  expect(Buffer.from(fillPlain(page, fillings)).toString()).toBe(filled);
+  const gzip = fillGzip(page, fillings);
+  expect(gunzipSync(gzip).toString()).toBe(filled);
+  expect(gzip.byteLength).toBeLessThan(filled.length / 4);
+  // One member, with the right length and checksum, for a program that is not ours.
+  expect(execFileSync("gzip", ["-dc"], { input: gzip }).toString()).toBe(filled);
+});
+
+test("a secret is no part of what is compressed", () => {
+  const gzip = Buffer.from(fillGzip(pageWithHoles(texts), fillings));
+  expect(gzip.includes(fillings[0] ?? "")).toBe(true);
+});
+
+test("a page without holes is the same in every encoding, and named by what it says", () => {
+  const page = wholePage(filled);
+  expect(Buffer.from(page.plain).toString()).toBe(filled);
+  expect(gunzipSync(page.gzip).toString()).toBe(filled);
+  expect(brotliDecompressSync(page.br).toString()).toBe(filled);
+  expect(wholePage(filled).tag).toBe(page.tag);
+  expect(wholePage(`${filled}.`).tag).not.toBe(page.tag);
+});

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { brotliCompressSync, constants, crc32, deflateRawSync, gzipSync } from "node:zlib";
+
+/** The bytes of a page without a hole, in every encoding that it is sent in. */
+export interface WholePage {
+  plain: Uint8Array<ArrayBuffer>;
+  gzip: Uint8Array<ArrayBuffer>;
+  br: Uint8Array<ArrayBuffer>;
+  /** Names the page's content. */
+  tag: string;
+}
+
+interface Part {
+  plain: Buffer;
+  /** As blocks of a deflate stream that ends on a whole byte, so that something can follow. */
+  deflated: Buffer;
+}
+
+/** A page whose holes are filled anew for each visitor: one part before each hole and one behind the last. */
+export interface PageWithHoles {
+  parts: Part[];
+}
+
+/** Quality 5 takes a third of a millisecond where the best takes fifteen, and saves nearly as much. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+export function wholePage(html: string): WholePage {
+  const plain = Buffer.from(html);
+  return {
+    plain: own(plain),
+    gzip: own(gzipSync(plain, { level: 6 })),
+    br: own(brotliCompressSync(plain, BROTLI)),
+    tag: createHash("sha256").update(plain).digest("base64url").slice(0, 22),
+  };
+}
+
+/** What node's own functions give is typed more loosely than what a Response takes. */
+function own(bytes: Buffer): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
+export function pageWithHoles(texts: readonly string[]): PageWithHoles {
+  const parts = texts.map((text, index) => {
+    const plain = Buffer.from(text);
+    const isLast = index === texts.length - 1;
+    const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
+    return { plain, deflated: deflateRawSync(plain, { finishFlush }) };
+  });
+  return { parts };
+}
+
+export function sizeOf(page: WholePage | PageWithHoles): number {
+  if (!("parts" in page)) return page.plain.byteLength + page.gzip.byteLength + page.br.byteLength;
+  return page.parts.reduce((sum, part) => sum + part.plain.byteLength + part.deflated.byteLength, 0);
+}
+
+/** The page as it is, with the fillings in its holes. */
+export function fillPlain({ parts }: PageWithHoles, fillings: readonly string[]): Uint8Array<ArrayBuffer> {
+  return own(Buffer.concat(parts.flatMap((part, index) => [part.plain, bytesOf(fillings[index])])));
+}
+
+const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
+const STORED_HEAD = 5;
+const GZIP_TAIL = 8;
+
+/**
+ * The same as one gzip member. What lies between the holes was compressed once; the fillings are stored blocks, so that
+ * what is secret in them never meets the compressor.
+ */
+export function fillGzip({ parts }: PageWithHoles, fillings: readonly string[]): Uint8Array<ArrayBuffer> {
+  const pieces: Buffer[] = [GZIP_HEAD];
+  let [crc, length] = [0, 0];
+  const count = (bytes: Buffer) => {
+    // Of nothing, the function would answer that of nothing.
+    if (bytes.byteLength === 0) return;
+    crc = crc32(bytes, crc);
+    length += bytes.byteLength;
+  };
+  for (const [index, { plain, deflated }] of parts.entries()) {
+    pieces.push(deflated);
+    count(plain);
+    if (index === parts.length - 1) break;
+    const filling = bytesOf(fillings[index]);
+    pieces.push(storedHead(filling.byteLength), filling);
+    count(filling);
+  }
+  const tail = Buffer.allocUnsafe(GZIP_TAIL);
+  tail.writeUInt32LE(crc >>> 0, 0);
+  tail.writeUInt32LE(length, 4);
+  return own(Buffer.concat([...pieces, tail]));
+}
+
+/** A block that is not compressed: its length, and the same with every bit turned. */
+function storedHead(length: number): Buffer {
+  const head = Buffer.allocUnsafe(STORED_HEAD);
+  head.writeUInt8(0, 0);
+  head.writeUInt16LE(length, 1);
+  head.writeUInt16LE(~length & 0xffff, 3);
+  return head;
+}
+
+function bytesOf(filling: string | undefined): Buffer {
+  return Buffer.from(filling ?? "", "latin1");
+}

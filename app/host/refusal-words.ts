@@ -1,0 +1,170 @@
+import type { Locale } from "#app/platform/locales.ts";
+
+/** What the host itself answers when a request does not get as far as a page. */
+export type HostRefusal =
+  | "malformed"
+  | "untrusted"
+  | "not-found"
+  | "wrong-method"
+  | "too-large"
+  | "long-address"
+  | "busy"
+  | "unavailable"
+  | "failed";
+
+/** The title, and what to do. They stand here and not in the catalogue: the host tells them even when all else is broken. */
+type Words = Record<HostRefusal, [title: string, text: string]>;
+
+const en: Words = {
+  malformed: [
+    "This request can't be read",
+    "Part of it was missing or malformed. Go back, reload the page and try again.",
+  ],
+  untrusted: [
+    "We couldn't tell where this came from",
+    "The form was not sent from a page of ours, so nothing was changed. Open the page here and send it again.",
+  ],
+  "not-found": [
+    "There is no page here",
+    "The address may be mistyped, or the page has gone. Check the link that you were given.",
+  ],
+  "wrong-method": [
+    "This page can't be asked that way",
+    "Nothing was changed. Open the page in a browser instead.",
+  ],
+  "too-large": [
+    "That is more than we can take",
+    "Nothing was changed. Shorten what you typed and send it again.",
+  ],
+  "long-address": ["This address is too long", "Check the link that you were given."],
+  busy: [
+    "A lot of people are here right now",
+    "Nothing was booked yet. This page tries again by itself in a few seconds.",
+  ],
+  unavailable: [
+    "Reservo is away for a moment",
+    "Existing bookings are safe. Nothing was booked just now. This page tries again by itself.",
+  ],
+  failed: [
+    "We couldn't show this page",
+    "Nothing was changed as far as we know. Try again in a minute; if you were booking, your confirmation tells you whether it went through.",
+  ],
+};
+
+const de: Words = {
+  malformed: [
+    "Diese Anfrage lässt sich nicht lesen",
+    "Ein Teil fehlte oder war fehlerhaft. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.",
+  ],
+  untrusted: [
+    "Wir wissen nicht, woher das kam",
+    "Das Formular kam nicht von einer unserer Seiten, deshalb wurde nichts geändert. Öffnen Sie die Seite hier und senden Sie es noch einmal.",
+  ],
+  "not-found": [
+    "Hier ist keine Seite",
+    "Vielleicht ist die Adresse vertippt, oder die Seite ist nicht mehr da. Prüfen Sie den Link, den Sie bekommen haben.",
+  ],
+  "wrong-method": [
+    "So lässt sich diese Seite nicht abfragen",
+    "Es wurde nichts geändert. Öffnen Sie die Seite in einem Browser.",
+  ],
+  "too-large": [
+    "Das ist mehr, als wir annehmen können",
+    "Es wurde nichts geändert. Kürzen Sie Ihre Eingabe und senden Sie sie noch einmal.",
+  ],
+  "long-address": ["Diese Adresse ist zu lang", "Prüfen Sie den Link, den Sie bekommen haben."],
+  busy: [
+    "Gerade sind sehr viele Menschen hier",
+    "Noch wurde nichts gebucht. Diese Seite versucht es in ein paar Sekunden von selbst noch einmal.",
+  ],
+  unavailable: [
+    "Reservo ist gerade nicht erreichbar",
+    "Bestehende Buchungen sind sicher. Eben wurde nichts gebucht. Diese Seite versucht es von selbst noch einmal.",
+  ],
+  failed: [
+    "Diese Seite lässt sich nicht zeigen",
+    "Soweit wir wissen, wurde nichts geändert. Versuchen Sie es in einer Minute noch einmal. Falls Sie gerade buchen wollten, sagt Ihnen die Bestätigung, ob es geklappt hat.",
+  ],
+};
+
+const fr: Words = {
+  malformed: [
+    "Cette demande est illisible",
+    "Une partie manquait ou était mal formée. Revenez en arrière, rechargez la page et réessayez.",
+  ],
+  untrusted: [
+    "Nous ne savons pas d’où cela vient",
+    "Le formulaire ne venait pas d’une de nos pages : rien n’a été modifié. Ouvrez la page ici et envoyez-le de nouveau.",
+  ],
+  "not-found": [
+    "Il n’y a pas de page ici",
+    "L’adresse est peut-être mal saisie, ou la page n’existe plus. Vérifiez le lien que vous avez reçu.",
+  ],
+  "wrong-method": [
+    "Cette page ne se demande pas ainsi",
+    "Rien n’a été modifié. Ouvrez la page dans un navigateur.",
+  ],
+  "too-large": [
+    "C’est plus que nous ne pouvons accepter",
+    "Rien n’a été modifié. Raccourcissez votre texte et envoyez-le de nouveau.",
+  ],
+  "long-address": ["Cette adresse est trop longue", "Vérifiez le lien que vous avez reçu."],
+  busy: [
+    "Beaucoup de monde est ici en ce moment",
+    "Rien n’a encore été réservé. Cette page réessaie d’elle-même dans quelques secondes.",
+  ],
+  unavailable: [
+    "Reservo est indisponible un instant",
+    "Les réservations existantes sont en sécurité. Rien n’a été réservé à l’instant. Cette page réessaie d’elle-même.",
+  ],
+  failed: [
+    "Cette page ne peut pas être affichée",
+    "À notre connaissance, rien n’a été modifié. Réessayez dans une minute. Si vous étiez en train de réserver, votre confirmation vous dit si c’est fait.",
+  ],
+};
+
+const es: Words = {
+  malformed: [
+    "No se puede leer esta petición",
+    "Faltaba una parte o estaba mal formada. Vuelva atrás, recargue la página e inténtelo de nuevo.",
+  ],
+  untrusted: [
+    "No sabemos de dónde ha venido esto",
+    "El formulario no se envió desde una página nuestra, así que no se ha cambiado nada. Abra la página aquí y envíelo de nuevo.",
+  ],
+  "not-found": [
+    "Aquí no hay ninguna página",
+    "Puede que la dirección esté mal escrita o que la página ya no exista. Revise el enlace que recibió.",
+  ],
+  "wrong-method": [
+    "Esta página no se puede pedir así",
+    "No se ha cambiado nada. Abra la página en un navegador.",
+  ],
+  "too-large": [
+    "Es más de lo que podemos aceptar",
+    "No se ha cambiado nada. Acorte lo que ha escrito y envíelo de nuevo.",
+  ],
+  "long-address": ["Esta dirección es demasiado larga", "Revise el enlace que recibió."],
+  busy: [
+    "Ahora mismo hay mucha gente aquí",
+    "Todavía no se ha reservado nada. Esta página vuelve a intentarlo sola en unos segundos.",
+  ],
+  unavailable: [
+    "Reservo no está disponible por un momento",
+    "Las reservas existentes están a salvo. Ahora mismo no se ha reservado nada. Esta página vuelve a intentarlo sola.",
+  ],
+  failed: [
+    "No hemos podido mostrar esta página",
+    "Que sepamos, no se ha cambiado nada. Vuelva a intentarlo en un minuto. Si estaba reservando, la confirmación le dice si se ha hecho.",
+  ],
+};
+
+export const refusalWords: Record<Locale, Words> = { en, de, fr, es };
+
+/** The words around a refusal, on its page. */
+export const frameWords: Record<Locale, { home: string; again: string; request: string }> = {
+  en: { home: "Go to the start", again: "Try again", request: "Request" },
+  de: { home: "Zur Startseite", again: "Noch einmal versuchen", request: "Anfrage" },
+  fr: { home: "Aller à l’accueil", again: "Réessayer", request: "Demande" },
+  es: { home: "Ir al inicio", again: "Volver a intentarlo", request: "Petición" },
+};

@@ -1,0 +1,82 @@
+import ICAL from "ical.js";
+import { describe, expect, test } from "vitest";
+import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import { sampleBooking } from "#tests/support/sample-booking.ts";
+import { type CalendarParts, calendarFile } from "./calendar-file.ts";
+
+const file = (booking: BookingDetails, more: Partial<CalendarParts> = {}) =>
+  calendarFile({
+    ...{ booking, method: "REQUEST", sequence: 3, organizer: "host@example.org" },
+    ...{ url: "https://book.example.org/e/x", details: "2 seats", now: new Date("2026-03-01T12:00:00Z") },
+    ...more,
+  });
+
+function read(text: string) {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  const entries = calendar.getAllSubcomponents("vevent").map((each) => new ICAL.Event(each));
+  return { calendar, entries };
+}
+
+describe("a calendar file", () => {
+  test.each([
+    ["in the hour that London skips", "2026-03-29T00:30:00Z", "2026-03-29T02:30:00Z", 2],
+    ["in the hour that London has twice", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", 1],
+    ["across the change in Berlin", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", 25],
+  ])("says the right instants %s", (_, startsAt, endsAt, hours) => {
+    const { entries } = read(file(sampleBooking({ sessions: [{ startsAt, endsAt }] })));
+    expect(entries[0]?.startDate.toJSDate().toISOString()).toBe(new Date(startsAt).toISOString());
+    expect(entries[0]?.endDate.toJSDate().toISOString()).toBe(new Date(endsAt).toISOString());
+    expect(entries[0]?.duration.toSeconds()).toBe(hours * 3600);
+  });
+
+  test("keeps its UID while its sequence grows, and a cancelled one takes itself out", () => {
+    const booking = sampleBooking();
+    const [first, later, gone] = [
+      read(file(booking)),
+      read(file(booking, { sequence: 4 })),
+      read(file(booking, { method: "CANCEL", sequence: 5 })),
+    ];
+    const uids = [first, later, gone].map(({ entries }) => entries[0]?.uid);
+    expect(new Set(uids).size).toBe(1);
+    expect([first, later, gone].map(({ entries }) => entries[0]?.sequence)).toEqual([3, 4, 5]);
+    expect(gone.calendar.getFirstPropertyValue("method")).toBe("CANCEL");
+    expect(gone.entries[0]?.component.getFirstPropertyValue("status")).toBe("CANCELLED");
+    expect(first.entries[0]?.component.getFirstPropertyValue("status")).toBe("CONFIRMED");
+  });
+
+  test("has one entry a session, each with a UID of its own", () => {
+    const sessions = ["2026-03-14", "2026-03-21", "2026-03-28"].map((day) => ({
+      startsAt: `${day}T10:00:00Z`,
+      endsAt: `${day}T13:00:00Z`,
+    }));
+    const { entries } = read(file(sampleBooking({ sessions })));
+    expect(entries.map((each) => each.startDate.toJSDate().toISOString().slice(0, 10))).toEqual([
+      "2026-03-14",
+      "2026-03-21",
+      "2026-03-28",
+    ]);
+    expect(new Set(entries.map((each) => each.uid)).size).toBe(3);
+  });
+
+  test("carries any text as it is, in lines of at most 75 octets, and no text adds a line of its own", () => {
+    const title = `Größe; a, b\\c\r\nX-EVIL:1 ${"😀".repeat(60)} ${"ä".repeat(80)}\u0007`;
+    const booking = sampleBooking({
+      title,
+      place: "Here, there\nEND:VEVENT",
+      name: 'Eve "x"\r\nATTENDEE:mailto:e@x.y',
+    });
+    const text = file(booking);
+    for (const line of text.split("\r\n"))
+      expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+    const { calendar, entries } = read(text);
+    expect(calendar.getAllSubcomponents("vevent")).toHaveLength(1);
+    expect(entries[0]?.summary).toBe(`Größe; a, b\\c \nX-EVIL:1 ${"😀".repeat(60)} ${"ä".repeat(80)}`);
+    expect(entries[0]?.location).toBe("Here, there\nEND:VEVENT");
+    expect(entries[0]?.attendees).toHaveLength(1);
+    expect(entries[0]?.component.getFirstProperty("x-evil")).toBeNull();
+  });
+
+  test("holds no address of the guest where it is a file to keep", () => {
+    expect(file(sampleBooking(), { method: "PUBLISH" })).not.toContain("ada@example.org");
+  });
+});

@@ -1,0 +1,57 @@
+import { inflateSync } from "node:zlib";
+import jsQR from "jsqr";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { ticketCode } from "#app/events/ticket-code.ts";
+import { toBase32 } from "#app/platform/secrets.ts";
+import { QrCode } from "#app/ui/qr-code.tsx";
+import { qrMatrix } from "#app/ui/qr-matrix.ts";
+import { qrPicture } from "./qr-picture.ts";
+
+const code = ticketCode(toBase32(crypto.getRandomValues(new Uint8Array(16))));
+
+/** Grey pixels as a camera would see them. */
+function scan(width: number, isDark: (x: number, y: number) => boolean): string | undefined {
+  const pixels = new Uint8ClampedArray(width * width * 4).fill(255);
+  for (let y = 0; y < width; y++)
+    for (let x = 0; x < width; x++)
+      if (isDark(x, y)) pixels.fill(0, (y * width + x) * 4, (y * width + x) * 4 + 3);
+  return jsQR(pixels, width, width)?.data;
+}
+
+test("a code holds 128 bits in capitals and digits, behind what says whose it is", () => {
+  expect(code).toMatch(/^RSV1:[A-Z2-7]{26}$/);
+  expect(toBase32(new Uint8Array(16).fill(255))).toBe(
+    "74777777777777777777777777".replace("4", "7").slice(0, 25) + "4",
+  );
+});
+
+test("another decoder reads the PNG of a mail, which is large enough to scan", async () => {
+  const png = Buffer.from(await qrPicture(code), "base64");
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+  const size = png.readUInt32BE(16);
+  expect(size).toBeGreaterThanOrEqual(220);
+  const length = png.readUInt32BE(33);
+  const lines = inflateSync(png.subarray(41, 41 + length));
+  const stride = Math.ceil(size / 8) + 1;
+  const isDark = (x: number, y: number) =>
+    ((lines[y * stride + 1 + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) === 0;
+  expect(scan(size, isDark)).toBe(code);
+});
+
+test("another decoder reads the picture of a page, dark on white with a quiet zone of four modules", () => {
+  const rows = qrMatrix(code);
+  const quiet = [...rows.slice(0, 4), ...rows.slice(-4)].flat();
+  expect(quiet).not.toContain(true);
+  expect(rows.every((row) => !row.slice(0, 4).includes(true) && !row.slice(-4).includes(true))).toBe(true);
+  const html = renderToStaticMarkup(<QrCode text={code} label="Code" />);
+  expect(html).toContain('fill="#fff"');
+  const dark = new Set<string>();
+  for (const [, x = "", y = "", run = ""] of html.matchAll(/M(\d+) (\d+)h(\d+)v1/g)) {
+    for (let each = 0; each < Number(run); each++) dark.add(`${Number(x) + each} ${y}`);
+  }
+  const scale = 6;
+  expect(
+    scan(rows.length * scale, (x, y) => dark.has(`${Math.floor(x / scale)} ${Math.floor(y / scale)}`)),
+  ).toBe(code);
+});

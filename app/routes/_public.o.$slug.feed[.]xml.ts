@@ -1,0 +1,15 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { organiserFeed } from "#app/events/organiser-feeds.server.ts";
+import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
+import { ctxOf, notFound } from "#app/platform/door.ts";
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const organization = await findOrganizationBySlug(context.db, params.slug ?? "");
+  if (!organization) throw notFound();
+  const feed = await organiserFeed(ctxOf(context, organization.id), organization, context.origin);
+  const headers = {
+    "Content-Type": "application/rss+xml; charset=utf-8",
+    "Cache-Control": "public, max-age=300",
+  };
+  return new Response(feed, { headers });
+}

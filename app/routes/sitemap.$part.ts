@@ -1,0 +1,14 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { sitemap } from "#app/events/sitemap.server.ts";
+import { notFound } from "#app/platform/door.ts";
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const number = /^([1-9]\d{0,3})\.xml$/.exec(params.part ?? "")?.[1];
+  const part = number && (await sitemap(context.db, context.origin, Number(number)));
+  if (!part) throw notFound();
+  const headers = {
+    "Content-Type": "application/xml; charset=utf-8",
+    "Cache-Control": "public, max-age=3600",
+  };
+  return new Response(part, { headers });
+}

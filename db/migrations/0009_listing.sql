@@ -1,0 +1,1 @@
+CREATE INDEX "sessions_time_index" ON "sessions" USING btree ("organization_id","starts_at","id","ends_at");

@@ -1,0 +1,237 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { setUpAvailability } from "#app/availability/cache.server.ts";
+import { closeResource } from "#app/booking/commands.server.ts";
+import { publishEvent } from "#app/events/publish-event.server.ts";
+import { keyOf, serveApi } from "#tests/support/api.ts";
+import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { openStream, type StreamEvent } from "#tests/support/event-stream.ts";
+import { makeEvent } from "#tests/support/events.ts";
+import { waitUntil } from "#tests/support/wait-until.ts";
+
+const { db } = await testDatabase();
+const { base } = await serveApi(db);
+/** The first organisation: calls that name none are about it. */
+const ctx = await makeOrganization(db, "First Club");
+const stranger = await makeOrganization(db, "Second Club");
+const keys = {
+  manage: await keyOf(ctx, "manage"),
+  read: await keyOf(ctx, "read"),
+  stranger: await keyOf(stranger),
+};
+const NEVER = 60_000;
+
+let id: string;
+beforeEach(async () => {
+  setUpAvailability(db, { ttlMs: NEVER, maxSize: 50 });
+  id = await makeResource(ctx, { capacity: 10 });
+});
+
+const ask = (path: string, headers: Record<string, string> = {}, method = "GET") =>
+  fetch(base + path, { method, headers });
+async function answerOf(path: string, headers: Record<string, string> = {}) {
+  const response = await ask(path, headers);
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+/** What another instance's commit looks like from here: nothing in this process has heard of it. */
+async function bookElsewhere(quantity: number): Promise<void> {
+  await db.execute(sql`update resources set booked = booked + ${quantity}, version = version + 1
+    where organization_id = ${ctx.organizationId} and id = ${id}`);
+}
+
+test.each([
+  ["availability", (name: string) => `/availability/${name}`],
+  ["the resource", (name: string) => `/resources/${name}/availability`],
+])("a view, by %s, says what there is and how it is known, to anyone", async (_words, path) => {
+  await bookSome(ctx, id, 4);
+  setUpAvailability(db, { ttlMs: NEVER, maxSize: 50 });
+  const first = await answerOf(path(id));
+  const shown = { resourceId: id, type: "pool", state: "OPEN", capacity: 10, currentBookings: 4, version: 2 };
+  expect(first.body).toEqual({
+    ...{ ...shown, remainingCapacity: 6, isAvailable: true, isCached: false },
+    cachedAt: expect.any(Number),
+  });
+  expect((await answerOf(path(id))).body).toEqual({ ...first.body, isCached: true });
+  expect(first.status).toBe(200);
+  expect(first.headers.get("etag")).toBe('"2"');
+  expect(first.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+  expect(first.headers.get("vary")).toContain("X-API-Key, Authorization");
+  expect(first.headers.get("access-control-allow-origin")).toBe("*");
+});
+
+test("what is closed or has nothing left is not available", async () => {
+  await bookSome(ctx, id, 10);
+  expect((await answerOf(`/availability/${id}`)).body).toMatchObject({
+    ...{ remainingCapacity: 0, isAvailable: false, state: "OPEN" },
+  });
+  const other = await makeResource(ctx);
+  await closeResource(ctx, other);
+  expect((await answerOf(`/availability/${other}`)).body).toMatchObject({
+    ...{ remainingCapacity: 10, isAvailable: false, state: "CLOSED" },
+  });
+});
+
+test("who knows the version already gets no body", async () => {
+  for (const tag of ['"1"', 'W/"1"', '"0", "1"']) {
+    const same = await ask(`/availability/${id}`, { "If-None-Match": tag });
+    expect([same.status, await same.text(), same.headers.get("etag")], tag).toEqual([304, "", '"1"']);
+    expect(same.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+  }
+  await bookSome(ctx, id);
+  expect((await ask(`/availability/${id}`, { "If-None-Match": '"1"' })).status).toBe(200);
+});
+
+test("who has seen a sequence reads nothing older, or is told within a second and a half that it is not here yet", async () => {
+  await answerOf(`/availability/${id}`);
+  await bookElsewhere(3);
+  expect((await answerOf(`/availability/${id}`)).body.version).toBe(1);
+  expect((await answerOf(`/availability/${id}?minSequence=2`)).body).toMatchObject({
+    ...{ version: 2, remainingCapacity: 7 },
+  });
+  const asked = performance.now();
+  const late = await answerOf(`/availability/${id}?minSequence=3`);
+  expect(late.status).toBe(503);
+  expect(late.body).toMatchObject({ error: "STALE_READ", requestId: expect.any(String) });
+  expect(late.headers.get("retry-after")).toBe("1");
+  expect(performance.now() - asked).toBeLessThan(1_500);
+});
+
+test("several views come in the order asked for, each once, without those that nobody knows", async () => {
+  const other = await makeResource(ctx, { capacity: 3 });
+  const { status, body } = await answerOf(`/availability?ids=${other},nobody,${id},${other}`);
+  expect(status).toBe(200);
+  expect(body.count).toBe(2);
+  expect(body.resources.map((view: { resourceId: string }) => view.resourceId)).toEqual([other, id]);
+});
+
+test.each([
+  ["no ids", "/availability", "VALIDATION_ERROR"],
+  ["empty ids", "/availability?ids=", "VALIDATION_ERROR"],
+  ["a malformed id among them", "/availability?ids=a,b%20c", "VALIDATION_ERROR"],
+  [
+    "101 ids",
+    `/availability?ids=${Array.from({ length: 101 }, (_, index) => index).join(",")}`,
+    "VALIDATION_ERROR",
+  ],
+  ["a malformed id", "/availability/b%20c", "INVALID_INPUT"],
+  ["a sequence in words", "/availability/a?minSequence=two", "VALIDATION_ERROR"],
+  ["a malformed id to follow", "/availability/b%20c/stream", "INVALID_INPUT"],
+])("%s is answered with 400", async (_words, path, error) => {
+  expect(await answerOf(path)).toMatchObject({ status: 400, body: { error } });
+});
+
+test("what nobody has, or only another organisation, is not found", async () => {
+  const theirs = await makeResource(stranger);
+  for (const path of ["/availability/nobody", `/availability/${theirs}`, `/availability/${theirs}/stream`]) {
+    expect(await answerOf(path), path).toMatchObject({ status: 404, body: { error: "RESOURCE_NOT_FOUND" } });
+    expect((await answerOf(path, keys.read)).status).toBe(404);
+  }
+  expect((await answerOf(`/availability/${theirs}?organization=second-club`)).status).toBe(200);
+  expect((await answerOf(`/availability/${theirs}`, keys.stranger)).status).toBe(200);
+  expect((await answerOf(`/availability/${id}?organization=second-club`, keys.read)).status).toBe(403);
+});
+
+test("what belongs to a draft is there for those with a key only, until it is published", async () => {
+  setUpAvailability(db, { ttlMs: 50, maxSize: 50 });
+  const draft = await makeEvent(ctx, { published: false });
+  const path = `/availability/${draft.session.id}`;
+  expect((await answerOf(path)).status).toBe(404);
+  expect((await ask(`${path}/stream`)).status).toBe(404);
+  expect((await answerOf(`/availability?ids=${draft.session.id}`)).body.count).toBe(0);
+  expect((await answerOf(path, keys.read)).status).toBe(200);
+  await publishEvent(ctx, draft.event.id);
+  await waitUntil("it to be seen", async () => (await answerOf(path)).status === 200);
+});
+
+test("a key that is none, or one without the scope, is refused", async () => {
+  const wrong = await answerOf(`/availability/${id}`, { "X-API-Key": "rsv_live_nobody" });
+  expect(wrong).toMatchObject({ status: 401, body: { error: "INVALID_API_KEY" } });
+  const forget = await ask("/availability/cache", keys.read, "DELETE");
+  expect([forget.status, (await forget.json()).error]).toEqual([403, "FORBIDDEN"]);
+  for (const path of ["/availability/cache", `/availability/cache/${id}`]) {
+    const nobody = await ask(path, {}, "DELETE");
+    expect([nobody.status, (await nobody.json()).error]).toEqual([401, "MISSING_API_KEY"]);
+  }
+  expect((await answerOf("/availability/cache/stats")).body.error).toBe("MISSING_API_KEY");
+});
+
+test("what is forgotten is read from the database, one resource or all of the key's organisation", async () => {
+  const theirs = await makeResource(stranger);
+  const isCached = async (of: string, key = keys.read) =>
+    (await answerOf(`/availability/${of}`, key)).body.isCached;
+  const readAll = async () => [await isCached(id), await isCached(theirs, keys.stranger)];
+  await readAll();
+  expect(await readAll()).toEqual([true, true]);
+  for (const path of [`/availability/cache/${id}`, "/availability/cache"]) {
+    const gone = await ask(path, keys.manage, "DELETE");
+    expect([gone.status, await gone.text()]).toEqual([204, ""]);
+    expect(await readAll()).toEqual([false, true]);
+  }
+});
+
+test("the cache tells how it does", async () => {
+  for (let read = 0; read < 3; read++) await answerOf(`/availability/${id}`);
+  expect((await answerOf("/availability/cache/stats", keys.read)).body).toEqual({
+    ...{ cacheSize: 1, maxCacheSize: 50, ttlMs: NEVER, utilizationPercent: 2 },
+    ...{ hits: 2, misses: 1, hitRate: 0.6667 },
+  });
+});
+
+const versionOf = (event: StreamEvent) => JSON.parse(event.data).version;
+const stream = (headers: Record<string, string> = {}) =>
+  openStream(`${base}/availability/${id}/stream`, headers);
+
+test("a commit is visible in a second subscriber's stream", async () => {
+  const readers = [await stream(), await stream(keys.read)];
+  expect(readers[0]?.headers).toMatchObject({
+    "content-type": "text/event-stream",
+    "access-control-allow-origin": "*",
+  });
+  for (const reader of readers) {
+    const present = await reader.until("the present view", (event) => versionOf(event) === 1);
+    expect(present).toMatchObject({ event: "message", id: "1" });
+  }
+  const booked = performance.now();
+  await bookSome(ctx, id, 3);
+  const seen = await readers[1]?.until("the commit", (event) => versionOf(event) === 2);
+  expect(JSON.parse(seen?.data ?? "")).toMatchObject({ resourceId: id, remainingCapacity: 7 });
+  expect((seen?.at ?? 0) - booked).toBeLessThan(500);
+  for (const reader of readers) reader.close();
+});
+
+test("a reconnect with the last id gets the newest view at once, and nothing when it has it", async () => {
+  const before = await stream();
+  const last = await before.until("the present view", () => true);
+  before.close();
+  await bookSome(ctx, id, 2);
+  const back = await stream({ "Last-Event-ID": last.id ?? "" });
+  expect(await back.until("the newest view", () => true)).toMatchObject({ id: "2" });
+  const current = await stream({ "Last-Event-ID": "2" });
+  await bookSome(ctx, id);
+  await current.until("the next commit", (event) => event.id === "3");
+  expect(current.events.map((event) => event.id)).toEqual(["3"]);
+  for (const reader of [back, current]) reader.close();
+});
+
+test("who has seen more on another server than is known here gets nothing older", async () => {
+  await answerOf(`/availability/${id}`);
+  await bookElsewhere(4);
+  const reader = await stream({ "Last-Event-ID": "2" });
+  await bookSome(ctx, id);
+  await reader.until("the next commit", (event) => event.id === "3");
+  expect(reader.events.every((event) => versionOf(event) >= 2)).toBe(true);
+  reader.close();
+});
+
+test("a view that is read again without a change is no news", async () => {
+  setUpAvailability(db, { ttlMs: 250, maxSize: 50 });
+  const reader = await stream();
+  await waitUntil("it to be read a few times", async () => {
+    const { misses } = (await answerOf("/availability/cache/stats", keys.read)).body;
+    return misses >= 4;
+  });
+  expect(reader.events).toHaveLength(1);
+  reader.close();
+});

@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { FULL, HOT, SPREAD } from "../fill.ts";
+import { pickFrom, type Random } from "../picks.ts";
+import { BENCH_KEY } from "./servers.ts";
+
+export type Side = "app" | "against";
+
+/** What is asked of a server again and again, and what is right. */
+export interface Ask {
+  request(random: Random): string;
+  status: number;
+}
+
+export interface HttpScenario {
+  name: string;
+  connections: readonly number[];
+  /** Which server the app is held against: the baseline, the app itself, or an app that writes no log. */
+  against: "baseline" | "app" | "quiet-app";
+  app: Ask;
+  other: Ask;
+  /** How many times the other's speed the app must reach at least, by connections. */
+  atLeast: Record<number, number>;
+}
+
+/** What the page scenario asks for, once it is known. */
+export interface Made {
+  eventPath: string;
+}
+
+const CLIENT = "robin@example.org";
+
+function get(path: string, headers: readonly string[] = []): string {
+  return [`GET ${path} HTTP/1.1`, "Host: localhost", "Accept-Encoding: gzip", ...headers, "", ""].join(
+    "\r\n",
+  );
+}
+
+function post(path: string, body: object, headers: readonly string[]): string {
+  const text = JSON.stringify(body);
+  const all = [
+    "Host: localhost",
+    "Content-Type: application/json",
+    `Content-Length: ${text.length}`,
+    ...headers,
+  ];
+  return [`POST ${path} HTTP/1.1`, ...all, "", text].join("\r\n");
+}
+
+const API = [`X-API-Key: ${BENCH_KEY}`];
+const keyed = (key: string) => [`Idempotency-Key: ${key}`];
+const claim = (resourceId: string) => ({ resourceId, clientId: CLIENT, quantity: 1 });
+
+/** A commit on both sides, with an Idempotency-Key; `key` says which. */
+function commits(choose: (random: Random) => string, status: number, key: () => string = randomUUID) {
+  const app: Ask = {
+    request: (random) => post("/api/v1/reservations", claim(choose(random)), [...API, ...keyed(key())]),
+    status,
+  };
+  const other: Ask = {
+    request: (random) => post("/reservations", claim(choose(random)), keyed(key())),
+    status,
+  };
+  return { against: "baseline", app, other } as const;
+}
+
+const CONNECTIONS = [100, 10];
+const SIGNED_IN = ["Cookie: reservo=nobody"];
+
+export function httpScenarios({ eventPath }: Made): HttpScenario[] {
+  const view = (): string => get(`/api/v1/availability/${HOT}`);
+  const constant: Ask = { request: () => get("/constant"), status: 200 };
+  return [
+    { name: "hot", connections: CONNECTIONS, ...commits(() => HOT, 201), atLeast: { 100: 10 } },
+    {
+      name: "spread",
+      connections: CONNECTIONS,
+      ...commits((random) => pickFrom(SPREAD, random), 201),
+      atLeast: {},
+    },
+    { name: "sold-out", connections: CONNECTIONS, ...commits(() => FULL, 409), atLeast: {} },
+    {
+      name: "replay",
+      connections: CONNECTIONS,
+      ...commits(
+        () => HOT,
+        201,
+        () => "the-same",
+      ),
+      atLeast: {},
+    },
+    {
+      name: "availability",
+      connections: CONNECTIONS,
+      against: "baseline",
+      app: { request: view, status: 200 },
+      other: constant,
+      atLeast: { 100: 0.5, 10: 0.5 },
+    },
+    {
+      name: "log",
+      connections: [100],
+      against: "quiet-app",
+      app: { request: view, status: 200 },
+      other: { request: view, status: 200 },
+      atLeast: { 100: 0.9 },
+    },
+    {
+      name: "page",
+      connections: [50],
+      against: "app",
+      app: { request: () => get(eventPath), status: 200 },
+      // Who may be signed in gets the same page, rendered anew.
+      other: { request: () => get(eventPath, SIGNED_IN), status: 200 },
+      atLeast: { 50: 12 },
+    },
+  ];
+}

@@ -1,0 +1,187 @@
+import { expect, type Page } from "@playwright/test";
+import { bookSeats, expectSeats, someGuest } from "./support/booking-steps.ts";
+import { keyboard } from "./support/hands.ts";
+import { waitForSharedMail } from "./support/shared-app.ts";
+import { signedInTest, test } from "./support/test.ts";
+
+const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+const code = (page: Page) => page.getByRole("button", { name: /^Code to show at the entrance/ });
+
+test("a confirmation has the code, ways into calendars, and a link to manage it", async ({
+  page,
+  makeEvent,
+}) => {
+  const event = await makeEvent();
+  await bookSeats(page, event.path, 2, someGuest());
+  const size = await code(page).locator("svg").boundingBox();
+  expect(size?.width).toBeGreaterThanOrEqual(220);
+  await page.getByText("Add to calendar").click();
+  const google = page.getByRole("link", { name: "Google Calendar" });
+  await expect(google).toHaveAttribute("href", /^https:\/\/calendar\.google\.com\/.*dates=\d{8}T\d{6}Z/);
+  for (const link of await page.locator(".menu-list a[target]").all()) {
+    expect(await link.getAttribute("href")).not.toMatch(/[?&]t=|%2Fb%2F/);
+  }
+  const file = page.getByRole("link", { name: "Calendar file (.ics)" });
+  const answer = await page.request.get((await file.getAttribute("href")) ?? "");
+  expect(answer.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
+  expect(await answer.text()).toContain("BEGIN:VEVENT");
+});
+
+test("the code fills the window for a scanner and goes back, by keyboard too", async ({
+  page,
+  makeEvent,
+}) => {
+  await bookSeats(page, (await makeEvent()).path, 1, someGuest());
+  const hands = keyboard(page);
+  await hands.press(code(page));
+  await expect(code(page)).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Escape");
+  await expect(code(page)).toHaveAttribute("aria-expanded", "false");
+});
+
+test("a mistyped address is put right, and the mail goes there", async ({ page, makeEvent }) => {
+  const [wrong, right] = [someGuest(), someGuest()];
+  await bookSeats(page, (await makeEvent()).path, 1, wrong);
+  await page.getByText("Wrong address?").click();
+  const field = page.getByLabel("E-mail", { exact: true });
+  await field.fill("nobody");
+  await page.getByRole("button", { name: "Send it there" }).click();
+  await expect(field).toHaveAccessibleDescription(/That e-mail has no @/);
+  await field.fill(right.email);
+  await page.getByRole("button", { name: "Send it there" }).click();
+  await expect(page.getByText("We sent it again, to the new address.")).toBeVisible();
+  await expect(page.getByText("Wrong address?")).toHaveCount(0);
+  const mail = await waitForSharedMail(({ to }) => to.includes(right.email));
+  expect(mail.subject).toMatch(/^Booked: /);
+});
+
+test("a mail has text, ticket, calendar and code, and its links work", async ({ page, makeEvent }) => {
+  const guest = someGuest();
+  const event = await makeEvent();
+  const reference = await bookSeats(page, event.path, 1, guest);
+  const mail = await waitForSharedMail(({ to }) => to.includes(guest.email));
+  expect(mail.attachments.map((each) => each.contentType)).toEqual(
+    expect.arrayContaining(["image/png", "application/ics"]),
+  );
+  const [ticket] = mail.links.filter((link) => link.includes("/t/"));
+  await page.goto(ticket ?? "");
+  await expect(page.locator(".reference")).toHaveText(reference);
+  const [manage] = mail.links.filter((link) => link.includes("/manage"));
+  await page.goto(manage ?? "");
+  await expect(heading(page)).toHaveText("Manage your booking");
+});
+
+test("a ticket opens without a network once it was seen", async ({ page, makeEvent, context }) => {
+  const guest = someGuest();
+  await bookSeats(page, (await makeEvent()).path, 1, guest);
+  const mail = await waitForSharedMail(({ to }) => to.includes(guest.email));
+  await page.goto(mail.links.find((link) => link.includes("/t/")) ?? "");
+  await expect(page.getByText("Kept on this device")).toBeVisible();
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active?.state !== "activated")
+      await new Promise((resolve) => active?.addEventListener("statechange", resolve));
+  });
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Ticket" })).toBeVisible();
+  await expect(code(page)).toBeVisible();
+  await context.setOffline(false);
+});
+
+test("on paper a ticket is its code and essentials", async ({ page, makeEvent }) => {
+  const guest = someGuest();
+  await bookSeats(page, (await makeEvent()).path, 1, guest);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".qr")).toBeVisible();
+  for (const hidden of [".acts", ".frame-header", ".frame-footer", ".wrong-address"]) {
+    await expect(page.locator(hidden)).toBeHidden();
+  }
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("an attendee changes names and number, moves to another date, and sees what happened", async ({
+      page,
+      makeEvent,
+      newPerson,
+    }) => {
+      const event = await makeEvent({ seats: [4, 4] });
+      await bookSeats(await newPerson({ javaScriptEnabled: true }), event.path, 1, someGuest("Bo"));
+      const guest = someGuest();
+      const booker = await newPerson({ javaScriptEnabled: true });
+      await bookSeats(booker, event.path, 2, guest);
+      const mail = await waitForSharedMail(({ to }) => to.includes(guest.email));
+      await page.goto(mail.links.find((link) => link.includes("/manage")) ?? "");
+
+      await page.getByLabel("Your name").fill("Ana R.");
+      await page.getByLabel(/^Name of guest 2/).fill("Cy Young");
+      await page.getByRole("button", { name: "Save" }).click();
+      await expect(page.getByText("What you changed is saved.")).toBeVisible();
+      await expect(page.getByRole("region", { name: "Your ticket" })).toContainText("Cy Young");
+
+      await page.getByLabel("Seats", { exact: true }).fill("3");
+      await page.getByRole("button", { name: "Change the number" }).click();
+      await expect(page.getByText("Your booking is for 3 seats now.")).toBeVisible();
+      await expectSeats(await newPerson({ javaScriptEnabled: true }), event.path, "Fully booked");
+
+      await page.getByRole("radio").check();
+      await page.getByRole("button", { name: "Move my booking" }).click();
+      await expect(page.getByRole("status")).toContainText(/Your booking is for .*, 18:00–20:00 now\./);
+      await expect(page.locator(".timeline li")).toHaveCount(3);
+    });
+
+    test("whoever lost the link gets it by mail, and nobody is told whether there was one", async ({
+      page,
+      makeEvent,
+      newPerson,
+    }) => {
+      const guest = someGuest();
+      const reference = await bookSeats(
+        await newPerson({ javaScriptEnabled: true }),
+        (await makeEvent()).path,
+        1,
+        guest,
+      );
+      await page.goto("/b/K7F2QM4X?t=mistyped");
+      await expect(heading(page)).toHaveText("This link no longer works");
+      await page.getByRole("link", { name: "Send me a new link" }).click();
+      for (const email of [guest.email, someGuest().email]) {
+        await page.goto("/find");
+        await page.getByLabel("E-mail", { exact: true }).fill(email);
+        await page.getByRole("button", { name: "Send me my bookings" }).click();
+        await expect(heading(page)).toHaveText("Look in your mailbox");
+      }
+      const mail = await waitForSharedMail(
+        ({ to, subject }) => to.includes(guest.email) && subject.startsWith("Your bookings"),
+      );
+      await page.goto(mail.links[0] ?? "");
+      await expect(page.locator(".reference")).toHaveText(reference);
+    });
+  });
+}
+
+signedInTest(
+  "an organiser opens a booking from the list, sends its mail again, and cancels it",
+  async ({ page, makeEvent, newPerson }) => {
+    const event = await makeEvent();
+    const guest = someGuest("Grace Okafor");
+    await bookSeats(await newPerson(), event.path, 2, guest);
+    await page.goto(event.adminPath);
+    await page.getByRole("link", { name: "Grace Okafor" }).click();
+    await expect(heading(page)).toHaveText("Grace Okafor");
+    const events = page.getByRole("table", { name: "What has happened" });
+    await page.getByRole("button", { name: "Resend" }).click();
+    await expect(async () => {
+      await page.reload();
+      await expect(events).toContainText("Confirmation, sent again", { timeout: 500 });
+      await expect(events.getByText("Sent", { exact: true })).toHaveCount(2, { timeout: 500 });
+    }).toPass();
+    await page.getByLabel("Tell the guest by mail").uncheck();
+    await page.getByRole("button", { name: "Cancel booking" }).click();
+    await expect(page.getByText("This booking is cancelled.")).toBeVisible();
+    await expect(events).toContainText("not sent, as you wished");
+  },
+);

@@ -1,0 +1,196 @@
+import { expect, type Page } from "@playwright/test";
+import { ALL_QUESTIONS } from "./support/asked.ts";
+import {
+  chooseSeats,
+  confirmButton,
+  expectBooked,
+  expectSeats,
+  someGuest,
+  typeDetails,
+} from "./support/booking-steps.ts";
+import { test } from "./support/test.ts";
+
+const seatsLeft = (page: Page) => page.locator(".ticket-stub .seats-left");
+const countdown = (page: Page) => page.getByRole("timer");
+
+test("a hold in one browser changes the seats in another within half a second", async ({
+  page,
+  makeEvent,
+  newPerson,
+}) => {
+  const { path } = await makeEvent();
+  const stream = page.waitForResponse((response) => response.url().includes("/live?"));
+  await page.goto(path);
+  await stream;
+  const other = await newPerson();
+  await other.goto(path);
+  const answered = other.waitForResponse((response) => response.request().method() === "POST");
+  await other.locator("#book").click({ noWaitAfter: true });
+  await answered;
+  await expect(seatsLeft(page)).toHaveText("11 seats left", { timeout: 500 });
+  await expect(page.locator('.seats i[data-seat="held"]')).toHaveCount(1);
+});
+
+test("what is held by others lowers the number that can be chosen, and says so", async ({
+  page,
+  makeEvent,
+  newPerson,
+}) => {
+  const { path } = await makeEvent({ seats: [4] });
+  await page.goto(path);
+  await page.getByLabel("Seats", { exact: true }).fill("4");
+  const other = await newPerson();
+  await chooseSeats(other, path, 2);
+  await expect(page.getByText("Only 2 left, so we set it to 2.")).toBeVisible();
+  await expect(page.locator("#book")).toHaveText("Book 2 seats");
+  await chooseSeats(await newPerson(), path, 2);
+  await expect(seatsLeft(page)).toHaveText("The last 4 seats are being booked");
+  await expect(page.getByText("If they come back it's within 10 minutes.")).toBeVisible();
+  await expect(page.locator("#book")).toHaveCount(0);
+});
+
+test("the time of a hold is counted down, runs short with a warning, and is given more once", async ({
+  page,
+  makeEvent,
+}) => {
+  const { path } = await makeEvent({ fields: { holdMinutes: "1" } });
+  await chooseSeats(page, path, 2);
+  await expect(countdown(page)).toHaveText(/^0:[0-5]\d$/);
+  await page.getByLabel("Name", { exact: true }).fill("Ana Ruiz");
+  await page.getByRole("button", { name: "Give me 5 more minutes" }).click();
+  await expect(countdown(page)).toHaveText(/^5:\d\d$/);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
+  await expect(page.getByRole("button", { name: "Give me 5 more minutes" })).toHaveCount(0);
+});
+
+test("a hold that runs out is free within two seconds, is looked at anew, and is renewed by confirming", {
+  tag: "@desktop",
+}, async ({ page, makeEvent, newPerson }) => {
+  test.setTimeout(100_000);
+  const { path } = await makeEvent({ fields: { holdMinutes: "1" } });
+  await chooseSeats(page, path, 2);
+  const until = Date.now() + 60_000;
+  const onlooker = await newPerson();
+  await onlooker.goto(path);
+  await typeDetails(page, someGuest());
+  await expect(seatsLeft(onlooker)).toHaveText("10 seats left");
+  await expect(seatsLeft(onlooker)).toHaveText("12 seats left", { timeout: 70_000 });
+  expect(Date.now() - until).toBeLessThan(2_500);
+  await expect(page.getByText("Your hold ran out. The 2 seats are still free.")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
+  await page.getByRole("button", { name: "Hold them again" }).click();
+  await expect(countdown(page)).toHaveText(/^(1:00|0:5\d)$/);
+  await confirmButton(page).click();
+  await expectBooked(page);
+});
+
+test("seats are changed where they are held, with what was typed", async ({ page, makeEvent }) => {
+  const { path } = await makeEvent();
+  await chooseSeats(page, path, 2);
+  await page.getByLabel("Name", { exact: true }).fill("Ana Ruiz");
+  await page.getByText("Change", { exact: true }).first().click();
+  await page.getByRole("button", { name: "One seat more" }).click();
+  await page.getByRole("button", { name: "Change" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Book 3 seats");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
+  await expectSeats(page, path, "9 seats left");
+});
+
+test.describe("when the connection breaks while a booking is sent", () => {
+  test.use({ allowed: [/ERR_(FAILED|INTERNET_DISCONNECTED)/] });
+
+  test("the page says that it does not know, and asking again makes one booking", async ({
+    page,
+    makeEvent,
+  }) => {
+    const { path } = await makeEvent();
+    await chooseSeats(page, path, 2);
+    await typeDetails(page, someGuest());
+    let cut = true;
+    await page.route("**/book?*", async (route) => {
+      if (route.request().method() !== "POST" || !cut) return route.continue();
+      cut = false;
+      // The server carries it out, and its answer is lost.
+      await route.fetch({ maxRedirects: 0 });
+      await route.abort();
+    });
+    await confirmButton(page).click();
+    await expect(page.getByText("We don't know yet if it went through.")).toBeVisible();
+    await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
+    await page.getByRole("button", { name: "Check" }).click();
+    await expectBooked(page);
+    await expectSeats(page, path, "10 seats left");
+  });
+
+  test("a page without a connection says so, and sends nothing", async ({ page, context, makeEvent }) => {
+    const { path } = await makeEvent();
+    await chooseSeats(page, path, 1);
+    await typeDetails(page, someGuest());
+    await context.setOffline(true);
+    await expect(page.getByText("You're offline. Your details stay here.")).toBeVisible();
+    await expect(confirmButton(page)).toHaveAttribute("aria-disabled", "true");
+    await confirmButton(page).click({ force: true });
+    await context.setOffline(false);
+    await expect(page.getByText("You're offline.")).toHaveCount(0);
+    await confirmButton(page).click();
+    await expectBooked(page);
+  });
+});
+
+test("one seat without questions is booked on the event's page, and a slip in the address is offered mended", async ({
+  page,
+  makeEvent,
+}) => {
+  const { path } = await makeEvent({ maxPerBooking: 1 });
+  await page.goto(path);
+  const email = page.getByLabel("E-mail", { exact: true });
+  await email.fill("ana");
+  await email.blur();
+  await expect(email).toHaveAccessibleDescription(/has no @/);
+  await email.fill("ana@gmial.com");
+  await email.blur();
+  await expect(email).not.toHaveAttribute("aria-invalid");
+  await page.getByRole("button", { name: "Did you mean ana@gmail.com?" }).click();
+  await expect(email).toHaveValue("ana@gmail.com");
+  await page.getByRole("button", { name: "Book 1 seat" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Tell us your name." })).toBeFocused();
+  await page.getByLabel("Name", { exact: true }).fill("Ana Ruiz");
+  await page.getByRole("button", { name: "Book 1 seat" }).click();
+  await expectBooked(page);
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("an organiser's questions are asked, of whom they are for, and what was answered is kept", async ({
+      page,
+      makeEvent,
+    }) => {
+      const { path } = await makeEvent({ fields: { ...ALL_QUESTIONS, guestNames: "required" } });
+      await chooseSeats(page, path, 2);
+      await typeDetails(page, someGuest());
+      await page.getByLabel("Shoe size").fill("forty");
+      await page.getByLabel("Knife").check();
+      await confirmButton(page).click();
+      const summary = page.getByRole("alert");
+      await expect(summary.getByRole("listitem")).toHaveText([
+        "Choose an answer.",
+        "Use a number.",
+        "Tick this box to book.",
+        "Tell us this guest's name.",
+        "Choose an answer.",
+      ]);
+      await expect(page.getByLabel("Knife")).toBeChecked();
+      await expect(page.getByLabel("Shoe size")).toHaveValue("forty");
+      await page.getByLabel("Shoe size").fill("40");
+      await page.getByLabel("I have read the house rules").check();
+      await page.getByLabel("Fish").first().check();
+      const guest = page.getByRole("group", { name: "Guest 2" });
+      await guest.getByLabel("Name").fill("Tom Ahern");
+      await guest.getByLabel("Neither").check();
+      await confirmButton(page).click();
+      await expectBooked(page);
+    });
+  });
+}

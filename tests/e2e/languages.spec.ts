@@ -1,0 +1,78 @@
+import { expect, type Page } from "@playwright/test";
+import { expectFitsNarrowWindow } from "./support/axe.ts";
+import { makeEvent } from "./support/made-event.ts";
+import { becomeOwner, OWNER } from "./support/owner.ts";
+import { test } from "./support/test.ts";
+import { translatedPages } from "./support/translated-pages.ts";
+import { askAgainIn, expectTranslated, PSEUDO_RIGHT_TO_LEFT } from "./support/untranslated.ts";
+
+const html = (page: Page) => page.locator("html");
+const TESTING = { NODE_ENV: "test", PSEUDO_LOCALES: "on", RESERVO_DEMO: "0" };
+
+test("language and theme are chosen without scripts, kept, and the page's address stays", async ({
+  newPerson,
+}) => {
+  const page = await newPerson({ javaScriptEnabled: false });
+  await page.goto("/o/northside-makers?free=1&q=e");
+  await expect(html(page)).toHaveAttribute("lang", "en");
+  await page.getByRole("button", { name: "Deutsch" }).click();
+  await expect(page).toHaveURL(/\/o\/northside-makers\?free=1&q=e$/);
+  await expect(html(page)).toHaveAttribute("lang", "de");
+  await expect(page.getByRole("button", { name: "Deutsch" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Dunkel" }).click();
+  await expect(html(page)).toHaveAttribute("data-theme", "dark");
+
+  await page.goto("/nothing/here");
+  await expect(html(page)).toHaveAttribute("lang", "de");
+  await expect(html(page)).toHaveAttribute("data-theme", "dark");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Diese Seite gibt es hier nicht");
+  await expect(page).toHaveTitle("Diese Seite gibt es hier nicht");
+  await page.getByRole("button", { name: "Wie auf Ihrem Gerät" }).click();
+  await expect(html(page)).not.toHaveAttribute("data-theme");
+});
+
+test("an address that asks for a language is answered in it, and one chosen there wins", async ({ page }) => {
+  await page.goto("/o/northside-makers?lng=fr");
+  await expect(html(page)).toHaveAttribute("lang", "fr");
+  await page.getByRole("button", { name: "Español" }).click();
+  await expect(page).toHaveURL(/\/o\/northside-makers$/);
+  await expect(html(page)).toHaveAttribute("lang", "es");
+});
+
+test("no public page has a text that is in no catalogue, and all of them can be read from right to left", {
+  tag: "@desktop",
+}, async ({ startOwnApp, newPerson }) => {
+  test.setTimeout(120_000);
+  const { app } = await startOwnApp({ env: TESTING });
+  const owner = await becomeOwner(app);
+  const event = await makeEvent(owner, { seats: [12, 80] });
+  const known = [OWNER.organization, event.title, "Unit 4, Canal Yard, Leeds", "Bring", "an apron"];
+  for (const { name, open } of translatedPages) {
+    const page = await newPerson({ baseURL: app.url, reducedMotion: "reduce" });
+    await test.step(name, async () => {
+      await open({ page, makeEvent: (wish = {}) => makeEvent(owner, wish) });
+      await expectTranslated(page, known);
+      await askAgainIn(page, PSEUDO_RIGHT_TO_LEFT);
+      await expect(html(page)).toHaveAttribute("dir", "rtl");
+      await expectMirrored(page);
+      await expectFitsNarrowWindow(page);
+    });
+    await page.close();
+  }
+  await owner.dispose();
+});
+
+/** In a wide window the stub of every ticket is on the left of what it is torn from. */
+async function expectMirrored(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const sides = await page
+    .locator(".ticket-two")
+    .evaluateAll((tickets) =>
+      tickets.map((ticket) =>
+        [".ticket-main", ".ticket-stub"].map(
+          (part) => ticket.querySelector(part)?.getBoundingClientRect().left ?? 0,
+        ),
+      ),
+    );
+  for (const [main = 0, stub = 0] of sides) expect(stub).toBeLessThan(main);
+}

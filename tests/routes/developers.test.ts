@@ -1,0 +1,198 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { listAttempts } from "#app/notifications/webhooks/deliveries.server.ts";
+import { findEndpoint, listEndpoints } from "#app/notifications/webhooks/endpoints.server.ts";
+import { listKeys } from "#app/organizations/api-keys.server.ts";
+import { findKey } from "#app/organizations/known-keys.server.ts";
+import * as keyRoute from "#app/routes/admin.developers.keys.$id.tsx";
+import * as newKeyRoute from "#app/routes/admin.developers.keys.new.tsx";
+import * as webhookRoute from "#app/routes/admin.developers.webhooks.$id._index.tsx";
+import * as editRoute from "#app/routes/admin.developers.webhooks.$id.edit.tsx";
+import * as newWebhookRoute from "#app/routes/admin.developers.webhooks.new.tsx";
+import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { signedIn } from "#tests/support/members.ts";
+import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { deliverAll, listen } from "#tests/support/webhooks.ts";
+
+const { db } = await testDatabase();
+const context = await testContext(db);
+const ctx = await makeOrganization(db);
+const cookie = await signedIn(context, ctx.organizationId, "admin");
+
+beforeEach(async () => {
+  await db.execute(sql`delete from webhook_endpoints`);
+  await db.execute(sql`delete from api_keys`);
+});
+
+type Fields = Record<string, string | string[]>;
+
+/** Sends a form in which a field may stand several times. */
+async function send(route: RouteModule, path: string, fields: Fields, id?: string) {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields))
+    for (const each of [value].flat()) form.append(name, each);
+  // The support's form is one of single fields; a URLSearchParams passes through it unchanged.
+  const sent = form as unknown as Record<string, string>;
+  return visit(context, route, path, { cookie, form: sent, ...(id ? { params: { id } } : {}) });
+}
+
+const key = { name: "Till", scopes: ["read", "book"], lifetime: "90" };
+const createKey = async () => {
+  const { body } = await send(newKeyRoute, "/admin/developers/keys/new", key);
+  const [made] = await listKeys(ctx);
+  return { secret: String(body.secret), id: made?.id ?? "" };
+};
+
+describe("a key", () => {
+  test("is shown in the answer to its creation, and works", async () => {
+    const answer = await send(newKeyRoute, "/admin/developers/keys/new", key);
+    expect(answer.headers.get("Cache-Control")).toBe("no-store");
+    const secret = String(answer.body.secret);
+    expect(secret).toMatch(/^rsv_live_[a-z0-9]{8}_/);
+    expect(await findKey(db, secret)).toMatchObject({
+      organizationId: ctx.organizationId,
+      scopes: ["read", "book"],
+    });
+    const [made] = await listKeys(ctx);
+    const days = ((made?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(90);
+    const { body } = await visit(context, keyRoute, "/admin/developers/keys/id", {
+      cookie,
+      params: { id: made?.id ?? "" },
+    });
+    expect(JSON.stringify(body)).not.toContain(secret);
+  });
+
+  test.each([
+    ["name", { ...key, name: " " }],
+    ["scopes", { ...key, scopes: [] }],
+    ["scopes[0]", { ...key, scopes: ["root"] }],
+    ["lifetime", { ...key, lifetime: "100000" }],
+  ])("is not made where %s is wrong, and what was typed is kept", async (field, wrong) => {
+    const answer = await send(newKeyRoute, "/admin/developers/keys/new", wrong);
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { draft: { name: wrong.name, lifetime: wrong.lifetime } },
+    });
+    expect(Object.keys(answer.body.errors as object)).toEqual([field]);
+    expect(await listKeys(ctx)).toEqual([]);
+  });
+
+  test("is revoked once the box is ticked", async () => {
+    const { secret, id } = await createKey();
+    expect(await send(keyRoute, "/admin/developers/keys/id", { intent: "revoke" }, id)).toMatchObject({
+      status: 422,
+    });
+    expect(await findKey(db, secret)).toBeDefined();
+    const revoked = await send(keyRoute, "/admin/developers/keys/id", { intent: "revoke", sure: "on" }, id);
+    expect(revoked).toMatchObject({ status: 303, location: "/admin/developers/keys" });
+    expect(await findKey(db, secret)).toBeUndefined();
+    const rotated = await send(
+      keyRoute,
+      "/admin/developers/keys/id",
+      { intent: "rotate", overlap: "24" },
+      id,
+    );
+    expect(rotated).toMatchObject({ status: 422, body: { error: expect.stringContaining("has ended") } });
+  });
+
+  test.each([
+    ["24", true],
+    ["0", false],
+  ])("is replaced, and the old one works for %s more hours", async (overlap, works) => {
+    const { secret, id } = await createKey();
+    const { body } = await send(keyRoute, "/admin/developers/keys/id", { intent: "rotate", overlap }, id);
+    expect(await findKey(db, String(body.secret))).toMatchObject({ scopes: ["read", "book"] });
+    expect((await findKey(db, secret)) !== undefined).toBe(works);
+  });
+});
+
+const webhook = {
+  url: "https://hooks.example/in?a=1",
+  description: "Door list",
+  types: ["booking.held", "booking.expired"],
+};
+
+describe("a webhook", () => {
+  test("is made and changed as it was typed", async () => {
+    const made = await send(newWebhookRoute, "/admin/developers/webhooks/new", webhook);
+    const [endpoint] = await listEndpoints(ctx);
+    expect(made).toMatchObject({ status: 303, location: `/admin/developers/webhooks/${endpoint?.id}` });
+    expect(endpoint).toMatchObject({
+      ...webhook,
+      types: ["booking.expired", "booking.held"],
+      state: "active",
+    });
+    const changed = { url: "https://HOOKS.example:443/b", description: "", types: ["booking.held"] };
+    await send(editRoute, "/admin/developers/webhooks/id/edit", changed, endpoint?.id);
+    expect(await findEndpoint(ctx, endpoint?.id ?? "")).toMatchObject({
+      ...{ url: "https://hooks.example/b", description: "", types: ["booking.held"] },
+    });
+  });
+
+  test.each([
+    ["url", { ...webhook, url: "" }, "Say where to send."],
+    ["url", { ...webhook, url: "hooks" }, "full address"],
+    ["url", { ...webhook, url: "http://hooks.example/" }, "https://"],
+    ["url", { ...webhook, url: "https://192.168.1.1/" }, "private network"],
+    ["url", { ...webhook, url: "https://me:pw@hooks.example/" }, "password"],
+    ["url", { ...webhook, url: "https://hooks.example:22/" }, "port"],
+    ["url", { ...webhook, url: `https://hooks.example/${"a".repeat(2_000)}` }, "2,000"],
+    ["types", { ...webhook, types: [] }, "at least one"],
+    ["description", { ...webhook, description: "a\0" }, "cannot be kept"],
+  ])("is not made where %s is wrong, and what was typed is kept", async (field, wrong, words) => {
+    const answer = await send(newWebhookRoute, "/admin/developers/webhooks/new", wrong);
+    expect(answer).toMatchObject({ status: 422, body: { draft: wrong } });
+    const errors = answer.body.errors as Record<string, string[]>;
+    expect(errors[field]?.join()).toContain(words);
+    expect(await listEndpoints(ctx)).toEqual([]);
+  });
+
+  test("shows its secret, tests itself, sends again, turns off and on, begins a new secret, and is deleted", async () => {
+    const { receiver, endpoint, secret } = await listen(ctx);
+    const act = (fields: Fields) => send(webhookRoute, "/admin/developers/webhooks/id", fields, endpoint.id);
+    let woken = 0;
+    context.wakeRelay = () => void woken++;
+    expect((await act({ intent: "show-secret" })).body.secret).toBe(secret);
+    expect(await act({ intent: "test" })).toMatchObject({ status: 303 });
+    expect(woken).toBe(1);
+    await bookSome(ctx, await makeResource(ctx));
+    await deliverAll(db);
+    expect(receiver.hooks.map((hook) => hook.json.type).sort()).toEqual([
+      "booking.confirmed",
+      "webhook.test",
+    ]);
+    const eventId =
+      (await listAttempts(ctx, endpoint.id)).attempts.find(({ kind }) => kind === "delivery")?.eventId ?? "";
+    expect(await act({ intent: "resend", eventId })).toMatchObject({ status: 303 });
+    expect(await act({ intent: "resend", eventId: "x" })).toMatchObject({ status: 404 });
+    await deliverAll(db);
+    expect(receiver.hooks).toHaveLength(3);
+    await act({ intent: "off" });
+    expect(await findEndpoint(ctx, endpoint.id)).toMatchObject({
+      state: "disabled",
+      disabledReason: "member",
+    });
+    await act({ intent: "on" });
+    expect(await findEndpoint(ctx, endpoint.id)).toMatchObject({ state: "active", disabledReason: null });
+    await act({ intent: "rotate" });
+    expect(await findEndpoint(ctx, endpoint.id)).toMatchObject({
+      secretNumber: 2,
+      previousSecretUntil: expect.any(Date),
+    });
+    await act({ intent: "rotate", "at-once": "on" });
+    expect(await findEndpoint(ctx, endpoint.id)).toMatchObject({
+      secretNumber: 3,
+      previousSecretUntil: null,
+    });
+    expect(await act({ intent: "explode" })).toMatchObject({ status: 400 });
+    expect(await act({ intent: "delete" })).toMatchObject({ status: 422 });
+    expect(await act({ intent: "delete", sure: "on" })).toMatchObject({
+      status: 303,
+      location: "/admin/developers/webhooks",
+    });
+    expect(await listEndpoints(ctx)).toEqual([]);
+    await receiver.close();
+  });
+});

@@ -1,0 +1,129 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { expect } from "vitest";
+import type { ServedApi } from "./api.ts";
+
+/** An answer of the API that was compared with the document. */
+export interface Answered {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there.
+  body: any;
+  text: string;
+}
+
+export interface CallOptions {
+  headers?: Record<string, string>;
+  /** Sent as JSON; a string is sent as it is. */
+  body?: unknown;
+}
+
+export type Calls = {
+  [Method in "get" | "post" | "put" | "patch" | "delete"]: (
+    path: string,
+    options?: CallOptions,
+  ) => Promise<Answered>;
+};
+
+/** Calls of an API, with these headers. Every answer must be one that the document describes, down to its last field. */
+export function callsTo(api: ServedApi, headers: Record<string, string> = {}): Calls {
+  const call =
+    (method: string) =>
+    async (path: string, options: CallOptions = {}) => {
+      const { body } = options;
+      const response = await fetch(api.base + path, {
+        method: method.toUpperCase(),
+        headers: {
+          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+          ...headers,
+          ...options.headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+        redirect: "manual",
+      });
+      const answer = await checkAnswer(api, method, path, response);
+      // What failed within is in the log alone; a test that meets it by accident wants to see it.
+      if (answer.status === 500) console.info(api.lines.filter((line) => line.includes('"error"')).at(-1));
+      return answer;
+    };
+  return Object.fromEntries(
+    ["get", "post", "put", "patch", "delete"].map((method) => [method, call(method)]),
+  ) as Calls;
+}
+
+/** Reads an answer and compares it with the document. */
+export async function checkAnswer(
+  { document }: Pick<ServedApi, "document">,
+  method: string,
+  path: string,
+  response: Response,
+): Promise<Answered> {
+  const { status, headers } = response;
+  const isStream = headers.get("content-type")?.startsWith("text/event-stream");
+  // A stream has no end of its own; what it says is looked at where it is the thing tested.
+  if (isStream) await response.body?.cancel();
+  const text = isStream ? "" : await response.text();
+  const isJson = /^application\/json/.test(headers.get("content-type") ?? "");
+  const body = isJson ? JSON.parse(text) : undefined;
+  expect(headers.get("x-request-id"), "every answer has a request id").toMatch(/^[\w.:-]{1,64}$/);
+  if (status >= 400 && status !== 304 && !("status" in (body ?? {}))) {
+    expect(body).toMatchObject({ error: expect.any(String), message: expect.any(String) });
+    expect(body.requestId).toBe(headers.get("x-request-id"));
+  }
+  // Where the address was really asked: on the way there, dots and odd characters are made regular.
+  const asked = new URL(response.url).pathname.replace(/^\/api\/v1/, "");
+  const operation = operationOf(document, method, asked);
+  if (operation) compare(document, operation, `${method} ${path}`, { status, headers, body, text });
+  return { status, headers, body, text };
+}
+
+interface Operation {
+  responses: Record<string, { content?: Record<string, { schema: object }> }>;
+}
+
+function operationOf(document: ServedApi["document"], method: string, path: string): Operation | undefined {
+  const found = Object.keys(document.paths).find((template) =>
+    new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path),
+  );
+  return found === undefined ? undefined : (document.paths[found]?.[method] as Operation | undefined);
+}
+
+function compare(document: ServedApi["document"], operation: Operation, name: string, answer: Answered) {
+  const documented = operation.responses[String(answer.status)];
+  expect(
+    documented,
+    `${name.slice(0, 300)}: ${answer.status} is not in the document: ${answer.text}`.slice(-2_000),
+  ).toBeDefined();
+  const schema = documented?.content?.["application/json"]?.schema;
+  if (!schema) {
+    expect(answer.body, `${name}: ${answer.status} has a body that the document does not have`).toBe(
+      undefined,
+    );
+    return;
+  }
+  const validate = validatorOf(document, schema);
+  const fits = validate(answer.body);
+  expect(fits, `${name}: ${answer.status} ${answer.text}\n${JSON.stringify(validate.errors)}`).toBe(true);
+}
+
+const validators = new WeakMap<object, ReturnType<Ajv2020["compile"]>>();
+
+function validatorOf(document: ServedApi["document"], schema: object) {
+  let validator = validators.get(schema);
+  if (!validator) {
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+    validator = ajv.compile(closed({ ...schema, components: document.components }) as object);
+    validators.set(schema, validator);
+  }
+  return validator;
+}
+
+/** The same schema without room for what it does not name. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  const names = "properties" in copy && copy.type === "object" && !("additionalProperties" in copy);
+  return names ? { ...copy, additionalProperties: false } : copy;
+}

@@ -1,0 +1,55 @@
+import type { AppLoadContext } from "@remix-run/node";
+import * as eventRoute from "#app/routes/_public.e.$slug._index.tsx";
+import * as bookRoute from "#app/routes/_public.e.$slug.book.tsx";
+import type { MadeEvent } from "./events.ts";
+import { type RouteAnswer, type Visit, visit } from "./remix.ts";
+
+/** What the two pages of a booking answer, as far as tests look. */
+export interface FlowBody {
+  formToken: string;
+  express: boolean;
+  seats: number;
+  title?: string;
+  errors?: Record<string, string[]>;
+  typed?: Record<string, string[]>;
+  left?: number;
+  kind?: string;
+  panel: { state: string; most: number };
+  hold?: { token: string; fate: string; expiresAt: Date; mayExtend: boolean; free: number };
+  others: { id: string }[];
+  page?: FlowBody;
+  done?: string;
+}
+
+export type FlowAnswer = RouteAnswer<FlowBody>;
+
+/** A guest in a browser of their own, who goes from an event's page to its details. */
+export function guestOf(context: AppLoadContext, made: MadeEvent) {
+  let cookie: string | undefined;
+  const params = { slug: made.event.slug };
+  const go = async (route: typeof bookRoute | typeof eventRoute, path: string, how: Visit = {}) => {
+    const answer = await visit<FlowBody>(context, route, path, { params, cookie, ...how });
+    cookie = answer.cookie ?? cookie;
+    return answer;
+  };
+  const eventPage = (query = "") => go(eventRoute, `/e/${params.slug}${query}`);
+  return {
+    eventPage,
+    /** Presses the button of the event's page. */
+    async begin(seats: number, more: Record<string, string> = {}, how: Visit = {}): Promise<FlowAnswer> {
+      const { body } = await eventPage();
+      const fields = { formToken: body.formToken, session: made.session.id, seats: String(seats) };
+      return go(eventRoute, `/e/${params.slug}?send=1`, { form: { ...fields, ...more }, ...how });
+    },
+    details: (location: string) => go(bookRoute, location),
+    /** Fills in the details that lie at an address, and presses a button there. */
+    async send(location: string, more: Record<string, string> = {}, how: Visit = {}): Promise<FlowAnswer> {
+      const { body } = await go(bookRoute, location);
+      const fields = { name: "Ada Guest", email: "ada@example.org", session: made.session.id };
+      const form = { ...fields, formToken: body.formToken ?? "", seats: String(body.seats ?? 1), ...more };
+      return go(bookRoute, location, { form, ...how });
+    },
+    post: (location: string, form: Record<string, string>, how: Visit = {}) =>
+      go(bookRoute, location, { form, ...how }),
+  };
+}

@@ -1,0 +1,45 @@
+import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import type { Session } from "#app/events/event.ts";
+
+interface SampleWish {
+  title?: string;
+  place?: string;
+  name?: string;
+  locale?: string;
+  seats?: number;
+  message?: string;
+  cancelReason?: string;
+  sessions?: { startsAt: string; endsAt: string }[];
+}
+
+/** A booking as the features read it, for what needs no database. */
+export function sampleBooking(wish: SampleWish = {}): BookingDetails {
+  const { title = "Wheel throwing", place = "Unit 4, Leeds", name = "Ada Guest", locale = "en" } = wish;
+  const times = wish.sessions ?? [{ startsAt: "2026-03-14T10:00:00Z", endsAt: "2026-03-14T13:00:00Z" }];
+  const sessions = times.map(
+    ({ startsAt, endsAt }, index): Session => ({
+      ...{ id: `session ${index}`, eventId: "event", label: "", resourceIds: [`resource ${index}`] },
+      ...{ startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
+    }),
+  );
+  const [session] = sessions;
+  if (!session) throw new Error("a booking is for a session");
+  return {
+    ...{ id: "0198b0a6-0000-7000-8000-000000000001", reference: "K7F2QM4X", fate: "confirmed" },
+    ...{ seats: wish.seats ?? 2, createdAt: new Date("2026-03-01T12:00:00Z"), session, sessions },
+    person: { name, email: "ada@example.org", locale },
+    organization: {
+      ...{ id: "organization", name: "Northside", slug: "northside", contactEmail: null },
+      ...{ timeZone: "Europe/London", locale: "en" },
+    },
+    event: {
+      ...{ id: "event", organizationId: "organization", slug: "wheel", title, description: "", place },
+      ...{ timeZone: "Europe/London", locale: "en", stock: "marigold", state: "published" },
+      ...{ cancelReason: wish.cancelReason ?? "", online: false, price: "", contactEmail: null },
+      ...{ message: wish.message ?? "", seatNoun: "seat", numbersShown: "always", maxPerBooking: 4 },
+      ...{ maxPerPerson: null, opensAt: null, closesMinutesBefore: 0, cancelMinutesBefore: 60 },
+      ...{ holdMinutes: 10, extendMinutes: 5, guestNames: "optional", codePer: "booking" },
+      ...{ publicApi: false, embedSites: [], version: 1 },
+    },
+  };
+}
