@@ -32,7 +32,9 @@ function create(options: Options, key: string): Popup {
         // Another document has begun, which holds nothing that was typed.
         dirty = false;
         dialog.ariaLabel = `${detail.title}`;
-        if (dialog.open) frame.iframe.focus();
+        // The place of the frame may have the focus already, from before there was a page in it to take it.
+        frame.iframe.blur();
+        frame.iframe.focus();
       }
       if (type === "close") leave();
     },

@@ -22,7 +22,7 @@ iframe{max-width:100%}
 
 /** Says aloud to the page that shows this one in a frame, and to no other, what the form on it says. */
 export const SITE_JS = `
-const admin = document.documentElement.dataset.reservo;
+const admin = document.documentElement.dataset.admin;
 const types = "ready resize step hold hold_ended booked cancelled error scroll dirty close".split(" ");
 for (const type of types) {
   addEventListener("reservo:" + type, (event) => {

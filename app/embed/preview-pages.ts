@@ -105,7 +105,7 @@ function frame({ reservo }: PreviewSiteOptions, { title, dark, body, loader = ""
     ["/two", "Two forms"],
   ];
   return `<!doctype html>
-<html lang="en" data-reservo="${escaped(reservo())}"${dark ? ' data-host="dark"' : ""}>
+<html lang="en" data-admin="${escaped(reservo())}"${dark ? ' data-host="dark"' : ""}>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css">
 <script src="/site.js"></script><script async src="${escaped(reservo())}/embed/v1.js" ${loader}></script></head>

@@ -79,14 +79,33 @@ test.each([
 });
 
 test("an embedded page may be framed by other sites and tells only its origin", async () => {
-  expect(await headersOf("/embed/x")).toEqual({
+  const expected = (ancestors: string) => ({
     status: 200,
     ...always,
     ...noCamera,
     ...originOnly,
-    "content-security-policy": `${publicPolicy}'self' https: http://localhost:*`,
+    "content-security-policy": `${publicPolicy}${ancestors}`,
     "cross-origin-resource-policy": "cross-origin",
   });
+  const asked: string[] = [];
+  const frameSites = async (path: string) => {
+    asked.push(path);
+    return ["https://blog.test", "https://preview.test"];
+  };
+  const named = expected("'self' https://blog.test https://preview.test");
+  expect(await headersOf("/embed/X", { frameSites })).toEqual(named);
+  expect(await headersOf("/e/x", { frameSites })).toEqual({ status: 200, ...publicPage });
+  expect(asked).toEqual(["/embed/x"]);
+  // Where it cannot be found who may, nobody else may.
+  const failing = async () => {
+    throw new Error("no database");
+  };
+  expect(await headersOf("/embed/x", { frameSites: failing })).toEqual(expected("'self'"));
+});
+
+test("the admin may show the preview's origin in a frame, and no other", async () => {
+  const headers = await headersOf("/admin", { previewOrigin: "https://preview.test" });
+  expect(headers["content-security-policy"]).toContain("frame-src https://preview.test;");
 });
 
 test("errors, refusals and machine answers carry their headers too", async () => {

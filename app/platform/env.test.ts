@@ -130,3 +130,12 @@ test("the made-up languages are spoken in tests only", () => {
   expect(readEnv({ PSEUDO_LOCALES: "on", NODE_ENV: "test" }).PSEUDO_LOCALES).toBe(true);
   expect(() => readEnv({ PSEUDO_LOCALES: "on" })).toThrow(/PSEUDO_LOCALES is for tests/);
 });
+
+test("the preview has an origin of its own, and a safe one", () => {
+  expect(readEnv({ PREVIEW_ORIGIN: "https://Preview.example.net/" }).PREVIEW_ORIGIN).toBe(
+    "https://preview.example.net",
+  );
+  expect(refusal({ PREVIEW_ORIGIN: "http://preview.example.net" })).toContain("PREVIEW_ORIGIN must be https");
+  const same = { PUBLIC_ORIGIN: "https://book.example.org", PREVIEW_ORIGIN: "https://book.example.org" };
+  expect(refusal(same)).toContain("must differ");
+});

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RunningApp, startApp } from "#tests/support/app.ts";
+
+interface BuiltRoute {
+  id: string;
+  parentId?: string;
+  path?: string;
+}
+
+let app: RunningApp;
+let routes: string[];
+
+beforeAll(async () => {
+  app = await startApp({ env: { RESERVO_DEMO: "1", RATE_LIMITS: "off" } });
+  const built = new URL("../../build/server/index.js", import.meta.url).href;
+  const { routes: manifest } = (await import(built)) as { routes: Record<string, BuiltRoute> };
+  routes = Object.values(manifest).map((route) => addressOf(route, manifest));
+}, 60_000);
+
+afterAll(() => app?.stop());
+
+/** The address of a route, with something in the place of each parameter. */
+function addressOf(route: BuiltRoute, manifest: Record<string, BuiltRoute>): string {
+  const parts: string[] = [];
+  for (let each: BuiltRoute | undefined = route; each; each = manifest[each.parentId ?? ""]) {
+    if (each.path) parts.unshift(each.path);
+  }
+  return `/${parts.join("/")}`
+    .replace(/:slug/, "wheel-throwing-for-complete-beginners")
+    .replace(/:\w+/g, "x")
+    .replace("*", "nothing");
+}
+
+const SURFACES = [
+  { name: "admin", under: /^\/admin/, private: true },
+  { name: "auth", under: /^\/(sign-in|sign-out|setup|invite|reset)/, private: true },
+  { name: "link", under: /^\/(b|w|t)\//, private: true },
+  { name: "embed", under: /^\/embed/, private: false },
+  { name: "public", under: /^\//, private: false },
+];
+
+const ANY_SITE = /frame-ancestors 'self' https: http:\/\/localhost:\* http:\/\/127\.0\.0\.1:\d+$/;
+
+/** What every answer at this address must carry, whatever its status. */
+async function expectHeaders(path: string, init: RequestInit = {}): Promise<number> {
+  const answer = await fetch(app.url + path, { redirect: "manual", ...init });
+  const header = (name: string) => answer.headers.get(name);
+  const at = `${init.method ?? "GET"} ${path}: ${answer.status}`;
+  const surface = SURFACES.find(({ under }) => under.test(path));
+  const policy = header("content-security-policy") ?? "";
+  expect(header("x-content-type-options"), at).toBe("nosniff");
+  if (surface?.name === "embed") {
+    expect(policy, at).toMatch(ANY_SITE);
+    expect(header("x-frame-options"), at).toBeNull();
+    expect(header("set-cookie"), at).toBeNull();
+    expect(policy, at).toContain("form-action 'self'");
+  } else {
+    expect(policy, at).toMatch(/frame-ancestors 'none'$/);
+    expect(header("x-frame-options"), at).toBe("DENY");
+  }
+  const originOnly = ["auth", "link", "embed"].includes(surface?.name ?? "");
+  expect(header("referrer-policy"), at).toBe(
+    originOnly ? "strict-origin" : "strict-origin-when-cross-origin",
+  );
+  if (surface?.private)
+    expect([header("cache-control"), header("x-robots-tag")], at).toEqual(["no-store", "noindex"]);
+  return answer.status;
+}
+
+test("every route of the build carries its headers, read, sent to by strangers, and asked in a wrong way", async () => {
+  expect(routes.length).toBeGreaterThan(25);
+  expect(routes.filter((path) => path.startsWith("/embed")).length).toBeGreaterThan(6);
+  const seen = new Set<number>();
+  for (const path of new Set(routes)) {
+    seen.add(await expectHeaders(path));
+    seen.add(
+      await expectHeaders(path, { method: "POST", headers: { Origin: "https://evil.test" }, body: "a=1" }),
+    );
+    seen.add(await expectHeaders(path, { method: "DELETE" }));
+    seen.add(await expectHeaders(`${path}?q=${"a".repeat(5_000)}`));
+  }
+  for (const status of [200, 302, 403, 404, 405, 414]) expect([...seen]).toContain(status);
+}, 60_000);
+
+test("a cookie that is sent to the embed is read by nobody, and none is set", async () => {
+  const path = routes.find((each) => each.endsWith("/book") && each.startsWith("/embed")) ?? "";
+  const answer = await fetch(app.url + path, { headers: { Cookie: "session=1; lng=de; theme=dark" } });
+  expect(answer.headers.getSetCookie()).toEqual([]);
+  expect(await answer.text()).toMatch(/<html lang="en"(?![^>]*data-theme)/);
+});
+
+test("the loader and the assets may be used by every site, also when nothing has changed", async () => {
+  for (const [path, kept] of [
+    ["/embed/v1.js", "public, max-age=3600, stale-while-revalidate=86400"],
+    ["/embed/v1.0.0.js", "public, max-age=31536000, immutable"],
+  ] as const) {
+    const first = await fetch(app.url + path);
+    const tag = first.headers.get("etag") ?? "";
+    const again = await fetch(app.url + path, { headers: { "If-None-Match": tag } });
+    expect([first.status, again.status]).toEqual([200, 304]);
+    for (const { headers } of [first, again]) {
+      expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+      expect(headers.get("access-control-allow-origin")).toBe("*");
+      expect(headers.get("cache-control")).toBe(kept);
+      expect(headers.get("content-security-policy")).toMatch(/frame-ancestors 'none'$/);
+    }
+  }
+});
