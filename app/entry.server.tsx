@@ -73,34 +73,9 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
 
   const { database, embedded } = await startDatabase(env, folders);
   metrics.watchPool(database.pool.stats);
-  setUpEngine(database.db, { observe: observeEngine(metrics) });
-  setUpAvailability(database.db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
-  const hints = startInstanceHints({ env, embeddedUrl: embedded?.url, db: database.db, log, metrics });
-  await switchMaintenanceByEnvironment(database.db, env.MAINTENANCE);
-  if (env.RESERVO_DEMO ?? embedded !== undefined) await createDemo({ db: database.db, log });
-
-  const secret = env.SESSION_SECRET ?? (await keepSessionSecret(folders.data));
-  const mail = createMailTransport({
-    smtpUrl: env.SMTP_URL,
-    from: env.MAIL_FROM,
-    dataDir: folders.data,
-    log,
-  });
-  const passwords = createPasswords({ root });
-  const pictures = createPictures({ root });
-  const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
-  const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
-  const lent = {
-    env,
-    db: database.db,
-    secret,
-    passwords,
-    mail,
-    pictures,
-    rateLimits,
-    outgoing,
-    apiDocument: api.document,
-  };
+  const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
+  const hints = await setUpFeatures({ env, database, embeddedUrl: embedded?.url, isDemo, log, metrics });
+  const lent = await lendServices({ root, env, folders, database, log });
 
   let wakeRelay = () => {};
   let origin = env.PUBLIC_ORIGIN ?? "";
@@ -108,7 +83,6 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
     reservo: () => origin,
     listEvents: () => listEventsForPreview(database.db, log),
   });
-  const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
   const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
   const previewOrigin = env.PREVIEW_ORIGIN ?? site?.origin;
   const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
@@ -121,18 +95,63 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   if (site) drain.onStop("example website", site.close);
 
   origin ||= `http://localhost:${port}`;
+  const { mail, secret, outgoing } = lent;
   const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
   const timetable = startClock({ relay, outgoing, database, metrics });
   wakeRelay = timetable.wakeRelay;
   drain.onStop("timetable", timetable.stop);
   drain.onStop("streams", streams.end);
-  drain.onClosed("passwords", passwords.close);
-  drain.onClosed("pictures", pictures.close);
+  drain.onClosed("passwords", lent.passwords.close);
+  drain.onClosed("pictures", lent.pictures.close);
   drain.onClosed("mail", () => mail.close());
   drain.onClosed("hints", () => hints?.stop());
   drain.onClosed("database", database.close);
   if (embedded) drain.onClosed("embedded database", embedded.stop);
   await greet({ database, origin, env, log, site: site?.origin });
+}
+
+interface FeatureNeeds {
+  env: Env;
+  database: Database;
+  embeddedUrl: string | undefined;
+  isDemo: boolean;
+  log: Log;
+  metrics: Metrics;
+}
+
+/** Sets up what features keep for a database, and answers what tells the other instances of changes. */
+async function setUpFeatures({ env, database, embeddedUrl, isDemo, log, metrics }: FeatureNeeds) {
+  const { db } = database;
+  setUpEngine(db, { observe: observeEngine(metrics) });
+  setUpAvailability(db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
+  const hints = startInstanceHints({ env, embeddedUrl, db, log, metrics });
+  await switchMaintenanceByEnvironment(db, env.MAINTENANCE);
+  if (isDemo) await createDemo({ db, log });
+  return hints;
+}
+
+interface LendingNeeds {
+  root: string;
+  env: Env;
+  folders: Folders;
+  database: Database;
+  log: Log;
+}
+
+/** What the host lends to the features that does not depend on where it listens. */
+async function lendServices({ root, env, folders, database, log }: LendingNeeds) {
+  const dataDir = folders.data;
+  return {
+    env,
+    db: database.db,
+    secret: env.SESSION_SECRET ?? (await keepSessionSecret(dataDir)),
+    passwords: createPasswords({ root }),
+    pictures: createPictures({ root }),
+    mail: createMailTransport({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, dataDir, log }),
+    rateLimits: createRateLimits({ enabled: env.RATE_LIMITS }),
+    outgoing: createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK }),
+    apiDocument: api.document,
+  };
 }
 
 interface ClockNeeds {

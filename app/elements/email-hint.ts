@@ -13,7 +13,10 @@ export class EmailHint extends HTMLElement {
 
   connectedCallback() {
     const input = this.querySelector("input");
-    input?.addEventListener("focusout", () => this.#offer(input));
+    input?.addEventListener("focusout", ({ relatedTarget }) => {
+      // A line that appears under a finger would move the button that is being pressed.
+      if (!(relatedTarget instanceof HTMLButtonElement)) this.#offer(input);
+    });
     input?.addEventListener("input", () => this.#hint?.remove());
   }
 

@@ -8,7 +8,9 @@ type Messages = Record<"name" | "email" | "at" | "space" | "whole", string>;
 export function checkOnBlur(root: HTMLElement, messages: Messages): void {
   const isField = (target: EventTarget | null): target is HTMLInputElement =>
     target instanceof HTMLInputElement && target.closest(".field") !== null;
-  root.addEventListener("focusout", ({ target }) => {
+  root.addEventListener("focusout", ({ target, relatedTarget }) => {
+    // A line that appears under a finger would move the button that is being pressed.
+    if (relatedTarget instanceof HTMLButtonElement) return;
     if (isField(target) && target.type === "email" && target.value.trim())
       show(target, problem(target, messages));
   });

@@ -56,19 +56,7 @@ export function EmbedFields({ draft, shown, errors, page }: Props) {
         <Kept draft={draft} name="position" />
       )}
       <LookFields field={field} />
-      <fieldset className="embed-hide">
-        <legend className="field-label">Leave out</legend>
-        {HIDABLE.filter((part) => part !== "image").map((part) => (
-          <CheckField
-            key={part}
-            id={`hide-${part}`}
-            name="hide"
-            value={part}
-            label={capital(part)}
-            defaultChecked={draft.hide.includes(part)}
-          />
-        ))}
-      </fieldset>
+      <HideFields draft={draft} />
       <Field label="Seats chosen to begin with" optional inputMode="numeric" {...field("seats")} />
       <Field
         label="After booking"
@@ -86,6 +74,25 @@ export function EmbedFields({ draft, shown, errors, page }: Props) {
       />
       <PreviewWarning shown={shown} page={page} />
     </>
+  );
+}
+
+/** What of the page the form goes without. */
+function HideFields({ draft }: { draft: EmbedDraft }) {
+  return (
+    <fieldset className="embed-hide">
+      <legend className="field-label">Leave out</legend>
+      {HIDABLE.filter((part) => part !== "image").map((part) => (
+        <CheckField
+          key={part}
+          id={`hide-${part}`}
+          name="hide"
+          value={part}
+          label={capital(part)}
+          defaultChecked={draft.hide.includes(part)}
+        />
+      ))}
+    </fieldset>
   );
 }
 

@@ -18,8 +18,7 @@ function create(options: Options, key: string): Popup {
   const page = document.documentElement;
   const { overflow, scrollbarGutter } = page.style;
   let trigger: HTMLElement | null = null;
-  let dirty: unknown;
-  let question = "";
+  let [dirty, question]: [unknown, string] = [false, ""];
 
   const leave = () => {
     if (!dirty || confirm(question)) popup.destroy();
@@ -43,7 +42,7 @@ function create(options: Options, key: string): Popup {
     ...frame,
     show(from) {
       trigger = from;
-      // The page behind stays where it is, and does not jump by the width of its scroll bar.
+      // The page behind does not jump by the width of its scroll bar.
       if (innerWidth > page.clientWidth) page.style.scrollbarGutter = "stable";
       page.style.overflow = "hidden";
       dialog.showModal();
@@ -62,14 +61,13 @@ function create(options: Options, key: string): Popup {
     },
   };
   const ariaLabel = wordsIn(options.locale)[1];
-  const button = make("button", { ariaLabel, textContent: "×", onclick: leave });
   dialog.oncancel = (event) => {
     event.preventDefault();
     leave();
   };
-  dialog.append(room, button);
-  shadowOf(host, popupCss).append(dialog);
+  dialog.append(room, make("button", { ariaLabel, textContent: "×", onclick: leave }));
   document.body.append(host);
+  shadowOf(host, popupCss).append(dialog);
   frame.start();
   prepared.set(key, popup);
   return popup;

@@ -59,7 +59,8 @@ export async function loadDetailsPage(call: Call, surface: Surface): Promise<Det
   if (h === null) return showDetails(call, visit, { session, seats: Number(query.get("seats")) });
   const hold = await findNamedHold(call, visit, h);
   if (!hold) throw redirect(surface.eventStep(event.slug), 303);
-  if (hold.fate === "confirmed" && (await isOwn(call, surface, hold))) {
+  // Who has sent the form once more is told that the seats are booked, and not led past it.
+  if (hold.fate === "confirmed" && !query.has("send") && (await isOwn(call, surface, hold))) {
     const token = await linkTokenOf(call.context.secret, hold.id);
     throw redirect(surface.doneStep({ slug: event.slug, reference: hold.reference, token }), 303);
   }

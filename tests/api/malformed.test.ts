@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { Random } from "#tests/engine/simulator/random.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { callsTo, checkAnswer } from "#tests/support/api-calls.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type OddRequest, oddRequest } from "#tests/support/malformed-requests.ts";
-import { Random } from "../engine/simulator/random.ts";
 
 const database = await testDatabase();
 const api = await serveApi(database.db);

@@ -137,9 +137,9 @@ test("being signed in elsewhere gives a guest no more than being a guest", async
     params: { slug },
     cookie: ours.cookie,
   });
-  // Each rendering has its own time and form token.
-  const { now: _one, formToken: _oneToken, ...guest } = asGuest.body;
-  const { now: _two, formToken: _twoToken, ...stranger } = asStranger.body;
+  // Each visit has a form token of its own.
+  const { now: _one, formToken: _first, ...guest } = asGuest.body;
+  const { now: _two, formToken: _second, ...stranger } = asStranger.body;
   expect(stranger).toEqual(guest);
   expect(JSON.stringify(guest)).not.toMatch(/theirs guest|theirs@/);
 });

@@ -1,5 +1,5 @@
 import type { Route } from "#app/api/route.ts";
-import type { Random } from "../engine/simulator/random.ts";
+import type { Random } from "#tests/engine/simulator/random.ts";
 
 /** One request as a careless or hostile program may send it. */
 export interface OddRequest {
