@@ -18,9 +18,10 @@ const context = await testContext(db);
 const ctx = await makeOrganization(db, "Ours");
 const cookie = await signedIn(context, ctx.organizationId, "editor");
 
-interface Draft {
+interface Draft extends Record<string, unknown> {
   title: string;
   sessions: { id?: string; startsAt: string; endsAt: string; capacity: string }[];
+  questions: unknown[];
 }
 
 interface Answered {
@@ -54,11 +55,15 @@ const edit = (made: MadeEvent, how: Visit) =>
 /** The form of an event as its page shows it, with what is typed over it. */
 async function formOf(made: MadeEvent, typed: Record<string, string> = {}): Promise<Record<string, string>> {
   const { draft } = (await edit(made, {})).body;
-  const { sessions, ...texts } = draft;
+  const { sessions, questions: _none, ...rest } = draft;
+  // A box that is not ticked is not sent at all.
+  const sent = Object.entries(rest)
+    .filter(([, value]) => value !== false)
+    .map(([name, value]) => [name, value === true ? "on" : value]);
   const fields = sessions.flatMap((session, index) =>
     Object.entries(session).map(([name, value]) => [`sessions[${index}].${name}`, value]),
   );
-  return { ...texts, ...Object.fromEntries(fields), ...typed };
+  return { ...Object.fromEntries(sent), ...Object.fromEntries(fields), ...typed };
 }
 
 describe("a draft", () => {

@@ -90,7 +90,7 @@ test("what is more than numbers is a turn: closed, unpublished, published again"
   const turns = () => stream.events.filter((each) => each.event === "turn").length;
   await closeResource(ctx, made.session.id);
   await waitUntil("the turn", () => turns() === 1);
-  expect(seatsIn(stream).at(-1)).toMatchObject({ state: "closed" });
+  expect(seatsIn(stream).at(-1)).toMatchObject({ state: "switched-off" });
   await unpublishEvent(ctx, made.event.id);
   await waitUntil("the turn", () => turns() === 2);
   expect((await askJson(made)).status).toBe(404);
