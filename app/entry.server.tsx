@@ -1,3 +1,4 @@
+import { loader } from "virtual:browser-files";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { createApi } from "#app/api/api.server.ts";
 import { observeApi } from "#app/api/observe-api.ts";
@@ -78,38 +79,13 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   await switchMaintenanceByEnvironment(database.db, env.MAINTENANCE);
   if (env.RESERVO_DEMO ?? embedded !== undefined) await createDemo({ db: database.db, log });
 
-  const secret = env.SESSION_SECRET ?? (await keepSessionSecret(folders.data));
-  const mail = createMailTransport({
-    smtpUrl: env.SMTP_URL,
-    from: env.MAIL_FROM,
-    dataDir: folders.data,
-    log,
-  });
-  const passwords = createPasswords({ root });
-  const pictures = createPictures({ root });
-  const rateLimits = createRateLimits({ enabled: env.RATE_LIMITS });
-  const outgoing = createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK });
-  const lent = {
-    env,
-    db: database.db,
-    secret,
-    passwords,
-    mail,
-    pictures,
-    rateLimits,
-    outgoing,
-    apiDocument: api.document,
-  };
+  const lent = await createLent({ env, folders, root, database, log });
+  const { secret, mail, passwords, pictures, outgoing } = lent;
 
   let wakeRelay = () => {};
   let origin = env.PUBLIC_ORIGIN ?? "";
-  const preview = createPreviewSite({
-    reservo: () => origin,
-    listEvents: () => listEventsForPreview(database.db, log),
-  });
   const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
-  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
-  const previewOrigin = env.PREVIEW_ORIGIN ?? site?.origin;
+  const { preview, site, previewOrigin } = await startPreview({ env, database, log, isDemo }, () => origin);
   const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
   const streams = createLiveStreams({ draining: () => drain.draining, development: mode === "development" });
   metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
@@ -148,6 +124,46 @@ function startClock({ relay, outgoing, database, metrics }: ClockNeeds): Timetab
   metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
   const webhooks = { outgoing, secret: relay.secret, ...observeWebhooks(metrics) };
   return startTimetable({ relay, audit: audit.run, webhooks });
+}
+
+interface LentNeeds {
+  env: Env;
+  folders: Folders;
+  root: string;
+  database: Database;
+  log: Log;
+}
+
+/** What the host lends to the features, but for what is known only later. */
+async function createLent({ env, folders, root, database, log }: LentNeeds) {
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from } = env;
+  return {
+    env,
+    db: database.db,
+    secret: env.SESSION_SECRET ?? (await keepSessionSecret(folders.data)),
+    mail: createMailTransport({ smtpUrl, from, dataDir: folders.data, log }),
+    passwords: createPasswords({ root }),
+    pictures: createPictures({ root }),
+    rateLimits: createRateLimits({ enabled: env.RATE_LIMITS }),
+    outgoing: createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK }),
+    apiDocument: api.document,
+    embedLoader: loader,
+  };
+}
+
+interface PreviewNeeds {
+  env: Env;
+  database: Database;
+  log: Log;
+  isDemo: boolean;
+}
+
+/** The example website: on the second origin where one is set, else beside a demonstration. */
+async function startPreview({ env, database, log, isDemo }: PreviewNeeds, reservo: () => string) {
+  const listEvents = () => listEventsForPreview(database.db, log);
+  const preview = createPreviewSite({ reservo, listEvents });
+  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
+  return { preview, site, previewOrigin: env.PREVIEW_ORIGIN ?? site?.origin };
 }
 
 type Folders = ReturnType<typeof foldersOf>;

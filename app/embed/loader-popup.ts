@@ -20,8 +20,7 @@ function create(options: Options, key: string): Popup {
   let trigger: HTMLElement | null = null;
   let dirty: unknown;
   let question = "";
-
-  const leave = () => {
+  const leave = (_?: unknown) => {
     if (!dirty || confirm(question)) popup.destroy();
   };
   const frame = createFrame(options, {
@@ -32,7 +31,7 @@ function create(options: Options, key: string): Popup {
         // Another document has begun, which holds nothing that was typed.
         dirty = false;
         dialog.ariaLabel = `${detail.title}`;
-        // The place of the frame may have the focus already, from before there was a page in it to take it.
+        // Its place may have the focus already, from before there was a page in it to take it.
         frame.iframe.blur();
         frame.iframe.focus();
       }
@@ -63,10 +62,7 @@ function create(options: Options, key: string): Popup {
   };
   const ariaLabel = wordsIn(options.locale)[1];
   const button = make("button", { ariaLabel, textContent: "×", onclick: leave });
-  dialog.oncancel = (event) => {
-    event.preventDefault();
-    leave();
-  };
+  dialog.oncancel = (event) => leave(event.preventDefault());
   dialog.append(room, button);
   shadowOf(host, popupCss).append(dialog);
   document.body.append(host);

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { someGuest } from "#tests/e2e/support/booking-steps.ts";
+import { someGuest } from "../support/booking-steps.ts";
 import {
   bookInFrame,
   fillDetails,

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { expectAccessible } from "#tests/e2e/support/axe.ts";
+import { expectAccessible } from "../support/axe.ts";
 import { fillDetails, frameOf, putHost, slugOf, test, waitForSaid } from "./stage-test.ts";
 
 test.describe("a popup", () => {

@@ -1,8 +1,8 @@
 import { expect, type FrameLocator, type Page } from "@playwright/test";
-import { sharedAppUrl } from "#tests/e2e/support/shared-app.ts";
-import { test as base } from "#tests/e2e/support/test.ts";
 import { browserLaunchOptions } from "#tests/support/browser.ts";
 import { type Stage, startStage } from "#tests/support/https-stage.ts";
+import { sharedAppUrl } from "../support/shared-app.ts";
+import { test as base } from "../support/test.ts";
 
 /** Playwright's test on a stage: Reservo at reservo.test, other people's sites at host.test and evil.test, all https. */
 export const test = base.extend<{ pageErrors: undefined }, { stage: Stage }>({

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { someGuest } from "#tests/e2e/support/booking-steps.ts";
+import { someGuest } from "../support/booking-steps.ts";
 import { bookInFrame, frameOf, ON_THE_STAGE, putHost, slugOf, test, waitForSaid } from "./stage-test.ts";
 
 const FALLBACK = "Booking form couldn’t load here. Open it in a new tab.";
