@@ -1,3 +1,4 @@
+import { loader } from "virtual:browser-files";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { createApi } from "#app/api/api.server.ts";
 import { observeApi } from "#app/api/observe-api.ts";
@@ -79,12 +80,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
 
   let wakeRelay = () => {};
   let origin = env.PUBLIC_ORIGIN ?? "";
-  const preview = createPreviewSite({
-    reservo: () => origin,
-    listEvents: () => listEventsForPreview(database.db, log),
-  });
-  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
-  const previewOrigin = env.PREVIEW_ORIGIN ?? site?.origin;
+  const { preview, site, previewOrigin } = await startPreview({ env, database, log, isDemo }, () => origin);
   const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
   const streams = createLiveStreams({ draining: () => drain.draining, development: mode === "development" });
   metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
@@ -151,6 +147,7 @@ async function lendServices({ root, env, folders, database, log }: LendingNeeds)
     rateLimits: createRateLimits({ enabled: env.RATE_LIMITS }),
     outgoing: createOutgoing({ allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK }),
     apiDocument: api.document,
+    embedLoader: loader,
   };
 }
 
@@ -169,6 +166,21 @@ function startClock({ relay, outgoing, database, metrics }: ClockNeeds): Timetab
   const webhooks = { outgoing, secret: relay.secret, ...observeWebhooks(metrics) };
   const observe = observeDatabase(metrics, database.db);
   return startTimetable({ relay, audit: audit.run, observe, webhooks });
+}
+
+interface PreviewNeeds {
+  env: Env;
+  database: Database;
+  log: Log;
+  isDemo: boolean;
+}
+
+/** The example website: on the second origin where one is set, else beside a demonstration. */
+async function startPreview({ env, database, log, isDemo }: PreviewNeeds, reservo: () => string) {
+  const listEvents = () => listEventsForPreview(database.db, log);
+  const preview = createPreviewSite({ reservo, listEvents });
+  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
+  return { preview, site, previewOrigin: env.PREVIEW_ORIGIN ?? site?.origin };
 }
 
 type Folders = ReturnType<typeof foldersOf>;

@@ -12,6 +12,7 @@ const MODES = {
   float: "Floating button",
   plain: "Plain iframe, no script",
 };
+const AFTER = "stay, or redirect: and an address of that site.";
 const LANGUAGES: Record<string, string> = { en: "English", de: "Deutsch", fr: "Français", es: "Español" };
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
@@ -58,12 +59,7 @@ export function EmbedFields({ draft, shown, errors, page }: Props) {
       <LookFields field={field} />
       <HideFields draft={draft} />
       <Field label="Seats chosen to begin with" optional inputMode="numeric" {...field("seats")} />
-      <Field
-        label="After booking"
-        hint="stay, or redirect: and an address of that site."
-        spellCheck={false}
-        {...field("success")}
-      />
+      <Field label="After booking" hint={AFTER} spellCheck={false} {...field("success")} />
       <TextArea
         label="Allowed sites"
         optional

@@ -18,9 +18,9 @@ function create(options: Options, key: string): Popup {
   const page = document.documentElement;
   const { overflow, scrollbarGutter } = page.style;
   let trigger: HTMLElement | null = null;
-  let [dirty, question]: [unknown, string] = [false, ""];
-
-  const leave = () => {
+  let dirty: unknown;
+  let question = "";
+  const leave = (_?: unknown) => {
     if (!dirty || confirm(question)) popup.destroy();
   };
   const frame = createFrame(options, {
@@ -31,7 +31,7 @@ function create(options: Options, key: string): Popup {
         // Another document has begun, which holds nothing that was typed.
         dirty = false;
         dialog.ariaLabel = `${detail.title}`;
-        // The place of the frame may have the focus already, from before there was a page in it to take it.
+        // Its place may have the focus already, from before there was a page in it to take it.
         frame.iframe.blur();
         frame.iframe.focus();
       }
@@ -42,7 +42,7 @@ function create(options: Options, key: string): Popup {
     ...frame,
     show(from) {
       trigger = from;
-      // The page behind does not jump by the width of its scroll bar.
+      // The page behind stays where it is, and does not jump by the width of its scroll bar.
       if (innerWidth > page.clientWidth) page.style.scrollbarGutter = "stable";
       page.style.overflow = "hidden";
       dialog.showModal();
@@ -61,13 +61,11 @@ function create(options: Options, key: string): Popup {
     },
   };
   const ariaLabel = wordsIn(options.locale)[1];
-  dialog.oncancel = (event) => {
-    event.preventDefault();
-    leave();
-  };
-  dialog.append(room, make("button", { ariaLabel, textContent: "×", onclick: leave }));
-  document.body.append(host);
+  const button = make("button", { ariaLabel, textContent: "×", onclick: leave });
+  dialog.oncancel = (event) => leave(event.preventDefault());
+  dialog.append(room, button);
   shadowOf(host, popupCss).append(dialog);
+  document.body.append(host);
   frame.start();
   prepared.set(key, popup);
   return popup;

@@ -19,6 +19,8 @@ export interface Services {
   outgoing: Outgoing;
   /** What the API says about itself, for the page that shows it. */
   apiDocument: OpenApiDocument;
+  /** The script for other people's pages: the newest, and one that never changes with its integrity. */
+  embedLoader: { readonly url: string; readonly pinnedUrl: string; readonly integrity: string };
   /** The second origin on which the admin shows what an embedded form looks like, where there is one. */
   previewOrigin?: string;
   /** Tells the outbox's relay that there may be something to send. */

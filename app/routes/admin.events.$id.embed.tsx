@@ -1,4 +1,3 @@
-import { loader as loaderFiles } from "virtual:browser-files";
 import {
   type ActionFunctionArgs,
   data,
@@ -46,7 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
     mayEdit: mayActAs(member, "editor"),
     origin: args.context.origin,
     previewOrigin: args.context.previewOrigin,
-    files: loaderFiles,
+    files: args.context.embedLoader,
   };
 }
 

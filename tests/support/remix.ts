@@ -67,6 +67,7 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
     mail: createMailTransport({ from: "tests@reservo.example", dataDir: folder.path, log: silentLog }),
     rateLimits: createRateLimits({ enabled: options.rateLimits ?? false }),
     outgoing: createOutgoing({ allowLoopback: true }),
+    embedLoader: { url: "/embed/v1.js", pinnedUrl: "/embed/v1.0.0.js", integrity: "sha384-x" },
     wakeRelay() {},
     ...{ requestId: "test", nonce: "test", clientAddress: "203.0.113.7", secure: false, trusted: true },
     openStream: () => new Response(null, { status: 503 }),
