@@ -2,7 +2,7 @@ import { useWords } from "#app/i18n/words.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import type { DetailsProps } from "./details-page.tsx";
-import { FORM } from "./details-page.tsx";
+import { FORM, mostSeats } from "./details-page.tsx";
 import { GuestFields } from "./guest-fields.tsx";
 import { HoldNotice } from "./hold-notice.tsx";
 import { PersonFields } from "./person-fields.tsx";
@@ -21,7 +21,6 @@ export function DetailsForm(props: DetailsProps) {
   const direct = !hold || elsewhere || problem?.left !== undefined;
   const h = direct ? undefined : hold.token;
   const action = surface.detailsStep(event.slug, { ...(h ? { h } : { session: session.id }), send: "1" });
-  const isLive = hold?.fate === "pending" && !direct;
   return (
     <form method="post" action={action} id={FORM} className="details form" noValidate>
       <h2>{t("booking.details")}</h2>
@@ -31,7 +30,7 @@ export function DetailsForm(props: DetailsProps) {
       <input type="hidden" name="formToken" value={problem?.formToken ?? page.formToken} />
       {problem?.attempt ? <input type="hidden" name="attempt" value={problem.attempt} /> : null}
       {surface.formFields?.(typed)}
-      {isLive && event.maxPerBooking > 1 ? null : <input type="hidden" name="seats" value={seats} />}
+      {mostSeats({ page, seats }) ? null : <input type="hidden" name="seats" value={seats} />}
       {elsewhere ? <OtherDates {...props} /> : <input type="hidden" name="session" value={session.id} />}
       <PersonFields typed={typed} errors={errors} last={questions.length === 0 && seats === 1} />
       <QuestionFields event={event} questions={questions} person={0} typed={typed} errors={errors} />

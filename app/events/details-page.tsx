@@ -100,14 +100,20 @@ function DefaultButton() {
   );
 }
 
+/** Up to how many seats a live hold can be changed in place; undefined where there is nothing to choose. */
+export function mostSeats({ page, seats }: Pick<DetailsProps, "page" | "seats">): number | undefined {
+  const { event, hold, panel } = page;
+  const most = Math.max(Math.min(event.maxPerBooking, page.seats + panel.most), seats);
+  return hold?.fate === "pending" && most > 1 ? most : undefined;
+}
+
 /** Other seats or another date. A hold's seats are changed in place, and what was typed stays. */
 function Change({ page, surface, problem, seats }: DetailsProps) {
   const { t } = useWords();
-  const { event, session, hold, panel } = page;
+  const { event, session } = page;
   const eventStep = surface.eventStep(event.slug, { session: session.id, seats });
-  const isLive = hold?.fate === "pending";
-  const most = Math.min(event.maxPerBooking, page.seats + panel.most);
-  if (!isLive || Math.max(most, seats) < 2) {
+  const most = mostSeats({ page, seats });
+  if (most === undefined) {
     return (
       <p className="ticket-fine">
         <TextLink href={eventStep}>{t("booking.changeDate")}</TextLink>
@@ -124,7 +130,7 @@ function Change({ page, surface, problem, seats }: DetailsProps) {
           form={FORM}
           defaultValue={problem?.left || seats}
           min={1}
-          max={Math.max(most, seats)}
+          max={most}
           errors={problem?.errors?.seats}
           fewer={t(`event.fewer.${event.seatNoun}`)}
           more={t(`event.more.${event.seatNoun}`)}

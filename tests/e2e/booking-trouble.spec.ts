@@ -93,8 +93,8 @@ test("a booking opens by its own link only, and a wrong one tells nothing about 
     `/b/ABCDEFGH${own.search}`,
   ];
   for (const path of wrong) {
-    expect((await stranger.goto(path))?.status(), path).toBe(404);
-    await expect(heading(stranger)).toHaveText("That page isn't here");
+    expect((await stranger.goto(path))?.status(), path).toBe(403);
+    await expect(heading(stranger)).toHaveText("This link no longer works");
     await expect(stranger.locator("body")).not.toContainText(event.title);
   }
   expect((await stranger.goto(own.href))?.status()).toBe(200);

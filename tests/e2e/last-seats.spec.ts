@@ -84,7 +84,7 @@ test("who loses the last seats of one date chooses another with the details kept
 
   await loseSeats(page, guest, "Someone booked the last seats a moment ago. Nothing was booked for you.");
   await expectDetailsKept(page, guest);
-  const choices = page.getByRole("group", { name: "These dates have free seats" }).getByRole("radio");
+  const choices = page.getByRole("group", { name: "These dates have space" }).getByRole("radio");
   await expect(choices).toHaveCount(2);
   await page.getByLabel(`${days[2]}, 18:00–20:00`).check();
   await page.getByRole("button", { name: "Confirm booking of 2 seats" }).click();
@@ -97,7 +97,8 @@ test("who loses the last seats of one date chooses another with the details kept
 test("a date that is full already offers the dates that are not", async ({ page, makeEvent, newPerson }) => {
   const { path, days } = await makeEvent({ seats: [1, 5] });
   await openDetails(page, path, 1);
-  const fullDate = page.url();
+  const session = await page.locator('input[name="session"]').inputValue();
+  const fullDate = `${path}/book?${new URLSearchParams({ session, seats: "1" })}`;
   await bookSeats(await newPerson(), path, 1, someGuest());
 
   await page.goto(fullDate);

@@ -88,7 +88,10 @@ test("without a mail server the mailbox shows a guest's mail, and its link opens
   }).toPass();
   await row.getByRole("link").click();
   await expect(heading(page)).toHaveText(/^Booked: Small talks on small software/);
-  await page.locator(".mail-text").getByRole("link").click();
+  await page
+    .locator(".mail-text")
+    .getByRole("link", { name: /manage/ })
+    .click();
   await expect(heading(page)).toHaveText("Manage your booking");
   await expect(page.locator(".reference")).toHaveText(reference);
   await owner.dispose();
