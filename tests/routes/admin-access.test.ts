@@ -70,6 +70,14 @@ const ACCESS: Record<string, Access> = {
     ...{ ...EVENT, path: "/admin/events/id", read: "viewer" },
     write: { atLeast: "editor", form: { intent: "close" } },
   },
+  "admin.events.$id.cancel": {
+    ...{ ...EVENT, path: "/admin/events/id/cancel", read: "editor" },
+    ...{ write: { atLeast: "editor", form: { reason: "x".repeat(5_000) } }, answers: { write: 422 } },
+  },
+  "admin.events.$id.remove": {
+    ...{ ...EVENT, path: "/admin/events/id/remove", read: "editor" },
+    ...{ write: { atLeast: "editor", form: {} }, answers: { write: 409 } },
+  },
   "admin.events.$id.edit": {
     ...{ ...EVENT, path: "/admin/events/id/edit", read: "editor" },
     ...{ write: { atLeast: "editor", form: { title: "" } }, answers: { write: 422 } },
