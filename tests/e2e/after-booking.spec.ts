@@ -131,7 +131,9 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.getByRole("radio").check();
       await page.getByRole("button", { name: "Move my booking" }).click();
-      await expect(page.getByRole("status").filter({ hasText: "Your booking" })).toContainText(/Your booking is for .*, 18:00–20:00 now\./);
+      await expect(page.getByRole("status").filter({ hasText: "Your booking" })).toContainText(
+        /Your booking is for .*, 18:00–20:00 now\./,
+      );
       await expect(page.locator(".timeline li")).toHaveCount(3);
     });
 
