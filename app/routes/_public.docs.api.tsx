@@ -95,7 +95,7 @@ const anchorOf = (tag: string) => tag.toLowerCase();
 
 function Outline({ groups }: { groups: { tag: string; calls: CallInWords[] }[] }) {
   return (
-    <nav className="outline" aria-label="On this page">
+    <nav className="docs-outline" aria-label="On this page">
       <details open>
         <summary>On this page</summary>
         <a href="#begin">Begin in five minutes</a>
