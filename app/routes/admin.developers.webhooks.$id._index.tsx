@@ -39,11 +39,13 @@ async function findOwn({ request, params, context }: LoaderFunctionArgs | Action
 }
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { ctx, endpoint } = await findOwn(args);
+  const { ctx, endpoint: found } = await findOwn(args);
   const after = new URL(args.request.url).searchParams.get("after") ?? undefined;
-  const [page, waiting, organization] = await Promise.all([
-    listAttempts(ctx, endpoint.id, { after }),
-    countWaiting(ctx, endpoint),
+  const waiting = await countWaiting(ctx, found);
+  // Read after what waits: a page on which nothing waits is not looked at again, and must show what came of it.
+  const [endpoint = found, page, organization] = await Promise.all([
+    findEndpoint(ctx, found.id),
+    listAttempts(ctx, found.id, { after }),
     findOrganization(ctx.db, ctx.organizationId),
   ]);
   const moment = { locale: "en", timeZone: organization?.timeZone ?? "UTC" };
