@@ -16,7 +16,7 @@ import * as paths from "#app/platform/paths.ts";
 import { preferencesOf } from "#app/platform/preferences.ts";
 import { OptionalWordContext } from "#app/ui/field-frame.tsx";
 import { PreferenceChooser } from "#app/ui/preference-chooser.tsx";
-import { ProblemPage, problemTitle } from "#app/ui/problem-page.tsx";
+import { ProblemPage, problemDescription, problemTitle } from "#app/ui/problem-page.tsx";
 import { PublicFrame } from "#app/ui/public-frame.tsx";
 
 /** The visitor's language, for pages that say nothing closer. Without a loader the clientLoader would empty the page. */
@@ -37,10 +37,14 @@ export const headers: HeadersFunction = ({ errorHeaders }) => {
 };
 
 /** Pages have a title of their own; this is the one of the page that tells that one cannot be shown. */
-export const meta: MetaFunction<typeof loader> = ({ data, error }) => [
-  { title: problemTitle(error, translator(data?.locale ?? DEFAULT_LOCALE)) },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+  const t = translator(data?.locale ?? DEFAULT_LOCALE);
+  return [
+    { title: problemTitle(error, t) },
+    { name: "description", content: problemDescription(error, t) },
+    { name: "robots", content: "noindex" },
+  ];
+};
 
 export default function PublicLayout() {
   const { t } = useWords();

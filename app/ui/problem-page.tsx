@@ -1,5 +1,4 @@
 import { isRouteErrorResponse } from "@remix-run/react";
-import type { ReactNode } from "react";
 import type { MessageKey } from "#app/i18n/catalogue.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import { useWords } from "#app/i18n/words.tsx";
@@ -26,6 +25,12 @@ function problemIn(error: unknown): Problem | undefined {
 /** The title of the page that tells the error. */
 export function problemTitle(error: unknown, t: Translate): string {
   return t(TITLES[problemIn(error)?.problem ?? "failed"]);
+}
+
+/** The description of that page: what is so, and what to do. */
+export function problemDescription(error: unknown, t: Translate): string {
+  const problem = problemIn(error);
+  return problem ? lineOf(problem, t) : t("problem.failed.line");
 }
 
 type ProblemPageProps = {
@@ -62,7 +67,7 @@ export function ProblemPage({ error, requestId, home, newLink }: ProblemPageProp
   );
 }
 
-function lineOf({ problem, retryAfterSeconds }: Problem, t: Translate): ReactNode {
+function lineOf({ problem, retryAfterSeconds }: Problem, t: Translate): string {
   if (problem === "tooMany") return t("problem.tooMany.line", { count: retryAfterSeconds ?? 60 });
   return t(`problem.${problem}.line`);
 }
