@@ -29,6 +29,8 @@ test("a hold in one browser changes the seats in another within half a second", 
   await answered;
   await expect(seatsLeft(page)).toHaveText("11 seats left", { timeout: 500 });
   await expect(page.locator('.seats i[data-seat="held"]')).toHaveCount(1);
+  // A browser that is closed in the middle of a navigation may never say that it is closed.
+  await expect(confirmButton(other)).toBeVisible();
 });
 
 test("what is held by others lowers the number that can be chosen, and says so", async ({
