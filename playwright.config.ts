@@ -10,6 +10,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
   globalSetup: "./tests/e2e/support/global-setup.ts",
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   forbidOnly: true,
