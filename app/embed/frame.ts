@@ -1,3 +1,4 @@
+import { EmailHint } from "#app/elements/email-hint.ts";
 import { ErrorFocus } from "#app/elements/error-focus.ts";
 import { FormGuard } from "#app/elements/form-guard.ts";
 import { HoldCountdown } from "#app/elements/hold-countdown.ts";
@@ -10,6 +11,7 @@ import { factsOf, watchPage } from "./frame-watch.ts";
 
 // The one script of the pages in the frame. Without it they work as plain pages.
 
+customElements.define("email-hint", EmailHint);
 customElements.define("error-focus", ErrorFocus);
 customElements.define("form-guard", FormGuard);
 customElements.define("hold-countdown", HoldCountdown);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
+import type { Calendar } from "#app/embed/calendar-page.tsx";
 import { HONEYPOT } from "#app/embed/embed-surface.tsx";
 import { formPurpose } from "#app/events/answer-form.server.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
@@ -8,6 +9,7 @@ import { newFormToken } from "#app/platform/form-tokens.ts";
 import * as chooseRoute from "#app/routes/embed.$slug._index.tsx";
 import * as detailsRoute from "#app/routes/embed.$slug.book.tsx";
 import * as doneRoute from "#app/routes/embed.$slug.done.tsx";
+import * as calendarRoute from "#app/routes/embed.o.$slug.tsx";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { callsTo } from "#tests/support/api-calls.ts";
 import type { FlowBody } from "#tests/support/booking-flow.ts";
@@ -15,11 +17,31 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { TEST_SECRET, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import type { ReceivedHook } from "#tests/support/webhook-receiver.ts";
 import { deliverAll, listen } from "#tests/support/webhooks.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db);
+
+test("the calendar of an organisation in a frame goes on where a page of it ends, as the site wants it to look", async () => {
+  const busy = await makeOrganization(db, "Busy House");
+  const made = await Promise.all(
+    Array.from({ length: 21 }, (_, day) => makeEvent(busy, { inHours: 24 * (day + 1) })),
+  );
+  const [row] = await db.execute(
+    sql`select slug from slugs where organization_id = ${busy.organizationId} and event_id is null`,
+  );
+  const slug = String(row?.slug);
+  const page = async (address: string) =>
+    (await visit<Calendar>(context, calendarRoute, address, { params: { slug } })).body;
+  const first = await page(`/embed/o/${slug}?theme=dark`);
+  expect(first.later).toContain("theme=dark");
+  const second = await page(first.later ?? "");
+  const shown = [...first.events, ...second.events].map(({ id }) => id);
+  expect(shown).toEqual(made.map(({ event }) => event.id));
+  expect([second.later, second.first]).toEqual([undefined, `/embed/o/${slug}?theme=dark`]);
+});
 
 const ROUTES = { "": chooseRoute, book: detailsRoute, done: doneRoute };
 
@@ -76,7 +98,7 @@ test("a booking carries where its visitor came from, and what the site says of i
   const [hook] = receiver.hooks;
   await receiver.close();
   expect(receiver.hooks).toHaveLength(1);
-  const told = new Webhook(secret).verify(hook?.body ?? "", hook?.headers ?? {}) as typeof hook.json;
+  const told = new Webhook(secret).verify(hook?.body ?? "", hook?.headers ?? {}) as ReceivedHook["json"];
   expect(told.data).toMatchObject({ reference: done.searchParams.get("ref"), ...carried });
 
   const { get } = callsTo(await serveApi(db), await keyOf(ctx));
