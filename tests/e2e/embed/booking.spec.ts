@@ -91,6 +91,7 @@ test.describe("booking in a frame on another site @desktop", () => {
     const slug = slugOf(await makeEvent());
     await page.goto(putHost(stage, slug, { headers: { "Referrer-Policy": "no-referrer" } }));
     await bookInFrame(frameOf(page), someGuest());
+    await waitForSaid(page, "booked");
   });
 
   test("the last seat, taken by somebody else between the steps, is answered inside the frame (16)", async ({
