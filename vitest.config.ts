@@ -5,7 +5,8 @@ const database = { globalSetup: ["tests/support/global-setup.ts"], setupFiles, h
 
 /**
  * `unit` needs nothing; `database` gets one PostgreSQL server a run and a fresh database a file; `build` looks at what
- * `npm run build` made; `chaos` breaks things on purpose, one file after the other, because it measures time.
+ * `npm run build` made; `chaos` breaks things on purpose, one file after the other, because it measures time. `firefox`
+ * asks for a Firefox on the machine, and is no part of `npm test`.
  */
 export default defineConfig({
   test: {
@@ -47,6 +48,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      { test: { name: "firefox", include: ["tests/firefox/**/*.test.ts"], setupFiles } },
     ],
   },
 });

@@ -28,8 +28,8 @@ const inputs = (name: string) =>
 function suggest(name: string, value: unknown): void {
   if (!isText(value)) return;
   for (const input of inputs(name)) {
-    const isOpen = /^(text|email|tel|textarea|search)$/.test(input.type) && !input.value;
-    if (isOpen) input.value = value.slice(0, input.maxLength > 0 ? input.maxLength : LONGEST);
+    // Our fields for text, and no others, have a length.
+    if (input.maxLength > 0 && !input.value) input.value = value.slice(0, input.maxLength);
   }
 }
 

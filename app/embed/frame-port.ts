@@ -57,7 +57,7 @@ function apply(config: FrameConfig): void {
   fillForms(config);
   const page = document.documentElement;
   if (config.theme) page.dataset.theme = config.theme;
-  page.toggleAttribute("data-popup", config.popup === true);
+  page.toggleAttribute("data-popup", Boolean(config.popup));
   const { locale } = config;
   const url = new URL(location.href);
   // Only once: a language that we do not speak is answered in another.

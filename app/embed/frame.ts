@@ -24,5 +24,7 @@ const facts = root && factsOf(root);
 if (facts) {
   // Form D has no script beside it: what a site knows of its visitor may stand in the fragment, which no server sees.
   fillForms({ prefill: Object.fromEntries(new URLSearchParams(location.hash.slice(1))) });
+  // Its next step is told the same: a redirect passes on the fragment of the address that the form was sent to.
+  for (const form of document.forms) form.action += location.hash;
   watchPage(root, facts, parent === window ? undefined : connect(facts));
 }
