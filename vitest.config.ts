@@ -7,7 +7,8 @@ const database = { globalSetup: ["tests/support/global-setup.ts"], setupFiles, h
  * `unit` needs nothing; `database` gets one PostgreSQL server a run and a fresh database a file; `concurrency` is the
  * same, and `chaos` breaks things on purpose: these two go one file after the other, because they measure time.
  * `build` looks at what `npm run build` made. The modules of a project are loaded once for all of its files, which
- * halves the time: a file whose modules remember something must not rely on finding them fresh.
+ * halves the time: a file whose modules remember something must not rely on finding them fresh. `firefox` asks for a
+ * Firefox on the machine, and is no part of `npm test`.
  */
 export default defineConfig({
   test: {
@@ -60,6 +61,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      { test: { name: "firefox", include: ["tests/firefox/**/*.test.ts"], setupFiles } },
     ],
   },
 });

@@ -12,6 +12,7 @@ const EVENT = "small-talks-on-small-software";
 /** The budgets of the kinds of page, in bytes as they travel; fonts that an earlier page has brought count nothing. */
 const BUDGETS = {
   booking: { html: 12_000, js: 6_000, css: 8_000, fonts: 58_000 },
+  frame: { html: 8_000, js: 6_000, css: 8_000, fonts: 31_000 },
   after: { html: 10_000, js: 2_000, css: 10_000, fonts: 58_000 },
 };
 
@@ -28,6 +29,9 @@ const pages: [
   ["the details form", "booking", `/e/${EVENT}/book`],
   ["a confirmation", "after", confirmationOf],
   ["the page that is not there", "after", "/e/no-such-event"],
+  ["the form in a frame", "frame", `/embed/${EVENT}`],
+  ["the details form in a frame", "frame", `/embed/${EVENT}/book`],
+  ["an organiser's calendar in a frame", "frame", "/embed/o/northside-makers"],
   ["what the host refuses", "after", "/assets/no-such-file.css"],
 ];
 
