@@ -14,7 +14,6 @@ interface Words {
   full: string;
   stale: string;
   refresh: string;
-  shown: "always" | "near-end" | "never";
 }
 
 interface Seats {
@@ -22,6 +21,8 @@ interface Seats {
   left: number;
   held: number;
   capacity: number;
+  /** Whether the number may be said. */
+  exact: boolean;
   state?: string;
 }
 
@@ -129,10 +130,8 @@ export class LiveSeats extends HTMLElement {
     setTimeout(this.#look, Math.random() * (hasForm ? 2_000 : 300));
   }
 
-  #show({ left, held, capacity }: Seats) {
+  #show({ left, held, capacity, exact }: Seats) {
     const words: Words = JSON.parse(this.dataset.words ?? "{}");
-    const exact =
-      words.shown === "always" || (words.shown === "near-end" && (left <= 20 || left <= capacity / 4));
     const headline =
       left > 0
         ? exact

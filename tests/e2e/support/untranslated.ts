@@ -21,7 +21,7 @@ const OWN_WORDS = new RegExp(
       intl({ weekday: "short" }),
     ].flat(),
     ...["GMT", "UTC", "BST", "CEST", "CET", "London", "Berlin", "days?", "Reservo", "RSS"],
-    ...["English", "Deutsch", "Français", "Español"],
+    ...["English", "Deutsch", "Français", "Español", "Google Calendar", "Outlook\\.com", "Office 365"],
     // References and addresses of mail.
     ...["[A-Z2-9]{4}-[A-Z2-9]{4}", "[\\w.-]+@[\\w.-]+"],
   ]
@@ -75,6 +75,16 @@ function collectUnmarked(): { text: string; where: string }[] {
     const outside = unmarked(text ?? "");
     if (outside) found.push({ text: outside, where });
   };
+  // What an element says later comes as JSON, whose names nobody reads.
+  const textsIn = (value: string): string[] => {
+    if (!value.startsWith('{"')) return [value];
+    const texts: string[] = [];
+    JSON.parse(value, (_name, each) => {
+      if (typeof each === "string") texts.push(each);
+      return each;
+    });
+    return texts;
+  };
   note(document.title, "title");
   note(document.querySelector('meta[name="description"]')?.getAttribute("content"), "description");
   const skipped = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT"]);
@@ -88,7 +98,7 @@ function collectUnmarked(): { text: string; where: string }[] {
       const isWords =
         /^(aria-label|title|alt|placeholder)$/.test(name) ||
         (/^data-/.test(name) && (/^⟦/.test(value) || /^[A-Z][a-z]+( |$)|\{/.test(value)));
-      if (isWords) note(value, `${name} of ${node.tagName.toLowerCase()}`);
+      if (isWords) for (const text of textsIn(value)) note(text, `${name} of ${node.tagName.toLowerCase()}`);
     }
     node.childNodes.forEach(walk);
   };
