@@ -5,7 +5,7 @@ import { makeEvent } from "./support/made-event.ts";
 import { becomeOwner, OWNER } from "./support/owner.ts";
 import { type KnownPage, LONG_WORDS, translatedPages } from "./support/pages.ts";
 import { test } from "./support/test.ts";
-import { askAgainIn, expectTranslated, PSEUDO_RIGHT_TO_LEFT } from "./support/untranslated.ts";
+import { expectTranslated } from "./support/untranslated.ts";
 
 const html = (page: Page) => page.locator("html");
 const TESTING = { NODE_ENV: "test", PSEUDO_LOCALES: "on", RESERVO_DEMO: "0", RATE_LIMITS: "off" };
@@ -59,7 +59,6 @@ test("no public page has a text that is in no catalogue, and all of them can be 
     await test.step(name, async () => {
       await open({ page, makeEvent: makeOwn, waitForMail: mail.waitForMail });
       await expectTranslated(page, known);
-      await askAgainIn(page, PSEUDO_RIGHT_TO_LEFT);
       await expect(html(page)).toHaveAttribute("dir", "rtl");
       await expectMirrored(page);
       await expectFitsNarrowWindow(page);

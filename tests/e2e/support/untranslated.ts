@@ -1,8 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 
-/** The made-up language in which every text of ours stands between these marks. */
-export const PSEUDO_LOCALE = "en-XA";
-export const PSEUDO_RIGHT_TO_LEFT = "ar-XB";
+/** The made-up language in which every text of ours stands between marks, each word reversed, from right to left. */
+const PSEUDO_LOCALE = "ar-XB";
 
 /** Twelve months, or seven days of a week and some again, as Intl writes them. */
 const intl = (options: Intl.DateTimeFormatOptions) =>
@@ -52,7 +51,7 @@ export async function expectTranslated(page: Page, known: string[]): Promise<voi
 }
 
 /** The page that is open, in another language; a page that a form led to is sent for again with the same form. */
-export async function askAgainIn(page: Page, locale: string): Promise<void> {
+async function askAgainIn(page: Page, locale: string): Promise<void> {
   await page.context().addCookies([{ name: "lng", value: locale, url: page.url() }]);
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("lang", locale);
