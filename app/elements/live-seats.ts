@@ -16,7 +16,6 @@ interface Words {
   full: string;
   stale: string;
   refresh: string;
-  shown: "always" | "near-end" | "never";
 }
 
 interface Seats {
@@ -24,6 +23,8 @@ interface Seats {
   left: number;
   held: number;
   capacity: number;
+  /** Whether the number may be said. */
+  exact: boolean;
   state?: string;
 }
 
@@ -135,10 +136,8 @@ export class LiveSeats extends HTMLElement {
     return JSON.parse(this.dataset.words ?? "{}");
   }
 
-  #show({ left, held, capacity }: Seats) {
+  #show({ left, held, capacity, exact }: Seats) {
     const words = this.#words;
-    const exact =
-      words.shown === "always" || (words.shown === "near-end" && (left <= 20 || left <= capacity / 4));
     const headline =
       left > 0
         ? exact

@@ -9,7 +9,7 @@ import { liveWords } from "./live-words.ts";
 import type { Problem } from "./problem.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { BookForm, SeatForm } from "./seat-form.tsx";
-import { panelWords } from "./seat-panel.ts";
+import { isByNumbers, panelWords } from "./seat-panel.ts";
 import { SessionLinks } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
 
@@ -32,8 +32,7 @@ export function SeatStub({
   const { event, session, panel } = page;
   const { headline, line } = panelWords(t, { ...page, locale });
   const { capacity, booked, held } = session.seats;
-  const pictured =
-    drawn && ["open", "full", "all-held"].includes(panel.state) && event.numbersShown !== "never";
+  const pictured = drawn && isByNumbers(panel.state) && event.numbersShown !== "never";
   return (
     <live-seats
       id="panel"
