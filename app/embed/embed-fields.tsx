@@ -12,7 +12,8 @@ const MODES = {
   float: "Floating button",
   plain: "Plain iframe, no script",
 };
-const AFTER = "stay, or redirect: and an address of that site.";
+const AFTER =
+  "A page of the same site, such as https://example.org/thanks. Empty: the form stays and says that it is booked.";
 const LANGUAGES: Record<string, string> = { en: "English", de: "Deutsch", fr: "Français", es: "Español" };
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
@@ -59,7 +60,14 @@ export function EmbedFields({ draft, shown, errors, page }: Props) {
       <LookFields field={field} />
       <HideFields draft={draft} />
       <Field label="Seats chosen to begin with" optional inputMode="numeric" {...field("seats")} />
-      <Field label="After booking" hint={AFTER} spellCheck={false} {...field("success")} />
+      <Field
+        label="Where to go after booking"
+        optional
+        inputMode="url"
+        hint={AFTER}
+        spellCheck={false}
+        {...field("success")}
+      />
       <TextArea
         label="Allowed sites"
         optional
@@ -145,9 +153,8 @@ function sitesHint({ organizationSites }: EmbedAdminData): string {
 
 /** The preview stands on an origin of ours, which is always let in; a site of theirs may not be. */
 function PreviewWarning({ shown, page }: { shown: EmbedDraft; page: EmbedAdminData }) {
-  const success = shown.success.replace(/^redirect:/, "");
-  if (!shown.sites.trim() || !URL.canParse(success)) return null;
-  const { origin } = new URL(success);
+  if (!shown.sites.trim() || !URL.canParse(shown.success)) return null;
+  const { origin } = new URL(shown.success);
   if (shown.sites.includes(new URL(origin).host) || page.organizationSites.includes(origin)) return null;
   return (
     <Notice tone="warn" title="That site may not show the form">

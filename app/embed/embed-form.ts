@@ -14,6 +14,7 @@ export interface EmbedDraft {
   locale: string;
   seats: string;
   hide: string[];
+  /** Empty, or the address of the site that leads on; see `successOf`. */
   success: string;
   label: string;
   position: string;
@@ -25,7 +26,8 @@ export function draftOf(name: string, settings: EmbedSettings, sites: readonly s
   const { mode, theme = "auto", stock = "", font = "brand", locale = "", seats, hide = [] } = settings;
   const { success = "stay", label = "Book", position = "bottom-end" } = settings;
   return {
-    ...{ name, mode, theme, stock, font, locale, hide, success, label, position },
+    ...{ name, mode, theme, stock, font, locale, hide, label, position },
+    success: success === "stay" ? "" : success.replace(REDIRECT, ""),
     seats: seats ? String(seats) : "",
     sites: sites.join("\n"),
   };
@@ -76,17 +78,22 @@ const embedForm = z.object({
     .string()
     .trim()
     .max(500, "Use at most 500 characters.")
-    .refine(isSuccess, "Use stay, or redirect: and an address such as redirect:https://example.org/thanks."),
+    .transform(successOf)
+    .refine(isSuccess, "Use an address such as https://example.org/thanks, or leave it empty."),
   label: z.string().trim().min(1, "Say what the button says.").max(40, "Use at most 40 characters."),
   position: anyOf(["bottom-end", "bottom-start"]),
 });
 
-function isSuccess(text: string): boolean {
-  const address = text.replace(/^redirect:/, "");
-  return (
-    text === "stay" ||
-    (address !== text && URL.canParse(address) && /^https:|^http:\/\/localhost/.test(address))
-  );
+const REDIRECT = /^redirect:/;
+
+/** What the loader calls what is typed: an address, or nothing where the form stays. */
+export function successOf(typed: string): string {
+  return /^(stay)?$/.test(typed) ? "stay" : `redirect:${typed.replace(REDIRECT, "")}`;
+}
+
+function isSuccess(success: string): boolean {
+  const address = success.replace(REDIRECT, "");
+  return success === "stay" || (URL.canParse(address) && /^https:|^http:\/\/localhost/.test(address));
 }
 
 const MOST_SITES = 50;

@@ -32,10 +32,8 @@ export function watchPage(root: HTMLElement, facts: FrameFacts, link: Link | und
   }).observe(root, { childList: true });
   link.answered.then(({ hostOrigin, config }) => {
     if (cameByStep) scroll();
-    else if (config.popup) {
-      if (document.hasFocus()) takeFocus();
-      else addEventListener("focus", takeFocus, { once: true });
-    }
+    // The loader gives a popup's frame the focus whenever a page in it is ready, which takes it from the heading first.
+    if (config.popup) addEventListener("focus", takeFocus, { once: true });
     if (facts.seen && facts.step.name === "choose" && !cameByStep) {
       navigator.sendBeacon(facts.seen, new URLSearchParams({ site: hostOrigin }));
     }

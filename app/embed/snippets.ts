@@ -1,5 +1,5 @@
 import * as paths from "#app/platform/paths.ts";
-import type { EmbedDraft } from "./embed-form.ts";
+import { type EmbedDraft, successOf } from "./embed-form.ts";
 
 /** Where the snippets lead, and which script they load. */
 export interface SnippetSubject {
@@ -22,7 +22,7 @@ function attributesOf(draft: EmbedDraft, { embed }: SnippetSubject): [string, st
     // What the host page itself does is not the frame's to look up.
     return [
       ["embed", embed],
-      ...(draft.success === "stay" ? [] : [["success", draft.success] as [string, string]]),
+      ...(draft.success ? [["success", successOf(draft.success)] as [string, string]] : []),
     ];
   }
   const said: [string, string][] = [
@@ -32,7 +32,7 @@ function attributesOf(draft: EmbedDraft, { embed }: SnippetSubject): [string, st
     ["locale", draft.locale],
     ["seats", draft.seats],
     ["hide", draft.hide.join(",")],
-    ["success", draft.success === "stay" ? "" : draft.success],
+    ["success", draft.success && successOf(draft.success)],
   ];
   return said.filter(([, value]) => value !== "");
 }

@@ -7,14 +7,13 @@ import {
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { BookingTable } from "#app/attendees/booking-table.tsx";
 import { countBookings, listBookings } from "#app/attendees/list-bookings.server.ts";
-import { mayActAs, requireMember } from "#app/auth/require-member.server.ts";
+import { requireEvent } from "#app/auth/require-event.server.ts";
+import { mayActAs } from "#app/auth/require-member.server.ts";
 import { switchBooking } from "#app/events/booking-switch.server.ts";
 import { EventStateMark } from "#app/events/event-table.tsx";
-import { findEvent, listSessions, withSeats } from "#app/events/find-events.server.ts";
+import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { SessionTable } from "#app/events/session-table.tsx";
-import { notFound } from "#app/platform/door.ts";
-import { isId } from "#app/platform/ids.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
@@ -22,10 +21,9 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 
 const FATES = ["confirmed", "cancelled"] as const;
 
-export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const { ctx, member } = await requireMember(request, context);
-  const event = isId(params.id ?? "") ? await findEvent(ctx, params.id ?? "") : undefined;
-  if (!event || event.state === "removed") throw notFound();
+export async function loader(args: LoaderFunctionArgs) {
+  const { request, context } = args;
+  const { ctx, member, event } = await requireEvent(args, "viewer");
   const query = new URL(request.url).searchParams;
   const fate = FATES.find((each) => each === query.get("state")) ?? "confirmed";
   const [page, counts, sessions] = await Promise.all([
@@ -41,11 +39,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   };
 }
 
-export async function action({ request, params, context }: ActionFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "editor");
-  const event = isId(params.id ?? "") ? await findEvent(ctx, params.id ?? "") : undefined;
-  if (!event || event.state === "removed") throw notFound();
-  const intent = (await request.formData()).get("intent");
+export async function action(args: ActionFunctionArgs) {
+  const { ctx, event } = await requireEvent(args, "editor");
+  const intent = (await args.request.formData()).get("intent");
   if (intent === "publish") await publishEvent(ctx, event.id);
   else if (intent === "unpublish") await unpublishEvent(ctx, event.id);
   else if (isSwitch(intent) && event.state !== "cancelled") await switchBooking(ctx, event.id, intent);

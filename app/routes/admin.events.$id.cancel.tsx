@@ -6,25 +6,22 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { requireMember } from "#app/auth/require-member.server.ts";
+import { requireEvent } from "#app/auth/require-event.server.ts";
 import { cancelEvent, countComing } from "#app/events/end-event.server.ts";
 import { CancelEventForm } from "#app/events/ending-form.tsx";
-import { findEvent } from "#app/events/find-events.server.ts";
 import { previewEventMail, REASON } from "#app/notifications/preview-mail.server.ts";
 import { notFound } from "#app/platform/door.ts";
-import { isId } from "#app/platform/ids.ts";
 import * as paths from "#app/platform/paths.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
-async function findOwn({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "editor");
-  const event = isId(params.id ?? "") ? await findEvent(ctx, params.id ?? "") : undefined;
-  if (event?.state !== "published") throw notFound();
+async function requirePublished(args: LoaderFunctionArgs | ActionFunctionArgs) {
+  const { ctx, event } = await requireEvent(args, "editor");
+  if (event.state !== "published") throw notFound();
   return { ctx, event };
 }
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { ctx, event } = await findOwn(args);
+  const { ctx, event } = await requirePublished(args);
   const [booked, mail] = await Promise.all([
     countComing(ctx, event.id),
     previewEventMail(ctx, args.context.origin, event.id),
@@ -33,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const { ctx, event } = await findOwn(args);
+  const { ctx, event } = await requirePublished(args);
   const reason = String((await args.request.formData()).get("reason") ?? "").trim();
   const problem = reasonProblem(reason);
   if (problem) return data({ reason, errors: { reason: [problem] } }, { status: 422 });

@@ -7,25 +7,21 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { requireMember } from "#app/auth/require-member.server.ts";
+import { requireEvent } from "#app/auth/require-event.server.ts";
 import { REFUSALS } from "#app/booking/refusals.ts";
 import { draftOf, editedDraft, typedDraft } from "#app/events/event-draft.ts";
 import { eventForm, MOST_SESSIONS } from "#app/events/event-form.ts";
 import { EventForm, type FormErrors } from "#app/events/event-form-page.tsx";
-import { findEvent, listSessions, withSeats } from "#app/events/find-events.server.ts";
+import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import { countConcerned, moveOf } from "#app/events/moves.server.ts";
 import { listQuestions } from "#app/events/questions.server.ts";
 import { type SaveResult, updateEvent } from "#app/events/save-event.server.ts";
-import { notFound } from "#app/platform/door.ts";
-import { isId } from "#app/platform/ids.ts";
 import * as paths from "#app/platform/paths.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
-async function findOwn({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "editor");
-  const event = isId(params.id ?? "") ? await findEvent(ctx, params.id ?? "") : undefined;
-  if (!event || event.state === "removed") throw notFound();
+async function findOwn(args: LoaderFunctionArgs | ActionFunctionArgs) {
+  const { ctx, event } = await requireEvent(args, "editor");
   return { ctx, event, sessions: await listSessions(ctx, event.id, { limit: MOST_SESSIONS }) };
 }
 

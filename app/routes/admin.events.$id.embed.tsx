@@ -6,29 +6,17 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { mayActAs, requireMember } from "#app/auth/require-member.server.ts";
+import { requireEvent } from "#app/auth/require-event.server.ts";
+import { mayActAs } from "#app/auth/require-member.server.ts";
 import { EmbedAdmin } from "#app/embed/embed-admin.tsx";
 import { draftOf, readEmbedForm, typedDraft } from "#app/embed/embed-form.ts";
 import { deleteEmbed, listEmbeds, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
 import { listInstalls } from "#app/embed/installs.server.ts";
 import { findOrganizationSites, saveSites } from "#app/embed/save-sites.server.ts";
-import { findEvent } from "#app/events/find-events.server.ts";
-import { notFound } from "#app/platform/door.ts";
-import { isId } from "#app/platform/ids.ts";
 import * as paths from "#app/platform/paths.ts";
 
-async function findOwn(
-  { request, params, context }: LoaderFunctionArgs | ActionFunctionArgs,
-  write: boolean,
-) {
-  const { ctx, member } = await requireMember(request, context, write ? "editor" : "viewer");
-  const event = isId(params.id ?? "") ? await findEvent(ctx, params.id ?? "") : undefined;
-  if (!event) throw notFound();
-  return { ctx, member, event };
-}
-
 export async function loader(args: LoaderFunctionArgs) {
-  const { ctx, member, event } = await findOwn(args, false);
+  const { ctx, member, event } = await requireEvent(args, "viewer");
   const [embeds, installs, organizationSites] = await Promise.all([
     listEmbeds(ctx, event.id),
     listInstalls(ctx, event.id),
@@ -50,7 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const { ctx, event } = await findOwn(args, true);
+  const { ctx, event } = await requireEvent(args, "editor");
   const form = await args.request.formData();
   const id = String(form.get("embed") ?? "");
   if (form.get("intent") === "delete") {

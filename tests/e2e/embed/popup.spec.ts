@@ -32,6 +32,9 @@ test.describe("a popup", () => {
     expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(44);
 
     await frame.getByRole("button", { name: /^Book/ }).click();
+    // The next step begins at its heading too.
+    await expect(frame.getByLabel("Name", { exact: true })).toBeVisible({ timeout: 15_000 });
+    await expect(frame.getByRole("heading", { level: 1 })).toBeFocused();
     await fillDetails(frame, { name: "Ana", email: "ana@example.org" });
     const questions: string[] = [];
     page.on("dialog", (asked) => {

@@ -1,0 +1,22 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/server-runtime";
+import type { Event } from "#app/events/event.ts";
+import { findEvent } from "#app/events/find-events.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { notFound } from "#app/platform/door.ts";
+import { isId } from "#app/platform/ids.ts";
+import { type Member, type Role, requireMember } from "./require-member.server.ts";
+
+/**
+ * The event that an address of the admin names by its id, for a member with that role at least. Throws as `requireMember`
+ * does, and 404 where the member's organisation has no such event or has removed it.
+ */
+export async function requireEvent(
+  { request, params, context }: LoaderFunctionArgs | ActionFunctionArgs,
+  role: Role,
+): Promise<{ ctx: Ctx; member: Member; event: Event }> {
+  const { ctx, member } = await requireMember(request, context, role);
+  const id = params.id ?? "";
+  const event = isId(id) ? await findEvent(ctx, id) : undefined;
+  if (!event || event.state === "removed") throw notFound();
+  return { ctx, member, event };
+}
