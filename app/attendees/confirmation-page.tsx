@@ -5,12 +5,13 @@ import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
-import { Field } from "#app/ui/field.tsx";
+import { EmailField } from "#app/ui/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { spellReference } from "#app/ui/reference.tsx";
 import { BookingTicket, CodeCards } from "./booking-ticket.tsx";
 import { CalendarMenu } from "./calendar-menu.tsx";
+import { EndedTicket } from "./ended-ticket.tsx";
 import type { NamedPerson } from "./list-people.server.ts";
 
 export interface ConfirmationProps {
@@ -75,15 +76,9 @@ function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationPro
         className="form"
         noValidate
       >
-        <Field
+        <EmailField
           label={t("booking.email")}
           name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={254}
           enterKeyHint="send"
           hint={t("booked.wrongHint", { time: clockTime(correctUntil, moment) })}
           defaultValue={problem?.email ?? booking.person.email}
@@ -138,17 +133,7 @@ export function NoBooking({ booking, people, now }: Pick<ConfirmationProps, "boo
               : "booked.notMadeTitle",
         )}
       </PageTitle>
-      {isOff && event.cancelReason ? (
-        <Notice tone="info">
-          <p className="organiser-words" lang={event.locale}>
-            {event.cancelReason}
-          </p>
-        </Notice>
-      ) : null}
-      <BookingTicket booking={booking} people={people} now={now} />
-      <p className="page-next">
-        <ButtonLink href={paths.eventPage(event.slug)}>{t("booked.seeEvent")}</ButtonLink>
-      </p>
+      <EndedTicket booking={booking} people={people} now={now} />
     </>
   );
 }

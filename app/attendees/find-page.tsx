@@ -2,7 +2,7 @@ import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/paths.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
-import { Field } from "#app/ui/field.tsx";
+import { EmailField } from "#app/ui/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
@@ -28,15 +28,9 @@ export function FindPage({ problem }: { problem: FindProblem | undefined }) {
       {problem?.wait ? <Notice tone="warn" live title={problem.wait} /> : null}
       <form-guard>
         <form method="post" action={paths.findBooking()} className="form" noValidate>
-          <Field
+          <EmailField
             label={t("booking.email")}
             name="email"
-            type="email"
-            inputMode="email"
-            autoComplete="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={254}
             enterKeyHint="send"
             defaultValue={problem?.email}
             errors={problem?.error ? [problem.error] : undefined}

@@ -10,6 +10,7 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { sessionWords } from "./booking-facts.tsx";
 import { BookingTicket } from "./booking-ticket.tsx";
+import { EndedTicket } from "./ended-ticket.tsx";
 import { IntentForm } from "./intent-form.tsx";
 import type { Manageable } from "./manage-booking.server.ts";
 import { MoveForm, PeopleForm, SeatsForm } from "./manage-forms.tsx";
@@ -158,17 +159,7 @@ function Cancelled(props: ManageProps) {
               : "manage.cancelledTitle",
         )}
       </PageTitle>
-      {isOff && event.cancelReason ? (
-        <Notice tone="info">
-          <p className="organiser-words" lang={event.locale}>
-            {event.cancelReason}
-          </p>
-        </Notice>
-      ) : null}
-      <BookingTicket booking={booking} people={people} now={now} />
-      <p className="page-next">
-        <ButtonLink href={paths.eventPage(event.slug)}>{t("booked.seeEvent")}</ButtonLink>
-      </p>
+      <EndedTicket booking={booking} people={people} now={now} />
       <div className="manage">
         <Timeline {...props} />
       </div>

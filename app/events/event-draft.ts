@@ -11,7 +11,8 @@ const TEXTS = [
 
 const CHECKS = ["online", "publicApi"] as const;
 
-type TextField = (typeof TEXTS)[number];
+export type TextField = (typeof TEXTS)[number];
+export type CheckName = (typeof CHECKS)[number];
 
 /** An event as its form holds it: texts, as they are typed. */
 export interface EventDraft extends Record<TextField, string>, Record<(typeof CHECKS)[number], boolean> {

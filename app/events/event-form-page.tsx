@@ -6,10 +6,9 @@ import { CheckField, Field, Select, TextArea } from "#app/ui/field.tsx";
 import { stocks } from "#app/ui/stocks.ts";
 import type { EventDraft, SessionDraft } from "./event-draft.ts";
 import { BookingFields, SeatFields } from "./event-form-settings.tsx";
+import { type FormErrors, fieldsOf, type PartProps } from "./form-part.ts";
 import { MoveNotice } from "./move-notice.tsx";
 import { QuestionsEditor } from "./questions-editor.tsx";
-
-export type FormErrors = Record<string, string[] | null>;
 
 interface Props {
   draft: EventDraft;
@@ -20,12 +19,6 @@ interface Props {
   /** The words of the button that saves. */
   save: string;
   cancel: string;
-}
-
-/** What each part of the form is told. */
-export interface PartProps {
-  draft: EventDraft;
-  errors: FormErrors;
 }
 
 const PARTS = { what: "What", when: "When", seats: "Seats", form: "Form" };
@@ -68,34 +61,31 @@ export function EventForm({ draft, zones, errors = {}, concerned = 0, save, canc
   );
 }
 
-function WhatFields({ draft, errors }: PartProps) {
+function WhatFields(props: PartProps) {
+  const { of } = fieldsOf(props);
   return (
     <fieldset id="what">
       <legend className="form-part">What</legend>
-      <Field label="Title" name="title" defaultValue={draft.title} errors={errors.title} maxLength={200} />
+      <Field label="Title" {...of("title")} maxLength={200} />
       <TextArea
         label="Description"
-        name="description"
+        {...of("description")}
         optional
         rows={8}
         hint="Markdown: **bold**, lists, links."
-        defaultValue={draft.description}
-        errors={errors.description}
       />
       <Select
         label="Language"
-        name="locale"
+        {...of("locale")}
         hint="The language of what you write here, and of the page for visitors who have no wish of their own."
-        defaultValue={draft.locale}
-        errors={errors.locale}
       >
         <option value="en">English</option>
         <option value="de">Deutsch</option>
         <option value="fr">Français</option>
         <option value="es">Español</option>
       </Select>
-      <PeopleFields draft={draft} errors={errors} />
-      <Select label="Colour" name="stock" defaultValue={draft.stock} errors={errors.stock}>
+      <PeopleFields {...props} />
+      <Select label="Colour" {...of("stock")}>
         {stocks.map((stock) => (
           <option key={stock} value={stock}>
             {`${stock.charAt(0).toUpperCase()}${stock.slice(1)}`}
@@ -107,52 +97,46 @@ function WhatFields({ draft, errors }: PartProps) {
 }
 
 /** What it costs, whom to ask, and what is said to who has booked. */
-function PeopleFields({ draft, errors }: PartProps) {
+function PeopleFields(props: PartProps) {
+  const { of } = fieldsOf(props);
   return (
     <>
       <Field
         label="Price"
-        name="price"
+        {...of("price")}
         optional
         hint="As it is to be read, such as “12 € at the door”. No money passes through here."
-        defaultValue={draft.price}
-        errors={errors.price}
         maxLength={100}
       />
       <Field
         label="Contact e-mail"
-        name="contactEmail"
+        {...of("contactEmail")}
         type="email"
         optional
         hint="Whom attendees can ask. Your organisation's address where it is empty."
-        defaultValue={draft.contactEmail}
-        errors={errors.contactEmail}
       />
       <TextArea
         label="Message after booking"
-        name="message"
+        {...of("message")}
         optional
         hint="Shown with the confirmation and in its mail, such as what to bring."
-        defaultValue={draft.message}
-        errors={errors.message}
       />
     </>
   );
 }
 
 function WhenFields({ draft, errors, zones }: PartProps & { zones: string[] }) {
+  const { of, checked } = fieldsOf({ draft, errors });
   return (
     <fieldset id="when">
       <legend className="form-part">When and where</legend>
-      <Field label="Place" name="place" optional defaultValue={draft.place} errors={errors.place} />
+      <Field label="Place" {...of("place")} optional />
       <CheckField
         label="It takes place online"
-        name="online"
+        {...checked("online")}
         hint="Visitors then see their own time first."
-        defaultChecked={draft.online}
-        errors={errors.online}
       />
-      <Select label="Time zone" name="timeZone" defaultValue={draft.timeZone} errors={errors.timeZone}>
+      <Select label="Time zone" {...of("timeZone")}>
         {zones.map((zone) => (
           <option key={zone}>{zone}</option>
         ))}

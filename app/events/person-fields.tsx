@@ -1,5 +1,5 @@
 import { useWords } from "#app/i18n/words.tsx";
-import { Field } from "#app/ui/field.tsx";
+import { EmailField, Field } from "#app/ui/field.tsx";
 import { type FieldErrors, type Typed, textOf } from "./booking-form.ts";
 import { MAIL_DOMAINS } from "./mail-domains.ts";
 
@@ -27,18 +27,12 @@ export function PersonFields({
         enterKeyHint="next"
       />
       <email-hint data-words={t("booking.email.didYouMean")} data-domains={MAIL_DOMAINS}>
-        <Field
+        <EmailField
           label={t("booking.email")}
           name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          autoCapitalize="none"
-          spellCheck={false}
           hint={t("booking.email.hint")}
           defaultValue={textOf(typed, "email")}
           errors={errors?.email}
-          maxLength={254}
           enterKeyHint={last ? "done" : "next"}
         />
       </email-hint>

@@ -2,7 +2,7 @@ import { Button } from "#app/ui/button.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/field.tsx";
 import { hasOptions, type QuestionType, questionTypes } from "./event.ts";
 import type { QuestionDraft } from "./event-draft.ts";
-import type { FormErrors, PartProps } from "./event-form-page.tsx";
+import type { FormErrors, PartProps } from "./form-part.ts";
 
 const TYPES: Record<QuestionType, string> = {
   text: "Short text",

@@ -1,3 +1,5 @@
+import { useFocusOn } from "./focus-on.ts";
+
 type ErrorSummaryProps = {
   title: string;
   /** Messages by field name; those of the form as a whole under "". */
@@ -9,10 +11,11 @@ export function ErrorSummary({ title, errors }: ErrorSummaryProps) {
   const lines = Object.entries(errors ?? {}).flatMap(([field, messages]) =>
     (messages ?? []).map((message) => ({ field, message })),
   );
+  const element = useFocusOn(lines.length > 0 ? errors : undefined);
   if (lines.length === 0) return null;
   return (
     <error-focus>
-      <div className="notice error-summary" data-tone="bad" role="alert" tabIndex={-1}>
+      <div ref={element} className="notice error-summary" data-tone="bad" role="alert" tabIndex={-1}>
         <h2 className="notice-title">{title}</h2>
         <ul>
           {lines.map(({ field, message }) => (

@@ -21,6 +21,21 @@ export function Field({
   );
 }
 
+/** An e-mail address, with the keyboard and the help of the device for it. */
+export function EmailField(props: Props<InputHTMLAttributes<HTMLInputElement>>) {
+  return (
+    <Field
+      type="email"
+      inputMode="email"
+      autoComplete="email"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={254}
+      {...props}
+    />
+  );
+}
+
 /** Several lines of text. */
 export function TextArea({
   label,

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { getAvailability, setUpAvailability } from "#app/availability/cache.server.ts";
 import { countChannels } from "#app/availability/live-channel.server.ts";
 import { closeResource } from "#app/booking/commands.server.ts";
+import { cancelEvent, removeEvent } from "#app/events/end-event.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { listen } from "#app/host/listen.ts";
 import { startTestHost } from "#app/host/testing.ts";
@@ -104,6 +105,18 @@ test("what is more than numbers is a turn: closed, unpublished, published again"
   await publishEvent(ctx, made.event.id);
   await waitUntil("the turn", () => turns() === 3);
   stream.close();
+});
+
+test("an organiser's cancelling, and a removal, are turns for whoever looks on", async () => {
+  const [called, removed] = [await makeEvent(ctx), await makeEvent(ctx)];
+  const streams = [await openStream(liveOf(called)), await openStream(liveOf(removed))];
+  for (const stream of streams) await stream.until("the seats", hasLeft(10));
+  const isTurn = (each: { event: string }) => each.event === "turn";
+  await cancelEvent(ctx, called.event.id, "The kiln broke.");
+  await streams[0]?.until("the cancelling", isTurn);
+  await removeEvent(ctx, removed.event.id);
+  await streams[1]?.until("the removal", isTurn);
+  for (const stream of streams) stream.close();
 });
 
 test("maintenance is a turn, also when nobody says so, within the time that views are kept", async () => {

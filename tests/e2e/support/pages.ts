@@ -138,7 +138,19 @@ export const adminPages: KnownPage[] = [
     open: async ({ page }) => {
       await page.goto("/admin/events/new");
       await page.getByRole("button", { name: "Save draft" }).click();
-      await expect(page.getByRole("alert")).toBeVisible();
+      await expect(page.getByRole("alert")).toBeFocused();
+    },
+  },
+  {
+    name: "the form of an event that is moved while somebody is booked",
+    open: async ({ page, makeEvent }) => {
+      const event = await makeEvent();
+      await bookSeats(page, event.path, 1, someGuest());
+      await page.goto(`${event.adminPath}/edit`);
+      await page.locator("input[name=place]").fill("The barn");
+      await page.getByRole("button", { name: "Save", exact: true }).last().click();
+      await expect(page.getByRole("alert")).toBeFocused();
+      await expect(page.getByRole("alert")).toContainText("1 booking is for what you move");
     },
   },
   { name: "the list of API keys", open: ({ page }) => page.goto("/admin/developers/keys") },
