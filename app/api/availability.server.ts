@@ -77,12 +77,12 @@ const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
       errors: ["RESOURCE_NOT_FOUND", "STALE_READ"],
     },
     async (call) => {
-      const { ctx, params, query, request } = call;
+      const { ctx, params, query, asked } = call;
       if ((await visible(call, [params.id])).length === 0) throw new Problem("RESOURCE_NOT_FOUND");
       const read = await readAtLeast(ctx, params.id, query.minSequence);
       if (!read.ok) throw new Problem(read.refusal, read.refusal === "STALE_READ" ? SOON : {});
       const headers = { ETag: `"${read.view.version}"`, ...CACHING };
-      if (names(request.headers.get("If-None-Match"), headers.ETag)) return { status: 304, headers };
+      if (names(asked.headers.get("If-None-Match"), headers.ETag)) return { status: 304, headers };
       return ok(shapeOf(read.view), { headers });
     },
   ),
@@ -151,16 +151,16 @@ const stream: Route = route(
     errors: ["RESOURCE_NOT_FOUND", "OVERLOADED"],
   },
   async (call) => {
-    const { ctx, caller, params, request, host, services } = call;
+    const { ctx, caller, params, asked, host, services } = call;
     const [id] = await visible(call, [params.id]);
-    const lastSeen = lastSeenOf(request.headers.get("Last-Event-ID"));
+    const lastSeen = lastSeenOf(asked.headers.get("Last-Event-ID"));
     // Who has seen more on another server gets nothing older here, unless the database itself says so.
     if (id !== undefined && lastSeen !== undefined) await readAtLeast(ctx, id, lastSeen);
     const live = id === undefined ? undefined : await follow(ctx.db, sourceOf(ctx, id));
     if (!live) throw new Problem("RESOURCE_NOT_FOUND");
     // The stream is written past the frame, so it brings what the frame would have added.
-    const cors = await corsHeaders(request, stream, { ctx, caller }, services);
-    return host.openStream((send) => live.join(send, lastSeen), Object.fromEntries(cors));
+    const cors = await corsHeaders(asked.headers, stream, { ctx, caller }, services);
+    return host.openStream((send) => live.join(send, lastSeen), cors);
   },
 );
 

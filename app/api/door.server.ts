@@ -5,6 +5,7 @@ import { findKey } from "#app/organizations/known-keys.server.ts";
 import { findOrganizationBySlug, listOrganizations } from "#app/organizations/organizations.server.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import type { HeaderReader } from "#app/platform/exchange.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import { equalInConstantTime } from "#app/platform/secrets.ts";
 import type { LimitKind, Services } from "#app/platform/services.ts";
@@ -25,7 +26,7 @@ export interface Admitted {
 
 /** What the door needs to know of a request. */
 export interface Visitor {
-  headers: Headers;
+  headers: HeaderReader;
   method: string;
   /** `?organization=`, which names whose data a call without a key is about. */
   slug: string | undefined;
@@ -55,7 +56,7 @@ export async function admit(visitor: Visitor, access: Access, services: Services
 }
 
 /** The key that a request carries, whoever it belongs to. */
-export function keyIn(headers: Headers): string | undefined {
+export function keyIn(headers: HeaderReader): string | undefined {
   const own = headers.get("X-API-Key");
   if (own !== null) return own;
   const authorization = headers.get("Authorization");

@@ -1,6 +1,6 @@
-import type { Context } from "hono";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
+import type { Asked, HeaderReader, Sent } from "#app/platform/exchange.ts";
 import type { HostContext, RequestLine } from "#app/platform/request-context.ts";
 import type { Services } from "#app/platform/services.ts";
 import { isCommitUnknown, isRetryable, PoolExhausted } from "#db/client.ts";
@@ -9,11 +9,9 @@ import { corsHeaders } from "./cors.server.ts";
 import { type Admitted, admit } from "./door.server.ts";
 import { Problem } from "./errors.ts";
 import { check, invalid, readJson } from "./request-parts.ts";
-import { responseOf, responseOfProblem } from "./responses.ts";
-import { type Answer, BASE, type Call, type Route, routerPath } from "./route.ts";
-
-export type ApiEnv = { Variables: { host: HostContext } };
-export type ApiContext = Context<ApiEnv>;
+import { sentOf, sentProblem } from "./responses.ts";
+import type { Answer, Call } from "./route.ts";
+import type { Found } from "./router.ts";
 
 /** What the API tells about itself. */
 export interface ApiObserver {
@@ -26,61 +24,72 @@ export interface ApiNeeds {
   observe: ApiObserver;
 }
 
+type Query = Record<string, string>;
+
 /**
  * The one way of every request of the API: who calls, is it theirs to make, is it what the call needs, was it answered
  * under its key before; then the route; then its answer, or its error, in one form. Nothing that is thrown leaves it.
  */
-export async function serve(route: Route, c: ApiContext, needs: ApiNeeds): Promise<Response> {
-  const host = c.var.host;
+export async function serve(found: Found, asked: Asked, needs: ApiNeeds): Promise<Sent | Response> {
+  const { host, headers, method } = asked;
+  const { route } = found;
   const line = host.line ?? {};
-  line.route = BASE + routerPath(route);
+  line.route = found.label;
   let admitted: Admitted | undefined;
-  let response: Response;
+  let sent: Sent | Response;
   try {
-    admitted = await admit(
-      {
-        headers: c.req.raw.headers,
-        method: c.req.method,
-        slug: c.req.query("organization"),
-        host,
-      },
-      route.access,
-      needs.services,
-    );
+    const query = queryIn(asked.search);
+    const visitor = { headers, method, slug: query.organization, host };
+    admitted = await admit(visitor, route.access, needs.services);
     line.organization = admitted.ctx.organizationId;
     if (admitted.caller.kind === "key") line.principal = admitted.caller.name;
-    const answer = await run(route, c, admitted, needs);
+    const answer = await run({ ...found, query }, asked, admitted, needs);
     if (!(answer instanceof Response)) noteSequence(line, answer);
-    response = answer instanceof Response ? answer : responseOf(answer);
+    sent = answer instanceof Response ? answer : sentOf(answer);
   } catch (error) {
     const problem = problemOf(error, host);
     if (problem.code === "RATE_LIMITED") needs.observe.shed("rate");
     if (problem.code === "IDEMPOTENCY_KEY_REUSED") needs.observe.idempotent("mismatch");
     if (problem.more.replayed) needs.observe.idempotent("replay");
-    response = responseOfProblem(problem, host.requestId);
+    sent = sentProblem(problem, host.requestId);
   }
-  const cors = await corsHeaders(c.req.raw, route, admitted, needs.services);
-  for (const [name, value] of cors) response.headers.append(name, value);
-  return response;
+  return shared(sent, await corsHeaders(headers, route, admitted, needs.services));
+}
+
+/** Puts on who may read it. */
+export function shared<Answer extends Sent | Response>(answer: Answer, cors: Record<string, string>): Answer {
+  if (answer instanceof Response) {
+    for (const [name, value] of Object.entries(cors)) answer.headers.append(name, value);
+    return answer;
+  }
+  const { headers } = answer;
+  const vary = headers.Vary && cors.Vary ? { Vary: `${headers.Vary}, ${cors.Vary}` } : {};
+  return { ...answer, headers: { ...headers, ...cors, ...vary } };
+}
+
+const NO_QUERY: Query = {};
+
+/** Of a name that comes several times the first counts. */
+function queryIn(search: string): Query {
+  if (search === "") return NO_QUERY;
+  return Object.fromEntries([...new URLSearchParams(search)].reverse());
 }
 
 async function run(
-  route: Route,
-  c: ApiContext,
+  { route, params: given, query: search }: Found & { query: Query },
+  asked: Asked,
   { ctx, caller }: Admitted,
   needs: ApiNeeds,
 ): Promise<Answer | Response> {
-  const params = route.params ? check(route.params, c.req.param(), "address") : {};
-  const query = route.query ? check(route.query, c.req.query(), "query") : {};
-  const body = route.body
-    ? check(route.body, await readJson(c.req.raw, route.bodyMayBeLeftOut ?? false), "body")
-    : {};
+  const params = route.params ? check(route.params, given, "address") : {};
+  const query = route.query ? check(route.query, search, "query") : {};
+  const body = route.body ? check(route.body, readJson(asked, route.bodyMayBeLeftOut ?? false), "body") : {};
   const { services } = needs;
   const call: Call = {
     ...{ ctx, caller, params, query, body, services },
-    ...{ idempotency: undefined, request: c.req.raw, host: c.var.host },
+    ...{ idempotency: undefined, asked, host: asked.host },
   };
-  const key = route.method === "post" ? idempotencyKeyIn(c.req.raw.headers) : undefined;
+  const key = route.method === "post" ? idempotencyKeyIn(asked.headers) : undefined;
   if (key === undefined) return route.handle(call);
   call.idempotency = await idempotencyOf(services.secret, {
     principal: principalOf(call),
@@ -104,7 +113,7 @@ function principalOf({ caller, body }: Call): string {
   return `client ${(body as { clientId?: string }).clientId ?? ""}`;
 }
 
-function idempotencyKeyIn(headers: Headers): string | undefined {
+function idempotencyKeyIn(headers: HeaderReader): string | undefined {
   const key = headers.get("Idempotency-Key");
   if (key === null) return undefined;
   if (!/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) {

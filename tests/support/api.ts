@@ -3,7 +3,8 @@ import { createApi } from "#app/api/api.server.ts";
 import { observeApi } from "#app/api/observe-api.ts";
 import type { Route } from "#app/api/route.ts";
 import { ROUTES } from "#app/api/routes.ts";
-import { createHostApp } from "#app/host/app.ts";
+import { createApiLane } from "#app/host/api-lane.ts";
+import { createHostApp, type HostAppOptions } from "#app/host/app.ts";
 import { listen } from "#app/host/listen.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMetrics } from "#app/host/metrics.ts";
@@ -39,20 +40,20 @@ export async function serveApi(
   const lines: string[] = [];
   const metrics = createMetrics({ version: "test" });
   const api = createApi("test", [...ROUTES, ...(options.more ?? [])]);
-  const app = createHostApp({
+  const host = {
     mode: "production",
     log: createLog({ level: "debug", destination: { write: (line) => void lines.push(line) } }),
     metrics,
     metricsToken: METRICS_TOKEN,
     isReady: async () => ({ ready: true }),
-    routes: (host) =>
-      api.mount(host, {
-        services: { ...services, env: { ...envSchema.parse({}), ...options.env } },
-        observe: observeApi(metrics),
-      }),
+    api: api.over({
+      services: { ...services, env: { ...envSchema.parse({}), ...options.env } },
+      observe: observeApi(metrics),
+    }),
     pages: async () => new Response("a page", { status: 404 }),
-  });
-  const { server, port } = await listen({ fetch: app.fetch, host: "127.0.0.1", port: 0 });
+  } satisfies HostAppOptions;
+  const { fetch } = createHostApp(host);
+  const { server, port } = await listen({ fetch, lane: createApiLane(host), host: "127.0.0.1", port: 0 });
   afterAll(
     () =>
       new Promise<void>((resolve) => {
