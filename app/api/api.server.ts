@@ -27,21 +27,19 @@ export function createApi(version: string, calls: readonly Route[] = ROUTES): Ap
     document,
     over: (needs) => ({
       base: BASE,
-      async answer(asked) {
+      find(method, path) {
+        const found = router.find(method, path);
+        return found && { streams: found.streams, answer: (asked) => serve(found, asked, needs) };
+      },
+      answer(asked) {
         const found = router.find(asked.method, asked.path);
         return found ? serve(found, asked, needs) : answerOthers(asked, router, needs);
-      },
-      streams(method, path) {
-        const found = router.find(method, path);
-        return Object.values(found?.route.answers ?? {}).some((each) => each.contentType === EVENT_STREAM);
       },
       sharing: ({ method, path, headers }) =>
         corsHeaders(headers, router.find(method, path)?.route, undefined, needs.services),
     }),
   };
 }
-
-const EVENT_STREAM = "text/event-stream";
 
 function assertDeclared(routes: readonly Route[]): void {
   const seen = new Set<string>();

@@ -1,5 +1,6 @@
 import { isApiOrigin, isApiOriginOf } from "#app/organizations/api-origins.server.ts";
 import type { HeaderReader, Sent } from "#app/platform/exchange.ts";
+import { type Soon, when } from "#app/platform/memory.ts";
 import type { Services } from "#app/platform/services.ts";
 import { type Admitted, keyIn } from "./door.server.ts";
 import type { Route } from "./route.ts";
@@ -14,19 +15,21 @@ const ACCEPTED =
  * What a browser is told about who may read this answer: everyone for public reads without a key; for everything else
  * the pages of the origins that the organisation has listed. Credentials of the browser are never asked for.
  */
-export async function corsHeaders(
+export function corsHeaders(
   headers: HeaderReader,
   route: Route | undefined,
   admitted: Admitted | undefined,
   services: Services,
-): Promise<Fields> {
+): Soon<Fields> {
   if (route && isPublicRead(route) && keyIn(headers) === undefined) return FOR_ALL;
   const origin = headers.get("Origin");
   if (!isOrigin(origin)) return FOR_NOBODY;
   const listed = admitted
-    ? await known(isApiOriginOf(services.db, admitted.ctx.organizationId, origin))
-    : await known(isApiOrigin(services.db, origin));
-  return listed ? { "Access-Control-Allow-Origin": origin, ...shown, ...FOR_NOBODY } : FOR_NOBODY;
+    ? known(isApiOriginOf(services.db, admitted.ctx.organizationId, origin))
+    : known(isApiOrigin(services.db, origin));
+  return when(listed, (yes) =>
+    yes ? { "Access-Control-Allow-Origin": origin, ...shown, ...FOR_NOBODY } : FOR_NOBODY,
+  );
 }
 
 /**

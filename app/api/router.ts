@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { BASE, type Route, routerPath } from "./route.ts";
 
 /** A call that a request is for. */
@@ -5,8 +6,12 @@ export interface Found {
   route: Route;
   /** The pattern of its path, as logs and metrics have it. */
   label: string;
+  /** Whether it may be answered with a stream. */
+  streams: boolean;
   /** What stands in the address where the pattern has a name. */
   params: Record<string, string>;
+  /** The same once it was checked; what is asked again and again is checked once. */
+  checked?: unknown;
 }
 
 export interface Router {
@@ -15,9 +20,7 @@ export interface Router {
   at(path: string): Route[];
 }
 
-interface Pattern {
-  route: Route;
-  label: string;
+interface Pattern extends Omit<Found, "params"> {
   /** Its parts; those in braces are names. */
   parts: readonly string[];
 }
@@ -27,6 +30,7 @@ export function routerOf(routes: readonly Route[]): Router {
   const patterns = routes.map((route) => ({
     route,
     label: BASE + routerPath(route),
+    streams: Object.values(route.answers).some((each) => each.contentType === EVENT_STREAM),
     parts: partsOf(BASE + route.path),
   }));
   // What stands there as a word goes before what stands for anything.
@@ -36,16 +40,27 @@ export function routerOf(routes: readonly Route[]): Router {
     const shape = `${pattern.route.method.toUpperCase()} ${pattern.parts.length}`;
     byShape.set(shape, [...(byShape.get(shape) ?? []), pattern]);
   }
+  const search = (method: string, path: string): Found | undefined => {
+    const parts = partsOf(decoded(path));
+    // Whoever asks for the headers alone asks for the same call.
+    const shape = `${method === "HEAD" ? "GET" : method} ${parts.length}`;
+    for (const pattern of byShape.get(shape) ?? []) {
+      const params = match(pattern, parts);
+      if (!params) continue;
+      const { route, label, streams } = pattern;
+      return { route, label, streams, params };
+    }
+    return undefined;
+  };
+  const known = new LRUCache<string, Found>({ max: MOST_KNOWN });
   return {
     find(method, path) {
-      const parts = partsOf(decoded(path));
-      // Whoever asks for the headers alone asks for the same call.
-      const shape = `${method === "HEAD" ? "GET" : method} ${parts.length}`;
-      for (const pattern of byShape.get(shape) ?? []) {
-        const params = match(pattern, parts);
-        if (params) return { route: pattern.route, label: pattern.label, params };
-      }
-      return undefined;
+      const address = `${method} ${path}`;
+      const before = known.get(address);
+      if (before) return before;
+      const found = search(method, path);
+      if (found && address.length <= LONGEST_KNOWN) known.set(address, found);
+      return found;
     },
     at(path) {
       const parts = partsOf(decoded(path));
@@ -56,20 +71,23 @@ export function routerOf(routes: readonly Route[]): Router {
   };
 }
 
+/** Addresses that are found again without looking: those that many ask for. */
+const MOST_KNOWN = 2_000;
+const LONGEST_KNOWN = 200;
+const EVENT_STREAM = "text/event-stream";
 const partsOf = (path: string) => path.split("/");
 const isName = (part: string) => part.startsWith("{");
 const namesIn = ({ parts }: Pattern) => parts.filter(isName).length;
 
 function match(pattern: Pattern, parts: readonly string[]): Record<string, string> | undefined {
   const params: Record<string, string> = {};
-  for (const [index, wanted] of pattern.parts.entries()) {
+  // By its number: this is the first thing that happens to a request, several times.
+  for (let index = 0; index < parts.length; index++) {
+    const wanted = pattern.parts[index] ?? "";
     const part = parts[index] ?? "";
-    if (!isName(wanted)) {
-      if (part !== wanted) return undefined;
-    } else {
-      if (part === "") return undefined;
-      params[wanted.slice(1, -1)] = part;
-    }
+    if (part === wanted) continue;
+    if (!isName(wanted) || part === "") return undefined;
+    params[wanted.slice(1, -1)] = part;
   }
   return params;
 }

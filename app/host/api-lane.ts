@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { HeaderReader, HostedApi, Sent } from "#app/platform/exchange.ts";
+import type { HeaderReader, HostedApi, HostedCall, Sent } from "#app/platform/exchange.ts";
+import type { Log } from "#app/platform/log.ts";
+import type { Soon } from "#app/platform/memory.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import type { HostAppOptions } from "./app.ts";
 import { BodyBroken, USUAL_BODY_LIMIT } from "./body.ts";
@@ -10,21 +12,13 @@ import { headersAlike } from "./security-headers.ts";
 import { createWitness } from "./witness.ts";
 
 /** An address that one of the web's kind would read no other way, and a host that it would write no other way. */
-const PLAIN_ADDRESS = /^(\/[\w@+~-][\w.@+~-]*)+(\?[\w.,=&+~@:*%-]*)?$/;
-const PLAIN_HOST =
-  /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*(:(?!80$)\d{1,5})?$|^\d+\.\d+\.\d+\.\d+(:(?!80$)\d{1,5})?$/;
+const PLAIN_ADDRESS = /^(\/[\w@+~-][\w.@+~-]*)+(\?[\w.,=&+~@:*%-]+)?$/;
+const PLAIN_HOST = /^([a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*|\d+\.\d+\.\d+\.\d+)(:(?!80$)\d{1,5})?$/;
 const LONGEST_ADDRESS = 4096;
 const READS = "GET";
 const METHODS = new Set([READS, "POST", "PUT", "PATCH", "DELETE"]);
 
-/** What a request is about, taken apart. */
-interface Call {
-  method: string;
-  path: string;
-  search: string;
-  headers: HeaderReader;
-  context: HostContext;
-}
+type LaneOptions = HostAppOptions & { api: HostedApi };
 
 /**
  * The short way of a call of the API: from the server's own request to the server's own answer, since those of the web's
@@ -32,41 +26,65 @@ interface Call {
  * HEAD and OPTIONS, odd addresses, headers that come twice, bodies that are too large or of unknown length. What it takes
  * is heard, answered, dressed and written down by the same parts as there; a test compares the two, header by header.
  */
-export function createApiLane(options: HostAppOptions & { api: HostedApi }): Lane {
-  const { api } = options;
+export function createApiLane(options: LaneOptions): Lane {
+  const { api, log, metrics } = options;
   const hear = createHearing(options);
-  const witness = createWitness(options.metrics, options.log);
-  const limit = (path: string) => options.bodyLimit?.(path) ?? USUAL_BODY_LIMIT;
-
-  const run = async (request: IncomingMessage, response: ServerResponse, startedAt: number) => {
-    const call = callOf(request, hear);
-    const { method, path, context } = call;
-    const sent = await answer(api, call, request);
-    send(response, sent, context, options);
-    witness({ method, path: path.toLowerCase(), surface: "api", context }, sent.status, startedAt);
-  };
+  const witness = createWitness(metrics, log);
+  const post = createPost(log);
   return (request, response) => {
     const startedAt = performance.now();
-    if (!isPlain(request, api, limit)) return false;
-    run(request, response, startedAt).catch((error) => {
-      options.log.error({ err: error }, "an answer could not be sent");
-      response.destroy();
-    });
+    if (!isPlain(request, options)) return false;
+    const { method = "", url = "" } = request;
+    const [path, search] = splitAddress(url);
+    const call = api.find(method, path);
+    if (!call || call.streams) return false;
+    const headers = readerOf(request);
+    const context = contextOf(request, headers, hear);
+    const deliver = (sent: Sent) => {
+      post(() => send(response, sent, context, options));
+      witness({ method, path: path.toLowerCase(), surface: "api", context }, sent.status, startedAt);
+    };
+    const asked = { method, path, search, headers, body: undefined, host: context };
+    const sent = ask(call, asked, request);
+    if (sent instanceof Promise) void sent.then(deliver);
+    else deliver(sent);
     return true;
   };
 }
 
-function isPlain(request: IncomingMessage, api: HostedApi, limit: (path: string) => number): boolean {
+/**
+ * Sends what was answered at the end of the turn, all together. Each answer that goes out may wake whoever waits for it,
+ * which costs more than sending it; those that are awake already need no waking.
+ */
+function createPost(log: Log): (send: () => void) => void {
+  let waiting: (() => void)[] = [];
+  const sendAll = () => {
+    const all = waiting;
+    waiting = [];
+    for (const send of all) {
+      try {
+        send();
+      } catch (error) {
+        log.error({ err: error }, "an answer could not be sent");
+      }
+    }
+  };
+  return (send) => {
+    if (waiting.push(send) === 1) setImmediate(sendAll);
+  };
+}
+
+function isPlain(request: IncomingMessage, { api, bodyLimit }: LaneOptions): boolean {
   const { method = "", url = "", headers, rawHeaders } = request;
   if (!url.startsWith(api.base) || url.length > LONGEST_ADDRESS || !METHODS.has(method)) return false;
   if (!PLAIN_ADDRESS.test(url) || !PLAIN_HOST.test(headers.host ?? "")) return false;
   const length = headers["content-length"];
   if (headers["transfer-encoding"] !== undefined || (method === READS && length !== undefined)) return false;
-  const [path] = splitAddress(url);
-  if (length !== undefined && !(Number(length) <= limit(path))) return false;
+  const limit = bodyLimit?.(splitAddress(url)[0]) ?? USUAL_BODY_LIMIT;
+  if (length !== undefined && !(Number(length) <= limit)) return false;
   let names = 0;
   for (const _name in headers) names += 1;
-  return names * 2 === rawHeaders.length && !api.streams(method, path);
+  return names * 2 === rawHeaders.length;
 }
 
 function splitAddress(url: string): [path: string, search: string] {
@@ -74,32 +92,54 @@ function splitAddress(url: string): [path: string, search: string] {
   return question < 0 ? [url, ""] : [url.slice(0, question), url.slice(question)];
 }
 
-function callOf(request: IncomingMessage, hear: ReturnType<typeof createHearing>): Call {
-  const { method = "", url = "", headers: given, socket } = request;
-  const [path, search] = splitAddress(url);
-  const headers = { get: (name: string) => (given[name.toLowerCase()] as string | undefined) ?? null };
-  const host = given.host ?? "";
-  const context = hear({
-    ...{ method, headers, remoteAddress: socket.remoteAddress },
-    url: { origin: `http://${host}`, host },
-    openStream() {
-      throw new Error("A call that streams was not left to the host app.");
-    },
-  });
-  return { method, path, search: search === "?" ? "" : search, headers, context };
+/** The names of the few headers that are asked for, as the server has them. */
+const served = new Map<string, string>();
+
+function servedName(name: string): string {
+  let known = served.get(name);
+  if (known === undefined) {
+    known = name.toLowerCase();
+    served.set(name, known);
+  }
+  return known;
 }
 
-async function answer(api: HostedApi, call: Call, request: IncomingMessage): Promise<Sent> {
-  const { context: host, ...asked } = call;
+function readerOf({ headers }: IncomingMessage): HeaderReader {
+  return { get: (name) => (headers[servedName(name)] as string | undefined) ?? null };
+}
+
+function contextOf(
+  { method = "", headers: { host = "" }, socket }: IncomingMessage,
+  headers: HeaderReader,
+  hear: ReturnType<typeof createHearing>,
+): HostContext {
+  const url = { origin: `http://${host}`, host };
+  return hear({ method, headers, url, remoteAddress: socket.remoteAddress, openStream: noStream });
+}
+
+function noStream(): never {
+  throw new Error("A call that streams was not left to the host app.");
+}
+
+type Asking = Parameters<HostedCall["answer"]>[0];
+
+/** A call without a body that needs not wait for anything is answered at once. */
+function ask(call: HostedCall, asked: Asking, request: IncomingMessage): Soon<Sent> {
+  const failed = (error: unknown) => {
+    const { requestId, log } = asked.host;
+    if (error instanceof BodyBroken) return refuseCall("malformed", requestId);
+    log.error({ err: error }, "a request failed");
+    return refuseCall("failed", requestId);
+  };
   try {
-    const body = call.method === READS ? undefined : await readWhole(request);
-    const sent = await api.answer({ ...asked, body, host });
-    if (!(sent instanceof Response)) return sent;
-    throw new Error("A call that streams was not left to the host app.");
+    const sent = (
+      asked.method === READS
+        ? call.answer(asked)
+        : readWhole(request).then((body) => call.answer({ ...asked, body }))
+    ) as Soon<Sent>;
+    return sent instanceof Promise ? sent.catch(failed) : sent;
   } catch (error) {
-    if (error instanceof BodyBroken) return refuseCall("malformed", host.requestId);
-    host.log.error({ err: error }, "a request failed");
-    return refuseCall("failed", host.requestId);
+    return failed(error);
   }
 }
 
@@ -109,13 +149,15 @@ function readWhole(request: IncomingMessage): Promise<Uint8Array> {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => void parts.push(part));
     request.once("end", () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
-    const broken = () => reject(new BodyBroken("The body broke off."));
+    const broken = () => {
+      if (!request.readableEnded) reject(new BodyBroken("The body broke off."));
+    };
     request.once("error", broken);
     request.once("close", broken);
   });
 }
 
-function send(response: ServerResponse, sent: Sent, context: HostContext, options: HostAppOptions): void {
+function send(response: ServerResponse, sent: Sent, context: HostContext, options: LaneOptions): void {
   const { status, headers, body } = sent;
   const { secure, requestId } = context;
   const all: string[] = [];
@@ -123,8 +165,10 @@ function send(response: ServerResponse, sent: Sent, context: HostContext, option
   const alike = headersAlike("/api", { secure, development: options.mode === "development" });
   for (const [name, value] of alike) all.push(name, value);
   all.push("X-Request-Id", requestId);
-  if (body !== undefined) all.push("Content-Length", String(Buffer.byteLength(body)));
+  const length = body === undefined ? 0 : Buffer.byteLength(body);
+  if (body !== undefined) all.push("Content-Length", String(length));
   if (options.draining?.()) all.push("Connection", "close");
   response.writeHead(status, all);
-  response.end(body);
+  // A text of plain letters has the same bytes either way, and goes out several times as fast in the older one.
+  response.end(body, length === body?.length ? "latin1" : "utf8");
 }

@@ -54,18 +54,24 @@ export function createHearing(options: ReceptionOptions) {
     const origin = publicOriginOf({ configured, url, viaProxy: client.viaProxy, headers });
     const requestId = requestIdOf(headers);
     let nonce: string | undefined;
+    let log: Log | undefined;
     return {
       requestId,
-      // Most answers have no use for one.
+      // Most answers have no use for one, nor for a log of their own; calls of the API need not be trusted.
       get nonce() {
         nonce ??= randomBytes(16).toString("base64");
         return nonce;
       },
+      get log() {
+        log ??= options.log.child({ req_id: requestId });
+        return log;
+      },
+      get trusted() {
+        return isTrusted({ method, headers, publicOrigin: origin, isConfigured: configured !== undefined });
+      },
       clientAddress: client.address,
       origin,
       secure: origin.startsWith("https://"),
-      trusted: isTrusted({ method, headers, publicOrigin: origin, isConfigured: configured !== undefined }),
-      log: options.log.child({ req_id: requestId }),
       line: {},
       openStream,
     };

@@ -1,3 +1,4 @@
+import type { Soon } from "./memory.ts";
 import type { HostContext } from "./request-context.ts";
 
 /** Reads a header by its name, whatever its case. */
@@ -24,14 +25,20 @@ export interface Sent {
   body?: string | undefined;
 }
 
-/** The API as the host sees it. Nothing that it is asked throws. */
+/** The API as the host sees it. What it is asked is answered at once where nothing has to be waited for; nothing throws. */
 export interface HostedApi {
   /** Below this stand its calls. */
   base: string;
-  /** A Response is of a call that streams. */
-  answer(asked: Asked): Promise<Sent | Response>;
-  /** Whether the answer may be a stream. */
-  streams(method: string, path: string): boolean;
+  /** The call that stands there, if one does. */
+  find(method: string, path: string): HostedCall | undefined;
+  /** Answers what stands nowhere too. A Response is of a call that streams. */
+  answer(asked: Asked): Soon<Sent | Response>;
   /** What a browser is told about who may read an answer that the host gives in the API's stead. */
-  sharing(asked: Pick<Asked, "method" | "path" | "headers">): Promise<Record<string, string>>;
+  sharing(asked: Pick<Asked, "method" | "path" | "headers">): Soon<Record<string, string>>;
+}
+
+export interface HostedCall {
+  /** Whether the answer may be a stream. */
+  streams: boolean;
+  answer(asked: Asked): Soon<Sent | Response>;
 }
