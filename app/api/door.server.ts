@@ -48,10 +48,19 @@ export function admit(visitor: Visitor, access: Access, services: Services): Soo
       throw new Problem("FORBIDDEN", { message: `This key lacks the scope "${access.scope}".` });
     }
     return when(organizationOf(visitor, caller, services), (organizationId) => {
-      const { log } = visitor.host;
+      const { host } = visitor;
       const actor =
         caller.kind === "key" ? ({ kind: "key", id: caller.id } as const) : { kind: "guest" as const };
-      const ctx: Ctx = { db: services.db, log, organizationId, now: now(), actor };
+      const ctx: Ctx = {
+        db: services.db,
+        organizationId,
+        now: now(),
+        actor,
+        // Made when somebody writes to it.
+        get log() {
+          return host.log;
+        },
+      };
       if (caller.kind === "key") noteUse(ctx, caller.id);
       return { ctx, caller };
     });

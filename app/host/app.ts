@@ -233,7 +233,7 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
 
   const failure = createFailure(styleSheet);
   const app = new Hono<HostEnv>();
-  app.onError((error, c) => failure(error, c.var.arrival));
+  app.onError((error, c) => shareRefusal(failure(error, c.var.arrival), c.var.arrival, options.api));
   app.use("*", frame(options, styleSheet, gate), takeBody(options));
   options.routes?.(app);
   app.all("*", page);

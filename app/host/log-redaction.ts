@@ -66,7 +66,8 @@ export function describeError(error: unknown, depth = 0): unknown {
 /** What was found of names, of which code has few; it stays small where they come from outside all the same. */
 const judged = new Map<string, boolean>();
 
-function isTelling(key: string): boolean {
+/** Whether what goes by this name is hidden. */
+export function isTelling(key: string): boolean {
   let telling = judged.get(key);
   if (telling === undefined) {
     telling = hiddenKeys.test(key.toLowerCase().replace(/[-_]/g, ""));

@@ -2,6 +2,7 @@ import pino, { type DestinationStream, type Logger } from "pino";
 import type { Log } from "#app/platform/log.ts";
 import { gatherLines } from "./log-lines.ts";
 import { redact, scrubText } from "./log-redaction.ts";
+import { plainFields } from "./plain-lines.ts";
 import { readableLines } from "./readable-lines.ts";
 
 export interface LogOptions {
@@ -14,9 +15,14 @@ export interface LogOptions {
 
 type Level = "debug" | "info" | "warn" | "error";
 
-function over(base: Logger): Log {
+function over(base: Logger, plain?: DestinationStream): Log {
   const write = (level: Level) => (fields: object, words?: string) => {
     if (!base.isLevelEnabled(level)) return;
+    const short = plain && !(fields instanceof Error) ? plainFields(fields) : undefined;
+    if (short !== undefined && words !== undefined && /^[\w ]+$/.test(words)) {
+      plain?.write(`{"level":"${level}"${timeOfLine()}${short},"msg":"${words}"}\n`);
+      return;
+    }
     const clean = fields instanceof Error ? { err: redact(fields) } : redact(fields);
     base[level](clean, words === undefined ? undefined : scrubText(words));
   };
@@ -76,5 +82,6 @@ export function createLog(options: LogOptions): Log {
       },
       options.pretty ? readableLines(destination) : destination,
     ),
+    options.pretty ? undefined : destination,
   );
 }

@@ -34,7 +34,10 @@ export function createWitness(metrics: Metrics, log: Log) {
     const level = isRoutine ? "debug" : status >= 500 ? "error" : "info";
     log[level](
       {
-        ...{ req_id, method, route: line?.route ?? loggedPath(path ?? "malformed"), code: status },
+        req_id,
+        method,
+        route: line?.route ?? loggedPath(path ?? "malformed"),
+        code: status,
         ms: Math.round(milliseconds * 10) / 10,
         client: clientOf(context.clientAddress),
         ...line,

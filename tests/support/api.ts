@@ -30,11 +30,19 @@ export interface ServedApi {
 
 export const METRICS_TOKEN = "k3Jv9Qz1Lw7Xt5Rb8Ny2";
 
+export interface ServeOptions {
+  env?: Partial<Env>;
+  rateLimits?: boolean;
+  /** Calls besides those that there are. */
+  more?: Route[];
+  /** What else the host is made of. */
+  host?: Partial<HostAppOptions>;
+  /** Without it every call becomes a request of the web's kind, as the odd ones do. */
+  lane?: boolean;
+}
+
 /** Serves the API as the app does: the host around it, on a port of its own, until the file's last test has run. */
-export async function serveApi(
-  db: Db,
-  options: { env?: Partial<Env>; rateLimits?: boolean; more?: Route[] } = {},
-): Promise<ServedApi> {
+export async function serveApi(db: Db, options: ServeOptions = {}): Promise<ServedApi> {
   const { requestId, nonce, clientAddress, origin, secure, trusted, log, line, ...services } =
     await testContext(db, options);
   const lines: string[] = [];
@@ -51,9 +59,11 @@ export async function serveApi(
       observe: observeApi(metrics),
     }),
     pages: async () => new Response("a page", { status: 404 }),
+    ...options.host,
   } satisfies HostAppOptions;
   const { fetch } = createHostApp(host);
-  const { server, port } = await listen({ fetch, lane: createApiLane(host), host: "127.0.0.1", port: 0 });
+  const lane = options.lane === false ? undefined : createApiLane(host);
+  const { server, port } = await listen({ fetch, lane, host: "127.0.0.1", port: 0 });
   afterAll(
     () =>
       new Promise<void>((resolve) => {
