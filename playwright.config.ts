@@ -4,11 +4,13 @@ import { browserLaunchOptions } from "./tests/support/browser.ts";
 /**
  * The built app in a real browser. Every test runs at both sizes, except those tagged @desktop or @phone. One app with
  * the demo data serves all of them (tests/e2e/support/global-setup.ts); a test that needs another starts its own.
+ * A trace of every step makes all of it a sixth slower: where a failure needs one, add `--trace retain-on-failure`.
  */
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
   globalSetup: "./tests/e2e/support/global-setup.ts",
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   forbidOnly: true,
@@ -18,7 +20,7 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     launchOptions: browserLaunchOptions(),
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
   },

@@ -4,8 +4,11 @@ const setupFiles = ["tests/support/fail-on-console.ts"];
 const database = { globalSetup: ["tests/support/global-setup.ts"], setupFiles, hookTimeout: 60_000 };
 
 /**
- * `unit` needs nothing; `database` gets one PostgreSQL server a run and a fresh database a file; `build` looks at what
- * `npm run build` made; `chaos` breaks things on purpose, one file after the other, because it measures time.
+ * `unit` needs nothing; `database` gets one PostgreSQL server a run and a fresh database a file; `concurrency` is the
+ * same, and `chaos` breaks things on purpose: these two go one file after the other, because they measure time.
+ * `build` looks at what `npm run build` made. The modules of a project are loaded once for all of its files, which
+ * halves the time: a file whose modules remember something must not rely on finding them fresh. `firefox` asks for a
+ * Firefox on the machine, and is no part of `npm test`.
  */
 export default defineConfig({
   test: {
@@ -13,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          isolate: false,
           include: [
             "app/**/*.test.{ts,tsx}",
             "db/**/*.test.ts",
@@ -28,11 +32,21 @@ export default defineConfig({
         test: {
           ...database,
           name: "database",
-          include: [
-            "tests/{engine,concurrency,routes,api}/**/*.test.{ts,tsx}",
-            "tests/support/database.test.ts",
-          ],
+          isolate: false,
+          maxWorkers: 2,
+          include: ["tests/{engine,routes,api}/**/*.test.{ts,tsx}", "tests/support/database.test.ts"],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          ...database,
+          name: "concurrency",
+          isolate: false,
+          fileParallelism: false,
+          include: ["tests/concurrency/**/*.test.ts"],
+          testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -47,6 +61,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      { test: { name: "firefox", include: ["tests/firefox/**/*.test.ts"], setupFiles } },
     ],
   },
 });

@@ -115,6 +115,7 @@ const SUBJECTS: Record<MailRecord["kind"], string> = {
   confirmed: "Confirmation",
   changed: "Mail about the change",
   cancelled: "Mail about the cancelling",
+  moved: "Mail about the new time or place",
   resent: "Confirmation, sent again",
   corrected: "Confirmation, to the corrected address",
   bookings: "List of the address's bookings",

@@ -1,66 +1,54 @@
-const KNOWN = (
-  "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com proton.me mail.com ymail.com aol.com " +
-  "gmx.com gmx.de gmx.net gmx.at web.de t-online.de orange.fr free.fr sfr.fr wanadoo.fr laposte.net hotmail.fr yahoo.fr " +
-  "hotmail.es yahoo.es hotmail.co.uk yahoo.co.uk btinternet.com"
-).split(" ");
+import { onAddressLeft } from "./field-check.ts";
+import { makeElement } from "./make-element.ts";
 
 /**
  * <email-hint>: around an e-mail field; offers the address as it was probably meant, as a button, when its domain is one
- * slip away from one that many people have. Attribute: data-words, in which {address} stands for the address.
+ * slip away from one that many people have. Attributes: data-domains, with spaces between, and data-words, in which
+ * {address} stands for the address.
  */
 export class EmailHint extends HTMLElement {
-  #hint: HTMLElement | undefined;
-
   connectedCallback() {
-    const input = this.querySelector("input");
-    input?.addEventListener("focusout", ({ relatedTarget }) => {
-      // A line that appears under a finger would move the button that is being pressed.
-      if (!(relatedTarget instanceof HTMLButtonElement)) this.#offer(input);
-    });
-    input?.addEventListener("input", () => this.#hint?.remove());
+    onAddressLeft(this, (input) => this.#offer(input));
+    this.addEventListener("input", this.#withdraw);
+  }
+
+  #withdraw() {
+    this.querySelector(".email-hint")?.remove();
   }
 
   #offer(input: HTMLInputElement) {
-    this.#hint?.remove();
-    const address = meant(input.value.trim());
+    this.#withdraw();
+    const { domains = "", words = "" } = this.dataset;
+    const address = meant(input.value.trim(), domains.split(" "));
     if (!address) return;
-    const hint = document.createElement("p");
-    hint.role = "status";
-    hint.className = "email-hint";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "link";
-    button.textContent = (this.dataset.words ?? "{address}").replace("{address}", address);
-    button.addEventListener("click", () => {
-      input.value = address;
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-      hint.remove();
-      input.focus();
+    const button = makeElement("button", {
+      type: "button",
+      className: "link",
+      textContent: words.replace("{address}", address),
+      onclick() {
+        input.value = address;
+        // Whoever listens to the field hears of it, and the hint goes.
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        input.focus();
+      },
     });
-    hint.append(button);
-    input.after(hint);
-    this.#hint = hint;
+    input.after(makeElement("p", { role: "status", className: "email-hint" }, button));
   }
 }
 
-function meant(address: string): string | undefined {
-  const at = address.lastIndexOf("@");
-  const domain = address.slice(at + 1).toLowerCase();
-  if (at < 1 || KNOWN.includes(domain)) return undefined;
-  const known = KNOWN.find((each) => isOneSlip(domain, each));
-  return known && `${address.slice(0, at + 1)}${known}`;
+function meant(address: string, domains: string[]): string | undefined {
+  const [, person = "", typed = ""] = /^(.+@)(.+)$/.exec(address) ?? [];
+  const domain = typed.toLowerCase();
+  const known = domains.includes(domain) ? undefined : domains.find((each) => isOneSlip(domain, each));
+  return known && person + known;
 }
 
 /** One letter more, less, other, or two letters in each other's place. */
 function isOneSlip(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;
   const [x, y] = [a.slice(same), b.slice(same)];
-  return (
-    x.slice(1) === y.slice(1) ||
-    x.slice(1) === y ||
-    x === y.slice(1) ||
-    (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2))
-  );
+  const [after, other] = [x.slice(1), y.slice(1)];
+  const isSwapped = x[0] === y[1] && x[1] === y[0] && after.slice(1) === other.slice(1);
+  return after === other || after === y || x === other || isSwapped;
 }

@@ -1,3 +1,5 @@
+import { makeElement } from "./make-element.ts";
+
 /** What is said of a field that is wrong: `name` and `email` for an empty one, the others of an address. */
 type Messages = Record<"name" | "email" | "at" | "space" | "whole", string>;
 
@@ -6,16 +8,20 @@ type Messages = Record<"name" | "email" | "at" | "space" | "whole", string>;
  * and its mending at once. The server checks all of it again.
  */
 export function checkOnBlur(root: HTMLElement, messages: Messages): void {
-  const isField = (target: EventTarget | null): target is HTMLInputElement =>
-    target instanceof HTMLInputElement && target.closest(".field") !== null;
-  root.addEventListener("focusout", ({ target, relatedTarget }) => {
-    // A line that appears under a finger would move the button that is being pressed.
-    if (relatedTarget instanceof HTMLButtonElement) return;
-    if (isField(target) && target.type === "email" && target.value.trim())
-      show(target, problem(target, messages));
+  onAddressLeft(root, (input) => {
+    if (input.value.trim()) show(input, problem(input, messages));
   });
   root.addEventListener("input", ({ target }) => {
-    if (isField(target) && target.ariaInvalid === "true") show(target, problem(target, messages));
+    if (target instanceof HTMLInputElement && target.ariaInvalid === "true" && target.closest(".field"))
+      show(target, problem(target, messages));
+  });
+}
+
+/** Calls `then` when an e-mail field is left, but not for a button: a line that appears would move it from under the finger. */
+export function onAddressLeft(root: HTMLElement, then: (input: HTMLInputElement) => void): void {
+  root.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const isAddress = target instanceof HTMLInputElement && target.type === "email";
+    if (isAddress && !(relatedTarget instanceof HTMLButtonElement)) then(target);
   });
 }
 
@@ -32,9 +38,7 @@ function show(input: HTMLInputElement, message: string) {
   const id = `${input.id}-error`;
   let line = document.getElementById(id);
   if (!line) {
-    line = document.createElement("div");
-    line.id = id;
-    line.className = "field-error";
+    line = makeElement("div", { id, className: "field-error" });
     input.after(line);
     const described = input.getAttribute("aria-describedby");
     input.setAttribute("aria-describedby", described ? `${described} ${id}` : id);

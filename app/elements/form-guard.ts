@@ -1,4 +1,5 @@
 import { checkOnBlur } from "./field-check.ts";
+import { makeElement } from "./make-element.ts";
 import { showPage } from "./show-page.ts";
 
 /** How long it may take before the page says that it is still at work. */
@@ -53,9 +54,7 @@ export class FormGuard extends HTMLElement {
 
   #showBusy(button: HTMLElement) {
     const words = button.textContent;
-    const slow = document.createElement("p");
-    slow.role = "status";
-    slow.className = "form-slow";
+    const slow = makeElement("p", { role: "status", className: "form-slow" });
     const timer = setTimeout(() => {
       button.closest("form")?.append(slow);
       slow.textContent = this.dataset.slow ?? "";
@@ -89,29 +88,26 @@ export class FormGuard extends HTMLElement {
   /** The connection broke, and it is not known on which side of the booking. */
   #offerCheck(send: () => void) {
     const { unknown = "", safe = "", check = "" } = this.dataset;
-    const notice = document.createElement("div");
-    notice.className = "notice";
-    notice.dataset.tone = "warn";
-    notice.role = "alert";
-    notice.tabIndex = -1;
-    const [title, line, button] = [
-      document.createElement("p"),
-      document.createElement("p"),
-      document.createElement("button"),
-    ];
-    title.className = "notice-title";
-    title.textContent = unknown;
-    line.textContent = safe;
-    button.type = "button";
-    button.className = "button button-quiet";
-    button.textContent = check;
-    button.addEventListener("click", () => {
+    const again = () => {
       if (this.#sent) return;
       this.#sent = true;
       notice.remove();
       send();
-    });
-    notice.append(title, line, button);
+    };
+    const button = {
+      type: "button",
+      className: "button button-quiet",
+      textContent: check,
+      onclick: again,
+    } as const;
+    const notice = makeElement(
+      "div",
+      { className: "notice", role: "alert", tabIndex: -1 },
+      makeElement("p", { className: "notice-title", textContent: unknown }),
+      makeElement("p", { textContent: safe }),
+      makeElement("button", button),
+    );
+    notice.dataset.tone = "warn";
     this.querySelector("form")?.prepend(notice);
     notice.focus();
   }

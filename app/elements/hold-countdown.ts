@@ -1,3 +1,5 @@
+import { clockTime } from "./page-language.ts";
+
 /** From then on the line warns, and offers more time. */
 const WARN = 120_000;
 /** The server's clock decides; this much later it has surely decided. */
@@ -11,12 +13,14 @@ const GRACE = 300;
  */
 export class HoldCountdown extends HTMLElement {
   #timer: ReturnType<typeof setInterval> | undefined;
-  #ahead = 0;
+  /** By the visitor's own clock, which may be wrong. */
+  #until = 0;
 
   connectedCallback() {
-    this.#ahead = Date.now() - Number(this.dataset.now);
-    const until = this.querySelector<HTMLElement>(".hold-until");
-    if (until) until.textContent = ownTime(new Date(Number(this.dataset.until) + this.#ahead));
+    const { until, now } = this.dataset;
+    this.#until = Number(until) - Number(now) + Date.now();
+    const end = this.querySelector(".hold-until");
+    if (end) end.textContent = clockTime(new Date(this.#until));
     this.#timer = setInterval(() => this.#tick(), 1_000);
     this.#tick();
   }
@@ -26,11 +30,11 @@ export class HoldCountdown extends HTMLElement {
   }
 
   #tick() {
-    const left = Number(this.dataset.until) - (Date.now() - this.#ahead);
+    const left = this.#until - Date.now();
     const seconds = Math.max(0, Math.ceil(left / 1_000));
     const timer = this.querySelector(".hold-timer");
     const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    if (timer && timer.textContent !== text) timer.textContent = text;
+    if (timer) timer.textContent = text;
     if (left <= WARN && this.dataset.state === undefined) {
       this.dataset.state = "warn";
       const said = this.querySelector("[data-said]");
@@ -40,12 +44,4 @@ export class HoldCountdown extends HTMLElement {
     const look = this.querySelector<HTMLButtonElement>("[data-look]");
     look?.form?.requestSubmit(look);
   }
-}
-
-function ownTime(date: Date): string {
-  const { lang } = document.documentElement;
-  return date.toLocaleTimeString(lang === "en" ? "en-GB" : lang || undefined, {
-    hour: "2-digit",
-    minute: "2-digit",
-  });
 }

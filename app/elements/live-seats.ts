@@ -1,3 +1,5 @@
+import { makeElement } from "./make-element.ts";
+import { clockTime, pageLanguage } from "./page-language.ts";
 import { rememberFocus } from "./show-page.ts";
 
 type Forms = { one: string; other: string };
@@ -14,7 +16,6 @@ interface Words {
   full: string;
   stale: string;
   refresh: string;
-  shown: "always" | "near-end" | "never";
 }
 
 interface Seats {
@@ -22,6 +23,8 @@ interface Seats {
   left: number;
   held: number;
   capacity: number;
+  /** Whether the number may be said. */
+  exact: boolean;
   state?: string;
 }
 
@@ -44,22 +47,23 @@ export class LiveSeats extends HTMLElement {
   #saidAt = 0;
   #saying: ReturnType<typeof setTimeout> | undefined;
   #looking = false;
+  #leaving: AbortController | undefined;
 
   connectedCallback() {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    this.#leaving = leaving;
     this.addEventListener("look", this.#look);
-    document.addEventListener("visibilitychange", this.#turn);
+    document.addEventListener("visibilitychange", this.#turn, { signal });
     // In a frame the page around it tells when nobody can see it.
-    document.addEventListener("reservo:visible", this.#rest);
-    addEventListener("pagehide", this.#close);
-    addEventListener("pageshow", this.#turn);
+    document.addEventListener("reservo:visible", this.#rest, { signal });
+    addEventListener("pagehide", this.#close, { signal });
+    addEventListener("pageshow", this.#turn, { signal });
     this.#turn();
   }
 
   disconnectedCallback() {
-    document.removeEventListener("visibilitychange", this.#turn);
-    document.removeEventListener("reservo:visible", this.#rest);
-    removeEventListener("pagehide", this.#close);
-    removeEventListener("pageshow", this.#turn);
+    this.#leaving?.abort();
     clearTimeout(this.#saying);
     this.#close();
   }
@@ -122,17 +126,18 @@ export class LiveSeats extends HTMLElement {
       (last && next.capacity !== last.capacity) ||
       (marks.length > 0 && marks.length !== next.capacity);
     if (isOther) return this.#look();
-    if (hasForm && next.left > 0) return this.#show(next);
     if (hasForm) this.#show(next);
     // Whether there is something to book has changed. Everybody who looks on sees it now, and fetches the rest by and by.
     if (hasForm === next.left > 0) return;
     setTimeout(this.#look, Math.random() * (hasForm ? 2_000 : 300));
   }
 
-  #show({ left, held, capacity }: Seats) {
-    const words: Words = JSON.parse(this.dataset.words ?? "{}");
-    const exact =
-      words.shown === "always" || (words.shown === "near-end" && (left <= 20 || left <= capacity / 4));
+  get #words(): Words {
+    return JSON.parse(this.dataset.words ?? "{}");
+  }
+
+  #show({ left, held, capacity, exact }: Seats) {
+    const words = this.#words;
     const headline =
       left > 0
         ? exact
@@ -141,11 +146,8 @@ export class LiveSeats extends HTMLElement {
         : held > 0
           ? say(words.held, held)
           : words.full;
-    for (const each of [
-      this.querySelector(".seats-left"),
-      document.querySelector("sticky-book [data-left]"),
-    ]) {
-      if (each) each.textContent = headline;
+    for (const each of document.querySelectorAll(".seats-left,sticky-book [data-left]")) {
+      each.textContent = headline;
     }
     const booked = Math.max(0, capacity - left - held);
     this.#draw(booked, held, capacity);
@@ -179,9 +181,7 @@ export class LiveSeats extends HTMLElement {
     input.value = String(most);
     let line = this.querySelector(".seat-set");
     if (!line) {
-      line = document.createElement("p");
-      line.className = "seat-set ticket-fine";
-      line.role = "status";
+      line = makeElement("p", { className: "seat-set ticket-fine", role: "status" });
       input.closest("form")?.prepend(line);
     }
     line.textContent = say(words.only, most);
@@ -204,20 +204,11 @@ export class LiveSeats extends HTMLElement {
   #showStale() {
     const seen = this.#seen;
     if (!seen || this.querySelector(".seat-stale")) return;
-    const words: Words = JSON.parse(this.dataset.words ?? "{}");
-    const { lang } = document.documentElement;
-    const time = this.#seenAt.toLocaleTimeString(lang === "en" ? "en-GB" : lang, {
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-    const line = document.createElement("p");
-    line.className = "seat-stale ticket-fine";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "link";
-    button.textContent = words.refresh;
-    button.addEventListener("click", this.#look);
-    line.append(`${words.stale.replace("{n}", String(seen.left)).replace("{time}", time)} `, button);
+    const { stale, refresh } = this.#words;
+    const text = stale.replace("{n}", `${seen.left}`).replace("{time}", clockTime(this.#seenAt));
+    const look = { type: "button", className: "link", textContent: refresh, onclick: this.#look } as const;
+    const className = "seat-stale ticket-fine";
+    const line = makeElement("p", { className }, `${text} `, makeElement("button", look));
     this.querySelector(".seats-left")?.after(line);
   }
 
@@ -238,12 +229,9 @@ export class LiveSeats extends HTMLElement {
       const same = next.querySelector<HTMLInputElement>(`input[name="${old.name}"]:not([type=hidden])`);
       if (same && (!same.max || Number(old.value) <= Number(same.max))) same.value = old.value;
     }
-    const bar = document.querySelector("sticky-book");
-    const nextBar = page.querySelector("sticky-book");
+    const bar = page.querySelector("sticky-book");
     this.replaceWith(next);
-    if (bar && nextBar) bar.replaceWith(nextBar);
-    else if (nextBar) document.querySelector("main")?.append(nextBar);
-    else bar?.remove();
+    if (bar) document.querySelector("sticky-book")?.replaceWith(bar);
     if (hadFocus) restore();
   };
 }
@@ -254,7 +242,7 @@ function kindOf(state: string | undefined): string | undefined {
 }
 
 function say(forms: Forms, count: number): string {
-  const { lang } = document.documentElement;
-  const form = new Intl.PluralRules(lang).select(count) === "one" ? forms.one : forms.other;
-  return form.replaceAll("{n}", count.toLocaleString(lang === "en" ? "en-GB" : lang));
+  const language = pageLanguage();
+  const form = new Intl.PluralRules(language).select(count) === "one" ? forms.one : forms.other;
+  return form.replaceAll("{n}", count.toLocaleString(language));
 }

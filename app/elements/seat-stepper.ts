@@ -1,3 +1,5 @@
+import { makeElement } from "./make-element.ts";
+
 /**
  * <seat-stepper>: puts − and + beside the number input in it, keeps the number between the input's min and max, and
  * has a button elsewhere repeat it. Attributes: data-fewer, data-more (names of the buttons), data-cta (selector),
@@ -8,7 +10,7 @@ export class SeatStepper extends HTMLElement {
   #fewer: HTMLButtonElement | undefined;
   #more: HTMLButtonElement | undefined;
   // A press on a button is silent to screen readers unless the new number is said.
-  #spoken = document.createElement("span");
+  #spoken = makeElement("span", { className: "sr-only", role: "status" });
   // Live seats may lower `max` while the page is open.
   #limits = new MutationObserver(() => this.#settle());
 
@@ -20,8 +22,6 @@ export class SeatStepper extends HTMLElement {
     this.#more = this.#button("+", this.dataset.more ?? "+", 1);
     input.before(this.#fewer);
     input.after(this.#more);
-    this.#spoken.className = "sr-only";
-    this.#spoken.role = "status";
     this.append(this.#spoken);
     input.addEventListener("input", () => this.#show());
     input.addEventListener("change", () => this.#settle());
@@ -30,16 +30,12 @@ export class SeatStepper extends HTMLElement {
   }
 
   #button(sign: string, name: string, step: number): HTMLButtonElement {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "stepper-button";
-    button.textContent = sign;
-    button.ariaLabel = name;
-    button.addEventListener("click", () => {
+    const onclick = () => {
       this.#set(this.#number() + step);
       this.#spoken.textContent = this.#input?.value ?? "";
-    });
-    return button;
+    };
+    const className = "stepper-button";
+    return makeElement("button", { type: "button", className, textContent: sign, ariaLabel: name, onclick });
   }
 
   #number(): number {
@@ -47,17 +43,16 @@ export class SeatStepper extends HTMLElement {
   }
 
   #clamp(value: number): number {
-    const min = Number(this.#input?.min || 1);
-    return Math.max(min, Math.min(value, Number(this.#input?.max || Number.POSITIVE_INFINITY)));
+    const { min, max } = this.#input ?? {};
+    return Math.max(Number(min || 1), Math.min(value, Number(max || 1e9)));
   }
 
   #set(value: number) {
     const input = this.#input;
-    const next = String(this.#clamp(value));
+    const next = `${this.#clamp(value)}`;
     if (!input || input.value === next) return;
     input.value = next;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    for (const type of ["input", "change"]) input.dispatchEvent(new Event(type, { bubbles: true }));
   }
 
   #settle() {
@@ -67,12 +62,13 @@ export class SeatStepper extends HTMLElement {
 
   #show() {
     const n = this.#number();
+    const isEnd = (step: number) => `${this.#clamp(n + step) === n}`;
     // aria-disabled, not disabled: the button that was just pressed must not lose the focus.
-    if (this.#fewer) this.#fewer.ariaDisabled = String(this.#clamp(n - 1) === n);
-    if (this.#more) this.#more.ariaDisabled = String(this.#clamp(n + 1) === n);
+    if (this.#fewer) this.#fewer.ariaDisabled = isEnd(-1);
+    if (this.#more) this.#more.ariaDisabled = isEnd(1);
     const { cta, one, many } = this.dataset;
-    const button = cta ? document.querySelector(cta) : null;
+    const button = cta && document.querySelector(cta);
     const words = n === 1 ? one : many;
-    if (button && words && n === this.#clamp(n)) button.textContent = words.replace("{n}", String(n));
+    if (button && words && n === this.#clamp(n)) button.textContent = words.replace("{n}", `${n}`);
   }
 }

@@ -6,7 +6,7 @@ export class StickyBook extends HTMLElement {
     this.#watch = new IntersectionObserver(([entry]) => {
       this.toggleAttribute("data-shown", entry?.isIntersecting === false);
     });
-    const target = document.querySelector(this.dataset.for ?? "");
+    const target = this.dataset.for && document.querySelector(this.dataset.for);
     if (target) this.#watch.observe(target);
   }
 

@@ -4,19 +4,25 @@ import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { longDate, timeSpan } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
+import { ButtonLink } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { Ticket } from "#app/ui/ticket.tsx";
 
-interface Props {
+/** A page of what an organisation offers. */
+export interface Calendar {
   organization: string;
   events: ListedEvent[];
   carried: paths.EmbedQuery;
   now: Date;
+  /** Where the next page is, and where the first. */
+  later: string | undefined;
+  first: string | undefined;
 }
 
 /** What an organisation offers, in a frame: each event leads to its form, in the same frame. */
-export function CalendarPage({ organization, events, carried, now }: Props) {
+export function CalendarPage({ calendar }: { calendar: Calendar }) {
   const { t } = useWords();
+  const { organization, events, carried, now, later, first } = calendar;
   if (events.length === 0) {
     return (
       <div className="embed-card">
@@ -33,11 +39,25 @@ export function CalendarPage({ organization, events, carried, now }: Props) {
           <Row key={event.id} event={event} carried={carried} now={now} />
         ))}
       </ul>
+      {later || first ? (
+        <nav className="embed-turn">
+          {later ? (
+            <ButtonLink kind="quiet" href={later}>
+              {t("organiser.later")}
+            </ButtonLink>
+          ) : null}
+          {first ? (
+            <ButtonLink kind="quiet" href={first}>
+              {t("organiser.first")}
+            </ButtonLink>
+          ) : null}
+        </nav>
+      ) : null}
     </>
   );
 }
 
-function Row({ event, carried, now }: Pick<Props, "carried" | "now"> & { event: ListedEvent }) {
+function Row({ event, carried, now }: Pick<Calendar, "carried" | "now"> & { event: ListedEvent }) {
   const { t, locale } = useWords();
   const { session: next, others: more } = event;
   const panel = seatPanel(event, next, undefined, now);

@@ -42,7 +42,7 @@ export function ChoosePage({ page, surface, options, problem }: Props) {
           <Dates page={page} surface={surface} />
         </>
       }
-      stub={<SeatStub page={page} surface={surface} problem={problem} />}
+      stub={<SeatStub page={page} surface={surface} problem={problem} drawn={!hides("image")} />}
     />
   );
 }

@@ -78,13 +78,13 @@ function HideFields({ draft }: { draft: EmbedDraft }) {
   return (
     <fieldset className="embed-hide">
       <legend className="field-label">Leave out</legend>
-      {HIDABLE.filter((part) => part !== "image").map((part) => (
+      {HIDABLE.map((part) => (
         <CheckField
           key={part}
           id={`hide-${part}`}
           name="hide"
           value={part}
-          label={capital(part)}
+          label={part === "image" ? "Picture of the seats" : capital(part)}
           defaultChecked={draft.hide.includes(part)}
         />
       ))}

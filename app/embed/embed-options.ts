@@ -1,6 +1,7 @@
 import type { EmbedQuery } from "#app/platform/paths.ts";
 import { isStock, type Stock } from "#app/ui/stocks.ts";
 
+/** Parts of the first step that a site may do without; the image is the picture of the seats. */
 export type HidablePart = "title" | "description" | "image";
 export const HIDABLE: readonly HidablePart[] = ["title", "description", "image"];
 

@@ -56,13 +56,13 @@ function receive(message: Heard | null): void {
 function apply(config: FrameConfig): void {
   fillForms(config);
   const page = document.documentElement;
-  if (config.theme === "light" || config.theme === "dark") page.dataset.theme = config.theme;
-  if (config.theme === "auto") delete page.dataset.theme;
-  page.toggleAttribute("data-popup", config.popup === true);
+  if (config.theme) page.dataset.theme = config.theme;
+  page.toggleAttribute("data-popup", Boolean(config.popup));
+  const { locale } = config;
   const url = new URL(location.href);
-  if (typeof config.locale !== "string" || config.locale.slice(0, 2) === page.lang.slice(0, 2)) return;
   // Only once: a language that we do not speak is answered in another.
-  if (url.searchParams.get("locale") === config.locale) return;
-  url.searchParams.set("locale", config.locale);
+  const isAsked = !locale || url.searchParams.get("locale") === locale;
+  if (isAsked || locale.startsWith(page.lang)) return;
+  url.searchParams.set("locale", locale);
   location.replace(url);
 }

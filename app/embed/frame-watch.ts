@@ -1,7 +1,6 @@
 import type { FrameFacts } from "./frame-facts.ts";
 import { fillForms } from "./frame-fill.ts";
 import type { Link } from "./frame-port.ts";
-import type { FrameConfig } from "./protocol.ts";
 
 /** What the page in the root says of itself. */
 export function factsOf(root: HTMLElement): FrameFacts | undefined {
@@ -11,29 +10,33 @@ export function factsOf(root: HTMLElement): FrameFacts | undefined {
 
 /** Tells the host what this page is and how high, and takes the focus where a step of the form has led here. */
 export function watchPage(root: HTMLElement, facts: FrameFacts, link: Link | undefined): void {
+  const cameByStep = isStep();
   // A plain frame has no host that listens, but its visitor takes steps all the same.
-  if (isStep()) takeFocus();
+  if (cameByStep) takeFocus();
   if (!link) return;
+  const scroll = () => link.say("scroll", { y: headingOf(root).getBoundingClientRect().top });
   link.say("ready", facts.ready);
   tellFacts(facts, link);
   tellHeight(root, link);
   tellTyping(root, facts, link);
-  let known: FrameConfig = {};
+  let last = facts;
   // A form's answer may come into the page in place of what was there.
   new MutationObserver(() => {
-    const next = factsOf(root);
-    if (next) tellFacts(next, link);
-    fillForms(known);
-    link.say("scroll", { y: headingOf(root).getBoundingClientRect().top });
+    const next = factsOf(root) ?? last;
+    // The page looks anew when the time is up.
+    if (last.hold && !next.hold) link.say("hold_ended", { reason: "expired" });
+    tellFacts(next, link);
+    last = next;
+    fillForms();
+    scroll();
   }).observe(root, { childList: true });
   link.answered.then(({ hostOrigin, config }) => {
-    known = config;
-    if (isStep()) link.say("scroll", { y: headingOf(root).getBoundingClientRect().top });
+    if (cameByStep) scroll();
     else if (config.popup) {
       if (document.hasFocus()) takeFocus();
       else addEventListener("focus", takeFocus, { once: true });
     }
-    if (facts.seen && facts.step.name === "choose" && !isStep()) {
+    if (facts.seen && facts.step.name === "choose" && !cameByStep) {
       navigator.sendBeacon(facts.seen, new URLSearchParams({ site: hostOrigin }));
     }
   });
@@ -45,7 +48,6 @@ function tellFacts(facts: FrameFacts, link: Link): void {
     const said = facts[type];
     if (said) link.say(type, said as never);
   }
-  tellEndOfHold(facts, link);
 }
 
 /** True when a form or a link in the frame has led here, and not the host page. */
@@ -67,17 +69,12 @@ function takeFocus(): void {
 
 function tellHeight(root: HTMLElement, link: Link): void {
   let told = 0;
-  let due = false;
+  // At most once for each picture that the browser draws.
   new ResizeObserver(() => {
-    if (due) return;
-    due = true;
-    requestAnimationFrame(() => {
-      due = false;
-      // The box of the root, since a document never reports less than it was given.
-      const height = Math.ceil(root.getBoundingClientRect().height);
-      if (height !== told) link.say("resize", { height });
-      told = height;
-    });
+    // The box of the root, since a document never reports less than it was given.
+    const height = Math.ceil(root.getBoundingClientRect().height);
+    if (height !== told) link.say("resize", { height });
+    told = height;
   }).observe(root);
 }
 
@@ -92,18 +89,8 @@ function tellTyping(root: HTMLElement, { question }: FrameFacts, link: Link): vo
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") link.say("close", { reason: "escape", dirty });
   });
-  root.addEventListener("click", (event) => {
-    const closes = event.target instanceof Element && event.target.closest("[data-close]");
+  root.addEventListener("click", ({ target }) => {
+    const closes = target instanceof Element && target.closest("[data-close]");
     if (closes) link.say("close", { reason: "done", dirty: false });
   });
-}
-
-let endOfHold: ReturnType<typeof setTimeout> | undefined;
-
-function tellEndOfHold({ hold }: FrameFacts, link: Link): void {
-  clearTimeout(endOfHold);
-  if (!hold) return;
-  const left = Date.parse(hold.expiresAt) - Date.now();
-  if (left < 2 ** 31)
-    endOfHold = setTimeout(() => link.say("hold_ended", { reason: "expired" }), Math.max(0, left));
 }

@@ -1,3 +1,4 @@
+import { EmailHint } from "#app/elements/email-hint.ts";
 import { ErrorFocus } from "#app/elements/error-focus.ts";
 import { FormGuard } from "#app/elements/form-guard.ts";
 import { HoldCountdown } from "#app/elements/hold-countdown.ts";
@@ -10,6 +11,7 @@ import { factsOf, watchPage } from "./frame-watch.ts";
 
 // The one script of the pages in the frame. Without it they work as plain pages.
 
+customElements.define("email-hint", EmailHint);
 customElements.define("error-focus", ErrorFocus);
 customElements.define("form-guard", FormGuard);
 customElements.define("hold-countdown", HoldCountdown);
@@ -22,5 +24,7 @@ const facts = root && factsOf(root);
 if (facts) {
   // Form D has no script beside it: what a site knows of its visitor may stand in the fragment, which no server sees.
   fillForms({ prefill: Object.fromEntries(new URLSearchParams(location.hash.slice(1))) });
+  // Its next step is told the same: a redirect passes on the fragment of the address that the form was sent to.
+  for (const form of document.forms) form.action += location.hash;
   watchPage(root, facts, parent === window ? undefined : connect(facts));
 }

@@ -34,9 +34,7 @@ export async function framedOf(
   const steps = page.express ? ["choose", "done"] : ["choose", "details", "done"];
   const seen = options.test ? undefined : paths.embedSeen(slug);
   return {
-    frame: { theme: options.theme === "auto" ? undefined : options.theme, font: options.font },
-    options,
-    search: new URL(call.request.url).search,
+    ...askedOf({ call, options }),
     facts: {
       sites: await findFramingSites(context.db, paths.embedEvent(slug), context.previewOrigin),
       ready: {
@@ -59,9 +57,7 @@ export async function calendarFacts(
 ): Promise<Framed> {
   const { context, slug } = call;
   return {
-    frame: { theme: options.theme === "auto" ? undefined : options.theme, font: options.font },
-    options,
-    search: new URL(call.request.url).search,
+    ...askedOf({ call, options }),
     facts: {
       sites: await findFramingSites(context.db, paths.embedOrganization(slug), context.previewOrigin),
       ready: { title: name, locale, state: "open" },
@@ -69,4 +65,10 @@ export async function calendarFacts(
       question: translator(locale)("embed.discard"),
     },
   };
+}
+
+function askedOf({ call, options }: Pick<EmbedCall, "call" | "options">): Omit<Framed, "facts"> {
+  const { theme, font } = options;
+  const frame = { theme: theme === "auto" ? undefined : theme, font };
+  return { frame, options, search: new URL(call.request.url).search };
 }

@@ -13,16 +13,14 @@ export function framingSites(named: readonly string[], previewOrigin: string | u
   return [...sites, ...(previewOrigin ? [previewOrigin] : [])];
 }
 
-/** Whether an origin is among the expressions of a list. */
+/** Whether an origin, as browsers write one, is among the expressions of a list. */
 export function isAmong(sites: readonly string[], origin: string): boolean {
+  // Nothing comes after an origin's host and port, so what has the right beginning and end is right in between.
+  if (origin.lastIndexOf("/") > "https:/".length) return false;
   return sites.some((site) => {
-    if (!site.includes("/")) return origin.startsWith(`${site}//`);
     const [before = "", after] = site.split("*");
-    if (after === undefined) return site === origin;
-    const rest = origin.slice(before.length, origin.length - after.length);
-    const isPort = before.endsWith(":");
-    const fits = isPort ? /^\d+$/.test(rest) : /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(rest);
-    return origin.startsWith(before) && origin.endsWith(after) && fits;
+    if (after === undefined) return origin === site || origin.startsWith(`${site}//`);
+    return origin.startsWith(before) && origin.endsWith(after);
   });
 }
 

@@ -1,8 +1,7 @@
 import { useWords } from "#app/i18n/words.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
-import type { DetailsProps } from "./details-page.tsx";
-import { FORM, mostSeats } from "./details-page.tsx";
+import { type DetailsProps, FORM, mostSeats } from "./details-props.ts";
 import { GuestFields } from "./guest-fields.tsx";
 import { HoldNotice } from "./hold-notice.tsx";
 import { PersonFields } from "./person-fields.tsx";

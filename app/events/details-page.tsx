@@ -6,10 +6,11 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Stepper } from "#app/ui/stepper.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
-import { type Typed, textOf } from "./booking-form.ts";
+import { textOf } from "./booking-form.ts";
 import type { Anew } from "./carry-on.server.ts";
 import { DetailsForm } from "./details-form.tsx";
 import type { DetailsPageData } from "./details-page.server.ts";
+import { type DetailsProps, FORM, isOver, mostSeats } from "./details-props.ts";
 import { EventFacts, stockOf } from "./event-page.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import type { Problem } from "./problem.ts";
@@ -17,23 +18,6 @@ import { FormGuard } from "./problem-notice.tsx";
 import { panelWords, seatWords } from "./seat-panel.ts";
 import { sessionWords } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
-
-/** What the parts of the page are told. */
-export interface DetailsProps {
-  page: DetailsPageData;
-  surface: Surface;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
-  /** What was just done, to be said aloud. */
-  done: string | undefined;
-  /** How many seats the page is about. */
-  seats: number;
-  /** The seats that were wanted are gone: other dates are offered, and what was typed is kept. */
-  elsewhere: boolean;
-}
-
-/** The id of the form, which has a control outside of it. */
-export const FORM = "booking";
 
 /** The second screen of a booking, on whatever surface: who it is for. */
 export function DetailsPage({
@@ -86,10 +70,6 @@ export function DetailsPage({
   );
 }
 
-export function isOver(fate: string): boolean {
-  return fate === "expired" || fate === "cancelled";
-}
-
 /** The first button of a form is the one that Enter presses: it has to be the one that confirms. */
 function DefaultButton() {
   const { t } = useWords();
@@ -98,13 +78,6 @@ function DefaultButton() {
       {t("booking.confirm")}
     </button>
   );
-}
-
-/** Up to how many seats a live hold can be changed in place; undefined where there is nothing to choose. */
-export function mostSeats({ page, seats }: Pick<DetailsProps, "page" | "seats">): number | undefined {
-  const { event, hold, panel } = page;
-  const most = Math.max(Math.min(event.maxPerBooking, page.seats + panel.most), seats);
-  return hold?.fate === "pending" && most > 1 ? most : undefined;
 }
 
 /** Other seats or another date. A hold's seats are changed in place, and what was typed stays. */

@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { cancel, closeResource } from "#app/booking/commands.server.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events } from "#db/schema/index.ts";
+import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
 import { announceEvent } from "./event-facts.server.ts";
 import { listSessions } from "./find-events.server.ts";
 
@@ -50,16 +51,28 @@ export async function removeEvent(
 
 /** How many people's bookings of dates that are not over an event has. */
 export async function countComing(ctx: Ctx, eventId: string): Promise<number> {
-  const [row] = await ctx.db.execute<{ number: number }>(sql`
-    select count(distinct b.id)::int as number
+  const [row] = await ctx.db.execute<{ number: number }>(
+    sql`select count(distinct b.id)::int as number ${coming(ctx, eventId)} and b.fate in ('pending', 'confirmed')`,
+  );
+  return Number(row?.number ?? 0);
+}
+
+/** One of those that are confirmed, as an example of them; undefined where there is none. */
+export async function findSomeComing(ctx: Ctx, eventId: string): Promise<BookingDetails | undefined> {
+  const [row] = await ctx.db.execute<{ id: string }>(
+    sql`select b.id ${coming(ctx, eventId)} and b.fate = 'confirmed' order by s.starts_at limit 1`,
+  );
+  return row && findBookingDetails(ctx, row.id);
+}
+
+function coming(ctx: Ctx, eventId: string): SQL {
+  return sql`
     from bookings b
       join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id
         and r.status in ('PENDING', 'CONFIRMED')
       join session_resources sr on sr.organization_id = r.organization_id and sr.resource_id = r.resource_id
       join sessions s on s.organization_id = sr.organization_id and s.id = sr.session_id and s.event_id = ${eventId}
-    where b.organization_id = ${ctx.organizationId} and b.scope = ${eventId} and b.fate in ('pending', 'confirmed')
-      and s.ends_at > now()`);
-  return Number(row?.number ?? 0);
+    where b.organization_id = ${ctx.organizationId} and b.scope = ${eventId} and s.ends_at > now()`;
 }
 
 /**

@@ -1,7 +1,9 @@
 import { Form } from "@remix-run/react";
+import { useState } from "react";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { TextArea } from "#app/ui/field.tsx";
+import { MailPreview } from "#app/ui/mail-preview.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
 const peopleOf = (booked: number) => (booked === 1 ? "1 booking" : `${booked} bookings`);
@@ -11,14 +13,19 @@ export function CancelEventForm({
   booked,
   reason,
   errors,
+  mailOf,
   back,
 }: {
   /** How many bookings end with it. */
   booked: number;
   reason: string;
   errors: Record<string, string[]> | undefined;
+  /** What one of the guests would be told for that reason; undefined where nobody would. */
+  mailOf(reason: string): Parameters<typeof MailPreview>[0]["mail"] | undefined;
   back: string;
 }) {
+  const [typed, setTyped] = useState(reason);
+  const mail = mailOf(typed.trim() || "…");
   return (
     <Form method="post" className="form" noValidate>
       <ErrorSummary title="Check this" errors={errors} />
@@ -36,7 +43,9 @@ export function CancelEventForm({
         defaultValue={reason}
         errors={errors?.reason}
         maxLength={500}
+        onChange={(event) => setTyped(event.target.value)}
       />
+      {mail ? <MailPreview title="What the mail says" mail={mail} /> : null}
       <div className="button-row">
         <Button kind="danger">Cancel event</Button>
         <ButtonLink kind="quiet" href={back}>

@@ -6,6 +6,7 @@ import { CheckField, Field, Select, TextArea } from "#app/ui/field.tsx";
 import { stocks } from "#app/ui/stocks.ts";
 import type { EventDraft, SessionDraft } from "./event-draft.ts";
 import { BookingFields, SeatFields } from "./event-form-settings.tsx";
+import { MoveNotice } from "./move-notice.tsx";
 import { QuestionsEditor } from "./questions-editor.tsx";
 
 export type FormErrors = Record<string, string[] | null>;
@@ -14,6 +15,8 @@ interface Props {
   draft: EventDraft;
   zones: string[];
   errors: FormErrors | undefined;
+  /** How many bookings are for what would be moved; asked for before it is saved. */
+  concerned?: number;
   /** The words of the button that saves. */
   save: string;
   cancel: string;
@@ -28,11 +31,12 @@ export interface PartProps {
 const PARTS = { what: "What", when: "When", seats: "Seats", form: "Form" };
 
 /** An event as its organiser writes it: what, when, how many, and what is asked. One page, also without JavaScript. */
-export function EventForm({ draft, zones, errors = {}, save, cancel }: Props) {
+export function EventForm({ draft, zones, errors = {}, concerned = 0, save, cancel }: Props) {
   const part = { draft, errors };
   return (
     <Form method="post" className="form event-form" noValidate>
       <ErrorSummary title="Check these details" errors={errors} />
+      {concerned > 0 ? <MoveNotice concerned={concerned} /> : null}
       <nav aria-label="Parts of this form" className="form-outline">
         {Object.entries(PARTS).map(([id, words]) => (
           <a key={id} href={`#${id}`} className="link">

@@ -1,7 +1,7 @@
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { offsetTimeOf } from "#app/platform/time-zone.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
-import { isNumberShown } from "./seats-in-brief.ts";
+import { isShown } from "./seat-panel.ts";
 
 const SCHEMA = "https://schema.org";
 
@@ -30,7 +30,7 @@ export function eventJsonLd(
   const { url, organizationUrl, picture, description, now } = addresses;
   const isCancelled = event.state === "cancelled";
   const { seats } = session;
-  const numbers = isCancelled || !isNumberShown(event, seats);
+  const numbers = isCancelled || !isShown(event, seats);
   return {
     "@context": SCHEMA,
     "@type": "Event",

@@ -57,9 +57,7 @@ function mainPanel(event: Event, organization: string): string[] {
     sizes: [96, 84, 74, 64, 56, 48, 42],
   });
   const note =
-    event.state === "cancelled"
-      ? translator(localeOr(event.locale))("organiser.state.cancelled")
-      : event.place;
+    event.state === "cancelled" ? translator(localeOr(event.locale))("event.cancelled") : event.place;
   const place = fitText(drawable(note), { width, height: 76, sizes: [32, 28], leading: 1.2 });
   return [
     ...text(by, LEFT, 128, INK_2),

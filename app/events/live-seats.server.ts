@@ -11,7 +11,7 @@ import { type Session, seatsOf } from "./event.ts";
 import { type EventFacts, eventFacts, eventTopic } from "./event-facts.server.ts";
 import { findSession } from "./find-events.server.ts";
 import { openEvent } from "./open-event.server.ts";
-import { type SeatPanel, seatPanel } from "./seat-panel.ts";
+import { isByNumbers, isShown, type SeatPanel, seatPanel } from "./seat-panel.ts";
 
 /** What the seat panel of an open page is kept up to date with. */
 export interface LiveSeats {
@@ -20,6 +20,8 @@ export interface LiveSeats {
   left: number;
   held: number;
   capacity: number;
+  /** Whether the organiser has the number of free seats shown, as it stands. */
+  exact: boolean;
   state: SeatPanel["state"];
 }
 
@@ -27,9 +29,6 @@ export interface LiveNeeds {
   db: Db;
   log: Log;
 }
-
-/** The states that differ by numbers only, which an open page can show by itself. */
-const BY_NUMBERS: string[] = ["open", "full", "all-held"] satisfies SeatPanel["state"][];
 
 /**
  * The seats of one session of a published event (or of a cancelled one) to follow, by the event's public name; without a
@@ -103,12 +102,14 @@ function stateOf(facts: EventFacts, session: Session, views: Map<string, View>, 
   const { state } = seatPanel(event, { ...session, seats }, maintenance, at);
   const version = [...views.values()].reduce((sum, view) => sum + view.version, 0);
   const shown: LiveSeats = {
-    ...{ v: version, left: Math.max(0, seats.remaining), held: seats.held, capacity: seats.capacity, state },
+    ...{ v: version, left: Math.max(0, seats.remaining), held: seats.held, capacity: seats.capacity },
+    ...{ exact: isShown(event, seats), state },
   };
   return {
     version,
     message: { event: "seats", id: String(version), data: JSON.stringify(shown) },
-    turn: JSON.stringify([event.version, BY_NUMBERS.includes(state) ? "" : state, maintenance?.message]),
+    // What differs by numbers only, an open page shows by itself.
+    turn: JSON.stringify([event.version, isByNumbers(state) ? "" : state, maintenance?.message]),
     nextTurnAt: nextTurnOf(session, views, at),
   };
 }

@@ -20,8 +20,6 @@ export interface LiveWords {
   full: string;
   stale: string;
   refresh: string;
-  /** When the number is shown. */
-  shown: Event["numbersShown"];
 }
 
 /** The forms of a message by its own rules: the number that it was made with gives its place to `{n}`. */
@@ -41,6 +39,5 @@ export function liveWords(t: Translate, event: Event): LiveWords {
     full: t("event.full"),
     stale: t("event.stale"),
     refresh: t("event.refresh"),
-    shown: event.numbersShown,
   };
 }

@@ -1,6 +1,7 @@
 import { useWords } from "#app/i18n/words.tsx";
 import { Field } from "#app/ui/field.tsx";
 import { type FieldErrors, type Typed, textOf } from "./booking-form.ts";
+import { MAIL_DOMAINS } from "./mail-domains.ts";
 
 /** Who books: name and e-mail. */
 export function PersonFields({
@@ -25,7 +26,7 @@ export function PersonFields({
         maxLength={120}
         enterKeyHint="next"
       />
-      <email-hint data-words={t("booking.email.didYouMean")}>
+      <email-hint data-words={t("booking.email.didYouMean")} data-domains={MAIL_DOMAINS}>
         <Field
           label={t("booking.email")}
           name="email"

@@ -67,8 +67,8 @@ function QuestionField({
 
 const INPUTS: Record<"text" | "number" | "phone" | "date", InputHTMLAttributes<HTMLInputElement>> = {
   text: { maxLength: 300, enterKeyHint: "next" },
-  number: { inputMode: "decimal", autoComplete: "off", enterKeyHint: "next" },
-  phone: { type: "tel", inputMode: "tel", autoComplete: "tel", enterKeyHint: "next" },
+  number: { inputMode: "decimal", autoComplete: "off", enterKeyHint: "next", maxLength: 20 },
+  phone: { type: "tel", inputMode: "tel", autoComplete: "tel", enterKeyHint: "next", maxLength: 40 },
   date: { type: "date" },
 };
 

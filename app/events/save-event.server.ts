@@ -11,6 +11,7 @@ import type { Event, Session } from "./event.ts";
 import { announceEvent } from "./event-facts.server.ts";
 import { type EventInput, type EventSettings, sessionTimes } from "./event-form.ts";
 import { listSessions } from "./find-events.server.ts";
+import { moveOf, tellOfMove } from "./moves.server.ts";
 import { saveQuestions } from "./save-questions.server.ts";
 
 interface TimedSession {
@@ -52,14 +53,17 @@ export type SaveResult =
 
 /**
  * Saves what an organiser changed. Capacities go first, through the engine: where one is below what is booked,
- * CAPACITY_BELOW_BOOKED says so and nothing else is saved. Sessions that the form does not name stay as they are.
+ * CAPACITY_BELOW_BOOKED says so and nothing else is saved. Sessions that the form does not name stay as they are. Whoever
+ * is booked for what is moved in time or place gets a mail, unless `tell` is false.
  */
 export async function updateEvent(
   ctx: Ctx,
   event: Event,
   before: Session[],
   input: EventInput,
+  { tell = true } = {},
 ): Promise<SaveResult> {
+  const move = tell ? moveOf(ctx, event, before, input) : undefined;
   const times = timed(input);
   const known = input.sessions.map((each) => before.find((session) => session.id === each.id));
   for (const [index, session] of known.entries()) {
@@ -80,6 +84,7 @@ export async function updateEvent(
     const added = times.filter((_, index) => !known[index]);
     await addSessions(tx, { ...event, ...input }, added);
     if (input.questions) await saveQuestions(tx, event.id, input.questions);
+    if (move) await tellOfMove(tx, move);
   });
   await renewRules(ctx, { ...event, ...input });
   announceEvent(ctx, event.id);

@@ -21,6 +21,11 @@ export interface SeatPanel {
   left: number | null;
 }
 
+/** Whether a state is about how many seats there are, and can turn into the others of its kind by a booking alone. */
+export function isByNumbers(state: SeatPanel["state"]): boolean {
+  return state === "open" || state === "full" || state === "all-held";
+}
+
 /** Exact when it matters: up to this many, or up to a quarter of all, the number is shown; never a rounded one. */
 const EXACT_UP_TO = 20;
 const MINUTE = 60_000;

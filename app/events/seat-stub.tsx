@@ -9,7 +9,7 @@ import { liveWords } from "./live-words.ts";
 import type { Problem } from "./problem.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { BookForm, SeatForm } from "./seat-form.tsx";
-import { panelWords } from "./seat-panel.ts";
+import { isByNumbers, panelWords } from "./seat-panel.ts";
 import { SessionLinks } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
 
@@ -20,16 +20,19 @@ export function SeatStub({
   page,
   surface,
   problem,
+  drawn = true,
 }: {
   page: EventPageData;
   surface: Surface;
   problem?: Problem;
+  /** With a picture of the seats, where they are countable. */
+  drawn?: boolean;
 }) {
   const { t, locale } = useWords();
   const { event, session, panel } = page;
   const { headline, line } = panelWords(t, { ...page, locale });
   const { capacity, booked, held } = session.seats;
-  const countable = ["open", "full", "all-held"].includes(panel.state) && event.numbersShown !== "never";
+  const pictured = drawn && isByNumbers(panel.state) && event.numbersShown !== "never";
   return (
     <live-seats
       id="panel"
@@ -42,7 +45,7 @@ export function SeatStub({
       <p className="seats-left">{headline}</p>
       <p className="sr-only" role="status" data-said="" />
       {line ? <p className="ticket-fine seat-line">{line}</p> : null}
-      {countable ? (
+      {pictured ? (
         <>
           <SeatGrid capacity={capacity} booked={booked} held={held} />
           <SeatKey booked={booked} held={held} />
@@ -94,7 +97,8 @@ function Act({ page, surface, problem }: { page: EventPageData; surface: Surface
 /** On a phone, once the panel has left the window: how many are left, and the way back to it. */
 export function StickyBook({ page }: { page: EventPageData }) {
   const { t, locale } = useWords();
-  if (page.panel.most === 0) return null;
+  // Empty where there is nothing to book: what the panel becomes while the page is open brings its bar along.
+  if (page.panel.most === 0) return <sticky-book />;
   const { headline } = panelWords(t, { ...page, locale });
   return (
     <sticky-book class="sticky-book" data-for="#panel">

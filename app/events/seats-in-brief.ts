@@ -1,15 +1,7 @@
 import type { Translate } from "#app/i18n/translate.ts";
 import { clockTime, longDate } from "#app/platform/dates.ts";
-import type { Event, Seats, SessionWithSeats } from "./event.ts";
-
-/** Up to this many, or up to a quarter of all, the number is near its end. */
-const NEAR_END = 20;
-
-/** Whether the organiser lets the number of free seats be seen as it stands now. */
-export function isNumberShown(event: Pick<Event, "numbersShown">, seats: Seats): boolean {
-  if (event.numbersShown !== "near-end") return event.numbersShown === "always";
-  return seats.remaining <= NEAR_END || seats.remaining <= seats.capacity / 4;
-}
+import type { Event, SessionWithSeats } from "./event.ts";
+import { isByNumbers, panelWords, type SeatPanel, seatPanel } from "./seat-panel.ts";
 
 export interface SeatsInBrief {
   words: string;
@@ -19,32 +11,41 @@ export interface SeatsInBrief {
   drawn: boolean;
 }
 
-/** What a list says of a session's seats, in a few words. */
-export function seatsInBrief(
+interface Reader {
+  t: Translate;
+  locale: string;
+  now: Date;
+}
+
+/** What a list says of a session's seats: what its page's panel says, in fewer words where that has a date in it. */
+export function seatsInBrief(event: Event, session: SessionWithSeats, reader: Reader): SeatsInBrief {
+  // Maintenance is over in minutes, and a list is read to choose from.
+  const panel = seatPanel(event, session, undefined, reader.now);
+  return {
+    words: briefWords(event, session, panel, reader),
+    bookable: panel.state === "open",
+    drawn: isByNumbers(panel.state) && event.numbersShown !== "never",
+  };
+}
+
+function briefWords(
   event: Event,
   session: SessionWithSeats,
-  { t, locale, now }: { t: Translate; locale: string; now: Date },
-): SeatsInBrief {
-  const not = (words: string, drawn = false) => ({ words, bookable: false, drawn });
-  const { seats } = session;
-  const closesAt = session.startsAt.getTime() - event.closesMinutesBefore * 60_000;
-  if (event.state === "cancelled") return not(t("organiser.state.cancelled"));
-  if (session.endsAt <= now) return not(t("organiser.state.over"));
-  if (session.startsAt <= now) return not(t("organiser.state.begun"));
-  if (event.opensAt && event.opensAt > now) {
-    const moment = { locale, timeZone: event.timeZone };
-    const date = `${longDate(event.opensAt, moment, now)}, ${clockTime(event.opensAt, moment)}`;
-    return not(t("organiser.state.opens", { date }));
+  panel: SeatPanel,
+  { t, locale, now }: Reader,
+): string {
+  switch (panel.state) {
+    case "ended":
+      return t("organiser.state.over");
+    case "closed":
+      return t(session.startsAt <= now ? "organiser.state.begun" : "organiser.state.closed");
+    case "not-open": {
+      const moment = { locale, timeZone: event.timeZone };
+      const opening = event.opensAt ?? now;
+      const date = `${longDate(opening, moment, now)}, ${clockTime(opening, moment)}`;
+      return t("organiser.state.opens", { date });
+    }
+    default:
+      return panelWords(t, { event, session, panel, now, locale }).headline;
   }
-  if (seats.closed || closesAt <= now.getTime()) return not(t("organiser.state.closed"));
-  const drawn = event.numbersShown !== "never";
-  if (seats.remaining <= 0) {
-    return seats.held > 0
-      ? not(t(`organiser.held.${event.seatNoun}`), drawn)
-      : not(t("organiser.state.full"), drawn);
-  }
-  const words = isNumberShown(event, seats)
-    ? t(`organiser.left.${event.seatNoun}`, { count: seats.remaining })
-    : t(`organiser.available.${event.seatNoun}`);
-  return { words, bookable: true, drawn };
 }

@@ -9,6 +9,7 @@ import type { Db } from "#db/client.ts";
 import { bookings, history, linkTokens, people } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
 import type { DueMail } from "./mail-queue.server.ts";
+import { formerlyOf } from "./moved.ts";
 import {
   bookingMail,
   type Cause,
@@ -43,12 +44,15 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   const booking = await findBookingDetails(ctx, mail.bookingId);
   if (!booking) return undefined;
   if (mail.kind === "bookings") return composeList(ctx, composer, mail, booking);
+  const formerly = mail.formerly && formerlyOf(booking, mail.formerly);
+  // Who has cancelled meanwhile need not know, and nobody that it was moved there and back.
+  if (mail.kind === "moved" && !(formerly && booking.fate === "confirmed")) return undefined;
   const cancelled = mail.kind === "cancelled";
   const link = await newLink(ctx, booking.id);
   // A confirmation may be late, and its booking cancelled meanwhile: then it has no code to show.
   const tickets = booking.fate === "confirmed" ? await ticketsOf(ctx, composer, booking) : [];
   const words = await bookingMail(letterOf(mail.kind), {
-    ...{ booking, tickets, token: link.token, origin: composer.origin, now: ctx.now },
+    ...{ booking, tickets, formerly, token: link.token, origin: composer.origin, now: ctx.now },
     cause: cancelled ? await causeOf(ctx, mail.id, booking) : "guest",
   });
   const calendar = await bookingCalendar(ctx, {
@@ -67,7 +71,7 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
 
 /** A confirmation that is sent once more says what the first one said. */
 function letterOf(kind: DueMail["kind"]) {
-  return kind === "changed" || kind === "cancelled" ? kind : "confirmed";
+  return kind === "changed" || kind === "cancelled" || kind === "moved" ? kind : "confirmed";
 }
 
 async function composeList(

@@ -28,6 +28,8 @@ export interface LetterFact {
   label: string;
   value: string;
   note?: string;
+  /** How it was until now, in a line of its own. */
+  before?: string;
 }
 
 export interface LetterLink {
@@ -51,9 +53,11 @@ export function plainText(letter: Letter): string {
       ticket.title,
       ticket.organization,
       "",
-      ...ticket.facts.flatMap(({ label, value, note }) => [
+      ...ticket.facts.flatMap(({ label, value, note, before }) => [
         `${label}: ${indented(value, label)}`,
-        ...(note ? [`${" ".repeat(label.length + 2)}${note}`] : []),
+        ...[note, before].flatMap((line) =>
+          line ? [`${" ".repeat(label.length + 2)}${indented(line, label)}`] : [],
+        ),
       ]),
       `${ticket.referenceLabel}: ${ticket.reference}`,
       "",

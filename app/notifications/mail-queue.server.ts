@@ -2,7 +2,7 @@ import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Db } from "#db/client.ts";
-import { mails } from "#db/schema/index.ts";
+import { type FormerWhereabouts, mails } from "#db/schema/index.ts";
 
 export type MailKind = (typeof mails.$inferSelect)["kind"];
 
@@ -14,6 +14,8 @@ export interface DueMail {
   kind: MailKind;
   attempts: number;
   createdAt: Date;
+  /** What a mail about a move compares with. */
+  formerly: FormerWhereabouts | undefined;
 }
 
 const OUTBOX_BATCH = 500;
@@ -56,7 +58,7 @@ export async function queueFromOutbox(db: Db): Promise<number> {
 
 /** Takes mails that are due. What is told of one booking keeps its order: a mail waits until the one before it is settled. */
 export async function takeDueMails(db: Db): Promise<DueMail[]> {
-  const rows = await db.execute<Record<string, string>>(sql`
+  const rows = await db.execute<Record<string, unknown>>(sql`
     update mails m set due_at = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1,
       last_error = null
     from (
@@ -68,7 +70,7 @@ export async function takeDueMails(db: Db): Promise<DueMail[]> {
       order by due_at limit ${MAIL_BATCH} for update skip locked
     ) mine
     where m.organization_id = mine.organization_id and m.id = mine.id
-    returning m.organization_id, m.id, m.booking_id, m.kind, m.attempts, m.created_at`);
+    returning m.organization_id, m.id, m.booking_id, m.kind, m.attempts, m.created_at, m.formerly`);
   return rows.map((row) => ({
     organizationId: String(row.organization_id),
     id: String(row.id),
@@ -76,6 +78,7 @@ export async function takeDueMails(db: Db): Promise<DueMail[]> {
     kind: row.kind as MailKind,
     attempts: Number(row.attempts),
     createdAt: new Date(String(row.created_at)),
+    formerly: (row.formerly as FormerWhereabouts | null) ?? undefined,
   }));
 }
 

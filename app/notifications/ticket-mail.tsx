@@ -113,12 +113,15 @@ function PaperTicket(ticket: LetterTicket) {
   );
 }
 
-function MailFact({ label, value, note }: LetterFact) {
+function MailFact({ label, value, note, before }: LetterFact) {
   return (
     <Text style={{ ...WRAP, fontSize: 16, lineHeight: "1.4", margin: "0 0 8px" }}>
       <span style={{ color: INK_2, display: "block", fontSize: 14 }}>{label}</span>
       <strong style={{ whiteSpace: "pre-line" }}>{value}</strong>
       {note ? <span style={{ color: INK_2, display: "block", fontSize: 14 }}>{note}</span> : null}
+      {before ? (
+        <span style={{ color: INK_2, display: "block", fontSize: 14, whiteSpace: "pre-line" }}>{before}</span>
+      ) : null}
     </Text>
   );
 }

@@ -46,6 +46,30 @@ describe("mails about a booking", () => {
     }
   });
 
+  test.each([
+    ["en", "Moved: Wheel throwing, Sat 14 Mar 10:00", "Time and place have changed", "Until now: "],
+    ["de", "Verlegt: Wheel throwing, Sa., 14. März 10:00", "Zeit und Ort haben sich geändert", "Bisher: "],
+    ["fr", "Déplacé : Wheel throwing, sam. 14 mars 10:00", "L’horaire et le lieu ont changé", "Jusqu’ici : "],
+    [
+      "es",
+      "Trasladado: Wheel throwing, sáb, 14 mar 10:00",
+      "El horario y el lugar han cambiado",
+      "Hasta ahora: ",
+    ],
+  ] as const)("about a move say in %s what was and what is now", async (locale, subject, headline, until) => {
+    const was = { startsAt: new Date("2026-03-13T20:00:00Z"), endsAt: new Date("2026-03-13T21:00:00Z") };
+    const formerly = { place: "The <old> hall", times: [{ ...was, timeZone: "Europe/Berlin" }] };
+    const mail = await bookingMail("moved", parts({ booking: sampleBooking({ locale }), formerly }));
+    expect(mail.subject).toBe(subject);
+    expect(mail.text.split("\n")[0]).toBe(headline);
+    // As it was said then: in the zone that the event had.
+    expect(mail.text).toMatch(new RegExp(`${until}[^\n]*13[^\n]*21:00–22:00\n`));
+    expect(mail.text).toContain(`${until}The <old> hall\n`);
+    expect(mail.html).toContain(`${until}The &lt;old&gt; hall`);
+    expect(mail.text).toContain("Unit 4, Leeds");
+    expect(`${mail.text}${mail.html}`).not.toMatch(/letters\.|\{\{|undefined/);
+  });
+
   test("a confirmation has the link to the booking, the code and the organiser's words", async () => {
     const { text, html } = await bookingMail("confirmed", parts());
     for (const words of [text, html]) {

@@ -9,6 +9,7 @@ import type { MailPicture } from "#app/platform/mail.ts";
 import * as paths from "#app/platform/paths.ts";
 import { spellReference } from "#app/ui/reference.tsx";
 import { type Letter, type LetterTicket, plainText } from "./letter.ts";
+import type { Formerly } from "./moved.ts";
 import { qrPicture } from "./qr-picture.ts";
 import { TicketMail } from "./ticket-mail.tsx";
 
@@ -26,6 +27,8 @@ export interface MailParts {
   booking: BookingDetails;
   tickets: TicketOfBooking[];
   cause: Cause;
+  /** How it was before it was moved, where the mail is about that. */
+  formerly?: Formerly;
   origin: string;
   /** Opens the booking. */
   token: string;
@@ -40,7 +43,7 @@ export interface MailWords {
 
 /** What is written to the person who booked, as text and as the ticket. */
 export async function bookingMail(
-  kind: "confirmed" | "changed" | "cancelled",
+  kind: "confirmed" | "changed" | "cancelled" | "moved",
   parts: MailParts,
 ): Promise<MailWords> {
   const { booking, origin, token } = parts;
@@ -58,7 +61,7 @@ export async function bookingMail(
       : undefined;
   return finished(subject, {
     ...{ locale, note },
-    ...headOf(kind, parts.cause, t, organization.name),
+    ...headOf(kind, parts, t),
     tickets: [ticketOf(parts)],
     action: cancelled
       ? { words: t("letters.seeEvent"), link: paths.absolute(origin, paths.eventPage(event.slug)) }
@@ -120,18 +123,22 @@ function languageOf({ person, event }: BookingDetails): { t: Translate; locale: 
 }
 
 function headOf(
-  kind: "confirmed" | "changed" | "cancelled",
-  cause: Cause,
+  kind: "confirmed" | "changed" | "cancelled" | "moved",
+  { cause, formerly, booking }: MailParts,
   t: Translate,
-  organisation: string,
 ) {
+  if (kind === "moved") {
+    const isElsewhere = formerly?.place !== undefined;
+    const what = !isElsewhere ? "time" : formerly.times.length > 0 ? "both" : "place";
+    return { headline: t(`letters.moved.${what}`), line: t("letters.moved.line") };
+  }
   if (kind !== "cancelled") {
     return { headline: t(`letters.${kind}.headline`), line: t(`letters.${kind}.line`) };
   }
   if (cause === "event") {
     return {
       headline: t("letters.eventCancelled.headline"),
-      line: t("letters.eventCancelled.line", { organisation }),
+      line: t("letters.eventCancelled.line", { organisation: booking.organization.name }),
     };
   }
   const headline = cause === "organiser" ? "letters.byOrganiser.headline" : "letters.cancelled.headline";
@@ -150,8 +157,16 @@ function untilWhen({ event, session }: BookingDetails, t: Translate, moment: Mom
   return [t("letters.cancelUntil", { until: when })];
 }
 
+function dayAndSpan(
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  moment: Moment,
+  now: Date,
+): string {
+  return `${longDate(startsAt, moment, now)}, ${timeSpan(startsAt, endsAt, moment)}`;
+}
+
 function ticketOf(
-  { booking, tickets, origin, now }: MailParts,
+  { booking, tickets, formerly, origin, now }: MailParts,
   t: Translate = languageOf(booking).t,
   locale: Locale = languageOf(booking).locale,
 ): LetterTicket {
@@ -159,16 +174,25 @@ function ticketOf(
   const moment = { locale, timeZone: event.timeZone };
   const when = sessions.map(
     (each) =>
-      `${longDate(each.startsAt, moment, now)}, ${timeSpan(each.startsAt, each.endsAt, moment)}${sessions.length > 1 && each.label ? ` (${each.label})` : ""}`,
+      `${dayAndSpan(each, moment, now)}${sessions.length > 1 && each.label ? ` (${each.label})` : ""}`,
   );
+  const was = (value: string | undefined) => (value ? t("letters.moved.before", { value }) : undefined);
+  const whenBefore = formerly?.times
+    .map((time) => dayAndSpan(time, { locale, timeZone: time.timeZone }, now))
+    .join("\n");
   const nameOf = (ticket: TicketOfBooking) =>
     ticket.name || t("letters.guest", { number: ticket.position + 1 });
   return {
     ...{ stock: event.stock, organization: organization.name, title: event.title, link: undefined },
     facts: [
       ...(session.label && sessions.length === 1 ? [{ label: t("letters.what"), value: session.label }] : []),
-      { label: t("letters.when"), value: when.join("\n"), note: zoneName(session.startsAt, moment) },
-      ...(event.place ? [{ label: t("letters.where"), value: event.place }] : []),
+      {
+        ...{ label: t("letters.when"), value: when.join("\n"), before: was(whenBefore) },
+        note: zoneName(session.startsAt, moment),
+      },
+      ...(event.place || formerly?.place
+        ? [{ label: t("letters.where"), value: event.place || "–", before: was(formerly?.place) }]
+        : []),
       { label: t("letters.for"), value: `${person.name}, ${seatWords(t, event, seats)}` },
     ],
     referenceLabel: t("letters.reference"),

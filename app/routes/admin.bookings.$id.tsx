@@ -11,11 +11,16 @@ import { BookingFactsOf, BookingTimeline } from "#app/attendees/booking-record.t
 import { mayActAs, requireMember } from "#app/auth/require-member.server.ts";
 import { cancel } from "#app/booking/commands.server.ts";
 import { resendMail, sendCancelMail, withholdCancelMail } from "#app/notifications/mail-queue.server.ts";
+import {
+  type MailPreview as MailPreviewOf,
+  previewCancelMail,
+} from "#app/notifications/preview-mail.server.ts";
 import { notFound } from "#app/platform/door.ts";
 import { isId } from "#app/platform/ids.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/field.tsx";
+import { MailPreview } from "#app/ui/mail-preview.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
@@ -24,7 +29,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const id = params.id ?? "";
   const record = isId(id) ? await findBookingRecord(ctx, id) : undefined;
   if (!record) throw notFound();
-  return { record, now: ctx.now, mayEdit: mayActAs(member, "editor") };
+  const mayEdit = mayActAs(member, "editor");
+  const mayCancel = mayEdit && record.booking.fate === "confirmed";
+  const mail = mayCancel ? await previewCancelMail(ctx, context.origin, record.booking) : undefined;
+  return { record, mail, now: ctx.now, mayEdit };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -55,7 +63,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function BookingPage() {
-  const { record, now, mayEdit } = useLoaderData<typeof loader>();
+  const { record, mail, now, mayEdit } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   const { booking } = record;
   const active = booking.fate === "confirmed";
@@ -74,7 +82,7 @@ export default function BookingPage() {
         <h2>What has happened</h2>
         <BookingTimeline record={record} now={now} />
       </section>
-      {mayEdit && active ? <CancelForm seats={booking.seats} /> : null}
+      {mail ? <CancelForm seats={booking.seats} mail={mail} /> : null}
     </>
   );
 }
@@ -89,13 +97,14 @@ function ResendForm() {
   );
 }
 
-function CancelForm({ seats }: { seats: number }) {
+function CancelForm({ seats, mail }: { seats: number; mail: MailPreviewOf }) {
   return (
     <section>
       <h2>{seats === 1 ? "Cancel this seat?" : `Cancel these ${seats} seats?`}</h2>
       <p>Others can book what becomes free at once. This cannot be undone.</p>
       <Form method="post" className="form">
         <CheckField label="Tell the guest by mail" name="notify" value="yes" defaultChecked />
+        <MailPreview title="What the mail says" mail={mail} />
         <Button kind="danger" name="intent" value="cancel">
           Cancel booking
         </Button>

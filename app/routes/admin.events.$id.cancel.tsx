@@ -10,6 +10,7 @@ import { requireMember } from "#app/auth/require-member.server.ts";
 import { cancelEvent, countComing } from "#app/events/end-event.server.ts";
 import { CancelEventForm } from "#app/events/ending-form.tsx";
 import { findEvent } from "#app/events/find-events.server.ts";
+import { previewEventMail, REASON } from "#app/notifications/preview-mail.server.ts";
 import { notFound } from "#app/platform/door.ts";
 import { isId } from "#app/platform/ids.ts";
 import * as paths from "#app/platform/paths.ts";
@@ -24,7 +25,11 @@ async function findOwn({ request, params, context }: LoaderFunctionArgs | Action
 
 export async function loader(args: LoaderFunctionArgs) {
   const { ctx, event } = await findOwn(args);
-  return { event, booked: await countComing(ctx, event.id) };
+  const [booked, mail] = await Promise.all([
+    countComing(ctx, event.id),
+    previewEventMail(ctx, args.context.origin, event.id),
+  ]);
+  return { event, booked, mail, placeholder: REASON };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -47,7 +52,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function CancelEventPage() {
-  const { event, booked } = useLoaderData<typeof loader>();
+  const { event, booked, mail, placeholder } = useLoaderData<typeof loader>();
   const given = useActionData<typeof action>();
   return (
     <>
@@ -56,6 +61,7 @@ export default function CancelEventPage() {
         booked={booked}
         reason={given?.reason ?? ""}
         errors={given?.errors}
+        mailOf={(reason) => mail && { ...mail, text: mail.text.replace(placeholder, () => reason) }}
         back={paths.adminEvent(event.id)}
       />
     </>

@@ -13,6 +13,7 @@ import { draftOf, editedDraft, typedDraft } from "#app/events/event-draft.ts";
 import { eventForm, MOST_SESSIONS } from "#app/events/event-form.ts";
 import { EventForm, type FormErrors } from "#app/events/event-form-page.tsx";
 import { findEvent, listSessions, withSeats } from "#app/events/find-events.server.ts";
+import { countConcerned, moveOf } from "#app/events/moves.server.ts";
 import { listQuestions } from "#app/events/questions.server.ts";
 import { type SaveResult, updateEvent } from "#app/events/save-event.server.ts";
 import { notFound } from "#app/platform/door.ts";
@@ -38,12 +39,19 @@ export async function action(args: ActionFunctionArgs) {
   const { ctx, event, sessions } = await findOwn(args);
   const form = await args.request.formData();
   const draft = typedDraft(form);
-  const again = (errors: FormErrors, status = 422) => data({ draft, errors }, { status });
+  const again = (errors: FormErrors, status = 422) => data({ draft, errors, concerned: 0 }, { status });
   const edited = editedDraft(draft, form.get("intent"));
-  if (edited) return data({ draft: edited, errors: {} as FormErrors });
+  if (edited) return data({ draft: edited, errors: {} as FormErrors, concerned: 0 });
   const submission = parseWithZod(form, { schema: eventForm });
   if (submission.status !== "success") return again(submission.reply().error ?? {});
-  const saved = await updateEvent(ctx, event, sessions, submission.value);
+  // Mails to many are not sent by accident: who moves an event is told first, and saves once more.
+  const isAsked = form.has("asked");
+  const move = isAsked ? undefined : moveOf(ctx, event, sessions, submission.value);
+  const concerned = move ? await countConcerned(ctx, move) : 0;
+  if (concerned > 0) return data({ draft, errors: {} as FormErrors, concerned });
+  const tell = !isAsked || form.has("tell");
+  const saved = await updateEvent(ctx, event, sessions, submission.value, { tell });
+  args.context.wakeRelay();
   if (!saved.ok) return again({ [`sessions[${saved.index}].capacity`]: [refusedWords(saved)] }, 409);
   return redirect(paths.adminEvent(event.id), 303);
 }
@@ -69,6 +77,7 @@ export default function EditEventPage() {
         draft={given?.draft ?? draft}
         zones={zones}
         errors={given?.errors}
+        concerned={given?.concerned}
         save="Save"
         cancel={paths.adminEvent(event.id)}
       />

@@ -1,13 +1,12 @@
-import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { data } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { guardForm, openEmbed } from "#app/embed/embed-call.server.ts";
+import { answerFrame } from "#app/embed/answer-frame.server.ts";
+import { openEmbed } from "#app/embed/embed-call.server.ts";
+import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
 import { framedOf } from "#app/embed/page-facts.server.ts";
 import { errorOf, holdOf, outsideOf } from "#app/embed/page-facts.ts";
-import { tryOut } from "#app/embed/try-out.server.ts";
-import { problemInit } from "#app/events/answer-form.server.ts";
 import { carryOn } from "#app/events/carry-on.server.ts";
 import { loadDetailsPage } from "#app/events/details-page.server.ts";
 import { DetailsPage } from "#app/events/details-page.tsx";
@@ -20,22 +19,10 @@ export async function loader(args: LoaderFunctionArgs) {
   return { locale: page.locale, page: shown, ...(await framedOf(embed, page, "details")) };
 }
 
-export async function action(args: ActionFunctionArgs) {
-  const embed = await openEmbed(args);
-  if (embed.options.test) return tryOut(embed, "details");
-  const problem = await guardForm(embed);
-  return problem ? data(problem, problemInit(problem)) : carryOn(embed.call, embed.surface);
-}
+export const action = (args: ActionFunctionArgs) => answerFrame(args, "details", carryOn);
 
-export const headers: HeadersFunction = ({ actionHeaders }) => {
-  actionHeaders.set("Cache-Control", "no-store");
-  return actionHeaders;
-};
-
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.facts.ready.title ?? "Reservo" },
-  { name: "robots", content: "noindex" },
-];
+export const headers = frameHeaders;
+export const meta: MetaFunction<typeof loader> = frameMeta;
 
 export default function EmbedDetails() {
   const { page, options, facts, search } = useLoaderData<typeof loader>();

@@ -1,8 +1,9 @@
-import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findByLink } from "#app/attendees/find-by-link.server.ts";
 import { type Done, DonePage } from "#app/embed/done-page.tsx";
 import { type EmbedCall, openEmbed } from "#app/embed/embed-call.server.ts";
+import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { framedOf } from "#app/embed/page-facts.server.ts";
 import { bookedOf } from "#app/embed/page-facts.ts";
@@ -44,12 +45,8 @@ async function bookingOf({ call, surface }: EmbedCall): Promise<Done> {
   };
 }
 
-export const headers: HeadersFunction = () => ({ "Cache-Control": "no-store" });
-
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.facts.ready.title ?? "Reservo" },
-  { name: "robots", content: "noindex" },
-];
+export const headers = frameHeaders;
+export const meta: MetaFunction<typeof loader> = frameMeta;
 
 export default function EmbedDone() {
   const { done, options, facts } = useLoaderData<typeof loader>();

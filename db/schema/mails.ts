@@ -1,7 +1,23 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bookings } from "./bookings.ts";
 import { instant, organizationId, whole } from "./columns.ts";
+
+/** Where and when an event was before its organiser moved it: the sessions that were moved, by their ids. */
+export interface FormerWhereabouts {
+  place: string;
+  sessions: Record<string, { startsAt: string; endsAt: string; timeZone: string }>;
+}
 
 /**
  * One mail about a booking and what became of it. To whom it goes is not here: the address is read from the booking's
@@ -14,8 +30,10 @@ export const mails = pgTable(
     id: uuid("id").notNull(),
     bookingId: uuid("booking_id").notNull(),
     kind: text("kind", {
-      enum: ["confirmed", "changed", "cancelled", "resent", "corrected", "bookings"],
+      enum: ["confirmed", "changed", "cancelled", "moved", "resent", "corrected", "bookings"],
     }).notNull(),
+    /** What a mail about a move compares with; how it is now is read when the mail is sent. */
+    formerly: jsonb("formerly").$type<FormerWhereabouts>(),
     /** `withheld`: the organiser did not want it sent. */
     state: text("state", { enum: ["queued", "sent", "failed", "withheld"] })
       .notNull()
@@ -42,8 +60,9 @@ export const mails = pgTable(
     uniqueIndex("mails_withheld_once").on(t.organizationId, t.bookingId).where(sql`${t.state} = 'withheld'`),
     check(
       "mails_kind",
-      sql`${t.kind} in ('confirmed', 'changed', 'cancelled', 'resent', 'corrected', 'bookings')`,
+      sql`${t.kind} in ('confirmed', 'changed', 'cancelled', 'moved', 'resent', 'corrected', 'bookings')`,
     ),
+    check("mails_formerly", sql`(${t.kind} = 'moved') = (${t.formerly} is not null)`),
     check("mails_state", sql`${t.state} in ('queued', 'sent', 'failed', 'withheld')`),
     check("mails_settled", sql`(${t.state} in ('sent', 'failed')) = (${t.settledAt} is not null)`),
   ],

@@ -6,12 +6,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningApp, startApp } from "#tests/support/app.ts";
 import { openBookingForm, sendBookingForm } from "#tests/support/guests.ts";
 import { weighPage } from "#tests/support/page-weight.ts";
+import { type SmtpReceiver, startSmtpReceiver } from "#tests/support/smtp.ts";
 
 const EVENT = "small-talks-on-small-software";
+
+let receiver: SmtpReceiver;
 
 /** The budgets of the kinds of page, in bytes as they travel; fonts that an earlier page has brought count nothing. */
 const BUDGETS = {
   booking: { html: 12_000, js: 6_000, css: 8_000, fonts: 58_000 },
+  frame: { html: 8_000, js: 6_000, css: 8_000, fonts: 31_000 },
+  // A page of a booking that has forms: what both kinds may bring.
+  manage: { html: 10_000, js: 6_000, css: 10_000, fonts: 58_000 },
   after: { html: 10_000, js: 2_000, css: 10_000, fonts: 58_000 },
 };
 
@@ -27,7 +33,13 @@ const pages: [
   ["an event's page with many dates", "booking", "/e/dinner-at-the-long-table"],
   ["the details form", "booking", `/e/${EVENT}/book`],
   ["a confirmation", "after", confirmationOf],
+  ["the page to manage a booking", "manage", managePageOf],
+  ["a ticket", "after", ticketOf],
+  ["the page that finds bookings", "booking", "/find"],
   ["the page that is not there", "after", "/e/no-such-event"],
+  ["the form in a frame", "frame", `/embed/${EVENT}`],
+  ["the details form in a frame", "frame", `/embed/${EVENT}/book`],
+  ["an organiser's calendar in a frame", "frame", "/embed/o/northside-makers"],
   ["what the host refuses", "after", "/assets/no-such-file.css"],
 ];
 
@@ -35,10 +47,15 @@ describe("what a page has a browser fetch", () => {
   let app: RunningApp;
 
   beforeAll(async () => {
-    app = await startApp({ env: { RESERVO_DEMO: "1", RATE_LIMITS: "off" } });
+    receiver = await startSmtpReceiver();
+    const mails = { SMTP_URL: receiver.url, MAIL_FROM: "tests@reservo.example" };
+    app = await startApp({ env: { RESERVO_DEMO: "1", RATE_LIMITS: "off", ...mails } });
   }, 120_000);
 
-  afterAll(() => app.stop());
+  afterAll(async () => {
+    await app.stop();
+    await receiver.close();
+  });
 
   test.each(pages)("%s keeps within its budget and asks nobody else", async (_, budget, path) => {
     const address = app.url + (typeof path === "string" ? path : await path(app.url));
@@ -53,10 +70,33 @@ describe("what a page has a browser fetch", () => {
   });
 });
 
-async function confirmationOf(appUrl: string): Promise<string> {
-  const answer = await sendBookingForm(await openBookingForm(appUrl, EVENT), "weigher@example.org");
+const GUEST = "weigher@example.org";
+let made: Promise<string> | undefined;
+
+/** The one booking whose pages are weighed: the event has few seats left. */
+function confirmationOf(appUrl: string): Promise<string> {
+  made ??= bookOnce(appUrl);
+  return made;
+}
+
+async function bookOnce(appUrl: string): Promise<string> {
+  const answer = await sendBookingForm(await openBookingForm(appUrl, EVENT), GUEST);
   if (!answer.location) throw new Error(`the booking was answered with ${answer.status}`);
   return answer.location;
+}
+
+async function managePageOf(appUrl: string): Promise<string> {
+  const html = await (await fetch(appUrl + (await confirmationOf(appUrl)))).text();
+  const link = /href="([^"]+\/manage[^"]*)"/.exec(html)?.[1];
+  if (!link) throw new Error("the confirmation has no link to manage the booking");
+  return link.replaceAll("&amp;", "&");
+}
+
+/** By its link in the mail. */
+async function ticketOf(appUrl: string): Promise<string> {
+  await confirmationOf(appUrl);
+  const { links } = await receiver.waitForMail(({ to }) => to.includes(GUEST));
+  return new URL(links.find((link) => link.includes("/t/")) ?? "", appUrl).pathname;
 }
 
 const assets = fileURLToPath(new URL("../../build/client/assets", import.meta.url));

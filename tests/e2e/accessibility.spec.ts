@@ -1,41 +1,46 @@
 import { expect } from "@playwright/test";
-import { expectAccessible, expectFitsNarrowWindow } from "./support/axe.ts";
+import { expectAccessible, expectAccessibleAtEverySize } from "./support/axe.ts";
 import { bookSeats, someGuest } from "./support/booking-steps.ts";
 import { becomeOwner, setUpLinkOf } from "./support/owner.ts";
 import { adminPages, publicPages } from "./support/pages.ts";
 import { signedInTest, test } from "./support/test.ts";
 
+// Each test goes through both sizes itself: what takes time is to get to the page.
 for (const { name, open } of publicPages) {
-  test(`${name} is accessible in light and dark, and fits 320 px`, async ({ page, makeEvent }) => {
+  test(`${name} is accessible in light and dark, and fits 320 px`, { tag: "@desktop" }, async ({
+    page,
+    makeEvent,
+  }) => {
     await open({ page, makeEvent });
-    await expectAccessible(page);
-    await expectFitsNarrowWindow(page);
+    await expectAccessibleAtEverySize(page);
   });
 }
 
-test("the set-up page, as it is opened and with errors, is accessible in light and dark, and fits 320 px", async ({
-  page,
-  startOwnApp,
-}) => {
+test("the set-up page, as it is opened and with errors, is accessible in light and dark, and fits 320 px", {
+  tag: "@desktop",
+}, async ({ page, startOwnApp }) => {
   const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
   await page.goto(await setUpLinkOf(app));
   await expectAccessible(page);
   await page.getByRole("button", { name: "Set up Reservo" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
-  await expectAccessible(page);
-  await expectFitsNarrowWindow(page);
+  await expectAccessibleAtEverySize(page);
 });
 
 for (const { name, open } of adminPages) {
-  signedInTest(`${name} is accessible in light and dark, and fits 320 px`, async ({ page, makeEvent }) => {
-    await open({ page, makeEvent });
-    await expectAccessible(page);
-    await expectFitsNarrowWindow(page);
-  });
+  signedInTest(
+    `${name} is accessible in light and dark, and fits 320 px`,
+    { tag: "@desktop" },
+    async ({ page, makeEvent }) => {
+      await open({ page, makeEvent });
+      await expectAccessibleAtEverySize(page);
+    },
+  );
 }
 
 signedInTest(
   "the mailbox and a mail in it are accessible in light and dark, and fit 320 px",
+  { tag: "@desktop" },
   async ({ startOwnApp, newPerson }) => {
     const { app } = await startOwnApp({ env: { RESERVO_DEMO: "1", SMTP_URL: "" } });
     const owner = await becomeOwner(app);
@@ -46,11 +51,9 @@ signedInTest(
       await page.goto("/admin/mailbox");
       await expect(page.getByRole("table", { name: "Mail" })).toBeVisible({ timeout: 500 });
     }).toPass();
-    await expectAccessible(page);
-    await expectFitsNarrowWindow(page);
+    await expectAccessibleAtEverySize(page);
     await page.getByRole("link", { name: /^Booked/ }).click();
     await expect(page.locator(".mail-text")).toBeVisible();
-    await expectAccessible(page);
-    await expectFitsNarrowWindow(page);
+    await expectAccessibleAtEverySize(page);
   },
 );

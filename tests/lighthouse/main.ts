@@ -65,7 +65,7 @@ const isGood = (page: Page, { scores }: Result) =>
 
 /** The pages of a booking, as a guest comes by them. */
 async function findPages(appUrl: string, port: number): Promise<{ pages: Page[]; close(): Promise<void> }> {
-  const options = browserLaunchOptions();
+  const options = browserLaunchOptions({ whole: true });
   const browser = await chromium.launch({
     ...options,
     args: [...(options.args ?? []), `--remote-debugging-port=${port}`],

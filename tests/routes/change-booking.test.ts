@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { cancel } from "#app/booking/commands.server.ts";
 import { bookSeats } from "#app/events/book-seats.server.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import * as manageRoute from "#app/routes/_public.b.$reference.manage.tsx";
 import * as bookingRoute from "#app/routes/admin.bookings.$id.tsx";
+import * as cancelEventRoute from "#app/routes/admin.events.$id.cancel.tsx";
 import { checkInvariants } from "#db/invariants.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -174,13 +176,14 @@ test("an organiser sees what became of a booking, and may cancel it with or with
   const [told, untold] = [await booked(2), await booked(2)];
   const cookie = await signedIn(context, ctx.organizationId, "editor");
   const admin = ({ bookingId }: Made, form?: Record<string, string>) =>
-    visit<{ record: { people: unknown[]; mails: { kind: string; state: string }[] } }>(
-      context,
-      bookingRoute,
-      `/admin/bookings/${bookingId}`,
-      { params: { id: bookingId }, cookie, form },
-    );
-  expect((await admin(told)).body.record.people).toHaveLength(2);
+    visit<{
+      record: { people: unknown[]; mails: { kind: string; state: string }[] };
+      mail?: { to: string; text: string };
+    }>(context, bookingRoute, `/admin/bookings/${bookingId}`, { params: { id: bookingId }, cookie, form });
+  const before = (await admin(told)).body;
+  expect(before.record.people).toHaveLength(2);
+  // What the guest would be told can be read before.
+  expect(before.mail).toMatchObject({ to: "ada@example.org", text: expect.stringContaining("cancelled") });
   expect((await admin(told, { intent: "cancel", notify: "yes" })).status).toBe(303);
   expect((await admin(untold, { intent: "cancel" })).status).toBe(303);
   expect((await admin(untold, { intent: "cancel" })).status).toBe(409);
@@ -191,6 +194,7 @@ test("an organiser sees what became of a booking, and may cancel it with or with
     (await admin(made)).body.record.mails.map(({ kind, state }) => `${kind} ${state}`).sort();
   expect(await states(told)).toEqual(["cancelled queued", "confirmed queued"]);
   expect(await states(untold)).toEqual(["cancelled withheld", "confirmed queued"]);
+  expect((await admin(told)).body.mail).toBe(undefined);
   const foreign = await makeOrganization(db, "Another Club");
   const stranger = await signedIn(context, foreign.organizationId, "owner");
   const answer = await visit(context, bookingRoute, `/admin/bookings/${told.bookingId}`, {
@@ -198,4 +202,22 @@ test("an organiser sees what became of a booking, and may cancel it with or with
     cookie: stranger,
   });
   expect(answer.status).toBe(404);
+});
+
+test("who cancels an event can read before what one of its guests would be told, with room for the reason", async () => {
+  const made = await booked(2);
+  const cookie = await signedIn(context, ctx.organizationId, "editor");
+  const look = async () =>
+    visit<{ mail?: { to: string; text: string }; placeholder: string }>(
+      context,
+      cancelEventRoute,
+      `/admin/events/${made.event.id}/cancel`,
+      { params: { id: made.event.id }, cookie },
+    );
+  const { mail, placeholder } = (await look()).body;
+  expect(mail?.to).toBe("ada@example.org");
+  expect(mail?.text).toContain(made.event.title);
+  expect(mail?.text.split(placeholder)).toHaveLength(2);
+  await cancel(ctx, { bookingId: made.bookingId, byAttendee: false });
+  expect((await look()).body.mail).toBe(undefined);
 });

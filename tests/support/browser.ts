@@ -1,5 +1,5 @@
 import type { LaunchOptions } from "@playwright/test";
-import { findChromium } from "./find-chromium.mjs";
+import { findChromium, findHeadlessShell } from "./find-chromium.mjs";
 
 const QUIET = [
   "--disable-gpu",
@@ -10,9 +10,13 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** How to launch the browser of this machine. Throws when there is none, and says what to do. */
-export function browserLaunchOptions(): LaunchOptions {
-  const executablePath = findChromium();
+/**
+ * How to launch the browser of this machine. A test that is about frames or focus across sites, or that measures, asks
+ * for the whole browser; the others take the lighter one where it is there. Throws when there is none, and says what to
+ * do.
+ */
+export function browserLaunchOptions({ whole = false } = {}): LaunchOptions {
+  const executablePath = (whole ? undefined : findHeadlessShell()) ?? findChromium();
   if (executablePath === undefined) {
     throw new Error(
       "No Chromium was found: run `node tests/support/install-browser.mjs`, or set CHROMIUM_PATH.",

@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { chromium } from "@playwright/test";
 
+const HEADLESS_SHELL = "/usr/bin/chromium-headless-shell";
 const KNOWN_PLACES = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -23,6 +24,15 @@ export function findChromium() {
     return wanted;
   }
   return [chromium.executablePath(), ...KNOWN_PLACES].find(canRun);
+}
+
+/**
+ * The path of a Chromium that has no window to draw, which takes a third less time, or undefined. It shows no pages of
+ * its own and gives the focus to no frame of another site. CHROMIUM_PATH names the browser for everything.
+ * @returns {string | undefined}
+ */
+export function findHeadlessShell() {
+  return process.env.CHROMIUM_PATH ? undefined : [HEADLESS_SHELL].find(canRun);
 }
 
 /** @param {string} path */

@@ -13,6 +13,10 @@ try {
     console.info("Installing Chromium for the browser tests…");
     run(APT, "update");
     run(APT, "install", "-y", "--no-install-recommends", "chromium");
+    // Debian has it, Ubuntu does not; the tests take a third longer without it.
+    spawnSync(APT, ["install", "-y", "--no-install-recommends", "chromium-headless-shell"], {
+      stdio: "ignore",
+    });
   }
   const path = findChromium();
   if (!path) throw new Error(ADVICE);

@@ -90,7 +90,10 @@ test.describe("booking in a frame on another site @desktop", () => {
   }) => {
     const slug = slugOf(await makeEvent());
     await page.goto(putHost(stage, slug, { headers: { "Referrer-Policy": "no-referrer" } }));
+    // From the very first page on, of which the host is all that it knows.
+    await waitForSaid(page, "ready");
     await bookInFrame(frameOf(page), someGuest());
+    await waitForSaid(page, "booked");
   });
 
   test("the last seat, taken by somebody else between the steps, is answered inside the frame (16)", async ({

@@ -21,9 +21,11 @@ test.describe("what a form costs its host @desktop", () => {
       }).observe({ type: "layout-shift", buffered: true });
     });
     const event = await makeEvent({ seats: [3] });
-    await page.goto(putHost(stage, slugOf(event), { attributes: 'hide="description"' }));
+    await page.goto(putHost(stage, slugOf(event), { attributes: 'hide="description,image"' }));
     await waitForSaid(page, "ready");
     await expect(frameOf(page).getByRole("button", { name: /^Book/ })).toBeVisible();
+    await expect(frameOf(page).locator(".seats-left")).toBeVisible();
+    await expect(frameOf(page).locator(".seats, .seat-bar")).toHaveCount(0);
     const shift = await page.evaluate(
       () => (window as never as { measured: { shift: number } }).measured.shift,
     );
@@ -61,7 +63,13 @@ test.describe("what a form costs its host @desktop", () => {
     await expect(frameOf(page).getByLabel("Name", { exact: true })).toHaveValue(prefill.name, {
       timeout: 15_000,
     });
-    await expect(frameOf(page).getByLabel("E-mail", { exact: true })).toHaveValue(prefill.email);
+    const email = frameOf(page).getByLabel("E-mail", { exact: true });
+    await expect(email).toHaveValue(prefill.email);
+    // What is typed over it and was probably meant otherwise is asked about.
+    await email.fill("prudence@gmial.com");
+    await email.blur();
+    await frameOf(page).getByRole("button", { name: "Did you mean prudence@gmail.com?" }).click();
+    await expect(email).toHaveValue("prudence@gmail.com");
     const since = stage.seen.slice(before);
     expect(since.length).toBeGreaterThan(3);
     for (const { url, headers } of since) {
@@ -76,7 +84,7 @@ test.describe("what a form costs its host @desktop", () => {
       }),
     );
     await page.frameLocator("#d").getByRole("button", { name: /^Book/ }).click();
-    await expect(page.frameLocator("#d").getByLabel("Name", { exact: true })).toBeVisible({
+    await expect(page.frameLocator("#d").getByLabel("Name", { exact: true })).toHaveValue(prefill.name, {
       timeout: 15_000,
     });
     expect(stage.seen.slice(before).filter(({ url }) => /prudence/i.test(url))).toEqual([]);

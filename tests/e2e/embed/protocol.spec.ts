@@ -1,23 +1,22 @@
 import { expect, type Page } from "@playwright/test";
 import { frameOf, putHost, saidOn, slugOf, test, waitForSaid } from "./stage-test.ts";
 
-/** The height of the frame, and of what is in it. */
-async function heights(page: Page) {
-  const outer = await page
-    .locator("reservo-embed iframe")
-    .evaluate((frame) => frame.getBoundingClientRect().height);
-  const inner = await frameOf(page)
+/** The height of a frame, and of what is in it. */
+async function heights(page: Page, selector = "reservo-embed iframe") {
+  const outer = await page.locator(selector).evaluate((frame) => frame.getBoundingClientRect().height);
+  const inner = await page
+    .frameLocator(selector)
     .locator("#embed-root")
     .evaluate((root) => root.getBoundingClientRect().height);
   return { outer, inner };
 }
 
-async function expectFits(page: Page): Promise<number> {
+async function expectFits(page: Page, selector?: string): Promise<number> {
   await expect(async () => {
-    const { outer, inner } = await heights(page);
+    const { outer, inner } = await heights(page, selector);
     expect(Math.abs(outer - inner)).toBeLessThanOrEqual(1);
   }).toPass({ timeout: 10_000 });
-  return (await heights(page)).outer;
+  return (await heights(page, selector)).outer;
 }
 
 test.describe("a frame and its host @desktop", () => {
@@ -65,9 +64,14 @@ test.describe("a frame and its host @desktop", () => {
     const frames = ["#one iframe", "#two iframe"].map((selector) => page.frameLocator(selector));
     await expect(frames[0]?.getByRole("heading", { level: 1 }) ?? page.locator("x")).toHaveText(one.title);
     await expect(frames[1]?.getByRole("heading", { level: 1 }) ?? page.locator("x")).toHaveText(two.title);
-    const before = await page
-      .locator("#two iframe")
-      .evaluate((frame) => frame.getBoundingClientRect().height);
+    // Each goes on being heard after the other has come, and as itself.
+    const first = await expectFits(page, "#one iframe");
+    const before = await expectFits(page, "#two iframe");
+    await frames[0]?.locator("html").evaluate((html) => {
+      html.style.fontSize = "140%";
+    });
+    await expect.poll(async () => (await heights(page, "#one iframe")).outer).toBeGreaterThan(first);
+    await expectFits(page, "#one iframe");
     await page.evaluate(() => {
       Object.assign(window, { heard: [] as string[] });
       document.addEventListener("reservo:step", (event) => {
@@ -81,8 +85,7 @@ test.describe("a frame and its host @desktop", () => {
     await expect
       .poll(() => page.evaluate(() => (window as never as { heard: string[] }).heard))
       .toEqual(["one"]);
-    const after = await page.locator("#two iframe").evaluate((frame) => frame.getBoundingClientRect().height);
-    expect(after).toBe(before);
+    expect((await heights(page, "#two iframe")).outer).toBe(before);
   });
 
   test("what another window makes up is heard on neither side (6)", async ({ page, stage, makeEvent }) => {

@@ -16,7 +16,7 @@ export const test = base.extend<{ pageErrors: undefined }, { stage: Stage }>({
   ],
   launchOptions: [
     async ({}, use) => {
-      const { args = [], ...options } = browserLaunchOptions();
+      const { args = [], ...options } = browserLaunchOptions({ whole: true });
       const rules = ["--host-resolver-rules=MAP *.test 127.0.0.1", "--test-third-party-cookie-phaseout"];
       await use({ ...options, args: [...args, ...rules] });
     },

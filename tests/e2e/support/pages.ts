@@ -7,7 +7,16 @@ import { waitForSharedMail } from "./shared-app.ts";
 export interface Means {
   page: Page;
   makeEvent: (wish?: EventWish) => Promise<MadeEvent>;
+  /** The shared app's mails unless given. */
+  waitForMail?: typeof waitForSharedMail;
 }
+
+/** An event whose title and place have words that no phone has room for. */
+export const LONG_WORDS: EventWish = {
+  title: "Donaudampfschifffahrtsgesellschaftskapitänsabend",
+  seats: [12, 80],
+  fields: { place: "Donaudampfschifffahrtsgesellschaftshauptgebäude, Hof" },
+};
 
 export interface KnownPage {
   name: string;
@@ -15,8 +24,8 @@ export interface KnownPage {
   open(means: Means): Promise<unknown>;
 }
 
-/** Every public page that needs no app of its own, in every state that looks different. */
-export const publicPages: KnownPage[] = [
+/** Every public page for attendees that needs no app of its own, in every state that looks different. */
+export const translatedPages: KnownPage[] = [
   { name: "the start page", open: ({ page }) => page.goto("/") },
   { name: "an organiser's page", open: ({ page }) => page.goto("/o/northside-makers") },
   { name: "a month of an organiser", open: ({ page }) => page.goto("/o/northside-makers?view=month") },
@@ -27,9 +36,16 @@ export const publicPages: KnownPage[] = [
   { name: "what is over", open: ({ page }) => page.goto("/o/northside-makers?past=1") },
   {
     name: "an event's page",
-    open: async ({ page, makeEvent }) => page.goto((await makeEvent({ seats: [12, 80] })).path),
+    open: async ({ page, makeEvent }) => page.goto((await makeEvent(LONG_WORDS)).path),
   },
-  { name: "a full event's page", open: ({ page }) => page.goto("/e/night-walk-with-the-bat-warden") },
+  {
+    name: "a full event's page",
+    open: async ({ page, makeEvent }) => {
+      const { path } = await makeEvent({ seats: [1] });
+      await bookSeats(page, path, 1, someGuest());
+      await page.goto(path);
+    },
+  },
   {
     name: "the details form",
     open: async ({ page, makeEvent }) => chooseSeats(page, (await makeEvent()).path, 2),
@@ -87,8 +103,12 @@ export const publicPages: KnownPage[] = [
   { name: "the answer of the page that finds bookings", open: ({ page }) => page.goto("/find?sent=1") },
   { name: "a link that no longer works", open: ({ page }) => page.goto("/b/K7F2QM4X?t=mistyped") },
   { name: "the page that is not there", open: ({ page }) => page.goto("/e/no-such-event") },
-  { name: "the sign-in page", open: ({ page }) => page.goto("/sign-in") },
 ];
+
+/** For organisers, in English alone. */
+const SIGN_IN: KnownPage[] = [{ name: "the sign-in page", open: ({ page }) => page.goto("/sign-in") }];
+
+export const publicPages: KnownPage[] = [...translatedPages, ...SIGN_IN];
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
@@ -96,10 +116,10 @@ async function openConfirmation({ page, makeEvent }: Means): Promise<void> {
   await bookSeats(page, (await makeEvent()).path, 2, someGuest());
 }
 
-async function openTicket({ page, makeEvent }: Means): Promise<void> {
+async function openTicket({ page, makeEvent, waitForMail = waitForSharedMail }: Means): Promise<void> {
   const guest = someGuest();
   await bookSeats(page, (await makeEvent()).path, 2, guest);
-  const mail = await waitForSharedMail(({ to }) => to.includes(guest.email));
+  const mail = await waitForMail(({ to }) => to.includes(guest.email));
   await page.goto(mail.links.find((link) => link.includes("/t/")) ?? "");
 }
 

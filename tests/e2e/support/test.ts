@@ -37,7 +37,7 @@ export const test = base.extend<Fixtures>({
   // Motion has tests of its own; the others need not wait for it.
   reducedMotion: "reduce",
 
-  startOwnApp: async ({}, use) => {
+  startOwnApp: async ({ browser }, use) => {
     const endings: (() => Promise<unknown>)[] = [];
     await use(async (options = {}) => {
       const mail = await startSmtpReceiver();
@@ -47,6 +47,8 @@ export const test = base.extend<Fixtures>({
       endings.unshift(() => app.stop());
       return { app, mail };
     });
+    // A page that outlives its app complains of that.
+    for (const page of browser.contexts().flatMap((context) => context.pages())) await page.close();
     for (const end of endings) await end();
   },
 

@@ -7,6 +7,13 @@ export const de: Record<keyof typeof en, string> = {
   "letters.changed.subject": "Geändert: {{title}}, {{start}}",
   "letters.changed.headline": "Ihre Buchung hat sich geändert",
   "letters.changed.line": "So steht sie jetzt. Codes von zurückgegebenen Plätzen gelten nicht mehr.",
+  "letters.moved.subject": "Verlegt: {{title}}, {{start}}",
+  "letters.moved.time": "Die Zeit hat sich geändert",
+  "letters.moved.place": "Der Ort hat sich geändert",
+  "letters.moved.both": "Zeit und Ort haben sich geändert",
+  "letters.moved.line":
+    "Ihre Buchung bleibt bestehen, und Ihre Tickets gelten weiter. Wenn Sie kommen können, müssen Sie nichts tun.",
+  "letters.moved.before": "Bisher: {{value}}",
   "letters.cancelled.subject": "Storniert: {{title}}, {{start}}",
   "letters.cancelled.headline": "Ihre Buchung ist storniert",
   "letters.cancelled.line": "Damit ist alles erledigt, Sie müssen nichts weiter tun.",

@@ -6,6 +6,13 @@ export const en = {
   "letters.changed.subject": "Changed: {{title}}, {{start}}",
   "letters.changed.headline": "Your booking has changed",
   "letters.changed.line": "This is how it stands now. Codes of places that were given back no longer count.",
+  "letters.moved.subject": "Moved: {{title}}, {{start}}",
+  "letters.moved.time": "The time has changed",
+  "letters.moved.place": "The place has changed",
+  "letters.moved.both": "Time and place have changed",
+  "letters.moved.line":
+    "Your booking stays, and so do your tickets. If you can come, there is nothing for you to do.",
+  "letters.moved.before": "Until now: {{value}}",
   "letters.cancelled.subject": "Cancelled: {{title}}, {{start}}",
   "letters.cancelled.headline": "Your booking is cancelled",
   "letters.cancelled.line": "It is done: there is nothing left for you to do.",

@@ -7,6 +7,13 @@ export const fr: Record<keyof typeof en, string> = {
   "letters.changed.subject": "Modifié : {{title}}, {{start}}",
   "letters.changed.headline": "Votre réservation a changé",
   "letters.changed.line": "Voici où elle en est. Les codes des places rendues ne sont plus valables.",
+  "letters.moved.subject": "Déplacé : {{title}}, {{start}}",
+  "letters.moved.time": "L’horaire a changé",
+  "letters.moved.place": "Le lieu a changé",
+  "letters.moved.both": "L’horaire et le lieu ont changé",
+  "letters.moved.line":
+    "Votre réservation et vos billets restent valables. Si vous pouvez venir, vous n’avez rien à faire.",
+  "letters.moved.before": "Jusqu’ici : {{value}}",
   "letters.cancelled.subject": "Annulé : {{title}}, {{start}}",
   "letters.cancelled.headline": "Votre réservation est annulée",
   "letters.cancelled.line": "C’est fait : vous n’avez plus rien à faire.",

@@ -1,0 +1,79 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
+import { arrayLiteral } from "#db/arrays.ts";
+import type { FormerWhereabouts } from "#db/schema/index.ts";
+import type { Event, Session } from "./event.ts";
+import { type EventInput, sessionTimes } from "./event-form.ts";
+
+/** What an organiser's change moves, for whoever is booked. */
+export interface Move {
+  eventId: string;
+  formerly: FormerWhereabouts;
+  /** The place is another one: then it concerns every session to come, those too that are not moved. */
+  isElsewhere: boolean;
+}
+
+/**
+ * What saving an event's form would move: sessions that begin or end at another time and are not over both ways, and the
+ * place. Undefined where neither is so: then there is nothing to tell.
+ */
+export function moveOf(ctx: Ctx, event: Event, before: Session[], input: EventInput): Move | undefined {
+  const times = sessionTimes(input);
+  const moved = input.sessions.flatMap(({ id }, index) => {
+    const [was, is] = [before.find((session) => session.id === id), times[index]];
+    if (!was || !is) return [];
+    const isSame = +was.startsAt === +is.startsAt && +was.endsAt === +is.endsAt;
+    return isSame || (was.endsAt <= ctx.now && is.endsAt <= ctx.now) ? [] : [was];
+  });
+  const isElsewhere = event.place !== input.place;
+  if (moved.length === 0 && !isElsewhere) return undefined;
+  const sessions = Object.fromEntries(
+    moved.map(({ id, startsAt, endsAt }) => [
+      id,
+      { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), timeZone: event.timeZone },
+    ]),
+  );
+  return { eventId: event.id, formerly: { place: event.place, sessions }, isElsewhere };
+}
+
+/** How many bookings a move concerns. */
+export async function countConcerned(ctx: Ctx, move: Move): Promise<number> {
+  const [row] = await ctx.db.execute<{ number: number }>(sql`
+    select count(*)::int as number from (${concerned(ctx, move)}) concerned`);
+  return Number(row?.number ?? 0);
+}
+
+/**
+ * Puts a mail about a move in line for each booking that it concerns, in the transaction that moves. Where one about an
+ * earlier move has not been tried yet, it is that one that tells both, with what was before the first.
+ */
+export async function tellOfMove(tx: TxCtx, move: Move): Promise<void> {
+  const { organizationId } = tx;
+  const formerly = sql`${JSON.stringify(move.formerly)}::jsonb`;
+  await tx.tx.execute(sql`
+    with concerned as (${concerned(tx, move)}),
+    waiting as (
+      update mails m set formerly = m.formerly
+        || jsonb_build_object('sessions', (${formerly} -> 'sessions') || (m.formerly -> 'sessions'))
+      from concerned c
+      where m.organization_id = ${organizationId}::uuid and m.booking_id = c.id
+        and m.kind = 'moved' and m.state = 'queued' and m.attempts = 0
+      returning m.booking_id
+    )
+    insert into mails (organization_id, id, booking_id, kind, formerly, due_at, created_at)
+    select ${organizationId}::uuid, gen_random_uuid(), c.id, 'moved', ${formerly}, now(), now() from concerned c
+    where not exists (select 1 from waiting w where w.booking_id = c.id)`);
+}
+
+/** The bookings that take seats in what is moved, as a query of their ids. */
+function concerned({ organizationId }: Pick<Ctx, "organizationId">, move: Move): SQL {
+  const { eventId, formerly, isElsewhere } = move;
+  const moved = sql`s.id = any (${arrayLiteral(Object.keys(formerly.sessions))}::uuid[])`;
+  return sql`
+    select distinct b.id from bookings b
+      join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id and r.status = 'CONFIRMED'
+      join session_resources sr on sr.organization_id = r.organization_id and sr.resource_id = r.resource_id
+      join sessions s on s.organization_id = sr.organization_id and s.id = sr.session_id and s.event_id = ${eventId}::uuid
+    where b.organization_id = ${organizationId}::uuid and b.scope = ${eventId} and b.fate = 'confirmed'
+      and (${moved}${isElsewhere ? sql` or s.ends_at > now()` : sql``})`;
+}

@@ -1,0 +1,167 @@
+import { expect, type Page } from "@playwright/test";
+import { bookSeats, someGuest } from "./support/booking-steps.ts";
+import { test } from "./support/test.ts";
+
+/** Puts an element on a page of ours by itself; the page's own script brings it to life. */
+async function place(page: Page, markup: string): Promise<void> {
+  await page.clock.install();
+  await page.goto("/find");
+  await page.evaluate((html) => {
+    const main = document.querySelector("main");
+    if (main) main.innerHTML = html;
+  }, markup);
+}
+
+const headline = (page: Page) => page.locator(".ticket-stub .seats-left");
+
+test.describe("where the stream cannot be had", () => {
+  // Chromium complains of each stream that is broken on purpose.
+  test.use({ allowed: [/net::ERR_FAILED.*\/live/] });
+
+  test("seats are asked for every 15 seconds", { tag: "@desktop" }, async ({
+    page,
+    makeEvent,
+    newPerson,
+  }) => {
+    const { path } = await makeEvent({ seats: [12] });
+    await page.clock.install();
+    await page.route("**/live*", (route) =>
+      route.request().headers().accept?.includes("event-stream") ? route.abort() : route.continue(),
+    );
+    const broken = () => page.waitForEvent("requestfailed", (request) => request.url().includes("/live"));
+    let next = broken();
+    await page.goto(path);
+    for (let tries = 1; tries < 3; tries++) {
+      await next;
+      next = broken();
+      await page.clock.runFor(5_000);
+    }
+    await next;
+    await expect(headline(page)).toHaveText("12 seats left");
+    await bookSeats(await newPerson(), path, 2, someGuest());
+    await page.clock.runFor(15_000);
+    await expect(headline(page)).toHaveText("10 seats left");
+  });
+});
+
+test("what is read aloud of the seats comes at most every 20 seconds, and says how it is then", {
+  tag: "@desktop",
+}, async ({ page, makeEvent, newPerson }) => {
+  const { path } = await makeEvent({ seats: [12] });
+  await page.clock.install();
+  await page.goto(path);
+  const said = page.locator("live-seats [data-said]");
+  const live = page.locator("live-seats");
+  await expect(live).toHaveAttribute("data-step", "1");
+  const other = await newPerson();
+  await bookSeats(other, path, 4, someGuest());
+  await expect(headline(page)).toHaveText("8 seats left");
+  await page.clock.runFor(10);
+  await expect(said).toHaveText("8 seats left");
+  await bookSeats(other, path, 4, someGuest());
+  await expect(headline(page)).toHaveText("4 seats left");
+  await page.clock.runFor(10_000);
+  await expect(said).toHaveText("8 seats left");
+  await page.clock.runFor(10_000);
+  await expect(said).toHaveText("4 seats left");
+});
+
+test("an answer that everything is busy counts down in its own words and sends the form again by itself", {
+  tag: "@desktop",
+}, async ({ page }) => {
+  await place(
+    page,
+    `<form action="/find"><input type="hidden" name="sent" value="1">
+      <try-again data-seconds="3" data-send="">Nothing was booked in 2026. Trying again in 3 seconds.</try-again></form>`,
+  );
+  await page.clock.runFor(1_000);
+  await expect(page.locator("try-again")).toHaveText(
+    "Nothing was booked in 2026. Trying again in 2 seconds.",
+  );
+  await page.clock.runFor(2_000);
+  await expect(page).toHaveURL(/\/find\?sent=1$/);
+});
+
+test("a stepper keeps to its limits, follows them when they change, and has the button say the number", {
+  tag: "@desktop",
+}, async ({ page }) => {
+  await place(
+    page,
+    `<seat-stepper data-fewer="Fewer" data-more="More" data-cta="#go" data-one="Book {n} seat" data-many="Book {n} seats">
+      <input aria-label="Seats" type="number" min="1" max="3" value="2"></seat-stepper><button id="go">Book</button>`,
+  );
+  const [seats, go] = [page.getByLabel("Seats"), page.locator("#go")];
+  await expect(go).toHaveText("Book 2 seats");
+  const more = page.getByRole("button", { name: "More" });
+  await more.click();
+  await more.click({ force: true });
+  await expect(seats).toHaveValue("3");
+  await expect(more).toHaveAttribute("aria-disabled", "true");
+  await seats.evaluate((input: HTMLInputElement) => input.setAttribute("max", "1"));
+  await expect(seats).toHaveValue("1");
+  await expect(go).toHaveText("Book 1 seat");
+  await seats.fill("7");
+  await seats.blur();
+  await expect(seats).toHaveValue("1");
+});
+
+test("a countdown goes by the server's clock, warns two minutes before the end, and then has the server asked", {
+  tag: "@desktop",
+}, async ({ page }) => {
+  // The server's clock is years away from this browser's.
+  await place(
+    page,
+    `<form action="/find"><hold-countdown data-now="1000000" data-until="1122000" data-warning="Two minutes left">
+      <b class="hold-timer"></b><span data-said=""></span><button data-look="" name="sent" value="1">Look</button>
+      </hold-countdown></form>`,
+  );
+  const [timer, said] = [page.locator(".hold-timer"), page.locator("[data-said]")];
+  await expect(timer).toHaveText(/^2:0[012]$/);
+  await expect(page.locator("hold-countdown")).not.toHaveAttribute("data-state");
+  await page.clock.runFor(60_000);
+  await expect(timer).toHaveText(/^1:0[012]$/);
+  await expect(said).toHaveText("Two minutes left");
+  await page.clock.runFor(64_000);
+  await expect(page).toHaveURL(/\/find\?sent=1$/);
+});
+
+test("the visitor's own time is said where it differs, with the day where that is another", {
+  tag: "@desktop",
+}, async ({ page }) => {
+  await place(
+    page,
+    `<your-time id="other" data-start="2026-03-14T22:30:00Z" data-end="2026-03-15T00:30:00Z"
+      data-zone="Europe/London"></your-time>
+    <your-time id="next" data-start="2026-03-14T23:30:00Z" data-zone="Europe/London"></your-time>
+    <your-time id="same" data-start="2026-03-14T10:00:00Z" data-zone="Europe/Paris"></your-time>`,
+  );
+  await expect(page.locator("#other")).toHaveText("23:30–01:30 (+1 day) your time in Berlin");
+  await expect(page.locator("#next")).toHaveText("00:30 (+1 day) your time in Berlin");
+  await expect(page.locator("#same")).toHaveText("");
+});
+
+test("a copied text says so for two seconds, and being offline is said and puts the button out of use", {
+  tag: "@desktop",
+}, async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await place(
+    page,
+    `<copy-text data-text="K7F2-QM4X" data-done="Copied"><button type="button">Copy</button></copy-text>
+    <offline-bar data-words="You're offline. Your details stay here."></offline-bar>
+    <form method="post"><button class="button-primary">Confirm booking</button></form>`,
+  );
+  await page.getByRole("button", { name: "Copy" }).click();
+  await expect(page.locator("copy-text button")).toHaveText("Copied");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("K7F2-QM4X");
+  await page.clock.runFor(2_000);
+  await expect(page.locator("copy-text button")).toHaveText("Copy");
+
+  const [bar, confirm] = [page.locator("offline-bar"), page.getByRole("button", { name: "Confirm booking" })];
+  await context.setOffline(true);
+  await expect(bar).toHaveText("You're offline. Your details stay here.");
+  await expect(confirm).toHaveAttribute("aria-disabled", "true");
+  await expect(confirm).toHaveAccessibleDescription("You're offline. Your details stay here.");
+  await context.setOffline(false);
+  await expect(bar).toHaveText("");
+  await expect(confirm).not.toHaveAttribute("aria-disabled");
+});

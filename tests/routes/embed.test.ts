@@ -1,0 +1,177 @@
+import { sql } from "drizzle-orm";
+import { Webhook } from "standardwebhooks";
+import { describe, expect, test } from "vitest";
+import type { Calendar } from "#app/embed/calendar-page.tsx";
+import { HONEYPOT } from "#app/embed/embed-surface.tsx";
+import { formPurpose } from "#app/events/answer-form.server.ts";
+import { createRateLimits } from "#app/host/rate-limits.ts";
+import { newFormToken } from "#app/platform/form-tokens.ts";
+import * as chooseRoute from "#app/routes/embed.$slug._index.tsx";
+import * as detailsRoute from "#app/routes/embed.$slug.book.tsx";
+import * as doneRoute from "#app/routes/embed.$slug.done.tsx";
+import * as calendarRoute from "#app/routes/embed.o.$slug.tsx";
+import { keyOf, serveApi } from "#tests/support/api.ts";
+import { callsTo } from "#tests/support/api-calls.ts";
+import type { FlowBody } from "#tests/support/booking-flow.ts";
+import { makeOrganization } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
+import { TEST_SECRET, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import type { ReceivedHook } from "#tests/support/webhook-receiver.ts";
+import { deliverAll, listen } from "#tests/support/webhooks.ts";
+
+const { db } = await testDatabase();
+const context = await testContext(db);
+const ctx = await makeOrganization(db);
+
+test("the calendar of an organisation in a frame goes on where a page of it ends, as the site wants it to look", async () => {
+  const busy = await makeOrganization(db, "Busy House");
+  const made = await Promise.all(
+    Array.from({ length: 21 }, (_, day) => makeEvent(busy, { inHours: 24 * (day + 1) })),
+  );
+  const [row] = await db.execute(
+    sql`select slug from slugs where organization_id = ${busy.organizationId} and event_id is null`,
+  );
+  const slug = String(row?.slug);
+  const page = async (address: string) =>
+    (await visit<Calendar>(context, calendarRoute, address, { params: { slug } })).body;
+  const first = await page(`/embed/o/${slug}?theme=dark`);
+  expect(first.later).toContain("theme=dark");
+  const second = await page(first.later ?? "");
+  const shown = [...first.events, ...second.events].map(({ id }) => id);
+  expect(shown).toEqual(made.map(({ event }) => event.id));
+  expect([second.later, second.first]).toEqual([undefined, `/embed/o/${slug}?theme=dark`]);
+});
+
+const ROUTES = { "": chooseRoute, book: detailsRoute, done: doneRoute };
+
+/** Asks for a page of the frame, or sends its form, at an address as the pages link to each other. */
+function go(address: string, how: Visit = {}) {
+  const [, , slug = "", step = ""] = new URL(address, "http://x").pathname.split("/");
+  return visit<FlowBody & { facts?: object }>(context, ROUTES[step as keyof typeof ROUTES], address, {
+    params: { slug },
+    ...how,
+  });
+}
+
+/** A form of the event as somebody sends it who has looked at it for a minute. */
+async function formOf({ event, session }: MadeEvent, more: Record<string, string> = {}, age = 60_000) {
+  const formToken = await newFormToken(TEST_SECRET, formPurpose(event), new Date(Date.now() - age));
+  const person = { name: "Ada Guest", email: "ada@example.org" };
+  return { session: session.id, seats: "2", formToken, ...person, ...more };
+}
+
+/** From the first step to the last; answers where the last page lies. */
+async function bookIn(made: MadeEvent, query = "", site: Record<string, string> = {}): Promise<string> {
+  const held = await go(`/embed/${made.event.slug}${query}`, { form: await formOf(made, site) });
+  expect(held.status).toBe(303);
+  const booked = await go(held.location ?? "", { form: await formOf(made, site) });
+  expect(booked.status).toBe(303);
+  return booked.location ?? "";
+}
+
+async function countOf({ event }: MadeEvent): Promise<number> {
+  const [row] = await db.execute(sql`select count(*)::int as number from bookings where scope = ${event.id}`);
+  return Number(row?.number);
+}
+
+test("a booking carries where its visitor came from, and what the site says of it, to the API and the webhook", async () => {
+  const made = await makeEvent(ctx);
+  const { receiver, secret } = await listen(ctx, ["booking.confirmed"]);
+  const said = {
+    metadata: JSON.stringify({ plan: "gold" }),
+    attribution: JSON.stringify({
+      page: "https://blog.example.org/may?secret=1",
+      referrer: "https://search.example/?q=x",
+      ...{ utm_source: "letter", utm_campaign: "may" },
+    }),
+  };
+  const done = new URL(await bookIn(made, "?embed=emb_abcdefgh2345&utm_medium=mail", said), "http://x");
+  const attribution = {
+    ...{ site: "https://blog.example.org", page: "https://blog.example.org/may" },
+    ...{ referrer: "https://search.example", embed: "emb_abcdefgh2345" },
+    ...{ utm_source: "letter", utm_medium: "mail", utm_campaign: "may" },
+  };
+  const carried = { source: "embed", metadata: { plan: "gold", attribution } };
+
+  await deliverAll(db);
+  const [hook] = receiver.hooks;
+  await receiver.close();
+  expect(receiver.hooks).toHaveLength(1);
+  const told = new Webhook(secret).verify(hook?.body ?? "", hook?.headers ?? {}) as ReceivedHook["json"];
+  expect(told.data).toMatchObject({ reference: done.searchParams.get("ref"), ...carried });
+
+  const { get } = callsTo(await serveApi(db), await keyOf(ctx));
+  expect((await get(`/bookings/${told.data.id}`)).body).toMatchObject(carried);
+});
+
+describe("in test mode", () => {
+  test("every step leads on as always, and nothing is held, booked or noted", async () => {
+    const made = await makeEvent(ctx);
+    const held = await go(`/embed/${made.event.slug}?test=1`, { form: await formOf(made) });
+    expect(held.location).toContain(`/embed/${made.event.slug}/book?`);
+    const wrong = await go(held.location ?? "", { form: await formOf(made, { email: "ada" }) });
+    expect([wrong.status, Object.keys(wrong.body.errors ?? {})]).toEqual([422, ["email"]]);
+    const booked = await go(held.location ?? "", { form: await formOf(made) });
+    expect(booked.location).toContain(`/embed/${made.event.slug}/done?`);
+    const { body } = await go(booked.location ?? "");
+    expect(body).toMatchObject({ done: { seats: 2, booking: undefined }, facts: { step: { name: "done" } } });
+    expect(Object.keys(body.facts ?? {})).not.toContain("booked");
+    expect(await countOf(made)).toBe(0);
+  });
+
+  test("a form from somewhere else is refused as always", async () => {
+    const made = await makeEvent(ctx);
+    const answer = await go(`/embed/${made.event.slug}?test=1`, {
+      ...{ form: await formOf(made), context: { trusted: false } },
+    });
+    expect(answer.status).toBe(403);
+  });
+});
+
+describe("a form in a frame", () => {
+  test("whose field for programs is filled in books nothing, and keeps what was typed", async () => {
+    const made = await makeEvent(ctx);
+    for (const step of ["", "/book"]) {
+      const form = await formOf(made, { [HONEYPOT]: "https://spam.example" });
+      const { status, body } = await go(`/embed/${made.event.slug}${step}`, { form });
+      expect([status, body.title]).toEqual([422, expect.stringContaining("Nothing was booked")]);
+      expect(body.typed).toMatchObject({ name: ["Ada Guest"] });
+    }
+    expect(await countOf(made)).toBe(0);
+  });
+
+  test("is tried with one e-mail ten times a minute, from whatever address, in whatever case", async () => {
+    const made = await makeEvent(ctx);
+    const rateLimits = createRateLimits({ enabled: true });
+    const send = async (number: number, email: string) =>
+      go(`/embed/${made.event.slug}/book`, {
+        form: await formOf(made, { email, seats: "0" }),
+        context: { rateLimits, clientAddress: `203.0.113.${number}` },
+      });
+    const statuses = new Set<number>();
+    for (let number = 0; number < 10; number++) {
+      statuses.add((await send(number, number % 2 ? "Ada@Example.org " : "ada@example.org")).status);
+    }
+    expect([...statuses]).toEqual([422]);
+    const { status, headers, body } = await send(11, "ada@example.org");
+    expect([status, body.typed?.name]).toEqual([429, ["Ada Guest"]]);
+    expect(Number(headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(body.title).toContain("this e-mail");
+    expect((await send(12, "eve@example.org")).status).toBe(422);
+  });
+
+  test("that is sent within two seconds is answered after them, and a slower one at once", async () => {
+    const made = await makeEvent(ctx);
+    const timed = async (age: number) => {
+      const form = await formOf(made, { seats: "1" }, age);
+      const shown = Date.now() - age;
+      const { status } = await go(`/embed/${made.event.slug}`, { form });
+      return { status, after: Date.now() - shown };
+    };
+    const quick = await timed(1_850);
+    expect(quick.status).toBe(303);
+    expect(quick.after).toBeGreaterThanOrEqual(2_000);
+    expect((await timed(10_000)).after).toBeLessThan(11_800);
+  });
+});
