@@ -8,7 +8,8 @@ import { setUpEngine } from "#app/booking/engine.server.ts";
 import { findFramingSites } from "#app/embed/find-sites.server.ts";
 import { listEventsForPreview } from "#app/embed/preview-events.server.ts";
 import { createPreviewSite } from "#app/embed/preview-site.ts";
-import { createHostApp } from "#app/host/app.ts";
+import { createApiLane } from "#app/host/api-lane.ts";
+import { createHostApp, type HostAppOptions } from "#app/host/app.ts";
 import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
@@ -21,7 +22,7 @@ import { createOutgoing } from "#app/host/outgoing.ts";
 import { createPasswords } from "#app/host/passwords.ts";
 import { createPictures } from "#app/host/pictures.ts";
 import { createRateLimits } from "#app/host/rate-limits.ts";
-import { listenBeside, withSecondOrigin } from "#app/host/second-origin.ts";
+import { listenBeside, withoutSecondOrigin, withSecondOrigin } from "#app/host/second-origin.ts";
 import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
@@ -86,7 +87,8 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
   const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
   const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
-  const { server, port } = await listen({ fetch, host: env.HOST, port: env.PORT, before });
+  const lane = withoutSecondOrigin(env.PREVIEW_ORIGIN, app.lane);
+  const { server, port } = await listen({ fetch, lane, host: env.HOST, port: env.PORT, before });
   drain.serve(server);
   if (site) drain.onStop("example website", site.close);
 
@@ -235,8 +237,8 @@ function createApp(needs: AppNeeds) {
   const { env } = services;
   const production = mode === "production";
   const built = production ? loadBuild().then((build) => createRequestHandler(build, mode)) : undefined;
-  return createHostApp({
-    ...{ log, metrics, mode },
+  const options = {
+    ...{ log, metrics, mode, api: api.over({ services, observe: observeApi(metrics) }) },
     publicOrigin: env.PUBLIC_ORIGIN,
     trustedProxies: env.TRUSTED_PROXIES,
     previewOrigin: services.previewOrigin,
@@ -248,17 +250,15 @@ function createApp(needs: AppNeeds) {
     draining: () => drain.draining,
     streams,
     pageCache: production ? cachedPages(services, log) : undefined,
-    routes(app) {
-      api.mount(app, { services, observe: observeApi(metrics) });
-      liveRoutes(app, services);
-    },
+    routes: (app) => liveRoutes(app, services),
     // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
     untrustedAllowed: (path) => /^\/(e|embed)\/[^/]+(\/book)?$/.test(path),
     async pages(request, context) {
       const handle = built ? await built : createRequestHandler(await loadBuild(), mode);
       return handle(request, { ...context, ...services });
     },
-  });
+  } satisfies HostAppOptions;
+  return { fetch: createHostApp(options).fetch, lane: createApiLane(options) };
 }
 
 const UNREADY_AFTER = 10_000;

@@ -1,19 +1,19 @@
-import { type Env, Hono } from "hono";
+import type { Asked, HostedApi, Sent } from "#app/platform/exchange.ts";
 import type { OpenApiDocument } from "#app/platform/openapi.ts";
-import type { HostContext } from "#app/platform/request-context.ts";
-import { preflight } from "./cors.server.ts";
+import { corsHeaders, preflight } from "./cors.server.ts";
 import { Problem } from "./errors.ts";
-import { type ApiContext, type ApiEnv, type ApiNeeds, serve } from "./frame.server.ts";
+import { type ApiNeeds, serve, shared } from "./frame.server.ts";
 import { documentOf, documentRoute } from "./openapi.server.ts";
-import { responseOfProblem } from "./responses.ts";
-import { BASE, type Route, routerPath } from "./route.ts";
+import { sentProblem } from "./responses.ts";
+import { BASE, type Route } from "./route.ts";
+import { type Router, routerOf } from "./router.ts";
 import { ROUTES } from "./routes.ts";
 
-/** The API: its calls, the document that describes them, and how it is put before the pages. */
+/** The API: its calls, the document that describes them, and how the host is given it. */
 export interface Api {
   routes: readonly Route[];
   document: OpenApiDocument;
-  mount<E extends Env & { Variables: { host: HostContext } }>(app: Hono<E>, needs: ApiNeeds): void;
+  over(needs: ApiNeeds): HostedApi;
 }
 
 /** Fails at once where a call does not say who may make it, or where two are the same. */
@@ -21,17 +21,23 @@ export function createApi(version: string, calls: readonly Route[] = ROUTES): Ap
   const routes = [...calls, documentRoute(() => document)];
   assertDeclared(routes);
   const document = documentOf(routes, version);
+  const router = routerOf(routes);
   return {
     routes,
     document,
-    mount(app, needs) {
-      const api = new Hono<ApiEnv>();
-      for (const route of routes) {
-        api.on(route.method.toUpperCase(), routerPath(route), (c) => serve(route, c, needs));
-      }
-      api.all("*", (c) => answerOthers(c, routes, needs));
-      (app as unknown as Hono<ApiEnv>).route(BASE, api);
-    },
+    over: (needs) => ({
+      base: BASE,
+      find(method, path) {
+        const found = router.find(method, path);
+        return found && { streams: found.streams, answer: (asked) => serve(found, asked, needs) };
+      },
+      answer(asked) {
+        const found = router.find(asked.method, asked.path);
+        return found ? serve(found, asked, needs) : answerOthers(asked, router, needs);
+      },
+      sharing: ({ method, path, headers }) =>
+        corsHeaders(headers, router.find(method, path)?.route, undefined, needs.services),
+    }),
   };
 }
 
@@ -47,21 +53,18 @@ function assertDeclared(routes: readonly Route[]): void {
 }
 
 /** What no route answers: a browser that asks first, a method that this path does not have, a path that is none. */
-async function answerOthers(c: ApiContext, routes: readonly Route[], needs: ApiNeeds): Promise<Response> {
-  const { requestId } = c.var.host;
-  const path = c.req.path.slice(BASE.length);
-  const here = routes.filter((route) => patternOf(route).test(path));
-  if (here.length === 0) {
-    const message = `There is no such call: see ${BASE}/openapi.json for those that there are.`;
-    return responseOfProblem(new Problem("NOT_FOUND", { message }), requestId);
-  }
-  const answer = await preflight(c.req.raw, here, needs.services);
-  if (c.req.method === "OPTIONS") return answer;
-  const headers = { Allow: answer.headers.get("Allow") ?? "" };
-  return responseOfProblem(new Problem("METHOD_NOT_ALLOWED", { headers }), requestId);
-}
-
-function patternOf({ path }: Route): RegExp {
-  const words = path.split("/").map((word) => (word.startsWith("{") ? "[^/]+" : word.replaceAll(".", "\\.")));
-  return new RegExp(`^${words.join("/")}$`);
+async function answerOthers(asked: Asked, router: Router, { services }: ApiNeeds): Promise<Sent> {
+  const { headers, method, path, host } = asked;
+  const here = router.at(path);
+  const allowed = here.length > 0 ? await preflight(headers, here, services) : undefined;
+  if (allowed && method === "OPTIONS") return allowed;
+  const problem = allowed
+    ? new Problem("METHOD_NOT_ALLOWED", { headers: { Allow: allowed.headers.Allow ?? "" } })
+    : new Problem("NOT_FOUND", {
+        message: `There is no such call: see ${BASE}/openapi.json for those that there are.`,
+      });
+  return shared(
+    sentProblem(problem, host.requestId),
+    await corsHeaders(headers, here[0], undefined, services),
+  );
 }

@@ -1,14 +1,20 @@
 import { z } from "@hono/zod-openapi";
 import { readAtLeast } from "#app/availability/at-least.server.ts";
-import { availabilityStats, forgetAvailability, getAvailability } from "#app/availability/cache.server.ts";
+import {
+  availabilityStats,
+  forgetAvailability,
+  getAvailability,
+  knownAvailability,
+} from "#app/availability/cache.server.ts";
 import { follow, type LiveState } from "#app/availability/live-channel.server.ts";
 import { type Reading, topicOf } from "#app/availability/view.ts";
-import { visibleToAnyone } from "#app/events/visible-resources.server.ts";
+import { isKnownVisible, visibleToAnyone } from "#app/events/visible-resources.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import type { Asked } from "#app/platform/exchange.ts";
 import { corsHeaders } from "./cors.server.ts";
 import { Problem } from "./errors.ts";
 import * as fields from "./fields.ts";
-import { type Call, noContent, ok, type Route, route } from "./route.ts";
+import { type Answer, type Call, noContent, ok, type Route, route } from "./route.ts";
 
 const View = z
   .object({
@@ -76,17 +82,40 @@ const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
       },
       errors: ["RESOURCE_NOT_FOUND", "STALE_READ"],
     },
-    async (call) => {
-      const { ctx, params, query, request } = call;
-      if ((await visible(call, [params.id])).length === 0) throw new Problem("RESOURCE_NOT_FOUND");
-      const read = await readAtLeast(ctx, params.id, query.minSequence);
-      if (!read.ok) throw new Problem(read.refusal, read.refusal === "STALE_READ" ? SOON : {});
-      const headers = { ETag: `"${read.view.version}"`, ...CACHING };
-      if (names(request.headers.get("If-None-Match"), headers.ETag)) return { status: 304, headers };
-      return ok(shapeOf(read.view), { headers });
+    (call) => {
+      const { ctx, caller, params, query, asked } = call;
+      const isVisible = caller.kind === "key" || isKnownVisible(ctx, params.id);
+      const known = isVisible ? knownAvailability(ctx, params.id) : undefined;
+      const isNewEnough = known && known.version >= (query.minSequence ?? 0);
+      return isNewEnough ? answerWith(known, asked) : readFor(call);
     },
   ),
 );
+
+type OneCall = Call<{ id: string }, { minSequence?: number | undefined }>;
+
+async function readFor(call: OneCall): Promise<Answer> {
+  const { ctx, params, query, asked } = call;
+  if ((await visible(call, [params.id])).length === 0) throw new Problem("RESOURCE_NOT_FOUND");
+  const read = await readAtLeast(ctx, params.id, query.minSequence);
+  if (!read.ok) throw new Problem(read.refusal, read.refusal === "STALE_READ" ? SOON : {});
+  return answerWith(read.view, asked);
+}
+
+/** What is answered with a view. A cached one is the same for everybody, so its text is made once. */
+const written = new WeakMap<Reading, { text: string; headers: { ETag: string } }>();
+
+function answerWith(reading: Reading, { headers: asked }: Asked): Answer {
+  let known = written.get(reading);
+  if (!known) {
+    const headers = { ETag: `"${reading.version}"`, ...CACHING };
+    known = { text: JSON.stringify(shapeOf(reading)), headers };
+    written.set(reading, known);
+  }
+  const { text, headers } = known;
+  if (names(asked.get("If-None-Match"), headers.ETag)) return { status: 304, headers };
+  return { status: 200, headers, text };
+}
 
 const SOON = { headers: { "Retry-After": "1" } };
 
@@ -151,16 +180,16 @@ const stream: Route = route(
     errors: ["RESOURCE_NOT_FOUND", "OVERLOADED"],
   },
   async (call) => {
-    const { ctx, caller, params, request, host, services } = call;
+    const { ctx, caller, params, asked, host, services } = call;
     const [id] = await visible(call, [params.id]);
-    const lastSeen = lastSeenOf(request.headers.get("Last-Event-ID"));
+    const lastSeen = lastSeenOf(asked.headers.get("Last-Event-ID"));
     // Who has seen more on another server gets nothing older here, unless the database itself says so.
     if (id !== undefined && lastSeen !== undefined) await readAtLeast(ctx, id, lastSeen);
     const live = id === undefined ? undefined : await follow(ctx.db, sourceOf(ctx, id));
     if (!live) throw new Problem("RESOURCE_NOT_FOUND");
     // The stream is written past the frame, so it brings what the frame would have added.
-    const cors = await corsHeaders(request, stream, { ctx, caller }, services);
-    return host.openStream((send) => live.join(send, lastSeen), Object.fromEntries(cors));
+    const cors = await corsHeaders(asked.headers, stream, { ctx, caller }, services);
+    return host.openStream((send) => live.join(send, lastSeen), cors);
   },
 );
 

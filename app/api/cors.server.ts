@@ -1,9 +1,11 @@
 import { isApiOrigin, isApiOriginOf } from "#app/organizations/api-origins.server.ts";
+import type { HeaderReader, Sent } from "#app/platform/exchange.ts";
+import { type Soon, when } from "#app/platform/memory.ts";
 import type { Services } from "#app/platform/services.ts";
 import { type Admitted, keyIn } from "./door.server.ts";
 import type { Route } from "./route.ts";
 
-type Pairs = [name: string, value: string][];
+type Fields = Record<string, string>;
 
 const SHOWN = "X-Request-Id, Retry-After, Idempotency-Replayed, ETag, Link";
 const ACCEPTED =
@@ -13,52 +15,54 @@ const ACCEPTED =
  * What a browser is told about who may read this answer: everyone for public reads without a key; for everything else
  * the pages of the origins that the organisation has listed. Credentials of the browser are never asked for.
  */
-export async function corsHeaders(
-  request: Request,
-  route: Route,
+export function corsHeaders(
+  headers: HeaderReader,
+  route: Route | undefined,
   admitted: Admitted | undefined,
   services: Services,
-): Promise<Pairs> {
-  if (isPublicRead(route) && keyIn(request.headers) === undefined) {
-    return [["Access-Control-Allow-Origin", "*"], shown];
-  }
-  const origin = request.headers.get("Origin");
-  const vary: Pairs = [["Vary", "Origin"]];
-  if (!isOrigin(origin)) return vary;
+): Soon<Fields> {
+  if (route && isPublicRead(route) && keyIn(headers) === undefined) return FOR_ALL;
+  const origin = headers.get("Origin");
+  if (!isOrigin(origin)) return FOR_NOBODY;
   const listed = admitted
-    ? await known(isApiOriginOf(services.db, admitted.ctx.organizationId, origin))
-    : await known(isApiOrigin(services.db, origin));
-  return listed ? [["Access-Control-Allow-Origin", origin], shown, ...vary] : vary;
+    ? known(isApiOriginOf(services.db, admitted.ctx.organizationId, origin))
+    : known(isApiOrigin(services.db, origin));
+  return when(listed, (yes) =>
+    yes ? { "Access-Control-Allow-Origin": origin, ...shown, ...FOR_NOBODY } : FOR_NOBODY,
+  );
 }
 
 /**
  * Answers a browser that asks before it calls. Whose key it will send is not known yet, so an origin that any
  * organisation has listed may ask; the answer itself is then shown to those of the key's organisation only.
  */
-export async function preflight(request: Request, routes: Route[], services: Services): Promise<Response> {
+export async function preflight(
+  asked: HeaderReader,
+  routes: readonly Route[],
+  services: Services,
+): Promise<Sent> {
   const methods = routes.map((route) => route.method.toUpperCase());
   const allow = [...new Set([...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"])].join(
     ", ",
   );
-  const headers = new Headers({ Allow: allow, "Cache-Control": "no-store", Vary: "Origin" });
-  const wanted = request.headers.get("Access-Control-Request-Method");
-  const origin = request.headers.get("Origin");
+  const headers: Fields = { Allow: allow, "Cache-Control": "no-store", Vary: "Origin" };
+  const wanted = asked.get("Access-Control-Request-Method");
+  const origin = asked.get("Origin");
   if (wanted !== null && isOrigin(origin)) {
-    const withKey = /x-api-key|authorization/i.test(
-      request.headers.get("Access-Control-Request-Headers") ?? "",
-    );
+    const withKey = /x-api-key|authorization/i.test(asked.get("Access-Control-Request-Headers") ?? "");
     const open = routes.some((route) => isPublicRead(route) && route.method.toUpperCase() === wanted);
-    if (open && !withKey) headers.set("Access-Control-Allow-Origin", "*");
-    else if (await known(isApiOrigin(services.db, origin)))
-      headers.set("Access-Control-Allow-Origin", origin);
-    headers.set("Access-Control-Allow-Methods", allow);
-    headers.set("Access-Control-Allow-Headers", ACCEPTED);
-    headers.set("Access-Control-Max-Age", "600");
+    if (open && !withKey) headers["Access-Control-Allow-Origin"] = "*";
+    else if (await known(isApiOrigin(services.db, origin))) headers["Access-Control-Allow-Origin"] = origin;
+    headers["Access-Control-Allow-Methods"] = allow;
+    headers["Access-Control-Allow-Headers"] = ACCEPTED;
+    headers["Access-Control-Max-Age"] = "600";
   }
-  return new Response(null, { status: 204, headers });
+  return { status: 204, headers };
 }
 
-const shown: [string, string] = ["Access-Control-Expose-Headers", SHOWN];
+const shown = { "Access-Control-Expose-Headers": SHOWN };
+const FOR_ALL: Fields = { "Access-Control-Allow-Origin": "*", ...shown };
+const FOR_NOBODY: Fields = { Vary: "Origin" };
 
 function isPublicRead({ method, access }: Route): boolean {
   return method === "get" && ("open" in access || access.keyless === true);

@@ -5,6 +5,8 @@ import { findKey } from "#app/organizations/known-keys.server.ts";
 import { findOrganizationBySlug, listOrganizations } from "#app/organizations/organizations.server.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import type { HeaderReader } from "#app/platform/exchange.ts";
+import { Memory, type Soon, when } from "#app/platform/memory.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import { equalInConstantTime } from "#app/platform/secrets.ts";
 import type { LimitKind, Services } from "#app/platform/services.ts";
@@ -25,7 +27,7 @@ export interface Admitted {
 
 /** What the door needs to know of a request. */
 export interface Visitor {
-  headers: Headers;
+  headers: HeaderReader;
   method: string;
   /** `?organization=`, which names whose data a call without a key is about. */
   slug: string | undefined;
@@ -36,107 +38,119 @@ export interface Visitor {
  * Finds out who calls and for which organisation, and whether this call is theirs to make. Throws the Problem that the
  * contract has for it: no key where one is needed, an unknown one, one without the scope, one of another organisation.
  */
-export async function admit(visitor: Visitor, access: Access, services: Services): Promise<Admitted> {
-  const caller = await identify(visitor, services);
-  await countIn(visitor, caller, services);
-  if (caller.kind === "keyless" && !("open" in access) && !access.keyless) {
-    throw new Problem("MISSING_API_KEY", { headers: { "WWW-Authenticate": "Bearer" } });
-  }
-  if (caller.kind === "key" && "scope" in access && !caller.scopes.includes(access.scope)) {
-    throw new Problem("FORBIDDEN", { message: `This key lacks the scope "${access.scope}".` });
-  }
-  const organizationId = await organizationOf(visitor, caller, services);
-  const { log } = visitor.host;
-  const actor =
-    caller.kind === "key" ? ({ kind: "key", id: caller.id } as const) : { kind: "guest" as const };
-  const ctx: Ctx = { db: services.db, log, organizationId, now: now(), actor };
-  if (caller.kind === "key") noteUse(ctx, caller.id);
-  return { ctx, caller };
+export function admit(visitor: Visitor, access: Access, services: Services): Soon<Admitted> {
+  return when(identify(visitor, services), (caller) => {
+    countIn(visitor, caller, services);
+    if (caller.kind === "keyless" && !("open" in access) && !access.keyless) {
+      throw new Problem("MISSING_API_KEY", { headers: { "WWW-Authenticate": "Bearer" } });
+    }
+    if (caller.kind === "key" && "scope" in access && !caller.scopes.includes(access.scope)) {
+      throw new Problem("FORBIDDEN", { message: `This key lacks the scope "${access.scope}".` });
+    }
+    return when(organizationOf(visitor, caller, services), (organizationId) => {
+      const { host } = visitor;
+      const actor =
+        caller.kind === "key" ? ({ kind: "key", id: caller.id } as const) : { kind: "guest" as const };
+      const ctx: Ctx = {
+        db: services.db,
+        organizationId,
+        now: now(),
+        actor,
+        // Made when somebody writes to it.
+        get log() {
+          return host.log;
+        },
+      };
+      if (caller.kind === "key") noteUse(ctx, caller.id);
+      return { ctx, caller };
+    });
+  });
 }
 
 /** The key that a request carries, whoever it belongs to. */
-export function keyIn(headers: Headers): string | undefined {
+export function keyIn(headers: HeaderReader): string | undefined {
   const own = headers.get("X-API-Key");
   if (own !== null) return own;
   const authorization = headers.get("Authorization");
   return authorization === null ? undefined : (/^Bearer +(\S{1,300})$/i.exec(authorization)?.[1] ?? "");
 }
 
-async function identify(visitor: Visitor, services: Services): Promise<Caller> {
+function identify(visitor: Visitor, services: Services): Soon<Caller> {
   const key = keyIn(visitor.headers);
-  if (key === undefined) return { kind: "keyless" };
+  if (key === undefined) return KEYLESS;
   for (const name of ["API_KEY", "ADMIN_API_KEY"] as const) {
     const expected = services.env[name];
     if (expected === undefined || !equalInConstantTime(expected, key)) continue;
-    const first = await firstOrganization(services.db);
-    if (first === undefined) {
-      throw new Problem("NOT_FOUND", { message: "There is no organisation yet: set one up first." });
+    return when(firstOrganization(services.db), (first) => {
+      if (first === undefined) {
+        throw new Problem("NOT_FOUND", { message: "There is no organisation yet: set one up first." });
+      }
+      return { kind: "key", ...ENVIRONMENT_KEYS[name], name, organizationId: first };
+    });
+  }
+  return when(findKey(services.db, key), (holder) => {
+    if (holder && (holder.expiresAt === null || holder.expiresAt > now())) {
+      return { kind: "key", ...holder, name: nameOfKey(holder.prefix) };
     }
-    return { kind: "key", ...ENVIRONMENT_KEYS[name], name, organizationId: first };
-  }
-  const holder = await findKey(services.db, key);
-  if (holder && (holder.expiresAt === null || holder.expiresAt > now())) {
-    return { kind: "key", ...holder, name: nameOfKey(holder.prefix) };
-  }
-  await take(services, "api-wrong-key", visitor.host.clientAddress);
-  throw new Problem("INVALID_API_KEY", { headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' } });
+    take(services, "api-wrong-key", visitor.host.clientAddress);
+    throw new Problem("INVALID_API_KEY", { headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' } });
+  });
 }
+
+const KEYLESS: Caller = { kind: "keyless" };
 
 /** Keys are counted by key; calls without one by network, and those that change something more strictly. */
-async function countIn(visitor: Visitor, caller: Caller, services: Services): Promise<void> {
-  if (caller.kind === "key") return take(services, "api-key", caller.id);
+function countIn(visitor: Visitor, caller: Caller, services: Services): void {
   const reads = visitor.method === "GET" || visitor.method === "HEAD";
-  return take(services, reads ? "api-read" : "book", visitor.host.clientAddress);
+  if (caller.kind === "key") take(services, "api-key", caller.id);
+  else take(services, reads ? "api-read" : "book", visitor.host.clientAddress);
 }
 
-async function take(services: Services, kind: LimitKind, key: string): Promise<void> {
-  const verdict = await services.rateLimits.take(kind, key);
+function take(services: Services, kind: LimitKind, key: string): void {
+  const verdict = services.rateLimits.take(kind, key);
   if (!verdict.ok) {
     throw new Problem("RATE_LIMITED", { headers: { "Retry-After": String(verdict.retryAfterSeconds) } });
   }
 }
 
-async function organizationOf(visitor: Visitor, caller: Caller, { db }: Services): Promise<string> {
+function organizationOf(visitor: Visitor, caller: Caller, { db }: Services): Soon<string> {
   const { slug } = visitor;
-  const named = slug === undefined ? undefined : await organizationNamed(db, slug);
-  if (caller.kind === "key") {
-    if (slug !== undefined && named !== caller.organizationId) {
+  if (caller.kind === "key" && slug === undefined) return caller.organizationId;
+  return when(slug === undefined ? firstOrganization(db) : organizationNamed(db, slug), (id) => {
+    if (caller.kind === "key") {
+      if (id === caller.organizationId) return id;
       throw new Problem("FORBIDDEN", { message: "This key belongs to another organisation." });
     }
-    return caller.organizationId;
-  }
-  const id = slug === undefined ? await firstOrganization(db) : named;
-  if (id === undefined) throw new Problem("NOT_FOUND");
-  return id;
+    if (id === undefined) throw new Problem("NOT_FOUND");
+    return id;
+  });
 }
 
 /** Names of organisations change rarely, and a wrong one for a second shows only what is public. */
 const REMEMBERED_MS = 1_000;
-const organizations = new WeakMap<Db, LRUCache<string, Promise<string | undefined>>>();
+const organizations = new WeakMap<Db, Memory<string | undefined>>();
 
-function firstOrganization(db: Db): Promise<string | undefined> {
+function firstOrganization(db: Db): Soon<string | undefined> {
   return remember(db, "", async () => (await listOrganizations(db, 1))[0]?.id);
 }
 
-function organizationNamed(db: Db, slug: string): Promise<string | undefined> {
-  if (!/^[a-z0-9-]{1,80}$/.test(slug)) return Promise.resolve(undefined);
+function organizationNamed(db: Db, slug: string): Soon<string | undefined> {
+  if (!/^[a-z0-9-]{1,80}$/.test(slug)) return undefined;
   return remember(db, slug, async () => (await findOrganizationBySlug(db, slug))?.id);
 }
 
 function remember(db: Db, name: string, read: () => Promise<string | undefined>) {
   let memory = organizations.get(db);
   if (!memory) {
-    memory = new LRUCache({ max: 1_000, ttl: REMEMBERED_MS });
+    memory = new Memory({ max: 1_000, ttl: REMEMBERED_MS });
     organizations.set(db, memory);
   }
-  const known = memory.get(name);
-  if (known) return known;
-  const answer = read();
-  memory.set(name, answer);
-  const forget = () => memory.delete(name);
+  const answer = memory.recall(name, read);
   // Nothing there is asked again at once: the first organisation may be made this second.
-  answer.then((id) => id ?? forget(), forget);
-  return answer;
+  return when(answer, (id) => {
+    if (id === undefined) memory.forget(name);
+    return id;
+  });
 }
 
 /** Keys whose use was noted less than a minute ago. */

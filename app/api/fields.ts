@@ -124,11 +124,14 @@ export const Cursor = z
   .openapi({ type: "string", description: "Where the page before ended, from its `Link`." });
 
 /** The address of the page behind this row. */
-export function nextAddress(address: string, last: { createdAt: Date; id: string }): string {
-  const url = new URL(address);
-  url.searchParams.delete("offset");
-  url.searchParams.set("after", `${last.createdAt.getTime()}_${last.id}`);
-  return url.pathname + url.search;
+export function nextAddress(
+  { path, search }: { path: string; search: string },
+  last: { createdAt: Date; id: string },
+): string {
+  const query = new URLSearchParams(search);
+  query.delete("offset");
+  query.set("after", `${last.createdAt.getTime()}_${last.id}`);
+  return `${path}?${query}`;
 }
 
 /** Beyond this many, rows are not counted: counting would take as long as there are rows. */

@@ -1,6 +1,8 @@
-import type { Context } from "hono";
+import type { z } from "@hono/zod-openapi";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
+import type { Asked, HeaderReader, Sent } from "#app/platform/exchange.ts";
+import { type Soon, when } from "#app/platform/memory.ts";
 import type { HostContext, RequestLine } from "#app/platform/request-context.ts";
 import type { Services } from "#app/platform/services.ts";
 import { isCommitUnknown, isRetryable, PoolExhausted } from "#db/client.ts";
@@ -9,11 +11,9 @@ import { corsHeaders } from "./cors.server.ts";
 import { type Admitted, admit } from "./door.server.ts";
 import { Problem } from "./errors.ts";
 import { check, invalid, readJson } from "./request-parts.ts";
-import { responseOf, responseOfProblem } from "./responses.ts";
-import { type Answer, BASE, type Call, type Route, routerPath } from "./route.ts";
-
-export type ApiEnv = { Variables: { host: HostContext } };
-export type ApiContext = Context<ApiEnv>;
+import { sentOf, sentProblem } from "./responses.ts";
+import type { Answer, Call, Route } from "./route.ts";
+import type { Found } from "./router.ts";
 
 /** What the API tells about itself. */
 export interface ApiObserver {
@@ -26,63 +26,104 @@ export interface ApiNeeds {
   observe: ApiObserver;
 }
 
+type Query = Record<string, string>;
+
 /**
  * The one way of every request of the API: who calls, is it theirs to make, is it what the call needs, was it answered
  * under its key before; then the route; then its answer, or its error, in one form. Nothing that is thrown leaves it.
  */
-export async function serve(route: Route, c: ApiContext, needs: ApiNeeds): Promise<Response> {
-  const host = c.var.host;
+export function serve(found: Found, asked: Asked, needs: ApiNeeds): Soon<Sent | Response> {
+  const { host, headers, method } = asked;
+  const { route } = found;
   const line = host.line ?? {};
-  line.route = BASE + routerPath(route);
+  line.route = found.label;
   let admitted: Admitted | undefined;
-  let response: Response;
+  const finish = (sent: Sent | Response) =>
+    when(corsHeaders(headers, route, admitted, needs.services), (cors) => shared(sent, cors));
+  const failed = (error: unknown) => sentProblem(noted(problemOf(error, host), needs), host.requestId);
   try {
-    admitted = await admit(
-      {
-        headers: c.req.raw.headers,
-        method: c.req.method,
-        slug: c.req.query("organization"),
-        host,
-      },
-      route.access,
-      needs.services,
-    );
-    line.organization = admitted.ctx.organizationId;
-    if (admitted.caller.kind === "key") line.principal = admitted.caller.name;
-    const answer = await run(route, c, admitted, needs);
-    if (!(answer instanceof Response)) noteSequence(line, answer);
-    response = answer instanceof Response ? answer : responseOf(answer);
+    const query = queryIn(asked.search);
+    const visitor = { headers, method, slug: query.organization, host };
+    const answer = when(admit(visitor, route.access, needs.services), (one) => {
+      admitted = one;
+      line.organization = one.ctx.organizationId;
+      if (one.caller.kind === "key") line.principal = one.caller.name;
+      return run(found, query, asked, one, needs);
+    });
+    const sent = when(answer, (given) => {
+      if (given instanceof Response) return given;
+      noteSequence(line, given);
+      return sentOf(given);
+    });
+    return sent instanceof Promise ? sent.catch(failed).then(finish) : finish(sent);
   } catch (error) {
-    const problem = problemOf(error, host);
-    if (problem.code === "RATE_LIMITED") needs.observe.shed("rate");
-    if (problem.code === "IDEMPOTENCY_KEY_REUSED") needs.observe.idempotent("mismatch");
-    if (problem.more.replayed) needs.observe.idempotent("replay");
-    response = responseOfProblem(problem, host.requestId);
+    return finish(failed(error));
   }
-  const cors = await corsHeaders(c.req.raw, route, admitted, needs.services);
-  for (const [name, value] of cors) response.headers.append(name, value);
-  return response;
 }
 
-async function run(
-  route: Route,
-  c: ApiContext,
+/** What is counted of a "no". */
+function noted(problem: Problem, { observe }: ApiNeeds): Problem {
+  if (problem.code === "RATE_LIMITED") observe.shed("rate");
+  if (problem.code === "IDEMPOTENCY_KEY_REUSED") observe.idempotent("mismatch");
+  if (problem.more.replayed) observe.idempotent("replay");
+  return problem;
+}
+
+/** Puts on who may read it. */
+export function shared<Answer extends Sent | Response>(answer: Answer, cors: Record<string, string>): Answer {
+  if (answer instanceof Response) {
+    for (const [name, value] of Object.entries(cors)) answer.headers.append(name, value);
+    return answer;
+  }
+  const { headers } = answer;
+  const vary = headers.Vary && cors.Vary ? { Vary: `${headers.Vary}, ${cors.Vary}` } : {};
+  return { ...answer, headers: { ...headers, ...cors, ...vary } };
+}
+
+const NO_QUERY: Query = {};
+
+/** Of a name that comes several times the first counts. */
+function queryIn(search: string): Query {
+  if (search === "") return NO_QUERY;
+  return Object.fromEntries([...new URLSearchParams(search)].reverse());
+}
+
+function run(
+  found: Found,
+  given: Query,
+  asked: Asked,
   { ctx, caller }: Admitted,
   needs: ApiNeeds,
-): Promise<Answer | Response> {
-  const params = route.params ? check(route.params, c.req.param(), "address") : {};
-  const query = route.query ? check(route.query, c.req.query(), "query") : {};
-  const body = route.body
-    ? check(route.body, await readJson(c.req.raw, route.bodyMayBeLeftOut ?? false), "body")
-    : {};
+): Soon<Answer | Response> {
+  const { route } = found;
+  if (route.params && !found.checked) found.checked = check(route.params, found.params, "address");
+  const params = found.checked ?? {};
+  const query = route.query ? queryOf(route.query, given) : {};
+  const body = route.body ? check(route.body, readJson(asked, route.bodyMayBeLeftOut ?? false), "body") : {};
   const { services } = needs;
-  const call: Call = {
-    ...{ ctx, caller, params, query, body, services },
-    ...{ idempotency: undefined, request: c.req.raw, host: c.var.host },
-  };
-  const key = route.method === "post" ? idempotencyKeyIn(c.req.raw.headers) : undefined;
-  if (key === undefined) return route.handle(call);
-  call.idempotency = await idempotencyOf(services.secret, {
+  const { host } = asked;
+  const call: Call = { ctx, caller, params, query, body, services, idempotency: undefined, asked, host };
+  const key = route.method === "post" ? idempotencyKeyIn(asked.headers) : undefined;
+  return key === undefined ? route.handle(call) : runUnder(key, route, call, needs);
+}
+
+/** What a call has for a query where none was sent is the same each time. */
+const unasked = new WeakMap<z.ZodType, { query: unknown }>();
+
+function queryOf(schema: z.ZodType, given: Query): unknown {
+  if (given !== NO_QUERY) return check(schema, given, "query");
+  let known = unasked.get(schema);
+  if (!known) {
+    known = { query: check(schema, given, "query") };
+    unasked.set(schema, known);
+  }
+  return known.query;
+}
+
+/** What was answered before under this key is answered again. */
+async function runUnder(key: string, route: Route, call: Call, needs: ApiNeeds): Promise<Answer | Response> {
+  const { params, body } = call;
+  call.idempotency = await idempotencyOf(needs.services.secret, {
     principal: principalOf(call),
     key,
     operation: route.operation ?? `${route.method} ${route.path}`,
@@ -104,7 +145,7 @@ function principalOf({ caller, body }: Call): string {
   return `client ${(body as { clientId?: string }).clientId ?? ""}`;
 }
 
-function idempotencyKeyIn(headers: Headers): string | undefined {
+function idempotencyKeyIn(headers: HeaderReader): string | undefined {
   const key = headers.get("Idempotency-Key");
   if (key === null) return undefined;
   if (!/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) {

@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import type { Asked } from "#app/platform/exchange.ts";
 import { type Detail, Problem } from "./errors.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -15,10 +16,9 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, part: "address" |
 }
 
 /** The JSON of a body. Throws VALIDATION_ERROR for what is no JSON, or says that it is something else. */
-export async function readJson(request: Request, mayBeLeftOut: boolean): Promise<unknown> {
-  const bytes = await request.arrayBuffer();
+export function readJson({ body: bytes = NOTHING, headers }: Asked, mayBeLeftOut: boolean): unknown {
   if (bytes.byteLength === 0 && mayBeLeftOut) return {};
-  const type = request.headers.get("Content-Type");
+  const type = headers.get("Content-Type");
   if (type !== null && !/^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type)) {
     throw invalid("Content-Type", "must be application/json");
   }
@@ -31,9 +31,12 @@ export function invalid(path: string, message: string): Problem {
   return new Problem("VALIDATION_ERROR", { details: [{ path, message }] });
 }
 
-function parse(bytes: ArrayBuffer): unknown {
+const NOTHING = new Uint8Array();
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     throw invalid("body", "must be JSON in UTF-8");
   }

@@ -111,7 +111,7 @@ const list = route(
       },
     },
   },
-  async ({ ctx, query, request }) => {
+  async ({ ctx, query, asked }) => {
     const { status, resourceId, clientId, fromTimestamp, toTimestamp, after, limit, offset } = query;
     const filter = { status, resourceId, clientId, from: dateOf(fromTimestamp), to: dateOf(toTimestamp) };
     const page = { limit, offset, after, countTo: fields.COUNTED_EXACTLY };
@@ -122,7 +122,7 @@ const list = route(
       pagination: fields.paginationOf(query, found),
     };
     if (!last) return ok(body);
-    return ok(body, { headers: { Link: `<${fields.nextAddress(request.url, last)}>; rel="next"` } });
+    return ok(body, { headers: { Link: `<${fields.nextAddress(asked, last)}>; rel="next"` } });
   },
 );
 

@@ -1,23 +1,22 @@
+import type { Sent } from "#app/platform/exchange.ts";
 import { type Problem, statusOf } from "./errors.ts";
 import type { Answer } from "./route.ts";
 
 /** An answer as it is sent. Nothing of the API may be kept by others, unless the route says so. */
-export function responseOf({ status, body, headers, replayed }: Answer): Response {
+export function sentOf({ status, body, text, headers, replayed }: Answer): Sent {
   const all = {
     "Cache-Control": "no-store",
     ...(replayed ? { "Idempotency-Replayed": "true" } : {}),
     ...headers,
   };
-  if (body === undefined) return new Response(null, { status, headers: all });
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { "Content-Type": "application/json; charset=utf-8", ...all },
-  });
+  const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  if (content === undefined) return { status, headers: all };
+  return { status, headers: { "Content-Type": "application/json; charset=utf-8", ...all }, body: content };
 }
 
 /** An error as it is sent: the same form for every call. */
-export function responseOfProblem(problem: Problem, requestId: string): Response {
-  return responseOf({
+export function sentProblem(problem: Problem, requestId: string): Sent {
+  return sentOf({
     status: statusOf(problem.code),
     headers: problem.more.headers ?? {},
     replayed: problem.more.replayed ?? false,

@@ -2,6 +2,8 @@ import type { z } from "@hono/zod-openapi";
 import type { Idempotency } from "#app/booking/request.ts";
 import type { Scope } from "#app/organizations/key-secret.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import type { Asked } from "#app/platform/exchange.ts";
+import type { Soon } from "#app/platform/memory.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import type { Services } from "#app/platform/services.ts";
 import type { ErrorCode } from "./errors.ts";
@@ -26,8 +28,7 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   body: Body;
   /** For the engine: one answer to a key, however often it is sent; undefined where none was sent. */
   idempotency: Idempotency | undefined;
-  /** The request as it came, for headers; its body has been read. */
-  request: Request;
+  asked: Asked;
   host: HostContext;
   services: Services;
 }
@@ -36,6 +37,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
 export interface Answer {
   status: number;
   body?: unknown;
+  /** The body as JSON already, where it is kept so. */
+  text?: string;
   headers?: Record<string, string>;
   replayed?: boolean;
 }
@@ -91,11 +94,11 @@ export interface RouteSpec<Params, Query, Body> {
   errors?: readonly ErrorCode[];
 }
 
-type Handle<Params, Query, Body> = (call: Call<Params, Query, Body>) => Promise<Answer | Response>;
+type Handle<Params, Query, Body> = (call: Call<Params, Query, Body>) => Soon<Answer | Response>;
 
 /** A call of the API as the frame, the document and the tests see it. */
 export interface Route extends RouteSpec<unknown, unknown, unknown> {
-  handle(call: Call): Promise<Answer | Response>;
+  handle(call: Call): Soon<Answer | Response>;
 }
 
 /** Puts what a call is and what it does together; the types of its parts follow from its schemas. */

@@ -37,7 +37,7 @@ export async function getAvailability(ctx: Ctx, ids: readonly string[]): Promise
   const missing: string[] = [];
   for (const id of new Set(ids)) {
     const entry = cache.fresh(topicOf(ctx.organizationId, id));
-    if (entry) found.set(id, { ...entry.view, cachedAt: entry.cachedAt, isCached: true, stale: false });
+    if (entry) found.set(id, entry.reading);
     else missing.push(id);
   }
   if (missing.length > 0) {
@@ -46,6 +46,11 @@ export async function getAvailability(ctx: Ctx, ids: readonly string[]): Promise
     }
   }
   return found;
+}
+
+/** The view of one resource where it is known and young enough, without waiting. The same one until there is a newer. */
+export function knownAvailability(ctx: Ctx, id: string): Reading | undefined {
+  return cacheOf(ctx.db).hit(topicOf(ctx.organizationId, id))?.reading;
 }
 
 /** The view of one resource as the database has it now, or a read that is under way brings it. */

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { elapsed, now } from "#app/platform/clock.ts";
-import type { View } from "./view.ts";
+import type { Reading, View } from "./view.ts";
 
 export interface CacheSize {
   /** How long a view is given out before it is read again, in milliseconds; 0 reads each time. */
@@ -14,6 +14,8 @@ export interface Entry {
   knownAt: number;
   /** The same by the clock on the wall, for people. */
   cachedAt: number;
+  /** The view as it is given out while it is fresh. */
+  reading: Reading;
 }
 
 /** A read of the database that is under way. Whoever misses the same resource meanwhile waits for the same answer. */
@@ -52,11 +54,17 @@ export class Entries {
 
   /** What is known and young enough to be given out; counted as a hit or a miss. */
   fresh(topic: string): Entry | undefined {
+    const entry = this.hit(topic);
+    if (!entry) this.#misses += 1;
+    return entry;
+  }
+
+  /** The same for who will ask again where there is nothing: counted as a hit alone. */
+  hit(topic: string): Entry | undefined {
     const entry = this.#entries.get(topic);
-    const isFresh = entry !== undefined && elapsed() - entry.knownAt < this.size.ttlMs;
-    if (isFresh) this.#hits += 1;
-    else this.#misses += 1;
-    return isFresh ? entry : undefined;
+    if (!entry || elapsed() - entry.knownAt >= this.size.ttlMs) return undefined;
+    this.#hits += 1;
+    return entry;
   }
 
   /** What is known, however old. */
@@ -104,7 +112,9 @@ export class Entries {
   }
 
   #set(topic: string, view: View, knownAt: number): void {
-    this.#entries.set(topic, { view, knownAt, cachedAt: now().getTime() });
+    const cachedAt = now().getTime();
+    const reading = { ...view, cachedAt, isCached: true, stale: false };
+    this.#entries.set(topic, { view, knownAt, cachedAt, reading });
   }
 
   /** Has the resource read again before it is given out, unless what is known is of at least that version. */

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
-import { LRUCache } from "lru-cache";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { Memory, type Soon } from "#app/platform/memory.ts";
 import { sign, toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { resources } from "#db/schema/index.ts";
@@ -15,21 +15,15 @@ export async function personOf(secret: string, name: string): Promise<string> {
 
 /** For how long it is remembered that a resource limits nobody; a new limit counts from then on. */
 const REMEMBERED_MS = 1_000;
-const memories = new WeakMap<Db, LRUCache<string, Promise<boolean>>>();
+const memories = new WeakMap<Db, Memory<boolean>>();
 
 /**
  * Whether any of these resources limits how much one person may take. To count a person costs the engine a look of its
  * own, so it is not told of one where nobody counts.
  */
-export async function limitsPersons(ctx: Ctx, resourceIds: readonly string[]): Promise<boolean> {
-  const memory = memoryOf(ctx.db);
+export function limitsPersons(ctx: Ctx, resourceIds: readonly string[]): Soon<boolean> {
   const name = `${ctx.organizationId} ${[...resourceIds].sort().join(" ")}`;
-  const known = memory.get(name);
-  if (known) return known;
-  const answer = readLimits(ctx, resourceIds);
-  memory.set(name, answer);
-  answer.catch(() => memory.delete(name));
-  return answer;
+  return memoryOf(ctx.db).recall(name, () => readLimits(ctx, resourceIds));
 }
 
 async function readLimits(ctx: Ctx, ids: readonly string[]): Promise<boolean> {
@@ -50,7 +44,7 @@ async function readLimits(ctx: Ctx, ids: readonly string[]): Promise<boolean> {
 function memoryOf(db: Db) {
   let memory = memories.get(db);
   if (!memory) {
-    memory = new LRUCache({ max: 10_000, ttl: REMEMBERED_MS });
+    memory = new Memory({ max: 10_000, ttl: REMEMBERED_MS });
     memories.set(db, memory);
   }
   return memory;

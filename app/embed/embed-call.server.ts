@@ -49,7 +49,7 @@ export async function guardForm({ call }: EmbedCall): Promise<Problem | undefine
   const email = textOf(typed, "email").trim().toLowerCase();
   if (email) {
     const key = toHex(await sign(context.secret, "limit", email));
-    const limit = await context.rateLimits.take("person", key);
+    const limit = context.rateLimits.take("person", key);
     if (!limit.ok) {
       const count = limit.retryAfterSeconds;
       const title = t("embed.tooManyForEmail", { count });

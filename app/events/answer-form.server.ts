@@ -21,7 +21,7 @@ export async function judgeForm(
   typed: Typed,
 ): Promise<Problem | undefined> {
   if (!context.trusted) return problems.untrusted(t, { typed });
-  const limit = await context.rateLimits.take("book", context.clientAddress);
+  const limit = context.rateLimits.take("book", context.clientAddress);
   if (!limit.ok) return problems.tooManyTries(t, { typed }, limit.retryAfterSeconds);
   const token = textOf(typed, "formToken");
   if (await isFormToken(context.secret, formPurpose(event), token, ctx.now)) return undefined;

@@ -10,7 +10,7 @@ const EVERY_MINUTES = 10;
  * told whether there was anything, and one network cannot have it done more often than it may ask for its bookings.
  */
 export async function sendBookingsTo({ context }: Call, { ctx }: Visit, email: string): Promise<void> {
-  const limit = await context.rateLimits.take("find", context.clientAddress);
+  const limit = context.rateLimits.take("find", context.clientAddress);
   if (!limit.ok) return;
   await sendBookingsOf(ctx.db, email, ctx.organizationId);
   context.wakeRelay();

@@ -141,15 +141,16 @@ test("a page whose body breaks off while it is read becomes the same calm page",
   expect(response.headers.get("content-encoding")).toBeNull();
 });
 
-test("an API route that throws, an unknown one and an oversized one answer in the API's words", async () => {
+test("an API that throws, no API and an oversized call answer in the API's words", async () => {
   const { app } = startTestHost({
-    routes: (hono) => {
-      hono.post("/api/v1/boom", () => {
-        throw new Error("inside");
-      });
-      hono.post("/api/v1/echo", async (c) =>
-        c.json({ body: await c.req.json(), client: c.var.host.clientAddress }),
-      );
+    api: {
+      base: "/api/v1",
+      find: () => undefined,
+      sharing: () => ({ "Access-Control-Allow-Origin": "https://shop.test" }),
+      answer({ path, body }) {
+        if (path.endsWith("boom")) throw new Error("inside");
+        return { status: 200, headers: {}, body: Buffer.from(body ?? []).toString() };
+      },
     },
   });
   const post = (path: string, body: string) =>
@@ -162,9 +163,14 @@ test("an API route that throws, an unknown one and an oversized one answer in th
     error: "INTERNAL_ERROR",
     requestId: "abc",
   });
-  expect(await (await app.request("/api/v1/nope")).json()).toMatchObject({ error: "NOT_FOUND" });
-  expect((await post("/api/v1/echo", `"${"a".repeat(70_000)}"`)).status).toBe(413);
-  expect((await (await post("/api/v1/echo", '{"a":1}')).json()).body).toEqual({ a: 1 });
+  const none = await startTestHost().app.request("/api/v1/nope");
+  expect(await none.json()).toMatchObject({ error: "NOT_FOUND" });
+  const large = await post("/api/v1/echo", `"${"a".repeat(70_000)}"`);
+  expect([large.status, large.headers.get("access-control-allow-origin")]).toEqual([
+    413,
+    "https://shop.test",
+  ]);
+  expect(await (await post("/api/v1/echo", '{"a":1}')).json()).toEqual({ a: 1 });
 });
 
 test("HTML is gzipped where it is taken and worth it, and HEAD keeps the headers", async () => {

@@ -1,6 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
+import type { HostedApi } from "#app/platform/exchange.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
-import { BodyBroken, BodyTooLarge, readBody } from "./body.ts";
+import { BodyBroken, BodyTooLarge, readBody, USUAL_BODY_LIMIT } from "./body.ts";
 import { cleanRequest } from "./clean-request.ts";
 import { finishedBody } from "./compression.ts";
 import { createGate, refusalOptions } from "./gate.ts";
@@ -28,7 +29,9 @@ export interface HostAppOptions extends ReceptionOptions {
   draining?(): boolean;
   /** The live streams, of which the drain ends those that run. */
   streams?: HostStreams;
-  /** Routes that come before the pages: the API and what pages follow. */
+  /** The API, where there is one. */
+  api?: HostedApi | undefined;
+  /** Routes that come before the pages: what pages follow. */
   routes?(app: Hono<HostEnv>): void;
   /** Canonical paths (decoded, lower case) whose pages read `context.trusted` and answer an untrusted write themselves. */
   untrustedAllowed?(path: string): boolean;
@@ -53,7 +56,6 @@ export interface HostAppOptions extends ReceptionOptions {
 
 type HostMiddleware = MiddlewareHandler<HostEnv>;
 
-const usualBodyLimit = 65_536;
 const hasNoBody = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";
 
 async function findFrameSites(path: string, { context }: Arrival, options: HostAppOptions) {
@@ -112,13 +114,33 @@ function createFailure(styleSheet: string | undefined) {
   };
 }
 
+/** A call of the API that the host refuses itself says all the same who may read why. */
+async function shareRefusal(response: Response, { request, url }: Arrival, api: HostedApi | undefined) {
+  const { headers, method } = request;
+  if (!api || !url.pathname.startsWith(api.base)) return response;
+  const sharing = await api.sharing({ method, path: url.pathname, headers });
+  for (const [name, value] of Object.entries(sharing)) response.headers.append(name, value);
+  return response;
+}
+
+/** Has the API answer a request of the web's kind; see api-lane.ts for those that need not become one. */
+async function answerCall(api: HostedApi, { request, url, context, body }: Arrival): Promise<Response> {
+  const { method, headers } = request;
+  const { pathname: path, search } = url;
+  const sent = await api.answer({ method, path, search, headers, body, host: context });
+  if (sent instanceof Response) return sent;
+  return new Response(sent.body ?? null, { status: sent.status, headers: sent.headers });
+}
+
 /** Reads the body of a write within its bounds, so that whoever answers it gets a request that is clean and complete. */
 function takeBody(options: HostAppOptions): HostMiddleware {
   return async (c, next) => {
     if (!hasNoBody(c.req.method)) {
-      const { context, path = "/" } = c.var.arrival;
-      const body = await readBody(c.req.raw, options.bodyLimit?.(path) ?? usualBodyLimit);
-      c.req.raw = cleanRequest(c.req.raw, context, surfaceOf(path), body);
+      const { arrival } = c.var;
+      const { context, path = "/" } = arrival;
+      const body = await readBody(c.req.raw, options.bodyLimit?.(path) ?? USUAL_BODY_LIMIT);
+      if (surfaceOf(path) === "api") arrival.body = body;
+      else c.req.raw = cleanRequest(c.req.raw, context, surfaceOf(path), body);
     }
     await next();
   };
@@ -131,6 +153,11 @@ function frame(options: HostAppOptions, styleSheet: string | undefined, gate: Re
   const receive = createReception({ ...options, streams });
   const witness = createWitness(options.metrics, options.log);
   const failure = createFailure(styleSheet);
+  const note = ({ request, path, context }: Arrival, status: number, startedAt: number) => {
+    const surface = path === undefined ? "public" : surfaceOf(path);
+    witness({ method: request.method, path, surface, context }, status, startedAt);
+  };
+  const share = (response: Response, arrival: Arrival) => shareRefusal(response, arrival, options.api);
   const middleware: HostMiddleware = async (c, next) => {
     const startedAt = performance.now();
     const arrival = receive(c);
@@ -144,16 +171,16 @@ function frame(options: HostAppOptions, styleSheet: string | undefined, gate: Re
       if (!early && isAlreadySent(c.res)) {
         c.res = undefined;
         c.res = leaveAlone();
-        return witness(arrival, 200, startedAt);
+        return note(arrival, 200, startedAt);
       }
-      response = await dress(early ?? c.res, arrival, options);
+      response = await dress(early ? await share(early, arrival) : c.res, arrival, options);
     } catch (error) {
-      response = await dress(failure(error, arrival), arrival, options);
+      response = await dress(await share(failure(error, arrival), arrival), arrival, options);
     }
     // Emptied first, or Hono would carry the headers of the old response over.
     c.res = undefined;
     c.res = response;
-    witness(arrival, response.status, startedAt);
+    note(arrival, response.status, startedAt);
   };
   return middleware;
 }
@@ -199,14 +226,14 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
     });
     if (kept) return kept;
     const surface = surfaceOf(path);
-    if (surface === "api") return no("not-found", arrival);
+    if (surface === "api") return options.api ? answerCall(options.api, arrival) : no("not-found", arrival);
     const reads = hasNoBody(request.method);
     return render(arrival, reads, reads ? cleanRequest(request, context, surface) : c.req.raw, context);
   };
 
   const failure = createFailure(styleSheet);
   const app = new Hono<HostEnv>();
-  app.onError((error, c) => failure(error, c.var.arrival));
+  app.onError((error, c) => shareRefusal(failure(error, c.var.arrival), c.var.arrival, options.api));
   app.use("*", frame(options, styleSheet, gate), takeBody(options));
   options.routes?.(app);
   app.all("*", page);

@@ -1,3 +1,6 @@
+/** The most bytes of a body, where nothing else is said: 64 KiB. */
+export const USUAL_BODY_LIMIT = 65_536;
+
 /** The body of a write is larger than it may be; answered with 413. */
 export class BodyTooLarge extends Error {
   override name = "BodyTooLarge";

@@ -9,6 +9,7 @@ export interface Client {
 
 /** IPv4 inside IPv6 becomes IPv4, and a zone is dropped, so that one visitor has one spelling. */
 function plainAddress(address: string): string {
+  if (!address.includes(":") && !address.includes("%")) return address;
   return address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
 }
 

@@ -9,9 +9,13 @@ export type Connect = (
   next: (error?: unknown) => void,
 ) => void;
 
+export type Lane = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 export interface ListenOptions {
   /** The fetch of a Hono app. */
   fetch(request: Request, bindings: HttpBindings): Response | Promise<Response>;
+  /** Answers itself what need not become a request of the web's kind; says whether it does. */
+  lane?: Lane | undefined;
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -78,9 +82,9 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     hostname: "localhost",
     errorHandler: refuseMalformed,
   });
-  const { before, host, port } = options;
+  const { before, lane, host, port } = options;
   const server = createServer(serverOptions, (request, response) => {
-    if (!before) return void answer(request, response);
+    if (!before) return void (lane?.(request, response) || answer(request, response));
     before(request, response, (error) => {
       if (error === undefined) return void answer(request, response);
       response.writeHead(500, { "Content-Type": "text/plain; charset=utf-8" });

@@ -3,7 +3,7 @@ import type { DestinationStream } from "pino";
 /** How long a line may wait for others, in milliseconds, and how much may wait. */
 const PATIENCE = 10;
 const ENOUGH = 65_536;
-const URGENT = '"level":"error"';
+const URGENT = '{"level":"error"';
 
 /**
  * Writes lines together: under load one system call carries those of many requests. An error waits for nobody, nothing
@@ -24,7 +24,7 @@ export function gatherLines(destination: DestinationStream): DestinationStream {
   return {
     write(line) {
       waiting += line;
-      if (waiting.length > ENOUGH || line.includes(URGENT)) flush();
+      if (waiting.length > ENOUGH || line.startsWith(URGENT)) flush();
       else timer ??= setTimeout(flush, PATIENCE);
     },
   };

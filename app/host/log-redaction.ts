@@ -63,6 +63,19 @@ export function describeError(error: unknown, depth = 0): unknown {
   };
 }
 
+/** What was found of names, of which code has few; it stays small where they come from outside all the same. */
+const judged = new Map<string, boolean>();
+
+/** Whether what goes by this name is hidden. */
+export function isTelling(key: string): boolean {
+  let telling = judged.get(key);
+  if (telling === undefined) {
+    telling = hiddenKeys.test(key.toLowerCase().replace(/[-_]/g, ""));
+    if (judged.size < 1_000) judged.set(key, telling);
+  }
+  return telling;
+}
+
 /** A copy of what is to be logged, in which every value under a telling key, at any depth, is hidden. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return scrubText(value);
@@ -75,8 +88,7 @@ export function redact(value: unknown, depth = 0): unknown {
   if (value instanceof Headers) return redact(Object.fromEntries(value), depth);
   const clean: Record<string, unknown> = {};
   for (const [key, each] of Object.entries(value)) {
-    const isHidden = each !== undefined && hiddenKeys.test(key.toLowerCase().replace(/[-_]/g, ""));
-    clean[key] = isHidden ? hidden : redact(each, depth + 1);
+    clean[key] = each !== undefined && isTelling(key) ? hidden : redact(each, depth + 1);
   }
   return clean;
 }

@@ -63,6 +63,31 @@ test("a line is one JSON object with UTC time and level, and line breaks cannot 
   expect(line.time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 });
 
+test("a line of plain fields is the same as the long way would have written it, and others take that way", () => {
+  const { log, lines } = recorded();
+  const withoutTime = () => lines.splice(0).map((line) => line.replace(/"time":"[^"]*",/, ""));
+  const plain = { req_id: "a-1", code: 200, ms: 0.4, route: "/api/v1/x/:id", none: undefined, odd: "…" };
+  log.info(plain, "answered");
+  // What a child writes goes the long way.
+  log.child({}).info(plain, "answered");
+  const [short, long] = withoutTime();
+  expect(short).toBe(long);
+  for (const fields of [
+    { a: 'x"y' },
+    { a: "a b" },
+    { a: Number.NaN },
+    { a: null },
+    { 'a"b': 1 },
+    { a: [1] },
+  ]) {
+    log.info(fields, "answered");
+    log.child({}).info(fields, "answered");
+    const [one, other] = withoutTime();
+    expect(one).toBe(other);
+    expect(JSON.parse(one ?? "")).toMatchObject({ msg: "answered" });
+  }
+});
+
 test("readable lines show words, fields and the stack of an error", () => {
   const { log, lines } = recorded("info", true);
   log.child({ req_id: "abc" }).error({ err: new TypeError("no seat"), code: 500 }, "A page failed");

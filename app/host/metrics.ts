@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { createRequestTimes, type RequestTime } from "./request-times.ts";
 
 export interface PoolStats {
   open: number;
@@ -12,7 +13,7 @@ export interface CountedMetric<Label extends string> {
 }
 
 export interface Metrics {
-  observeRequest(request: { route: string; method: string; status: number; seconds: number }): void;
+  observeRequest(request: RequestTime): void;
   /** A counter that goes up as things happen. Whoever asks for the same name counts into the same one. */
   counter<Label extends string>(name: string, help: string, labels: readonly Label[]): CountedMetric<Label>;
   /** Makes a distribution over the buckets. */
@@ -26,20 +27,11 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
 /** A registry of its own, so that two hosts in one process count apart. */
 export function createMetrics(options: { version: string }): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const requests = new Histogram({
-    name: "reservo_http_request_seconds",
-    help: "Time from the request to its answer",
-    labelNames: ["route", "method", "code"],
-    buckets,
-    registers,
-  });
   new Gauge({
     name: "reservo_build_info",
     help: "Always 1; the version is in the label",
@@ -48,8 +40,7 @@ export function createMetrics(options: { version: string }): Metrics {
   }).set({ version: options.version }, 1);
 
   return {
-    observeRequest: ({ route, method, status, seconds }) =>
-      requests.observe({ route, method, code: String(status) }, seconds),
+    observeRequest: createRequestTimes(registry),
     counter(name, help, labels) {
       const known = registry.getSingleMetric(name) as Counter | undefined;
       const counter = known ?? new Counter({ name, help, labelNames: [...labels], registers });

@@ -1,9 +1,12 @@
+import type { HeaderReader } from "#app/platform/exchange.ts";
+
 /** The visitor's view of where Reservo is, from the setting or, without one, from the request. */
 export function publicOriginOf(request: {
   configured?: string | undefined;
-  url: URL;
+  /** What the address of the request itself says. */
+  url: Pick<URL, "origin" | "host">;
   viaProxy: boolean;
-  headers: Headers;
+  headers: HeaderReader;
 }): string {
   if (request.configured) return request.configured;
   if (!request.viaProxy) return request.url.origin;
@@ -21,7 +24,7 @@ export function publicOriginOf(request: {
  */
 export function isTrusted(request: {
   method: string;
-  headers: Headers;
+  headers: HeaderReader;
   publicOrigin: string;
   /** False when the public origin was only read from the request; then the scheme, which a proxy may change, is not compared. */
   isConfigured: boolean;

@@ -1,5 +1,4 @@
 import { LRUCache } from "lru-cache";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { networkOf } from "#app/platform/network.ts";
 
 export type LimitKind =
@@ -17,7 +16,7 @@ export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number
 
 export interface RateLimits {
   /** Counts one try from this address. Says no, and for how long, when its network had all tries of this minute. */
-  take(kind: LimitKind, address: string): Promise<LimitVerdict>;
+  take(kind: LimitKind, address: string): LimitVerdict;
 }
 
 const triesPerMinute: Record<LimitKind, number> = {
@@ -34,24 +33,24 @@ const triesPerMinute: Record<LimitKind, number> = {
   "api-wrong-key": 60,
 };
 
+const MINUTE = 60_000;
+const YES: LimitVerdict = { ok: true };
+
+/** A minute begins with the first try of a key. With more keys than it may know, the least recently seen one makes room. */
 function createBucket(kind: LimitKind, mostKeys: number) {
-  const limiter = new RateLimiterMemory({ keyPrefix: kind, points: triesPerMinute[kind], duration: 60 });
-  // The limiter itself keeps every key for a minute, however many come. Here the least recently seen one makes room.
-  const known = new LRUCache<string, true>({
-    max: mostKeys,
-    dispose: (_value, key, reason) => {
-      if (reason === "evict") void limiter.delete(key);
-    },
-  });
-  return async (key: string): Promise<LimitVerdict> => {
-    known.set(key, true);
-    try {
-      await limiter.consume(key);
-      return { ok: true };
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
+  const minutes = new LRUCache<string, { left: number; endsAt: number }>({ max: mostKeys });
+  return (key: string): LimitVerdict => {
+    const now = performance.now();
+    let minute = minutes.get(key);
+    if (!minute || now >= minute.endsAt) {
+      minute = { left: triesPerMinute[kind], endsAt: now + MINUTE };
+      minutes.set(key, minute);
     }
+    if (minute.left === 0) {
+      return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil((minute.endsAt - now) / 1000)) };
+    }
+    minute.left -= 1;
+    return YES;
   };
 }
 
@@ -60,7 +59,7 @@ function createBucket(kind: LimitKind, mostKeys: number) {
  * and flooding down; limits that must hold exactly are the engine's. `mostKeys` bounds the memory of each kind.
  */
 export function createRateLimits(options: { enabled: boolean; mostKeys?: number }): RateLimits {
-  if (!options.enabled) return { take: async () => ({ ok: true }) };
+  if (!options.enabled) return { take: () => YES };
   const bucket = (kind: LimitKind) => createBucket(kind, options.mostKeys ?? 50_000);
   const kinds = Object.keys(triesPerMinute) as LimitKind[];
   const buckets = Object.fromEntries(kinds.map((kind) => [kind, bucket(kind)])) as Record<

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
+import type { HeaderReader } from "#app/platform/exchange.ts";
+import type { OpenStream } from "#app/platform/live-streams.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import { createClientFinder } from "./client-address.ts";
@@ -17,6 +19,8 @@ export interface Arrival {
   /** Decoded, lower case; undefined when the path is one that no page can have. */
   path: string | undefined;
   context: HostContext;
+  /** The body of a call of the API, once it was read. */
+  body?: Uint8Array;
 }
 
 /** What the host's own routes find in their Hono context. */
@@ -31,33 +35,60 @@ export interface ReceptionOptions {
   trustedProxies?: readonly string[];
 }
 
+/** A request, as far as it says who asks. */
+interface Visit {
+  method: string;
+  headers: HeaderReader;
+  url: Pick<URL, "origin" | "host">;
+  /** Of the other end of the connection. */
+  remoteAddress: string | undefined;
+  openStream: OpenStream;
+}
+
 /** Gives the function that works out, once a request, who asks, under which id and with what trust. */
-export function createReception(options: ReceptionOptions & { streams: HostStreams }) {
+export function createHearing(options: ReceptionOptions) {
   const findClient = createClientFinder(options.trustedProxies ?? []);
   const configured = options.publicOrigin;
-  return (c: Context<HostEnv>): Arrival => {
-    const { headers, method } = c.req.raw;
-    const url = new URL(c.req.url);
-    const socket = c.env?.incoming?.socket;
-    const client = findClient(socket?.remoteAddress, headers.get("x-forwarded-for"));
+  return ({ method, headers, url, remoteAddress, openStream }: Visit): HostContext => {
+    const client = findClient(remoteAddress, headers.get("x-forwarded-for"));
     const origin = publicOriginOf({ configured, url, viaProxy: client.viaProxy, headers });
     const requestId = requestIdOf(headers);
     let nonce: string | undefined;
-    const context: HostContext = {
+    let log: Log | undefined;
+    return {
       requestId,
-      // Most answers have no use for one.
+      // Most answers have no use for one, nor for a log of their own; calls of the API need not be trusted.
       get nonce() {
         nonce ??= randomBytes(16).toString("base64");
         return nonce;
       },
+      get log() {
+        log ??= options.log.child({ req_id: requestId });
+        return log;
+      },
+      get trusted() {
+        return isTrusted({ method, headers, publicOrigin: origin, isConfigured: configured !== undefined });
+      },
       clientAddress: client.address,
       origin,
       secure: origin.startsWith("https://"),
-      trusted: isTrusted({ method, headers, publicOrigin: origin, isConfigured: configured !== undefined }),
-      log: options.log.child({ req_id: requestId }),
       line: {},
-      openStream: (start, more) => options.streams.opener(arrival, c.env?.outgoing)(start, more),
+      openStream,
     };
+  };
+}
+
+/** Gives the function that does so for a request of the web's kind. */
+export function createReception(options: ReceptionOptions & { streams: HostStreams }) {
+  const hear = createHearing(options);
+  return (c: Context<HostEnv>): Arrival => {
+    const { headers, method } = c.req.raw;
+    const url = new URL(c.req.url);
+    const context = hear({
+      ...{ method, headers, url },
+      remoteAddress: c.env?.incoming?.socket?.remoteAddress,
+      openStream: (start, more) => options.streams.opener(arrival, c.env?.outgoing)(start, more),
+    });
     const arrival: Arrival = { request: c.req.raw, url, path: canonicalPath(url.pathname), context };
     return arrival;
   };

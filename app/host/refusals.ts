@@ -1,3 +1,4 @@
+import type { Sent } from "#app/platform/exchange.ts";
 import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
 import type { Theme } from "#app/platform/preferences.ts";
 import { refusalPage } from "./refusal-page.ts";
@@ -33,9 +34,29 @@ export interface RefusalOptions {
   headers?: Record<string, string>;
 }
 
+/** What a program is told, as the API tells all its errors. */
+function wordsForPrograms(refusal: HostRefusal, requestId: string): string {
+  const [title, text] = refusalWords[DEFAULT_LOCALE][refusal];
+  return JSON.stringify({ error: table[refusal].code, message: `${title}. ${text}`, requestId });
+}
+
+/** The same answer to a call of the API, before it is made a response. */
+export function refuseCall(refusal: HostRefusal, requestId: string): Sent {
+  const { status, retryAfter } = table[refusal];
+  return {
+    status,
+    headers: {
+      "Cache-Control": "no-store",
+      ...(retryAfter !== undefined && { "Retry-After": String(retryAfter) }),
+      "Content-Type": "application/json; charset=utf-8",
+    },
+    body: wordsForPrograms(refusal, requestId),
+  };
+}
+
 /** A calm answer in the words of the product, without anything of the inside but the request id. */
 export function refuse(refusal: HostRefusal, options: RefusalOptions): Response {
-  const { status, code, retryAfter } = table[refusal];
+  const { status, retryAfter } = table[refusal];
   const { requestId, accept, address, styleSheet, theme } = options;
   const isPage = !options.isApi && accept?.includes("text/html");
   // Programs are answered in one language.
@@ -52,10 +73,7 @@ export function refuse(refusal: HostRefusal, options: RefusalOptions): Response 
         "Content-Type": `${type}; charset=utf-8`,
       },
     });
-  if (options.isApi) {
-    const message = `${title}. ${text}`;
-    return respond("application/json", JSON.stringify({ error: code, message, requestId }));
-  }
+  if (options.isApi) return respond("application/json", wordsForPrograms(refusal, requestId));
   if (!isPage) return respond("text/plain", `${title}. ${text}\nRequest: ${requestId}\n`);
   const again = status >= 500 ? address : undefined;
   const page = refusalPage({ status, title, text, locale, theme, requestId, styleSheet, again });

@@ -1,5 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
-import { listen } from "./listen.ts";
+import { type Lane, listen } from "./listen.ts";
 
 type Answer = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
 type Site = (request: Request) => Promise<Response>;
@@ -9,6 +9,13 @@ export function withSecondOrigin(origin: string | undefined, site: Site, app: An
   if (!origin) return app;
   const { host } = new URL(origin);
   return (request, bindings) => (new URL(request.url).host === host ? site(request) : app(request, bindings));
+}
+
+/** The lane stays away from the second origin. */
+export function withoutSecondOrigin(origin: string | undefined, lane: Lane): Lane {
+  if (!origin) return lane;
+  const { host } = new URL(origin);
+  return (request, response) => request.headers.host !== host && lane(request, response);
 }
 
 /**

@@ -42,15 +42,18 @@ export function isAlike(path: string): boolean {
   return surface !== "admin" && surface !== "auth" && surface !== "embed";
 }
 
-const alike = new Map<string, [string, string][]>();
+const alike = new Map<Surface, [string, string][][]>();
 
 /** Those headers, made once. */
 export function headersAlike(path: string, options: { secure: boolean; development: boolean }) {
-  const key = `${surfaceOf(path)} ${options.secure} ${options.development}`;
-  let headers = alike.get(key);
+  const surface = surfaceOf(path);
+  const kind = (options.secure ? 1 : 0) + (options.development ? 2 : 0);
+  const kinds = alike.get(surface) ?? [];
+  let headers = kinds[kind];
   if (!headers) {
     headers = Object.entries(securityHeaders(path, { nonce: "", ...options }));
-    alike.set(key, headers);
+    kinds[kind] = headers;
+    alike.set(surface, kinds);
   }
   return headers;
 }

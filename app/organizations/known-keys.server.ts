@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
-import { LRUCache } from "lru-cache";
+import { Memory, type Soon } from "#app/platform/memory.ts";
 import { toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { apiKeys } from "#db/schema/index.ts";
@@ -18,10 +18,8 @@ export interface KeyHolder {
 const REMEMBERED_MS = 1_000;
 const MOST_REMEMBERED = 5_000;
 
-type Answer = Promise<KeyHolder | undefined>;
-
 /** What was answered a moment ago, by the hash of the key; an instance has one memory a database. */
-const memories = new WeakMap<Db, LRUCache<string, Answer>>();
+const memories = new WeakMap<Db, Memory<KeyHolder | undefined>>();
 /** Part of every remembered name, so that an answer on its way when keys are forgotten is not found any more. */
 let generation = 0;
 
@@ -29,17 +27,10 @@ let generation = 0;
  * Who holds this key now; undefined for one that is unknown, revoked or expired. The answer is remembered for a second,
  * and requests that ask at the same time share one look.
  */
-export function findKey(db: Db, secret: string): Answer {
-  if (!looksLikeKey(secret)) return Promise.resolve(undefined);
+export function findKey(db: Db, secret: string): Soon<KeyHolder | undefined> {
+  if (!looksLikeKey(secret)) return undefined;
   const hash = hashKey(secret);
-  const name = `${generation} ${toHex(hash)}`;
-  const memory = memoryOf(db);
-  const known = memory.get(name);
-  if (known) return known;
-  const answer = readKey(db, hash);
-  memory.set(name, answer);
-  answer.catch(() => memory.delete(name));
-  return answer;
+  return memoryOf(db).recall(`${generation} ${toHex(hash)}`, () => readKey(db, hash));
 }
 
 /** Forgets what is remembered of keys: one was revoked or given an end. */
@@ -47,7 +38,7 @@ export function forgetKeys(): void {
   generation += 1;
 }
 
-async function readKey(db: Db, hash: Uint8Array): Answer {
+async function readKey(db: Db, hash: Uint8Array): Promise<KeyHolder | undefined> {
   const [holder] = await db
     .select({
       id: apiKeys.id,
@@ -68,10 +59,10 @@ async function readKey(db: Db, hash: Uint8Array): Answer {
   return holder;
 }
 
-function memoryOf(db: Db): LRUCache<string, Answer> {
+function memoryOf(db: Db): Memory<KeyHolder | undefined> {
   let memory = memories.get(db);
   if (!memory) {
-    memory = new LRUCache({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
+    memory = new Memory({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
     memories.set(db, memory);
   }
   return memory;

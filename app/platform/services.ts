@@ -52,7 +52,7 @@ export type LimitKind =
   | "api-wrong-key";
 
 export interface RateLimits {
-  take(kind: LimitKind, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;
+  take(kind: LimitKind, key: string): { ok: true } | { ok: false; retryAfterSeconds: number };
 }
 
 declare module "@remix-run/server-runtime" {

@@ -34,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const token = tokenOf(request);
   const submission = await parseWithZod(await request.formData(), { schema: setUpForm, async: true });
   const { initialValue, error } = submission.reply({ hideFields: ["password"] });
-  const limit = await context.rateLimits.take("setup", context.clientAddress);
+  const limit = context.rateLimits.take("setup", context.clientAddress);
   if (!limit.ok) {
     const errors = { "": [`Too many tries. Try again in ${limit.retryAfterSeconds} seconds.`] };
     return data({ typed: initialValue, errors }, { status: 429 });

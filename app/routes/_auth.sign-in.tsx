@@ -30,7 +30,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const no = (status: number, problem: string, field = "") =>
     data({ email, errors: { [field]: [problem] } }, { status });
 
-  const limit = await context.rateLimits.take("sign-in", context.clientAddress);
+  const limit = context.rateLimits.take("sign-in", context.clientAddress);
   if (!limit.ok) return no(429, tooOften(limit.retryAfterSeconds));
   if (!email.trim()) return no(422, "Type your e-mail.", "email");
   if (!form.get("password")) return no(422, "Type your password.", "password");

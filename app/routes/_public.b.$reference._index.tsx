@@ -44,7 +44,7 @@ export async function action(args: ActionFunctionArgs) {
   const email = typed.trim();
   const wrong = emailProblem(email);
   if (wrong) return problem(422, t(wrong));
-  const limit = await args.context.rateLimits.take("find", args.context.clientAddress);
+  const limit = args.context.rateLimits.take("find", args.context.clientAddress);
   if (!limit.ok) return problem(429, t("find.tooMany", { count: limit.retryAfterSeconds }));
   if (!(await correctAddress(ctx, booking, { email, token })))
     return problem(409, t("booked.correctedAlready"));

@@ -27,7 +27,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const t = translator(localeOr(preferencesOf(request).locale));
   const typed = String((await request.formData()).get("email") ?? "").slice(0, 300);
   const problem = (status: number, problem: FindProblem) => data(problem, { status });
-  const limit = await context.rateLimits.take("find", context.clientAddress);
+  const limit = context.rateLimits.take("find", context.clientAddress);
   if (!limit.ok) {
     const wait = t("find.tooMany", { count: limit.retryAfterSeconds });
     return data({ email: typed, wait } satisfies FindProblem, {

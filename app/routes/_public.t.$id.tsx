@@ -16,7 +16,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const base = ctxOfNoOrganization(context);
   const ticket = await findTicket(base, id);
   if (!ticket) {
-    const limit = await context.rateLimits.take("link", context.clientAddress);
+    const limit = context.rateLimits.take("link", context.clientAddress);
     throw limit.ok ? notFound() : tooMany(limit.retryAfterSeconds);
   }
   const { person, event } = ticket.booking;

@@ -3,7 +3,8 @@ import { createApi } from "#app/api/api.server.ts";
 import { observeApi } from "#app/api/observe-api.ts";
 import type { Route } from "#app/api/route.ts";
 import { ROUTES } from "#app/api/routes.ts";
-import { createHostApp } from "#app/host/app.ts";
+import { createApiLane } from "#app/host/api-lane.ts";
+import { createHostApp, type HostAppOptions } from "#app/host/app.ts";
 import { listen } from "#app/host/listen.ts";
 import { createLog } from "#app/host/log.ts";
 import { createMetrics } from "#app/host/metrics.ts";
@@ -29,30 +30,40 @@ export interface ServedApi {
 
 export const METRICS_TOKEN = "k3Jv9Qz1Lw7Xt5Rb8Ny2";
 
+export interface ServeOptions {
+  env?: Partial<Env>;
+  rateLimits?: boolean;
+  /** Calls besides those that there are. */
+  more?: Route[];
+  /** What else the host is made of. */
+  host?: Partial<HostAppOptions>;
+  /** Without it every call becomes a request of the web's kind, as the odd ones do. */
+  lane?: boolean;
+}
+
 /** Serves the API as the app does: the host around it, on a port of its own, until the file's last test has run. */
-export async function serveApi(
-  db: Db,
-  options: { env?: Partial<Env>; rateLimits?: boolean; more?: Route[] } = {},
-): Promise<ServedApi> {
+export async function serveApi(db: Db, options: ServeOptions = {}): Promise<ServedApi> {
   const { requestId, nonce, clientAddress, origin, secure, trusted, log, line, ...services } =
     await testContext(db, options);
   const lines: string[] = [];
   const metrics = createMetrics({ version: "test" });
   const api = createApi("test", [...ROUTES, ...(options.more ?? [])]);
-  const app = createHostApp({
+  const host = {
     mode: "production",
     log: createLog({ level: "debug", destination: { write: (line) => void lines.push(line) } }),
     metrics,
     metricsToken: METRICS_TOKEN,
     isReady: async () => ({ ready: true }),
-    routes: (host) =>
-      api.mount(host, {
-        services: { ...services, env: { ...envSchema.parse({}), ...options.env } },
-        observe: observeApi(metrics),
-      }),
+    api: api.over({
+      services: { ...services, env: { ...envSchema.parse({}), ...options.env } },
+      observe: observeApi(metrics),
+    }),
     pages: async () => new Response("a page", { status: 404 }),
-  });
-  const { server, port } = await listen({ fetch: app.fetch, host: "127.0.0.1", port: 0 });
+    ...options.host,
+  } satisfies HostAppOptions;
+  const { fetch } = createHostApp(host);
+  const lane = options.lane === false ? undefined : createApiLane(host);
+  const { server, port } = await listen({ fetch, lane, host: "127.0.0.1", port: 0 });
   afterAll(
     () =>
       new Promise<void>((resolve) => {
