@@ -85,9 +85,11 @@ function accepted(
 }
 
 function refused(world: World, changes: Changes, request: Request, decision: Refusing, at: number): Refused {
-  const { command } = request;
+  const { command, requestId } = request;
   const { refusal, claims } = decision;
-  if (isTaking(command) && isKept(refusal)) reject(world, changes, command, decision);
+  // An earlier attempt that was committed after all has written and counted it.
+  if (isTaking(command) && isKept(refusal) && !world.refused?.has(requestId))
+    reject(world, changes, { command, requestId }, decision);
   const booking = "bookingId" in command ? (world.bookings.get(command.bookingId) ?? null) : null;
   const witness = witnessOf(firstResource(world, command, booking));
   const message = (refusal === "MAINTENANCE_MODE" && world.maintenance) || null;
@@ -96,17 +98,27 @@ function refused(world: World, changes: Changes, request: Request, decision: Ref
   return answer;
 }
 
-/** A claim that would have fitted was still not taken: it carries the reason of the booking that it was part of. */
-function reject(world: World, changes: Changes, command: Taking, decision: Refusing): void {
+/**
+ * A claim that would have fitted was still not taken: it carries the reason of the booking that it was part of. The first
+ * has the id of the request, by which another attempt of the same request finds it.
+ */
+function reject(
+  world: World,
+  changes: Changes,
+  { command, requestId }: { command: Taking; requestId: string },
+  decision: Refusing,
+): void {
+  let id = requestId;
   for (const [index, { resourceId, quantity }] of command.claims.entries()) {
     const resource = world.resources.get(resourceId);
     if (!resource) continue;
     const reason = decision.claims[index]?.reason ?? decision.refusal;
     const { clientId } = command;
     changes.rejections.push({
-      ...{ id: newId(), resourceId, clientId, quantity, reason },
+      ...{ id, resourceId, clientId, quantity, reason },
       sequence: resource.version,
     });
+    id = newId();
     count(changes, resourceId, "rejected", quantity);
   }
 }

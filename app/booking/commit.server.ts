@@ -166,6 +166,7 @@ function worldOf(seen: Look, resources: Resource[]): World {
     resources: new Map(resources.map((each) => [each.id, each])),
     bookings: new Map(seen.bookings.map((each) => [each.id, each])),
     limits: seen.limits,
+    ...(seen.refused && { refused: seen.refused }),
   };
 }
 

@@ -11,8 +11,10 @@ import type { Resource } from "./world.ts";
 export interface EngineOptions {
   /** `batched` collects what waits; `direct` runs each request by itself, where a connection may not outlive one. */
   strategy: "batched" | "direct";
-  /** How many batches run at a time. More cost throughput and buy cold resources a lower wait. */
+  /** How many batches run at a time. More of them share the database's cores; fewer leave it idle while one commits. */
   slots: number;
+  /** How many of these one organisation may have, so that its rush leaves the others a way in. */
+  slotsOfOne: number;
   mostInBatch: number;
   mostWaiting: number;
   mostWaitingPerResource: number;
@@ -33,7 +35,8 @@ export interface EngineObserver {
 
 export const USUAL_OPTIONS: EngineOptions = {
   strategy: "batched",
-  slots: 2,
+  slots: 4,
+  slotsOfOne: 2,
   mostInBatch: 512,
   mostWaiting: 5_000,
   mostWaitingPerResource: 1_000,
@@ -49,7 +52,7 @@ const PATIENCE_PAUSE = 50;
 
 /**
  * Who goes next, and in which batch. When a slot is free it takes what waits: the requests of the organisation that
- * has waited longest, for resources that no other slot has in flight. There is no timer: at low load a request goes at
+ * has waited longest and has slots left, for resources that no other slot has in flight. There is no timer: at low load a request goes at
  * once and alone, under load the batches become larger by themselves.
  */
 export class Dispatcher {
@@ -59,6 +62,8 @@ export class Dispatcher {
   /** What was full when it was last asked for: whether it is, an unlocked look tells. */
   readonly #full = new LRUCache<string, true>({ max: 10_000 });
   #busy = 0;
+  /** How many slots each organisation has. */
+  readonly #busyOf = new Map<string, number>();
   #patient = 0;
   #scheduled = false;
 
@@ -123,7 +128,7 @@ export class Dispatcher {
 
   #pump(): void {
     while (this.#busy < this.#options.slots) {
-      const taken = this.#lanes.take(this.#options.mostInBatch);
+      const taken = this.#lanes.take(this.#options.mostInBatch, (id) => this.#hasSlotLeft(id));
       if (taken.length === 0) return;
       const jobs = dropLate(taken, () => {
         this.#options.observe.shed?.("deadline");
@@ -131,12 +136,24 @@ export class Dispatcher {
       }) as Waiting[];
       if (jobs.length < taken.length) this.#lanes.release(taken, jobs);
       if (jobs.length === 0) continue;
-      this.#busy += 1;
+      const organizationId = jobs[0]?.organizationId ?? "";
+      this.#occupy(organizationId, 1);
       void this.#run(jobs, false).finally(() => {
-        this.#busy -= 1;
+        this.#occupy(organizationId, -1);
         this.#schedule();
       });
     }
+  }
+
+  #hasSlotLeft(organizationId: string): boolean {
+    return (this.#busyOf.get(organizationId) ?? 0) < this.#options.slotsOfOne;
+  }
+
+  #occupy(organizationId: string, more: 1 | -1): void {
+    this.#busy += more;
+    const busy = (this.#busyOf.get(organizationId) ?? 0) + more;
+    if (busy === 0) this.#busyOf.delete(organizationId);
+    else this.#busyOf.set(organizationId, busy);
   }
 
   async #run(jobs: Waiting[], patient: boolean): Promise<void> {

@@ -41,9 +41,14 @@ export class Lanes {
     this.#size += 1;
   }
 
-  /** Takes the next batch: of one organisation, the longest-waiting first. Its resources are in flight until released. */
-  take(most: number): Waiting[] {
-    const ready = [...this.#lanes.values()].filter((lane) => this.#isFree(headOf(lane)));
+  /**
+   * Takes the next batch: of one organisation that may have one, the longest-waiting first. Its resources are in flight
+   * until released.
+   */
+  take(most: number, mayHave: (organizationId: string) => boolean): Waiting[] {
+    const ready = [...this.#lanes.values()].filter(
+      (lane) => mayHave(lane.organizationId) && this.#isFree(headOf(lane)),
+    );
     const oldest = ready.reduce<Lane | undefined>(
       (first, lane) => (!first || headOf(lane).arrivedAt < headOf(first).arrivedAt ? lane : first),
       undefined,

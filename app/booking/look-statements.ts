@@ -77,5 +77,7 @@ select ${NOW_AND_MAINTENANCE},
   (select json_agg(json_build_object('requestId', request_id, 'bookingId', booking_id, 'position', position,
     'at', floor(extract(epoch from at) * 1000),
     'sequence', coalesce(sequence, 0), 'remaining', coalesce(remaining, 0))) from done) as done,
+  (select json_agg(id) from reservations where organization_id = $1::uuid and id = any($4::uuid[])
+    and status = 'REJECTED') as refused,
   (select json_agg(json_build_object('scope', scope, 'person', encode(person, 'hex'), 'taken', taken))
     from person_limits where organization_id = $1::uuid and person = any($8::bytea[])) as limits`;

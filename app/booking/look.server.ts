@@ -16,6 +16,8 @@ export interface Look {
   kept: Map<string, KeptAnswer>;
   /** Which of the requests an earlier attempt has carried out, and what their answer said. */
   done: Map<string, Done>;
+  /** Which of the requests an earlier attempt has refused; undefined where none came before. */
+  refused?: Set<string>;
   /** What persons have taken of scopes, by `limitKey`. */
   limits: Map<string, number>;
 }
@@ -88,6 +90,7 @@ async function lookedWide(tx: Tx, organizationId: string, rows: unknown[]): Prom
     maintenance: row.maintenance ?? undefined,
     bookings: row.bookings ?? [],
     ...(await answersOf(tx, organizationId, row)),
+    ...(row.refused && { refused: new Set(row.refused) }),
     limits: new Map((row.limits ?? []).map((each) => [limitKey(each.scope, each.person), each.taken])),
   };
 }
@@ -159,5 +162,6 @@ interface LookRow {
   bookings: Booking[] | null;
   keys: KeyInRow[] | null;
   done: (Omit<Done, "booking"> & { requestId: string; bookingId: string; position: number })[] | null;
+  refused: string[] | null;
   limits: { scope: string; person: string; taken: number }[] | null;
 }

@@ -8,6 +8,8 @@ export interface World {
   bookings: Map<string, Booking>;
   /** How much a person has taken of a scope, by `limitKey`. */
   limits: Map<string, number>;
+  /** Requests of which an earlier attempt was refused, and has written and counted that. */
+  refused?: Set<string>;
 }
 
 export interface Rules {

@@ -13,6 +13,16 @@ export function lockFromOutside(url: string, ctx: Ctx, id: string): Promise<() =
   });
 }
 
+/** Locks what is kept of a person, in the same way: whoever has locked a resource for that person waits with it. */
+export function lockPersonFromOutside(url: string, ctx: Ctx, person: string): Promise<() => Promise<void>> {
+  return holdOutside(url, async (scope) => {
+    const text =
+      "select 1 from person_limits where organization_id = $1::uuid and person = decode($2, 'hex') for update";
+    const rows = await scope.query(text, [ctx.organizationId, person]);
+    if (rows.length !== 1) throw new Error(`nothing is kept of ${person} to lock`);
+  });
+}
+
 /** Keeps everybody from writing to a table, in the same way; whoever reads it is not kept. */
 export function lockTableFromOutside(url: string, table: string): Promise<() => Promise<void>> {
   return holdOutside(url, async (scope) => {

@@ -71,13 +71,24 @@ test("a cancellation whose commit was heard and whose answer was lost frees once
   await expectSoundLedger(db, ctx.organizationId);
 });
 
-test("a refusal whose commit was heard and whose answer was lost is given, and nothing is booked", async () => {
+test("a refusal whose commit was heard and whose answer was lost is given and counted once, and nothing is booked", async () => {
   const ctx = await makeOrganization(db);
-  const id = await makeResource(ctx, { capacity: 1 });
+  const [id, other] = [await makeResource(ctx, { capacity: 1 }), await makeResource(ctx)];
   await bookSome(ctx, id);
   const cutting = { word: "commit", cut: "after" } as const;
-  const outcome = await withCut(cutting, (broken) => bookSome(broken, id), ctx);
+  const outcome = await withCut(cutting, (broken) => bookSome(broken, [id, other]), ctx);
   expect(outcome).toMatchObject({ ok: false, refusal: "RESOURCE_FULL", sequence: 2, remaining: 0 });
+  const rows = await db.execute(sql`
+    select d.resource_id, d.rejected::int, (select count(*)::int from reservations r
+      where r.organization_id = d.organization_id and r.resource_id = d.resource_id and status = 'REJECTED') as rows
+    from resource_days d where organization_id = ${ctx.organizationId}`);
+  const counts = rows.map((row) => [row.resource_id, row.rejected, row.rows]).sort();
+  expect(counts).toEqual(
+    [
+      [id, 1, 1],
+      [other, 1, 1],
+    ].sort(),
+  );
   await expectSoundLedger(db, ctx.organizationId);
 });
 

@@ -34,13 +34,16 @@ const ATTEMPTS = 5;
 const PASSING =
   /could not bind|Address already in use|is still in use|lock file "postmaster.pid" already exists/;
 
-/** Small enough for a shared machine; the database is as durable as any other. */
+/**
+ * Small enough for a shared machine; the database is as durable as any other. The shared buffers are taken only as pages
+ * are used, and hold the pages of the random indexes of about a million bookings.
+ */
 const OUR_SETTINGS: Record<string, string> = {
   listen_addresses: "127.0.0.1",
   // A socket file would need a short path that the server's user can write to; nothing here uses it.
   unix_socket_directories: "",
   max_connections: "100",
-  shared_buffers: "96MB",
+  shared_buffers: "256MB",
   timezone: "UTC",
   log_timezone: "UTC",
   logging_collector: "off",
