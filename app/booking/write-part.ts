@@ -105,7 +105,7 @@ function clausesOf<Row>(
   const names = listed.map(({ column }) => column[0]).join(", ");
   const texts = statements({ of, from: isOne ? "" : `from ${prefix} g`, isOne });
   const rows = `${prefix} as materialized (select * from unnest(${arrays}) as g(${names}))`;
-  return [...(isOne ? [] : [rows]), ...texts.map((text, index) => `${prefix}${index} as (${text})`)];
+  return [...(isOne ? [] : [rows]), ...texts.map((text, index) => `${prefix}_${index} as (${text})`)];
 }
 
 /** Bytes travel as text: in an array of bytea each would need its backslash escaped twice. */

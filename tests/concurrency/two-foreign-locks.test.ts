@@ -44,7 +44,8 @@ test("as many locks from outside as there are slots delay nobody who wants anoth
 test("an organisation whose batches all wait leaves the others a slot", async () => {
   const [ctx, neighbour] = [await makeOrganization(database.db), await makeOrganization(database.db)];
   const rules = { maxPerPerson: 9, scope: "event" };
-  const [first, ...ids] = await times(3, () => makeResource(ctx, { rules }));
+  const first = await makeResource(ctx, { rules });
+  const ids = await times(2, () => makeResource(ctx, { rules }));
   const theirs = await makeResource(neighbour);
   const person = toHex(await hashToken("a person who is wanted everywhere"));
   await bookSome(ctx, first, 1, { person });

@@ -113,6 +113,8 @@ test("no admin form reaches another organisation's event, by its own id or by th
     },
     ...{ "sessions[0].id": theirs.session.id, "sessions[0].label": "", "sessions[0].capacity": "99" },
     ...{ "sessions[0].startsAt": "2031-06-02T18:00", "sessions[0].endsAt": "2031-06-02T20:00" },
+    // Whoever is booked would be told of the other place; this is the form's answer to that question.
+    ...{ asked: "1" },
   };
   const send = (id: string) =>
     visit(context, editRoute, "/admin/events/id/edit", { cookie, params: { id }, form });

@@ -1,5 +1,5 @@
 import { NO_RULES } from "#app/booking/world.ts";
-import type { Claim, Command, NewResource, Sequence, Take } from "./commands.ts";
+import type { Claim, Command, NewResource, Sequence, Step, Take } from "./commands.ts";
 
 /** Sequences that have told an engine and the model apart, by what was wrong: too rare to wait for until they come. */
 export const TOLD_APART: Record<string, Sequence> = {
@@ -21,18 +21,34 @@ export const TOLD_APART: Record<string, Sequence> = {
     change(1, [{ resource: "r1", quantity: 1 }]),
     { kind: "cancel", booking: 1, byAttendee: false, part: null },
   ]),
+  "rules are set by the same batch that frees several holds": sequence([
+    hold(1, [{ resource: "r1", quantity: 1 }]),
+    hold(2, [{ resource: "r1", quantity: 1 }]),
+    { kind: "wait", seconds: 120 },
+    { kind: "setRules", resource: "r1", rules: { ...NO_RULES, scope: "event", maxPerPerson: 2 } },
+  ]),
 };
 
-function sequence(commands: Command[]): Sequence {
+type Wait = Extract<Step, { kind: "wait" }>;
+
+function sequence(commands: (Command | Wait)[]): Sequence {
   const resources: NewResource[] = [
     { id: "r0", capacity: 8, rules: { ...NO_RULES, scope: "event", maxPerPerson: 3 } },
     { id: "r1", capacity: 8, rules: { ...NO_RULES, scope: "event" } },
   ];
-  return { resources, steps: commands.map((command) => ({ kind: "batch", asks: [{ command, key: null }] })) };
+  const steps = commands.map(
+    (command): Step =>
+      command.kind === "wait" ? command : { kind: "batch", asks: [{ command, key: null }] },
+  );
+  return { resources, steps };
 }
 
 function book(booking: number, claims: Claim[]): Take {
   return { kind: "book", booking, claims, person: "aa01", seconds: null, holder: null, network: null };
+}
+
+function hold(booking: number, claims: Claim[]): Take {
+  return { ...book(booking, claims), kind: "hold", seconds: 60 };
 }
 
 function change(booking: number, claims: Claim[]): Command {
