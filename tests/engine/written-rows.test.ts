@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { TakeCommand } from "#app/booking/decision.ts";
@@ -18,16 +18,22 @@ type Wish = Partial<Pick<Request, "attachment" | "idempotency">> & {
   resources: string[];
   quantity?: number;
   holder?: string;
+  /** With a link; each is another one, since one opens one booking. */
+  linked?: boolean;
 };
 
-function requestOf({ kind = "book", resources, quantity = 1, holder, ...extras }: Wish): Request {
+function requestOf({ kind = "book", resources, quantity = 1, holder, linked, ...extras }: Wish): Request {
   const claims = resources.map((resourceId) => ({ resourceId, quantity }));
   const taking = { bookingId: randomUUID(), reference: newReference(), clientId: "c", person: null, claims };
   const command: TakeCommand =
     kind === "book"
       ? { kind, ...taking }
       : { kind, ...taking, seconds: 60, holder: holder ?? null, network: null };
-  return { requestId: randomUUID(), actor: { kind: "guest" }, command, ...extras };
+  const attachment = linked ? { ...extras.attachment, linkTokenHash: randomBytes(32) } : extras.attachment;
+  return {
+    ...{ requestId: randomUUID(), actor: { kind: "guest" }, command },
+    ...{ ...extras, ...(attachment && { attachment }) },
+  };
 }
 
 const TABLES = [
@@ -70,7 +76,7 @@ const key = (fill: number) => ({ keyHash: bytes(fill), fingerprint: bytes(fill) 
 
 /** Bookings with and without everything that may go with one, of one claim each. */
 const ONE_CLAIM: Omit<Wish, "resources">[] = [
-  { attachment: { ...person("a"), linkTokenHash: bytes(1), source: "page" }, idempotency: key(1) },
+  { attachment: { ...person("a"), source: "page" }, linked: true, idempotency: key(1) },
   { attachment: person("b"), quantity: 2 },
   { idempotency: key(2) },
   { kind: "hold", attachment: { metadata: { a: 1 }, attribution: { b: [2] } }, idempotency: key(3) },
