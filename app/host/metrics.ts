@@ -20,6 +20,8 @@ export interface Metrics {
   histogram(name: string, help: string, buckets: number[]): { observe(value: number): void };
   /** Makes a number that is asked for whenever the metrics are read. */
   gauge(name: string, help: string, read: () => number): void;
+  /** Makes a counter whose values, by its one label, are asked for whenever the metrics are read. */
+  tally(name: string, help: string, label: string, read: () => Record<string, number>): void;
   /** Shows the connections of a pool. May be called once. */
   watchPool(read: () => PoolStats): void;
   contentType: string;
@@ -57,6 +59,18 @@ export function createMetrics(options: { version: string }): Metrics {
         registers,
         collect() {
           this.set(read());
+        },
+      });
+    },
+    tally(name, help, label, read) {
+      new Counter({
+        name,
+        help,
+        labelNames: [label],
+        registers,
+        collect() {
+          this.reset();
+          for (const [result, count] of Object.entries(read())) this.inc({ [label]: result }, count);
         },
       });
     },
