@@ -62,18 +62,7 @@ export function createMetrics(options: { version: string }): Metrics {
         },
       });
     },
-    tally(name, help, label, read) {
-      new Counter({
-        name,
-        help,
-        labelNames: [label],
-        registers,
-        collect() {
-          this.reset();
-          for (const [result, count] of Object.entries(read())) this.inc({ [label]: result }, count);
-        },
-      });
-    },
+    tally: (...what) => makeTally(registers, ...what),
     watchPool(read) {
       new Gauge({
         name: "reservo_db_pool",
@@ -91,4 +80,17 @@ export function createMetrics(options: { version: string }): Metrics {
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };
+}
+
+function makeTally(registers: Registry[], ...[name, help, label, read]: Parameters<Metrics["tally"]>): void {
+  new Counter({
+    name,
+    help,
+    labelNames: [label],
+    registers,
+    collect() {
+      this.reset();
+      for (const [value, count] of Object.entries(read())) this.inc({ [label]: value }, count);
+    },
+  });
 }
