@@ -4,7 +4,7 @@ import { createApi } from "#app/api/api.server.ts";
 import { observeApi } from "#app/api/observe-api.ts";
 import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { setUpAvailability } from "#app/availability/cache.server.ts";
-import { setUpEngine } from "#app/booking/engine.server.ts";
+import { setUpEngine, waitingIn } from "#app/booking/engine.server.ts";
 import { findFramingSites } from "#app/embed/find-sites.server.ts";
 import { listEventsForPreview } from "#app/embed/preview-events.server.ts";
 import { createPreviewSite } from "#app/embed/preview-site.ts";
@@ -26,11 +26,12 @@ import { listenBeside, withoutSecondOrigin, withSecondOrigin } from "#app/host/s
 import { keepSessionSecret } from "#app/host/secret.ts";
 import { createAudit } from "#app/jobs/audit.server.ts";
 import { createDemo } from "#app/jobs/demo/create-demo.server.ts";
-import { observeDatabase } from "#app/jobs/observe-database.server.ts";
+import { observeDatabase, observePool } from "#app/jobs/observe-database.server.ts";
 import { observeEngine } from "#app/jobs/observe-engine.server.ts";
 import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
 import { startTimetable, type Timetable } from "#app/jobs/timetable.server.ts";
 import type { Relay } from "#app/notifications/relay.server.ts";
+import { assureOrganization } from "#app/organizations/organizations.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
 import { elapsed, pause } from "#app/platform/clock.ts";
@@ -39,7 +40,7 @@ import { speakPseudoLocales } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import * as paths from "#app/platform/paths.ts";
 import type { Services } from "#app/platform/services.ts";
-import { type Database, openDatabase } from "#db/client.ts";
+import { type Database, openDatabase, type PoolObserver } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { version } from "../package.json";
 import { cachedPages } from "./cached-pages.server.ts";
@@ -73,7 +74,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const drain = createDrain({ log, waitMs: /^(127\.|localhost$|::1$)/.test(env.HOST) ? 0 : 2_000 });
   drain.listenForSignals();
 
-  const { database, embedded } = await startDatabase(env, folders);
+  const { database, embedded } = await startDatabase(env, folders, observePool(metrics));
   metrics.watchPool(database.pool.stats);
   const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
   const hints = await setUpFeatures({ env, database, embeddedUrl: embedded?.url, isDemo, log, metrics });
@@ -120,11 +121,12 @@ interface FeatureNeeds {
 /** Sets up what features keep for a database, and answers what tells the other instances of changes. */
 async function setUpFeatures({ env, database, embeddedUrl, isDemo, log, metrics }: FeatureNeeds) {
   const { db } = database;
-  setUpEngine(db, { observe: observeEngine(metrics) });
+  setUpEngine(db, { observe: observeEngine(metrics, () => waitingIn(db)) });
   setUpAvailability(db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
   const hints = startInstanceHints({ env, embeddedUrl, db, log, metrics });
   await switchMaintenanceByEnvironment(db, env.MAINTENANCE);
   if (isDemo) await createDemo({ db, log });
+  if (env.API_KEY || env.ADMIN_API_KEY) await assureOrganization(db);
   return hints;
 }
 
@@ -165,9 +167,15 @@ function startClock({ relay, outgoing, database, metrics }: ClockNeeds): Timetab
   const audit = createAudit({ db: database.db, pool: database.pool, log: relay.log });
   metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
   metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
-  const webhooks = { outgoing, secret: relay.secret, ...observeWebhooks(metrics) };
+  const observed = observeWebhooks(metrics);
+  const webhooks = { outgoing, secret: relay.secret, ...observed };
   const observe = observeDatabase(metrics, database.db);
-  return startTimetable({ relay, audit: audit.run, observe, webhooks });
+  return startTimetable({
+    relay: { ...relay, gaveUp: observed.gaveUp },
+    audit: audit.run,
+    observe,
+    webhooks,
+  });
 }
 
 interface PreviewNeeds {
@@ -188,13 +196,13 @@ async function startPreview({ env, database, log, isDemo }: PreviewNeeds, reserv
 type Folders = ReturnType<typeof foldersOf>;
 
 /** The embedded server, or the one of DATABASE_URL, with this version's schema. */
-async function startDatabase(env: Env, folders: Folders) {
+async function startDatabase(env: Env, folders: Folders, observe: PoolObserver) {
   const embedded =
     env.DATABASE_URL === undefined
       ? await startEmbeddedPostgres({ dataDir: folders.data, note: (line) => console.log(line) })
       : undefined;
   const url = env.DATABASE_URL ?? embedded?.url ?? "";
-  const database = openDatabase({ url, max: env.DB_POOL_MAX, prepare: env.DB_PREPARE });
+  const database = openDatabase({ url, max: env.DB_POOL_MAX, prepare: env.DB_PREPARE, observe });
   await waitForDatabase(database);
   await migrate(env.DATABASE_DIRECT_URL ?? url, { folder: folders.migrations });
   return { database, embedded };

@@ -1,4 +1,8 @@
-import { availabilityStats } from "#app/availability/cache.server.ts";
+import {
+  availabilityResults,
+  availabilityStats,
+  takeOldestAvailability,
+} from "#app/availability/cache.server.ts";
 import { type Hints, startHints } from "#app/availability/hints.server.ts";
 import type { Env } from "#app/platform/env.ts";
 import type { Log } from "#app/platform/log.ts";
@@ -10,7 +14,10 @@ export interface InstanceHintNeeds {
   embeddedUrl: string | undefined;
   db: Db;
   log: Log;
-  metrics: { gauge(name: string, help: string, read: () => number): void };
+  metrics: {
+    gauge(name: string, help: string, read: () => number): void;
+    tally(name: string, help: string, label: string, read: () => Record<string, number>): void;
+  };
 }
 
 /**
@@ -31,15 +38,17 @@ export function startInstanceHints({
     log.warn({}, "without DATABASE_DIRECT_URL instances learn of each other's bookings by CACHE_TTL_MS only");
   }
   const numbers: [name: string, help: string, read: () => number][] = [
-    ["reservo_cache_hits", "Reads of availability that needed no database", () => availabilityStats(db).hits],
     [
-      "reservo_cache_misses",
-      "Reads of availability that asked the database",
-      () => availabilityStats(db).misses,
+      "reservo_cache_age_seconds",
+      "The greatest age of an availability that was given out since this was last read",
+      () => takeOldestAvailability(db),
     ],
     ["reservo_cache_size", "Resources whose availability is cached", () => availabilityStats(db).cacheSize],
     ["reservo_hints_listening", "1 while other instances are heard", () => (hints?.listening() ? 1 : 0)],
   ];
   for (const [name, help, read] of numbers) metrics.gauge(name, help, read);
+  metrics.tally("reservo_cache_total", "Reads of availability, by how they were answered", "result", () =>
+    availabilityResults(db),
+  );
   return hints;
 }

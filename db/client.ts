@@ -7,7 +7,7 @@ import {
   type TransactionLimits,
 } from "./internal/limits.ts";
 import { applyTables } from "./internal/parser-tables.ts";
-import { ClientPool, type PoolStats } from "./internal/pool.ts";
+import { ClientPool, type PoolObserver, type PoolStats } from "./internal/pool.ts";
 import { runLone } from "./internal/statements.ts";
 import { runTransaction, type StatementOptions, type TransactionScope } from "./internal/transaction.ts";
 
@@ -23,7 +23,7 @@ export {
 export { type DirectClient, type DirectOptions, openDirect } from "./internal/direct-client.ts";
 export type { Db, Tx } from "./internal/drizzle-door.ts";
 export { DEFAULT_LIMITS, NO_LIMITS, type TransactionLimits } from "./internal/limits.ts";
-export type { PoolStats, Row, Rows, StatementOptions, TransactionScope };
+export type { PoolObserver, PoolStats, Row, Rows, StatementOptions, TransactionScope };
 
 export interface DatabaseOptions {
   url: string;
@@ -35,6 +35,8 @@ export interface DatabaseOptions {
   applicationName?: string;
   /** Milliseconds to wait for a connection; 5,000 by default. */
   acquireTimeoutMs?: number;
+  /** Told how connections are used. */
+  observe?: PoolObserver;
 }
 
 /**
@@ -85,6 +87,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     options.max,
     options.acquireTimeoutMs ?? ACQUIRE_TIMEOUT_MS,
+    options.observe,
   );
   const pool: Pool = {
     query: async <R>(text: string, params: readonly unknown[] = [], how: StatementOptions = {}) =>

@@ -84,6 +84,7 @@ async function answerOf(read: Read | undefined, cache: Entries, topic: string): 
     return view && { ...view, cachedAt: entry?.cachedAt ?? now().getTime(), isCached: false, stale: false };
   } catch (error) {
     if (!known) throw error;
+    cache.countStale(known);
     return lastKnown(known);
   }
 }
@@ -150,6 +151,16 @@ export function distrustAll(db: Db): void {
 /** How old what is read may be, in milliseconds. */
 export function ttlOf(db: Db): number {
   return cacheOf(db).size.ttlMs;
+}
+
+/** How many reads were answered from the cache, from the database, and with what is older than it may be. */
+export function availabilityResults(db: Db): Record<"hit" | "miss" | "stale", number> {
+  return cacheOf(db).results();
+}
+
+/** The greatest age of a view that was given out since this was last asked, in seconds. */
+export function takeOldestAvailability(db: Db): number {
+  return cacheOf(db).takeOldest() / 1_000;
 }
 
 export function availabilityStats(db: Db): CacheStats {

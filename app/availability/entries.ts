@@ -46,6 +46,8 @@ export class Entries {
   readonly #reads = new Map<string, Read>();
   #hits = 0;
   #misses = 0;
+  #stale = 0;
+  #oldest = 0;
 
   constructor(size: CacheSize) {
     this.size = size;
@@ -62,9 +64,30 @@ export class Entries {
   /** The same for who will ask again where there is nothing: counted as a hit alone. */
   hit(topic: string): Entry | undefined {
     const entry = this.#entries.get(topic);
-    if (!entry || elapsed() - entry.knownAt >= this.size.ttlMs) return undefined;
+    if (!entry) return undefined;
+    const age = elapsed() - entry.knownAt;
+    if (age >= this.size.ttlMs) return undefined;
     this.#hits += 1;
+    if (age > this.#oldest) this.#oldest = age;
     return entry;
+  }
+
+  /** Counts that this was given out although it is older than it may be. */
+  countStale({ cachedAt }: Entry): void {
+    this.#stale += 1;
+    this.#oldest = Math.max(this.#oldest, now().getTime() - cachedAt);
+  }
+
+  /** The greatest age of what was given out since this was last asked, in milliseconds. */
+  takeOldest(): number {
+    const oldest = this.#oldest;
+    this.#oldest = 0;
+    return oldest;
+  }
+
+  /** How many reads were answered in which way. */
+  results(): Record<"hit" | "miss" | "stale", number> {
+    return { hit: this.#hits, miss: this.#misses, stale: this.#stale };
   }
 
   /** What is known, however old. */

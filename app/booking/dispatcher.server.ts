@@ -72,6 +72,11 @@ export class Dispatcher {
     this.#options = options;
   }
 
+  /** How many requests wait for a batch. */
+  get waiting(): number {
+    return this.#lanes.size;
+  }
+
   /** Answers the request. Throws `Overloaded` (never carried out), `OutcomeUnknown`, or what its data broke. */
   submit(organizationId: string, request: Request): Promise<Outcome> {
     return new Promise((resolve, reject) => {

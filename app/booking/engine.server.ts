@@ -31,6 +31,11 @@ export function run(ctx: Ctx, command: Command, extras: Extras = {}): Promise<Ou
   return engine.submit(ctx.organizationId, { requestId: newId(), command, actor: ctx.actor, ...extras });
 }
 
+/** How many commands wait in this instance's engine of the database. */
+export function waitingIn(db: Db): number {
+  return engines.get(db)?.waiting ?? 0;
+}
+
 /** What a commit of this instance has left goes into its cache, so that whoever booked sees it at once. */
 function makeEngine(db: Db, options: Partial<EngineOptions>): Dispatcher {
   const all = { ...USUAL_OPTIONS, ...options };

@@ -20,6 +20,8 @@ export interface Metrics {
   histogram(name: string, help: string, buckets: number[]): { observe(value: number): void };
   /** Makes a number that is asked for whenever the metrics are read. */
   gauge(name: string, help: string, read: () => number): void;
+  /** Makes a counter whose values, by its one label, are asked for whenever the metrics are read. */
+  tally(name: string, help: string, label: string, read: () => Record<string, number>): void;
   /** Shows the connections of a pool. May be called once. */
   watchPool(read: () => PoolStats): void;
   contentType: string;
@@ -60,6 +62,7 @@ export function createMetrics(options: { version: string }): Metrics {
         },
       });
     },
+    tally: (...what) => makeTally(registers, ...what),
     watchPool(read) {
       new Gauge({
         name: "reservo_db_pool",
@@ -77,4 +80,17 @@ export function createMetrics(options: { version: string }): Metrics {
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };
+}
+
+function makeTally(registers: Registry[], ...[name, help, label, read]: Parameters<Metrics["tally"]>): void {
+  new Counter({
+    name,
+    help,
+    labelNames: [label],
+    registers,
+    collect() {
+      this.reset();
+      for (const [value, count] of Object.entries(read())) this.inc({ [label]: value }, count);
+    },
+  });
 }

@@ -1,10 +1,23 @@
 import { sql } from "drizzle-orm";
 import { now } from "#app/platform/clock.ts";
-import type { Db } from "#db/client.ts";
+import type { Db, PoolObserver } from "#db/client.ts";
 
 /** What the database's numbers are shown in: the host's metrics, as far as they are needed here. */
 export interface DatabaseMetrics {
   gauge(name: string, help: string, read: () => number): void;
+}
+
+const SECONDS = [0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+export interface PoolMetrics {
+  histogram(name: string, help: string, buckets: number[]): { observe(value: number): void };
+}
+
+/** Makes the metrics of how connections are used, and the observer that feeds them. */
+export function observePool(metrics: PoolMetrics): PoolObserver {
+  const waited = metrics.histogram("reservo_db_acquire_seconds", "Time until a connection was had", SECONDS);
+  const held = metrics.histogram("reservo_db_hold_seconds", "Time that a connection was held", SECONDS);
+  return { acquired: (seconds) => waited.observe(seconds), held: (seconds) => held.observe(seconds) };
 }
 
 /** Makes the metrics that the database has to be asked for, and the function that asks; until then they are 0. */

@@ -8,13 +8,15 @@ export interface EngineMetrics {
     labels: readonly Label[],
   ): { add(labels: Record<Label, string>, amount?: number): void };
   histogram(name: string, help: string, buckets: number[]): { observe(value: number): void };
+  gauge(name: string, help: string, read: () => number): void;
 }
 
 const SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 512];
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-/** Makes the engine's metrics, and the observer that feeds them. */
-export function observeEngine(metrics: EngineMetrics): EngineObserver {
+/** Makes the engine's metrics, and the observer that feeds them. `waiting` tells how many requests wait. */
+export function observeEngine(metrics: EngineMetrics, waiting: () => number): EngineObserver {
+  metrics.gauge("reservo_engine_queue_depth", "Requests that wait for a batch", waiting);
   const sizes = metrics.histogram("reservo_engine_batch_size", "Requests in a batch", SIZES);
   const times = metrics.histogram("reservo_engine_batch_seconds", "Time that a batch took", SECONDS);
   const waits = metrics.histogram("reservo_engine_queue_wait_seconds", "Time until a batch began", SECONDS);

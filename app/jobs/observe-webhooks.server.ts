@@ -6,12 +6,17 @@ export interface WebhookMetrics {
     name: string,
     help: string,
     labels: readonly Label[],
-  ): { add(labels: Record<Label, string>): void };
+  ): { add(labels: Record<Label, string>, amount?: number): void };
   gauge(name: string, help: string, read: () => number): void;
 }
 
-/** Makes the metrics of webhooks and the outbox, and what feeds them. */
-export function observeWebhooks(metrics: WebhookMetrics): Pick<WebhookNeeds, "attempted" | "lagging"> {
+/** Makes the metrics of webhooks and the outbox, and what feeds them; `gaveUp` is for the relay of mails too. */
+export function observeWebhooks(
+  metrics: WebhookMetrics,
+): Pick<Required<WebhookNeeds>, "attempted" | "gaveUp" | "lagging"> {
+  const dead = metrics.counter("reservo_outbox_dead_total", "Mails and webhooks that were given up", []);
+  // There from the start, so that the first one is seen to come.
+  dead.add({}, 0);
   const attempts = metrics.counter(
     "reservo_webhook_attempts_total",
     "Attempts to deliver a webhook, by the status that was answered or the word for why there was none",
@@ -25,6 +30,7 @@ export function observeWebhooks(metrics: WebhookMetrics): Pick<WebhookNeeds, "at
   );
   return {
     attempted: (code) => attempts.add({ code }),
+    gaveUp: () => dead.add({}),
     lagging(seconds) {
       lag = seconds;
     },

@@ -5,7 +5,7 @@ import { sendNotices } from "#app/notifications/webhooks/disabled-notice.server.
 import { fanOut, fanOutCancelledEvents } from "#app/notifications/webhooks/fan-out.server.ts";
 import { every, HOUR, type Repeated, SECOND } from "./every.ts";
 
-export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "secret" | "attempted"> {
+export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "secret" | "attempted" | "gaveUp"> {
   /** Told now and then for how many seconds something has been due that nobody has begun. */
   lagging(seconds: number): void;
 }

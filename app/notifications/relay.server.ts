@@ -26,6 +26,8 @@ export interface Relay {
   /** The address that mails come from. */
   sender: string;
   log: Log;
+  /** Told of each mail that is not tried any more. */
+  gaveUp?(): void;
 }
 
 /**
@@ -66,8 +68,10 @@ async function trySending(relay: Relay, mail: DueMail): Promise<Setback | undefi
     const next = await putBack(db, mail, setback);
     await dropLinks(db, mail.organizationId, linkHashes);
     const about = { err: error, mail: mail.id, attempts: mail.attempts };
-    if (next === "given up") log.error(about, "a mail was given up");
-    else log.warn({ ...about, seconds: next }, "a mail is tried again");
+    if (next === "given up") {
+      relay.gaveUp?.();
+      log.error(about, "a mail was given up");
+    } else log.warn({ ...about, seconds: next }, "a mail is tried again");
     return setback;
   }
   await settleAsSent(db, mail);

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { newId } from "#app/platform/ids.ts";
 import type { Db, Tx } from "#db/client.ts";
-import { organizations, slugs } from "#db/schema/index.ts";
+import { NO_ORGANIZATION, organizations, settings, slugs } from "#db/schema/index.ts";
 import { claimSlug } from "./slugs.server.ts";
 
 export interface Organization {
@@ -26,6 +26,24 @@ export async function createOrganization(tx: Tx, input: NewOrganization): Promis
   await tx.insert(organizations).values({ id, ...input });
   await claimSlug(tx, { text: input.name, organizationId: id });
   return id;
+}
+
+const FIRST = "first-organization";
+
+/**
+ * Makes an organisation where there is none, for keys of the environment to belong to; whoever becomes the owner gives
+ * it a name. Instances that start together make one: the second waits for the setting that the first is writing.
+ */
+export async function assureOrganization(db: Db): Promise<void> {
+  if ((await listOrganizations(db, 1)).length > 0) return;
+  await db.transaction(async (tx) => {
+    const [mine] = await tx
+      .insert(settings)
+      .values({ organizationId: NO_ORGANIZATION, name: FIRST, value: true })
+      .onConflictDoNothing()
+      .returning({ name: settings.name });
+    if (mine) await createOrganization(tx, { name: "First organisation", timeZone: "UTC" });
+  });
 }
 
 const columns = {

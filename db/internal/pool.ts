@@ -11,6 +11,13 @@ export interface PoolStats {
   max: number;
 }
 
+/** What a pool tells of each loan, in seconds. */
+export interface PoolObserver {
+  /** For how long somebody waited for a connection; also of those who got none. */
+  acquired(seconds: number): void;
+  held(seconds: number): void;
+}
+
 interface Waiter {
   resolve(client: GuardedClient): void;
   reject(error: unknown): void;
@@ -22,6 +29,7 @@ export class ClientPool {
   readonly #options: ClientOptions;
   readonly #max: number;
   readonly #acquireTimeoutMs: number;
+  readonly #observe: PoolObserver | undefined;
   #idle: GuardedClient[] = [];
   readonly #busy = new Set<GuardedClient>();
   #waiters: Waiter[] = [];
@@ -31,10 +39,11 @@ export class ClientPool {
   #closing = false;
   #onEmpty: () => void = () => {};
 
-  constructor(options: ClientOptions, max: number, acquireTimeoutMs: number) {
+  constructor(options: ClientOptions, max: number, acquireTimeoutMs: number, observe?: PoolObserver) {
     this.#options = options;
     this.#max = max;
     this.#acquireTimeoutMs = acquireTimeoutMs;
+    this.#observe = observe;
   }
 
   /**
@@ -42,11 +51,15 @@ export class ClientPool {
    * ConnectionLost; and whatever the work throws.
    */
   async withClient<T>(work: (client: GuardedClient) => Promise<T>): Promise<T> {
-    const client = await this.#lease();
+    const askedAt = performance.now();
+    const since = (moment: number) => (performance.now() - moment) / 1_000;
+    const client = await this.#lease().finally(() => this.#observe?.acquired(since(askedAt)));
+    const hadAt = performance.now();
     try {
       return await work(client);
     } finally {
       this.#release(client);
+      this.#observe?.held(since(hadAt));
     }
   }
 

@@ -240,6 +240,23 @@ describe("pages of other origins", () => {
     expect(await listApiOrigins(database.db, ctx.organizationId)).toHaveLength(2);
   });
 
+  test.each([
+    ["413", "/reservations", { method: "POST", body: "a".repeat(65_537) }],
+    ["414", `/resources?type=${"a".repeat(4_100)}`, {}],
+    ["404", "/nothing/at/all", {}],
+    ["405", "/reservations", { method: "DELETE" }],
+  ])("are told of %s as of every other answer", async (status, path, init) => {
+    const told = async (origin: string) => {
+      const answer = await fetch(api.base + path, { ...init, headers: { ...key, ...from(origin) } });
+      expect(String(answer.status)).toBe(status);
+      return [answer.headers.get("access-control-allow-origin"), answer.headers.get("vary")];
+    };
+    expect(await told("http://localhost:5173")).toEqual(["http://localhost:5173", "Origin"]);
+    expect(await told("https://evil.example")).toEqual([null, "Origin"]);
+    const view = await fetch(`${api.base}/availability?ids=${"a".repeat(5_000)}`);
+    expect([view.status, view.headers.get("access-control-allow-origin")]).toEqual([414, "*"]);
+  });
+
   test("are told which methods there are, and 404 where there is nothing", async () => {
     const plain = await fetch(`${api.base}/resources/a/close`, { method: "OPTIONS" });
     expect([plain.status, plain.headers.get("allow")]).toEqual([204, "POST, OPTIONS"]);

@@ -49,6 +49,9 @@ const REQUESTS: Record<string, Recorded> = {
   "change a resource": (calls, of) => calls.patch(`/resources/${of.resource}`, { body: { capacity: 9 } }),
   "close a resource": (calls, of) => calls.post(`/resources/${of.resource}/close`),
   "open a resource": (calls, of) => calls.post(`/resources/${of.resource}/open`),
+  "read availability": (calls, of) => calls.get(`/availability/${of.resource}`),
+  "read the availability of a resource": (calls, of) => calls.get(`/resources/${of.resource}/availability`),
+  "follow availability": (calls, of) => calls.get(`/availability/${of.resource}/stream`),
   "read a ledger": (calls, of) => calls.get(`/proof/${of.resource}/ledger`),
   "prove a resource": (calls, of) => calls.get(`/proof?resourceId=${of.resource}`),
   commit: (calls, of) =>
@@ -89,6 +92,10 @@ test("lists and figures hold nothing of another organisation", async () => {
     for (const id of [others.resource, others.booking, others.reservation]) expect(text).not.toContain(id);
     expect(text).toMatch(new RegExp(`${mine.resource}|${mine.booking}`));
   }
+  const views = await we.get(`/availability?ids=${others.resource},${mine.resource}`);
+  expect(views.body.resources.map((each: { resourceId: string }) => each.resourceId)).toEqual([
+    mine.resource,
+  ]);
   for (const query of [`resourceId=${others.resource}`, "clientId=client-theirs"]) {
     expect((await we.get(`/reservations?${query}`)).body.data).toEqual([]);
   }

@@ -18,6 +18,8 @@ export interface CourierNeeds {
   log: Log;
   /** Told of each attempt: the answer's status, or the word for why there was none. */
   attempted?(result: string): void;
+  /** Told of each delivery that is not tried any more. */
+  gaveUp?(): void;
 }
 
 export interface Courier {
@@ -74,13 +76,14 @@ function counted(ids: Iterable<string>): Record<string, number> {
 
 /** Never throws: what could not be written down is taken again when its lease ends. */
 async function deliver(needs: CourierNeeds, taken: TakenDelivery): Promise<void> {
-  const { db, log, attempted } = needs;
+  const { db, log, attempted, gaveUp } = needs;
   try {
     const body = await bodyOf(needs, taken);
     if (body === undefined) return await drop(db, taken);
     const answer = await send(needs, taken, body);
     attempted?.(String("code" in answer ? answer.code : answer.error));
-    await settleDelivery(db, taken, answer);
+    const state = await settleDelivery(db, taken, answer);
+    if (state === "failed" && taken.kind === "delivery") gaveUp?.();
   } catch (error) {
     const { endpointId, eventId } = taken;
     log.error({ err: error, endpointId, eventId }, "a webhook could not be delivered and is tried again");

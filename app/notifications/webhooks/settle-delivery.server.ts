@@ -15,10 +15,18 @@ const GONE = 410;
 export const isSuccess = (answer: OutgoingAnswer) =>
   "code" in answer && answer.code >= 200 && answer.code < 300;
 
-/** Writes down what came of a delivery, and what follows: it is done, tried again later, or given up. */
-export function settleDelivery(db: Db, taken: TakenDelivery, answer: OutgoingAnswer): Promise<void> {
+/**
+ * Writes down what came of a delivery, and what follows: it is done, tried again later, or given up. Answers in which
+ * state it is now; undefined where the endpoint has been deleted meanwhile.
+ */
+export function settleDelivery(
+  db: Db,
+  taken: TakenDelivery,
+  answer: OutgoingAnswer,
+): Promise<string | undefined> {
   return db.transaction(async (tx) => {
-    if (!(await changeDelivery(tx, taken, answer))) return;
+    const state = await changeDelivery(tx, taken, answer);
+    if (state === undefined) return undefined;
     const { organizationId, endpointId, eventId, kind } = taken;
     const result = "code" in answer ? answer : { code: null, error: answer.error, response: "" };
     await tx.insert(webhookAttempts).values({
@@ -27,12 +35,12 @@ export function settleDelivery(db: Db, taken: TakenDelivery, answer: OutgoingAns
     });
     if (isSuccess(answer)) await noteSuccess(tx, taken);
     else if (kind === "delivery") await noteFailure(tx, taken, answer);
+    return state;
   });
 }
 
-/** False where the endpoint has been deleted meanwhile. */
-async function changeDelivery(tx: Tx, taken: TakenDelivery, answer: OutgoingAnswer): Promise<boolean> {
-  const changed = await tx
+async function changeDelivery(tx: Tx, taken: TakenDelivery, answer: OutgoingAnswer) {
+  const [changed] = await tx
     .update(webhookDeliveries)
     .set(isSuccess(answer) ? { state: "delivered" } : laterOrNever(taken))
     .where(
@@ -42,8 +50,8 @@ async function changeDelivery(tx: Tx, taken: TakenDelivery, answer: OutgoingAnsw
         eq(webhookDeliveries.eventId, taken.eventId),
       ),
     )
-    .returning({ eventId: webhookDeliveries.eventId });
-  return changed.length > 0;
+    .returning({ state: webhookDeliveries.state });
+  return changed?.state;
 }
 
 /** A tenth more or less, so that what failed together is not tried together. */

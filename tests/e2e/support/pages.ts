@@ -108,7 +108,13 @@ export const translatedPages: KnownPage[] = [
 /** For organisers, in English alone. */
 const SIGN_IN: KnownPage[] = [{ name: "the sign-in page", open: ({ page }) => page.goto("/sign-in") }];
 
-export const publicPages: KnownPage[] = [...translatedPages, ...SIGN_IN];
+/** It is written in one language, as the API itself is. */
+const API_REFERENCE: KnownPage = {
+  name: "the reference of the API",
+  open: ({ page }) => page.goto("/docs/api"),
+};
+
+export const publicPages: KnownPage[] = [...translatedPages, ...SIGN_IN, API_REFERENCE];
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
