@@ -132,8 +132,12 @@ test("each failure makes the wait longer, from ten seconds to an hour", async ()
   expect(waits).toEqual([10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600, 3600]);
 });
 
-test("after a day a mail is given up", async () => {
-  const failing = { ...relay, mail: { send: () => Promise.reject(new Error("451 not now")) } };
+test("after a day a mail is given up, and counted", async () => {
+  let dead = 0;
+  const gaveUp = () => {
+    dead += 1;
+  };
+  const failing = { ...relay, gaveUp, mail: { send: () => Promise.reject(new Error("451 not now")) } };
   await bookedGuest();
   await db.execute(sql`update outbox set created_at = now() - interval '25 hours'`);
   await relayDue(failing);
@@ -141,6 +145,7 @@ test("after a day a mail is given up", async () => {
   expect(await became()).toEqual([
     { kind: "confirmed", state: "failed", attempts: 1, last_error: "451 not now" },
   ]);
+  expect(dead).toBe(1);
 });
 
 test("a mail that was sent while the database went away is sent again under the same id", async () => {

@@ -251,8 +251,12 @@ describe("a receiver that fails", () => {
     await switchEndpoint(ctx, hanging.endpoint.id, "off");
   });
 
-  test("is tried after growing pauses and given up after a day", async () => {
+  test("is tried after growing pauses and given up after a day, which is counted", async () => {
     const { receiver } = await open();
+    let dead = 0;
+    const courier = testCourier(db, undefined, () => {
+      dead += 1;
+    });
     receiver.react = () => 503;
     await booked();
     const pauses: number[] = [];
@@ -269,7 +273,8 @@ describe("a receiver that fails", () => {
       expect(pauses[index]).toBeLessThanOrEqual(expected * 1.15);
     });
     await db.execute(sql`update webhook_deliveries set created_at = now() - interval '21 hours'`);
-    await deliverAll(db);
+    await deliverAll(db, courier);
+    expect(dead).toBe(1);
     expect(await states()).toMatchObject([{ state: "failed", attempts: 10 }]);
     await makeDue(db);
     await deliverAll(db);

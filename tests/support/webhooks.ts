@@ -19,13 +19,18 @@ import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.t
 export const TEST_TIMEOUT = 300;
 
 /** A courier as an instance has one. */
-export function testCourier(db: Db, attempted?: (result: string) => void): Courier {
+export function testCourier(
+  db: Db,
+  attempted?: (result: string) => void,
+  gaveUp: () => void = () => {},
+): Courier {
   const outgoing = createOutgoing({ allowLoopback: true, timeoutMs: TEST_TIMEOUT });
   return createCourier({
     db,
     outgoing,
     secret: TEST_SECRET,
     log: silentLog,
+    gaveUp,
     ...(attempted && { attempted }),
   });
 }
