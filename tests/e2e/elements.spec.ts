@@ -128,12 +128,13 @@ test("a countdown goes by the server's clock, warns two minutes before the end, 
 test("the visitor's own time is said where it differs, with the day where that is another", {
   tag: "@desktop",
 }, async ({ page }) => {
+  const words = `data-words="{time} your time in {place}"`;
   await place(
     page,
     `<your-time id="other" data-start="2026-03-14T22:30:00Z" data-end="2026-03-15T00:30:00Z"
-      data-zone="Europe/London"></your-time>
-    <your-time id="next" data-start="2026-03-14T23:30:00Z" data-zone="Europe/London"></your-time>
-    <your-time id="same" data-start="2026-03-14T10:00:00Z" data-zone="Europe/Paris"></your-time>`,
+      data-zone="Europe/London" ${words}></your-time>
+    <your-time id="next" data-start="2026-03-14T23:30:00Z" data-zone="Europe/London" ${words}></your-time>
+    <your-time id="same" data-start="2026-03-14T10:00:00Z" data-zone="Europe/Paris" ${words}></your-time>`,
   );
   await expect(page.locator("#other")).toHaveText("23:30–01:30 (+1 day) your time in Berlin");
   await expect(page.locator("#next")).toHaveText("00:30 (+1 day) your time in Berlin");
