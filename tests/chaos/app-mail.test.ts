@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { makeEvent } from "#tests/support/events.ts";
@@ -32,8 +33,10 @@ test("an app that is killed between booking and sending has lost no mail: the ne
 
   const receiver = await startSmtpReceiver();
   receivers.push(receiver);
-  await street.start(mailTo(receiver));
-  for (const email of guests) await receiver.waitForMail(({ to }) => to.includes(email), 90_000);
+  const next = await street.start(mailTo(receiver));
+  // What the dead one had taken is due again when its lease of a minute ends: that minute goes by here.
+  await beside(next, ({ db }) => db.execute(sql`update mails set due_at = due_at - interval '60 seconds'`));
+  for (const email of guests) await receiver.waitForMail(({ to }) => to.includes(email), 30_000);
   expect(receiver.messages.map((each) => each.to[0]).sort()).toEqual([...guests].sort());
   for (const { subject } of receiver.messages) expect(subject).toMatch(/^Booked: Test evening/);
 });
