@@ -37,15 +37,24 @@ interface Said {
   troubles: number;
 }
 
+/** Waits for an answer, whichever it is, and remembers how long the slowest took. */
+async function timed<T>(said: Said, answer: Promise<T>): Promise<T> {
+  const since = performance.now();
+  try {
+    return await answer;
+  } finally {
+    said.slowest = Math.max(said.slowest, performance.now() - since);
+  }
+}
+
 /** Books and cancels until the moment, and remembers what it was told. */
 async function beCustomer(moment: number, ctx: Ctx, ids: string[], said: Said): Promise<void> {
   for (let round = 0; performance.now() < moment; round++) {
-    const since = performance.now();
     try {
-      const booking = bookingOf(await bookSome(ctx, ids[round % ids.length] ?? ""));
+      const booking = bookingOf(await timed(said, bookSome(ctx, ids[round % ids.length] ?? "")));
       said.fates.set(booking.id, "confirmed");
       if (round % 3 === 0) {
-        const outcome = await cancel(ctx, { bookingId: booking.id, byAttendee: true });
+        const outcome = await timed(said, cancel(ctx, { bookingId: booking.id, byAttendee: true }));
         // Asked once, so that a refusal would mean that its own cancelling was taken for somebody else's.
         expect(outcome).toMatchObject({ ok: true, booking: { fate: "cancelled" } });
         said.fates.set(booking.id, "cancelled");
@@ -54,7 +63,6 @@ async function beCustomer(moment: number, ctx: Ctx, ids: string[], said: Said): 
       if (!(error instanceof Overloaded || error instanceof OutcomeUnknown)) throw error;
       said.troubles += 1;
     }
-    said.slowest = Math.max(said.slowest, performance.now() - since);
   }
 }
 
@@ -77,8 +85,7 @@ test("backends that are terminated under the batches cost nobody an answer, a se
       `acknowledged, ${said.troubles} troubles, the slowest answer after ${Math.round(said.slowest)} ms`,
   );
   expect(retried.length).toBeGreaterThan(3);
-  // Two answers, one after the other, at the most.
-  expect(said.slowest).toBeLessThan(6_000);
+  expect(said.slowest).toBeLessThan(5_000);
   const rows = await database.db.execute<{ id: string; fate: string }>(sql`
     select id, fate from bookings where organization_id = ${ctx.organizationId}`);
   const stored = new Map(rows.map((row) => [row.id, row.fate]));
