@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Session } from "#app/events/event.ts";
-import { clockTime, longDate, shortDate, timeSpan } from "#app/platform/dates.ts";
+import { clockTime, longSpan, shortDate } from "#app/platform/dates.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/data-table.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { Reference } from "#app/ui/reference.tsx";
@@ -19,8 +19,7 @@ const momentOf = ({ booking }: BookingRecord) => ({ locale: "en", timeZone: book
 export function BookingFactsOf({ record, now }: Props) {
   const { booking, people, answers } = record;
   const moment = momentOf(record);
-  const when = (session: Session) =>
-    `${longDate(session.startsAt, moment, now)}, ${timeSpan(session.startsAt, session.endsAt, moment)}`;
+  const when = (session: Session) => longSpan(session, moment, now);
   const guests = people.filter((person) => person.position > 0);
   return (
     <Facts

@@ -1,4 +1,5 @@
 import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import { stockOf } from "#app/events/event-page.tsx";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { ticketCode } from "#app/events/ticket-code.ts";
 import type { Ticket as DoorTicket } from "#app/events/tickets.server.ts";
@@ -9,7 +10,7 @@ import { QrCode } from "#app/ui/qr-code.tsx";
 import { Reference } from "#app/ui/reference.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
-import { BookingFacts, stockOfBooking } from "./booking-facts.tsx";
+import { BookingFacts } from "./booking-facts.tsx";
 import type { NamedPerson } from "./list-people.server.ts";
 
 /** A booking as the ticket that its owner keeps; `torn` off right after it was made. */
@@ -33,7 +34,7 @@ export function BookingTicket({
   const [only, second] = tickets;
   return (
     <Ticket
-      stock={stockOfBooking(booking)}
+      stock={stockOf(event)}
       label={t("booked.yourTicket")}
       torn={torn}
       main={

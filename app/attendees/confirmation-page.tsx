@@ -11,7 +11,7 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 import { spellReference } from "#app/ui/reference.tsx";
 import { BookingTicket, CodeCards } from "./booking-ticket.tsx";
 import { CalendarMenu } from "./calendar-menu.tsx";
-import { EndedTicket } from "./ended-ticket.tsx";
+import { EndedBooking } from "./ended-booking.tsx";
 import type { NamedPerson } from "./list-people.server.ts";
 
 export interface ConfirmationProps {
@@ -118,22 +118,7 @@ function Acts({ booking, token, eventUrl }: ConfirmationProps) {
 }
 
 /** A link to a booking that does not count (any more). */
-export function NoBooking({ booking, people, now }: Pick<ConfirmationProps, "booking" | "people" | "now">) {
+export function NoBooking(props: Pick<ConfirmationProps, "booking" | "people" | "now">) {
   const { t } = useWords();
-  const { event, fate } = booking;
-  const isOff = fate === "cancelled" && event.state === "cancelled";
-  return (
-    <>
-      <PageTitle>
-        {t(
-          isOff
-            ? "booked.eventCancelledTitle"
-            : fate === "cancelled"
-              ? "booked.cancelledTitle"
-              : "booked.notMadeTitle",
-        )}
-      </PageTitle>
-      <EndedTicket booking={booking} people={people} now={now} />
-    </>
-  );
+  return <EndedBooking {...props} cancelled={{ title: t("booked.cancelledTitle") }} />;
 }

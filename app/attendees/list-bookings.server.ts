@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { Fate } from "#app/booking/states.ts";
 import { sourceWords } from "#app/events/booking-source.ts";
+import { claimingSession } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
 import { lastMailStates } from "./booking-record.server.ts";
@@ -122,13 +123,7 @@ function claimsOf(ctx: Ctx, bookingIds: string[]) {
         eq(sessionResources.resourceId, reservations.resourceId),
       ),
     )
-    .leftJoin(
-      sessions,
-      and(
-        eq(sessions.organizationId, sessionResources.organizationId),
-        eq(sessions.id, sessionResources.sessionId),
-      ),
-    )
+    .leftJoin(sessions, claimingSession)
     .where(
       and(
         eq(reservations.organizationId, ctx.organizationId),

@@ -1,8 +1,10 @@
 import type { BookingDetails } from "#app/events/booking-details.server.ts";
 import type { FieldErrors, Typed } from "#app/events/booking-form.ts";
+import type { Event } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
-import { useWords } from "#app/i18n/words.tsx";
-import { clockTime, longDate, shortDate } from "#app/platform/dates.ts";
+import { SessionTime } from "#app/events/session-time.tsx";
+import { Phrase, useWords } from "#app/i18n/words.tsx";
+import { clockTime, longTime, shortDate } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -10,7 +12,7 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { sessionWords } from "./booking-facts.tsx";
 import { BookingTicket } from "./booking-ticket.tsx";
-import { EndedTicket } from "./ended-ticket.tsx";
+import { EndedBooking } from "./ended-booking.tsx";
 import { IntentForm } from "./intent-form.tsx";
 import type { Manageable } from "./manage-booking.server.ts";
 import { MoveForm, PeopleForm, SeatsForm } from "./manage-forms.tsx";
@@ -40,7 +42,7 @@ export interface ManageProps extends Manageable {
 export function ManagePage(props: ManageProps) {
   const { t } = useWords();
   const { booking, people, open, now } = props;
-  if (booking.fate !== "confirmed") return <Cancelled {...props} />;
+  if (booking.fate !== "confirmed") return <Ended {...props} />;
   return (
     <>
       <PageTitle>{t("manage.title")}</PageTitle>
@@ -101,7 +103,7 @@ function Told({ done, problem, booking, now }: ManageProps) {
 function useMoment({ booking, now }: Pick<ManageProps, "booking" | "now">): (at: Date) => string {
   const { locale } = useWords();
   const moment = { locale, timeZone: booking.event.timeZone };
-  return (at) => `${longDate(at, moment, now)}, ${clockTime(at, moment)}`;
+  return (at) => longTime(at, moment, now);
 }
 
 function CancelForm(props: ManageProps) {
@@ -140,26 +142,13 @@ function TooLate(props: ManageProps) {
   );
 }
 
-function Cancelled(props: ManageProps) {
+function Ended(props: ManageProps) {
   const { t } = useWords();
   const { booking, people, now } = props;
-  const { event } = booking;
-  const isOff = event.state === "cancelled";
-  const seats = seatWords(t, event, booking.seats);
+  const line = t("manage.cancelledLine", { seats: seatWords(t, booking.event, booking.seats) });
   return (
     <>
-      <PageTitle
-        line={isOff || booking.fate === "expired" ? undefined : t("manage.cancelledLine", { seats })}
-      >
-        {t(
-          booking.fate === "expired"
-            ? "booked.notMadeTitle"
-            : isOff
-              ? "booked.eventCancelledTitle"
-              : "manage.cancelledTitle",
-        )}
-      </PageTitle>
-      <EndedTicket booking={booking} people={people} now={now} />
+      <EndedBooking {...{ booking, people, now }} cancelled={{ title: t("manage.cancelledTitle"), line }} />
       <div className="manage">
         <Timeline {...props} />
       </div>
@@ -171,16 +160,6 @@ function Timeline({ booking, timeline, now }: ManageProps) {
   const { t, locale } = useWords();
   if (timeline.length === 0) return null;
   const moment = { locale, timeZone: booking.event.timeZone };
-  const words = ({ kind, by, seats, session }: TimelineEntry) => {
-    const values = {
-      seats: seatWords(t, booking.event, seats),
-      when: session ? sessionWords(session, moment, now, false) : "",
-    };
-    if (kind === "confirmed") return t("manage.wasConfirmed", values);
-    if (kind === "cancelled")
-      return t(by === "guest" ? "manage.wasCancelled" : "manage.wasCancelledByOrganiser");
-    return t(by === "guest" ? "manage.wasChanged" : "manage.wasChangedByOrganiser", values);
-  };
   return (
     <section aria-labelledby="history">
       <h2 id="history">{t("manage.history")}</h2>
@@ -190,10 +169,29 @@ function Timeline({ booking, timeline, now }: ManageProps) {
             <time dateTime={entry.at.toISOString()}>
               {`${shortDate(entry.at, moment)}, ${clockTime(entry.at, moment)}`}
             </time>
-            <span>{words(entry)}</span>
+            <span>
+              <WhatHappened entry={entry} event={booking.event} now={now} />
+            </span>
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+function WhatHappened({ entry, event, now }: { entry: TimelineEntry; event: Event; now: Date }) {
+  const { t, locale } = useWords();
+  const { kind, by, session } = entry;
+  if (kind === "cancelled") {
+    return t(by === "guest" ? "manage.wasCancelled" : "manage.wasCancelledByOrganiser");
+  }
+  const changed = by === "guest" ? "manage.wasChanged" : "manage.wasChangedByOrganiser";
+  const moment = { locale, timeZone: event.timeZone };
+  return (
+    <Phrase
+      k={kind === "confirmed" ? "manage.wasConfirmed" : changed}
+      values={{ seats: seatWords(t, event, entry.seats) }}
+      nodes={{ when: session ? <SessionTime {...{ session, moment, now }} /> : null }}
+    />
   );
 }

@@ -1,3 +1,4 @@
+import { stockOf } from "#app/events/event-page.tsx";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/paths.ts";
@@ -6,7 +7,7 @@ import { Facts } from "#app/ui/facts.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { Reference } from "#app/ui/reference.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
-import { BookingFacts, stockOfBooking } from "./booking-facts.tsx";
+import { BookingFacts } from "./booking-facts.tsx";
 import { Code } from "./booking-ticket.tsx";
 import type { FoundTicket } from "./find-ticket.server.ts";
 
@@ -25,7 +26,7 @@ export function TicketPage({ ticket, id, now }: { ticket: FoundTicket; id: strin
       ) : null}
       <div className="door-ticket" data-gone={gone ? "true" : undefined}>
         <Ticket
-          stock={stockOfBooking(booking)}
+          stock={stockOf(event)}
           label={t("booked.ticketTitle")}
           main={
             <>

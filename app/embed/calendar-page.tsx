@@ -1,8 +1,8 @@
 import { stockOf } from "#app/events/event-page.tsx";
 import type { ListedEvent } from "#app/events/list-events.server.ts";
 import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
+import { SessionTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
-import { longDate, timeSpan } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
@@ -75,7 +75,9 @@ function Row({ event, carried, now }: Pick<Calendar, "carried" | "now"> & { even
               {event.title}
             </a>
           </h2>
-          <p>{`${longDate(next.startsAt, moment, now)}, ${timeSpan(next.startsAt, next.endsAt, moment)}`}</p>
+          <p>
+            <SessionTime session={next} moment={moment} now={now} />
+          </p>
           <p className="ticket-fine">
             {[headline, more > 0 ? t("embed.moreDates", { count: more }) : ""].filter(Boolean).join(" · ")}
           </p>

@@ -4,7 +4,7 @@ import { findOrganization, type Organization } from "#app/organizations/organiza
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
 import type { Event, Session } from "./event.ts";
-import { findEvent, findSession } from "./find-events.server.ts";
+import { claimingSession, findEvent, findSession } from "./find-events.server.ts";
 
 /** A booking as the person who made it sees it. */
 export interface BookingDetails {
@@ -67,8 +67,8 @@ async function findBooker(ctx: Ctx, bookingId: string): Promise<BookingDetails["
   return person?.email ? { ...person, email: person.email } : undefined;
 }
 
-/** The claims that count or, of a booking that has ended, those that ended last. */
-async function listClaims(ctx: Ctx, bookingId: string) {
+/** The claims of a booking that count or, where it has ended, those that ended last. */
+export async function listClaims(ctx: Ctx, bookingId: string) {
   const all = await ctx.db
     .select({
       resourceId: reservations.resourceId,
@@ -89,13 +89,7 @@ export async function listSessionsOf(ctx: Ctx, eventId: string, resourceIds: str
   const rows = await ctx.db
     .selectDistinct({ id: sessions.id, startsAt: sessions.startsAt })
     .from(sessionResources)
-    .innerJoin(
-      sessions,
-      and(
-        eq(sessions.organizationId, sessionResources.organizationId),
-        eq(sessions.id, sessionResources.sessionId),
-      ),
-    )
+    .innerJoin(sessions, claimingSession)
     .where(
       and(
         eq(sessionResources.organizationId, ctx.organizationId),

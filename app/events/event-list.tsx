@@ -1,11 +1,12 @@
 import { useWords } from "#app/i18n/words.tsx";
-import { longDate, timeSpan, zoneName } from "#app/platform/dates.ts";
+import { zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
 import { SeatGrid } from "#app/ui/seat-grid.tsx";
 import { Ticket } from "#app/ui/ticket.tsx";
 import { stockOf } from "./event-page.tsx";
 import type { ListedEvent } from "./list-events.server.ts";
 import { seatsInBrief } from "./seats-in-brief.ts";
+import { SessionTime } from "./session-time.tsx";
 
 type EventListProps = {
   events: ListedEvent[];
@@ -35,9 +36,8 @@ function EventInList({
 }: Omit<EventListProps, "events"> & { event: ListedEvent }) {
   const { t, locale } = useWords();
   const { session, others } = event;
-  const { startsAt, endsAt, seats } = session;
+  const { startsAt, seats } = session;
   const moment = { locale, timeZone: event.timeZone };
-  const when = `${longDate(startsAt, moment, now)}, ${timeSpan(startsAt, endsAt, moment)}`;
   const zone = event.timeZone === timeZone ? "" : ` ${zoneName(startsAt, moment)}`;
   const { words, drawn } = seatsInBrief(event, session, { t, locale, now });
   return (
@@ -56,7 +56,7 @@ function EventInList({
             </a>
           </h2>
           <p>
-            <time dateTime={startsAt.toISOString()}>{when + zone}</time>
+            <SessionTime session={session} moment={moment} now={now} more={zone} />
           </p>
           {event.place ? <p className="ticket-fine">{event.place}</p> : null}
           {others > 0 ? <p className="ticket-fine">{t("organiser.moreDates", { count: others })}</p> : null}

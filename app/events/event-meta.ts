@@ -1,7 +1,7 @@
 import type { MetaDescriptor } from "@remix-run/node";
 import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
-import { longDate, timeSpan } from "#app/platform/dates.ts";
+import { longSpan } from "#app/platform/dates.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { metaOfPublicPage } from "#app/platform/page-meta.ts";
 import * as paths from "#app/platform/paths.ts";
@@ -27,7 +27,7 @@ export function metaOfEvent(page: EventPageFacts, search: string): MetaDescripto
   const path = paths.eventPage(event.slug);
   const url = paths.absolute(origin, path);
   const moment = { locale, timeZone: event.timeZone };
-  const when = `${longDate(session.startsAt, moment, now)}, ${timeSpan(session.startsAt, session.endsAt, moment)}`;
+  const when = longSpan(session, moment, now);
   const inShort = [when, event.place].filter(Boolean).join(", ");
   const picture = paths.eventPicture(event.slug, event.version);
   const meta = metaOfPublicPage({

@@ -1,5 +1,5 @@
 import { Phrase, useWords } from "#app/i18n/words.tsx";
-import { longDate, timeSpan, zoneName } from "#app/platform/dates.ts";
+import { zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Facts } from "#app/ui/facts.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -13,6 +13,7 @@ import { OfflineBar } from "./offline-bar.tsx";
 import type { Problem } from "./problem.ts";
 import { SeatStub, StickyBook } from "./seat-stub.tsx";
 import { SessionList } from "./session-list.tsx";
+import { SessionTime, YourTime } from "./session-time.tsx";
 import type { Surface } from "./surface.ts";
 
 export function stockOf(event: Pick<Event, "stock">): Stock {
@@ -21,13 +22,13 @@ export function stockOf(event: Pick<Event, "stock">): Stock {
 
 /** When, where and for how much, as every ticket of an event has it. */
 export function EventFacts({ event, session, now }: { event: Event; session: Session; now: Date }) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { label } = session;
   const items = [
     ...(label ? [{ label: t("event.what"), value: <span lang={event.locale}>{label}</span> }] : []),
     {
       label: t("frame.when"),
-      ...whenOf(event, session, now, useWords().locale, <YourTime {...{ event, session }} />),
+      ...whenOf(event, session, now, locale),
     },
     ...(event.place || event.online ? [{ label: t("frame.where"), value: <Where event={event} /> }] : []),
     ...(event.price
@@ -38,12 +39,11 @@ export function EventFacts({ event, session, now }: { event: Event; session: Ses
 }
 
 /** The event's own time first; where it takes place on the net, the visitor's. */
-function whenOf(event: Event, session: Session, now: Date, locale: string, yours: React.ReactNode) {
+function whenOf(event: Event, session: Session, now: Date, locale: string) {
   const moment = { locale, timeZone: event.timeZone };
-  const { startsAt, endsAt } = session;
-  const words = `${longDate(startsAt, moment, now)}, ${timeSpan(startsAt, endsAt, moment)}`;
-  const own = <time dateTime={startsAt.toISOString()}>{words}</time>;
-  const zone = zoneName(startsAt, moment);
+  const own = <SessionTime session={session} moment={moment} now={now} />;
+  const yours = <YourTime event={event} session={session} />;
+  const zone = zoneName(session.startsAt, moment);
   if (!event.online) {
     const note = (
       <>
@@ -60,18 +60,6 @@ function whenOf(event: Event, session: Session, now: Date, locale: string, yours
     </>
   );
   return { value, note: zone };
-}
-
-function YourTime({ event, session }: { event: Event; session: Session }) {
-  const { t } = useWords();
-  return (
-    <your-time
-      data-start={session.startsAt.toISOString()}
-      data-end={session.endsAt.toISOString()}
-      data-zone={event.timeZone}
-      data-words={t("event.yourTime")}
-    />
-  );
 }
 
 function Where({ event }: { event: Event }) {

@@ -3,7 +3,7 @@ import { drawable } from "#app/media/display-widths.ts";
 import { type FittedText, fitText } from "#app/media/fit-text.ts";
 import { clockTime, dayOfMonth, monthAndYear, weekdayName } from "#app/platform/dates.ts";
 import { localeOr } from "#app/platform/locales.ts";
-import type { Stock } from "#app/ui/stocks.ts";
+import { PAPERS } from "#app/ui/stocks.ts";
 import type { Event, Session } from "./event.ts";
 import { stockOf } from "./event-page.tsx";
 
@@ -15,18 +15,6 @@ const LEFT = 96;
 const GROUND = "#f8fbf9";
 const INK = "#0e1d19";
 const INK_2 = "#44544f";
-
-/** The light papers of the theme: a picture has no dark side. */
-const PAPERS: Record<Stock, string> = {
-  marigold: "#f7cf78",
-  coral: "#ffc4b5",
-  rose: "#ffc1ce",
-  iris: "#dbcaff",
-  cobalt: "#bed5ff",
-  lagoon: "#7ce6ff",
-  mint: "#8decba",
-  lime: "#c7e18a",
-};
 
 /** The ticket of an event as a drawing of 1200 by 630, for where its page is shared. In the language of the event. */
 export function eventPicture(event: Event, session: Session, organization: string): string {

@@ -40,6 +40,18 @@ export const eventColumns = {
 
 export const ownSlug = and(eq(slugs.organizationId, events.organizationId), eq(slugs.eventId, events.id));
 
+/** Joins a session's event to it. */
+export const ownEvent = and(
+  eq(events.organizationId, sessions.organizationId),
+  eq(events.id, sessions.eventId),
+);
+
+/** Joins the sessions that claim a resource to the row that says so. */
+export const claimingSession = and(
+  eq(sessions.organizationId, sessionResources.organizationId),
+  eq(sessions.id, sessionResources.sessionId),
+);
+
 /** The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. */
 export async function findEventBySlug(db: Db, slug: string): Promise<Event | undefined> {
   const [found] = await db

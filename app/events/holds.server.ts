@@ -7,7 +7,8 @@ import type { Fate } from "#app/booking/states.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, sign, toBase64Url } from "#app/platform/secrets.ts";
-import { bookings, reservations, sessionResources } from "#db/schema/index.ts";
+import { bookings, sessionResources } from "#db/schema/index.ts";
+import { listClaims } from "./booking-details.server.ts";
 import type { Event, Session } from "./event.ts";
 import type { Holder } from "./holder.ts";
 import {
@@ -96,7 +97,7 @@ export async function findHold(ctx: Ctx, eventId: string, id: string): Promise<H
       and(eq(bookings.organizationId, ctx.organizationId), eq(bookings.id, id), eq(bookings.scope, eventId)),
     );
   if (!found?.expiresAt) return undefined;
-  const claims = await listLastClaims(ctx, id);
+  const claims = await listClaims(ctx, id);
   const sessionId = await findSessionOf(
     ctx,
     claims.map((claim) => claim.resourceId),
@@ -173,22 +174,6 @@ export async function linkTokenOf(secret: string, holdId: string): Promise<strin
 
 function heldOf(outcome: Outcome, id: string): Held {
   return outcome.ok ? { ok: true, id } : refusedOf(outcome);
-}
-
-/** What counts or, of a booking that has ended, what ended last. */
-async function listLastClaims(ctx: Ctx, bookingId: string) {
-  const rows = await ctx.db
-    .select({
-      resourceId: reservations.resourceId,
-      quantity: reservations.quantity,
-      status: reservations.status,
-      decidedAt: reservations.decidedAt,
-    })
-    .from(reservations)
-    .where(and(eq(reservations.organizationId, ctx.organizationId), eq(reservations.bookingId, bookingId)));
-  const active = rows.filter(({ status }) => status === "PENDING" || status === "CONFIRMED");
-  const last = Math.max(...rows.map((row) => row.decidedAt.getTime()));
-  return active.length > 0 ? active : rows.filter((row) => row.decidedAt.getTime() === last);
 }
 
 /** The session that claims just these resources; one that shares them with others claims more of them. */

@@ -17,7 +17,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
-import { eventColumns, ownSlug, withResources, withSeats } from "./find-events.server.ts";
+import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "./find-events.server.ts";
 import { type Cursor, dayAfter } from "./listing-query.ts";
 
 /** Which events are asked for: of those that come, or of those that are over. */
@@ -60,10 +60,7 @@ export async function listEventsBySession(
   const rows = await ctx.db
     .select({ event: eventColumns, session: sessionColumns(sessions) })
     .from(sessions)
-    .innerJoin(
-      events,
-      and(eq(events.organizationId, sessions.organizationId), eq(events.id, sessions.eventId)),
-    )
+    .innerJoin(events, ownEvent)
     .innerJoin(slugs, ownSlug)
     .where(
       and(

@@ -2,7 +2,7 @@ import { and, asc, eq, lte, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
-import { eventColumns, ownSlug, withResources, withSeats } from "./find-events.server.ts";
+import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "./find-events.server.ts";
 import { isAskedEvent, isBookable, isOnDays, localDay, sessionColumns } from "./list-events.server.ts";
 
 /** How many sessions a day of the month view shows; the day's own list has the others. */
@@ -33,10 +33,7 @@ export async function listMonth(
       total: sql<number>`count(*) over (partition by ${day})`.mapWith(Number).as("total"),
     })
     .from(sessions)
-    .innerJoin(
-      events,
-      and(eq(events.organizationId, sessions.organizationId), eq(events.id, sessions.eventId)),
-    )
+    .innerJoin(events, ownEvent)
     .where(
       and(
         eq(sessions.organizationId, ctx.organizationId),

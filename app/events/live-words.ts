@@ -1,6 +1,6 @@
 import type { Translate } from "#app/i18n/translate.ts";
 import type { Event } from "./event.ts";
-import { seatWords } from "./seat-panel.ts";
+import { allHeldWords, leftWords } from "./seat-panel.ts";
 
 /** A message in its two plural forms; `{n}` stands for the number. */
 export interface Forms {
@@ -29,13 +29,13 @@ export function formsOf(say: (count: number) => string): Forms {
 
 export function liveWords(t: Translate, event: Event): LiveWords {
   return {
-    left: formsOf((count) => t("event.left", { count, seats: seatWords(t, event, count) })),
-    held: formsOf((count) => t(`event.allHeld.${event.seatNoun}`, { count })),
+    left: formsOf((count) => leftWords(t, event, count)),
+    held: formsOf((count) => allHeldWords(t, event, count)),
     booked: formsOf((count) => t("frame.seatsTaken.booked", { count })),
     beingBooked: formsOf((count) => t("frame.seatsTaken.held", { count })),
     only: formsOf((count) => t("booking.onlyLeft", { count })),
     none: t("frame.seatsTaken.none"),
-    available: t(`event.available.${event.seatNoun}`),
+    available: leftWords(t, event, null),
     full: t("event.full"),
     stale: t("event.stale"),
     refresh: t("event.refresh"),

@@ -2,11 +2,11 @@ import { and, desc, eq, gte, inArray } from "drizzle-orm";
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { longDate, timeSpan } from "#app/platform/dates.ts";
+import { longSpan } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import type { Event } from "./event.ts";
-import { eventColumns, ownSlug } from "./find-events.server.ts";
+import { eventColumns, ownEvent, ownSlug } from "./find-events.server.ts";
 import { sessionColumns } from "./list-events.server.ts";
 import { plainText } from "./plain-text.server.ts";
 
@@ -64,10 +64,7 @@ export async function organiserCalendar(
   const dates = await ctx.db
     .select({ event: eventColumns, session: sessionColumns(sessions) })
     .from(sessions)
-    .innerJoin(
-      events,
-      and(eq(events.organizationId, sessions.organizationId), eq(events.id, sessions.eventId)),
-    )
+    .innerJoin(events, ownEvent)
     .innerJoin(slugs, ownSlug)
     .where(
       and(
@@ -125,7 +122,7 @@ async function firstDates(
 
 function whenAndWhere(event: Event, first: { startsAt: Date; endsAt: Date }, now: Date): string {
   const moment = { locale: event.locale, timeZone: event.timeZone };
-  const when = `${longDate(first.startsAt, moment, now)}, ${timeSpan(first.startsAt, first.endsAt, moment)}`;
+  const when = longSpan(first, moment, now);
   return event.place ? `${when}. ${event.place}` : when;
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, exists, inArray, notExists, or, type SQL } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { events, resources, sessionResources, sessions } from "#db/schema/index.ts";
+import { claimingSession, ownEvent } from "./find-events.server.ts";
 
 /** Whether anyone may book this resource without a key: its event is published, and its organiser allows it. */
 export async function isBookableWithoutKey(ctx: Ctx, resourceId: string): Promise<boolean> {
@@ -33,17 +34,8 @@ function eventsOf(ctx: Ctx, ofResource: SQL, wanted: SQL | undefined) {
   return ctx.db
     .select({ id: events.id })
     .from(sessionResources)
-    .innerJoin(
-      sessions,
-      and(
-        eq(sessions.organizationId, sessionResources.organizationId),
-        eq(sessions.id, sessionResources.sessionId),
-      ),
-    )
-    .innerJoin(
-      events,
-      and(eq(events.organizationId, sessions.organizationId), eq(events.id, sessions.eventId)),
-    )
+    .innerJoin(sessions, claimingSession)
+    .innerJoin(events, ownEvent)
     .where(and(eq(sessionResources.organizationId, ctx.organizationId), ofResource, wanted))
     .$dynamic();
 }

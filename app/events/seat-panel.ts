@@ -1,5 +1,5 @@
 import type { Translate } from "#app/i18n/translate.ts";
-import { clockTime, longDate, type Moment } from "#app/platform/dates.ts";
+import { clockTime, longDate, longTime, type Moment } from "#app/platform/dates.ts";
 import type { Event, Seats, Session } from "./event.ts";
 
 /** What can be done about a session's seats now, and the numbers that its panel shows. */
@@ -96,17 +96,15 @@ export function seatWords(t: Translate, event: Pick<Event, "seatNoun">, count: n
 export function panelWords(t: Translate, subject: PanelSubject): { headline: string; line?: string } {
   const { event, session, panel, now, locale } = subject;
   const moment: Moment = { locale, timeZone: event.timeZone };
-  const at = (date: Date) =>
-    t("event.dayAndTime", { day: longDate(date, moment, now), time: clockTime(date, moment) });
   switch (panel.state) {
     case "open":
-      return { headline: leftWords(t, event, panel) };
+      return { headline: leftWords(t, event, panel.left) };
     case "all-held":
       return heldWords(t, subject);
     case "full":
       return { headline: t("event.full") };
     case "not-open":
-      return { headline: t("event.opens", { time: at(event.opensAt ?? now) }) };
+      return { headline: t("event.opens", { time: longTime(event.opensAt ?? now, moment, now) }) };
     case "closed":
       return closedWords(t, subject, moment);
     case "switched-off":
@@ -122,17 +120,22 @@ export function panelWords(t: Translate, subject: PanelSubject): { headline: str
   }
 }
 
-function leftWords(t: Translate, event: Event, { left }: SeatPanel): string {
+/** How many seats are left, or without a number that there are some. */
+export function leftWords(t: Translate, event: Pick<Event, "seatNoun">, left: number | null): string {
   return left === null
     ? t(`event.available.${event.seatNoun}`)
     : t("event.left", { count: left, seats: seatWords(t, event, left) });
 }
 
+/** That all seats which are left are held. */
+export function allHeldWords(t: Translate, event: Pick<Event, "seatNoun">, count: number): string {
+  return t(`event.allHeld.${event.seatNoun}`, { count });
+}
+
 function heldWords(t: Translate, { event, session, now, holdsUntil }: PanelSubject) {
-  const count = session.seats.held;
   const minutes = holdsUntil ? Math.ceil((holdsUntil.getTime() - now.getTime()) / MINUTE) : 0;
   return {
-    headline: t(`event.allHeld.${event.seatNoun}`, { count }),
+    headline: allHeldWords(t, event, session.seats.held),
     line: minutes > 0 ? t("event.allHeld.within", { count: minutes }) : t("event.allHeld.soon"),
   };
 }

@@ -1,5 +1,5 @@
 import type { Translate } from "#app/i18n/translate.ts";
-import { clockTime, longDate } from "#app/platform/dates.ts";
+import { longTime } from "#app/platform/dates.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
 import { isByNumbers, panelWords, type SeatPanel, seatPanel } from "./seat-panel.ts";
 
@@ -42,8 +42,7 @@ function briefWords(
     case "not-open": {
       const moment = { locale, timeZone: event.timeZone };
       const opening = event.opensAt ?? now;
-      const date = `${longDate(opening, moment, now)}, ${clockTime(opening, moment)}`;
-      return t("organiser.state.opens", { date });
+      return t("organiser.state.opens", { date: longTime(opening, moment, now) });
     }
     default:
       return panelWords(t, { event, session, panel, now, locale }).headline;

@@ -12,19 +12,8 @@ import {
   Section,
   Text,
 } from "@react-email/components";
+import { isStock, PAPERS } from "#app/ui/stocks.ts";
 import type { Letter, LetterCode, LetterFact, LetterTicket } from "./letter.ts";
-
-/** The stocks' light paper: mail programs know no style sheets of ours, and few of them a dark theme. */
-const PAPER: Record<string, string> = {
-  marigold: "#f7cf78",
-  coral: "#ffc4b5",
-  rose: "#ffc1ce",
-  iris: "#dbcaff",
-  cobalt: "#bed5ff",
-  lagoon: "#7ce6ff",
-  mint: "#8decba",
-  lime: "#c7e18a",
-};
 
 const INK = "#0e1d19";
 const INK_2 = "#44544f";
@@ -75,7 +64,7 @@ export function TicketMail(letter: Letter) {
 }
 
 function PaperTicket(ticket: LetterTicket) {
-  const paper = PAPER[ticket.stock] ?? PAPER.marigold;
+  const paper = PAPERS[isStock(ticket.stock) ? ticket.stock : "marigold"];
   return (
     <Section
       style={{ backgroundColor: paper, borderRadius: 14, marginBottom: 20, padding: "24px 24px 20px" }}

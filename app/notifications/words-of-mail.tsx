@@ -3,7 +3,7 @@ import type { BookingDetails } from "#app/events/booking-details.server.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { ticketCode } from "#app/events/ticket-code.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
-import { clockTime, longDate, type Moment, shortDate, timeSpan, zoneName } from "#app/platform/dates.ts";
+import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from "#app/platform/dates.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 import type { MailPicture } from "#app/platform/mail.ts";
 import * as paths from "#app/platform/paths.ts";
@@ -153,16 +153,7 @@ function closingOf(cause: Cause, t: Translate): string[] {
 function untilWhen({ event, session }: BookingDetails, t: Translate, moment: Moment, now: Date): string[] {
   const until = new Date(session.startsAt.getTime() - event.cancelMinutesBefore * 60_000);
   if (until <= now) return [];
-  const when = `${longDate(until, moment, now)}, ${clockTime(until, moment)}`;
-  return [t("letters.cancelUntil", { until: when })];
-}
-
-function dayAndSpan(
-  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
-  moment: Moment,
-  now: Date,
-): string {
-  return `${longDate(startsAt, moment, now)}, ${timeSpan(startsAt, endsAt, moment)}`;
+  return [t("letters.cancelUntil", { until: longTime(until, moment, now) })];
 }
 
 function ticketOf(
@@ -173,12 +164,11 @@ function ticketOf(
   const { event, session, sessions, person, organization, reference, seats } = booking;
   const moment = { locale, timeZone: event.timeZone };
   const when = sessions.map(
-    (each) =>
-      `${dayAndSpan(each, moment, now)}${sessions.length > 1 && each.label ? ` (${each.label})` : ""}`,
+    (each) => `${longSpan(each, moment, now)}${sessions.length > 1 && each.label ? ` (${each.label})` : ""}`,
   );
   const was = (value: string | undefined) => (value ? t("letters.moved.before", { value }) : undefined);
   const whenBefore = formerly?.times
-    .map((time) => dayAndSpan(time, { locale, timeZone: time.timeZone }, now))
+    .map((time) => longSpan(time, { locale, timeZone: time.timeZone }, now))
     .join("\n");
   const nameOf = (ticket: TicketOfBooking) =>
     ticket.name || t("letters.guest", { number: ticket.position + 1 });

@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { clockTime, dayAndMonth, longDate, monthAndYear, shortDate, timeSpan, zoneName } from "./dates.ts";
+import {
+  clockTime,
+  dayAndMonth,
+  longDate,
+  longSpan,
+  longTime,
+  monthAndYear,
+  shortDate,
+  timeSpan,
+  zoneName,
+} from "./dates.ts";
 import { locales } from "./locales.ts";
 
 const start = new Date("2026-03-14T22:00:00Z");
@@ -44,6 +54,14 @@ test("dates are written as each language writes them", () => {
     "marzo de 2026",
   ]);
   expect(said((locale) => clockTime(start, london(locale)))).toEqual(["22:00", "22:00", "22:00", "22:00"]);
+});
+
+test("a date goes with a time or with the hours from when to when", () => {
+  const berlin = { locale: "de", timeZone: "Europe/Berlin" };
+  expect(longTime(start, berlin, now)).toBe("Samstag, 14. März, 23:00");
+  expect(longSpan({ startsAt: start, endsAt: end }, berlin, nextYear)).toBe(
+    "Samstag, 14. März 2026, 23:00–02:30\u00a0(+1\u00a0Tag)",
+  );
 });
 
 test("an end on a later day says so in the language, and never breaks its line", () => {

@@ -77,6 +77,11 @@ export function clockTime(at: Date, moment: Moment): string {
   return format(moment, { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
+/** "Saturday 14 March, 10:00", the year as `longDate` has it. */
+export function longTime(at: Date, moment: Moment, now: Date): string {
+  return `${longDate(at, moment, now)}, ${clockTime(at, moment)}`;
+}
+
 /** "14 Mar 2026" */
 export function fullDate(at: Date, moment: Moment): string {
   return format(moment, { day: "numeric", month: "short", year: "numeric" }).format(at);
@@ -97,6 +102,11 @@ export function timeSpan(from: Date, to: Date, moment: Moment): string {
   const days = dayNumber(to, moment) - dayNumber(from, moment);
   const later = days > 0 ? `\u00a0(${daysLater(days, moment)})` : "";
   return `${clockTime(from, moment)}–${clockTime(to, moment)}${later}`;
+}
+
+/** "Saturday 14 March, 10:00–13:00" */
+export function longSpan(span: { startsAt: Date; endsAt: Date }, moment: Moment, now: Date): string {
+  return `${longDate(span.startsAt, moment, now)}, ${timeSpan(span.startsAt, span.endsAt, moment)}`;
 }
 
 /** "GMT (London)": the zone's short name at that time, and its city. */

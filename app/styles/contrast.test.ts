@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { stocks } from "#app/ui/stocks.ts";
+import { PAPERS, stocks } from "#app/ui/stocks.ts";
 
 type Scheme = "light" | "dark";
 const schemes: Scheme[] = ["light", "dark"];
@@ -79,8 +79,9 @@ describe.each(schemes)("the %s scheme", (scheme) => {
   });
 });
 
-it("keeps the eight papers apart from each other", () => {
+it("keeps the eight papers apart from each other, and the same in mails and pictures", () => {
   const papers = stocks.map((stock) => tokens(`[data-stock="${stock}"]`, "light")("paper"));
+  expect(stocks.map((stock) => PAPERS[stock])).toEqual(papers);
   expect(new Set(papers).size).toBe(8);
 });
 

@@ -29,10 +29,27 @@ export async function expectAccessibleAtEverySize(page: Page): Promise<void> {
   await expectFitsNarrowWindow(page);
 }
 
-/** Nothing in the page is wider than a window of 320 px, so that nobody has to scroll sideways. */
+/** Nothing in the page is wider than a window of 320 px, so that nobody has to scroll sideways, and no hours are parted. */
 export async function expectFitsNarrowWindow(page: Page): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 });
   // On a phone what is too wide makes the window wider instead.
   const width = await page.evaluate(() => Math.max(document.documentElement.scrollWidth, innerWidth));
   expect(width, "the width of the page in a window of 320 px").toBe(320);
+  expect(await page.evaluate(partedHours), "hours that a line break parts").toEqual([]);
+}
+
+/** "10:00–13:00" wherever it is written on two lines. Runs in the page. */
+function partedHours(): string[] {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const parted: string[] = [];
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    for (const hours of (node.nodeValue ?? "").matchAll(/\d\d:\d\d–\d\d:\d\d/g)) {
+      const range = document.createRange();
+      range.setStart(node, hours.index);
+      range.setEnd(node, hours.index + hours[0].length);
+      if (range.getClientRects().length > 1) parted.push(node.nodeValue ?? "");
+    }
+  }
+  return parted;
 }

@@ -28,7 +28,6 @@ export const de: Record<keyof typeof en, string> = {
   "event.allHeld.within_other": "Falls etwas frei wird, dann innerhalb von {{count, number}} Minuten.",
   "event.allHeld.soon": "Falls etwas frei wird, sehen Sie es hier.",
   "event.opens": "Buchung ab {{time}}",
-  "event.dayAndTime": "{{day}}, {{time}}",
   "event.addOpening": "In den Kalender",
   "event.openingEntry": "Buchung öffnet: {{title}}",
   "event.closed": "Die Buchung ist geschlossen",

@@ -27,7 +27,6 @@ export const en = {
   "event.allHeld.within_other": "If they come back it's within {{count, number}} minutes.",
   "event.allHeld.soon": "If they come back, you see it here.",
   "event.opens": "Booking opens {{time}}",
-  "event.dayAndTime": "{{day}}, {{time}}",
   "event.addOpening": "Add to calendar",
   "event.openingEntry": "Booking opens: {{title}}",
   "event.closed": "Booking is closed",

@@ -28,7 +28,6 @@ export const es: Record<keyof typeof en, string> = {
   "event.allHeld.within_other": "Si se liberan, será en {{count, number}} minutos.",
   "event.allHeld.soon": "Si se liberan, lo verá aquí.",
   "event.opens": "Las reservas se abren el {{time}}",
-  "event.dayAndTime": "{{day}}, {{time}}",
   "event.addOpening": "Añadir al calendario",
   "event.openingEntry": "Se abren las reservas: {{title}}",
   "event.closed": "Las reservas están cerradas",

@@ -28,7 +28,6 @@ export const fr: Record<keyof typeof en, string> = {
   "event.allHeld.within_other": "Si elles se libèrent, ce sera d’ici {{count, number}} minutes.",
   "event.allHeld.soon": "Si elles se libèrent, vous le verrez ici.",
   "event.opens": "Les réservations ouvrent {{time}}",
-  "event.dayAndTime": "{{day}}, {{time}}",
   "event.addOpening": "Ajouter au calendrier",
   "event.openingEntry": "Ouverture des réservations : {{title}}",
   "event.closed": "Les réservations sont fermées",

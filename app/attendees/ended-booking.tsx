@@ -3,6 +3,7 @@ import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { PageTitle } from "#app/ui/page-title.tsx";
 import { BookingTicket } from "./booking-ticket.tsx";
 import type { NamedPerson } from "./list-people.server.ts";
 
@@ -10,14 +11,17 @@ interface Props {
   booking: BookingDetails;
   people: NamedPerson[];
   now: Date;
+  /** What a page says of a booking that was cancelled and whose event was not. */
+  cancelled: { title: string; line?: string };
 }
 
-/** What is left of a booking that has ended: why, where the event was cancelled, what it was for, and the way to the event. */
-export function EndedTicket({ booking, people, now }: Props) {
+/** What is left of a booking that does not count: how and why it ended, what it was for, and the way to the event. */
+export function EndedBooking({ booking, people, now, cancelled }: Props) {
   const { t } = useWords();
   const { event } = booking;
   return (
     <>
+      <Title booking={booking} cancelled={cancelled} />
       {event.state === "cancelled" && event.cancelReason ? (
         <Notice tone="info">
           <p className="organiser-words" lang={event.locale}>
@@ -31,4 +35,11 @@ export function EndedTicket({ booking, people, now }: Props) {
       </p>
     </>
   );
+}
+
+function Title({ booking: { fate, event }, cancelled }: Pick<Props, "booking" | "cancelled">) {
+  const { t } = useWords();
+  if (fate !== "cancelled") return <PageTitle>{t("booked.notMadeTitle")}</PageTitle>;
+  if (event.state === "cancelled") return <PageTitle>{t("booked.eventCancelledTitle")}</PageTitle>;
+  return <PageTitle line={cancelled.line}>{cancelled.title}</PageTitle>;
 }
