@@ -48,7 +48,9 @@ function partedHours(): string[] {
       const range = document.createRange();
       range.setStart(node, hours.index);
       range.setEnd(node, hours.index + hours[0].length);
-      if (range.getClientRects().length > 1) parted.push(node.nodeValue ?? "");
+      // From right to left one line has several boxes, so that boxes alone do not tell.
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) parted.push(node.nodeValue ?? "");
     }
   }
   return parted;
