@@ -21,8 +21,8 @@ const OWN_WORDS = new RegExp(
     ].flat(),
     ...["GMT", "UTC", "BST", "CEST", "CET", "London", "Berlin", "days?", "Reservo", "RSS"],
     ...["English", "Deutsch", "Français", "Español", "Google Calendar", "Outlook\\.com", "Office 365"],
-    // References and addresses of mail.
-    ...["[A-Z2-9]{4}-[A-Z2-9]{4}", "[\\w.-]+@[\\w.-]+"],
+    // References, addresses of mail, and the numbers of requests.
+    ...["[A-Z2-9]{4}-[A-Z2-9]{4}", "[\\w.-]+@[\\w.-]+", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"],
   ]
     .map((word) => `(?<!\\p{L})${word}(?!\\p{L})`)
     .join("|"),
