@@ -5,12 +5,19 @@ const hidden = "[hidden]";
 const PLAIN = /^[\w.:/…-]{0,200}$/;
 
 /**
+ * Words, numbers and paths, which most of what is logged is: they hold nothing that is to be taken out, and stand in JSON
+ * as they are.
+ */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text) && !text.includes("rsv_live_");
+}
+
+/**
  * Takes addresses, keys and passwords out of running text, such as the words of a mail server. The quantifiers are
  * bounded, so that a hostile text costs time in proportion to its length.
  */
 export function scrubText(text: string): string {
-  // Words, numbers and paths, which most of what is logged is: they hold nothing that is looked for below.
-  if (PLAIN.test(text) && !text.includes("rsv_live_")) return text;
+  if (isPlain(text)) return text;
   let clean = text.length > 8000 ? `${text.slice(0, 8000)}…` : text;
   if (clean.includes("@")) {
     clean = clean
