@@ -1,5 +1,4 @@
 import type { BookingDetails } from "#app/events/booking-details.server.ts";
-import { stockOf } from "#app/events/event-page.tsx";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { ticketCode } from "#app/events/ticket-code.ts";
 import type { Ticket as DoorTicket } from "#app/events/tickets.server.ts";
@@ -8,6 +7,7 @@ import * as paths from "#app/platform/paths.ts";
 import { Facts } from "#app/ui/facts.tsx";
 import { QrCode } from "#app/ui/qr-code.tsx";
 import { Reference } from "#app/ui/reference.tsx";
+import { stockOf } from "#app/ui/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import { BookingFacts } from "./booking-facts.tsx";

@@ -1,4 +1,3 @@
-import { stockOf } from "#app/events/event-page.tsx";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/paths.ts";
@@ -6,6 +5,7 @@ import { Button } from "#app/ui/button.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { Reference } from "#app/ui/reference.tsx";
+import { stockOf } from "#app/ui/stocks.ts";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import { BookingFacts } from "./booking-facts.tsx";
 import { Code } from "./booking-ticket.tsx";

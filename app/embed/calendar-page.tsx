@@ -1,4 +1,3 @@
-import { stockOf } from "#app/events/event-page.tsx";
 import type { ListedEvent } from "#app/events/list-events.server.ts";
 import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { SessionTime } from "#app/events/session-time.tsx";
@@ -6,6 +5,7 @@ import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
+import { stockOf } from "#app/ui/stocks.ts";
 import { Ticket } from "#app/ui/ticket.tsx";
 
 /** A page of what an organisation offers. */

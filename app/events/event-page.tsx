@@ -4,7 +4,7 @@ import * as paths from "#app/platform/paths.ts";
 import { Facts } from "#app/ui/facts.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Prose } from "#app/ui/prose.tsx";
-import { isStock, type Stock } from "#app/ui/stocks.ts";
+import { stockOf } from "#app/ui/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import type { Event, Session } from "./event.ts";
@@ -15,10 +15,6 @@ import { SeatStub, StickyBook } from "./seat-stub.tsx";
 import { SessionList } from "./session-list.tsx";
 import { SessionTime, YourTime } from "./session-time.tsx";
 import type { Surface } from "./surface.ts";
-
-export function stockOf(event: Pick<Event, "stock">): Stock {
-  return isStock(event.stock) ? event.stock : "marigold";
-}
 
 /** When, where and for how much, as every ticket of an event has it. */
 export function EventFacts({ event, session, now }: { event: Event; session: Session; now: Date }) {

@@ -3,9 +3,8 @@ import { drawable } from "#app/media/display-widths.ts";
 import { type FittedText, fitText } from "#app/media/fit-text.ts";
 import { clockTime, dayOfMonth, monthAndYear, weekdayName } from "#app/platform/dates.ts";
 import { localeOr } from "#app/platform/locales.ts";
-import { PAPERS } from "#app/ui/stocks.ts";
+import { PAPERS, stockOf } from "#app/ui/stocks.ts";
 import type { Event, Session } from "./event.ts";
-import { stockOf } from "./event-page.tsx";
 
 const WIDTH = 1200;
 const HEIGHT = 630;

@@ -5,8 +5,8 @@ import { CapacityBar } from "#app/ui/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/data-table.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
 import { StockChip } from "#app/ui/stock-chip.tsx";
+import { stockOf } from "#app/ui/stocks.ts";
 import type { EventState } from "./event.ts";
-import { stockOf } from "./event-page.tsx";
 import type { EventInList } from "./find-events.server.ts";
 
 const STATES: Record<EventState, { tone: "ok" | "neutral" | "bad"; word: string }> = {

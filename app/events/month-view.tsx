@@ -1,7 +1,7 @@
 import { useWords } from "#app/i18n/words.tsx";
 import { clockTime, firstWeekday, longDate, weekdayName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
-import { stockOf } from "./event-page.tsx";
+import { stockOf } from "#app/ui/stocks.ts";
 import type { MonthDay } from "./list-month.server.ts";
 import { dayAfter } from "./listing-query.ts";
 import { seatsInBrief } from "./seats-in-brief.ts";

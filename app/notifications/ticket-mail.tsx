@@ -12,7 +12,7 @@ import {
   Section,
   Text,
 } from "@react-email/components";
-import { isStock, PAPERS } from "#app/ui/stocks.ts";
+import { PAPERS, stockOf } from "#app/ui/stocks.ts";
 import type { Letter, LetterCode, LetterFact, LetterTicket } from "./letter.ts";
 
 const INK = "#0e1d19";
@@ -64,7 +64,7 @@ export function TicketMail(letter: Letter) {
 }
 
 function PaperTicket(ticket: LetterTicket) {
-  const paper = PAPERS[isStock(ticket.stock) ? ticket.stock : "marigold"];
+  const paper = PAPERS[stockOf(ticket)];
   return (
     <Section
       style={{ backgroundColor: paper, borderRadius: 14, marginBottom: 20, padding: "24px 24px 20px" }}

@@ -19,3 +19,8 @@ export const PAPERS: Record<Stock, string> = {
 export function isStock(value: string): value is Stock {
   return (stocks as readonly string[]).includes(value);
 }
+
+/** The stock that something says it is of, such as an event; the first one where there is no such stock (any more). */
+export function stockOf({ stock }: { stock: string }): Stock {
+  return isStock(stock) ? stock : "marigold";
+}
