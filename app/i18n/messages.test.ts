@@ -19,9 +19,9 @@ describe("messages", () => {
   );
 
   test("plurals and numbers are the language's own", () => {
-    expect(translator("en")("frame.seats", { count: 1 })).toBe("1 seat");
-    expect(translator("de")("frame.seats", { count: 12_000 })).toBe("12.000 Plätze");
-    expect(translator("fr")("frame.seats", { count: 0 })).toBe("0 place");
-    expect(translator("es")("frame.seats", { count: 1_000_000 })).toBe("1.000.000 plazas");
+    expect(translator("en")("organiser.moreDates", { count: 1 })).toBe("1 more date");
+    expect(translator("de")("organiser.moreDates", { count: 12_000 })).toBe("12.000 weitere Termine");
+    expect(translator("fr")("organiser.moreDates", { count: 0 })).toBe("0 autre date");
+    expect(translator("es")("organiser.moreDates", { count: 1_000_000 })).toBe("1.000.000 fechas más");
   });
 });

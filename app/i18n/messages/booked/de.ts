@@ -22,7 +22,6 @@ export const de: Record<keyof typeof en, string> = {
   "booked.showCodes": "Alle zeigen am Einlass ihren eigenen Code.",
   "booked.codes": "Codes",
   "booked.fullScreen": "Ganzer Bildschirm",
-  "booked.openTicket": "Ticket",
   "booked.openTicketOf": "Ticket von {{name}}",
   "booked.addToCalendar": "In den Kalender",
   "booked.file": "Kalenderdatei (.ics)",

@@ -20,7 +20,6 @@ export const en = {
   "booked.showCodes": "Everyone shows their own code when they arrive.",
   "booked.codes": "Codes",
   "booked.fullScreen": "Full screen",
-  "booked.openTicket": "Ticket",
   "booked.openTicketOf": "Ticket of {{name}}",
   "booked.addToCalendar": "Add to calendar",
   "booked.file": "Calendar file (.ics)",

@@ -3,7 +3,6 @@ import type { en } from "./en.ts";
 export const de: Record<keyof typeof en, string> = {
   "embed.test": "Das ist ein Test. Nichts wird gebucht und nichts gespeichert.",
   "embed.otherDates": "Andere Termine",
-  "embed.about": "Über die Veranstaltung",
   "embed.booked": "Deine Buchung steht",
   "embed.bookedTest": "Der Test ist durchgelaufen",
   "embed.mailed": "Eine Bestätigung ist unterwegs an {{email}}.",
@@ -25,7 +24,6 @@ export const de: Record<keyof typeof en, string> = {
   "embed.failed": "Wir konnten dieses Formular nicht zeigen",
   "embed.failedLine": "Soweit wir wissen, wurde nichts gebucht. Versuche es in einer Minute noch einmal.",
   "embed.openPage": "Seite der Veranstaltung öffnen",
-  "embed.byReservo": "Buchungen mit Reservo",
   "embed.calendar": "Was du buchen kannst",
   "embed.calendarEmpty": "Gerade ist nichts geplant",
   "embed.calendarEmptyLine": "Neue Termine erscheinen hier.",
@@ -33,5 +31,4 @@ export const de: Record<keyof typeof en, string> = {
   "embed.moreDates_one": "{{count, number}} weiterer Termin",
   "embed.moreDates_other": "{{count, number}} weitere Termine",
   "embed.cancelledBooking": "Diese Buchung ist storniert",
-  "embed.back": "Alle Termine",
 };

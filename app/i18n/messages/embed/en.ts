@@ -2,7 +2,6 @@
 export const en = {
   "embed.test": "This is a test. Nothing is booked and nothing is saved.",
   "embed.otherDates": "Other dates",
-  "embed.about": "About this event",
   "embed.booked": "You’re booked",
   "embed.bookedTest": "The test went through",
   "embed.mailed": "A confirmation is on its way to {{email}}.",
@@ -23,7 +22,6 @@ export const en = {
   "embed.failed": "We couldn’t show this form",
   "embed.failedLine": "Nothing was booked as far as we know. Try again in a minute.",
   "embed.openPage": "Open the event’s page",
-  "embed.byReservo": "Bookings by Reservo",
   "embed.calendar": "What you can book",
   "embed.calendarEmpty": "Nothing planned right now",
   "embed.calendarEmptyLine": "New dates appear here.",
@@ -31,5 +29,4 @@ export const en = {
   "embed.moreDates_one": "{{count, number}} more date",
   "embed.moreDates_other": "{{count, number}} more dates",
   "embed.cancelledBooking": "This booking is cancelled",
-  "embed.back": "All dates",
 };

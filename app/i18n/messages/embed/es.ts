@@ -3,7 +3,6 @@ import type { en } from "./en.ts";
 export const es: Record<keyof typeof en, string> = {
   "embed.test": "Esto es una prueba. No se reserva ni se guarda nada.",
   "embed.otherDates": "Otras fechas",
-  "embed.about": "Sobre el evento",
   "embed.booked": "Tu reserva está hecha",
   "embed.bookedTest": "La prueba ha funcionado",
   "embed.mailed": "La confirmación va de camino a {{email}}.",
@@ -24,7 +23,6 @@ export const es: Record<keyof typeof en, string> = {
   "embed.failed": "No hemos podido mostrar este formulario",
   "embed.failedLine": "Que sepamos, no se ha reservado nada. Inténtalo de nuevo en un minuto.",
   "embed.openPage": "Abrir la página del evento",
-  "embed.byReservo": "Reservas con Reservo",
   "embed.calendar": "Lo que puedes reservar",
   "embed.calendarEmpty": "Ahora no hay nada previsto",
   "embed.calendarEmptyLine": "Las nuevas fechas aparecen aquí.",
@@ -32,5 +30,4 @@ export const es: Record<keyof typeof en, string> = {
   "embed.moreDates_one": "{{count, number}} fecha más",
   "embed.moreDates_other": "{{count, number}} fechas más",
   "embed.cancelledBooking": "Esta reserva está cancelada",
-  "embed.back": "Todas las fechas",
 };

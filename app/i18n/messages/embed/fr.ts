@@ -3,7 +3,6 @@ import type { en } from "./en.ts";
 export const fr: Record<keyof typeof en, string> = {
   "embed.test": "Ceci est un test. Rien n’est réservé et rien n’est enregistré.",
   "embed.otherDates": "Autres dates",
-  "embed.about": "À propos",
   "embed.booked": "Votre réservation est faite",
   "embed.bookedTest": "Le test a abouti",
   "embed.mailed": "Une confirmation est en route vers {{email}}.",
@@ -25,7 +24,6 @@ export const fr: Record<keyof typeof en, string> = {
   "embed.failed": "Nous n’avons pas pu afficher ce formulaire",
   "embed.failedLine": "À notre connaissance, rien n’a été réservé. Réessayez dans une minute.",
   "embed.openPage": "Ouvrir la page de l’événement",
-  "embed.byReservo": "Réservations avec Reservo",
   "embed.calendar": "Ce que vous pouvez réserver",
   "embed.calendarEmpty": "Rien de prévu pour l’instant",
   "embed.calendarEmptyLine": "Les nouvelles dates paraissent ici.",
@@ -33,5 +31,4 @@ export const fr: Record<keyof typeof en, string> = {
   "embed.moreDates_one": "{{count, number}} autre date",
   "embed.moreDates_other": "{{count, number}} autres dates",
   "embed.cancelledBooking": "Cette réservation est annulée",
-  "embed.back": "Toutes les dates",
 };

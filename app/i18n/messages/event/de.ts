@@ -76,5 +76,4 @@ export const de: Record<keyof typeof en, string> = {
   "event.stale": "Die Zahlen ließen sich nicht laden. Der letzte Stand war {n} um {time}.",
   "event.refresh": "Aktualisieren",
   "event.offline": "Sie sind offline. Ihre Angaben bleiben hier.",
-  "event.description": "{{title}}, von {{organisation}}. In einer Minute gebucht, ohne Konto.",
 };

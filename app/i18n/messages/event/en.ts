@@ -75,5 +75,4 @@ export const en = {
   "event.stale": "We couldn't load live numbers. The last count was {n} at {time}.",
   "event.refresh": "Refresh",
   "event.offline": "You're offline. Your details stay here.",
-  "event.description": "{{title}}, by {{organisation}}. Book your seat in a minute, without an account.",
 } as const;

@@ -76,5 +76,4 @@ export const es: Record<keyof typeof en, string> = {
   "event.stale": "No pudimos cargar los datos en directo. El último recuento fue {n} a las {time}.",
   "event.refresh": "Actualizar",
   "event.offline": "Está sin conexión. Sus datos se quedan aquí.",
-  "event.description": "{{title}}, de {{organisation}}. Reserve en un minuto, sin cuenta.",
 };

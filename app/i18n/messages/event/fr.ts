@@ -76,5 +76,4 @@ export const fr: Record<keyof typeof en, string> = {
   "event.stale": "Impossible de charger les chiffres en direct. Le dernier compte était de {n} à {time}.",
   "event.refresh": "Actualiser",
   "event.offline": "Vous êtes hors ligne. Vos informations restent ici.",
-  "event.description": "{{title}}, par {{organisation}}. Réservez en une minute, sans compte.",
 };

@@ -5,8 +5,6 @@ export const de: Record<keyof typeof en, string> = {
   "frame.forOrganisers": "Für Veranstalter",
   "frame.byReservo": "Buchungen mit Reservo",
   "frame.organiserWithReservo": "{{organisation}} nimmt Buchungen mit Reservo an",
-  "frame.seats_one": "{{count, number}} Platz",
-  "frame.seats_other": "{{count, number}} Plätze",
   "frame.when": "Wann",
   "frame.where": "Wo",
   "frame.language": "Sprache",

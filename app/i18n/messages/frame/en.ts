@@ -4,8 +4,6 @@ export const en = {
   "frame.forOrganisers": "For organisers",
   "frame.byReservo": "Bookings by Reservo",
   "frame.organiserWithReservo": "{{organisation}} takes bookings with Reservo",
-  "frame.seats_one": "{{count, number}} seat",
-  "frame.seats_other": "{{count, number}} seats",
   "frame.when": "When",
   "frame.where": "Where",
   "frame.language": "Language",

@@ -5,8 +5,6 @@ export const es: Record<keyof typeof en, string> = {
   "frame.forOrganisers": "Para organizadores",
   "frame.byReservo": "Reservas con Reservo",
   "frame.organiserWithReservo": "{{organisation}} gestiona sus reservas con Reservo",
-  "frame.seats_one": "{{count, number}} plaza",
-  "frame.seats_other": "{{count, number}} plazas",
   "frame.when": "Cuándo",
   "frame.where": "Dónde",
   "frame.language": "Idioma",

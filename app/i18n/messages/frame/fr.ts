@@ -5,8 +5,6 @@ export const fr: Record<keyof typeof en, string> = {
   "frame.forOrganisers": "Pour les organisateurs",
   "frame.byReservo": "Réservations avec Reservo",
   "frame.organiserWithReservo": "{{organisation}} prend ses réservations avec Reservo",
-  "frame.seats_one": "{{count, number}} place",
-  "frame.seats_other": "{{count, number}} places",
   "frame.when": "Quand",
   "frame.where": "Où",
   "frame.language": "Langue",
