@@ -1,7 +1,7 @@
 import { isApiOrigin, isApiOriginOf } from "#app/organizations/api-origins.server.ts";
 import type { HeaderReader, Sent } from "#app/platform/exchange.ts";
-import { type Soon, when } from "#app/platform/memory.ts";
 import type { Services } from "#app/platform/services.ts";
+import { type Soon, when } from "#app/platform/soon.ts";
 import { type Admitted, keyIn } from "./door.server.ts";
 import type { Route } from "./route.ts";
 
@@ -73,10 +73,6 @@ function isOrigin(text: string | null): text is string {
 }
 
 /** A database that does not answer must not turn a finished answer into an error: then nobody is listed. */
-async function known(listed: Promise<boolean>): Promise<boolean> {
-  try {
-    return await listed;
-  } catch {
-    return false;
-  }
+function known(listed: Soon<boolean>): Soon<boolean> {
+  return listed instanceof Promise ? listed.catch(() => false) : listed;
 }

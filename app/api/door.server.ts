@@ -6,10 +6,11 @@ import { findOrganizationBySlug, listOrganizations } from "#app/organizations/or
 import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { HeaderReader } from "#app/platform/exchange.ts";
-import { Memory, type Soon, when } from "#app/platform/memory.ts";
+import { memoryOfEach } from "#app/platform/memory.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import { equalInConstantTime } from "#app/platform/secrets.ts";
 import type { LimitKind, Services } from "#app/platform/services.ts";
+import { type Soon, when } from "#app/platform/soon.ts";
 import type { Db } from "#db/client.ts";
 import { Problem } from "./errors.ts";
 import type { Access, Caller } from "./route.ts";
@@ -128,7 +129,7 @@ function organizationOf(visitor: Visitor, caller: Caller, { db }: Services): Soo
 
 /** Names of organisations change rarely, and a wrong one for a second shows only what is public. */
 const REMEMBERED_MS = 1_000;
-const organizations = new WeakMap<Db, Memory<string | undefined>>();
+const organizationsOf = memoryOfEach<string | undefined>({ max: 1_000, ttl: REMEMBERED_MS });
 
 function firstOrganization(db: Db): Soon<string | undefined> {
   return remember(db, "", async () => (await listOrganizations(db, 1))[0]?.id);
@@ -140,11 +141,7 @@ function organizationNamed(db: Db, slug: string): Soon<string | undefined> {
 }
 
 function remember(db: Db, name: string, read: () => Promise<string | undefined>) {
-  let memory = organizations.get(db);
-  if (!memory) {
-    memory = new Memory({ max: 1_000, ttl: REMEMBERED_MS });
-    organizations.set(db, memory);
-  }
+  const memory = organizationsOf(db);
   const answer = memory.recall(name, read);
   // Nothing there is asked again at once: the first organisation may be made this second.
   return when(answer, (id) => {

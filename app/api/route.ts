@@ -3,9 +3,9 @@ import type { Idempotency } from "#app/booking/request.ts";
 import type { Scope } from "#app/organizations/key-secret.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Asked } from "#app/platform/exchange.ts";
-import type { Soon } from "#app/platform/memory.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import type { Services } from "#app/platform/services.ts";
+import type { Soon } from "#app/platform/soon.ts";
 import type { ErrorCode } from "./errors.ts";
 
 /**

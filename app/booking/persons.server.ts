@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { Memory, type Soon } from "#app/platform/memory.ts";
+import { memoryOfEach } from "#app/platform/memory.ts";
 import { sign, toHex } from "#app/platform/secrets.ts";
-import type { Db } from "#db/client.ts";
+import type { Soon } from "#app/platform/soon.ts";
 import { resources } from "#db/schema/index.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function personOf(secret: string, name: string): Promise<string> {
 
 /** For how long it is remembered that a resource limits nobody; a new limit counts from then on. */
 const REMEMBERED_MS = 1_000;
-const memories = new WeakMap<Db, Memory<boolean>>();
+const memoryOf = memoryOfEach<boolean>({ max: 10_000, ttl: REMEMBERED_MS });
 
 /**
  * Whether any of these resources limits how much one person may take. To count a person costs the engine a look of its
@@ -39,13 +39,4 @@ async function readLimits(ctx: Ctx, ids: readonly string[]): Promise<boolean> {
     )
     .limit(1);
   return limiting !== undefined;
-}
-
-function memoryOf(db: Db) {
-  let memory = memories.get(db);
-  if (!memory) {
-    memory = new Memory({ max: 10_000, ttl: REMEMBERED_MS });
-    memories.set(db, memory);
-  }
-  return memory;
 }

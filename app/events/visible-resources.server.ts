@@ -1,31 +1,25 @@
-import { LRUCache } from "lru-cache";
 import { ttlOf } from "#app/availability/cache.server.ts";
 import { topicOf } from "#app/availability/view.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { Memory } from "#app/platform/memory.ts";
 import type { Db } from "#db/client.ts";
 import { listVisibleWithoutKey } from "./public-api.server.ts";
 
 /** Whether anyone may see a resource, asked by every read without a key: remembered as long as availability is. */
-interface Seen {
-  /** Undefined while the answer is on its way. */
-  visible: boolean | undefined;
-  answer: Promise<boolean>;
-}
+const memories = new WeakMap<Db, Memory<boolean>>();
 
-const remembered = new WeakMap<Db, LRUCache<string, Seen>>();
-
-function cacheOf(db: Db): LRUCache<string, Seen> {
+function memoryOf(db: Db): Memory<boolean> {
   const ttl = Math.max(1, ttlOf(db));
-  const known = remembered.get(db);
+  const known = memories.get(db);
   if (known?.ttl === ttl) return known;
-  const made = new LRUCache<string, Seen>({ max: 20_000, ttl });
-  remembered.set(db, made);
+  const made = new Memory<boolean>({ max: 20_000, ttl });
+  memories.set(db, made);
   return made;
 }
 
 /** Whether it is known without asking that anyone may see this resource. */
 export function isKnownVisible(ctx: Ctx, resourceId: string): boolean {
-  return cacheOf(ctx.db).get(topicOf(ctx.organizationId, resourceId))?.visible === true;
+  return memoryOf(ctx.db).known(topicOf(ctx.organizationId, resourceId)) === true;
 }
 
 /**
@@ -33,28 +27,19 @@ export function isKnownVisible(ctx: Ctx, resourceId: string): boolean {
  * being looked up waits for that look.
  */
 export async function visibleToAnyone(ctx: Ctx, resourceIds: readonly string[]): Promise<string[]> {
-  const cache = cacheOf(ctx.db);
+  const memory = memoryOf(ctx.db);
   const topic = (id: string) => topicOf(ctx.organizationId, id);
-  const known = new Map(resourceIds.map((id) => [id, cache.get(topic(id))]));
-  const unknown = [...known.keys()].filter((id) => known.get(id) === undefined);
+  const seen = new Map(resourceIds.map((id) => [id, memory.known(topic(id))]));
+  const unknown = [...seen.keys()].filter((id) => seen.get(id) === undefined);
   if (unknown.length > 0) {
     const found = listVisibleWithoutKey(ctx, unknown).then((ids) => new Set(ids));
-    for (const id of unknown) known.set(id, keep(cache, topic(id), found, id));
+    const keep = (id: string) =>
+      memory.keep(
+        topic(id),
+        found.then((ids) => ids.has(id)),
+      );
+    for (const id of unknown) seen.set(id, keep(id));
   }
-  const seen = await Promise.all(resourceIds.map((id) => known.get(id)?.answer));
-  return resourceIds.filter((_id, index) => seen[index]);
-}
-
-function keep(cache: LRUCache<string, Seen>, topic: string, found: Promise<Set<string>>, id: string): Seen {
-  const seen: Seen = { visible: undefined, answer: found.then((ids) => ids.has(id)) };
-  cache.set(topic, seen);
-  seen.answer.then(
-    (visible) => {
-      seen.visible = visible;
-    },
-    () => {
-      if (cache.peek(topic) === seen) cache.delete(topic);
-    },
-  );
-  return seen;
+  const visible = await Promise.all(resourceIds.map((id) => seen.get(id)));
+  return resourceIds.filter((_id, index) => visible[index]);
 }

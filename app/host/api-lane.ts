@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HeaderReader, HostedApi, HostedCall, Sent } from "#app/platform/exchange.ts";
 import type { Log } from "#app/platform/log.ts";
-import type { Soon } from "#app/platform/memory.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
+import type { Soon } from "#app/platform/soon.ts";
 import type { HostAppOptions } from "./app.ts";
 import { BodyBroken, USUAL_BODY_LIMIT } from "./body.ts";
 import type { Lane } from "./listen.ts";

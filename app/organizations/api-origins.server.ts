@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { LRUCache } from "lru-cache";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { memoryOfEach } from "#app/platform/memory.ts";
+import type { Soon } from "#app/platform/soon.ts";
 import type { Db } from "#db/client.ts";
 import { settings } from "#db/schema/index.ts";
 import { findSetting, putSetting } from "./settings.server.ts";
@@ -8,7 +9,7 @@ import { findSetting, putSetting } from "./settings.server.ts";
 /** The setting that lists them; an index finds organisations by its values. */
 const SETTING = "api-origins";
 const MOST_ORIGINS = 50;
-const REMEMBERED_MS = 5_000;
+const memoryOf = memoryOfEach<boolean>({ max: 2_000, ttl: 5_000 });
 
 /** The web origins whose pages may use the organisation's keys, such as `https://shop.example`. */
 export async function listApiOrigins(db: Db, organizationId: string): Promise<string[]> {
@@ -25,8 +26,8 @@ export async function setApiOrigins(ctx: Ctx, given: readonly string[]): Promise
 }
 
 /** Whether any organisation has listed this origin; known for five seconds. */
-export function isApiOrigin(db: Db, origin: string): Promise<boolean> {
-  return remember(db, `any ${origin}`, async () => {
+export function isApiOrigin(db: Db, origin: string): Soon<boolean> {
+  return memoryOf(db).recall(`any ${origin}`, async () => {
     const [row] = await db.execute<{ listed: boolean }>(
       sql`select exists (select 1 from ${settings} where name = ${sql.raw(`'${SETTING}'`)} and value ? ${origin}) as listed`,
     );
@@ -35,8 +36,8 @@ export function isApiOrigin(db: Db, origin: string): Promise<boolean> {
 }
 
 /** Whether this organisation has listed this origin; known for five seconds. */
-export function isApiOriginOf(db: Db, organizationId: string, origin: string): Promise<boolean> {
-  return remember(db, `${organizationId} ${origin}`, async () =>
+export function isApiOriginOf(db: Db, organizationId: string, origin: string): Soon<boolean> {
+  return memoryOf(db).recall(`${organizationId} ${origin}`, async () =>
     (await listApiOrigins(db, organizationId)).includes(origin),
   );
 }
@@ -46,20 +47,4 @@ function originOf(text: string): string | undefined {
   const url = new URL(text);
   const plain = url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
   return plain && /^https?:$/.test(url.protocol) ? url.origin : undefined;
-}
-
-const memories = new WeakMap<Db, LRUCache<string, Promise<boolean>>>();
-
-function remember(db: Db, name: string, read: () => Promise<boolean>): Promise<boolean> {
-  let memory = memories.get(db);
-  if (!memory) {
-    memory = new LRUCache({ max: 2_000, ttl: REMEMBERED_MS });
-    memories.set(db, memory);
-  }
-  const known = memory.get(name);
-  if (known) return known;
-  const answer = read();
-  memory.set(name, answer);
-  answer.catch(() => memory.delete(name));
-  return answer;
 }

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
-import { Memory, type Soon } from "#app/platform/memory.ts";
+import { memoryOfEach } from "#app/platform/memory.ts";
 import { toHex } from "#app/platform/secrets.ts";
+import type { Soon } from "#app/platform/soon.ts";
 import type { Db } from "#db/client.ts";
 import { apiKeys } from "#db/schema/index.ts";
 import { hashKey, looksLikeKey, type Scope } from "./key-secret.ts";
@@ -18,8 +19,8 @@ export interface KeyHolder {
 const REMEMBERED_MS = 1_000;
 const MOST_REMEMBERED = 5_000;
 
-/** What was answered a moment ago, by the hash of the key; an instance has one memory a database. */
-const memories = new WeakMap<Db, Memory<KeyHolder | undefined>>();
+/** What was answered a moment ago, by the hash of the key. */
+const memoryOf = memoryOfEach<KeyHolder | undefined>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
 /** Part of every remembered name, so that an answer on its way when keys are forgotten is not found any more. */
 let generation = 0;
 
@@ -57,13 +58,4 @@ async function readKey(db: Db, hash: Uint8Array): Promise<KeyHolder | undefined>
     )
     .limit(1);
   return holder;
-}
-
-function memoryOf(db: Db): Memory<KeyHolder | undefined> {
-  let memory = memories.get(db);
-  if (!memory) {
-    memory = new Memory({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
-    memories.set(db, memory);
-  }
-  return memory;
 }

@@ -1,5 +1,5 @@
-import type { Soon } from "./memory.ts";
 import type { HostContext } from "./request-context.ts";
+import type { Soon } from "./soon.ts";
 
 /** Reads a header by its name, whatever its case. */
 export interface HeaderReader {

@@ -1,39 +1,42 @@
 import { LRUCache } from "lru-cache";
-
-/** What is there already, or will be. */
-export type Soon<T> = T | Promise<T>;
-
-/**
- * Goes on with a value, at once where it is there. What is asked of every request is mostly remembered, and waiting for
- * what is there costs more than using it.
- */
-export function when<T, Next>(value: Soon<T>, next: (value: T) => Soon<Next>): Soon<Next> {
-  return value instanceof Promise ? value.then(next) : next(value);
-}
+import type { Soon } from "./soon.ts";
 
 /**
  * Remembers answers by name, for so many milliseconds from when they were asked for. Who asks while one is on its way
  * shares it; one that failed is not remembered.
  */
 export class Memory<T> {
+  /** For how long, in milliseconds. */
+  readonly ttl: number;
   readonly #kept: LRUCache<string, { answer: Soon<T> }>;
 
   constructor(size: { max: number; ttl: number }) {
+    this.ttl = size.ttl;
     this.#kept = new LRUCache(size);
+  }
+
+  /** What is known under this name, or on its way; undefined where nobody has asked. */
+  known(name: string): Soon<T> | undefined {
+    return this.#kept.get(name)?.answer;
   }
 
   /** What is known under this name, else what `read` answers. */
   recall(name: string, read: () => Promise<T>): Soon<T> {
-    const known = this.#kept.get(name);
-    if (known) return known.answer;
-    const answer = read();
+    const kept = this.#kept.get(name);
+    return kept ? kept.answer : this.keep(name, read());
+  }
+
+  /** Remembers an answer that is on its way, and answers it. */
+  keep(name: string, answer: Promise<T>): Promise<T> {
     const kept: { answer: Soon<T> } = { answer };
     this.#kept.set(name, kept);
     answer.then(
       (value) => {
         kept.answer = value;
       },
-      () => this.#forgetThis(name, kept),
+      () => {
+        if (this.#kept.peek(name) === kept) this.#kept.delete(name);
+      },
     );
     return answer;
   }
@@ -41,8 +44,17 @@ export class Memory<T> {
   forget(name: string): void {
     this.#kept.delete(name);
   }
+}
 
-  #forgetThis(name: string, kept: { answer: Soon<T> }): void {
-    if (this.#kept.peek(name) === kept) this.#kept.delete(name);
-  }
+/** A memory for each database, made when it is first asked for: instances in one process share nothing. */
+export function memoryOfEach<T>(size: { max: number; ttl: number }): (database: object) => Memory<T> {
+  const memories = new WeakMap<object, Memory<T>>();
+  return (database) => {
+    let memory = memories.get(database);
+    if (!memory) {
+      memory = new Memory(size);
+      memories.set(database, memory);
+    }
+    return memory;
+  };
 }
