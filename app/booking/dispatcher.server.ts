@@ -52,8 +52,8 @@ const PATIENCE_PAUSE = 50;
 
 /**
  * Who goes next, and in which batch. When a slot is free it takes what waits: the requests of the organisation that
- * has waited longest and has slots left, for resources that no other slot has in flight. There is no timer: at low load a request goes at
- * once and alone, under load the batches become larger by themselves.
+ * has waited longest and has slots left, for resources that no other slot has in flight. There is no timer: at low load
+ * a request goes at once and alone, under load the batches become larger by themselves.
  */
 export class Dispatcher {
   readonly #db: Db;

@@ -48,8 +48,8 @@ export async function action(args: ActionFunctionArgs) {
   if (concerned > 0) return data({ draft, errors: {} as FormErrors, concerned });
   const tell = !isAsked || form.has("tell");
   const saved = await updateEvent(ctx, event, sessions, submission.value, { tell });
-  args.context.wakeRelay();
   if (!saved.ok) return again({ [`sessions[${saved.index}].capacity`]: [refusedWords(saved)] }, 409);
+  args.context.wakeRelay();
   return redirect(paths.adminEvent(event.id), 303);
 }
 

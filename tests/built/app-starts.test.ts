@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, onTestFailed, test } from "vitest";
 import { startApp } from "#tests/support/app.ts";
 
 /** What whoever runs it is promised to see, by name and labels. */
@@ -24,6 +24,7 @@ const TOKEN = "k3Jv9Qz1Lw7Xt5Rb8Ny2";
 
 test("the built app starts with nothing set, tells how to set it up and how it does, is ready, and ends when it is told to", async () => {
   const app = await startApp({ env: { METRICS_TOKEN: TOKEN } });
+  onTestFailed(async () => void (await app.stop()));
   expect((await fetch(`${app.url}/health`)).status).toBe(200);
   const headers = { Authorization: `Bearer ${TOKEN}` };
   const metrics = await (await fetch(`${app.url}/metrics`, { headers })).text();
