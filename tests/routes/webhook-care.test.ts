@@ -220,7 +220,7 @@ test("what was tried is forgotten after 30 days, and what a disabled endpoint wa
   await switchEndpoint(ctx, endpoint.id, "off");
   await deleteOldDeliveries(db);
   const left = async () =>
-    (await db.execute(sql`select state from webhook_deliveries order by created_at`)).map((row) => row.state);
+    (await db.execute(sql`select state from webhook_deliveries order by event_id`)).map((row) => row.state);
   expect(await left()).toEqual(["delivered", "pending"]);
   await db.execute(
     sql`update webhook_deliveries set created_at = now() - interval '26 hours', due_at = now() - interval '26 hours'`,
