@@ -3,9 +3,15 @@ import { defineConfig } from "vitest/config";
 const setupFiles = ["tests/support/fail-on-console.ts"];
 const database = { globalSetup: ["tests/support/global-setup.ts"], setupFiles, hookTimeout: 60_000 };
 
+/** Of the fault tests those that measure no time, most of which is spent waiting. */
+const untimed = ["embedded-postgres", "embedded-postgres-folders", "app-mail", "webhook-crash"].map(
+  (name) => `tests/chaos/${name}.test.ts`,
+);
+
 /**
  * `unit` needs nothing; `database` gets one PostgreSQL server a run and a fresh database a file; `concurrency` is the
- * same, and `chaos` breaks things on purpose: these two go one file after the other, because they measure time.
+ * same, and `chaos` breaks things on purpose: these two go one file after the other, because they measure time;
+ * `chaos-untimed` does not.
  * `build` looks at what `npm run build` made. The modules of a project are loaded once for all of its files, which
  * halves the time: a file whose modules remember something must not rely on finding them fresh. `firefox` asks for a
  * Firefox on the machine, and is no part of `npm test`.
@@ -55,8 +61,19 @@ export default defineConfig({
       {
         test: {
           ...database,
+          name: "chaos-untimed",
+          include: untimed,
+          maxWorkers: 2,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...database,
           name: "chaos",
           include: ["tests/chaos/**/*.test.ts"],
+          exclude: untimed,
+          sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 60_000,
         },
