@@ -4,8 +4,7 @@ import { gatherLines } from "./log-lines.ts";
 
 function gathered() {
   const writes: string[] = [];
-  const { write } = gatherLines({ write: (text) => void writes.push(text) });
-  return { writes, write };
+  return { writes, ...gatherLines({ write: (text) => void writes.push(text) }) };
 }
 
 test("lines that come together are written together, in their order, soon", async () => {
@@ -16,11 +15,13 @@ test("lines that come together are written together, in their order, soon", asyn
   expect(writes).toEqual(["a\nb\nc\n"]);
 });
 
-test("an error is written at once, with what came before it, and so is what grows large", () => {
-  const { writes, write } = gathered();
+test("what is sent off is written at once, with what came before it, and so is what grows large", () => {
+  const { writes, write, flush } = gathered();
+  flush();
   write("a\n");
-  write('{"level":"error"}\n');
-  expect(writes).toEqual(['a\n{"level":"error"}\n']);
+  write("b\n");
+  flush();
+  expect(writes).toEqual(["a\nb\n"]);
   for (let line = 0; line < 70; line++) write("x".repeat(1_000));
   expect(writes).toHaveLength(2);
 });

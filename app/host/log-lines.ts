@@ -3,13 +3,17 @@ import type { DestinationStream } from "pino";
 /** How long a line may wait for others, in milliseconds, and how much may wait. */
 const PATIENCE = 10;
 const ENOUGH = 65_536;
-const URGENT = '{"level":"error"';
+
+export interface GatheredLines extends DestinationStream {
+  /** Writes what waits, now. */
+  flush(): void;
+}
 
 /**
- * Writes lines together: under load one system call carries those of many requests. An error waits for nobody, nothing
- * waits longer than 10 ms, and what waits when the process exits is written then.
+ * Writes lines together: under load one system call carries those of many requests. Nothing waits longer than 10 ms, and
+ * what waits when the process exits is written then.
  */
-export function gatherLines(destination: DestinationStream): DestinationStream {
+export function gatherLines(destination: DestinationStream): GatheredLines {
   let waiting = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
@@ -24,8 +28,9 @@ export function gatherLines(destination: DestinationStream): DestinationStream {
   return {
     write(line) {
       waiting += line;
-      if (waiting.length > ENOUGH || line.startsWith(URGENT)) flush();
+      if (waiting.length > ENOUGH) flush();
       else timer ??= setTimeout(flush, PATIENCE);
     },
+    flush,
   };
 }

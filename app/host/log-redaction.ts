@@ -2,14 +2,28 @@ const hiddenKeys =
   /^(authorization|proxyauthorization|setcookie|xapikey|key|to|replyto|phone|params|answers|person|name)$|(cookie|password|secret|token|email|apikey)$/;
 const hidden = "[hidden]";
 
-const PLAIN = /^[\w.:/…-]{0,200}$/;
+const ELLIPSIS = "…";
+const UNDERSCORE = "_".charCodeAt(0);
+
+/** By its code, 1 for each letter that a plain text may have. */
+const plainCodes = new Uint8Array(ELLIPSIS.charCodeAt(0) + 1);
+for (const letter of `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:/-${ELLIPSIS}`) {
+  plainCodes[letter.charCodeAt(0)] = 1;
+}
 
 /**
  * Words, numbers and paths, which most of what is logged is: they hold nothing that is to be taken out, and stand in JSON
- * as they are.
+ * as they are. It is asked of every value of every line, where an expression would take twice as long.
  */
 export function isPlain(text: string): boolean {
-  return PLAIN.test(text) && !text.includes("rsv_live_");
+  if (text.length > 200) return false;
+  let mayHoldKey = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (plainCodes[code] !== 1) return false;
+    if (code === UNDERSCORE) mayHoldKey = true;
+  }
+  return !mayHoldKey || !text.includes("rsv_live_");
 }
 
 /**

@@ -88,6 +88,22 @@ test("a line of plain fields is the same as the long way would have written it, 
   }
 });
 
+test("an error sends off at once what waits, in a child and as a readable line too", () => {
+  for (const pretty of [false, true]) {
+    let flushes = 0;
+    const log = createLog({
+      level: "info",
+      pretty,
+      destination: { write: () => true, flush: () => void flushes++ },
+    });
+    log.info({ code: 200 }, "answered");
+    expect(flushes).toBe(0);
+    log.error({ code: 500 }, "answered");
+    log.child({ req_id: "a" }).error(new Error("no seat"), "a request failed");
+    expect(flushes).toBe(2);
+  }
+});
+
 test("readable lines show words, fields and the stack of an error", () => {
   const { log, lines } = recorded("info", true);
   log.child({ req_id: "abc" }).error({ err: new TypeError("no seat"), code: 500 }, "A page failed");

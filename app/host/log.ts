@@ -1,37 +1,47 @@
 import pino, { type DestinationStream, type Logger } from "pino";
 import type { Log } from "#app/platform/log.ts";
-import { gatherLines } from "./log-lines.ts";
-import { redact, scrubText } from "./log-redaction.ts";
+import { type GatheredLines, gatherLines } from "./log-lines.ts";
+import { isPlain, redact, scrubText } from "./log-redaction.ts";
 import { plainFields } from "./plain-lines.ts";
 import { readableLines } from "./readable-lines.ts";
+
+type LineDestination = DestinationStream & Partial<GatheredLines>;
 
 export interface LogOptions {
   level: "debug" | "info" | "warn" | "error" | "silent";
   /** Readable lines for a person at a terminal instead of JSON. */
   pretty?: boolean;
-  /** Where the lines go; standard output unless given. */
-  destination?: DestinationStream;
+  /** Where the lines go, and what sends off those that wait for others; gathered for standard output unless given. */
+  destination?: LineDestination;
+}
+
+/** Where a line goes that is written already, and what sends off the lines that wait for others. */
+interface Ends {
+  plain?: DestinationStream;
+  flush?: () => void;
 }
 
 type Level = "debug" | "info" | "warn" | "error";
 
-function over(base: Logger, plain?: DestinationStream): Log {
+function over(base: Logger, ends: Ends): Log {
   const write = (level: Level) => (fields: object, words?: string) => {
     if (!base.isLevelEnabled(level)) return;
-    const short = plain && !(fields instanceof Error) ? plainFields(fields) : undefined;
-    if (short !== undefined && words !== undefined && /^[\w ]+$/.test(words)) {
-      plain?.write(`{"level":"${level}"${timeOfLine()}${short},"msg":"${words}"}\n`);
-      return;
+    const short = ends.plain && words !== undefined && isPlain(words) ? plainFields(fields) : undefined;
+    if (short !== undefined) {
+      ends.plain?.write(`{"level":"${level}"${timeOfLine()}${short},"msg":"${words}"}\n`);
+    } else {
+      const clean = fields instanceof Error ? { err: redact(fields) } : redact(fields);
+      base[level](clean, words === undefined ? undefined : scrubText(words));
     }
-    const clean = fields instanceof Error ? { err: redact(fields) } : redact(fields);
-    base[level](clean, words === undefined ? undefined : scrubText(words));
+    if (level === "error") ends.flush?.();
   };
   return {
     debug: write("debug"),
     info: write("info"),
     warn: write("warn"),
     error: write("error"),
-    child: (fields) => onDemand(() => over(base.child(redact(fields) as Record<string, unknown>))),
+    child: (fields) =>
+      onDemand(() => over(base.child(redact(fields) as Record<string, unknown>), { flush: ends.flush })),
   };
 }
 
@@ -69,19 +79,21 @@ function timeOfLine(): string {
  * address, key, password, cookie, token or SQL gets out, and line breaks are encoded.
  */
 export function createLog(options: LogOptions): Log {
-  const destination = options.destination ?? gatherLines(pino.destination({ dest: 1, sync: true }));
-  return over(
-    pino(
-      {
-        level: options.level,
-        base: null,
-        timestamp: timeOfLine,
-        formatters: { level: (label) => ({ level: label }) },
-        // Errors were described by the redaction; pino must not do it again.
-        serializers: { err: (described: unknown) => described },
-      },
-      options.pretty ? readableLines(destination) : destination,
-    ),
-    options.pretty ? undefined : destination,
+  const destination: LineDestination =
+    options.destination ?? gatherLines(pino.destination({ dest: 1, sync: true }));
+  const base = pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: timeOfLine,
+      formatters: { level: (label) => ({ level: label }) },
+      // Errors were described by the redaction; pino must not do it again.
+      serializers: { err: (described: unknown) => described },
+    },
+    options.pretty ? readableLines(destination) : destination,
   );
+  return over(base, {
+    plain: options.pretty ? undefined : destination,
+    flush: () => destination.flush?.(),
+  });
 }
