@@ -15,6 +15,7 @@ interface Words {
   available: string;
   full: string;
   stale: string;
+  lastCount: string;
   refresh: string;
 }
 
@@ -35,7 +36,8 @@ const STEPS = [20, 10, 5, 3, 2, 1, 0];
 
 /**
  * <live-seats>: keeps a panel's numbers true. Attributes: data-url (a stream of `seats` and `turn` events; the same
- * address answers JSON), data-most (a booking's most seats), data-words (JSON). Where what can be done changes, and not
+ * address answers JSON), data-most (a booking's most seats), data-left (how many are left, where it is shown), data-words
+ * (JSON). Where what can be done changes, and not
  * only how many, the panel is fetched anew with the page. Closed while nobody sees the page.
  */
 export class LiveSeats extends HTMLElement {
@@ -136,6 +138,12 @@ export class LiveSeats extends HTMLElement {
     return JSON.parse(this.dataset.words ?? "{}");
   }
 
+  /** The last count where it may be said; before the first that came by itself, the one that the page was made with. */
+  get #leftShown(): string | undefined {
+    if (!this.#seen) return this.dataset.left;
+    return this.#seen.exact ? String(this.#seen.left) : undefined;
+  }
+
   #show({ left, held, capacity, exact }: Seats) {
     const words = this.#words;
     const headline =
@@ -202,10 +210,11 @@ export class LiveSeats extends HTMLElement {
   }
 
   #showStale() {
-    const seen = this.#seen;
-    if (!seen || this.querySelector(".seat-stale")) return;
-    const { stale, refresh } = this.#words;
-    const text = stale.replace("{n}", `${seen.left}`).replace("{time}", clockTime(this.#seenAt));
+    if (this.querySelector(".seat-stale")) return;
+    const { stale, lastCount, refresh } = this.#words;
+    const left = this.#leftShown;
+    const count = left && lastCount.replace("{n}", left).replace("{time}", clockTime(this.#seenAt));
+    const text = [stale, count].filter(Boolean).join(" ");
     const look = { type: "button", className: "link", textContent: refresh, onclick: this.#look } as const;
     const className = "seat-stale ticket-fine";
     const line = makeElement("p", { className }, `${text} `, makeElement("button", look));

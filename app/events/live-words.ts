@@ -19,6 +19,7 @@ export interface LiveWords {
   available: string;
   full: string;
   stale: string;
+  lastCount: string;
   refresh: string;
 }
 
@@ -38,6 +39,7 @@ export function liveWords(t: Translate, event: Event): LiveWords {
     available: leftWords(t, event, null),
     full: t("event.full"),
     stale: t("event.stale"),
+    lastCount: t("event.lastCount"),
     refresh: t("event.refresh"),
   };
 }

@@ -40,6 +40,7 @@ export function SeatStub({
       data-url={LIVE.includes(panel.state) ? paths.eventLive(event.slug, session.id) : undefined}
       data-state={panel.state}
       data-most={event.maxPerBooking}
+      data-left={panel.left ?? undefined}
       data-words={JSON.stringify(liveWords(t, event))}
     >
       <p className="seats-left">{headline}</p>

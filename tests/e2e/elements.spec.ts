@@ -18,15 +18,11 @@ test.describe("where the stream cannot be had", () => {
   // Chromium complains of each stream that is broken on purpose.
   test.use({ allowed: [/net::ERR_FAILED.*\/live/] });
 
-  test("seats are asked for every 15 seconds", { tag: "@desktop" }, async ({
-    page,
-    makeEvent,
-    newPerson,
-  }) => {
-    const { path } = await makeEvent({ seats: [12] });
+  /** Opens an event's page whose streams break, up to where the numbers are asked for instead. */
+  async function openWithoutStreams(page: Page, path: string): Promise<void> {
     await page.clock.install();
-    await page.route("**/live*", (route) =>
-      route.request().headers().accept?.includes("event-stream") ? route.abort() : route.continue(),
+    await page.route(/\/live(\?|$)/, (route) =>
+      route.request().headers().accept?.includes("event-stream") ? route.abort() : route.fallback(),
     );
     const broken = () => page.waitForEvent("requestfailed", (request) => request.url().includes("/live"));
     let next = broken();
@@ -37,10 +33,49 @@ test.describe("where the stream cannot be had", () => {
       await page.clock.runFor(5_000);
     }
     await next;
+  }
+
+  test("seats are asked for every 15 seconds", { tag: "@desktop" }, async ({
+    page,
+    makeEvent,
+    newPerson,
+  }) => {
+    const { path } = await makeEvent({ seats: [12] });
+    await openWithoutStreams(page, path);
     await expect(headline(page)).toHaveText("12 seats left");
     await bookSeats(await newPerson(), path, 2, someGuest());
     await page.clock.runFor(15_000);
     await expect(headline(page)).toHaveText("10 seats left");
+  });
+
+  test("where they cannot be asked for either, the page says how old its number is, and it can be had anew", {
+    tag: "@desktop",
+  }, async ({ page, makeEvent }) => {
+    const { path } = await makeEvent({ seats: [12] });
+    await page.route(/\/live(\?|$)/, (route) => route.abort());
+    await openWithoutStreams(page, path);
+    const stale = page.locator(".seat-stale");
+    await expect(stale).toHaveCount(0);
+    await page.clock.runFor(15_000);
+    await expect(stale).toHaveText(
+      /^We couldn't load live numbers\. The last count was 12 at \d\d:\d\d\. Refresh$/,
+    );
+    await expect(page.locator("#book")).toBeEnabled();
+    await page.unrouteAll();
+    await stale.getByRole("button", { name: "Refresh" }).click();
+    await expect(stale).toHaveCount(0);
+    await expect(headline(page)).toHaveText("12 seats left");
+  });
+
+  test("a number that the organiser keeps to themselves is not told there", { tag: "@desktop" }, async ({
+    page,
+    makeEvent,
+  }) => {
+    const { path } = await makeEvent({ seats: [12], fields: { numbersShown: "never" } });
+    await page.route(/\/live(\?|$)/, (route) => route.abort());
+    await openWithoutStreams(page, path);
+    await page.clock.runFor(15_000);
+    await expect(page.locator(".seat-stale")).toHaveText("We couldn't load live numbers. Refresh");
   });
 });
 

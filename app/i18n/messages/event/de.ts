@@ -73,7 +73,8 @@ export const de: Record<keyof typeof en, string> = {
   "event.askOrganiser": "Den Veranstalter fragen",
   "event.alreadyBooked": "Schon gebucht? Meine Buchung finden",
   "event.moreFrom": "Mehr von {{organisation}}",
-  "event.stale": "Die Zahlen ließen sich nicht laden. Der letzte Stand war {n} um {time}.",
+  "event.stale": "Die Zahlen ließen sich nicht laden.",
+  "event.lastCount": "Der letzte Stand war {n} um {time}.",
   "event.refresh": "Aktualisieren",
   "event.offline": "Sie sind offline. Ihre Angaben bleiben hier.",
 };

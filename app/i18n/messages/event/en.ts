@@ -72,7 +72,8 @@ export const en = {
   "event.askOrganiser": "Ask the organiser a question",
   "event.alreadyBooked": "Already booked? Find my booking",
   "event.moreFrom": "More from {{organisation}}",
-  "event.stale": "We couldn't load live numbers. The last count was {n} at {time}.",
+  "event.stale": "We couldn't load live numbers.",
+  "event.lastCount": "The last count was {n} at {time}.",
   "event.refresh": "Refresh",
   "event.offline": "You're offline. Your details stay here.",
 } as const;

@@ -73,7 +73,8 @@ export const es: Record<keyof typeof en, string> = {
   "event.askOrganiser": "Preguntar al organizador",
   "event.alreadyBooked": "¿Ya ha reservado? Buscar mi reserva",
   "event.moreFrom": "Más de {{organisation}}",
-  "event.stale": "No pudimos cargar los datos en directo. El último recuento fue {n} a las {time}.",
+  "event.stale": "No pudimos cargar los datos en directo.",
+  "event.lastCount": "El último recuento fue {n} a las {time}.",
   "event.refresh": "Actualizar",
   "event.offline": "Está sin conexión. Sus datos se quedan aquí.",
 };

@@ -73,7 +73,8 @@ export const fr: Record<keyof typeof en, string> = {
   "event.askOrganiser": "Poser une question à l’organisateur",
   "event.alreadyBooked": "Déjà réservé ? Retrouver ma réservation",
   "event.moreFrom": "Plus d’événements de {{organisation}}",
-  "event.stale": "Impossible de charger les chiffres en direct. Le dernier compte était de {n} à {time}.",
+  "event.stale": "Impossible de charger les chiffres en direct.",
+  "event.lastCount": "Le dernier compte était de {n} à {time}.",
   "event.refresh": "Actualiser",
   "event.offline": "Vous êtes hors ligne. Vos informations restent ici.",
 };
