@@ -4,9 +4,13 @@ const setupFiles = ["tests/support/fail-on-console.ts"];
 const database = { globalSetup: ["tests/support/global-setup.ts"], setupFiles, hookTimeout: 60_000 };
 
 /** Of the fault tests those that measure no time, most of which is spent waiting. */
-const untimed = ["embedded-postgres", "embedded-postgres-folders", "app-mail", "webhook-crash"].map(
-  (name) => `tests/chaos/${name}.test.ts`,
-);
+const untimed = [
+  "embedded-postgres",
+  "embedded-postgres-folders",
+  "app-away",
+  "app-mail",
+  "webhook-crash",
+].map((name) => `tests/chaos/${name}.test.ts`);
 
 /**
  * `unit` needs nothing; `database` gets one PostgreSQL server a run and a fresh database a file; `concurrency` is the

@@ -9,8 +9,8 @@ const SLOW = 4_000;
  * <form-guard>: around a form; lets it be sent once. The pressed button shows its data-busy words and keeps the
  * focus; a second press does nothing. Coming back through the browser's history makes the form usable again.
  *
- * With data-keep the answer comes into the page, so that nothing that was typed can be lost with the connection: where
- * it breaks, the page says so (data-unknown, data-safe) and offers to send the very same form again (data-check), which
+ * With data-keep the answer comes into the page, so that nothing that was typed can be lost: where the connection breaks
+ * or the server fails, the page says so (data-unknown, data-safe) and offers to send the very same form again (data-check), which
  * is carried out once. Says data-slow after four seconds. data-messages: what is wrong with a field, as JSON.
  */
 export class FormGuard extends HTMLElement {
@@ -82,10 +82,12 @@ export class FormGuard extends HTMLElement {
     if (answer?.redirected) return location.assign(answer.url);
     const text = await answer?.text().catch(() => undefined);
     this.#release();
-    if (text === undefined || !showPage(text)) this.#offerCheck(() => this.#send(address, body));
+    // An error of the server comes with a page of its own, in which nothing is left of what was typed here.
+    const isOurs = text !== undefined && ((answer?.status ?? 0) < 500 || text.includes("</form-guard>"));
+    if (!isOurs || !showPage(text)) this.#offerCheck(() => this.#send(address, body));
   }
 
-  /** The connection broke, and it is not known on which side of the booking. */
+  /** It went wrong, and it is not known on which side of the booking. */
   #offerCheck(send: () => void) {
     const { unknown = "", safe = "", check = "" } = this.dataset;
     const again = () => {

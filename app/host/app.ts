@@ -139,8 +139,9 @@ function takeBody(options: HostAppOptions): HostMiddleware {
       const { arrival } = c.var;
       const { context, path = "/" } = arrival;
       const body = await readBody(c.req.raw, options.bodyLimit?.(path) ?? USUAL_BODY_LIMIT);
-      if (surfaceOf(path) === "api") arrival.body = body;
-      else c.req.raw = cleanRequest(c.req.raw, context, surfaceOf(path), body);
+      arrival.body = body;
+      const surface = surfaceOf(path);
+      if (surface !== "api") c.req.raw = cleanRequest(c.req.raw, context, surface, body);
     }
     await next();
   };

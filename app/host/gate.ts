@@ -1,6 +1,7 @@
 import { preferencesOf } from "#app/platform/preferences.ts";
 import type { Arrival } from "./reception.ts";
 import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
+import { sentForm } from "./sent-form.ts";
 import type { StaticFiles } from "./static-files.ts";
 import { answerStatus, type StatusOptions } from "./status-routes.ts";
 import { isStrayData, type Surface, surfaceOf } from "./surfaces.ts";
@@ -30,7 +31,9 @@ export function refusalOptions(arrival: Arrival, styleSheet: string | undefined)
     ...{ requestId: context.requestId, styleSheet, ...preferencesOf(request) },
     isApi: url.pathname.toLowerCase().startsWith("/api/"),
     accept: request.headers.get("accept"),
-    address: readOnly.includes(request.method) ? url.pathname + url.search : undefined,
+    address: url.pathname + url.search,
+    isWrite: !readOnly.includes(request.method),
+    sent: sentForm(arrival),
   };
 }
 

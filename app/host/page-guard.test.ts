@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { locales } from "#app/platform/locales.ts";
-import { refusalWords } from "./refusal-words.ts";
+import { refusalWords, writtenWords } from "./refusal-words.ts";
 import { fromOurPage, startTestHost } from "./testing.ts";
 
 const german = { Accept: "text/html", "Accept-Language": "de-AT, en;q=0.5", Cookie: "theme=dark" };
+
+const escaped = (words: string) => words.replaceAll("'", "&#39;");
 
 test("a page beyond those that are rendered at once is refused at once, in the visitor's language and theme", async () => {
   const ends: (() => void)[] = [];
@@ -49,15 +51,48 @@ test("a page that fails while the database is away says so, and one that fails o
   expect([failed.status, await failed.text()]).toEqual([500, "an error page"]);
 });
 
-test("a form is never sent again by itself", async () => {
+test("a form that came to no answer can be sent once more from the page that says so, and never by itself", async () => {
   const { app } = startTestHost({
     isAway: async () => true,
     pages: async () => new Response("", { status: 500 }),
   });
-  const headers = { ...fromOurPage, Accept: "text/html" };
+  const send = async (path: string, body: string, headers: Record<string, string> = {}) => {
+    const all = { ...fromOurPage, Accept: "text/html", ...headers };
+    const answer = await app.request(path, { method: "POST", headers: all, body });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("Refresh")).toBeNull();
+    return answer.text();
+  };
+  const page = await send("/e/talks/book?h=1", "name=Ana+%22R%22&intent=confirm&note=a%0D%0Ab%3C");
+  expect(page).toContain('<form method="post" action="/e/talks/book?h=1">');
+  expect(page).toContain('<input type="hidden" name="name" value="Ana &quot;R&quot;">');
+  expect(page).toContain('<input type="hidden" name="intent" value="confirm">');
+  expect(page).toContain('<input type="hidden" name="note" value="a\r\nb&lt;">');
+  expect(page).toContain(escaped(writtenWords.en.kept));
+  expect(page).not.toContain(refusalWords.en.unavailable[1]);
+
+  // Passwords, files and what another site has sent do not stand in a page.
+  for (const [path, body, headers] of [
+    ["/sign-in", "email=a&secret=b", {}],
+    ["/admin/settings", "newPassword=b", {}],
+    ["/admin/events/new", "a", { "Content-Type": "multipart/form-data; boundary=a" }],
+  ] as const) {
+    const bare = await send(path, body, headers);
+    expect(bare).not.toContain("<form");
+    expect(bare).toContain(escaped(writtenWords.en.gone));
+  }
+});
+
+test("what another site sent is not put into a page of ours, from where it would pass as ours", async () => {
+  const { app } = startTestHost({
+    isAway: async () => true,
+    untrustedAllowed: () => true,
+    pages: async () => new Response("", { status: 500 }),
+  });
+  const headers = { ...fromOurPage, "Sec-Fetch-Site": "cross-site", Accept: "text/html" };
   const answer = await app.request("/e/talks/book", { method: "POST", headers, body: "a=1" });
   expect(answer.status).toBe(503);
-  expect(answer.headers.get("Refresh")).toBeNull();
+  expect(await answer.text()).not.toContain("<form");
 });
 
 test("every refusal has its words in every language", () => {

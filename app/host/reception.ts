@@ -19,8 +19,8 @@ export interface Arrival {
   /** Decoded, lower case; undefined when the path is one that no page can have. */
   path: string | undefined;
   context: HostContext;
-  /** The body of a call of the API, once it was read. */
-  body?: Uint8Array;
+  /** What was written, once it was read. */
+  body?: Uint8Array<ArrayBuffer>;
 }
 
 /** What the host's own routes find in their Hono context. */

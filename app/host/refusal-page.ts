@@ -1,6 +1,7 @@
 import type { Locale } from "#app/platform/locales.ts";
 import type { Theme } from "#app/platform/preferences.ts";
 import { frameWords } from "./refusal-words.ts";
+import type { SentForm } from "./sent-form.ts";
 
 export interface RefusalPage {
   status: number;
@@ -12,6 +13,8 @@ export interface RefusalPage {
   styleSheet: string | undefined;
   /** Where trying again leads; undefined where it makes no sense. */
   again: string | undefined;
+  /** What is sent there; it is only read where there is none. */
+  sent?: SentForm | undefined;
 }
 
 const escapes: Record<string, string> = {
@@ -25,15 +28,14 @@ const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => escape
 
 /** A page in the look of the product that needs nothing but its style sheet: no page framework, and no database. */
 export function refusalPage(page: RefusalPage): string {
-  const { title, text, locale, theme, requestId, styleSheet, again } = page;
+  const { title, text, locale, theme, requestId, styleSheet, again, sent } = page;
   const words = frameWords[locale] ?? frameWords.en;
   const sheet = styleSheet ? `<link rel="stylesheet" href="${escaped(styleSheet)}">` : "";
   const chosen = theme ? ` data-theme="${theme}"` : "";
   const link = (href: string, kind: string, label: string) =>
     `<a class="button button-${kind}" href="${escaped(href)}">${escaped(label)}</a>`;
-  const links = again
-    ? link(again, "primary", words.again) + link("/", "quiet", words.home)
-    : link("/", "primary", words.home);
+  const retry = again && (sent ? sendAgain(again, sent, words.again) : link(again, "primary", words.again));
+  const links = (retry ?? "") + link("/", retry ? "quiet" : "primary", words.home);
   return `<!doctype html><html lang="${locale}"${chosen}><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
@@ -45,6 +47,14 @@ export function refusalPage(page: RefusalPage): string {
 <div class="empty-action">${links}</div></div><div class="empty-stub">${freeSeats}</div></div></main>
 <footer class="frame-footer"><p>${escaped(words.request)} <code class="reference">${escaped(requestId)}</code></p></footer>
 </div></body></html>`;
+}
+
+function sendAgain(address: string, sent: SentForm, label: string): string {
+  const fields = sent.map(
+    ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
+  );
+  return `<form method="post" action="${escaped(address)}">${fields.join("")}
+<button class="button button-primary">${escaped(label)}</button></form>`;
 }
 
 /** Twenty seats, all free: nothing was printed. */

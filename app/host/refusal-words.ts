@@ -161,6 +161,26 @@ const es: Words = {
 
 export const refusalWords: Record<Locale, Words> = { en, de, fr, es };
 
+/** What is said instead where something was written that came to no answer: of that nobody knows what became. */
+export const writtenWords: Record<Locale, { kept: string; gone: string }> = {
+  en: {
+    kept: "We don't know yet if it went through. What you sent is kept in this page. Sending it again never books a second time.",
+    gone: "We don't know yet if it went through. Look whether it did before you send it again.",
+  },
+  de: {
+    kept: "Wir wissen noch nicht, ob es geklappt hat. Was Sie gesendet haben, ist in dieser Seite aufgehoben. Noch einmal senden bucht nie ein zweites Mal.",
+    gone: "Wir wissen noch nicht, ob es geklappt hat. Sehen Sie nach, bevor Sie es noch einmal senden.",
+  },
+  fr: {
+    kept: "Nous ne savons pas encore si c’est passé. Ce que vous avez envoyé est gardé dans cette page. L’envoyer de nouveau ne réserve jamais une seconde fois.",
+    gone: "Nous ne savons pas encore si c’est passé. Vérifiez-le avant d’envoyer de nouveau.",
+  },
+  es: {
+    kept: "Todavía no sabemos si se ha hecho. Lo que envió se guarda en esta página. Enviarlo otra vez nunca reserva dos veces.",
+    gone: "Todavía no sabemos si se ha hecho. Compruébelo antes de enviarlo otra vez.",
+  },
+};
+
 /** The words around a refusal, on its page. */
 export const frameWords: Record<Locale, { home: string; again: string; request: string }> = {
   en: { home: "Go to the start", again: "Try again", request: "Request" },

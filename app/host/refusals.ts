@@ -2,7 +2,8 @@ import type { Sent } from "#app/platform/exchange.ts";
 import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
 import type { Theme } from "#app/platform/preferences.ts";
 import { refusalPage } from "./refusal-page.ts";
-import { type HostRefusal, refusalWords } from "./refusal-words.ts";
+import { type HostRefusal, refusalWords, writtenWords } from "./refusal-words.ts";
+import type { SentForm } from "./sent-form.ts";
 
 export type { HostRefusal };
 
@@ -27,8 +28,12 @@ export interface RefusalOptions {
   /** What the visitor wishes of every page. */
   locale?: Locale | undefined;
   theme?: Theme | undefined;
-  /** The address that was read; where it was written to, trying again is left to the visitor. */
+  /** The address that was asked for. */
   address?: string | undefined;
+  /** Whether something was written there: that is never tried again by itself. */
+  isWrite?: boolean;
+  /** The form that was sent there, where it may be sent once more. */
+  sent?: SentForm | undefined;
   /** Path of a style sheet that the page links. */
   styleSheet?: string | undefined;
   headers?: Record<string, string>;
@@ -57,11 +62,12 @@ export function refuseCall(refusal: HostRefusal, requestId: string): Sent {
 /** A calm answer in the words of the product, without anything of the inside but the request id. */
 export function refuse(refusal: HostRefusal, options: RefusalOptions): Response {
   const { status, retryAfter } = table[refusal];
-  const { requestId, accept, address, styleSheet, theme } = options;
+  const { requestId, accept, address, isWrite, sent, styleSheet, theme } = options;
   const isPage = !options.isApi && accept?.includes("text/html");
   // Programs are answered in one language.
   const locale = (isPage && options.locale) || DEFAULT_LOCALE;
-  const [title, text] = (refusalWords[locale] ?? refusalWords.en)[refusal];
+  const [title, usual] = (refusalWords[locale] ?? refusalWords.en)[refusal];
+  const text = isWrite && status >= 500 ? writtenWords[locale][sent ? "kept" : "gone"] : usual;
   const respond = (type: string, body: string, more: Record<string, string> = {}) =>
     new Response(body, {
       status,
@@ -75,10 +81,10 @@ export function refuse(refusal: HostRefusal, options: RefusalOptions): Response 
     });
   if (options.isApi) return respond("application/json", wordsForPrograms(refusal, requestId));
   if (!isPage) return respond("text/plain", `${title}. ${text}\nRequest: ${requestId}\n`);
-  const again = status >= 500 ? address : undefined;
-  const page = refusalPage({ status, title, text, locale, theme, requestId, styleSheet, again });
+  const again = status >= 500 && (!isWrite || sent) ? address : undefined;
+  const page = refusalPage({ status, title, text, locale, theme, requestId, styleSheet, again, sent });
   const vary = { Vary: "Accept-Language, Cookie" };
   // A header, since assistive technology is told of a refresh in the markup as of a fault.
-  const refresh = retryAfter !== undefined && again ? { Refresh: String(retryAfter) } : undefined;
+  const refresh = retryAfter !== undefined && again && !isWrite ? { Refresh: String(retryAfter) } : undefined;
   return respond("text/html", page, { ...vary, ...refresh });
 }

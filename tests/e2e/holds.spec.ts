@@ -99,7 +99,7 @@ test("seats are changed where they are held, with what was typed", async ({ page
 });
 
 test.describe("when the connection breaks while a booking is sent", () => {
-  test.use({ allowed: [/ERR_(FAILED|INTERNET_DISCONNECTED)/] });
+  test.use({ allowed: [/ERR_(FAILED|INTERNET_DISCONNECTED)|status of 503/] });
 
   test("the page says that it does not know, and asking again makes one booking", async ({
     page,
@@ -122,6 +122,27 @@ test.describe("when the connection breaks while a booking is sent", () => {
     await page.getByRole("button", { name: "Check" }).click();
     await expectBooked(page);
     await expectSeats(page, path, "10 seats left");
+  });
+
+  test("where the server fails, what was typed stays, and asking again books", async ({ page, makeEvent }) => {
+    const { path } = await makeEvent();
+    await chooseSeats(page, path, 2);
+    await typeDetails(page, someGuest());
+    let fail = true;
+    await page.route("**/book?*", async (route) => {
+      if (route.request().method() !== "POST" || !fail) return route.continue();
+      fail = false;
+      await route.fulfill({
+        status: 503,
+        contentType: "text/html",
+        body: "<!doctype html><title>Away</title><main>Away for a moment</main>",
+      });
+    });
+    await confirmButton(page).click();
+    await expect(page.getByText("We don't know yet if it went through.")).toBeVisible();
+    await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
+    await page.getByRole("button", { name: "Check" }).click();
+    await expectBooked(page);
   });
 
   test("a page without a connection says so, and sends nothing", async ({ page, context, makeEvent }) => {
