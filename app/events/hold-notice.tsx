@@ -57,7 +57,7 @@ function Holding({ page, done, seats }: DetailsProps) {
   );
 }
 
-function RanOut({ page, elsewhere }: DetailsProps) {
+function RanOut({ page, typed, elsewhere }: DetailsProps) {
   const { t, locale } = useWords();
   const { event, hold } = page;
   if (!hold) return null;
@@ -73,7 +73,11 @@ function RanOut({ page, elsewhere }: DetailsProps) {
       ) : (
         <p>{t("booking.nothingBooked")}</p>
       )}
-      {elsewhere ? null : <p>{t("booking.ranOut", { time })}</p>}
+      {elsewhere ? null : (
+        <p>
+          {t("booking.ranOut", { time })} {typed ? t("booking.detailsKept") : null}
+        </p>
+      )}
     </Notice>
   );
 

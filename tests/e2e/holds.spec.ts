@@ -79,7 +79,12 @@ test("a hold that runs out is free within two seconds, is looked at anew, and is
   await expect(seatsLeft(onlooker)).toHaveText("12 seats left", { timeout: 70_000 });
   expect(Date.now() - until).toBeLessThan(2_500);
   await expect(page.getByText("Your hold ran out. The 2 seats are still free.")).toBeVisible();
+  await expect(page.getByText("Your details are still here.")).toBeVisible();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
+  // Whoever opens the page of such a hold finds nothing that was typed, and is not told so.
+  await onlooker.goto(page.url());
+  await expect(onlooker.getByText("Your hold ran out at")).toBeVisible();
+  await expect(onlooker.getByText("Your details are still here.")).toHaveCount(0);
   await page.getByRole("button", { name: "Hold them again" }).click();
   await expect(countdown(page)).toHaveText(/^(1:00|0:5\d)$/);
   await confirmButton(page).click();
@@ -124,7 +129,10 @@ test.describe("when the connection breaks while a booking is sent", () => {
     await expectSeats(page, path, "10 seats left");
   });
 
-  test("where the server fails, what was typed stays, and asking again books", async ({ page, makeEvent }) => {
+  test("where the server fails, what was typed stays, and asking again books", async ({
+    page,
+    makeEvent,
+  }) => {
     const { path } = await makeEvent();
     await chooseSeats(page, path, 2);
     await typeDetails(page, someGuest());

@@ -20,7 +20,7 @@ export const en = {
   "manage.cancelling": "Cancelling…",
   "manage.keep": "Keep it",
   "manage.cancelledTitle": "Your booking is cancelled",
-  "manage.cancelledLine": "The {{seats}} can be booked by someone else now.",
+  "manage.cancelledLine": "{{seats}} can be booked by someone else now.",
   "manage.tooLateTitle": "It is too late to change this here",
   "manage.tooLateLine": "Changes and cancelling were possible until {{until}}.",
   "manage.contact": "Write to the organiser",
