@@ -1,3 +1,4 @@
+import { elapsed, pause } from "#app/platform/clock.ts";
 import type { Log } from "#app/platform/log.ts";
 
 export const SECOND = 1_000;
@@ -11,8 +12,17 @@ export interface Repeated {
   stop(): Promise<void>;
 }
 
-/** Runs the work again and again with a pause between, or at once when woken. A failure is logged and tried again. */
-export function every(milliseconds: number, log: Log, job: string, work: () => Promise<void>): Repeated {
+/**
+ * Runs the work again and again with a pause between, or at once when woken, but never sooner than `apart` milliseconds
+ * after it began the last time: what comes in the meantime is done together. A failure is logged and tried again.
+ */
+export function every(
+  milliseconds: number,
+  log: Log,
+  job: string,
+  work: () => Promise<void>,
+  apart = 0,
+): Repeated {
   let stopped = false;
   let woken = false;
   let ring = () => {};
@@ -31,11 +41,14 @@ export function every(milliseconds: number, log: Log, job: string, work: () => P
   const loop = async () => {
     while (!stopped) {
       woken = false;
+      const began = elapsed();
       try {
         await work();
       } catch (error) {
         log.error({ err: error, job }, "a job failed and is tried again");
       }
+      const early = began + apart - elapsed();
+      if (!stopped && early > 0) await pause(early);
       if (!stopped && !woken) await sleep();
     }
   };

@@ -4,7 +4,8 @@ import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
 import { cancelBookingsOfEnded } from "#app/events/end-event.server.ts";
-import { type Relay, relayDue } from "#app/notifications/relay.server.ts";
+import { MAIL_BATCH } from "#app/notifications/mail-queue.server.ts";
+import { emptyOutbox, type Relay, sendDueMails } from "#app/notifications/relay.server.ts";
 import { every, HOUR, MINUTE, SECOND } from "./every.ts";
 import { startWebhooks, type WebhookNeeds } from "./webhooks.server.ts";
 
@@ -25,19 +26,35 @@ export interface TimetableNeeds {
   webhooks: WebhookNeeds;
 }
 
+/** Under a rush each look at the outbox takes what came within so many milliseconds, instead of a row or two. */
+const GATHERING = 100;
+
 export function startTimetable(needs: TimetableNeeds): Timetable {
   const { relay } = needs;
   const { db, log } = relay;
   const webhooks = startWebhooks(relay, needs.webhooks);
-  const mail = every(SECOND, log, "relay", async () => {
+  const mail = every(SECOND, log, "mail", async () => {
     // A full batch means that there is probably more.
-    while ((await relayDue(relay)) >= 20);
+    while ((await sendDueMails(relay)) >= MAIL_BATCH);
   });
+  const outbox = every(
+    SECOND,
+    log,
+    "outbox",
+    async () => {
+      if ((await emptyOutbox(db)) === 0) return;
+      mail.wake();
+      webhooks.wake();
+      // Of a booking it took one row, and others may have come.
+      outbox.wake();
+    },
+    GATHERING,
+  );
   const sweep = every(SECOND, log, "sweep", async () => {
     while ((await sweepHolds({ db, log })) >= 500);
   });
   const ended = every(2 * SECOND, log, "cancelled events", async () => {
-    while ((await cancelBookingsOfEnded({ db, log })) > 0) mail.wake();
+    while ((await cancelBookingsOfEnded({ db, log })) > 0) outbox.wake();
   });
   const clients = every(10 * SECOND, log, "clients", async () => {
     while ((await gatherClients(db)) >= RESOURCES_A_ROUND);
@@ -52,12 +69,13 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
   });
   return {
     wakeRelay() {
+      outbox.wake();
       mail.wake();
       webhooks.wake();
     },
     async stop() {
       await Promise.all(
-        [webhooks, mail, sweep, ended, clients, observed, audit, tidy].map((job) => job.stop()),
+        [outbox, webhooks, mail, sweep, ended, clients, observed, audit, tidy].map((job) => job.stop()),
       );
     },
   };

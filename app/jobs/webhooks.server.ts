@@ -2,7 +2,7 @@ import type { Relay } from "#app/notifications/relay.server.ts";
 import { deleteOldDeliveries, outboxLag } from "#app/notifications/webhooks/clean-up.server.ts";
 import { type CourierNeeds, createCourier } from "#app/notifications/webhooks/courier.server.ts";
 import { sendNotices } from "#app/notifications/webhooks/disabled-notice.server.tsx";
-import { fanOut, fanOutCancelledEvents } from "#app/notifications/webhooks/fan-out.server.ts";
+import { fanOutCancelledEvents } from "#app/notifications/webhooks/fan-out.server.ts";
 import { every, HOUR, type Repeated, SECOND } from "./every.ts";
 
 export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "secret" | "attempted" | "gaveUp"> {
@@ -10,19 +10,12 @@ export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "secret" |
   lagging(seconds: number): void;
 }
 
-/**
- * What webhooks need by the clock. Copying what the outbox holds has a loop of its own beside the relay's, which a slow
- * mail server may hold up.
- */
+/** What webhooks need by the clock. What the outbox holds for them is copied by a job of its own. */
 export function startWebhooks(relay: Relay, needs: WebhookNeeds): Repeated {
   const { db, log } = relay;
   const courier = createCourier({ ...needs, db, log }, () => deliver.wake());
   const deliver = every(SECOND, log, "webhooks", async () => {
-    let more: boolean;
-    do {
-      const copied = await fanOut(db);
-      more = (await courier.deliverDue()) > 0 || copied > 0;
-    } while (more);
+    while ((await courier.deliverDue()) > 0);
   });
   const seldom = every(10 * SECOND, log, "webhook notices", async () => {
     await fanOutCancelledEvents(db);

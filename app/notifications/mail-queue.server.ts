@@ -26,8 +26,9 @@ const GIVE_UP_AFTER_HOURS = 24;
 
 /**
  * Turns what the outbox holds into mails to send, in one statement: a row is gone exactly when its mail is there. Only
- * bookings that were made tell anything: holds come and go in silence. Of one booking it takes one row at a time, so that
- * two instances keep the order. Answers how many rows it took.
+ * bookings that were made tell anything, where somebody left an address: holds come and go in silence, and programs tell
+ * their clients themselves. Of one booking it takes one row at a time, so that two instances keep the order. Answers how
+ * many rows it took.
  */
 export async function queueFromOutbox(db: Db): Promise<number> {
   const taken = await db.execute(sql`
@@ -45,6 +46,9 @@ export async function queueFromOutbox(db: Db): Promise<number> {
           select 1 from history h
           where h.organization_id = d.organization_id and h.booking_id = d.booking_id
             and h.kind = 'confirmed' and h.position < d.position))
+        and exists (
+          select 1 from people p
+          where p.organization_id = d.organization_id and p.booking_id = d.booking_id and p.position = 0)
         and not (d.kind = 'cancelled' and exists (
           select 1 from mails m
           where m.organization_id = d.organization_id and m.booking_id = d.booking_id and m.state = 'withheld'))

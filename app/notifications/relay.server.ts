@@ -31,12 +31,18 @@ export interface Relay {
 }
 
 /**
- * Tells what is due. First each endpoint of webhooks gets a copy of its own and each change becomes a mail, which nothing
- * outside can hold up; then the mails that are due are sent. At least once, in order within a booking. The address is
- * read when the mail is sent. Answers how many mails it took.
+ * Takes on what the outbox holds, which nothing outside can hold up: each endpoint of webhooks gets a copy of its own, and
+ * each change becomes a mail. Of one booking it takes one row at a time. Answers how many rows it took.
  */
-export async function relayDue(relay: Relay): Promise<number> {
-  while ((await fanOut(relay.db)) + (await queueFromOutbox(relay.db)) > 0);
+export async function emptyOutbox(db: Db): Promise<number> {
+  return (await fanOut(db)) + (await queueFromOutbox(db));
+}
+
+/**
+ * Sends mails that are due: at least once, in order within a booking. The address is read when the mail is sent. Answers
+ * how many mails it took.
+ */
+export async function sendDueMails(relay: Relay): Promise<number> {
   const due = await takeDueMails(relay.db);
   let reached = false;
   for (const [index, mail] of due.entries()) {

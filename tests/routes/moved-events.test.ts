@@ -3,7 +3,7 @@ import ICAL from "ical.js";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { bookSeats, cancelAsAttendee } from "#app/events/book-seats.server.ts";
 import { createMailTransport } from "#app/host/mail.ts";
-import { type Relay, relayDue } from "#app/notifications/relay.server.ts";
+import type { Relay } from "#app/notifications/relay.server.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { newToken } from "#app/platform/secrets.ts";
@@ -12,6 +12,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
+import { relayDue } from "#tests/support/relay.ts";
 import { TEST_ORIGIN, TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
 import { type ReceivedMail, startSmtpReceiver } from "#tests/support/smtp.ts";
 

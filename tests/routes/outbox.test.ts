@@ -2,17 +2,16 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { bookSeats, cancelAsAttendee } from "#app/events/book-seats.server.ts";
 import { createMailTransport } from "#app/host/mail.ts";
-import { queueFromOutbox } from "#app/notifications/mail-queue.server.ts";
-import { type Relay, relayDue } from "#app/notifications/relay.server.ts";
-import { fanOut } from "#app/notifications/webhooks/fan-out.server.ts";
+import { emptyOutbox, type Relay } from "#app/notifications/relay.server.ts";
 import { transact } from "#app/platform/ctx.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import * as manageRoute from "#app/routes/_public.b.$reference.manage.tsx";
 import { openDatabase } from "#db/client.ts";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
+import { relayDue } from "#tests/support/relay.ts";
 import { TEST_ORIGIN, TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
 import { startSmtpReceiver } from "#tests/support/smtp.ts";
 
@@ -91,7 +90,7 @@ test("a booking's confirmation reaches its guest by SMTP, and its link opens the
 test("what is told of one booking comes in order, even where the first had to wait", async () => {
   const { email, bookingId } = await bookedGuest();
   await cancelAsAttendee(ctx, bookingId);
-  while ((await fanOut(db)) + (await queueFromOutbox(db)) > 0);
+  while ((await emptyOutbox(db)) > 0);
   await db.execute(sql`update mails set due_at = now() + interval '1 hour' where kind = 'confirmed'`);
   expect(await relayDue(relay)).toBe(0);
   await makeDue();
@@ -174,6 +173,14 @@ test("two instances that relay at the same moment send each mail once", async ()
   await Promise.all([relayAll(), relayAll(), relayAll()]);
   await relayAll();
   expect(receiver.messages.map((each) => each.to[0]).sort()).toEqual(emails.sort());
+});
+
+test("a booking without an address, as programs make them, leaves the outbox without a mail", async () => {
+  const [resourceId] = made.session.resourceIds;
+  expect(await bookSome(ctx, resourceId ?? "")).toMatchObject({ ok: true });
+  expect(await waiting()).toMatchObject([{ kind: "confirmed" }]);
+  while ((await emptyOutbox(db)) > 0);
+  expect(await waiting()).toEqual([]);
 });
 
 test("a booking that was rolled back, or refused, tells nobody anything", async () => {
