@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { type FormerWhereabouts, mails } from "#db/schema/index.ts";
 
 export type MailKind = (typeof mails.$inferSelect)["kind"];
@@ -27,14 +27,18 @@ const GIVE_UP_AFTER_HOURS = 24;
 /**
  * Turns what the outbox holds into mails to send, in one statement: a row is gone exactly when its mail is there. Only
  * bookings that were made tell anything, where somebody left an address: holds come and go in silence, and programs tell
- * their clients themselves. Of one booking it takes one row at a time, so that two instances keep the order. Answers how
- * many rows it took.
+ * their clients themselves. A row of which webhooks are to have a copy waits for it. Of one booking it takes one row at a
+ * time, so that two instances keep the order. Answers how many rows it took.
  */
-export async function queueFromOutbox(db: Db): Promise<number> {
+export async function queueFromOutbox(db: Db | Tx): Promise<number> {
   const taken = await db.execute(sql`
     with due as (
       select organization_id, id, booking_id, position, kind, created_at from outbox o
-      where due_at <= now() and fanned_out and not exists (
+      where due_at <= now()
+        and (fanned_out or not exists (
+          select 1 from webhook_endpoints e
+          where e.organization_id = o.organization_id and e.state = 'active'))
+        and not exists (
         select 1 from outbox earlier
         where earlier.organization_id = o.organization_id and earlier.booking_id = o.booking_id
           and earlier.position < o.position)

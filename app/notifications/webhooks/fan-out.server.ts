@@ -1,20 +1,23 @@
 import { sql } from "drizzle-orm";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 
 const BATCH = 500;
 
 /**
  * Gives every active endpoint its own copy of what the outbox holds, as far as it has chosen the type, and marks the
  * rows, in one statement: a row is copied exactly when it is marked. What is told of a booking is copied in order, since
- * a row waits for the mark of the one before it. Several instances share the work. Answers how many rows it marked.
+ * a row waits for the mark of the one before it. What happens in an organisation without an active endpoint is left as it
+ * is. Several instances share the work. Answers how many rows it marked.
  */
-export async function fanOut(db: Db): Promise<number> {
+export async function fanOut(db: Db | Tx): Promise<number> {
   const marked = await db.execute(sql`
     with due as (
       select organization_id, id, booking_id, position, created_at,
         'booking.' || case kind when 'extended' then 'changed' else kind end as type
       from outbox o
-      where not fanned_out and due_at <= now() and not exists (
+      where not fanned_out and due_at <= now()
+        and organization_id in (select organization_id from webhook_endpoints where state = 'active')
+        and not exists (
         select 1 from outbox earlier
         where earlier.organization_id = o.organization_id and earlier.booking_id = o.booking_id
           and earlier.position < o.position and not earlier.fanned_out)
