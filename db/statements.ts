@@ -34,9 +34,18 @@ export function finishWith(tx: Tx, statement: FoldedStatement): void {
   doorOf(tx).finishWith(statement);
 }
 
+/**
+ * Ends the transaction with ROLLBACK when its work is done, for one that has only read and locked: COMMIT would wait for
+ * the disk because of the locks. Whatever it wrote after all is undone.
+ */
+export function endUnwritten(tx: Tx): void {
+  doorOf(tx).endUnwritten();
+}
+
 interface Door extends Pick<Sql, "unsafe"> {
   together(statements: FoldedStatement[]): Promise<unknown[][]>;
   finishWith(statement: FoldedStatement): void;
+  endUnwritten(): void;
 }
 
 function doorOf(tx: Tx): Door {

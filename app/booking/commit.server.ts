@@ -1,6 +1,6 @@
 import { assert } from "#app/platform/assert.ts";
 import type { Db, Tx } from "#db/client.ts";
-import { type FoldedStatement, runTogether } from "#db/statements.ts";
+import { endUnwritten, type FoldedStatement, runTogether } from "#db/statements.ts";
 import { carryOut, endHold } from "./carry-out.ts";
 import { type Changes, hasSomethingToWrite, noChanges } from "./changes.ts";
 import { decide } from "./decide.ts";
@@ -96,7 +96,7 @@ async function runBatch(
   for (const id of wanted.bookingIds) assureLimit(world.bookings.get(id), locked);
   freeOverdue(world, changes, { requests, concerned, locked, now: seen.now });
   const outcomes = requests.map((request) => answer(world, changes, seen, request, blocked));
-  if (hasSomethingToWrite(changes)) writeAndCommit(tx, organizationId, changes, seen.now);
+  end(tx, organizationId, changes, seen.now);
   return { outcomes, touched: [...changes.resources.values()], blocked: [...blocked] };
 }
 
@@ -140,8 +140,14 @@ async function refuseUnlocked(
   const changes = noChanges();
   const outcomes = requests.map((request) => answer(world, changes, seen, request, new Set()));
   assert(changes.resources.size === 0, "nothing is taken without a lock");
-  if (hasSomethingToWrite(changes)) writeAndCommit(tx, organizationId, changes, seen.now);
+  end(tx, organizationId, changes, seen.now);
   return { outcomes, touched: [], blocked: [] };
+}
+
+/** Repeats and refusals may leave nothing to write. */
+function end(tx: Tx, organizationId: string, changes: Changes, now: number): void {
+  if (hasSomethingToWrite(changes)) writeAndCommit(tx, organizationId, changes, now);
+  else endUnwritten(tx);
 }
 
 function fits(resource: Resource | undefined, quantity: number): boolean {

@@ -35,6 +35,7 @@ function transactionDoor(scope: TransactionScope, options: ParserTables): object
       scope.savepoint((inner) => work(transactionDoor(inner, options))),
     together: (statements: FoldedStatement[]) => scope.together(statements),
     finishWith: (statement: FoldedStatement) => scope.finishWith(statement),
+    endUnwritten: () => scope.endUnwritten(),
     options,
   };
 }

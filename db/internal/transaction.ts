@@ -15,6 +15,8 @@ interface Course {
   begun: Promise<unknown> | undefined;
   /** What goes out together with COMMIT. */
   last: FoldedStatement[];
+  /** Nothing was written: it may end without COMMIT. */
+  unwritten: boolean;
 }
 
 /** One transaction, or a savepoint in it, below Drizzle. Every statement runs on the one client that it owns. */
@@ -96,6 +98,14 @@ export class TransactionScope {
     this.#course.last.push(statement);
   }
 
+  /**
+   * Has the transaction end with ROLLBACK, when its work is done and was only to read and to lock: a lock alone would make
+   * COMMIT wait for the disk. Whatever was written after all is undone.
+   */
+  endUnwritten(): void {
+    this.#course.unwritten = true;
+  }
+
   async #noting<T>(work: () => Promise<T>): Promise<T> {
     // On a dead client nothing is sent in any case, and the loss is the better answer.
     if (this.#over && !this.#client.dead)
@@ -132,7 +142,7 @@ export async function runTransaction<T>(
   limits: TransactionLimits,
   work: (scope: TransactionScope) => Promise<T>,
 ): Promise<T> {
-  const course: Course = { savepoints: 0, begun: undefined, last: [] };
+  const course: Course = { savepoints: 0, begun: undefined, last: [], unwritten: false };
   const scope = new TransactionScope(client, limits, course);
   try {
     const result = await client.whileAlive(() => work(scope));
@@ -161,6 +171,10 @@ async function commit(
     const sent = client.runTogether(course.last, { before, after: ["commit"], ...how });
     course.begun ??= sent;
     if ((await sent).command !== "COMMIT") throw new TransactionAborted(scope.firstError);
+  } else if (course.begun && course.unwritten) {
+    await course.begun;
+    if (scope.firstError !== undefined) throw new TransactionAborted(scope.firstError);
+    await client.run({ text: "rollback", answerWithinMs: answerWithin(limits) });
   } else if (course.begun) {
     await course.begun;
     const answer = await client.run({ text: "commit", ...how });

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { ConnectionLost, databaseError, isRetryable, TransactionAborted, type Tx } from "#db/client.ts";
+import { endUnwritten } from "#db/statements.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
@@ -73,6 +74,28 @@ test("a transaction whose error was swallowed is not taken for committed", async
   expect(error).toBeInstanceOf(TransactionAborted);
   expect(databaseError(error)).toEqual({ code: "22012" });
   expect(await kept()).toEqual([]);
+});
+
+test("a transaction that ends unwritten answers, gives its locks back and keeps nothing", async () => {
+  await db.insert(notes).values(note(1));
+  const word = await db.transaction(async (tx) => {
+    const [row] = await tx.select().from(notes).where(eq(notes.id, 1)).for("update");
+    await tx.insert(notes).values(note(2));
+    endUnwritten(tx);
+    return row?.word;
+  });
+  expect(word).toBe("word 1");
+  expect(await kept()).toEqual([1]);
+  const free = db.transaction((tx) => tx.select().from(notes).for("update", { noWait: true }));
+  expect(await free).toHaveLength(1);
+});
+
+test("a swallowed error is told at an unwritten end too", async () => {
+  const work = db.transaction(async (tx) => {
+    await failure(tx.execute(sql`select 1 / 0`));
+    endUnwritten(tx);
+  });
+  await expect(work).rejects.toThrow(TransactionAborted);
 });
 
 test("a savepoint that throws undoes its own work only", async () => {
