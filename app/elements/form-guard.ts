@@ -10,8 +10,8 @@ const SLOW = 4_000;
  * focus; a second press does nothing. Coming back through the browser's history makes the form usable again.
  *
  * With data-keep the answer comes into the page, so that nothing that was typed can be lost: where the connection breaks
- * or the server fails, the page says so (data-unknown, data-safe) and offers to send the very same form again (data-check), which
- * is carried out once. Says data-slow after four seconds. data-messages: what is wrong with a field, as JSON.
+ * or the server fails, it says so (data-unknown, data-safe) and offers to send the very same form again (data-check),
+ * which is carried out once. Says data-slow after four seconds. data-messages: what is wrong with a field, as JSON.
  */
 export class FormGuard extends HTMLElement {
   #sent = false;
@@ -80,11 +80,11 @@ export class FormGuard extends HTMLElement {
     }).catch(() => undefined);
     // A booking that was made leads on; everything else is a page that says why not.
     if (answer?.redirected) return location.assign(answer.url);
-    const text = await answer?.text().catch(() => undefined);
+    const text = (await answer?.text().catch(() => "")) ?? "";
     this.#release();
     // An error of the server comes with a page of its own, in which nothing is left of what was typed here.
-    const isOurs = text !== undefined && ((answer?.status ?? 0) < 500 || text.includes("</form-guard>"));
-    if (!isOurs || !showPage(text)) this.#offerCheck(() => this.#send(address, body));
+    const isLost = answer && answer.status >= 500 && !text.includes("</form-guard>");
+    if (isLost || !showPage(text)) this.#offerCheck(() => this.#send(address, body));
   }
 
   /** It went wrong, and it is not known on which side of the booking. */

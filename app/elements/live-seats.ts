@@ -36,9 +36,9 @@ const STEPS = [20, 10, 5, 3, 2, 1, 0];
 
 /**
  * <live-seats>: keeps a panel's numbers true. Attributes: data-url (a stream of `seats` and `turn` events; the same
- * address answers JSON), data-most (a booking's most seats), data-left (how many are left, where it is shown), data-words
- * (JSON). Where what can be done changes, and not
- * only how many, the panel is fetched anew with the page. Closed while nobody sees the page.
+ * address answers JSON), data-most (a booking's most seats), data-left (the last count, where it may be said), data-words
+ * (JSON). Where what can be done changes, and not only how many, the panel is fetched anew with the page. Closed while
+ * nobody sees the page.
  */
 export class LiveSeats extends HTMLElement {
   #stream: EventSource | undefined;
@@ -119,6 +119,7 @@ export class LiveSeats extends HTMLElement {
     if (last && next.v < last.v) return;
     if (this.#stream) this.#failures = 0;
     this.#seen = next;
+    this.dataset.left = next.exact ? `${next.left}` : "";
     this.#seenAt = new Date();
     this.querySelector(".seat-stale")?.remove();
     const hasForm = this.querySelector("form") !== null;
@@ -136,12 +137,6 @@ export class LiveSeats extends HTMLElement {
 
   get #words(): Words {
     return JSON.parse(this.dataset.words ?? "{}");
-  }
-
-  /** The last count where it may be said; before the first that came by itself, the one that the page was made with. */
-  get #leftShown(): string | undefined {
-    if (!this.#seen) return this.dataset.left;
-    return this.#seen.exact ? String(this.#seen.left) : undefined;
   }
 
   #show({ left, held, capacity, exact }: Seats) {
@@ -212,12 +207,11 @@ export class LiveSeats extends HTMLElement {
   #showStale() {
     if (this.querySelector(".seat-stale")) return;
     const { stale, lastCount, refresh } = this.#words;
-    const left = this.#leftShown;
-    const count = left && lastCount.replace("{n}", left).replace("{time}", clockTime(this.#seenAt));
-    const text = [stale, count].filter(Boolean).join(" ");
+    const { left } = this.dataset;
+    const count = left ? lastCount.replace("{n}", left).replace("{time}", clockTime(this.#seenAt)) : "";
     const look = { type: "button", className: "link", textContent: refresh, onclick: this.#look } as const;
     const className = "seat-stale ticket-fine";
-    const line = makeElement("p", { className }, `${text} `, makeElement("button", look));
+    const line = makeElement("p", { className }, `${stale} ${count} `, makeElement("button", look));
     this.querySelector(".seats-left")?.after(line);
   }
 
