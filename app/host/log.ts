@@ -76,7 +76,8 @@ function timeOfLine(): string {
 
 /**
  * One JSON line an entry: UTC time, level, fields, words. Whatever is logged passes the redaction first: no e-mail
- * address, key, password, cookie, token or SQL gets out, and line breaks are encoded.
+ * address, key, password, cookie, token or SQL gets out, and line breaks are encoded. An error waits for nobody: it sends
+ * off what was gathered before it.
  */
 export function createLog(options: LogOptions): Log {
   const destination: LineDestination =

@@ -83,6 +83,16 @@ test("a form that came to no answer can be sent once more from the page that say
   }
 });
 
+test("who wants no page is not told that one keeps what was sent", async () => {
+  const { app } = startTestHost({
+    isAway: async () => true,
+    pages: async () => new Response("", { status: 500 }),
+  });
+  const answer = await app.request("/e/talks/book", { method: "POST", headers: fromOurPage, body: "a=1" });
+  expect(answer.status).toBe(503);
+  expect(await answer.text()).toContain(writtenWords.en.gone);
+});
+
 test("what another site sent is not put into a page of ours, from where it would pass as ours", async () => {
   const { app } = startTestHost({
     isAway: async () => true,

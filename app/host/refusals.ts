@@ -67,7 +67,7 @@ export function refuse(refusal: HostRefusal, options: RefusalOptions): Response 
   // Programs are answered in one language.
   const locale = (isPage && options.locale) || DEFAULT_LOCALE;
   const [title, usual] = (refusalWords[locale] ?? refusalWords.en)[refusal];
-  const text = isWrite && status >= 500 ? writtenWords[locale][sent ? "kept" : "gone"] : usual;
+  const text = isWrite && status >= 500 ? writtenWords[locale][isPage && sent ? "kept" : "gone"] : usual;
   const respond = (type: string, body: string, more: Record<string, string> = {}) =>
     new Response(body, {
       status,

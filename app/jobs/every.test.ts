@@ -35,6 +35,26 @@ test("runs are apart, however often the job is woken, and the one that was asked
   expect(runs.length).toBeGreaterThanOrEqual(3);
 });
 
+test("work that has left something to do goes on at once, and ends when it is stopped", async () => {
+  let runs = 0;
+  const job = every(
+    HOUR,
+    silentLog,
+    "endless",
+    async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      runs++;
+      return true;
+    },
+    HOUR,
+  );
+  await waitUntil("some of it", () => runs > 10);
+  await job.stop();
+  const until = runs;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(runs).toBe(until);
+});
+
 test("a failure is no end, and what is stopped does not run again", async () => {
   let runs = 0;
   const job = every(HOUR, silentLog, "failing", async () => {

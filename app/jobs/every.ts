@@ -14,13 +14,14 @@ export interface Repeated {
 
 /**
  * Runs the work again and again with a pause between, or at once when woken, but never sooner than `apart` milliseconds
- * after it began the last time: what comes in the meantime is done together. A failure is logged and tried again.
+ * after it began the last time: what comes in the meantime is done together. Work that answers `true` has left something
+ * to do, and goes on without any pause. A failure is logged and tried again.
  */
 export function every(
   milliseconds: number,
   log: Log,
   job: string,
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
   apart = 0,
 ): Repeated {
   let stopped = false;
@@ -42,11 +43,13 @@ export function every(
     while (!stopped) {
       woken = false;
       const began = elapsed();
+      let hasMore = false;
       try {
-        await work();
+        hasMore = (await work()) === true;
       } catch (error) {
         log.error({ err: error, job }, "a job failed and is tried again");
       }
+      if (hasMore) continue;
       const early = began + apart - elapsed();
       if (!stopped && early > 0) await pause(early);
       if (!stopped && !woken) await sleep();

@@ -4,7 +4,7 @@ import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
 import { cancelBookingsOfEnded } from "#app/events/end-event.server.ts";
-import { MAIL_BATCH } from "#app/notifications/mail-queue.server.ts";
+import { MAIL_BATCH, OUTBOX_BATCH } from "#app/notifications/mail-queue.server.ts";
 import { emptyOutbox, type Relay, sendDueMails } from "#app/notifications/relay.server.ts";
 import { every, HOUR, MINUTE, SECOND } from "./every.ts";
 import { startWebhooks, type WebhookNeeds } from "./webhooks.server.ts";
@@ -42,11 +42,13 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     log,
     "outbox",
     async () => {
-      if ((await emptyOutbox(db)) === 0) return;
+      const taken = await emptyOutbox(db);
+      if (taken === 0) return false;
       mail.wake();
       webhooks.wake();
       // Of a booking it took one row, and others may have come.
       outbox.wake();
+      return taken >= OUTBOX_BATCH;
     },
     GATHERING,
   );

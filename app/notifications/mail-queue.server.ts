@@ -18,7 +18,7 @@ export interface DueMail {
   formerly: FormerWhereabouts | undefined;
 }
 
-const OUTBOX_BATCH = 500;
+export const OUTBOX_BATCH = 500;
 export const MAIL_BATCH = 20;
 /** A mail that was taken is due again after this long, should whoever took it be gone. */
 const LEASE_SECONDS = 60;

@@ -29,7 +29,10 @@ export function isId(text: string): boolean {
 /** 2 to 9 and A to Z without I, L, O and U: 30 characters that survive being read aloud or written by hand. */
 const REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** A booking's reference: 8 of 30 characters, about 6.6 × 10¹¹ of them. A name, not a secret; a clash is tried again. */
+/**
+ * A booking's reference: 8 of 30 characters, about 6.6 × 10¹¹ of them. A name, not a secret; a clash is tried again. 2³² is
+ * no multiple of 30, which makes some letters likelier by one part in a hundred million.
+ */
 export function newReference(): string {
   let reference = "";
   while (reference.length < 8) reference += REFERENCE_ALPHABET[nextUint32() % 30];

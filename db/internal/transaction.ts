@@ -94,7 +94,7 @@ export class TransactionScope {
 
   /** Sends a statement together with COMMIT, when the work is done. What it trips over rejects the transaction. */
   finishWith(statement: FoldedStatement): void {
-    if (this.#over) throw new Error("This transaction is over; its handle was used after it ended.");
+    this.#refuseWhenOver();
     this.#course.last.push(statement);
   }
 
@@ -103,13 +103,17 @@ export class TransactionScope {
    * COMMIT wait for the disk. Whatever was written after all is undone.
    */
   endUnwritten(): void {
+    this.#refuseWhenOver();
     this.#course.unwritten = true;
+  }
+
+  #refuseWhenOver(): void {
+    if (this.#over) throw new Error("This transaction is over; its handle was used after it ended.");
   }
 
   async #noting<T>(work: () => Promise<T>): Promise<T> {
     // On a dead client nothing is sent in any case, and the loss is the better answer.
-    if (this.#over && !this.#client.dead)
-      throw new Error("This transaction is over; its handle was used after it ended.");
+    if (!this.#client.dead) this.#refuseWhenOver();
     try {
       return await work();
     } catch (error) {
