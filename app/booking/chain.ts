@@ -1,4 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256 } from "#app/platform/sha256.ts";
 import type { LedgerKind } from "./states.ts";
 
 /** A row of the ledger: one change of one resource. Ids and numbers only; `at` is database time in epoch milliseconds. */
@@ -21,18 +21,12 @@ export interface LedgerRow {
 /** What a resource's first row is chained to. */
 export const CHAIN_START = new Uint8Array(32);
 
-const text = new TextEncoder();
-
 /**
  * Chains a row to the one before it: SHA-256 over the previous hash and the row's values as a JSON array, in the order
  * of `LedgerRow`. Whoever holds a resource's rows can compute it again and see that none was altered or left out.
  */
 export function chainHash(previous: Uint8Array, row: LedgerRow): Uint8Array {
-  return sha256
-    .create()
-    .update(previous)
-    .update(text.encode(canonical(row)))
-    .digest();
+  return sha256(previous, canonical(row));
 }
 
 function canonical(row: LedgerRow): string {

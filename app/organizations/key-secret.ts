@@ -1,5 +1,5 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { newToken } from "#app/platform/secrets.ts";
+import { sha256 } from "#app/platform/sha256.ts";
 
 /** What a key may do: look, book and cancel, or change resources and settings. None includes another. */
 export const SCOPES = ["read", "book", "manage"] as const;
@@ -36,5 +36,5 @@ export function looksLikeKey(text: string): boolean {
 
 /** What is stored of a key: its SHA-256. Keys are random, so no salt is needed. */
 export function hashKey(secret: string): Uint8Array {
-  return sha256(new TextEncoder().encode(secret));
+  return sha256(secret);
 }

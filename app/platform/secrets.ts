@@ -1,10 +1,6 @@
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 } from "@noble/hashes/sha2.js";
+import { hmacSha256, sha256 } from "./sha256.ts";
 
-/**
- * Tokens, hashes and signatures, without any module of Node. What is hashed is short: the web's own crypto would hand
- * each to a thread and back, which costs a hundred times what it does there.
- */
+/** Tokens, hashes and signatures. */
 
 const text = new TextEncoder();
 
@@ -15,27 +11,12 @@ export function newToken(): string {
 
 /** What is stored of a token: its SHA-256. Tokens are random, so no salt is needed. */
 export async function hashToken(token: string): Promise<Uint8Array> {
-  return sha256(text.encode(token));
+  return sha256(token);
 }
 
 /** HMAC-SHA-256 of the parts under the deployment's secret; parts are framed, so that no two lists of parts collide. */
 export async function sign(secret: string, ...parts: string[]): Promise<Uint8Array> {
-  return begunWith(secret)
-    .clone()
-    .update(text.encode(JSON.stringify(parts)))
-    .digest();
-}
-
-const begun = new Map<string, ReturnType<typeof hmac.create>>();
-
-/** The signature's beginning, which is the same for all under one secret. */
-function begunWith(secret: string) {
-  let signature = begun.get(secret);
-  if (!signature) {
-    signature = hmac.create(sha256, text.encode(secret));
-    begun.set(secret, signature);
-  }
-  return signature;
+  return hmacSha256(secret, JSON.stringify(parts));
 }
 
 /** Compares without telling by its time where two texts differ. */
