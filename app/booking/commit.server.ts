@@ -28,8 +28,6 @@ export interface Committed {
   outcomes: (Outcome | undefined)[];
   /** The resources that the batch changed, as it left them. */
   touched: Resource[];
-  /** The resources that somebody else has locked. */
-  blocked: string[];
 }
 
 /** A booking has places of other resources, or counts against other limits, than were locked: look again from the start. */
@@ -97,7 +95,7 @@ async function runBatch(
   freeOverdue(world, changes, { requests, concerned, locked, now: seen.now });
   const outcomes = requests.map((request) => answer(world, changes, seen, request, blocked));
   end(tx, organizationId, changes, seen.now);
-  return { outcomes, touched: [...changes.resources.values()], blocked: [...blocked] };
+  return { outcomes, touched: [...changes.resources.values()] };
 }
 
 /** Resources and, where that is possible, the look, in one round trip. The look begins when the locks are granted. */
@@ -141,7 +139,7 @@ async function refuseUnlocked(
   const outcomes = requests.map((request) => answer(world, changes, seen, request, new Set()));
   assert(changes.resources.size === 0, "nothing is taken without a lock");
   end(tx, organizationId, changes, seen.now);
-  return { outcomes, touched: [], blocked: [] };
+  return { outcomes, touched: [] };
 }
 
 /** Repeats and refusals may leave nothing to write. */

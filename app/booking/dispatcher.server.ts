@@ -99,7 +99,7 @@ export class Dispatcher {
           reject(error);
         },
       };
-      if (this.#options.strategy === "direct") void this.#run([job], true);
+      if (this.#options.strategy === "direct") void this.#run([job], true, () => {});
       else this.#enqueue(job);
     });
   }
@@ -143,10 +143,7 @@ export class Dispatcher {
       if (jobs.length === 0) continue;
       const organizationId = jobs[0]?.organizationId ?? "";
       this.#occupy(organizationId, 1);
-      void this.#run(jobs, false).finally(() => {
-        this.#occupy(organizationId, -1);
-        this.#schedule();
-      });
+      void this.#run(jobs, false, () => this.#occupy(organizationId, -1));
     }
   }
 
@@ -161,27 +158,37 @@ export class Dispatcher {
     else this.#busyOf.set(organizationId, busy);
   }
 
-  async #run(jobs: Waiting[], patient: boolean): Promise<void> {
+  /** Carries them out; when the database is done with them it calls `leave`, once, and the next batch goes out. */
+  async #run(jobs: Waiting[], patient: boolean, leave: () => void): Promise<void> {
     const { observe, onCommit } = this.#options;
     const startedAt = elapsed();
     const organizationId = jobs[0]?.organizationId ?? "";
     for (const job of jobs) observe.queued?.((startedAt - job.arrivedAt) / 1_000);
+    let hasLeft = false;
+    const done = (waiting: Waiting[]) => {
+      if (hasLeft) return;
+      hasLeft = true;
+      observe.batch?.(jobs.length, (elapsed() - startedAt) / 1_000);
+      this.#lanes.release(jobs, waiting);
+      leave();
+      if (waiting.length > 0) this.#waitPatiently(waiting);
+      this.#pump();
+    };
     try {
-      const { waiting } = await execute(jobs, {
+      const waiting = await execute(jobs, {
         db: this.#db,
         organizationId,
         patient,
         maybeFull: jobs.every((job) => this.#full.has(fullKey(job))),
         onCommit: (touched) => onCommit(organizationId, touched),
+        onSettled: (waiting) => done(waiting as Waiting[]),
         onRetry: (reason) => observe.retried?.(reason),
       });
-      observe.batch?.(jobs.length, (elapsed() - startedAt) / 1_000);
-      this.#lanes.release(jobs, waiting as Waiting[]);
-      if (waiting.length > 0) this.#waitPatiently(waiting as Waiting[]);
+      done(waiting as Waiting[]);
     } catch (error) {
       // execute answers everybody itself; whatever comes here is a mistake of ours, and nobody may be left waiting.
-      this.#lanes.release(jobs);
       for (const job of jobs) job.fail(error);
+      done([]);
     }
   }
 
@@ -196,9 +203,8 @@ export class Dispatcher {
       return;
     }
     this.#patient += 1;
-    void this.#run(jobs, true).finally(() => {
+    void this.#run(jobs, true, () => {
       this.#patient -= 1;
-      this.#schedule();
     });
   }
 }

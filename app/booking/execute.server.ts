@@ -22,28 +22,28 @@ export interface ExecuteOptions extends Omit<Attempt, "again"> {
   organizationId: string;
   /** Is told of the state that a commit left, before anybody is answered. */
   onCommit(touched: Resource[]): void;
+  /**
+   * Is told when the database is done with the whole batch, before anybody is answered: the next one may go out. `waiting`
+   * are the jobs that `execute` gives back.
+   */
+  onSettled?(waiting: Job[]): void;
   onRetry(reason: string): void;
 }
 
-export interface Executed {
-  /** The jobs that need resources which somebody else has locked, and those resources. */
-  waiting: Job[];
-  blocked: string[];
-}
-
 /**
- * Answers every job of a batch, whatever happens. What the database took back is done again as a whole until each
- * job's deadline; each request's id makes sure that it happens once, also when it is not known whether a commit went
- * through. A batch that fails on its data is halved until the culprit is alone. Jobs that were never carried out fail
- * with `Overloaded`, those of which that cannot be said with `OutcomeUnknown`.
+ * Answers every job of a batch, whatever happens; but those that need resources which somebody else has locked it gives
+ * back. What the database took back is done again as a whole until each job's deadline; each request's
+ * id makes sure that it happens once, also when it is not known whether a commit went through. A batch that fails on its
+ * data is halved until the culprit is alone. Jobs that were never carried out fail with `Overloaded`, those of which that
+ * cannot be said with `OutcomeUnknown`.
  */
-export async function execute(jobs: Job[], options: ExecuteOptions): Promise<Executed> {
+export async function execute(jobs: Job[], options: ExecuteOptions): Promise<Job[]> {
   let left = jobs;
   let unknown = false;
   for (let attempt = 1; left.length > 0; attempt++) {
     try {
       if (attempt > 1) for (const job of left) job.again = true;
-      return settle(left, await commit(left, options), options);
+      return await settle(left, await commit(left, options), options);
     } catch (error) {
       unknown ||= isCommitUnknown(error);
       // It is nobody's fault: the halves of the batch would only wait for a connection one after the other.
@@ -56,7 +56,7 @@ export async function execute(jobs: Job[], options: ExecuteOptions): Promise<Exe
       left = dropLate(left, () => troubleOf(unknown));
     }
   }
-  return { waiting: [], blocked: [] };
+  return [];
 }
 
 function commit(jobs: Job[], options: ExecuteOptions): Promise<Committed> {
@@ -65,39 +65,46 @@ function commit(jobs: Job[], options: ExecuteOptions): Promise<Committed> {
   return commitBatch(options.db, options.organizationId, requests, { ...options, again });
 }
 
-function settle(jobs: Job[], committed: Committed, options: ExecuteOptions): Executed {
+async function settle(jobs: Job[], committed: Committed, options: ExecuteOptions): Promise<Job[]> {
   if (committed.touched.length > 0) options.onCommit(committed.touched);
-  const waiting: Job[] = [];
+  const waiting = jobs.filter((_, index) => committed.outcomes[index] === undefined);
+  if (options.onSettled) {
+    options.onSettled(waiting);
+    // The database shall work on the next batch while the answers to this one are made and sent.
+    await sent();
+  }
   for (const [index, job] of jobs.entries()) {
     const outcome = committed.outcomes[index];
     if (outcome) job.answer(outcome);
-    else waiting.push(job);
   }
-  return { waiting, blocked: committed.blocked };
+  return waiting;
 }
 
-function giveUp(jobs: Job[], unknown: boolean): Executed {
+/** Resolves when what is ready to be sent to the database has been: after all that promises still do in this turn. */
+function sent(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
+}
+
+function giveUp(jobs: Job[], unknown: boolean): Job[] {
   for (const job of jobs) job.fail(troubleOf(unknown));
-  return { waiting: [], blocked: [] };
+  return [];
 }
 
 function troubleOf(unknown: boolean): Error {
   return unknown ? new OutcomeUnknown() : new Overloaded();
 }
 
-async function failOrHalve(jobs: Job[], error: unknown, options: ExecuteOptions): Promise<Executed> {
+async function failOrHalve(jobs: Job[], error: unknown, options: ExecuteOptions): Promise<Job[]> {
   const [only, ...others] = jobs;
   if (only && others.length === 0) {
     only.fail(error);
-    return { waiting: [], blocked: [] };
+    return [];
   }
   const half = Math.ceil(jobs.length / 2);
-  const first = await execute(jobs.slice(0, half), options);
-  const second = await execute(jobs.slice(half), options);
-  return {
-    waiting: [...first.waiting, ...second.waiting],
-    blocked: [...first.blocked, ...second.blocked],
-  };
+  const { onSettled: _, ...ofHalves } = options;
+  const first = await execute(jobs.slice(0, half), ofHalves);
+  const second = await execute(jobs.slice(half), ofHalves);
+  return [...first, ...second];
 }
 
 export function dropLate(jobs: Job[], trouble: () => Error): Job[] {

@@ -14,16 +14,24 @@ const database = await testDatabase();
 const { db } = database;
 
 /** What the engine of this file told about itself since the last time it was asked. */
-function listen() {
-  const heard = { batches: [] as number[], queued: 0, outcomes: [] as string[], retried: [] as string[] };
+function listen(mostInBatch = 512) {
+  const heard = {
+    ...{ batches: [] as number[], queued: 0, outcomes: [] as string[], retried: [] as string[] },
+    /** What became of each request, in the order in which it did. */
+    steps: [] as ("goes out" | "is answered")[],
+  };
   setUpEngine(db, {
-    slots: 1,
+    ...{ slots: 1, mostInBatch },
     observe: {
       batch: (size, seconds) => heard.batches.push(seconds >= 0 ? size : Number.NaN),
       queued: (seconds) => {
         if (seconds >= 0) heard.queued += 1;
+        heard.steps.push("goes out");
       },
-      outcome: (operation, result) => heard.outcomes.push(`${operation} ${result}`),
+      outcome(operation, result) {
+        heard.outcomes.push(`${operation} ${result}`);
+        heard.steps.push("is answered");
+      },
       retried: (reason) => heard.retried.push(reason),
     },
   });
@@ -114,6 +122,18 @@ describe("under load the engine", () => {
     const told = (word: string) => heard.outcomes.filter((each) => each === `book ${word}`).length;
     expect([told("ok"), told("RESOURCE_FULL")]).toEqual([150, 50]);
     await expectSoundLedger(db, ctx.organizationId);
+    await expectInvariants(database, ctx);
+  });
+
+  it("sends the next batch before it answers the one that the database is done with", async () => {
+    const heard = listen(1);
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 10 });
+    heard.steps.length = 0;
+    await times(3, () => bookSome(ctx, id));
+    expect(heard.steps).toEqual([
+      ...["goes out", "goes out", "is answered", "goes out", "is answered", "is answered"],
+    ]);
     await expectInvariants(database, ctx);
   });
 
