@@ -28,4 +28,5 @@ VOLUME /var/lib/reservo
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server.mjs"]
+# As npm start does.
+CMD ["node", "--max-semi-space-size=32", "server.mjs"]

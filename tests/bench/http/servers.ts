@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { openSync } from "node:fs";
+import { openSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
@@ -22,6 +22,11 @@ export interface AppOptions {
 }
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  scripts: { start: string };
+};
+/** What `npm start` runs. */
+const [, ...startArguments] = scripts.start.split(" ");
 /** The key of the first organisation, which the app takes from its environment. */
 export const BENCH_KEY = "bench-7f3kq9zv1mw8xt5rb2ny";
 const USED = ["PATH", "HOME", "TMPDIR"];
@@ -33,7 +38,7 @@ export async function startBuiltApp({ databaseUrl, logLevel, profile }: AppOptio
   const file = openSync(log, "w");
   const port = await freePort();
   const profiling = profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [];
-  const child = spawn(process.execPath, [...profiling, "server.mjs"], {
+  const child = spawn(process.execPath, [...profiling, ...startArguments], {
     cwd: root,
     stdio: ["ignore", file, file],
     env: {
