@@ -64,6 +64,8 @@ export class Dispatcher {
   #busy = 0;
   /** How many slots each organisation has. */
   readonly #busyOf = new Map<string, number>();
+  /** How large the last batch was that each organisation with a slot has had carried out. */
+  readonly #lastOf = new Map<string, number>();
   #patient = 0;
   #scheduled = false;
 
@@ -133,7 +135,10 @@ export class Dispatcher {
 
   #pump(): void {
     while (this.#busy < this.#options.slots) {
-      const taken = this.#lanes.take(this.#options.mostInBatch, (id) => this.#hasSlotLeft(id));
+      const taken = this.#lanes.take(
+        (id) => this.#hasSlotLeft(id),
+        (id, ready) => this.#mostOf(id, ready),
+      );
       if (taken.length === 0) return;
       const jobs = dropLate(taken, () => {
         this.#options.observe.shed?.("deadline");
@@ -145,6 +150,16 @@ export class Dispatcher {
       this.#occupy(organizationId, 1);
       void this.#run(jobs, false, () => this.#occupy(organizationId, -1));
     }
+  }
+
+  /**
+   * Behind a batch goes no more than the mean of it and of what waits. Whoever is answered comes back, so unequal batches
+   * would stay unequal: while the large one is written nobody is left to be heard or answered, and the small one is over
+   * long before all of those are.
+   */
+  #mostOf(organizationId: string, ready: number): number {
+    const last = this.#lastOf.get(organizationId) ?? ready;
+    return Math.min(this.#options.mostInBatch, Math.ceil((last + ready) / 2));
   }
 
   #hasSlotLeft(organizationId: string): boolean {
@@ -172,7 +187,9 @@ export class Dispatcher {
       this.#lanes.release(jobs, waiting);
       leave();
       if (waiting.length > 0) this.#waitPatiently(waiting);
+      this.#lastOf.set(organizationId, jobs.length);
       this.#pump();
+      if (!this.#busyOf.has(organizationId)) this.#lastOf.delete(organizationId);
     };
     try {
       const waiting = await execute(jobs, {

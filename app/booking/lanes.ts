@@ -30,7 +30,7 @@ export class Lanes {
 
   waitingFor(job: Waiting): number {
     const lane = this.#lanes.get(laneOf(job));
-    return lane ? lane.jobs.length - lane.next : 0;
+    return lane ? waitingIn(lane) : 0;
   }
 
   add(job: Waiting): void {
@@ -42,10 +42,13 @@ export class Lanes {
   }
 
   /**
-   * Takes the next batch: of one organisation that may have one, the longest-waiting first. Its resources are in flight
-   * until released.
+   * Takes the next batch: of one organisation that may have one, the longest-waiting first, at most as many as `mostOf`
+   * says where so many could go. Its resources are in flight until released.
    */
-  take(most: number, mayHave: (organizationId: string) => boolean): Waiting[] {
+  take(
+    mayHave: (organizationId: string) => boolean,
+    mostOf: (organizationId: string, ready: number) => number,
+  ): Waiting[] {
     const ready = [...this.#lanes.values()].filter(
       (lane) => mayHave(lane.organizationId) && this.#isFree(headOf(lane)),
     );
@@ -57,6 +60,10 @@ export class Lanes {
     const { organizationId } = oldest;
     const lanes = ready.filter((lane) => lane.organizationId === organizationId);
     lanes.sort((a, b) => headOf(a).arrivedAt - headOf(b).arrivedAt);
+    const most = mostOf(
+      organizationId,
+      lanes.reduce((sum, lane) => sum + waitingIn(lane), 0),
+    );
     const free = new Set<string>();
     const batch: Waiting[] = [];
     for (const lane of lanes) {
@@ -101,6 +108,10 @@ export class Lanes {
       lane.next = 0;
     }
   }
+}
+
+function waitingIn(lane: Lane): number {
+  return lane.jobs.length - lane.next;
 }
 
 function headOf(lane: Lane): Waiting {

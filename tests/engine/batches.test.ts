@@ -137,6 +137,21 @@ describe("under load the engine", () => {
     await expectInvariants(database, ctx);
   });
 
+  it("puts no more behind a batch than the mean of it and of what waits, so that batches become equal", async () => {
+    const heard = listen();
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 200 });
+    heard.batches.length = 0;
+    const first = bookSome(ctx, id);
+    await new Promise(setImmediate);
+    await Promise.all([first, times(99, () => bookSome(ctx, id))]);
+    expect(heard.batches).toEqual([1, 50, 49]);
+    // When nothing was under way, all go together.
+    await times(40, () => bookSome(ctx, id));
+    expect(heard.batches.slice(3)).toEqual([40]);
+    await expectInvariants(database, ctx);
+  });
+
   it("makes no batch larger than it may", async () => {
     const sizes: number[] = [];
     setUpEngine(db, { mostInBatch: 7, observe: { batch: (size) => sizes.push(size) } });
