@@ -42,7 +42,11 @@ interface Result {
   p99Ms: number;
 }
 
-type Servers = Record<HttpScenario["against"], BenchedServer>;
+/** By what is held against the app; the app itself is among them. */
+type Servers = Record<Exclude<HttpScenario["against"], "quiet-app">, BenchedServer> & {
+  /** Started when it is asked for the first time: it would take part in the app's jobs. */
+  "quiet-app"(): Promise<BenchedServer>;
+};
 
 async function runOnce(
   scenario: HttpScenario,
@@ -64,35 +68,39 @@ function median(all: Measured[]): Measured {
   return { ...middle, failures: Object.assign({}, ...all.map((each) => each.failures)) };
 }
 
-/** Both sides in turn, round by round. */
+/** Both sides in turn, round by round; the first, in which both still compile what they do, does not count. */
 async function measure(scenario: HttpScenario, connections: number, servers: Servers): Promise<Result[]> {
+  const other = scenario.against === "quiet-app" ? await servers["quiet-app"]() : servers[scenario.against];
   const measured: Record<Side, Measured[]> = { app: [], against: [] };
-  for (let round = 0; round < rounds; round++) {
-    measured.app.push(await runOnce(scenario, connections, "app", servers.app.port));
-    measured.against.push(await runOnce(scenario, connections, "against", servers[scenario.against].port));
+  for (let round = quick ? 1 : 0; round <= rounds; round++) {
+    const app = await runOnce(scenario, connections, "app", servers.app.port);
+    const against = await runOnce(scenario, connections, "against", other.port);
+    if (round === 0) continue;
+    measured.app.push(app);
+    measured.against.push(against);
   }
-  const [app, other] = [median(measured.app), median(measured.against)];
-  const ratio = app.perSecond / other.perSecond;
+  const [app, against] = [median(measured.app), median(measured.against)];
+  const ratio = app.perSecond / against.perSecond;
   const wanted = scenario.atLeast[connections];
   const mark = wanted !== undefined && ratio < wanted ? " !" : "";
   say(
     line([
-      ...[scenario.name, String(connections), whole(app.perSecond), whole(other.perSecond)],
+      ...[scenario.name, String(connections), whole(app.perSecond), whole(against.perSecond)],
       ...[
         `${ratio.toFixed(2)}${mark}`,
         wanted === undefined ? "" : String(wanted),
         delays(app),
-        delays(other),
+        delays(against),
       ],
     ]),
   );
-  for (const [words, count] of Object.entries({ ...app.failures, ...other.failures })) {
+  for (const [words, count] of Object.entries({ ...app.failures, ...against.failures })) {
     say(`${scenario.name} with ${connections}: ${count} answers were wrong: ${words}`);
     process.exitCode = 1;
   }
   return [
     resultOf(scenario, connections, "app", app),
-    resultOf(scenario, connections, scenario.against === "app" ? "anew" : scenario.against, other),
+    resultOf(scenario, connections, scenario.against === "app" ? "anew" : scenario.against, against),
   ];
 }
 
@@ -129,7 +137,9 @@ async function measureAll(servers: Servers, made: Made): Promise<void> {
   const all = httpScenarios(made).filter((each) => !options.scenario || each.name === options.scenario);
   if (all.length === 0) throw new Error(`There is no scenario ${options.scenario}.`);
   say(`Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model}).`);
-  say(`${rounds} × ${measureMs / 1000} s each, in turn; the median round counts.\n`);
+  say(
+    `${rounds} × ${measureMs / 1000} s each, in turn, after one that does not count; the median round counts.\n`,
+  );
   say(`${line(COLUMNS)}\n${line(COLUMNS.map(() => "---"))}`);
   const results: Result[] = [];
   for (const scenario of all) {
@@ -146,12 +156,16 @@ async function run(database: BenchServer): Promise<void> {
   const [ours, theirs] = [await database.copy(20_000), await database.copy(20_000)];
   const made = await prepareApp(ours.url, theirs.url);
   const app = await startBuiltApp({ databaseUrl: ours.url, logLevel: "info", profile: options.profile });
-  const quiet = await startBuiltApp({ databaseUrl: ours.url, logLevel: "silent" });
+  let quiet: BenchedServer | undefined;
+  const startQuiet = async () => {
+    quiet ??= await startBuiltApp({ databaseUrl: ours.url, logLevel: "silent" });
+    return quiet;
+  };
   const baseline = await startBaseline(theirs.url);
   try {
-    await measureAll({ app, baseline, "quiet-app": quiet }, made);
+    await measureAll({ app, baseline, "quiet-app": startQuiet }, made);
   } finally {
-    await Promise.all([app.stop(), quiet.stop(), baseline.stop()]);
+    await Promise.all([app.stop(), quiet?.stop(), baseline.stop()]);
     await Promise.all([ours.drop(), theirs.drop()]);
   }
 }

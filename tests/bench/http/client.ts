@@ -21,6 +21,9 @@ export interface HttpTally {
 }
 
 const HEAD_END = Buffer.from("\r\n\r\n");
+/** As the servers that are measured write it. */
+const LENGTH_NAMES = ["\r\nContent-Length: ", "\r\ncontent-length: "].map((name) => Buffer.from(name));
+const CLOSES = Buffer.from("onnection: close\r\n");
 
 /**
  * A client that costs as little as it can, since it shares the machine with what it measures: raw sockets, one request at
@@ -92,12 +95,23 @@ function converse(socket: Socket, load: HttpLoad, hearer: Hearer): void {
 function parse(bytes: Buffer): { status: number; length: number; isLast: boolean } | undefined {
   const end = bytes.indexOf(HEAD_END);
   if (end < 0) return undefined;
-  const head = bytes.toString("latin1", 0, end);
-  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-  if (length === undefined) throw new Error(`An answer does not say how long it is:\n${head}`);
+  const lengthAt = LENGTH_NAMES.map((name) => bytes.indexOf(name)).find((at) => at > 0 && at < end);
+  if (lengthAt === undefined) {
+    throw new Error(`An answer does not say how long it is:\n${bytes.toString("latin1", 0, end)}`);
+  }
+  const closes = bytes.indexOf(CLOSES);
   return {
-    status: Number(head.slice(9, 12)),
-    length: end + HEAD_END.byteLength + Number(length),
-    isLast: /\r\nconnection: close/i.test(head),
+    status: numberAt(bytes, "HTTP/1.1 ".length),
+    length: end + HEAD_END.byteLength + numberAt(bytes, lengthAt + "\r\ncontent-length: ".length),
+    isLast: closes > 0 && closes < end,
   };
+}
+
+function numberAt(bytes: Buffer, start: number): number {
+  let number = 0;
+  for (let at = start; ; at++) {
+    const digit = (bytes[at] ?? 0) - 48;
+    if (digit < 0 || digit > 9) return number;
+    number = 10 * number + digit;
+  }
 }
