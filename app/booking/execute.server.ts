@@ -32,10 +32,10 @@ export interface ExecuteOptions extends Omit<Attempt, "again"> {
 
 /**
  * Answers every job of a batch, whatever happens; but those that need resources which somebody else has locked it gives
- * back. What the database took back is done again as a whole until each job's deadline; each request's
- * id makes sure that it happens once, also when it is not known whether a commit went through. A batch that fails on its
- * data is halved until the culprit is alone. Jobs that were never carried out fail with `Overloaded`, those of which that
- * cannot be said with `OutcomeUnknown`.
+ * back. What the database took back is done again as a whole until each job's deadline; each request's id makes sure that
+ * it happens once, also when it is not known whether a commit went through. A batch that fails on its data is halved until
+ * the culprit is alone. Jobs that were never carried out fail with `Overloaded`, those of which that cannot be said with
+ * `OutcomeUnknown`.
  */
 export async function execute(jobs: Job[], options: ExecuteOptions): Promise<Job[]> {
   let left = jobs;
