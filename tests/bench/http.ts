@@ -72,7 +72,7 @@ function median(all: Measured[]): Measured {
 async function measure(scenario: HttpScenario, connections: number, servers: Servers): Promise<Result[]> {
   const other = scenario.against === "quiet-app" ? await servers["quiet-app"]() : servers[scenario.against];
   const measured: Record<Side, Measured[]> = { app: [], against: [] };
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round <= rounds * (scenario.timesRounds ?? 1); round++) {
     const app = await runOnce(scenario, connections, "app", servers.app.port);
     const against = await runOnce(scenario, connections, "against", other.port);
     if (round === 0) continue;

@@ -20,6 +20,8 @@ export interface HttpScenario {
   other: Ask;
   /** How many times the other's speed the app must reach at least, by connections. */
   atLeast: Record<number, number>;
+  /** How many times as many rounds as usual: sides that differ by less than their rounds do need more to be told apart. */
+  timesRounds?: number;
 }
 
 /** What the page scenario asks for, once it is known. */
@@ -91,6 +93,7 @@ export function httpScenarios({ eventPath }: Made): HttpScenario[] {
       app: { request: view, status: 200 },
       other: { request: view, status: 200 },
       atLeast: { 100: 0.9 },
+      timesRounds: 3,
     },
     {
       name: "page",
