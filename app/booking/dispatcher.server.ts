@@ -187,7 +187,7 @@ export class Dispatcher {
       this.#lanes.release(jobs, waiting);
       leave();
       if (waiting.length > 0) this.#waitPatiently(waiting);
-      this.#lastOf.set(organizationId, jobs.length);
+      if (!patient) this.#lastOf.set(organizationId, jobs.length);
       this.#pump();
       if (!this.#busyOf.has(organizationId)) this.#lastOf.delete(organizationId);
     };

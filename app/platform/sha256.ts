@@ -3,7 +3,7 @@ import { sha256 as sha256InJs } from "@noble/hashes/sha2.js";
 
 /**
  * SHA-256 and its HMAC, at once and without importing a module of Node. The runtime's own is taken where it can be asked
- * for by name (Node), which takes a tenth of the time; elsewhere a library does the same in JavaScript. The web's own crypto
+ * for by name (Node), which takes a fifth of the time; elsewhere a library does the same in JavaScript. The web's own crypto
  * would hand each short text to a thread and back, which costs a hundred times what it does there.
  */
 

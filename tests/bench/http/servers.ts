@@ -25,8 +25,8 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   scripts: { start: string };
 };
-/** What `npm start` runs. */
-const [, ...startArguments] = scripts.start.split(" ");
+/** How `npm start` runs the app; what is held against it gets the same options of Node. */
+const nodeOptions = scripts.start.split(" ").slice(1, -1);
 /** The key of the first organisation, which the app takes from its environment. */
 export const BENCH_KEY = "bench-7f3kq9zv1mw8xt5rb2ny";
 const USED = ["PATH", "HOME", "TMPDIR"];
@@ -38,7 +38,7 @@ export async function startBuiltApp({ databaseUrl, logLevel, profile }: AppOptio
   const file = openSync(log, "w");
   const port = await freePort();
   const profiling = profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [];
-  const child = spawn(process.execPath, [...profiling, ...startArguments], {
+  const child = spawn(process.execPath, [...profiling, ...nodeOptions, "server.mjs"], {
     cwd: root,
     stdio: ["ignore", file, file],
     env: {
@@ -75,7 +75,7 @@ async function freePort(): Promise<number> {
 /** What the app is held against; see baseline-server.ts. */
 export async function startBaseline(databaseUrl: string): Promise<BenchedServer> {
   const child = fork(fileURLToPath(new URL("baseline-server.ts", import.meta.url)), [databaseUrl], {
-    execArgv: ["--import", "tsx"],
+    execArgv: [...nodeOptions, "--import", "tsx"],
   });
   const [{ port }] = (await once(child, "message")) as [{ port: number }];
   return { port, stop: () => stop(child) };
