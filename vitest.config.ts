@@ -10,6 +10,7 @@ const untimed = [
   "app-away",
   "app-mail",
   "webhook-crash",
+  "synchronous-standby",
 ].map((name) => `tests/chaos/${name}.test.ts`);
 
 /**

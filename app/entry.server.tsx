@@ -10,6 +10,7 @@ import { listEventsForPreview } from "#app/embed/preview-events.server.ts";
 import { createPreviewSite } from "#app/embed/preview-site.ts";
 import { createApiLane } from "#app/host/api-lane.ts";
 import { createHostApp, type HostAppOptions } from "#app/host/app.ts";
+import { logNotices } from "#app/host/database-notices.ts";
 import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
@@ -74,10 +75,13 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const drain = createDrain({ log, waitMs: /^(127\.|localhost$|::1$)/.test(env.HOST) ? 0 : 2_000 });
   drain.listenForSignals();
 
-  const { database, embedded } = await startDatabase(env, folders, observePool(metrics));
+  const onNotice = logNotices(log);
+  const observed = { observe: observePool(metrics), onNotice };
+  const { database, embedded } = await startDatabase(env, folders, observed);
   metrics.watchPool(database.pool.stats);
   const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
-  const hints = await setUpFeatures({ env, database, embeddedUrl: embedded?.url, isDemo, log, metrics });
+  const embeddedUrl = embedded?.url;
+  const hints = await setUpFeatures({ env, database, embeddedUrl, isDemo, log, metrics, onNotice });
   const lent = await lendServices({ root, env, folders, database, log });
 
   let wakeRelay = () => {};
@@ -116,14 +120,16 @@ interface FeatureNeeds {
   isDemo: boolean;
   log: Log;
   metrics: Metrics;
+  onNotice: OnNotice;
 }
 
 /** Sets up what features keep for a database, and answers what tells the other instances of changes. */
-async function setUpFeatures({ env, database, embeddedUrl, isDemo, log, metrics }: FeatureNeeds) {
+async function setUpFeatures(needs: FeatureNeeds) {
+  const { env, database, embeddedUrl, isDemo, log, metrics, onNotice } = needs;
   const { db } = database;
   setUpEngine(db, { observe: observeEngine(metrics, () => waitingIn(db)) });
   setUpAvailability(db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
-  const hints = startInstanceHints({ env, embeddedUrl, db, log, metrics });
+  const hints = startInstanceHints({ env, embeddedUrl, db, log, metrics, onNotice });
   await switchMaintenanceByEnvironment(db, env.MAINTENANCE);
   if (isDemo) await createDemo({ db, log });
   if (env.API_KEY || env.ADMIN_API_KEY) await assureOrganization(db);
@@ -194,17 +200,23 @@ async function startPreview({ env, database, log, isDemo }: PreviewNeeds, reserv
 }
 
 type Folders = ReturnType<typeof foldersOf>;
+type OnNotice = ReturnType<typeof logNotices>;
 
 /** The embedded server, or the one of DATABASE_URL, with this version's schema. */
-async function startDatabase(env: Env, folders: Folders, observe: PoolObserver) {
+async function startDatabase(
+  env: Env,
+  folders: Folders,
+  observed: { observe: PoolObserver; onNotice: OnNotice },
+) {
   const embedded =
     env.DATABASE_URL === undefined
       ? await startEmbeddedPostgres({ dataDir: folders.data, note: (line) => console.log(line) })
       : undefined;
   const url = env.DATABASE_URL ?? embedded?.url ?? "";
-  const database = openDatabase({ url, max: env.DB_POOL_MAX, prepare: env.DB_PREPARE, observe });
+  const database = openDatabase({ url, max: env.DB_POOL_MAX, prepare: env.DB_PREPARE, ...observed });
   await waitForDatabase(database);
-  await migrate(env.DATABASE_DIRECT_URL ?? url, { folder: folders.migrations });
+  const { onNotice } = observed;
+  await migrate(env.DATABASE_DIRECT_URL ?? url, { folder: folders.migrations, onNotice });
   return { database, embedded };
 }
 

@@ -6,7 +6,7 @@ import {
 import { type Hints, startHints } from "#app/availability/hints.server.ts";
 import type { Env } from "#app/platform/env.ts";
 import type { Log } from "#app/platform/log.ts";
-import type { Db } from "#db/client.ts";
+import type { Db, ServerNotice } from "#db/client.ts";
 
 export interface InstanceHintNeeds {
   env: Env;
@@ -14,6 +14,7 @@ export interface InstanceHintNeeds {
   embeddedUrl: string | undefined;
   db: Db;
   log: Log;
+  onNotice: (notice: ServerNotice) => void;
   metrics: {
     gauge(name: string, help: string, read: () => number): void;
     tally(name: string, help: string, label: string, read: () => Record<string, number>): void;
@@ -30,10 +31,11 @@ export function startInstanceHints({
   db,
   log,
   metrics,
+  onNotice,
 }: InstanceHintNeeds): Hints | undefined {
   const behindPooler = env.DATABASE_URL !== undefined && !env.DB_PREPARE;
   const url = env.DATABASE_DIRECT_URL ?? (behindPooler ? undefined : (env.DATABASE_URL ?? embeddedUrl));
-  const hints = url === undefined ? undefined : startHints({ db, url, log });
+  const hints = url === undefined ? undefined : startHints({ db, url, log, onNotice });
   if (!hints) {
     log.warn({}, "without DATABASE_DIRECT_URL instances learn of each other's bookings by CACHE_TTL_MS only");
   }

@@ -6,6 +6,7 @@ import {
   sessionText,
   type TransactionLimits,
 } from "./internal/limits.ts";
+import type { ServerNotice } from "./internal/notices.ts";
 import { applyTables } from "./internal/parser-tables.ts";
 import { ClientPool, type PoolObserver, type PoolStats } from "./internal/pool.ts";
 import { runLone } from "./internal/statements.ts";
@@ -17,12 +18,15 @@ export {
   databaseError,
   isCommitUnknown,
   isRetryable,
+  isStandbyWaitCancelled,
   PoolExhausted,
+  StandbyWaitCancelled,
   TransactionAborted,
 } from "./internal/connection-errors.ts";
 export { type DirectClient, type DirectOptions, openDirect } from "./internal/direct-client.ts";
 export type { Db, Tx } from "./internal/drizzle-door.ts";
 export { DEFAULT_LIMITS, NO_LIMITS, type TransactionLimits } from "./internal/limits.ts";
+export type { ServerNotice } from "./internal/notices.ts";
 export type { PoolObserver, PoolStats, Row, Rows, StatementOptions, TransactionScope };
 
 export interface DatabaseOptions {
@@ -37,6 +41,8 @@ export interface DatabaseOptions {
   acquireTimeoutMs?: number;
   /** Told how connections are used. */
   observe?: PoolObserver;
+  /** Called for each notice of the server; without it they are dropped, except where they concern a commit. */
+  onNotice?: (notice: ServerNotice) => void;
 }
 
 /**
@@ -84,6 +90,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       // A setting of the session would reach other people's sessions through PgBouncer.
       firstStatement: prepare ? sessionText(DEFAULT_LIMITS) : "select 1",
       patch: (client) => applyTables(client, tables),
+      onNotice: options.onNotice,
     },
     options.max,
     options.acquireTimeoutMs ?? ACQUIRE_TIMEOUT_MS,

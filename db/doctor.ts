@@ -11,7 +11,11 @@ export type Diagnosis = 0 | 1 | 2;
  */
 export async function examine(url: string, print: (line: string) => void): Promise<Diagnosis> {
   try {
-    const client = await openDirect(url, { applicationName: "reservo doctor", limits: NO_LIMITS });
+    const client = await openDirect(url, {
+      applicationName: "reservo doctor",
+      limits: NO_LIMITS,
+      onNotice: ({ severity, message }) => print(`${severity}: ${message}`),
+    });
     try {
       return await inSnapshot(client, (snapshot) => report(snapshot, url, print));
     } finally {

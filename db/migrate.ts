@@ -3,11 +3,13 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import { type DirectClient, databaseError, openDirect } from "./client.ts";
+import { type DirectClient, databaseError, openDirect, type ServerNotice } from "./client.ts";
 
 export interface MigrateOptions {
   /** The folder of generated SQL and its journal; by default the one beside this file. */
   folder?: string;
+  /** Called for each notice of the server. */
+  onNotice?: (notice: ServerNotice) => void;
 }
 
 /** The database was migrated by a newer Reservo than this one; starting would risk its data. */
@@ -31,7 +33,10 @@ const MIGRATION_LOCK = 7_368_110_421;
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
   const folder = options.folder ?? join(dirname(fileURLToPath(import.meta.url)), "migrations");
-  const client = await openDirect(url, { applicationName: "reservo migrations" });
+  const client = await openDirect(url, {
+    applicationName: "reservo migrations",
+    onNotice: options.onNotice,
+  });
   try {
     await client.query("select pg_advisory_lock($1::bigint)", [MIGRATION_LOCK]);
     await refuseNewerDatabase(client, folder);

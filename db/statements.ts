@@ -4,6 +4,9 @@ import type { FoldedStatement } from "./internal/folded.ts";
 
 export type { FoldedStatement };
 
+/** A condition in SQL: whether commits wait for a synchronous standby. */
+export const HAS_STANDBY = "coalesce(current_setting('synchronous_standby_names', true), '') <> ''";
+
 /**
  * Constant SQL, prepared once a connection, inside a Drizzle transaction and on that transaction's own client. For the
  * few statements whose speed matters; everything else is written with Drizzle.
@@ -40,6 +43,23 @@ export function finishWith(tx: Tx, statement: FoldedStatement): void {
  */
 export function endUnwritten(tx: Tx): void {
   doorOf(tx).endUnwritten();
+}
+
+/**
+ * Writes a record that means nothing, so that COMMIT waits for the disk and for a synchronous standby as it does after a
+ * write. For an answer that rests on rows which another transaction has written: they can be visible without having
+ * reached the standby, where that transaction's wait was cancelled.
+ */
+const MARK = "pg_logical_emit_message(true, 'reservo', '')::text";
+
+/** Ends a transaction that has only read with a COMMIT that waits for the standby. */
+export function finishConfirmed(tx: Tx): void {
+  finishWith(tx, { name: "confirm", text: `select ${MARK} as written`, values: [] });
+}
+
+/** Makes COMMIT wait for the synchronous standby, where there is one, although the transaction has only read. */
+export async function confirmReads(tx: Tx): Promise<void> {
+  await runPrepared(tx, `select ${MARK} as written where ${HAS_STANDBY}`, []);
 }
 
 interface Door extends Pick<Sql, "unsafe"> {

@@ -1,7 +1,7 @@
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Log } from "#app/platform/log.ts";
-import { type Db, type DirectClient, NO_LIMITS, openDirect } from "#db/client.ts";
+import { type Db, type DirectClient, NO_LIMITS, openDirect, type ServerNotice } from "#db/client.ts";
 import { distrustAll, hear } from "./cache.server.ts";
 import { type News, setTellOthers } from "./changes.server.ts";
 import { HintLines, readHints } from "./hint-lines.ts";
@@ -11,6 +11,8 @@ export interface HintNeeds {
   /** Leads to the server itself, since LISTEN does not pass a pooler. */
   url: string;
   log: Log;
+  /** Called for each notice of the server. */
+  onNotice?: (notice: ServerNotice) => void;
 }
 
 export interface Hints {
@@ -34,7 +36,7 @@ const LONGEST_PAUSE = 5_000;
  * goes out each 20 ms, outside of any booking's transaction, where it would let commits queue for each other. While there
  * is no connection nothing is told, and what is cached is not trusted; the cache's TTL bounds what that costs.
  */
-export function startHints({ db, url, log }: HintNeeds): Hints {
+export function startHints({ db, url, log, onNotice }: HintNeeds): Hints {
   const instance = newId();
   let client: DirectClient | undefined;
   let listening = false;
@@ -42,7 +44,11 @@ export function startHints({ db, url, log }: HintNeeds): Hints {
   let endPause = () => {};
 
   const live = async (): Promise<void> => {
-    const opened = await openDirect(url, { applicationName: "reservo hints", limits: ANSWERS_WITHIN });
+    const opened = await openDirect(url, {
+      applicationName: "reservo hints",
+      limits: ANSWERS_WITHIN,
+      onNotice,
+    });
     if (stopped) return opened.end();
     client = opened;
     const teller = createTeller(opened, instance, log);

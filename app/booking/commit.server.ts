@@ -1,6 +1,6 @@
 import { assert } from "#app/platform/assert.ts";
 import type { Db, Tx } from "#db/client.ts";
-import { endUnwritten, type FoldedStatement, runTogether } from "#db/statements.ts";
+import { endUnwritten, type FoldedStatement, finishConfirmed, runTogether } from "#db/statements.ts";
 import { carryOut, endHold } from "./carry-out.ts";
 import { type Changes, hasSomethingToWrite, noChanges } from "./changes.ts";
 import { decide } from "./decide.ts";
@@ -94,7 +94,7 @@ async function runBatch(
   for (const id of wanted.bookingIds) assureLimit(world.bookings.get(id), locked);
   freeOverdue(world, changes, { requests, concerned, locked, now: seen.now });
   const outcomes = requests.map((request) => answer(world, changes, seen, request, blocked));
-  end(tx, organizationId, changes, seen.now);
+  end(tx, organizationId, { changes, outcomes, seen });
   return { outcomes, touched: [...changes.resources.values()] };
 }
 
@@ -138,13 +138,21 @@ async function refuseUnlocked(
   const changes = noChanges();
   const outcomes = requests.map((request) => answer(world, changes, seen, request, new Set()));
   assert(changes.resources.size === 0, "nothing is taken without a lock");
-  end(tx, organizationId, changes, seen.now);
+  end(tx, organizationId, { changes, outcomes, seen });
   return { outcomes, touched: [] };
 }
 
-/** Repeats and refusals may leave nothing to write. */
-function end(tx: Tx, organizationId: string, changes: Changes, now: number): void {
-  if (hasSomethingToWrite(changes)) writeAndCommit(tx, organizationId, changes, now);
+/**
+ * Repeats and refusals may leave nothing to write. A success that is repeated was committed by another transaction, whose
+ * wait for the standby may have been cancelled: it is answered once a commit of this transaction has reached the standby.
+ */
+function end(
+  tx: Tx,
+  organizationId: string,
+  { changes, outcomes, seen }: Pick<Committed, "outcomes"> & { changes: Changes; seen: Look },
+): void {
+  if (hasSomethingToWrite(changes)) writeAndCommit(tx, organizationId, changes, seen.now);
+  else if (seen.standby && outcomes.some((each) => each?.ok && each.replayed)) finishConfirmed(tx);
   else endUnwritten(tx);
 }
 

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
-import { databaseError, isCommitUnknown, isRetryable } from "#db/client.ts";
+import { databaseError, isCommitUnknown, isRetryable, isStandbyWaitCancelled } from "#db/client.ts";
 import { idempotencyKeys, resources } from "#db/schema/index.ts";
+import { confirmReads } from "#db/statements.ts";
 import { databaseNow, insertRows } from "./create.server.ts";
 import { KEPT_FOR } from "./idempotency.ts";
 import { type AnswerDetails, answerAgain } from "./kept-answer.ts";
@@ -14,21 +15,27 @@ const ATTEMPTS = 5;
 /** Somebody was faster: another look finds their resource, or the answer under the key. */
 const RESOLVED_BY_LOOKING_AGAIN = ["resources_pk", "idempotency_keys_pk"];
 
-/** Makes one resource, once under its key. Nobody else knows it yet, so nothing has to be locked. */
+/**
+ * Makes one resource, once under its key. Nobody else knows it yet, so nothing has to be locked. Throws `OutcomeUnknown`
+ * where an attempt may have been committed and no later one could settle it.
+ */
 export async function createOne(
   ctx: Ctx,
   resource: NewResource,
   idempotency: Idempotency | undefined,
 ): Promise<Outcome> {
+  let unknown = false;
   for (let attempt = 1; ; attempt++) {
     try {
       return await transact(ctx, (tx) => attemptOne(tx, resource, idempotency));
     } catch (error) {
+      const lost = isCommitUnknown(error);
+      unknown ||= lost;
       // Without a key there is no telling whose resource a second attempt would find.
-      if (isCommitUnknown(error) && !idempotency) throw new OutcomeUnknown();
+      if (lost && (!idempotency || isStandbyWaitCancelled(error))) throw new OutcomeUnknown();
       const clash = databaseError(error)?.constraint ?? "";
-      const again = isCommitUnknown(error) || isRetryable(error) || RESOLVED_BY_LOOKING_AGAIN.includes(clash);
-      if (!again || attempt === ATTEMPTS) throw error;
+      const again = lost || isRetryable(error) || RESOLVED_BY_LOOKING_AGAIN.includes(clash);
+      if (!again || attempt === ATTEMPTS) throw unknown ? new OutcomeUnknown() : error;
     }
   }
 }
@@ -55,6 +62,7 @@ async function answerUnder(tx: TxCtx, idempotency: Idempotency, at: number): Pro
     .where(and(eq(organizationId, tx.organizationId), eq(keyHash, idempotency.keyHash)));
   if (!row) return undefined;
   if (!isSame(row.fingerprint, idempotency.fingerprint)) return keyReused(row, at);
+  await confirmReads(tx.tx);
   const details = row.details as AnswerDetails | null;
   return answerAgain({ ...row, details, at: row.createdAt.getTime(), booking: null });
 }

@@ -1,6 +1,13 @@
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { newReference } from "#app/platform/ids.ts";
-import { type Db, databaseError, isCommitUnknown, isRetryable, PoolExhausted } from "#db/client.ts";
+import {
+  type Db,
+  databaseError,
+  isCommitUnknown,
+  isRetryable,
+  isStandbyWaitCancelled,
+  PoolExhausted,
+} from "#db/client.ts";
 import { type Attempt, ClaimsMoved, type Committed, commitBatch } from "./commit.server.ts";
 import { OutcomeUnknown, Overloaded } from "./refusals.ts";
 import type { Outcome, Request } from "./request.ts";
@@ -46,8 +53,8 @@ export async function execute(jobs: Job[], options: ExecuteOptions): Promise<Job
       return await settle(left, await commit(left, options), options);
     } catch (error) {
       unknown ||= isCommitUnknown(error);
-      // It is nobody's fault: the halves of the batch would only wait for a connection one after the other.
-      if (error instanceof PoolExhausted) return giveUp(left, unknown);
+      // The halves of the batch would wait for a connection one after the other; another attempt, for the same standby.
+      if (error instanceof PoolExhausted || isStandbyWaitCancelled(error)) return giveUp(left, unknown);
       const reason = reasonToStartOver(error);
       if (reason === undefined) return failOrHalve(left, error, options);
       options.onRetry(reason);

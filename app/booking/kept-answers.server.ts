@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { idempotencyKeys, keptAnswers } from "#db/schema/index.ts";
+import { confirmReads } from "#db/statements.ts";
 import { KEPT_FOR } from "./idempotency.ts";
 import type { Idempotency } from "./request.ts";
 
@@ -14,8 +15,9 @@ export interface KeptAnswer {
 const OUTCOME = "answered";
 
 /**
- * Takes a key for the calling transaction. Whoever uses the same key meanwhile waits here until it has ended, and finds
- * its answer. True where the key is new.
+ * Takes a key for the calling transaction. A second user of the same key waits here until that transaction has ended, and
+ * finds its answer. True where the key is new; where it is not, the answer under it is safe once the calling transaction
+ * has committed.
  */
 export async function takeKey(tx: TxCtx, { keyHash, fingerprint }: Idempotency): Promise<boolean> {
   const taken = await tx.tx
@@ -28,6 +30,7 @@ export async function takeKey(tx: TxCtx, { keyHash, fingerprint }: Idempotency):
     })
     .onConflictDoNothing()
     .returning({ keyHash: idempotencyKeys.keyHash });
+  if (taken.length === 0) await confirmReads(tx.tx);
   return taken.length > 0;
 }
 

@@ -1,3 +1,5 @@
+import { HAS_STANDBY } from "#db/statements.ts";
+
 /** The statements of Look. */
 
 /**
@@ -80,4 +82,5 @@ select ${NOW_AND_MAINTENANCE},
   (select json_agg(id) from reservations where organization_id = $1::uuid and id = any($4::uuid[])
     and status = 'REJECTED') as refused,
   (select json_agg(json_build_object('scope', scope, 'person', encode(person, 'hex'), 'taken', taken))
-    from person_limits where organization_id = $1::uuid and person = any($8::bytea[])) as limits`;
+    from person_limits where organization_id = $1::uuid and person = any($8::bytea[])) as limits,
+  ${HAS_STANDBY} as standby`;

@@ -20,6 +20,8 @@ export interface Look {
   refused?: Set<string>;
   /** What persons have taken of scopes, by `limitKey`. */
   limits: Map<string, number>;
+  /** Whether commits wait for a synchronous standby. Not looked up where no answer of before was found. */
+  standby?: boolean;
 }
 
 /** What a request has done to a booking: the booking as that left it, and the witness of its first resource. */
@@ -92,6 +94,7 @@ async function lookedWide(tx: Tx, organizationId: string, rows: unknown[]): Prom
     ...(await answersOf(tx, organizationId, row)),
     ...(row.refused && { refused: new Set(row.refused) }),
     limits: new Map((row.limits ?? []).map((each) => [limitKey(each.scope, each.person), each.taken])),
+    standby: row.standby,
   };
 }
 
@@ -164,4 +167,5 @@ interface LookRow {
   done: (Omit<Done, "booking"> & { requestId: string; bookingId: string; position: number })[] | null;
   refused: string[] | null;
   limits: { scope: string; person: string; taken: number }[] | null;
+  standby: boolean;
 }

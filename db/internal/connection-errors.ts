@@ -22,6 +22,17 @@ export class CommitUnknown extends Error {
   }
 }
 
+/**
+ * The server committed, but stopped waiting for its synchronous standby: the transaction is visible now and would be
+ * lost with this server. Running it again is no help while the standby is away.
+ */
+export class StandbyWaitCancelled extends CommitUnknown {
+  constructor(options?: ErrorOptions) {
+    super("The wait of a commit for a synchronous standby was cancelled.", options);
+    this.name = "StandbyWaitCancelled";
+  }
+}
+
 /** No connection of the pool came free within the time allowed. Nothing was sent. */
 export class PoolExhausted extends Error {
   constructor(waitedMs: number) {
@@ -67,6 +78,11 @@ export function databaseError(error: unknown): { code: string; constraint?: stri
 /** True when the outcome is open: `CommitUnknown`, also inside Drizzle's wrapping. */
 export function isCommitUnknown(error: unknown): boolean {
   return chainOf(error).some((link) => link instanceof CommitUnknown);
+}
+
+/** Returns whether a commit exists on the server without its standby's confirmation, also inside Drizzle's wrapping. */
+export function isStandbyWaitCancelled(error: unknown): boolean {
+  return chainOf(error).some((link) => link instanceof StandbyWaitCancelled);
 }
 
 /** The `ConnectionLost` inside an error, if that is what it comes from. */

@@ -1,7 +1,8 @@
 import type { ConnectionLost } from "./connection-errors.ts";
 import { type Db, drizzleOver, drizzleTables } from "./drizzle-door.ts";
 import { GuardedClient, type Row, type Rows, type Statement } from "./guarded-client.ts";
-import { answerWithin, NO_LIMITS, type TransactionLimits } from "./limits.ts";
+import { answerWithin, NO_LIMITS, type TransactionLimits, WARNINGS_TEXT } from "./limits.ts";
+import type { ServerNotice } from "./notices.ts";
 import { applyTables } from "./parser-tables.ts";
 import { runLone } from "./statements.ts";
 import { runTransaction, type StatementOptions, type TransactionScope } from "./transaction.ts";
@@ -10,6 +11,8 @@ export interface DirectOptions {
   applicationName?: string;
   /** For lone statements and transactions alike; none by default. */
   limits?: Partial<TransactionLimits>;
+  /** Called for each notice of the server. */
+  onNotice?: ((notice: ServerNotice) => void) | undefined;
 }
 
 /**
@@ -38,8 +41,9 @@ export async function openDirect(url: string, options: DirectOptions = {}): Prom
     url,
     prepare: true,
     applicationName: options.applicationName ?? "reservo direct",
-    firstStatement: "select 1",
+    firstStatement: WARNINGS_TEXT,
     patch: (target) => applyTables(target, tables),
+    onNotice: options.onNotice,
     onNotify: (channel, payload) => listeners.get(channel)?.(payload),
   });
   const inTurn = turnstile();

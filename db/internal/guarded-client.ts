@@ -1,8 +1,14 @@
 import postgres from "postgres";
-import { CommitUnknown, ConnectionLost, isStaleStatement } from "./connection-errors.ts";
+import {
+  CommitUnknown,
+  ConnectionLost,
+  isStaleStatement,
+  StandbyWaitCancelled,
+} from "./connection-errors.ts";
 import { nextDiscardAge } from "./discard-plans.ts";
 import { executeText, type FoldedStatement, inlineText, KeptStatements } from "./folded.ts";
 import { CONNECT_TIMEOUT_MS, SILENCE_GRACE_MS } from "./limits.ts";
+import { type DriverNotice, isStandbyWaitCancelled, type ServerNotice, toServerNotice } from "./notices.ts";
 import { type Address, OneShotSocket } from "./one-shot-socket.ts";
 import { encodeParameters } from "./parameters.ts";
 import { addArrayParsers, type ParserTables } from "./parser-tables.ts";
@@ -33,6 +39,8 @@ export interface ClientOptions {
   /** Changes to the parser tables; called before connecting. */
   patch?: (tables: ParserTables) => void;
   onNotify?: (channel: string, payload: string) => void;
+  /** Called for each notice of the server. */
+  onNotice?: ((notice: ServerNotice) => void) | undefined;
 }
 
 /** What goes in one message with folded statements. */
@@ -52,9 +60,10 @@ interface Job {
 }
 
 /** These are part of postgres.js, but not of its types. */
-type DriverOptions = postgres.Options<Record<string, postgres.PostgresType>> & {
+type DriverOptions = Omit<postgres.Options<Record<string, postgres.PostgresType>>, "onnotice"> & {
   max_pipeline: number;
   socket(address: Address): Promise<unknown>;
+  onnotice(notice: DriverNotice): void;
   onnotify(channel: string, payload: string): void;
   no_subscribe: boolean;
 };
@@ -75,6 +84,8 @@ export class GuardedClient {
   #nextDiscardAge = nextDiscardAge(0);
   #death: ConnectionLost | undefined;
   #current: Job | undefined;
+  /** Whether the statement under way has committed without its standby. A notice comes before the answer. */
+  #standbyWaitCancelled = false;
   readonly #queue: Job[] = [];
 
   private constructor(options: ClientOptions) {
@@ -87,7 +98,11 @@ export class GuardedClient {
       prepare: options.prepare,
       connection: { application_name: options.applicationName },
       connect_timeout: CONNECT_TIMEOUT_MS / 1000,
-      onnotice: () => {},
+      onnotice: (given) => {
+        const notice = toServerNotice(given);
+        if (isStandbyWaitCancelled(notice)) this.#standbyWaitCancelled = true;
+        options.onNotice?.(notice);
+      },
       onnotify: (channel, payload) => options.onNotify?.(channel, payload),
       onclose: () => {
         this.kill("the connection was closed");
@@ -97,7 +112,7 @@ export class GuardedClient {
       no_subscribe: true,
     };
     this.#keepsStatements = options.prepare;
-    this.#sql = postgres(options.url, driver);
+    this.#sql = postgres(options.url, driver as postgres.Options<Record<string, postgres.PostgresType>>);
     addArrayParsers(this.#sql.options);
     options.patch?.(this.#sql.options);
   }
@@ -126,7 +141,8 @@ export class GuardedClient {
 
   /**
    * Runs when its turn comes. Rejects with the server's error, with ConnectionLost, or with CommitUnknown
-   * where it `commits`; with a TypeError, before anything is sent, for parameters that cannot be.
+   * where it `commits`; with StandbyWaitCancelled where it has committed without its standby; with a TypeError, before
+   * anything is sent, for parameters that cannot be.
    */
   run(statement: Statement): Promise<Rows> {
     if (this.#death) return Promise.reject(this.#death);
@@ -204,11 +220,10 @@ export class GuardedClient {
     const current = this.#current;
     this.#current = undefined;
     const death = this.#die(new ConnectionLost(`The database connection was lost: ${why}.`, { cause }));
-    current?.reject(
-      current.statement.commits
-        ? new CommitUnknown(`The connection was lost during a commit: ${why}.`, { cause })
-        : death,
-    );
+    if (this.#standbyWaitCancelled) current?.reject(new StandbyWaitCancelled({ cause }));
+    else if (current?.statement.commits)
+      current.reject(new CommitUnknown(`The connection was lost during a commit: ${why}.`, { cause }));
+    else current?.reject(death);
     this.#socket.destroy();
   }
 
@@ -235,6 +250,7 @@ export class GuardedClient {
     const job = this.#queue.shift();
     if (!job) return;
     this.#current = job;
+    this.#standbyWaitCancelled = false;
     const { statement } = job;
     const watchdog =
       statement.answerWithinMs === undefined
@@ -248,7 +264,10 @@ export class GuardedClient {
       if (!this.#death && !this.#current) this.#next();
     };
     this.#send(statement).then(
-      (rows) => settle(() => job.resolve(rows)),
+      (rows) =>
+        settle(() =>
+          this.#standbyWaitCancelled ? job.reject(new StandbyWaitCancelled()) : job.resolve(rows),
+        ),
       (error) => settle(() => this.#refuse(job, error)),
     );
   }
@@ -267,7 +286,7 @@ export class GuardedClient {
       this.kill("it broke", error);
       return;
     }
-    job.reject(error);
+    job.reject(this.#standbyWaitCancelled ? new StandbyWaitCancelled({ cause: error }) : error);
     // The driver that stumbles over a statement by itself may be left out of step with the server.
     if (!(error instanceof postgres.PostgresError)) this.kill("the driver refused a statement", error);
   }

@@ -47,7 +47,13 @@ export function beginText(limits: TransactionLimits): string {
   return `begin; ${settings(limits, "set local")}`;
 }
 
+/**
+ * Has the session send its warnings, whatever the role's or the database's settings say: that a commit has not reached
+ * its standby is said in one, and nowhere else.
+ */
+export const WARNINGS_TEXT = "set client_min_messages = notice";
+
 /** The same limits for a whole session, so that the server also ends a lone statement whose client has gone. */
 export function sessionText(limits: TransactionLimits): string {
-  return settings(limits, "set");
+  return `${settings(limits, "set")}; ${WARNINGS_TEXT}`;
 }

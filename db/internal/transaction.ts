@@ -1,4 +1,4 @@
-import { connectionLostIn, TransactionAborted } from "./connection-errors.ts";
+import { connectionLostIn, isStandbyWaitCancelled, TransactionAborted } from "./connection-errors.ts";
 import type { FoldedStatement } from "./folded.ts";
 import type { GuardedClient, Row, Rows, Statement } from "./guarded-client.ts";
 import { answerWithin, beginText, SILENCE_GRACE_MS, type TransactionLimits } from "./limits.ts";
@@ -17,6 +17,8 @@ interface Course {
   last: FoldedStatement[];
   /** Nothing was written: it may end without COMMIT. */
   unwritten: boolean;
+  /** The server has ended it: a ROLLBACK would only be answered with a warning. */
+  ended: boolean;
 }
 
 /** One transaction, or a savepoint in it, below Drizzle. Every statement runs on the one client that it owns. */
@@ -138,15 +140,16 @@ export class TransactionScope {
 
 /**
  * Runs the work between BEGIN and COMMIT on a client that nobody else uses. Resolves only after the server has said
- * COMMIT. Throws ConnectionLost (nothing was committed), CommitUnknown (the connection died under COMMIT),
- * TransactionAborted (a swallowed error), the server's error, or what the work threw after it was rolled back.
+ * COMMIT and has not warned that its standby is missing. Throws ConnectionLost (nothing was committed), CommitUnknown (the
+ * connection died under COMMIT), StandbyWaitCancelled (committed on this server only), TransactionAborted (a swallowed
+ * error), the server's error, or what the work threw after it was rolled back.
  */
 export async function runTransaction<T>(
   client: GuardedClient,
   limits: TransactionLimits,
   work: (scope: TransactionScope) => Promise<T>,
 ): Promise<T> {
-  const course: Course = { savepoints: 0, begun: undefined, last: [], unwritten: false };
+  const course: Course = { savepoints: 0, begun: undefined, last: [], unwritten: false, ended: false };
   const scope = new TransactionScope(client, limits, course);
   try {
     const result = await client.whileAlive(() => work(scope));
@@ -155,7 +158,7 @@ export async function runTransaction<T>(
     return result;
   } catch (error) {
     scope.close();
-    if (course.begun) await rollBack(client, limits);
+    if (course.begun && !course.ended) await rollBack(client, limits);
     // Bare, where Drizzle has wrapped it, so that callers can tell it by its class.
     throw connectionLostIn(error) ?? error;
   }
@@ -174,13 +177,20 @@ async function commit(
     await course.begun;
     const sent = client.runTogether(course.last, { before, after: ["commit"], ...how });
     course.begun ??= sent;
-    if ((await sent).command !== "COMMIT") throw new TransactionAborted(scope.firstError);
+    const { command } = await sent.catch((error) => {
+      course.ended = isStandbyWaitCancelled(error);
+      throw error;
+    });
+    course.ended = true;
+    if (command !== "COMMIT") throw new TransactionAborted(scope.firstError);
   } else if (course.begun && course.unwritten) {
     await course.begun;
     if (scope.firstError !== undefined) throw new TransactionAborted(scope.firstError);
     await client.run({ text: "rollback", answerWithinMs: answerWithin(limits) });
   } else if (course.begun) {
     await course.begun;
+    // It ends the transaction whatever it is answered with.
+    course.ended = true;
     const answer = await client.run({ text: "commit", ...how });
     if (answer.command !== "COMMIT") throw new TransactionAborted(scope.firstError);
   }
