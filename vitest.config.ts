@@ -11,6 +11,7 @@ const untimed = [
   "app-mail",
   "webhook-crash",
   "synchronous-standby",
+  "npm-start",
 ].map((name) => `tests/chaos/${name}.test.ts`);
 
 /**

@@ -38,6 +38,13 @@ async function untilNotReady(url: string): Promise<IncomingMessage> {
   }
 }
 
+/** Sends SIGINT until the program has exited. */
+async function pressUntilGone(program: ChildProcess): Promise<void> {
+  const timer = setInterval(() => program.kill("SIGINT"), 50);
+  await once(program, "exit");
+  clearInterval(timer);
+}
+
 test("SIGTERM: not ready at once, still serving, then requests finish before the parts stop in order", async () => {
   const { program, lines, exited, url } = await startProgram("300");
   expect((await ask(`${url}/ready`)).statusCode).toBe(200);
@@ -74,11 +81,22 @@ test("a live stream lasts until its part ends it, and its connection is not wait
   expect(performance.now() - startedAt).toBeLessThan(2_000);
 });
 
-test("a second SIGINT exits at once, even when a part does not stop", async () => {
+test("SIGINT that comes again after a second exits at once, even when a part does not stop", async () => {
   const { program, lines, exited, url } = await startProgram("0", "stuck");
   await ask(`${url}/e/x`);
   program.kill("SIGINT");
   await expect.poll(() => lines.at(-1)).toBe("pool");
-  program.kill("SIGINT");
+  await pressUntilGone(program);
   expect(await exited).toEqual([130, null]);
+});
+
+test("SIGINT that comes twice at once, as npm forwards it, lets requests finish and the parts stop", async () => {
+  const { program, lines, exited, url } = await startProgram("300");
+  program.kill("SIGINT");
+  await untilNotReady(url);
+  const slow = ask(`${url}/slow`);
+  program.kill("SIGINT");
+  expect((await slow).statusCode).toBe(200);
+  expect(await exited).toEqual([0, null]);
+  expect(lines.at(-1)).toBe("pool");
 });

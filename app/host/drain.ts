@@ -25,12 +25,17 @@ export interface Drain {
   onClosed(hook: string, work: Hook): void;
   /** Begins the drain; a second call joins the first. Ends with exit code 0, or 1 when it took 12 s. */
   begin(wait?: boolean): Promise<void>;
-  /** Begins on SIGTERM and SIGINT. Ctrl+C at a terminal skips the wait, and a second one exits at once. */
+  /**
+   * Begins on SIGTERM and SIGINT. Ctrl+C at a terminal skips the wait, and another one a second later exits at once;
+   * before, it counts as the same one.
+   */
   listenForSignals(): void;
 }
 
 const connectionsDeadlineMs = 7_000;
 const hardExitMs = 12_000;
+/** Ctrl+C reaches the app from the terminal and, forwarded, from npm, a moment apart. */
+const samePressMs = 1_000;
 
 async function runAll(hooks: [string, Hook][], log: Log): Promise<void> {
   for (const [hook, work] of hooks) {
@@ -59,10 +64,10 @@ function closeServer(server: Server, deadlineMs: number): Promise<void> {
 
 function listenFor(drain: Drain, exit: (code: number) => void): void {
   process.on("SIGTERM", () => void drain.begin());
-  let interrupted = false;
+  let interruptedAt: number | undefined;
   process.on("SIGINT", () => {
-    if (interrupted) exit(130);
-    interrupted = true;
+    if (interruptedAt !== undefined && performance.now() - interruptedAt > samePressMs) exit(130);
+    interruptedAt ??= performance.now();
     void drain.begin(!process.stdin.isTTY);
   });
 }

@@ -74,6 +74,14 @@ export function processesOn(folder: string): Process[] {
   );
 }
 
+/** The processes that a process has started, and those that these have. */
+export function descendantsOf(pid: number): Process[] {
+  const all = allProcesses();
+  const below = (parent: number): Process[] =>
+    all.filter((each) => each.parent === parent).flatMap((each) => [each, ...below(each.pid)]);
+  return below(pid);
+}
+
 /** The server of the folder, without its keeper, and without children that are about to take a name of their own. */
 export function serversOn(folder: string): number[] {
   const servers = processesOn(folder).filter(

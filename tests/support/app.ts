@@ -9,6 +9,10 @@ import { temporaryFolder } from "./temporary-folder.ts";
 import { waitUntil } from "./wait-until.ts";
 
 export interface StartAppOptions {
+  /** What starts it, by default Node on server.mjs. */
+  command?: readonly [program: string, ...args: string[]];
+  /** Whether it gets a process group of its own, to which signals can be sent as a terminal does. */
+  ownGroup?: boolean;
   /** Settings of the app. Nothing but these and what a program needs to run at all is passed on. */
   env?: Record<string, string>;
   /** A data folder to share or to come back to; the caller removes it. Without it there is a fresh one, removed at the end. */
@@ -45,8 +49,10 @@ const STOPS_WITHIN = 20_000;
 export async function startApp(options: StartAppOptions = {}): Promise<RunningApp> {
   const folder = options.dataDir === undefined ? await temporaryFolder("app") : undefined;
   const dataDir = options.dataDir ?? folder?.path ?? "";
-  const child = spawn(process.execPath, ["server.mjs"], {
+  const [program, ...args] = options.command ?? [process.execPath, "server.mjs"];
+  const child = spawn(program, args, {
     cwd: root,
+    detached: options.ownGroup ?? false,
     env: {
       // Set, if only to nothing, or a developer's .env would reach the app under test.
       ...Object.fromEntries(Object.keys(envSchema.shape).map((key) => [key, ""])),

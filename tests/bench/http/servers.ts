@@ -26,7 +26,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
   scripts: { start: string };
 };
 /** How `npm start` runs the app; what is held against it gets the same options of Node. */
-const nodeOptions = scripts.start.split(" ").slice(1, -1);
+const nodeOptions = scripts.start.split(" ").filter((word) => word.startsWith("--"));
 /** The key of the first organisation, which the app takes from its environment. */
 export const BENCH_KEY = "bench-7f3kq9zv1mw8xt5rb2ny";
 const USED = ["PATH", "HOME", "TMPDIR"];
