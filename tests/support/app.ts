@@ -144,8 +144,8 @@ function findSetupLink(output: string): string {
   return link;
 }
 
-/** The database ends by itself shortly after a killed app; its folder must not vanish under it. */
-async function databaseGone(dataDir: string): Promise<void> {
+/** Waits until the folder's database has ended, which it does by itself shortly after a killed app. */
+export async function databaseGone(dataDir: string): Promise<void> {
   const lock = join(dataDir, "postgres", "postmaster.pid");
   await waitUntil("the embedded PostgreSQL to end", () => !existsSync(lock), STOPS_WITHIN);
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { openSync, readFileSync } from "node:fs";
+import { openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startOptions } from "#tests/support/start-options.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
@@ -22,11 +23,8 @@ export interface AppOptions {
 }
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-  scripts: { start: string };
-};
-/** How `npm start` runs the app; what is held against it gets the same options of Node. */
-const nodeOptions = scripts.start.split(" ").filter((word) => word.startsWith("--"));
+/** What is held against the app gets the same options of Node. */
+const nodeOptions = startOptions();
 /** The key of the first organisation, which the app takes from its environment. */
 export const BENCH_KEY = "bench-7f3kq9zv1mw8xt5rb2ny";
 const USED = ["PATH", "HOME", "TMPDIR"];
