@@ -10,7 +10,7 @@ export interface RawClient {
   closed: Promise<void>;
 }
 
-/** Opens a connection and sends the bytes. It reads whatever comes, until its socket is paused. */
+/** Opens a connection and sends the bytes. It reads whatever comes. */
 export async function openRawClient(port: number, bytes = "", localAddress?: string): Promise<RawClient> {
   const socket = connect({ port, host: "127.0.0.1", ...(localAddress && { localAddress }) });
   let text = "";
@@ -19,8 +19,9 @@ export async function openRawClient(port: number, bytes = "", localAddress?: str
   });
   socket.on("error", () => {});
   const closed = untilClosed(socket);
-  await once(socket, "connect");
   socket.write(bytes);
+  // A connection that is refused may seem never to have been one.
+  await Promise.race([closed, new Promise((resolve) => socket.once("connect", resolve))]);
   return { socket, text: () => text, closed };
 }
 
