@@ -135,6 +135,7 @@ test("six times a thousand requests whose responses are not read take less than 
       most = Math.max(most, residentMegabytes());
     }, 50);
     await Promise.all(Array.from({ length: 6 }, () => attack(times(1_000, DOCUMENT))));
+    await pause(3_000);
     await untilClosed();
     clearInterval(looks);
   });
