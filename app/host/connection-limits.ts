@@ -60,8 +60,8 @@ function usualBounds(): ConnectionBounds {
 }
 
 /**
- * Limits what clients can take by their connections alone: sockets, memory for responses that they do not read, and work
- * for requests that they send ahead. One timer looks at all connections; a request costs a look into a map.
+ * Creates limits on what clients can take by their connections alone: sockets, memory for responses that they do not read,
+ * and work for requests that they send ahead. One timer looks at all connections; a request costs a look into a map.
  */
 export function createConnectionLimits(options: ConnectionLimitOptions = {}): ConnectionLimits {
   const bounds = { ...usualBounds(), ...options.bounds };
@@ -79,7 +79,7 @@ export function createConnectionLimits(options: ConnectionLimitOptions = {}): Co
 
   const take = (request: IncomingMessage, response: ServerResponse) => {
     const connection = open.connections.get(request.socket);
-    // Requests that were read together go on to come after their connection was closed.
+    // The parser goes on with requests of the same read after their connection was closed.
     if (!connection || request.socket.destroyed) return;
     connection.busyAt = open.lookedAt;
     connection.requests.take(response);
@@ -100,7 +100,7 @@ export function createConnectionLimits(options: ConnectionLimitOptions = {}): Co
         const connection = connectionOf(socket, network, new PipelinedRequests(socket, handle, share));
         open.add(connection);
         accept(socket);
-        // After the server's own part, so that requests know already why they ended.
+        // After the server's own listeners, so that requests carry the error with which they ended.
         socket.once("close", () => open.remove(connection));
       });
       server.on("request", take);
@@ -108,7 +108,7 @@ export function createConnectionLimits(options: ConnectionLimitOptions = {}): Co
   };
 }
 
-/** The connections that are open, which are looked at as long as there are any. */
+/** Keeps the connections that are open, and looks at them as long as there are any. */
 function createOpenConnections(
   bounds: ConnectionBounds,
   close: (connection: ClientConnection, reason: CloseReason) => void,
@@ -148,7 +148,7 @@ function createOpenConnections(
   return open;
 }
 
-/** Takes from the server what it does with a new connection, so that one that is refused costs nothing of it. */
+/** Removes the server's listener for new connections and returns it, so that a refused connection never gets there. */
 function acceptOf(server: Server): (socket: Socket) => void {
   const listeners = server.listeners("connection");
   server.removeAllListeners("connection");

@@ -4,7 +4,7 @@ import { bytesTaken, inodeOf, isBackedUp, readUnacknowledgedBytes } from "./send
 
 export type CloseReason = "idle" | "unread" | "unsent" | "pipelined";
 
-/** A connection of a client, with what the watch has seen of it. Times are by performance.now(). */
+/** A connection of a client, and its progress. Times are by performance.now(). */
 export interface ClientConnection {
   socket: Socket;
   /** Undefined when it is a proxy's, which brings visitors of all networks. */
@@ -60,15 +60,18 @@ export function createConnectionWatch({ connections, bounds, close }: WatchOptio
 }
 
 function sawProgress(connection: ClientConnection, now: number): boolean {
-  const taken = bytesTaken(connection.socket);
-  if (isBackedUp(connection.socket) && taken === connection.bytesTaken) return false;
-  connection.bytesTaken = taken;
+  // Asked first, since it is false for almost all connections and costs the least.
+  if (isBackedUp(connection.socket)) {
+    const taken = bytesTaken(connection.socket);
+    if (taken === connection.bytesTaken) return false;
+    connection.bytesTaken = taken;
+  }
   connection.unacknowledgedBytes = undefined;
   connection.progressAt = now;
   return true;
 }
 
-/** Returns the function that asks the kernel what clients have acknowledged, where nothing else shows that they read. */
+/** Returns the function that reads what clients have acknowledged, where nothing else shows that they read. */
 function createSampler(everyMs: number) {
   let sampledAt = Number.NEGATIVE_INFINITY;
   let isSampling = false;

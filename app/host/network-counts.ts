@@ -1,9 +1,9 @@
-/** How many of something each network has. A network without any takes no memory. */
 export interface NetworkCounts {
   of(network: string): number;
   add(network: string, change: number): void;
 }
 
+/** Creates counts by network. A network whose count is zero takes no memory. */
 export function createNetworkCounts(): NetworkCounts {
   const counts = new Map<string, number>();
   const of = (network: string) => counts.get(network) ?? 0;

@@ -19,7 +19,7 @@ export interface PipelineShare {
 const READ_AHEAD = 256;
 
 /**
- * The requests of one connection. Only a few are handled at a time, and none is begun while earlier responses wait for
+ * Queues the requests of one connection. Only a few are handled at a time, and none is begun while earlier responses wait for
  * the client to read, so that a client can make no more work, and fill no more memory, than it takes off again.
  */
 export class PipelinedRequests {
@@ -63,8 +63,8 @@ export class PipelinedRequests {
   }
 
   /**
-   * Drops what waits once the connection has closed. Node says only to the response that owns the socket that it is closed;
-   * the others are told here, or their requests would never be aborted.
+   * Drops the requests that wait, once the connection has closed, and closes the responses under way. Node itself emits
+   * `close` only on the response that owns the socket, so that the signals of the other requests would never abort.
    */
   close(): void {
     this.#share.waiting -= this.#waiting.length;
@@ -87,7 +87,7 @@ export class PipelinedRequests {
     this.#handle(response.req, response);
   }
 
-  /** The kernel has taken all of the first response. */
+  /** Runs when the kernel has taken all of the first response. */
   readonly #finished = () => {
     this.#underWay.shift();
     if (this.#waiting.length > 0 || this.#isPaused) this.#startWaiting();
@@ -107,7 +107,7 @@ export class PipelinedRequests {
     }
   }
 
-  /** Node resumes a socket after each message that it has parsed, or whose response is finished, so it is paused after. */
+  /** Pauses the socket in the next tick, since Node resumes it after each message that it has parsed or answered. */
   #pauseWhenFull(): void {
     if (this.#pausesSoon || this.#waiting.length < READ_AHEAD) return;
     this.#pausesSoon = true;

@@ -38,10 +38,12 @@ export function inodeOf(socket: Socket): string | undefined {
 }
 
 const TCP_TABLES = ["/proc/self/net/tcp", "/proc/self/net/tcp6"];
+/** Begins the column of the queues of most connections: all was acknowledged. */
+const NOTHING_QUEUED = " 00000000:";
 
 /**
- * Returns how many bytes the kernel holds that the client has not acknowledged, for each of these sockets that it knows;
- * nothing where the system has no such tables. The kernel takes more only when a third of its buffer is free, which may be
+ * Returns how many bytes the kernel holds that the client has not acknowledged, for each of these sockets with any; nothing
+ * where the system has no such tables. The kernel takes more only when a third of its buffer is free, which may be
  * a megabyte, so that a slow client's reading is not to be seen in what it takes.
  */
 export async function readUnacknowledgedBytes(inodes: ReadonlySet<string>): Promise<Map<string, number>> {
@@ -53,6 +55,7 @@ export async function readUnacknowledgedBytes(inodes: ReadonlySet<string>): Prom
         const lines = `${rest}${chunk}`.split("\n");
         rest = lines.pop() ?? "";
         for (const line of lines) {
+          if (line.includes(NOTHING_QUEUED)) continue;
           const [, , , , queues = "", , , , , inode = ""] = line.trimStart().split(/\s+/, 10);
           if (inodes.has(inode)) found.set(inode, Number.parseInt(queues, 16));
         }
