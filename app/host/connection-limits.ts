@@ -36,7 +36,11 @@ export interface ConnectionLimitOptions {
 
 /** Limits on the connections of clients, together for all servers that it guards. */
 export interface ConnectionLimits {
-  /** Limits the server's connections, and has their requests handled. To be called once, before the server listens. */
+  /**
+   * Limits the server's connections, and has their requests handled, also those with an expectation that Node would
+   * refuse. A connection with more requests than the server allows a socket is closed. To be called once, before the
+   * server listens.
+   */
   guard(server: Server, handle: RequestHandler): void;
 }
 
@@ -104,6 +108,11 @@ export function createConnectionLimits(options: ConnectionLimitOptions = {}): Co
         socket.once("close", () => open.remove(connection));
       });
       server.on("request", take);
+      server.on("checkExpectation", take);
+      server.on("dropRequest", (_request: IncomingMessage, socket: Socket) => {
+        const connection = open.connections.get(socket);
+        if (connection) close(connection, "pipelined");
+      });
     },
   };
 }

@@ -49,7 +49,25 @@ const serverOptions = {
   keepAliveTimeout: 61_000,
   connectionsCheckingInterval: 500,
   maxHeaderSize: 16_384,
+  // Node would answer such requests itself, and queue the answers without a limit; see refuseEarly.
+  requireHostHeader: false,
 };
+
+/**
+ * Refuses what Node refuses unless it is asked not to: a request of HTTP/1.1 without a host, and one that expects what no
+ * server can do. Returns true when it has.
+ */
+function refuseEarly({ headers, httpVersion }: IncomingMessage, response: ServerResponse): boolean {
+  if (headers.host === undefined && httpVersion === "1.1") {
+    response.writeHead(400, { Connection: "close" }).end();
+    return true;
+  }
+  if (headers.expect !== undefined && !/(^|\W)100-continue($|\W)/i.test(headers.expect)) {
+    response.writeHead(417).end();
+    return true;
+  }
+  return false;
+}
 
 function refuseMalformed(): Response {
   return new Response("This request can't be read.\n", {
@@ -90,6 +108,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const server = createServer(serverOptions);
   server.maxRequestsPerSocket = 1000;
   connections.guard(server, (request, response) => {
+    if (refuseEarly(request, response)) return;
     if (!before) return void (lane?.(request, response) || answer(request, response));
     before(request, response, (error) => {
       if (error === undefined) return void answer(request, response);

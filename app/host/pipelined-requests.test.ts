@@ -137,3 +137,14 @@ test("with more requests waiting than all connections may have, the one that sen
   await waitUntil("the next client's requests", () => handled.length === 12);
   expect(next.socket.destroyed).toBe(false);
 });
+
+test.each([
+  ["without a host", "GET / HTTP/1.1\r\n\r\n".repeat(100)],
+  ["with an expectation that nobody meets", getAll(numbered(100), "Expect: a miracle")],
+  ["beyond those that a socket may have", getAll(numbered(1_100))],
+])("too many requests %s, behind a response that takes long, close their connection", async (kind, bytes) => {
+  const mostWaiting = kind.startsWith("beyond") ? 2_000 : 50;
+  const { port } = await start({ fetch: () => new Promise(() => {}) }, { mostWaiting });
+  const client = await openRawClient(port, getAll(["/long"]) + bytes);
+  await client.closed;
+});
