@@ -11,6 +11,7 @@ import { createPreviewSite } from "#app/embed/preview-site.ts";
 import { createApiLane } from "#app/host/api-lane.ts";
 import { createHostApp, type HostAppOptions } from "#app/host/app.ts";
 import { logNotices } from "#app/host/database-notices.ts";
+import { type ConnectionLimits, createConnectionLimits } from "#app/host/connection-limits.ts";
 import { createDrain, type Drain } from "#app/host/drain.ts";
 import { startEmbeddedPostgres } from "#app/host/embedded-postgres/server.ts";
 import { foldersOf } from "#app/host/folders.ts";
@@ -86,14 +87,19 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
 
   let wakeRelay = () => {};
   let origin = env.PUBLIC_ORIGIN ?? "";
-  const { preview, site, previewOrigin } = await startPreview({ env, database, log, isDemo }, () => origin);
+  const connections = createConnectionLimits({
+    trustedProxies: env.TRUSTED_PROXIES,
+    report: { log, metrics },
+  });
+  const previewNeeds = { env, database, log, isDemo, connections };
+  const { preview, site, previewOrigin } = await startPreview(previewNeeds, () => origin);
   const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
   const streams = createLiveStreams({ draining: () => drain.draining, development: mode === "development" });
   metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
   const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
   const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
   const lane = withoutSecondOrigin(env.PREVIEW_ORIGIN, app.lane);
-  const { server, port } = await listen({ fetch, lane, host: env.HOST, port: env.PORT, before });
+  const { server, port } = await listen({ fetch, lane, host: env.HOST, port: env.PORT, before, connections });
   drain.serve(server);
   if (site) drain.onStop("example website", site.close);
 
@@ -189,13 +195,17 @@ interface PreviewNeeds {
   database: Database;
   log: Log;
   isDemo: boolean;
+  connections: ConnectionLimits;
 }
 
 /** The example website: on the second origin where one is set, else beside a demonstration. */
-async function startPreview({ env, database, log, isDemo }: PreviewNeeds, reservo: () => string) {
+async function startPreview(
+  { env, database, log, isDemo, connections }: PreviewNeeds,
+  reservo: () => string,
+) {
   const listEvents = () => listEventsForPreview(database.db, log);
   const preview = createPreviewSite({ reservo, listEvents });
-  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview) : undefined;
+  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview, connections) : undefined;
   return { preview, site, previewOrigin: env.PREVIEW_ORIGIN ?? site?.origin };
 }
 

@@ -67,14 +67,30 @@ test("headers over 16 kB and a host that is none are refused", async () => {
   expect(noHost).toMatch(/^HTTP\/1.1 400 /);
 });
 
-test("headers and bodies that never end are cut off, and others are served meanwhile", async () => {
+test("requests that Node refuses by itself are refused all the same, and CONNECT gets no tunnel", async () => {
+  const without = await raw("GET / HTTP/1.1\r\n\r\n");
+  expect(without).toMatch(/^HTTP\/1.1 400 Bad Request\r\nConnection: close\r\n/);
+  const expecting = await raw("GET / HTTP/1.1\r\nHost: book.test\r\nExpect: x\r\nConnection: close\r\n\r\n");
+  expect(expecting).toMatch(/^HTTP\/1.1 417 Expectation Failed\r\n/);
+  expect(await raw("GET / HTTP/1.0\r\n\r\n")).toMatch(/^HTTP\/1.1 200 /);
+  expect(await raw("CONNECT book.test:443 HTTP/1.1\r\nHost: book.test:443\r\n\r\n")).toBe("");
+  const upgrade = "Connection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n";
+  expect(await raw(`GET / HTTP/1.1\r\nHost: book.test\r\n${upgrade}`)).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test("headers and bodies that never end or never begin are cut off, and others are served meanwhile", async () => {
   const { server } = listening;
   expect(server).toMatchObject({ headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 61_000 });
   expect(server.maxRequestsPerSocket).toBe(1000);
   // The same bounds, only shorter; they are looked at each second either way.
   Object.assign(server, { headersTimeout: 500, requestTimeout: 1_000 });
   const startedAt = performance.now();
-  const slow = ["GET / HTTP/1.1\r\nHost: book.test\r\nX: ", `${post}Content-Length: 10\r\n\r\nabc`];
+  const slow = [
+    "",
+    "\r\n",
+    "GET / HTTP/1.1\r\nHost: book.test\r\nX: ",
+    `${post}Content-Length: 10\r\n\r\nabc`,
+  ];
   const answers = slow.map((each) => raw(each));
   expect((await fetch(`${listening.url}/health`)).status).toBe(200);
   for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1.1 (408|400) /);

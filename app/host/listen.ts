@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { type ConnectionLimits, createConnectionLimits } from "./connection-limits.ts";
 
 /** A middleware as Vite has it. */
 export type Connect = (
@@ -21,6 +22,8 @@ export interface ListenOptions {
   port: number;
   /** Asked before the app, as Vite's middleware is in development. */
   before?: Connect | undefined;
+  /** Limits that it shares with other servers; of its own unless given. */
+  connections?: ConnectionLimits | undefined;
 }
 
 export interface Listening {
@@ -36,16 +39,35 @@ export class ListenError extends Error {
 }
 
 /**
- * Bounds against clients that are slow on purpose: 5 s for the headers, 10 s for the whole request, looked at each
- * second. Idle connections outlive the idle time of a usual load balancer (60 s), so that it never meets a closed one.
+ * Bounds against clients that send slowly on purpose: 5 s for the headers, counted from the connection's beginning for
+ * the first ones, 10 s for the whole request. Idle connections outlive the idle time of a usual load balancer (60 s), so
+ * that it never meets a closed one. The connection limits bound the rest.
  */
 const serverOptions = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   keepAliveTimeout: 61_000,
-  connectionsCheckingInterval: 1_000,
+  connectionsCheckingInterval: 500,
   maxHeaderSize: 16_384,
+  // Node would answer such requests itself, and queue the answers without a limit; see refuseEarly.
+  requireHostHeader: false,
 };
+
+/**
+ * Refuses what Node refuses unless it is asked not to: a request of HTTP/1.1 without a host, and one that expects what no
+ * server can do. Returns true when it has.
+ */
+function refuseEarly({ headers, httpVersion }: IncomingMessage, response: ServerResponse): boolean {
+  if (headers.host === undefined && httpVersion === "1.1") {
+    response.writeHead(400, { Connection: "close" }).end();
+    return true;
+  }
+  if (headers.expect !== undefined && !/(^|\W)100-continue($|\W)/i.test(headers.expect)) {
+    response.writeHead(417).end();
+    return true;
+  }
+  return false;
+}
 
 function refuseMalformed(): Response {
   return new Response("This request can't be read.\n", {
@@ -82,8 +104,11 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     hostname: "localhost",
     errorHandler: refuseMalformed,
   });
-  const { before, lane, host, port } = options;
-  const server = createServer(serverOptions, (request, response) => {
+  const { before, lane, host, port, connections = createConnectionLimits() } = options;
+  const server = createServer(serverOptions);
+  server.maxRequestsPerSocket = 1000;
+  connections.guard(server, (request, response) => {
+    if (refuseEarly(request, response)) return;
     if (!before) return void (lane?.(request, response) || answer(request, response));
     before(request, response, (error) => {
       if (error === undefined) return void answer(request, response);
@@ -91,7 +116,6 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       response.end("The development server could not answer. Its terminal says why.\n");
     });
   });
-  server.maxRequestsPerSocket = 1000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(new ListenError(wordsFor(error, host, port), { cause: error })));
     server.listen(port, host, resolve);

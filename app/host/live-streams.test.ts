@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import type { LiveMessage, Send } from "#app/platform/live-streams.ts";
 import { openStream } from "#tests/support/event-stream.ts";
+import { getAll, openRawClient } from "#tests/support/raw-client.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import { type Listening, listen } from "./listen.ts";
 import { createLiveStreams, type LiveStreamOptions } from "./live-streams.ts";
@@ -66,6 +67,15 @@ test("every reader gets each message, and one who goes away is forgotten", async
   for (const stream of all) await stream.until("the message", (event) => event.data === "1");
   for (const stream of all.slice(1)) stream.close();
   await waitUntil("those to be forgotten", () => streams.count() === 1 && readers.size === 1);
+});
+
+test("streams that are asked for one after the other on a connection are all forgotten when it closes", async () => {
+  const { streams, readers } = await startStreams();
+  const paths = Array<string>(4).fill("/e/x/live");
+  const client = await openRawClient(listening?.port ?? 0, getAll(paths));
+  await waitUntil("the streams to begin", () => streams.count() === 4 && readers.size === 4);
+  client.socket.destroy();
+  await waitUntil("all to be forgotten", () => streams.count() === 0 && readers.size === 0);
 });
 
 test("what is quiet is kept open by comment lines, which are no messages", async () => {

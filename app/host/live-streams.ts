@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { LiveMessage, OpenStream, Send } from "#app/platform/live-streams.ts";
 import { networkOf } from "#app/platform/network.ts";
+import { createNetworkCounts } from "./network-counts.ts";
 import type { Arrival } from "./reception.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { surfaceOf } from "./surfaces.ts";
@@ -43,7 +44,7 @@ function encode({ event, id, data }: LiveMessage): Buffer {
 export function createLiveStreams(options: LiveStreamOptions): HostStreams {
   const { most = 5_000, mostOfNetwork = 500, pingMs = 15_000, mostBehind = 65_536, draining } = options;
   const open = new Set<ServerResponse>();
-  const networks = countNetworks();
+  const networks = createNetworkCounts();
   const encoded = new WeakMap<LiveMessage, Buffer>();
   let pings: ReturnType<typeof setInterval> | undefined;
 
@@ -97,19 +98,6 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
       for (const response of open) {
         response.end(`retry: ${Math.round(Math.random() * SPREAD_MS)}\n\n`);
       }
-    },
-  };
-}
-
-function countNetworks() {
-  const counts = new Map<string, number>();
-  const of = (network: string) => counts.get(network) ?? 0;
-  return {
-    of,
-    add(network: string, change: number) {
-      const left = of(network) + change;
-      if (left > 0) counts.set(network, left);
-      else counts.delete(network);
     },
   };
 }

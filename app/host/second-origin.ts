@@ -1,4 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
+import type { ConnectionLimits } from "./connection-limits.ts";
 import { type Lane, listen } from "./listen.ts";
 
 type Answer = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
@@ -22,8 +23,12 @@ export function withoutSecondOrigin(origin: string | undefined, lane: Lane): Lan
  * Starts a site beside the app, on the next port or any free one. It goes by its number and not by its name: to a browser
  * localhost on another port is the same site, where nothing of what the second origin is for could be seen.
  */
-export async function listenBeside({ HOST, PORT }: { HOST: string; PORT: number }, fetch: Site) {
-  const start = (port: number) => listen({ fetch, host: HOST, port });
+export async function listenBeside(
+  { HOST, PORT }: { HOST: string; PORT: number },
+  fetch: Site,
+  connections: ConnectionLimits,
+) {
+  const start = (port: number) => listen({ fetch, host: HOST, port, connections });
   const { server, port } = await start(PORT === 0 ? 0 : PORT + 1).catch(() => start(0));
   const close = () => {
     server.closeAllConnections();
