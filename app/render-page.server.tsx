@@ -5,9 +5,12 @@ import { PageContext } from "#app/platform/page-context.ts";
 import { preferencesOf } from "#app/platform/preferences.ts";
 
 /** A page that is not complete after this long is answered as an error. */
-const RENDER_TIMEOUT = 5_000;
+const RENDER_TIMEOUT_MS = 5_000;
 
-/** Renders a page. It is sent when it is complete: public pages have nothing to wait for in the browser. */
+/**
+ * Renders a page. It is sent when it is complete: public pages have nothing to wait for in the browser. Throws, and
+ * renders nothing, once nobody waits any more for a page that is only read.
+ */
 export async function renderPage(
   request: Request,
   status: number,
@@ -15,8 +18,11 @@ export async function renderPage(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
+  // What was written is answered in any case: it may have been carried out.
+  const client = request.method === "GET" ? [request.signal] : [];
+  for (const signal of client) signal.throwIfAborted();
   const aborter = new AbortController();
-  const timer = setTimeout(() => aborter.abort(), RENDER_TIMEOUT);
+  const timer = setTimeout(() => aborter.abort(), RENDER_TIMEOUT_MS);
   let failed = false;
   try {
     const stream = await renderToReadableStream(
@@ -32,10 +38,10 @@ export async function renderPage(
       </PageContext.Provider>,
       {
         nonce: context.nonce,
-        signal: aborter.signal,
+        signal: AbortSignal.any([aborter.signal, ...client]),
         onError(error) {
           failed = true;
-          context.log.error({ err: error }, "a page could not be rendered");
+          if (!request.signal.aborted) context.log.error({ err: error }, "a page could not be rendered");
         },
       },
     );

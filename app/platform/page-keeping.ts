@@ -2,7 +2,8 @@
  * What a page rests on, said so that it can be asked again whether the page is still true. See docs/decisions/0020.
  */
 export interface PageFacts {
-  organizationId: string;
+  /** None where it shows nothing of one. */
+  organizationId?: string;
   /** The event that it is about, by its public name. */
   eventSlug?: string;
   /** Whose availability it shows. */
