@@ -59,7 +59,7 @@ export function cachedPages({ db, secret }: Pick<Services, "db" | "secret">, log
 
 /** Every version that a page rests on, and how many of its turns have come. */
 async function stampOf(ctx: Ctx, facts: PageFacts): Promise<string> {
-  const { organizationId, eventSlug, resourceIds, turns = [] } = facts;
+  const { organizationId, eventSlug, resourceIds, topics = [], turns = [] } = facts;
   const [views, about] = await Promise.all([
     getAvailability(ctx, resourceIds),
     eventSlug === undefined ? undefined : eventFacts(ctx.db, eventSlug),
@@ -73,6 +73,7 @@ async function stampOf(ctx: Ctx, facts: PageFacts): Promise<string> {
   }
   const { event, maintenance } = about ?? {};
   const ofEvent = [event?.version, event?.state, maintenance && (maintenance.message ?? "on")];
-  const edition = organizationId && editionOf(ctx.db, organizationTopic(organizationId));
-  return [views.size, versions, past, edition, ...ofEvent].join("|");
+  const ofOrganization = organizationId === undefined ? [] : [organizationTopic(organizationId)];
+  const editions = [...ofOrganization, ...topics].map((topic) => editionOf(ctx.db, topic));
+  return [views.size, versions, past, ...editions, ...ofEvent].join("|");
 }

@@ -222,8 +222,8 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
 }
 
 /** Nothing can have changed while such a page was rendered. */
-function restsOnNothing({ organizationId, resourceIds, turns = [] }: PageFacts): boolean {
-  return organizationId === undefined && resourceIds.length === 0 && turns.length === 0;
+function restsOnNothing({ organizationId, resourceIds, topics = [], turns = [] }: PageFacts): boolean {
+  return organizationId === undefined && [...resourceIds, ...topics, ...turns].length === 0;
 }
 
 function keptHeaders(response: Response, isFile: boolean): [string, string][] {

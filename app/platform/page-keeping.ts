@@ -8,6 +8,8 @@ export interface PageFacts {
   eventSlug?: string;
   /** Whose availability it shows. */
   resourceIds: readonly string[];
+  /** What else is announced when it changes, by topic. */
+  topics?: readonly string[];
   /** When the clock alone changes what it says. */
   turns?: readonly Date[];
   /** How old it may get, in milliseconds, where not everything it shows is named here; half a minute unless given. */
