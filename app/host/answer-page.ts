@@ -1,10 +1,10 @@
-import { performance } from "node:perf_hooks";
+import { networkOf } from "#app/platform/network.ts";
 import type { HostContext } from "#app/platform/request-context.ts";
 import { cleanRequest } from "./clean-request.ts";
-import { type ClientConnection, clientConnection } from "./client-connection.ts";
+import { type DisconnectSignal, disconnectSignal } from "./disconnect-signal.ts";
 import { createPageCache, type PageCacheOptions, RenderingRefused } from "./page-cache.ts";
 import { createPageGuard } from "./page-guard.ts";
-import { createPageWork, kindOfPage, type PageWorkOptions } from "./page-work.ts";
+import { createPageWork, kindOfPage } from "./page-work.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import type { Arrival, HostEnv } from "./reception.ts";
 import type { HostRefusal, RefusalOptions } from "./refusals.ts";
@@ -15,8 +15,8 @@ export interface PageOptions {
   pageCache?: PageCacheOptions;
   /** Counts the pages that are rendered for each network; none are counted without it. */
   rateLimits?: RateLimits;
-  /** How much work pages may be at once; 1 s of this thread's event loop unless given. */
-  pageWork?: PageWorkOptions;
+  /** How much work pages may be at once, in milliseconds of the event loop; 1 s unless given. */
+  mostPageWorkMs?: number;
   /** Whether what pages need cannot be reached right now, asked when one has failed. */
   isAway(): Promise<boolean>;
   /** Renders a page. */
@@ -37,7 +37,6 @@ interface Rendering {
 }
 
 const MOST_WORK_MS = 1_000;
-const busyMs = () => performance.eventLoopUtilization().active;
 
 export const isRead = (method: string) => method === "GET" || method === "HEAD";
 
@@ -46,9 +45,9 @@ export const isRead = (method: string) => method === "GET" || method === "HEAD";
  * a network may ask for and on what the event loop can do. Reads are rendered as long as their client is there.
  */
 export function createPageAnswers(options: PageOptions, refuse: Refuse) {
-  const { rateLimits, pageWork = { mostMs: MOST_WORK_MS, busyMs } } = options;
+  const { rateLimits, mostPageWorkMs = MOST_WORK_MS } = options;
   const cache = options.pageCache && createPageCache(options.pageCache);
-  const guard = createPageGuard({ work: createPageWork(pageWork), isAway: options.isAway });
+  const guard = createPageGuard({ work: createPageWork(mostPageWorkMs), isAway: options.isAway });
 
   const render = async ({ arrival, signal, request, context, renews = false }: Rendering) => {
     const { path = "/" } = arrival;
@@ -64,11 +63,12 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
       reads,
       signal,
       kind: kindOfPage(path),
-      render: () => options.pages(request, context),
+      network: networkOf(context.clientAddress),
+      render: (noteRendering) => options.pages(request, { ...context, noteRendering }),
       refuse: no,
     });
   };
-  const answerRead = (arrival: Arrival, client: ClientConnection) => {
+  const answerRead = (arrival: Arrival, client: DisconnectSignal) => {
     const { context, path = "/", request } = arrival;
     const kept = cache?.answer(arrival, client, ({ search, keeping, signal, renews }) => {
       const clean = cleanRequest(request, context, "public", { signal, search });
@@ -90,7 +90,7 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
     if (!isRead(request.method)) {
       return render({ arrival, signal: request.signal, request: clean, context });
     }
-    const client = clientConnection(bindings?.incoming?.socket, () => request.signal);
+    const client = disconnectSignal(bindings?.incoming?.socket, () => request.signal);
     try {
       return await answerRead(arrival, client);
     } finally {

@@ -10,11 +10,11 @@ const withoutToken = () => "<p>a page</p>".repeat(200);
 test("pages that HEAD has asked for, once or twice, are there for GET, with and without tokens", async () => {
   for (const change of [{}, { body: withoutToken }]) {
     const { ask, site } = startCachedSite(change);
-    for (let visit = 0; visit < 3; visit++) {
+    for (let visit = 0; visit < 2; visit++) {
       const { status, text } = await ask("/e/x", {}, HEAD);
       expect([status, text]).toEqual([200, ""]);
-      expect((await ask("/e/x")).text).toContain("<p>");
     }
+    for (let visit = 0; visit < 2; visit++) expect((await ask("/e/x")).text).toContain("<p>");
     // HEAD and GET are one page: whichever comes first has it rendered.
     expect(site.renders).toHaveLength(2);
   }
@@ -75,7 +75,7 @@ test("the length of what the server itself would count is written down for HEAD"
 test("a page without a body is never kept", async () => {
   const headers = { "Content-Type": "text/html" };
   const { ask, site } = startCachedSite({ body: (): Response | string => new Response("", { headers }) });
-  expect((await ask("/e/x")).text).toBe("");
+  for (let visit = 0; visit < 3; visit++) expect((await ask("/e/x")).text).toBe("");
   site.body = (_: Request, { page }: HostContext) => `<p>[${page?.formToken("book")}]</p>`;
   expect((await ask("/e/x")).text).toBe("<p>[book-token-1]</p>");
 });

@@ -1,4 +1,4 @@
-import type { PageWork } from "./page-work.ts";
+import type { AdmittedPage, PageWork } from "./page-work.ts";
 
 export interface PageGuardOptions {
   /** Bounds how much is read at once. Writes are not counted: the engine refuses what it cannot do in time itself. */
@@ -12,9 +12,12 @@ export interface PageAsked {
   reads: boolean;
   /** Of the pages that cost alike. */
   kind: string;
+  /** Of the client that waits for it. */
+  network: string;
   /** Aborts when nobody waits for the page any more; of a write nobody asks. */
   signal: AbortSignal;
-  render(): Promise<Response>;
+  /** `noteRendering` is told for how long the page was rendered, in milliseconds. */
+  render(noteRendering?: (ms: number) => void): Promise<Response>;
   refuse(refusal: "busy" | "unavailable"): Response;
 }
 
@@ -28,39 +31,50 @@ const CLIENT_LEFT = 499;
  */
 export function createPageGuard({ work, isAway }: PageGuardOptions) {
   const nextTurn = createTurns();
-  const finish = async ({ reads, render, refuse, signal }: PageAsked) => {
-    const answer = await render();
-    if (answer.status !== 500) return answer;
-    if (reads && signal.aborted) return new Response(null, { status: CLIENT_LEFT });
-    return (await isAway()) ? refuse("unavailable") : answer;
+  const answer = async ({ render, refuse, signal }: PageAsked, page?: AdmittedPage) => {
+    const rendered = await render(page?.rendered);
+    if (rendered.status !== 500) return rendered;
+    if (page && signal.aborted) return new Response(null, { status: CLIENT_LEFT });
+    return (await isAway()) ? refuse("unavailable") : rendered;
   };
   return async (asked: PageAsked): Promise<Response> => {
-    if (!asked.reads) return finish(asked);
-    const page = work.admit(asked.kind);
+    if (!asked.reads) return answer(asked);
+    const page = work.admit(asked.kind, asked.network);
     if (!page) return asked.refuse("busy");
     try {
       await nextTurn();
       if (asked.signal.aborted) return new Response(null, { status: CLIENT_LEFT });
-      page.begin();
-      return await finish(asked);
+      return await answer(asked, page);
     } finally {
       page.end();
     }
   };
 }
 
+/** For so long pages are begun in one turn of the event loop; the one that is longer is the last in it. */
+const TURN_MS = 10;
+
 /**
- * Gives each page a turn of the event loop of its own. Pages that wait for nothing would otherwise be rendered one after
- * the other within one turn, in which no other request is answered and no client is seen to leave.
+ * Has pages begin one after the other, for a short while in each turn of the event loop. Those that wait for nothing
+ * would otherwise all be rendered within one turn, in which no other request is answered and no client is seen to leave.
  */
 function createTurns(): () => Promise<void> {
   const waiting: (() => void)[] = [];
-  const next = () => {
-    waiting.shift()?.();
-    if (waiting.length > 0) setImmediate(next);
+  const begin = async () => {
+    const startedAt = performance.now();
+    do {
+      waiting.shift()?.();
+      // Comes when the page has done what it can without waiting.
+      await new Promise<void>((resolve) => process.nextTick(resolve));
+    } while (waiting.length > 0 && performance.now() - startedAt < TURN_MS);
+    if (waiting.length > 0) setImmediate(begin);
+    else isBeginning = false;
   };
+  let isBeginning = false;
   return () =>
     new Promise((resolve) => {
-      if (waiting.push(resolve) === 1) setImmediate(next);
+      waiting.push(resolve);
+      if (!isBeginning) setImmediate(begin);
+      isBeginning = true;
     });
 }

@@ -88,7 +88,7 @@ test("a page that is kept is shown as it was, for a minute at most, where render
 });
 
 test("a page that is kept is shown as it was while no more work fits, and others are refused at once", async () => {
-  const { ask, app, site, warm } = startCachedSite({}, {}, { pageWork: { mostMs: 0, busyMs: () => 0 } });
+  const { ask, app, site, warm } = startCachedSite({}, {}, { mostPageWorkMs: 0 });
   await warm("/e/x");
   let go = () => {};
   site.wait = new Promise((resolve) => {

@@ -1,30 +1,26 @@
 import { expect, test } from "vitest";
-import { createPageWork, kindOfPage } from "./page-work.ts";
+import { type AdmittedPage, createPageWork, kindOfPage } from "./page-work.ts";
 
-/** A bound of 100 ms, on an event loop that is busy for as long as the test says. */
+/** A bound of 100 ms. */
 function startWork() {
-  let busyMs = 0;
-  const work = createPageWork({ mostMs: 100, busyMs: () => busyMs });
-  const runFor = (ms: number) => {
-    busyMs += ms;
-  };
-  /** Renders so many pages, one after the other, each of which takes that long. */
-  const render = (kind: string, ms: number, times: number) => {
+  const work = createPageWork(100);
+  /** Renders so many pages, one after the other, each of which costs so much in all. */
+  const render = (kind: string, costMs: number, times: number) => {
     for (let page = 0; page < times; page++) {
-      const admitted = work.admit(kind);
-      admitted?.begin();
-      runFor(ms);
+      const admitted = work.admit(kind, "one");
+      admitted?.rendered(costMs / 3);
       admitted?.end();
     }
   };
   /** How many pages of the kind are admitted at once, all of which are given up again. */
   const room = (kind: string) => {
-    const admitted = [];
-    for (let page = work.admit(kind); page; page = work.admit(kind)) admitted.push(page);
+    const admitted: AdmittedPage[] = [];
+    const admitNext = () => work.admit(kind, `network ${admitted.length}`);
+    for (let page = admitNext(); page; page = admitNext()) admitted.push(page);
     for (const page of admitted) page.end();
     return admitted.length;
   };
-  return { work, runFor, render, room };
+  return { work, render, room };
 }
 
 test("as many pages are admitted as the work fits that pages of their kind have cost", () => {
@@ -50,40 +46,32 @@ test("pages of all kinds share one bound, and what is finished makes room", () =
   const { work, render } = startWork();
   render("cheap", 10, 50);
   render("dear", 40, 50);
-  const dear = [work.admit("dear"), work.admit("dear")];
-  const cheap = [work.admit("cheap"), work.admit("cheap")];
+  const dear = [work.admit("dear", "b"), work.admit("dear", "c")];
+  const cheap = [work.admit("cheap", "d"), work.admit("cheap", "e")];
   expect([...dear, ...cheap].every((page) => page !== undefined)).toBe(true);
-  expect(work.admit("cheap")).toBeUndefined();
+  expect(work.admit("cheap", "f")).toBeUndefined();
   dear[0]?.end();
-  expect(work.admit("dear")).toBeDefined();
-  expect(work.admit("cheap")).toBeUndefined();
+  expect(work.admit("dear", "g")).toBeDefined();
+  expect(work.admit("cheap", "h")).toBeUndefined();
 });
 
-test("the time of the event loop is divided among the pages that have begun, and waiting costs nothing", () => {
-  const { work, runFor, room } = startWork();
-  for (let round = 0; round < 50; round++) {
-    const [first, second, waiting] = [work.admit("first"), work.admit("second"), work.admit("waiting")];
-    first?.begin();
-    runFor(10);
-    second?.begin();
-    // Each has half of it, so that the first has cost 25 ms and the second 15.
-    runFor(30);
-    first?.end();
-    second?.end();
-    waiting?.begin();
-    waiting?.end();
-  }
-  expect([room("first"), room("second"), room("waiting")]).toEqual([4, 6, 20]);
-});
-
-test("a page that is given up before it began teaches nothing", () => {
-  const { work, runFor, room } = startWork();
-  for (let page = 0; page < 50; page++) {
-    const admitted = work.admit("/find");
-    runFor(500);
-    admitted?.end();
-  }
+test("what is given up before it was rendered, or is no page, teaches nothing", () => {
+  const { work, room } = startWork();
+  for (let page = 0; page < 50; page++) work.admit("/find", "one")?.end();
   expect(room("/find")).toBe(10);
+});
+
+test("one network gets half of the room, and leaves the other half to others", () => {
+  const { work, render } = startWork();
+  render("/find", 10, 50);
+  const school = Array.from({ length: 10 }, () => work.admit("/find", "school"));
+  expect(school.filter(Boolean)).toHaveLength(5);
+  expect(
+    Array.from({ length: 6 }, (_, index) => work.admit("/find", `home ${index}`)).filter(Boolean),
+  ).toHaveLength(5);
+  expect(work.admit("/find", "school")).toBeUndefined();
+  for (const page of school) page?.end();
+  expect(work.admit("/find", "school")).toBeDefined();
 });
 
 test("kinds of pages are few, whatever is asked for, and pages that cost differently are of different kinds", () => {

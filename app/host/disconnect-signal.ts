@@ -1,7 +1,6 @@
 import type { Socket } from "node:net";
 
-/** What a request learns of its client. */
-export interface ClientConnection {
+export interface DisconnectSignal {
   /** Aborts when the client's connection closes before `release` was called. */
   readonly signal: AbortSignal;
   /** To be called once the request is answered: the connection may live on. */
@@ -27,7 +26,7 @@ function requestsOn(socket: Socket): Set<AbortController> {
  * enough: of several requests that a client sends without waiting for answers, Node reports the end of the connection to
  * the first one alone. `own` is the request's signal, for requests that came by no socket.
  */
-export function clientConnection(socket: Socket | undefined, own: () => AbortSignal): ClientConnection {
+export function disconnectSignal(socket: Socket | undefined, own: () => AbortSignal): DisconnectSignal {
   let controller: AbortController | undefined;
   const isReal = socket !== undefined && "once" in socket;
   return {
