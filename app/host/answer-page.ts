@@ -13,8 +13,8 @@ import { surfaceOf } from "./surfaces.ts";
 export interface PageOptions {
   /** Pages that are kept for all visitors; none without it. */
   pageCache?: PageCacheOptions;
-  /** Counts the pages that are rendered for each network; none are counted without it. */
-  rateLimits?: RateLimits;
+  /** Counts the pages that are rendered for each network; without it networks are not limited. */
+  rateLimits?: RateLimits | undefined;
   /** How much work pages may be at once, in milliseconds of the event loop; 1 s unless given. */
   mostPageWorkMs?: number;
   /** Whether what pages need cannot be reached right now, asked when one has failed. */
@@ -63,7 +63,7 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
       reads,
       signal,
       kind: kindOfPage(path),
-      network: networkOf(context.clientAddress),
+      network: rateLimits && networkOf(context.clientAddress),
       render: (noteRendering) => options.pages(request, { ...context, noteRendering }),
       refuse: no,
     });

@@ -12,8 +12,8 @@ export interface PageAsked {
   reads: boolean;
   /** Of the pages that cost alike. */
   kind: string;
-  /** Of the client that waits for it. */
-  network: string;
+  /** Of the client that waits for it, where networks are limited. */
+  network: string | undefined;
   /** Aborts when nobody waits for the page any more; of a write nobody asks. */
   signal: AbortSignal;
   /** `noteRendering` is told for how long the page was rendered, in milliseconds. */

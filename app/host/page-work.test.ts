@@ -71,6 +71,10 @@ test("one network gets half of the room, and leaves the other half to others", (
   ).toHaveLength(5);
   expect(work.admit("/find", "school")).toBeUndefined();
   for (const page of school) page?.end();
+  // Where networks are not limited, one may have all of it.
+  const unlimited = Array.from({ length: 6 }, () => work.admit("/find", undefined));
+  expect(unlimited.filter(Boolean)).toHaveLength(5);
+  for (const page of unlimited) page?.end();
   expect(work.admit("/find", "school")).toBeDefined();
 });
 

@@ -9,8 +9,11 @@ export interface AdmittedPage {
 }
 
 export interface PageWork {
-  /** Admits a page of this kind, for this network, where its expected work fits; undefined where it does not. */
-  admit(kind: string, network: string): AdmittedPage | undefined;
+  /**
+   * Admits a page of this kind where its expected work fits, also within the share of its network where one is named.
+   * Undefined where it does not.
+   */
+  admit(kind: string, network: string | undefined): AdmittedPage | undefined;
 }
 
 /** Of what a page costs the event loop, rendering is a third: the rest goes into its queries, headers and compression. */
@@ -39,18 +42,20 @@ export function createPageWork(mostMs: number): PageWork {
   return {
     admit(kind, network) {
       const cost = Math.max(LEAST_COST_MS, costs.get(kind) ?? UNKNOWN_COST_MS);
-      const own = networks.get(network) ?? { pages: 0, costMs: 0 };
-      if (!fits(all, cost, mostMs) || !fits(own, cost, mostMs * MOST_OF_NETWORK)) return undefined;
-      networks.set(network, own);
-      for (const load of [all, own]) count(load, 1, cost);
+      const own = network === undefined ? undefined : (networks.get(network) ?? { pages: 0, costMs: 0 });
+      if (!fits(all, cost, mostMs)) return undefined;
+      if (own && !fits(own, cost, mostMs * MOST_OF_NETWORK)) return undefined;
+      if (own && network !== undefined) networks.set(network, own);
+      const loads = own ? [all, own] : [all];
+      for (const load of loads) count(load, 1, cost);
       return {
         rendered(ms) {
           const before = costs.get(kind) ?? UNKNOWN_COST_MS;
           costs.set(kind, before + (ms * COST_OF_RENDERING - before) * WEIGHT_OF_LATEST);
         },
         end() {
-          for (const load of [all, own]) count(load, -1, cost);
-          if (own.pages === 0) networks.delete(network);
+          for (const load of loads) count(load, -1, cost);
+          if (network !== undefined && own?.pages === 0) networks.delete(network);
         },
       };
     },
