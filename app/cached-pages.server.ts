@@ -14,15 +14,24 @@ import type { Services } from "#app/platform/services.ts";
 /** What is somebody's own, whatever page it is a parameter of. */
 const NEVER = ["h", "t", "preview"];
 
+/** The parameters that a listing of an organisation's events reads, but for a search, which is seldom made twice. */
+const LISTING = {
+  query: ["view", "month", "day", "free", "past", "after", LOCALE_PARAMETER],
+  never: ["q", ...NEVER],
+};
+
+/** What programs fetch: the same for everybody. */
+const FILE = { query: [], isFile: true };
+
 /** The pages that are the same for all visitors of a language and a theme; each says by `context.page` what it rests on. */
 const RULES = [
   { path: /^\/e\/[^/]+$/, query: ["session", "from", "seats", LOCALE_PARAMETER], never: NEVER },
-  {
-    path: /^\/o\/[^/]+$/,
-    query: ["view", "month", "day", "free", "past", "after", LOCALE_PARAMETER],
-    // A search is seldom made twice.
-    never: ["q", ...NEVER],
-  },
+  { path: /^\/$/, ...LISTING },
+  { path: /^\/o\/[^/]+$/, ...LISTING },
+  { path: /^\/o\/[^/]+\/(calendar\.ics|feed\.xml)$/, ...FILE },
+  { path: /^\/(robots\.txt|sitemap\.xml|sitemap\/[^/]+)$/, ...FILE },
+  // Written in one language, and about nobody's events.
+  { path: /^\/docs\/api$/, query: [], sameForMembers: true },
 ];
 
 /** The least time between two renderings of a page, in milliseconds. */
@@ -41,13 +50,16 @@ export function cachedPages({ db, secret }: Pick<Services, "db" | "secret">, log
       [true, false].some((secure) => readCookie(request, SIGN_IN_COOKIE, secure) !== undefined),
     mint: (purpose: string) => newFormToken(secret, purpose, now()),
     stampOf: (facts: PageFacts) =>
-      stampOf({ db, log, organizationId: facts.organizationId, now: now(), actor: { kind: "guest" } }, facts),
+      stampOf(
+        { db, log, organizationId: facts.organizationId ?? "", now: now(), actor: { kind: "guest" } },
+        facts,
+      ),
   };
 }
 
 /** Every version that a page rests on, and how many of its turns have come. */
 async function stampOf(ctx: Ctx, facts: PageFacts): Promise<string> {
-  const { organizationId, eventSlug, resourceIds, turns = [] } = facts;
+  const { organizationId, eventSlug, resourceIds, topics = [], turns = [] } = facts;
   const [views, about] = await Promise.all([
     getAvailability(ctx, resourceIds),
     eventSlug === undefined ? undefined : eventFacts(ctx.db, eventSlug),
@@ -61,7 +73,7 @@ async function stampOf(ctx: Ctx, facts: PageFacts): Promise<string> {
   }
   const { event, maintenance } = about ?? {};
   const ofEvent = [event?.version, event?.state, maintenance && (maintenance.message ?? "on")];
-  return [views.size, versions, past, editionOf(ctx.db, organizationTopic(organizationId)), ...ofEvent].join(
-    "|",
-  );
+  const ofOrganization = organizationId === undefined ? [] : [organizationTopic(organizationId)];
+  const editions = [...ofOrganization, ...topics].map((topic) => editionOf(ctx.db, topic));
+  return [views.size, versions, past, ...editions, ...ofEvent].join("|");
 }

@@ -280,6 +280,7 @@ function createApp(needs: AppNeeds) {
     draining: () => drain.draining,
     streams,
     pageCache: production ? cachedPages(services, log) : undefined,
+    rateLimits: env.RATE_LIMITS ? services.rateLimits : undefined,
     routes: (app) => liveRoutes(app, services),
     // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
     untrustedAllowed: (path) => /^\/(e|embed)\/[^/]+(\/book)?$/.test(path),

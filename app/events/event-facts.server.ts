@@ -24,6 +24,8 @@ const known = new WeakMap<Db, LRUCache<string, Known, Db>>();
 const MOST = 5_000;
 
 export const organizationTopic = (organizationId: string) => `organization ${organizationId}`;
+/** Of what lists the events of all organisations. */
+export const EVENTS_TOPIC = "events";
 export const eventTopic = (eventId: string) => `event ${eventId}`;
 
 /** Says, after the commit, that an event was changed: what shows it looks again, at once here and soon elsewhere. */
@@ -31,6 +33,7 @@ export function announceEvent(ctx: Ctx, eventId: string): void {
   announce(ctx.db, eventTopic(eventId));
   // What lists the organisation's events has changed with it.
   announce(ctx.db, organizationTopic(ctx.organizationId));
+  announce(ctx.db, EVENTS_TOPIC);
 }
 
 /** The facts of an event by its public name, at most as old as availability may be; drafts too. */

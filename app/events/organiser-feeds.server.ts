@@ -1,19 +1,15 @@
 import { and, desc, eq, gte, inArray } from "drizzle-orm";
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { longSpan } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/paths.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import type { Event } from "./event.ts";
-import { eventColumns, ownEvent, ownSlug } from "./find-events.server.ts";
+import { eventColumns, ownSlug } from "./find-events.server.ts";
 import { sessionColumns } from "./list-events.server.ts";
 import { plainText } from "./plain-text.server.ts";
 
 const MOST_NEWS = 50;
-const MOST_DATES = 1_000;
-/** What is over stays in the calendars of those who follow for this long. */
-const KEPT_MS = 31 * 24 * 60 * 60 * 1_000;
 
 /** RSS of what was published last: one entry an event, so that a follower hears of each once. */
 export async function organiserFeed(ctx: Ctx, organization: Organization, origin: string): Promise<string> {
@@ -53,52 +49,6 @@ export async function organiserFeed(ctx: Ctx, organization: Organization, origin
     ...items,
   ]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">${channel}</rss>\n`;
-}
-
-/** A calendar to subscribe to: every date that comes, and those that were cancelled, marked as such. */
-export async function organiserCalendar(
-  ctx: Ctx,
-  organization: Organization,
-  origin: string,
-): Promise<string> {
-  const dates = await ctx.db
-    .select({ event: eventColumns, session: sessionColumns(sessions) })
-    .from(sessions)
-    .innerJoin(events, ownEvent)
-    .innerJoin(slugs, ownSlug)
-    .where(
-      and(
-        eq(sessions.organizationId, ctx.organizationId),
-        gte(sessions.startsAt, new Date(ctx.now.getTime() - KEPT_MS)),
-        inArray(events.state, ["published", "cancelled"]),
-      ),
-    )
-    .orderBy(sessions.startsAt, sessions.id)
-    .limit(MOST_DATES);
-  const calendar = ical({
-    name: organization.name,
-    method: ICalCalendarMethod.PUBLISH,
-    prodId: { company: "Reservo", product: "Reservo" },
-    url: paths.absolute(origin, paths.organizationPage(organization.slug)),
-    // In seconds: once an hour is often enough for dates that are made weeks ahead.
-    ttl: 3_600,
-  });
-  for (const { event, session } of dates) {
-    // Times are in UTC: that is right on both sides of a clock change, in whatever zone a calendar shows it.
-    calendar.createEvent({
-      id: `session-${session.id}@reservo`,
-      sequence: event.version,
-      stamp: ctx.now,
-      start: session.startsAt,
-      end: session.endsAt,
-      summary: session.label ? `${event.title}: ${session.label}` : event.title,
-      description: plainText(event.description),
-      location: event.place || null,
-      url: paths.absolute(origin, paths.eventPage(event.slug, { session: session.id })),
-      status: event.state === "cancelled" ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    });
-  }
-  return calendar.toString();
 }
 
 async function firstDates(

@@ -1,23 +1,21 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { HostedApi } from "#app/platform/exchange.ts";
-import type { HostContext } from "#app/platform/request-context.ts";
+import { createPageAnswers, isRead, type PageOptions } from "./answer-page.ts";
 import { BodyBroken, BodyTooLarge, readBody, USUAL_BODY_LIMIT } from "./body.ts";
 import { cleanRequest } from "./clean-request.ts";
 import { finishedBody } from "./compression.ts";
 import { createGate, refusalOptions } from "./gate.ts";
 import { createLiveStreams, type HostStreams, isAlreadySent, leaveAlone } from "./live-streams.ts";
 import type { Metrics } from "./metrics.ts";
-import { createPageCache, type PageCacheOptions } from "./page-cache.ts";
-import { createPageGuard } from "./page-guard.ts";
 import { type Arrival, createReception, type HostEnv, type ReceptionOptions } from "./reception.ts";
-import { type HostRefusal, refuse } from "./refusals.ts";
+import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
 import { headersAlike, isAlike, securityHeaders } from "./security-headers.ts";
 import { createStaticFiles } from "./static-files.ts";
 import type { Readiness } from "./status-routes.ts";
 import { surfaceOf } from "./surfaces.ts";
 import { createWitness } from "./witness.ts";
 
-export interface HostAppOptions extends ReceptionOptions {
+export interface HostAppOptions extends ReceptionOptions, Omit<PageOptions, "isAway"> {
   mode: "development" | "production";
   metrics: Metrics;
   /** The folder of the browser build; none in development. */
@@ -44,19 +42,13 @@ export interface HostAppOptions extends ReceptionOptions {
   previewOrigin?: string | undefined;
   /** The most bytes of a body to this canonical path; 64 KiB unless given. */
   bodyLimit?(path: string): number | undefined;
-  /** Pages that are kept for all visitors; none without it. */
-  pageCache?: PageCacheOptions;
   /** Whether what pages need cannot be reached right now, asked when one has failed; by /ready unless given. */
   isAway?(): Promise<boolean>;
-  /** How many pages may be rendered at once; more are refused at once. 200 unless given. */
-  mostPagesAtOnce?: number;
-  /** Renders everything else. */
-  pages(request: Request, context: HostContext): Promise<Response>;
 }
 
 type HostMiddleware = MiddlewareHandler<HostEnv>;
 
-const hasNoBody = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";
+const hasNoBody = (method: string) => isRead(method) || method === "OPTIONS";
 
 async function findFrameSites(path: string, { context }: Arrival, options: HostAppOptions) {
   try {
@@ -104,6 +96,18 @@ function withOwnHeaders(response: Response): [Response, Headers] {
   }
 }
 
+/**
+ * The answer to HEAD: what GET is answered with, but for the body. Where the server would have counted the body itself,
+ * its length is written down before it is dropped.
+ */
+async function headOf(response: Response): Promise<Response> {
+  const { status, headers } = response;
+  if (response.body && !headers.has("Content-Length")) {
+    headers.set("Content-Length", String((await response.arrayBuffer()).byteLength));
+  }
+  return new Response(null, { status, headers });
+}
+
 function createFailure(styleSheet: string | undefined) {
   return (error: unknown, arrival: Arrival): Response => {
     const no = (refusal: HostRefusal) => refuse(refusal, refusalOptions(arrival, styleSheet));
@@ -125,7 +129,8 @@ async function shareRefusal(response: Response, { request, url }: Arrival, api: 
 
 /** Has the API answer a request of the web's kind; see api-lane.ts for those that need not become one. */
 async function answerCall(api: HostedApi, { request, url, context, body }: Arrival): Promise<Response> {
-  const { method, headers } = request;
+  const { headers } = request;
+  const method = request.method === "HEAD" ? "GET" : request.method;
   const { pathname: path, search } = url;
   const sent = await api.answer({ method, path, search, headers, body, host: context });
   if (sent instanceof Response) return sent;
@@ -141,7 +146,7 @@ function takeBody(options: HostAppOptions): HostMiddleware {
       const body = await readBody(c.req.raw, options.bodyLimit?.(path) ?? USUAL_BODY_LIMIT);
       arrival.body = body;
       const surface = surfaceOf(path);
-      if (surface !== "api") c.req.raw = cleanRequest(c.req.raw, context, surface, body);
+      if (surface !== "api") c.req.raw = cleanRequest(c.req.raw, context, surface, { body });
     }
     await next();
   };
@@ -178,6 +183,7 @@ function frame(options: HostAppOptions, styleSheet: string | undefined, gate: Re
     } catch (error) {
       response = await dress(await share(failure(error, arrival), arrival), arrival, options);
     }
+    if (c.req.raw.method === "HEAD") response = await headOf(response);
     // Emptied first, or Hono would carry the headers of the old response over.
     c.res = undefined;
     c.res = response;
@@ -206,30 +212,14 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
       openMetrics: options.mode === "development",
     },
   });
-  const pages = options.pageCache && createPageCache(options.pageCache);
-  const no = (refusal: HostRefusal, arrival: Arrival) => refuse(refusal, refusalOptions(arrival, styleSheet));
-  const answerPage = createPageGuard({
-    mostAtOnce: options.mostPagesAtOnce ?? 200,
-    isAway: options.isAway ?? (async () => !(await options.isReady()).ready),
-  });
-  const render = (arrival: Arrival, reads: boolean, request: Request, context: HostContext) =>
-    answerPage({
-      reads,
-      render: () => options.pages(request, context),
-      refuse: (refusal) => no(refusal, arrival),
-    });
+  const no = (refusal: HostRefusal, arrival: Arrival, more: Partial<RefusalOptions> = {}) =>
+    refuse(refusal, { ...refusalOptions(arrival, styleSheet), ...more });
+  const isAway = options.isAway ?? (async () => !(await options.isReady()).ready);
+  const answerPage = createPageAnswers({ ...options, isAway }, no);
   const page = (c: Context<HostEnv>) => {
     const { arrival } = c.var;
-    const { context, path = "/", request, url } = arrival;
-    const kept = pages?.answer(arrival, (search, keeping) => {
-      const asked = new Request(url.origin + url.pathname + search, request);
-      return render(arrival, true, cleanRequest(asked, context, "public"), { ...context, page: keeping });
-    });
-    if (kept) return kept;
-    const surface = surfaceOf(path);
-    if (surface === "api") return options.api ? answerCall(options.api, arrival) : no("not-found", arrival);
-    const reads = hasNoBody(request.method);
-    return render(arrival, reads, reads ? cleanRequest(request, context, surface) : c.req.raw, context);
+    if (surfaceOf(arrival.path ?? "/") !== "api") return answerPage(arrival, c.env, c.req.raw);
+    return options.api ? answerCall(options.api, arrival) : no("not-found", arrival);
   };
 
   const failure = createFailure(styleSheet);

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { fillGzip, fillPlain, pageWithHoles, wholePage } from "./page-bytes.ts";
+import { fillGzip, fillPlain, pageWithHoles, WholePage } from "./page-bytes.ts";
 
 const texts = ["<p>one ü €</p>".repeat(400), "<b>middle</b>", "", "end".repeat(9)];
 const fillings = ["a".repeat(96), "b", "c".repeat(64)];
@@ -23,10 +23,10 @@ test("a secret is no part of what is compressed", () => {
 });
 
 test("a page without holes is the same in every encoding, and named by what it says", () => {
-  const page = wholePage(filled);
+  const page = new WholePage(filled);
   expect(Buffer.from(page.plain).toString()).toBe(filled);
   expect(gunzipSync(page.gzip).toString()).toBe(filled);
   expect(brotliDecompressSync(page.br).toString()).toBe(filled);
-  expect(wholePage(filled).tag).toBe(page.tag);
-  expect(wholePage(`${filled}.`).tag).not.toBe(page.tag);
+  expect(new WholePage(filled).tag).toBe(page.tag);
+  expect(new WholePage(`${filled}.`).tag).not.toBe(page.tag);
 });

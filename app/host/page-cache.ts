@@ -1,17 +1,10 @@
 import { LRUCache } from "lru-cache";
 import type { PageFacts, PageKeeping } from "#app/platform/page-keeping.ts";
-import { chooseEncoding } from "./compression.ts";
-import {
-  fillGzip,
-  fillPlain,
-  type PageWithHoles,
-  pageWithHoles,
-  sizeOf,
-  type WholePage,
-  wholePage,
-} from "./page-bytes.ts";
+import { fillForOne, type KeptPage, type Mint, send } from "./kept-page.ts";
+import { pageWithHoles, sizeOf, WholePage } from "./page-bytes.ts";
 import { PageHoles } from "./page-holes.ts";
 import type { Arrival } from "./reception.ts";
+import { SharedRendering } from "./shared-rendering.ts";
 
 /** Pages that are the same for all visitors, and what of their address tells them apart. */
 export interface PageRule {
@@ -21,6 +14,10 @@ export interface PageRule {
   query: readonly string[];
   /** With one of these the page is somebody's own. */
   never?: readonly string[];
+  /** The page is the same for those who are signed in, too. */
+  sameForMembers?: boolean;
+  /** A file for programs: the same for everybody, whatever their language and theme, with a Cache-Control of its own. */
+  isFile?: boolean;
 }
 
 export interface PageCacheOptions {
@@ -31,94 +28,131 @@ export interface PageCacheOptions {
   isPersonal(request: Request): boolean;
   /** Differs as soon as something that a page rests on has changed. */
   stampOf(facts: PageFacts): Promise<string>;
-  /** Makes a form's token for one visitor. */
-  mint(purpose: string): Promise<string>;
+  mint: Mint;
   /** The least time between two renderings of a page, in milliseconds; the last one is shown meanwhile. */
   paceMs: number;
   /** How many bytes all pages may take together. */
   mostBytes?: number;
+  /** Milliseconds since some moment. */
+  elapsedMs?(): number;
 }
 
-interface Entry {
-  page: WholePage | PageWithHoles;
-  /** What each hole is filled with a token for: the place of its purpose. */
-  holes: readonly number[];
-  purposes: readonly string[];
-  headers: [string, string][];
-  facts: PageFacts;
-  /** What was true before it was rendered; undefined when nobody knew yet what to ask. */
-  stamp: string | undefined;
-  renderedAt: number;
+/** A rendering that the cache asks for. */
+export interface RenderingAsked {
+  /** The part of the address that the page reads. */
+  search: string;
+  keeping: PageKeeping;
+  /** Aborts when all who wait for it have left. */
+  signal: AbortSignal;
+  /** Whether there is a page to show in its stead: then RenderingRefused may be thrown. */
+  renews: boolean;
 }
 
-/** Renders the page for a request whose address has only what the page reads. */
-export type RenderPage = (search: string, keeping: PageKeeping) => Promise<Response>;
+export type RenderPage = (asked: RenderingAsked) => Promise<Response>;
+
+/** The page is not rendered anew now; what is kept is shown as it was. */
+export class RenderingRefused extends Error {
+  override name = "RenderingRefused";
+}
 
 export interface PageCache {
-  /** Answers from what is kept, or renders and keeps; undefined where this request is not for the cache. */
-  answer(arrival: Arrival, render: RenderPage): Promise<Response> | undefined;
+  /**
+   * Answers from what is kept, or renders and keeps; undefined where this request is not for the cache. `client` gives
+   * the signal that aborts when this visitor leaves.
+   */
+  answer(
+    arrival: Arrival,
+    client: { signal: AbortSignal },
+    render: RenderPage,
+  ): Promise<Response> | undefined;
 }
 
 const USUAL_BYTES = 64 * 1024 * 1024;
-const USUAL_MAX_AGE = 30_000;
+const USUAL_MAX_AGE_MS = 30_000;
+/** For how long after its rendering a page is shown as it was where rendering it anew is refused. */
+const LONGEST_REFUSED_MS = 60_000;
 const LONGEST_PARAMETER = 100;
-const OWN_HEADERS = /^(content-length|content-encoding|transfer-encoding|cache-control|etag|vary|date)$/i;
+const elapsedMs = () => performance.now();
+const SENT_ANEW = /^(content-length|content-encoding|transfer-encoding|etag|vary|date)$/i;
+const KEPT_TYPES = /^(text\/(html|plain|calendar)|application\/(rss\+)?xml)\b/;
+
+interface Rendered {
+  kept: KeptPage | undefined;
+  /** For this visitor, where it cannot be kept. */
+  response(): Promise<Response>;
+}
 
 /** Keeps rendered pages in memory, each until something that it rests on has changed. */
 export function createPageCache(options: PageCacheOptions): PageCache {
-  const { mostBytes = USUAL_BYTES } = options;
-  const entries = new LRUCache<string, Entry>({
+  const { mostBytes = USUAL_BYTES, mint } = options;
+  const pages = new LRUCache<string, KeptPage>({
     maxSize: mostBytes,
     maxEntrySize: Math.ceil(mostBytes / 8),
     sizeCalculation: ({ page }, key) => sizeOf(page) + key.length + 500,
   });
-  const rendering = new Map<string, Promise<Entry | undefined>>();
+  const underWay = new Map<string, SharedRendering<Rendered>>();
 
-  const finish = ({ entry, response }: Rendered, { request }: Arrival) =>
-    entry ? send(entry, request, options) : response();
-  const serve = async (arrival: Arrival, key: string, search: string, render: RenderPage) => {
-    const kept = entries.get(key);
-    if (kept && (await isTrue(kept, options))) return send(kept, arrival.request, options);
-    const running = rendering.get(key);
-    if (running) {
-      const joined = await running;
-      // What could not be kept is made for each visitor.
-      return joined
-        ? send(joined, arrival.request, options)
-        : finish(await renderOnce(undefined, search, render, options), arrival);
-    }
-    const work = renderOnce(kept, search, render, options);
-    const whenKept = work.then(
-      ({ entry }) => entry,
-      () => undefined,
-    );
-    rendering.set(key, whenKept);
-    try {
-      const rendered = await work;
-      if (rendered.entry) entries.set(key, rendered.entry);
-      else entries.delete(key);
-      return await finish(rendered, arrival);
-    } finally {
-      rendering.delete(key);
-    }
+  const begin = (key: string, before: KeptPage | undefined, asked: PageAsked) => {
+    const rendering: SharedRendering<Rendered> = new SharedRendering(async (signal) => {
+      try {
+        const rendered = await renderOnce({ ...asked, before, signal }, options);
+        if (rendered.kept) pages.set(key, rendered.kept);
+        else if (!signal.aborted) pages.delete(key);
+        return rendered;
+      } finally {
+        if (underWay.get(key) === rendering) underWay.delete(key);
+      }
+    });
+    underWay.set(key, rendering);
+    return rendering;
+  };
+  const serve = async (key: string, asked: PageAsked, client: { signal: AbortSignal }) => {
+    const { request } = asked;
+    const before = pages.get(key);
+    if (before && (await isTrue(before, options))) return send(before, request, mint);
+    const running = underWay.get(key);
+    const joins = running && !running.isGivenUp;
+    const rendering = joins ? running : begin(key, before, asked);
+    rendering.join(client.signal);
+    const own = joins ? rendering.result.catch(() => undefined) : rendering.result;
+    const rendered = await own;
+    if (rendered?.kept) return send(rendered.kept, request, mint);
+    if (rendered && !joins) return rendered.response();
+    // What could not be kept is made for each visitor.
+    const alone = await renderOnce({ ...asked, before: undefined, signal: client.signal }, options);
+    return alone.kept ? send(alone.kept, request, mint) : alone.response();
   };
 
   return {
-    answer(arrival, render) {
-      const search = searchFor(arrival, options);
+    answer({ request, path = "", url, context }, client, render) {
+      const rule = ruleFor(request, path, options);
+      const search = rule && searchFor(rule, url);
       if (search === undefined) return undefined;
-      const { url, request, context } = arrival;
-      const key = [context.origin, url.pathname, search, options.variantOf(request)].join(" ");
-      return serve(arrival, key, search, render);
+      const { isFile = false } = rule ?? {};
+      const variant = isFile ? "" : options.variantOf(request);
+      const key = [context.origin, url.pathname, search, variant].join(" ");
+      return serve(key, { request, search, isFile, render }, client);
     },
   };
 }
 
-/** The part of the address that the page reads, in one spelling; undefined where the page is not for the cache. */
-function searchFor({ request, path = "", url }: Arrival, options: PageCacheOptions): string | undefined {
+interface PageAsked {
+  request: Request;
+  search: string;
+  isFile: boolean;
+  render: RenderPage;
+}
+
+function ruleFor(request: Request, path: string, { rules, isPersonal }: PageCacheOptions) {
   if (request.method !== "GET" && request.method !== "HEAD") return undefined;
-  const rule = options.rules.find((each) => each.path.test(path));
-  if (!rule || options.isPersonal(request)) return undefined;
+  const rule = rules.find((each) => each.path.test(path));
+  if (!rule) return undefined;
+  const isSameForAll = rule.isFile || rule.sameForMembers;
+  return isSameForAll || !isPersonal(request) ? rule : undefined;
+}
+
+/** The part of the address that the page reads, in one spelling; undefined where the page is not for the cache. */
+function searchFor(rule: PageRule, url: URL): string | undefined {
   if (url.search === "") return "";
   if (rule.never?.some((name) => url.searchParams.has(name))) return undefined;
   const kept = new URLSearchParams();
@@ -130,95 +164,72 @@ function searchFor({ request, path = "", url }: Arrival, options: PageCacheOptio
   return kept.size > 0 ? `?${kept}` : "";
 }
 
-async function isTrue(entry: Entry, { stampOf, paceMs }: PageCacheOptions): Promise<boolean> {
-  const age = performance.now() - entry.renderedAt;
-  if (age >= (entry.facts.maxAgeMs ?? USUAL_MAX_AGE)) return false;
+async function isTrue(kept: KeptPage, options: PageCacheOptions): Promise<boolean> {
+  const { stampOf, paceMs } = options;
+  const age = (options.elapsedMs ?? elapsedMs)() - kept.renderedAt;
+  if (age >= (kept.facts.maxAgeMs ?? USUAL_MAX_AGE_MS)) return false;
   try {
-    return (await stampOf(entry.facts)) === entry.stamp || age < paceMs;
+    return (await stampOf(kept.facts)) === kept.stamp || age < paceMs;
   } catch {
     // While the database does not answer, the page as it was is better than none.
     return true;
   }
 }
 
-interface Rendered {
-  entry: Entry | undefined;
-  /** For this visitor, where it cannot be kept. */
-  response(): Promise<Response>;
+interface RenderOnce extends PageAsked {
+  /** The page as it was. */
+  before: KeptPage | undefined;
+  signal: AbortSignal;
 }
 
-async function renderOnce(
-  before: Entry | undefined,
-  search: string,
-  render: RenderPage,
-  options: PageCacheOptions,
-): Promise<Rendered> {
+async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise<Rendered> {
+  const { before, search, isFile, signal } = asked;
   // Asked before the page reads anything: what changes while it is rendered makes it untrue at once.
   const stamp = before && (await options.stampOf(before.facts).catch(() => undefined));
-  const renderedAt = performance.now();
+  const renderedAt = (options.elapsedMs ?? elapsedMs)();
   const holes = new PageHoles();
   let facts: PageFacts | undefined;
-  const response = await render(search, {
+  const keeping: PageKeeping = {
     keep: (given) => {
       facts = given;
     },
     formToken: (purpose) => holes.make(purpose),
-  });
-  const isHtml = response.headers.get("content-type")?.startsWith("text/html") ?? false;
-  if (!isHtml) return { entry: undefined, response: async () => response };
-  const cut = holes.cut(await response.text());
-  const page = cut.holes.length > 0 ? pageWithHoles(cut.texts) : wholePage(cut.texts[0] ?? "");
-  const headers = [...response.headers].filter(([name]) => !OWN_HEADERS.test(name));
-  const entry = { page, holes: cut.holes, purposes: holes.purposes(), headers, renderedAt };
-  if (facts && response.status === 200 && !response.headers.has("set-cookie")) {
-    const sameFacts = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
-    return { entry: { ...entry, facts, stamp: sameFacts ? stamp : undefined }, response: neverAsked };
+  };
+  const renews = before !== undefined && renderedAt - before.renderedAt < LONGEST_REFUSED_MS;
+  let response: Response;
+  try {
+    response = await asked.render({ search, keeping, signal, renews });
+  } catch (error) {
+    if (renews && error instanceof RenderingRefused) return { kept: before, response: neverAsked };
+    throw error;
   }
-  return { entry: undefined, response: () => fillForOne(response, entry, options) };
+  if (!KEPT_TYPES.test(response.headers.get("content-type") ?? "")) {
+    return { kept: undefined, response: async () => response };
+  }
+  const text = await response.text();
+  const cut = holes.cut(text);
+  const page = cut.holes.length > 0 ? pageWithHoles(cut.texts) : new WholePage(cut.texts[0] ?? "");
+  const filled = { page, holes: cut.holes, purposes: holes.purposes() };
+  const mayBeKept = response.status === 200 && !response.headers.has("set-cookie") && text !== "";
+  if (!facts || !mayBeKept) {
+    return { kept: undefined, response: () => fillForOne(response, filled, options.mint) };
+  }
+  const isKnown = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
+  const first = restsOnNothing(facts) ? await options.stampOf(facts) : undefined;
+  const headers = keptHeaders(response, isFile);
+  const kept = { ...filled, headers, isFile, facts, stamp: isKnown ? stamp : first, renderedAt };
+  return { kept, response: neverAsked };
+}
+
+/** Nothing can have changed while such a page was rendered. */
+function restsOnNothing({ organizationId, resourceIds, topics = [], turns = [] }: PageFacts): boolean {
+  return organizationId === undefined && [...resourceIds, ...topics, ...turns].length === 0;
+}
+
+function keptHeaders(response: Response, isFile: boolean): [string, string][] {
+  return [...response.headers].filter(
+    ([name]) => !SENT_ANEW.test(name) && (isFile || name !== "cache-control"),
+  );
 }
 
 const neverAsked = () => Promise.reject(new Error("What is kept is sent from what is kept."));
-
-type Filled = Pick<Entry, "page" | "holes" | "purposes">;
-
-async function fillForOne(response: Response, entry: Filled, options: PageCacheOptions): Promise<Response> {
-  const { page } = entry;
-  const bytes = "parts" in page ? fillPlain(page, await fillingsOf(entry, options)) : page.plain;
-  return new Response(bytes, { status: response.status, headers: response.headers });
-}
-
-/** The tokens for one visitor. They are made here, where they are written, and kept nowhere. */
-async function fillingsOf({ holes, purposes }: Filled, { mint }: PageCacheOptions): Promise<string[]> {
-  const tokens = await Promise.all(purposes.map((purpose) => mint(purpose)));
-  return holes.map((purpose) => tokens[purpose] ?? "");
-}
-
-const VARY = "Accept-Encoding, Accept-Language, Cookie";
-
-async function send(entry: Entry, request: Request, options: PageCacheOptions): Promise<Response> {
-  const { page } = entry;
-  const accepted = request.headers.get("accept-encoding");
-  const headers = new Headers(entry.headers);
-  headers.set("Cache-Control", "private, no-cache");
-  headers.set("Vary", VARY);
-  if ("parts" in page) {
-    // Without a tag: "not modified" would give the visitor an old token again.
-    const fillings = await fillingsOf(entry, options);
-    if (chooseEncoding(accepted, ["gzip"])) return sendBytes(fillGzip(page, fillings), headers, "gzip");
-    return sendBytes(fillPlain(page, fillings), headers);
-  }
-  const encoding = chooseEncoding(accepted, ["br", "gzip"]);
-  const tag = `"${page.tag}${encoding ? `-${encoding}` : ""}"`;
-  headers.set("ETag", tag);
-  const known = request.headers.get("if-none-match")?.split(",");
-  if (known?.some((each) => each.trim().replace(/^W\//, "") === tag)) {
-    return new Response(null, { status: 304, headers });
-  }
-  return sendBytes(encoding ? page[encoding] : page.plain, headers, encoding);
-}
-
-function sendBytes(bytes: Uint8Array<ArrayBuffer>, headers: Headers, encoding?: string): Response {
-  if (encoding) headers.set("Content-Encoding", encoding);
-  headers.set("Content-Length", String(bytes.byteLength));
-  return new Response(bytes, { headers });
-}

@@ -37,3 +37,23 @@ test("a flood of networks makes the limiter forget the longest unseen one, so th
   for (const address of ["192.0.2.4", "192.0.2.5", "192.0.2.6"]) limits.take("find", address);
   expect(limits.take("find", "192.0.2.1").ok).toBe(true);
 });
+
+test("a network may have 300 pages rendered at once and ten a second from then on; the admin has more", () => {
+  let elapsedMs = 0;
+  const limits = createRateLimits({ enabled: true, elapsedMs: () => elapsedMs });
+  const takeAll = (kind: LimitKind) => {
+    let taken = 0;
+    while (limits.take(kind, "203.0.113.9").ok) taken += 1;
+    return taken;
+  };
+  expect([takeAll("read"), takeAll("member-read")]).toEqual([300, 1_000]);
+  expect(limits.take("read", "203.0.113.9")).toEqual({ ok: false, retryAfterSeconds: 5 });
+  expect(limits.take("read", "203.0.113.10").ok).toBe(true);
+  elapsedMs += 1_500;
+  expect([takeAll("read"), takeAll("member-read")]).toEqual([15, 60]);
+  // However long a network was quiet, it has no more than a full share, and no second one a second later.
+  elapsedMs += 3_600_000;
+  expect(takeAll("read")).toBe(300);
+  elapsedMs += 1_000;
+  expect(takeAll("read")).toBe(10);
+});

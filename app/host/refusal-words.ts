@@ -8,6 +8,7 @@ export type HostRefusal =
   | "wrong-method"
   | "too-large"
   | "long-address"
+  | "too-many"
   | "busy"
   | "unavailable"
   | "failed";
@@ -37,6 +38,10 @@ const en: Words = {
     "Nothing was changed. Shorten what you typed and send it again.",
   ],
   "long-address": ["This address is too long", "Check the link that you were given."],
+  "too-many": [
+    "Too many pages for your network",
+    "Your network asked for more pages than we answer at once. Nothing was changed. This page tries again by itself in a few seconds.",
+  ],
   busy: [
     "A lot of people are here right now",
     "Nothing was booked yet. This page tries again by itself in a few seconds.",
@@ -73,6 +78,10 @@ const de: Words = {
     "Es wurde nichts geändert. Kürzen Sie Ihre Eingabe und senden Sie sie noch einmal.",
   ],
   "long-address": ["Diese Adresse ist zu lang", "Prüfen Sie den Link, den Sie bekommen haben."],
+  "too-many": [
+    "Zu viele Seitenaufrufe aus Ihrem Netz",
+    "Aus Ihrem Netz kamen mehr Anfragen, als wir auf einmal beantworten. Es wurde nichts geändert. Diese Seite versucht es in ein paar Sekunden von selbst noch einmal.",
+  ],
   busy: [
     "Gerade sind sehr viele Menschen hier",
     "Noch wurde nichts gebucht. Diese Seite versucht es in ein paar Sekunden von selbst noch einmal.",
@@ -109,6 +118,10 @@ const fr: Words = {
     "Rien n’a été modifié. Raccourcissez votre texte et envoyez-le de nouveau.",
   ],
   "long-address": ["Cette adresse est trop longue", "Vérifiez le lien que vous avez reçu."],
+  "too-many": [
+    "Trop de pages demandées depuis votre réseau",
+    "Votre réseau a demandé plus de pages que nous n’en servons à la fois. Rien n’a été modifié. Cette page réessaie d’elle-même dans quelques secondes.",
+  ],
   busy: [
     "Beaucoup de monde est ici en ce moment",
     "Rien n’a encore été réservé. Cette page réessaie d’elle-même dans quelques secondes.",
@@ -145,6 +158,10 @@ const es: Words = {
     "No se ha cambiado nada. Acorte lo que ha escrito y envíelo de nuevo.",
   ],
   "long-address": ["Esta dirección es demasiado larga", "Revise el enlace que recibió."],
+  "too-many": [
+    "Demasiadas páginas pedidas desde su red",
+    "Desde su red se han pedido más páginas de las que atendemos a la vez. No se ha cambiado nada. Esta página vuelve a intentarlo sola en unos segundos.",
+  ],
   busy: [
     "Ahora mismo hay mucha gente aquí",
     "Todavía no se ha reservado nada. Esta página vuelve a intentarlo sola en unos segundos.",

@@ -15,6 +15,7 @@ const table: Record<HostRefusal, { status: number; code: string; retryAfter?: nu
   "wrong-method": { status: 405, code: "METHOD_NOT_ALLOWED" },
   "too-large": { status: 413, code: "PAYLOAD_TOO_LARGE" },
   "long-address": { status: 414, code: "INVALID_INPUT" },
+  "too-many": { status: 429, code: "RATE_LIMITED", retryAfter: 5 },
   busy: { status: 503, code: "OVERLOADED", retryAfter: 5 },
   unavailable: { status: 503, code: "UNAVAILABLE", retryAfter: 20 },
   failed: { status: 500, code: "INTERNAL_ERROR" },
@@ -37,6 +38,8 @@ export interface RefusalOptions {
   /** Path of a style sheet that the page links. */
   styleSheet?: string | undefined;
   headers?: Record<string, string>;
+  /** In seconds, where it is known better than the table knows it. */
+  retryAfter?: number | undefined;
 }
 
 /** What a program is told, as the API tells all its errors. */
@@ -61,8 +64,9 @@ export function refuseCall(refusal: HostRefusal, requestId: string): Sent {
 
 /** A calm answer in the words of the product, without anything of the inside but the request id. */
 export function refuse(refusal: HostRefusal, options: RefusalOptions): Response {
-  const { status, retryAfter } = table[refusal];
+  const { status } = table[refusal];
   const { requestId, accept, address, isWrite, sent, styleSheet, theme } = options;
+  const { retryAfter = table[refusal].retryAfter } = options;
   const isPage = !options.isApi && accept?.includes("text/html");
   // Programs are answered in one language.
   const locale = (isPage && options.locale) || DEFAULT_LOCALE;
@@ -81,7 +85,8 @@ export function refuse(refusal: HostRefusal, options: RefusalOptions): Response 
     });
   if (options.isApi) return respond("application/json", wordsForPrograms(refusal, requestId));
   if (!isPage) return respond("text/plain", `${title}. ${text}\nRequest: ${requestId}\n`);
-  const again = status >= 500 && (!isWrite || sent) ? address : undefined;
+  const mayPassLater = status >= 500 || retryAfter !== undefined;
+  const again = mayPassLater && (!isWrite || sent) ? address : undefined;
   const page = refusalPage({ status, title, text, locale, theme, requestId, styleSheet, again, sent });
   const vary = { Vary: "Accept-Language, Cookie" };
   // A header, since assistive technology is told of a refresh in the markup as of a fault.

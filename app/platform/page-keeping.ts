@@ -2,11 +2,14 @@
  * What a page rests on, said so that it can be asked again whether the page is still true. See docs/decisions/0020.
  */
 export interface PageFacts {
-  organizationId: string;
+  /** None where it shows nothing of one. */
+  organizationId?: string;
   /** The event that it is about, by its public name. */
   eventSlug?: string;
   /** Whose availability it shows. */
   resourceIds: readonly string[];
+  /** What else is announced when it changes, by topic. */
+  topics?: readonly string[];
   /** When the clock alone changes what it says. */
   turns?: readonly Date[];
   /** How old it may get, in milliseconds, where not everything it shows is named here; half a minute unless given. */

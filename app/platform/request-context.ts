@@ -32,4 +32,6 @@ export interface HostContext {
   openStream: OpenStream;
   /** How the page that is asked for lets the host keep it; undefined while it must not. */
   page?: PageKeeping | undefined;
+  /** Takes for how long the page was rendered in one go, in milliseconds; absent where nobody counts it. */
+  noteRendering?: ((ms: number) => void) | undefined;
 }

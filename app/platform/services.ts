@@ -49,7 +49,9 @@ export type LimitKind =
   | "seen"
   | "api-key"
   | "api-read"
-  | "api-wrong-key";
+  | "api-wrong-key"
+  | "read"
+  | "member-read";
 
 export interface RateLimits {
   take(kind: LimitKind, key: string): { ok: true } | { ok: false; retryAfterSeconds: number };

@@ -3,9 +3,12 @@ import { organiserFeed } from "#app/events/organiser-feeds.server.ts";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
 import { ctxOf, notFound } from "#app/platform/door.ts";
 
+const MAX_AGE_MS = 60_000;
+
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const organization = await findOrganizationBySlug(context.db, params.slug ?? "");
   if (!organization) throw notFound();
+  context.page?.keep({ organizationId: organization.id, resourceIds: [], maxAgeMs: MAX_AGE_MS });
   const feed = await organiserFeed(ctxOf(context, organization.id), organization, context.origin);
   const headers = {
     "Content-Type": "application/rss+xml; charset=utf-8",

@@ -11,6 +11,7 @@ export function loader({ context }: LoaderFunctionArgs) {
     "",
     `Sitemap: ${paths.absolute(context.origin, paths.sitemap())}`,
   ];
+  context.page?.keep({ resourceIds: [] });
   const headers = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=3600" };
   return new Response(`${lines.join("\n")}\n`, { headers });
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { announceEvent } from "#app/events/event-facts.server.ts";
 import * as eventRoute from "#app/routes/_public.e.$slug._index.tsx";
 import * as pictureRoute from "#app/routes/_public.e.$slug.picture[.]png.ts";
 import * as calendarRoute from "#app/routes/_public.o.$slug.calendar[.]ics.ts";
@@ -42,6 +43,7 @@ test("a calendar keeps the name of a date, and says where it was cancelled", asy
   const start = session.startsAt.toISOString().replace(/[-:]|\.\d+/g, "");
   expect(before).toContain(`DTSTART:${start}`);
   await db.execute(sql`update events set state = 'cancelled', version = version + 1 where id = ${event.id}`);
+  announceEvent(ctx, event.id);
   const after = await textOf(calendarRoute, "calendar-club");
   expect(after).toContain(`UID:session-${session.id}@reservo`);
   expect(after).toContain("STATUS:CANCELLED");

@@ -1,0 +1,66 @@
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { expect, test } from "vitest";
+import { silentLog } from "#app/platform/log.ts";
+import { handleError, renderPage } from "./render-page.server.tsx";
+
+/** A site of one page, rendered by the framework as our own are. */
+function startSite(Page: () => JSX.Element, loader: () => unknown = () => null) {
+  const module = { default: Page, loader };
+  const manifest = { id: "root", path: "", hasLoader: true, module: "" };
+  const build = {
+    entry: { module: { default: renderPage, handleError } },
+    routes: { root: { id: "root", path: "", module } },
+    assets: { entry: { module: "", imports: [] }, routes: { root: manifest }, url: "", version: "" },
+    publicPath: "/",
+    assetsBuildDirectory: "",
+    future: { v3_singleFetch: true },
+    isSpaMode: false,
+    mode: "production",
+  } as unknown as ServerBuild;
+  const handle = createRequestHandler(build, "production");
+  const rendered: number[] = [];
+  const context = {
+    log: silentLog,
+    nonce: "",
+    requestId: "",
+    noteRendering: (ms: number) => rendered.push(ms),
+  };
+  const ask = (signal: AbortSignal, method = "GET") =>
+    handle(new Request("http://a.test/", { signal, method }), context as never);
+  return { ask, rendered };
+}
+
+const forEver = new Promise<never>(() => {});
+
+test("a page that waits for something is given up when its client leaves", async () => {
+  const client = new AbortController();
+  const { ask } = startSite(() => {
+    queueMicrotask(() => client.abort());
+    throw forEver;
+  });
+  expect((await ask(client.signal)).status).toBe(500);
+}, 3_000);
+
+test("a page whose client left while its data were read is not rendered", async () => {
+  const client = new AbortController();
+  let renderings = 0;
+  const Page = () => {
+    renderings += 1;
+    return <html lang="en" />;
+  };
+  const { ask, rendered } = startSite(Page, () => client.abort());
+  expect((await ask(client.signal)).status).toBe(500);
+  expect([renderings, rendered]).toEqual([0, []]);
+});
+
+test("the host is told for how long a page was rendered", async () => {
+  const { ask, rendered } = startSite(() => {
+    const startedAt = performance.now();
+    while (performance.now() - startedAt < 5);
+    return <html lang="en" />;
+  });
+  const answer = await ask(new AbortController().signal);
+  expect(await answer.text()).toContain("<html");
+  expect(rendered).toHaveLength(1);
+  expect(rendered[0]).toBeGreaterThanOrEqual(5);
+});

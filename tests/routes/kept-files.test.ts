@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import ICAL from "ical.js";
+import { expect, test } from "vitest";
+import { cachedPages } from "#app/cached-pages.server.ts";
+import { startTestHost } from "#app/host/testing.ts";
+import { silentLog } from "#app/platform/log.ts";
+import type { HostContext } from "#app/platform/request-context.ts";
+import * as referenceRoute from "#app/routes/_public.docs.api.tsx";
+import * as calendarRoute from "#app/routes/_public.o.$slug.calendar[.]ics.ts";
+import * as feedRoute from "#app/routes/_public.o.$slug.feed[.]xml.ts";
+import * as robotsRoute from "#app/routes/robots[.]txt.ts";
+import * as mapRoute from "#app/routes/sitemap[.]xml.ts";
+import { makeOrganization } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { makeEvent } from "#tests/support/events.ts";
+import { makeManyEvents } from "#tests/support/many-events.ts";
+import { type RouteModule, TEST_SECRET, testContext } from "#tests/support/remix.ts";
+
+const { db } = await testDatabase();
+const context = await testContext(db);
+
+const ROUTES: [path: RegExp, route: RouteModule][] = [
+  [/^\/docs\/api$/, referenceRoute],
+  [/^\/o\/[^/]+\/calendar\.ics$/, calendarRoute],
+  [/^\/o\/[^/]+\/feed\.xml$/, feedRoute],
+  [/^\/robots\.txt$/, robotsRoute],
+  [/^\/sitemap\.xml$/, mapRoute],
+];
+
+/** A host with our own rules whose pages are what their loaders answer, and which counts how often each is asked. */
+function startHost() {
+  const rendered: string[] = [];
+  const { app } = startTestHost({
+    pageCache: cachedPages({ db, secret: TEST_SECRET }, silentLog),
+    async pages(request: Request, host: HostContext) {
+      const { pathname } = new URL(request.url);
+      rendered.push(pathname);
+      const route = ROUTES.find(([path]) => path.test(pathname))?.[1];
+      const params = { slug: pathname.split("/")[2] };
+      const all = { request, params, context: { ...context, ...host } };
+      const answer = await route?.loader?.(all as never);
+      if (answer instanceof Response) return answer;
+      return new Response(JSON.stringify(answer), { headers: { "Content-Type": "text/html" } });
+    },
+  });
+  const read = async (path: string, origin = "http://a.test") => {
+    const answer = await app.request(`${origin}${path}`);
+    expect(answer.status, path).toBe(200);
+    return answer.text();
+  };
+  return { app, rendered, read };
+}
+
+test("the reference of the API is rendered once for twenty who ask at once, and for whoever comes later", async () => {
+  const { rendered, read } = startHost();
+  const pages = await Promise.all(Array.from({ length: 20 }, () => read("/docs/api")));
+  for (let later = 0; later < 3; later++) pages.push(await read("/docs/api"));
+  expect(new Set(pages).size).toBe(1);
+  expect(pages[0]).toContain("http://a.test/api/v1");
+  expect(rendered).toEqual(["/docs/api"]);
+});
+
+test("feeds, calendars and what search engines read are kept, and new at once when an event has changed", async () => {
+  const ctx = await makeOrganization(db, "Kept club");
+  const { event } = await makeEvent(ctx, { title: "Kept evening" });
+  const { rendered, read } = startHost();
+  const paths = ["/o/kept-club/calendar.ics", "/o/kept-club/feed.xml", "/robots.txt", "/sitemap.xml"];
+  const readAll = async () => {
+    const texts = [];
+    for (const path of paths) texts.push(await read(path));
+    return texts;
+  };
+  const [calendar = "", feed = "", , map = ""] = await readAll();
+  expect([calendar, feed].every((text) => text.includes("Kept evening"))).toBe(true);
+  expect(map).toContain(`/e/${event.slug}<`);
+  await readAll();
+  rendered.length = 0;
+  for (let visit = 0; visit < 3; visit++) await readAll();
+  expect(rendered).toEqual([]);
+  const added = await makeEvent(ctx, { title: "Added evening" });
+  // What has just been rendered is shown for the length of the pace.
+  await expect.poll(() => read("/o/kept-club/feed.xml")).toContain("Added evening");
+  await expect.poll(() => read("/o/kept-club/calendar.ics")).toContain("Added evening");
+  await expect.poll(() => read("/sitemap.xml")).toContain(`/e/${added.event.slug}<`);
+});
+
+const urlsIn = (calendar: string) =>
+  new ICAL.Component(ICAL.parse(calendar))
+    .getAllSubcomponents("vevent")
+    .map((each) => String(each.getFirstPropertyValue("url")));
+
+test("a calendar is made once for all origins, and has each one's own addresses in lines of a legal length", async () => {
+  const ctx = await makeOrganization(db, "Origin club");
+  await makeManyEvents(ctx, 60);
+  const { read } = startHost();
+  const path = "/o/origin-club/calendar.ics";
+  const short = urlsIn(await read(path, "http://a.test"));
+  expect(short).toHaveLength(120);
+  // Written past the feature, which would have announced it: whoever reads the database again sees it.
+  await db.execute(sql`update events set title = 'Renamed' where organization_id = ${ctx.organizationId}`);
+  const longest = `https://${"a-long-name.".repeat(8)}example.test:8443`;
+  for (const origin of ["http://b.test", longest]) {
+    const calendar = await read(path, origin);
+    expect(calendar).not.toContain("Renamed");
+    expect(calendar).not.toContain(".invalid");
+    expect(urlsIn(calendar)).toEqual(short.map((url) => url.replace("http://a.test", origin)));
+    expect(Math.max(...calendar.split("\r\n").map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(
+      75,
+    );
+  }
+});
