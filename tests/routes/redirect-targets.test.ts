@@ -44,7 +44,8 @@ describe("who is led on after a step", () => {
   });
 
   test("is never led to another site by a choice of language or theme", async () => {
-    for (const more of [{ theme: "dark" }, { lng: "de" }]) {
+    const choices: Record<string, string>[] = [{ theme: "dark" }, { lng: "de" }];
+    for (const more of choices) {
       for (const target of FOREIGN_TARGETS) {
         const answer = await choose(target, more);
         expect([answer.status, answer.location], target.slice(0, 60)).toEqual([303, "/"]);

@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import { problemResponse } from "../problems.ts";
+import { type FormField, MalformedForm, parseMultipart, parseUrlEncoded } from "./form-fields.ts";
+import { ROW_FIELD, type RowLimits, rowLimitsOf } from "./parse-form.ts";
+
+/**
+ * Reads the form that a request posts; every route reads its body through here. `schema` is the one that the form is
+ * parsed with: it says which lists of rows (`sessions[0].startsAt`) the form has and how many rows each may have at most.
+ * Without one the form has plain fields only. Plain names that no form of ours has are kept, for the caller to ignore.
+ *
+ * Throws a 415 for a body that is not a form, and a 400 for one that is broken, that has too many or too long names, or
+ * that has a name with an index, a depth or a list that the schema does not have, or a name which every object inherits.
+ * All of it is counted before anything is built from the names, so a body costs what its bytes cost.
+ */
+export async function readForm(request: Request, schema?: z.ZodType): Promise<FormData> {
+  const limits: RowLimits = schema ? rowLimitsOf(schema) : new Map();
+  const form = new FormData();
+  for (const [name, value] of await readFields(request)) {
+    if (!isAllowedName(name, limits)) throw problemResponse("malformedForm");
+    form.append(name, value);
+  }
+  return form;
+}
+
+async function readFields(request: Request): Promise<FormField[]> {
+  const body = new Uint8Array(await request.arrayBuffer());
+  const contentType = request.headers.get("content-type") ?? "";
+  const mediaType = contentType.split(";", 1)[0]?.trim().toLowerCase();
+  try {
+    if (mediaType === "application/x-www-form-urlencoded") return parseUrlEncoded(body);
+    if (mediaType === "multipart/form-data") return await parseMultipart(body, contentType);
+  } catch (error) {
+    if (error instanceof MalformedForm) throw problemResponse("malformedForm");
+    throw error;
+  }
+  if (mediaType === "" && body.byteLength === 0) return [];
+  throw problemResponse("unsupportedForm");
+}
+
+function isAllowedName(name: string, limits: RowLimits): boolean {
+  if (/\p{Cc}/u.test(name)) return false;
+  if (!/[.[\]]/.test(name)) return !isInherited(name);
+  const [, list = "", index, field = ""] = ROW_FIELD.exec(name) ?? [];
+  return !isInherited(field) && Number(index) < (limits.get(list) ?? 0);
+}
+
+/** `__proto__`, `constructor`, `toString` and the like: on a plain object they would be found without having been sent. */
+function isInherited(name: string): boolean {
+  return name in Object.prototype;
+}
