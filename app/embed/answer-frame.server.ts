@@ -1,8 +1,10 @@
 import type { ActionFunctionArgs } from "@remix-run/server-runtime";
 import { data } from "@remix-run/server-runtime";
 import { problemInit } from "#app/events/answer-form.server.ts";
+import { type Typed, typedOf } from "#app/events/booking-form.ts";
 import type { Surface } from "#app/events/surface.ts";
 import type { Call } from "#app/events/visit.server.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { guardForm, openEmbed } from "./embed-call.server.ts";
 import { tryOut } from "./try-out.server.ts";
 
@@ -10,10 +12,11 @@ import { tryOut } from "./try-out.server.ts";
 export async function answerFrame<Answer>(
   args: ActionFunctionArgs,
   step: "choose" | "details",
-  carryOut: (call: Call, surface: Surface) => Promise<Answer>,
+  carryOut: (call: Call, surface: Surface, typed: Typed) => Promise<Answer>,
 ) {
   const embed = await openEmbed(args);
-  if (embed.options.test) return tryOut(embed, step);
-  const problem = await guardForm(embed);
-  return problem ? data(problem, problemInit(problem)) : carryOut(embed.call, embed.surface);
+  const typed = typedOf(await readTypedForm(embed.call.request));
+  if (embed.options.test) return tryOut(embed, step, typed);
+  const problem = await guardForm(embed, typed);
+  return problem ? data(problem, problemInit(problem)) : carryOut(embed.call, embed.surface, typed);
 }

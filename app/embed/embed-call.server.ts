@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/server-runtime";
 import { formPurpose } from "#app/events/answer-form.server.ts";
-import { type Typed, textOf, typedOf } from "#app/events/booking-form.ts";
+import { type Typed, textOf } from "#app/events/booking-form.ts";
 import type { Event } from "#app/events/event.ts";
 import { type Problem, problems } from "#app/events/problem.ts";
 import type { Surface } from "#app/events/surface.ts";
@@ -41,10 +41,9 @@ export async function openEmbed({ request, context, params }: Args): Promise<Emb
  * What stands before a form in a frame, besides what stands before all of them: no program fills it in, no address is
  * tried too often, and nobody is faster than a person (who is answered all the same, a little later).
  */
-export async function guardForm({ call }: EmbedCall): Promise<Problem | undefined> {
-  const { request, context } = call;
+export async function guardForm({ call }: EmbedCall, typed: Typed): Promise<Problem | undefined> {
+  const { context } = call;
   const { ctx, event, t } = await visitEvent(call);
-  const typed = typedOf(await request.clone().formData());
   if (textOf(typed, HONEYPOT)) return { status: 422, title: t("embed.robot"), typed };
   const email = textOf(typed, "email").trim().toLowerCase();
   if (email) {

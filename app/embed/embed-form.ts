@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { locales } from "#app/platform/locales.ts";
+import { isStorable } from "#app/platform/text.ts";
 import { stocks } from "#app/ui/stocks.ts";
 import { type EmbedSettings, HIDABLE, type HidablePart } from "./embed-options.ts";
 import { siteOf } from "./sites.ts";
@@ -110,6 +111,9 @@ export function readEmbedForm(draft: EmbedDraft): EmbedFormRead {
   const sites = [...new Set(lines.flatMap((line) => siteOf(line) ?? []))];
   const errors: Record<string, string[]> = {};
   for (const issue of parsed.error?.issues ?? []) errors[String(issue.path[0])] = [issue.message];
+  for (const [name, texts] of Object.entries(draft)) {
+    if (![texts].flat().every(isStorable)) errors[name] = ["This has a character that cannot be kept."];
+  }
   if (wrong.length > 0)
     errors.sites = [`${wrong[0]} is not the address of a site, such as https://example.org.`];
   else if (sites.length > MOST_SITES) errors.sites = [`Use at most ${MOST_SITES} sites.`];

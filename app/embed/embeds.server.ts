@@ -32,7 +32,7 @@ export async function findSettings(
   slug: string,
   id: string | null,
 ): Promise<EmbedSettings | undefined> {
-  if (!id || !/^emb_[a-z0-9]{8,40}$/.test(id)) return undefined;
+  if (!id || !isEmbedId(id)) return undefined;
   const [found] = await db
     .select(columns)
     .from(embeds)
@@ -76,6 +76,11 @@ export async function deleteEmbed(ctx: Ctx, eventId: string, id: string): Promis
     .where(
       and(eq(embeds.organizationId, ctx.organizationId), eq(embeds.eventId, eventId), eq(embeds.id, id)),
     );
+}
+
+/** Returns whether an embed can have this id. */
+export function isEmbedId(id: string): boolean {
+  return /^emb_[a-z0-9]{8,40}$/.test(id);
 }
 
 function newEmbedId(): string {

@@ -1,6 +1,6 @@
 import { data, redirect } from "@remix-run/server-runtime";
 import { problemInit } from "#app/events/answer-form.server.ts";
-import { readDetails, readSeats, typedOf } from "#app/events/booking-form.ts";
+import { readDetails, readSeats, type Typed } from "#app/events/booking-form.ts";
 import { problems } from "#app/events/problem.ts";
 import { isExpress, listQuestions } from "#app/events/questions.server.ts";
 import { visitEvent } from "#app/events/visit.server.ts";
@@ -9,10 +9,9 @@ import type { EmbedCall } from "./embed-call.server.ts";
 import { carriedOf } from "./embed-options.ts";
 
 /** Answers a form in test mode: it is read as always, and leads on as always, but nothing is held, booked or saved. */
-export async function tryOut({ call, surface }: EmbedCall, step: "choose" | "details") {
+export async function tryOut({ call, surface }: EmbedCall, step: "choose" | "details", typed: Typed) {
   const { ctx, event, t } = await visitEvent(call);
-  const { request, context, slug } = call;
-  const typed = typedOf(await request.formData());
+  const { request, context } = call;
   const no = (problem: ReturnType<typeof problems.untrusted>) => data(problem, problemInit(problem));
   if (!context.trusted) return no(problems.untrusted(t, { typed }));
   const read = readSeats(typed, t);
@@ -20,10 +19,11 @@ export async function tryOut({ call, surface }: EmbedCall, step: "choose" | "det
   const { session, seats } = read.input;
   const asked = await listQuestions(ctx, event.id);
   const express = isExpress(event, asked);
-  if (step === "choose" && !express) return redirect(surface.detailsStep(slug, { session, seats }), 303);
+  if (step === "choose" && !express)
+    return redirect(surface.detailsStep(event.slug, { session, seats }), 303);
   const questions = express ? [] : asked;
   const details = readDetails(typed, { event, questions, seats }, t);
   if ("errors" in details) return no(problems.invalid(details.errors, { typed }));
   const carried = carriedOf(new URL(request.url).searchParams);
-  return redirect(paths.embedDone(slug, { session, seats, ...carried }), 303);
+  return redirect(paths.embedDone(event.slug, { session, seats, ...carried }), 303);
 }

@@ -1,7 +1,7 @@
 import { data, redirect } from "@remix-run/server-runtime";
 import { judgeForm, problemInit, withTrouble } from "./answer-form.server.ts";
 import { bookSeats } from "./book-seats.server.ts";
-import { readDetails, readSeats, type Typed, textOf, typedOf } from "./booking-form.ts";
+import { readDetails, readSeats, type Typed, textOf } from "./booking-form.ts";
 import type { Session } from "./event.ts";
 import { findSession } from "./find-events.server.ts";
 import { holdTokenOf } from "./hold-token.ts";
@@ -24,9 +24,8 @@ interface Wish {
  * Answers the form on an event's page: holds the seats and leads to the details or, where only name and e-mail are asked
  * for one seat, books it and leads to the end. A form that cannot be carried out is answered as data for the page.
  */
-export async function beginBooking(call: Call, surface: Surface) {
+export async function beginBooking(call: Call, surface: Surface, typed: Typed) {
   const visit = await visitEvent(call);
-  const typed = typedOf(await call.request.formData());
   const answer = (await judgeForm(call, visit, typed)) ?? (await carryOut(call, surface, visit, typed));
   return answer instanceof Response ? answer : data(answer, problemInit(answer));
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { MessageKey } from "#app/i18n/catalogue.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import { isId } from "#app/platform/ids.ts";
+import { isStorable } from "#app/platform/text.ts";
 import type { Event, Question } from "./event.ts";
 import type { Answer } from "./taking.ts";
 
@@ -11,17 +12,18 @@ export type Typed = Record<string, string[]>;
 /** Messages by the name of the field. */
 export type FieldErrors = Record<string, string[]>;
 
-/** The most fields, and characters of one, that are looked at: what comes is not more than our own forms can send. */
-const MOST_FIELDS = 2_000;
+/** Most characters of a field that are kept: one more than the longest answer may have. */
 const LONGEST = 5_000;
 
+/** Returns the texts of a form that `readTypedForm` has read, by name. */
 export function typedOf(form: FormData): Typed {
-  const typed: Typed = {};
-  for (const [name, value] of [...form].slice(0, MOST_FIELDS)) {
-    if (typeof value !== "string" || name.length > 100) continue;
-    typed[name] = [...(typed[name] ?? []), value.slice(0, LONGEST)];
+  const typed = new Map<string, string[]>();
+  for (const [name, value] of form) {
+    const texts = typed.get(name) ?? [];
+    texts.push(String(value).slice(0, LONGEST));
+    typed.set(name, texts);
   }
-  return typed;
+  return Object.fromEntries(typed);
 }
 
 export function textOf(typed: Typed | undefined, name: string): string {
@@ -112,7 +114,7 @@ export function readDetails(
 export function nameProblem(name: string, required: boolean): MessageKey | undefined {
   if (name === "") return required ? "booking.error.name" : undefined;
   if (name.length > 120) return "booking.error.longName";
-  return isKeepable(name) ? undefined : "booking.error.character";
+  return isStorable(name) ? undefined : "booking.error.character";
 }
 
 /** What is wrong with an address, in words that say what to do; undefined when nothing is. */
@@ -141,7 +143,7 @@ export function readAnswer(question: Question, given: string[]): AnswerRead {
     if (question.type === "consent") return missing(question, "booking.error.consent");
     return missing(question, question.type === "choice" ? "booking.error.choose" : "booking.error.answer");
   }
-  if (!isKeepable(text)) return { problem: "booking.error.character" };
+  if (!isStorable(text)) return { problem: "booking.error.character" };
   return READERS[question.type](text, question);
 }
 
@@ -180,9 +182,4 @@ function isDate(text: string): boolean {
   return (
     /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
   );
-}
-
-/** PostgreSQL keeps every character but one; half of a surrogate pair is no character at all. */
-function isKeepable(text: string): boolean {
-  return !text.includes("\0") && text.isWellFormed();
 }

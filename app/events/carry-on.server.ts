@@ -2,7 +2,7 @@ import { data, redirect } from "@remix-run/server-runtime";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { judgeForm, problemInit, withTrouble } from "./answer-form.server.ts";
 import { bookSeats } from "./book-seats.server.ts";
-import { readDetails, readSeats, type Typed, textOf, typedOf } from "./booking-form.ts";
+import { readDetails, readSeats, type Typed, textOf } from "./booking-form.ts";
 import { type DetailsPageData, findNamedHold, showDetails } from "./details-page.server.ts";
 import type { Session } from "./event.ts";
 import { findSession } from "./find-events.server.ts";
@@ -37,16 +37,15 @@ type Answer = Response | Problem | Anew;
  * Answers the form of the details page. Its buttons confirm the booking, give the hold more time, change how many seats
  * it has, or hold them again; all keep what was typed. What cannot be carried out is answered as data for the page.
  */
-export async function carryOn(call: Call, surface: Surface) {
+export async function carryOn(call: Call, surface: Surface, typed: Typed) {
   const visit = await visitEvent(call);
-  const typed = typedOf(await call.request.formData());
   const answer = (await judgeForm(call, visit, typed)) ?? (await carryOut(call, surface, visit, typed));
   if (answer instanceof Response) return answer;
   return "page" in answer ? data(answer, { status: 200 }) : data(answer, problemInit(answer));
 }
 
 async function carryOut(call: Call, surface: Surface, visit: Visit, typed: Typed): Promise<Answer> {
-  const form = await readForm(call, visit, typed);
+  const form = await findForm(call, visit, typed);
   if ("status" in form) return form;
   const [intent, number] = textOf(typed, "intent").split(":");
   return withTrouble(visit, form, () => {
@@ -60,7 +59,7 @@ async function carryOut(call: Call, surface: Surface, visit: Visit, typed: Typed
 }
 
 /** Which hold the form is about, else which session and how many seats of it. */
-async function readForm(call: Call, visit: Visit, typed: Typed): Promise<Form | Problem> {
+async function findForm(call: Call, visit: Visit, typed: Typed): Promise<Form | Problem> {
   const { ctx, event, t } = visit;
   const read = readSeats(typed, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });

@@ -1,6 +1,13 @@
 import { newId } from "#app/platform/ids.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
-import { type Event, type Question, questionTypes, type SessionWithSeats } from "./event.ts";
+import {
+  type Event,
+  MOST_QUESTIONS,
+  MOST_SESSIONS,
+  type Question,
+  questionTypes,
+  type SessionWithSeats,
+} from "./event.ts";
 import { type Unit, units } from "./event-form.ts";
 
 const TEXTS = [
@@ -123,7 +130,7 @@ export function typedDraft(form: FormData): EventDraft {
 /** The names of the fields of each row, as far as the form has rows. */
 function rowsOf(form: FormData, list: string, always: string): ((field: string) => string)[] {
   const rows: ((field: string) => string)[] = [];
-  for (let index = 0; form.has(`${list}[${index}].${always}`) && index < 100; index++) {
+  for (let index = 0; form.has(`${list}[${index}].${always}`); index++) {
     rows.push((field) => `${list}[${index}].${field}`);
   }
   return rows;
@@ -131,16 +138,21 @@ function rowsOf(form: FormData, list: string, always: string): ((field: string) 
 
 /**
  * The draft as a button of the form changes it: another date, another question, or one question moved or taken out.
+ * Where the form has as many dates or questions as it takes, none is added: the next submission would be refused whole.
  * Undefined for a button that does something else.
  */
 export function editedDraft(draft: EventDraft, intent: unknown): EventDraft | undefined {
   const [act, at] = String(intent).split(":");
   const index = Number(at);
   if (act === "add-session") {
+    if (draft.sessions.length >= MOST_SESSIONS) return draft;
     const capacity = draft.sessions.at(-1)?.capacity ?? NEW_SESSION.capacity;
     return { ...draft, sessions: [...draft.sessions, { ...NEW_SESSION, capacity }] };
   }
-  if (act === "add-question") return { ...draft, questions: [...draft.questions, newQuestion()] };
+  if (act === "add-question") {
+    if (draft.questions.length >= MOST_QUESTIONS) return draft;
+    return { ...draft, questions: [...draft.questions, newQuestion()] };
+  }
   if (act === "remove-question")
     return { ...draft, questions: draft.questions.filter((_, i) => i !== index) };
   if (act === "question-up") return { ...draft, questions: swapped(draft.questions, index - 1) };

@@ -1,12 +1,14 @@
 import { Form } from "@remix-run/react";
+import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/field.tsx";
 import { stocks } from "#app/ui/stocks.ts";
+import { MOST_SESSIONS } from "./event.ts";
 import type { EventDraft, SessionDraft } from "./event-draft.ts";
 import { BookingFields, SeatFields } from "./event-form-settings.tsx";
-import { type FormErrors, fieldsOf, type PartProps } from "./form-part.ts";
+import { fieldsOf, type PartProps } from "./form-part.ts";
 import { MoveNotice } from "./move-notice.tsx";
 import { QuestionsEditor } from "./questions-editor.tsx";
 
@@ -151,9 +153,13 @@ function WhenFields({ draft, errors, zones }: PartProps & { zones: string[] }) {
           errors={errors}
         />
       ))}
-      <Button kind="quiet" name="intent" value="add-session">
-        Add another date
-      </Button>
+      {draft.sessions.length < MOST_SESSIONS ? (
+        <Button kind="quiet" name="intent" value="add-session">
+          Add another date
+        </Button>
+      ) : (
+        <p className="field-hint">{`An event has at most ${MOST_SESSIONS} dates.`}</p>
+      )}
     </fieldset>
   );
 }

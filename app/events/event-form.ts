@@ -2,13 +2,9 @@ import { z } from "zod";
 import { locales } from "#app/platform/locales.ts";
 import { instantOf, isTimeZone } from "#app/platform/time-zone.ts";
 import { stocks } from "#app/ui/stocks.ts";
-import type { Event } from "./event.ts";
+import { type Event, MOST_QUESTIONS, MOST_SESSIONS } from "./event.ts";
 import { lineProblem, linesOf, optionalText, readSite, text, wholeNumber } from "./form-fields.ts";
 import { type QuestionInput, questionForm } from "./question-form.ts";
-
-/** The most sessions, and questions, that one form takes. */
-export const MOST_SESSIONS = 60;
-export const MOST_QUESTIONS = 40;
 
 /** What an organiser may decide about an event; what is not given stays as it is, or as it usually is. */
 export type EventSettings = Pick<

@@ -1,5 +1,9 @@
 import type { View } from "#app/availability/view.ts";
 
+/** Most sessions of an event, and most questions, that its form takes. */
+export const MOST_SESSIONS = 60;
+export const MOST_QUESTIONS = 40;
+
 export type EventState = "draft" | "published" | "cancelled" | "removed";
 export type SeatNoun = "seat" | "place" | "ticket" | "table";
 

@@ -3,19 +3,13 @@ import { z } from "zod";
 /** The kinds of field that the organiser's forms are made of, each with words that say what to do. */
 
 export const text = (required: string, longest: number) =>
-  z
-    .string({ error: required })
-    .trim()
-    .min(1, required)
-    .max(longest, `Use at most ${longest} characters.`)
-    .refine(isKeepable, "This has a character that cannot be kept.");
+  z.string({ error: required }).trim().min(1, required).max(longest, `Use at most ${longest} characters.`);
 
 export const optionalText = (longest: number) =>
   z
     .string()
     .trim()
     .max(longest, `Use at most ${longest.toLocaleString("en-GB")} characters.`)
-    .refine(isKeepable, "This has a character that cannot be kept.")
     .default("");
 
 export const wholeNumber = (required: string, least: number, most: number) =>
@@ -46,8 +40,4 @@ export function readSite(line: string): string | undefined {
   const isLocal = hostname === "localhost" || hostname.endsWith(".localhost");
   if (protocol === "https:" && (isLocal || hostname.includes("."))) return origin;
   return protocol === "http:" && isLocal ? origin : undefined;
-}
-
-function isKeepable(value: string): boolean {
-  return !value.includes("\0");
 }

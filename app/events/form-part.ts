@@ -1,6 +1,5 @@
+import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { CheckName, EventDraft, TextField } from "./event-draft.ts";
-
-export type FormErrors = Record<string, string[] | null>;
 
 /** What each part of an event's form is told. */
 export interface PartProps {

@@ -1,8 +1,9 @@
+import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/field.tsx";
-import { hasOptions, type QuestionType, questionTypes } from "./event.ts";
+import { hasOptions, MOST_QUESTIONS, type QuestionType, questionTypes } from "./event.ts";
 import type { QuestionDraft } from "./event-draft.ts";
-import type { FormErrors, PartProps } from "./form-part.ts";
+import type { PartProps } from "./form-part.ts";
 
 const TYPES: Record<QuestionType, string> = {
   text: "Short text",
@@ -34,9 +35,13 @@ export function QuestionsEditor({ draft, errors }: PartProps) {
           errors={errors}
         />
       ))}
-      <Button kind="quiet" name="intent" value="add-question">
-        Add a question
-      </Button>
+      {questions.length < MOST_QUESTIONS ? (
+        <Button kind="quiet" name="intent" value="add-question">
+          Add a question
+        </Button>
+      ) : (
+        <p className="field-hint">{`An event asks at most ${MOST_QUESTIONS} questions.`}</p>
+      )}
     </div>
   );
 }

@@ -13,8 +13,7 @@ export const keyForm = z.object({
     .string({ error: "Give the key a name." })
     .trim()
     .min(1, "Give the key a name.")
-    .max(100, "Use at most 100 characters.")
-    .refine((value) => !value.includes("\0"), "This has a character that cannot be kept."),
+    .max(100, "Use at most 100 characters."),
   scopes: z.array(z.enum(SCOPES, "Choose from the list.")).min(1, "Choose at least one."),
   lifetime: z.enum(LIFETIMES, "Choose how long it lives."),
 });

@@ -113,18 +113,37 @@ export const apiReference = () => "/docs/api";
 /** The same address with its origin, for mails and printed lines. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;
 
-/** Where to go after signing in, or after another step that came between: only a path of ours, else the fallback. */
+/** Returns where to go on after signing in or after a choice: the path that was asked for if it is one of ours, else the fallback. */
 export function safeNext(next: string | null | undefined, fallback = admin()): string {
-  if (!next || !/^\/(?![/\\])/.test(next)) return fallback;
-  const url = new URL(next, "http://reservo.invalid");
-  return url.host === "reservo.invalid" ? `${url.pathname}${url.search}` : fallback;
+  const url = localUrl(next ?? "");
+  return (url && localPath(url)) ?? fallback;
 }
 
-/** The same address without one of its parameters. */
+/** Returns the same path without one of its parameters; the start page for what is no path of ours. */
 export function withoutParameter(path: string, name: string): string {
-  const url = new URL(path, "http://reservo.invalid");
-  url.searchParams.delete(name);
-  return `${url.pathname}${url.search}`;
+  const url = localUrl(path);
+  url?.searchParams.delete(name);
+  return (url && localPath(url)) ?? home();
+}
+
+const NOWHERE = "http://reservo.invalid";
+/** Longer addresses are refused by the host with a 414. */
+const MAX_PATH_CHARACTERS = 4_096;
+
+function localUrl(path: string): URL | undefined {
+  if (!path.startsWith("/") || !URL.canParse(path, NOWHERE)) return undefined;
+  const url = new URL(path, NOWHERE);
+  return url.origin === NOWHERE ? url : undefined;
+}
+
+/**
+ * Returns the path and query of a URL where a browser takes them for a path of this origin. The result is checked, not
+ * what it was made from: parsing `/.//evil.example` removes the dot and leaves the name of another host.
+ */
+function localPath({ pathname, search }: URL): string | undefined {
+  const path = `${pathname}${search}`;
+  const isLocal = /^\/(?![/\\])[!-~]*$/.test(path);
+  return isLocal && path.length <= MAX_PATH_CHARACTERS ? path : undefined;
 }
 
 function withQuery(path: string, query: object = {}): string {

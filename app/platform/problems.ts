@@ -5,6 +5,8 @@ export const PROBLEMS = {
   linkExpired: 403,
   linkUsed: 410,
   forbidden: 403,
+  malformedForm: 400,
+  unsupportedForm: 415,
   tooMany: 429,
   unavailable: 503,
 } as const;

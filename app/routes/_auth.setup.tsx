@@ -1,4 +1,3 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import {
   type ActionFunctionArgs,
   data,
@@ -12,6 +11,8 @@ import { setUpForm } from "#app/auth/set-up-form.server.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
 import { listOrganizations } from "#app/organizations/organizations.server.ts";
 import { Busy } from "#app/platform/errors.ts";
+import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 import { problemResponse } from "#app/platform/problems.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
@@ -30,19 +31,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { token, organization: first?.name ?? "", timeZone: first?.timeZone ?? "", zones: timeZones() };
 }
 
+/**
+ * Makes the owner. Looks at the link first and takes from the rate limit next, so that a used-up link, or too many tries,
+ * cost no parsing and no hashing.
+ */
 export async function action({ request, context }: ActionFunctionArgs) {
   const token = tokenOf(request);
-  const submission = await parseWithZod(await request.formData(), { schema: setUpForm, async: true });
-  const { initialValue, error } = submission.reply({ hideFields: ["password"] });
+  if (!(await isSetUpToken(context.db, token))) throw used();
   const limit = context.rateLimits.take("setup", context.clientAddress);
+  const form = await readForm(request, setUpForm);
+  const no = (status: number, errors: FormErrors) => data({ typed: typedIn(form), errors }, { status });
   if (!limit.ok) {
-    const errors = { "": [`Too many tries. Try again in ${limit.retryAfterSeconds} seconds.`] };
-    return data({ typed: initialValue, errors }, { status: 429 });
+    return no(429, { "": [`Too many tries. Try again in ${limit.retryAfterSeconds} seconds.`] });
   }
-  if (submission.status !== "success") {
-    return data({ typed: initialValue, errors: error ?? {} }, { status: 422 });
-  }
-  const { password, ...owner } = submission.value;
+  const parsed = await parseForm(form, setUpForm);
+  if (!parsed.ok) return no(422, parsed.errors);
+  const { password, ...owner } = parsed.value;
   try {
     const passwordHash = await context.passwords.hash(password);
     const userId = await setUpOwner(context.db, token, { ...owner, passwordHash });
@@ -51,9 +55,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (problem) {
     if (!(problem instanceof Busy)) throw problem;
-    const errors = { "": [`We are busy. Try again in ${problem.retryAfterSeconds} seconds.`] };
-    return data({ typed: initialValue, errors }, { status: 429 });
+    return no(429, { "": [`We are busy. Try again in ${problem.retryAfterSeconds} seconds.`] });
   }
+}
+
+/** Returns what was typed, except for the password. */
+function typedIn(form: FormData): Record<string, string> {
+  const names = ["organization", "timeZone", "name", "email"];
+  return Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? "").slice(0, 300)]));
 }
 
 export const meta: MetaFunction = () => [
@@ -65,8 +74,8 @@ export const meta: MetaFunction = () => [
 export default function SetUpPage() {
   const { token, organization, timeZone, zones } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
-  const errors: Record<string, string[] | null> = problem?.errors ?? {};
-  const typed = (name: string, otherwise = "") => String(problem?.typed?.[name] ?? otherwise);
+  const errors: FormErrors = problem?.errors ?? {};
+  const typed = (name: string, otherwise = "") => problem?.typed[name] ?? otherwise;
   return (
     <div className="narrow">
       <PageTitle line="You become the owner. This link works once.">Set up Reservo</PageTitle>
@@ -101,13 +110,7 @@ export default function SetUpPage() {
   );
 }
 
-function OwnerFields({
-  typed,
-  errors,
-}: {
-  typed: (name: string) => string;
-  errors: Record<string, string[] | null>;
-}) {
+function OwnerFields({ typed, errors }: { typed: (name: string) => string; errors: FormErrors }) {
   return (
     <>
       <Field

@@ -10,6 +10,7 @@ import { authenticate, WrongCredentials } from "#app/auth/authenticator.server.t
 import { hasOwner } from "#app/auth/set-up.server.ts";
 import { beginSignIn, findSignedIn } from "#app/auth/sign-ins.server.ts";
 import { Busy } from "#app/platform/errors.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
@@ -25,17 +26,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const next = paths.safeNext(new URL(request.url).searchParams.get("next"));
-  const form = await request.clone().formData();
+  const form = await readTypedForm(request);
   const email = String(form.get("email") ?? "").slice(0, 254);
+  const password = String(form.get("password") ?? "");
   const no = (status: number, problem: string, field = "") =>
     data({ email, errors: { [field]: [problem] } }, { status });
 
   const limit = context.rateLimits.take("sign-in", context.clientAddress);
   if (!limit.ok) return no(429, tooOften(limit.retryAfterSeconds));
   if (!email.trim()) return no(422, "Type your e-mail.", "email");
-  if (!form.get("password")) return no(422, "Type your password.", "password");
+  if (!password) return no(422, "Type your password.", "password");
   try {
-    const userId = await authenticate(context, request);
+    const userId = await authenticate(context, { email, password });
     const cookie = await beginSignIn(context.db, { userId, request, secure: context.secure });
     return redirect(next, { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { endSignIn } from "#app/auth/sign-ins.server.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 
 /** Signing out is a write: a link or a picture on another page must not do it. */
@@ -8,6 +9,7 @@ export function loader() {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
+  await readForm(request);
   const cookie = await endSignIn(context.db, request, context.secure);
   return redirect(paths.signIn(), { status: 303, headers: { "Set-Cookie": cookie } });
 }

@@ -2,10 +2,12 @@ import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunct
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findMember } from "#app/auth/require-member.server.ts";
 import { beginBooking } from "#app/events/begin-booking.server.ts";
+import { typedOf } from "#app/events/booking-form.ts";
 import { metaOfEvent } from "#app/events/event-meta.ts";
 import { loadEventPage } from "#app/events/event-page.server.ts";
 import { EventPage } from "#app/events/event-page.tsx";
 import { ownPages } from "#app/events/surface.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {
   const call = { request, context, slug: params.slug ?? "" };
@@ -15,8 +17,9 @@ export function loader({ request, context, params }: LoaderFunctionArgs) {
   });
 }
 
-export function action({ request, context, params }: ActionFunctionArgs) {
-  return beginBooking({ request, context, slug: params.slug ?? "" }, ownPages);
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const typed = typedOf(await readTypedForm(request));
+  return beginBooking({ request, context, slug: params.slug ?? "" }, ownPages, typed);
 }
 
 export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;

@@ -1,17 +1,20 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { typedOf } from "#app/events/booking-form.ts";
 import { carryOn } from "#app/events/carry-on.server.ts";
 import { loadDetailsPage } from "#app/events/details-page.server.ts";
 import { DetailsPage } from "#app/events/details-page.tsx";
 import { ownPages } from "#app/events/surface.ts";
 import { translator } from "#app/i18n/translate.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {
   return loadDetailsPage({ request, context, slug: params.slug ?? "" }, ownPages);
 }
 
-export function action({ request, context, params }: ActionFunctionArgs) {
-  return carryOn({ request, context, slug: params.slug ?? "" }, ownPages);
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const typed = typedOf(await readTypedForm(request));
+  return carryOn({ request, context, slug: params.slug ?? "" }, ownPages, typed);
 }
 
 export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;

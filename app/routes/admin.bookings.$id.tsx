@@ -16,6 +16,7 @@ import {
   previewCancelMail,
 } from "#app/notifications/preview-mail.server.ts";
 import { notFound } from "#app/platform/door.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import { isId } from "#app/platform/ids.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -40,7 +41,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const id = params.id ?? "";
   const record = isId(id) ? await findBookingRecord(ctx, id) : undefined;
   if (!record) throw notFound();
-  const form = await request.formData();
+  const form = await readForm(request);
   const intent = form.get("intent");
   if (intent === "resend") {
     await resendMail(ctx, id, { always: true });

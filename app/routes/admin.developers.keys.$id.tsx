@@ -11,6 +11,7 @@ import { findKeyById, type MadeKey, revokeKey, rotateKey } from "#app/organizati
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { fullTime } from "#app/platform/dates.ts";
 import { notFound } from "#app/platform/door.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import { isId } from "#app/platform/ids.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -43,7 +44,7 @@ const OVERLAPS = [
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, key } = await findOwn(args);
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const intent = form.get("intent");
   if (intent === "rotate") {
     const hours = OVERLAPS.find(([each]) => each === form.get("overlap"))?.[0];

@@ -1,17 +1,16 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData } from "@remix-run/react";
 import { requireMember } from "#app/auth/require-member.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import { endOf, keyForm, type Lifetime } from "#app/organizations/key-form.ts";
+import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { CheckField, Field, Select } from "#app/ui/field.tsx";
 import { FieldErrors } from "#app/ui/field-frame.tsx";
 import { NewSecret } from "#app/ui/new-secret.tsx";
-
-type FormErrors = Record<string, string[] | null>;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireMember(request, context, "admin");
@@ -20,18 +19,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { ctx } = await requireMember(request, context, "admin");
-  const form = await request.formData();
+  const form = await readForm(request, keyForm);
   const draft = {
     name: String(form.get("name") ?? ""),
     scopes: form.getAll("scopes").map(String),
     lifetime: String(form.get("lifetime") ?? ""),
   };
-  const submission = parseWithZod(form, { schema: keyForm });
-  if (submission.status !== "success") {
-    const errors: FormErrors = submission.reply().error ?? {};
-    return data({ secret: undefined, draft, errors }, { status: 422 });
-  }
-  const { name, scopes, lifetime } = submission.value;
+  const parsed = await parseForm(form, keyForm);
+  if (!parsed.ok) return data({ secret: undefined, draft, errors: parsed.errors }, { status: 422 });
+  const { name, scopes, lifetime } = parsed.value;
   const { secret } = await createKey(ctx, { name, scopes, expiresAt: endOf(lifetime, ctx.now) });
   // Shown in this one answer and never again: there is nothing to redirect to that could show it.
   return data({ secret, draft, errors: {} as FormErrors }, { headers: { "Cache-Control": "no-store" } });

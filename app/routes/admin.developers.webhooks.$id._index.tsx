@@ -27,6 +27,7 @@ import {
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { exactTime } from "#app/platform/dates.ts";
 import { notFound } from "#app/platform/door.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import { isId } from "#app/platform/ids.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button, buttonClass } from "#app/ui/button.tsx";
@@ -55,7 +56,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const { ctx, endpoint } = await findOwn(args);
   const { context } = args;
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const intent = String(form.get("intent"));
   if (intent === "show-secret") {
     return data({ secret: await currentSecret(ctx, context.secret, endpoint), error: undefined });

@@ -12,6 +12,7 @@ import { EndpointForm } from "#app/notifications/webhooks/endpoint-form-page.tsx
 import { findEndpoint, updateEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
 import { readEndpointForm } from "#app/notifications/webhooks/read-endpoint-form.ts";
 import { notFound } from "#app/platform/door.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import { isId } from "#app/platform/ids.ts";
 import * as paths from "#app/platform/paths.ts";
 
@@ -29,10 +30,10 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, endpoint } = await findOwn(args);
-  const form = await args.request.formData();
-  const read = readEndpointForm(form, args.context.outgoing);
+  const form = await readForm(args.request);
+  const read = await readEndpointForm(form, args.context.outgoing);
   if (!read.ok) return data({ draft: typedDraft(form), errors: read.errors }, { status: 422 });
-  await updateEndpoint(ctx, endpoint.id, read.input);
+  await updateEndpoint(ctx, endpoint.id, read.value);
   return redirect(paths.adminWebhook(endpoint.id), 303);
 }
 

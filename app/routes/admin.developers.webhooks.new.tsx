@@ -11,6 +11,7 @@ import { newDraft, typedDraft } from "#app/notifications/webhooks/endpoint-draft
 import { EndpointForm } from "#app/notifications/webhooks/endpoint-form-page.tsx";
 import { createEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
 import { readEndpointForm } from "#app/notifications/webhooks/read-endpoint-form.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -20,10 +21,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { ctx } = await requireMember(request, context, "admin");
-  const form = await request.formData();
-  const read = readEndpointForm(form, context.outgoing);
+  const form = await readForm(request);
+  const read = await readEndpointForm(form, context.outgoing);
   if (!read.ok) return data({ draft: typedDraft(form), errors: read.errors }, { status: 422 });
-  const made = await createEndpoint(ctx, read.input);
+  const made = await createEndpoint(ctx, read.value);
   if (!made.ok) {
     const errors = { "": ["There are 20 webhooks already. Delete one that is not needed any more."] };
     return data({ draft: typedDraft(form), errors }, { status: 409 });

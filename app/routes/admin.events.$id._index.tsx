@@ -14,6 +14,7 @@ import { EventStateMark } from "#app/events/event-table.tsx";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { SessionTable } from "#app/events/session-table.tsx";
+import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
@@ -41,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, event } = await requireEvent(args, "editor");
-  const intent = (await args.request.formData()).get("intent");
+  const intent = (await readForm(args.request)).get("intent");
   if (intent === "publish") await publishEvent(ctx, event.id);
   else if (intent === "unpublish") await unpublishEvent(ctx, event.id);
   else if (isSwitch(intent) && event.state !== "cancelled") await switchBooking(ctx, event.id, intent);

@@ -1,4 +1,3 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import {
   type ActionFunctionArgs,
   data,
@@ -9,14 +8,16 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireEvent } from "#app/auth/require-event.server.ts";
 import { REFUSALS } from "#app/booking/refusals.ts";
+import { MOST_SESSIONS } from "#app/events/event.ts";
 import { draftOf, editedDraft, typedDraft } from "#app/events/event-draft.ts";
-import { eventForm, MOST_SESSIONS } from "#app/events/event-form.ts";
+import { eventForm } from "#app/events/event-form.ts";
 import { EventForm } from "#app/events/event-form-page.tsx";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
-import type { FormErrors } from "#app/events/form-part.ts";
 import { countConcerned, moveOf } from "#app/events/moves.server.ts";
 import { listQuestions } from "#app/events/questions.server.ts";
 import { type SaveResult, updateEvent } from "#app/events/save-event.server.ts";
+import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
@@ -34,20 +35,20 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, event, sessions } = await findOwn(args);
-  const form = await args.request.formData();
+  const form = await readForm(args.request, eventForm);
   const draft = typedDraft(form);
   const again = (errors: FormErrors, status = 422) => data({ draft, errors, concerned: 0 }, { status });
   const edited = editedDraft(draft, form.get("intent"));
   if (edited) return data({ draft: edited, errors: {} as FormErrors, concerned: 0 });
-  const submission = parseWithZod(form, { schema: eventForm });
-  if (submission.status !== "success") return again(submission.reply().error ?? {});
+  const parsed = await parseForm(form, eventForm);
+  if (!parsed.ok) return again(parsed.errors);
   // Mails to many are not sent by accident: who moves an event is told first, and saves once more.
   const isAsked = form.has("asked");
-  const move = isAsked ? undefined : moveOf(ctx, event, sessions, submission.value);
+  const move = isAsked ? undefined : moveOf(ctx, event, sessions, parsed.value);
   const concerned = move ? await countConcerned(ctx, move) : 0;
   if (concerned > 0) return data({ draft, errors: {} as FormErrors, concerned });
   const tell = !isAsked || form.has("tell");
-  const saved = await updateEvent(ctx, event, sessions, submission.value, { tell });
+  const saved = await updateEvent(ctx, event, sessions, parsed.value, { tell });
   if (!saved.ok) return again({ [`sessions[${saved.index}].capacity`]: [refusedWords(saved)] }, 409);
   args.context.wakeRelay();
   return redirect(paths.adminEvent(event.id), 303);

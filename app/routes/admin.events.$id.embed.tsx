@@ -10,9 +10,11 @@ import { requireEvent } from "#app/auth/require-event.server.ts";
 import { mayActAs } from "#app/auth/require-member.server.ts";
 import { EmbedAdmin } from "#app/embed/embed-admin.tsx";
 import { draftOf, readEmbedForm, typedDraft } from "#app/embed/embed-form.ts";
-import { deleteEmbed, listEmbeds, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
+import { deleteEmbed, isEmbedId, listEmbeds, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
 import { listInstalls } from "#app/embed/installs.server.ts";
 import { findOrganizationSites, saveSites } from "#app/embed/save-sites.server.ts";
+import { notFound } from "#app/platform/door.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -39,8 +41,9 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, event } = await requireEvent(args, "editor");
-  const form = await args.request.formData();
+  const form = await readTypedForm(args.request);
   const id = String(form.get("embed") ?? "");
+  if (id !== "" && !isEmbedId(id)) throw notFound();
   if (form.get("intent") === "delete") {
     await deleteEmbed(ctx, event.id, id);
     return redirect(paths.adminEventEmbed(event.id), 303);

@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireEvent } from "#app/auth/require-event.server.ts";
 import { countComing, removeEvent } from "#app/events/end-event.server.ts";
 import { RemoveEventForm } from "#app/events/ending-form.tsx";
+import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
@@ -19,6 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, event } = await requireEvent(args, "editor");
+  await readForm(args.request);
   const gone = await removeEvent(ctx, event.id);
   if (!gone.ok) return data({ booked: gone.booked }, { status: 409 });
   return redirect(paths.admin(), 303);

@@ -1,4 +1,3 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import {
   type ActionFunctionArgs,
   data,
@@ -11,9 +10,10 @@ import { requireMember } from "#app/auth/require-member.server.ts";
 import { editedDraft, newDraft, typedDraft } from "#app/events/event-draft.ts";
 import { eventForm } from "#app/events/event-form.ts";
 import { EventForm } from "#app/events/event-form-page.tsx";
-import type { FormErrors } from "#app/events/form-part.ts";
 import { createEvent, nextStock } from "#app/events/save-event.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
+import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
@@ -27,15 +27,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { ctx } = await requireMember(request, context, "editor");
-  const form = await request.formData();
+  const form = await readForm(request, eventForm);
   const draft = typedDraft(form);
   const edited = editedDraft(draft, form.get("intent"));
   if (edited) return data({ draft: edited, errors: {} as FormErrors });
-  const submission = parseWithZod(form, { schema: eventForm });
-  if (submission.status !== "success") {
-    return data({ draft, errors: submission.reply().error ?? {} }, { status: 422 });
-  }
-  return redirect(paths.adminEvent(await createEvent(ctx, submission.value)), 303);
+  const parsed = await parseForm(form, eventForm);
+  if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
+  return redirect(paths.adminEvent(await createEvent(ctx, parsed.value)), 303);
 }
 
 export const meta: MetaFunction = () => [{ title: "New event · Reservo" }];

@@ -40,7 +40,8 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const { requestId } = useContext(PageContext);
   const { t, locale } = useWords();
-  const missing = isRouteErrorResponse(error) && [404, 410].includes(error.status);
+  const { status } = isRouteErrorResponse(error) ? error : { status: 500 };
+  const missing = codeOf(status) === "NOT_FOUND";
   const [title, line] = missing
     ? [t("embed.missing"), t("embed.missingLine")]
     : [t("embed.failed"), t("embed.failedLine")];
@@ -49,7 +50,7 @@ export function ErrorBoundary() {
     sites: ["https:", "http://localhost:*", "http://127.0.0.1:*"],
     ready: { title, locale, state: "closed" as const },
     step: { name: "choose" as const, index: 1, count: 1 },
-    error: { code: missing ? "NOT_FOUND" : "INTERNAL_ERROR", retryable: !missing },
+    error: { code: codeOf(status), retryable: status >= 500 },
     question: t("embed.discard"),
   };
   return (
@@ -60,4 +61,10 @@ export function ErrorBoundary() {
       </div>
     </EmbedFrame>
   );
+}
+
+/** The word that the API has for a status. */
+function codeOf(status: number): string {
+  if (status === 404 || status === 410) return "NOT_FOUND";
+  return status < 500 ? "VALIDATION_ERROR" : "INTERNAL_ERROR";
 }

@@ -2,7 +2,14 @@ import { isRouteErrorResponse } from "@remix-run/react";
 import { ButtonLink } from "./button.tsx";
 import { EmptyTicket } from "./empty-ticket.tsx";
 
+const MALFORMED_FORM = {
+  title: "We couldn't read that form",
+  line: "It did not arrive the way our pages send it, and nothing was changed. Go back, reload the page and try again.",
+};
+
 const WORDS: Record<number, { title: string; line: string }> = {
+  400: MALFORMED_FORM,
+  415: MALFORMED_FORM,
   403: {
     title: "This page is not for you",
     line: "You may not see it with the address you are signed in with.",

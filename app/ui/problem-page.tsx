@@ -13,6 +13,8 @@ const TITLES: Record<Problem["problem"] | "failed", MessageKey> = {
   linkExpired: "problem.linkExpired.title",
   linkUsed: "problem.linkUsed.title",
   forbidden: "problem.forbidden.title",
+  malformedForm: "problem.malformedForm.title",
+  unsupportedForm: "problem.unsupportedForm.title",
   tooMany: "problem.tooMany.title",
   unavailable: "problem.unavailable.title",
   failed: "problem.failed.title",

@@ -28,11 +28,14 @@ describe("the chooser of language and theme", () => {
     expect(system.headers.get("Set-Cookie")).toBe("theme=system; Path=/; SameSite=Lax; Max-Age=0");
   });
 
-  test("keeps nothing that is no choice, and never leads to another site", async () => {
-    for (const back of ["https://evil.example/", "//evil.example", "/\\evil.example", ""]) {
-      const answer = await choose({ lng: "xx", theme: "pink", back });
-      expect(answer.location).toBe("/");
-      expect(answer.headers.get("Set-Cookie")).toBeNull();
+  test("keeps nothing where nothing is chosen, and refuses what is no choice with 400", async () => {
+    for (const none of ["", "lng=&theme="]) {
+      const answer = await choose({ back: "/e/talks", ...Object.fromEntries(new URLSearchParams(none)) });
+      expect([answer.location, answer.headers.get("Set-Cookie")]).toEqual(["/e/talks", null]);
+    }
+    for (const wrong of ["lng=xx", "theme=pink", "lng=de&theme=dark%00", "lng=de%00"]) {
+      const answer = await choose({ back: "/e/talks", ...Object.fromEntries(new URLSearchParams(wrong)) });
+      expect([answer.status, answer.headers.get("Set-Cookie")]).toEqual([400, null]);
     }
   });
 

@@ -109,14 +109,41 @@ test.each([
   expect((await go(token, { form: FORM })).status).toBe(303);
 });
 
-test("guessing is slowed down with 429 after ten tries", async () => {
-  await renewSetUpToken(db);
+test("tries with the link are slowed down with 429 after ten, before anything is parsed, and what was typed is kept", async () => {
+  const token = await renewSetUpToken(db);
   const rateLimits = createRateLimits({ enabled: true });
   const statuses = [];
-  for (let tries = 0; tries < 11; tries++) {
-    statuses.push((await go("guess", { form: { ...FORM, email: "no" }, context: { rateLimits } })).status);
+  for (let tries = 0; tries < 10; tries++) {
+    statuses.push((await go(token, { form: { ...FORM, email: "no" }, context: { rateLimits } })).status);
   }
-  expect(statuses).toEqual([...Array(10).fill(422), 429]);
+  expect(statuses).toEqual(Array(10).fill(422));
+  const { password, ...typed } = FORM;
+  const answer = await go(token, { form: FORM, context: { rateLimits } });
+  expect(answer).toMatchObject({ status: 429, body: { typed } });
+  expect(Object.keys(answer.body.errors ?? {})).toEqual([""]);
+  expect(JSON.stringify(answer.body)).not.toContain(password);
+  expect(await hasOwner(db)).toBe(false);
+});
+
+test("a link that is used up, or that nobody has, is answered with 410 before the form is read or a password hashed", async () => {
+  const used = await renewSetUpToken(db);
+  await go(used, { form: FORM });
+  const hashed: string[] = [];
+  const passwords = {
+    ...context.passwords,
+    hash: (password: string) => {
+      hashed.push(password);
+      return context.passwords.hash(password);
+    },
+  };
+  const rateLimits = createRateLimits({ enabled: true });
+  // More tries than the limiter lets pass: a link that is gone does not use up the tries of the next one.
+  for (const token of [used, "", "x", `${used}x`, ...Array(10).fill("guess")]) {
+    const how = { context: { passwords, rateLimits } };
+    expect((await go(token, { ...how, form: FORM })).status).toBe(410);
+    expect((await go(token, { ...how, sent: { type: "text/plain", body: "x" } })).status).toBe(410);
+  }
+  expect(hashed).toEqual([]);
 });
 
 test("on https the cookie is bound to our host and never leaves in the clear", async () => {

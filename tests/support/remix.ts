@@ -31,7 +31,15 @@ export interface Visit {
   cookie?: string;
   /** A form to send; without it the request reads. */
   form?: Record<string, string>;
+  /** A body to post as it is, in place of a form. */
+  sent?: SentBody;
   context?: Partial<AppLoadContext>;
+}
+
+/** A posted body, with its media type where it has one. */
+export interface SentBody {
+  type?: string | undefined;
+  body: string | Uint8Array<ArrayBuffer>;
 }
 
 /** A route's answer, whether it was returned or thrown, as data or as a Response. */
@@ -74,17 +82,20 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
   };
 }
 
-/** Sends a real Request to a route: to its action where the visit has a form, else to its loader. */
+/** Sends a real Request to a route: to its action where the visit has a form or a body, else to its loader. */
 export async function visit<Body = Record<string, unknown>>(
   context: AppLoadContext,
   route: RouteModule,
   path: string,
-  { params = {}, cookie, form, context: changes }: Visit = {},
+  { params = {}, cookie, form, sent, context: changes }: Visit = {},
 ): Promise<RouteAnswer<Body>> {
   const headers = new Headers(cookie ? { Cookie: cookie } : {});
-  const body = form && new URLSearchParams(form);
-  const request = new Request(TEST_ORIGIN + path, { method: form ? "POST" : "GET", headers, body });
-  const door = (form ? route.action : route.loader) as ((args: DoorArguments) => unknown) | undefined;
+  if (sent?.type !== undefined) headers.set("Content-Type", sent.type);
+  // As bytes, since a text would be given a media type of its own.
+  const raw = sent && (typeof sent.body === "string" ? new TextEncoder().encode(sent.body) : sent.body);
+  const body = raw ?? (form && new URLSearchParams(form));
+  const request = new Request(TEST_ORIGIN + path, { method: body ? "POST" : "GET", headers, body });
+  const door = (body ? route.action : route.loader) as ((args: DoorArguments) => unknown) | undefined;
   if (!door) return answerOf(new Response(null, { status: 405 }));
   try {
     return answerOf(await door({ request, params, context: { ...context, ...changes } }));

@@ -159,6 +159,27 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["db/migrations/0003_x.sql", "-- locks nothing for update\nSELECT 1;"],
     ],
   },
+  "posted bodies are read by one reader": {
+    bad: [
+      ["app/routes/x.tsx", "const a = 1;\nconst form = await request.formData();"],
+      ["app/routes/x.tsx", "const form = await args.request.formData();"],
+      ["app/routes/x.tsx", "const form = await request.clone().formData();"],
+      ["app/events/x.server.ts", "const form = await call.request.formData();"],
+      ["app/events/x.server.ts", "const form = await sent.formData();"],
+      ["app/embed/x.server.ts", "const form = new URLSearchParams(await request.text());"],
+      ["app/auth/x.server.ts", "const wanted = await request.json();"],
+      ["app/api/x.server.ts", "const bytes = await asked.request.arrayBuffer();"],
+      ["app/routes/x.tsx", "const bytes = await request.clone().bytes();"],
+      ["app/routes/x.tsx", "const reader = request.body?.getReader();"],
+    ],
+    good: [
+      ["app/platform/http/read-form.ts", "const bytes = await request.arrayBuffer();"],
+      ["app/host/body.ts", "const bytes = await request.arrayBuffer();"],
+      ["app/embed/loader.ts", "const text = await request.text();"],
+      ["app/routes/x.test.ts", "const form = await request.formData();"],
+      ["app/events/x.ts", "const text = await answer.text();\nconst { body } = row;\nconst a = route.body;"],
+    ],
+  },
   "files stay short": {
     bad: [["app/styles/public.css", `${"a{}\n".repeat(401)}`]],
     good: [["tests/engine/x.test.ts", "a();\n".repeat(400)]],

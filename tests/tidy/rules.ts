@@ -6,6 +6,7 @@ import { defaultExports, fileNames, typeNames } from "./rules/names.ts";
 import { environment, nodeModules } from "./rules/node-only.ts";
 import { fileLengths, functionLengths } from "./rules/proportions.ts";
 import { inlineCode, plainForms } from "./rules/public-pages.ts";
+import { requestBodies } from "./rules/request-bodies.ts";
 import { rowLocks } from "./rules/row-locks.ts";
 import type { Rule } from "./rules/source-file.ts";
 import { honestTests, unfinished } from "./rules/words.ts";
@@ -20,6 +21,7 @@ export const rules: Record<string, Rule> = {
   "the clock is read in platform/, host/ and elements/": clock,
   "nothing rolls dice with Math.random": randomness,
   "rows are locked in one file": rowLocks,
+  "posted bodies are read by one reader": requestBodies,
   "files stay short": fileLengths,
   "functions stay under 60 lines": functionLengths,
   "files have names that say something, in kebab-case": fileNames,

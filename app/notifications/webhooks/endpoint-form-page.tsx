@@ -1,12 +1,11 @@
 import { Form } from "@remix-run/react";
+import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
 import { CheckField, Field } from "#app/ui/field.tsx";
 import { FieldErrors } from "#app/ui/field-frame.tsx";
 import type { EndpointDraft } from "./endpoint-draft.ts";
 import { EVENT_TYPES, EVENT_WORDS } from "./event-types.ts";
-
-export type FormErrors = Record<string, string[] | null>;
 
 interface Props {
   draft: EndpointDraft;

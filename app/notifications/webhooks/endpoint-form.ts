@@ -6,8 +6,7 @@ const plain = (longest: number) =>
   z
     .string()
     .trim()
-    .max(longest, `Use at most ${longest.toLocaleString("en-GB")} characters.`)
-    .refine((text) => !text.includes("\0"), "This has a character that cannot be kept.");
+    .max(longest, `Use at most ${longest.toLocaleString("en-GB")} characters.`);
 
 /** What a member types about an endpoint. Whether the address may be asked is for `outgoing.judge` to say. */
 export const endpointForm = z.object({

@@ -15,6 +15,12 @@ export const de: Record<keyof typeof en, string> = {
   "problem.linkUsed.line": "Ein solcher Link gilt einmal. Bitten Sie um einen neuen.",
   "problem.forbidden.title": "Diese Seite ist nicht für Sie",
   "problem.forbidden.line": "Mit der Adresse, mit der Sie angemeldet sind, dürfen Sie sie nicht sehen.",
+  "problem.malformedForm.title": "Dieses Formular konnten wir nicht lesen",
+  "problem.malformedForm.line":
+    "Es kam nicht so an, wie unsere Seiten es senden. Es wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.",
+  "problem.unsupportedForm.title": "Das ist kein Formular",
+  "problem.unsupportedForm.line":
+    "Diese Adresse nimmt nur an, was ein Webformular sendet. Es wurde nichts geändert.",
   "problem.tooMany.title": "Zu viele Versuche aus Ihrem Netz",
   "problem.tooMany.line_one":
     "Es wurde nichts geändert. Versuchen Sie es in {{count, number}} Sekunde noch einmal.",

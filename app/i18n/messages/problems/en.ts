@@ -13,6 +13,11 @@ export const en = {
   "problem.linkUsed.line": "A link like this works once. Ask for a new one.",
   "problem.forbidden.title": "This page is not for you",
   "problem.forbidden.line": "You may not see it with the address you are signed in with.",
+  "problem.malformedForm.title": "We couldn't read that form",
+  "problem.malformedForm.line":
+    "It did not arrive the way our pages send it, and nothing was changed. Go back, reload the page and try again.",
+  "problem.unsupportedForm.title": "That is not a form",
+  "problem.unsupportedForm.line": "This address only takes what a web form sends. Nothing was changed.",
   "problem.tooMany.title": "Too many tries from your network",
   "problem.tooMany.line_one": "Nothing was changed. Try again in {{count, number}} second.",
   "problem.tooMany.line_other": "Nothing was changed. Try again in {{count, number}} seconds.",

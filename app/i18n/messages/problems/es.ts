@@ -14,6 +14,12 @@ export const es: Record<keyof typeof en, string> = {
   "problem.linkUsed.line": "Un enlace así sirve una sola vez. Pida uno nuevo.",
   "problem.forbidden.title": "Esta página no es para usted",
   "problem.forbidden.line": "No puede verla con la dirección con la que ha iniciado sesión.",
+  "problem.malformedForm.title": "No hemos podido leer ese formulario",
+  "problem.malformedForm.line":
+    "No ha llegado como lo envían nuestras páginas y no se ha cambiado nada. Vuelva atrás, recargue la página e inténtelo de nuevo.",
+  "problem.unsupportedForm.title": "Eso no es un formulario",
+  "problem.unsupportedForm.line":
+    "Esta dirección solo acepta lo que envía un formulario web. No se ha cambiado nada.",
   "problem.tooMany.title": "Demasiados intentos desde su red",
   "problem.tooMany.line_one": "No se ha cambiado nada. Vuelva a intentarlo en {{count, number}} segundo.",
   "problem.tooMany.line_other": "No se ha cambiado nada. Vuelva a intentarlo en {{count, number}} segundos.",

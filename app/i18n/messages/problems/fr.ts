@@ -14,6 +14,12 @@ export const fr: Record<keyof typeof en, string> = {
   "problem.linkUsed.line": "Un tel lien ne sert qu’une fois. Demandez-en un nouveau.",
   "problem.forbidden.title": "Cette page ne vous est pas ouverte",
   "problem.forbidden.line": "L’adresse avec laquelle vous êtes connecté ne permet pas de la voir.",
+  "problem.malformedForm.title": "Nous n’avons pas pu lire ce formulaire",
+  "problem.malformedForm.line":
+    "Il n’est pas arrivé comme nos pages l’envoient, et rien n’a été modifié. Revenez en arrière, rechargez la page et réessayez.",
+  "problem.unsupportedForm.title": "Ce n’est pas un formulaire",
+  "problem.unsupportedForm.line":
+    "Cette adresse n’accepte que ce qu’envoie un formulaire web. Rien n’a été modifié.",
   "problem.tooMany.title": "Trop d’essais depuis votre réseau",
   "problem.tooMany.line_one": "Rien n’a été modifié. Réessayez dans {{count, number}} seconde.",
   "problem.tooMany.line_other": "Rien n’a été modifié. Réessayez dans {{count, number}} secondes.",

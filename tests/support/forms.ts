@@ -1,0 +1,138 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { renewSetUpToken } from "#app/auth/set-up.server.ts";
+import { formPurpose } from "#app/events/answer-form.server.ts";
+import { bookSeats } from "#app/events/book-seats.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { newFormToken } from "#app/platform/form-tokens.ts";
+import { newToken } from "#app/platform/secrets.ts";
+import { developerForms, eventForms } from "./admin-forms.ts";
+import { type MadeEvent, makeEvent } from "./events.ts";
+import { type FormCase, withNul } from "./form-case.ts";
+import type { Fields } from "./hostile-bodies.ts";
+import { makeUser, TEST_PASSWORD } from "./members.ts";
+import { TEST_SECRET } from "./remix.ts";
+
+/** Returns a valid form and what stands in it, ready to be sent, for every route that answers one. */
+export async function makeForms(context: AppLoadContext, ctx: Ctx): Promise<Record<string, FormCase>> {
+  return {
+    ...(await accountForms(context, ctx)),
+    ...(await bookingForms(ctx)),
+    ...(await ownBookingForms(ctx)),
+    ...(await developerForms(ctx)),
+    ...(await eventForms(ctx)),
+  };
+}
+
+async function accountForms(context: AppLoadContext, ctx: Ctx): Promise<Record<string, FormCase>> {
+  const { email } = await makeUser(context, { organizationId: ctx.organizationId, role: "owner" });
+  const owner = {
+    organization: "Studio",
+    timeZone: "Europe/London",
+    name: "Olu",
+    email: "olu@example.org",
+    password: "lantern-otter-93",
+  };
+  const credentials = { email, password: TEST_PASSWORD };
+  return {
+    "_auth.setup": {
+      path: `/setup?token=${await renewSetUpToken(ctx.db)}`,
+      valid: owner,
+      accepted: 303,
+      list: "organization",
+      unstorable: withNul(owner),
+    },
+    "_auth.sign-in": {
+      path: "/sign-in",
+      valid: credentials,
+      accepted: 303,
+      list: "email",
+      unstorable: [...withNul(credentials), { email: "a\0b" }],
+    },
+    "_auth.sign-out": { path: "/sign-out", valid: {}, accepted: 303, list: "x", unstorable: [{ x: "\0" }] },
+    preferences: {
+      path: "/preferences",
+      valid: { lng: "de", theme: "dark", back: "/" },
+      accepted: 303,
+      list: "lng",
+      unstorable: withNul({ lng: "de", theme: "dark", back: "/x", other: "" }),
+    },
+    "_public.find": {
+      path: "/find",
+      valid: { email: "nobody@example.org" },
+      accepted: 303,
+      list: "email",
+      unstorable: withNul({ email: "ada@example.org" }),
+    },
+  };
+}
+
+async function bookingForms(ctx: Ctx): Promise<Record<string, FormCase>> {
+  const made = await makeEvent(ctx, { capacity: 100 });
+  const { event, session } = made;
+  const aMinuteAgo = new Date(Date.now() - 60_000);
+  const formToken = () => newFormToken(TEST_SECRET, formPurpose(event), aMinuteAgo);
+  const seats = { session: session.id, seats: "1" };
+  const person = { name: "Ada Guest", email: "ada@example.org" };
+  const form = async (path: string, list: string, more: Fields = {}): Promise<FormCase> => {
+    const valid = { formToken: await formToken(), ...seats, ...more };
+    return { path, params: { slug: event.slug }, valid, accepted: 303, list, unstorable: withNul(valid) };
+  };
+  return {
+    "_public.e.$slug._index": await form(`/e/${event.slug}?send=1`, "seats"),
+    "_public.e.$slug.book": await form(`/e/${event.slug}/book`, "guest-1", person),
+    "embed.$slug._index": await form(`/embed/${event.slug}`, "metadata"),
+    "embed.$slug.book": await form(`/embed/${event.slug}/book`, "attribution", person),
+    "embed.$slug.seen": {
+      path: `/embed/${event.slug}/seen`,
+      params: { slug: event.slug },
+      accepted: 204,
+      list: "site",
+      valid: { site: "https://blog.example.org" },
+      unstorable: withNul({ site: "https://a.example.org" }),
+    },
+  };
+}
+
+async function bookedIn(ctx: Ctx, { event, session }: MadeEvent) {
+  const booker = { name: "Ada Guest", email: "ada@example.org", locale: "en" };
+  const wanted = { event, session, seats: 1, booker, formToken: newToken() };
+  const booked = await bookSeats(ctx, TEST_SECRET, wanted);
+  if (!booked.ok) throw new Error("the seats of a new event could not be booked");
+  return booked;
+}
+
+async function ownBookingForms(ctx: Ctx): Promise<Record<string, FormCase>> {
+  const made = await makeEvent(ctx);
+  const { reference, token, bookingId } = await bookedIn(ctx, made);
+  const own = { params: { reference }, accepted: 303 };
+  return {
+    "_public.b.$reference._index": {
+      ...own,
+      path: `/b/${reference}?t=${token}`,
+      valid: { email: "grace@example.org" },
+      list: "email",
+      unstorable: withNul({ email: "ada@example.org" }),
+    },
+    "_public.b.$reference.manage": {
+      ...own,
+      path: `/b/${reference}/manage?t=${token}`,
+      valid: { intent: "people", name: "Ada" },
+      list: "guest-1",
+      unstorable: [
+        ...withNul({ intent: "people", name: "Ada" }),
+        ...[
+          { intent: "seats", seats: "2\0" },
+          { intent: "move", session: `${made.session.id}\0` },
+        ],
+      ],
+    },
+    "admin.bookings.$id": {
+      path: "/admin/bookings/id",
+      params: { id: bookingId },
+      valid: { intent: "resend" },
+      accepted: 303,
+      list: "intent",
+      unstorable: withNul({ intent: "cancel" }),
+    },
+  };
+}
