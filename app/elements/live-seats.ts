@@ -65,7 +65,6 @@ export class LiveSeats extends HTMLElement {
 
   disconnectedCallback() {
     this.#leaving?.abort();
-    clearTimeout(this.#saying);
     this.#close();
   }
 
@@ -106,7 +105,7 @@ export class LiveSeats extends HTMLElement {
       else this.#showStale();
       this.#failures += 1;
       // Every fourth time the stream is tried again.
-      if (this.#failures % 4 === 0) this.#open();
+      if (!(this.#failures % 4)) this.#open();
       if (!this.#stream) this.#later(POLL);
     }, wait);
   }
