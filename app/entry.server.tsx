@@ -74,7 +74,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const drain = createDrain({ log, waitMs: /^(127\.|localhost$|::1$)/.test(env.HOST) ? 0 : 2_000 });
   drain.listenForSignals();
 
-  const { database, embedded } = await startDatabase(env, folders, observePool(metrics));
+  const { database, embedded } = await startDatabase(env, folders, log, observePool(metrics));
   metrics.watchPool(database.pool.stats);
   const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
   const hints = await setUpFeatures({ env, database, embeddedUrl: embedded?.url, isDemo, log, metrics });
@@ -196,7 +196,7 @@ async function startPreview({ env, database, log, isDemo }: PreviewNeeds, reserv
 type Folders = ReturnType<typeof foldersOf>;
 
 /** The embedded server, or the one of DATABASE_URL, with this version's schema. */
-async function startDatabase(env: Env, folders: Folders, observe: PoolObserver) {
+async function startDatabase(env: Env, folders: Folders, log: Log, observe: PoolObserver) {
   const embedded =
     env.DATABASE_URL === undefined
       ? await startEmbeddedPostgres({ dataDir: folders.data, note: (line) => console.log(line) })
@@ -204,7 +204,8 @@ async function startDatabase(env: Env, folders: Folders, observe: PoolObserver) 
   const url = env.DATABASE_URL ?? embedded?.url ?? "";
   const database = openDatabase({ url, max: env.DB_POOL_MAX, prepare: env.DB_PREPARE, observe });
   await waitForDatabase(database);
-  await migrate(env.DATABASE_DIRECT_URL ?? url, { folder: folders.migrations });
+  const report = (line: string) => log.warn({}, `migration: ${line}`);
+  await migrate(env.DATABASE_DIRECT_URL ?? url, { folder: folders.migrations, report });
   return { database, embedded };
 }
 

@@ -8,6 +8,8 @@ import { type DirectClient, databaseError, openDirect } from "./client.ts";
 export interface MigrateOptions {
   /** The folder of generated SQL and its journal; by default the one beside this file. */
   folder?: string;
+  /** Called with what a migration reports, such as how many rows of a table it has repaired. */
+  report?: (line: string) => void;
 }
 
 /** The database was migrated by a newer Reservo than this one; starting would risk its data. */
@@ -31,7 +33,10 @@ const MIGRATION_LOCK = 7_368_110_421;
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
   const folder = options.folder ?? join(dirname(fileURLToPath(import.meta.url)), "migrations");
-  const client = await openDirect(url, { applicationName: "reservo migrations" });
+  const client = await openDirect(url, {
+    applicationName: "reservo migrations",
+    onWarning: options.report,
+  });
   try {
     await client.query("select pg_advisory_lock($1::bigint)", [MIGRATION_LOCK]);
     await refuseNewerDatabase(client, folder);

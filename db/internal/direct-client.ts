@@ -10,6 +10,8 @@ export interface DirectOptions {
   applicationName?: string;
   /** For lone statements and transactions alike; none by default. */
   limits?: Partial<TransactionLimits>;
+  /** Called with each warning of the server, in its words. */
+  onWarning?: ((message: string) => void) | undefined;
 }
 
 /**
@@ -41,6 +43,9 @@ export async function openDirect(url: string, options: DirectOptions = {}): Prom
     firstStatement: "select 1",
     patch: (target) => applyTables(target, tables),
     onNotify: (channel, payload) => listeners.get(channel)?.(payload),
+    onNotice: ({ severity, message }) => {
+      if (severity === "WARNING" && message) options.onWarning?.(message);
+    },
   });
   const inTurn = turnstile();
   const run = (statement: Statement) =>

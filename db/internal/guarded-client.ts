@@ -33,6 +33,8 @@ export interface ClientOptions {
   /** Changes to the parser tables; called before connecting. */
   patch?: (tables: ParserTables) => void;
   onNotify?: (channel: string, payload: string) => void;
+  /** Called with what the server reports beside its answers. */
+  onNotice?: ((notice: postgres.Notice) => void) | undefined;
 }
 
 /** What goes in one message with folded statements. */
@@ -87,7 +89,7 @@ export class GuardedClient {
       prepare: options.prepare,
       connection: { application_name: options.applicationName },
       connect_timeout: CONNECT_TIMEOUT_MS / 1000,
-      onnotice: () => {},
+      onnotice: (notice) => options.onNotice?.(notice),
       onnotify: (channel, payload) => options.onNotify?.(channel, payload),
       onclose: () => {
         this.kill("the connection was closed");
