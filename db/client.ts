@@ -17,6 +17,7 @@ export {
   databaseError,
   isCommitUnknown,
   isRetryable,
+  isTransient,
   PoolExhausted,
   TransactionAborted,
 } from "./internal/connection-errors.ts";

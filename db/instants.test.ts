@@ -20,6 +20,7 @@ test.each([
   ["33658-09-27 01:46:39+00", "9999-12-30T00:00:00.000Z"],
   ["infinity", "9999-12-30T00:00:00.000Z"],
   ["-infinity", "0001-01-02T00:00:00.000Z"],
+  ["something else", "0001-01-02T00:00:00.000Z"],
 ])("%s is read as %s", (text, instant) => {
   expect(read(text)).toBe(instant);
 });

@@ -3,6 +3,7 @@ import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { longSpan } from "#app/platform/dates.ts";
+import { isKeepable } from "#app/platform/instants.ts";
 import * as paths from "#app/platform/paths.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import type { Event } from "./event.ts";
@@ -84,6 +85,8 @@ export async function organiserCalendar(
     ttl: 3_600,
   });
   for (const { event, session } of dates) {
+    // Calendars write years in four digits; one entry that they cannot read would cost them all others.
+    if (!isKeepable(session.startsAt) || !isKeepable(session.endsAt)) continue;
     // Times are in UTC: that is right on both sides of a clock change, in whatever zone a calendar shows it.
     calendar.createEvent({
       id: `session-${session.id}@reservo`,

@@ -9,13 +9,14 @@ const LAST_MS = Date.parse("9999-12-30T00:00:00Z");
 /**
  * Returns PostgreSQL's text of a timestamp so that `new Date()` can read it. `new Date()` rejects years below 100, years
  * BC, infinity, and offsets with seconds, which time zones had until the 1930s; an invalid Date in one row would then end
- * every page that lists it. Instants before the year 1 become its beginning, and those after 9999 its end.
+ * every page that lists it. Instants after the year 9999 become its end, and those before the year 1, like
+ * anything that cannot be read at all, its beginning.
  */
 export function readableInstant(text: string): string {
   if (USUAL.test(text)) return text;
   if (text.endsWith("infinity")) return isoOf(text.startsWith("-") ? FIRST_MS : LAST_MS);
   const match = ANY.exec(text);
-  return match ? isoOf(millisecondsOf(match)) : text;
+  return isoOf(match ? millisecondsOf(match) : FIRST_MS);
 }
 
 function millisecondsOf(match: RegExpExecArray): number {
