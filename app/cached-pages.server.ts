@@ -72,7 +72,8 @@ async function stampOf(ctx: Ctx, facts: PageFacts): Promise<string> {
     past += Number(isPast(opensAt)) + Number(isPast(closesAt));
   }
   const { event, maintenance } = about ?? {};
-  const ofEvent = [event?.version, event?.state, maintenance && (maintenance.message ?? "on")];
+  // With its id, since another event of the same name would often have the same version.
+  const ofEvent = [event?.id, event?.version, event?.state, maintenance && (maintenance.message ?? "on")];
   const ofOrganization = organizationId === undefined ? [] : [organizationTopic(organizationId)];
   const editions = [...ofOrganization, ...topics].map((topic) => editionOf(ctx.db, topic));
   return [views.size, versions, past, ...editions, ...ofEvent].join("|");

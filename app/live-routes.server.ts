@@ -13,10 +13,19 @@ export function liveRoutes<E extends Env & Kept>(app: Hono<E>, services: Service
   app.get("/e/:slug/live", (c) => answerLive(c as unknown as Context<Kept>, services));
 }
 
+const REFUSALS = {
+  NOT_FOUND: { status: 404, text: "There is nothing to follow here.\n" },
+  REMOVED: { status: 410, text: "This event was removed.\n" },
+} as const;
+
 async function answerLive(c: Context<Kept>, { db }: Services): Promise<Response> {
   const { log } = c.var.host;
-  const live = await followSeats({ db, log }, c.req.param("slug") ?? "", c.req.query("session"));
-  if (!live) return c.text("There is nothing to follow here.\n", 404, { "Cache-Control": "no-store" });
+  const followed = await followSeats({ db, log }, c.req.param("slug") ?? "", c.req.query("session"));
+  if (!followed.ok) {
+    const { text, status } = REFUSALS[followed.refusal];
+    return c.text(text, status, { "Cache-Control": "no-store" });
+  }
+  const { live } = followed;
   if (c.req.header("Accept")?.includes("text/event-stream")) return c.var.host.openStream(live.join);
   const { data } = live.state.message;
   const headers = { ETag: tagOf(data), "Cache-Control": "private, no-cache", Vary: "Accept" };

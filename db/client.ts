@@ -19,6 +19,7 @@ export {
   isCommitUnknown,
   isRetryable,
   isStandbyWaitCancelled,
+  isTransient,
   PoolExhausted,
   StandbyWaitCancelled,
   TransactionAborted,

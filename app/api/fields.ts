@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { isKeepable } from "#app/platform/instants.ts";
+import { LATEST_INSTANT_MS } from "#db/instants.ts";
 
 /** The fields that calls share. What a request sends is checked with the very schemas that the document shows. */
 
@@ -60,8 +62,8 @@ export const Milliseconds = z
   .int()
   .min(0)
   .openapi({ description: "Milliseconds since 1970.", example: 1_790_000_000_000 });
-export const MillisecondsInQuery = wholeInQuery(0, 8_640_000_000_000_000).openapi({
-  description: "Milliseconds since 1970, inclusive.",
+export const MillisecondsInQuery = wholeInQuery(0, LATEST_INSTANT_MS).openapi({
+  description: "Milliseconds since 1970, inclusive; at most the end of the year 2200.",
 });
 export const Sequence = z.int().min(0).openapi({
   description: "The number of the change of the resource at which this was decided.",
@@ -121,6 +123,7 @@ export const Cursor = z
     const [at = "", id = ""] = text.split("_");
     return { createdAt: new Date(Number(at)), id };
   })
+  .refine(({ createdAt }) => isKeepable(createdAt), "must be from the Link of a page")
   .openapi({ type: "string", description: "Where the page before ended, from its `Link`." });
 
 /** The address of the page behind this row. */

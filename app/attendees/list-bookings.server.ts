@@ -3,6 +3,8 @@ import type { Fate } from "#app/booking/states.ts";
 import { sourceWords } from "#app/events/booking-source.ts";
 import { claimingSession } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { isId } from "#app/platform/ids.ts";
+import { isKeepable } from "#app/platform/instants.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
 import { lastMailStates } from "./booking-record.server.ts";
 
@@ -141,6 +143,7 @@ function claimsOf(ctx: Ctx, bookingIds: string[]) {
 }
 
 function parseCursor(cursor: string | undefined): { at: Date; id: string } | undefined {
-  const match = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor ?? "");
-  return match?.[1] && match[2] ? { at: new Date(Number(match[1])), id: match[2] } : undefined;
+  const [, time = "", id = ""] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor ?? "") ?? [];
+  const at = new Date(Number(time || Number.NaN));
+  return isId(id) && isKeepable(at) ? { at, id } : undefined;
 }

@@ -2,8 +2,6 @@ import { clockTime } from "./page-language.ts";
 
 /** From then on the line warns, and offers more time. */
 const WARN = 120_000;
-/** The server's clock decides; this much later it has surely decided. */
-const GRACE = 300;
 
 /**
  * <hold-countdown>: counts a hold's time down. Attributes: data-until and data-now (epoch milliseconds by the server's
@@ -15,6 +13,8 @@ export class HoldCountdown extends HTMLElement {
   #timer: ReturnType<typeof setInterval> | undefined;
   /** By the visitor's own clock, which may be wrong. */
   #until = 0;
+  /** The server's clock decides; this much later it has surely decided. Where nothing came of it, longer each time. */
+  #grace = 300;
 
   connectedCallback() {
     const { until, now } = this.dataset;
@@ -40,7 +40,8 @@ export class HoldCountdown extends HTMLElement {
       const said = this.querySelector("[data-said]");
       if (said && left > 0) said.textContent = this.dataset.warning ?? "";
     }
-    if (left > -GRACE) return;
+    if (left > -this.#grace) return;
+    this.#grace *= 3;
     const look = this.querySelector<HTMLButtonElement>("[data-look]");
     look?.form?.requestSubmit(look);
   }

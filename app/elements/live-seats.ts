@@ -1,8 +1,9 @@
+import { lookSoon } from "./look-pace.ts";
 import { makeElement } from "./make-element.ts";
 import { clockTime, pageLanguage } from "./page-language.ts";
 import { rememberFocus } from "./show-page.ts";
 
-type Forms = { one: string; other: string };
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /** The words of a panel; app/events/live-words.ts makes them. */
 interface Words {
@@ -26,7 +27,7 @@ interface Seats {
   capacity: number;
   /** Whether the number may be said. */
   exact: boolean;
-  state?: string;
+  state: string;
 }
 
 const POLL = 15_000;
@@ -48,14 +49,12 @@ export class LiveSeats extends HTMLElement {
   #seenAt = new Date();
   #saidAt = 0;
   #saying: ReturnType<typeof setTimeout> | undefined;
-  #looking = false;
   #leaving: AbortController | undefined;
 
   connectedCallback() {
     const leaving = new AbortController();
     const { signal } = leaving;
     this.#leaving = leaving;
-    this.addEventListener("look", this.#look);
     document.addEventListener("visibilitychange", this.#turn, { signal });
     // In a frame the page around it tells when nobody can see it.
     document.addEventListener("reservo:visible", this.#rest, { signal });
@@ -66,7 +65,6 @@ export class LiveSeats extends HTMLElement {
 
   disconnectedCallback() {
     this.#leaving?.abort();
-    clearTimeout(this.#saying);
     this.#close();
   }
 
@@ -86,7 +84,7 @@ export class LiveSeats extends HTMLElement {
     const stream = new EventSource(url);
     this.#stream = stream;
     stream.addEventListener("seats", (event) => this.#take(JSON.parse(event.data)));
-    stream.addEventListener("turn", this.#look);
+    stream.addEventListener("turn", lookSoon);
     stream.addEventListener("error", () => {
       this.#close();
       this.#failures += 1;
@@ -99,17 +97,15 @@ export class LiveSeats extends HTMLElement {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
       if (this.#failures <= 2) return this.#open();
-      const numbers = await fetch(this.dataset.url ?? "", {
-        headers: { Accept: "application/json" },
-        cache: "no-cache",
-      })
-        .then((answer) => (answer.ok ? answer.json() : undefined))
+      // Without the Accept of a stream the answer is JSON, which its headers have the browser ask for anew each time.
+      const numbers = await fetch(this.dataset.url ?? "")
+        .then((answer) => answer.ok && answer.json())
         .catch(() => undefined);
       if (numbers) this.#take(numbers);
       else this.#showStale();
       this.#failures += 1;
       // Every fourth time the stream is tried again.
-      if (this.#failures % 4 === 0) this.#open();
+      if (!(this.#failures % 4)) this.#open();
       if (!this.#stream) this.#later(POLL);
     }, wait);
   }
@@ -125,14 +121,13 @@ export class LiveSeats extends HTMLElement {
     const hasForm = this.querySelector("form") !== null;
     const marks = this.querySelectorAll(".seats i");
     const isOther =
-      (next.state !== undefined && kindOf(next.state) !== kindOf(this.dataset.state)) ||
+      kindOf(next.state) !== kindOf(this.dataset.state) ||
       (last && next.capacity !== last.capacity) ||
-      (marks.length > 0 && marks.length !== next.capacity);
-    if (isOther) return this.#look();
+      (marks.length && marks.length !== next.capacity);
+    if (isOther) return lookSoon();
     if (hasForm) this.#show(next);
-    // Whether there is something to book has changed. Everybody who looks on sees it now, and fetches the rest by and by.
-    if (hasForm === next.left > 0) return;
-    setTimeout(this.#look, Math.random() * (hasForm ? 2_000 : 300));
+    // Whether there is something to book has changed: the numbers show it now, the rest comes with the page.
+    if (hasForm !== next.left > 0) lookSoon();
   }
 
   get #words(): Words {
@@ -194,7 +189,7 @@ export class LiveSeats extends HTMLElement {
     const step = String(STEPS.filter((each) => left <= each).length);
     const before = this.dataset.step;
     this.dataset.step = step;
-    if (before === undefined || before === step) return;
+    if (!before || before === step) return;
     clearTimeout(this.#saying);
     const wait = Math.max(0, this.#saidAt + QUIET - Date.now());
     this.#saying = setTimeout(() => {
@@ -209,23 +204,20 @@ export class LiveSeats extends HTMLElement {
     const { stale, lastCount, refresh } = this.#words;
     const { left } = this.dataset;
     const count = left ? lastCount.replace("{n}", left).replace("{time}", clockTime(this.#seenAt)) : "";
-    const look = { type: "button", className: "link", textContent: refresh, onclick: this.#look } as const;
+    const look = { type: "button", className: "link", textContent: refresh, onclick: this.look } as const;
     const className = "seat-stale ticket-fine";
     const line = makeElement("p", { className }, `${stale} ${count} `, makeElement("button", look));
     this.querySelector(".seats-left")?.after(line);
   }
 
-  /** The panel as the page has it now, with what was typed in the one before. */
-  #look = async () => {
-    if (this.#looking) return;
-    this.#looking = true;
-    const text = await fetch(location.href, { headers: { Accept: "text/html" } })
+  /** Replaces the panel by that of the page as it is now, with what was typed in the one before. */
+  look = async () => {
+    const text = await fetch(location.href)
       .then((answer) => answer.text())
       .catch(() => "");
-    this.#looking = false;
     const page = new DOMParser().parseFromString(text, "text/html");
     const next = page.querySelector<HTMLElement>("live-seats");
-    if (!next || !this.isConnected) return;
+    if (!next) return;
     const restore = rememberFocus();
     const hadFocus = this.contains(document.activeElement);
     for (const old of this.querySelectorAll<HTMLInputElement>("input:not([type=hidden])")) {
@@ -240,12 +232,12 @@ export class LiveSeats extends HTMLElement {
 }
 
 /** These differ by numbers only. */
-function kindOf(state: string | undefined): string | undefined {
-  return /^(open|full|all-held)$/.test(state ?? "") ? "numbers" : state;
+function kindOf(state = ""): string {
+  return /^(open|full|all-held)$/.test(state) ? "numbers" : state;
 }
 
 function say(forms: Forms, count: number): string {
   const language = pageLanguage();
-  const form = new Intl.PluralRules(language).select(count) === "one" ? forms.one : forms.other;
+  const form = forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
   return form.replaceAll("{n}", count.toLocaleString(language));
 }

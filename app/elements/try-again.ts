@@ -1,6 +1,8 @@
+import { lookSoon } from "./look-pace.ts";
+
 /**
  * <try-again>: counts data-seconds down, in its own words where they hold the number. At the end it sends its form
- * (data-send), says data-then, or has the panel that it stands in looked at anew.
+ * (data-send), says data-then, or has the panel of seats looked at anew.
  */
 export class TryAgain extends HTMLElement {
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -31,6 +33,6 @@ export class TryAgain extends HTMLElement {
   #end() {
     if (this.dataset.then) this.textContent = this.dataset.then;
     else if (this.dataset.send !== undefined) this.closest("form")?.requestSubmit();
-    else this.dispatchEvent(new Event("look", { bubbles: true }));
+    else lookSoon();
   }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { MessageKey } from "#app/i18n/catalogue.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import { isId } from "#app/platform/ids.ts";
+import { DATE_BOUNDS } from "#app/platform/instants.ts";
 import { isStorable } from "#app/platform/text.ts";
 import type { Event, Question } from "./event.ts";
 import type { Answer } from "./taking.ts";
@@ -164,7 +165,14 @@ const READERS: Record<Question["type"], (text: string, question: Question) => An
     const isPhone = /^[+\d][\d\s()./-]*$/.test(text) && digits >= 5 && digits <= 15;
     return isPhone ? { value: text } : { problem: "booking.error.phone" };
   },
-  date: (text) => (isDate(text) ? { value: text } : { problem: "booking.error.date" }),
+  date: (text) => {
+    // Date fields write years of more digits too.
+    const isFar = isDate(text)
+      ? text < DATE_BOUNDS.min || text > DATE_BOUNDS.max
+      : /^[+-]?\d{5,}-/.test(text);
+    if (isFar) return { problem: "booking.error.year" };
+    return isDate(text) ? { value: text } : { problem: "booking.error.date" };
+  },
   consent: () => ({ value: true }),
 };
 

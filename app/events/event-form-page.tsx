@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
@@ -185,8 +186,8 @@ function SessionFields({
     <fieldset className="session-fields">
       {several ? <legend>{`Date ${index + 1}`}</legend> : null}
       {session.id ? <input type="hidden" name={name("id")} value={session.id} /> : null}
-      <Field label="Starts" type="datetime-local" {...shared("startsAt")} />
-      <Field label="Ends" type="datetime-local" {...shared("endsAt")} />
+      <Field label="Starts" type="datetime-local" {...DATE_TIME_BOUNDS} {...shared("startsAt")} />
+      <Field label="Ends" type="datetime-local" {...DATE_TIME_BOUNDS} {...shared("endsAt")} />
       <Field label="Seats" type="number" inputMode="numeric" min={1} {...shared("capacity")} />
       {several ? <Field label="What" optional {...shared("label")} /> : null}
     </fieldset>

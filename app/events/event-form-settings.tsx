@@ -1,3 +1,4 @@
+import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/field.tsx";
 import { fieldsOf, type PartProps } from "./form-part.ts";
 
@@ -62,6 +63,7 @@ function WindowFields(props: PartProps) {
     <>
       <Field
         type="datetime-local"
+        {...DATE_TIME_BOUNDS}
         label="Booking opens"
         {...of("opensAt")}
         optional

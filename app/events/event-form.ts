@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isKeepable } from "#app/platform/instants.ts";
 import { locales } from "#app/platform/locales.ts";
 import { instantOf, isTimeZone } from "#app/platform/time-zone.ts";
 import { stocks } from "#app/ui/stocks.ts";
@@ -149,15 +150,26 @@ export function sessionTimes(
 }
 
 function timeProblems(each: { startsAt: string; endsAt: string }, timeZone: string) {
-  const startsAt = instantOf(each.startsAt, timeZone);
-  const endsAt = instantOf(each.endsAt, timeZone);
+  const startsAt = readTime(each.startsAt, timeZone, "Say when it starts, with date and time.");
+  const endsAt = readTime(each.endsAt, timeZone, "Say when it ends, with date and time.");
   const problems: { field: "startsAt" | "endsAt"; message: string }[] = [];
-  if (!startsAt) problems.push({ field: "startsAt", message: "Say when it starts, with date and time." });
-  if (!endsAt) problems.push({ field: "endsAt", message: "Say when it ends, with date and time." });
-  if (startsAt && endsAt && endsAt <= startsAt) {
+  if (!startsAt.ok) problems.push({ field: "startsAt", message: startsAt.message });
+  if (!endsAt.ok) problems.push({ field: "endsAt", message: endsAt.message });
+  if (startsAt.ok && endsAt.ok && endsAt.instant <= startsAt.instant) {
     problems.push({ field: "endsAt", message: "The end must be after the start." });
   }
   return problems;
+}
+
+type ReadTime = { ok: true; instant: Date } | { ok: false; message: string };
+
+/** Reads what a date-and-time field holds. Refuses with `missing` what is no time, and years that cannot be kept. */
+function readTime(local: string, timeZone: string, missing: string): ReadTime {
+  const instant = instantOf(local, timeZone);
+  // Date fields write years of more digits too.
+  const isFar = instant ? !isKeepable(instant) : /^[+-]?\d{5,}-/.test(local);
+  if (isFar) return { ok: false, message: "Use a year from 1900 to 2200." };
+  return instant ? { ok: true, instant } : { ok: false, message: missing };
 }
 
 /** Booking has to open before the last date can no longer be booked. */
@@ -169,9 +181,16 @@ function openingProblem({
   closesUnit,
 }: Fields): string | undefined {
   if (opensAt === "") return undefined;
-  const opening = instantOf(opensAt, timeZone);
-  if (!opening) return "Say when booking opens, with date and time, or leave it empty.";
-  const starts = sessions.flatMap((each) => instantOf(each.startsAt, timeZone)?.getTime() ?? []);
+  const missing = "Say when booking opens, with date and time, or leave it empty.";
+  const opening = readTime(opensAt, timeZone, missing);
+  if (!opening.ok) return opening.message;
+  const starts = sessions.flatMap((each) => {
+    const start = readTime(each.startsAt, timeZone, missing);
+    return start.ok ? [start.instant.getTime()] : [];
+  });
+  if (starts.length === 0) return undefined;
   const closing = Math.max(...starts) - closesBefore * units[closesUnit] * 60_000;
-  return opening.getTime() >= closing ? "Booking must open before it ends for the last date." : undefined;
+  return opening.instant.getTime() >= closing
+    ? "Booking must open before it ends for the last date."
+    : undefined;
 }

@@ -1,4 +1,5 @@
 import { isId } from "#app/platform/ids.ts";
+import { isKeepable } from "#app/platform/instants.ts";
 
 /** What a visitor asks of an organiser's page, as its address says it. */
 export interface ListingQuery {
@@ -86,7 +87,8 @@ export function monthAfter(month: string, months: number): string {
 }
 
 function cursorOf(text: string | null): Cursor | undefined {
-  const [, time = "", id = ""] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text ?? "") ?? [];
+  // Before 1970 the time is negative.
+  const [, time = "", id = ""] = /^(-?\d{1,15})\.([0-9a-f-]{36})$/.exec(text ?? "") ?? [];
   const startsAt = new Date(Number(time || Number.NaN));
-  return isId(id) && !Number.isNaN(startsAt.getTime()) ? { startsAt, id } : undefined;
+  return isId(id) && isKeepable(startsAt) ? { startsAt, id } : undefined;
 }

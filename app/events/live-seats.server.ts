@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import { getAvailability } from "#app/availability/cache.server.ts";
 import { follow, type Live, type LiveState } from "#app/availability/live-channel.server.ts";
 import { topicOf, type View } from "#app/availability/view.ts";
@@ -6,8 +5,9 @@ import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
 import type { Log } from "#app/platform/log.ts";
+import { memoryOfEach } from "#app/platform/memory.ts";
 import type { Db } from "#db/client.ts";
-import { type Session, seatsOf } from "./event.ts";
+import { type Event, type Session, seatsOf } from "./event.ts";
 import { type EventFacts, eventFacts, eventTopic } from "./event-facts.server.ts";
 import { findSession } from "./find-events.server.ts";
 import { openEvent } from "./open-event.server.ts";
@@ -30,65 +30,67 @@ export interface LiveNeeds {
   log: Log;
 }
 
+export type FollowSeats = { ok: true; live: Live } | { ok: false; refusal: "NOT_FOUND" | "REMOVED" };
+
 /**
- * The seats of one session of a published event (or of a cancelled one) to follow, by the event's public name; without a
- * session, of the one that its page shows. Undefined where there is none.
+ * Opens the seats of one session of a published event (or of a cancelled one) for following, by the event's public name;
+ * without a session, those of the session that the event's page shows. Refuses with REMOVED where the organiser has
+ * removed the event, and with NOT_FOUND where there is no such event, or no such session of it.
  */
 export async function followSeats(
   needs: LiveNeeds,
   slug: string,
   sessionId: string | undefined,
-): Promise<Live | undefined> {
-  const facts = await publicFacts(needs.db, slug);
-  if (!facts) return undefined;
-  const session = await sessionOf(ctxOf(needs, facts), facts, sessionId);
-  if (!session) return undefined;
+): Promise<FollowSeats> {
+  const facts = await eventFacts(needs.db, slug);
+  if (facts?.event.state === "removed") return { ok: false, refusal: "REMOVED" };
+  const session = isPublic(facts) ? await sessionOf(ctxOf(needs, facts), facts, sessionId) : undefined;
+  if (!facts || !session) return { ok: false, refusal: "NOT_FOUND" };
   const { organizationId, id } = facts.event;
-  return follow(needs.db, {
-    key: `seats ${session.id}`,
+  const live = await follow(needs.db, {
+    // With the event, not only the session: who joins a channel is shown whatever its first reader asked for.
+    key: `seats ${organizationId} ${id} ${session.id}`,
     topics: [eventTopic(id), ...session.resourceIds.map((resourceId) => topicOf(organizationId, resourceId))],
     read: () => readSeats(needs, slug, session.id),
   });
+  return live ? { ok: true, live } : { ok: false, refusal: "NOT_FOUND" };
 }
 
-async function publicFacts(db: Db, slug: string): Promise<EventFacts | undefined> {
-  const facts = await eventFacts(db, slug);
-  return facts?.event.state === "draft" ? undefined : facts;
+function isPublic(facts: EventFacts | undefined): facts is EventFacts {
+  return facts?.event.state === "published" || facts?.event.state === "cancelled";
 }
 
 function ctxOf({ db, log }: LiveNeeds, { event }: EventFacts): Ctx {
   return { db, log, organizationId: event.organizationId, now: now(), actor: { kind: "guest" } };
 }
 
+/** Returns the session of the event that these facts are about; undefined for a session of another event. */
 async function sessionOf(
   ctx: Ctx,
   { event }: EventFacts,
   id: string | undefined,
 ): Promise<Session | undefined> {
   if (id === undefined) return (await openEvent(ctx, event, {}))?.session;
-  return isId(id) ? rememberedSession(ctx, event.id, event.version, id) : undefined;
+  const session = isId(id) ? await rememberedSession(ctx, event, id) : undefined;
+  return session?.eventId === event.id ? session : undefined;
 }
 
 /** Sessions change with their event's version, so those of one version need to be read once. */
-const remembered = new LRUCache<string, Session>({ max: 5_000, ttl: 10_000 });
+const remembered = memoryOfEach<Session | undefined>({ max: 5_000, ttl: 10_000 });
 
-async function rememberedSession(
-  ctx: Ctx,
-  eventId: string,
-  version: number,
-  id: string,
-): Promise<Session | undefined> {
-  const key = `${version} ${id}`;
-  const known = remembered.get(key);
-  if (known) return known;
-  const session = await findSession(ctx, eventId, id);
-  if (session) remembered.set(key, session);
+async function rememberedSession(ctx: Ctx, event: Event, id: string): Promise<Session | undefined> {
+  const memory = remembered(ctx.db);
+  // With the event: the versions of two events are often equal.
+  const name = `${event.organizationId} ${event.id} ${event.version} ${id}`;
+  const session = await memory.recall(name, () => findSession(ctx, event.id, id));
+  // Made-up ids must not take the room of real ones.
+  if (!session) memory.forget(name);
   return session;
 }
 
 async function readSeats(needs: LiveNeeds, slug: string, sessionId: string): Promise<LiveState | undefined> {
-  const facts = await publicFacts(needs.db, slug);
-  if (!facts) return undefined;
+  const facts = await eventFacts(needs.db, slug);
+  if (!isPublic(facts)) return undefined;
   const ctx = ctxOf(needs, facts);
   const session = await sessionOf(ctx, facts, sessionId);
   if (!session) return undefined;

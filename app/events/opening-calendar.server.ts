@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod } from "ical-generator";
 import { notFound } from "#app/platform/door.ts";
+import { isKeepable } from "#app/platform/instants.ts";
 import * as paths from "#app/platform/paths.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
 
@@ -9,6 +10,7 @@ const QUARTER = 15 * 60_000;
 export async function openingCalendar(call: Call): Promise<Response> {
   const { ctx, event, locale, t } = await visitEvent(call);
   if (event.state !== "published" || !event.opensAt || event.opensAt <= ctx.now) throw notFound();
+  if (!isKeepable(event.opensAt)) throw notFound();
   const language = locale.slice(0, 2).toUpperCase();
   const calendar = ical({ prodId: { company: "Reservo", product: "Bookings", language } });
   calendar.method(ICalCalendarMethod.PUBLISH);

@@ -4,6 +4,7 @@ import { editionOf } from "#app/availability/changes.server.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { pause } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { isKeepable } from "#app/platform/instants.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
 import * as paths from "#app/platform/paths.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
@@ -43,7 +44,10 @@ type Dates = Awaited<ReturnType<typeof listDates>>;
 const DATES_A_TURN = 40;
 
 async function makeCalendar(ctx: Ctx, organization: Organization): Promise<string> {
-  const dates = await listDates(ctx);
+  // Calendars write years in four digits; one entry that they cannot read would cost them all others.
+  const dates = (await listDates(ctx)).filter(
+    ({ session }) => isKeepable(session.startsAt) && isKeepable(session.endsAt),
+  );
   const [head = "", end = ""] = calendarOf(ctx, organization, []).split(/(?=END:VCALENDAR)/);
   const parts = [head];
   for (let at = 0; at < dates.length; at += DATES_A_TURN) {

@@ -1,5 +1,6 @@
 import type { InputHTMLAttributes } from "react";
 import { useWords } from "#app/i18n/words.tsx";
+import { DATE_BOUNDS } from "#app/platform/instants.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/field.tsx";
 import { FieldErrors as Messages } from "#app/ui/field-frame.tsx";
 import { answerField, type FieldErrors, type Typed, textOf } from "./booking-form.ts";
@@ -69,7 +70,7 @@ const INPUTS: Record<"text" | "number" | "phone" | "date", InputHTMLAttributes<H
   text: { maxLength: 300, enterKeyHint: "next" },
   number: { inputMode: "decimal", autoComplete: "off", enterKeyHint: "next", maxLength: 20 },
   phone: { type: "tel", inputMode: "tel", autoComplete: "tel", enterKeyHint: "next", maxLength: 40 },
-  date: { type: "date" },
+  date: { type: "date", ...DATE_BOUNDS },
 };
 
 /** One of several, or several of them, all in sight. */

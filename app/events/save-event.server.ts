@@ -5,6 +5,7 @@ import { NO_RULES, type Rules } from "#app/booking/world.ts";
 import { claimSlug } from "#app/organizations/slugs.server.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
+import { nearestKeepable } from "#app/platform/instants.ts";
 import { stocks } from "#app/ui/stocks.ts";
 import { events, sessionResources, sessions } from "#db/schema/index.ts";
 import type { Event, Session } from "./event.ts";
@@ -110,8 +111,9 @@ function rulesOf(event: Ruling, session: Pick<TimedSession, "startsAt">): Rules 
   return {
     ...NO_RULES,
     opensAt: event.opensAt?.getTime() ?? null,
-    closesAt: start - event.closesMinutesBefore * MINUTE,
-    cancelUntil: start - event.cancelMinutesBefore * MINUTE,
+    // Years before the first one that can be kept where the session itself is early.
+    closesAt: nearestKeepable(start - event.closesMinutesBefore * MINUTE),
+    cancelUntil: nearestKeepable(start - event.cancelMinutesBefore * MINUTE),
     maxPerBooking: event.maxPerBooking,
     maxPerPerson: event.maxPerPerson,
     holdSeconds: event.holdMinutes * 60,

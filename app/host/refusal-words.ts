@@ -13,7 +13,10 @@ export type HostRefusal =
   | "unavailable"
   | "failed";
 
-/** The title, and what to do. They stand here and not in the catalogue: the host tells them even when all else is broken. */
+/**
+ * The title, and what to do. They stand here and not in the catalogue: the host tells them even when all else is broken.
+ * What may be the answer to the page that follows a form says nothing of what was done: the form may have been carried out.
+ */
 type Words = Record<HostRefusal, [title: string, text: string]>;
 
 const en: Words = {
@@ -40,19 +43,16 @@ const en: Words = {
   "long-address": ["This address is too long", "Check the link that you were given."],
   "too-many": [
     "Too many pages for your network",
-    "Your network asked for more pages than we answer at once. Nothing was changed. This page tries again by itself in a few seconds.",
+    "Your network asked for more pages than we answer at once. This page tries again by itself in a few seconds.",
   ],
-  busy: [
-    "A lot of people are here right now",
-    "Nothing was booked yet. This page tries again by itself in a few seconds.",
-  ],
+  busy: ["A lot of people are here right now", "This page tries again by itself in a few seconds."],
   unavailable: [
     "Reservo is away for a moment",
-    "Existing bookings are safe. Nothing was booked just now. This page tries again by itself.",
+    "Existing bookings are safe. This page tries again by itself.",
   ],
   failed: [
     "We couldn't show this page",
-    "Nothing was changed as far as we know. Try again in a minute; if you were booking, your confirmation tells you whether it went through.",
+    "Try again in a minute. If you had just sent something, it may have been saved: check before you send it again. After a booking, the confirmation e-mail tells you.",
   ],
 };
 
@@ -80,19 +80,19 @@ const de: Words = {
   "long-address": ["Diese Adresse ist zu lang", "Prüfen Sie den Link, den Sie bekommen haben."],
   "too-many": [
     "Zu viele Seitenaufrufe aus Ihrem Netz",
-    "Aus Ihrem Netz kamen mehr Anfragen, als wir auf einmal beantworten. Es wurde nichts geändert. Diese Seite versucht es in ein paar Sekunden von selbst noch einmal.",
+    "Aus Ihrem Netz kamen mehr Anfragen, als wir auf einmal beantworten. Diese Seite versucht es in ein paar Sekunden von selbst noch einmal.",
   ],
   busy: [
     "Gerade sind sehr viele Menschen hier",
-    "Noch wurde nichts gebucht. Diese Seite versucht es in ein paar Sekunden von selbst noch einmal.",
+    "Diese Seite versucht es in ein paar Sekunden von selbst noch einmal.",
   ],
   unavailable: [
     "Reservo ist gerade nicht erreichbar",
-    "Bestehende Buchungen sind sicher. Eben wurde nichts gebucht. Diese Seite versucht es von selbst noch einmal.",
+    "Bestehende Buchungen sind sicher. Diese Seite versucht es von selbst noch einmal.",
   ],
   failed: [
     "Diese Seite lässt sich nicht zeigen",
-    "Soweit wir wissen, wurde nichts geändert. Versuchen Sie es in einer Minute noch einmal. Falls Sie gerade buchen wollten, sagt Ihnen die Bestätigung, ob es geklappt hat.",
+    "Versuchen Sie es in einer Minute noch einmal. Falls Sie gerade etwas gesendet haben, wurde es vielleicht gespeichert: Sehen Sie nach, bevor Sie es noch einmal senden. Nach einer Buchung sagt es Ihnen die Bestätigung per E-Mail.",
   ],
 };
 
@@ -120,19 +120,16 @@ const fr: Words = {
   "long-address": ["Cette adresse est trop longue", "Vérifiez le lien que vous avez reçu."],
   "too-many": [
     "Trop de pages demandées depuis votre réseau",
-    "Votre réseau a demandé plus de pages que nous n’en servons à la fois. Rien n’a été modifié. Cette page réessaie d’elle-même dans quelques secondes.",
+    "Votre réseau a demandé plus de pages que nous n’en servons à la fois. Cette page réessaie d’elle-même dans quelques secondes.",
   ],
-  busy: [
-    "Beaucoup de monde est ici en ce moment",
-    "Rien n’a encore été réservé. Cette page réessaie d’elle-même dans quelques secondes.",
-  ],
+  busy: ["Beaucoup de monde est ici en ce moment", "Cette page réessaie d’elle-même dans quelques secondes."],
   unavailable: [
     "Reservo est indisponible un instant",
-    "Les réservations existantes sont en sécurité. Rien n’a été réservé à l’instant. Cette page réessaie d’elle-même.",
+    "Les réservations existantes sont en sécurité. Cette page réessaie d’elle-même.",
   ],
   failed: [
     "Cette page ne peut pas être affichée",
-    "À notre connaissance, rien n’a été modifié. Réessayez dans une minute. Si vous étiez en train de réserver, votre confirmation vous dit si c’est fait.",
+    "Réessayez dans une minute. Si vous veniez d’envoyer quelque chose, c’est peut-être enregistré : vérifiez avant de l’envoyer de nouveau. Après une réservation, l’e-mail de confirmation vous le dit.",
   ],
 };
 
@@ -160,19 +157,16 @@ const es: Words = {
   "long-address": ["Esta dirección es demasiado larga", "Revise el enlace que recibió."],
   "too-many": [
     "Demasiadas páginas pedidas desde su red",
-    "Desde su red se han pedido más páginas de las que atendemos a la vez. No se ha cambiado nada. Esta página vuelve a intentarlo sola en unos segundos.",
+    "Desde su red se han pedido más páginas de las que atendemos a la vez. Esta página vuelve a intentarlo sola en unos segundos.",
   ],
-  busy: [
-    "Ahora mismo hay mucha gente aquí",
-    "Todavía no se ha reservado nada. Esta página vuelve a intentarlo sola en unos segundos.",
-  ],
+  busy: ["Ahora mismo hay mucha gente aquí", "Esta página vuelve a intentarlo sola en unos segundos."],
   unavailable: [
     "Reservo no está disponible por un momento",
-    "Las reservas existentes están a salvo. Ahora mismo no se ha reservado nada. Esta página vuelve a intentarlo sola.",
+    "Las reservas existentes están a salvo. Esta página vuelve a intentarlo sola.",
   ],
   failed: [
     "No hemos podido mostrar esta página",
-    "Que sepamos, no se ha cambiado nada. Vuelva a intentarlo en un minuto. Si estaba reservando, la confirmación le dice si se ha hecho.",
+    "Vuelva a intentarlo en un minuto. Si acababa de enviar algo, puede que se haya guardado: compruébelo antes de enviarlo de nuevo. Después de una reserva, el correo de confirmación se lo dice.",
   ],
 };
 

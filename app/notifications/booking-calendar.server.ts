@@ -17,8 +17,11 @@ interface CalendarWish {
   sender: string;
 }
 
-/** A booking as a calendar file, with the number of what has changed about it so far. No link in it lets anyone in. */
-export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<string> {
+/**
+ * A booking as a calendar file, with the number of what has changed about it so far; undefined where calendars could not
+ * read it. No link in it lets anyone in.
+ */
+export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<string | undefined> {
   const { booking, method, origin, sender } = wish;
   const { event, organization, reference, seats, person } = booking;
   const t = translator(localeOr(person.locale, localeOr(event.locale)));

@@ -4,12 +4,13 @@ import type { BookingDetails } from "#app/events/booking-details.server.ts";
 import { sampleBooking } from "#tests/support/sample-booking.ts";
 import { type CalendarParts, calendarFile } from "./calendar-file.ts";
 
-const file = (booking: BookingDetails, more: Partial<CalendarParts> = {}) =>
+const fileOf = (booking: BookingDetails, more: Partial<CalendarParts> = {}) =>
   calendarFile({
     ...{ booking, method: "REQUEST", sequence: 3, organizer: "host@example.org" },
     ...{ url: "https://book.example.org/e/x", details: "2 seats", now: new Date("2026-03-01T12:00:00Z") },
     ...more,
   });
+const file = (booking: BookingDetails, more?: Partial<CalendarParts>) => fileOf(booking, more) ?? "";
 
 function read(text: string) {
   const calendar = new ICAL.Component(ICAL.parse(text));
@@ -74,6 +75,16 @@ describe("a calendar file", () => {
     expect(entries[0]?.location).toBe("Here, there\nEND:VEVENT");
     expect(entries[0]?.attendees).toHaveLength(1);
     expect(entries[0]?.component.getFirstProperty("x-evil")).toBeNull();
+  });
+
+  test("leaves out a session whose times no calendar can read, and is none where that is all of them", () => {
+    const good = { startsAt: "2026-03-14T10:00:00Z", endsAt: "2026-03-14T13:00:00Z" };
+    for (const startsAt of ["0027-05-01T18:00:00Z", "+033658-09-27T01:46:39Z", "never"]) {
+      const bad = { startsAt, endsAt: startsAt };
+      const { entries } = read(file(sampleBooking({ sessions: [bad, good] })));
+      expect(entries.map((each) => each.startDate.toString())).toEqual(["2026-03-14T10:00:00Z"]);
+      expect(fileOf(sampleBooking({ sessions: [bad] }))).toBeUndefined();
+    }
   });
 
   test("holds no address of the guest where it is a file to keep", () => {

@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import { isKeepable } from "#app/platform/instants.ts";
 
 export interface CalendarParts {
   booking: BookingDetails;
@@ -18,15 +19,17 @@ export interface CalendarParts {
 
 /**
  * A booking as an iCalendar file, one entry a session. Times are UTC, so that no calendar has to know the zone's rules
- * and the hours at which clocks change are told apart. Its UID stays the same whatever becomes of the booking.
+ * and the hours at which clocks change are told apart. Its UID stays the same whatever becomes of the booking. Undefined
+ * where no session has a time that calendars can read, which have years of four digits.
  */
-export function calendarFile(parts: CalendarParts): string {
+export function calendarFile(parts: CalendarParts): string | undefined {
   const { booking, method, sequence, url, organizer, details, now } = parts;
   const { event, organization, person, sessions } = booking;
   const calendar = ical({ prodId: { company: "Reservo", product: "Bookings", language: "EN" } });
   calendar.method(ICalCalendarMethod[method]);
   const cancelled = method === "CANCEL";
   for (const [index, session] of sessions.entries()) {
+    if (!isKeepable(session.startsAt) || !isKeepable(session.endsAt)) continue;
     const title = session.label ? `${event.title}: ${session.label}` : event.title;
     const entry = calendar.createEvent({
       id: `${booking.id}${index > 0 ? `-${index + 1}` : ""}@reservo`,
@@ -45,7 +48,7 @@ export function calendarFile(parts: CalendarParts): string {
       entry.createAttendee({ name: quotable(person.name), email: person.email, rsvp: false });
     }
   }
-  return calendar.toString();
+  return calendar.length() > 0 ? calendar.toString() : undefined;
 }
 
 /** Without characters that no iCalendar text may have; line breaks stay, and are escaped. */

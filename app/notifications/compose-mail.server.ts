@@ -3,7 +3,7 @@ import { type BookingDetails, findBookingDetails } from "#app/events/booking-det
 import { settleTickets } from "#app/events/tickets.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
-import type { MailMessage } from "#app/platform/mail.ts";
+import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
 import { hashToken, newToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, history, linkTokens, people } from "#db/schema/index.ts";
@@ -48,25 +48,19 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   // Who has cancelled meanwhile need not know, and nobody that it was moved there and back.
   if (mail.kind === "moved" && !(formerly && booking.fate === "confirmed")) return undefined;
   const cancelled = mail.kind === "cancelled";
-  const link = await newLink(ctx, booking.id);
+  const link = await newLink(booking.id);
   // A confirmation may be late, and its booking cancelled meanwhile: then it has no code to show.
   const tickets = booking.fate === "confirmed" ? await ticketsOf(ctx, composer, booking) : [];
   const words = await bookingMail(letterOf(mail.kind), {
     ...{ booking, tickets, formerly, token: link.token, origin: composer.origin, now: ctx.now },
     cause: cancelled ? await causeOf(ctx, mail.id, booking) : "guest",
   });
-  const calendar = await bookingCalendar(ctx, {
-    ...{ booking, origin: composer.origin, sender: composer.sender },
-    method: cancelled ? "CANCEL" : "REQUEST",
-  });
-  return {
-    message: {
-      ...addressed(mail, booking, words),
-      calendar: { method: cancelled ? "CANCEL" : "REQUEST", content: calendar },
-      pictures: await picturesOf(tickets),
-    },
-    linkHashes: [link.hash],
-  };
+  const method = cancelled ? "CANCEL" : "REQUEST";
+  const { origin, sender } = composer;
+  const content = await bookingCalendar(ctx, { booking, method, origin, sender });
+  const calendar: MailCalendar | undefined = content === undefined ? undefined : { method, content };
+  const message = { ...addressed(mail, booking, words), calendar, pictures: await picturesOf(tickets) };
+  return { message, linkHashes: await keepLinks(ctx, [link]) };
 }
 
 /** A confirmation that is sent once more says what the first one said. */
@@ -82,12 +76,12 @@ async function composeList(
 ): Promise<ComposedMail | undefined> {
   const found = await listLiveBookings(ctx, asked.person.email);
   if (found.length === 0) return undefined;
-  const links = await Promise.all(found.map((booking) => newLink(ctx, booking.id)));
+  const links = await Promise.all(found.map((booking) => newLink(booking.id)));
   const words = await listMail({
     ...{ asked, origin: composer.origin, now: ctx.now },
     bookings: found.map((booking, index) => ({ booking, token: links[index]?.token ?? "" })),
   });
-  return { message: addressed(mail, asked, words), linkHashes: links.map((link) => link.hash) };
+  return { message: addressed(mail, asked, words), linkHashes: await keepLinks(ctx, links) };
 }
 
 function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): MailMessage {
@@ -99,14 +93,26 @@ function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): Ma
   return { id, organizationId, to: person.email, ...words, subject, replyTo };
 }
 
-async function newLink(ctx: Ctx, bookingId: string): Promise<{ token: string; hash: Uint8Array }> {
+interface Link {
+  bookingId: string;
+  token: string;
+  hash: Uint8Array;
+}
+
+async function newLink(bookingId: string): Promise<Link> {
   const token = newToken();
-  const hash = await hashToken(token);
-  const { organizationId } = ctx;
-  await ctx.db
-    .insert(linkTokens)
-    .values({ organizationId, bookingId, tokenHash: hash, createdAt: sql`now()` });
-  return { token, hash };
+  return { bookingId, token, hash: await hashToken(token) };
+}
+
+/** Lets the links open their bookings. Done last, so that a mail that cannot be composed leaves none behind. */
+async function keepLinks({ db, organizationId }: Ctx, links: Link[]): Promise<Uint8Array[]> {
+  await db.insert(linkTokens).values(
+    links.map(({ bookingId, hash }) => ({
+      ...{ organizationId, bookingId, tokenHash: hash },
+      createdAt: sql`now()`,
+    })),
+  );
+  return links.map(({ hash }) => hash);
 }
 
 /** Takes back links that nobody has received. */

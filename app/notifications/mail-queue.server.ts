@@ -107,17 +107,25 @@ export interface Setback {
   reason: string;
   /** The server could not be reached at all: no mail would have got through. */
   unreachable: boolean;
+  /** Trying again would fail again. */
+  isFinal: boolean;
 }
 
 /**
  * Due again after 10 s, 20 s, 40 s … an hour, or a minute where the server was not there; given up after a day, since a
- * late confirmation only confuses. Answers in how many seconds, or that it was given up.
+ * late confirmation only confuses, and at once where trying again is no use. Answers in how many seconds, or that it was
+ * given up.
  */
-export async function putBack(db: Db, mail: DueMail, { reason, unreachable }: Setback) {
+export async function putBack(db: Db, mail: DueMail, { reason, unreachable, isFinal }: Setback) {
   const given = await db
     .update(mails)
     .set({ state: "failed", settledAt: sql`now()`, lastError: reason })
-    .where(and(own(mail), sql`${mails.createdAt} <= now() - make_interval(hours => ${GIVE_UP_AFTER_HOURS})`))
+    .where(
+      and(
+        own(mail),
+        sql`(${isFinal} or ${mails.createdAt} <= now() - make_interval(hours => ${GIVE_UP_AFTER_HOURS}))`,
+      ),
+    )
     .returning({ id: mails.id });
   if (given.length > 0) return "given up" as const;
   const seconds = Math.min(unreachable ? 60 : 3_600, 10 * 2 ** Math.min(mail.attempts - 1, 9));

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { withoutAddresses } from "#app/platform/addresses.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailTransport } from "#app/platform/mail.ts";
-import type { Db } from "#db/client.ts";
-import { composeMail, dropLinks } from "./compose-mail.server.ts";
+import { type Db, databaseError, isTransient } from "#db/client.ts";
+import { type ComposedMail, composeMail, dropLinks } from "./compose-mail.server.ts";
 import {
   type DueMail,
   forget,
@@ -66,29 +66,47 @@ export async function sendDueMails(relay: Relay): Promise<number> {
 }
 
 async function trySending(relay: Relay, mail: DueMail): Promise<Setback | undefined> {
-  const { db, log } = relay;
-  let linkHashes: Uint8Array[] = [];
+  const { db } = relay;
+  let composed: ComposedMail | undefined;
   try {
-    const composed = await composeMail(relay, mail);
-    if (!composed) {
-      await forget(db, mail);
-      return undefined;
-    }
-    linkHashes = composed.linkHashes;
+    composed = await composeMail(relay, mail);
+  } catch (error) {
+    const isFinal = isCertainToFail(error, mail);
+    return noteSetback(relay, mail, error, { reason: reasonOf(error), unreachable: false, isFinal });
+  }
+  if (!composed) {
+    await forget(db, mail);
+    return undefined;
+  }
+  try {
     await relay.mail.send(composed.message);
   } catch (error) {
-    const setback = setbackOf(error);
-    const next = await putBack(db, mail, setback);
-    await dropLinks(db, mail.organizationId, linkHashes);
-    const about = { err: error, mail: mail.id, attempts: mail.attempts };
-    if (next === "given up") {
-      relay.gaveUp?.();
-      log.error(about, "a mail was given up");
-    } else log.warn({ ...about, seconds: next }, "a mail is tried again");
-    return setback;
+    await dropLinks(db, mail.organizationId, composed.linkHashes);
+    return noteSetback(relay, mail, error, setbackOf(error));
   }
   await settleAsSent(db, mail);
   return undefined;
+}
+
+async function noteSetback(relay: Relay, mail: DueMail, error: unknown, setback: Setback): Promise<Setback> {
+  const next = await putBack(relay.db, mail, setback);
+  const about = { err: error, mail: mail.id, attempts: mail.attempts };
+  if (next === "given up") {
+    relay.gaveUp?.();
+    relay.log.error(about, "a mail was given up");
+  } else relay.log.warn({ ...about, seconds: next }, "a mail is tried again");
+  return setback;
+}
+
+const MOST_TRIES_TO_COMPOSE = 5;
+
+/**
+ * Returns whether composing this mail would fail again. Only the database takes part in it: whatever else fails comes
+ * from the data or from the program, and would keep the booking's later mails waiting for nothing.
+ */
+function isCertainToFail(error: unknown, { attempts }: DueMail): boolean {
+  if (isTransient(error)) return false;
+  return databaseError(error) === undefined || attempts >= MOST_TRIES_TO_COMPOSE;
 }
 
 const NOT_THERE = /^(ECONN\w*|ETIMEDOUT|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
@@ -96,10 +114,15 @@ const NOT_THERE = /^(ECONN\w*|ETIMEDOUT|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUN
 /** What a mail server says may quote the address, which stands with the person only. */
 function setbackOf(error: unknown): Setback {
   const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  return {
+    reason: reasonOf(error),
+    unreachable: responseCode === undefined && NOT_THERE.test(String(code)),
+    isFinal: false,
+  };
+}
+
+function reasonOf(error: unknown): string {
   const isOurs = error instanceof Error && "query" in error;
   const words = isOurs || !(error instanceof Error) ? "a fault on our side" : error.message;
-  return {
-    reason: withoutAddresses(words).slice(0, 300),
-    unreachable: responseCode === undefined && NOT_THERE.test(String(code)),
-  };
+  return withoutAddresses(words).slice(0, 300);
 }

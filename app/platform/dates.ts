@@ -8,6 +8,41 @@ export interface Moment {
   timeZone: string;
 }
 
+/**
+ * What stands for a date and for a time that cannot be written. Formatting never throws: one bad value must not end the
+ * page, feed or mail that shows it beside others.
+ */
+const NO_DATE: Record<string, string> = {
+  de: "ungültiges Datum",
+  fr: "date non valide",
+  es: "fecha no válida",
+};
+const NO_TIME = "--:--";
+const NO_PART = "–";
+
+function isValid(at: Date): boolean {
+  return !Number.isNaN(at.getTime());
+}
+
+/** Writes a date or a time; `otherwise` where there is none. */
+function written(at: Date, moment: Moment, options: Intl.DateTimeFormatOptions, otherwise?: string): string {
+  if (isValid(at)) return format(moment, options).format(at);
+  return otherwise ?? NO_DATE[moment.locale] ?? "invalid date";
+}
+
+/** One part of what would be written. */
+function partOf(
+  at: Date,
+  moment: Moment,
+  options: Intl.DateTimeFormatOptions,
+  type: string,
+): string | undefined {
+  if (!isValid(at)) return undefined;
+  return format(moment, options)
+    .formatToParts(at)
+    .find((part) => part.type === type)?.value;
+}
+
 /** Making a formatter costs far more than using it, and a page uses the same few again and again. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 const MOST_FORMATS = 500;
@@ -26,38 +61,34 @@ function format({ locale, timeZone }: Moment, options: Intl.DateTimeFormatOption
 /** "Saturday 14 March" and, in another year than the present one, with the year. */
 export function longDate(at: Date, moment: Moment, now: Date): string {
   const year = yearOf(at, moment) === yearOf(now, moment) ? undefined : "numeric";
-  const words = format(moment, { weekday: "long", day: "numeric", month: "long", year }).format(at);
+  const words = written(at, moment, { weekday: "long", day: "numeric", month: "long", year });
   return withoutComma(words, moment);
 }
 
 /** "Sat 14 Mar" */
 export function shortDate(at: Date, moment: Moment): string {
-  return withoutComma(
-    format(moment, { weekday: "short", day: "numeric", month: "short" }).format(at),
-    moment,
-  );
+  return withoutComma(written(at, moment, { weekday: "short", day: "numeric", month: "short" }), moment);
 }
 
 /** "14 March" and, in another year than the present one, with the year. */
 export function dayAndMonth(at: Date, moment: Moment, now: Date): string {
   const year = yearOf(at, moment) === yearOf(now, moment) ? undefined : "numeric";
-  return format(moment, { day: "numeric", month: "long", year }).format(at);
+  return written(at, moment, { day: "numeric", month: "long", year });
 }
 
 /** "March 2026" */
 export function monthAndYear(at: Date, moment: Moment): string {
-  return format(moment, { month: "long", year: "numeric" }).format(at);
+  return written(at, moment, { month: "long", year: "numeric" });
 }
 
 /** "14" */
 export function dayOfMonth(at: Date, moment: Moment): string {
-  const parts = format(moment, { day: "numeric" }).formatToParts(at);
-  return parts.find((part) => part.type === "day")?.value ?? "";
+  return partOf(at, moment, { day: "numeric" }, "day") ?? NO_PART;
 }
 
 /** "Mon", the short name of a weekday. */
 export function weekdayName(at: Date, moment: Moment): string {
-  return format(moment, { weekday: "short" }).format(at);
+  return written(at, moment, { weekday: "short" }, NO_PART);
 }
 
 /** The first day of the week: 1 is Monday, 7 Sunday. */
@@ -74,7 +105,7 @@ interface WeekKnowledge {
 
 /** "10:00" */
 export function clockTime(at: Date, moment: Moment): string {
-  return format(moment, { hour: "2-digit", minute: "2-digit" }).format(at);
+  return written(at, moment, { hour: "2-digit", minute: "2-digit" }, NO_TIME);
 }
 
 /** "Saturday 14 March, 10:00", the year as `longDate` has it. */
@@ -84,7 +115,7 @@ export function longTime(at: Date, moment: Moment, now: Date): string {
 
 /** "14 Mar 2026" */
 export function fullDate(at: Date, moment: Moment): string {
-  return format(moment, { day: "numeric", month: "short", year: "numeric" }).format(at);
+  return written(at, moment, { day: "numeric", month: "short", year: "numeric" });
 }
 
 /** "14 Mar 2026, 10:00" */
@@ -94,7 +125,8 @@ export function fullTime(at: Date, moment: Moment): string {
 
 /** "14 Mar 2026, 10:00:07": to the second, for what is compared with a log. */
 export function exactTime(at: Date, moment: Moment): string {
-  return `${fullTime(at, moment)}:${String(at.getUTCSeconds()).padStart(2, "0")}`;
+  const seconds = isValid(at) ? String(at.getUTCSeconds()).padStart(2, "0") : "--";
+  return `${fullTime(at, moment)}:${seconds}`;
 }
 
 /** "10:00–13:00", and "22:00–01:00 (+1 day)" where it ends on a later day. */
@@ -111,8 +143,7 @@ export function longSpan(span: { startsAt: Date; endsAt: Date }, moment: Moment,
 
 /** "GMT (London)": the zone's short name at that time, and its city. */
 export function zoneName(at: Date, moment: Moment): string {
-  const parts = format(moment, { timeZoneName: "short" }).formatToParts(at);
-  const name = parts.find((part) => part.type === "timeZoneName")?.value ?? moment.timeZone;
+  const name = partOf(at, moment, { timeZoneName: "short" }, "timeZoneName") ?? moment.timeZone;
   const city = moment.timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? "";
   return city && city !== name ? `${name} (${city})` : name;
 }
@@ -129,10 +160,11 @@ function withoutComma(words: string, { locale }: Moment): string {
 }
 
 function yearOf(at: Date, moment: Moment): string {
-  return format(moment, { year: "numeric" }).format(at);
+  return written(at, moment, { year: "numeric" }, NO_PART);
 }
 
 function dayNumber(at: Date, moment: Moment): number {
-  const parts = format({ ...moment, locale: "en-CA" }, { year: "numeric", month: "2-digit", day: "2-digit" });
-  return Date.parse(parts.format(at)) / 86_400_000;
+  const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  // Of what has no date, or a year of fewer digits, it is no number, and nothing is later than that.
+  return Date.parse(written(at, { ...moment, locale: "en-CA" }, options)) / 86_400_000;
 }

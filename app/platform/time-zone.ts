@@ -27,14 +27,19 @@ export function instantOf(local: string, timeZone: string): Date | undefined {
   }
 }
 
-/** An instant as the local time of a zone, in the form that a date-and-time field wants. */
+/** Returns an instant as the local time of a zone, in the form that a date-and-time field wants; empty for an invalid Date. */
 export function localTimeOf(instant: Date, timeZone: string): string {
+  if (Number.isNaN(instant.getTime())) return "";
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
   return zoned.toPlainDateTime().toString({ smallestUnit: "minute" });
 }
 
-/** An instant as the local time of a zone with its distance from UTC: `2026-03-14T10:00:00+01:00`. */
-export function offsetTimeOf(instant: Date, timeZone: string): string {
+/**
+ * Returns an instant as the local time of a zone with its distance from UTC, such as `2026-03-14T10:00:00+01:00`;
+ * undefined for an invalid Date.
+ */
+export function offsetTimeOf(instant: Date, timeZone: string): string | undefined {
+  if (Number.isNaN(instant.getTime())) return undefined;
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toString({
     timeZone,
     smallestUnit: "second",

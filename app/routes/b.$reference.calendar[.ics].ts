@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { openOwnBooking } from "#app/attendees/open-own-booking.server.ts";
 import { bookingCalendar } from "#app/notifications/booking-calendar.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
+import { notFound } from "#app/platform/door.ts";
 
 /** The booking as a file for calendars; a cancelled one takes itself out of them. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -11,6 +12,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ...{ booking, origin, sender: addressIn(env.MAIL_FROM) },
     method: booking.fate === "confirmed" ? "PUBLISH" : "CANCEL",
   });
+  if (file === undefined) throw notFound();
   return new Response(file, {
     headers: {
       "Content-Type": "text/calendar; charset=utf-8",

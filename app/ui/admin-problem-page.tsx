@@ -19,7 +19,7 @@ const WORDS: Record<number, { title: string; line: string }> = {
 
 const UNEXPECTED = {
   title: "We couldn't show this page",
-  line: "Nothing was changed as far as we know. Try again in a minute.",
+  line: "Try again in a minute. If you had just saved something, check whether it is there before you save it again.",
 };
 
 /** The same for the admin, whose scripts carry no catalogue of words. */

@@ -4,6 +4,7 @@ import { LocaleContext } from "#app/i18n/locale-context.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { locales } from "#app/platform/locales.ts";
 import { PROBLEMS, type ProblemKind, problemResponse } from "#app/platform/problems.ts";
+import { AdminProblemPage } from "./admin-problem-page.tsx";
 import { figureSeats } from "./figure-seats.ts";
 import { ProblemPage, problemTitle } from "./problem-page.tsx";
 
@@ -19,6 +20,9 @@ async function thrown(answer: Response) {
   const { status } = answer;
   return { status, statusText: "", internal: false, data: await answer.json() };
 }
+
+const CLAIMS =
+  /nothing (was|has been)|nichts (geändert|gebucht)|rien n’a|no se ha (cambiado|reservado) nada/i;
 
 describe("the page of a problem", () => {
   test.each(Object.keys(PROBLEMS) as ProblemKind[])(
@@ -53,6 +57,16 @@ describe("the page of a problem", () => {
     expect(text).toContain('<copy-text data-text="d2bb180a" data-done="Copied">');
     expect(text).not.toContain("relation");
   });
+
+  // A form may have been carried out although the page that follows it cannot be shown.
+  test.each(["failed", "unavailable", "tooMany"] as const)(
+    "%s does not claim that nothing was done",
+    async (kind) => {
+      const error = kind === "failed" ? new Error("x") : await thrown(problemResponse(kind, 40));
+      for (const locale of locales) expect(page(error, locale)).not.toMatch(CLAIMS);
+      expect(renderToStaticMarkup(<AdminProblemPage error={error} home="/admin" />)).not.toMatch(CLAIMS);
+    },
+  );
 
   test("that says nothing about itself is known by its status", () => {
     const bare = (status: number) => page({ status, statusText: "", internal: false, data: "x" });

@@ -102,6 +102,15 @@ export function isStaleStatement(error: unknown): boolean {
 }
 
 /**
+ * True when the error comes from the condition that the database or the way to it is in, and not from what it was asked:
+ * the same may succeed later. Whether it was carried out is another question.
+ */
+export function isTransient(error: unknown): boolean {
+  const isExhausted = chainOf(error).some((link) => link instanceof PoolExhausted);
+  return isExhausted || isCommitUnknown(error) || isRetryable(error);
+}
+
+/**
  * True when nothing was committed and the whole transaction may be run again: a conflict, a timeout, a server that
  * shuts down or starts, a lost connection. False for `CommitUnknown`, whose outcome must be looked up first, and for
  * `PoolExhausted`, where trying again only adds to the crowd.

@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import * as schema from "../schema/index.ts";
 import type { FoldedStatement } from "./folded.ts";
 import type { Rows, Statement } from "./guarded-client.ts";
+import { readableInstant } from "./instant-text.ts";
 import type { ParserTables } from "./parser-tables.ts";
 import type { TransactionScope } from "./transaction.ts";
 
@@ -40,10 +41,17 @@ function transactionDoor(scope: TransactionScope, options: ParserTables): object
   };
 }
 
-/** What Drizzle changes in a client's parser tables, found by letting it change empty ones. */
+/** The OID of `timestamp with time zone`. */
+const TIMESTAMPTZ = 1184;
+
+/**
+ * Returns what Drizzle changes in a client's parser tables, found by letting it change empty ones. Timestamps stay texts,
+ * as Drizzle wants them, but ones that a Date can be made of.
+ */
 export function drizzleTables(): ParserTables {
   const tables: ParserTables = { parsers: {}, serializers: {} };
   drizzle({ options: tables } as unknown as postgres.Sql);
+  tables.parsers[TIMESTAMPTZ] = readableInstant;
   return tables;
 }
 

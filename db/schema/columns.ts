@@ -1,4 +1,5 @@
-import { bigint, customType, timestamp, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, check, customType, type PgColumn, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** Bytes: hashes only. Drizzle 0.45 has no bytea of its own. */
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
@@ -6,8 +7,20 @@ export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ 
 /** A count, version, quantity or sequence. Stored as bigint; JavaScript's integers are exact far beyond what a resource can reach. */
 export const whole = (name: string) => bigint(name, { mode: "number" });
 
-/** An instant. */
+/** An instant. One that people or programs set is also named in a `withinYears` of its table. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** Keeps the instants of these columns in the years 1900 to 2200, the bounds of db/instants.ts. */
+export const withinYears = (name: string, columns: PgColumn[]) =>
+  check(
+    name,
+    sql.join(
+      columns.map(
+        (column) => sql`${column} >= '1900-01-01 00:00:00+00' and ${column} < '2201-01-01 00:00:00+00'`,
+      ),
+      sql` and `,
+    ),
+  );
 
 /** The organisation that a row belongs to: the first column of every key, so that data can be spread by organisation. */
 export const organizationId = () => uuid("organization_id").notNull();

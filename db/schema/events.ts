@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant, organizationId, whole } from "./columns.ts";
+import { instant, organizationId, whole, withinYears } from "./columns.ts";
 import { organizations } from "./organizations.ts";
 
 /** What is offered. Its rules about booking are copied to its sessions' resources, where they are decided under the lock. */
@@ -91,6 +91,7 @@ export const events = pgTable(
     check("events_numbers_shown", sql`${t.numbersShown} in ('always', 'near-end', 'never')`),
     check("events_guest_names", sql`${t.guestNames} in ('none', 'optional', 'required')`),
     check("events_code_per", sql`${t.codePer} in ('booking', 'guest')`),
+    withinYears("events_instants", [t.opensAt]),
   ],
 );
 
@@ -117,6 +118,7 @@ export const sessions = pgTable(
     // What an organiser's page walks along; the end stands in it so that what is over is passed by unread.
     index("sessions_time_index").on(t.organizationId, t.startsAt, t.id, t.endsAt),
     check("sessions_order", sql`${t.endsAt} > ${t.startsAt}`),
+    withinYears("sessions_instants", [t.startsAt, t.endsAt]),
   ],
 );
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { bytea, instant, organizationId } from "./columns.ts";
+import { bytea, instant, organizationId, withinYears } from "./columns.ts";
 import { organizations } from "./organizations.ts";
 
 /** Someone who signs in. A user may be a member of several organisations, so the row belongs to none. */
@@ -82,5 +82,6 @@ export const apiKeys = pgTable(
       "api_keys_scopes",
       sql`${t.scopes} <@ array['read', 'book', 'manage'] and cardinality(${t.scopes}) > 0`,
     ),
+    withinYears("api_keys_instants", [t.expiresAt]),
   ],
 );

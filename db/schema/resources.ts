@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { bytea, instant, organizationId, whole } from "./columns.ts";
+import { bytea, instant, organizationId, whole, withinYears } from "./columns.ts";
 
 /**
  * Everything with a finite capacity; the row that the booking engine locks. No index stands on a column that bookings
@@ -47,6 +47,7 @@ export const resources = pgTable(
     check("resources_state", sql`${t.state} in ('OPEN', 'CLOSED')`),
     check("resources_version", sql`${t.version} >= 1`),
     check("resources_margin", sql`${t.lowestMargin} >= 0`),
+    withinYears("resources_instants", [t.opensAt, t.closesAt, t.cancelUntil]),
   ],
 );
 

@@ -160,6 +160,29 @@ test("a countdown goes by the server's clock, warns two minutes before the end, 
   await expect(page).toHaveURL(/\/find\?sent=1$/);
 });
 
+test("a countdown that is over asks again ever more rarely where nothing comes of it", {
+  tag: "@desktop",
+}, async ({ page }) => {
+  await place(
+    page,
+    `<form><hold-countdown data-now="0" data-until="1000"><button data-look="">Look</button></hold-countdown></form>`,
+  );
+  const sent = await page.evaluateHandle(() => {
+    const times: number[] = [];
+    document.querySelector("main form")?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      times.push(Date.now());
+    });
+    return times;
+  });
+  await page.clock.runFor(120_000);
+  const times = await sent.jsonValue();
+  expect(times.length).toBeGreaterThanOrEqual(4);
+  expect(times.length).toBeLessThanOrEqual(7);
+  const last = times.at(-1) ?? 0;
+  expect(last - (times.at(-2) ?? 0)).toBeGreaterThan(10_000);
+});
+
 test("the visitor's own time is said where it differs, with the day where that is another", {
   tag: "@desktop",
 }, async ({ page }) => {

@@ -69,6 +69,15 @@ test.each([
   expect(await pages.stampOf(facts)).not.toBe(before);
 });
 
+test("two events of one version have different stamps, so that a page is never that of another event", async () => {
+  const [one, other] = [await makeEvent(ctx), await makeEvent(ctx)];
+  expect(one.event.version).toBe(other.event.version);
+  const stamps = await Promise.all(
+    [one, other].map(async (each) => pages.stampOf((await ofEvent(each)).facts)),
+  );
+  expect(stamps[0]).not.toBe(stamps[1]);
+});
+
 test("maintenance shows as soon as views are read again", async () => {
   const made = await makeEvent(ctx);
   const { facts } = await ofEvent(made);

@@ -1,11 +1,47 @@
-import { is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
+import { is, SQL } from "drizzle-orm";
+import { getTableConfig, PgColumn, PgTable, PgTimestamp } from "drizzle-orm/pg-core";
 import { expect, test } from "vitest";
 import * as schema from "#db/schema/index.ts";
 import { judgeTables } from "./rules/tables.ts";
 
+const tables = Object.values(schema).filter((value) => is(value, PgTable));
+
 test("organisations come first in every key, references are indexed, and counts have room", () => {
-  const tables = Object.values(schema).filter((value) => is(value, PgTable));
   expect(tables.length).toBeGreaterThan(10);
   expect(judgeTables(tables)).toEqual([]);
 });
+
+/** Instants that the server makes itself, by the names that they have in any table. */
+const BY_THE_SERVER = [
+  ..."created updated published removed settled disabled revoked decided due happened".split(" "),
+  ..."last first_seen last_seen last_used notice_due".split(" "),
+]
+  .map((name) => `${name}_at`)
+  .concat("at", "read_to", "failing_since", "previous_secret_until");
+/** Deadlines that the server adds to its own time. */
+const DEADLINES = ["bookings", "idempotency_keys", "link_tokens", "sign_ins"].map(
+  (table) => `${table}.expires_at`,
+);
+
+test("every instant that is not the server's own is kept within the years 1900 to 2200 by a check", () => {
+  const unchecked = tables.flatMap((table) => {
+    const { name, columns, checks } = getTableConfig(table);
+    const bounds = checks.filter((check) => check.name === `${name}_instants`);
+    const checked = bounds.flatMap(({ value }) => columnsIn(value.queryChunks));
+    return columns
+      .filter(
+        (column) =>
+          is(column, PgTimestamp) && !BY_THE_SERVER.includes(column.name) && !checked.includes(column.name),
+      )
+      .map((column) => `${name}.${column.name}`);
+  });
+  expect(unchecked.sort()).toEqual(DEADLINES);
+});
+
+/** The names of the columns that an expression reads. */
+function columnsIn(chunks: unknown[]): string[] {
+  return chunks.flatMap((chunk) => {
+    if (is(chunk, SQL)) return columnsIn(chunk.queryChunks);
+    return is(chunk, PgColumn) ? [chunk.name] : [];
+  });
+}

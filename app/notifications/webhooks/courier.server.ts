@@ -3,7 +3,7 @@ import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Outgoing, OutgoingAnswer } from "#app/platform/outgoing.ts";
-import type { Db } from "#db/client.ts";
+import { type Db, databaseError, isTransient } from "#db/client.ts";
 import { webhookDeliveries } from "#db/schema/index.ts";
 import { payloadOf } from "./payload.server.ts";
 import { settleDelivery } from "./settle-delivery.server.ts";
@@ -78,7 +78,7 @@ function counted(ids: Iterable<string>): Record<string, number> {
 async function deliver(needs: CourierNeeds, taken: TakenDelivery): Promise<void> {
   const { db, log, attempted, gaveUp } = needs;
   try {
-    const body = await bodyOf(needs, taken);
+    const body = await bodyOrNothing(needs, taken);
     if (body === undefined) return await drop(db, taken);
     const answer = await send(needs, taken, body);
     attempted?.(String("code" in answer ? answer.code : answer.error));
@@ -110,6 +110,25 @@ const rowOf = ({ organizationId, endpointId, eventId }: TakenDelivery) =>
     eq(webhookDeliveries.endpointId, endpointId),
     eq(webhookDeliveries.eventId, eventId),
   );
+
+const MOST_TRIES_TO_COMPOSE = 5;
+
+/**
+ * The body; undefined where there is nothing to tell any more, and where it cannot be made and never will be: the
+ * deliveries behind it must not wait for it. Throws what may pass.
+ */
+async function bodyOrNothing(needs: CourierNeeds, taken: TakenDelivery): Promise<string | undefined> {
+  try {
+    return await bodyOf(needs, taken);
+  } catch (error) {
+    const mayPass = databaseError(error) !== undefined && taken.attempts < MOST_TRIES_TO_COMPOSE;
+    if (isTransient(error) || mayPass) throw error;
+    const { endpointId, eventId } = taken;
+    needs.log.error({ err: error, endpointId, eventId }, "a webhook could not be composed and was given up");
+    needs.gaveUp?.();
+    return undefined;
+  }
+}
 
 /** What is sent: made once and kept, so that every attempt says the same. */
 async function bodyOf({ db, log }: CourierNeeds, taken: TakenDelivery): Promise<string | undefined> {

@@ -24,8 +24,9 @@ interface Notice {
   disabledAt: Date | null;
 }
 
-/** A notice that could not be sent, or whose sender is gone, is tried again after this long. */
+/** A notice that could not be sent, or whose sender is gone, is tried again after this long, and given up after a week. */
 const AGAIN_AFTER_MINUTES = 10;
+const GIVE_UP_AFTER_DAYS = 7;
 
 /**
  * Tells organisations by mail of endpoints that were disabled: their contact address, else their owners. At least
@@ -35,7 +36,10 @@ export async function sendNotices(needs: NoticeNeeds): Promise<void> {
   const { db, log } = needs;
   const due = await db
     .update(webhookEndpoints)
-    .set({ noticeDueAt: sql`now() + make_interval(mins => ${AGAIN_AFTER_MINUTES})` })
+    .set({
+      noticeDueAt: sql`case when ${webhookEndpoints.disabledAt} > now() - make_interval(days => ${GIVE_UP_AFTER_DAYS})
+        then now() + make_interval(mins => ${AGAIN_AFTER_MINUTES}) end`,
+    })
     .where(sql`${webhookEndpoints.noticeDueAt} <= now()`)
     .returning({
       organizationId: webhookEndpoints.organizationId,

@@ -113,4 +113,5 @@ export const de: Record<keyof typeof en, string> = {
   "booking.error.number": "Nehmen Sie eine Zahl.",
   "booking.error.phone": "Nehmen Sie eine Telefonnummer wie +49 30 901820.",
   "booking.error.date": "Nehmen Sie ein Datum, das es gibt.",
+  "booking.error.year": "Nehmen Sie ein Jahr von 1900 bis 2200.",
 };

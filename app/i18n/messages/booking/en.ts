@@ -110,4 +110,5 @@ export const en = {
   "booking.error.number": "Use a number.",
   "booking.error.phone": "Use a phone number, such as +44 20 7946 0018.",
   "booking.error.date": "Use a date that the calendar has.",
+  "booking.error.year": "Use a year from 1900 to 2200.",
 } as const;

@@ -117,4 +117,5 @@ export const es: Record<keyof typeof en, string> = {
   "booking.error.number": "Use un número.",
   "booking.error.phone": "Use un número como +34 910 38 38 38.",
   "booking.error.date": "Use una fecha que exista.",
+  "booking.error.year": "Use un año de 1900 a 2200.",
 };

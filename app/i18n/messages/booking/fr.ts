@@ -117,4 +117,5 @@ export const fr: Record<keyof typeof en, string> = {
   "booking.error.number": "Utilisez un nombre.",
   "booking.error.phone": "Utilisez un numéro comme +33 1 70 36 39 50.",
   "booking.error.date": "Utilisez une date qui existe.",
+  "booking.error.year": "Utilisez une année de 1900 à 2200.",
 };

@@ -20,9 +20,10 @@ export const de: Record<keyof typeof en, string> = {
   "embed.tooManyForEmail":
     "Zu viele Versuche mit dieser E-Mail. Es wurde nichts gebucht. Versuche es in {{count, number}} s noch einmal.",
   "embed.missing": "Dieses Formular gibt es nicht",
-  "embed.missingLine": "Vielleicht wurde die Veranstaltung zurückgezogen. Es wurde nichts gebucht.",
+  "embed.missingLine": "Vielleicht wurde die Veranstaltung zurückgezogen.",
   "embed.failed": "Wir konnten dieses Formular nicht zeigen",
-  "embed.failedLine": "Soweit wir wissen, wurde nichts gebucht. Versuche es in einer Minute noch einmal.",
+  "embed.failedLine":
+    "Versuche es in einer Minute noch einmal. Falls du gerade eine Buchung bestätigt hast, sagt dir die Bestätigung per E-Mail, dass sie geklappt hat.",
   "embed.openPage": "Seite der Veranstaltung öffnen",
   "embed.calendar": "Was du buchen kannst",
   "embed.calendarEmpty": "Gerade ist nichts geplant",

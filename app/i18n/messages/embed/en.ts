@@ -18,9 +18,10 @@ export const en = {
   "embed.tooManyForEmail":
     "Too many tries with this e-mail. Nothing was booked. Try again in {{count, number}} s.",
   "embed.missing": "This form isn’t here",
-  "embed.missingLine": "The event may have been taken back by its organiser. Nothing was booked.",
+  "embed.missingLine": "The event may have been taken back by its organiser.",
   "embed.failed": "We couldn’t show this form",
-  "embed.failedLine": "Nothing was booked as far as we know. Try again in a minute.",
+  "embed.failedLine":
+    "Try again in a minute. If you had just confirmed a booking, the confirmation e-mail tells you that it went through.",
   "embed.openPage": "Open the event’s page",
   "embed.calendar": "What you can book",
   "embed.calendarEmpty": "Nothing planned right now",

@@ -19,9 +19,10 @@ export const es: Record<keyof typeof en, string> = {
   "embed.tooManyForEmail":
     "Demasiados intentos con este correo. No se ha reservado nada. Inténtalo de nuevo en {{count, number}} s.",
   "embed.missing": "Este formulario no está aquí",
-  "embed.missingLine": "Puede que el evento se haya retirado. No se ha reservado nada.",
+  "embed.missingLine": "Puede que el evento se haya retirado.",
   "embed.failed": "No hemos podido mostrar este formulario",
-  "embed.failedLine": "Que sepamos, no se ha reservado nada. Inténtalo de nuevo en un minuto.",
+  "embed.failedLine":
+    "Inténtalo de nuevo en un minuto. Si acababas de confirmar una reserva, el correo de confirmación te dice que se ha hecho.",
   "embed.openPage": "Abrir la página del evento",
   "embed.calendar": "Lo que puedes reservar",
   "embed.calendarEmpty": "Ahora no hay nada previsto",

@@ -20,9 +20,10 @@ export const fr: Record<keyof typeof en, string> = {
   "embed.tooManyForEmail":
     "Trop d’essais avec cette adresse. Rien n’a été réservé. Réessayez dans {{count, number}} s.",
   "embed.missing": "Ce formulaire n’est pas ici",
-  "embed.missingLine": "L’événement a peut-être été retiré. Rien n’a été réservé.",
+  "embed.missingLine": "L’événement a peut-être été retiré.",
   "embed.failed": "Nous n’avons pas pu afficher ce formulaire",
-  "embed.failedLine": "À notre connaissance, rien n’a été réservé. Réessayez dans une minute.",
+  "embed.failedLine":
+    "Réessayez dans une minute. Si vous veniez de confirmer une réservation, l’e-mail de confirmation vous dit que c’est fait.",
   "embed.openPage": "Ouvrir la page de l’événement",
   "embed.calendar": "Ce que vous pouvez réserver",
   "embed.calendarEmpty": "Rien de prévu pour l’instant",

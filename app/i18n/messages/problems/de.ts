@@ -22,16 +22,14 @@ export const de: Record<keyof typeof en, string> = {
   "problem.unsupportedForm.line":
     "Diese Adresse nimmt nur an, was ein Webformular sendet. Es wurde nichts geändert.",
   "problem.tooMany.title": "Zu viele Versuche aus Ihrem Netz",
-  "problem.tooMany.line_one":
-    "Es wurde nichts geändert. Versuchen Sie es in {{count, number}} Sekunde noch einmal.",
-  "problem.tooMany.line_other":
-    "Es wurde nichts geändert. Versuchen Sie es in {{count, number}} Sekunden noch einmal.",
+  "problem.tooMany.line_one": "Versuchen Sie es in {{count, number}} Sekunde noch einmal.",
+  "problem.tooMany.line_other": "Versuchen Sie es in {{count, number}} Sekunden noch einmal.",
   "problem.unavailable.title": "Reservo ist gerade nicht erreichbar",
   "problem.unavailable.line":
-    "Bestehende Buchungen sind sicher. Eben wurde nichts gebucht. Versuchen Sie es in einer Minute noch einmal.",
+    "Bestehende Buchungen sind sicher. Versuchen Sie es in einer Minute noch einmal.",
   "problem.failed.title": "Diese Seite lässt sich nicht zeigen",
   "problem.failed.line":
-    "Soweit wir wissen, wurde nichts geändert. Versuchen Sie es in einer Minute noch einmal. Falls Sie gerade buchen wollten, sagt Ihnen die Bestätigung, ob es geklappt hat.",
+    "Versuchen Sie es in einer Minute noch einmal. Falls Sie gerade etwas gesendet haben, wurde es vielleicht gespeichert: Sehen Sie nach, bevor Sie es noch einmal senden. Nach einer Buchung sagt es Ihnen die Bestätigung per E-Mail.",
   "problem.failed.id": "Wenn es so bleibt, nennen Sie dem Veranstalter diese Nummer:",
   "problem.failed.copy": "Kopieren",
   "problem.failed.copied": "Kopiert",

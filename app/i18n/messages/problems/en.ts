@@ -19,14 +19,13 @@ export const en = {
   "problem.unsupportedForm.title": "That is not a form",
   "problem.unsupportedForm.line": "This address only takes what a web form sends. Nothing was changed.",
   "problem.tooMany.title": "Too many tries from your network",
-  "problem.tooMany.line_one": "Nothing was changed. Try again in {{count, number}} second.",
-  "problem.tooMany.line_other": "Nothing was changed. Try again in {{count, number}} seconds.",
+  "problem.tooMany.line_one": "Try again in {{count, number}} second.",
+  "problem.tooMany.line_other": "Try again in {{count, number}} seconds.",
   "problem.unavailable.title": "Reservo is away for a moment",
-  "problem.unavailable.line":
-    "Existing bookings are safe. Nothing was booked just now. Try again in a minute.",
+  "problem.unavailable.line": "Existing bookings are safe. Try again in a minute.",
   "problem.failed.title": "We couldn't show this page",
   "problem.failed.line":
-    "Nothing was changed as far as we know. Try again in a minute. If you were booking, your confirmation tells you whether it went through.",
+    "Try again in a minute. If you had just sent something, it may have been saved: check before you send it again. After a booking, the confirmation e-mail tells you.",
   "problem.failed.id": "If it goes on, tell the organiser this number:",
   "problem.failed.copy": "Copy",
   "problem.failed.copied": "Copied",

@@ -21,14 +21,13 @@ export const es: Record<keyof typeof en, string> = {
   "problem.unsupportedForm.line":
     "Esta dirección solo acepta lo que envía un formulario web. No se ha cambiado nada.",
   "problem.tooMany.title": "Demasiados intentos desde su red",
-  "problem.tooMany.line_one": "No se ha cambiado nada. Vuelva a intentarlo en {{count, number}} segundo.",
-  "problem.tooMany.line_other": "No se ha cambiado nada. Vuelva a intentarlo en {{count, number}} segundos.",
+  "problem.tooMany.line_one": "Vuelva a intentarlo en {{count, number}} segundo.",
+  "problem.tooMany.line_other": "Vuelva a intentarlo en {{count, number}} segundos.",
   "problem.unavailable.title": "Reservo no está disponible por un momento",
-  "problem.unavailable.line":
-    "Las reservas existentes están a salvo. Ahora mismo no se ha reservado nada. Vuelva a intentarlo en un minuto.",
+  "problem.unavailable.line": "Las reservas existentes están a salvo. Vuelva a intentarlo en un minuto.",
   "problem.failed.title": "No hemos podido mostrar esta página",
   "problem.failed.line":
-    "Que sepamos, no se ha cambiado nada. Vuelva a intentarlo en un minuto. Si estaba reservando, la confirmación le dice si se ha hecho.",
+    "Vuelva a intentarlo en un minuto. Si acababa de enviar algo, puede que se haya guardado: compruébelo antes de enviarlo de nuevo. Después de una reserva, el correo de confirmación se lo dice.",
   "problem.failed.id": "Si continúa, dé este número al organizador:",
   "problem.failed.copy": "Copiar",
   "problem.failed.copied": "Copiado",

@@ -21,14 +21,13 @@ export const fr: Record<keyof typeof en, string> = {
   "problem.unsupportedForm.line":
     "Cette adresse n’accepte que ce qu’envoie un formulaire web. Rien n’a été modifié.",
   "problem.tooMany.title": "Trop d’essais depuis votre réseau",
-  "problem.tooMany.line_one": "Rien n’a été modifié. Réessayez dans {{count, number}} seconde.",
-  "problem.tooMany.line_other": "Rien n’a été modifié. Réessayez dans {{count, number}} secondes.",
+  "problem.tooMany.line_one": "Réessayez dans {{count, number}} seconde.",
+  "problem.tooMany.line_other": "Réessayez dans {{count, number}} secondes.",
   "problem.unavailable.title": "Reservo est indisponible un instant",
-  "problem.unavailable.line":
-    "Les réservations existantes sont en sécurité. Rien n’a été réservé à l’instant. Réessayez dans une minute.",
+  "problem.unavailable.line": "Les réservations existantes sont en sécurité. Réessayez dans une minute.",
   "problem.failed.title": "Cette page ne peut pas être affichée",
   "problem.failed.line":
-    "À notre connaissance, rien n’a été modifié. Réessayez dans une minute. Si vous étiez en train de réserver, votre confirmation vous dit si c’est fait.",
+    "Réessayez dans une minute. Si vous veniez d’envoyer quelque chose, c’est peut-être enregistré : vérifiez avant de l’envoyer de nouveau. Après une réservation, l’e-mail de confirmation vous le dit.",
   "problem.failed.id": "Si cela continue, donnez ce numéro à l’organisateur :",
   "problem.failed.copy": "Copier",
   "problem.failed.copied": "Copié",

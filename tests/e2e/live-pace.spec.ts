@@ -1,0 +1,56 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "@playwright/test";
+import { test } from "./support/test.ts";
+
+/** What a channel reports that never agrees with the page: nothing can be booked, whatever the page says. */
+const OTHER_KIND = { v: 1, left: 0, held: 0, capacity: 0, exact: true, state: "switched-off" };
+
+/** A server whose every stream begins with that and stays open, as a server at odds with the page would have it. */
+async function startStubbornStream(): Promise<{ server: Server; url: string; count: () => number }> {
+  let opened = 0;
+  const server = createServer((_request, response) => {
+    opened += 1;
+    response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+    response.write(`event: seats\ndata: ${JSON.stringify(OTHER_KIND)}\n\n`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { server, url: `http://127.0.0.1:${port}/`, count: () => opened };
+}
+
+test("a page whose stream keeps reporting another kind of state asks a handful of times, ever more rarely", {
+  tag: "@desktop",
+}, async ({ page, makeEvent }) => {
+  const { path } = await makeEvent({ seats: [12] });
+  const stubborn = await startStubbornStream();
+  let looks = 0;
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname === path && !request.isNavigationRequest()) looks += 1;
+  });
+  await page.route(/\/live(\?|$)/, (route) => route.continue({ url: stubborn.url }));
+  await page.clock.install();
+  await page.goto(path);
+
+  // Each look brings a new panel, which opens a stream of its own and is told the same again.
+  const isToldAgain = () => expect.poll(() => stubborn.count()).toBe(looks + 1);
+  const passSeconds = async (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      await isToldAgain();
+      await page.clock.runFor(1_000);
+    }
+  };
+  await passSeconds(60);
+  expect(looks).toBeGreaterThanOrEqual(3);
+  expect(looks).toBeLessThanOrEqual(6);
+  const inFirstMinute = looks;
+  for (let minute = 0; minute < 10; minute++) {
+    await isToldAgain();
+    await page.clock.runFor(60_000);
+  }
+  expect(looks - inFirstMinute).toBeGreaterThanOrEqual(5);
+  expect(looks - inFirstMinute).toBeLessThanOrEqual(11);
+  await page.close();
+  stubborn.server.closeAllConnections();
+  stubborn.server.close();
+});
