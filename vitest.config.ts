@@ -17,8 +17,9 @@ const untimed = [
  * same, and `chaos` breaks things on purpose: these two go one file after the other, because they measure time;
  * `chaos-untimed` does not.
  * `build` looks at what `npm run build` made. The modules of a project are loaded once for all of its files, which
- * halves the time: a file whose modules remember something must not rely on finding them fresh. `firefox` asks for a
- * Firefox on the machine, and is no part of `npm test`.
+ * halves the time: a file whose modules remember something must not rely on finding them fresh. `timed` measures time and
+ * memory, which needs a machine with nothing else to do, and `firefox` asks for a Firefox on the machine: neither is part
+ * of `npm test`.
  */
 export default defineConfig({
   test: {
@@ -78,6 +79,15 @@ export default defineConfig({
           include: ["tests/chaos/**/*.test.ts"],
           exclude: untimed,
           sequence: { groupOrder: 1 },
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...database,
+          name: "timed",
+          include: ["tests/timed/**/*.test.ts"],
           fileParallelism: false,
           testTimeout: 60_000,
         },

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server.browser";
 import { PageContext } from "#app/platform/page-context.ts";
 import { preferencesOf } from "#app/platform/preferences.ts";
@@ -52,5 +52,7 @@ export async function renderPage(
 /** What a loader or an action threw and did not mean to. Requests that the visitor gave up are nobody's fault. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   if (request.signal.aborted) return;
+  // What no route answers (a POST to a page without a form) is the client's mistake: the access log has its status.
+  if (isRouteErrorResponse(error) && error.status < 500) return;
   context.log.error({ err: error }, "a page failed");
 }

@@ -4,7 +4,7 @@ import { problemInit } from "#app/events/answer-form.server.ts";
 import { type Typed, typedOf } from "#app/events/booking-form.ts";
 import type { Surface } from "#app/events/surface.ts";
 import type { Call } from "#app/events/visit.server.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { guardForm, openEmbed } from "./embed-call.server.ts";
 import { tryOut } from "./try-out.server.ts";
 
@@ -15,7 +15,7 @@ export async function answerFrame<Answer>(
   carryOut: (call: Call, surface: Surface, typed: Typed) => Promise<Answer>,
 ) {
   const embed = await openEmbed(args);
-  const typed = typedOf(await readForm(embed.call.request));
+  const typed = typedOf(await readTypedForm(embed.call.request));
   if (embed.options.test) return tryOut(embed, step, typed);
   const problem = await guardForm(embed, typed);
   return problem ? data(problem, problemInit(problem)) : carryOut(embed.call, embed.surface, typed);

@@ -15,7 +15,7 @@ export type FieldErrors = Record<string, string[]>;
 /** Most characters of a field that are kept: one more than the longest answer may have. */
 const LONGEST = 5_000;
 
-/** Returns the texts of a form that `readForm` has read, by name. */
+/** Returns the texts of a form that `readTypedForm` has read, by name. */
 export function typedOf(form: FormData): Typed {
   const typed = new Map<string, string[]>();
   for (const [name, value] of form) {

@@ -10,7 +10,7 @@ import { authenticate, WrongCredentials } from "#app/auth/authenticator.server.t
 import { hasOwner } from "#app/auth/set-up.server.ts";
 import { beginSignIn, findSignedIn } from "#app/auth/sign-ins.server.ts";
 import { Busy } from "#app/platform/errors.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/error-summary.tsx";
@@ -26,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const next = paths.safeNext(new URL(request.url).searchParams.get("next"));
-  const form = await readForm(request);
+  const form = await readTypedForm(request);
   const email = String(form.get("email") ?? "").slice(0, 254);
   const password = String(form.get("password") ?? "");
   const no = (status: number, problem: string, field = "") =>

@@ -14,7 +14,7 @@ import { openOwnBooking } from "#app/attendees/open-own-booking.server.ts";
 import { emailProblem } from "#app/events/booking-form.ts";
 import { settleTickets } from "#app/events/tickets.server.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import type { DocumentHandle } from "#app/platform/page-context.ts";
 import * as paths from "#app/platform/paths.ts";
 
@@ -39,7 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
 /** "Wrong address?" */
 export async function action(args: ActionFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
-  const typed = String((await readForm(args.request)).get("email") ?? "").slice(0, 300);
+  const typed = String((await readTypedForm(args.request)).get("email") ?? "").slice(0, 300);
   const t = translator(locale);
   const problem = (status: number, error: string) => data({ problem: { email: typed, error } }, { status });
   const email = typed.trim();

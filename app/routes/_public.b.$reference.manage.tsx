@@ -14,7 +14,7 @@ import { openOwnBooking } from "#app/attendees/open-own-booking.server.ts";
 import { textOf, typedOf } from "#app/events/booking-form.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { resendMail } from "#app/notifications/mail-queue.server.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 
 const INTENTS: ManageIntent[] = ["people", "seats", "move", "resend", "cancel"];
@@ -28,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
   const { context, request } = args;
-  const typed = typedOf(await readForm(request));
+  const typed = typedOf(await readTypedForm(request));
   const intent = INTENTS.find((each) => each === textOf(typed, "intent"));
   if (!intent) throw new Response("There is no such action.", { status: 400 });
   const done = (what?: string) => {

@@ -7,7 +7,7 @@ import { metaOfEvent } from "#app/events/event-meta.ts";
 import { loadEventPage } from "#app/events/event-page.server.ts";
 import { EventPage } from "#app/events/event-page.tsx";
 import { ownPages } from "#app/events/surface.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {
   const call = { request, context, slug: params.slug ?? "" };
@@ -18,7 +18,7 @@ export function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const typed = typedOf(await readForm(request));
+  const typed = typedOf(await readTypedForm(request));
   return beginBooking({ request, context, slug: params.slug ?? "" }, ownPages, typed);
 }
 

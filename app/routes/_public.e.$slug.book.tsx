@@ -6,14 +6,14 @@ import { loadDetailsPage } from "#app/events/details-page.server.ts";
 import { DetailsPage } from "#app/events/details-page.tsx";
 import { ownPages } from "#app/events/surface.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {
   return loadDetailsPage({ request, context, slug: params.slug ?? "" }, ownPages);
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const typed = typedOf(await readForm(request));
+  const typed = typedOf(await readTypedForm(request));
   return carryOn({ request, context, slug: params.slug ?? "" }, ownPages, typed);
 }
 

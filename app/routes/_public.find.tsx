@@ -11,7 +11,7 @@ import { emailProblem } from "#app/events/booking-form.ts";
 import { sendBookingsOf } from "#app/events/send-bookings.server.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { pause } from "#app/platform/clock.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { localeOr } from "#app/platform/locales.ts";
 import * as paths from "#app/platform/paths.ts";
 import { preferencesOf } from "#app/platform/preferences.ts";
@@ -26,7 +26,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const t = translator(localeOr(preferencesOf(request).locale));
-  const typed = String((await readForm(request)).get("email") ?? "").slice(0, 300);
+  const typed = String((await readTypedForm(request)).get("email") ?? "").slice(0, 300);
   const problem = (status: number, problem: FindProblem) => data(problem, { status });
   const limit = context.rateLimits.take("find", context.clientAddress);
   if (!limit.ok) {

@@ -11,7 +11,7 @@ import { cancelEvent, countComing } from "#app/events/end-event.server.ts";
 import { CancelEventForm } from "#app/events/ending-form.tsx";
 import { previewEventMail, REASON } from "#app/notifications/preview-mail.server.ts";
 import { notFound } from "#app/platform/door.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 import { isStorable } from "#app/platform/text.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
@@ -33,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, event } = await requirePublished(args);
-  const reason = String((await readForm(args.request)).get("reason") ?? "").trim();
+  const reason = String((await readTypedForm(args.request)).get("reason") ?? "").trim();
   const problem = reasonProblem(reason);
   if (problem) return data({ reason, errors: { reason: [problem] } }, { status: 422 });
   await cancelEvent(ctx, event.id, reason);

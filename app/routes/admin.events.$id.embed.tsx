@@ -14,7 +14,7 @@ import { deleteEmbed, isEmbedId, listEmbeds, MOST_EMBEDS, saveEmbed } from "#app
 import { listInstalls } from "#app/embed/installs.server.ts";
 import { findOrganizationSites, saveSites } from "#app/embed/save-sites.server.ts";
 import { notFound } from "#app/platform/door.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/paths.ts";
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -41,7 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, event } = await requireEvent(args, "editor");
-  const form = await readForm(args.request);
+  const form = await readTypedForm(args.request);
   const id = String(form.get("embed") ?? "");
   if (id !== "" && !isEmbedId(id)) throw notFound();
   if (form.get("intent") === "delete") {

@@ -82,6 +82,45 @@ test("every route of the build carries its headers, read, sent to by strangers, 
   for (const status of [200, 302, 403, 404, 405, 414]) expect([...seen]).toContain(status);
 }, 60_000);
 
+test("every route answers a body that no page of ours sends with 4xx on its page, and nothing of it is an error in the log", async () => {
+  const ours = { "Sec-Fetch-Site": "same-origin", Accept: "text/html" };
+  const form = "application/x-www-form-urlencoded";
+  const bodies: [type: string, body: string][] = [
+    ...[`x[100000000]=1`, "__proto__=1", "email=a%00b", `a${"[0]".repeat(3_000)}=1`].map(
+      (body): [string, string] => [form, body],
+    ),
+    ...(["application/json", "text/plain", "multipart/form-data"].map((type) => [type, "{}"]) as [
+      string,
+      string,
+    ][]),
+  ];
+  for (const path of new Set(routes)) {
+    for (const [type, body] of bodies) {
+      const headers = { ...ours, "Content-Type": type };
+      const status = await expectHeaders(path, { method: "POST", headers, body });
+      const isMember = path.startsWith("/admin");
+      expect(
+        isMember ? [302, 404, 405] : [400, 401, 403, 404, 405, 410, 415, 422],
+        `${path} ${body}`,
+      ).toContain(status);
+    }
+  }
+  const words = async (path: string, type: string) => {
+    const answer = await fetch(app.url + path, {
+      method: "POST",
+      headers: { ...ours, "Content-Type": type },
+      body: "__proto__=1",
+    });
+    return `${answer.status} ${/<h1[^>]*>([^<]*)/.exec(await answer.text())?.[1]}`;
+  };
+  expect(await words("/find", form)).toBe("400 We couldn&#x27;t read that form");
+  expect(await words("/sign-in?lng=de", "text/plain")).toBe("415 That is not a form");
+  expect(await words("/embed/wheel-throwing-for-complete-beginners", form)).toBe(
+    "400 We couldn’t show this form",
+  );
+  expect(app.output()).not.toMatch(/"level":"?(error|50)/);
+}, 60_000);
+
 test("a cookie that is sent to the embed is read by nobody, and none is set", async () => {
   const path = routes.find((each) => each.endsWith("/book") && each.startsWith("/embed")) ?? "";
   const answer = await fetch(app.url + path, { headers: { Cookie: "session=1; lng=de; theme=dark" } });

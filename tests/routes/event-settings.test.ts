@@ -46,7 +46,7 @@ const ALL = {
 };
 
 interface FormAnswer {
-  draft: Record<string, string> & { questions: { key: string; label: string }[] };
+  draft: Record<string, string> & { sessions: unknown[]; questions: { key: string; label: string }[] };
   errors?: Record<string, string[]>;
 }
 
@@ -133,6 +133,22 @@ test("questions are added, moved and taken out by buttons, and nothing else that
   const added = await pressed("add-question");
   expect(labels(added.questions)).toEqual(["One", "Two", "Three", ""]);
   expect(added).toMatchObject({ title: "Knife skills", message: "Bring a knife." });
+});
+
+test("a form that is full gets no further row, so that what was typed in it is never refused whole", async () => {
+  const sessions = Array.from({ length: 60 }, (_, index) => ({
+    [`sessions[${index}].startsAt`]: "2031-06-02T18:00",
+    [`sessions[${index}].endsAt`]: "2031-06-02T20:00",
+    [`sessions[${index}].capacity`]: String(index + 1),
+  }));
+  const questions = Array.from({ length: 40 }, (_, index) => question(index, `Question ${index}`));
+  const form: Record<string, string> = Object.assign({}, CORE, ...sessions, ...questions);
+  for (const intent of ["add-session", "add-question"]) {
+    const { status, body } = await send({ ...form, intent });
+    expect(status).toBe(200);
+    expect([body.draft.sessions.length, body.draft.questions.length]).toEqual([60, 40]);
+  }
+  expect(await listQuestions(ctx, (await made(form)).id)).toHaveLength(40);
 });
 
 test("a question that was answered is put aside with its answers, and others are deleted", async () => {

@@ -15,7 +15,7 @@ export const ROW_FIELD = /^([A-Za-z]\w*)\[(0|[1-9]\d{0,3})\]\.([A-Za-z]\w*)$/;
 const NOT_STORABLE = "This has a character that cannot be kept.";
 
 /**
- * Parses a form that `readForm` has read. What is built follows the schema alone: an object has its keys, a list of
+ * Parses a form that `readForm` has read with the same schema. What is built follows the schema alone: an object has its keys, a list of
  * objects the rows that the form has, a list of anything else every value of its name, and any other schema the first
  * value of its name: as a number or, for a ticked box, `true`, where the schema wants that. An empty text counts as
  * missing, so that defaults and messages for missing values apply. Returns all errors at once, by the fields' names.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { readForm } from "./read-form.ts";
+import { readForm, readTypedForm } from "./read-form.ts";
 
 const URL_ENCODED = "application/x-www-form-urlencoded";
 const schema = z.object({
@@ -202,6 +202,16 @@ describe("a posted body is refused", () => {
   ])("with 400 for the name %j, unless it is plain", async (name) => {
     const answer = await sent(`${encodeURIComponent(name)}=1`);
     expect(answer).toEqual(name === "rows" ? [["rows", "1"]] : 400);
+  });
+
+  test("with 400 for a text that the database cannot store, where nobody reports it at its field", async () => {
+    const request = () => post(bytes("a=1&b=x%00y"), URL_ENCODED);
+    await expect(readForm(request())).rejects.toMatchObject({ status: 400 });
+    expect((await readForm(request(), schema)).get("b")).toBe("x\0y");
+    expect((await readTypedForm(request())).get("b")).toBe("x\0y");
+    expect(await readTypedForm(post(bytes("toString=1"), URL_ENCODED)).catch(({ status }) => status)).toBe(
+      400,
+    );
   });
 
   test("never for a row that the schema has, nor for a plain name that it does not have", async () => {

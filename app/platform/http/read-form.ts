@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { problemResponse } from "../problems.ts";
+import { isStorable } from "../text.ts";
 import { type FormField, MalformedForm, parseMultipart, parseUrlEncoded } from "./form-fields.ts";
 import { ROW_FIELD, type RowLimits, rowLimitsOf } from "./parse-form.ts";
 
@@ -10,10 +11,25 @@ import { ROW_FIELD, type RowLimits, rowLimitsOf } from "./parse-form.ts";
  *
  * Throws a 415 for a body that is not a form, and a 400 for one that is broken, that has too many or too long names, or
  * that has a name with an index, a depth or a list that the schema does not have, or a name which every object inherits.
+ * A text that the database cannot store is a 400 too, except with a schema: `parseForm` reports it at its field.
  * All of it is counted before anything is built from the names, so a body costs what its bytes cost.
  */
 export async function readForm(request: Request, schema?: z.ZodType): Promise<FormData> {
-  const limits: RowLimits = schema ? rowLimitsOf(schema) : new Map();
+  if (schema) return readNamed(request, rowLimitsOf(schema));
+  const form = await readTypedForm(request);
+  for (const text of form.values()) if (!isStorable(String(text))) throw problemResponse("malformedForm");
+  return form;
+}
+
+/**
+ * Reads a form like `readForm` without a schema, for callers that check with `isStorable` what they store, so that what
+ * was typed can be shown again with a message at its field.
+ */
+export function readTypedForm(request: Request): Promise<FormData> {
+  return readNamed(request, new Map());
+}
+
+async function readNamed(request: Request, limits: RowLimits): Promise<FormData> {
   const form = new FormData();
   for (const [name, value] of await readFields(request)) {
     if (!isAllowedName(name, limits)) throw problemResponse("malformedForm");
