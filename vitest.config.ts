@@ -15,11 +15,10 @@ const untimed = [
 /**
  * `unit` needs nothing; `database` gets one PostgreSQL server a run and a fresh database a file; `concurrency` is the
  * same, and `chaos` breaks things on purpose: these two go one file after the other, because they measure time;
- * `chaos-untimed` does not.
+ * `chaos-untimed` does not. `timed` measures time and nothing else, alone, and is no part of `npm test`.
  * `build` looks at what `npm run build` made. The modules of a project are loaded once for all of its files, which
- * halves the time: a file whose modules remember something must not rely on finding them fresh. `timed` measures time and
- * memory, which needs a machine with nothing else to do, and `firefox` asks for a Firefox on the machine: neither is part
- * of `npm test`.
+ * halves the time: a file whose modules remember something must not rely on finding them fresh. `firefox` asks for a
+ * Firefox on the machine, and is no part of `npm test`.
  */
 export default defineConfig({
   test: {

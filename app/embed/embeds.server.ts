@@ -78,7 +78,7 @@ export async function deleteEmbed(ctx: Ctx, eventId: string, id: string): Promis
     );
 }
 
-/** Whether an embed may have this id. */
+/** Returns whether an embed can have this id. */
 export function isEmbedId(id: string): boolean {
   return /^emb_[a-z0-9]{8,40}$/.test(id);
 }

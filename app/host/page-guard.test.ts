@@ -71,11 +71,13 @@ test("a form that came to no answer can be sent once more from the page that say
   expect(page).toContain(escaped(writtenWords.en.kept));
   expect(page).not.toContain(refusalWords.en.unavailable[1]);
 
-  // Passwords, files and what another site has sent do not stand in a page.
+  // Passwords, files and what is larger or other than a form do not stand in a page.
   for (const [path, body, headers] of [
     ["/sign-in", "email=a&secret=b", {}],
     ["/admin/settings", "newPassword=b", {}],
     ["/admin/events/new", "a", { "Content-Type": "multipart/form-data; boundary=a" }],
+    ["/e/talks/book", `name=Ana${"&a".repeat(20_000)}`, {}],
+    ["/e/talks/book", "name=%C3", {}],
   ] as const) {
     const bare = await send(path, body, headers);
     expect(bare).not.toContain("<form");

@@ -113,7 +113,7 @@ export const apiReference = () => "/docs/api";
 /** The same address with its origin, for mails and printed lines. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;
 
-/** Returns where a step that came between (signing in, a choice) leads back to: a path of ours, else the fallback. */
+/** Returns where to go on after signing in or after a choice: the path that was asked for if it is one of ours, else the fallback. */
 export function safeNext(next: string | null | undefined, fallback = admin()): string {
   const url = localUrl(next ?? "");
   return (url && localPath(url)) ?? fallback;

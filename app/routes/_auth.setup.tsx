@@ -31,7 +31,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { token, organization: first?.name ?? "", timeZone: first?.timeZone ?? "", zones: timeZones() };
 }
 
-/** A link that is used up costs nothing but a look-up, and nothing is parsed or hashed for who tries too often. */
+/**
+ * Makes the owner. Looks at the link first and takes from the rate limit next, so that a used-up link, or too many tries,
+ * cost no parsing and no hashing.
+ */
 export async function action({ request, context }: ActionFunctionArgs) {
   const token = tokenOf(request);
   if (!(await isSetUpToken(context.db, token))) throw used();
@@ -56,7 +59,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
 }
 
-/** What was typed, except for the password. */
+/** Returns what was typed, except for the password. */
 function typedIn(form: FormData): Record<string, string> {
   const names = ["organization", "timeZone", "name", "email"];
   return Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? "").slice(0, 300)]));

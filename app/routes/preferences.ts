@@ -30,7 +30,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 const isTheme = (text: string) => THEMES.some((each) => each === text);
 
-/** Nothing is chosen, or something that there is. */
+/** Returns whether nothing was chosen, or something that there is. */
 function isChoice(text: string, isKnown: (text: string) => boolean): boolean {
   return text === "" || isKnown(text);
 }

@@ -18,7 +18,9 @@ const HUGE_INDEX = 100_000_000;
 export function hostileBodies(valid: Fields, list: string, rowField = "x"): HostileBody[] {
   const named = hostileNames(list, rowField).map(
     ([what, name]): HostileBody => ({
-      ...{ what, status: 400, type: URL_ENCODED },
+      what,
+      status: 400,
+      type: URL_ENCODED,
       body: new URLSearchParams([...Object.entries(valid), [name, "1"]]).toString(),
     }),
   );
@@ -59,10 +61,16 @@ function brokenBodies(valid: Fields): HostileBody[] {
   );
   const end = `--${boundary}--\r\n`;
   const unsupported = (what: string, type: string | undefined, body: string): HostileBody => ({
-    ...{ what, status: 415, type, body },
+    what,
+    status: 415,
+    type,
+    body,
   });
   const broken = (what: string, type: string, body: string | Uint8Array<ArrayBuffer>): HostileBody => ({
-    ...{ what, status: 400, type, body },
+    what,
+    status: 400,
+    type,
+    body,
   });
   return [
     unsupported("JSON", "application/json", JSON.stringify(valid)),

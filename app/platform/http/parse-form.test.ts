@@ -46,7 +46,13 @@ describe("a form is parsed by its schema", () => {
     expect(await parse({ ...fields, ...rows })).toEqual({
       ok: true,
       value: {
-        ...{ title: "T", note: "", online: true, most: 4, kind: "b", tags: ["x", "y"], done: true },
+        title: "T",
+        note: "",
+        online: true,
+        most: 4,
+        kind: "b",
+        tags: ["x", "y"],
+        done: true,
         rows: [
           { label: "one", seats: 2 },
           { label: "two", seats: 3 },
@@ -86,13 +92,14 @@ describe("errors of a form", () => {
     const rows = { "rows[0].label": "too long", "rows[0].seats": "1.5", "rows[2].seats": "one" };
     const errors = await errorsOf({ ...wrong, ...rows });
     expect(errors).toMatchObject({
-      ...{ title: ["Give it a title."], most: ["A number."], kind: ["Choose."] },
-      ...{
-        "tags[1]": ["Choose from the list."],
-        "rows[0].label": ["Too long."],
-        "rows[0].seats": ["Whole."],
-      },
-      ...{ "rows[1].label": ["Say what."], "rows[2].seats": ["Say how many."] },
+      title: ["Give it a title."],
+      most: ["A number."],
+      kind: ["Choose."],
+      "tags[1]": ["Choose from the list."],
+      "rows[0].label": ["Too long."],
+      "rows[0].seats": ["Whole."],
+      "rows[1].label": ["Say what."],
+      "rows[2].seats": ["Say how many."],
     });
     expect(Object.keys(errors)).toContain("online");
   });
@@ -111,7 +118,9 @@ describe("errors of a form", () => {
         "rows[0].seats": "1",
       }),
     ).toEqual({
-      ...{ title: message, tags: message, "tags[0]": ["Choose from the list."] },
+      title: message,
+      tags: message,
+      "tags[0]": ["Choose from the list."],
       "rows[0].label": message,
     });
     expect(await parse({ title: "T", unknown: "\0" })).toMatchObject({ ok: true });

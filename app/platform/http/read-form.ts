@@ -60,7 +60,7 @@ function isAllowedName(name: string, limits: RowLimits): boolean {
   return !isInherited(field) && Number(index) < (limits.get(list) ?? 0);
 }
 
-/** `__proto__`, `constructor`, `toString` and the like: on a plain object they would be found without having been sent. */
+/** Returns whether every object inherits the name, as `toString`: on a plain object it is found without having been sent. */
 function isInherited(name: string): boolean {
   return name in Object.prototype;
 }

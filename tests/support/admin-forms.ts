@@ -1,0 +1,143 @@
+import { createEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
+import { createKey } from "#app/organizations/api-keys.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { makeEvent } from "./events.ts";
+import { type FormCase, withNul } from "./form-case.ts";
+
+export async function developerForms(ctx: Ctx): Promise<Record<string, FormCase>> {
+  const { key } = await createKey(ctx, { name: "Till", scopes: ["read"] });
+  const newKey = { name: "Till", scopes: "read", lifetime: "90" };
+  const endpoint = { url: "https://hooks.example/in", description: "Door", types: "booking.held" };
+  const made = await createEndpoint(ctx, { ...endpoint, types: ["booking.held"] });
+  const id = made.ok ? made.endpoint.id : "";
+  const webhook = { valid: endpoint, accepted: 303, list: "types", unstorable: withNul(endpoint) };
+  return {
+    "admin.developers.keys.new": {
+      path: "/admin/developers/keys/new",
+      valid: newKey,
+      accepted: 200,
+      list: "scopes",
+      unstorable: withNul(newKey),
+    },
+    "admin.developers.keys.$id": {
+      path: "/admin/developers/keys/id",
+      params: { id: key.id },
+      accepted: 200,
+      list: "intent",
+      valid: { intent: "rotate", overlap: "24" },
+      unstorable: withNul({ intent: "revoke", overlap: "24" }),
+    },
+    "admin.developers.webhooks.new": { ...webhook, path: "/admin/developers/webhooks/new" },
+    "admin.developers.webhooks.$id.edit": {
+      ...webhook,
+      path: "/admin/developers/webhooks/id/edit",
+      params: { id },
+    },
+    "admin.developers.webhooks.$id._index": {
+      path: "/admin/developers/webhooks/id",
+      params: { id },
+      valid: { intent: "test" },
+      accepted: 303,
+      list: "intent",
+      unstorable: [{ intent: "test\0" }, { intent: "resend", eventId: "\0" }],
+    },
+  };
+}
+
+/** Every text that an organiser types about an event. */
+const EVENT = {
+  title: "Knife skills",
+  timeZone: "Europe/London",
+  stock: "mint",
+  maxPerBooking: "3",
+  locale: "fr",
+  description: "Bring a knife.",
+  place: "Hall",
+  price: "12 €",
+  contactEmail: "ask@example.org",
+  message: "Hello",
+  seatNoun: "place",
+  numbersShown: "never",
+  maxPerPerson: "5",
+  opensAt: "2031-05-01T09:00",
+  closesBefore: "2",
+  closesUnit: "hours",
+  cancelBefore: "3",
+  cancelUnit: "days",
+  holdMinutes: "15",
+  extendMinutes: "6",
+  guestNames: "required",
+  codePer: "guest",
+  embedSites: "https://a.example.org",
+  "sessions[0].startsAt": "2031-06-02T18:00",
+  "sessions[0].endsAt": "2031-06-02T20:00",
+  "sessions[0].capacity": "12",
+  "sessions[0].label": "One",
+  "questions[0].type": "choice",
+  "questions[0].label": "Meal",
+  "questions[0].options": "Fish\nRice",
+  "questions[0].hint": "Once",
+  "questions[0].per": "booking",
+};
+
+export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
+  const idOf = async () => (await makeEvent(ctx)).event.id;
+  const event = async (path: string) => ({
+    path: `/admin/events/id${path}`,
+    params: { id: await idOf() },
+    accepted: 303,
+  });
+  const saved = { valid: { ...EVENT, intent: "save" }, unstorable: withNul(EVENT) };
+  const embed = {
+    name: "Blog",
+    mode: "inline",
+    theme: "auto",
+    stock: "",
+    font: "brand",
+    locale: "",
+    seats: "",
+    success: "",
+    label: "Book",
+    position: "bottom-end",
+    sites: "https://blog.example.org/x",
+  };
+  return {
+    "admin.events.new": {
+      ...saved,
+      path: "/admin/events/new",
+      accepted: 303,
+      list: "sessions",
+      rowField: "startsAt",
+    },
+    "admin.events.$id.edit": { ...(await event("/edit")), ...saved, list: "questions", rowField: "label" },
+    "admin.events.$id._index": {
+      ...(await event("")),
+      valid: { intent: "close" },
+      list: "intent",
+      unstorable: withNul({ intent: "close" }),
+    },
+    "admin.events.$id.cancel": {
+      ...(await event("/cancel")),
+      valid: { reason: "Ill" },
+      list: "reason",
+      unstorable: withNul({ reason: "Ill" }),
+    },
+    "admin.events.$id.remove": {
+      ...(await event("/remove")),
+      valid: {},
+      list: "x",
+      unstorable: [{ x: "\0" }],
+    },
+    "admin.events.$id.embed": {
+      ...(await event("/embed")),
+      valid: embed,
+      list: "hide",
+      unstorable: [
+        ...withNul(embed),
+        { hide: "title\0" },
+        { embed: "\0" },
+        { embed: "\0", intent: "delete" },
+      ],
+    },
+  };
+}
