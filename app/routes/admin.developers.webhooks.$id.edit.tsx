@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireMember } from "#app/auth/require-member.server.ts";
 import { typedDraft } from "#app/notifications/webhooks/endpoint-draft.ts";
+import { endpointForm } from "#app/notifications/webhooks/endpoint-form.ts";
 import { EndpointForm } from "#app/notifications/webhooks/endpoint-form-page.tsx";
 import { findEndpoint, updateEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
 import { readEndpointForm } from "#app/notifications/webhooks/read-endpoint-form.ts";
@@ -30,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, endpoint } = await findOwn(args);
-  const form = await readForm(args.request);
+  const form = await readForm(args.request, endpointForm);
   const read = await readEndpointForm(form, args.context.outgoing);
   if (!read.ok) return data({ draft: typedDraft(form), errors: read.errors }, { status: 422 });
   await updateEndpoint(ctx, endpoint.id, read.value);

@@ -8,6 +8,7 @@ import {
 import { useActionData } from "@remix-run/react";
 import { requireMember } from "#app/auth/require-member.server.ts";
 import { newDraft, typedDraft } from "#app/notifications/webhooks/endpoint-draft.ts";
+import { endpointForm } from "#app/notifications/webhooks/endpoint-form.ts";
 import { EndpointForm } from "#app/notifications/webhooks/endpoint-form-page.tsx";
 import { createEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
 import { readEndpointForm } from "#app/notifications/webhooks/read-endpoint-form.ts";
@@ -21,7 +22,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { ctx } = await requireMember(request, context, "admin");
-  const form = await readForm(request);
+  const form = await readForm(request, endpointForm);
   const read = await readEndpointForm(form, context.outgoing);
   if (!read.ok) return data({ draft: typedDraft(form), errors: read.errors }, { status: 422 });
   const made = await createEndpoint(ctx, read.value);
