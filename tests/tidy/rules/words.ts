@@ -17,7 +17,7 @@ export const unfinished: Rule = (files) =>
     );
 
 /** Where a pause is the thing tested, or the step of a poll. The number of ms is a limit for any other. */
-const MAY_PAUSE = [/^tests\/support\//, /^tests\/chaos\//];
+const MAY_PAUSE = [/^tests\/support\//, /^tests\/chaos\//, /^tests\/timed\//];
 const LONGEST_PAUSE = 99;
 
 /** Every test runs, alone decides nothing, uses the real parts, and waits for what it waits for. */
