@@ -17,8 +17,8 @@ import {
   type FrameLook,
   PageContext,
   type PageData,
-} from "#app/platform/page-context.ts";
-import * as paths from "#app/platform/paths.ts";
+} from "#app/platform/http/page-context.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import bricolage from "#app/styles/fonts/bricolage-grotesque-latin.woff2?url";
 import instrument from "#app/styles/fonts/instrument-sans-latin.woff2?url";
 

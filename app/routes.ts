@@ -1,3 +1,23 @@
 import { flatRoutes } from "@remix-run/fs-routes";
+import { layout, prefix, type RouteConfig, route } from "@remix-run/route-config";
 
-export default flatRoutes({ ignoredRouteFiles: ["**/*.test.{ts,tsx}", "**/.*"] });
+const IGNORED = ["**/*.test.{ts,tsx}", "**/.*", "**/layout.tsx"];
+
+/** Reads the routes of one folder below `routes/`. Addresses follow from the file names; a `layout.tsx` is named below. */
+const routesIn = (folder: string) =>
+  flatRoutes({ rootDirectory: `routes/${folder}`, ignoredRouteFiles: IGNORED });
+
+const routes: RouteConfig = [
+  layout("routes/public/layout.tsx", await routesIn("public")),
+  ...(await routesIn("well-known")),
+  layout("routes/auth/layout.tsx", await routesIn("auth")),
+  route("embed", "routes/embed/layout.tsx", await routesIn("embed")),
+  route("admin", "routes/admin/layout.tsx", [
+    ...(await routesIn("admin")),
+    ...prefix("events", await routesIn("admin/events")),
+    ...prefix("bookings", await routesIn("admin/bookings")),
+    route("developers", "routes/admin/developers/layout.tsx", await routesIn("admin/developers")),
+  ]),
+];
+
+export default routes;

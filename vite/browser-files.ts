@@ -10,11 +10,11 @@ const resolvedId = `\0${moduleId}`;
 const elementsEntry = "app/elements/index.ts";
 const paperElementsEntry = "app/elements/paper-pages.ts";
 const ticketWorkerEntry = "app/elements/ticket-worker.ts";
-/** The address that app/platform/paths.ts names. */
+/** The address that app/platform/http/paths.ts names. */
 const ticketWorkerFile = "ticket-worker.js";
 const devReloadEntry = "app/elements/dev-reload.ts";
-const frameEntry = "app/embed/frame.ts";
-const loaderEntry = "app/embed/loader.ts";
+const frameEntry = "app/embed/frame/frame.ts";
+const loaderEntry = "app/embed/loader/loader.ts";
 
 /** Of the loader that other people's pages name, with its integrity: a change of the loader is a new version here. */
 const LOADER_VERSION = "1.0.0";

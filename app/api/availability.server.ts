@@ -10,7 +10,7 @@ import { follow, type LiveState } from "#app/availability/live-channel.server.ts
 import { type Reading, topicOf } from "#app/availability/view.ts";
 import { isKnownVisible, visibleToAnyone } from "#app/events/visible-resources.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import type { Asked } from "#app/platform/exchange.ts";
+import type { Asked } from "#app/platform/http/exchange.ts";
 import { corsHeaders } from "./cors.server.ts";
 import { Problem } from "./errors.ts";
 import * as fields from "./fields.ts";

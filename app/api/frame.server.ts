@@ -1,10 +1,10 @@
 import type { z } from "@hono/zod-openapi";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
-import type { Asked, HeaderReader, Sent } from "#app/platform/exchange.ts";
-import type { HostContext, RequestLine } from "#app/platform/request-context.ts";
+import type { Asked, HeaderReader, Sent } from "#app/platform/http/exchange.ts";
+import type { HostContext, RequestLine } from "#app/platform/http/request-context.ts";
 import type { Services } from "#app/platform/services.ts";
-import { type Soon, when } from "#app/platform/soon.ts";
+import { type Soon, when } from "#app/platform/maybe-promise.ts";
 import { isCommitUnknown, isRetryable, PoolExhausted } from "#db/client.ts";
 import { answerOnce } from "./answer-once.server.ts";
 import { corsHeaders } from "./cors.server.ts";

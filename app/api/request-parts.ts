@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import type { Asked } from "#app/platform/exchange.ts";
+import type { Asked } from "#app/platform/http/exchange.ts";
 import { type Detail, Problem } from "./errors.ts";
 
 type Issue = z.core.$ZodIssue;

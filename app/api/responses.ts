@@ -1,4 +1,4 @@
-import type { Sent } from "#app/platform/exchange.ts";
+import type { Sent } from "#app/platform/http/exchange.ts";
 import { type Problem, statusOf } from "./errors.ts";
 import type { Answer } from "./route.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import type { Attempt as KnownAttempt } from "#app/notifications/webhooks/deliveries.server.ts";
-import type { Endpoint } from "#app/notifications/webhooks/endpoints.server.ts";
-import { ERROR_WORDS, EVENT_TYPES } from "#app/notifications/webhooks/event-types.ts";
+import type { Attempt as KnownAttempt } from "#app/webhooks/deliveries.server.ts";
+import type { Endpoint } from "#app/webhooks/endpoints.server.ts";
+import { ERROR_WORDS, EVENT_TYPES } from "#app/webhooks/event-types.ts";
 import * as fields from "./fields.ts";
 
 const Url = z.string().min(1).max(2_000).openapi({ example: "https://example.org/hooks/reservo" });

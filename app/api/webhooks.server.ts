@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { listAttempts, resend, sendTest } from "#app/notifications/webhooks/deliveries.server.ts";
+import { listAttempts, resend, sendTest } from "#app/webhooks/deliveries.server.ts";
 import {
   createEndpoint,
   currentSecret,
@@ -10,8 +10,8 @@ import {
   rotateSecret,
   switchEndpoint,
   updateEndpoint,
-} from "#app/notifications/webhooks/endpoints.server.ts";
-import { OVERLAP_HOURS } from "#app/notifications/webhooks/signature.ts";
+} from "#app/webhooks/endpoints.server.ts";
+import { OVERLAP_HOURS } from "#app/webhooks/signature.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Outgoing, UrlProblem } from "#app/platform/outgoing.ts";
 import { Problem } from "./errors.ts";

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
-import { type BookingDetails, findBookingDetails } from "#app/events/booking-details.server.ts";
+import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken } from "#app/platform/secrets.ts";
 import { bookings, linkTokens } from "#db/schema/index.ts";

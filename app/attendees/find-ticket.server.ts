@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { type BookingDetails, findBookingDetails } from "#app/events/booking-details.server.ts";
-import { isTicketId } from "#app/events/ticket-code.ts";
+import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
+import { isTicketId } from "./ticket-code.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken } from "#app/platform/secrets.ts";
 import { people, tickets } from "#db/schema/index.ts";

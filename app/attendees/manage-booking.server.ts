@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
-import type { BookingDetails } from "#app/events/booking-details.server.ts";
-import { answerField, guestField, type Typed } from "#app/events/booking-form.ts";
+import type { BookingDetails } from "./booking-details.server.ts";
+import { answerField, guestField, type Typed } from "#app/questions/booking-form.ts";
 import type { Question, SessionWithSeats } from "#app/events/event.ts";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
-import { listQuestions } from "#app/events/questions.server.ts";
-import { positionsOf } from "#app/events/tickets.server.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
+import { positionsOf } from "./tickets.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { answers } from "#db/schema/index.ts";
 import { listPeople, type NamedPerson } from "./list-people.server.ts";

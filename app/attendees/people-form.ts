@@ -7,9 +7,9 @@ import {
   readAnswer,
   type Typed,
   textOf,
-} from "#app/events/booking-form.ts";
+} from "#app/questions/booking-form.ts";
 import type { Event, Question } from "#app/events/event.ts";
-import type { Answer } from "#app/events/taking.ts";
+import type { Answer } from "#app/checkout/attendee-details.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 
 /** Who comes, as a form about a booking says it. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { type BookingDetails, listSessionsOf } from "#app/events/booking-details.server.ts";
+import { type BookingDetails, listSessionsOf } from "./booking-details.server.ts";
 import type { Session } from "#app/events/event.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { history, reservations } from "#db/schema/index.ts";

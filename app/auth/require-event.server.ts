@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/server-r
 import type { Event } from "#app/events/event.ts";
 import { findEvent } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { notFound } from "#app/platform/door.ts";
+import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { isId } from "#app/platform/ids.ts";
 import { type Member, type Role, requireMember } from "./require-member.server.ts";
 

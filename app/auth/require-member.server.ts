@@ -1,9 +1,9 @@
 import { type AppLoadContext, redirect } from "@remix-run/server-runtime";
 import { asc, eq } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { ctxOf } from "#app/platform/door.ts";
-import * as paths from "#app/platform/paths.ts";
-import { problemResponse } from "#app/platform/problems.ts";
+import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { problemResponse } from "#app/platform/http/problems.ts";
 import { members, organizations } from "#db/schema/index.ts";
 import { findSignedIn, type SignedIn } from "./sign-ins.server.ts";
 

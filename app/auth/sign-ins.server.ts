@@ -1,5 +1,5 @@
 import { and, eq, gt, lt, sql } from "drizzle-orm";
-import { readCookie, serializeCookie } from "#app/platform/cookies.ts";
+import { readCookie, serializeCookie } from "#app/platform/http/cookies.ts";
 import { hashToken, newToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { signIns, users } from "#db/schema/index.ts";

@@ -1,5 +1,5 @@
 import { elapsed, now } from "#app/platform/clock.ts";
-import type { LiveMessage, Send } from "#app/platform/live-streams.ts";
+import type { LiveMessage, Send } from "#app/platform/http/live-streams.ts";
 import type { Db } from "#db/client.ts";
 import { ttlOf } from "./cache.server.ts";
 import { onChange } from "./changes.server.ts";

@@ -2,7 +2,7 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { toHex } from "#app/platform/secrets.ts";
 import { ledger } from "#db/schema/index.ts";
-import type { LedgerRow } from "./chain.ts";
+import type { LedgerRow } from "./internal/committing/chain.ts";
 
 /** What anyone may check of one resource: its counts, what they are made of, and whether the two agree. */
 export interface ResourceProof {

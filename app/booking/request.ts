@@ -1,5 +1,5 @@
 import type { Actor } from "#app/platform/ctx.ts";
-import type { ClaimRefusal, Command } from "./decision.ts";
+import type { ClaimRefusal, Command } from "./internal/deciding/decision.ts";
 import type { RefusalCode } from "./refusals.ts";
 import type { Booking, Resource } from "./world.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sourceWords } from "#app/events/booking-source.ts";
+import { sourceWords } from "#app/attendees/booking-source.ts";
 import { metadataOf } from "./booking-metadata.ts";
 
 const form = (metadata: unknown, attribution: unknown) => ({

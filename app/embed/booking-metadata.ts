@@ -1,4 +1,4 @@
-import { type Typed, textOf } from "#app/events/booking-form.ts";
+import { type Typed, textOf } from "#app/questions/booking-form.ts";
 
 /** What a site may say of a booking, and where its visitor came from. Stored, shown and sent as it stands; never trusted. */
 export interface EmbedMetadata {

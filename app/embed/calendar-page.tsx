@@ -1,11 +1,11 @@
-import type { ListedEvent } from "#app/events/list-events.server.ts";
+import type { ListedEvent } from "#app/listing/list-events.server.ts";
 import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { SessionTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
-import * as paths from "#app/platform/paths.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
-import { stockOf } from "#app/ui/stocks.ts";
+import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket } from "#app/ui/ticket.tsx";
 
 /** A page of what an organisation offers. */

@@ -1,12 +1,12 @@
-import type { EventPageData } from "#app/events/event-page.server.ts";
-import { EventFacts } from "#app/events/event-page.tsx";
-import type { Problem } from "#app/events/problem.ts";
-import { SeatStub } from "#app/events/seat-stub.tsx";
-import { SessionList } from "#app/events/session-list.tsx";
-import type { Surface } from "#app/events/surface.ts";
+import type { EventPageData } from "#app/checkout/event-page.server.ts";
+import { EventFacts } from "#app/checkout/event-page.tsx";
+import type { Problem } from "#app/checkout/form-problem.ts";
+import { SeatStub } from "#app/checkout/seat-stub.tsx";
+import { SessionList } from "#app/checkout/session-list.tsx";
+import type { Surface } from "#app/checkout/surface.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { Prose } from "#app/ui/prose.tsx";
-import { stockOf } from "#app/ui/stocks.ts";
+import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import type { EmbedOptions } from "./embed-options.ts";
 

@@ -1,11 +1,11 @@
 import type { Event, Session } from "#app/events/event.ts";
-import { EventFacts } from "#app/events/event-page.tsx";
+import { EventFacts } from "#app/checkout/event-page.tsx";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { Reference } from "#app/ui/reference.tsx";
-import { stockOf } from "#app/ui/stocks.ts";
+import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import type { EmbedOptions } from "./embed-options.ts";
 

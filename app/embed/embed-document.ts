@@ -1,6 +1,6 @@
 import type { MetaDescriptor } from "@remix-run/react";
 import type { HeadersFunction } from "@remix-run/server-runtime";
-import type { FrameFacts } from "./frame-facts.ts";
+import type { FrameFacts } from "./frame/frame-facts.ts";
 
 /** No page of a booking in a frame is kept; what an action says of its answer stands beside that. */
 export const frameHeaders: HeadersFunction = ({ actionHeaders }) => {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useWords } from "#app/i18n/words.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
-import type { FrameFacts } from "./frame-facts.ts";
+import type { FrameFacts } from "./frame/frame-facts.ts";
 
 /**
  * What every page in a frame stands in. Its box is what the host page makes room for; the main part says, as JSON, what

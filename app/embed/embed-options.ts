@@ -1,5 +1,5 @@
-import type { EmbedQuery } from "#app/platform/paths.ts";
-import { isStock, type Stock } from "#app/ui/stocks.ts";
+import type { EmbedQuery } from "#app/platform/http/paths.ts";
+import { isStock, type Stock } from "#app/ui/seats/stocks.ts";
 
 /** Parts of the first step that a site may do without; the image is the picture of the seats. */
 export type HidablePart = "title" | "description" | "image";

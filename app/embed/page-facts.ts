@@ -1,9 +1,9 @@
-import type { DetailsPageData } from "#app/events/details-page.server.ts";
+import type { DetailsPageData } from "#app/checkout/details-page.server.ts";
 import type { Event } from "#app/events/event.ts";
-import type { Problem } from "#app/events/problem.ts";
+import type { Problem } from "#app/checkout/form-problem.ts";
 import type { SeatPanel } from "#app/events/seat-panel.ts";
-import * as paths from "#app/platform/paths.ts";
-import type { FrameFacts } from "./frame-facts.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import type { FrameFacts } from "./frame/frame-facts.ts";
 import type { FrameState } from "./protocol.ts";
 
 /** Few are left: so many, or so much of all. */

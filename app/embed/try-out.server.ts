@@ -1,10 +1,10 @@
 import { data, redirect } from "@remix-run/server-runtime";
-import { problemInit } from "#app/events/answer-form.server.ts";
-import { readDetails, readSeats, type Typed } from "#app/events/booking-form.ts";
-import { problems } from "#app/events/problem.ts";
-import { isExpress, listQuestions } from "#app/events/questions.server.ts";
-import { visitEvent } from "#app/events/visit.server.ts";
-import * as paths from "#app/platform/paths.ts";
+import { problemInit } from "#app/checkout/guard-form.server.ts";
+import { readDetails, readSeats, type Typed } from "#app/questions/booking-form.ts";
+import { problems } from "#app/checkout/form-problem.ts";
+import { isExpress, listQuestions } from "#app/questions/questions.server.ts";
+import { visitEvent } from "#app/checkout/visit.server.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import type { EmbedCall } from "./embed-call.server.ts";
 import { carriedOf } from "./embed-options.ts";
 

@@ -5,7 +5,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events } from "#db/schema/index.ts";
-import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
+import { type BookingDetails, findBookingDetails } from "#app/attendees/booking-details.server.ts";
 import { announceEvent } from "./event-facts.server.ts";
 import { listSessions } from "./find-events.server.ts";
 

@@ -3,7 +3,7 @@ import { drawable } from "#app/media/display-widths.ts";
 import { type FittedText, fitText } from "#app/media/fit-text.ts";
 import { clockTime, dayOfMonth, monthAndYear, weekdayName } from "#app/platform/dates.ts";
 import { localeOr } from "#app/platform/locales.ts";
-import { PAPERS, stockOf } from "#app/ui/stocks.ts";
+import { PAPERS, stockOf } from "#app/ui/seats/stocks.ts";
 import type { Event, Session } from "./event.ts";
 
 const WIDTH = 1200;

@@ -3,7 +3,7 @@ import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { arrayLiteral } from "#db/arrays.ts";
 import type { FormerWhereabouts } from "#db/schema/index.ts";
 import type { Event, Session } from "./event.ts";
-import { type EventInput, sessionTimes } from "./event-form.ts";
+import { type EventInput, sessionTimes } from "./editor/event-form.ts";
 
 /** What an organiser's change moves, for whoever is booked. */
 export interface Move {

@@ -1,8 +1,8 @@
 import type { Relay } from "#app/notifications/relay.server.ts";
-import { deleteOldDeliveries, outboxLag } from "#app/notifications/webhooks/clean-up.server.ts";
-import { type CourierNeeds, createCourier } from "#app/notifications/webhooks/courier.server.ts";
-import { sendNotices } from "#app/notifications/webhooks/disabled-notice.server.tsx";
-import { fanOutCancelledEvents } from "#app/notifications/webhooks/fan-out.server.ts";
+import { deleteOldDeliveries, outboxLag } from "#app/webhooks/clean-up.server.ts";
+import { type CourierNeeds, createCourier } from "#app/webhooks/courier.server.ts";
+import { sendNotices } from "#app/webhooks/disabled-notice.server.tsx";
+import { fanOutCancelledEvents } from "#app/webhooks/fan-out.server.ts";
 import { every, HOUR, type Repeated, SECOND } from "./every.ts";
 
 export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "secret" | "attempted" | "gaveUp"> {

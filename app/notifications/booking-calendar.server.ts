@@ -1,10 +1,10 @@
 import { and, count, eq, inArray } from "drizzle-orm";
-import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { localeOr } from "#app/platform/locales.ts";
-import * as paths from "#app/platform/paths.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import { spellReference } from "#app/ui/reference.tsx";
 import { history } from "#db/schema/index.ts";
 import { type CalendarParts, calendarFile } from "./calendar-file.ts";

@@ -1,6 +1,6 @@
 import ICAL from "ical.js";
 import { describe, expect, test } from "vitest";
-import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { sampleBooking } from "#tests/support/sample-booking.ts";
 import { type CalendarParts, calendarFile } from "./calendar-file.ts";
 

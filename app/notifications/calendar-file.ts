@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
-import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { isKeepable } from "#app/platform/instants.ts";
 
 export interface CalendarParts {

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
-import { type BookingDetails, findBookingDetails } from "#app/events/booking-details.server.ts";
-import { settleTickets } from "#app/events/tickets.server.ts";
+import { type BookingDetails, findBookingDetails } from "#app/attendees/booking-details.server.ts";
+import { settleTickets } from "#app/attendees/tickets.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
@@ -8,8 +8,8 @@ import { hashToken, newToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, history, linkTokens, people } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
-import type { DueMail } from "./mail-queue.server.ts";
-import { formerlyOf } from "./moved.ts";
+import type { DueMail } from "#app/mail/mail-queue.server.ts";
+import { formerlyOf } from "./moved-mail.ts";
 import {
   bookingMail,
   type Cause,
@@ -17,7 +17,7 @@ import {
   type MailWords,
   picturesOf,
   type TicketOfBooking,
-} from "./words-of-mail.tsx";
+} from "./mail-words.tsx";
 
 export interface Composer {
   db: Db;

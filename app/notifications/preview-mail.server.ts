@@ -1,7 +1,7 @@
-import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { findSomeComing } from "#app/events/end-event.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { bookingMail } from "./words-of-mail.tsx";
+import { bookingMail } from "./mail-words.tsx";
 
 /** A mail as it would go out now, to be looked at before it does. */
 export interface MailPreview {

@@ -2,7 +2,7 @@ import { inflateSync } from "node:zlib";
 import jsQR from "jsqr";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { ticketCode } from "#app/events/ticket-code.ts";
+import { ticketCode } from "#app/attendees/ticket-code.ts";
 import { toBase32 } from "#app/platform/secrets.ts";
 import { QrCode } from "#app/ui/qr-code.tsx";
 import { qrMatrix } from "#app/ui/qr-matrix.ts";

@@ -14,8 +14,8 @@ import {
   settleAsSent,
   takeDueMails,
   wakeWaiting,
-} from "./mail-queue.server.ts";
-import { fanOut } from "./webhooks/fan-out.server.ts";
+} from "#app/mail/mail-queue.server.ts";
+import { fanOut } from "#app/webhooks/fan-out.server.ts";
 
 export interface Relay {
   db: Db;

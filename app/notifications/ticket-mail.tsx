@@ -12,8 +12,8 @@ import {
   Section,
   Text,
 } from "@react-email/components";
-import { PAPERS, stockOf } from "#app/ui/stocks.ts";
-import type { Letter, LetterCode, LetterFact, LetterTicket } from "./letter.ts";
+import { PAPERS, stockOf } from "#app/ui/seats/stocks.ts";
+import type { Letter, LetterCode, LetterFact, LetterTicket } from "./mail-content.ts";
 
 const INK = "#0e1d19";
 const INK_2 = "#44544f";

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Soon } from "./soon.ts";
+import type { Soon } from "./maybe-promise.ts";
 
 /**
  * Remembers answers by name, for so many milliseconds from when they were asked for. Who asks while one is on its way

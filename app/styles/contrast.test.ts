@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { PAPERS, stocks } from "#app/ui/stocks.ts";
+import { PAPERS, stocks } from "#app/ui/seats/stocks.ts";
 
 type Scheme = "light" | "dark";
 const schemes: Scheme[] = ["light", "dark"];

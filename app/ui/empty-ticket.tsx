@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { SeatGrid } from "./seat-grid.tsx";
+import { SeatGrid } from "./seats/seat-grid.tsx";
 
 /** A list with nothing in it: a ticket that is not printed yet, one line, one way on. */
 export function EmptyTicket({

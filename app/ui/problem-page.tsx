@@ -2,10 +2,10 @@ import { isRouteErrorResponse } from "@remix-run/react";
 import type { MessageKey } from "#app/i18n/catalogue.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { type Problem, problemOf } from "#app/platform/problems.ts";
+import { type Problem, problemOf } from "#app/platform/http/problems.ts";
 import { Button, ButtonLink } from "./button.tsx";
 import { EmptyTicket } from "./empty-ticket.tsx";
-import { SeatFigures } from "./seat-figures.tsx";
+import { SeatFigures } from "./seats/seat-figures.tsx";
 
 const TITLES: Record<Problem["problem"] | "failed", MessageKey> = {
   notFound: "problem.notFound.title",

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Stock } from "./stocks.ts";
+import type { Stock } from "./seats/stocks.ts";
 
 type TicketProps = {
   stock: Stock;

@@ -91,7 +91,7 @@ export const RESOURCE_INVARIANTS: Invariant[] = [
   invariant(
     "I4",
     "each ledger row's hash covers the row and the hash of the row before",
-    // The text is what JSON.stringify makes of the row in app/booking/chain.ts; to_json writes a text as it does.
+    // The text is what JSON.stringify makes of the row in app/booking/internal/committing/chain.ts; to_json writes a text as it does.
     `select organization_id, format('resource %s, sequence %s: the hash does not fit', resource_id, sequence)
     from (
       select *, coalesce(lag(hash) over (partition by organization_id, resource_id order by sequence),

@@ -97,7 +97,7 @@ export const idempotencyKeys = pgTable(
     bookingId: uuid("booking_id"),
     sequence: whole("sequence").notNull(),
     remaining: whole("remaining").notNull(),
-    /** What of the answer is found nowhere else (see app/booking/kept-answer.ts); null where nothing is missing. */
+    /** What of the answer is found nowhere else (see app/booking/internal/committing/kept-answer.ts); null where nothing is missing. */
     details: jsonb("details"),
     /** Database time of the decision. */
     createdAt: instant("created_at").notNull(),

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Route } from "#app/api/route.ts";
-import { sendTest } from "#app/notifications/webhooks/deliveries.server.ts";
+import { sendTest } from "#app/webhooks/deliveries.server.ts";
 import { createKey, revokeKey } from "#app/organizations/api-keys.server.ts";
 import { SCOPES, type Scope } from "#app/organizations/key-secret.ts";
 import { putSetting } from "#app/organizations/settings.server.ts";

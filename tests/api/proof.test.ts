@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chainHash } from "#app/booking/chain.ts";
+import { chainHash } from "#app/booking/internal/committing/chain.ts";
 import { putSetting } from "#app/organizations/settings.server.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { callsTo } from "#tests/support/api-calls.ts";

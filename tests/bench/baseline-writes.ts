@@ -1,4 +1,4 @@
-import { chainHash } from "#app/booking/chain.ts";
+import { chainHash } from "#app/booking/internal/committing/chain.ts";
 import type { Attachment, Idempotency } from "#app/booking/request.ts";
 import { newId } from "#app/platform/ids.ts";
 import { arrayLiteral } from "#db/arrays.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { decide } from "#app/booking/decide.ts";
-import type { Command } from "#app/booking/decision.ts";
+import { decide } from "#app/booking/internal/deciding/decide.ts";
+import type { Command } from "#app/booking/internal/deciding/decision.ts";
 import { foremost, REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
 import { type Booking, NO_RULES, type Resource, type Rules, type World } from "#app/booking/world.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import type { TakeCommand } from "#app/booking/decision.ts";
+import type { TakeCommand } from "#app/booking/internal/deciding/decision.ts";
 import type { Attachment, Request } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newReference } from "#app/platform/ids.ts";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "#app/auth/require-member.server.ts";
-import { bookSeats } from "#app/events/book-seats.server.ts";
-import { createEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
+import { bookSeats } from "#app/checkout/book-seats.server.ts";
+import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newToken } from "#app/platform/secrets.ts";

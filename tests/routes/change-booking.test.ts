@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { cancel } from "#app/booking/commands.server.ts";
-import { bookSeats } from "#app/events/book-seats.server.ts";
+import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { newToken } from "#app/platform/secrets.ts";
-import * as manageRoute from "#app/routes/_public.b.$reference.manage.tsx";
-import * as bookingRoute from "#app/routes/admin.bookings.$id.tsx";
-import * as cancelEventRoute from "#app/routes/admin.events.$id.cancel.tsx";
+import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
+import * as bookingRoute from "#app/routes/admin/bookings/$id.tsx";
+import * as cancelEventRoute from "#app/routes/admin/events/$id.cancel.tsx";
 import { checkInvariants } from "#db/invariants.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";

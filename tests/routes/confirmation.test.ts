@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { bookSeats } from "#app/events/book-seats.server.ts";
-import { findBookingDetails } from "#app/events/booking-details.server.ts";
-import { settleTickets } from "#app/events/tickets.server.ts";
+import { bookSeats } from "#app/checkout/book-seats.server.ts";
+import { findBookingDetails } from "#app/attendees/booking-details.server.ts";
+import { settleTickets } from "#app/attendees/tickets.server.ts";
 import { newToken, sign, toBase32 } from "#app/platform/secrets.ts";
-import * as confirmationRoute from "#app/routes/_public.b.$reference._index.tsx";
-import * as findRoute from "#app/routes/_public.find.tsx";
-import * as ticketRoute from "#app/routes/_public.t.$id.tsx";
+import * as confirmationRoute from "#app/routes/public/b.$reference._index.tsx";
+import * as findRoute from "#app/routes/public/find.tsx";
+import * as ticketRoute from "#app/routes/public/t.$id.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { cancelEvent } from "#app/events/end-event.server.ts";
-import { createRateLimits } from "#app/host/rate-limits.ts";
+import { createRateLimits } from "#app/host/http/rate-limits.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
-import * as bookRoute from "#app/routes/_public.e.$slug.book.tsx";
+import * as bookRoute from "#app/routes/public/e.$slug.book.tsx";
 import { NO_ORGANIZATION } from "#db/schema/index.ts";
 import { guestOf } from "#tests/support/booking-flow.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";

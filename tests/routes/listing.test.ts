@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type EventFilter, listEventsBySession } from "#app/events/list-events.server.ts";
-import { listMonth } from "#app/events/list-month.server.ts";
-import { daysAsked, listingQuery } from "#app/events/listing-query.ts";
+import { type EventFilter, listEventsBySession } from "#app/listing/list-events.server.ts";
+import { listMonth } from "#app/listing/list-month.server.ts";
+import { daysAsked, listingQuery } from "#app/listing/listing-query.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { bookSeats } from "#app/events/book-seats.server.ts";
+import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { newToken } from "#app/platform/secrets.ts";
-import * as confirmationRoute from "#app/routes/_public.b.$reference._index.tsx";
-import * as manageRoute from "#app/routes/_public.b.$reference.manage.tsx";
+import * as confirmationRoute from "#app/routes/public/b.$reference._index.tsx";
+import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";

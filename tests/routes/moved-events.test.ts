@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import ICAL from "ical.js";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { bookSeats, cancelAsAttendee } from "#app/events/book-seats.server.ts";
-import { createMailTransport } from "#app/host/mail.ts";
+import { bookSeats, cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
+import { createMailTransport } from "#app/host/mail/mail.ts";
 import type { Relay } from "#app/notifications/relay.server.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { newToken } from "#app/platform/secrets.ts";
-import * as editRoute from "#app/routes/admin.events.$id.edit.tsx";
+import * as editRoute from "#app/routes/admin/events/$id.edit.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";

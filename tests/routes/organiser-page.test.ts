@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { announceEvent } from "#app/events/event-facts.server.ts";
-import * as eventRoute from "#app/routes/_public.e.$slug._index.tsx";
-import * as pictureRoute from "#app/routes/_public.e.$slug.picture[.]png.ts";
-import * as calendarRoute from "#app/routes/_public.o.$slug.calendar[.]ics.ts";
-import * as feedRoute from "#app/routes/_public.o.$slug.feed[.]xml.ts";
+import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
+import * as pictureRoute from "#app/routes/well-known/e.$slug.picture[.]png.ts";
+import * as calendarRoute from "#app/routes/well-known/o.$slug.calendar[.]ics.ts";
+import * as feedRoute from "#app/routes/well-known/o.$slug.feed[.]xml.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { bookSeats, cancelAsAttendee } from "#app/events/book-seats.server.ts";
-import { createMailTransport } from "#app/host/mail.ts";
+import { bookSeats, cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
+import { createMailTransport } from "#app/host/mail/mail.ts";
 import { emptyOutbox, type Relay } from "#app/notifications/relay.server.ts";
 import { transact } from "#app/platform/ctx.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { newToken } from "#app/platform/secrets.ts";
-import * as manageRoute from "#app/routes/_public.b.$reference.manage.tsx";
+import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
 import { openDatabase } from "#db/client.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import * as route from "#app/routes/preferences.ts";
+import * as route from "#app/routes/well-known/preferences.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { testContext, visit } from "#tests/support/remix.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import * as signInRoute from "#app/routes/_auth.sign-in.tsx";
-import * as preferencesRoute from "#app/routes/preferences.ts";
+import * as signInRoute from "#app/routes/auth/sign-in.tsx";
+import * as preferencesRoute from "#app/routes/well-known/preferences.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser, signedIn, TEST_PASSWORD } from "#tests/support/members.ts";

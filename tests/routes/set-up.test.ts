@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
-import { createRateLimits } from "#app/host/rate-limits.ts";
-import * as setUpRoute from "#app/routes/_auth.setup.tsx";
-import * as adminRoute from "#app/routes/admin._index.tsx";
+import { createRateLimits } from "#app/host/http/rate-limits.ts";
+import * as setUpRoute from "#app/routes/auth/setup.tsx";
+import * as adminRoute from "#app/routes/admin/_index.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { testContext, type Visit, visit } from "#tests/support/remix.ts";

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
-import { createRateLimits } from "#app/host/rate-limits.ts";
+import { createRateLimits } from "#app/host/http/rate-limits.ts";
 import { Busy } from "#app/platform/errors.ts";
-import * as signInRoute from "#app/routes/_auth.sign-in.tsx";
-import * as signOutRoute from "#app/routes/_auth.sign-out.tsx";
-import * as adminRoute from "#app/routes/admin._index.tsx";
+import * as signInRoute from "#app/routes/auth/sign-in.tsx";
+import * as signOutRoute from "#app/routes/auth/sign-out.tsx";
+import * as adminRoute from "#app/routes/admin/_index.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser, TEST_PASSWORD } from "#tests/support/members.ts";

@@ -1,22 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { createMailTransport } from "#app/host/mail.ts";
-import { deleteOldDeliveries, outboxLag } from "#app/notifications/webhooks/clean-up.server.ts";
+import { createMailTransport } from "#app/host/mail/mail.ts";
+import { deleteOldDeliveries, outboxLag } from "#app/webhooks/clean-up.server.ts";
 import {
   countWaiting,
   listAttempts,
   resend,
   sendTest,
-} from "#app/notifications/webhooks/deliveries.server.ts";
-import { sendNotices } from "#app/notifications/webhooks/disabled-notice.server.tsx";
+} from "#app/webhooks/deliveries.server.ts";
+import { sendNotices } from "#app/webhooks/disabled-notice.server.tsx";
 import {
   createEndpoint,
   findEndpoint,
   MOST_ENDPOINTS,
   switchEndpoint,
-} from "#app/notifications/webhooks/endpoints.server.ts";
-import { fanOut } from "#app/notifications/webhooks/fan-out.server.ts";
+} from "#app/webhooks/endpoints.server.ts";
+import { fanOut } from "#app/webhooks/fan-out.server.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";

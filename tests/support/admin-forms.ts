@@ -1,4 +1,4 @@
-import { createEndpoint } from "#app/notifications/webhooks/endpoints.server.ts";
+import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { makeEvent } from "./events.ts";

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
-import * as eventRoute from "#app/routes/_public.e.$slug._index.tsx";
-import * as bookRoute from "#app/routes/_public.e.$slug.book.tsx";
+import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
+import * as bookRoute from "#app/routes/public/e.$slug.book.tsx";
 import type { MadeEvent } from "./events.ts";
 import { type RouteAnswer, type Visit, visit } from "./remix.ts";
 

@@ -1,4 +1,4 @@
-import { execute, type Job } from "#app/booking/execute.server.ts";
+import { execute, type Job } from "#app/booking/internal/committing/execute.server.ts";
 import type { Outcome, Request } from "#app/booking/request.ts";
 import type { Db } from "#db/client.ts";
 

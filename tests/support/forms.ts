@@ -1,9 +1,9 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { renewSetUpToken } from "#app/auth/set-up.server.ts";
-import { formPurpose } from "#app/events/answer-form.server.ts";
-import { bookSeats } from "#app/events/book-seats.server.ts";
+import { formPurpose } from "#app/checkout/guard-form.server.ts";
+import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { newFormToken } from "#app/platform/form-tokens.ts";
+import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import { developerForms, eventForms } from "./admin-forms.ts";
 import { type MadeEvent, makeEvent } from "./events.ts";

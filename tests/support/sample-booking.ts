@@ -1,4 +1,4 @@
-import type { BookingDetails } from "#app/events/booking-details.server.ts";
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { Session } from "#app/events/event.ts";
 
 interface SampleWish {

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { createOutgoing } from "#app/host/outgoing.ts";
-import { type Courier, createCourier } from "#app/notifications/webhooks/courier.server.ts";
+import { createOutgoing } from "#app/host/http/outgoing.ts";
+import { type Courier, createCourier } from "#app/webhooks/courier.server.ts";
 import {
   createEndpoint,
   currentSecret,
   type Endpoint,
-} from "#app/notifications/webhooks/endpoints.server.ts";
-import { EVENT_TYPES, type EventType } from "#app/notifications/webhooks/event-types.ts";
-import { fanOut } from "#app/notifications/webhooks/fan-out.server.ts";
+} from "#app/webhooks/endpoints.server.ts";
+import { EVENT_TYPES, type EventType } from "#app/webhooks/event-types.ts";
+import { fanOut } from "#app/webhooks/fan-out.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { silentLog } from "#app/platform/log.ts";
 import type { Db } from "#db/client.ts";

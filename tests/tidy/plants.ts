@@ -20,9 +20,9 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["app/booking/commands.server.ts", 'type X = import("#app/auth/x.ts").X;'],
       ["app/booking/commands.server.ts", 'export { x } from "#app/events/x.ts";'],
       ["app/auth/x.ts", 'import { x } from "#app/attendees/x.ts";'],
-      ["app/events/x.ts", 'import { loader } from "#app/routes/admin.tsx";'],
-      ["app/routes/admin.tsx", 'import { x } from "#app/api/x.ts";'],
-      ["app/routes/admin.tsx", 'import { x } from "#app/host/x.ts";'],
+      ["app/events/x.ts", 'import { loader } from "#app/routes/admin/layout.tsx";'],
+      ["app/routes/admin/layout.tsx", 'import { x } from "#app/api/x.ts";'],
+      ["app/routes/admin/layout.tsx", 'import { x } from "#app/host/x.ts";'],
       ["app/root.tsx", 'import { start } from "./host/listen.ts";'],
       ["app/host/x.ts", 'import { x } from "#app/booking/commands.server.ts";'],
       ["app/platform/x.ts", 'import { x } from "#app/i18n/x.ts";'],
@@ -34,7 +34,7 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["app/booking/x.ts", 'import { Button } from "#app/ui/button.tsx";'],
       ["app/events/x.ts", 'import { testDatabase } from "#tests/support/database.ts";'],
       ["app/api/x.ts", 'import { handler } from "#app/entry.server.tsx";'],
-      ["server.mjs", 'import { x } from "./app/host/listen.ts";'],
+      ["server.mjs", 'import { x } from "./app/host/http/listen.ts";'],
     ],
     good: [
       [
@@ -44,11 +44,11 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["app/notifications/x.ts", 'import { a } from "#app/events/a.ts";\nimport { b } from "#db/client.ts";'],
       ["app/entry.server.tsx", 'import { a } from "./host/a.ts";\nimport { b } from "#app/jobs/b.ts";'],
       ["app/events/x.tsx", 'import { Button } from "#app/ui/button.tsx";'],
-      ["app/routes/admin.tsx", 'import { a } from "#app/auth/a.ts";\nimport { b } from "#app/ui/b.tsx";'],
+      ["app/routes/admin/layout.tsx", 'import { a } from "#app/auth/a.ts";\nimport { b } from "#app/ui/b.tsx";'],
       ["app/root.tsx", 'import "./styles/public.css";\nimport type {} from "./elements/elements.d.ts";'],
       ["app/elements/elements.d.ts", 'import type { HTMLAttributes } from "react";'],
       [
-        "app/host/mail.test.ts",
+        "app/host/mail/mail.test.ts",
         'import { a } from "#tests/support/smtp.ts";\nimport { b } from "#app/events/b.ts";',
       ],
       ["app/booking/x.ts", '// import { x } from "#app/events/x.ts"\nconst text = "#app/events/x.ts";'],
@@ -140,7 +140,7 @@ export const plants: Record<keyof typeof rules, Plants> = {
   },
   "rows are locked in one file": {
     bad: [
-      ["app/booking/commit.server.ts", "const a = sql`select 1 FOR  UPDATE`;"],
+      ["app/booking/internal/committing/commit.server.ts", "const a = sql`select 1 FOR  UPDATE`;"],
       ["app/events/x.ts", 'await tx.select().from(resources).for("update");'],
       ["app/events/x.ts", 'await tx.select().from(resources).for("no key update", { skipLocked: true });'],
       ["app/events/x.ts", 'const a = "select 1 for no key update";'],
@@ -149,9 +149,9 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["db/migrations/0003_x.sql", "BEGIN\n  SELECT 1 FROM resources FOR UPDATE;"],
     ],
     good: [
-      ["app/booking/ledger.server.ts", "const a = `select 1 for update`;"],
+      ["app/booking/internal/committing/ledger.server.ts", "const a = `select 1 for update`;"],
       ["app/jobs/x.ts", 'await tx.select().from(jobs).for("update", { skipLocked: true });'],
-      ["app/notifications/mail-queue.server.ts", "const a = sql`select 1 for update skip locked`;"],
+      ["app/mail/mail-queue.server.ts", "const a = sql`select 1 for update skip locked`;"],
       [
         "app/events/x.ts",
         '// for update\nconst text = "wait for updates";\nfor (const update of updates) use(update);',
@@ -174,8 +174,8 @@ export const plants: Record<keyof typeof rules, Plants> = {
     ],
     good: [
       ["app/platform/http/read-form.ts", "const bytes = await request.arrayBuffer();"],
-      ["app/host/body.ts", "const bytes = await request.arrayBuffer();"],
-      ["app/embed/loader.ts", "const text = await request.text();"],
+      ["app/host/http/body.ts", "const bytes = await request.arrayBuffer();"],
+      ["app/embed/loader/loader.ts", "const text = await request.text();"],
       ["app/routes/x.test.ts", "const form = await request.formData();"],
       ["app/events/x.ts", "const text = await answer.text();\nconst { body } = row;\nconst a = route.body;"],
     ],
@@ -219,7 +219,7 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["app/events/x.ts", "const a = 1;\nexport { a as default };"],
     ],
     good: [
-      ["app/routes/admin.tsx", "export default function Admin() {}"],
+      ["app/routes/admin/layout.tsx", "export default function Admin() {}"],
       ["vite.config.ts", "export default {};"],
       ["app/ui/button.tsx", "export function Button() {}"],
     ],
@@ -238,19 +238,19 @@ export const plants: Record<keyof typeof rules, Plants> = {
   "public pages have no inline style and no inline script": {
     bad: [
       ["app/routes/_public.e.$slug.tsx", "const a = (\n  <p style={{ height: 1 }} />"],
-      ["app/ui/seat-grid.tsx", "const a = <p style={x} />;"],
-      ["app/events/event-page.tsx", "const a = <p style={x} />;"],
-      ["app/routes/embed.tsx", "const a = '<p style=\"height:1px\">';"],
-      ["app/routes/_public.tsx", 'const a = `<a onclick="go()">$' + "{x}</a>`;"],
-      ["app/routes/_public.tsx", "const a = <button onClick={go} />;"],
-      ["app/routes/_public.tsx", "const a = <style>{css}</style>;"],
+      ["app/ui/seats/seat-grid.tsx", "const a = <p style={x} />;"],
+      ["app/checkout/event-page.tsx", "const a = <p style={x} />;"],
+      ["app/routes/embed/layout.tsx", "const a = '<p style=\"height:1px\">';"],
+      ["app/routes/public/layout.tsx", 'const a = `<a onclick="go()">$' + "{x}</a>`;"],
+      ["app/routes/public/layout.tsx", "const a = <button onClick={go} />;"],
+      ["app/routes/public/layout.tsx", "const a = <style>{css}</style>;"],
     ],
     good: [
       ["app/ui/button.tsx", "const a = <button onClick={go} className={style} />;"],
-      ["app/routes/admin.tsx", "const a = <p style={{ height: 1 }} />;"],
+      ["app/routes/admin/layout.tsx", "const a = <p style={{ height: 1 }} />;"],
       ["app/notifications/booking-mail.server.tsx", "const a = <p style={{ height: 1 }} />;"],
       [
-        "app/routes/_public.tsx",
+        "app/routes/public/layout.tsx",
         "const style = 1; // style= is blocked\nconst a = 'one = two, style = three';",
       ],
     ],
@@ -259,11 +259,11 @@ export const plants: Record<keyof typeof rules, Plants> = {
     bad: [
       ["app/routes/_public.e.$slug.tsx", 'import { Form, useLoaderData } from "@remix-run/react";'],
       ["app/routes/auth.sign-in.tsx", 'import { Link as Anchor } from "@remix-run/react";'],
-      ["app/routes/embed.tsx", 'import { useFetcher } from "@remix-run/react";'],
+      ["app/routes/embed/layout.tsx", 'import { useFetcher } from "@remix-run/react";'],
     ],
     good: [
-      ["app/routes/_public.tsx", 'import { useLoaderData, Outlet } from "@remix-run/react";'],
-      ["app/routes/admin.tsx", 'import { Form, Link } from "@remix-run/react";'],
+      ["app/routes/public/layout.tsx", 'import { useLoaderData, Outlet } from "@remix-run/react";'],
+      ["app/routes/admin/layout.tsx", 'import { Form, Link } from "@remix-run/react";'],
     ],
   },
   "styles say start and end, not left and right": {

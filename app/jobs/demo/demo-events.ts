@@ -1,4 +1,4 @@
-import type { EventInput } from "#app/events/event-form.ts";
+import type { EventInput } from "#app/events/editor/event-form.ts";
 
 /** One event of the demo. Days are counted from today; times are local to the event's zone. */
 export interface DemoEvent {

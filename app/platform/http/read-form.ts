@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { problemResponse } from "../problems.ts";
+import { problemResponse } from "./problems.ts";
 import { isStorable } from "../text.ts";
 import { type FormField, MalformedForm, parseMultipart, parseUrlEncoded } from "./form-fields.ts";
 import { ROW_FIELD, type RowLimits, rowLimitsOf } from "./parse-form.ts";

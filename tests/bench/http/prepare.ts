@@ -3,7 +3,7 @@ import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
 import { book } from "#app/booking/commands.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { claimSlug } from "#app/organizations/slugs.server.ts";
-import * as paths from "#app/platform/paths.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import { type Db, openDatabase } from "#db/client.ts";
 import { ctxIn } from "#tests/support/ctx.ts";
 import { makeEvent } from "#tests/support/events.ts";

@@ -1,6 +1,6 @@
-import { chainHash } from "#app/booking/chain.ts";
-import type { Changes } from "#app/booking/changes.ts";
-import { accept, refuse } from "#app/booking/decision.ts";
+import { chainHash } from "#app/booking/internal/committing/chain.ts";
+import type { Changes } from "#app/booking/internal/deciding/changes.ts";
+import { accept, refuse } from "#app/booking/internal/deciding/decision.ts";
 import type { Booking, Resource, World } from "#app/booking/world.ts";
 import { type EngineParts, HONEST_PARTS } from "./memory-engine.ts";
 

@@ -1,4 +1,4 @@
-import type { Command as EngineCommand } from "#app/booking/decision.ts";
+import type { Command as EngineCommand } from "#app/booking/internal/deciding/decision.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import type { Booking, Resource } from "#app/booking/world.ts";
 import { newId, newReference } from "#app/platform/ids.ts";

@@ -10,7 +10,7 @@ import {
 } from "./source-file.ts";
 
 /** The one file that locks resources. */
-const LEDGER = "app/booking/ledger.server.ts";
+const LEDGER = "app/booking/internal/committing/ledger.server.ts";
 
 /** Who else may lock rows, of tables that the engine does not know: each takes its work with `skip locked`. */
 const TAKES_WORK = [

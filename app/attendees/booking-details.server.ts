@@ -1,0 +1,125 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { counts, type Fate } from "#app/booking/states.ts";
+import { findOrganization, type Organization } from "#app/organizations/organizations.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
+import type { Event, Session } from "#app/events/event.ts";
+import { claimingSession, findEvent, findSession } from "#app/events/find-events.server.ts";
+
+/** A booking as the person who made it sees it. */
+export interface BookingDetails {
+  id: string;
+  reference: string;
+  fate: Fate;
+  /** What it takes, or, once it has ended, what it took last. */
+  seats: number;
+  createdAt: Date;
+  person: { name: string; email: string; locale: string };
+  organization: Organization;
+  event: Event;
+  /** The first of `sessions`. */
+  session: Session;
+  /** All that it takes seats in, the soonest first: a course has several. */
+  sessions: Session[];
+}
+
+/** One booking with its event, sessions and person; undefined where any of them is not there (any more). */
+export async function findBookingDetails(ctx: Ctx, bookingId: string): Promise<BookingDetails | undefined> {
+  const [booking] = await ctx.db
+    .select()
+    .from(bookings)
+    .where(and(eq(bookings.organizationId, ctx.organizationId), eq(bookings.id, bookingId)));
+  if (!booking?.scope) return undefined;
+  const [event, organization, person, claims] = await Promise.all([
+    findEvent(ctx, booking.scope),
+    findOrganization(ctx.db, ctx.organizationId),
+    findBooker(ctx, bookingId),
+    listClaims(ctx, bookingId),
+  ]);
+  const first = claims[0];
+  if (!event || !organization || !person || !first) return undefined;
+  const taken = await listSessionsOf(
+    ctx,
+    event.id,
+    claims.map((claim) => claim.resourceId),
+  );
+  const [session] = taken;
+  if (!session) return undefined;
+  const { id, reference, fate, createdAt } = booking;
+  return {
+    ...{ id, reference, fate, createdAt, person, organization, event, session },
+    seats: first.quantity,
+    sessions: taken,
+  };
+}
+
+async function findBooker(ctx: Ctx, bookingId: string): Promise<BookingDetails["person"] | undefined> {
+  const [person] = await ctx.db
+    .select({ name: people.name, email: people.email, locale: people.locale })
+    .from(people)
+    .where(
+      and(
+        eq(people.organizationId, ctx.organizationId),
+        eq(people.bookingId, bookingId),
+        eq(people.position, 0),
+      ),
+    );
+  return person?.email ? { ...person, email: person.email } : undefined;
+}
+
+/** The claims of a booking that count or, where it has ended, those that ended last. */
+export async function listClaims(ctx: Ctx, bookingId: string) {
+  const all = await ctx.db
+    .select({
+      resourceId: reservations.resourceId,
+      quantity: reservations.quantity,
+      status: reservations.status,
+      decidedAt: reservations.decidedAt,
+    })
+    .from(reservations)
+    .where(and(eq(reservations.organizationId, ctx.organizationId), eq(reservations.bookingId, bookingId)))
+    .orderBy(desc(reservations.decidedAt), asc(reservations.createdAt), asc(reservations.id));
+  const active = all.filter((claim) => counts(claim.status));
+  const last = all[0]?.decidedAt.getTime();
+  return active.length > 0 ? active : all.filter((claim) => claim.decidedAt.getTime() === last);
+}
+
+/** The sessions that the claims are made for, the soonest first. */
+export async function listSessionsOf(ctx: Ctx, eventId: string, resourceIds: string[]): Promise<Session[]> {
+  const rows = await ctx.db
+    .selectDistinct({ id: sessions.id, startsAt: sessions.startsAt })
+    .from(sessionResources)
+    .innerJoin(sessions, claimingSession)
+    .where(
+      and(
+        eq(sessionResources.organizationId, ctx.organizationId),
+        inArray(sessionResources.resourceId, resourceIds),
+        eq(sessions.eventId, eventId),
+      ),
+    )
+    .orderBy(asc(sessions.startsAt), asc(sessions.id))
+    .limit(MOST_SESSIONS);
+  const found = await Promise.all(rows.map((row) => findSession(ctx, eventId, row.id)));
+  return sessionsFor(
+    found.filter((session) => session !== undefined),
+    resourceIds,
+  );
+}
+
+/** Sessions may share resources, as times at a table do: those count of which every resource is claimed, the largest first. */
+export function sessionsFor(candidates: Session[], resourceIds: string[]): Session[] {
+  const open = new Set(resourceIds);
+  const whole = candidates
+    .filter((session) => session.resourceIds.every((id) => open.has(id)))
+    .sort((a, b) => b.resourceIds.length - a.resourceIds.length);
+  const chosen = whole.filter((session) => {
+    const isNeeded = session.resourceIds.some((id) => open.has(id));
+    if (isNeeded) for (const id of session.resourceIds) open.delete(id);
+    return isNeeded;
+  });
+  if (chosen.length === 0) return candidates.slice(0, 1);
+  return candidates.filter((session) => chosen.includes(session));
+}
+
+/** A booking claims a hundred resources at most. */
+const MOST_SESSIONS = 100;

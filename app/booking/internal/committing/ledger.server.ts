@@ -1,0 +1,204 @@
+import { arrayLiteral } from "#db/arrays.ts";
+import type { Tx } from "#db/client.ts";
+import { type FoldedStatement, finishWith, runPrepared, runTogether } from "#db/statements.ts";
+import type { Changes } from "../deciding/changes.ts";
+import { fromHex } from "./look.server.ts";
+import type { Resource, Rules } from "../../world.ts";
+import { writeStatement } from "../writing/write-statement.ts";
+
+/** The statements that lock and write: the only place that does so to resources, bookings and reservations. */
+
+export interface Resolved {
+  resourceIds: string[];
+  /** Whose limits the bookings count against. */
+  limits: { scope: string; person: string }[];
+  /** The scopes of the bookings, by their id. */
+  scopes: Map<string, string>;
+}
+
+export const NOTHING_RESOLVED: Resolved = { resourceIds: [], limits: [], scopes: new Map() };
+
+/**
+ * Which resources the named bookings and the live holds of the named holders have places of. Without a lock: what it
+ * says may have changed once they are locked. Whom a booking counts against is known at the latest when it is confirmed,
+ * and never changes then.
+ */
+export async function resolveNamed(
+  tx: Tx,
+  organizationId: string,
+  bookingIds: string[],
+  holders: string[],
+): Promise<Resolved> {
+  if (bookingIds.length + holders.length === 0) return NOTHING_RESOLVED;
+  const values = [organizationId, arrayLiteral(bookingIds), hexes(holders)];
+  const [rows = []] = await runTogether(tx, [{ name: "resolve", text: RESOLVE_NAMED, values }]);
+  return resolvedOf(rows as ResolvedRow[]);
+}
+
+/** The same of the overdue holds that have places of one of the resources. */
+export async function resolveOverdue(
+  tx: Tx,
+  organizationId: string,
+  resourceIds: string[],
+): Promise<Resolved> {
+  if (resourceIds.length === 0) return NOTHING_RESOLVED;
+  const values = [organizationId, arrayLiteral(resourceIds)];
+  const [rows = []] = await runTogether(tx, [{ name: "overdue", text: RESOLVE_OVERDUE, values }]);
+  return resolvedOf(rows as ResolvedRow[]);
+}
+
+interface ResolvedRow {
+  booking_id: string;
+  resource_id: string;
+  scope: string | null;
+  person: string | null;
+}
+
+function resolvedOf(rows: ResolvedRow[]): Resolved {
+  return {
+    resourceIds: rows.map((row) => row.resource_id),
+    limits: rows.flatMap(({ scope, person }) => (scope && person ? [{ scope, person }] : [])),
+    scopes: new Map(rows.flatMap((row) => (row.scope === null ? [] : [[row.booking_id, row.scope]]))),
+  };
+}
+
+const RESOLVE = `select distinct b.id as booking_id, r.resource_id, b.scope, encode(b.person, 'hex') as person
+  from bookings b join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id
+  where b.organization_id = $1::uuid and r.status in ('PENDING', 'CONFIRMED') and b.id in`;
+
+const RESOLVE_NAMED = `${RESOLVE} (
+  select unnest($2::uuid[]) union
+  select id from bookings where organization_id = $1::uuid and fate = 'pending' and holder = any($3::bytea[]))`;
+
+const RESOLVE_OVERDUE = `${RESOLVE} (
+  select o.id from bookings o
+  join reservations p on p.organization_id = o.organization_id and p.booking_id = o.id
+  where o.organization_id = $1::uuid and o.fate = 'pending' and o.expires_at <= statement_timestamp()
+    and p.resource_id = any($2::text[]))`;
+
+const COLUMNS = `id, type, capacity, booked, held, set_aside, state, waiting, version, lowest_margin,
+  encode(head, 'hex') as head, max_per_booking, max_per_person, hold_seconds, scope,
+  floor(extract(epoch from opens_at) * 1000) as opens_at,
+  floor(extract(epoch from closes_at) * 1000) as closes_at,
+  floor(extract(epoch from cancel_until) * 1000) as cancel_until`;
+
+const READ = `select ${COLUMNS} from resources where organization_id = $1::uuid and id = any($2::text[])
+  order by organization_id, id`;
+
+/**
+ * Locks the resources, always in the order of their key, so that no two transactions can wait for each other. With
+ * `patient` it waits for rows that someone else holds, without it they are left out. Its rows are `toResources`.
+ */
+export function lockStatement(organizationId: string, ids: string[], patient: boolean): FoldedStatement {
+  const text = patient ? `${READ} for update` : `${READ} for update skip locked`;
+  return { name: "lock", text, values: [organizationId, arrayLiteral(ids)] };
+}
+
+/** The resources as they are, without a lock: enough to say that something is full. Its rows are `toResources`. */
+export function readStatement(organizationId: string, ids: string[]): FoldedStatement {
+  return { name: "read", text: READ, values: [organizationId, arrayLiteral(ids)] };
+}
+
+export function toResources(rows: unknown[]): Resource[] {
+  return (rows as ResourceRow[]).map(toResource);
+}
+
+/** Which of the ids there are resources of. */
+export async function findExisting(tx: Tx, organizationId: string, ids: string[]): Promise<Set<string>> {
+  const [rows = []] = await runTogether(tx, [readStatement(organizationId, ids)]);
+  return new Set(toResources(rows).map((each) => each.id));
+}
+
+/**
+ * Locks what is kept of persons, after the resources and in key order, so that limits are decided one at a time. A
+ * person that nothing is kept of yet gets a row first: there has to be one to lock.
+ */
+export async function lockLimits(
+  tx: Tx,
+  organizationId: string,
+  limits: { scope: string; person: string }[],
+): Promise<void> {
+  if (limits.length === 0) return;
+  const values = [
+    organizationId,
+    arrayLiteral(limits.map((each) => each.scope)),
+    hexes(limits.map((each) => each.person)),
+  ];
+  await runPrepared(
+    tx,
+    `insert into person_limits (organization_id, scope, person, taken)
+     select distinct $1::uuid, scope, person, 0 from unnest($2::text[], $3::bytea[]) as g(scope, person)
+     order by scope, person on conflict do nothing`,
+    values,
+  );
+  await runPrepared(
+    tx,
+    `select 1 from person_limits
+     where organization_id = $1::uuid and (scope, person) in (select * from unnest($2::text[], $3::bytea[]))
+     order by organization_id, scope, person for update`,
+    values,
+  );
+}
+
+/**
+ * Writes all changes of a batch with one statement, and commits. Whatever it trips over is a fault, never an answer, and
+ * rejects the transaction.
+ */
+export function writeAndCommit(tx: Tx, organizationId: string, changes: Changes, at: number): void {
+  finishWith(tx, writeStatement(organizationId, changes, at));
+}
+
+function hexes(list: string[]): string {
+  return arrayLiteral(list.map((hex) => `\\x${hex}`));
+}
+
+interface ResourceRow {
+  id: string;
+  type: string;
+  capacity: string;
+  booked: string;
+  held: string;
+  set_aside: string;
+  state: "OPEN" | "CLOSED";
+  waiting: boolean;
+  version: string;
+  lowest_margin: string;
+  head: string;
+  max_per_booking: string | null;
+  max_per_person: string | null;
+  hold_seconds: string | null;
+  scope: string | null;
+  opens_at: string | null;
+  closes_at: string | null;
+  cancel_until: string | null;
+}
+
+function toResource(row: ResourceRow): Resource {
+  const rules: Rules = {
+    opensAt: whole(row.opens_at),
+    closesAt: whole(row.closes_at),
+    cancelUntil: whole(row.cancel_until),
+    maxPerBooking: whole(row.max_per_booking),
+    maxPerPerson: whole(row.max_per_person),
+    holdSeconds: whole(row.hold_seconds),
+    scope: row.scope,
+  };
+  return {
+    id: row.id,
+    type: row.type,
+    capacity: Number(row.capacity),
+    booked: Number(row.booked),
+    held: Number(row.held),
+    setAside: Number(row.set_aside),
+    state: row.state,
+    waiting: row.waiting,
+    rules,
+    version: Number(row.version),
+    head: fromHex(row.head),
+    lowestMargin: Number(row.lowest_margin),
+  };
+}
+
+function whole(value: string | null): number | null {
+  return value === null ? null : Number(value);
+}

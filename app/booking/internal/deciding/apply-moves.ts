@@ -1,0 +1,133 @@
+import { assert } from "#app/platform/assert.ts";
+import { newId } from "#app/platform/ids.ts";
+import { chainHash, type LedgerRow } from "../committing/chain.ts";
+import { type Changes, count } from "./changes.ts";
+import type { Move } from "./decision.ts";
+import { counts, type ReservationStatus } from "../../states.ts";
+import { type Booking, type Resource, remaining, type World } from "../../world.ts";
+
+interface Moving {
+  requestId: string;
+  booking: Booking | null;
+  moves: Move[];
+  at: number;
+  /** What the same request has freed into the set-aside of a resource: it may take that back. */
+  released?: Map<string, number>;
+}
+
+/** Makes the moves, each with its ledger row. Answers what was freed into set-asides, by resource. */
+export function applyMoves(world: World, changes: Changes, moving: Moving): Map<string, number> {
+  const released = new Map(moving.released);
+  for (const move of moving.moves) {
+    const resource = world.resources.get(move.resourceId);
+    assert(resource, "a move names a resource that is locked");
+    const before = { booked: resource.booked, held: resource.held };
+    moveResource(resource, move, released);
+    assert(remaining(resource) >= 0, "no more is taken than there is");
+    const { booked, held, setAside } = resource;
+    assert(booked >= 0 && held >= 0 && setAside >= 0, "no more is freed than was taken");
+    resource.lowestMargin = Math.min(resource.lowestMargin, remaining(resource));
+    resource.version += 1;
+    const reservationId = moveReservation(changes, moving, move, resource.version);
+    note(changes, resource, moving, move, reservationId, before);
+    if (!("quantity" in move)) changes.ruled.add(resource.id);
+    if (move.kind === "taken" || move.kind === "freed") count(changes, resource.id, move.kind, move.quantity);
+  }
+  return released;
+}
+
+function moveResource(resource: Resource, move: Move, released: Map<string, number>): void {
+  switch (move.kind) {
+    case "taken": {
+      const back = move.setAside ? move.quantity : Math.min(move.quantity, released.get(resource.id) ?? 0);
+      resource.setAside -= back;
+      if (back > 0) released.set(resource.id, (released.get(resource.id) ?? 0) - back);
+      if (move.as === "CONFIRMED") resource.booked += move.quantity;
+      else resource.held += move.quantity;
+      return;
+    }
+    case "confirmed":
+      resource.held -= move.quantity;
+      resource.booked += move.quantity;
+      return;
+    case "freed":
+      if (move.from === "CONFIRMED") resource.booked -= move.quantity;
+      else resource.held -= move.quantity;
+      if (!resource.waiting) return;
+      resource.setAside += move.quantity;
+      released.set(resource.id, (released.get(resource.id) ?? 0) + move.quantity);
+      return;
+    case "capacity":
+      resource.capacity = move.capacity;
+      return;
+    case "type":
+      resource.type = move.type;
+      return;
+    case "rules":
+      resource.rules = move.rules ?? resource.rules;
+      resource.waiting = move.waiting ?? resource.waiting;
+      if (move.giveBack) resource.setAside = 0;
+      return;
+    case "opened":
+    case "closed":
+      resource.state = move.kind === "opened" ? "OPEN" : "CLOSED";
+  }
+}
+
+function moveReservation(
+  changes: Changes,
+  { booking, at }: Moving,
+  move: Move,
+  sequence: number,
+): string | null {
+  if (move.kind === "taken") {
+    assert(booking, "only a booking takes");
+    const { resourceId, quantity, as: status } = move;
+    const id = newId();
+    booking.reservations.push({
+      ...{ id, resourceId, quantity, status, sequence },
+      ...{ decidedAt: at, createdAt: at },
+    });
+    changes.newReservations.add(id);
+    return id;
+  }
+  if (move.kind !== "confirmed" && move.kind !== "freed") return null;
+  const reservation = booking?.reservations.find((each) => each.id === move.reservationId);
+  assert(
+    reservation && counts(reservation.status),
+    "a reservation moves while it is active, and is freed once",
+  );
+  const status: ReservationStatus = move.kind === "freed" ? move.into : "CONFIRMED";
+  reservation.status = status;
+  reservation.sequence = sequence;
+  reservation.decidedAt = at;
+  return reservation.id;
+}
+
+function note(
+  changes: Changes,
+  resource: Resource,
+  { booking, requestId, at }: Moving,
+  move: Move,
+  reservationId: string | null,
+  before: { booked: number; held: number },
+): void {
+  const row: LedgerRow = {
+    resourceId: resource.id,
+    sequence: resource.version,
+    kind: move.kind,
+    bookingId: reservationId ? (booking?.id ?? null) : null,
+    reservationId,
+    requestId,
+    bookedDelta: resource.booked - before.booked,
+    heldDelta: resource.held - before.held,
+    booked: resource.booked,
+    held: resource.held,
+    setAside: resource.setAside,
+    capacity: resource.capacity,
+    at,
+  };
+  resource.head = chainHash(resource.head, row);
+  changes.ledger.push({ ...row, hash: resource.head });
+  changes.resources.set(resource.id, resource);
+}

@@ -1,0 +1,127 @@
+import {
+  active,
+  countedOf,
+  doorReasons,
+  freedMove,
+  isTooLate,
+  personReasons,
+  takenMove,
+} from "./decide-take.ts";
+import { accept, type BookingCommand, type Decision, type Move, type Part, refuse } from "./decision.ts";
+import { mayMove } from "../../states.ts";
+import { type Booking, type Reservation, remaining, type World } from "../../world.ts";
+
+type Of<Kind extends BookingCommand["kind"]> = Extract<BookingCommand, { kind: Kind }>;
+
+/**
+ * Confirms a hold. After its deadline it has no claim to its places any more: they are freed and taken anew where the
+ * doors are open and there is room, and it is refused with HOLD_EXPIRED otherwise. Where it is only now known for whom
+ * it is, their limit counts.
+ */
+export function decideConfirm(world: World, command: Of<"confirm">, now: number): Decision {
+  const booking = world.bookings.get(command.bookingId);
+  if (!booking) return refuse("BOOKING_NOT_FOUND");
+  if (booking.fate === "expired") return refuse("HOLD_EXPIRED");
+  if (booking.fate !== "pending") return refuse("INVALID_STATE");
+  const held = active(booking);
+  const person = booking.person ?? command.person ?? null;
+  const isNew = person !== booking.person;
+  if (isNew && isTooMuchFor(world, person, held)) return refuse("TOO_MANY_PER_PERSON");
+  const counted = isNew ? countedOf(world, person, held) : booking.counted;
+  const { expiresAt } = booking;
+  const becomes = { fate: "confirmed", expiresAt, history: "confirmed", counted, person } as const;
+  if (!isOverdue(booking, now)) {
+    const moves = held.map(({ id: reservationId, resourceId, quantity }): Move => {
+      return { kind: "confirmed", resourceId, reservationId, quantity };
+    });
+    return accept(moves, becomes);
+  }
+  const reopened = held.every((each) => {
+    const resource = world.resources.get(each.resourceId);
+    return resource && doorReasons(world, resource, now).length === 0 && remaining(resource) >= 0;
+  });
+  // Freed quantity of a resource with a waitlist belongs to the waitlist now.
+  const awaited = held.some((each) => world.resources.get(each.resourceId)?.waiting);
+  if (!reopened || awaited) return refuse("HOLD_EXPIRED");
+  return accept(
+    [
+      ...held.map((each) => freedMove(each, "EXPIRED")),
+      ...held.map((each) => takenMove(each, "CONFIRMED", false)),
+    ],
+    becomes,
+  );
+}
+
+function isTooMuchFor(world: World, person: string | null, held: Reservation[]): boolean {
+  return held.some(({ resourceId }) => {
+    const resource = world.resources.get(resourceId);
+    const wanted = held.reduce((sum, each) => sum + (each.resourceId === resourceId ? each.quantity : 0), 0);
+    return resource && personReasons(world, person, resource, wanted, []).length > 0;
+  });
+}
+
+/** Gives a live hold more time, once. */
+export function decideExtend(world: World, command: Of<"extend">, now: number): Decision {
+  const booking = world.bookings.get(command.bookingId);
+  if (!booking) return refuse("BOOKING_NOT_FOUND");
+  if (booking.fate === "expired" || isOverdue(booking, now)) return refuse("HOLD_EXPIRED");
+  if (booking.fate !== "pending" || booking.extended) return refuse("INVALID_STATE");
+  const expiresAt = (booking.expiresAt ?? now) + command.seconds * 1_000;
+  return accept([], { fate: "pending", expiresAt, history: "extended", counted: booking.counted });
+}
+
+/** Ends a booking, or a part of it; a part that is kept of a reservation is a new one. */
+export function decideCancel(world: World, command: Of<"cancel">, now: number): Decision {
+  const booking = world.bookings.get(command.bookingId);
+  if (!booking) return refuse("BOOKING_NOT_FOUND");
+  if (!mayMove(booking.fate, "cancelled")) return refuse("INVALID_STATE");
+  const all = active(booking);
+  if (command.byAttendee && isTooLate(world, all, now)) return refuse("BOOKING_CLOSED");
+  const { expiresAt } = booking;
+  const kept = command.part ? keptAfter(all, command.part) : [];
+  if (!kept || command.part?.length === 0) return refuse("INVALID_STATE");
+  const untouched = all.filter((each) =>
+    kept.some((rest) => rest.id === each.id && rest.quantity === each.quantity),
+  );
+  const ended = all.filter((each) => !untouched.includes(each));
+  const begun = kept.filter((rest) => !untouched.some((each) => each.id === rest.id));
+  const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
+  const moves = [
+    ...ended.map((each) => freedMove(each, "CANCELLED")),
+    ...begun.map((rest) => takenMove(rest, status, false)),
+  ];
+  if (kept.length === 0) {
+    return accept(moves, { fate: "cancelled", expiresAt, history: "cancelled", counted: 0 });
+  }
+  const counted = Math.min(booking.counted, countedOf(world, booking.person, kept));
+  return accept(moves, { fate: booking.fate, expiresAt, history: "changed", counted });
+}
+
+/** Ends a hold whose deadline has passed. */
+export function decideExpire(world: World, command: Of<"expire">, now: number): Decision {
+  const booking = world.bookings.get(command.bookingId);
+  if (!booking) return refuse("BOOKING_NOT_FOUND");
+  if (!isOverdue(booking, now)) return refuse("INVALID_STATE");
+  return accept(
+    active(booking).map((each) => freedMove(each, "EXPIRED")),
+    { fate: "expired", expiresAt: booking.expiresAt, history: "expired", counted: 0 },
+  );
+}
+
+export function isOverdue(booking: Booking, now: number): boolean {
+  return booking.fate === "pending" && booking.expiresAt !== null && now >= booking.expiresAt;
+}
+
+/** What is left when the parts are gone; undefined where a part is not there to be cancelled. */
+function keptAfter(all: Reservation[], parts: Part[]): Reservation[] | undefined {
+  const left = new Map(all.map((each) => [each.id, each.quantity]));
+  for (const { reservationId, quantity } of parts) {
+    const have = left.get(reservationId);
+    if (have === undefined || quantity < 1 || quantity > have) return undefined;
+    left.set(reservationId, have - quantity);
+  }
+  return all.flatMap((each) => {
+    const quantity = left.get(each.id) ?? 0;
+    return quantity > 0 ? [{ ...each, quantity }] : [];
+  });
+}

@@ -1,0 +1,249 @@
+import {
+  accept,
+  type BookingCommand,
+  type ClaimRefusal,
+  type Decision,
+  type Move,
+  refuse,
+  type TakeCommand,
+} from "./decision.ts";
+import { foremost, type RefusalCode } from "../../refusals.ts";
+import { counts } from "../../states.ts";
+import {
+  type Booking,
+  type Claim,
+  limitKey,
+  type Reservation,
+  type Resource,
+  remaining,
+  type World,
+} from "../../world.ts";
+
+/** How long a hold lasts where neither it nor the rules say so. */
+const USUAL_HOLD_SECONDS = 600;
+/** With at most this share left, one network holds at most so many bookings. */
+const SCARCE_SHARE = 0.2;
+const MOST_HOLDS_OF_A_NETWORK = 3;
+
+/** Decides a new booking: all of its claims fit, or none is taken. */
+export function decideTake(world: World, command: TakeCommand, now: number): Decision {
+  const { claims, kind } = command;
+  const replaced = kind === "hold" ? liveHoldsOf(world, command, now) : [];
+  const returned = (resourceId: string) => quantityOn(replaced.flatMap(active), resourceId);
+  const fromSetAside = kind === "offer";
+  const judge = (claim: Claim) => {
+    const resource = world.resources.get(claim.resourceId);
+    if (!resource) return refusedClaim(claim, "RESOURCE_NOT_FOUND", 0);
+    const wanted = quantityOn(claims, claim.resourceId);
+    const room = fromSetAside ? resource.setAside : remaining(resource) + returned(claim.resourceId);
+    const reasons = [
+      ...doorReasons(world, resource, now),
+      ...limitReasons(resource, wanted),
+      ...personReasons(world, command.person, resource, wanted, replaced),
+      ...(kind === "hold" ? networkReasons(world, command.network, resource, replaced, now) : []),
+      ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
+    ];
+    return refusedClaim(claim, foremost(reasons) ?? null, remaining(resource));
+  };
+  const judged = claims.map(judge);
+  const refusal = foremost(judged.flatMap((claim) => claim.reason ?? []));
+  if (refusal) return refuse(refusal, judged);
+  const pending = kind !== "book";
+  const expiresAt = pending ? now + holdSeconds(world, command) * 1_000 : null;
+  return accept(
+    claims.map((claim) => takenMove(claim, pending ? "PENDING" : "CONFIRMED", fromSetAside)),
+    {
+      fate: pending ? "pending" : "confirmed",
+      expiresAt,
+      history: pending ? "held" : "confirmed",
+      counted: countedOf(world, command.person, claims),
+    },
+    replaced.map((booking) => booking.id),
+  );
+}
+
+/** Decides other claims for a booking, on the net change of each resource; where it is refused, the old one stands. */
+export function decideChange(
+  world: World,
+  command: Extract<BookingCommand, { kind: "change" }>,
+  now: number,
+): Decision {
+  const booking = world.bookings.get(command.bookingId);
+  if (!booking) return refuse("BOOKING_NOT_FOUND");
+  if (booking.fate === "expired" || (booking.fate === "pending" && !isLiveHold(booking, now))) {
+    return refuse("HOLD_EXPIRED");
+  }
+  if (booking.fate === "cancelled") return refuse("INVALID_STATE");
+  const old = active(booking);
+  const judged = command.claims.map((claim) => judgeChange(world, booking, command.claims, claim, now));
+  const reasons = judged.flatMap((claim) => claim.reason ?? []);
+  if (command.byAttendee && isTooLate(world, old, now)) reasons.push("BOOKING_CLOSED");
+  const refusal = foremost(reasons);
+  if (refusal) return refuse(refusal, judged);
+  const { ended, begun } = difference(old, command.claims);
+  const counted = countedOf(world, booking.person, command.claims);
+  if (ended.length === 0 && begun.length === 0) return accept([]);
+  const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
+  return accept(
+    [
+      ...ended.map((each) => freedMove(each, "CANCELLED")),
+      ...begun.map((claim) => takenMove(claim, status, false)),
+    ],
+    { fate: booking.fate, expiresAt: booking.expiresAt, history: "changed", counted },
+  );
+}
+
+export function takenMove(claim: Claim, as: "CONFIRMED" | "PENDING", setAside: boolean): Move {
+  const { resourceId, quantity } = claim;
+  return { kind: "taken", resourceId, quantity, as, setAside };
+}
+
+export function freedMove(reservation: Reservation, into: "CANCELLED" | "EXPIRED"): Move {
+  const { id: reservationId, resourceId, quantity, status } = reservation;
+  const from = status === "CONFIRMED" ? "CONFIRMED" : "PENDING";
+  return { kind: "freed", resourceId, reservationId, quantity, from, into };
+}
+
+/** The reservations that count against capacity. */
+export function active(booking: Pick<Booking, "reservations">): Reservation[] {
+  return booking.reservations.filter((each) => counts(each.status));
+}
+
+export function isTooLate(world: World, reservations: Reservation[], now: number): boolean {
+  return reservations.some((each) => {
+    const until = world.resources.get(each.resourceId)?.rules.cancelUntil ?? null;
+    return until !== null && now >= until;
+  });
+}
+
+/** Why nothing more may be taken of a resource at all: it, its window and maintenance mode. */
+export function doorReasons(world: World, resource: Resource, now: number): RefusalCode[] {
+  const { opensAt, closesAt } = resource.rules;
+  const reasons: RefusalCode[] = [];
+  if (world.maintenance !== undefined) reasons.push("MAINTENANCE_MODE");
+  if (resource.state === "CLOSED") reasons.push("RESOURCE_CLOSED");
+  if (opensAt !== null && now < opensAt) reasons.push("NOT_OPEN_YET");
+  if (closesAt !== null && now >= closesAt) reasons.push("BOOKING_CLOSED");
+  return reasons;
+}
+
+/** A seat in every session of a course is one seat of a person's: the largest claim counts. */
+export function countedOf(world: World, person: string | null, claims: Claim[]): number {
+  if (person === null) return 0;
+  const limited = claims.filter(
+    (claim) => (world.resources.get(claim.resourceId)?.rules.maxPerPerson ?? null) !== null,
+  );
+  return Math.max(0, ...limited.map((claim) => quantityOn(claims, claim.resourceId)));
+}
+
+function limitReasons({ rules }: Resource, wanted: number): RefusalCode[] {
+  return rules.maxPerBooking !== null && wanted > rules.maxPerBooking ? ["TOO_MANY_PER_BOOKING"] : [];
+}
+
+/** What the bookings that make room count for the same person does not stand in its way. */
+export function personReasons(
+  world: World,
+  person: string | null,
+  { rules }: Resource,
+  wanted: number,
+  makeRoom: Booking[],
+): RefusalCode[] {
+  if (rules.maxPerPerson === null || person === null || rules.scope === null) return [];
+  const given = makeRoom.reduce((sum, each) => sum + (each.person === person ? each.counted : 0), 0);
+  const taken = (world.limits.get(limitKey(rules.scope, person)) ?? 0) - given;
+  return taken + wanted > rules.maxPerPerson ? ["TOO_MANY_PER_PERSON"] : [];
+}
+
+function networkReasons(
+  world: World,
+  network: string | null,
+  resource: Resource,
+  replaced: Booking[],
+  now: number,
+): RefusalCode[] {
+  if (network === null || remaining(resource) > resource.capacity * SCARCE_SHARE) return [];
+  let held = 0;
+  for (const booking of world.bookings.values()) {
+    const lives = isLiveHold(booking, now) && !replaced.includes(booking);
+    if (
+      booking.network === network &&
+      lives &&
+      active(booking).some((each) => each.resourceId === resource.id)
+    ) {
+      held += 1;
+    }
+  }
+  return held >= MOST_HOLDS_OF_A_NETWORK ? ["HOLD_LIMIT"] : [];
+}
+
+function liveHoldsOf(world: World, command: Extract<TakeCommand, { kind: "hold" }>, now: number): Booking[] {
+  if (command.holder === null) return [];
+  const scope = world.resources.get(command.claims[0]?.resourceId ?? "")?.rules.scope ?? null;
+  return [...world.bookings.values()].filter(
+    (booking) =>
+      booking.holder === command.holder &&
+      booking.scope === scope &&
+      isLiveHold(booking, now) &&
+      active(booking).every((each) => world.resources.has(each.resourceId)),
+  );
+}
+
+function isLiveHold(booking: Booking, now: number): boolean {
+  return booking.fate === "pending" && booking.expiresAt !== null && now < booking.expiresAt;
+}
+
+function judgeChange(
+  world: World,
+  booking: Booking,
+  claims: Claim[],
+  claim: Claim,
+  now: number,
+): ClaimRefusal {
+  const resource = world.resources.get(claim.resourceId);
+  if (!resource) return refusedClaim(claim, "RESOURCE_NOT_FOUND", 0);
+  const wanted = quantityOn(claims, claim.resourceId);
+  const more = wanted - quantityOn(active(booking), claim.resourceId);
+  const reasons =
+    more > 0
+      ? [
+          ...doorReasons(world, resource, now),
+          ...limitReasons(resource, wanted),
+          ...personReasons(world, booking.person, resource, wanted, [booking]),
+          ...(more > remaining(resource) ? (["RESOURCE_FULL"] as const) : []),
+        ]
+      : [];
+  return refusedClaim(claim, foremost(reasons) ?? null, remaining(resource));
+}
+
+/** What ends and what begins; a reservation whose resource and quantity are asked for again stays as it is. */
+function difference(old: Reservation[], claims: Claim[]): { ended: Reservation[]; begun: Claim[] } {
+  const begun = [...claims];
+  const ended = old.filter((each) => {
+    const same = begun.findIndex(
+      (claim) => claim.resourceId === each.resourceId && claim.quantity === each.quantity,
+    );
+    if (same >= 0) begun.splice(same, 1);
+    return same < 0;
+  });
+  return { ended, begun };
+}
+
+function holdSeconds(world: World, command: Exclude<TakeCommand, { kind: "book" }>): number {
+  if (command.seconds !== null) return command.seconds;
+  const ruled = command.claims.map(
+    (claim) => world.resources.get(claim.resourceId)?.rules.holdSeconds ?? null,
+  );
+  const given = ruled.filter((each) => each !== null);
+  return given.length > 0 ? Math.min(...given) : USUAL_HOLD_SECONDS;
+}
+
+/** What claims take of a resource altogether: a booking may name one twice. */
+function quantityOn(claims: readonly Claim[], resourceId: string): number {
+  let sum = 0;
+  for (const claim of claims) if (claim.resourceId === resourceId) sum += claim.quantity;
+  return sum;
+}
+
+function refusedClaim(claim: Claim, reason: RefusalCode | null, left: number): ClaimRefusal {
+  return { resourceId: claim.resourceId, quantity: claim.quantity, reason, remaining: left };
+}

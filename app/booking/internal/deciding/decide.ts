@@ -1,0 +1,30 @@
+import { decideCancel, decideConfirm, decideExpire, decideExtend } from "./decide-booking.ts";
+import { decideResource } from "./decide-resource.ts";
+import { decideChange, decideTake } from "./decide-take.ts";
+import type { Command, Decision } from "./decision.ts";
+import type { World } from "../../world.ts";
+
+/**
+ * The answer to one command on the world as it stands at `now` (database time, epoch milliseconds). Pure: no I/O, no
+ * clock, no randomness; the same arguments always give the same answer. Carrying the answer out cannot fail.
+ */
+export function decide(world: World, command: Command, now: number): Decision {
+  switch (command.kind) {
+    case "book":
+    case "hold":
+    case "offer":
+      return decideTake(world, command, now);
+    case "change":
+      return decideChange(world, command, now);
+    case "confirm":
+      return decideConfirm(world, command, now);
+    case "extend":
+      return decideExtend(world, command, now);
+    case "cancel":
+      return decideCancel(world, command, now);
+    case "expire":
+      return decideExpire(world, command, now);
+    default:
+      return decideResource(world, command);
+  }
+}

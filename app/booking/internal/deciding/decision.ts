@@ -1,0 +1,113 @@
+import type { RefusalCode } from "../../refusals.ts";
+import type { Fate, HistoryKind } from "../../states.ts";
+import type { Claim, Rules } from "../../world.ts";
+
+/** What is asked. Ids and references of bookings are made by whoever asks, so that deciding needs no randomness. */
+export type Command = TakeCommand | BookingCommand | ResourceCommand;
+
+/** Takes claims for a new booking: confirmed at once, or held until a deadline. */
+export type TakeCommand =
+  | (Taking & { kind: "book" })
+  | (Taking & {
+      kind: "hold";
+      /** Its length; the resources' rules, else ten minutes, where it is null. */
+      seconds: number | null;
+      /** Hashes of the browser and the network that hold; null where unknown. */
+      holder: string | null;
+      network: string | null;
+    })
+  /** A hold for the waitlist, from what was set aside. */
+  | (Taking & { kind: "offer"; seconds: number });
+
+export interface Taking {
+  bookingId: string;
+  reference: string;
+  clientId: string;
+  /** The person that limits count, as an HMAC in hex; null where nobody is limited. */
+  person: string | null;
+  claims: Claim[];
+}
+
+export type BookingCommand =
+  | {
+      kind: "confirm";
+      bookingId: string;
+      /** Whose limit counts from now on, where the hold was made before it was known for whom. */
+      person?: string;
+    }
+  | { kind: "extend"; bookingId: string; seconds: number }
+  | { kind: "cancel"; bookingId: string; byAttendee: boolean; part: Part[] | null }
+  | { kind: "change"; bookingId: string; byAttendee: boolean; claims: Claim[] }
+  | { kind: "expire"; bookingId: string };
+
+/** How much of a reservation is meant. */
+export interface Part {
+  reservationId: string;
+  quantity: number;
+}
+
+export type ResourceCommand =
+  | { kind: "setCapacity"; resourceId: string; capacity: number }
+  | { kind: "setType"; resourceId: string; type: string }
+  | { kind: "setRules"; resourceId: string; rules: Rules }
+  | { kind: "setWaiting"; resourceId: string; waiting: boolean }
+  | { kind: "open" | "close" | "giveBack"; resourceId: string };
+
+/** One change of one resource, and what it does to a reservation. */
+export type Move = { resourceId: string } & (
+  | { kind: "taken"; quantity: number; as: "CONFIRMED" | "PENDING"; setAside: boolean }
+  | { kind: "confirmed"; quantity: number; reservationId: string }
+  | {
+      kind: "freed";
+      quantity: number;
+      reservationId: string;
+      from: "CONFIRMED" | "PENDING";
+      into: "CANCELLED" | "EXPIRED";
+    }
+  | { kind: "capacity"; capacity: number }
+  | { kind: "type"; type: string }
+  | { kind: "rules"; rules?: Rules; waiting?: boolean; giveBack?: true }
+  | { kind: "opened" | "closed" }
+);
+
+export interface ClaimRefusal extends Claim {
+  reason: RefusalCode | null;
+  remaining: number;
+}
+
+export type Decision = Accepting | Refusing;
+
+export interface Accepting {
+  accepted: true;
+  moves: Move[];
+  /** What becomes of the booking; null where none is concerned. */
+  booking: {
+    fate: Fate;
+    expiresAt: number | null;
+    history: HistoryKind;
+    /** How much of its person's limit it has taken from now on. */
+    counted: number;
+    /** Who that is, where nobody was known before. */
+    person?: string | null;
+  } | null;
+  /** Holds of the same holder that this one replaces. */
+  replaces: string[];
+}
+
+export interface Refusing {
+  accepted: false;
+  refusal: RefusalCode;
+  claims: ClaimRefusal[];
+}
+
+export function accept(
+  moves: Move[],
+  booking: Accepting["booking"] = null,
+  replaces: string[] = [],
+): Accepting {
+  return { accepted: true, moves, booking, replaces };
+}
+
+export function refuse(refusal: RefusalCode, claims: ClaimRefusal[] = []): Refusing {
+  return { accepted: false, refusal, claims };
+}

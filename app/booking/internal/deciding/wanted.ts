@@ -1,0 +1,74 @@
+import type { Command } from "./decision.ts";
+import type { Request } from "../../request.ts";
+import type { Resource } from "../../world.ts";
+
+/** What a batch is about, as far as its requests say so themselves. */
+export interface Wanted {
+  resourceIds: string[];
+  bookingIds: string[];
+  holders: string[];
+  networks: string[];
+  persons: string[];
+}
+
+export function whatIsWanted(requests: Request[]): Wanted {
+  const wanted = {
+    resourceIds: new Set<string>(),
+    bookingIds: new Set<string>(),
+    holders: new Set<string>(),
+    networks: new Set<string>(),
+    persons: new Set<string>(),
+  };
+  for (const { command } of requests) {
+    for (const id of namedResources(command)) wanted.resourceIds.add(id);
+    if ("bookingId" in command && !isTaking(command)) wanted.bookingIds.add(command.bookingId);
+    if (command.kind === "hold" && command.holder) wanted.holders.add(command.holder);
+    if (command.kind === "hold" && command.network) wanted.networks.add(command.network);
+    if ("person" in command && command.person) wanted.persons.add(command.person);
+  }
+  return {
+    resourceIds: [...wanted.resourceIds],
+    bookingIds: [...wanted.bookingIds],
+    holders: [...wanted.holders],
+    networks: [...wanted.networks],
+    persons: [...wanted.persons].sort(),
+  };
+}
+
+export function namedResources(command: Command): string[] {
+  if ("claims" in command) return command.claims.map((claim) => claim.resourceId);
+  return "resourceId" in command ? [command.resourceId] : [];
+}
+
+export function isTaking(command: Command): command is Extract<Command, { kind: "book" | "hold" | "offer" }> {
+  return command.kind === "book" || command.kind === "hold" || command.kind === "offer";
+}
+
+/** Whose limits are decided on, of which scopes; those of bookings by their id. */
+export function limitsOf(
+  requests: Request[],
+  resources: Resource[],
+  scopes: Map<string, string>,
+): { scope: string; person: string }[] {
+  const byId = new Map(resources.map((each) => [each.id, each.rules]));
+  return requests.flatMap(({ command }) => {
+    if (command.kind === "confirm" && command.person) {
+      const scope = scopes.get(command.bookingId);
+      return scope ? [{ scope, person: command.person }] : [];
+    }
+    if (!isTaking(command) || !command.person) return [];
+    const { person } = command;
+    return command.claims.flatMap(({ resourceId }) => {
+      const rules = byId.get(resourceId);
+      return rules?.scope && rules.maxPerPerson !== null ? [{ scope: rules.scope, person }] : [];
+    });
+  });
+}
+
+/** `again`: whether an attempt of the same requests came before, which may have been committed after all. */
+export function keysOf(requests: Request[], { again }: { again: boolean }) {
+  return {
+    keys: requests.flatMap((request) => request.idempotency?.keyHash ?? []),
+    requestIds: again ? requests.map((request) => request.requestId) : [],
+  };
+}

@@ -1,0 +1,137 @@
+import { type Attached, type Changes, type HistoryRow, lastAttachments, type Rejection } from "../deciding/changes.ts";
+import type { Booking, Reservation } from "../../world.ts";
+import { hex, json } from "./write-batch.ts";
+import { type Given, part } from "./write-part.ts";
+
+// What is written of bookings that were there before, and of claims that were rejected.
+
+interface Changed {
+  booking: Booking;
+  attachment: Attached["attachment"];
+}
+
+export const CHANGED_BOOKINGS = part<Changed>({
+  columns: [
+    ["id", "uuid", ({ booking }) => booking.id],
+    ["fate", "text", ({ booking }) => booking.fate, "often"],
+    ["expires_at", "timestamptz", ({ booking }) => booking.expiresAt, "often"],
+    ["counted", "bigint", ({ booking }) => booking.counted, "often"],
+    ["person", "bytea", ({ booking }) => booking.person, "often"],
+    ["source", "text", ({ attachment }) => attachment.source ?? null, "often"],
+    ["metadata", "jsonb", ({ attachment }) => json(attachment.metadata), "often"],
+    ["attribution", "jsonb", ({ attachment }) => json(attachment.attribution), "often"],
+  ],
+  rows: ({ changes }) => {
+    const attached = lastAttachments(changes);
+    return Array.from(changes.changedBookings.values(), (booking) => {
+      return { booking, attachment: attached.get(booking.id) ?? {} };
+    });
+  },
+  statements: ({ of, from }) => [
+    `update bookings t set fate = ${of("fate")}, expires_at = ${of("expires_at")}, counted = ${of("counted")},
+        person = ${of("person")}, source = coalesce(${of("source")}, t.source), metadata = coalesce(${of("metadata")}, t.metadata),
+        attribution = coalesce(${of("attribution")}, t.attribution), updated_at = $2::timestamptz
+      ${from} where t.organization_id = $1::uuid and t.id = ${of("id")}`,
+  ],
+});
+
+interface Claimed {
+  booking: Booking;
+  reservation: Reservation;
+}
+
+/** The claims of bookings that were there before: those that were (`isNew` false) and those that are new. */
+function claimsOf({ changedBookings, newReservations }: Changes, isNew: boolean): Claimed[] {
+  return Array.from(changedBookings.values()).flatMap((booking) =>
+    booking.reservations
+      .filter((reservation) => newReservations.has(reservation.id) === isNew)
+      .map((reservation) => ({ booking, reservation })),
+  );
+}
+
+export const CHANGED_RESERVATIONS = part<Claimed>({
+  columns: [
+    ["id", "uuid", ({ reservation }) => reservation.id],
+    ["status", "text", ({ reservation }) => reservation.status, "often"],
+    ["sequence", "bigint", ({ reservation }) => reservation.sequence],
+  ],
+  rows: ({ changes }) => claimsOf(changes, false),
+  statements: ({ of, from }) => [
+    `update reservations t set status = ${of("status")}, sequence = ${of("sequence")}, decided_at = $2::timestamptz
+      ${from} where t.organization_id = $1::uuid and t.id = ${of("id")} and t.status <> ${of("status")}`,
+  ],
+});
+
+export const MORE_RESERVATIONS = part<Claimed>({
+  columns: [
+    ["id", "uuid", ({ reservation }) => reservation.id],
+    ["booking_id", "uuid", ({ booking }) => booking.id],
+    ["resource_id", "text", ({ reservation }) => reservation.resourceId],
+    ["client_id", "text", ({ booking }) => booking.clientId],
+    ["quantity", "bigint", ({ reservation }) => reservation.quantity],
+    ["status", "text", ({ reservation }) => reservation.status, "often"],
+    ["sequence", "bigint", ({ reservation }) => reservation.sequence],
+  ],
+  rows: ({ changes }) => claimsOf(changes, true),
+  statements: ({ of, from }) => [
+    `insert into reservations (organization_id, id, booking_id, resource_id, client_id, quantity, status, sequence,
+        decided_at, created_at)
+      select $1::uuid, ${listOf(of, "id", "booking_id", "resource_id", "client_id", "quantity", "status", "sequence")},
+        $2::timestamptz, $2::timestamptz ${from}`,
+  ],
+});
+
+export const REJECTIONS = part<Rejection>({
+  columns: [
+    ["id", "uuid", (each) => each.id],
+    ["resource_id", "text", (each) => each.resourceId, "often"],
+    ["client_id", "text", (each) => each.clientId],
+    ["quantity", "bigint", (each) => each.quantity],
+    ["reason", "text", (each) => each.reason, "often"],
+    ["sequence", "bigint", (each) => each.sequence, "often"],
+  ],
+  rows: ({ changes }) => changes.rejections,
+  statements: ({ of, from }) => [
+    `insert into reservations (organization_id, id, resource_id, client_id, quantity, status, rejection_reason, sequence,
+        decided_at, created_at)
+      select $1::uuid, ${listOf(of, "id", "resource_id", "client_id", "quantity")}, 'REJECTED',
+        ${listOf(of, "reason", "sequence")}, $2::timestamptz, $2::timestamptz ${from}`,
+  ],
+});
+
+/** All of it but the first row of a new booking. */
+export const HISTORY = part<HistoryRow>({
+  columns: [
+    ["id", "uuid", (row) => row.id],
+    ["booking_id", "uuid", (row) => row.bookingId],
+    ["position", "bigint", (row) => row.position, "often"],
+    ["kind", "text", (row) => row.kind, "often"],
+    ["actor", "text", (row) => row.actor.kind, "often"],
+    ["actor_id", "uuid", ({ actor }) => ("id" in actor ? actor.id : null), "often"],
+    ["request_id", "uuid", (row) => row.requestId],
+  ],
+  rows: ({ history }) => history,
+  statements: ({ of, from }) => [
+    `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at)
+      select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "actor", "actor_id", "request_id")},
+        $2::timestamptz ${from}`,
+    `insert into outbox (organization_id, id, booking_id, position, kind, due_at, created_at)
+      select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind")}, $2::timestamptz, $2::timestamptz ${from}`,
+  ],
+});
+
+function listOf(of: Given["of"], ...names: string[]): string {
+  return names.map(of).join(", ");
+}
+
+export const LATER_LINKS = part<Attached>({
+  columns: [
+    ["token_hash", "bytea", ({ attachment }) => hex(attachment.linkTokenHash)],
+    ["booking_id", "uuid", ({ bookingId }) => bookingId],
+  ],
+  rows: ({ changes }) => changes.laterAttachments.filter((each) => each.attachment.linkTokenHash),
+  statements: ({ of, from }) => [
+    `insert into link_tokens (organization_id, token_hash, booking_id, created_at)
+      select $1::uuid, ${listOf(of, "token_hash", "booking_id")}, $2::timestamptz ${from}`,
+  ],
+});

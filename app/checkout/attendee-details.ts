@@ -1,0 +1,70 @@
+import type { RefusalCode } from "#app/booking/refusals.ts";
+import type { Attachment, Refused } from "#app/booking/request.ts";
+import { sign, toHex } from "#app/platform/secrets.ts";
+import type { Event, Session } from "#app/events/event.ts";
+
+// What booking at once and confirming a hold have in common.
+
+/** Who a booking is for, and what they answered. */
+export interface Details {
+  name: string;
+  email: string;
+  /** The language of the booking's mails. */
+  locale: string;
+  /** The names of who comes along, in order; empty where one was not given. */
+  guests?: string[];
+  answers?: Answer[];
+}
+
+export interface Answer {
+  questionId: string;
+  /** 0 for the booking and for who books, from 1 for a guest. */
+  person: number;
+  value: string | string[] | number | boolean;
+}
+
+export type Booked =
+  /** `token` opens the booking; only its hash is kept. */
+  | { ok: true; bookingId: string; reference: string; token: string }
+  | { ok: false; refusal: RefusalCode; remaining: number };
+
+/** What the engine keeps with the booking. A guest who was not named keeps their place in the order, without a name. */
+export function attachmentOf({ name, email, locale, guests = [], answers }: Details): Attachment {
+  const named = guests.slice(0, guests.findLastIndex((each) => each !== "") + 1);
+  return {
+    person: { name, email, locale },
+    guests: named.map((each) => ({ name: each, locale })),
+    answers,
+  };
+}
+
+/** Whose limit counts, where the event limits persons: the same address in any spelling, which nobody can read back. */
+export async function personOf(secret: string, event: Event, email: string): Promise<string | undefined> {
+  if (event.maxPerPerson === null) return undefined;
+  return toHex(await sign(secret, "person", email.toLowerCase()));
+}
+
+/** The key under which a form is carried out once: its token and what it says. */
+export async function formKeyOf(secret: string, formToken: string, body: object): Promise<string> {
+  return toHex(await sign(secret, "form-key", formToken, JSON.stringify(body)));
+}
+
+export function claimsOf(session: Session, seats: number) {
+  return session.resourceIds.map((resourceId) => ({ resourceId, quantity: seats }));
+}
+
+/** A refusal with what is left of the fullest of the claimed resources. */
+export function refusedOf(outcome: Refused): { ok: false; refusal: RefusalCode; remaining: number } {
+  const least = Math.min(...outcome.claims.map((claim) => claim.remaining));
+  return {
+    ok: false,
+    refusal: outcome.refusal,
+    remaining: Number.isFinite(least) ? least : outcome.remaining,
+  };
+}
+
+/** Why an event cannot be booked whatever its sessions say; undefined where they decide. */
+export function whyShut({ state }: Pick<Event, "state">): RefusalCode | undefined {
+  if (state === "published") return undefined;
+  return state === "draft" ? "NOT_OPEN_YET" : "RESOURCE_CLOSED";
+}

@@ -1,0 +1,70 @@
+import { book, cancel } from "#app/booking/commands.server.ts";
+import { idempotencyOf } from "#app/booking/idempotency.ts";
+import type { RefusalCode } from "#app/booking/refusals.ts";
+import { assert } from "#app/platform/assert.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { hashToken, sign, toBase64Url, toHex } from "#app/platform/secrets.ts";
+import type { Event, Session } from "#app/events/event.ts";
+import {
+  attachmentOf,
+  type Booked,
+  claimsOf,
+  type Details,
+  formKeyOf,
+  personOf,
+  refusedOf,
+  whyShut,
+} from "./attendee-details.ts";
+
+export interface SeatsWanted {
+  event: Event;
+  session: Session;
+  seats: number;
+  booker: Details;
+  /** The token of the form that was sent; sent again with the same body it is answered again. */
+  formToken: string;
+  source?: string;
+  metadata?: Record<string, unknown>;
+}
+
+/**
+ * Books seats of one session for a guest, at once. The link's token is derived from the form's key, so that a form
+ * that is sent twice leads to the same page twice. Refuses as `book` of the engine does, and with NOT_OPEN_YET or
+ * RESOURCE_CLOSED for an event that is not public.
+ */
+export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): Promise<Booked> {
+  const { event, session, seats, booker, formToken, source, metadata } = wanted;
+  const shut = whyShut(event);
+  if (shut) return { ok: false, refusal: shut, remaining: 0 };
+  const body = { session: session.id, seats, ...booker };
+  const formKey = await formKeyOf(secret, formToken, body);
+  const idempotency = await idempotencyOf(secret, {
+    ...{ principal: `form ${event.id}`, key: formKey, operation: "book", body },
+  });
+  const token = toBase64Url(await sign(secret, "link", formKey));
+  const outcome = await book(ctx, {
+    claims: claimsOf(session, seats),
+    clientId: await clientIdOf(secret, booker.email),
+    person: await personOf(secret, event, booker.email),
+    attachment: { ...attachmentOf(booker), linkTokenHash: await hashToken(token), source, metadata },
+    idempotency,
+  });
+  if (!outcome.ok) return refusedOf(outcome);
+  assert(outcome.booking, "a booking that was accepted is there");
+  const { id: bookingId, reference } = outcome.booking;
+  return { ok: true, bookingId, reference, token };
+}
+
+/** Cancels a booking for the attendee who holds its link. Refuses with INVALID_STATE or BOOKING_CLOSED (too late). */
+export async function cancelAsAttendee(
+  ctx: Ctx,
+  bookingId: string,
+): Promise<{ ok: true } | { ok: false; refusal: RefusalCode }> {
+  const outcome = await cancel(ctx, { bookingId, byAttendee: true });
+  return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
+}
+
+/** The same guest has the same client id, which says nothing about who they are. */
+async function clientIdOf(secret: string, email: string): Promise<string> {
+  return `guest-${toHex(await sign(secret, "client", email.toLowerCase())).slice(0, 32)}`;
+}

@@ -1,0 +1,58 @@
+import { useWords } from "#app/i18n/words.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
+import { type DetailsProps, FORM, mostSeats } from "./details-props.ts";
+import { GuestFields } from "#app/questions/guest-fields.tsx";
+import { HoldNotice } from "./hold-notice.tsx";
+import { PersonFields } from "#app/questions/person-fields.tsx";
+import { ProblemNotice } from "./problem-notice.tsx";
+import { QuestionFields } from "#app/questions/question-fields.tsx";
+import { seatWords } from "#app/events/seat-panel.ts";
+import { sessionWords } from "./session-list.tsx";
+
+/** Everything that is asked for a booking, under what is so with the hold. */
+export function DetailsForm(props: DetailsProps) {
+  const { page, surface, problem, typed, seats, elsewhere } = props;
+  const { t } = useWords();
+  const { event, session, hold, questions } = page;
+  const errors = problem?.errors;
+  // Without a hold, or where other seats than the held ones are offered, the seats are taken when the form is sent.
+  const direct = !hold || elsewhere || problem?.left !== undefined;
+  const h = direct ? undefined : hold.token;
+  const action = surface.detailsStep(event.slug, { ...(h ? { h } : { session: session.id }), send: "1" });
+  return (
+    <form method="post" action={action} id={FORM} className="details form" noValidate>
+      <h2>{t("booking.details")}</h2>
+      <ErrorSummary title={t("booking.check")} errors={errors} />
+      <ProblemNotice problem={problem} />
+      {problem?.left === undefined ? <HoldNotice {...props} /> : null}
+      <input type="hidden" name="formToken" value={problem?.formToken ?? page.formToken} />
+      {problem?.attempt ? <input type="hidden" name="attempt" value={problem.attempt} /> : null}
+      {surface.formFields?.(typed)}
+      {mostSeats({ page, seats }) ? null : <input type="hidden" name="seats" value={seats} />}
+      {elsewhere ? <OtherDates {...props} /> : <input type="hidden" name="session" value={session.id} />}
+      <PersonFields typed={typed} errors={errors} last={questions.length === 0 && seats === 1} />
+      <QuestionFields event={event} questions={questions} person={0} typed={typed} errors={errors} />
+      <GuestFields event={event} questions={questions} seats={seats} typed={typed} errors={errors} />
+      <Button wide busy={t("booking.confirming")}>
+        {seats === 1 ? t("booking.confirm") : t("booking.confirmMany", { seats: seatWords(t, event, seats) })}
+      </Button>
+    </form>
+  );
+}
+
+function OtherDates({ page }: DetailsProps) {
+  const { t, locale } = useWords();
+  const { event, others } = page;
+  return (
+    <fieldset className="choices">
+      <legend>{t("booking.otherDates")}</legend>
+      {others.map((each, index) => (
+        <label key={each.id} className="choice">
+          <input type="radio" name="session" value={each.id} defaultChecked={index === 0} />
+          {sessionWords(event, each, locale)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,117 @@
+import { redirect } from "@remix-run/server-runtime";
+import type { Organization } from "#app/organizations/organizations.server.ts";
+import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import { newFormToken } from "#app/platform/http/form-tokens.ts";
+import type { Locale } from "#app/platform/locales.ts";
+import { formPurpose } from "./guard-form.server.ts";
+import type { Event, Question, SessionWithSeats } from "#app/events/event.ts";
+import { holdOfToken, holdTokenOf } from "./hold-token.ts";
+import { holderOf } from "./holder.ts";
+import { findHold, type Hold, linkTokenOf } from "./holds.server.ts";
+import { listBookable, openEvent } from "#app/events/open-event.server.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
+import { type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
+import type { Surface } from "./surface.ts";
+import { type Call, type Visit, visitEvent } from "./visit.server.ts";
+
+/** Everything that the details page shows. */
+export interface DetailsPageData {
+  locale: Locale;
+  event: Event;
+  organization: Organization;
+  contact: string | null;
+  session: SessionWithSeats;
+  questions: Question[];
+  panel: SeatPanel;
+  /** How many seats it is about: those that are held, or those that are wanted. */
+  seats: number;
+  /** Undefined where the seats are taken only when the form is sent. */
+  hold: HoldShown | undefined;
+  /** Dates with free seats. */
+  others: SessionWithSeats[];
+  formToken: string;
+  now: Date;
+}
+
+export interface HoldShown {
+  /** What names it in addresses. */
+  token: string;
+  fate: Hold["fate"];
+  expiresAt: Date;
+  mayExtend: boolean;
+  /** How many seats of it can be had anew once its time is up. */
+  free: number;
+}
+
+/** How many other dates are offered. */
+const MOST_OTHERS = 6;
+
+/**
+ * Reads the details page. The browser that made a booking of its hold is led to the booking; an address that names no
+ * hold of ours leads back to the event. Throws 404 where the event is not published, and 410 where it was removed.
+ */
+export async function loadDetailsPage(call: Call, surface: Surface): Promise<DetailsPageData> {
+  const visit = await visitEvent(call);
+  const { event } = visit;
+  const query = new URL(call.request.url).searchParams;
+  const h = query.get("h");
+  const session = query.get("session");
+  if (h === null) return showDetails(call, visit, { session, seats: Number(query.get("seats")) });
+  const hold = await findNamedHold(call, visit, h);
+  if (!hold) throw redirect(surface.eventStep(event.slug), 303);
+  // Who has sent the form once more is told that the seats are booked, and not led past it.
+  if (hold.fate === "confirmed" && !query.has("send") && (await isOwn(call, surface, hold))) {
+    const token = await linkTokenOf(call.context.secret, hold.id);
+    throw redirect(surface.doneStep({ slug: event.slug, reference: hold.reference, token }), 303);
+  }
+  return showDetails(call, visit, { session: hold.sessionId, seats: hold.seats, hold });
+}
+
+/** The hold of the event that an address names. */
+export async function findNamedHold(call: Call, visit: Visit, h: string): Promise<Hold | undefined> {
+  const id = await holdOfToken(call.context.secret, h);
+  return id === undefined ? undefined : findHold(visit.ctx, visit.event.id, id);
+}
+
+/** What the page shows of a session, with the hold that it has or without one. */
+export async function showDetails(
+  call: Call,
+  { ctx, event, organization, locale }: Visit,
+  about: { session: string | null; seats: number; hold?: Hold },
+): Promise<DetailsPageData> {
+  const { hold } = about;
+  const [open, questions] = await Promise.all([
+    openEvent(ctx, event, { session: about.session }),
+    listQuestions(ctx, event.id),
+  ]);
+  if (!open) throw notFound();
+  const { session, maintenance } = open;
+  const panel = seatPanel(event, session, maintenance, ctx.now);
+  const wanted = Math.max(1, Math.trunc(about.seats) || 1);
+  const { secret } = call.context;
+  return {
+    ...{ locale, event, organization, session, questions, panel, now: ctx.now },
+    contact: event.contactEmail ?? organization.contactEmail,
+    seats: hold ? hold.seats : Math.min(wanted, Math.max(1, panel.most)),
+    hold: hold && {
+      ...{ fate: hold.fate, expiresAt: hold.expiresAt, mayExtend: !hold.extended },
+      token: await holdTokenOf(secret, hold.id),
+      free: freeFor(event, session, panel, hold),
+    },
+    others: await listBookable(ctx, event, { limit: MOST_OTHERS, except: session.id }),
+    formToken: await newFormToken(secret, formPurpose(event), ctx.now),
+  };
+}
+
+/** How many seats of a hold can be had anew: what it still has itself counts as free once its time is up. */
+function freeFor(event: Event, session: SessionWithSeats, { state }: SeatPanel, hold: Hold): number {
+  if (!["open", "full", "all-held"].includes(state)) return 0;
+  const left = session.seats.remaining + (hold.counts ? hold.seats : 0);
+  return Math.max(0, Math.min(left, hold.seats, event.maxPerBooking));
+}
+
+async function isOwn(call: Call, surface: Surface, hold: Hold): Promise<boolean> {
+  if (surface.holder !== "cookie") return false;
+  const holder = await holderOf(call, surface, "");
+  return hold.browser === holder.browser;
+}

@@ -1,0 +1,185 @@
+import type { ReactNode } from "react";
+import { useWords } from "#app/i18n/words.tsx";
+import * as paths from "#app/platform/http/paths.ts";
+import { Button, ButtonLink } from "#app/ui/button.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { Stepper } from "#app/ui/seats/stepper.tsx";
+import { stockOf } from "#app/ui/seats/stocks.ts";
+import { TextLink } from "#app/ui/text-link.tsx";
+import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
+import { textOf } from "#app/questions/booking-form.ts";
+import type { Anew } from "./submit-details.server.ts";
+import { DetailsForm } from "./details-form.tsx";
+import type { DetailsPageData } from "./details-page.server.ts";
+import { type DetailsProps, FORM, isOver, mostSeats } from "./details-props.ts";
+import { EventFacts } from "./event-page.tsx";
+import { OfflineBar } from "./offline-bar.tsx";
+import type { Problem } from "./form-problem.ts";
+import { FormGuard } from "./problem-notice.tsx";
+import { panelWords, seatWords } from "#app/events/seat-panel.ts";
+import { sessionWords } from "./session-list.tsx";
+import type { Surface } from "./surface.ts";
+
+/** The second screen of a booking, on whatever surface: who it is for. */
+export function DetailsPage({
+  page: loaded,
+  surface,
+  answer,
+}: {
+  page: DetailsPageData;
+  surface: Surface;
+  answer?: Problem | Anew;
+}) {
+  const { t } = useWords();
+  const anew = answer && "page" in answer ? answer : undefined;
+  const problem = answer && "status" in answer ? answer : undefined;
+  const page = anew?.page ?? loaded;
+  const { event, session, hold, panel } = page;
+  const typedSeats = hold ? 0 : Math.trunc(Number(textOf(answer?.typed, "seats")));
+  const seats = problem?.left || typedSeats || page.seats;
+  const isGone = hold !== undefined && isOver(hold.fate) && hold.free === 0;
+  const elsewhere = (problem?.left === 0 || isGone) && page.others.length > 0;
+  const done = anew?.done;
+  const props = { page, surface, problem, done, seats, elsewhere, typed: answer?.typed };
+  const canGoOn = elsewhere || hold?.fate === "pending" || (hold?.free ?? panel.most) > 0;
+  return (
+    <>
+      <OfflineBar />
+      {canGoOn && hold?.fate !== "confirmed" ? <DefaultButton /> : null}
+      <Ticket
+        compact
+        stock={stockOf(event)}
+        label={t("booking.what")}
+        main={
+          <>
+            <TicketTitle by={<span lang={event.locale}>{event.title}</span>}>
+              {t("booking.title", { seats: seatWords(t, event, seats) })}
+            </TicketTitle>
+            <EventFacts event={event} session={session} now={page.now} />
+            <Change {...props} />
+          </>
+        }
+      />
+      {hold?.fate === "confirmed" ? <AlreadyBooked {...props} /> : null}
+      {hold?.fate !== "confirmed" && canGoOn ? (
+        <FormGuard keep>
+          <DetailsForm {...props} />
+        </FormGuard>
+      ) : null}
+      {canGoOn ? null : <NothingLeft {...props} />}
+    </>
+  );
+}
+
+/** The first button of a form is the one that Enter presses: it has to be the one that confirms. */
+function DefaultButton() {
+  const { t } = useWords();
+  return (
+    <button type="submit" form={FORM} className="sr-only" tabIndex={-1} aria-hidden="true">
+      {t("booking.confirm")}
+    </button>
+  );
+}
+
+/** Other seats or another date. A hold's seats are changed in place, and what was typed stays. */
+function Change({ page, surface, problem, seats }: DetailsProps) {
+  const { t } = useWords();
+  const { event, session } = page;
+  const eventStep = surface.eventStep(event.slug, { session: session.id, seats });
+  const most = mostSeats({ page, seats });
+  if (most === undefined) {
+    return (
+      <p className="ticket-fine">
+        <TextLink href={eventStep}>{t("booking.changeDate")}</TextLink>
+      </p>
+    );
+  }
+  return (
+    <details className="change" open={problem?.left !== undefined || problem?.errors?.seats !== undefined}>
+      <summary className="link">{t("booking.change")}</summary>
+      <div className="change-row">
+        <Stepper
+          label={t(`event.choose.${event.seatNoun}`)}
+          name="seats"
+          form={FORM}
+          defaultValue={problem?.left || seats}
+          min={1}
+          max={most}
+          errors={problem?.errors?.seats}
+          fewer={t(`event.fewer.${event.seatNoun}`)}
+          more={t(`event.more.${event.seatNoun}`)}
+        />
+        <Button kind="quiet" name="intent" value="seats" form={FORM} busy={t("booking.working")}>
+          {t("booking.changeSeats")}
+        </Button>
+        <p>
+          <TextLink href={eventStep}>{t("booking.changeDate")}</TextLink>
+        </p>
+      </div>
+    </details>
+  );
+}
+
+function AlreadyBooked({ page, surface }: DetailsProps) {
+  const { t } = useWords();
+  const { event, seats } = page;
+  return (
+    <section className="details">
+      <Notice
+        tone="info"
+        title={t("booking.alreadyBooked", { count: seats, seats: seatWords(t, event, seats) })}
+      />
+      <p className="button-row">
+        <ButtonLink kind="quiet" href={paths.findBooking()}>
+          {t("booking.seeBooking")}
+        </ButtonLink>
+        <ButtonLink kind="quiet" href={surface.eventStep(event.slug)}>
+          {t("booking.bookMore")}
+        </ButtonLink>
+      </p>
+    </section>
+  );
+}
+
+/** What answers a form takes the focus; what a page says from the start does not. */
+function Said({ focus, children }: { focus: boolean; children: ReactNode }) {
+  if (!focus) return children;
+  return (
+    <error-focus>
+      <div tabIndex={-1} role="alert">
+        {children}
+      </div>
+    </error-focus>
+  );
+}
+
+/** Nothing can be booked of the session: why, and which other dates can. */
+function NothingLeft({ page, surface, problem, seats }: DetailsProps) {
+  const { t, locale } = useWords();
+  const { event, session, panel, others, now, hold } = page;
+  const words = panelWords(t, { event, session, panel, now, locale });
+  const title = problem?.title ?? (hold ? t("booking.gone") : words.headline);
+  return (
+    <section className="details">
+      <Said focus={problem !== undefined}>
+        <Notice tone="warn" title={title}>
+          {words.line && !problem && panel.state !== "all-held" ? <p>{words.line}</p> : null}
+          {hold && !problem ? <p>{t("booking.nothingBooked")}</p> : null}
+          <p>{others.length > 0 ? t("event.otherDates") : t("booking.noOtherDates")}</p>
+          {others.length > 0 ? (
+            <ul>
+              {others.map((each) => (
+                <li key={each.id}>
+                  <TextLink href={surface.detailsStep(event.slug, { session: each.id, seats })}>
+                    {sessionWords(event, each, locale)}
+                  </TextLink>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </Notice>
+      </Said>
+      <ButtonLink href={surface.eventStep(event.slug)}>{t("booking.seeEvent")}</ButtonLink>
+    </section>
+  );
+}

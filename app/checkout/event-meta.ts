@@ -1,0 +1,46 @@
+import type { MetaDescriptor } from "@remix-run/node";
+import { translator } from "#app/i18n/translate.ts";
+import type { Organization } from "#app/organizations/organizations.server.ts";
+import { longSpan } from "#app/platform/dates.ts";
+import type { Locale } from "#app/platform/locales.ts";
+import { metaOfPublicPage } from "#app/platform/http/page-meta.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import type { Event, SessionWithSeats } from "#app/events/event.ts";
+import { eventJsonLd } from "#app/events/event-json-ld.ts";
+
+interface EventPageFacts {
+  event: Event;
+  session: SessionWithSeats;
+  organization: Organization;
+  /** The language of the page. */
+  locale: Locale;
+  origin: string;
+  /** The description as plain text. */
+  plainDescription: string;
+  now: Date;
+}
+
+/** What search engines, and those who share it, are told of an event's page. A draft is told to nobody. */
+export function metaOfEvent(page: EventPageFacts, search: string): MetaDescriptor[] {
+  const { event, session, organization, locale, origin, plainDescription, now } = page;
+  const t = translator(locale);
+  const path = paths.eventPage(event.slug);
+  const url = paths.absolute(origin, path);
+  const moment = { locale, timeZone: event.timeZone };
+  const when = longSpan(session, moment, now);
+  const inShort = [when, event.place].filter(Boolean).join(", ");
+  const picture = paths.eventPicture(event.slug, event.version);
+  const meta = metaOfPublicPage({
+    title: `${event.title} · ${organization.name}`,
+    description: `${inShort}. ${plainDescription || t("organiser.bookNow", { organisation: organization.name })}`,
+    ...{ site: organization.name, origin, path, search, locale },
+    picture: { path: picture, words: `${event.title}, ${inShort}` },
+    feed: { path: paths.organizationFeed(organization.slug), title: organization.name },
+    facts: eventJsonLd(event, session, organization, {
+      ...{ url, now, description: plainDescription },
+      organizationUrl: paths.absolute(origin, paths.organizationPage(organization.slug)),
+      picture: paths.absolute(origin, picture),
+    }),
+  });
+  return event.state === "draft" ? [...meta, { name: "robots", content: "noindex" }] : meta;
+}

@@ -1,0 +1,95 @@
+import type { Organization } from "#app/organizations/organizations.server.ts";
+import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import { pageFormToken } from "#app/platform/http/form-tokens.ts";
+import type { Locale } from "#app/platform/locales.ts";
+import { formPurpose } from "./guard-form.server.ts";
+import type { Event, SessionWithSeats } from "#app/events/event.ts";
+import { latestHoldEnd } from "./holds.server.ts";
+import { renderMarkdown } from "#app/events/markdown.server.ts";
+import { listBookable, openEvent } from "#app/events/open-event.server.ts";
+import { plainText } from "#app/events/plain-text.server.ts";
+import { isExpress, listQuestions } from "#app/questions/questions.server.ts";
+import { closingTime, type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
+import { type Call, visitEvent } from "./visit.server.ts";
+
+/** Everything that an event's page shows. Apart from `formToken` it is the same for all visitors of a language. */
+export interface EventPageData {
+  locale: Locale;
+  event: Event;
+  organization: Organization;
+  /** Whom to ask. */
+  contact: string | null;
+  /** Rendered from the organiser's Markdown. */
+  description: string;
+  /** The same as plain text, for search engines. */
+  plainDescription: string;
+  /** Where the visitor sees Reservo. */
+  origin: string;
+  session: SessionWithSeats;
+  sessions: SessionWithSeats[];
+  /** Whether the list begins later than with the next session, and the session with which it goes on. */
+  isLaterPage: boolean;
+  later: string | undefined;
+  panel: SeatPanel;
+  /** What maintenance mode says. */
+  message: string | null;
+  /** When the latest hold ends, where all that is left is held. */
+  holdsUntil: Date | null;
+  /** Dates with free seats, where this one has none. */
+  others: SessionWithSeats[];
+  /** How many seats the visitor has chosen so far. */
+  seats: number;
+  /** Name and e-mail are asked for here, and nothing is held. */
+  express: boolean;
+  /** One of this visit's own; empty where nothing can be booked. */
+  formToken: string;
+  now: Date;
+}
+
+/** When the clock alone changes what the page says: booking opens or closes, a session begins or is over. */
+function turnsOf(event: Event, shown: SessionWithSeats[]): Date[] {
+  const ofSessions = shown.flatMap((each) => [closingTime(event, each), each.startsAt, each.endsAt]);
+  return event.opensAt ? [event.opensAt, ...ofSessions] : ofSessions;
+}
+
+/** Reads an event's page. Throws 404 and 410 as `visitEvent` does. */
+export async function loadEventPage(
+  call: Call,
+  mayPreview?: (event: Event) => Promise<boolean>,
+): Promise<EventPageData> {
+  const visit = await visitEvent(call, mayPreview);
+  const { ctx, event, organization, locale } = visit;
+  const query = new URL(call.request.url).searchParams;
+  const [open, questions] = await Promise.all([
+    openEvent(ctx, event, { session: query.get("session"), from: query.get("from") }),
+    listQuestions(ctx, event.id),
+  ]);
+  if (!open) throw notFound();
+  const { session, sessions, later, maintenance } = open;
+  const panel = seatPanel(event, session, maintenance, ctx.now);
+  const isShut = event.state !== "published" || panel.most > 0;
+  const [holdsUntil, others, formToken] = await Promise.all([
+    panel.state === "all-held" ? latestHoldEnd(ctx, event.id, session.resourceIds) : null,
+    isShut ? [] : listBookable(ctx, event, { limit: 3, except: session.id }),
+    panel.most > 0 ? pageFormToken(call.context, formPurpose(event), ctx.now) : "",
+  ]);
+  const shown = [session, ...sessions, ...others];
+  call.context.page?.keep({
+    ...{ organizationId: event.organizationId, eventSlug: call.slug },
+    resourceIds: shown.flatMap((each) => each.resourceIds),
+    turns: turnsOf(event, shown),
+  });
+  const asked = Math.trunc(Number(query.get("seats"))) || 1;
+  return {
+    ...{ locale, event, organization, session, sessions, later, panel, holdsUntil, others, formToken },
+    contact: event.contactEmail ?? organization.contactEmail,
+    description: renderMarkdown(event.description),
+    plainDescription: plainText(event.description),
+    origin: call.context.origin,
+    isLaterPage: query.get("from") !== null,
+    message: maintenance?.message ?? null,
+    seats: Math.min(Math.max(1, asked), Math.max(1, panel.most)),
+    express: isExpress(event, questions),
+    now: ctx.now,
+  };
+}

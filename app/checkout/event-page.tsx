@@ -1,0 +1,179 @@
+import { Phrase, useWords } from "#app/i18n/words.tsx";
+import { zoneName } from "#app/platform/dates.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { Facts } from "#app/ui/facts.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { Prose } from "#app/ui/prose.tsx";
+import { stockOf } from "#app/ui/seats/stocks.ts";
+import { TextLink } from "#app/ui/text-link.tsx";
+import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
+import type { Event, Session } from "#app/events/event.ts";
+import type { EventPageData } from "./event-page.server.ts";
+import { OfflineBar } from "./offline-bar.tsx";
+import type { Problem } from "./form-problem.ts";
+import { SeatStub, StickyBook } from "./seat-stub.tsx";
+import { SessionList } from "./session-list.tsx";
+import { SessionTime, YourTime } from "#app/events/session-time.tsx";
+import type { Surface } from "./surface.ts";
+
+/** When, where and for how much, as every ticket of an event has it. */
+export function EventFacts({ event, session, now }: { event: Event; session: Session; now: Date }) {
+  const { t, locale } = useWords();
+  const { label } = session;
+  const items = [
+    ...(label ? [{ label: t("event.what"), value: <span lang={event.locale}>{label}</span> }] : []),
+    {
+      label: t("frame.when"),
+      ...whenOf(event, session, now, locale),
+    },
+    ...(event.place || event.online ? [{ label: t("frame.where"), value: <Where event={event} /> }] : []),
+    ...(event.price
+      ? [{ label: t("event.price"), value: <span lang={event.locale}>{event.price}</span> }]
+      : []),
+  ];
+  return <Facts items={items} />;
+}
+
+/** The event's own time first; where it takes place on the net, the visitor's. */
+function whenOf(event: Event, session: Session, now: Date, locale: string) {
+  const moment = { locale, timeZone: event.timeZone };
+  const own = <SessionTime session={session} moment={moment} now={now} />;
+  const yours = <YourTime event={event} session={session} />;
+  const zone = zoneName(session.startsAt, moment);
+  if (!event.online) {
+    const note = (
+      <>
+        {zone}
+        {yours}
+      </>
+    );
+    return { value: own, note };
+  }
+  const value = (
+    <>
+      {yours}
+      {own}
+    </>
+  );
+  return { value, note: zone };
+}
+
+function Where({ event }: { event: Event }) {
+  const { t } = useWords();
+  if (event.online)
+    return <span>{event.place ? `${t("event.online")} · ${event.place}` : t("event.online")}</span>;
+  return (
+    <>
+      <span lang={event.locale}>{event.place}</span>{" "}
+      <TextLink href={paths.mapOf(event.place)} rel="noopener noreferrer" className="fact-link">
+        {t("event.map")}
+      </TextLink>
+    </>
+  );
+}
+
+interface Props {
+  page: EventPageData;
+  surface: Surface;
+  /** Why the form that was sent was not carried out. */
+  problem?: Problem;
+}
+
+/** An event's page, on whatever surface. */
+export function EventPage(props: Props) {
+  const { page, surface } = props;
+  const { event } = page;
+  return (
+    <>
+      <OfflineBar />
+      {event.state === "draft" ? <DraftBanner event={event} /> : null}
+      <EventTicket {...props} />
+      <div className="event-body">
+        <div>
+          {page.description ? <Prose html={page.description} lang={event.locale} /> : null}
+          <Dates page={page} surface={surface} />
+        </div>
+        <Aside page={page} />
+      </div>
+      <StickyBook page={page} />
+    </>
+  );
+}
+
+/** The head of an event's page: what it is on the ticket, booking on its stub. */
+export function EventTicket({ page, surface, problem }: Props) {
+  const { t } = useWords();
+  const { event, organization, session, now } = page;
+  return (
+    <Ticket
+      stock={stockOf(event)}
+      event={event.id}
+      label={t("event.label")}
+      main={
+        <>
+          <TicketTitle by={t("event.presents", { organisation: organization.name })} lang={event.locale}>
+            {event.title}
+          </TicketTitle>
+          <EventFacts event={event} session={session} now={now} />
+        </>
+      }
+      stub={<SeatStub page={page} surface={surface} problem={problem} />}
+    />
+  );
+}
+
+function DraftBanner({ event }: { event: Event }) {
+  const { t } = useWords();
+  return (
+    <Notice tone="info" title={t("event.draft.banner")}>
+      <p>
+        {`${t("event.draft.line")} `}
+        <TextLink href={paths.adminEvent(event.id)}>{t("event.draft.publish")}</TextLink>
+      </p>
+    </Notice>
+  );
+}
+
+function Dates({ page, surface }: { page: EventPageData; surface: Surface }) {
+  const { t } = useWords();
+  const { event, sessions, later, isLaterPage } = page;
+  if (sessions.length < 2 && !later && !isLaterPage) return null;
+  return (
+    <section aria-labelledby="dates">
+      <h2 id="dates">{t("event.dates")}</h2>
+      {isLaterPage ? (
+        <p>
+          <TextLink href={surface.eventStep(event.slug)}>{t("event.firstDates")}</TextLink>
+        </p>
+      ) : null}
+      <SessionList page={page} surface={surface} />
+      {later ? (
+        <p>
+          <TextLink href={surface.eventStep(event.slug, { from: later })}>{t("event.laterDates")}</TextLink>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function Aside({ page }: { page: EventPageData }) {
+  const { t } = useWords();
+  const { contact, organization } = page;
+  return (
+    <aside className="event-side">
+      {contact ? (
+        <p>
+          <TextLink href={`mailto:${contact}`}>{t("event.askOrganiser")}</TextLink>
+        </p>
+      ) : null}
+      <p>
+        <TextLink href={paths.findBooking()}>{t("event.alreadyBooked")}</TextLink>
+      </p>
+      <p>
+        <TextLink href={paths.organizationPage(organization.slug)}>
+          <Phrase k="event.moreFrom" nodes={{ organisation: organization.name }} />
+        </TextLink>
+      </p>
+    </aside>
+  );
+}

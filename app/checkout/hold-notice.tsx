@@ -1,0 +1,95 @@
+import { Phrase, useWords } from "#app/i18n/words.tsx";
+import { clockTime } from "#app/platform/dates.ts";
+import { Button } from "#app/ui/button.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { type DetailsProps, isOver } from "./details-props.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
+
+/** What is so with the hold: until when it lasts or, once it has run out, what can be had instead. */
+export function HoldNotice(props: DetailsProps) {
+  const { hold } = props.page;
+  if (!hold) return null;
+  return isOver(hold.fate) ? <RanOut {...props} /> : <Holding {...props} />;
+}
+
+function Holding({ page, done, seats }: DetailsProps) {
+  const { t, locale } = useWords();
+  const { event, hold, now } = page;
+  if (!hold) return null;
+  const left = Math.max(0, hold.expiresAt.getTime() - now.getTime());
+  const until = clockTime(hold.expiresAt, { locale, timeZone: event.timeZone });
+  return (
+    <hold-countdown
+      class="hold"
+      data-until={hold.expiresAt.getTime()}
+      data-now={now.getTime()}
+      data-warning={t("booking.twoMinutes")}
+    >
+      <p>
+        <Phrase
+          k="booking.holding"
+          values={{ seats: seatWords(t, event, seats) }}
+          nodes={{
+            time: (
+              <time className="hold-until" dateTime={hold.expiresAt.toISOString()}>
+                {until}
+              </time>
+            ),
+          }}
+        />{" "}
+        <span role="timer" aria-label={t("booking.timeLeft")} className="hold-timer">
+          {minutesAndSeconds(left)}
+        </span>
+      </p>
+      {hold.mayExtend ? (
+        <Button kind="quiet" name="intent" value="extend" className="hold-extend" busy={t("booking.working")}>
+          {t("booking.giveMore", { count: event.extendMinutes })}
+        </Button>
+      ) : null}
+      {/* What runs out is looked at anew by this button, which only the script presses. */}
+      <button type="submit" name="intent" value="look" hidden tabIndex={-1} data-look="">
+        {t("event.refresh")}
+      </button>
+      <p className="sr-only" role="status" data-said="">
+        {done}
+      </p>
+    </hold-countdown>
+  );
+}
+
+function RanOut({ page, typed, elsewhere }: DetailsProps) {
+  const { t, locale } = useWords();
+  const { event, hold } = page;
+  if (!hold) return null;
+  const { free } = hold;
+  const seats = page.seats;
+  const time = clockTime(hold.expiresAt, { locale, timeZone: event.timeZone });
+  return (
+    <Notice tone="warn" live title={ranOutWords()}>
+      {free > 0 ? (
+        <Button kind="quiet" name="intent" value={`hold:${free}`} busy={t("booking.working")}>
+          {free < seats ? t("booking.take", { count: free }) : t("booking.holdAgain", { count: seats })}
+        </Button>
+      ) : (
+        <p>{t("booking.nothingBooked")}</p>
+      )}
+      {elsewhere ? null : (
+        <p>
+          {t("booking.ranOut", { time })} {typed ? t("booking.detailsKept") : null}
+        </p>
+      )}
+    </Notice>
+  );
+
+  function ranOutWords(): string {
+    if (free === 0) return t("booking.gone");
+    if (free < seats) return t("booking.fewerFree", { count: free });
+    return t("booking.stillFree", { count: seats, seats: seatWords(t, event, seats) });
+  }
+}
+
+/** "9:41" */
+function minutesAndSeconds(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,37 @@
+import type { AppLoadContext } from "@remix-run/server-runtime";
+import { readCookie, serializeCookie } from "#app/platform/http/cookies.ts";
+import { networkOf } from "#app/platform/http/network.ts";
+import { newToken, sign, toHex } from "#app/platform/secrets.ts";
+import type { Surface } from "./surface.ts";
+
+const COOKIE = "holder";
+const A_DAY = 24 * 60 * 60;
+
+/** Who holds seats, as hashes: their browser and their network. It says nothing about the person. */
+export interface Holder {
+  browser: string;
+  /** Undefined where limits on networks are off. */
+  network: string | undefined;
+  /** The cookie by which the browser is known from now on, where it has to be set. */
+  setCookie: string | undefined;
+}
+
+/** Who sends a form: by cookie on our own pages, else by the form's own token. */
+export async function holderOf(
+  call: { request: Request; context: AppLoadContext },
+  surface: Surface,
+  formToken: string,
+): Promise<Holder> {
+  const { secret, clientAddress, env, secure } = call.context;
+  const network = env.RATE_LIMITS
+    ? toHex(await sign(secret, "network", networkOf(clientAddress)))
+    : undefined;
+  const hashOf = async (kind: string, value: string) => toHex(await sign(secret, "holder", kind, value));
+  if (surface.holder === "form") {
+    return { browser: await hashOf("form", formToken), network, setCookie: undefined };
+  }
+  const known = readCookie(call.request, COOKIE, secure);
+  const value = known ?? newToken();
+  const setCookie = known ? undefined : serializeCookie({ name: COOKIE, secure, maxAge: A_DAY }, value);
+  return { browser: await hashOf("cookie", value), network, setCookie };
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from "react";
+import { useWords } from "#app/i18n/words.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import type { Problem } from "./form-problem.ts";
+
+/**
+ * Around a form of a booking: it is sent once, its answer comes into the page, and where the connection breaks it can be
+ * asked again without booking twice.
+ */
+export function FormGuard({
+  children,
+  keep,
+}: {
+  children: ReactNode /** See form-guard.ts. */;
+  keep?: boolean;
+}) {
+  const { t } = useWords();
+  return (
+    <form-guard
+      data-keep={keep ? "" : undefined}
+      data-slow={t("booking.stillWorking")}
+      data-unknown={t("booking.unknown")}
+      data-safe={t("booking.unknown.line")}
+      data-check={t("booking.checkIt")}
+      data-messages={JSON.stringify({
+        name: t("booking.error.name"),
+        email: t("booking.error.noEmail"),
+        at: t("booking.error.emailAt"),
+        space: t("booking.error.emailSpace"),
+        whole: t("booking.error.email"),
+      })}
+    >
+      {children}
+    </form-guard>
+  );
+}
+
+/** Why the form as a whole was not carried out. It takes the focus, and what was typed is still in the form below. */
+export function ProblemNotice({ problem, children }: { problem?: Problem; children?: ReactNode }) {
+  const { t } = useWords();
+  if (!problem?.title) return null;
+  const { kind, retryAfter, title } = problem;
+  return (
+    <error-focus>
+      <div tabIndex={-1} role="alert">
+        <Notice
+          tone="warn"
+          title={
+            <try-again
+              data-seconds={retryAfter}
+              data-then={kind === "wait" ? t("booking.tryNow") : undefined}
+              data-send={kind === "busy" ? "" : undefined}
+            >
+              {title}
+            </try-again>
+          }
+        >
+          {children}
+          {kind === "unknown" ? <p>{t("booking.unknown.line")}</p> : null}
+          {kind === "unknown" || kind === "busy" ? (
+            <Button kind="quiet">{t(kind === "busy" ? "event.tryAgain" : "booking.checkIt")}</Button>
+          ) : null}
+        </Notice>
+      </div>
+    </error-focus>
+  );
+}

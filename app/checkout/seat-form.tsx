@@ -1,0 +1,96 @@
+import { useWords } from "#app/i18n/words.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
+import { Stepper } from "#app/ui/seats/stepper.tsx";
+import { textOf } from "#app/questions/booking-form.ts";
+import type { EventPageData } from "./event-page.server.ts";
+import { formsOf } from "#app/events/live-words.ts";
+import { PersonFields } from "#app/questions/person-fields.tsx";
+import type { Problem } from "./form-problem.ts";
+import { FormGuard, ProblemNotice } from "./problem-notice.tsx";
+import { seatWords } from "#app/events/seat-panel.ts";
+import type { Surface } from "./surface.ts";
+
+interface Props {
+  page: EventPageData;
+  surface: Surface;
+  problem?: Problem;
+}
+
+/** How many seats, and the button that holds them. */
+export function SeatForm({ page, surface, problem }: Props) {
+  const { t } = useWords();
+  const { event, session, panel } = page;
+  const asked = Math.trunc(Number(textOf(problem?.typed, "seats"))) || page.seats;
+  const start = Math.min(Math.max(1, problem?.left || asked), panel.most);
+  const words = formsOf((count) => t("event.book", { seats: seatWords(t, event, count) }));
+  return (
+    <FormGuard>
+      <form
+        method="post"
+        action={surface.eventStep(event.slug, { session: session.id, send: "1" })}
+        className="seat-form"
+        noValidate
+      >
+        <ProblemNotice problem={problem} />
+        <FormMarks page={page} surface={surface} problem={problem} />
+        {panel.most > 1 ? (
+          <Stepper
+            label={t(`event.choose.${event.seatNoun}`)}
+            name="seats"
+            defaultValue={start}
+            min={1}
+            max={panel.most}
+            errors={problem?.errors?.seats}
+            cta={{ id: "book", one: words.one, many: words.other }}
+            fewer={t(`event.fewer.${event.seatNoun}`)}
+            more={t(`event.more.${event.seatNoun}`)}
+          />
+        ) : (
+          <input type="hidden" name="seats" value="1" />
+        )}
+        <Button id="book" wide busy={t("booking.working")}>
+          {t("event.book", { seats: seatWords(t, event, start) })}
+        </Button>
+        <p className="ticket-fine">{t("event.heldFor", { count: event.holdMinutes })}</p>
+      </form>
+    </FormGuard>
+  );
+}
+
+/** The whole booking on the event's page: one seat for whoever gives name and e-mail. */
+export function BookForm({ page, surface, problem }: Props) {
+  const { t } = useWords();
+  const { event, session } = page;
+  return (
+    <FormGuard keep>
+      <form
+        method="post"
+        action={surface.eventStep(event.slug, { session: session.id, send: "1" })}
+        className="seat-form"
+        noValidate
+      >
+        <ErrorSummary title={t("booking.check")} errors={problem?.errors} />
+        <ProblemNotice problem={problem} />
+        <FormMarks page={page} surface={surface} problem={problem} />
+        <input type="hidden" name="seats" value="1" />
+        <PersonFields typed={problem?.typed} errors={problem?.errors} last />
+        <Button id="book" wide busy={t("booking.confirming")}>
+          {t("event.book", { seats: seatWords(t, event, 1) })}
+        </Button>
+      </form>
+    </FormGuard>
+  );
+}
+
+/** The session that is meant, and the token by which the form is carried out once. */
+function FormMarks({ page, surface, problem }: Props) {
+  return (
+    <>
+      <input type="hidden" name="formToken" value={problem?.formToken ?? page.formToken} />
+      <input type="hidden" name="session" value={page.session.id} />
+      {problem?.attempt ? <input type="hidden" name="attempt" value={problem.attempt} /> : null}
+      {surface.formFields?.(problem?.typed)}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { useWords } from "#app/i18n/words.tsx";
+import * as paths from "#app/platform/http/paths.ts";
+import { ButtonLink } from "#app/ui/button.tsx";
+import { SeatGrid } from "#app/ui/seats/seat-grid.tsx";
+import { SeatKey } from "#app/ui/seats/seat-key.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
+import type { EventPageData } from "./event-page.server.ts";
+import { liveWords } from "#app/events/live-words.ts";
+import type { Problem } from "./form-problem.ts";
+import { ProblemNotice } from "./problem-notice.tsx";
+import { BookForm, SeatForm } from "./seat-form.tsx";
+import { isByNumbers, panelWords } from "#app/events/seat-panel.ts";
+import { SessionLinks } from "./session-list.tsx";
+import type { Surface } from "./surface.ts";
+
+const LIVE = ["open", "full", "all-held", "not-open", "switched-off", "paused"];
+
+/** Where seats are counted and booked. `<live-seats>` keeps its numbers true while the page is open. */
+export function SeatStub({
+  page,
+  surface,
+  problem,
+  drawn = true,
+}: {
+  page: EventPageData;
+  surface: Surface;
+  problem?: Problem;
+  /** With a picture of the seats, where they are countable. */
+  drawn?: boolean;
+}) {
+  const { t, locale } = useWords();
+  const { event, session, panel } = page;
+  const { headline, line } = panelWords(t, { ...page, locale });
+  const { capacity, booked, held } = session.seats;
+  const pictured = drawn && isByNumbers(panel.state) && event.numbersShown !== "never";
+  return (
+    <live-seats
+      id="panel"
+      class="seat-panel"
+      data-url={LIVE.includes(panel.state) ? paths.eventLive(event.slug, session.id) : undefined}
+      data-state={panel.state}
+      data-most={event.maxPerBooking}
+      data-left={panel.left ?? undefined}
+      data-words={JSON.stringify(liveWords(t, event))}
+    >
+      <p className="seats-left">{headline}</p>
+      <p className="sr-only" role="status" data-said="" />
+      {line ? <p className="ticket-fine seat-line">{line}</p> : null}
+      {pictured ? (
+        <>
+          <SeatGrid capacity={capacity} booked={booked} held={held} />
+          <SeatKey booked={booked} held={held} />
+        </>
+      ) : null}
+      {/* What was wanted is gone, and so is the form that would have said so. */}
+      {panel.most === 0 ? <ProblemNotice problem={problem} /> : null}
+      <Act page={page} surface={surface} problem={problem} />
+    </live-seats>
+  );
+}
+
+/** What can be done in the panel's state. */
+function Act({ page, surface, problem }: { page: EventPageData; surface: Surface; problem?: Problem }) {
+  const { t } = useWords();
+  const { event, session, panel, others, contact } = page;
+  if (panel.most > 0) {
+    const Form = page.express ? BookForm : SeatForm;
+    return <Form page={page} surface={surface} problem={problem} />;
+  }
+  if (panel.state === "paused") {
+    return (
+      <try-again data-seconds="30">
+        <ButtonLink wide href={surface.eventStep(event.slug, { session: session.id })}>
+          {t("event.tryAgain")}
+        </ButtonLink>
+      </try-again>
+    );
+  }
+  if (panel.state === "not-open") {
+    return (
+      <p className="seat-next">
+        <TextLink href={paths.openingCalendar(event.slug)}>{t("event.addOpening")}</TextLink>
+      </p>
+    );
+  }
+  return (
+    <>
+      {others.length > 0 ? <SessionLinks page={page} surface={surface} /> : null}
+      {contact && (panel.state === "closed" || panel.state === "switched-off") ? (
+        <p className="ticket-fine">
+          <TextLink href={`mailto:${contact}`}>{t("event.askOrganiser")}</TextLink>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** On a phone, once the panel has left the window: how many are left, and the way back to it. */
+export function StickyBook({ page }: { page: EventPageData }) {
+  const { t, locale } = useWords();
+  // Empty where there is nothing to book: what the panel becomes while the page is open brings its bar along.
+  if (page.panel.most === 0) return <sticky-book />;
+  const { headline } = panelWords(t, { ...page, locale });
+  return (
+    <sticky-book class="sticky-book" data-for="#panel">
+      <a href="#panel" className="sticky-link">
+        <span data-left="">{headline}</span>
+        <span className="button button-primary">{t("event.bookShort")}</span>
+      </a>
+    </sticky-book>
+  );
+}

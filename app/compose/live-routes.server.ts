@@ -1,0 +1,39 @@
+import type { Context, Env, Hono } from "hono";
+import { followSeats } from "#app/events/live-seats.server.ts";
+import type { HostContext } from "#app/platform/http/request-context.ts";
+import type { Services } from "#app/platform/services.ts";
+
+type Kept = { Variables: { host: HostContext } };
+
+/**
+ * What open event pages are kept up to date with: a stream of `seats` and `turn` events for those who take one, and the
+ * same once as JSON, with an ETag, for those who ask again and again.
+ */
+export function liveRoutes<E extends Env & Kept>(app: Hono<E>, services: Services) {
+  app.get("/e/:slug/live", (c) => answerLive(c as unknown as Context<Kept>, services));
+}
+
+const REFUSALS = {
+  NOT_FOUND: { status: 404, text: "There is nothing to follow here.\n" },
+  REMOVED: { status: 410, text: "This event was removed.\n" },
+} as const;
+
+async function answerLive(c: Context<Kept>, { db }: Services): Promise<Response> {
+  const { log } = c.var.host;
+  const followed = await followSeats({ db, log }, c.req.param("slug") ?? "", c.req.query("session"));
+  if (!followed.ok) {
+    const { text, status } = REFUSALS[followed.refusal];
+    return c.text(text, status, { "Cache-Control": "no-store" });
+  }
+  const { live } = followed;
+  if (c.req.header("Accept")?.includes("text/event-stream")) return c.var.host.openStream(live.join);
+  const { data } = live.state.message;
+  const headers = { ETag: tagOf(data), "Cache-Control": "private, no-cache", Vary: "Accept" };
+  if (c.req.header("If-None-Match") === headers.ETag) return c.body(null, 304, headers);
+  return c.body(data, 200, { ...headers, "Content-Type": "application/json" });
+}
+
+/** Numbers and a state name: short enough to be their own tag. */
+function tagOf(data: string): string {
+  return `"${Object.values(JSON.parse(data)).join("-")}"`;
+}

@@ -1,0 +1,77 @@
+import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
+import { renderToReadableStream } from "react-dom/server.browser";
+import { elapsed } from "#app/platform/clock.ts";
+import { PageContext } from "#app/platform/http/page-context.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
+
+/** A page that is not complete after this long is answered as an error. */
+const RENDER_TIMEOUT_MS = 5_000;
+
+/**
+ * Renders a page. It is sent when it is complete: public pages have nothing to wait for in the browser. Throws, and
+ * renders nothing, once nobody waits any more for a page that is only read.
+ */
+export async function renderPage(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  // What was written is answered in any case: it may have been carried out.
+  const client = request.method === "GET" ? [request.signal] : [];
+  for (const signal of client) signal.throwIfAborted();
+  const aborter = new AbortController();
+  const timer = setTimeout(() => aborter.abort(), RENDER_TIMEOUT_MS);
+  let failed = false;
+  try {
+    const signal = AbortSignal.any([aborter.signal, ...client]);
+    const startedAt = elapsed();
+    const rendering = renderToReadableStream(
+      <PageContext.Provider
+        value={{
+          nonce: context.nonce,
+          requestId: context.requestId,
+          failed: Boolean(remixContext.staticHandlerContext.errors),
+          preferences: preferencesOf(request),
+        }}
+      >
+        <RemixServer context={remixContext} url={request.url} nonce={context.nonce} />
+      </PageContext.Provider>,
+      {
+        nonce: context.nonce,
+        signal,
+        onError(error) {
+          failed = true;
+          if (!request.signal.aborted) context.log.error({ err: error }, "a page could not be rendered");
+        },
+      },
+    );
+    // All that waits for nothing has been rendered by now.
+    context.noteRendering?.(elapsed() - startedAt);
+    const stream = await Promise.race([rendering, rejectOnAbort(signal)]);
+    await stream.allReady;
+    headers.set("Content-Type", "text/html; charset=utf-8");
+    // What a page says depends on the visitor's language and theme, which stand in these.
+    headers.append("Vary", "Accept-Language, Cookie");
+    return new Response(stream, { status: failed ? 500 : status, headers });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** React itself never settles the rendering of a page that was aborted before its outermost part was complete. */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+/** What a loader or an action threw and did not mean to. Requests that the visitor gave up are nobody's fault. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  if (request.signal.aborted) return;
+  // What no route answers (a POST to a page without a form) is the client's mistake: the access log has its status.
+  if (isRouteErrorResponse(error) && error.status < 500) return;
+  context.log.error({ err: error }, "a page failed");
+}

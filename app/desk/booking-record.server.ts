@@ -1,0 +1,83 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { type BookingDetails, findBookingDetails } from "#app/attendees/booking-details.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { answers, mails, people, questions } from "#db/schema/index.ts";
+import { textsOf } from "#app/attendees/manage-booking.server.ts";
+import { listTimeline, type TimelineEntry } from "#app/attendees/timeline.server.ts";
+
+type Mail = typeof mails.$inferSelect;
+
+/** What became of a mail, as an organiser sees it. */
+export type MailRecord = Pick<
+  Mail,
+  "id" | "kind" | "state" | "attempts" | "lastError" | "dueAt" | "createdAt" | "settledAt"
+>;
+
+/** One booking with all that an organiser may know of it. */
+export interface BookingRecord {
+  booking: BookingDetails;
+  people: { position: number; name: string; email: string | null }[];
+  answers: { person: number; question: string; answer: string }[];
+  timeline: TimelineEntry[];
+  mails: MailRecord[];
+}
+
+/** A booking's record; undefined where there is no such booking or its person was erased. */
+export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<BookingRecord | undefined> {
+  const booking = await findBookingDetails(ctx, bookingId);
+  if (!booking) return undefined;
+  const [named, given, timeline, sent] = await Promise.all([
+    ctx.db
+      .select({ position: people.position, name: people.name, email: people.email })
+      .from(people)
+      .where(and(eq(people.organizationId, ctx.organizationId), eq(people.bookingId, bookingId)))
+      .orderBy(asc(people.position)),
+    ctx.db
+      .select({ person: answers.person, question: questions.label, value: answers.value })
+      .from(answers)
+      .innerJoin(
+        questions,
+        and(eq(questions.organizationId, answers.organizationId), eq(questions.id, answers.questionId)),
+      )
+      .where(and(eq(answers.organizationId, ctx.organizationId), eq(answers.bookingId, bookingId)))
+      .orderBy(asc(answers.person), asc(questions.position)),
+    listTimeline(ctx, booking),
+    listMails(ctx, bookingId),
+  ]);
+  return {
+    ...{ booking, people: named, timeline, mails: sent },
+    answers: given.map(({ person, question, value }) => ({
+      ...{ person, question },
+      answer: textsOf(value).join(", "),
+    })),
+  };
+}
+
+function listMails(ctx: Ctx, bookingId: string): Promise<MailRecord[]> {
+  return ctx.db
+    .select({
+      id: mails.id,
+      kind: mails.kind,
+      state: mails.state,
+      attempts: mails.attempts,
+      lastError: mails.lastError,
+      dueAt: mails.dueAt,
+      createdAt: mails.createdAt,
+      settledAt: mails.settledAt,
+    })
+    .from(mails)
+    .where(and(eq(mails.organizationId, ctx.organizationId), eq(mails.bookingId, bookingId)))
+    .orderBy(asc(mails.createdAt), asc(mails.id))
+    .limit(100);
+}
+
+/** The state of the last mail of each booking. */
+export async function lastMailStates(ctx: Ctx, bookingIds: string[]): Promise<Map<string, Mail["state"]>> {
+  if (bookingIds.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectDistinctOn([mails.bookingId], { bookingId: mails.bookingId, state: mails.state })
+    .from(mails)
+    .where(and(eq(mails.organizationId, ctx.organizationId), inArray(mails.bookingId, bookingIds)))
+    .orderBy(mails.bookingId, desc(mails.createdAt), desc(mails.id));
+  return new Map(rows.map((row) => [row.bookingId, row.state]));
+}

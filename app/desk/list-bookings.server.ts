@@ -1,0 +1,149 @@
+import { and, asc, count, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import type { Fate } from "#app/booking/states.ts";
+import { sourceWords } from "#app/attendees/booking-source.ts";
+import { claimingSession } from "#app/events/find-events.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { isId } from "#app/platform/ids.ts";
+import { isKeepable } from "#app/platform/instants.ts";
+import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
+import { lastMailStates } from "./booking-record.server.ts";
+
+export interface BookingInList {
+  id: string;
+  reference: string;
+  fate: Fate;
+  createdAt: Date;
+  name: string;
+  email: string;
+  seats: number;
+  sessionId: string | undefined;
+  startsAt: Date | undefined;
+  /** What became of its last mail; undefined before there is one. */
+  mail: "queued" | "sent" | "failed" | "withheld" | undefined;
+  /** Where it came from, in words; empty for our own pages. */
+  from: string;
+}
+
+export interface BookingPage {
+  bookings: BookingInList[];
+  /** Where the next page begins; undefined on the last one. */
+  next: string | undefined;
+}
+
+export const PAGE_SIZE = 50;
+
+/** The bookings of an event, the newest first, a page at a time. */
+export async function listBookings(
+  ctx: Ctx,
+  eventId: string,
+  page: { fate?: Fate; after?: string },
+): Promise<BookingPage> {
+  const after = parseCursor(page.after);
+  const rows = await ctx.db
+    .select({
+      id: bookings.id,
+      reference: bookings.reference,
+      fate: bookings.fate,
+      createdAt: bookings.createdAt,
+      source: bookings.source,
+      metadata: bookings.metadata,
+      name: people.name,
+      email: people.email,
+    })
+    .from(bookings)
+    .leftJoin(
+      people,
+      and(
+        eq(people.organizationId, bookings.organizationId),
+        eq(people.bookingId, bookings.id),
+        eq(people.position, 0),
+      ),
+    )
+    .where(
+      and(
+        eq(bookings.organizationId, ctx.organizationId),
+        eq(bookings.scope, eventId),
+        page.fate ? eq(bookings.fate, page.fate) : undefined,
+        after &&
+          or(
+            lt(bookings.createdAt, after.at),
+            and(eq(bookings.createdAt, after.at), lt(bookings.id, after.id)),
+          ),
+      ),
+    )
+    .orderBy(desc(bookings.createdAt), desc(bookings.id))
+    .limit(PAGE_SIZE + 1);
+  const shown = rows.slice(0, PAGE_SIZE);
+  const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined;
+  const ids = shown.map((row) => row.id);
+  const [claims, mailStates] = await Promise.all([claimsOf(ctx, ids), lastMailStates(ctx, ids)]);
+  return {
+    bookings: shown.map(({ source, metadata, ...row }) => {
+      const claim = claims.find((each) => each.bookingId === row.id);
+      return {
+        ...row,
+        name: row.name ?? "",
+        email: row.email ?? "",
+        seats: claim?.seats ?? 0,
+        sessionId: claim?.sessionId ?? undefined,
+        startsAt: claim?.startsAt ?? undefined,
+        mail: mailStates.get(row.id),
+        from: sourceWords(source, metadata),
+      };
+    }),
+    next: last && `${last.createdAt.getTime()}_${last.id}`,
+  };
+}
+
+/** How many bookings an event has in each state. */
+export async function countBookings(ctx: Ctx, eventId: string): Promise<Record<Fate, number>> {
+  const rows = await ctx.db
+    .select({ fate: bookings.fate, number: count() })
+    .from(bookings)
+    .where(and(eq(bookings.organizationId, ctx.organizationId), eq(bookings.scope, eventId)))
+    .groupBy(bookings.fate);
+  const counts: Record<Fate, number> = { pending: 0, confirmed: 0, cancelled: 0, expired: 0 };
+  for (const row of rows) counts[row.fate] = row.number;
+  return counts;
+}
+
+/** A booking takes the same number of each of its resources, so any one of them tells its seats. */
+function claimsOf(ctx: Ctx, bookingIds: string[]) {
+  if (bookingIds.length === 0) return Promise.resolve([]);
+  return ctx.db
+    .selectDistinctOn([reservations.bookingId], {
+      bookingId: reservations.bookingId,
+      seats: reservations.quantity,
+      sessionId: sessions.id,
+      startsAt: sessions.startsAt,
+    })
+    .from(reservations)
+    .leftJoin(
+      sessionResources,
+      and(
+        eq(sessionResources.organizationId, reservations.organizationId),
+        eq(sessionResources.resourceId, reservations.resourceId),
+      ),
+    )
+    .leftJoin(sessions, claimingSession)
+    .where(
+      and(
+        eq(reservations.organizationId, ctx.organizationId),
+        inArray(reservations.bookingId, bookingIds),
+        sql`${reservations.status} <> 'REJECTED'`,
+      ),
+    )
+    .orderBy(
+      asc(reservations.bookingId),
+      // What counts now comes first, else what ended last.
+      sql`${reservations.status} in ('PENDING', 'CONFIRMED') desc`,
+      desc(reservations.decidedAt),
+      asc(reservations.id),
+    );
+}
+
+function parseCursor(cursor: string | undefined): { at: Date; id: string } | undefined {
+  const [, time = "", id = ""] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor ?? "") ?? [];
+  const at = new Date(Number(time || Number.NaN));
+  return isId(id) && isKeepable(at) ? { at, id } : undefined;
+}

@@ -1,0 +1,68 @@
+import type { FrameFacts } from "./frame-facts.ts";
+import { fillForms } from "./frame-fill.ts";
+import type { FrameConfig, FrameMessages, HostMessages } from "../protocol.ts";
+import { isAmong } from "../sites.ts";
+
+export interface Link {
+  /** Says it once there is somebody to hear it; what is said before waits. */
+  say<Type extends keyof FrameMessages>(type: Type, payload: FrameMessages[Type]): void;
+  /** The origin of the host page, and what it handed over, once it has answered. */
+  answered: Promise<{ hostOrigin: string; config: FrameConfig }>;
+}
+
+/**
+ * Says hello to the page around this one, and takes the first answer that comes from there and from a site that may frame
+ * this form. From then on everything goes through the port that came along. Nobody has to answer.
+ */
+export function connect(facts: FrameFacts): Link {
+  let port: MessagePort | undefined;
+  const waiting: object[] = [];
+  const answered = new Promise<{ hostOrigin: string; config: FrameConfig }>((resolve) => {
+    addEventListener("message", function take(event) {
+      const { source, origin, data, ports } = event;
+      if (source !== parent || data?.reservo !== 1 || data.type !== "init" || !ports[0]) return;
+      if (origin !== location.origin && !isAmong(facts.sites, origin)) return;
+      removeEventListener("message", take);
+      port = ports[0];
+      port.onmessage = ({ data }) => receive(data);
+      for (const message of waiting.splice(0)) port.postMessage(message);
+      const config: FrameConfig = data.config ?? {};
+      apply(config);
+      resolve({ hostOrigin: origin, config });
+    });
+  });
+  parent.postMessage({ reservo: 1, type: "hello" }, "*");
+  return {
+    answered,
+    say(type, payload) {
+      const message = { reservo: 1, type, ...payload };
+      if (port) port.postMessage(message);
+      else waiting.push(message);
+    },
+  };
+}
+
+type Heard = { [Type in keyof HostMessages]: { type: Type } & HostMessages[Type] }[keyof HostMessages];
+
+function receive(message: Heard | null): void {
+  if (message?.type === "config") apply(message.config ?? {});
+  if (message?.type === "consent") fillForms({ consent: message });
+  // Live parts of the page rest while nobody can see them.
+  if (message?.type === "visible") {
+    document.dispatchEvent(new CustomEvent("reservo:visible", { detail: message.visible }));
+  }
+}
+
+function apply(config: FrameConfig): void {
+  fillForms(config);
+  const page = document.documentElement;
+  if (config.theme) page.dataset.theme = config.theme;
+  page.toggleAttribute("data-popup", Boolean(config.popup));
+  const { locale } = config;
+  const url = new URL(location.href);
+  // Only once: a language that we do not speak is answered in another.
+  const isAsked = !locale || url.searchParams.get("locale") === locale;
+  if (isAsked || locale.startsWith(page.lang)) return;
+  url.searchParams.set("locale", locale);
+  location.replace(url);
+}

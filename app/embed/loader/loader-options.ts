@@ -1,0 +1,68 @@
+import { RESERVO, script } from "./loader-script.ts";
+import type { Prefill } from "../protocol.ts";
+
+/** What a site may say of one form; the attributes of the element, in camel case. */
+export interface Options {
+  event?: string;
+  org?: string;
+  /** A stored embed, whose settings stand where nothing else is said. */
+  embed?: string;
+  theme?: string;
+  stock?: string;
+  font?: string;
+  locale?: string;
+  seats?: string | number;
+  session?: string;
+  hide?: string;
+  test?: string | boolean;
+  prefill?: Prefill;
+  metadata?: Record<string, string>;
+  ref?: string;
+  utm?: Record<string, string>;
+  forwardUtm?: boolean | string;
+  /** `stay`, or `redirect:` and an address on the host's own origin. */
+  success?: string;
+  consent?: { analytics: boolean };
+}
+
+/** Said in the frame's address; nothing personal is among them. */
+const IN_ADDRESS = "embed theme stock font locale seats session hide test".split(" ") as (keyof Options)[];
+
+/** The options that stand on an element, as attributes with or without data- in front. */
+export function optionsOf(element: HTMLElement): Options {
+  const options: Record<string, unknown> = {};
+  for (const { name, value } of element.attributes) {
+    const option = name.replace(/^data-/, "").replace(/-./g, (part) => part.slice(1).toUpperCase());
+    try {
+      options[option] = value.startsWith("{") ? JSON.parse(value) : value;
+    } catch {
+      // What is no JSON after all is left out.
+    }
+  }
+  return options;
+}
+
+/** The address of the frame. */
+export function frameAddress(options: Options): string {
+  const { org, event } = options;
+  const url = new URL(`/embed/${org ? `o/${org}` : event}`, RESERVO);
+  for (const name of IN_ADDRESS) {
+    const value = options[name] ?? false;
+    // An attribute without a value, as in `<reservo-embed test>`, means yes.
+    if (value !== false) url.searchParams.set(name, `${value || 1}`);
+  }
+  return url.href;
+}
+
+/** Where the visitor came from, as far as the host page's own address says so. Never its query as a whole. */
+export function attributionOf(options: Options): Record<string, string> {
+  const { origin, pathname, search } = location;
+  const found: Record<string, string> = { page: origin + pathname, referrer: document.referrer };
+  const isForwarded = `${options.forwardUtm}` !== "false";
+  const isConsented = script?.dataset.consent === "marketing";
+  for (const [name, value] of new URLSearchParams(search)) {
+    if ((isForwarded && /^(utm_|ref$)/.test(name)) || (isConsented && /clid$/.test(name)))
+      found[name] = value;
+  }
+  return { ...found, ...(options.ref && { ref: options.ref }), ...options.utm };
+}

@@ -1,0 +1,173 @@
+import { newId } from "#app/platform/ids.ts";
+import { localTimeOf } from "#app/platform/time-zone.ts";
+import {
+  type Event,
+  MOST_QUESTIONS,
+  MOST_SESSIONS,
+  type Question,
+  questionTypes,
+  type SessionWithSeats,
+} from "../event.ts";
+import { type Unit, units } from "./event-form.ts";
+
+const TEXTS = [
+  ...["title", "description", "place", "locale", "price", "contactEmail", "message", "timeZone", "stock"],
+  ...["seatNoun", "numbersShown", "maxPerBooking", "maxPerPerson", "opensAt", "closesBefore", "closesUnit"],
+  ...["cancelBefore", "cancelUnit", "holdMinutes", "extendMinutes", "guestNames", "codePer", "embedSites"],
+] as const;
+
+const CHECKS = ["online", "publicApi"] as const;
+
+export type TextField = (typeof TEXTS)[number];
+export type CheckName = (typeof CHECKS)[number];
+
+/** An event as its form holds it: texts, as they are typed. */
+export interface EventDraft extends Record<TextField, string>, Record<(typeof CHECKS)[number], boolean> {
+  sessions: SessionDraft[];
+  questions: QuestionDraft[];
+}
+
+export interface SessionDraft {
+  id?: string;
+  label: string;
+  startsAt: string;
+  endsAt: string;
+  capacity: string;
+}
+
+export interface QuestionDraft {
+  /** What tells the rows of the form apart, wherever they are moved. */
+  key: string;
+  id?: string;
+  type: string;
+  label: string;
+  hint: string;
+  required: boolean;
+  per: string;
+  options: string;
+}
+
+const NEW_SESSION: SessionDraft = { label: "", startsAt: "", endsAt: "", capacity: "20" };
+
+export function newDraft(stock: string, timeZone: string, locale = "en"): EventDraft {
+  return {
+    ...{ title: "", description: "", place: "", locale, price: "", contactEmail: "", message: "" },
+    ...{ timeZone, stock, online: false, publicApi: false, seatNoun: "seat", numbersShown: "near-end" },
+    ...{ maxPerBooking: "4", maxPerPerson: "", opensAt: "", holdMinutes: "10", extendMinutes: "5" },
+    ...{ closesBefore: "0", closesUnit: "minutes", cancelBefore: "0", cancelUnit: "hours" },
+    ...{ guestNames: "optional", codePer: "booking", embedSites: "" },
+    ...{ sessions: [NEW_SESSION], questions: [] },
+  };
+}
+
+export function draftOf(event: Event, sessions: SessionWithSeats[], asked: Question[]): EventDraft {
+  const { title, description, place, timeZone, stock, locale, price, message, online, publicApi } = event;
+  const { seatNoun, numbersShown, guestNames, codePer } = event;
+  const closes = inUnits(event.closesMinutesBefore, "minutes");
+  const cancel = inUnits(event.cancelMinutesBefore, "hours");
+  return {
+    ...{ title, description, place, timeZone, stock, locale, price, message, online, publicApi },
+    ...{ seatNoun, numbersShown, guestNames, codePer, contactEmail: event.contactEmail ?? "" },
+    ...{ maxPerBooking: String(event.maxPerBooking), maxPerPerson: String(event.maxPerPerson ?? "") },
+    ...{ holdMinutes: String(event.holdMinutes), extendMinutes: String(event.extendMinutes) },
+    ...{ closesBefore: closes.number, closesUnit: closes.unit },
+    ...{ cancelBefore: cancel.number, cancelUnit: cancel.unit },
+    opensAt: event.opensAt ? localTimeOf(event.opensAt, timeZone) : "",
+    embedSites: event.embedSites.join("\n"),
+    sessions: sessions.map((session) => ({
+      ...{ id: session.id, label: session.label, capacity: String(session.seats.capacity) },
+      startsAt: localTimeOf(session.startsAt, timeZone),
+      endsAt: localTimeOf(session.endsAt, timeZone),
+    })),
+    questions: asked.map(({ options, ...question }) => ({
+      ...question,
+      ...{ key: question.id, options: options.join("\n") },
+    })),
+  };
+}
+
+/** Minutes in the largest unit that says them exactly. */
+function inUnits(minutes: number, none: Unit): { number: string; unit: Unit } {
+  const exact = (["days", "hours", "minutes"] as const).find((unit) => minutes % units[unit] === 0);
+  const unit = minutes === 0 ? none : (exact ?? "minutes");
+  return { number: String(minutes / units[unit]), unit };
+}
+
+/** What was typed, whether it is valid or not, so that the form can show it again. */
+export function typedDraft(form: FormData): EventDraft {
+  const of = (name: string) => String(form.get(name) ?? "").slice(0, 20_000);
+  const sessions = rowsOf(form, "sessions", "startsAt").map((at) => ({
+    id: of(at("id")) || undefined,
+    ...{
+      label: of(at("label")),
+      startsAt: of(at("startsAt")),
+      endsAt: of(at("endsAt")),
+      capacity: of(at("capacity")),
+    },
+  }));
+  const questions = rowsOf(form, "questions", "type").map((at) => ({
+    ...{
+      key: of(at("key")) || newId(),
+      id: of(at("id")) || undefined,
+      type: of(at("type")),
+      label: of(at("label")),
+    },
+    ...{
+      hint: of(at("hint")),
+      required: form.has(at("required")),
+      per: of(at("per")),
+      options: of(at("options")),
+    },
+  }));
+  return {
+    ...(Object.fromEntries(TEXTS.map((name) => [name, of(name)])) as Record<TextField, string>),
+    ...{ online: form.has("online"), publicApi: form.has("publicApi") },
+    sessions: sessions.length > 0 ? sessions : [NEW_SESSION],
+    questions,
+  };
+}
+
+/** The names of the fields of each row, as far as the form has rows. */
+function rowsOf(form: FormData, list: string, always: string): ((field: string) => string)[] {
+  const rows: ((field: string) => string)[] = [];
+  for (let index = 0; form.has(`${list}[${index}].${always}`); index++) {
+    rows.push((field) => `${list}[${index}].${field}`);
+  }
+  return rows;
+}
+
+/**
+ * The draft as a button of the form changes it: another date, another question, or one question moved or taken out.
+ * Where the form has as many dates or questions as it takes, none is added: the next submission would be refused whole.
+ * Undefined for a button that does something else.
+ */
+export function editedDraft(draft: EventDraft, intent: unknown): EventDraft | undefined {
+  const [act, at] = String(intent).split(":");
+  const index = Number(at);
+  if (act === "add-session") {
+    if (draft.sessions.length >= MOST_SESSIONS) return draft;
+    const capacity = draft.sessions.at(-1)?.capacity ?? NEW_SESSION.capacity;
+    return { ...draft, sessions: [...draft.sessions, { ...NEW_SESSION, capacity }] };
+  }
+  if (act === "add-question") {
+    if (draft.questions.length >= MOST_QUESTIONS) return draft;
+    return { ...draft, questions: [...draft.questions, newQuestion()] };
+  }
+  if (act === "remove-question")
+    return { ...draft, questions: draft.questions.filter((_, i) => i !== index) };
+  if (act === "question-up") return { ...draft, questions: swapped(draft.questions, index - 1) };
+  if (act === "question-down") return { ...draft, questions: swapped(draft.questions, index) };
+  return undefined;
+}
+
+function newQuestion(): QuestionDraft {
+  const texts = { label: "", hint: "", options: "" };
+  return { key: newId(), type: questionTypes[0], required: false, per: "booking", ...texts };
+}
+
+/** The list with the row at `first` and the one after it in each other's place. */
+function swapped<T>(list: T[], first: number): T[] {
+  const [one, two] = [list[first], list[first + 1]];
+  if (one === undefined || two === undefined) return list;
+  return list.toSpliced(first, 2, two, one);
+}

@@ -1,0 +1,174 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { HeaderReader, HostedApi, HostedCall, Sent } from "#app/platform/http/exchange.ts";
+import type { Log } from "#app/platform/log.ts";
+import type { HostContext } from "#app/platform/http/request-context.ts";
+import type { Soon } from "#app/platform/maybe-promise.ts";
+import type { HostAppOptions } from "./app.ts";
+import { BodyBroken, USUAL_BODY_LIMIT } from "./body.ts";
+import type { Lane } from "./listen.ts";
+import { createHearing } from "./request-context.ts";
+import { refuseCall } from "./refusals.ts";
+import { headersAlike } from "./security-headers.ts";
+import { createWitness } from "../logging/access-log.ts";
+
+/** An address that one of the web's kind would read no other way, and a host that it would write no other way. */
+const PLAIN_ADDRESS = /^(\/[\w@+~-][\w.@+~-]*)+(\?[\w.,=&+~@:*%-]+)?$/;
+const PLAIN_HOST = /^([a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*|\d+\.\d+\.\d+\.\d+)(:(?!80$)\d{1,5})?$/;
+const LONGEST_ADDRESS = 4096;
+const READS = "GET";
+const METHODS = new Set([READS, "POST", "PUT", "PATCH", "DELETE"]);
+
+type LaneOptions = HostAppOptions & { api: HostedApi };
+
+/**
+ * The short way of a call of the API: from the server's own request to the server's own answer, since those of the web's
+ * kind cost more than most calls do. It takes only what is plain, and leaves everything else to the host app: streams,
+ * HEAD and OPTIONS, odd addresses, headers that come twice, bodies that are too large or of unknown length. What it takes
+ * is heard, answered, dressed and written down by the same parts as there; a test compares the two, header by header.
+ */
+export function createApiLane(options: LaneOptions): Lane {
+  const { api, log, metrics } = options;
+  const hear = createHearing(options);
+  const witness = createWitness(metrics, log);
+  const post = createPost(log);
+  return (request, response) => {
+    const startedAt = performance.now();
+    if (!isPlain(request, options)) return false;
+    const { method = "", url = "" } = request;
+    const [path, search] = splitAddress(url);
+    const call = api.find(method, path);
+    if (!call || call.streams) return false;
+    const headers = readerOf(request);
+    const context = contextOf(request, headers, hear);
+    const deliver = (sent: Sent) => {
+      post(() => send(response, sent, context, options));
+      witness({ method, path: path.toLowerCase(), surface: "api", context }, sent.status, startedAt);
+    };
+    const asked = { method, path, search, headers, body: undefined, host: context };
+    const sent = ask(call, asked, request);
+    if (sent instanceof Promise) void sent.then(deliver);
+    else deliver(sent);
+    return true;
+  };
+}
+
+/**
+ * Sends what was answered at the end of the turn, all together. Each answer that goes out may wake whoever waits for it,
+ * which costs more than sending it; those that are awake already need no waking.
+ */
+function createPost(log: Log): (send: () => void) => void {
+  let waiting: (() => void)[] = [];
+  const sendAll = () => {
+    const all = waiting;
+    waiting = [];
+    for (const send of all) {
+      try {
+        send();
+      } catch (error) {
+        log.error({ err: error }, "an answer could not be sent");
+      }
+    }
+  };
+  return (send) => {
+    if (waiting.push(send) === 1) setImmediate(sendAll);
+  };
+}
+
+function isPlain(request: IncomingMessage, { api, bodyLimit }: LaneOptions): boolean {
+  const { method = "", url = "", headers, rawHeaders } = request;
+  if (!url.startsWith(api.base) || url.length > LONGEST_ADDRESS || !METHODS.has(method)) return false;
+  if (!PLAIN_ADDRESS.test(url) || !PLAIN_HOST.test(headers.host ?? "")) return false;
+  const length = headers["content-length"];
+  if (headers["transfer-encoding"] !== undefined || (method === READS && length !== undefined)) return false;
+  const limit = bodyLimit?.(splitAddress(url)[0]) ?? USUAL_BODY_LIMIT;
+  if (length !== undefined && !(Number(length) <= limit)) return false;
+  let names = 0;
+  for (const _name in headers) names += 1;
+  return names * 2 === rawHeaders.length;
+}
+
+function splitAddress(url: string): [path: string, search: string] {
+  const question = url.indexOf("?");
+  return question < 0 ? [url, ""] : [url.slice(0, question), url.slice(question)];
+}
+
+/** The names of the few headers that are asked for, as the server has them. */
+const served = new Map<string, string>();
+
+function servedName(name: string): string {
+  let known = served.get(name);
+  if (known === undefined) {
+    known = name.toLowerCase();
+    served.set(name, known);
+  }
+  return known;
+}
+
+function readerOf({ headers }: IncomingMessage): HeaderReader {
+  return { get: (name) => (headers[servedName(name)] as string | undefined) ?? null };
+}
+
+function contextOf(
+  { method = "", headers: { host = "" }, socket }: IncomingMessage,
+  headers: HeaderReader,
+  hear: ReturnType<typeof createHearing>,
+): HostContext {
+  const url = { origin: `http://${host}`, host };
+  return hear({ method, headers, url, remoteAddress: socket.remoteAddress, openStream: noStream });
+}
+
+function noStream(): never {
+  throw new Error("A call that streams was not left to the host app.");
+}
+
+type Asking = Parameters<HostedCall["answer"]>[0];
+
+/** A call without a body that needs not wait for anything is answered at once. */
+function ask(call: HostedCall, asked: Asking, request: IncomingMessage): Soon<Sent> {
+  const failed = (error: unknown) => {
+    const { requestId, log } = asked.host;
+    if (error instanceof BodyBroken) return refuseCall("malformed", requestId);
+    log.error({ err: error }, "a request failed");
+    return refuseCall("failed", requestId);
+  };
+  try {
+    const sent = (
+      asked.method === READS
+        ? call.answer(asked)
+        : readWhole(request).then((body) => call.answer({ ...asked, body }))
+    ) as Soon<Sent>;
+    return sent instanceof Promise ? sent.catch(failed) : sent;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** The server itself cuts a body off at the length that was announced, and ends one that is too slow. */
+function readWhole(request: IncomingMessage): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => void parts.push(part));
+    request.once("end", () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
+    const broken = () => {
+      if (!request.readableEnded) reject(new BodyBroken("The body broke off."));
+    };
+    request.once("error", broken);
+    request.once("close", broken);
+  });
+}
+
+function send(response: ServerResponse, sent: Sent, context: HostContext, options: LaneOptions): void {
+  const { status, headers, body } = sent;
+  const { secure, requestId } = context;
+  const all: string[] = [];
+  for (const name in headers) all.push(name, headers[name] as string);
+  const alike = headersAlike("/api", { secure, development: options.mode === "development" });
+  for (const [name, value] of alike) all.push(name, value);
+  all.push("X-Request-Id", requestId);
+  const length = body === undefined ? 0 : Buffer.byteLength(body);
+  if (body !== undefined) all.push("Content-Length", String(length));
+  if (options.draining?.()) all.push("Connection", "close");
+  response.writeHead(status, all);
+  // A text of plain letters has the same bytes either way, and goes out several times as fast in the older one.
+  response.end(body, length === body?.length ? "latin1" : "utf8");
+}

@@ -1,0 +1,232 @@
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import type { HostedApi } from "#app/platform/http/exchange.ts";
+import { createPageAnswers, isRead, type PageOptions } from "./answer-page.ts";
+import { BodyBroken, BodyTooLarge, readBody, USUAL_BODY_LIMIT } from "./body.ts";
+import { cleanRequest } from "./clean-request.ts";
+import { finishedBody } from "./compression.ts";
+import { createGate, refusalOptions } from "./early-responses.ts";
+import { createLiveStreams, type HostStreams, isAlreadySent, leaveAlone } from "./live-streams.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { type Arrival, createReception, type HostEnv, type ReceptionOptions } from "./request-context.ts";
+import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
+import { headersAlike, isAlike, securityHeaders } from "./security-headers.ts";
+import { createStaticFiles } from "./static-files.ts";
+import type { Readiness } from "./status-routes.ts";
+import { surfaceOf } from "./surfaces.ts";
+import { createWitness } from "../logging/access-log.ts";
+
+export interface HostAppOptions extends ReceptionOptions, Omit<PageOptions, "isAway"> {
+  mode: "development" | "production";
+  metrics: Metrics;
+  /** The folder of the browser build; none in development. */
+  clientRoot?: string | undefined;
+  metricsToken?: string | undefined;
+  /** Whether visitors may be sent here, for /ready. */
+  isReady(): Promise<Readiness>;
+  /** True once the host was told to stop. */
+  draining?(): boolean;
+  /** The live streams, of which the drain ends those that run. */
+  streams?: HostStreams;
+  /** The API, where there is one. */
+  api?: HostedApi | undefined;
+  /** Routes that come before the pages: what pages follow. */
+  routes?(app: Hono<HostEnv>): void;
+  /** Canonical paths (decoded, lower case) whose pages read `context.trusted` and answer an untrusted write themselves. */
+  untrustedAllowed?(path: string): boolean;
+  /**
+   * Who may frame the page of the embed at this canonical path, as sources of a content policy. Asked for every answer
+   * there, errors too; where asking fails nobody may.
+   */
+  frameSites?(path: string): Promise<readonly string[]>;
+  /** The second origin on which the admin shows what an embedded form looks like. */
+  previewOrigin?: string | undefined;
+  /** The most bytes of a body to this canonical path; 64 KiB unless given. */
+  bodyLimit?(path: string): number | undefined;
+  /** Whether what pages need cannot be reached right now, asked when one has failed; by /ready unless given. */
+  isAway?(): Promise<boolean>;
+}
+
+type HostMiddleware = MiddlewareHandler<HostEnv>;
+
+const hasNoBody = (method: string) => isRead(method) || method === "OPTIONS";
+
+async function findFrameSites(path: string, { context }: Arrival, options: HostAppOptions) {
+  try {
+    return (await options.frameSites?.(path)) ?? [];
+  } catch (error) {
+    context.log.error({ err: error }, "who may frame a page could not be found");
+    return [];
+  }
+}
+
+/** Puts on what every response carries, and takes off what this surface must not send. */
+async function dress(response: Response, arrival: Arrival, options: HostAppOptions): Promise<Response> {
+  const { path = "/", request } = arrival;
+  const { context } = arrival;
+  const { secure, requestId } = context;
+  const development = options.mode === "development";
+  const [bare, headers] = withOwnHeaders(response);
+  const frameSites = surfaceOf(path) === "embed" ? await findFrameSites(path, arrival, options) : [];
+  const { previewOrigin } = options;
+  const judged = isAlike(path)
+    ? headersAlike(path, { secure, development })
+    : Object.entries(
+        securityHeaders(path, { nonce: context.nonce, secure, development, frameSites, previewOrigin }),
+      );
+  for (const [name, value] of judged) headers.set(name, value);
+  headers.set("X-Request-Id", requestId);
+  if (surfaceOf(path) === "embed") headers.delete("Set-Cookie");
+  if (options.draining?.()) headers.set("Connection", "close");
+  const body = await finishedBody(bare, headers, request.headers.get("accept-encoding"));
+  return body ? new Response(body, { status: bare.status, headers }) : bare;
+}
+
+/**
+ * A response whose headers can be changed. It is the given one wherever possible: the server sends a text or bytes that
+ * nobody has touched much faster than a stream, which is what asking for the body makes of them.
+ */
+function withOwnHeaders(response: Response): [Response, Headers] {
+  const { headers } = response;
+  try {
+    headers.delete("Connection");
+    return [response, headers];
+  } catch {
+    const copy = new Response(response.body, response);
+    return [copy, copy.headers];
+  }
+}
+
+/**
+ * The answer to HEAD: what GET is answered with, but for the body. Where the server would have counted the body itself,
+ * its length is written down before it is dropped.
+ */
+async function headOf(response: Response): Promise<Response> {
+  const { status, headers } = response;
+  if (response.body && !headers.has("Content-Length")) {
+    headers.set("Content-Length", String((await response.arrayBuffer()).byteLength));
+  }
+  return new Response(null, { status, headers });
+}
+
+function createFailure(styleSheet: string | undefined) {
+  return (error: unknown, arrival: Arrival): Response => {
+    const no = (refusal: HostRefusal) => refuse(refusal, refusalOptions(arrival, styleSheet));
+    if (error instanceof BodyTooLarge) return no("too-large");
+    if (error instanceof BodyBroken) return no("malformed");
+    arrival.context.log.error({ err: error }, "a request failed");
+    return no("failed");
+  };
+}
+
+/** A call of the API that the host refuses itself says all the same who may read why. */
+async function shareRefusal(response: Response, { request, url }: Arrival, api: HostedApi | undefined) {
+  const { headers, method } = request;
+  if (!api || !url.pathname.startsWith(api.base)) return response;
+  const sharing = await api.sharing({ method, path: url.pathname, headers });
+  for (const [name, value] of Object.entries(sharing)) response.headers.append(name, value);
+  return response;
+}
+
+/** Has the API answer a request of the web's kind; see api-lane.ts for those that need not become one. */
+async function answerCall(api: HostedApi, { request, url, context, body }: Arrival): Promise<Response> {
+  const { headers } = request;
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const { pathname: path, search } = url;
+  const sent = await api.answer({ method, path, search, headers, body, host: context });
+  if (sent instanceof Response) return sent;
+  return new Response(sent.body ?? null, { status: sent.status, headers: sent.headers });
+}
+
+/** Reads the body of a write within its bounds, so that whoever answers it gets a request that is clean and complete. */
+function takeBody(options: HostAppOptions): HostMiddleware {
+  return async (c, next) => {
+    if (!hasNoBody(c.req.method)) {
+      const { arrival } = c.var;
+      const { context, path = "/" } = arrival;
+      const body = await readBody(c.req.raw, options.bodyLimit?.(path) ?? USUAL_BODY_LIMIT);
+      arrival.body = body;
+      const surface = surfaceOf(path);
+      if (surface !== "api") c.req.raw = cleanRequest(c.req.raw, context, surface, { body });
+    }
+    await next();
+  };
+}
+
+function frame(options: HostAppOptions, styleSheet: string | undefined, gate: ReturnType<typeof createGate>) {
+  const development = options.mode === "development";
+  const draining = options.draining ?? (() => false);
+  const streams = options.streams ?? createLiveStreams({ draining, development });
+  const receive = createReception({ ...options, streams });
+  const witness = createWitness(options.metrics, options.log);
+  const failure = createFailure(styleSheet);
+  const note = ({ request, path, context }: Arrival, status: number, startedAt: number) => {
+    const surface = path === undefined ? "public" : surfaceOf(path);
+    witness({ method: request.method, path, surface, context }, status, startedAt);
+  };
+  const share = (response: Response, arrival: Arrival) => shareRefusal(response, arrival, options.api);
+  const middleware: HostMiddleware = async (c, next) => {
+    const startedAt = performance.now();
+    const arrival = receive(c);
+    c.set("arrival", arrival);
+    c.set("host", arrival.context);
+    let response: Response;
+    try {
+      const early = await gate(arrival);
+      if (!early) await next();
+      // A live stream writes to the socket itself and only leaves a mark, which must stay as it is.
+      if (!early && isAlreadySent(c.res)) {
+        c.res = undefined;
+        c.res = leaveAlone();
+        return note(arrival, 200, startedAt);
+      }
+      response = await dress(early ? await share(early, arrival) : c.res, arrival, options);
+    } catch (error) {
+      response = await dress(await share(failure(error, arrival), arrival), arrival, options);
+    }
+    if (c.req.raw.method === "HEAD") response = await headOf(response);
+    // Emptied first, or Hono would carry the headers of the old response over.
+    c.res = undefined;
+    c.res = response;
+    note(arrival, response.status, startedAt);
+  };
+  return middleware;
+}
+
+/**
+ * The web host around the pages. Every request gets an id, a judged origin and bounds on its size; every response, error
+ * or not, gets its security headers and a line in the log. Nothing that a page or route throws leaves it: the visitor
+ * gets a calm page with the request id, the log gets the error. HostAppOptions says what it is made of.
+ */
+export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
+  const files = createStaticFiles(options.clientRoot);
+  const styleSheet = files.find(/^\/assets\/public-.*\.css$/);
+  const gate = createGate({
+    files,
+    styleSheet,
+    untrustedAllowed: options.untrustedAllowed ?? (() => false),
+    status: {
+      isReady: options.isReady,
+      draining: options.draining ?? (() => false),
+      metrics: options.metrics,
+      metricsToken: options.metricsToken,
+      openMetrics: options.mode === "development",
+    },
+  });
+  const no = (refusal: HostRefusal, arrival: Arrival, more: Partial<RefusalOptions> = {}) =>
+    refuse(refusal, { ...refusalOptions(arrival, styleSheet), ...more });
+  const isAway = options.isAway ?? (async () => !(await options.isReady()).ready);
+  const answerPage = createPageAnswers({ ...options, isAway }, no);
+  const page = (c: Context<HostEnv>) => {
+    const { arrival } = c.var;
+    if (surfaceOf(arrival.path ?? "/") !== "api") return answerPage(arrival, c.env, c.req.raw);
+    return options.api ? answerCall(options.api, arrival) : no("not-found", arrival);
+  };
+
+  const failure = createFailure(styleSheet);
+  const app = new Hono<HostEnv>();
+  app.onError((error, c) => shareRefusal(failure(error, c.var.arrival), c.var.arrival, options.api));
+  app.use("*", frame(options, styleSheet, gate), takeBody(options));
+  options.routes?.(app);
+  app.all("*", page);
+  return app;
+}

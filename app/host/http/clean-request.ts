@@ -1,0 +1,40 @@
+import type { HostContext } from "#app/platform/http/request-context.ts";
+import type { Surface } from "./surfaces.ts";
+
+const proxyHeader = /^(x-forwarded-.*|forwarded|x-real-ip)$/;
+
+export interface CleanRequestOptions {
+  /** What was written, once it was read. */
+  body?: Uint8Array<ArrayBuffer>;
+  /** Aborts when nobody waits for the answer any more; the request's own unless given. */
+  signal?: AbortSignal;
+  /** The query, with its question mark; the request's own unless given. */
+  search?: string;
+}
+
+/**
+ * The request as pages may see it: at the public address, and without the headers that only the host may judge. The
+ * page framework believes X-Forwarded-Host blindly and answers a foreign Origin with an empty 500, so neither gets
+ * there; the verdict is in the context. It also answers HEAD without a body, which would then be missing where the page
+ * is kept, so a HEAD is a GET to pages, whose body the host leaves out. The API keeps Origin, which its CORS answers
+ * need. The embed has no cookies.
+ */
+export function cleanRequest(
+  request: Request,
+  context: HostContext,
+  surface: Surface,
+  { body, signal = request.signal, search }: CleanRequestOptions = {},
+): Request {
+  const headers = new Headers(request.headers);
+  for (const name of [...headers.keys()]) if (proxyHeader.test(name)) headers.delete(name);
+  if (surface !== "api") headers.delete("origin");
+  if (surface === "embed") headers.delete("cookie");
+  if (body) headers.delete("transfer-encoding");
+  const url = new URL(request.url);
+  return new Request(context.origin + url.pathname + (search ?? url.search), {
+    method: request.method === "HEAD" ? "GET" : request.method,
+    headers,
+    signal,
+    ...(body && { body }),
+  });
+}

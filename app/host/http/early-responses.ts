@@ -1,0 +1,66 @@
+import { preferencesOf } from "#app/platform/http/preferences.ts";
+import type { Arrival } from "./request-context.ts";
+import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
+import { sentForm } from "./sent-form.ts";
+import type { StaticFiles } from "./static-files.ts";
+import { answerStatus, type StatusOptions } from "./status-routes.ts";
+import { isStrayData, type Surface, surfaceOf } from "./surfaces.ts";
+
+export interface GateOptions {
+  files: StaticFiles;
+  status: StatusOptions;
+  styleSheet: string | undefined;
+  /** The canonical paths whose pages answer an untrusted write themselves. */
+  untrustedAllowed(path: string): boolean;
+}
+
+const longestAddress = 4096;
+const readOnly = ["GET", "HEAD"];
+const pageMethods = [...readOnly, "POST"];
+const apiMethods = [...pageMethods, "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+function methodsOf(surface: Surface): string[] {
+  if (surface === "status" || surface === "asset") return readOnly;
+  return surface === "api" ? apiMethods : pageMethods;
+}
+
+/** How the host words a "no" to this arrival. */
+export function refusalOptions(arrival: Arrival, styleSheet: string | undefined): RefusalOptions {
+  const { request, url, context } = arrival;
+  return {
+    ...{ requestId: context.requestId, styleSheet, ...preferencesOf(request) },
+    isApi: url.pathname.toLowerCase().startsWith("/api/"),
+    accept: request.headers.get("accept"),
+    address: url.pathname + url.search,
+    isWrite: !readOnly.includes(request.method),
+    sent: sentForm(arrival),
+  };
+}
+
+/**
+ * What stands before the pages, in the order of its cost. Gives the answer when the host has one itself (a refusal, a
+ * file, its health), and undefined when the request may go on.
+ */
+export function createGate(options: GateOptions) {
+  return async (arrival: Arrival): Promise<Response | undefined> => {
+    const { request, url, path, context } = arrival;
+    const no = (refusal: HostRefusal, more: Partial<RefusalOptions> = {}) =>
+      refuse(refusal, { ...refusalOptions(arrival, options.styleSheet), ...more });
+
+    if (url.pathname.length + url.search.length > longestAddress) return no("long-address");
+    if (path === undefined) return no("not-found");
+    const surface = surfaceOf(path);
+    const methods = methodsOf(surface);
+    if (!methods.includes(request.method))
+      return no("wrong-method", { headers: { Allow: methods.join(", ") } });
+
+    if (surface === "status") return (await answerStatus(path, request, options.status)) ?? no("not-found");
+    const file = readOnly.includes(request.method) ? options.files.answer(url.pathname, request) : undefined;
+    if (file) return file;
+    if (surface === "asset" || isStrayData(path)) return no("not-found");
+
+    // The API takes keys, never cookies, so nobody's browser can be made to write there in their name.
+    if (surface !== "api" && !context.trusted && !options.untrustedAllowed(path)) return no("untrusted");
+    return undefined;
+  };
+}

@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import { locales } from "#app/platform/locales.ts";
+import { waitUntil } from "#tests/support/wait-until.ts";
+import { startCachedSite } from "#tests/support/cached-site.ts";
+import { createRateLimits, type LimitKind, type RateLimits } from "./rate-limits.ts";
+import { refusalWords } from "./refusal-words.ts";
+import { from, fromOurPage, startTestHost } from "#tests/support/host.ts";
+
+/** Limits that note what was counted, and refuse what the test says. */
+function watchedLimits() {
+  const taken: [kind: LimitKind, address: string][] = [];
+  const state = { refuses: false };
+  const limits: RateLimits = {
+    take(kind, address) {
+      taken.push([kind, address]);
+      return state.refuses ? { ok: false, retryAfterSeconds: 7 } : { ok: true };
+    },
+  };
+  return { taken, state, limits };
+}
+
+test("a page is counted where it has to be rendered: not from the cache, not for who joins, not what is no page", async () => {
+  const { taken, limits } = watchedLimits();
+  const { app, ask, warm } = startCachedSite({}, {}, { rateLimits: limits });
+  await warm("/e/x");
+  taken.length = 0;
+  for (let visit = 0; visit < 5; visit++) await ask("/e/x");
+  await Promise.all(["/health", "/ready", "/metrics", "/assets/x.js", "/api/v1/x"].map((path) => ask(path)));
+  await app.request("/e/x/book", { method: "POST", headers: fromOurPage, body: "a=1" }, from("192.0.2.1"));
+  expect(taken).toEqual([]);
+
+  await Promise.all(Array.from({ length: 20 }, () => ask("/e/new")));
+  expect(taken).toEqual([["read", "192.0.2.1"]]);
+  taken.length = 0;
+  for (const path of ["/e/x?h=1", "/o/x/calendar.ics", "/find", "/embed/x", "/b/x?t=1", "/sign-in"]) {
+    await ask(path);
+    await ask(path, {}, { method: "HEAD" });
+  }
+  await ask("/e/x", { Cookie: "reservo=anything" });
+  expect(taken).toEqual(Array(13).fill(["read", "192.0.2.1"]));
+  taken.length = 0;
+  for (const path of ["/admin", "/admin/events.data"]) await ask(path);
+  expect(taken).toEqual(Array(2).fill(["member-read", "192.0.2.1"]));
+});
+
+test("who asks for too many pages is told so on a calm page in their language, that tries again by itself", async () => {
+  const { app } = startTestHost({ rateLimits: createRateLimits({ enabled: true, elapsedMs: () => 0 }) });
+  const ask = (headers: Record<string, string>, address = "192.0.2.1") =>
+    app.request("/o/x?q=a", { headers }, from(address));
+  for (let page = 0; page < 300; page++) expect((await ask({})).status).toBe(200);
+  for (const locale of locales) {
+    const answer = await ask({ Accept: "text/html", "Accept-Language": locale });
+    expect(answer.status).toBe(429);
+    expect([answer.headers.get("Retry-After"), answer.headers.get("Refresh")]).toEqual(["5", "5"]);
+    const page = await answer.text();
+    expect(page).toContain(refusalWords[locale]["too-many"][0]);
+    expect(page).toContain('href="/o/x?q=a"');
+  }
+  expect(await (await ask({})).text()).toContain(refusalWords.en["too-many"][0]);
+  expect((await ask({}, "192.0.2.2")).status).toBe(200);
+});
+
+test("a page that is kept is shown as it was, for a minute at most, where rendering it anew is refused", async () => {
+  const { taken, state, limits } = watchedLimits();
+  let elapsedMs = 0;
+  const options = { elapsedMs: () => elapsedMs };
+  const { ask, site, warm } = startCachedSite({}, options, { rateLimits: limits });
+  await warm("/e/x");
+  state.refuses = true;
+  site.stamp = "2";
+  taken.length = 0;
+  const old = await ask("/e/x");
+  expect([old.status, taken.length, site.renders.length]).toEqual([200, 1, 0]);
+  expect(old.text).toContain("<p>1</p>");
+  // What is not kept is not there to be shown.
+  expect((await ask("/e/y")).status).toBe(429);
+  elapsedMs = 59_999;
+  expect((await ask("/e/x")).text).toContain("<p>1</p>");
+  elapsedMs = 60_000;
+  expect((await ask("/e/x")).status).toBe(429);
+  state.refuses = false;
+  expect((await ask("/e/x")).text).toContain("<p>2</p>");
+});
+
+test("a page that is kept is shown as it was while no more work fits, and others are refused at once", async () => {
+  const { ask, app, site, warm } = startCachedSite({}, {}, { mostPageWorkMs: 0 });
+  await warm("/e/x");
+  let go = () => {};
+  site.wait = new Promise((resolve) => {
+    go = resolve;
+  });
+  site.stamp = "2";
+  const others = Array.from({ length: 4 }, (_, index) => app.request(`/o/other-${index}`));
+  await waitUntil("all room to be taken", () => site.renders.length === 4);
+  expect((await ask("/e/x")).text).toContain("<p>1</p>");
+  expect((await ask("/e/y")).status).toBe(503);
+  go();
+  await Promise.all(others);
+  expect((await ask("/e/x")).text).toContain("<p>2</p>");
+});

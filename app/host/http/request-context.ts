@@ -1,0 +1,95 @@
+import { randomBytes } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type { HeaderReader } from "#app/platform/http/exchange.ts";
+import type { OpenStream } from "#app/platform/http/live-streams.ts";
+import type { Log } from "#app/platform/log.ts";
+import type { HostContext } from "#app/platform/http/request-context.ts";
+import { createClientFinder } from "./client-address.ts";
+import type { HostStreams } from "./live-streams.ts";
+import { isTrusted, publicOriginOf } from "./csrf.ts";
+import { requestIdOf } from "./request-id.ts";
+import { canonicalPath } from "./surfaces.ts";
+
+/** A request with all that the host worked out about it. */
+export interface Arrival {
+  /** As it came in; what pages see is cleaned first. */
+  request: Request;
+  url: URL;
+  /** Decoded, lower case; undefined when the path is one that no page can have. */
+  path: string | undefined;
+  context: HostContext;
+  /** What was written, once it was read. */
+  body?: Uint8Array<ArrayBuffer>;
+}
+
+/** What the host's own routes find in their Hono context. */
+export interface HostEnv {
+  Bindings: Partial<HttpBindings>;
+  Variables: { host: HostContext; arrival: Arrival };
+}
+
+export interface ReceptionOptions {
+  log: Log;
+  publicOrigin?: string | undefined;
+  trustedProxies?: readonly string[];
+}
+
+/** A request, as far as it says who asks. */
+interface Visit {
+  method: string;
+  headers: HeaderReader;
+  url: Pick<URL, "origin" | "host">;
+  /** Of the other end of the connection. */
+  remoteAddress: string | undefined;
+  openStream: OpenStream;
+}
+
+/** Gives the function that works out, once a request, who asks, under which id and with what trust. */
+export function createHearing(options: ReceptionOptions) {
+  const findClient = createClientFinder(options.trustedProxies ?? []);
+  const configured = options.publicOrigin;
+  return ({ method, headers, url, remoteAddress, openStream }: Visit): HostContext => {
+    const client = findClient(remoteAddress, headers.get("x-forwarded-for"));
+    const origin = publicOriginOf({ configured, url, viaProxy: client.viaProxy, headers });
+    const requestId = requestIdOf(headers);
+    let nonce: string | undefined;
+    let log: Log | undefined;
+    return {
+      requestId,
+      // Most answers have no use for one, nor for a log of their own; calls of the API need not be trusted.
+      get nonce() {
+        nonce ??= randomBytes(16).toString("base64");
+        return nonce;
+      },
+      get log() {
+        log ??= options.log.child({ req_id: requestId });
+        return log;
+      },
+      get trusted() {
+        return isTrusted({ method, headers, publicOrigin: origin, isConfigured: configured !== undefined });
+      },
+      clientAddress: client.address,
+      origin,
+      secure: origin.startsWith("https://"),
+      line: {},
+      openStream,
+    };
+  };
+}
+
+/** Gives the function that does so for a request of the web's kind. */
+export function createReception(options: ReceptionOptions & { streams: HostStreams }) {
+  const hear = createHearing(options);
+  return (c: Context<HostEnv>): Arrival => {
+    const { headers, method } = c.req.raw;
+    const url = new URL(c.req.url);
+    const context = hear({
+      ...{ method, headers, url },
+      remoteAddress: c.env?.incoming?.socket?.remoteAddress,
+      openStream: (start, more) => options.streams.opener(arrival, c.env?.outgoing)(start, more),
+    });
+    const arrival: Arrival = { request: c.req.raw, url, path: canonicalPath(url.pathname), context };
+    return arrival;
+  };
+}

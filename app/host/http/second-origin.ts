@@ -1,0 +1,38 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { ConnectionLimits } from "../connections/connection-limits.ts";
+import { type Lane, listen } from "./listen.ts";
+
+type Answer = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
+type Site = (request: Request) => Promise<Response>;
+
+/** Requests for the second origin get what stands there, and nothing of the app. */
+export function withSecondOrigin(origin: string | undefined, site: Site, app: Answer): Answer {
+  if (!origin) return app;
+  const { host } = new URL(origin);
+  return (request, bindings) => (new URL(request.url).host === host ? site(request) : app(request, bindings));
+}
+
+/** The lane stays away from the second origin. */
+export function withoutSecondOrigin(origin: string | undefined, lane: Lane): Lane {
+  if (!origin) return lane;
+  const { host } = new URL(origin);
+  return (request, response) => request.headers.host !== host && lane(request, response);
+}
+
+/**
+ * Starts a site beside the app, on the next port or any free one. It goes by its number and not by its name: to a browser
+ * localhost on another port is the same site, where nothing of what the second origin is for could be seen.
+ */
+export async function listenBeside(
+  { HOST, PORT }: { HOST: string; PORT: number },
+  fetch: Site,
+  connections: ConnectionLimits,
+) {
+  const start = (port: number) => listen({ fetch, host: HOST, port, connections });
+  const { server, port } = await start(PORT === 0 ? 0 : PORT + 1).catch(() => start(0));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { origin: `http://127.0.0.1:${port}`, close };
+}

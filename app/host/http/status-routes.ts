@@ -1,0 +1,48 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Metrics } from "../metrics/metrics.ts";
+
+export type Readiness = { ready: true } | { ready: false; error: string };
+
+export interface StatusOptions {
+  isReady(): Promise<Readiness>;
+  /** True once the host was told to stop. */
+  draining(): boolean;
+  metrics: Metrics;
+  metricsToken?: string | undefined;
+  /** True in development, where the metrics ask for no token. */
+  openMetrics: boolean;
+}
+
+function isBearer(header: string | null, token: string): boolean {
+  const given = Buffer.from(header ?? "");
+  const expected = Buffer.from(`Bearer ${token}`);
+  return given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
+}
+
+async function readiness(options: StatusOptions): Promise<Readiness> {
+  if (options.draining()) return { ready: false, error: "draining" };
+  try {
+    return await options.isReady();
+  } catch {
+    return { ready: false, error: "unknown" };
+  }
+}
+
+/**
+ * Answers the canonical paths that machines ask: /health says that the event loop turns and touches no database, /ready
+ * says whether to send visitors here, /metrics is for those who hold the token. Undefined means: not found.
+ */
+export async function answerStatus(path: string, request: Request, options: StatusOptions) {
+  if (path === "/health") return Response.json({ status: "ok", timestamp: Date.now() });
+  if (path === "/ready") {
+    const state = await readiness(options);
+    if (state.ready) return Response.json({ status: "ready" });
+    return Response.json({ status: "not_ready", error: state.error }, { status: 503 });
+  }
+  const { metricsToken, metrics } = options;
+  const allowed =
+    options.openMetrics ||
+    (metricsToken !== undefined && isBearer(request.headers.get("authorization"), metricsToken));
+  if (path !== "/metrics" || !allowed) return undefined;
+  return new Response(await metrics.text(), { headers: { "Content-Type": metrics.contentType } });
+}

@@ -1,0 +1,56 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { Log } from "#app/platform/log.ts";
+import type { HostContext } from "#app/platform/http/request-context.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { loggedPath, routeLabel, type Surface } from "../http/surfaces.ts";
+
+// Of this process alone: enough to tell visitors apart in one log, useless for finding out who they are.
+const salt = randomBytes(32);
+
+/** What was answered, as far as its line needs it. */
+interface Answered {
+  method: string;
+  /** The canonical path; undefined for a malformed one. */
+  path: string | undefined;
+  surface: Surface;
+  context: HostContext;
+}
+
+/** Gives the function that writes one line and one measurement an answered request. `startedAt` is of performance.now(). */
+export function createWitness(metrics: Metrics, log: Log) {
+  const clients = new LRUCache<string, string>({ max: 10_000 });
+  const clientOf = (address: string) => {
+    const known = clients.get(address);
+    if (known) return known;
+    const made = createHmac("sha256", salt).update(address).digest("hex").slice(0, 12);
+    clients.set(address, made);
+    return made;
+  };
+  return ({ method, path, surface, context }: Answered, status: number, startedAt: number): void => {
+    const milliseconds = performance.now() - startedAt;
+    const { requestId: req_id, line } = context;
+    const isRoutine = surface === "status" || surface === "asset";
+    const level = isRoutine ? "debug" : status >= 500 ? "error" : "info";
+    log[level](
+      {
+        req_id,
+        method,
+        route: line?.route ?? loggedPath(path ?? "malformed"),
+        code: status,
+        ms: Math.round(milliseconds * 10) / 10,
+        client: clientOf(context.clientAddress),
+        ...line,
+      },
+      "answered",
+    );
+    metrics.observeRequest({
+      route: line?.route ?? (path === undefined ? "other" : routeLabel(path)),
+      method: METHODS.has(method) ? method : "other",
+      status,
+      seconds: milliseconds / 1000,
+    });
+  };
+}
+
+const METHODS = new Set("GET HEAD POST PUT PATCH DELETE OPTIONS".split(" "));

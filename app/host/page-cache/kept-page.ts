@@ -1,0 +1,65 @@
+import type { PageFacts } from "#app/platform/http/page-keeping.ts";
+import { chooseEncoding } from "../http/compression.ts";
+import { fillGzip, fillPlain, type PageWithHoles, WholePage } from "./page-bytes.ts";
+
+/** A page, with what tells how it is sent and until when it is true. */
+export interface KeptPage extends Filled {
+  headers: [string, string][];
+  isFile: boolean;
+  facts: PageFacts;
+  /** What was true before it was rendered; undefined when nobody knew yet what to ask. */
+  stamp: string | undefined;
+  renderedAt: number;
+}
+
+export interface Filled {
+  page: WholePage | PageWithHoles;
+  /** What each hole is filled with a token for: the place of its purpose. */
+  holes: readonly number[];
+  purposes: readonly string[];
+}
+
+/** Makes a form's token for one visitor. */
+export type Mint = (purpose: string) => Promise<string>;
+
+/** A page that cannot be kept, for the one visitor that it was rendered for. */
+export async function fillForOne(response: Response, filled: Filled, mint: Mint): Promise<Response> {
+  const { page } = filled;
+  const bytes = "parts" in page ? fillPlain(page, await fillingsOf(filled, mint)) : page.plain;
+  return new Response(bytes, { status: response.status, headers: response.headers });
+}
+
+/** The tokens for one visitor. They are made here, where they are written, and kept nowhere. */
+async function fillingsOf({ holes, purposes }: Filled, mint: Mint): Promise<string[]> {
+  const tokens = await Promise.all(purposes.map((purpose) => mint(purpose)));
+  return holes.map((purpose) => tokens[purpose] ?? "");
+}
+
+/** Answers one visitor with a page that is kept: in an encoding that they take, or with "not modified". */
+export async function send(kept: KeptPage, request: Request, mint: Mint): Promise<Response> {
+  const { page, isFile } = kept;
+  const accepted = request.headers.get("accept-encoding");
+  const headers = new Headers(kept.headers);
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
+  headers.set("Vary", isFile ? "Accept-Encoding" : "Accept-Encoding, Accept-Language, Cookie");
+  if (!(page instanceof WholePage)) {
+    // Without a tag: "not modified" would give the visitor an old token again.
+    const fillings = await fillingsOf(kept, mint);
+    if (chooseEncoding(accepted, ["gzip"])) return sendBytes(fillGzip(page, fillings), headers, "gzip");
+    return sendBytes(fillPlain(page, fillings), headers);
+  }
+  const encoding = chooseEncoding(accepted, ["br", "gzip"]);
+  const tag = `"${page.tag}${encoding ? `-${encoding}` : ""}"`;
+  headers.set("ETag", tag);
+  const known = request.headers.get("if-none-match")?.split(",");
+  if (known?.some((each) => each.trim().replace(/^W\//, "") === tag)) {
+    return new Response(null, { status: 304, headers });
+  }
+  return sendBytes(encoding ? page[encoding] : page.plain, headers, encoding);
+}
+
+function sendBytes(bytes: Uint8Array<ArrayBuffer>, headers: Headers, encoding?: string): Response {
+  if (encoding) headers.set("Content-Encoding", encoding);
+  headers.set("Content-Length", String(bytes.byteLength));
+  return new Response(bytes, { headers });
+}

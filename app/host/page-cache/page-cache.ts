@@ -1,0 +1,235 @@
+import { LRUCache } from "lru-cache";
+import type { PageFacts, PageKeeping } from "#app/platform/http/page-keeping.ts";
+import { fillForOne, type KeptPage, type Mint, send } from "./kept-page.ts";
+import { pageWithHoles, sizeOf, WholePage } from "./page-bytes.ts";
+import { PageHoles } from "./form-token-slots.ts";
+import type { Arrival } from "../http/request-context.ts";
+import { SharedRendering } from "./shared-rendering.ts";
+
+/** Pages that are the same for all visitors, and what of their address tells them apart. */
+export interface PageRule {
+  /** Matches the canonical path. */
+  path: RegExp;
+  /** The parameters that the page reads; all others are dropped before it is rendered. */
+  query: readonly string[];
+  /** With one of these the page is somebody's own. */
+  never?: readonly string[];
+  /** The page is the same for those who are signed in, too. */
+  sameForMembers?: boolean;
+  /** A file for programs: the same for everybody, whatever their language and theme, with a Cache-Control of its own. */
+  isFile?: boolean;
+}
+
+export interface PageCacheOptions {
+  rules: readonly PageRule[];
+  /** What of a request besides its address a page depends on, such as language and theme. */
+  variantOf(request: Request): string;
+  /** Whether this visitor may see pages that others do not. */
+  isPersonal(request: Request): boolean;
+  /** Differs as soon as something that a page rests on has changed. */
+  stampOf(facts: PageFacts): Promise<string>;
+  mint: Mint;
+  /** The least time between two renderings of a page, in milliseconds; the last one is shown meanwhile. */
+  paceMs: number;
+  /** How many bytes all pages may take together. */
+  mostBytes?: number;
+  /** Milliseconds since some moment. */
+  elapsedMs?(): number;
+}
+
+/** A rendering that the cache asks for. */
+export interface RenderingAsked {
+  /** The part of the address that the page reads. */
+  search: string;
+  keeping: PageKeeping;
+  /** Aborts when all who wait for it have left. */
+  signal: AbortSignal;
+  /** Whether there is a page to show in its stead: then RenderingRefused may be thrown. */
+  renews: boolean;
+}
+
+export type RenderPage = (asked: RenderingAsked) => Promise<Response>;
+
+/** The page is not rendered anew now; what is kept is shown as it was. */
+export class RenderingRefused extends Error {
+  override name = "RenderingRefused";
+}
+
+export interface PageCache {
+  /**
+   * Answers from what is kept, or renders and keeps; undefined where this request is not for the cache. `client` gives
+   * the signal that aborts when this visitor leaves.
+   */
+  answer(
+    arrival: Arrival,
+    client: { signal: AbortSignal },
+    render: RenderPage,
+  ): Promise<Response> | undefined;
+}
+
+const USUAL_BYTES = 64 * 1024 * 1024;
+const USUAL_MAX_AGE_MS = 30_000;
+/** For how long after its rendering a page is shown as it was where rendering it anew is refused. */
+const LONGEST_REFUSED_MS = 60_000;
+const LONGEST_PARAMETER = 100;
+const elapsedMs = () => performance.now();
+const SENT_ANEW = /^(content-length|content-encoding|transfer-encoding|etag|vary|date)$/i;
+const KEPT_TYPES = /^(text\/(html|plain|calendar)|application\/(rss\+)?xml)\b/;
+
+interface Rendered {
+  kept: KeptPage | undefined;
+  /** For this visitor, where it cannot be kept. */
+  response(): Promise<Response>;
+}
+
+/** Keeps rendered pages in memory, each until something that it rests on has changed. */
+export function createPageCache(options: PageCacheOptions): PageCache {
+  const { mostBytes = USUAL_BYTES, mint } = options;
+  const pages = new LRUCache<string, KeptPage>({
+    maxSize: mostBytes,
+    maxEntrySize: Math.ceil(mostBytes / 8),
+    sizeCalculation: ({ page }, key) => sizeOf(page) + key.length + 500,
+  });
+  const underWay = new Map<string, SharedRendering<Rendered>>();
+
+  const begin = (key: string, before: KeptPage | undefined, asked: PageAsked) => {
+    const rendering: SharedRendering<Rendered> = new SharedRendering(async (signal) => {
+      try {
+        const rendered = await renderOnce({ ...asked, before, signal }, options);
+        if (rendered.kept) pages.set(key, rendered.kept);
+        else if (!signal.aborted) pages.delete(key);
+        return rendered;
+      } finally {
+        if (underWay.get(key) === rendering) underWay.delete(key);
+      }
+    });
+    underWay.set(key, rendering);
+    return rendering;
+  };
+  const serve = async (key: string, asked: PageAsked, client: { signal: AbortSignal }) => {
+    const { request } = asked;
+    const before = pages.get(key);
+    if (before && (await isTrue(before, options))) return send(before, request, mint);
+    const running = underWay.get(key);
+    const joins = running && !running.isGivenUp;
+    const rendering = joins ? running : begin(key, before, asked);
+    rendering.join(client.signal);
+    const own = joins ? rendering.result.catch(() => undefined) : rendering.result;
+    const rendered = await own;
+    if (rendered?.kept) return send(rendered.kept, request, mint);
+    if (rendered && !joins) return rendered.response();
+    // What could not be kept is made for each visitor.
+    const alone = await renderOnce({ ...asked, before: undefined, signal: client.signal }, options);
+    return alone.kept ? send(alone.kept, request, mint) : alone.response();
+  };
+
+  return {
+    answer({ request, path = "", url, context }, client, render) {
+      const rule = ruleFor(request, path, options);
+      const search = rule && searchFor(rule, url);
+      if (search === undefined) return undefined;
+      const { isFile = false } = rule ?? {};
+      const variant = isFile ? "" : options.variantOf(request);
+      const key = [context.origin, url.pathname, search, variant].join(" ");
+      return serve(key, { request, search, isFile, render }, client);
+    },
+  };
+}
+
+interface PageAsked {
+  request: Request;
+  search: string;
+  isFile: boolean;
+  render: RenderPage;
+}
+
+function ruleFor(request: Request, path: string, { rules, isPersonal }: PageCacheOptions) {
+  if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+  const rule = rules.find((each) => each.path.test(path));
+  if (!rule) return undefined;
+  const isSameForAll = rule.isFile || rule.sameForMembers;
+  return isSameForAll || !isPersonal(request) ? rule : undefined;
+}
+
+/** The part of the address that the page reads, in one spelling; undefined where the page is not for the cache. */
+function searchFor(rule: PageRule, url: URL): string | undefined {
+  if (url.search === "") return "";
+  if (rule.never?.some((name) => url.searchParams.has(name))) return undefined;
+  const kept = new URLSearchParams();
+  for (const name of rule.query) {
+    const value = url.searchParams.get(name);
+    if (value !== null && value.length > LONGEST_PARAMETER) return undefined;
+    if (value !== null) kept.set(name, value);
+  }
+  return kept.size > 0 ? `?${kept}` : "";
+}
+
+async function isTrue(kept: KeptPage, options: PageCacheOptions): Promise<boolean> {
+  const { stampOf, paceMs } = options;
+  const age = (options.elapsedMs ?? elapsedMs)() - kept.renderedAt;
+  if (age >= (kept.facts.maxAgeMs ?? USUAL_MAX_AGE_MS)) return false;
+  try {
+    return (await stampOf(kept.facts)) === kept.stamp || age < paceMs;
+  } catch {
+    // While the database does not answer, the page as it was is better than none.
+    return true;
+  }
+}
+
+interface RenderOnce extends PageAsked {
+  /** The page as it was. */
+  before: KeptPage | undefined;
+  signal: AbortSignal;
+}
+
+async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise<Rendered> {
+  const { before, search, isFile, signal } = asked;
+  // Asked before the page reads anything: what changes while it is rendered makes it untrue at once.
+  const stamp = before && (await options.stampOf(before.facts).catch(() => undefined));
+  const renderedAt = (options.elapsedMs ?? elapsedMs)();
+  const holes = new PageHoles();
+  let facts: PageFacts | undefined;
+  const keeping: PageKeeping = {
+    keep: (given) => {
+      facts = given;
+    },
+    formToken: (purpose) => holes.make(purpose),
+  };
+  const renews = before !== undefined && renderedAt - before.renderedAt < LONGEST_REFUSED_MS;
+  let response: Response;
+  try {
+    response = await asked.render({ search, keeping, signal, renews });
+  } catch (error) {
+    if (renews && error instanceof RenderingRefused) return { kept: before, response: neverAsked };
+    throw error;
+  }
+  if (!KEPT_TYPES.test(response.headers.get("content-type") ?? "")) {
+    return { kept: undefined, response: async () => response };
+  }
+  const text = await response.text();
+  const cut = holes.cut(text);
+  const page = cut.holes.length > 0 ? pageWithHoles(cut.texts) : new WholePage(cut.texts[0] ?? "");
+  const filled = { page, holes: cut.holes, purposes: holes.purposes() };
+  const mayBeKept = response.status === 200 && !response.headers.has("set-cookie") && text !== "";
+  if (!facts || !mayBeKept) {
+    return { kept: undefined, response: () => fillForOne(response, filled, options.mint) };
+  }
+  const isKnown = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
+  const first = restsOnNothing(facts) ? await options.stampOf(facts) : undefined;
+  const headers = keptHeaders(response, isFile);
+  const kept = { ...filled, headers, isFile, facts, stamp: isKnown ? stamp : first, renderedAt };
+  return { kept, response: neverAsked };
+}
+
+/** Nothing can have changed while such a page was rendered. */
+function restsOnNothing({ organizationId, resourceIds, topics = [], turns = [] }: PageFacts): boolean {
+  return organizationId === undefined && [...resourceIds, ...topics, ...turns].length === 0;
+}
+
+function keptHeaders(response: Response, isFile: boolean): [string, string][] {
+  return [...response.headers].filter(
+    ([name]) => !SENT_ANEW.test(name) && (isFile || name !== "cache-control"),
+  );
+}
+
+const neverAsked = () => Promise.reject(new Error("What is kept is sent from what is kept."));

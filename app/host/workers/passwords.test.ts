@@ -1,0 +1,74 @@
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { Busy } from "#app/platform/errors.ts";
+import { createPasswords } from "./passwords.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const passwords = createPasswords({ root });
+afterAll(() => passwords.close());
+
+test("a hash is argon2id with the agreed cost and a salt of its own", async () => {
+  const hashes = await Promise.all([passwords.hash("correct horse"), passwords.hash("correct horse")]);
+  for (const hash of hashes) {
+    const [, variant, version, cost, salt = "", digest = ""] = hash.split("$");
+    expect([variant, version, cost]).toEqual(["argon2id", "v=19", "m=19456,t=2,p=1"]);
+    expect(Buffer.from(salt, "base64")).toHaveLength(16);
+    expect(Buffer.from(digest, "base64")).toHaveLength(32);
+  }
+  expect(hashes[0]).not.toBe(hashes[1]);
+});
+
+test("only the right password is verified, and a hash that cannot be read verifies nothing", async () => {
+  const hash = await passwords.hash("pässwörd ☂");
+  expect(await passwords.verify("pässwörd ☂", hash)).toBe(true);
+  expect(await passwords.verify("passwörd ☂", hash)).toBe(false);
+  expect(await passwords.verify("x", "$argon2id$nonsense")).toBe(false);
+  expect(await passwords.verify("", hash)).toBe(false);
+});
+
+test("checking a person who does not exist costs what checking one does", async () => {
+  const hash = await passwords.hash("correct horse");
+  const fastest = async (work: () => Promise<boolean>) => {
+    const times: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const startedAt = performance.now();
+      expect(await work()).toBe(false);
+      times.push(performance.now() - startedAt);
+    }
+    return Math.min(...times);
+  };
+  const known = await fastest(() => passwords.verify("wrong horse", hash));
+  const unknown = await fastest(() => passwords.verifyNothing("wrong horse"));
+  expect(unknown / known).toBeGreaterThan(0.5);
+  expect(unknown / known).toBeLessThan(2);
+});
+
+test("the main thread goes on turning while hashes are made, and the twenty-second is refused", async () => {
+  let turns = 0;
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    turns++;
+  }, 5);
+  const all = await Promise.allSettled(Array.from({ length: 25 }, () => passwords.hash("correct horse")));
+  clearInterval(timer);
+  expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(21);
+  const refused = all.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+  expect(refused).toHaveLength(4);
+  for (const reason of refused) expect(reason).toBeInstanceOf(Busy);
+  expect(turns).toBeGreaterThan(20);
+  expect(longest).toBeLessThan(100);
+});
+
+test("closing refuses what waits, and the next hash begins anew", async () => {
+  const own = createPasswords({ root });
+  const waiting = own.hash("x");
+  const refused = expect(waiting).rejects.toBeInstanceOf(Busy);
+  await own.close();
+  await refused;
+  expect(await own.hash("x")).toMatch(/^\$argon2id/);
+  await own.close();
+});

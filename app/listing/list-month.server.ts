@@ -1,0 +1,76 @@
+import { and, asc, eq, lte, sql } from "drizzle-orm";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { events, sessions, slugs } from "#db/schema/index.ts";
+import type { Event, SessionWithSeats } from "#app/events/event.ts";
+import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/events/find-events.server.ts";
+import { isAskedEvent, isBookable, isOnDays, localDay, sessionColumns } from "./list-events.server.ts";
+
+/** How many sessions a day of the month view shows; the day's own list has the others. */
+export const SESSIONS_A_DAY = 4;
+
+export interface MonthDay {
+  /** `2026-03-14`, in the zone of each event. */
+  day: string;
+  /** The first ones of the day. */
+  sessions: { event: Event; session: SessionWithSeats }[];
+  /** How many there are on this day. */
+  total: number;
+}
+
+/** The days of a month on which something takes place, what is over included. */
+export async function listMonth(
+  ctx: Ctx,
+  filter: { text: string; free: boolean; days: { from: string; until: string } },
+): Promise<MonthDay[]> {
+  const day = localDay(sessions);
+  const ofDay = ctx.db
+    .select({
+      ...sessionColumns(sessions),
+      day: sql<string>`${day}::text`.as("day"),
+      nth: sql<number>`row_number() over (partition by ${day} order by ${sessions.startsAt}, ${sessions.id})`
+        .mapWith(Number)
+        .as("nth"),
+      total: sql<number>`count(*) over (partition by ${day})`.mapWith(Number).as("total"),
+    })
+    .from(sessions)
+    .innerJoin(events, ownEvent)
+    .where(
+      and(
+        eq(sessions.organizationId, ctx.organizationId),
+        isOnDays(sessions, filter.days),
+        isAskedEvent(filter),
+        filter.free ? isBookable(ctx, sessions) : undefined,
+      ),
+    )
+    .as("of_day");
+  const rows = await ctx.db
+    .select({
+      event: eventColumns,
+      session: {
+        ...{ id: ofDay.id, eventId: ofDay.eventId, label: ofDay.label },
+        ...{ startsAt: ofDay.startsAt, endsAt: ofDay.endsAt },
+      },
+      day: ofDay.day,
+      total: ofDay.total,
+    })
+    .from(ofDay)
+    .innerJoin(events, and(eq(events.organizationId, ctx.organizationId), eq(events.id, ofDay.eventId)))
+    .innerJoin(slugs, ownSlug)
+    .where(lte(ofDay.nth, SESSIONS_A_DAY))
+    .orderBy(asc(ofDay.day), asc(ofDay.startsAt), asc(ofDay.id));
+  const seated = await withSeats(
+    ctx,
+    await withResources(
+      ctx,
+      rows.map(({ session }) => session),
+    ),
+  );
+  const days = new Map<string, MonthDay>();
+  for (const [index, row] of rows.entries()) {
+    const entry = days.get(row.day) ?? { day: row.day, sessions: [], total: row.total };
+    const session = seated[index];
+    if (session) entry.sessions.push({ event: row.event, session });
+    days.set(row.day, entry);
+  }
+  return [...days.values()];
+}

@@ -1,0 +1,126 @@
+import { and, eq, gte, inArray } from "drizzle-orm";
+import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import { editionOf } from "#app/availability/changes.server.ts";
+import type { Organization } from "#app/organizations/organizations.server.ts";
+import { pause } from "#app/platform/clock.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { isKeepable } from "#app/platform/instants.ts";
+import { memoryOfEach } from "#app/platform/memory.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { events, sessions, slugs } from "#db/schema/index.ts";
+import { organizationTopic } from "#app/events/event-facts.server.ts";
+import { eventColumns, ownEvent, ownSlug } from "#app/events/find-events.server.ts";
+import { sessionColumns } from "./list-events.server.ts";
+import { plainText } from "#app/events/plain-text.server.ts";
+
+const MOST_DATES = 1_000;
+/** What is over stays in the calendars of those who follow for this long. */
+const KEPT_MS = 31 * 24 * 60 * 60 * 1_000;
+
+/** For how long a calendar is used again at most, where no change of an event was announced. */
+export const CALENDAR_MAX_AGE_MS = 60_000;
+/** A calendar of a thousand dates has some 650 kB. */
+const MOST_CALENDARS = 20;
+const calendarsOf = memoryOfEach<string>({ max: MOST_CALENDARS, ttl: CALENDAR_MAX_AGE_MS });
+
+/**
+ * A calendar to subscribe to: every date that comes, and those that were cancelled, marked as such. A thousand dates take
+ * 200 ms and more, so the calendar is made once for all origins: where PUBLIC_ORIGIN is not set they are what requests
+ * name as their host, and anybody may make up more.
+ */
+export async function organiserCalendar(
+  ctx: Ctx,
+  organization: Organization,
+  origin: string,
+): Promise<string> {
+  const edition = editionOf(ctx.db, organizationTopic(ctx.organizationId));
+  const name = `${ctx.organizationId} ${edition}`;
+  return atOrigin(await calendarsOf(ctx.db).recall(name, () => makeCalendar(ctx, organization)), origin);
+}
+
+type Dates = Awaited<ReturnType<typeof listDates>>;
+
+/** How many dates are written before others have their turn: they take about 10 ms. */
+const DATES_A_TURN = 40;
+
+async function makeCalendar(ctx: Ctx, organization: Organization): Promise<string> {
+  // Calendars write years in four digits; one entry that they cannot read would cost them all others.
+  const dates = (await listDates(ctx)).filter(
+    ({ session }) => isKeepable(session.startsAt) && isKeepable(session.endsAt),
+  );
+  const [head = "", end = ""] = calendarOf(ctx, organization, []).split(/(?=END:VCALENDAR)/);
+  const parts = [head];
+  for (let at = 0; at < dates.length; at += DATES_A_TURN) {
+    const part = calendarOf(ctx, organization, dates.slice(at, at + DATES_A_TURN));
+    parts.push(part.slice(part.indexOf("BEGIN:VEVENT"), part.lastIndexOf("END:VCALENDAR")));
+    await pause(0);
+  }
+  return [...parts, end].join("");
+}
+
+function listDates(ctx: Ctx) {
+  return ctx.db
+    .select({ event: eventColumns, session: sessionColumns(sessions) })
+    .from(sessions)
+    .innerJoin(events, ownEvent)
+    .innerJoin(slugs, ownSlug)
+    .where(
+      and(
+        eq(sessions.organizationId, ctx.organizationId),
+        gte(sessions.startsAt, new Date(ctx.now.getTime() - KEPT_MS)),
+        inArray(events.state, ["published", "cancelled"]),
+      ),
+    )
+    .orderBy(sessions.startsAt, sessions.id)
+    .limit(MOST_DATES);
+}
+
+/** Stands for the origin in a calendar for all of them. */
+const ANY_ORIGIN = "http://origin.invalid";
+
+function calendarOf(ctx: Ctx, organization: Organization, dates: Dates): string {
+  const calendar = ical({
+    name: organization.name,
+    method: ICalCalendarMethod.PUBLISH,
+    prodId: { company: "Reservo", product: "Reservo" },
+    url: paths.absolute(ANY_ORIGIN, paths.organizationPage(organization.slug)),
+    // In seconds: once an hour is often enough for dates that are made weeks ahead.
+    ttl: 3_600,
+  });
+  for (const { event, session } of dates) {
+    // Times are in UTC: that is right on both sides of a clock change, in whatever zone a calendar shows it.
+    calendar.createEvent({
+      id: `session-${session.id}@reservo`,
+      sequence: event.version,
+      stamp: ctx.now,
+      start: session.startsAt,
+      end: session.endsAt,
+      summary: session.label ? `${event.title}: ${session.label}` : event.title,
+      description: plainText(event.description),
+      location: event.place || null,
+      url: paths.absolute(ANY_ORIGIN, paths.eventPage(event.slug, { session: session.id })),
+      status: event.state === "cancelled" ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    });
+  }
+  return calendar.toString();
+}
+
+/** A line with an address, and the lines that it goes on in. The origin stands in the first of them. */
+const ADDRESS = /^(URL(?:;VALUE=URI)?:)http:\/\/origin\.invalid(.*(?:\r\n .*)*)/gm;
+/** As the library folds; the standard allows one more. */
+const LINE_BYTES = 74;
+
+/** Puts an origin in. Addresses are ASCII, so that a byte is a character. */
+function atOrigin(calendar: string, origin: string): string {
+  return calendar.replace(ADDRESS, (_all, property: string, rest: string) =>
+    folded(property + origin + rest.replaceAll("\r\n ", "")),
+  );
+}
+
+function folded(line: string): string {
+  let lines = line.slice(0, LINE_BYTES);
+  for (let at = LINE_BYTES; at < line.length; at += LINE_BYTES - 1) {
+    lines += `\r\n ${line.slice(at, at + LINE_BYTES - 1)}`;
+  }
+  return lines;
+}

@@ -1,0 +1,92 @@
+import { and, desc, eq, gte, inArray } from "drizzle-orm";
+import type { Organization } from "#app/organizations/organizations.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { longSpan } from "#app/platform/dates.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { events, sessions, slugs } from "#db/schema/index.ts";
+import type { Event } from "#app/events/event.ts";
+import { eventColumns, ownSlug } from "#app/events/find-events.server.ts";
+import { sessionColumns } from "./list-events.server.ts";
+import { plainText } from "#app/events/plain-text.server.ts";
+
+const MOST_NEWS = 50;
+
+/** RSS of what was published last: one entry an event, so that a follower hears of each once. */
+export async function organiserFeed(ctx: Ctx, organization: Organization, origin: string): Promise<string> {
+  const published = await ctx.db
+    .select({ event: eventColumns, publishedAt: events.publishedAt })
+    .from(events)
+    .innerJoin(slugs, ownSlug)
+    .where(and(eq(events.organizationId, ctx.organizationId), eq(events.state, "published")))
+    .orderBy(desc(events.publishedAt), desc(events.id))
+    .limit(MOST_NEWS);
+  const firsts = await firstDates(
+    ctx,
+    published.map(({ event }) => event.id),
+  );
+  const page = paths.absolute(origin, paths.organizationPage(organization.slug));
+  const self = paths.absolute(origin, paths.organizationFeed(organization.slug));
+  const items = published.map(({ event, publishedAt }) => {
+    const url = paths.absolute(origin, paths.eventPage(event.slug));
+    const first = firsts.get(event.id);
+    const text = [first && whenAndWhere(event, first, ctx.now), plainText(event.description)]
+      .filter(Boolean)
+      .join("\n\n");
+    return element("item", [
+      element("title", event.title),
+      element("link", url),
+      `<guid isPermaLink="false">${event.id}</guid>`,
+      publishedAt ? element("pubDate", publishedAt.toUTCString()) : "",
+      element("description", text),
+    ]);
+  });
+  const channel = element("channel", [
+    element("title", organization.name),
+    element("link", page),
+    element("description", organization.name),
+    element("language", organization.locale),
+    `<atom:link href="${escaped(self)}" rel="self" type="application/rss+xml"/>`,
+    ...items,
+  ]);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">${channel}</rss>\n`;
+}
+
+async function firstDates(
+  ctx: Ctx,
+  eventIds: string[],
+): Promise<Map<string, { startsAt: Date; endsAt: Date }>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectDistinctOn([sessions.eventId], sessionColumns(sessions))
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.organizationId, ctx.organizationId),
+        inArray(sessions.eventId, eventIds),
+        gte(sessions.endsAt, ctx.now),
+      ),
+    )
+    .orderBy(sessions.eventId, sessions.startsAt);
+  return new Map(rows.map((row) => [row.eventId, row]));
+}
+
+function whenAndWhere(event: Event, first: { startsAt: Date; endsAt: Date }, now: Date): string {
+  const moment = { locale: event.locale, timeZone: event.timeZone };
+  const when = longSpan(first, moment, now);
+  return event.place ? `${when}. ${event.place}` : when;
+}
+
+/** An element of XML: parts that are given as a list are markup already, a text is not. */
+function element(name: string, content: string | string[]): string {
+  const inner = typeof content === "string" ? escaped(content) : content.join("");
+  return `<${name}>${inner}</${name}>`;
+}
+
+const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** Text for XML, without the characters that XML cannot hold. */
+function escaped(text: string): string {
+  return [...text.toWellFormed().replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? "")]
+    .filter((sign) => sign >= " " || sign === "\n" || sign === "\t")
+    .join("");
+}

@@ -1,0 +1,49 @@
+import type { AppLoadContext } from "@remix-run/server-runtime";
+import { ttlOf } from "#app/availability/cache.server.ts";
+import type { Organization } from "#app/organizations/organizations.server.ts";
+import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
+import { type Locale, localeOr } from "#app/platform/locales.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
+import { localTimeOf } from "#app/platform/time-zone.ts";
+import { type ListedEvents, listEventsBySession } from "./list-events.server.ts";
+import { listMonth, type MonthDay } from "./list-month.server.ts";
+import { daysAsked, type ListingQuery, listingQuery } from "./listing-query.ts";
+
+const EVENTS_A_PAGE = 20;
+
+export interface OrganiserPageData {
+  locale: Locale;
+  organization: Organization;
+  query: ListingQuery;
+  /** The present day where the organisation is. */
+  today: string;
+  now: Date;
+  /** The first and the next day after the last of what is asked for. */
+  days: { from: string; until: string } | undefined;
+  list: ListedEvents | undefined;
+  month: MonthDay[] | undefined;
+}
+
+/** What the page of an organisation shows for this address. */
+export async function openOrganiserPage(
+  context: AppLoadContext,
+  request: Request,
+  organization: Organization,
+): Promise<OrganiserPageData> {
+  const ctx = ctxOf(context, organization.id);
+  const query = listingQuery(new URL(request.url).searchParams);
+  const today = localTimeOf(ctx.now, organization.timeZone).slice(0, 10);
+  const days = daysAsked(query, today);
+  const { text, free, past, after } = query;
+  const asMonth = query.view === "month" && days !== undefined;
+  const [month, list] = await Promise.all([
+    asMonth ? listMonth(ctx, { text, free, days }) : undefined,
+    asMonth
+      ? undefined
+      : listEventsBySession(ctx, { text, free, past, days }, { after, limit: EVENTS_A_PAGE }),
+  ]);
+  // It lists more than could be asked about one by one, so it is as old at most as a view of any of it.
+  context.page?.keep({ organizationId: organization.id, resourceIds: [], maxAgeMs: ttlOf(ctx.db) });
+  const locale = preferencesOf(request).locale ?? localeOr(organization.locale);
+  return { locale, organization, query, today, now: ctx.now, days, list, month };
+}

@@ -1,0 +1,196 @@
+import { render } from "@react-email/render";
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
+import { ticketCode } from "#app/attendees/ticket-code.ts";
+import { type Translate, translator } from "#app/i18n/translate.ts";
+import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from "#app/platform/dates.ts";
+import { type Locale, localeOr } from "#app/platform/locales.ts";
+import type { MailPicture } from "#app/platform/mail.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { spellReference } from "#app/ui/reference.tsx";
+import { type Letter, type LetterTicket, plainText } from "./mail-content.ts";
+import type { Formerly } from "./moved-mail.ts";
+import { qrPicture } from "./qr-picture.ts";
+import { TicketMail } from "./ticket-mail.tsx";
+
+/** Who brought a cancelling about. */
+export type Cause = "guest" | "organiser" | "event";
+
+export interface TicketOfBooking {
+  id: string;
+  position: number;
+  /** Empty where nobody has said it. */
+  name: string;
+}
+
+export interface MailParts {
+  booking: BookingDetails;
+  tickets: TicketOfBooking[];
+  cause: Cause;
+  /** How it was before it was moved, where the mail is about that. */
+  formerly?: Formerly;
+  origin: string;
+  /** Opens the booking. */
+  token: string;
+  now: Date;
+}
+
+export interface MailWords {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What is written to the person who booked, as text and as the ticket. */
+export async function bookingMail(
+  kind: "confirmed" | "changed" | "cancelled" | "moved",
+  parts: MailParts,
+): Promise<MailWords> {
+  const { booking, origin, token } = parts;
+  const { t, moment, locale } = languageOf(booking);
+  const { event, session, organization } = booking;
+  const start = `${shortDate(session.startsAt, moment)} ${clockTime(session.startsAt, moment)}`;
+  const subject = t(`letters.${kind}.subject`, { title: event.title, start });
+  const cancelled = kind === "cancelled";
+  const note = cancelled
+    ? parts.cause === "event" && event.cancelReason
+      ? { label: t("letters.eventCancelled.reason"), text: event.cancelReason }
+      : undefined
+    : event.message
+      ? { label: t("letters.messageFrom", { organisation: organization.name }), text: event.message }
+      : undefined;
+  return finished(subject, {
+    ...{ locale, note },
+    ...headOf(kind, parts, t),
+    tickets: [ticketOf(parts)],
+    action: cancelled
+      ? { words: t("letters.seeEvent"), link: paths.absolute(origin, paths.eventPage(event.slug)) }
+      : {
+          words: t("letters.manage"),
+          link: paths.absolute(origin, paths.managePage(booking.reference, token)),
+        },
+    closing: cancelled ? closingOf(parts.cause, t) : untilWhen(booking, t, moment, parts.now),
+  });
+}
+
+export interface ListParts {
+  /** Whichever of them the mail was asked for by. */
+  asked: BookingDetails;
+  bookings: { booking: BookingDetails; token: string }[];
+  origin: string;
+  now: Date;
+}
+
+/** The bookings of an address, each with a link. */
+export async function listMail({ asked, bookings, origin, now }: ListParts): Promise<MailWords> {
+  const { t, locale } = languageOf(asked);
+  return finished(t("letters.bookings.subject", { organisation: asked.organization.name }), {
+    locale,
+    headline: t("letters.bookings.headline"),
+    line: t("letters.bookings.line"),
+    tickets: bookings.map(({ booking, token }) => ({
+      ...ticketOf({ booking, tickets: [], cause: "guest", origin, token, now }, t, locale),
+      link: {
+        words: t("letters.open"),
+        link: paths.absolute(origin, paths.managePage(booking.reference, token)),
+      },
+    })),
+    action: undefined,
+    note: undefined,
+    closing: [t("letters.bookings.closing")],
+  });
+}
+
+/** The codes of tickets as the pictures that the HTML names. */
+export function picturesOf(tickets: TicketOfBooking[]): Promise<MailPicture[]> {
+  return Promise.all(
+    tickets.map(async ({ id, position }) => ({
+      ...{ cid: cidOf(position), filename: `ticket-${position + 1}.png` },
+      base64: await qrPicture(ticketCode(id)),
+    })),
+  );
+}
+
+const cidOf = (position: number) => `ticket-${position + 1}.reservo`;
+
+async function finished(subject: string, letter: Letter): Promise<MailWords> {
+  return { subject, text: plainText(letter), html: await render(<TicketMail {...letter} />) };
+}
+
+function languageOf({ person, event }: BookingDetails): { t: Translate; locale: Locale; moment: Moment } {
+  const locale = localeOr(person.locale, localeOr(event.locale));
+  return { t: translator(locale), locale, moment: { locale, timeZone: event.timeZone } };
+}
+
+function headOf(
+  kind: "confirmed" | "changed" | "cancelled" | "moved",
+  { cause, formerly, booking }: MailParts,
+  t: Translate,
+) {
+  if (kind === "moved") {
+    const isElsewhere = formerly?.place !== undefined;
+    const what = !isElsewhere ? "time" : formerly.times.length > 0 ? "both" : "place";
+    return { headline: t(`letters.moved.${what}`), line: t("letters.moved.line") };
+  }
+  if (kind !== "cancelled") {
+    return { headline: t(`letters.${kind}.headline`), line: t(`letters.${kind}.line`) };
+  }
+  if (cause === "event") {
+    return {
+      headline: t("letters.eventCancelled.headline"),
+      line: t("letters.eventCancelled.line", { organisation: booking.organization.name }),
+    };
+  }
+  const headline = cause === "organiser" ? "letters.byOrganiser.headline" : "letters.cancelled.headline";
+  return { headline: t(headline), line: t("letters.cancelled.line") };
+}
+
+function closingOf(cause: Cause, t: Translate): string[] {
+  return [t(cause === "guest" ? "letters.cancelled.closing" : "letters.byOrganiser.closing")];
+}
+
+/** Until when it can be given back, where that is not over. */
+function untilWhen({ event, session }: BookingDetails, t: Translate, moment: Moment, now: Date): string[] {
+  const until = new Date(session.startsAt.getTime() - event.cancelMinutesBefore * 60_000);
+  if (until <= now) return [];
+  return [t("letters.cancelUntil", { until: longTime(until, moment, now) })];
+}
+
+function ticketOf(
+  { booking, tickets, formerly, origin, now }: MailParts,
+  t: Translate = languageOf(booking).t,
+  locale: Locale = languageOf(booking).locale,
+): LetterTicket {
+  const { event, session, sessions, person, organization, reference, seats } = booking;
+  const moment = { locale, timeZone: event.timeZone };
+  const when = sessions.map(
+    (each) => `${longSpan(each, moment, now)}${sessions.length > 1 && each.label ? ` (${each.label})` : ""}`,
+  );
+  const was = (value: string | undefined) => (value ? t("letters.moved.before", { value }) : undefined);
+  const whenBefore = formerly?.times
+    .map((time) => longSpan(time, { locale, timeZone: time.timeZone }, now))
+    .join("\n");
+  const nameOf = (ticket: TicketOfBooking) =>
+    ticket.name || t("letters.guest", { number: ticket.position + 1 });
+  return {
+    ...{ stock: event.stock, organization: organization.name, title: event.title, link: undefined },
+    facts: [
+      ...(session.label && sessions.length === 1 ? [{ label: t("letters.what"), value: session.label }] : []),
+      {
+        ...{ label: t("letters.when"), value: when.join("\n"), before: was(whenBefore) },
+        note: zoneName(session.startsAt, moment),
+      },
+      ...(event.place || formerly?.place
+        ? [{ label: t("letters.where"), value: event.place || "–", before: was(formerly?.place) }]
+        : []),
+      { label: t("letters.for"), value: `${person.name}, ${seatWords(t, event, seats)}` },
+    ],
+    referenceLabel: t("letters.reference"),
+    reference: spellReference(reference),
+    codes: tickets.map((ticket) => ({
+      words: tickets.length > 1 ? t("letters.ticketOf", { name: nameOf(ticket) }) : t("letters.ticket"),
+      link: paths.absolute(origin, paths.ticketPage(ticket.id)),
+      cid: cidOf(ticket.position),
+    })),
+  };
+}

@@ -1,0 +1,44 @@
+import { acceptedLocale, isLocale, type Locale } from "../locales.ts";
+
+export type Theme = "light" | "dark";
+
+/** What the chooser offers: as the device has it, or always the one. */
+export const THEMES = ["system", "light", "dark"] as const;
+
+/** What a visitor wishes of every page, before it is known which page it is. */
+export interface Preferences {
+  /** By `?lng`, else the cookie, else Accept-Language; undefined where a page's own language counts. */
+  locale: Locale | undefined;
+  /** By cookie; undefined where the device decides. */
+  theme: Theme | undefined;
+}
+
+export const LOCALE_COOKIE = "lng";
+export const THEME_COOKIE = "theme";
+/** The parameter of an address that asks for a language. */
+export const LOCALE_PARAMETER = "lng";
+
+/** The one place that reads wishes from a request: pages are rendered by it, and kept apart by it where they are cached. */
+export function preferencesOf(request: Request): Preferences {
+  const asked = new URL(request.url).searchParams.get(LOCALE_PARAMETER);
+  const kept = cookieOf(request, LOCALE_COOKIE);
+  const theme = cookieOf(request, THEME_COOKIE);
+  return {
+    locale: [asked, kept].find(isLocale) ?? acceptedLocale(request.headers.get("Accept-Language")),
+    theme: theme === "light" || theme === "dark" ? theme : undefined,
+  };
+}
+
+const A_YEAR = 365 * 24 * 60 * 60;
+
+/** The Set-Cookie header that keeps a wish for a year; a theme "system" is kept by keeping nothing. */
+export function keepPreference(name: "lng" | "theme", value: string, secure: boolean): string {
+  const age = value === "system" ? 0 : A_YEAR;
+  return `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${age}${secure ? "; Secure" : ""}`;
+}
+
+/** These cookies say nothing about who someone is, and scripts may set them: they carry no prefix. */
+function cookieOf(request: Request, name: string): string | undefined {
+  const pairs = (request.headers.get("Cookie") ?? "").split(";").map((part) => part.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}

@@ -1,0 +1,65 @@
+import { useWords } from "#app/i18n/words.tsx";
+import { Field } from "#app/ui/forms/field.tsx";
+import { asksGuests, type FieldErrors, guestField, type Typed, textOf } from "./booking-form.ts";
+import type { Event, Question } from "#app/events/event.ts";
+import { QuestionFields } from "./question-fields.tsx";
+
+interface Props {
+  event: Event;
+  questions: Question[];
+  seats: number;
+  typed: Typed | undefined;
+  errors: FieldErrors | undefined;
+}
+
+/** Who comes along. Names that may be left out are folded away, unless one of them is wrong or was typed. */
+export function GuestFields(props: Props) {
+  const { event, questions, seats, typed, errors = {} } = props;
+  const { t } = useWords();
+  const ofEach = questions.filter((question) => question.per === "person");
+  const named = asksGuests(event, seats);
+  if (seats < 2 || (!named && ofEach.length === 0)) return null;
+  const guests = Array.from({ length: seats - 1 }, (_, index) => index + 1);
+  if (ofEach.length > 0) {
+    return guests.map((person) => (
+      <fieldset key={person} className="guest">
+        <legend>{t("booking.guest", { number: person + 1 })}</legend>
+        {named ? <GuestName {...props} person={person} /> : null}
+        <QuestionFields {...props} questions={ofEach} person={person} />
+      </fieldset>
+    ));
+  }
+  const names = guests.map((person) => <GuestName key={person} {...props} person={person} />);
+  if (event.guestNames === "required") {
+    return (
+      <fieldset className="guest">
+        <legend>{t("booking.guests")}</legend>
+        {names}
+      </fieldset>
+    );
+  }
+  const isTouched = guests.some((person) => textOf(typed, guestField(person)) || errors[guestField(person)]);
+  return (
+    <details className="guests" open={isTouched}>
+      <summary>{`${t("booking.guests")} ${t("booking.optional")}`}</summary>
+      <div className="guest">{names}</div>
+    </details>
+  );
+}
+
+function GuestName({ event, typed, errors, person }: Props & { person: number }) {
+  const { t } = useWords();
+  const name = guestField(person);
+  return (
+    <Field
+      label={t("booking.guestName", { number: person + 1 })}
+      name={name}
+      optional={event.guestNames !== "required"}
+      autoComplete="off"
+      defaultValue={textOf(typed, name)}
+      errors={errors?.[name]}
+      maxLength={120}
+      enterKeyHint="next"
+    />
+  );
+}

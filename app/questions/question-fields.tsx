@@ -1,0 +1,124 @@
+import type { InputHTMLAttributes } from "react";
+import { useWords } from "#app/i18n/words.tsx";
+import { DATE_BOUNDS } from "#app/platform/instants.ts";
+import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
+import { FieldErrors as Messages } from "#app/ui/forms/field-frame.tsx";
+import { answerField, type FieldErrors, type Typed, textOf } from "./booking-form.ts";
+import type { Event, Question } from "#app/events/event.ts";
+
+/** Up to so many options are seen at once; more are a list that unfolds. */
+const MOST_IN_SIGHT = 6;
+
+interface Props {
+  event: Pick<Event, "locale">;
+  questions: Question[];
+  person: number;
+  typed: Typed | undefined;
+  errors: FieldErrors | undefined;
+}
+
+/** An organiser's questions to one person of a booking; to the first one, those about the booking too. */
+export function QuestionFields({ questions, person, ...rest }: Props) {
+  return questions.map((question) => (
+    <QuestionField key={question.id} {...rest} question={question} person={person} />
+  ));
+}
+
+function QuestionField({
+  event,
+  question,
+  person,
+  typed,
+  errors,
+}: Omit<Props, "questions"> & { question: Question }) {
+  const { t } = useWords();
+  const name = answerField(question, person);
+  const shared = {
+    name,
+    // What an organiser wrote is in the language of the event, and is not translated.
+    label: <span lang={event.locale}>{question.label}</span>,
+    hint: question.hint ? <span lang={event.locale}>{question.hint}</span> : undefined,
+    errors: errors?.[name],
+  };
+  const optional = !question.required;
+  const value = textOf(typed, name);
+  if (question.type === "consent") {
+    return <CheckField {...shared} value="yes" required={question.required} defaultChecked={value !== ""} />;
+  }
+  if (question.type === "long-text") {
+    return <TextArea {...shared} optional={optional} defaultValue={value} maxLength={4_000} />;
+  }
+  if (question.type === "choice" && question.options.length > MOST_IN_SIGHT) {
+    return (
+      <Select {...shared} optional={optional} defaultValue={value}>
+        <option value="">{t("booking.chooseOne")}</option>
+        {question.options.map((option) => (
+          <option key={option} lang={event.locale}>
+            {option}
+          </option>
+        ))}
+      </Select>
+    );
+  }
+  if (question.type === "choice" || question.type === "choices") {
+    return <Choices {...shared} question={question} locale={event.locale} chosen={typed?.[name] ?? []} />;
+  }
+  return <Field {...shared} {...INPUTS[question.type]} optional={optional} defaultValue={value} />;
+}
+
+const INPUTS: Record<"text" | "number" | "phone" | "date", InputHTMLAttributes<HTMLInputElement>> = {
+  text: { maxLength: 300, enterKeyHint: "next" },
+  number: { inputMode: "decimal", autoComplete: "off", enterKeyHint: "next", maxLength: 20 },
+  phone: { type: "tel", inputMode: "tel", autoComplete: "tel", enterKeyHint: "next", maxLength: 40 },
+  date: { type: "date", ...DATE_BOUNDS },
+};
+
+/** One of several, or several of them, all in sight. */
+function Choices({
+  question,
+  name,
+  label,
+  hint,
+  errors,
+  locale,
+  chosen,
+}: {
+  question: Question;
+  name: string;
+  label: React.ReactNode;
+  hint: React.ReactNode;
+  errors: string[] | undefined;
+  locale: string;
+  chosen: string[];
+}) {
+  const { t } = useWords();
+  const described = [hint ? `${name}-hint` : "", errors ? `${name}-error` : ""].filter(Boolean).join(" ");
+  return (
+    <fieldset className="choices field" aria-describedby={described || undefined}>
+      <legend className="field-label">
+        {label}
+        {question.required ? null : <span className="field-optional">{` ${t("booking.optional")}`}</span>}
+      </legend>
+      {hint ? (
+        <p className="field-hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      {question.options.map((option, index) => (
+        <label key={option} className="choice" lang={locale}>
+          <input
+            type={question.type === "choice" ? "radio" : "checkbox"}
+            // The summary of errors leads to the first of them.
+            id={index === 0 ? name : undefined}
+            name={name}
+            value={option}
+            defaultChecked={chosen.includes(option)}
+            aria-invalid={errors ? true : undefined}
+          />
+          {option}
+        </label>
+      ))}
+      <Messages id={name} errors={errors} />
+    </fieldset>
+  );
+}

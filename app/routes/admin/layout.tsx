@@ -1,0 +1,68 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Form, Link, Outlet, useLoaderData, useLocation, useRouteError } from "@remix-run/react";
+import { CalendarDays, Code, Mail } from "lucide-react";
+import "#app/styles/admin.css";
+import { mayActAs, requireMember } from "#app/auth/require-member.server.ts";
+import type { DocumentHandle } from "#app/platform/http/page-context.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { AdminFrame, type NavLinkProps } from "#app/ui/admin/admin-frame.tsx";
+import { AdminProblemPage } from "#app/ui/admin/admin-problem-page.tsx";
+import { Button } from "#app/ui/button.tsx";
+
+export const handle: DocumentHandle = { hydrate: true, nonce: true };
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { member } = await requireMember(request, context);
+  return {
+    name: member.name,
+    organization: member.organization,
+    hasMailbox: context.mail.mailbox !== undefined,
+    mayDevelop: mayActAs(member, "admin"),
+  };
+}
+
+export default function AdminLayout() {
+  const { name, organization, hasMailbox, mayDevelop } = useLoaderData<typeof loader>();
+  const { pathname } = useLocation();
+  const inMailbox = pathname.startsWith(paths.adminMailbox());
+  const inDevelopers = pathname.startsWith(paths.adminDevelopers());
+  const inEvents = !inMailbox && !inDevelopers;
+  const events = { to: paths.admin(), label: "Events", icon: CalendarDays, current: inEvents };
+  const developers = {
+    ...{ to: paths.adminDevelopers(), label: "Developers", icon: Code, current: inDevelopers },
+    closed: mayDevelop ? undefined : "Owners and admins",
+  };
+  const mailbox = { to: paths.adminMailbox(), label: "Mailbox", icon: Mail, current: inMailbox };
+  return (
+    <AdminFrame
+      organisation={organization}
+      nav={hasMailbox ? [events, mailbox, developers] : [events, developers]}
+      person={name}
+      renderLink={RailLink}
+      signOut={
+        <Form method="post" action={paths.signOut()} reloadDocument>
+          <Button kind="quiet">Sign out</Button>
+        </Form>
+      }
+    >
+      <Outlet />
+    </AdminFrame>
+  );
+}
+
+function RailLink({ to, className, current, children }: NavLinkProps) {
+  return (
+    <Link key={to} to={to} className={className} aria-current={current ? "page" : undefined}>
+      {children}
+    </Link>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return (
+    <main className="admin-problem">
+      <AdminProblemPage error={error} home={paths.admin()} />
+    </main>
+  );
+}

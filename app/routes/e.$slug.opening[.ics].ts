@@ -1,6 +1,0 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
-import { openingCalendar } from "#app/events/opening-calendar.server.ts";
-
-export function loader({ request, context, params }: LoaderFunctionArgs) {
-  return openingCalendar({ request, context, slug: params.slug ?? "" });
-}

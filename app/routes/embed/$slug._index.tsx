@@ -1,0 +1,42 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { answerFrame } from "#app/embed/answer-frame.server.ts";
+import { ChoosePage } from "#app/embed/choose-page.tsx";
+import { openEmbed } from "#app/embed/embed-call.server.ts";
+import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
+import { EmbedFrame } from "#app/embed/embed-frame.tsx";
+import { embedSurface } from "#app/embed/embed-surface.tsx";
+import { framedOf } from "#app/embed/page-facts.server.ts";
+import { errorOf, outsideOf } from "#app/embed/page-facts.ts";
+import { beginBooking } from "#app/checkout/start-booking.server.ts";
+import { loadEventPage } from "#app/checkout/event-page.server.ts";
+
+export async function loader(args: LoaderFunctionArgs) {
+  const embed = await openEmbed(args);
+  const page = await loadEventPage(embed.call);
+  return { locale: page.locale, page, ...(await framedOf(embed, page, "choose")) };
+}
+
+export const action = (args: ActionFunctionArgs) => answerFrame(args, "choose", beginBooking);
+
+export const headers = frameHeaders;
+export const meta: MetaFunction<typeof loader> = frameMeta;
+
+export default function EmbedEvent() {
+  const { page, options, facts, search } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>() ?? undefined;
+  return (
+    <EmbedFrame
+      facts={{ ...facts, error: errorOf(problem) }}
+      test={options.test}
+      outside={outsideOf(problem, page.event.slug)}
+    >
+      <ChoosePage
+        page={page}
+        surface={embedSurface(new URLSearchParams(search))}
+        options={options}
+        problem={problem}
+      />
+    </EmbedFrame>
+  );
+}

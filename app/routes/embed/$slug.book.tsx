@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { answerFrame } from "#app/embed/answer-frame.server.ts";
+import { openEmbed } from "#app/embed/embed-call.server.ts";
+import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
+import { EmbedFrame } from "#app/embed/embed-frame.tsx";
+import { embedSurface } from "#app/embed/embed-surface.tsx";
+import { framedOf } from "#app/embed/page-facts.server.ts";
+import { errorOf, holdOf, outsideOf } from "#app/embed/page-facts.ts";
+import { carryOn } from "#app/checkout/submit-details.server.ts";
+import { loadDetailsPage } from "#app/checkout/details-page.server.ts";
+import { DetailsPage } from "#app/checkout/details-page.tsx";
+
+export async function loader(args: LoaderFunctionArgs) {
+  const embed = await openEmbed(args);
+  const page = await loadDetailsPage(embed.call, embed.surface);
+  const { stock } = embed.options;
+  const shown = stock ? { ...page, event: { ...page.event, stock } } : page;
+  return { locale: page.locale, page: shown, ...(await framedOf(embed, page, "details")) };
+}
+
+export const action = (args: ActionFunctionArgs) => answerFrame(args, "details", carryOn);
+
+export const headers = frameHeaders;
+export const meta: MetaFunction<typeof loader> = frameMeta;
+
+export default function EmbedDetails() {
+  const { page, options, facts, search } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>() ?? undefined;
+  const problem = answer && "status" in answer ? answer : undefined;
+  const shown = answer && "page" in answer ? answer.page : page;
+  return (
+    <EmbedFrame
+      facts={{ ...facts, hold: holdOf(shown), error: errorOf(problem) }}
+      test={options.test}
+      outside={outsideOf(problem, page.event.slug)}
+    >
+      <DetailsPage page={page} surface={embedSurface(new URLSearchParams(search))} answer={answer} />
+    </EmbedFrame>
+  );
+}

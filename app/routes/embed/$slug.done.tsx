@@ -1,0 +1,58 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { findByLink } from "#app/attendees/find-by-link.server.ts";
+import { type Done, DonePage } from "#app/embed/done-page.tsx";
+import { type EmbedCall, openEmbed } from "#app/embed/embed-call.server.ts";
+import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
+import { EmbedFrame } from "#app/embed/embed-frame.tsx";
+import { framedOf } from "#app/embed/page-facts.server.ts";
+import { bookedOf } from "#app/embed/page-facts.ts";
+import { loadEventPage } from "#app/checkout/event-page.server.ts";
+import { ctxOfNoOrganization, notFound } from "#app/platform/http/ctx-of-request.ts";
+import * as paths from "#app/platform/http/paths.ts";
+
+export async function loader(args: LoaderFunctionArgs) {
+  const embed = await openEmbed(args);
+  const { call, options } = embed;
+  // The page of the event says in which language and state it is, and of which session a test was.
+  const page = await loadEventPage(call);
+  const done = options.test ? testOf(embed, page) : await bookingOf(embed);
+  if (done.event.id !== page.event.id) throw notFound();
+  const { booking, event, session, seats } = done;
+  const { reference = "" } = booking ?? {};
+  const { id: sessionId, startsAt } = session;
+  const isNew = booking && !booking.cancelled;
+  const booked = isNew && bookedOf(event, { reference, seats, sessionId, startsAt });
+  const framed = await framedOf(embed, page, "done", booked ? { booked } : {});
+  return { locale: page.locale, done, ...framed };
+}
+
+function testOf({ surface }: EmbedCall, page: Awaited<ReturnType<typeof loadEventPage>>): Done {
+  const { event, session, seats, now } = page;
+  return { event, session, seats, now, again: surface.eventStep(event.slug), booking: undefined };
+}
+
+async function bookingOf({ call, surface }: EmbedCall): Promise<Done> {
+  const query = new URL(call.request.url).searchParams;
+  const [reference, token] = [query.get("ref") ?? "", query.get("t") ?? ""];
+  const found = await findByLink(ctxOfNoOrganization(call.context), reference, token);
+  if (!found) throw notFound();
+  const { event, session, seats, person, fate } = found.booking;
+  const manage = paths.confirmationPage(reference, token);
+  return {
+    ...{ event, session, seats, now: found.ctx.now, again: surface.eventStep(event.slug) },
+    booking: { reference, name: person.name, email: person.email, manage, cancelled: fate === "cancelled" },
+  };
+}
+
+export const headers = frameHeaders;
+export const meta: MetaFunction<typeof loader> = frameMeta;
+
+export default function EmbedDone() {
+  const { done, options, facts } = useLoaderData<typeof loader>();
+  return (
+    <EmbedFrame facts={facts} test={options.test}>
+      <DonePage done={done} options={options} />
+    </EmbedFrame>
+  );
+}

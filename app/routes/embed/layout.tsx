@@ -1,0 +1,70 @@
+import {
+  type ClientLoaderFunctionArgs,
+  isRouteErrorResponse,
+  type MetaFunction,
+  Outlet,
+  useRouteError,
+} from "@remix-run/react";
+import { useContext } from "react";
+import "#app/styles/embed.css";
+import { EmbedFrame } from "#app/embed/embed-frame.tsx";
+import { useWords } from "#app/i18n/words.tsx";
+import { type DocumentHandle, PageContext } from "#app/platform/http/page-context.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
+import { FrameRoot } from "#app/ui/outside-links.ts";
+
+/** Pages that stand in a frame on somebody else's site: no header, no footer, no height of the window's. */
+export const handle: DocumentHandle = { framed: true };
+
+/** Needed for the clientLoader below: without a loader Remix would render an empty page in its place. */
+export const loader = () => null;
+
+/** A navigation from the admin that stayed on the client becomes a document load: these pages are not React's. */
+export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
+  window.location.assign(request.url);
+  return new Promise<null>(() => {});
+}
+
+export const meta: MetaFunction = () => [{ title: "Reservo" }, { name: "robots", content: "noindex" }];
+
+export default function EmbedLayout() {
+  return (
+    <FrameRoot.Provider value={paths.EMBED}>
+      <Outlet />
+    </FrameRoot.Provider>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { requestId } = useContext(PageContext);
+  const { t, locale } = useWords();
+  const { status } = isRouteErrorResponse(error) ? error : { status: 500 };
+  const missing = codeOf(status) === "NOT_FOUND";
+  const [title, line] = missing
+    ? [t("embed.missing"), t("embed.missingLine")]
+    : [t("embed.failed"), t("embed.failedLine")];
+  const facts = {
+    // What is said here is nobody's secret, and a site that waits for an answer should get one.
+    sites: ["https:", "http://localhost:*", "http://127.0.0.1:*"],
+    ready: { title, locale, state: "closed" as const },
+    step: { name: "choose" as const, index: 1, count: 1 },
+    error: { code: codeOf(status), retryable: status >= 500 },
+    question: t("embed.discard"),
+  };
+  return (
+    <EmbedFrame facts={facts}>
+      <div className="embed-card">
+        <h1 className="sr-only">{title}</h1>
+        <EmptyTicket title={title} line={missing || !requestId ? line : `${line} ${requestId}`} />
+      </div>
+    </EmbedFrame>
+  );
+}
+
+/** The word that the API has for a status. */
+function codeOf(status: number): string {
+  if (status === 404 || status === 410) return "NOT_FOUND";
+  return status < 500 ? "VALIDATION_ERROR" : "INTERNAL_ERROR";
+}

@@ -1,0 +1,14 @@
+import { notFound } from "#app/platform/http/ctx-of-request.ts";
+
+/** Every address that no other page has. It lies under the layout, so that the page has the product's look. */
+export function loader() {
+  throw notFound();
+}
+
+export function action() {
+  throw notFound();
+}
+
+export default function NoSuchPage() {
+  return null;
+}

@@ -1,0 +1,70 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import "#app/styles/papers.css";
+import { Confirmation, NoBooking } from "#app/self-service/confirmation-page.tsx";
+import { correctAddress, correctableUntil } from "#app/attendees/correct-address.server.ts";
+import { listPeople } from "#app/attendees/list-people.server.ts";
+import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
+import { emailProblem } from "#app/questions/booking-form.ts";
+import { settleTickets } from "#app/attendees/tickets.server.ts";
+import { translator } from "#app/i18n/translate.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
+import type { DocumentHandle } from "#app/platform/http/page-context.ts";
+import * as paths from "#app/platform/http/paths.ts";
+
+export const handle: DocumentHandle = { paper: true };
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { booking, ctx, token, locale } = await openOwnBooking(args);
+  const { context, request } = args;
+  const counts = booking.fate === "confirmed";
+  const [people, tickets, correctUntil] = await Promise.all([
+    listPeople(ctx, booking.id),
+    counts ? settleTickets(ctx, context.secret, booking) : [],
+    correctableUntil(ctx, booking),
+  ]);
+  return {
+    ...{ booking, people, tickets, token, locale, correctUntil, now: ctx.now },
+    eventUrl: paths.absolute(context.origin, paths.eventPage(booking.event.slug)),
+    done: new URL(request.url).searchParams.get("done") ?? undefined,
+  };
+}
+
+/** "Wrong address?" */
+export async function action(args: ActionFunctionArgs) {
+  const { booking, ctx, token, locale } = await openOwnBooking(args);
+  const typed = String((await readTypedForm(args.request)).get("email") ?? "").slice(0, 300);
+  const t = translator(locale);
+  const problem = (status: number, error: string) => data({ problem: { email: typed, error } }, { status });
+  const email = typed.trim();
+  const wrong = emailProblem(email);
+  if (wrong) return problem(422, t(wrong));
+  const limit = args.context.rateLimits.take("find", args.context.clientAddress);
+  if (!limit.ok) return problem(429, t("find.tooMany", { count: limit.retryAfterSeconds }));
+  if (!(await correctAddress(ctx, booking, { email, token })))
+    return problem(409, t("booked.correctedAlready"));
+  args.context.wakeRelay();
+  return redirect(paths.confirmationPage(booking.reference, token, { done: "corrected" }), 303);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const t = translator(data?.locale ?? "en");
+  return [
+    { title: data ? `${t("booked.title")} · ${data.booking.event.title}` : t("problem.linkExpired.title") },
+    { name: "description", content: t("booked.description") },
+    { name: "robots", content: "noindex" },
+  ];
+};
+
+export default function ConfirmationPage() {
+  const page = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem;
+  if (page.booking.fate !== "confirmed") return <NoBooking {...page} />;
+  return <Confirmation {...page} problem={problem} />;
+}

@@ -1,0 +1,57 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import "#app/styles/papers.css";
+import { carryOut } from "#app/self-service/manage-actions.server.ts";
+import { readManageable } from "#app/attendees/manage-booking.server.ts";
+import { type ManageIntent, ManagePage } from "#app/self-service/manage-page.tsx";
+import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
+import { textOf, typedOf } from "#app/questions/booking-form.ts";
+import { translator } from "#app/i18n/translate.ts";
+import { resendMail } from "#app/mail/mail-queue.server.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
+import * as paths from "#app/platform/http/paths.ts";
+
+const INTENTS: ManageIntent[] = ["people", "seats", "move", "resend", "cancel"];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { booking, ctx, token, locale } = await openOwnBooking(args);
+  const done = new URL(args.request.url).searchParams.get("done") ?? undefined;
+  return { ...(await readManageable(ctx, booking)), booking, token, locale, done, now: ctx.now };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { booking, ctx, token, locale } = await openOwnBooking(args);
+  const { context, request } = args;
+  const typed = typedOf(await readTypedForm(request));
+  const intent = INTENTS.find((each) => each === textOf(typed, "intent"));
+  if (!intent) throw new Response("There is no such action.", { status: 400 });
+  const done = (what?: string) => {
+    context.wakeRelay();
+    return redirect(paths.managePage(booking.reference, token, { done: what }), 303);
+  };
+  if (intent === "resend") return done((await resendMail(ctx, booking.id)) ? "resent" : "justSent");
+  const problem = await carryOut(intent, { ctx, booking, typed, t: translator(locale) });
+  if (problem) return data({ problem }, { status: problem.status });
+  return done(intent === "cancel" ? undefined : intent);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const t = translator(data?.locale ?? "en");
+  return [
+    { title: data ? `${t("manage.title")} · ${data.booking.event.title}` : t("problem.linkExpired.title") },
+    { name: "description", content: t("manage.description") },
+    { name: "robots", content: "noindex" },
+  ];
+};
+
+export default function ManageRoute() {
+  const page = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem;
+  return <ManagePage {...page} problem={problem} />;
+}

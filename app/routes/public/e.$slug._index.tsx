@@ -1,0 +1,34 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { findMember } from "#app/auth/require-member.server.ts";
+import { beginBooking } from "#app/checkout/start-booking.server.ts";
+import { typedOf } from "#app/questions/booking-form.ts";
+import { metaOfEvent } from "#app/checkout/event-meta.ts";
+import { loadEventPage } from "#app/checkout/event-page.server.ts";
+import { EventPage } from "#app/checkout/event-page.tsx";
+import { ownPages } from "#app/checkout/surface.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
+
+export function loader({ request, context, params }: LoaderFunctionArgs) {
+  const call = { request, context, slug: params.slug ?? "" };
+  return loadEventPage(call, async (event) => {
+    const member = await findMember(request, context);
+    return member?.organizationId === event.organizationId;
+  });
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const typed = typedOf(await readTypedForm(request));
+  return beginBooking({ request, context, slug: params.slug ?? "" }, ownPages, typed);
+}
+
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
+
+export const meta: MetaFunction<typeof loader> = ({ data, location }) =>
+  data ? metaOfEvent(data, location.search) : [];
+
+export default function EventRoute() {
+  const page = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>();
+  return <EventPage page={page} surface={ownPages} problem={problem ?? undefined} />;
+}

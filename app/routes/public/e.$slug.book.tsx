@@ -1,0 +1,37 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { typedOf } from "#app/questions/booking-form.ts";
+import { carryOn } from "#app/checkout/submit-details.server.ts";
+import { loadDetailsPage } from "#app/checkout/details-page.server.ts";
+import { DetailsPage } from "#app/checkout/details-page.tsx";
+import { ownPages } from "#app/checkout/surface.ts";
+import { translator } from "#app/i18n/translate.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
+
+export function loader({ request, context, params }: LoaderFunctionArgs) {
+  return loadDetailsPage({ request, context, slug: params.slug ?? "" }, ownPages);
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const typed = typedOf(await readTypedForm(request));
+  return carryOn({ request, context, slug: params.slug ?? "" }, ownPages, typed);
+}
+
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return [{ title: "That page isn't here" }];
+  const t = translator(data.locale);
+  const { title } = data.event;
+  return [
+    { title: t("booking.pageTitle", { title }) },
+    { name: "description", content: t("booking.pageDescription", { title }) },
+    { name: "robots", content: "noindex" },
+  ];
+};
+
+export default function BookRoute() {
+  const page = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return <DetailsPage page={page} surface={ownPages} answer={answer ?? undefined} />;
+}

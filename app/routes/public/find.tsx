@@ -1,0 +1,60 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { FindPage, type FindProblem, FindSent } from "#app/self-service/find-page.tsx";
+import { emailProblem } from "#app/questions/booking-form.ts";
+import { sendBookingsOf } from "#app/checkout/send-bookings.server.ts";
+import { translator } from "#app/i18n/translate.ts";
+import { pause } from "#app/platform/clock.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { localeOr } from "#app/platform/locales.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
+
+/** Looking and queuing is done well before: the time of the answer says nothing about what was found. */
+const ANSWER_AFTER_MS = 250;
+
+export function loader({ request }: LoaderFunctionArgs) {
+  const locale = localeOr(preferencesOf(request).locale);
+  return { locale, sent: new URL(request.url).searchParams.has("sent") };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const t = translator(localeOr(preferencesOf(request).locale));
+  const typed = String((await readTypedForm(request)).get("email") ?? "").slice(0, 300);
+  const problem = (status: number, problem: FindProblem) => data(problem, { status });
+  const limit = context.rateLimits.take("find", context.clientAddress);
+  if (!limit.ok) {
+    const wait = t("find.tooMany", { count: limit.retryAfterSeconds });
+    return data({ email: typed, wait } satisfies FindProblem, {
+      status: 429,
+      headers: { "Retry-After": String(limit.retryAfterSeconds) },
+    });
+  }
+  const email = typed.trim();
+  const wrong = emailProblem(email);
+  if (wrong) return problem(422, { email: typed, error: t(wrong) });
+  await Promise.all([sendBookingsOf(context.db, email), pause(ANSWER_AFTER_MS)]);
+  context.wakeRelay();
+  return redirect(paths.findBooking({ sent: "1" }), 303);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const t = translator(localeOr(data?.locale));
+  return [
+    { title: t(data?.sent ? "find.sentTitle" : "find.title") },
+    { name: "description", content: t("find.line") },
+    { name: "robots", content: "noindex" },
+  ];
+};
+
+export default function FindRoute() {
+  const { sent } = useLoaderData<typeof loader>();
+  const problem: FindProblem | undefined = useActionData<typeof action>();
+  return sent && !problem ? <FindSent /> : <FindPage problem={problem} />;
+}

@@ -1,0 +1,89 @@
+import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import {
+  type ClientLoaderFunctionArgs,
+  type MetaFunction,
+  Outlet,
+  useLocation,
+  useRouteError,
+} from "@remix-run/react";
+import { type ReactNode, useContext } from "react";
+import "#app/styles/public.css";
+import { translator } from "#app/i18n/translate.ts";
+import { useWords } from "#app/i18n/words.tsx";
+import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
+import { PageContext, type PageData } from "#app/platform/http/page-context.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
+import { OptionalWordContext } from "#app/ui/forms/field-frame.tsx";
+import { PreferenceChooser } from "#app/ui/preference-chooser.tsx";
+import { ProblemPage, problemDescription, problemTitle } from "#app/ui/problem-page.tsx";
+import { PublicFrame } from "#app/ui/public-frame.tsx";
+
+/** The visitor's language, for pages that say nothing closer. Without a loader the clientLoader would empty the page. */
+export function loader({ request }: LoaderFunctionArgs): PageData {
+  return { locale: preferencesOf(request).locale };
+}
+
+/** A navigation from the admin that stayed on the client becomes a document load: these pages are not React's. */
+export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
+  window.location.assign(request.url);
+  return new Promise<null>(() => {});
+}
+
+/** Of a page that cannot be shown, what its Response says of trying again. */
+export const headers: HeadersFunction = ({ errorHeaders }) => {
+  const wait = errorHeaders?.get("Retry-After");
+  return { ...(errorHeaders && { "Cache-Control": "no-store" }), ...(wait && { "Retry-After": wait }) };
+};
+
+/** Pages have a title of their own; this is the one of the page that tells that one cannot be shown. */
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+  const t = translator(data?.locale ?? DEFAULT_LOCALE);
+  return [
+    { title: problemTitle(error, t) },
+    { name: "description", content: problemDescription(error, t) },
+    { name: "robots", content: "noindex" },
+  ];
+};
+
+export default function PublicLayout() {
+  const { t } = useWords();
+  return (
+    <PublicPage account={<a href={paths.admin()}>{t("frame.forOrganisers")}</a>}>
+      <Outlet />
+    </PublicPage>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { requestId } = useContext(PageContext);
+  return (
+    <PublicPage>
+      <ProblemPage error={error} requestId={requestId} home={paths.home()} newLink={paths.findBooking()} />
+    </PublicPage>
+  );
+}
+
+function PublicPage({ account, children }: { account?: ReactNode; children: ReactNode }) {
+  const { t } = useWords();
+  const { pathname, search } = useLocation();
+  const { preferences } = useContext(PageContext);
+  return (
+    <OptionalWordContext.Provider value={t("frame.optional")}>
+      <PublicFrame
+        home={paths.home()}
+        account={account}
+        preferences={
+          <PreferenceChooser
+            action={paths.preferences()}
+            back={pathname + search}
+            theme={preferences?.theme}
+          />
+        }
+      >
+        {children}
+      </PublicFrame>
+    </OptionalWordContext.Provider>
+  );
+}

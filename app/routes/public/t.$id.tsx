@@ -1,0 +1,43 @@
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import "#app/styles/papers.css";
+import { findTicket } from "#app/attendees/find-ticket.server.ts";
+import { TicketPage } from "#app/self-service/ticket-page.tsx";
+import { translator } from "#app/i18n/translate.ts";
+import { ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";
+import { localeOr } from "#app/platform/locales.ts";
+import type { DocumentHandle } from "#app/platform/http/page-context.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
+
+export const handle: DocumentHandle = { paper: true };
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const id = params.id ?? "";
+  const base = ctxOfNoOrganization(context);
+  const ticket = await findTicket(base, id);
+  if (!ticket) {
+    const limit = context.rateLimits.take("link", context.clientAddress);
+    throw limit.ok ? notFound() : tooMany(limit.retryAfterSeconds);
+  }
+  const { person, event } = ticket.booking;
+  const locale = preferencesOf(request).locale ?? localeOr(person.locale, localeOr(event.locale));
+  return data({ ticket, id, locale, now: base.now }, { status: ticket.gone ? 410 : 200 });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const t = translator(data?.locale ?? "en");
+  return [
+    {
+      title: data
+        ? `${t("booked.ticketTitle")} · ${data.ticket.booking.event.title}`
+        : t("problem.notFound.title"),
+    },
+    { name: "description", content: t("booked.description") },
+    { name: "robots", content: "noindex" },
+  ];
+};
+
+export default function TicketRoute() {
+  const { ticket, id, now } = useLoaderData<typeof loader>();
+  return <TicketPage ticket={ticket} id={id} now={now} />;
+}

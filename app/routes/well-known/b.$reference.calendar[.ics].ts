@@ -1,0 +1,22 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
+import { bookingCalendar } from "#app/notifications/booking-calendar.server.ts";
+import { addressIn } from "#app/platform/addresses.ts";
+import { notFound } from "#app/platform/http/ctx-of-request.ts";
+
+/** The booking as a file for calendars; a cancelled one takes itself out of them. */
+export async function loader(args: LoaderFunctionArgs) {
+  const { booking, ctx } = await openOwnBooking(args);
+  const { env, origin } = args.context;
+  const file = await bookingCalendar(ctx, {
+    ...{ booking, origin, sender: addressIn(env.MAIL_FROM) },
+    method: booking.fate === "confirmed" ? "PUBLISH" : "CANCEL",
+  });
+  if (file === undefined) throw notFound();
+  return new Response(file, {
+    headers: {
+      "Content-Type": "text/calendar; charset=utf-8",
+      "Content-Disposition": `attachment; filename="booking-${booking.reference}.ics"`,
+    },
+  });
+}

@@ -1,0 +1,26 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { eventPicture } from "#app/events/event-picture.ts";
+import { findEventBySlug } from "#app/events/find-events.server.ts";
+import { openEvent } from "#app/events/open-event.server.ts";
+import { findOrganization } from "#app/organizations/organizations.server.ts";
+import { ctxOf, notFound, unavailable } from "#app/platform/http/ctx-of-request.ts";
+import { Busy } from "#app/platform/errors.ts";
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const event = await findEventBySlug(context.db, params.slug ?? "");
+  if (event?.state !== "published" && event?.state !== "cancelled") throw notFound();
+  const [organization, open] = await Promise.all([
+    findOrganization(context.db, event.organizationId),
+    openEvent(ctxOf(context, event.organizationId), event, {}),
+  ]);
+  if (!organization || !open) throw notFound();
+  try {
+    const png = await context.pictures.png(eventPicture(event, open.session, organization.name));
+    return new Response(png, {
+      headers: { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600" },
+    });
+  } catch (error) {
+    if (error instanceof Busy) throw unavailable(error.retryAfterSeconds);
+    throw error;
+  }
+}

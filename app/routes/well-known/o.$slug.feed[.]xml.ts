@@ -1,0 +1,18 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { organiserFeed } from "#app/listing/organiser-feeds.server.ts";
+import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
+import { ctxOf, notFound } from "#app/platform/http/ctx-of-request.ts";
+
+const MAX_AGE_MS = 60_000;
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const organization = await findOrganizationBySlug(context.db, params.slug ?? "");
+  if (!organization) throw notFound();
+  context.page?.keep({ organizationId: organization.id, resourceIds: [], maxAgeMs: MAX_AGE_MS });
+  const feed = await organiserFeed(ctxOf(context, organization.id), organization, context.origin);
+  const headers = {
+    "Content-Type": "application/rss+xml; charset=utf-8",
+    "Cache-Control": "public, max-age=300",
+  };
+  return new Response(feed, { headers });
+}

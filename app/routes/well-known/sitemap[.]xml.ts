@@ -1,0 +1,15 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { EVENTS_TOPIC } from "#app/events/event-facts.server.ts";
+import { sitemap } from "#app/listing/sitemap.server.ts";
+
+/** That there is a new organisation is not announced. */
+const MAX_AGE_MS = 60_000;
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  context.page?.keep({ resourceIds: [], topics: [EVENTS_TOPIC], maxAgeMs: MAX_AGE_MS });
+  const headers = {
+    "Content-Type": "application/xml; charset=utf-8",
+    "Cache-Control": "public, max-age=3600",
+  };
+  return new Response(await sitemap(context.db, context.origin), { headers });
+}

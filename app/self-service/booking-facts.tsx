@@ -1,0 +1,45 @@
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import type { Session } from "#app/events/event.ts";
+import { SessionTime, YourTime } from "#app/events/session-time.tsx";
+import { useWords } from "#app/i18n/words.tsx";
+import { longSpan, type Moment, zoneName } from "#app/platform/dates.ts";
+import { type Fact, Facts } from "#app/ui/facts.tsx";
+
+export type BookedEvent = Pick<BookingDetails, "event" | "sessions" | "session">;
+
+/** When and where a booking is for, every date of it, in the page's language and the event's zone. */
+export function BookingFacts({ event, sessions, now, more }: BookedEvent & { now: Date; more?: Fact[] }) {
+  const { t, locale } = useWords();
+  const moment = { locale, timeZone: event.timeZone };
+  const [first] = sessions;
+  const alone = sessions.length === 1;
+  const items: Fact[] = [
+    ...(alone && first?.label ? [{ label: t("event.what"), value: first.label }] : []),
+    {
+      label: t("frame.when"),
+      value: sessions.map((session) => (
+        <SessionTime
+          key={session.id}
+          className="fact-line"
+          {...{ session, moment, now }}
+          more={!alone && session.label ? ` · ${session.label}` : undefined}
+        />
+      )),
+      note: first ? (
+        <>
+          {zoneName(first.startsAt, moment)}
+          <YourTime event={event} session={first} />
+        </>
+      ) : undefined,
+    },
+    ...(event.place ? [{ label: t("frame.where"), value: event.place }] : []),
+    ...(more ?? []),
+  ];
+  return <Facts items={items} />;
+}
+
+/** "Saturday 14 March, 10:00–13:00", with the session's name where it has one and that is wanted. */
+export function sessionWords(session: Session, moment: Moment, now: Date, named: boolean): string {
+  const when = longSpan(session, moment, now);
+  return named && session.label ? `${when} · ${session.label}` : when;
+}

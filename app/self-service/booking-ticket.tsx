@@ -1,0 +1,116 @@
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
+import { ticketCode } from "#app/attendees/ticket-code.ts";
+import type { Ticket as DoorTicket } from "#app/attendees/tickets.server.ts";
+import { useWords } from "#app/i18n/words.tsx";
+import * as paths from "#app/platform/http/paths.ts";
+import { Facts } from "#app/ui/facts.tsx";
+import { QrCode } from "#app/ui/qr-code.tsx";
+import { Reference } from "#app/ui/reference.tsx";
+import { stockOf } from "#app/ui/seats/stocks.ts";
+import { TextLink } from "#app/ui/text-link.tsx";
+import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
+import { BookingFacts } from "./booking-facts.tsx";
+import type { NamedPerson } from "#app/attendees/list-people.server.ts";
+
+/** A booking as the ticket that its owner keeps; `torn` off right after it was made. */
+export function BookingTicket({
+  booking,
+  people = [],
+  tickets = [],
+  now,
+  torn,
+}: {
+  booking: BookingDetails;
+  people?: NamedPerson[];
+  /** The codes to show; where there are several, each has a card of its own below the ticket. */
+  tickets?: DoorTicket[];
+  now: Date;
+  torn?: boolean;
+}) {
+  const { t } = useWords();
+  const { event, organization, seats, reference, person } = booking;
+  const named = [{ position: 0, name: person.name }, ...people.filter((each) => each.position > 0)];
+  const [only, second] = tickets;
+  return (
+    <Ticket
+      stock={stockOf(event)}
+      label={t("booked.yourTicket")}
+      torn={torn}
+      main={
+        <>
+          <TicketTitle as="h2" by={organization.name} lang={event.locale}>
+            {event.title}
+          </TicketTitle>
+          <BookingFacts
+            {...booking}
+            now={now}
+            more={[
+              {
+                label: t(named.length > 1 ? "booked.names" : "booked.name"),
+                value: named.map(({ position, name }) => (
+                  <span key={position} className="fact-line">
+                    {name}
+                  </span>
+                )),
+              },
+            ]}
+          />
+        </>
+      }
+      stub={
+        <>
+          <p className="seats-left">{seatWords(t, event, seats)}</p>
+          <Facts items={[{ label: t("booked.reference"), value: <Reference value={reference} /> }]} />
+          {only && !second ? (
+            <>
+              <Code id={only.id} />
+              <p className="ticket-fine">{t("booked.showCode")}</p>
+            </>
+          ) : null}
+          {second ? <p className="ticket-fine">{t("booked.showCodes")}</p> : null}
+        </>
+      }
+    />
+  );
+}
+
+/** A code to show at the entrance; pressing it fills the screen with it. */
+export function Code({ id, name }: { id: string; name?: string }) {
+  const { t } = useWords();
+  const label = name ? t("booked.codeOf", { name }) : t("booked.code");
+  return (
+    <show-code class="code" data-label={`${label}. ${t("booked.fullScreen")}`}>
+      <QrCode text={ticketCode(id)} label={label} />
+    </show-code>
+  );
+}
+
+/** One card a guest, where everyone shows a code of their own. */
+export function CodeCards({ tickets, people }: { tickets: DoorTicket[]; people: NamedPerson[] }) {
+  const { t } = useWords();
+  if (tickets.length < 2) return null;
+  return (
+    <section className="details" aria-labelledby="codes">
+      <h2 id="codes">{t("booked.codes")}</h2>
+      <ul className="code-cards">
+        {tickets.map((ticket) => {
+          const name = nameOf(ticket.position, people, t("booked.guest", { number: ticket.position + 1 }));
+          return (
+            <li key={ticket.id} className="code-card">
+              <h3>{name}</h3>
+              <Code id={ticket.id} name={name} />
+              <p>
+                <TextLink href={paths.ticketPage(ticket.id)}>{t("booked.openTicketOf", { name })}</TextLink>
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+export function nameOf(position: number, people: NamedPerson[], otherwise: string): string {
+  return people.find((person) => person.position === position)?.name || otherwise;
+}

@@ -1,0 +1,47 @@
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import { useWords } from "#app/i18n/words.tsx";
+import { type CalendarEntry, googleCalendar, outlookCalendar } from "#app/platform/http/outward-links.ts";
+import * as paths from "#app/platform/http/paths.ts";
+
+/** Ways into the visitor's calendar. The services get what the page says and no link that lets anyone in. */
+export function CalendarMenu({
+  booking,
+  details,
+  token,
+}: {
+  booking: BookingDetails;
+  details: string;
+  token: string;
+}) {
+  const { t } = useWords();
+  const { event, session, sessions, reference } = booking;
+  const entry: CalendarEntry = {
+    ...{ title: event.title, place: event.place, timeZone: event.timeZone, details },
+    ...{ startsAt: session.startsAt, endsAt: session.endsAt },
+  };
+  const elsewhere = [
+    { name: "Google Calendar", href: googleCalendar(entry) },
+    { name: "Outlook.com", href: outlookCalendar("outlook.live.com", entry) },
+    { name: "Office 365", href: outlookCalendar("outlook.office.com", entry) },
+  ];
+  return (
+    <details className="menu">
+      <summary className="button button-quiet">{t("booked.addToCalendar")}</summary>
+      <ul className="menu-list">
+        <li>
+          <a href={paths.calendarFile(reference, token)} download>
+            {t("booked.file")}
+          </a>
+        </li>
+        {elsewhere.map(({ name, href }) => (
+          <li key={name}>
+            <a href={href} target="_blank" rel="noopener noreferrer">
+              {name}
+            </a>
+          </li>
+        ))}
+        {sessions.length > 1 ? <li className="menu-note">{t("booked.calendarNote")}</li> : null}
+      </ul>
+    </details>
+  );
+}

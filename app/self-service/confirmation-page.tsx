@@ -1,0 +1,124 @@
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
+import type { Ticket } from "#app/attendees/tickets.server.ts";
+import { Phrase, useWords } from "#app/i18n/words.tsx";
+import { clockTime } from "#app/platform/dates.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { Button, ButtonLink } from "#app/ui/button.tsx";
+import { EmailField } from "#app/ui/forms/field.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { PageTitle } from "#app/ui/page-title.tsx";
+import { spellReference } from "#app/ui/reference.tsx";
+import { BookingTicket, CodeCards } from "./booking-ticket.tsx";
+import { CalendarMenu } from "./calendar-menu.tsx";
+import { EndedBooking } from "./ended-booking.tsx";
+import type { NamedPerson } from "#app/attendees/list-people.server.ts";
+
+export interface ConfirmationProps {
+  booking: BookingDetails;
+  people: NamedPerson[];
+  tickets: Ticket[];
+  token: string;
+  /** The event's page, as it is shared. */
+  eventUrl: string;
+  /** Until when the address can be put right; undefined where it no longer can. */
+  correctUntil: Date | undefined;
+  /** The page's own turn: right after booking, or after the address was put right. */
+  done: string | undefined;
+  problem: { email: string; error: string } | undefined;
+  now: Date;
+}
+
+/** "You're booked": where it was sent, the ticket, and everything that one does with a ticket. */
+export function Confirmation(props: ConfirmationProps) {
+  const { t } = useWords();
+  const { booking, people, tickets, done, now } = props;
+  return (
+    <>
+      <PageTitle
+        line={
+          <Phrase
+            k="booked.sentTo"
+            nodes={{ email: <strong className="long">{booking.person.email}</strong> }}
+          />
+        }
+      >
+        {t("booked.title")}
+      </PageTitle>
+      {done === "corrected" ? <Notice tone="ok" title={t("booked.corrected")} /> : null}
+      <WrongAddress {...props} />
+      <BookingTicket booking={booking} people={people} tickets={tickets} now={now} torn />
+      <Acts {...props} />
+      <CodeCards tickets={tickets} people={people} />
+      {booking.event.message ? (
+        <section className="details" aria-labelledby="message">
+          <h2 id="message">{t("booked.messageFrom", { organisation: booking.organization.name })}</h2>
+          <p className="organiser-words" lang={booking.event.locale}>
+            {booking.event.message}
+          </p>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+/** Once, for a quarter of an hour: whoever mistyped their address is still looking at this page. */
+function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationProps) {
+  const { t, locale } = useWords();
+  if (!correctUntil) return problem ? <Notice tone="warn" live title={problem.error} /> : null;
+  const moment = { locale, timeZone: booking.event.timeZone };
+  return (
+    <details className="wrong-address" open={problem !== undefined}>
+      <summary className="link">{t("booked.wrong")}</summary>
+      <form
+        method="post"
+        action={paths.confirmationPage(booking.reference, token)}
+        className="form"
+        noValidate
+      >
+        <EmailField
+          label={t("booking.email")}
+          name="email"
+          enterKeyHint="send"
+          hint={t("booked.wrongHint", { time: clockTime(correctUntil, moment) })}
+          defaultValue={problem?.email ?? booking.person.email}
+          errors={problem && [problem.error]}
+        />
+        <Button kind="quiet">{t("booked.wrongSend")}</Button>
+      </form>
+    </details>
+  );
+}
+
+function Acts({ booking, token, eventUrl }: ConfirmationProps) {
+  const { t } = useWords();
+  const { event, reference, seats } = booking;
+  const details = `${seatWords(t, event, seats)}\n${t("booked.reference")}: ${spellReference(reference)}`;
+  return (
+    <div className="acts">
+      <ButtonLink href={paths.managePage(reference, token)}>{t("booked.manage")}</ButtonLink>
+      <CalendarMenu booking={booking} details={details} token={token} />
+      {event.place && !event.online ? (
+        <ButtonLink kind="quiet" href={paths.mapOf(event.place)} target="_blank" rel="noopener noreferrer">
+          {t("booked.directions")}
+        </ButtonLink>
+      ) : null}
+      <print-page>
+        <Button kind="quiet" type="button">
+          {t("booked.print")}
+        </Button>
+      </print-page>
+      <share-link data-url={eventUrl} data-title={event.title} data-done={t("booked.copied")}>
+        <Button kind="quiet" type="button">
+          {t("booked.share")}
+        </Button>
+      </share-link>
+    </div>
+  );
+}
+
+/** A link to a booking that does not count (any more). */
+export function NoBooking(props: Pick<ConfirmationProps, "booking" | "people" | "now">) {
+  const { t } = useWords();
+  return <EndedBooking {...props} cancelled={{ title: t("booked.cancelledTitle") }} />;
+}

@@ -1,0 +1,45 @@
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import { useWords } from "#app/i18n/words.tsx";
+import * as paths from "#app/platform/http/paths.ts";
+import { ButtonLink } from "#app/ui/button.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { PageTitle } from "#app/ui/page-title.tsx";
+import { BookingTicket } from "./booking-ticket.tsx";
+import type { NamedPerson } from "#app/attendees/list-people.server.ts";
+
+interface Props {
+  booking: BookingDetails;
+  people: NamedPerson[];
+  now: Date;
+  /** What a page says of a booking that was cancelled and whose event was not. */
+  cancelled: { title: string; line?: string };
+}
+
+/** What is left of a booking that does not count: how and why it ended, what it was for, and the way to the event. */
+export function EndedBooking({ booking, people, now, cancelled }: Props) {
+  const { t } = useWords();
+  const { event } = booking;
+  return (
+    <>
+      <Title booking={booking} cancelled={cancelled} />
+      {event.state === "cancelled" && event.cancelReason ? (
+        <Notice tone="info">
+          <p className="organiser-words" lang={event.locale}>
+            {event.cancelReason}
+          </p>
+        </Notice>
+      ) : null}
+      <BookingTicket booking={booking} people={people} now={now} />
+      <p className="page-next">
+        <ButtonLink href={paths.eventPage(event.slug)}>{t("booked.seeEvent")}</ButtonLink>
+      </p>
+    </>
+  );
+}
+
+function Title({ booking: { fate, event }, cancelled }: Pick<Props, "booking" | "cancelled">) {
+  const { t } = useWords();
+  if (fate !== "cancelled") return <PageTitle>{t("booked.notMadeTitle")}</PageTitle>;
+  if (event.state === "cancelled") return <PageTitle>{t("booked.eventCancelledTitle")}</PageTitle>;
+  return <PageTitle line={cancelled.line}>{cancelled.title}</PageTitle>;
+}

@@ -1,0 +1,108 @@
+import { cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import { type Typed, textOf } from "#app/questions/booking-form.ts";
+import { findSession } from "#app/events/find-events.server.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
+import { positionsOf } from "#app/attendees/tickets.server.ts";
+import type { Translate } from "#app/i18n/translate.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { isId } from "#app/platform/ids.ts";
+import { type Changed, changeSeats, moveBooking, savePeople } from "#app/attendees/change-booking.server.ts";
+import { deadlineOf } from "#app/attendees/manage-booking.server.ts";
+import type { ManageIntent, ManageProblem } from "./manage-page.tsx";
+import { knowsGuests, readPeople } from "#app/attendees/people-form.ts";
+
+export interface ManageCall {
+  ctx: Ctx;
+  booking: BookingDetails;
+  typed: Typed;
+  t: Translate;
+}
+
+/** What came of a form: undefined where it was carried out. */
+type Answer = (ManageProblem & { status: 409 | 422 | 503 }) | undefined;
+
+/** Carries out what an attendee asked for; `resend` is told by the door, which knows of mails. */
+export async function carryOut(intent: Exclude<ManageIntent, "resend">, call: ManageCall): Promise<Answer> {
+  if (intent === "cancel") return cancelWhole(call);
+  if (intent === "people") return people(call);
+  return intent === "seats" ? seats(call) : move(call);
+}
+
+async function cancelWhole({ ctx, booking, t }: ManageCall): Promise<Answer> {
+  const cancelled = await cancelAsAttendee(ctx, booking.id);
+  // Sent twice, the second time finds it cancelled: that is what was asked for.
+  if (cancelled.ok || cancelled.refusal === "INVALID_STATE") return undefined;
+  return refused("cancel", { ok: false, refusal: cancelled.refusal, left: 0 }, booking, t);
+}
+
+async function people({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
+  const intent = "people";
+  const [questions, places] = await Promise.all([
+    listQuestions(ctx, booking.event.id),
+    positionsOf(ctx, booking),
+  ]);
+  const asked = { event: booking.event, questions, places };
+  const read = readPeople(typed, knowsGuests(asked) ? asked : { ...asked, places: [0] }, t);
+  if ("errors" in read) return { status: 422, intent, typed, errors: read.errors };
+  // The engine minds the deadline of seats; that of names is minded here.
+  const late = booking.fate === "confirmed" && ctx.now >= deadlineOf(booking);
+  if (late) return { status: 409, intent, typed, title: t("manage.tooLateTitle") };
+  if (booking.fate !== "confirmed") return { status: 409, intent, typed, title: t("manage.refusedState") };
+  const saved = await savePeople(ctx, booking, read.input);
+  return saved.ok ? undefined : { ...refused(intent, saved, booking, t), typed };
+}
+
+async function seats({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
+  const intent = "seats";
+  const wanted = Number(textOf(typed, "seats").trim() || Number.NaN);
+  const problem = (error: string): Answer => ({ status: 422, intent, typed, errors: { seats: [error] } });
+  if (Number.isNaN(wanted)) return problem(t("booking.error.seats"));
+  if (!Number.isInteger(wanted)) return problem(t("booking.error.wholeSeats"));
+  if (wanted < 1) return problem(t("booking.error.oneSeat"));
+  if (wanted > 1_000) return problem(t("booking.error.manySeats"));
+  const changed = await changeSeats(ctx, booking, wanted);
+  return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
+}
+
+async function move({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
+  const intent = "move";
+  const id = textOf(typed, "session");
+  const session = isId(id) ? await findSession(ctx, booking.event.id, id) : undefined;
+  if (!session || booking.sessions.length > 1) {
+    return { status: 422, intent, typed, errors: { session: [t("booking.error.session")] } };
+  }
+  const changed = await moveBooking(ctx, booking, session);
+  return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
+}
+
+/** Why it was not carried out, and that the booking is as it was. */
+function refused(
+  intent: ManageIntent,
+  { refusal, left }: Extract<Changed, { ok: false }>,
+  { event }: BookingDetails,
+  t: Translate,
+): NonNullable<Answer> {
+  const told = (title: string, status: 409 | 503 = 409) => ({ status, intent, title });
+  switch (refusal) {
+    case "busy":
+      return told(t("manage.busyNow"), 503);
+    case "unknown":
+      return told(t("manage.unknown"), 503);
+    case "MAINTENANCE_MODE":
+      return told(t("manage.refusedPaused"), 503);
+    case "RESOURCE_FULL":
+      return told(left > 0 ? t("manage.refusedFull", { count: left }) : t("manage.refusedNoneLeft"));
+    case "TOO_MANY_PER_BOOKING":
+      return told(t("manage.refusedMost", { most: event.maxPerBooking }));
+    case "TOO_MANY_PER_PERSON":
+      return told(t("manage.refusedPerson"));
+    case "RESOURCE_CLOSED":
+    case "NOT_OPEN_YET":
+      return told(t("manage.refusedClosed"));
+    case "BOOKING_CLOSED":
+      return told(t("manage.tooLateTitle"));
+    default:
+      return told(t("manage.refusedState"));
+  }
+}

@@ -1,0 +1,197 @@
+import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import type { FieldErrors, Typed } from "#app/questions/booking-form.ts";
+import type { Event } from "#app/events/event.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
+import { SessionTime } from "#app/events/session-time.tsx";
+import { Phrase, useWords } from "#app/i18n/words.tsx";
+import { clockTime, longTime, shortDate } from "#app/platform/dates.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { Button, ButtonLink } from "#app/ui/button.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { PageTitle } from "#app/ui/page-title.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
+import { sessionWords } from "./booking-facts.tsx";
+import { BookingTicket } from "./booking-ticket.tsx";
+import { EndedBooking } from "./ended-booking.tsx";
+import { IntentForm } from "./intent-form.tsx";
+import type { Manageable } from "#app/attendees/manage-booking.server.ts";
+import { MoveForm, PeopleForm, SeatsForm } from "./manage-forms.tsx";
+import type { TimelineEntry } from "#app/attendees/timeline.server.ts";
+
+/** What an attendee can ask for on the page of a booking. */
+export type ManageIntent = "people" | "seats" | "move" | "resend" | "cancel";
+
+export interface ManageProblem {
+  intent: ManageIntent;
+  typed?: Typed;
+  errors?: FieldErrors;
+  /** Why it was not carried out. */
+  title?: string;
+}
+
+export interface ManageProps extends Manageable {
+  booking: BookingDetails;
+  token: string;
+  /** What was just done. */
+  done: string | undefined;
+  problem: ManageProblem | undefined;
+  now: Date;
+}
+
+/** See, change and cancel a booking. */
+export function ManagePage(props: ManageProps) {
+  const { t } = useWords();
+  const { booking, people, open, now } = props;
+  if (booking.fate !== "confirmed") return <Ended {...props} />;
+  return (
+    <>
+      <PageTitle>{t("manage.title")}</PageTitle>
+      <Told {...props} />
+      <BookingTicket booking={booking} people={people} now={now} />
+      <div className="acts">
+        <ButtonLink href={paths.confirmationPage(booking.reference, props.token)}>
+          {t("manage.confirmationPage")}
+        </ButtonLink>
+        <IntentForm {...props} intent="resend">
+          <Button kind="quiet" busy={t("booked.sending")}>
+            {t("manage.resend")}
+          </Button>
+        </IntentForm>
+      </div>
+      <div className="manage">
+        {open ? (
+          <>
+            <PeopleForm {...props} />
+            <SeatsForm {...props} />
+            <MoveForm {...props} />
+            <CancelForm {...props} />
+          </>
+        ) : (
+          <TooLate {...props} />
+        )}
+        <Timeline {...props} />
+      </div>
+    </>
+  );
+}
+
+/** What was just done, or why it was not. */
+function Told({ done, problem, booking, now }: ManageProps) {
+  const { t, locale } = useWords();
+  if (problem?.title) {
+    return (
+      <error-focus>
+        <div tabIndex={-1} role="alert">
+          <Notice tone="warn" title={problem.title} />
+        </div>
+      </error-focus>
+    );
+  }
+  const moment = { locale, timeZone: booking.event.timeZone };
+  const values = {
+    seats: seatWords(t, booking.event, booking.seats),
+    when: sessionWords(booking.session, moment, now, false),
+  };
+  if (done === "justSent") return <Notice tone="info" live title={t("manage.done.justSent")} />;
+  if (done === "people" || done === "seats" || done === "move" || done === "resent") {
+    return <Notice tone="ok" live title={t(`manage.done.${done}`, values)} />;
+  }
+  return null;
+}
+
+/** A moment as "Saturday 14 March, 10:00". */
+function useMoment({ booking, now }: Pick<ManageProps, "booking" | "now">): (at: Date) => string {
+  const { locale } = useWords();
+  const moment = { locale, timeZone: booking.event.timeZone };
+  return (at) => longTime(at, moment, now);
+}
+
+function CancelForm(props: ManageProps) {
+  const { t } = useWords();
+  const { booking, token, deadline } = props;
+  const until = useMoment(props)(deadline);
+  return (
+    <section aria-labelledby="cancel">
+      <h2 id="cancel">{t("manage.cancelQuestion", { seats: seatWords(t, booking.event, booking.seats) })}</h2>
+      <p>{t("manage.cancelLine", { until })}</p>
+      <IntentForm {...props} intent="cancel" className="button-row">
+        <Button kind="danger" busy={t("manage.cancelling")}>
+          {t("manage.cancel")}
+        </Button>
+        <ButtonLink kind="quiet" href={paths.confirmationPage(booking.reference, token)}>
+          {t("manage.keep")}
+        </ButtonLink>
+      </IntentForm>
+    </section>
+  );
+}
+
+function TooLate(props: ManageProps) {
+  const { t } = useWords();
+  const { booking, deadline } = props;
+  const contact = booking.event.contactEmail ?? booking.organization.contactEmail;
+  return (
+    <Notice tone="info" title={t("manage.tooLateTitle")}>
+      <p>{t("manage.tooLateLine", { until: useMoment(props)(deadline) })}</p>
+      {contact ? (
+        <p>
+          <TextLink href={`mailto:${contact}`}>{t("manage.contact")}</TextLink>
+        </p>
+      ) : null}
+    </Notice>
+  );
+}
+
+function Ended(props: ManageProps) {
+  const { t } = useWords();
+  const { booking, people, now } = props;
+  const line = t("manage.cancelledLine", { seats: seatWords(t, booking.event, booking.seats) });
+  return (
+    <>
+      <EndedBooking {...{ booking, people, now }} cancelled={{ title: t("manage.cancelledTitle"), line }} />
+      <div className="manage">
+        <Timeline {...props} />
+      </div>
+    </>
+  );
+}
+
+function Timeline({ booking, timeline, now }: ManageProps) {
+  const { t, locale } = useWords();
+  if (timeline.length === 0) return null;
+  const moment = { locale, timeZone: booking.event.timeZone };
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">{t("manage.history")}</h2>
+      <ol className="timeline">
+        {timeline.map((entry) => (
+          <li key={entry.id}>
+            <time dateTime={entry.at.toISOString()}>
+              {`${shortDate(entry.at, moment)}, ${clockTime(entry.at, moment)}`}
+            </time>
+            <span>
+              <WhatHappened entry={entry} event={booking.event} now={now} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function WhatHappened({ entry, event, now }: { entry: TimelineEntry; event: Event; now: Date }) {
+  const { t, locale } = useWords();
+  const { kind, by, session } = entry;
+  if (kind === "cancelled") {
+    return t(by === "guest" ? "manage.wasCancelled" : "manage.wasCancelledByOrganiser");
+  }
+  const changed = by === "guest" ? "manage.wasChanged" : "manage.wasChangedByOrganiser";
+  const moment = { locale, timeZone: event.timeZone };
+  return (
+    <Phrase
+      k={kind === "confirmed" ? "manage.wasConfirmed" : changed}
+      values={{ seats: seatWords(t, event, entry.seats) }}
+      nodes={{ when: session ? <SessionTime {...{ session, moment, now }} /> : null }}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { useEffect, useState } from "react";
+import { Button } from "../button.tsx";
+
+const DONE_FOR = 2_000;
+
+/** Copies the text; for two seconds it says so. There only where it can work: in a hydrated page. */
+export function CopyButton({ text, children }: { text: string; children: string }) {
+  const [ready, setReady] = useState(false);
+  const [done, setDone] = useState(false);
+  useEffect(() => setReady(navigator.clipboard !== undefined), []);
+  useEffect(() => {
+    if (!done) return;
+    const timer = setTimeout(() => setDone(false), DONE_FOR);
+    return () => clearTimeout(timer);
+  }, [done]);
+  if (!ready) return null;
+  // Without the right to write to the clipboard nothing happens; the text itself stands beside it.
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setDone(true),
+      () => {},
+    );
+  return (
+    <Button type="button" kind="quiet" onClick={copy}>
+      <span aria-live="polite">{done ? "Copied" : children}</span>
+    </Button>
+  );
+}

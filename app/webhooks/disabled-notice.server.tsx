@@ -1,0 +1,154 @@
+import { Body, Button, Container, Head, Heading, Html, Text } from "@react-email/components";
+import { render } from "@react-email/render";
+import { and, eq, sql } from "drizzle-orm";
+import { findOrganization } from "#app/organizations/organizations.server.ts";
+import type { Log } from "#app/platform/log.ts";
+import type { MailTransport } from "#app/platform/mail.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import type { Db } from "#db/client.ts";
+import { members, users, webhookEndpoints } from "#db/schema/index.ts";
+
+export interface NoticeNeeds {
+  db: Db;
+  mail: MailTransport;
+  /** Where members reach Reservo. */
+  origin: string;
+  log: Log;
+}
+
+interface Notice {
+  organizationId: string;
+  id: string;
+  url: string;
+  reason: string | null;
+  disabledAt: Date | null;
+}
+
+/** A notice that could not be sent, or whose sender is gone, is tried again after this long, and given up after a week. */
+const AGAIN_AFTER_MINUTES = 10;
+const GIVE_UP_AFTER_DAYS = 7;
+
+/**
+ * Tells organisations by mail of endpoints that were disabled: their contact address, else their owners. At least
+ * once, under the same id.
+ */
+export async function sendNotices(needs: NoticeNeeds): Promise<void> {
+  const { db, log } = needs;
+  const due = await db
+    .update(webhookEndpoints)
+    .set({
+      noticeDueAt: sql`case when ${webhookEndpoints.disabledAt} > now() - make_interval(days => ${GIVE_UP_AFTER_DAYS})
+        then now() + make_interval(mins => ${AGAIN_AFTER_MINUTES}) end`,
+    })
+    .where(sql`${webhookEndpoints.noticeDueAt} <= now()`)
+    .returning({
+      organizationId: webhookEndpoints.organizationId,
+      id: webhookEndpoints.id,
+      url: webhookEndpoints.url,
+      reason: webhookEndpoints.disabledReason,
+      disabledAt: webhookEndpoints.disabledAt,
+    });
+  for (const notice of due) {
+    try {
+      await sendNotice(needs, notice);
+    } catch (error) {
+      log.warn({ err: error, endpointId: notice.id }, "a notice of a disabled webhook is tried again");
+    }
+  }
+}
+
+async function sendNotice({ db, mail, origin }: NoticeNeeds, notice: Notice): Promise<void> {
+  const { organizationId, id, url, reason } = notice;
+  const organization = await findOrganization(db, organizationId);
+  const link = paths.absolute(origin, paths.adminWebhook(id));
+  const words = wordsOf({ url, reason, organization: organization?.name ?? "", link });
+  const html = await render(<NoticeMail {...words} link={link} />);
+  const text = [
+    words.headline,
+    "",
+    ...words.lines,
+    "",
+    "See its attempts and turn it on again:",
+    link,
+    "",
+  ].join("\n");
+  const once = `webhook-off.${id}.${notice.disabledAt?.getTime() ?? 0}`;
+  const recipients = organization?.contactEmail
+    ? [organization.contactEmail]
+    : await ownersOf(db, organizationId);
+  for (const [number, to] of recipients.entries()) {
+    await mail.send({ id: `${once}.${number}`, organizationId, to, subject: words.headline, text, html });
+  }
+  await db
+    .update(webhookEndpoints)
+    .set({ noticeDueAt: null })
+    .where(and(eq(webhookEndpoints.organizationId, organizationId), eq(webhookEndpoints.id, id)));
+}
+
+async function ownersOf(db: Db, organizationId: string): Promise<string[]> {
+  const owners = await db
+    .select({ email: users.email })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.organizationId, organizationId), eq(members.role, "owner")))
+    .orderBy(users.email);
+  return owners.map((owner) => owner.email);
+}
+
+interface Words {
+  headline: string;
+  lines: string[];
+}
+
+function wordsOf(about: { url: string; reason: string | null; organization: string; link: string }): Words {
+  const { host } = new URL(about.url);
+  const why =
+    about.reason === "gone"
+      ? "Its server answered 410, which says that nobody listens there any more."
+      : "For three days nothing that was sent to it was accepted.";
+  return {
+    headline: `A webhook of ${about.organization.replace(/\s+/g, " ")} was turned off`,
+    lines: [
+      `Reservo has stopped sending to ${host}.`,
+      why,
+      "Bookings are not affected. What happens while it is off is not sent later.",
+    ],
+  };
+}
+
+const FONT = "'Instrument Sans', 'Helvetica Neue', Helvetica, Arial, sans-serif";
+const INK = "#0e1d19";
+
+function NoticeMail({ headline, lines, link }: Words & { link: string }) {
+  return (
+    <Html lang="en">
+      <Head />
+      <Body
+        style={{ backgroundColor: "#f8fbf9", color: INK, fontFamily: FONT, margin: 0, padding: "24px 12px" }}
+      >
+        <Container style={{ maxWidth: 520 }}>
+          <Heading as="h1" style={{ fontSize: 24, letterSpacing: "-0.02em", margin: "0 0 16px" }}>
+            {headline}
+          </Heading>
+          {lines.map((line) => (
+            <Text key={line} style={{ fontSize: 16, lineHeight: "1.55" }}>
+              {line}
+            </Text>
+          ))}
+          <Button
+            href={link}
+            style={{
+              backgroundColor: INK,
+              borderRadius: 10,
+              color: "#f8fbf9",
+              fontWeight: 600,
+              padding: "14px 20px",
+            }}
+          >
+            See its attempts
+          </Button>
+        </Container>
+      </Body>
+    </Html>
+  );
+}

@@ -1,0 +1,66 @@
+import { Form } from "@remix-run/react";
+import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import { Button, ButtonLink } from "#app/ui/button.tsx";
+import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
+import { CheckField, Field } from "#app/ui/forms/field.tsx";
+import { FieldErrors } from "#app/ui/forms/field-frame.tsx";
+import type { EndpointDraft } from "./endpoint-draft.ts";
+import { EVENT_TYPES, EVENT_WORDS } from "./event-types.ts";
+
+interface Props {
+  draft: EndpointDraft;
+  errors: FormErrors | undefined;
+  /** The words of the button that saves. */
+  save: string;
+  cancel: string;
+}
+
+/** An endpoint as a member writes it: where to send, and what. */
+export function EndpointForm({ draft, errors = {}, save, cancel }: Props) {
+  return (
+    <Form method="post" className="form" noValidate>
+      <ErrorSummary title="Check these details" errors={errors} />
+      <Field
+        label="Address"
+        name="url"
+        type="url"
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+        hint="Where Reservo sends a POST with JSON: https, and reachable from the internet."
+        placeholder="https://example.org/hooks"
+        defaultValue={draft.url}
+        errors={errors.url}
+      />
+      <Field
+        label="What it is for"
+        name="description"
+        optional
+        maxLength={200}
+        defaultValue={draft.description}
+        errors={errors.description}
+      />
+      <fieldset className="check-group" id="types" tabIndex={-1} aria-describedby="types-error">
+        <legend>What to send</legend>
+        {EVENT_TYPES.map((type) => (
+          <CheckField
+            key={type}
+            id={`types-${type}`}
+            label={<code>{type}</code>}
+            name="types"
+            value={type}
+            hint={EVENT_WORDS[type]}
+            defaultChecked={draft.types.includes(type)}
+          />
+        ))}
+        <FieldErrors id="types" errors={errors.types} />
+      </fieldset>
+      <div className="button-row">
+        <Button>{save}</Button>
+        <ButtonLink kind="quiet" href={cancel}>
+          Cancel
+        </ButtonLink>
+      </div>
+    </Form>
+  );
+}

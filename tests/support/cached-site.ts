@@ -1,0 +1,86 @@
+import { gunzipSync } from "node:zlib";
+import type { PageFacts } from "#app/platform/http/page-keeping.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
+import type { HostContext } from "#app/platform/http/request-context.ts";
+import type { HostAppOptions } from "#app/host/http/app.ts";
+import type { PageCacheOptions } from "#app/host/page-cache/page-cache.ts";
+import { from, startTestHost } from "./host.ts";
+
+interface Site {
+  stamp: string;
+  /** What the pages say that they rest on. */
+  facts: PageFacts;
+  renders: string[];
+  /** Those of the requests that were rendered. */
+  signals: AbortSignal[];
+  minted: number;
+  /** How often a stamp was asked for. */
+  asked: number;
+  /** Awaited by each rendering. */
+  wait: Promise<void>;
+  body(request: Request, context: HostContext): Response | string;
+}
+
+/** A host with cached pages under /e whose rendering, freshness and tokens the test watches. */
+export function startCachedSite(
+  change: Partial<Site> = {},
+  options: Partial<PageCacheOptions> = {},
+  hostOptions: Partial<HostAppOptions> = {},
+) {
+  const site: Site = {
+    stamp: "1",
+    facts: { organizationId: "o", resourceIds: ["r"] },
+    renders: [],
+    signals: [],
+    minted: 0,
+    asked: 0,
+    wait: Promise.resolve(),
+    body: (_request, { page }) => `<p>${site.stamp}</p><input value="${page?.formToken("book") ?? "own"}">`,
+    ...change,
+  };
+  const { app } = startTestHost({
+    pageCache: {
+      rules: [{ path: /^\/e\/[^/]+$/, query: ["seats", "lng"], never: ["h"] }],
+      variantOf: (request) => JSON.stringify(preferencesOf(request)),
+      isPersonal: (request) => /reservo=/.test(request.headers.get("cookie") ?? ""),
+      stampOf: async () => {
+        site.asked += 1;
+        return site.stamp;
+      },
+      mint: async (purpose) => `${purpose}-token-${++site.minted}`,
+      paceMs: 0,
+      ...options,
+    },
+    pages: async (request, context) => {
+      const { pathname, search } = new URL(request.url);
+      site.renders.push(pathname + search);
+      site.signals.push(request.signal);
+      const made = site.body(request, context);
+      await site.wait;
+      context.page?.keep(site.facts);
+      const headers = { "Content-Type": "text/html; charset=utf-8" };
+      const response = typeof made === "string" ? new Response(made, { headers }) : made;
+      // As the page framework does.
+      return request.method === "HEAD" ? new Response(null, response) : response;
+    },
+    ...hostOptions,
+  });
+  const ask = async (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) => {
+    const response = await app.request(path, { headers, ...init }, from("192.0.2.1"));
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const packed = bytes.byteLength > 0 && response.headers.get("content-encoding") === "gzip";
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: String(packed ? gunzipSync(bytes) : bytes),
+    };
+  };
+  /** Twice: only after the first does the cache know what the page rests on. */
+  const warm = async (path: string) => {
+    await ask(path);
+    await ask(path);
+    site.renders.length = 0;
+    site.signals.length = 0;
+  };
+  return { app, site, ask, warm };
+}

@@ -1,0 +1,43 @@
+import { createDrain } from "#app/host/http/graceful-shutdown.ts";
+import { listen } from "#app/host/http/listen.ts";
+import { startTestHost } from "./host.ts";
+
+/** The program that the drain test starts and stops. Its arguments: the wait in ms, and `stuck`. */
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const { log } = startTestHost();
+const drain = createDrain({ log, waitMs: Number(process.argv[2]) });
+let endStream: (() => void) | undefined;
+const stream = () =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode("live"));
+      endStream = () => controller.close();
+    },
+  });
+const { app } = startTestHost({
+  draining: () => drain.draining,
+  pages: async (request) => {
+    if (request.url.endsWith("/stream")) return new Response(stream());
+    if (request.url.endsWith("/slow")) await new Promise((resolve) => setTimeout(resolve, 700));
+    say("answered");
+    return new Response("page");
+  },
+});
+const listening = await listen({
+  fetch: (request, bindings) => app.fetch(request, bindings),
+  host: "127.0.0.1",
+  port: 0,
+});
+drain.serve(listening.server);
+drain.onStop("queue", () => say("queue"));
+drain.onStop("broken", () => {
+  throw new Error("cannot stop");
+});
+drain.onStop("streams", async () => {
+  endStream?.();
+  say("streams");
+});
+drain.onClosed("pool", () => say("pool"));
+if (process.argv[3] === "stuck") drain.onClosed("stuck", () => new Promise(() => {}));
+drain.listenForSignals();
+say(listening.url);
