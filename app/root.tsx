@@ -11,7 +11,6 @@ import {
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
-import { DEFAULT_LOCALE, directionOf, type Locale } from "#app/platform/locales.ts";
 import {
   type DocumentHandle,
   type FrameLook,
@@ -19,6 +18,7 @@ import {
   type PageData,
 } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { DEFAULT_LOCALE, directionOf, type Locale } from "#app/platform/locales.ts";
 import bricolage from "#app/styles/fonts/bricolage-grotesque-latin.woff2?url";
 import instrument from "#app/styles/fonts/instrument-sans-latin.woff2?url";
 

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server.browser";
-import { callsOf, type OpenApiDocument } from "./openapi.ts";
+import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
 import { ApiReference } from "./api-reference.tsx";
+import { callsOf } from "./openapi.ts";
 
 interface Reference {
   html: string;

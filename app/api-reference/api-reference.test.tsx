@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { OpenApiDocument } from "./openapi.ts";
+import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
 import { referenceOf } from "./api-reference.server.tsx";
 
 const listThings = {

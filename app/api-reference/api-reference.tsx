@@ -1,6 +1,6 @@
-import type { CallInWords } from "./openapi.ts";
-import { CallReference } from "./call-reference.tsx";
 import { CodeSample } from "#app/ui/code-sample.tsx";
+import { CallReference } from "./call-reference.tsx";
+import type { CallInWords } from "./openapi.ts";
 
 export interface CallGroup {
   tag: string;

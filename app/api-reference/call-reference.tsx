@@ -1,6 +1,6 @@
+import { CodeSample } from "#app/ui/code-sample.tsx";
 import { curlOf, javaScriptOf } from "./call-samples.ts";
 import type { AnswerInWords, CallInWords, FieldInWords } from "./openapi.ts";
-import { CodeSample } from "#app/ui/code-sample.tsx";
 
 /** One call of an API: what it is for, what it takes, what it answers, and how it is made. */
 export function CallReference({ call, base }: { call: CallInWords; base: string }) {

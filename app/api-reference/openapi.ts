@@ -1,13 +1,6 @@
 /** An OpenAPI 3.1 document, as far as pages read it, and what a page shows of each call. */
 
-export interface OpenApiDocument {
-  openapi: string;
-  info: { title: string; version: string; description?: string };
-  servers?: { url: string }[];
-  tags?: { name: string }[];
-  paths: Record<string, Record<string, unknown>>;
-  components?: { schemas?: Record<string, unknown> };
-}
+import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
 
 /** A field of a body or a parameter of an address, in words. */
 export interface FieldInWords {

@@ -1,5 +1,5 @@
 import type { Asked, HostedApi, Sent } from "#app/platform/http/exchange.ts";
-import type { OpenApiDocument } from "#app/api-reference/openapi.ts";
+import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
 import { corsHeaders, preflight } from "./cors.server.ts";
 import { Problem } from "./errors.ts";
 import { type ApiNeeds, serve, shared } from "./frame.server.ts";

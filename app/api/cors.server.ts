@@ -1,7 +1,7 @@
 import { isApiOrigin, isApiOriginOf } from "#app/organizations/api-origins.server.ts";
 import type { HeaderReader, Sent } from "#app/platform/http/exchange.ts";
-import type { Services } from "#app/platform/services.ts";
 import { type Soon, when } from "#app/platform/maybe-promise.ts";
+import type { Services } from "#app/platform/services.ts";
 import { type Admitted, keyIn } from "./door.server.ts";
 import type { Route } from "./route.ts";
 

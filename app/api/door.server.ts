@@ -6,11 +6,11 @@ import { findOrganizationBySlug, listOrganizations } from "#app/organizations/or
 import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { HeaderReader } from "#app/platform/http/exchange.ts";
-import { memoryOfEach } from "#app/platform/memory.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
+import { type Soon, when } from "#app/platform/maybe-promise.ts";
+import { memoryOfEach } from "#app/platform/memory.ts";
 import { equalInConstantTime } from "#app/platform/secrets.ts";
 import type { LimitKind, Services } from "#app/platform/services.ts";
-import { type Soon, when } from "#app/platform/maybe-promise.ts";
 import type { Db } from "#db/client.ts";
 import { Problem } from "./errors.ts";
 import type { Access, Caller } from "./route.ts";

@@ -1,5 +1,5 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
-import type { OpenApiDocument } from "#app/api-reference/openapi.ts";
+import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
 import { type ErrorCode, statusOf, wordsOf } from "./errors.ts";
 import { ErrorBody } from "./fields.ts";
 import { type AnswerDoc, BASE, type Route, route, TAGS } from "./route.ts";

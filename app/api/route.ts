@@ -4,8 +4,8 @@ import type { Scope } from "#app/organizations/key-secret.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Asked } from "#app/platform/http/exchange.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
-import type { Services } from "#app/platform/services.ts";
 import type { Soon } from "#app/platform/maybe-promise.ts";
+import type { Services } from "#app/platform/services.ts";
 import type { ErrorCode } from "./errors.ts";
 
 /**

@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import type { Ctx } from "#app/platform/ctx.ts";
+import type { Outgoing, UrlProblem } from "#app/platform/outgoing.ts";
 import { listAttempts, resend, sendTest } from "#app/webhooks/deliveries.server.ts";
 import {
   createEndpoint,
@@ -12,8 +14,6 @@ import {
   updateEndpoint,
 } from "#app/webhooks/endpoints.server.ts";
 import { OVERLAP_HOURS } from "#app/webhooks/signature.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
-import type { Outgoing, UrlProblem } from "#app/platform/outgoing.ts";
 import { Problem } from "./errors.ts";
 import { invalid } from "./request-parts.ts";
 import { created, noContent, ok, route } from "./route.ts";

@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { counts, type Fate } from "#app/booking/states.ts";
+import type { Event, Session } from "#app/events/event.ts";
+import { claimingSession, findEvent, findSession } from "#app/events/find-events.server.ts";
 import { findOrganization, type Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
-import type { Event, Session } from "#app/events/event.ts";
-import { claimingSession, findEvent, findSession } from "#app/events/find-events.server.ts";
 
 /** A booking as the person who made it sees it. */
 export interface BookingDetails {

@@ -1,13 +1,13 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { change } from "#app/booking/commands.server.ts";
 import { OutcomeUnknown, Overloaded, type RefusalCode } from "#app/booking/refusals.ts";
-import type { BookingDetails } from "./booking-details.server.ts";
+import { claimsOf, refusedOf } from "#app/events/claims.ts";
 import type { Session } from "#app/events/event.ts";
-import { claimsOf, refusedOf } from "#app/checkout/attendee-details.ts";
-import { revokeTickets } from "./tickets.server.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { answers, people } from "#db/schema/index.ts";
+import type { BookingDetails } from "./booking-details.server.ts";
 import type { PeopleInput } from "./people-form.ts";
+import { revokeTickets } from "./tickets.server.ts";
 
 export type Changed =
   | { ok: true }

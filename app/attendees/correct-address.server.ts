@@ -1,10 +1,10 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
-import type { BookingDetails } from "./booking-details.server.ts";
-import { revokeTickets } from "./tickets.server.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { hashToken } from "#app/platform/secrets.ts";
 import { linkTokens, mails, people } from "#db/schema/index.ts";
+import type { BookingDetails } from "./booking-details.server.ts";
+import { revokeTickets } from "./tickets.server.ts";
 
 const MINUTES = 15;
 

@@ -1,8 +1,8 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
-import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken } from "#app/platform/secrets.ts";
 import { bookings, linkTokens } from "#db/schema/index.ts";
+import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
 
 /** A link opens its booking until the last session is this long over, in milliseconds. */
 const LIFE_AFTER = 30 * 24 * 60 * 60 * 1000;

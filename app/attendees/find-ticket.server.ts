@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
-import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
-import { isTicketId } from "./ticket-code.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken } from "#app/platform/secrets.ts";
 import { people, tickets } from "#db/schema/index.ts";
+import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
+import { isTicketId } from "./ticket-code.ts";
 
 export interface FoundTicket {
   booking: BookingDetails;

@@ -1,13 +1,14 @@
 import { and, eq } from "drizzle-orm";
-import type { BookingDetails } from "./booking-details.server.ts";
-import { answerField, guestField, type Typed } from "#app/questions/booking-form.ts";
-import type { Question, SessionWithSeats } from "#app/events/event.ts";
+import type { SessionWithSeats } from "#app/events/event.ts";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
-import { listQuestions } from "#app/questions/questions.server.ts";
-import { positionsOf } from "./tickets.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { answerField, guestField, type Typed } from "#app/questions/booking-form.ts";
+import type { Question } from "#app/questions/question.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
 import { answers } from "#db/schema/index.ts";
+import type { BookingDetails } from "./booking-details.server.ts";
 import { listPeople, type NamedPerson } from "./list-people.server.ts";
+import { positionsOf } from "./tickets.server.ts";
 import { listTimeline, type TimelineEntry } from "./timeline.server.ts";
 
 /** All that an attendee may see of a booking and change about it. */

@@ -1,3 +1,6 @@
+import type { Event } from "#app/events/event.ts";
+import type { Translate } from "#app/i18n/translate.ts";
+import type { Answer } from "#app/questions/answer.ts";
 import {
   answerField,
   asksGuests,
@@ -8,9 +11,7 @@ import {
   type Typed,
   textOf,
 } from "#app/questions/booking-form.ts";
-import type { Event, Question } from "#app/events/event.ts";
-import type { Answer } from "#app/checkout/attendee-details.ts";
-import type { Translate } from "#app/i18n/translate.ts";
+import type { Question } from "#app/questions/question.ts";
 
 /** Who comes, as a form about a booking says it. */
 export interface PeopleInput {

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { type BookingDetails, listSessionsOf } from "./booking-details.server.ts";
 import type { Session } from "#app/events/event.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { history, reservations } from "#db/schema/index.ts";
+import { type BookingDetails, listSessionsOf } from "./booking-details.server.ts";
 
 /** One thing that happened to a booking, and what it took then. */
 export interface TimelineEntry {

@@ -1,9 +1,9 @@
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { newId, newReference } from "#app/platform/ids.ts";
+import { run } from "./engine.server.ts";
 import { createRows } from "./internal/committing/create.server.ts";
 import { createOne } from "./internal/committing/create-one.server.ts";
 import type { Part, Taking } from "./internal/deciding/decision.ts";
-import { run } from "./engine.server.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
 import type { Claim, NewResource, Rules } from "./world.ts";
 

@@ -3,9 +3,9 @@ import { elapsed } from "#app/platform/clock.ts";
 import type { Db } from "#db/client.ts";
 import { dropLate, execute } from "./internal/committing/execute.server.ts";
 import { Lanes, type Waiting } from "./internal/committing/lanes.ts";
+import { namedResources } from "./internal/deciding/wanted.ts";
 import { Overloaded } from "./refusals.ts";
 import type { Outcome, Request } from "./request.ts";
-import { namedResources } from "./internal/deciding/wanted.ts";
 import type { Resource } from "./world.ts";
 
 export interface EngineOptions {

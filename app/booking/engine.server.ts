@@ -3,8 +3,8 @@ import type { View } from "#app/availability/view.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Db } from "#db/client.ts";
-import type { Command } from "./internal/deciding/decision.ts";
 import { Dispatcher, type EngineOptions, USUAL_OPTIONS } from "./dispatcher.server.ts";
+import type { Command } from "./internal/deciding/decision.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
 import { type Resource, remaining } from "./world.ts";
 

@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
+import type { Soon } from "#app/platform/maybe-promise.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
 import { sign, toHex } from "#app/platform/secrets.ts";
-import type { Soon } from "#app/platform/maybe-promise.ts";
 import { resources } from "#db/schema/index.ts";
 
 /**

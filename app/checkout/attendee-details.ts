@@ -1,7 +1,8 @@
 import type { RefusalCode } from "#app/booking/refusals.ts";
-import type { Attachment, Refused } from "#app/booking/request.ts";
+import type { Attachment } from "#app/booking/request.ts";
+import type { Event } from "#app/events/event.ts";
 import { sign, toHex } from "#app/platform/secrets.ts";
-import type { Event, Session } from "#app/events/event.ts";
+import type { Answer } from "#app/questions/answer.ts";
 
 // What booking at once and confirming a hold have in common.
 
@@ -14,13 +15,6 @@ export interface Details {
   /** The names of who comes along, in order; empty where one was not given. */
   guests?: string[];
   answers?: Answer[];
-}
-
-export interface Answer {
-  questionId: string;
-  /** 0 for the booking and for who books, from 1 for a guest. */
-  person: number;
-  value: string | string[] | number | boolean;
 }
 
 export type Booked =
@@ -47,24 +41,4 @@ export async function personOf(secret: string, event: Event, email: string): Pro
 /** The key under which a form is carried out once: its token and what it says. */
 export async function formKeyOf(secret: string, formToken: string, body: object): Promise<string> {
   return toHex(await sign(secret, "form-key", formToken, JSON.stringify(body)));
-}
-
-export function claimsOf(session: Session, seats: number) {
-  return session.resourceIds.map((resourceId) => ({ resourceId, quantity: seats }));
-}
-
-/** A refusal with what is left of the fullest of the claimed resources. */
-export function refusedOf(outcome: Refused): { ok: false; refusal: RefusalCode; remaining: number } {
-  const least = Math.min(...outcome.claims.map((claim) => claim.remaining));
-  return {
-    ok: false,
-    refusal: outcome.refusal,
-    remaining: Number.isFinite(least) ? least : outcome.remaining,
-  };
-}
-
-/** Why an event cannot be booked whatever its sessions say; undefined where they decide. */
-export function whyShut({ state }: Pick<Event, "state">): RefusalCode | undefined {
-  if (state === "published") return undefined;
-  return state === "draft" ? "NOT_OPEN_YET" : "RESOURCE_CLOSED";
 }

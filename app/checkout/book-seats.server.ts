@@ -1,20 +1,12 @@
 import { book, cancel } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
+import { claimsOf, refusedOf, whyShut } from "#app/events/claims.ts";
+import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, sign, toBase64Url, toHex } from "#app/platform/secrets.ts";
-import type { Event, Session } from "#app/events/event.ts";
-import {
-  attachmentOf,
-  type Booked,
-  claimsOf,
-  type Details,
-  formKeyOf,
-  personOf,
-  refusedOf,
-  whyShut,
-} from "./attendee-details.ts";
+import { attachmentOf, type Booked, type Details, formKeyOf, personOf } from "./attendee-details.ts";
 
 export interface SeatsWanted {
   event: Event;

@@ -1,13 +1,13 @@
+import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
+import { GuestFields } from "#app/questions/guest-fields.tsx";
+import { PersonFields } from "#app/questions/person-fields.tsx";
+import { QuestionFields } from "#app/questions/question-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { type DetailsProps, FORM, mostSeats } from "./details-props.ts";
-import { GuestFields } from "#app/questions/guest-fields.tsx";
 import { HoldNotice } from "./hold-notice.tsx";
-import { PersonFields } from "#app/questions/person-fields.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
-import { QuestionFields } from "#app/questions/question-fields.tsx";
-import { seatWords } from "#app/events/seat-panel.ts";
 import { sessionWords } from "./session-list.tsx";
 
 /** Everything that is asked for a booking, under what is so with the hold. */

@@ -1,16 +1,17 @@
 import { redirect } from "@remix-run/server-runtime";
+import type { Event, SessionWithSeats } from "#app/events/event.ts";
+import { listBookable, openEvent } from "#app/events/open-event.server.ts";
+import { type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import type { Locale } from "#app/platform/locales.ts";
+import type { Question } from "#app/questions/question.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
 import { formPurpose } from "./guard-form.server.ts";
-import type { Event, Question, SessionWithSeats } from "#app/events/event.ts";
 import { holdOfToken, holdTokenOf } from "./hold-token.ts";
 import { holderOf } from "./holder.ts";
 import { findHold, type Hold, linkTokenOf } from "./holds.server.ts";
-import { listBookable, openEvent } from "#app/events/open-event.server.ts";
-import { listQuestions } from "#app/questions/questions.server.ts";
-import { type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
 import type { Surface } from "./surface.ts";
 import { type Call, type Visit, visitEvent } from "./visit.server.ts";
 

@@ -1,23 +1,23 @@
 import type { ReactNode } from "react";
+import { panelWords, seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
+import { textOf } from "#app/questions/booking-form.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
-import { textOf } from "#app/questions/booking-form.ts";
-import type { Anew } from "./submit-details.server.ts";
 import { DetailsForm } from "./details-form.tsx";
 import type { DetailsPageData } from "./details-page.server.ts";
 import { type DetailsProps, FORM, isOver, mostSeats } from "./details-props.ts";
 import { EventFacts } from "./event-page.tsx";
-import { OfflineBar } from "./offline-bar.tsx";
 import type { Problem } from "./form-problem.ts";
+import { OfflineBar } from "./offline-bar.tsx";
 import { FormGuard } from "./problem-notice.tsx";
-import { panelWords, seatWords } from "#app/events/seat-panel.ts";
 import { sessionWords } from "./session-list.tsx";
+import type { Anew } from "./submit-details.server.ts";
 import type { Surface } from "./surface.ts";
 
 /** The second screen of a booking, on whatever surface: who it is for. */

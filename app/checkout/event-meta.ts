@@ -1,12 +1,12 @@
 import type { MetaDescriptor } from "@remix-run/node";
+import type { Event, SessionWithSeats } from "#app/events/event.ts";
+import { eventJsonLd } from "#app/events/event-json-ld.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { longSpan } from "#app/platform/dates.ts";
-import type { Locale } from "#app/platform/locales.ts";
 import { metaOfPublicPage } from "#app/platform/http/page-meta.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import type { Event, SessionWithSeats } from "#app/events/event.ts";
-import { eventJsonLd } from "#app/events/event-json-ld.ts";
+import type { Locale } from "#app/platform/locales.ts";
 
 interface EventPageFacts {
   event: Event;

@@ -1,15 +1,16 @@
+import type { Event, SessionWithSeats } from "#app/events/event.ts";
+import { renderMarkdown } from "#app/events/markdown.server.ts";
+import { listBookable, openEvent } from "#app/events/open-event.server.ts";
+import { plainText } from "#app/events/plain-text.server.ts";
+import { closingTime, type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { pageFormToken } from "#app/platform/http/form-tokens.ts";
 import type { Locale } from "#app/platform/locales.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
+import { isExpress } from "./express.ts";
 import { formPurpose } from "./guard-form.server.ts";
-import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { latestHoldEnd } from "./holds.server.ts";
-import { renderMarkdown } from "#app/events/markdown.server.ts";
-import { listBookable, openEvent } from "#app/events/open-event.server.ts";
-import { plainText } from "#app/events/plain-text.server.ts";
-import { isExpress, listQuestions } from "#app/questions/questions.server.ts";
-import { closingTime, type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
 
 /** Everything that an event's page shows. Apart from `formToken` it is the same for all visitors of a language. */

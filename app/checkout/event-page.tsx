@@ -1,3 +1,5 @@
+import type { Event, Session } from "#app/events/event.ts";
+import { SessionTime, YourTime } from "#app/events/session-time.tsx";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -7,13 +9,11 @@ import { Prose } from "#app/ui/prose.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
-import type { Event, Session } from "#app/events/event.ts";
 import type { EventPageData } from "./event-page.server.ts";
-import { OfflineBar } from "./offline-bar.tsx";
 import type { Problem } from "./form-problem.ts";
+import { OfflineBar } from "./offline-bar.tsx";
 import { SeatStub, StickyBook } from "./seat-stub.tsx";
 import { SessionList } from "./session-list.tsx";
-import { SessionTime, YourTime } from "#app/events/session-time.tsx";
 import type { Surface } from "./surface.ts";
 
 /** When, where and for how much, as every ticket of an event has it. */

@@ -1,9 +1,9 @@
 import { REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
+import type { Event } from "#app/events/event.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
 import type { MessageKey } from "#app/i18n/catalogue.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import type { FieldErrors, Typed } from "#app/questions/booking-form.ts";
-import type { Event } from "#app/events/event.ts";
-import { seatWords } from "#app/events/seat-panel.ts";
 
 /** Why a form was not carried out, in the page's language; what was typed is kept in it. */
 export interface Problem {

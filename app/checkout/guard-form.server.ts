@@ -1,7 +1,7 @@
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
+import type { Event } from "#app/events/event.ts";
 import { isFormToken } from "#app/platform/http/form-tokens.ts";
 import { type Typed, textOf } from "#app/questions/booking-form.ts";
-import type { Event } from "#app/events/event.ts";
 import { type Problem, problems } from "./form-problem.ts";
 import type { Call, Visit } from "./visit.server.ts";
 

@@ -1,9 +1,9 @@
+import { seatWords } from "#app/events/seat-panel.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { type DetailsProps, isOver } from "./details-props.ts";
-import { seatWords } from "#app/events/seat-panel.ts";
 
 /** What is so with the hold: until when it lasts or, once it has run out, what can be had instead. */
 export function HoldNotice(props: DetailsProps) {

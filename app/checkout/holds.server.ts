@@ -1,26 +1,18 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { listClaims } from "#app/attendees/booking-details.server.ts";
 import { change, confirm, extend, hold } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import type { Fate } from "#app/booking/states.ts";
+import { claimsOf, refusedOf, whyShut } from "#app/events/claims.ts";
+import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, sign, toBase64Url } from "#app/platform/secrets.ts";
 import { bookings, sessionResources } from "#db/schema/index.ts";
-import { listClaims } from "#app/attendees/booking-details.server.ts";
-import type { Event, Session } from "#app/events/event.ts";
+import { attachmentOf, type Booked, type Details, formKeyOf, personOf } from "./attendee-details.ts";
 import type { Holder } from "./holder.ts";
-import {
-  attachmentOf,
-  type Booked,
-  claimsOf,
-  type Details,
-  formKeyOf,
-  personOf,
-  refusedOf,
-  whyShut,
-} from "./attendee-details.ts";
 
 /** Seats that are kept for somebody who is typing who they are. */
 export interface Hold {

@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod } from "ical-generator";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
-import { isKeepable } from "#app/platform/instants.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { isKeepable } from "#app/platform/instants.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
 
 const QUARTER = 15 * 60_000;

@@ -1,14 +1,14 @@
+import { formsOf } from "#app/events/live-words.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
+import { textOf } from "#app/questions/booking-form.ts";
+import { PersonFields } from "#app/questions/person-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
-import { textOf } from "#app/questions/booking-form.ts";
 import type { EventPageData } from "./event-page.server.ts";
-import { formsOf } from "#app/events/live-words.ts";
-import { PersonFields } from "#app/questions/person-fields.tsx";
 import type { Problem } from "./form-problem.ts";
 import { FormGuard, ProblemNotice } from "./problem-notice.tsx";
-import { seatWords } from "#app/events/seat-panel.ts";
 import type { Surface } from "./surface.ts";
 
 interface Props {

@@ -1,3 +1,5 @@
+import { liveWords } from "#app/events/live-words.ts";
+import { isByNumbers, panelWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
@@ -5,11 +7,9 @@ import { SeatGrid } from "#app/ui/seats/seat-grid.tsx";
 import { SeatKey } from "#app/ui/seats/seat-key.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
-import { liveWords } from "#app/events/live-words.ts";
 import type { Problem } from "./form-problem.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { BookForm, SeatForm } from "./seat-form.tsx";
-import { isByNumbers, panelWords } from "#app/events/seat-panel.ts";
 import { SessionLinks } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
 

@@ -1,9 +1,9 @@
+import type { Event, Session, SessionWithSeats } from "#app/events/event.ts";
+import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { longDate, shortDate, timeSpan } from "#app/platform/dates.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
-import type { Event, Session, SessionWithSeats } from "#app/events/event.ts";
 import type { EventPageData } from "./event-page.server.ts";
-import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import type { Surface } from "./surface.ts";
 
 interface Props {

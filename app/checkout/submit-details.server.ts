@@ -1,18 +1,18 @@
 import { data, redirect } from "@remix-run/server-runtime";
 import type { RefusalCode } from "#app/booking/refusals.ts";
-import { judgeForm, problemInit, withTrouble } from "./guard-form.server.ts";
-import { bookSeats } from "./book-seats.server.ts";
-import { readDetails, readSeats, type Typed, textOf } from "#app/questions/booking-form.ts";
-import { type DetailsPageData, findNamedHold, showDetails } from "./details-page.server.ts";
 import type { Session } from "#app/events/event.ts";
 import { findSession } from "#app/events/find-events.server.ts";
+import { readDetails, readSeats, type Typed, textOf } from "#app/questions/booking-form.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
+import type { Booked, Details } from "./attendee-details.ts";
+import { bookSeats } from "./book-seats.server.ts";
+import { type DetailsPageData, findNamedHold, showDetails } from "./details-page.server.ts";
+import { type Problem, problems, refusedProblem } from "./form-problem.ts";
+import { judgeForm, problemInit, withTrouble } from "./guard-form.server.ts";
 import { holderOf } from "./holder.ts";
 import { changeHold, confirmHold, extendHold, findHold, type Hold, holdSeats } from "./holds.server.ts";
-import { type Problem, problems, refusedProblem } from "./form-problem.ts";
-import { listQuestions } from "#app/questions/questions.server.ts";
 import { sendBookingsTo } from "./send-bookings.server.ts";
 import type { Surface } from "./surface.ts";
-import type { Booked, Details } from "./attendee-details.ts";
 import { type Call, type Visit, visitEvent } from "./visit.server.ts";
 
 /** What the page shows in place of what its address says, with what was typed. */

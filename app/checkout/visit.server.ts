@@ -1,12 +1,12 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
+import type { Event } from "#app/events/event.ts";
+import { findEventBySlug } from "#app/events/find-events.server.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
 import { findOrganization, type Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { ctxOf, notFound, removed } from "#app/platform/http/ctx-of-request.ts";
-import { type Locale, localeOr } from "#app/platform/locales.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
-import type { Event } from "#app/events/event.ts";
-import { findEventBySlug } from "#app/events/find-events.server.ts";
+import { type Locale, localeOr } from "#app/platform/locales.ts";
 
 /** A request for a page of an event, on whatever surface. */
 export interface Call {

@@ -3,12 +3,12 @@ import { getAvailability, ttlOf } from "#app/availability/cache.server.ts";
 import { editionOf } from "#app/availability/changes.server.ts";
 import { eventFacts, organizationTopic } from "#app/events/event-facts.server.ts";
 import { now } from "#app/platform/clock.ts";
-import { readCookie } from "#app/platform/http/cookies.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { readCookie } from "#app/platform/http/cookies.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
-import type { Log } from "#app/platform/log.ts";
 import type { PageFacts } from "#app/platform/http/page-keeping.ts";
 import { LOCALE_PARAMETER, preferencesOf } from "#app/platform/http/preferences.ts";
+import type { Log } from "#app/platform/log.ts";
 import type { Services } from "#app/platform/services.ts";
 
 /** What is somebody's own, whatever page it is a parameter of. */

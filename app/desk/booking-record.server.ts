@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { type BookingDetails, findBookingDetails } from "#app/attendees/booking-details.server.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
-import { answers, mails, people, questions } from "#db/schema/index.ts";
 import { textsOf } from "#app/attendees/manage-booking.server.ts";
 import { listTimeline, type TimelineEntry } from "#app/attendees/timeline.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { answers, mails, people, questions } from "#db/schema/index.ts";
 
 type Mail = typeof mails.$inferSelect;
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { TimelineEntry } from "#app/attendees/timeline.server.ts";
 import type { Session } from "#app/events/event.ts";
 import { clockTime, longSpan, shortDate } from "#app/platform/dates.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
@@ -6,7 +7,6 @@ import { Facts } from "#app/ui/facts.tsx";
 import { Reference } from "#app/ui/reference.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
 import type { BookingRecord, MailRecord } from "./booking-record.server.ts";
-import type { TimelineEntry } from "#app/attendees/timeline.server.ts";
 
 interface Props {
   record: BookingRecord;

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
-import type { Fate } from "#app/booking/states.ts";
 import { sourceWords } from "#app/attendees/booking-source.ts";
+import type { Fate } from "#app/booking/states.ts";
 import { claimingSession } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";

@@ -1,10 +1,10 @@
 import type { ActionFunctionArgs } from "@remix-run/server-runtime";
 import { data } from "@remix-run/server-runtime";
 import { problemInit } from "#app/checkout/guard-form.server.ts";
-import { type Typed, typedOf } from "#app/questions/booking-form.ts";
 import type { Surface } from "#app/checkout/surface.ts";
 import type { Call } from "#app/checkout/visit.server.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { type Typed, typedOf } from "#app/questions/booking-form.ts";
 import { guardForm, openEmbed } from "./embed-call.server.ts";
 import { tryOut } from "./try-out.server.ts";
 

@@ -1,7 +1,7 @@
-import type { ListedEvent } from "#app/listing/list-events.server.ts";
 import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { SessionTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
+import type { ListedEvent } from "#app/listing/list-events.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";

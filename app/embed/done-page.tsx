@@ -1,5 +1,5 @@
-import type { Event, Session } from "#app/events/event.ts";
 import { EventFacts } from "#app/checkout/event-page.tsx";
+import type { Event, Session } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";

@@ -1,14 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/server-runtime";
-import { formPurpose } from "#app/checkout/guard-form.server.ts";
-import { type Typed, textOf } from "#app/questions/booking-form.ts";
-import type { Event } from "#app/events/event.ts";
 import { type Problem, problems } from "#app/checkout/form-problem.ts";
+import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Surface } from "#app/checkout/surface.ts";
 import { type Call, visitEvent } from "#app/checkout/visit.server.ts";
+import type { Event } from "#app/events/event.ts";
 import { pause } from "#app/platform/clock.ts";
 import { ageOfFormToken, isFormToken } from "#app/platform/http/form-tokens.ts";
 import { LOCALE_PARAMETER } from "#app/platform/http/preferences.ts";
 import { sign, toHex } from "#app/platform/secrets.ts";
+import { type Typed, textOf } from "#app/questions/booking-form.ts";
 import { type EmbedOptions, readOptions } from "./embed-options.ts";
 import { embedSurface, HONEYPOT } from "./embed-surface.tsx";
 import { findSettings } from "./embeds.server.ts";

@@ -1,7 +1,7 @@
-import { type Typed, textOf } from "#app/questions/booking-form.ts";
 import type { Surface } from "#app/checkout/surface.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
+import { type Typed, textOf } from "#app/questions/booking-form.ts";
 import { metadataOf } from "./booking-metadata.ts";
 import { campaignOf, carriedOf } from "./embed-options.ts";
 

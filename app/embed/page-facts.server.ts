@@ -1,9 +1,9 @@
 import type { DetailsPageData } from "#app/checkout/details-page.server.ts";
 import type { EventPageData } from "#app/checkout/event-page.server.ts";
 import { translator } from "#app/i18n/translate.ts";
-import type { Locale } from "#app/platform/locales.ts";
 import type { FrameLook } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import type { Locale } from "#app/platform/locales.ts";
 import type { EmbedCall } from "./embed-call.server.ts";
 import type { EmbedOptions } from "./embed-options.ts";
 import { findFramingSites } from "./find-sites.server.ts";

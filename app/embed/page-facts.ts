@@ -1,6 +1,6 @@
 import type { DetailsPageData } from "#app/checkout/details-page.server.ts";
-import type { Event } from "#app/events/event.ts";
 import type { Problem } from "#app/checkout/form-problem.ts";
+import type { Event } from "#app/events/event.ts";
 import type { SeatPanel } from "#app/events/seat-panel.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import type { FrameFacts } from "./frame/frame-facts.ts";

@@ -1,10 +1,11 @@
 import { data, redirect } from "@remix-run/server-runtime";
-import { problemInit } from "#app/checkout/guard-form.server.ts";
-import { readDetails, readSeats, type Typed } from "#app/questions/booking-form.ts";
+import { isExpress } from "#app/checkout/express.ts";
 import { problems } from "#app/checkout/form-problem.ts";
-import { isExpress, listQuestions } from "#app/questions/questions.server.ts";
+import { problemInit } from "#app/checkout/guard-form.server.ts";
 import { visitEvent } from "#app/checkout/visit.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readDetails, readSeats, type Typed } from "#app/questions/booking-form.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
 import type { EmbedCall } from "./embed-call.server.ts";
 import { carriedOf } from "./embed-options.ts";
 

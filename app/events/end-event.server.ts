@@ -5,7 +5,6 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events } from "#db/schema/index.ts";
-import { type BookingDetails, findBookingDetails } from "#app/attendees/booking-details.server.ts";
 import { announceEvent } from "./event-facts.server.ts";
 import { listSessions } from "./find-events.server.ts";
 
@@ -52,20 +51,13 @@ export async function removeEvent(
 /** How many people's bookings of dates that are not over an event has. */
 export async function countComing(ctx: Ctx, eventId: string): Promise<number> {
   const [row] = await ctx.db.execute<{ number: number }>(
-    sql`select count(distinct b.id)::int as number ${coming(ctx, eventId)} and b.fate in ('pending', 'confirmed')`,
+    sql`select count(distinct b.id)::int as number ${comingBookings(ctx, eventId)} and b.fate in ('pending', 'confirmed')`,
   );
   return Number(row?.number ?? 0);
 }
 
-/** One of those that are confirmed, as an example of them; undefined where there is none. */
-export async function findSomeComing(ctx: Ctx, eventId: string): Promise<BookingDetails | undefined> {
-  const [row] = await ctx.db.execute<{ id: string }>(
-    sql`select b.id ${coming(ctx, eventId)} and b.fate = 'confirmed' order by s.starts_at limit 1`,
-  );
-  return row && findBookingDetails(ctx, row.id);
-}
-
-function coming(ctx: Ctx, eventId: string): SQL {
+/** The `from … where` of the bookings of an event's dates that are not over, `b` being the booking and `s` the date. */
+export function comingBookings(ctx: Ctx, eventId: string): SQL {
   return sql`
     from bookings b
       join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id

@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { arrayLiteral } from "#db/arrays.ts";
 import type { FormerWhereabouts } from "#db/schema/index.ts";
-import type { Event, Session } from "./event.ts";
 import { type EventInput, sessionTimes } from "./editor/event-form.ts";
+import type { Event, Session } from "./event.ts";
 
 /** What an organiser's change moves, for whoever is booked. */
 export interface Move {

@@ -6,14 +6,14 @@ import { claimSlug } from "#app/organizations/slugs.server.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { nearestKeepable } from "#app/platform/instants.ts";
+import { saveQuestions } from "#app/questions/save-questions.server.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { events, sessionResources, sessions } from "#db/schema/index.ts";
+import { type EventInput, type EventSettings, sessionTimes } from "./editor/event-form.ts";
 import type { Event, Session } from "./event.ts";
 import { announceEvent } from "./event-facts.server.ts";
-import { type EventInput, type EventSettings, sessionTimes } from "./editor/event-form.ts";
 import { listSessions } from "./find-events.server.ts";
 import { moveOf, tellOfMove } from "./moves.server.ts";
-import { saveQuestions } from "#app/questions/save-questions.server.ts";
 
 interface TimedSession {
   label: string;

@@ -1,3 +1,4 @@
+import { SessionTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
 import { zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -6,7 +7,6 @@ import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket } from "#app/ui/ticket.tsx";
 import type { ListedEvent } from "./list-events.server.ts";
 import { seatsInBrief } from "./seats-in-brief.ts";
-import { SessionTime } from "#app/events/session-time.tsx";
 
 type EventListProps = {
   events: ListedEvent[];

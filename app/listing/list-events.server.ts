@@ -14,10 +14,10 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { Ctx } from "#app/platform/ctx.ts";
-import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/events/find-events.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import { type Cursor, dayAfter } from "./listing-query.ts";
 
 /** Which events are asked for: of those that come, or of those that are over. */

@@ -1,8 +1,8 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
-import type { Ctx } from "#app/platform/ctx.ts";
-import { events, sessions, slugs } from "#db/schema/index.ts";
 import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/events/find-events.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { events, sessions, slugs } from "#db/schema/index.ts";
 import { isAskedEvent, isBookable, isOnDays, localDay, sessionColumns } from "./list-events.server.ts";
 
 /** How many sessions a day of the month view shows; the day's own list has the others. */

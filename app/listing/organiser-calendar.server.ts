@@ -1,17 +1,17 @@
 import { and, eq, gte, inArray } from "drizzle-orm";
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { editionOf } from "#app/availability/changes.server.ts";
+import { organizationTopic } from "#app/events/event-facts.server.ts";
+import { eventColumns, ownEvent, ownSlug } from "#app/events/find-events.server.ts";
+import { plainText } from "#app/events/plain-text.server.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { pause } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import { isKeepable } from "#app/platform/instants.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
-import * as paths from "#app/platform/http/paths.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
-import { organizationTopic } from "#app/events/event-facts.server.ts";
-import { eventColumns, ownEvent, ownSlug } from "#app/events/find-events.server.ts";
 import { sessionColumns } from "./list-events.server.ts";
-import { plainText } from "#app/events/plain-text.server.ts";
 
 const MOST_DATES = 1_000;
 /** What is over stays in the calendars of those who follow for this long. */

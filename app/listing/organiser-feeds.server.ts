@@ -1,13 +1,13 @@
 import { and, desc, eq, gte, inArray } from "drizzle-orm";
+import type { Event } from "#app/events/event.ts";
+import { eventColumns, ownSlug } from "#app/events/find-events.server.ts";
+import { plainText } from "#app/events/plain-text.server.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { longSpan } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
-import type { Event } from "#app/events/event.ts";
-import { eventColumns, ownSlug } from "#app/events/find-events.server.ts";
 import { sessionColumns } from "./list-events.server.ts";
-import { plainText } from "#app/events/plain-text.server.ts";
 
 const MOST_NEWS = 50;
 

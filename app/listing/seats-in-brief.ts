@@ -1,7 +1,7 @@
-import type { Translate } from "#app/i18n/translate.ts";
-import { longTime } from "#app/platform/dates.ts";
 import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { isByNumbers, panelWords, type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
+import type { Translate } from "#app/i18n/translate.ts";
+import { longTime } from "#app/platform/dates.ts";
 
 export interface SeatsInBrief {
   words: string;

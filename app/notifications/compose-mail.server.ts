@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { type BookingDetails, findBookingDetails } from "#app/attendees/booking-details.server.ts";
 import { settleTickets } from "#app/attendees/tickets.server.ts";
+import type { DueMail } from "#app/mail/mail-queue.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
@@ -8,8 +9,6 @@ import { hashToken, newToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, history, linkTokens, people } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
-import type { DueMail } from "#app/mail/mail-queue.server.ts";
-import { formerlyOf } from "./moved-mail.ts";
 import {
   bookingMail,
   type Cause,
@@ -18,6 +17,7 @@ import {
   picturesOf,
   type TicketOfBooking,
 } from "./mail-words.tsx";
+import { formerlyOf } from "./moved-mail.ts";
 
 export interface Composer {
   db: Db;

@@ -1,12 +1,12 @@
 import { render } from "@react-email/render";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
-import { seatWords } from "#app/events/seat-panel.ts";
 import { ticketCode } from "#app/attendees/ticket-code.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
 import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from "#app/platform/dates.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 import type { MailPicture } from "#app/platform/mail.ts";
-import * as paths from "#app/platform/http/paths.ts";
 import { spellReference } from "#app/ui/reference.tsx";
 import { type Letter, type LetterTicket, plainText } from "./mail-content.ts";
 import type { Formerly } from "./moved-mail.ts";

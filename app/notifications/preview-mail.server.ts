@@ -1,5 +1,5 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
-import { findSomeComing } from "#app/events/end-event.server.ts";
+import { findSomeComing } from "#app/attendees/find-some-coming.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookingMail } from "./mail-words.tsx";
 

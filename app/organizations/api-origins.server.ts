@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { memoryOfEach } from "#app/platform/memory.ts";
 import type { Soon } from "#app/platform/maybe-promise.ts";
+import { memoryOfEach } from "#app/platform/memory.ts";
 import type { Db } from "#db/client.ts";
 import { settings } from "#db/schema/index.ts";
 import { findSetting, putSetting } from "./settings.server.ts";

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import type { Soon } from "#app/platform/maybe-promise.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
 import { toHex } from "#app/platform/secrets.ts";
-import type { Soon } from "#app/platform/maybe-promise.ts";
 import type { Db } from "#db/client.ts";
 import { apiKeys } from "#db/schema/index.ts";
 import { hashKey, looksLikeKey, type Scope } from "./key-secret.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { acceptedLocale } from "./locales.ts";
 import { preferencesOf } from "./http/preferences.ts";
+import { acceptedLocale } from "./locales.ts";
 
 const asked = (path: string, headers: Record<string, string> = {}) =>
   preferencesOf(new Request(`http://localhost:3000${path}`, { headers }));

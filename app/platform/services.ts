@@ -1,9 +1,9 @@
 import type { Db } from "#db/client.ts";
 import type { Env } from "./env.ts";
-import type { MailTransport } from "./mail.ts";
-import type { OpenApiDocument } from "#app/api-reference/openapi.ts";
-import type { Outgoing } from "./outgoing.ts";
 import type { HostContext } from "./http/request-context.ts";
+import type { MailTransport } from "./mail.ts";
+import type { OpenApiDocument } from "./openapi-document.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 /** What the host lends to the features; doors hand single parts of it on. */
 export interface Services {

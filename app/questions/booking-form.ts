@@ -4,8 +4,8 @@ import type { Translate } from "#app/i18n/translate.ts";
 import { isId } from "#app/platform/ids.ts";
 import { DATE_BOUNDS } from "#app/platform/instants.ts";
 import { isStorable } from "#app/platform/text.ts";
-import type { Event, Question } from "#app/events/event.ts";
-import type { Answer } from "#app/checkout/attendee-details.ts";
+import type { Answer } from "./answer.ts";
+import type { Question } from "./question.ts";
 
 /** What was typed, as it was typed: the texts of each field. */
 export type Typed = Record<string, string[]>;
@@ -38,8 +38,13 @@ export function answerField(question: Pick<Question, "id" | "per">, person: numb
 
 export const guestField = (person: number) => `guest-${person}`;
 
+/** What an event says of the names of those who come along. */
+export interface AsksForGuests {
+  guestNames: "none" | "optional" | "required";
+}
+
 /** Whether the others of a booking are asked for their names; a large party only where the organiser requires it. */
-export function asksGuests(event: Pick<Event, "guestNames">, seats: number): boolean {
+export function asksGuests(event: AsksForGuests, seats: number): boolean {
   return event.guestNames === "required" || (event.guestNames === "optional" && seats <= 20);
 }
 
@@ -71,7 +76,7 @@ export interface DetailsTyped {
 
 /** What a details form asks for. */
 export interface Asked {
-  event: Pick<Event, "guestNames">;
+  event: AsksForGuests;
   questions: Question[];
   seats: number;
 }

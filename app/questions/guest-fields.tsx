@@ -1,11 +1,18 @@
 import { useWords } from "#app/i18n/words.tsx";
 import { Field } from "#app/ui/forms/field.tsx";
-import { asksGuests, type FieldErrors, guestField, type Typed, textOf } from "./booking-form.ts";
-import type { Event, Question } from "#app/events/event.ts";
+import {
+  type AsksForGuests,
+  asksGuests,
+  type FieldErrors,
+  guestField,
+  type Typed,
+  textOf,
+} from "./booking-form.ts";
+import type { Question } from "./question.ts";
 import { QuestionFields } from "./question-fields.tsx";
 
 interface Props {
-  event: Event;
+  event: AsksForGuests & { locale: string };
   questions: Question[];
   seats: number;
   typed: Typed | undefined;

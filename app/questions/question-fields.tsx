@@ -4,13 +4,13 @@ import { DATE_BOUNDS } from "#app/platform/instants.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { FieldErrors as Messages } from "#app/ui/forms/field-frame.tsx";
 import { answerField, type FieldErrors, type Typed, textOf } from "./booking-form.ts";
-import type { Event, Question } from "#app/events/event.ts";
+import type { Question } from "./question.ts";
 
 /** Up to so many options are seen at once; more are a list that unfolds. */
 const MOST_IN_SIGHT = 6;
 
 interface Props {
-  event: Pick<Event, "locale">;
+  event: { locale: string };
   questions: Question[];
   person: number;
   typed: Typed | undefined;

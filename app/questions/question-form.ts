@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { hasOptions, questionTypes } from "#app/events/event.ts";
 import { linesOf, optionalText, text } from "./form-fields.ts";
+import { hasOptions, questionTypes } from "./question.ts";
 
 const MOST_OPTIONS = 60;
 

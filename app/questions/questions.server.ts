@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { questions } from "#db/schema/index.ts";
-import type { Event, Question } from "#app/events/event.ts";
+import type { Question } from "./question.ts";
 
 /** What an event asks now, in the organiser's order. */
 export async function listQuestions(ctx: Ctx, eventId: string): Promise<Question[]> {
@@ -24,12 +24,4 @@ export async function listQuestions(ctx: Ctx, eventId: string): Promise<Question
       ),
     )
     .orderBy(asc(questions.position), asc(questions.id));
-}
-
-/**
- * Whether the whole booking fits on the event's page: one seat, a name and an e-mail. Then nothing is held, and the seat
- * is taken when the form is sent.
- */
-export function isExpress(event: Pick<Event, "maxPerBooking">, asked: Question[]): boolean {
-  return event.maxPerBooking === 1 && asked.length === 0;
 }

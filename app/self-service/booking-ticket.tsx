@@ -1,7 +1,8 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
-import { seatWords } from "#app/events/seat-panel.ts";
+import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 import { ticketCode } from "#app/attendees/ticket-code.ts";
 import type { Ticket as DoorTicket } from "#app/attendees/tickets.server.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
 import { Facts } from "#app/ui/facts.tsx";
@@ -11,7 +12,6 @@ import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import { BookingFacts } from "./booking-facts.tsx";
-import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 
 /** A booking as the ticket that its owner keeps; `torn` off right after it was made. */
 export function BookingTicket({

@@ -1,6 +1,7 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
-import { seatWords } from "#app/events/seat-panel.ts";
+import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 import type { Ticket } from "#app/attendees/tickets.server.ts";
+import { seatWords } from "#app/events/seat-panel.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -12,7 +13,6 @@ import { spellReference } from "#app/ui/reference.tsx";
 import { BookingTicket, CodeCards } from "./booking-ticket.tsx";
 import { CalendarMenu } from "./calendar-menu.tsx";
 import { EndedBooking } from "./ended-booking.tsx";
-import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 
 export interface ConfirmationProps {
   booking: BookingDetails;

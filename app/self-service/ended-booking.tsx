@@ -1,11 +1,11 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { BookingTicket } from "./booking-ticket.tsx";
-import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 
 interface Props {
   booking: BookingDetails;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import * as paths from "#app/platform/http/paths.ts";
-import type { ManageIntent, ManageProps } from "./manage-page.tsx";
+import type { ManageIntent, ManageProps } from "./manage-props.ts";
 
 /** A form of this page: what it asks for, and where it is sent. */
 export function IntentForm({

@@ -1,16 +1,16 @@
-import { cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
-import { type Typed, textOf } from "#app/questions/booking-form.ts";
-import { findSession } from "#app/events/find-events.server.ts";
-import { listQuestions } from "#app/questions/questions.server.ts";
+import { type Changed, changeSeats, moveBooking, savePeople } from "#app/attendees/change-booking.server.ts";
+import { deadlineOf } from "#app/attendees/manage-booking.server.ts";
+import { knowsGuests, readPeople } from "#app/attendees/people-form.ts";
 import { positionsOf } from "#app/attendees/tickets.server.ts";
+import { cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
+import { findSession } from "#app/events/find-events.server.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { type Changed, changeSeats, moveBooking, savePeople } from "#app/attendees/change-booking.server.ts";
-import { deadlineOf } from "#app/attendees/manage-booking.server.ts";
-import type { ManageIntent, ManageProblem } from "./manage-page.tsx";
-import { knowsGuests, readPeople } from "#app/attendees/people-form.ts";
+import { type Typed, textOf } from "#app/questions/booking-form.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
+import type { ManageIntent, ManageProblem } from "./manage-props.ts";
 
 export interface ManageCall {
   ctx: Ctx;

@@ -1,15 +1,15 @@
-import { asksGuests, type FieldErrors, guestField, type Typed, textOf } from "#app/questions/booking-form.ts";
-import { QuestionFields } from "#app/questions/question-fields.tsx";
+import { goneField, knowsGuests } from "#app/attendees/people-form.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
+import { asksGuests, type FieldErrors, guestField, type Typed, textOf } from "#app/questions/booking-form.ts";
+import { QuestionFields } from "#app/questions/question-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field } from "#app/ui/forms/field.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
 import { sessionWords } from "./booking-facts.tsx";
 import { IntentForm } from "./intent-form.tsx";
-import type { ManageProblem, ManageProps } from "./manage-page.tsx";
-import { goneField, knowsGuests } from "#app/attendees/people-form.ts";
+import type { ManageProblem, ManageProps } from "./manage-props.ts";
 
 const problemOf = (problem: ManageProblem | undefined, intent: ManageProblem["intent"]) =>
   problem?.intent === intent ? problem : undefined;

@@ -1,5 +1,4 @@
-import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
-import type { FieldErrors, Typed } from "#app/questions/booking-form.ts";
+import type { TimelineEntry } from "#app/attendees/timeline.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { SessionTime } from "#app/events/session-time.tsx";
@@ -14,29 +13,8 @@ import { sessionWords } from "./booking-facts.tsx";
 import { BookingTicket } from "./booking-ticket.tsx";
 import { EndedBooking } from "./ended-booking.tsx";
 import { IntentForm } from "./intent-form.tsx";
-import type { Manageable } from "#app/attendees/manage-booking.server.ts";
 import { MoveForm, PeopleForm, SeatsForm } from "./manage-forms.tsx";
-import type { TimelineEntry } from "#app/attendees/timeline.server.ts";
-
-/** What an attendee can ask for on the page of a booking. */
-export type ManageIntent = "people" | "seats" | "move" | "resend" | "cancel";
-
-export interface ManageProblem {
-  intent: ManageIntent;
-  typed?: Typed;
-  errors?: FieldErrors;
-  /** Why it was not carried out. */
-  title?: string;
-}
-
-export interface ManageProps extends Manageable {
-  booking: BookingDetails;
-  token: string;
-  /** What was just done. */
-  done: string | undefined;
-  problem: ManageProblem | undefined;
-  now: Date;
-}
+import type { ManageProps } from "./manage-props.ts";
 
 /** See, change and cancel a booking. */
 export function ManagePage(props: ManageProps) {

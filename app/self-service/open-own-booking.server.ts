@@ -1,10 +1,10 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import { findByLink } from "#app/attendees/find-by-link.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { ctxOfNoOrganization, linkExpired, tooMany } from "#app/platform/http/ctx-of-request.ts";
-import { type Locale, localeOr } from "#app/platform/locales.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
-import { findByLink } from "#app/attendees/find-by-link.server.ts";
+import { type Locale, localeOr } from "#app/platform/locales.ts";
 
 interface DoorArguments {
   request: Request;

@@ -1,3 +1,4 @@
+import type { FoundTicket } from "#app/attendees/find-ticket.server.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
@@ -9,7 +10,6 @@ import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import { BookingFacts } from "./booking-facts.tsx";
 import { Code } from "./booking-ticket.tsx";
-import type { FoundTicket } from "#app/attendees/find-ticket.server.ts";
 
 /** One ticket: the code and what the person at the door asks for. */
 export function TicketPage({ ticket, id, now }: { ticket: FoundTicket; id: string; now: Date }) {

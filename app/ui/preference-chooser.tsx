@@ -1,6 +1,6 @@
 import { useWords } from "#app/i18n/words.tsx";
-import { localeNames, locales } from "#app/platform/locales.ts";
 import { THEMES, type Theme } from "#app/platform/http/preferences.ts";
+import { localeNames, locales } from "#app/platform/locales.ts";
 
 type PreferenceChooserProps = {
   /** Where the form is sent. */

@@ -2,11 +2,11 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { locales } from "#app/platform/locales.ts";
 import { PROBLEMS, type ProblemKind, problemResponse } from "#app/platform/http/problems.ts";
+import { locales } from "#app/platform/locales.ts";
 import { AdminProblemPage } from "./admin/admin-problem-page.tsx";
-import { figureSeats } from "./seats/figure-seats.ts";
 import { ProblemPage, problemTitle } from "./problem-page.tsx";
+import { figureSeats } from "./seats/figure-seats.ts";
 
 const page = (error: unknown, locale: (typeof locales)[number] = "en") =>
   renderToStaticMarkup(

@@ -2,9 +2,9 @@ import { Body, Button, Container, Head, Heading, Html, Text } from "@react-email
 import { render } from "@react-email/render";
 import { and, eq, sql } from "drizzle-orm";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailTransport } from "#app/platform/mail.ts";
-import * as paths from "#app/platform/http/paths.ts";
 import type { Db } from "#db/client.ts";
 import { members, users, webhookEndpoints } from "#db/schema/index.ts";
 

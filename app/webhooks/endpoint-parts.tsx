@@ -1,8 +1,8 @@
 import { Form } from "@remix-run/react";
 import { fullTime, type Moment } from "#app/platform/dates.ts";
+import { SecretText } from "#app/ui/admin/secret-text.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/forms/field.tsx";
-import { SecretText } from "#app/ui/admin/secret-text.tsx";
 import type { Endpoint } from "./endpoints.server.ts";
 
 /** The secret that signs: shown when it is asked for, and replaced. */

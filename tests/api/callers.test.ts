@@ -1,10 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Route } from "#app/api/route.ts";
-import { sendTest } from "#app/webhooks/deliveries.server.ts";
 import { createKey, revokeKey } from "#app/organizations/api-keys.server.ts";
 import { SCOPES, type Scope } from "#app/organizations/key-secret.ts";
 import { putSetting } from "#app/organizations/settings.server.ts";
+import { sendTest } from "#app/webhooks/deliveries.server.ts";
 import { apiKeys, events, webhookEndpoints } from "#db/schema/index.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { callsTo } from "#tests/support/api-calls.ts";

@@ -1,4 +1,4 @@
-import { claimsOf } from "#app/checkout/attendee-details.ts";
+import { claimsOf } from "#app/events/claims.ts";
 import { findOrganization, listOrganizations } from "#app/organizations/organizations.server.ts";
 import type { Db } from "#db/client.ts";
 import { databaseGone, type RunningApp, startApp } from "#tests/support/app.ts";

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "#app/auth/require-member.server.ts";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
-import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newToken } from "#app/platform/secrets.ts";
+import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { cancel } from "#app/booking/commands.server.ts";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { newToken } from "#app/platform/secrets.ts";
-import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
 import * as bookingRoute from "#app/routes/admin/bookings/$id.tsx";
 import * as cancelEventRoute from "#app/routes/admin/events/$id.cancel.tsx";
+import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
 import { checkInvariants } from "#db/invariants.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -187,7 +187,7 @@ test("an organiser sees what became of a booking, and may cancel it with or with
   expect((await admin(told, { intent: "cancel", notify: "yes" })).status).toBe(303);
   expect((await admin(untold, { intent: "cancel" })).status).toBe(303);
   expect((await admin(untold, { intent: "cancel" })).status).toBe(409);
-  const { emptyOutbox } = await import("#app/notifications/relay.server.ts");
+  const { emptyOutbox } = await import("#app/jobs/empty-outbox.server.ts");
   while ((await emptyOutbox(db)) > 0);
   const states = async (made: Made) =>
     (await admin(made)).body.record.mails.map(({ kind, state }) => `${kind} ${state}`).sort();

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { findBookingDetails } from "#app/attendees/booking-details.server.ts";
 import { settleTickets } from "#app/attendees/tickets.server.ts";
+import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { newToken, sign, toBase32 } from "#app/platform/secrets.ts";
 import * as confirmationRoute from "#app/routes/public/b.$reference._index.tsx";
 import * as findRoute from "#app/routes/public/find.tsx";

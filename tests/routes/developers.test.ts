@@ -1,7 +1,5 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAttempts } from "#app/webhooks/deliveries.server.ts";
-import { findEndpoint, listEndpoints } from "#app/webhooks/endpoints.server.ts";
 import { listKeys } from "#app/organizations/api-keys.server.ts";
 import { findKey } from "#app/organizations/known-keys.server.ts";
 import * as keyRoute from "#app/routes/admin/developers/keys.$id.tsx";
@@ -9,6 +7,8 @@ import * as newKeyRoute from "#app/routes/admin/developers/keys.new.tsx";
 import * as webhookRoute from "#app/routes/admin/developers/webhooks.$id._index.tsx";
 import * as editRoute from "#app/routes/admin/developers/webhooks.$id.edit.tsx";
 import * as newWebhookRoute from "#app/routes/admin/developers/webhooks.new.tsx";
+import { listAttempts } from "#app/webhooks/deliveries.server.ts";
+import { findEndpoint, listEndpoints } from "#app/webhooks/endpoints.server.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { signedIn } from "#tests/support/members.ts";

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
+import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Calendar } from "#app/embed/calendar-page.tsx";
 import { HONEYPOT } from "#app/embed/embed-surface.tsx";
-import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import { createRateLimits } from "#app/host/http/rate-limits.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import * as chooseRoute from "#app/routes/embed/$slug._index.tsx";

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it, test } from "vitest";
-import * as startRoute from "#app/routes/public/_index.tsx";
-import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
-import * as organizationRoute from "#app/routes/public/o.$slug._index.tsx";
 import * as adminEventRoute from "#app/routes/admin/events/$id._index.tsx";
 import * as editRoute from "#app/routes/admin/events/$id.edit.tsx";
 import * as newRoute from "#app/routes/admin/events/new.tsx";
+import * as startRoute from "#app/routes/public/_index.tsx";
+import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
+import * as organizationRoute from "#app/routes/public/o.$slug._index.tsx";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";

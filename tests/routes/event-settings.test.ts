@@ -1,15 +1,16 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { cancelBookingsOfEnded, cancelEvent } from "#app/events/end-event.server.ts";
-import type { Event, Question } from "#app/events/event.ts";
+import type { Event } from "#app/events/event.ts";
 import { findEvent } from "#app/events/find-events.server.ts";
 import { publishEvent } from "#app/events/publish-event.server.ts";
+import type { Question } from "#app/questions/question.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
-import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import * as cancelRoute from "#app/routes/admin/events/$id.cancel.tsx";
 import * as editRoute from "#app/routes/admin/events/$id.edit.tsx";
 import * as removeRoute from "#app/routes/admin/events/$id.remove.tsx";
 import * as newRoute from "#app/routes/admin/events/new.tsx";
+import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import * as openingRoute from "#app/routes/well-known/e.$slug.opening[.ics].ts";
 import { guestOf } from "#tests/support/booking-flow.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";

@@ -2,9 +2,8 @@ import { sql } from "drizzle-orm";
 import ICAL from "ical.js";
 import { expect, test } from "vitest";
 import { cachedPages } from "#app/compose/cached-pages.server.ts";
-import { startTestHost } from "#tests/support/host.ts";
-import { silentLog } from "#app/platform/log.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
+import { silentLog } from "#app/platform/log.ts";
 import * as referenceRoute from "#app/routes/public/docs.api.tsx";
 import * as calendarRoute from "#app/routes/well-known/o.$slug.calendar[.]ics.ts";
 import * as feedRoute from "#app/routes/well-known/o.$slug.feed[.]xml.ts";
@@ -13,6 +12,7 @@ import * as mapRoute from "#app/routes/well-known/sitemap[.]xml.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
+import { startTestHost } from "#tests/support/host.ts";
 import { makeManyEvents } from "#tests/support/many-events.ts";
 import { type RouteModule, TEST_SECRET, testContext } from "#tests/support/remix.ts";
 

@@ -2,13 +2,9 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { createMailTransport } from "#app/host/mail/mail.ts";
+import { silentLog } from "#app/platform/log.ts";
 import { deleteOldDeliveries, outboxLag } from "#app/webhooks/clean-up.server.ts";
-import {
-  countWaiting,
-  listAttempts,
-  resend,
-  sendTest,
-} from "#app/webhooks/deliveries.server.ts";
+import { countWaiting, listAttempts, resend, sendTest } from "#app/webhooks/deliveries.server.ts";
 import { sendNotices } from "#app/webhooks/disabled-notice.server.tsx";
 import {
   createEndpoint,
@@ -17,7 +13,6 @@ import {
   switchEndpoint,
 } from "#app/webhooks/endpoints.server.ts";
 import { fanOut } from "#app/webhooks/fan-out.server.ts";
-import { silentLog } from "#app/platform/log.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser } from "#tests/support/members.ts";

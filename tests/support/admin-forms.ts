@@ -1,6 +1,6 @@
-import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { makeEvent } from "./events.ts";
 import { type FormCase, withNul } from "./form-case.ts";
 

@@ -1,9 +1,9 @@
 import { gunzipSync } from "node:zlib";
+import type { HostAppOptions } from "#app/host/http/app.ts";
+import type { PageCacheOptions } from "#app/host/page-cache/page-cache.ts";
 import type { PageFacts } from "#app/platform/http/page-keeping.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
-import type { HostAppOptions } from "#app/host/http/app.ts";
-import type { PageCacheOptions } from "#app/host/page-cache/page-cache.ts";
 import { from, startTestHost } from "./host.ts";
 
 interface Site {

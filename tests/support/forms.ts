@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { renewSetUpToken } from "#app/auth/set-up.server.ts";
-import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
+import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import { newToken } from "#app/platform/secrets.ts";

@@ -44,7 +44,10 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["app/notifications/x.ts", 'import { a } from "#app/events/a.ts";\nimport { b } from "#db/client.ts";'],
       ["app/entry.server.tsx", 'import { a } from "./host/a.ts";\nimport { b } from "#app/jobs/b.ts";'],
       ["app/events/x.tsx", 'import { Button } from "#app/ui/button.tsx";'],
-      ["app/routes/admin/layout.tsx", 'import { a } from "#app/auth/a.ts";\nimport { b } from "#app/ui/b.tsx";'],
+      [
+        "app/routes/admin/layout.tsx",
+        'import { a } from "#app/auth/a.ts";\nimport { b } from "#app/ui/b.tsx";',
+      ],
       ["app/root.tsx", 'import "./styles/public.css";\nimport type {} from "./elements/elements.d.ts";'],
       ["app/elements/elements.d.ts", 'import type { HTMLAttributes } from "react";'],
       [

@@ -1,35 +1,16 @@
 import { Form, Link } from "@remix-run/react";
 import { useState } from "react";
 import * as paths from "#app/platform/http/paths.ts";
-import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
+import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
+import type { EmbedAdminData, EmbedErrors } from "./embed-admin-data.ts";
 import { EmbedCode } from "./embed-code.tsx";
 import { EmbedFields } from "./embed-fields.tsx";
 import { type EmbedDraft, typedDraft } from "./embed-form.ts";
 import { EmbedPreview } from "./embed-preview.tsx";
-import type { Embed } from "../embeds.server.ts";
-import type { Install } from "../installs.server.ts";
-import type { SnippetSubject } from "./snippets.ts";
-
-/** Everything that the page in the admin knows. */
-export interface EmbedAdminData {
-  event: { id: string; slug: string; title: string; isPublished: boolean };
-  embeds: Embed[];
-  /** The stored embed that is open; undefined for a new one. */
-  current: string | undefined;
-  draft: EmbedDraft;
-  installs: Install[];
-  organizationSites: string[];
-  mayEdit: boolean;
-  origin: string;
-  previewOrigin: string | undefined;
-  files: SnippetSubject["loader"];
-}
-
-export type EmbedErrors = Record<string, string[]>;
 
 /** Where an organiser sets up the form for another site: options, what it looks like there, and the code. */
 export function EmbedAdmin({

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/forms/field.tsx";
-import type { EmbedAdminData } from "./embed-admin.tsx";
+import type { EmbedAdminData } from "./embed-admin-data.ts";
 import type { EmbedDraft } from "./embed-form.ts";
 import { htmlSnippet, plainSnippet, policyLines, reactSnippet, wordpressSnippet } from "./snippets.ts";
 

@@ -2,9 +2,9 @@ import { locales } from "#app/platform/locales.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { stocks } from "#app/ui/seats/stocks.ts";
-import type { EmbedAdminData, EmbedErrors } from "./embed-admin.tsx";
-import type { EmbedDraft } from "./embed-form.ts";
 import { HIDABLE } from "../embed-options.ts";
+import type { EmbedAdminData, EmbedErrors } from "./embed-admin-data.ts";
+import type { EmbedDraft } from "./embed-form.ts";
 
 const MODES = {
   inline: "In the page",

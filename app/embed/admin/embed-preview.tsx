@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
-import type { EmbedAdminData } from "./embed-admin.tsx";
+import type { EmbedAdminData } from "./embed-admin-data.ts";
 import type { EmbedDraft } from "./embed-form.ts";
 
 const DEVICES = { phone: "Phone", tablet: "Tablet", desktop: "Desktop" } as const;

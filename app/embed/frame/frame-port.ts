@@ -1,7 +1,7 @@
-import type { FrameFacts } from "./frame-facts.ts";
-import { fillForms } from "./frame-fill.ts";
 import type { FrameConfig, FrameMessages, HostMessages } from "../protocol.ts";
 import { isAmong } from "../sites.ts";
+import type { FrameFacts } from "./frame-facts.ts";
+import { fillForms } from "./frame-fill.ts";
 
 export interface Link {
   /** Says it once there is somebody to hear it; what is said before waits. */

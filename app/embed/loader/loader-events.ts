@@ -1,4 +1,4 @@
-import type { Detail } from "./loader-frame.ts";
+import type { Detail } from "./event-detail.ts";
 import type { Options } from "./loader-options.ts";
 import { script } from "./loader-script.ts";
 

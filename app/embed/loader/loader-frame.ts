@@ -1,14 +1,13 @@
+import { FRAME_MESSAGE, type FrameConfig, type FrameMessage, type HostMessages } from "../protocol.ts";
+import type { Detail } from "./event-detail.ts";
 import { tell } from "./loader-events.ts";
 import { attributionOf, frameAddress, type Options } from "./loader-options.ts";
 import { RESERVO } from "./loader-script.ts";
 import { wordsIn } from "./loader-words.ts";
-import { FRAME_MESSAGE, type FrameConfig, type FrameMessage, type HostMessages } from "../protocol.ts";
 
 const HELLO_WITHIN = 8_000;
 /** More changes of height than this within a second are a loop between the two pages, and not a form. */
 const MOST_RESIZES = 20;
-
-export type Detail = Record<string, unknown>;
 
 /** What a site holds of one form. */
 export interface Handle {

@@ -1,5 +1,5 @@
-import { RESERVO, script } from "./loader-script.ts";
 import type { Prefill } from "../protocol.ts";
+import { RESERVO, script } from "./loader-script.ts";
 
 /** What a site may say of one form; the attributes of the element, in camel case. */
 export interface Options {

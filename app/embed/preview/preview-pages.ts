@@ -1,5 +1,5 @@
 import * as paths from "#app/platform/http/paths.ts";
-import type { PreviewSiteOptions } from "./preview-site.ts";
+import type { PreviewSiteOptions } from "./preview-site-options.ts";
 
 const ENTITIES: Record<string, string> = {
   "&": "&amp;",

@@ -1,13 +1,6 @@
 import { SITE_CSS, SITE_JS } from "./preview-assets.ts";
 import { pageOfSite } from "./preview-pages.ts";
-
-/** What the example website needs to know of the Reservo that it shows. */
-export interface PreviewSiteOptions {
-  /** Origin of Reservo, once it is known. */
-  reservo(): string;
-  /** What there is to show; the demonstration's own. */
-  listEvents(): Promise<{ slug: string; title: string; organization: string }[]>;
-}
+import type { PreviewSiteOptions } from "./preview-site-options.ts";
 
 /**
  * The example website, on an origin of its own: what it shows of Reservo it shows as any other site would. Its policy is

@@ -1,13 +1,7 @@
 import { newId } from "#app/platform/ids.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
-import {
-  type Event,
-  MOST_QUESTIONS,
-  MOST_SESSIONS,
-  type Question,
-  questionTypes,
-  type SessionWithSeats,
-} from "../event.ts";
+import { type Question, questionTypes } from "#app/questions/question.ts";
+import { type Event, MOST_QUESTIONS, MOST_SESSIONS, type SessionWithSeats } from "../event.ts";
 import { type Unit, units } from "./event-form.ts";
 
 const TEXTS = [

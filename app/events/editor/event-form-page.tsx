@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
-import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";

@@ -2,10 +2,17 @@ import { z } from "zod";
 import { isKeepable } from "#app/platform/instants.ts";
 import { locales } from "#app/platform/locales.ts";
 import { instantOf, isTimeZone } from "#app/platform/time-zone.ts";
+import {
+  lineProblem,
+  linesOf,
+  optionalText,
+  readSite,
+  text,
+  wholeNumber,
+} from "#app/questions/form-fields.ts";
+import { type QuestionInput, questionForm } from "#app/questions/question-form.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { type Event, MOST_QUESTIONS, MOST_SESSIONS } from "../event.ts";
-import { lineProblem, linesOf, optionalText, readSite, text, wholeNumber } from "#app/questions/form-fields.ts";
-import { type QuestionInput, questionForm } from "#app/questions/question-form.ts";
 
 /** What an organiser may decide about an event; what is not given stays as it is, or as it usually is. */
 export type EventSettings = Pick<

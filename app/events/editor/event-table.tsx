@@ -3,9 +3,9 @@ import { clockTime, shortDate } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
-import { StateMark } from "#app/ui/state-mark.tsx";
 import { StockChip } from "#app/ui/seats/stock-chip.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
+import { StateMark } from "#app/ui/state-mark.tsx";
 import type { EventState } from "../event.ts";
 import type { EventInList } from "../find-events.server.ts";
 

@@ -1,6 +1,6 @@
+import { useFocusOn } from "#app/ui/admin/focus-on.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/forms/field.tsx";
-import { useFocusOn } from "#app/ui/admin/focus-on.ts";
 import { Notice } from "#app/ui/notice.tsx";
 
 /** Says, before it is saved, that people are booked for what is moved, and lets the organiser choose whether they are told. */

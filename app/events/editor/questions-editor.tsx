@@ -1,7 +1,8 @@
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import { hasOptions, type QuestionType, questionTypes } from "#app/questions/question.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
-import { hasOptions, MOST_QUESTIONS, type QuestionType, questionTypes } from "../event.ts";
+import { MOST_QUESTIONS } from "../event.ts";
 import type { QuestionDraft } from "./event-draft.ts";
 import type { PartProps } from "./form-part.ts";
 

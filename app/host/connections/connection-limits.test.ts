@@ -7,14 +7,14 @@ import {
   untilClosed,
 } from "#tests/support/raw-client.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
+import { type Listening, listen } from "../http/listen.ts";
+import { createLog } from "../logging/log.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 import {
   type ConnectionLimitOptions,
   type ConnectionLimits,
   createConnectionLimits,
 } from "./connection-limits.ts";
-import { type Listening, listen } from "../http/listen.ts";
-import { createLog } from "../logging/log.ts";
-import { createMetrics } from "../metrics/metrics.ts";
 
 const servers: Listening[] = [];
 afterEach(() => {

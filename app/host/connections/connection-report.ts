@@ -1,6 +1,6 @@
 import type { Log } from "#app/platform/log.ts";
-import type { CloseReason } from "./connection-watch.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { CloseReason } from "./connection-watch.ts";
 
 /** Why a connection is not accepted: too many in all, or of one network. */
 export type RefusalReason = "all" | "network";

@@ -4,8 +4,8 @@ import type { Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { getAll, numbered, openRawClient, openUnreadClient } from "#tests/support/raw-client.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
-import { type ConnectionBounds, createConnectionLimits } from "./connection-limits.ts";
 import { type Listening, type ListenOptions, listen } from "../http/listen.ts";
+import { type ConnectionBounds, createConnectionLimits } from "./connection-limits.ts";
 
 let listening: Listening | undefined;
 afterEach(() => {

@@ -1,13 +1,14 @@
 import { networkOf } from "#app/platform/http/network.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
-import { cleanRequest } from "./clean-request.ts";
 import { type DisconnectSignal, disconnectSignal } from "../connections/disconnect-signal.ts";
 import { createPageCache, type PageCacheOptions, RenderingRefused } from "../page-cache/page-cache.ts";
+import type { Arrival } from "./arrival.ts";
+import { cleanRequest } from "./clean-request.ts";
 import { createPageGuard } from "./page-admission.ts";
 import { createPageWork, kindOfPage } from "./page-work.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import type { Arrival, HostEnv } from "./request-context.ts";
 import type { HostRefusal, RefusalOptions } from "./refusals.ts";
+import type { HostEnv } from "./request-context.ts";
 import { surfaceOf } from "./surfaces.ts";
 
 export interface PageOptions {

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HeaderReader, HostedApi, HostedCall, Sent } from "#app/platform/http/exchange.ts";
-import type { Log } from "#app/platform/log.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
+import type { Log } from "#app/platform/log.ts";
 import type { Soon } from "#app/platform/maybe-promise.ts";
+import { createWitness } from "../logging/access-log.ts";
 import type { HostAppOptions } from "./app.ts";
 import { BodyBroken, USUAL_BODY_LIMIT } from "./body.ts";
 import type { Lane } from "./listen.ts";
-import { createHearing } from "./request-context.ts";
 import { refuseCall } from "./refusals.ts";
+import { createHearing } from "./request-context.ts";
 import { headersAlike } from "./security-headers.ts";
-import { createWitness } from "../logging/access-log.ts";
 
 /** An address that one of the web's kind would read no other way, and a host that it would write no other way. */
 const PLAIN_ADDRESS = /^(\/[\w@+~-][\w.@+~-]*)+(\?[\w.,=&+~@:*%-]+)?$/;

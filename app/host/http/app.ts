@@ -1,19 +1,20 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { HostedApi } from "#app/platform/http/exchange.ts";
+import { createWitness } from "../logging/access-log.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { createPageAnswers, isRead, type PageOptions } from "./answer-page.ts";
+import type { Arrival } from "./arrival.ts";
 import { BodyBroken, BodyTooLarge, readBody, USUAL_BODY_LIMIT } from "./body.ts";
 import { cleanRequest } from "./clean-request.ts";
 import { finishedBody } from "./compression.ts";
 import { createGate, refusalOptions } from "./early-responses.ts";
 import { createLiveStreams, type HostStreams, isAlreadySent, leaveAlone } from "./live-streams.ts";
-import type { Metrics } from "../metrics/metrics.ts";
-import { type Arrival, createReception, type HostEnv, type ReceptionOptions } from "./request-context.ts";
 import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
+import { createReception, type HostEnv, type ReceptionOptions } from "./request-context.ts";
 import { headersAlike, isAlike, securityHeaders } from "./security-headers.ts";
 import { createStaticFiles } from "./static-files.ts";
 import type { Readiness } from "./status-routes.ts";
 import { surfaceOf } from "./surfaces.ts";
-import { createWitness } from "../logging/access-log.ts";
 
 export interface HostAppOptions extends ReceptionOptions, Omit<PageOptions, "isAway"> {
   mode: "development" | "production";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { isTrusted, publicOriginOf } from "./csrf.ts";
 import { startTestHost } from "#tests/support/host.ts";
+import { isTrusted, publicOriginOf } from "./csrf.ts";
 
 const ours = "https://book.test";
 

@@ -1,5 +1,5 @@
 import { preferencesOf } from "#app/platform/http/preferences.ts";
-import type { Arrival } from "./request-context.ts";
+import type { Arrival } from "./arrival.ts";
 import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
 import { sentForm } from "./sent-form.ts";
 import type { StaticFiles } from "./static-files.ts";

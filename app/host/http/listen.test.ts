@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ListenError, type Listening, listen } from "./listen.ts";
 import { startTestHost } from "#tests/support/host.ts";
+import { ListenError, type Listening, listen } from "./listen.ts";
 
 let listening: Listening;
 beforeAll(async () => {

@@ -3,11 +3,11 @@ import { request } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import type { LiveMessage, Send } from "#app/platform/http/live-streams.ts";
 import { openStream } from "#tests/support/event-stream.ts";
+import { startTestHost } from "#tests/support/host.ts";
 import { getAll, openRawClient } from "#tests/support/raw-client.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import { type Listening, listen } from "./listen.ts";
 import { createLiveStreams, type LiveStreamOptions } from "./live-streams.ts";
-import { startTestHost } from "#tests/support/host.ts";
 
 let listening: Listening | undefined;
 afterEach(async () => {

@@ -3,7 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { LiveMessage, OpenStream, Send } from "#app/platform/http/live-streams.ts";
 import { networkOf } from "#app/platform/http/network.ts";
 import { createNetworkCounts } from "../connections/network-counts.ts";
-import type { Arrival } from "./request-context.ts";
+import type { Arrival } from "./arrival.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { surfaceOf } from "./surfaces.ts";
 

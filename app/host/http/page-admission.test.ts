@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { locales } from "#app/platform/locales.ts";
-import { refusalWords, writtenWords } from "./refusal-words.ts";
 import { fromOurPage, startTestHost } from "#tests/support/host.ts";
+import { refusalWords, writtenWords } from "./refusal-words.ts";
 
 const german = { Accept: "text/html", "Accept-Language": "de-AT, en;q=0.5", Cookie: "theme=dark" };
 

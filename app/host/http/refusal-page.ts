@@ -1,5 +1,5 @@
-import type { Locale } from "#app/platform/locales.ts";
 import type { Theme } from "#app/platform/http/preferences.ts";
+import type { Locale } from "#app/platform/locales.ts";
 import { frameWords } from "./refusal-words.ts";
 import type { SentForm } from "./sent-form.ts";
 

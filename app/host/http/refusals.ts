@@ -1,6 +1,6 @@
 import type { Sent } from "#app/platform/http/exchange.ts";
-import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
 import type { Theme } from "#app/platform/http/preferences.ts";
+import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
 import { refusalPage } from "./refusal-page.ts";
 import { type HostRefusal, refusalWords, writtenWords } from "./refusal-words.ts";
 import type { SentForm } from "./sent-form.ts";

@@ -3,25 +3,14 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { HeaderReader } from "#app/platform/http/exchange.ts";
 import type { OpenStream } from "#app/platform/http/live-streams.ts";
-import type { Log } from "#app/platform/log.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
+import type { Log } from "#app/platform/log.ts";
+import type { Arrival } from "./arrival.ts";
 import { createClientFinder } from "./client-address.ts";
-import type { HostStreams } from "./live-streams.ts";
 import { isTrusted, publicOriginOf } from "./csrf.ts";
+import type { HostStreams } from "./live-streams.ts";
 import { requestIdOf } from "./request-id.ts";
 import { canonicalPath } from "./surfaces.ts";
-
-/** A request with all that the host worked out about it. */
-export interface Arrival {
-  /** As it came in; what pages see is cleaned first. */
-  request: Request;
-  url: URL;
-  /** Decoded, lower case; undefined when the path is one that no page can have. */
-  path: string | undefined;
-  context: HostContext;
-  /** What was written, once it was read. */
-  body?: Uint8Array<ArrayBuffer>;
-}
 
 /** What the host's own routes find in their Hono context. */
 export interface HostEnv {

@@ -1,5 +1,5 @@
 import { MalformedForm, parseUrlEncoded } from "#app/platform/http/form-fields.ts";
-import type { Arrival } from "./request-context.ts";
+import type { Arrival } from "./arrival.ts";
 import { surfaceOf } from "./surfaces.ts";
 
 /** What a form sent, name by name. */

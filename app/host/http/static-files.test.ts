@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { startTestHost } from "#tests/support/host.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 const script = `console.log(${JSON.stringify("seat ".repeat(400))});`;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

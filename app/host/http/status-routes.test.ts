@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createMetrics } from "../metrics/metrics.ts";
 import { startTestHost } from "#tests/support/host.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 
 const token = "k3Jv9Qz1Lw7Xt5Rb8Ny2";
 

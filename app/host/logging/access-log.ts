@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import type { Log } from "#app/platform/log.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
-import type { Metrics } from "../metrics/metrics.ts";
+import type { Log } from "#app/platform/log.ts";
 import { loggedPath, routeLabel, type Surface } from "../http/surfaces.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 
 // Of this process alone: enough to tell visitors apart in one log, useless for finding out who they are.
 const salt = randomBytes(32);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { HostContext } from "#app/platform/http/request-context.ts";
-import { waitUntil } from "#tests/support/wait-until.ts";
 import { startCachedSite } from "#tests/support/cached-site.ts";
 import { startTestHost } from "#tests/support/host.ts";
+import { waitUntil } from "#tests/support/wait-until.ts";
 
 const HEAD = { method: "HEAD" };
 const withoutToken = () => "<p>a page</p>".repeat(200);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { HostContext } from "#app/platform/http/request-context.ts";
-import { waitUntil } from "#tests/support/wait-until.ts";
 import { startCachedSite as startSite } from "#tests/support/cached-site.ts";
 import { fromOurPage } from "#tests/support/host.ts";
+import { waitUntil } from "#tests/support/wait-until.ts";
 
 test("a page is rendered once as long as nothing that it rests on changes, and anew when something has", async () => {
   const { site, ask, warm } = startSite();

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
 import type { PageFacts, PageKeeping } from "#app/platform/http/page-keeping.ts";
+import type { Arrival } from "../http/arrival.ts";
+import { PageHoles } from "./form-token-slots.ts";
 import { fillForOne, type KeptPage, type Mint, send } from "./kept-page.ts";
 import { pageWithHoles, sizeOf, WholePage } from "./page-bytes.ts";
-import { PageHoles } from "./form-token-slots.ts";
-import type { Arrival } from "../http/request-context.ts";
 import { SharedRendering } from "./shared-rendering.ts";
 
 /** Pages that are the same for all visitors, and what of their address tells them apart. */

@@ -1,9 +1,9 @@
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { waitUntil } from "#tests/support/wait-until.ts";
 import { startCachedSite } from "#tests/support/cached-site.ts";
-import { type Listening, listen } from "../http/listen.ts";
 import { startTestHost } from "#tests/support/host.ts";
+import { waitUntil } from "#tests/support/wait-until.ts";
+import { type Listening, listen } from "../http/listen.ts";
 
 const servers: Listening["server"][] = [];
 const sockets: Socket[] = [];

@@ -1,6 +1,6 @@
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
-import type { Event, Session } from "#app/events/event.ts";
 import type { EventInput } from "#app/events/editor/event-form.ts";
+import type { Event, Session } from "#app/events/event.ts";
 import { findEvent, listSessions } from "#app/events/find-events.server.ts";
 import { publishEvent } from "#app/events/publish-event.server.ts";
 import { createEvent } from "#app/events/save-event.server.ts";

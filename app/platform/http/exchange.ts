@@ -1,5 +1,5 @@
-import type { HostContext } from "./request-context.ts";
 import type { Soon } from "../maybe-promise.ts";
+import type { HostContext } from "./request-context.ts";
 
 /** Reads a header by its name, whatever its case. */
 export interface HeaderReader {

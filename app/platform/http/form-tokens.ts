@@ -1,5 +1,5 @@
-import type { PageKeeping } from "./page-keeping.ts";
 import { equalInConstantTime, newToken, sign, toBase64Url } from "../secrets.ts";
+import type { PageKeeping } from "./page-keeping.ts";
 
 /** How long a form may stay open before it has to be looked at again, in milliseconds. */
 const LIFETIME = 2 * 60 * 60 * 1000;

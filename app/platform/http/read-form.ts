@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { problemResponse } from "./problems.ts";
 import { isStorable } from "../text.ts";
 import { type FormField, MalformedForm, parseMultipart, parseUrlEncoded } from "./form-fields.ts";
 import { ROW_FIELD, type RowLimits, rowLimitsOf } from "./parse-form.ts";
+import { problemResponse } from "./problems.ts";
 
 /**
  * Reads the form that a request posts; every route reads its body through here. `schema` is the one that the form is

@@ -1,5 +1,5 @@
-import type { OpenStream } from "./live-streams.ts";
 import type { Log } from "../log.ts";
+import type { OpenStream } from "./live-streams.ts";
 import type { PageKeeping } from "./page-keeping.ts";
 
 /** What whoever answers a request adds to its line in the log and to its measurement. */

@@ -2,9 +2,9 @@ import { type ClientLoaderFunctionArgs, type MetaFunction, Outlet, useRouteError
 import { useContext } from "react";
 import "#app/styles/public.css";
 import { translator } from "#app/i18n/translate.ts";
-import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
 import { type DocumentHandle, PageContext } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
 import { ProblemPage, problemTitle } from "#app/ui/problem-page.tsx";
 import { PublicFrame } from "#app/ui/public-frame.tsx";
 

@@ -10,8 +10,8 @@ import { authenticate, WrongCredentials } from "#app/auth/authenticator.server.t
 import { hasOwner } from "#app/auth/set-up.server.ts";
 import { beginSignIn, findSignedIn } from "#app/auth/sign-ins.server.ts";
 import { Busy } from "#app/platform/errors.ts";
-import { readTypedForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Field } from "#app/ui/forms/field.tsx";

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { endSignIn } from "#app/auth/sign-ins.server.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 
 /** Signing out is a write: a link or a picture on another page must not do it. */
 export function loader() {

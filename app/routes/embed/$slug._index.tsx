@@ -1,5 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { loadEventPage } from "#app/checkout/event-page.server.ts";
+import { beginBooking } from "#app/checkout/start-booking.server.ts";
 import { answerFrame } from "#app/embed/answer-frame.server.ts";
 import { ChoosePage } from "#app/embed/choose-page.tsx";
 import { openEmbed } from "#app/embed/embed-call.server.ts";
@@ -8,8 +10,6 @@ import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
 import { framedOf } from "#app/embed/page-facts.server.ts";
 import { errorOf, outsideOf } from "#app/embed/page-facts.ts";
-import { beginBooking } from "#app/checkout/start-booking.server.ts";
-import { loadEventPage } from "#app/checkout/event-page.server.ts";
 
 export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);

@@ -1,5 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { loadDetailsPage } from "#app/checkout/details-page.server.ts";
+import { DetailsPage } from "#app/checkout/details-page.tsx";
+import { carryOn } from "#app/checkout/submit-details.server.ts";
 import { answerFrame } from "#app/embed/answer-frame.server.ts";
 import { openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
@@ -7,9 +10,6 @@ import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
 import { framedOf } from "#app/embed/page-facts.server.ts";
 import { errorOf, holdOf, outsideOf } from "#app/embed/page-facts.ts";
-import { carryOn } from "#app/checkout/submit-details.server.ts";
-import { loadDetailsPage } from "#app/checkout/details-page.server.ts";
-import { DetailsPage } from "#app/checkout/details-page.tsx";
 
 export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);

@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findByLink } from "#app/attendees/find-by-link.server.ts";
+import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { type Done, DonePage } from "#app/embed/done-page.tsx";
 import { type EmbedCall, openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { framedOf } from "#app/embed/page-facts.server.ts";
 import { bookedOf } from "#app/embed/page-facts.ts";
-import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { ctxOfNoOrganization, notFound } from "#app/platform/http/ctx-of-request.ts";
 import * as paths from "#app/platform/http/paths.ts";
 

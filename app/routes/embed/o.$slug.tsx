@@ -10,9 +10,9 @@ import { listEventsBySession } from "#app/listing/list-events.server.ts";
 import { listingParameters, listingQuery } from "#app/listing/listing-query.ts";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
 import { ctxOf, notFound } from "#app/platform/http/ctx-of-request.ts";
-import { localeOr } from "#app/platform/locales.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
+import { localeOr } from "#app/platform/locales.ts";
 
 /** A frame that is longer than this is hard to find one's way in, and loaders cut it off at some height. */
 const EVENTS_A_PAGE = 20;

@@ -7,16 +7,16 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import "#app/styles/papers.css";
-import { Confirmation, NoBooking } from "#app/self-service/confirmation-page.tsx";
 import { correctAddress, correctableUntil } from "#app/attendees/correct-address.server.ts";
 import { listPeople } from "#app/attendees/list-people.server.ts";
-import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
-import { emailProblem } from "#app/questions/booking-form.ts";
 import { settleTickets } from "#app/attendees/tickets.server.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { readTypedForm } from "#app/platform/http/read-form.ts";
 import type { DocumentHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { emailProblem } from "#app/questions/booking-form.ts";
+import { Confirmation, NoBooking } from "#app/self-service/confirmation-page.tsx";
+import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
 
 export const handle: DocumentHandle = { paper: true };
 

@@ -7,15 +7,16 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import "#app/styles/papers.css";
-import { carryOut } from "#app/self-service/manage-actions.server.ts";
 import { readManageable } from "#app/attendees/manage-booking.server.ts";
-import { type ManageIntent, ManagePage } from "#app/self-service/manage-page.tsx";
-import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
-import { textOf, typedOf } from "#app/questions/booking-form.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { resendMail } from "#app/mail/mail-queue.server.ts";
-import { readTypedForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { textOf, typedOf } from "#app/questions/booking-form.ts";
+import { carryOut } from "#app/self-service/manage-actions.server.ts";
+import { ManagePage } from "#app/self-service/manage-page.tsx";
+import type { ManageIntent } from "#app/self-service/manage-props.ts";
+import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
 
 const INTENTS: ManageIntent[] = ["people", "seats", "move", "resend", "cancel"];
 

@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import "#app/styles/reference.css";
 import type { ReactNode } from "react";
-import * as paths from "#app/platform/http/paths.ts";
 import { referenceOf } from "#app/api-reference/api-reference.server.tsx";
 import { ApiReferenceBody } from "#app/api-reference/api-reference.tsx";
+import * as paths from "#app/platform/http/paths.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 

@@ -1,13 +1,13 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findMember } from "#app/auth/require-member.server.ts";
-import { beginBooking } from "#app/checkout/start-booking.server.ts";
-import { typedOf } from "#app/questions/booking-form.ts";
 import { metaOfEvent } from "#app/checkout/event-meta.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { EventPage } from "#app/checkout/event-page.tsx";
+import { beginBooking } from "#app/checkout/start-booking.server.ts";
 import { ownPages } from "#app/checkout/surface.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { typedOf } from "#app/questions/booking-form.ts";
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {
   const call = { request, context, slug: params.slug ?? "" };

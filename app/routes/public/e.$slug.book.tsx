@@ -1,12 +1,12 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { typedOf } from "#app/questions/booking-form.ts";
-import { carryOn } from "#app/checkout/submit-details.server.ts";
 import { loadDetailsPage } from "#app/checkout/details-page.server.ts";
 import { DetailsPage } from "#app/checkout/details-page.tsx";
+import { carryOn } from "#app/checkout/submit-details.server.ts";
 import { ownPages } from "#app/checkout/surface.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { typedOf } from "#app/questions/booking-form.ts";
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {
   return loadDetailsPage({ request, context, slug: params.slug ?? "" }, ownPages);

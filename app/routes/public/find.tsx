@@ -6,15 +6,15 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { FindPage, type FindProblem, FindSent } from "#app/self-service/find-page.tsx";
-import { emailProblem } from "#app/questions/booking-form.ts";
 import { sendBookingsOf } from "#app/checkout/send-bookings.server.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { pause } from "#app/platform/clock.ts";
-import { readTypedForm } from "#app/platform/http/read-form.ts";
-import { localeOr } from "#app/platform/locales.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { localeOr } from "#app/platform/locales.ts";
+import { emailProblem } from "#app/questions/booking-form.ts";
+import { FindPage, type FindProblem, FindSent } from "#app/self-service/find-page.tsx";
 
 /** Looking and queuing is done well before: the time of the answer says nothing about what was found. */
 const ANSWER_AFTER_MS = 250;

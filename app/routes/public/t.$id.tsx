@@ -2,12 +2,12 @@ import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/nod
 import { useLoaderData } from "@remix-run/react";
 import "#app/styles/papers.css";
 import { findTicket } from "#app/attendees/find-ticket.server.ts";
-import { TicketPage } from "#app/self-service/ticket-page.tsx";
 import { translator } from "#app/i18n/translate.ts";
 import { ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";
-import { localeOr } from "#app/platform/locales.ts";
 import type { DocumentHandle } from "#app/platform/http/page-context.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
+import { localeOr } from "#app/platform/locales.ts";
+import { TicketPage } from "#app/self-service/ticket-page.tsx";
 
 export const handle: DocumentHandle = { paper: true };
 

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
 import { bookingCalendar } from "#app/notifications/booking-calendar.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
 
 /** The booking as a file for calendars; a cancelled one takes itself out of them. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -3,8 +3,8 @@ import { eventPicture } from "#app/events/event-picture.ts";
 import { findEventBySlug } from "#app/events/find-events.server.ts";
 import { openEvent } from "#app/events/open-event.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
-import { ctxOf, notFound, unavailable } from "#app/platform/http/ctx-of-request.ts";
 import { Busy } from "#app/platform/errors.ts";
+import { ctxOf, notFound, unavailable } from "#app/platform/http/ctx-of-request.ts";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const event = await findEventBySlug(context.db, params.slug ?? "");

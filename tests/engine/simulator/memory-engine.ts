@@ -1,10 +1,10 @@
+import type { Look } from "#app/booking/internal/committing/look.server.ts";
+import { answerBefore } from "#app/booking/internal/committing/replay.ts";
 import { carryOut, endHold } from "#app/booking/internal/deciding/carry-out.ts";
 import { type Changes, noChanges } from "#app/booking/internal/deciding/changes.ts";
 import { decide } from "#app/booking/internal/deciding/decide.ts";
 import { isOverdue } from "#app/booking/internal/deciding/decide-booking.ts";
 import { active } from "#app/booking/internal/deciding/decide-take.ts";
-import type { Look } from "#app/booking/internal/committing/look.server.ts";
-import { answerBefore } from "#app/booking/internal/committing/replay.ts";
 import type { Idempotency, Outcome, Request } from "#app/booking/request.ts";
 import type { World } from "#app/booking/world.ts";
 import { newId } from "#app/platform/ids.ts";

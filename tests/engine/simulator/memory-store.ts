@@ -1,8 +1,8 @@
 import { CHAIN_START, chainHash, type LedgerRow } from "#app/booking/internal/committing/chain.ts";
-import type { Changes } from "#app/booking/internal/deciding/changes.ts";
-import { active } from "#app/booking/internal/deciding/decide-take.ts";
 import type { KeptAnswer } from "#app/booking/internal/committing/kept-answer.ts";
 import type { Look } from "#app/booking/internal/committing/look.server.ts";
+import type { Changes } from "#app/booking/internal/deciding/changes.ts";
+import { active } from "#app/booking/internal/deciding/decide-take.ts";
 import type { Request } from "#app/booking/request.ts";
 import type { Booking, Resource, World } from "#app/booking/world.ts";
 import { toHex } from "#app/platform/secrets.ts";

@@ -1,11 +1,14 @@
 import { assert } from "#app/platform/assert.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { endUnwritten, type FoldedStatement, finishConfirmed, runTogether } from "#db/statements.ts";
+import type { Outcome, Request } from "../../request.ts";
+import { type Booking, limitKey, type Resource, remaining, type World } from "../../world.ts";
 import { carryOut, endHold } from "../deciding/carry-out.ts";
 import { type Changes, hasSomethingToWrite, noChanges } from "../deciding/changes.ts";
 import { decide } from "../deciding/decide.ts";
 import { isOverdue } from "../deciding/decide-booking.ts";
 import { active } from "../deciding/decide-take.ts";
+import { isTaking, keysOf, limitsOf, namedResources, whatIsWanted } from "../deciding/wanted.ts";
 import {
   findExisting,
   lockLimits,
@@ -19,9 +22,6 @@ import {
 } from "./ledger.server.ts";
 import { type Look, type Looking, look, lookBesideLock } from "./look.server.ts";
 import { answerBefore } from "./replay.ts";
-import type { Outcome, Request } from "../../request.ts";
-import { isTaking, keysOf, limitsOf, namedResources, whatIsWanted } from "../deciding/wanted.ts";
-import { type Booking, limitKey, type Resource, remaining, type World } from "../../world.ts";
 
 export interface Committed {
   /** In the order of the requests; undefined for those that need a resource which somebody else has locked. */

@@ -3,13 +3,13 @@ import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { databaseError, isCommitUnknown, isRetryable, isStandbyWaitCancelled } from "#db/client.ts";
 import { idempotencyKeys, resources } from "#db/schema/index.ts";
 import { confirmReads } from "#db/statements.ts";
-import { databaseNow, insertRows } from "./create.server.ts";
 import { KEPT_FOR } from "../../idempotency.ts";
-import { type AnswerDetails, answerAgain } from "./kept-answer.ts";
 import { OutcomeUnknown } from "../../refusals.ts";
-import { isSame, keyReused } from "./replay.ts";
 import type { Idempotency, Outcome } from "../../request.ts";
 import type { NewResource } from "../../world.ts";
+import { databaseNow, insertRows } from "./create.server.ts";
+import { type AnswerDetails, answerAgain } from "./kept-answer.ts";
+import { isSame, keyReused } from "./replay.ts";
 
 const ATTEMPTS = 5;
 /** Somebody was faster: another look finds their resource, or the answer under the key. */

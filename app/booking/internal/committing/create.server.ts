@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { TxCtx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { ledger, resources as resourceTable } from "#db/schema/index.ts";
-import { CHAIN_START, chainHash, type LedgerRow } from "./chain.ts";
 import type { NewResource } from "../../world.ts";
+import { CHAIN_START, chainHash, type LedgerRow } from "./chain.ts";
 
 /** Writes new resources and the first ledger row of each. */
 export async function createRows(tx: TxCtx, resources: NewResource[]): Promise<void> {

@@ -8,10 +8,10 @@ import {
   isStandbyWaitCancelled,
   PoolExhausted,
 } from "#db/client.ts";
-import { type Attempt, ClaimsMoved, type Committed, commitBatch } from "./commit.server.ts";
 import { OutcomeUnknown, Overloaded } from "../../refusals.ts";
 import type { Outcome, Request } from "../../request.ts";
 import type { Resource } from "../../world.ts";
+import { type Attempt, ClaimsMoved, type Committed, commitBatch } from "./commit.server.ts";
 
 /** A request that waits for its answer. */
 export interface Job {

@@ -1,7 +1,7 @@
-import type { ClaimRefusal, Command } from "../deciding/decision.ts";
 import type { RefusalCode } from "../../refusals.ts";
 import type { Outcome, ResourceThen } from "../../request.ts";
 import type { Booking, Claim } from "../../world.ts";
+import type { ClaimRefusal, Command } from "../deciding/decision.ts";
 
 /** What has to be kept of an answer under a key because it is found nowhere else. */
 export interface AnswerDetails {

@@ -1,10 +1,10 @@
 import { arrayLiteral } from "#db/arrays.ts";
 import type { Tx } from "#db/client.ts";
 import { type FoldedStatement, finishWith, runPrepared, runTogether } from "#db/statements.ts";
-import type { Changes } from "../deciding/changes.ts";
-import { fromHex } from "./look.server.ts";
 import type { Resource, Rules } from "../../world.ts";
+import type { Changes } from "../deciding/changes.ts";
 import { writeStatement } from "../writing/write-statement.ts";
+import { fromHex } from "./look.server.ts";
 
 /** The statements that lock and write: the only place that does so to resources, bookings and reservations. */
 

@@ -2,10 +2,10 @@ import { arrayLiteral } from "#db/arrays.ts";
 import { hexOf } from "#db/bytes.ts";
 import type { Tx } from "#db/client.ts";
 import { type FoldedStatement, runTogether } from "#db/statements.ts";
+import { type Booking, limitKey } from "../../world.ts";
 import type { KeptAnswer } from "./kept-answer.ts";
 import { LOOK, LOOK_LEAN } from "./look-statements.ts";
 import { rewind } from "./rewind.server.ts";
-import { type Booking, limitKey } from "../../world.ts";
 
 export interface Look {
   /** Database time, read after the locks were granted; epoch milliseconds. */

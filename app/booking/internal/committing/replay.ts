@@ -1,8 +1,8 @@
 import { hexOf } from "#db/bytes.ts";
+import type { Outcome, Request } from "../../request.ts";
 import type { Changes } from "../deciding/changes.ts";
 import { answerAgain, onlyClaimOf } from "./kept-answer.ts";
 import type { Look } from "./look.server.ts";
-import type { Outcome, Request } from "../../request.ts";
 
 /**
  * The answer that a request has had already, under its idempotency key or because an earlier attempt of this very

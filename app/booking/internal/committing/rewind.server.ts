@@ -1,9 +1,9 @@
 import { arrayLiteral } from "#db/arrays.ts";
 import type { Tx } from "#db/client.ts";
 import { runTogether } from "#db/statements.ts";
-import { BOOKING_FACTS } from "./look-statements.ts";
 import type { HistoryKind } from "../../states.ts";
 import type { Booking } from "../../world.ts";
+import { BOOKING_FACTS } from "./look-statements.ts";
 
 /** A booking as it was after so many of its changes. */
 export interface Moment {

@@ -1,10 +1,10 @@
 import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
+import { counts, type ReservationStatus } from "../../states.ts";
+import { type Booking, type Resource, remaining, type World } from "../../world.ts";
 import { chainHash, type LedgerRow } from "../committing/chain.ts";
 import { type Changes, count } from "./changes.ts";
 import type { Move } from "./decision.ts";
-import { counts, type ReservationStatus } from "../../states.ts";
-import { type Booking, type Resource, remaining, type World } from "../../world.ts";
 
 interface Moving {
   requestId: string;

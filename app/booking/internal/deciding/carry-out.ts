@@ -1,16 +1,16 @@
 import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
 import { hexOf } from "#db/bytes.ts";
-import { applyMoves } from "./apply-moves.ts";
-import { type Changes, count } from "./changes.ts";
-import { active, freedMove } from "./decide-take.ts";
-import type { Accepting, Command, Decision, Refusing, Taking } from "./decision.ts";
 import { KEPT_FOR } from "../../idempotency.ts";
-import { detailsOf } from "../committing/kept-answer.ts";
 import { isKept } from "../../refusals.ts";
 import type { Accepted, Outcome, Refused, Request, ResourceThen } from "../../request.ts";
 import type { HistoryKind } from "../../states.ts";
 import { type Booking, limitKey, type Resource, remaining, type World } from "../../world.ts";
+import { detailsOf } from "../committing/kept-answer.ts";
+import { applyMoves } from "./apply-moves.ts";
+import { type Changes, count } from "./changes.ts";
+import { active, freedMove } from "./decide-take.ts";
+import type { Accepting, Command, Decision, Refusing, Taking } from "./decision.ts";
 
 /** Carries a decision out on the world and notes what has to be written. Cannot refuse: that was the decision's part. */
 export function carryOut(

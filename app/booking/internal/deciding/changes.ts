@@ -1,9 +1,9 @@
-import type { LedgerRow } from "../committing/chain.ts";
-import type { AnswerDetails } from "../committing/kept-answer.ts";
 import type { RefusalCode } from "../../refusals.ts";
 import type { Attachment, Outcome, Request } from "../../request.ts";
 import type { HistoryKind } from "../../states.ts";
 import type { Booking, Resource } from "../../world.ts";
+import type { LedgerRow } from "../committing/chain.ts";
+import type { AnswerDetails } from "../committing/kept-answer.ts";
 
 /** Everything that a batch has to write, gathered while its commands are carried out in memory one after the other. */
 export interface Changes {

@@ -1,3 +1,5 @@
+import { mayMove } from "../../states.ts";
+import { type Booking, type Reservation, remaining, type World } from "../../world.ts";
 import {
   active,
   countedOf,
@@ -8,8 +10,6 @@ import {
   takenMove,
 } from "./decide-take.ts";
 import { accept, type BookingCommand, type Decision, type Move, type Part, refuse } from "./decision.ts";
-import { mayMove } from "../../states.ts";
-import { type Booking, type Reservation, remaining, type World } from "../../world.ts";
 
 type Of<Kind extends BookingCommand["kind"]> = Extract<BookingCommand, { kind: Kind }>;
 

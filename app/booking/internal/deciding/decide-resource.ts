@@ -1,5 +1,5 @@
-import { accept, type Decision, type ResourceCommand, refuse } from "./decision.ts";
 import { type Resource, type Rules, remaining, type World } from "../../world.ts";
+import { accept, type Decision, type ResourceCommand, refuse } from "./decision.ts";
 
 /** Decides what is asked of a resource itself. What is so already is accepted and changes nothing. */
 export function decideResource(world: World, command: ResourceCommand): Decision {

@@ -1,12 +1,3 @@
-import {
-  accept,
-  type BookingCommand,
-  type ClaimRefusal,
-  type Decision,
-  type Move,
-  refuse,
-  type TakeCommand,
-} from "./decision.ts";
 import { foremost, type RefusalCode } from "../../refusals.ts";
 import { counts } from "../../states.ts";
 import {
@@ -18,6 +9,15 @@ import {
   remaining,
   type World,
 } from "../../world.ts";
+import {
+  accept,
+  type BookingCommand,
+  type ClaimRefusal,
+  type Decision,
+  type Move,
+  refuse,
+  type TakeCommand,
+} from "./decision.ts";
 
 /** How long a hold lasts where neither it nor the rules say so. */
 const USUAL_HOLD_SECONDS = 600;

@@ -1,8 +1,8 @@
+import type { World } from "../../world.ts";
 import { decideCancel, decideConfirm, decideExpire, decideExtend } from "./decide-booking.ts";
 import { decideResource } from "./decide-resource.ts";
 import { decideChange, decideTake } from "./decide-take.ts";
 import type { Command, Decision } from "./decision.ts";
-import type { World } from "../../world.ts";
 
 /**
  * The answer to one command on the world as it stands at `now` (database time, epoch milliseconds). Pure: no I/O, no

@@ -1,6 +1,6 @@
-import type { Command } from "./decision.ts";
 import type { Request } from "../../request.ts";
 import type { Resource } from "../../world.ts";
+import type { Command } from "./decision.ts";
 
 /** What a batch is about, as far as its requests say so themselves. */
 export interface Wanted {

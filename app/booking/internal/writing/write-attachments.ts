@@ -1,5 +1,5 @@
-import type { Attached, Changes } from "../deciding/changes.ts";
 import type { Attachment } from "../../request.ts";
+import type { Attached, Changes } from "../deciding/changes.ts";
 import { json } from "./write-batch.ts";
 import { type Column, type Given, part } from "./write-part.ts";
 

@@ -1,8 +1,8 @@
 import { assert } from "#app/platform/assert.ts";
 import { hexOf } from "#db/bytes.ts";
+import type { Booking, Reservation } from "../../world.ts";
 import type { LedgerRow } from "../committing/chain.ts";
 import type { Changes, HistoryRow, KeyRow, NewBooking } from "../deciding/changes.ts";
-import type { Booking, Reservation } from "../../world.ts";
 
 export type LedgerEntry = LedgerRow & { hash: Uint8Array };
 

@@ -1,5 +1,11 @@
-import { type Attached, type Changes, type HistoryRow, lastAttachments, type Rejection } from "../deciding/changes.ts";
 import type { Booking, Reservation } from "../../world.ts";
+import {
+  type Attached,
+  type Changes,
+  type HistoryRow,
+  lastAttachments,
+  type Rejection,
+} from "../deciding/changes.ts";
 import { hex, json } from "./write-batch.ts";
 import { type Given, part } from "./write-part.ts";
 

@@ -1,5 +1,5 @@
-import type { KeyRow } from "../deciding/changes.ts";
 import { KEPT_FOR } from "../../idempotency.ts";
+import type { KeyRow } from "../deciding/changes.ts";
 import { hex, json } from "./write-batch.ts";
 import { type Given, part } from "./write-part.ts";
 

@@ -1,5 +1,5 @@
-import type { Day } from "../deciding/changes.ts";
 import type { Resource } from "../../world.ts";
+import type { Day } from "../deciding/changes.ts";
 import { hex, type LedgerEntry } from "./write-batch.ts";
 import { type Column, part } from "./write-part.ts";
 

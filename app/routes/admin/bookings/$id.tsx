@@ -6,19 +6,19 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { findBookingRecord } from "#app/desk/booking-record.server.ts";
-import { BookingFactsOf, BookingTimeline } from "#app/desk/booking-record.tsx";
 import { mayActAs, requireMember } from "#app/auth/require-member.server.ts";
 import { cancel } from "#app/booking/commands.server.ts";
+import { findBookingRecord } from "#app/desk/booking-record.server.ts";
+import { BookingFactsOf, BookingTimeline } from "#app/desk/booking-record.tsx";
 import { resendMail, sendCancelMail, withholdCancelMail } from "#app/mail/mail-queue.server.ts";
 import {
   type MailPreview as MailPreviewOf,
   previewCancelMail,
 } from "#app/notifications/preview-mail.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { isId } from "#app/platform/ids.ts";
-import * as paths from "#app/platform/http/paths.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/forms/field.tsx";
 import { MailPreview } from "#app/ui/mail-preview.tsx";

@@ -11,13 +11,13 @@ import { findKeyById, type MadeKey, revokeKey, rotateKey } from "#app/organizati
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { fullTime } from "#app/platform/dates.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { isId } from "#app/platform/ids.ts";
-import * as paths from "#app/platform/http/paths.ts";
+import { NewSecret } from "#app/ui/admin/new-secret.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { CheckField, Select } from "#app/ui/forms/field.tsx";
-import { NewSecret } from "#app/ui/admin/new-secret.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
 async function findOwn({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {

@@ -5,8 +5,8 @@ import { listKeys } from "#app/organizations/api-keys.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { fullDate, fullTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import { buttonClass } from "#app/ui/button.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
+import { buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
 

@@ -4,13 +4,13 @@ import { requireMember } from "#app/auth/require-member.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import { endOf, keyForm, type Lifetime } from "#app/organizations/key-form.ts";
 import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
+import { NewSecret } from "#app/ui/admin/new-secret.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select } from "#app/ui/forms/field.tsx";
 import { FieldErrors } from "#app/ui/forms/field-frame.tsx";
-import { NewSecret } from "#app/ui/admin/new-secret.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireMember(request, context, "admin");

@@ -8,13 +8,15 @@ import {
 import { Form, Link, useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { requireMember } from "#app/auth/require-member.server.ts";
+import { findOrganization } from "#app/organizations/organizations.server.ts";
+import { exactTime } from "#app/platform/dates.ts";
+import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
+import { isId } from "#app/platform/ids.ts";
+import { Button, buttonClass } from "#app/ui/button.tsx";
 import { AttemptList } from "#app/webhooks/attempt-list.tsx";
-import {
-  countWaiting,
-  listAttempts,
-  resend,
-  sendTest,
-} from "#app/webhooks/deliveries.server.ts";
+import { countWaiting, listAttempts, resend, sendTest } from "#app/webhooks/deliveries.server.ts";
 import { DeletePart, SecretPart } from "#app/webhooks/endpoint-parts.tsx";
 import { EndpointNotice, EndpointStateMark } from "#app/webhooks/endpoint-state.tsx";
 import {
@@ -24,13 +26,6 @@ import {
   rotateSecret,
   switchEndpoint,
 } from "#app/webhooks/endpoints.server.ts";
-import { findOrganization } from "#app/organizations/organizations.server.ts";
-import { exactTime } from "#app/platform/dates.ts";
-import { notFound } from "#app/platform/http/ctx-of-request.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
-import { isId } from "#app/platform/ids.ts";
-import * as paths from "#app/platform/http/paths.ts";
-import { Button, buttonClass } from "#app/ui/button.tsx";
 
 async function findOwn({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   const { ctx } = await requireMember(request, context, "admin");

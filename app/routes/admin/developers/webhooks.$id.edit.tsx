@@ -7,15 +7,15 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireMember } from "#app/auth/require-member.server.ts";
+import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
+import { isId } from "#app/platform/ids.ts";
 import { typedDraft } from "#app/webhooks/endpoint-draft.ts";
 import { endpointForm } from "#app/webhooks/endpoint-form.ts";
 import { EndpointForm } from "#app/webhooks/endpoint-form-page.tsx";
 import { findEndpoint, updateEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { readEndpointForm } from "#app/webhooks/read-endpoint-form.ts";
-import { notFound } from "#app/platform/http/ctx-of-request.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
-import { isId } from "#app/platform/ids.ts";
-import * as paths from "#app/platform/http/paths.ts";
 
 async function findOwn({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   const { ctx } = await requireMember(request, context, "admin");

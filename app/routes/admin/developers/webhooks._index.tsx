@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { requireMember } from "#app/auth/require-member.server.ts";
-import { EndpointTable } from "#app/webhooks/endpoint-table.tsx";
-import { listEndpoints } from "#app/webhooks/endpoints.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
+import { EndpointTable } from "#app/webhooks/endpoint-table.tsx";
+import { listEndpoints } from "#app/webhooks/endpoints.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { ctx } = await requireMember(request, context, "admin");

@@ -7,13 +7,13 @@ import {
 } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { requireMember } from "#app/auth/require-member.server.ts";
+import * as paths from "#app/platform/http/paths.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import { newDraft, typedDraft } from "#app/webhooks/endpoint-draft.ts";
 import { endpointForm } from "#app/webhooks/endpoint-form.ts";
 import { EndpointForm } from "#app/webhooks/endpoint-form-page.tsx";
 import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { readEndpointForm } from "#app/webhooks/read-endpoint-form.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
-import * as paths from "#app/platform/http/paths.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireMember(request, context, "admin");

@@ -5,17 +5,17 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { BookingTable } from "#app/desk/booking-table.tsx";
-import { countBookings, listBookings } from "#app/desk/list-bookings.server.ts";
 import { requireEvent } from "#app/auth/require-event.server.ts";
 import { mayActAs } from "#app/auth/require-member.server.ts";
+import { BookingTable } from "#app/desk/booking-table.tsx";
+import { countBookings, listBookings } from "#app/desk/list-bookings.server.ts";
 import { switchBooking } from "#app/events/booking-switch.server.ts";
 import { EventStateMark } from "#app/events/editor/event-table.tsx";
+import { SessionTable } from "#app/events/editor/session-table.tsx";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
-import { SessionTable } from "#app/events/editor/session-table.tsx";
-import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";

@@ -7,12 +7,12 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireEvent } from "#app/auth/require-event.server.ts";
-import { cancelEvent, countComing } from "#app/events/end-event.server.ts";
 import { CancelEventForm } from "#app/events/editor/ending-form.tsx";
+import { cancelEvent, countComing } from "#app/events/end-event.server.ts";
 import { previewEventMail, REASON } from "#app/notifications/preview-mail.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
-import { readTypedForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { isStorable } from "#app/platform/text.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 

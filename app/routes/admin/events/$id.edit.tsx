@@ -8,18 +8,18 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireEvent } from "#app/auth/require-event.server.ts";
 import { REFUSALS } from "#app/booking/refusals.ts";
-import { MOST_SESSIONS } from "#app/events/event.ts";
 import { draftOf, editedDraft, typedDraft } from "#app/events/editor/event-draft.ts";
 import { eventForm } from "#app/events/editor/event-form.ts";
 import { EventForm } from "#app/events/editor/event-form-page.tsx";
+import { MOST_SESSIONS } from "#app/events/event.ts";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import { countConcerned, moveOf } from "#app/events/moves.server.ts";
-import { listQuestions } from "#app/questions/questions.server.ts";
 import { type SaveResult, updateEvent } from "#app/events/save-event.server.ts";
 import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 async function findOwn(args: LoaderFunctionArgs | ActionFunctionArgs) {

@@ -10,12 +10,12 @@ import { requireEvent } from "#app/auth/require-event.server.ts";
 import { mayActAs } from "#app/auth/require-member.server.ts";
 import { EmbedAdmin } from "#app/embed/admin/embed-admin.tsx";
 import { draftOf, readEmbedForm, typedDraft } from "#app/embed/admin/embed-form.ts";
+import { findOrganizationSites, saveSites } from "#app/embed/admin/save-sites.server.ts";
 import { deleteEmbed, isEmbedId, listEmbeds, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
 import { listInstalls } from "#app/embed/installs.server.ts";
-import { findOrganizationSites, saveSites } from "#app/embed/admin/save-sites.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
-import { readTypedForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readTypedForm } from "#app/platform/http/read-form.ts";
 
 export async function loader(args: LoaderFunctionArgs) {
   const { ctx, member, event } = await requireEvent(args, "viewer");

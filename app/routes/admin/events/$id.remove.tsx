@@ -7,10 +7,10 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireEvent } from "#app/auth/require-event.server.ts";
-import { countComing, removeEvent } from "#app/events/end-event.server.ts";
 import { RemoveEventForm } from "#app/events/editor/ending-form.tsx";
-import { readForm } from "#app/platform/http/read-form.ts";
+import { countComing, removeEvent } from "#app/events/end-event.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 export async function loader(args: LoaderFunctionArgs) {

@@ -13,8 +13,8 @@ import { EventForm } from "#app/events/editor/event-form-page.tsx";
 import { createEvent, nextStock } from "#app/events/save-event.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 

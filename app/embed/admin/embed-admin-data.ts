@@ -1,0 +1,21 @@
+import type { Embed } from "../embeds.server.ts";
+import type { Install } from "../installs.server.ts";
+import type { EmbedDraft } from "./embed-form.ts";
+import type { SnippetSubject } from "./snippets.ts";
+
+/** Everything that the page in the admin knows. */
+export interface EmbedAdminData {
+  event: { id: string; slug: string; title: string; isPublished: boolean };
+  embeds: Embed[];
+  /** The stored embed that is open; undefined for a new one. */
+  current: string | undefined;
+  draft: EmbedDraft;
+  installs: Install[];
+  organizationSites: string[];
+  mayEdit: boolean;
+  origin: string;
+  previewOrigin: string | undefined;
+  files: SnippetSubject["loader"];
+}
+
+export type EmbedErrors = Record<string, string[]>;

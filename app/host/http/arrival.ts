@@ -1,0 +1,13 @@
+import type { HostContext } from "#app/platform/http/request-context.ts";
+
+/** A request with all that the host worked out about it. */
+export interface Arrival {
+  /** As it came in; what pages see is cleaned first. */
+  request: Request;
+  url: URL;
+  /** Decoded, lower case; undefined when the path is one that no page can have. */
+  path: string | undefined;
+  context: HostContext;
+  /** What was written, once it was read. */
+  body?: Uint8Array<ArrayBuffer>;
+}
