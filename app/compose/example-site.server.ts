@@ -1,0 +1,26 @@
+import { listEventsForPreview } from "#app/embed/preview/preview-events.server.ts";
+import { createPreviewSite } from "#app/embed/preview/preview-site.ts";
+import type { ConnectionLimits } from "#app/host/connections/connection-limits.ts";
+import { listenBeside } from "#app/host/http/second-origin.ts";
+import type { Env } from "#app/platform/env.ts";
+import type { Log } from "#app/platform/log.ts";
+import type { Database } from "#db/client.ts";
+
+interface ExampleSiteOptions {
+  env: Env;
+  database: Database;
+  log: Log;
+  isDemo: boolean;
+  connections: ConnectionLimits;
+}
+
+/** Starts the example website: on the second origin where one is set, else on a port of its own beside the demo. */
+export async function startExampleSite(
+  { env, database, log, isDemo, connections }: ExampleSiteOptions,
+  reservo: () => string,
+) {
+  const listEvents = () => listEventsForPreview(database.db, log);
+  const preview = createPreviewSite({ reservo, listEvents });
+  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview, connections) : undefined;
+  return { preview, site, previewOrigin: env.PREVIEW_ORIGIN ?? site?.origin };
+}

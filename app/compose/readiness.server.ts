@@ -1,0 +1,29 @@
+import { elapsed, pause } from "#app/platform/clock.ts";
+import type { Database } from "#db/client.ts";
+
+const UNREADY_AFTER_MS = 10_000;
+
+/** Returns the check behind /ready: ready as long as the database has answered this instance within the last 10 s. */
+export function watchReadiness(database: Database) {
+  let answeredAt = elapsed();
+  return async () => {
+    try {
+      await database.ping();
+      answeredAt = elapsed();
+    } catch {
+      if (elapsed() - answeredAt > UNREADY_AFTER_MS) return { ready: false as const, error: "database" };
+    }
+    return { ready: true as const };
+  };
+}
+
+const ANSWERS_WITHIN_MS = 1_000;
+
+/** Returns whether the database fails to answer within a second. */
+export function isAway(database: Database): Promise<boolean> {
+  const asked = database.ping().then(
+    () => false,
+    () => true,
+  );
+  return Promise.race([asked, pause(ANSWERS_WITHIN_MS).then(() => true)]);
+}

@@ -1,0 +1,77 @@
+import { createConnectionLimits } from "#app/host/connections/connection-limits.ts";
+import { logNotices } from "#app/host/database-notices.ts";
+import { foldersOf } from "#app/host/folders.ts";
+import { createDrain } from "#app/host/http/graceful-shutdown.ts";
+import { listen } from "#app/host/http/listen.ts";
+import { createLiveStreams } from "#app/host/http/live-streams.ts";
+import { withoutSecondOrigin, withSecondOrigin } from "#app/host/http/second-origin.ts";
+import { createLog } from "#app/host/logging/log.ts";
+import { createMetrics } from "#app/host/metrics/metrics.ts";
+import { observePool } from "#app/jobs/observe-database.server.ts";
+import { addressIn } from "#app/platform/addresses.ts";
+import { readEnv } from "#app/platform/env.ts";
+import { speakPseudoLocales } from "#app/platform/locales.ts";
+import type { Services } from "#app/platform/services.ts";
+import { startDatabase } from "./database.server.ts";
+import { startExampleSite } from "./example-site.server.ts";
+import { setUpFeatures } from "./features.server.ts";
+import { createApp } from "./host-app.server.ts";
+import { printAddresses } from "./print-addresses.server.ts";
+import { startScheduledJobs } from "./scheduled-jobs.server.ts";
+import { createServices } from "./services.server.ts";
+import type { StartOptions } from "./start-options.ts";
+import { VERSION } from "./version.ts";
+
+/** Starts the database, the features, the HTTP server and the jobs, in this order; SIGTERM stops them in reverse. */
+export async function start({ root, mode, loadBuild, before }: StartOptions): Promise<void> {
+  const env = readEnv();
+  if (env.PSEUDO_LOCALES) speakPseudoLocales();
+  const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });
+  const folders = foldersOf(root, env.RESERVO_DATA_DIR);
+  const metrics = createMetrics({ version: VERSION });
+  // On a loopback address nothing stands in front that would have to look away first.
+  const drain = createDrain({ log, waitMs: /^(127\.|localhost$|::1$)/.test(env.HOST) ? 0 : 2_000 });
+  drain.listenForSignals();
+
+  const onNotice = logNotices(log);
+  const observed = { observe: observePool(metrics), onNotice };
+  const { database, embedded } = await startDatabase(env, folders, observed);
+  metrics.watchPool(database.pool.stats);
+  const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
+  const embeddedUrl = embedded?.url;
+  const hints = await setUpFeatures({ env, database, embeddedUrl, isDemo, log, metrics, onNotice });
+  const lent = await createServices({ root, env, folders, database, log });
+
+  let wakeRelay = () => {};
+  let origin = env.PUBLIC_ORIGIN ?? "";
+  const connections = createConnectionLimits({
+    trustedProxies: env.TRUSTED_PROXIES,
+    report: { log, metrics },
+  });
+  const siteOptions = { env, database, log, isDemo, connections };
+  const { preview, site, previewOrigin } = await startExampleSite(siteOptions, () => origin);
+  const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
+  const streams = createLiveStreams({ draining: () => drain.draining, development: mode === "development" });
+  metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
+  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
+  const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
+  const lane = withoutSecondOrigin(env.PREVIEW_ORIGIN, app.lane);
+  const { server, port } = await listen({ fetch, lane, host: env.HOST, port: env.PORT, before, connections });
+  drain.serve(server);
+  if (site) drain.onStop("example website", site.close);
+
+  origin ||= `http://localhost:${port}`;
+  const { mail, secret, outgoing } = lent;
+  const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
+  const timetable = startScheduledJobs({ relay, outgoing, database, metrics });
+  wakeRelay = timetable.wakeRelay;
+  drain.onStop("timetable", timetable.stop);
+  drain.onStop("streams", streams.end);
+  drain.onClosed("passwords", lent.passwords.close);
+  drain.onClosed("pictures", lent.pictures.close);
+  drain.onClosed("mail", () => mail.close());
+  drain.onClosed("hints", () => hints?.stop());
+  drain.onClosed("database", database.close);
+  if (embedded) drain.onClosed("embedded database", embedded.stop);
+  await printAddresses({ database, origin, env, log, site: site?.origin });
+}
