@@ -100,7 +100,12 @@ function callOf(schemas: Schemas, method: string, path: string, operation: Opera
   }));
   const streams = Object.values(operation.responses).some((each) => each.content?.["text/event-stream"]);
   return {
-    ...{ id, method: method.toUpperCase(), path, tag: tags[0] ?? "", summary, description },
+    id,
+    method: method.toUpperCase(),
+    path,
+    tag: tags[0] ?? "",
+    summary,
+    description,
     scope: operation["x-scope"],
     keyless: security.some((each) => Object.keys(each).length === 0),
     parameters: inWords,

@@ -71,8 +71,12 @@ const get = route(
         byReason,
       },
       resourceUsage: fullest.map(({ id, type, capacity, taken, reservations }) => ({
-        ...{ name: id, type, capacity, currentBookings: taken },
-        ...{ usage: percentOf(taken, capacity), reservationCount: reservations },
+        name: id,
+        type,
+        capacity,
+        currentBookings: taken,
+        usage: percentOf(taken, capacity),
+        reservationCount: reservations,
       })),
     });
   },

@@ -38,9 +38,16 @@ function shapeOf(reading: Reading): z.input<typeof View> {
   const { resourceId, type, state, capacity, booked, held, remaining, version } = reading;
   const { cachedAt, isCached, stale } = reading;
   return {
-    ...{ resourceId, type, state, capacity, currentBookings: booked + held },
-    ...{ remainingCapacity: remaining, isAvailable: state === "OPEN" && remaining > 0 },
-    ...{ version, cachedAt, isCached },
+    resourceId,
+    type,
+    state,
+    capacity,
+    currentBookings: booked + held,
+    remainingCapacity: remaining,
+    isAvailable: state === "OPEN" && remaining > 0,
+    version,
+    cachedAt,
+    isCached,
     ...(stale ? { stale } : {}),
   };
 }

@@ -48,7 +48,9 @@ const make = route(
     const { claims, clientId, metadata } = body;
     const ids = claims.map((claim) => claim.resourceId);
     const taking = {
-      ...{ claims, clientId, idempotency },
+      claims,
+      clientId,
+      idempotency,
       person: await personIn(call, clientId, ids),
       attachment: { source: "api", metadata },
     };

@@ -51,8 +51,11 @@ function shapeOf(client: Client, now: Date): z.input<typeof ClientShape> {
   return {
     id,
     email: /^[^@]+@[^@]+\.[^@]+$/.test(id) ? id : null,
-    ...{ totalReservations: taken, activeReservations: taken - freed, cancelledReservations: freed },
-    ...{ totalQuantity: takenQuantity, lastActivity: lastAt.getTime() },
+    totalReservations: taken,
+    activeReservations: taken - freed,
+    cancelledReservations: freed,
+    totalQuantity: takenQuantity,
+    lastActivity: lastAt.getTime(),
     status: now.getTime() - lastAt.getTime() <= ACTIVE_MS ? "active" : "inactive",
   };
 }

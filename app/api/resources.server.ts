@@ -34,8 +34,13 @@ function shapeOf(resource: ResourceNow): z.input<typeof Resource> {
   const { id, type, capacity, booked, held, setAside, state, version } = resource;
   const taken = booked + held;
   return {
-    ...{ id, type, capacity, currentBookings: taken },
-    ...{ remainingCapacity: capacity - taken - setAside, state, version },
+    id,
+    type,
+    capacity,
+    currentBookings: taken,
+    remainingCapacity: capacity - taken - setAside,
+    state,
+    version,
   };
 }
 

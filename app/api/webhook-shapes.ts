@@ -98,7 +98,10 @@ export const Queued = z.object({ eventId: fields.Uuid }).openapi("Queued");
 export function shapeOfWebhook(endpoint: Endpoint): z.input<typeof Webhook> {
   const { id, url, description, types, disabledReason, disabledAt, failingSince, createdAt } = endpoint;
   return {
-    ...{ id, url, description, types },
+    id,
+    url,
+    description,
+    types,
     state: endpoint.state === "active" ? "ACTIVE" : "DISABLED",
     ...(disabledReason && disabledAt ? { disabledReason, disabledAt: disabledAt.toISOString() } : {}),
     ...(failingSince ? { failingSince: failingSince.toISOString() } : {}),
@@ -109,7 +112,15 @@ export function shapeOfWebhook(endpoint: Endpoint): z.input<typeof Webhook> {
 export function shapeOfAttempt(attempt: KnownAttempt): z.input<typeof Attempt> {
   const { id, eventId, type, kind, at, code, error, latencyMs, request, response } = attempt;
   return {
-    ...{ id, eventId, type, kind, attemptedAt: at.toISOString(), status: code, error, latencyMs },
-    ...{ requestBody: request, responseBody: response },
+    id,
+    eventId,
+    type,
+    kind,
+    attemptedAt: at.toISOString(),
+    status: code,
+    error,
+    latencyMs,
+    requestBody: request,
+    responseBody: response,
   };
 }

@@ -47,7 +47,14 @@ export async function findBookingDetails(ctx: Ctx, bookingId: string): Promise<B
   if (!session) return undefined;
   const { id, reference, fate, createdAt } = booking;
   return {
-    ...{ id, reference, fate, createdAt, person, organization, event, session },
+    id,
+    reference,
+    fate,
+    createdAt,
+    person,
+    organization,
+    event,
+    session,
     seats: first.quantity,
     sessions: taken,
   };

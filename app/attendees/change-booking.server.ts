@@ -92,7 +92,11 @@ async function writePeople(ctx: Ctx, booking: BookingDetails, input: PeopleInput
     .insert(people)
     .values(
       input.names.map(({ position, name }) => ({
-        ...{ organizationId, bookingId: booking.id, position, name, locale: booking.person.locale },
+        organizationId,
+        bookingId: booking.id,
+        position,
+        name,
+        locale: booking.person.locale,
         // Overwritten by nothing: only the name of a row that is there changes.
         email: position === 0 ? booking.person.email : null,
       })),

@@ -37,7 +37,10 @@ export function correctAddress(
     const [queued] = await tx.tx
       .insert(mails)
       .values({
-        ...{ organizationId, id: newId(), bookingId: booking.id, kind: "corrected" },
+        organizationId,
+        id: newId(),
+        bookingId: booking.id,
+        kind: "corrected",
         dueAt: sql`now()`,
         createdAt: sql`now()`,
       })

@@ -45,7 +45,9 @@ export async function findTicket(
   const isPerGuest = booking.event.codePer === "guest";
   const replaced = row.revokedAt !== null || (!isPerGuest && row.position > 0);
   return {
-    ...{ booking, name: person?.name ?? "", position: row.position },
+    booking,
+    name: person?.name ?? "",
+    position: row.position,
     admits: isPerGuest ? 1 : booking.seats,
     gone: booking.fate !== "confirmed" ? "cancelled" : replaced ? "replaced" : undefined,
   };

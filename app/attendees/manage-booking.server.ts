@@ -52,7 +52,11 @@ export async function readManageable(ctx: Ctx, booking: BookingDetails): Promise
   const others = sessions.length > 1 ? [] : await withSeats(ctx, upcoming);
   const free = Math.min(...taken.map(({ seats }) => (seats.closed ? 0 : seats.remaining)));
   return {
-    ...{ people, places, questions, deadline, timeline },
+    people,
+    places,
+    questions,
+    deadline,
+    timeline,
     typed: typedFrom(people, questions, given),
     open: booking.fate === "confirmed" && ctx.now < deadline,
     most: Math.max(seats, Math.min(event.maxPerBooking, seats + Math.max(0, free))),

@@ -107,7 +107,11 @@ async function keep(ctx: Ctx, bookingId: string, made: Ticket[], firstSerial: nu
   const { organizationId } = ctx;
   const rows = await Promise.all(
     made.map(async ({ id, position }, index) => ({
-      ...{ organizationId, bookingId, position, serial: firstSerial + index, createdAt: ctx.now },
+      organizationId,
+      bookingId,
+      position,
+      serial: firstSerial + index,
+      createdAt: ctx.now,
       ticketHash: await hashToken(id),
     })),
   );

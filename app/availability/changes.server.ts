@@ -31,8 +31,10 @@ function changesIn(db: Db): Changes {
   let changes = changesOf.get(db);
   if (!changes) {
     changes = {
-      ...{ hearers: new Map(), editions: new LRUCache({ max: 10_000 }) },
-      ...{ doubts: 0, tellOthers: undefined },
+      hearers: new Map(),
+      editions: new LRUCache({ max: 10_000 }),
+      doubts: 0,
+      tellOthers: undefined,
     };
     changesOf.set(db, changes);
   }

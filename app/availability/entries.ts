@@ -171,7 +171,11 @@ export class Entries {
     const [cacheSize, { maxSize: maxCacheSize, ttlMs }] = [this.#entries.size, this.size];
     const [hits, misses] = [this.#hits, this.#misses];
     return {
-      ...{ cacheSize, maxCacheSize, ttlMs, hits, misses },
+      cacheSize,
+      maxCacheSize,
+      ttlMs,
+      hits,
+      misses,
       utilizationPercent: Math.round((10_000 * cacheSize) / maxCacheSize) / 100,
       hitRate: hits + misses === 0 ? 0 : Math.round((10_000 * hits) / (hits + misses)) / 10_000,
     };

@@ -52,7 +52,15 @@ function viewOf(resource: Resource): View {
   const { id: resourceId, type, state, capacity, booked, held, version, rules } = resource;
   const { opensAt, closesAt } = rules;
   return {
-    ...{ resourceId, type, state, capacity, booked, held, version, opensAt, closesAt },
+    resourceId,
+    type,
+    state,
+    capacity,
+    booked,
+    held,
+    version,
+    opensAt,
+    closesAt,
     remaining: remaining(resource),
   };
 }

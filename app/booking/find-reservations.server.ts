@@ -98,7 +98,9 @@ export async function findBooking(
     .orderBy(reservations.createdAt, reservations.id);
   return {
     ...booking,
-    ...{ person: null, holder: null, network: null },
+    person: null,
+    holder: null,
+    network: null,
     expiresAt: booking.expiresAt?.getTime() ?? null,
     createdAt: booking.createdAt.getTime(),
     reservations: claims.map(({ decidedAt, createdAt, ...claim }) => ({

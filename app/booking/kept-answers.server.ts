@@ -23,8 +23,12 @@ export async function takeKey(tx: TxCtx, { keyHash, fingerprint }: Idempotency):
   const taken = await tx.tx
     .insert(idempotencyKeys)
     .values({
-      ...{ organizationId: tx.organizationId, keyHash, fingerprint },
-      ...{ outcome: OUTCOME, sequence: 0, remaining: 0 },
+      organizationId: tx.organizationId,
+      keyHash,
+      fingerprint,
+      outcome: OUTCOME,
+      sequence: 0,
+      remaining: 0,
       createdAt: sql`now()`,
       expiresAt: sql`now() + make_interval(secs => ${KEPT_FOR.success / 1_000})`,
     })

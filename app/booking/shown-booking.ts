@@ -36,9 +36,16 @@ type Known = Omit<Booking, "changes" | "extended">;
 export function showReservation(stored: StoredReservation): ShownReservation {
   const { id, bookingId, resourceId, clientId, quantity, status, rejectionReason, sequence } = stored;
   return {
-    ...{ id, bookingId, resourceId, clientId, quantity, status },
+    id,
+    bookingId,
+    resourceId,
+    clientId,
+    quantity,
+    status,
     ...(rejectionReason === null ? {} : { rejectionReason }),
-    ...{ sequence, serverTimestamp: stored.decidedAt.getTime(), createdAt: stored.createdAt.getTime() },
+    sequence,
+    serverTimestamp: stored.decidedAt.getTime(),
+    createdAt: stored.createdAt.getTime(),
   };
 }
 
@@ -47,7 +54,10 @@ export function showBooking(booking: Known): ShownBooking {
   const { id, reference, fate, clientId, expiresAt, createdAt, source, metadata } = booking;
   const isHold = (fate === "pending" || fate === "expired") && expiresAt !== null;
   return {
-    ...{ id, reference, status: fate.toUpperCase() as "PENDING", clientId },
+    id,
+    reference,
+    status: fate.toUpperCase() as "PENDING",
+    clientId,
     ...(isHold ? { expiresAt } : {}),
     createdAt,
     ...(source === null ? {} : { source }),
@@ -64,8 +74,15 @@ export function showClaim(
 ): ShownReservation {
   const { id, resourceId, quantity, status, sequence, decidedAt, createdAt } = claim;
   return {
-    ...{ id, bookingId, resourceId, clientId, quantity, status, sequence },
-    ...{ serverTimestamp: decidedAt, createdAt },
+    id,
+    bookingId,
+    resourceId,
+    clientId,
+    quantity,
+    status,
+    sequence,
+    serverTimestamp: decidedAt,
+    createdAt,
   };
 }
 

@@ -31,7 +31,10 @@ export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): 
   const body = { session: session.id, seats, ...booker };
   const formKey = await formKeyOf(secret, formToken, body);
   const idempotency = await idempotencyOf(secret, {
-    ...{ principal: `form ${event.id}`, key: formKey, operation: "book", body },
+    principal: `form ${event.id}`,
+    key: formKey,
+    operation: "book",
+    body,
   });
   const token = toBase64Url(await sign(secret, "link", formKey));
   const outcome = await book(ctx, {

@@ -91,11 +91,19 @@ export async function showDetails(
   const wanted = Math.max(1, Math.trunc(about.seats) || 1);
   const { secret } = call.context;
   return {
-    ...{ locale, event, organization, session, questions, panel, now: ctx.now },
+    locale,
+    event,
+    organization,
+    session,
+    questions,
+    panel,
+    now: ctx.now,
     contact: event.contactEmail ?? organization.contactEmail,
     seats: hold ? hold.seats : Math.min(wanted, Math.max(1, panel.most)),
     hold: hold && {
-      ...{ fate: hold.fate, expiresAt: hold.expiresAt, mayExtend: !hold.extended },
+      fate: hold.fate,
+      expiresAt: hold.expiresAt,
+      mayExtend: !hold.extended,
       token: await holdTokenOf(secret, hold.id),
       free: freeFor(event, session, panel, hold),
     },

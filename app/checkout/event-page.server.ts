@@ -76,13 +76,23 @@ export async function loadEventPage(
   ]);
   const shown = [session, ...sessions, ...others];
   call.context.page?.keep({
-    ...{ organizationId: event.organizationId, eventSlug: call.slug },
+    organizationId: event.organizationId,
+    eventSlug: call.slug,
     resourceIds: shown.flatMap((each) => each.resourceIds),
     turns: turnsOf(event, shown),
   });
   const asked = Math.trunc(Number(query.get("seats"))) || 1;
   return {
-    ...{ locale, event, organization, session, sessions, later, panel, holdsUntil, others, formToken },
+    locale,
+    event,
+    organization,
+    session,
+    sessions,
+    later,
+    panel,
+    holdsUntil,
+    others,
+    formToken,
     contact: event.contactEmail ?? organization.contactEmail,
     description: renderMarkdown(event.description),
     plainDescription: plainText(event.description),

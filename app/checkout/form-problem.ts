@@ -32,12 +32,17 @@ type Kept = Pick<Problem, "typed">;
 /** What a form's answer says, once for all forms of a booking. */
 export const problems = {
   untrusted: (t: Translate, kept: Kept): Problem => ({
-    ...{ ...kept, status: 403, title: t("booking.untrusted") },
+    ...kept,
+    status: 403,
+    title: t("booking.untrusted"),
   }),
   tooOld: (t: Translate, kept: Kept): Problem => ({ ...kept, status: 422, title: t("booking.tooOld") }),
   invalid: (errors: FieldErrors, kept: Kept): Problem => ({ ...kept, status: 422, errors }),
   tooManyTries: (t: Translate, kept: Kept, seconds: number): Problem => ({
-    ...{ ...kept, status: 429, kind: "wait", retryAfter: seconds },
+    ...kept,
+    status: 429,
+    kind: "wait",
+    retryAfter: seconds,
     title: t("booking.tooManyTries", { count: seconds }),
   }),
   /** It was not begun, so it is tried again with the same token, after a pause that grows. */
@@ -48,10 +53,16 @@ export const problems = {
   },
   /** It was begun and its end is not known: the same token settles it. */
   unknown: (t: Translate, kept: Kept, formToken: string): Problem => ({
-    ...{ ...kept, status: 504, kind: "unknown", formToken, title: t("booking.unknown") },
+    ...kept,
+    status: 504,
+    kind: "unknown",
+    formToken,
+    title: t("booking.unknown"),
   }),
   alreadyBooked: (t: Translate, kept: Kept, event: Event, seats: number): Problem => ({
-    ...{ ...kept, status: 409, kind: "booked" },
+    ...kept,
+    status: 409,
+    kind: "booked",
     title: t("booking.alreadyBooked", { count: seats, seats: seatWords(t, event, seats) }),
   }),
 };

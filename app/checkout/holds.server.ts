@@ -57,12 +57,15 @@ export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): P
   const idempotency = await idempotencyOf(secret, {
     principal: `form ${event.id}`,
     key: await formKeyOf(secret, formToken, body),
-    ...{ operation: "hold", body },
+    operation: "hold",
+    body,
   });
   const outcome = await hold(ctx, {
     claims: claimsOf(session, seats),
     clientId: `browser-${holder.browser.slice(0, 32)}`,
-    ...{ holder: holder.browser, network: holder.network, idempotency },
+    holder: holder.browser,
+    network: holder.network,
+    idempotency,
     attachment: { source, metadata },
   });
   if (!outcome.ok) return refusedOf(outcome);
@@ -145,7 +148,8 @@ export async function confirmHold(
   const idempotency = await idempotencyOf(secret, {
     principal: `form ${event.id}`,
     key: await formKeyOf(secret, formToken, body),
-    ...{ operation: "confirm", body },
+    operation: "confirm",
+    body,
   });
   const token = await linkTokenOf(secret, holdId);
   const outcome = await confirm(ctx, {

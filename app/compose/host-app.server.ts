@@ -35,7 +35,10 @@ export function createApp(needs: AppOptions) {
   const production = mode === "production";
   const built = production ? loadBuild().then((build) => createRequestHandler(build, mode)) : undefined;
   const options = {
-    ...{ log, metrics, mode, api: publicApi.over({ services, observe: observeApi(metrics) }) },
+    log,
+    metrics,
+    mode,
+    api: publicApi.over({ services, observe: observeApi(metrics) }),
     publicOrigin: env.PUBLIC_ORIGIN,
     trustedProxies: env.TRUSTED_PROXIES,
     previewOrigin: services.previewOrigin,

@@ -45,9 +45,13 @@ export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<Bo
     listMails(ctx, bookingId),
   ]);
   return {
-    ...{ booking, people: named, timeline, mails: sent },
+    booking,
+    people: named,
+    timeline,
+    mails: sent,
     answers: given.map(({ person, question, value }) => ({
-      ...{ person, question },
+      person,
+      question,
       answer: textsOf(value).join(", "),
     })),
   };

@@ -19,8 +19,11 @@ test("a site's own keys and where the visitor came from are kept, and nothing el
     plan: "gold",
     seats: "2",
     attribution: {
-      ...{ site: "https://blog.example.org", page: "https://blog.example.org/book" },
-      ...{ referrer: "https://search.test", utm_source: "letter", ref: "spring" },
+      site: "https://blog.example.org",
+      page: "https://blog.example.org/book",
+      referrer: "https://search.test",
+      utm_source: "letter",
+      ref: "spring",
     },
   });
   expect(sourceWords("embed", kept)).toBe("blog.example.org · letter");

@@ -44,8 +44,12 @@ export function bookedOf(
 ): NonNullable<FrameFacts["booked"]> {
   const { reference, seats, sessionId, startsAt } = booking;
   return {
-    ...{ reference, seats, sessionId, status: "confirmed" },
-    ...{ eventId: event.id, startsAt: startsAt.toISOString() },
+    reference,
+    seats,
+    sessionId,
+    status: "confirmed",
+    eventId: event.id,
+    startsAt: startsAt.toISOString(),
   };
 }
 

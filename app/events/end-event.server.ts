@@ -21,7 +21,9 @@ export async function cancelEvent(ctx: Ctx, id: string, reason: string): Promise
   const moved = await ctx.db
     .update(events)
     .set({
-      ...{ state: "cancelled", cancelReason: reason, cancelPending: true },
+      state: "cancelled",
+      cancelReason: reason,
+      cancelPending: true,
       version: sql`${events.version} + 1`,
       updatedAt: sql`now()`,
     })

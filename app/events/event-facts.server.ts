@@ -50,7 +50,10 @@ function cacheOf(db: Db) {
   const cache = known.get(db);
   if (cache && cache.ttl === ttl) return cache;
   const made = new LRUCache<string, Known, Db>({
-    ...{ max: MOST, ttl, noDeleteOnFetchRejection: true, allowStaleOnFetchRejection: true },
+    max: MOST,
+    ttl,
+    noDeleteOnFetchRejection: true,
+    allowStaleOnFetchRejection: true,
     fetchMethod: (slug, before, { context }) => readFacts(context, slug, before?.facts?.event.id),
   });
   known.set(db, made);

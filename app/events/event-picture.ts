@@ -40,7 +40,9 @@ function mainPanel(event: Event, organization: string): string[] {
   const width = TEAR - LEFT - 48;
   const by = fitText(drawable(organization), { width, height: 44, sizes: [32, 28], leading: 1.1 });
   const title = fitText(titleOf(event, organization), {
-    ...{ width, height: 300, leading: 1.04 },
+    width,
+    height: 300,
+    leading: 1.04,
     sizes: [96, 84, 74, 64, 56, 48, 42],
   });
   const note =

@@ -172,7 +172,11 @@ export async function withResources(ctx: Ctx, rows: Omit<Session, "resourceIds">
   const bySession = new Map<string, string[]>(rows.map((row) => [row.id, []]));
   for (const { sessionId, resourceId } of claims) bySession.get(sessionId)?.push(resourceId);
   return rows.map(({ id, eventId, label, startsAt, endsAt }) => ({
-    ...{ id, eventId, label, startsAt, endsAt },
+    id,
+    eventId,
+    label,
+    startsAt,
+    endsAt,
     resourceIds: bySession.get(id) ?? [],
   }));
 }

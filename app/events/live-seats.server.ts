@@ -104,8 +104,12 @@ function stateOf(facts: EventFacts, session: Session, views: Map<string, View>, 
   const { state } = seatPanel(event, { ...session, seats }, maintenance, at);
   const version = [...views.values()].reduce((sum, view) => sum + view.version, 0);
   const shown: LiveSeats = {
-    ...{ v: version, left: Math.max(0, seats.remaining), held: seats.held, capacity: seats.capacity },
-    ...{ exact: isShown(event, seats), state },
+    v: version,
+    left: Math.max(0, seats.remaining),
+    held: seats.held,
+    capacity: seats.capacity,
+    exact: isShown(event, seats),
+    state,
   };
   return {
     version,

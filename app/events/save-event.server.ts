@@ -100,7 +100,11 @@ type Ruling = { id: string; maxPerBooking: number } & Pick<
 
 /** What an event has where nothing else is said; the columns have the same defaults. */
 const USUAL: Omit<Ruling, "id" | "maxPerBooking"> = {
-  ...{ opensAt: null, closesMinutesBefore: 0, cancelMinutesBefore: 0, maxPerPerson: null, holdMinutes: 10 },
+  opensAt: null,
+  closesMinutesBefore: 0,
+  cancelMinutesBefore: 0,
+  maxPerPerson: null,
+  holdMinutes: 10,
 };
 
 const MINUTE = 60_000;
@@ -169,7 +173,12 @@ async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[]): Pro
   const made = added.map((session) => ({ id: newId(), session }));
   await tx.tx.insert(sessions).values(
     made.map(({ id, session: { label, startsAt, endsAt } }) => ({
-      ...{ organizationId, id, eventId, label, startsAt, endsAt },
+      organizationId,
+      id,
+      eventId,
+      label,
+      startsAt,
+      endsAt,
     })),
   );
   await tx.tx
@@ -178,7 +187,9 @@ async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[]): Pro
   await createResources(
     tx,
     made.map(({ id, session }) => ({
-      ...{ id, type: SESSION_TYPE, capacity: session.capacity },
+      id,
+      type: SESSION_TYPE,
+      capacity: session.capacity,
       rules: rulesOf(event, session),
     })),
   );

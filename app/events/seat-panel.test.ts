@@ -8,20 +8,27 @@ const at = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
 const DAY = 24;
 
 const EVENT = {
-  ...{
-    id: "e",
-    slug: "e",
-    title: "Wheel throwing",
-    timeZone: "Europe/London",
-    locale: "en",
-    state: "published",
-  },
-  ...{ seatNoun: "seat", numbersShown: "near-end", maxPerBooking: 4, opensAt: null, closesMinutesBefore: 0 },
-  ...{ cancelReason: "", holdMinutes: 10 },
+  id: "e",
+  slug: "e",
+  title: "Wheel throwing",
+  timeZone: "Europe/London",
+  locale: "en",
+  state: "published",
+  seatNoun: "seat",
+  numbersShown: "near-end",
+  maxPerBooking: 4,
+  opensAt: null,
+  closesMinutesBefore: 0,
+  cancelReason: "",
+  holdMinutes: 10,
 } as unknown as Event;
 
 const free = (remaining: number, capacity = 100, held = 0): Seats => ({
-  ...{ capacity, held, remaining, booked: capacity - held - remaining, closed: false },
+  capacity,
+  held,
+  remaining,
+  booked: capacity - held - remaining,
+  closed: false,
 });
 
 interface Case {
@@ -40,8 +47,13 @@ function panelOf({ event, seats = free(50), starts = 8 * DAY, maintenance, holds
   const panel = seatPanel(its, session, maintenance, NOW);
   const words = (locale: "en" | "de" | "fr" | "es") =>
     panelWords(translator(locale), {
-      ...{ event: its, session, panel, now: NOW, locale },
-      ...{ message: maintenance?.message, holdsUntil },
+      event: its,
+      session,
+      panel,
+      now: NOW,
+      locale,
+      message: maintenance?.message,
+      holdsUntil,
     });
   return { ...panel, words };
 }

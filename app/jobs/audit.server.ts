@@ -83,7 +83,10 @@ async function lookIfDue({ db, pool, log }: AuditNeeds): Promise<Seen | undefine
   if (fresh.length > 0) log.error({ violations: fresh }, "an invariant does not hold");
   const violations = (all ? found : [...before.violations, ...fresh]).slice(0, MOST_KEPT);
   const findings = {
-    ...{ busyUntil: now + PAUSE, checkedAt: now, allAt: all ? now : before.allAt, violations },
+    busyUntil: now + PAUSE,
+    checkedAt: now,
+    allAt: all ? now : before.allAt,
+    violations,
   };
   return (await write(db, version + 1, findings)) ? readFindings(db) : undefined;
 }

@@ -47,8 +47,11 @@ export async function listMonth(
     .select({
       event: eventColumns,
       session: {
-        ...{ id: ofDay.id, eventId: ofDay.eventId, label: ofDay.label },
-        ...{ startsAt: ofDay.startsAt, endsAt: ofDay.endsAt },
+        id: ofDay.id,
+        eventId: ofDay.eventId,
+        label: ofDay.label,
+        startsAt: ofDay.startsAt,
+        endsAt: ofDay.endsAt,
       },
       day: ofDay.day,
       total: ofDay.total,

@@ -14,7 +14,12 @@ export function metaOfOrganiser(
   const path = paths.organizationPage(organization.slug);
   const title = organization.name;
   const meta = metaOfPublicPage({
-    ...{ title, site: title, origin, path, search, locale },
+    title,
+    site: title,
+    origin,
+    path,
+    search,
+    locale,
     description: translator(locale)("organiser.description", { organisation: title }),
     feed: { path: paths.organizationFeed(organization.slug), title },
     facts: {

@@ -188,7 +188,11 @@ export async function withholdCancelMail(ctx: Ctx, bookingId: string): Promise<v
   await ctx.db
     .insert(mails)
     .values({
-      ...{ organizationId: ctx.organizationId, id: newId(), bookingId, kind: "cancelled", state: "withheld" },
+      organizationId: ctx.organizationId,
+      id: newId(),
+      bookingId,
+      kind: "cancelled",
+      state: "withheld",
       dueAt: sql`now()`,
       createdAt: sql`now()`,
     })

@@ -26,7 +26,9 @@ export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<str
   const { event, organization, reference, seats, person } = booking;
   const t = translator(localeOr(person.locale, localeOr(event.locale)));
   return calendarFile({
-    ...{ booking, method, now: ctx.now },
+    booking,
+    method,
+    now: ctx.now,
     sequence: await sequenceOf(ctx, booking),
     url: paths.absolute(origin, paths.eventPage(event.slug)),
     organizer: event.contactEmail ?? organization.contactEmail ?? sender,

@@ -6,8 +6,13 @@ import { type CalendarParts, calendarFile } from "./calendar-file.ts";
 
 const fileOf = (booking: BookingDetails, more: Partial<CalendarParts> = {}) =>
   calendarFile({
-    ...{ booking, method: "REQUEST", sequence: 3, organizer: "host@example.org" },
-    ...{ url: "https://book.example.org/e/x", details: "2 seats", now: new Date("2026-03-01T12:00:00Z") },
+    booking,
+    method: "REQUEST",
+    sequence: 3,
+    organizer: "host@example.org",
+    url: "https://book.example.org/e/x",
+    details: "2 seats",
+    now: new Date("2026-03-01T12:00:00Z"),
     ...more,
   });
 const file = (booking: BookingDetails, more?: Partial<CalendarParts>) => fileOf(booking, more) ?? "";

@@ -52,7 +52,12 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   // A confirmation may be late, and its booking cancelled meanwhile: then it has no code to show.
   const tickets = booking.fate === "confirmed" ? await ticketsOf(ctx, composer, booking) : [];
   const words = await bookingMail(letterOf(mail.kind), {
-    ...{ booking, tickets, formerly, token: link.token, origin: composer.origin, now: ctx.now },
+    booking,
+    tickets,
+    formerly,
+    token: link.token,
+    origin: composer.origin,
+    now: ctx.now,
     cause: cancelled ? await causeOf(ctx, mail.id, booking) : "guest",
   });
   const method = cancelled ? "CANCEL" : "REQUEST";
@@ -78,7 +83,9 @@ async function composeList(
   if (found.length === 0) return undefined;
   const links = await Promise.all(found.map((booking) => newLink(booking.id)));
   const words = await listMail({
-    ...{ asked, origin: composer.origin, now: ctx.now },
+    asked,
+    origin: composer.origin,
+    now: ctx.now,
     bookings: found.map((booking, index) => ({ booking, token: links[index]?.token ?? "" })),
   });
   return { message: addressed(mail, asked, words), linkHashes: await keepLinks(ctx, links) };
@@ -108,7 +115,9 @@ async function newLink(bookingId: string): Promise<Link> {
 async function keepLinks({ db, organizationId }: Ctx, links: Link[]): Promise<Uint8Array[]> {
   await db.insert(linkTokens).values(
     links.map(({ bookingId, hash }) => ({
-      ...{ organizationId, bookingId, tokenHash: hash },
+      organizationId,
+      bookingId,
+      tokenHash: hash,
       createdAt: sql`now()`,
     })),
   );

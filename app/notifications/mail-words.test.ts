@@ -107,7 +107,9 @@ describe("mails about a booking", () => {
   test("a list has a link a booking", async () => {
     const booking = sampleBooking();
     const { text, subject } = await listMail({
-      ...{ asked: booking, origin: "https://book.example.org", now: new Date("2026-03-01T12:00:00Z") },
+      asked: booking,
+      origin: "https://book.example.org",
+      now: new Date("2026-03-01T12:00:00Z"),
       bookings: ["one", "two"].map((token, index) => ({
         booking: { ...booking, reference: `K7F2QM4${index + 2}` },
         token,

@@ -60,7 +60,8 @@ export async function bookingMail(
       ? { label: t("letters.messageFrom", { organisation: organization.name }), text: event.message }
       : undefined;
   return finished(subject, {
-    ...{ locale, note },
+    locale,
+    note,
     ...headOf(kind, parts, t),
     tickets: [ticketOf(parts)],
     action: cancelled
@@ -105,7 +106,8 @@ export async function listMail({ asked, bookings, origin, now }: ListParts): Pro
 export function picturesOf(tickets: TicketOfBooking[]): Promise<MailPicture[]> {
   return Promise.all(
     tickets.map(async ({ id, position }) => ({
-      ...{ cid: cidOf(position), filename: `ticket-${position + 1}.png` },
+      cid: cidOf(position),
+      filename: `ticket-${position + 1}.png`,
       base64: await qrPicture(ticketCode(id)),
     })),
   );
@@ -173,11 +175,16 @@ function ticketOf(
   const nameOf = (ticket: TicketOfBooking) =>
     ticket.name || t("letters.guest", { number: ticket.position + 1 });
   return {
-    ...{ stock: event.stock, organization: organization.name, title: event.title, link: undefined },
+    stock: event.stock,
+    organization: organization.name,
+    title: event.title,
+    link: undefined,
     facts: [
       ...(session.label && sessions.length === 1 ? [{ label: t("letters.what"), value: session.label }] : []),
       {
-        ...{ label: t("letters.when"), value: when.join("\n"), before: was(whenBefore) },
+        label: t("letters.when"),
+        value: when.join("\n"),
+        before: was(whenBefore),
         note: zoneName(session.startsAt, moment),
       },
       ...(event.place || formerly?.place

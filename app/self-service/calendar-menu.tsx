@@ -16,8 +16,12 @@ export function CalendarMenu({
   const { t } = useWords();
   const { event, session, sessions, reference } = booking;
   const entry: CalendarEntry = {
-    ...{ title: event.title, place: event.place, timeZone: event.timeZone, details },
-    ...{ startsAt: session.startsAt, endsAt: session.endsAt },
+    title: event.title,
+    place: event.place,
+    timeZone: event.timeZone,
+    details,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
   };
   const elsewhere = [
     { name: "Google Calendar", href: googleCalendar(entry) },

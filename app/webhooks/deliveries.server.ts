@@ -127,8 +127,13 @@ export async function resend(ctx: Ctx, endpointId: string, eventId: string): Pro
 export async function sendTest(ctx: Ctx, endpointId: string): Promise<string> {
   const eventId = newId();
   await ctx.db.insert(webhookDeliveries).values({
-    ...{ organizationId: ctx.organizationId, endpointId, eventId },
-    ...{ type: TEST_TYPE, kind: "test" as const, happenedAt: sql`now()`, dueAt: sql`now()` },
+    organizationId: ctx.organizationId,
+    endpointId,
+    eventId,
+    type: TEST_TYPE,
+    kind: "test" as const,
+    happenedAt: sql`now()`,
+    dueAt: sql`now()`,
   });
   return eventId;
 }

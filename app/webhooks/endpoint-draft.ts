@@ -6,7 +6,8 @@ export interface EndpointDraft {
 }
 
 export const newDraft: EndpointDraft = {
-  ...{ url: "", description: "" },
+  url: "",
+  description: "",
   types: ["booking.confirmed", "booking.changed", "booking.cancelled"],
 };
 

@@ -76,7 +76,10 @@ export async function createEndpoint(
   const [endpoint] = await ctx.db
     .insert(webhookEndpoints)
     .values({
-      ...{ organizationId: ctx.organizationId, id: newId(), ...input, types: inOrder(input.types) },
+      organizationId: ctx.organizationId,
+      id: newId(),
+      ...input,
+      types: inOrder(input.types),
       createdBy: ctx.actor.kind === "member" ? ctx.actor.id : null,
     })
     .returning(columns);

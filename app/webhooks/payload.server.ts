@@ -38,9 +38,14 @@ async function findShownEvent(ctx: Ctx, eventId: string): Promise<object | undef
   const { id, slug, title, timeZone } = event;
   const sessions = await listSessions(ctx, id, { limit: MOST_SESSIONS });
   return {
-    ...{ id, slug, title, timeZone, state: "CANCELLED" },
+    id,
+    slug,
+    title,
+    timeZone,
+    state: "CANCELLED",
     sessions: sessions.map((session) => ({
-      ...{ id: session.id, resourceIds: session.resourceIds },
+      id: session.id,
+      resourceIds: session.resourceIds,
       startsAt: session.startsAt.toISOString(),
       endsAt: session.endsAt.toISOString(),
     })),
@@ -53,12 +58,24 @@ const NIL = "00000000-0000-4000-8000-000000000000";
 function sampleBooking(at: Date): ShownBooking {
   const time = at.getTime();
   return {
-    ...{ id: NIL, reference: "TESTTEST", status: "CONFIRMED", clientId: "test@example.org" },
-    ...{ createdAt: time, source: "test", sequence: 2 },
+    id: NIL,
+    reference: "TESTTEST",
+    status: "CONFIRMED",
+    clientId: "test@example.org",
+    createdAt: time,
+    source: "test",
+    sequence: 2,
     reservations: [
       {
-        ...{ id: NIL, bookingId: NIL, resourceId: "test", clientId: "test@example.org", quantity: 1 },
-        ...{ status: "CONFIRMED", sequence: 2, serverTimestamp: time, createdAt: time },
+        id: NIL,
+        bookingId: NIL,
+        resourceId: "test",
+        clientId: "test@example.org",
+        quantity: 1,
+        status: "CONFIRMED",
+        sequence: 2,
+        serverTimestamp: time,
+        createdAt: time,
       },
     ],
   };

@@ -30,8 +30,15 @@ export function settleDelivery(
     const { organizationId, endpointId, eventId, kind } = taken;
     const result = "code" in answer ? answer : { code: null, error: answer.error, response: "" };
     await tx.insert(webhookAttempts).values({
-      ...{ organizationId, id: newId(), endpointId, eventId, kind, at: sql`now()` },
-      ...{ error: null, ...result, latencyMs: answer.latencyMs },
+      organizationId,
+      id: newId(),
+      endpointId,
+      eventId,
+      kind,
+      at: sql`now()`,
+      error: null,
+      ...result,
+      latencyMs: answer.latencyMs,
     });
     if (isSuccess(answer)) await noteSuccess(tx, taken);
     else if (kind === "delivery") await noteFailure(tx, taken, answer);
@@ -85,8 +92,11 @@ async function noteFailure(tx: Tx, taken: TakenDelivery, answer: OutgoingAnswer)
   await tx
     .update(webhookEndpoints)
     .set({
-      ...{ state: "disabled", disabledReason: gone ? "gone" : "failing" },
-      ...{ disabledAt: sql`now()`, noticeDueAt: sql`now()`, updatedAt: sql`now()` },
+      state: "disabled",
+      disabledReason: gone ? "gone" : "failing",
+      disabledAt: sql`now()`,
+      noticeDueAt: sql`now()`,
+      updatedAt: sql`now()`,
     })
     .where(and(endpointOf(taken), eq(webhookEndpoints.state, "active"), gone ? undefined : tooLong));
 }

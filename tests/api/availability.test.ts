@@ -50,7 +50,10 @@ test.each([
   const first = await answerOf(path(id));
   const shown = { resourceId: id, type: "pool", state: "OPEN", capacity: 10, currentBookings: 4, version: 2 };
   expect(first.body).toEqual({
-    ...{ ...shown, remainingCapacity: 6, isAvailable: true, isCached: false },
+    ...shown,
+    remainingCapacity: 6,
+    isAvailable: true,
+    isCached: false,
     cachedAt: expect.any(Number),
   });
   expect((await answerOf(path(id))).body).toEqual({ ...first.body, isCached: true });
@@ -64,12 +67,16 @@ test.each([
 test("what is closed or has nothing left is not available", async () => {
   await bookSome(ctx, id, 10);
   expect((await answerOf(`/availability/${id}`)).body).toMatchObject({
-    ...{ remainingCapacity: 0, isAvailable: false, state: "OPEN" },
+    remainingCapacity: 0,
+    isAvailable: false,
+    state: "OPEN",
   });
   const other = await makeResource(ctx);
   await closeResource(ctx, other);
   expect((await answerOf(`/availability/${other}`)).body).toMatchObject({
-    ...{ remainingCapacity: 10, isAvailable: false, state: "CLOSED" },
+    remainingCapacity: 10,
+    isAvailable: false,
+    state: "CLOSED",
   });
 });
 
@@ -88,7 +95,8 @@ test("who has seen a sequence reads nothing older, or is told within a second an
   await bookElsewhere(3);
   expect((await answerOf(`/availability/${id}`)).body.version).toBe(1);
   expect((await answerOf(`/availability/${id}?minSequence=2`)).body).toMatchObject({
-    ...{ version: 2, remainingCapacity: 7 },
+    version: 2,
+    remainingCapacity: 7,
   });
   const asked = performance.now();
   const late = await answerOf(`/availability/${id}?minSequence=3`);
@@ -174,8 +182,13 @@ test("what is forgotten is read from the database, one resource or all of the ke
 test("the cache tells how it does", async () => {
   for (let read = 0; read < 3; read++) await answerOf(`/availability/${id}`);
   expect((await answerOf("/availability/cache/stats", keys.read)).body).toEqual({
-    ...{ cacheSize: 1, maxCacheSize: 50, ttlMs: NEVER, utilizationPercent: 2 },
-    ...{ hits: 2, misses: 1, hitRate: 0.6667 },
+    cacheSize: 1,
+    maxCacheSize: 50,
+    ttlMs: NEVER,
+    utilizationPercent: 2,
+    hits: 2,
+    misses: 1,
+    hitRate: 0.6667,
   });
 });
 

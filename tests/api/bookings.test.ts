@@ -28,12 +28,24 @@ describe("POST /bookings", () => {
     const { status, body } = await make([one, two], 2, { metadata });
     expect(status).toBe(201);
     const reservation = {
-      ...{ id: expect.any(String), bookingId: body.id, clientId: "ada@example.org", quantity: 2 },
-      ...{ status: "CONFIRMED", sequence: 2, serverTimestamp: body.createdAt, createdAt: body.createdAt },
+      id: expect.any(String),
+      bookingId: body.id,
+      clientId: "ada@example.org",
+      quantity: 2,
+      status: "CONFIRMED",
+      sequence: 2,
+      serverTimestamp: body.createdAt,
+      createdAt: body.createdAt,
     };
     expect(body).toEqual({
-      ...{ id: expect.any(String), reference: expect.stringMatching(REFERENCE), status: "CONFIRMED" },
-      ...{ clientId: "ada@example.org", createdAt: expect.any(Number), source: "api", metadata, sequence: 2 },
+      id: expect.any(String),
+      reference: expect.stringMatching(REFERENCE),
+      status: "CONFIRMED",
+      clientId: "ada@example.org",
+      createdAt: expect.any(Number),
+      source: "api",
+      metadata,
+      sequence: 2,
       reservations: [
         { ...reservation, resourceId: one },
         { ...reservation, resourceId: two },
@@ -47,7 +59,9 @@ describe("POST /bookings", () => {
     const { status, body } = await make([roomy, small], 2);
     expect(status).toBe(409);
     expect(body).toEqual({
-      ...{ status: "REJECTED", reason: "RESOURCE_FULL", serverTimestamp: expect.any(Number) },
+      status: "REJECTED",
+      reason: "RESOURCE_FULL",
+      serverTimestamp: expect.any(Number),
       claims: [
         { resourceId: roomy, quantity: 2, reason: null, remaining: 10 },
         { resourceId: small, quantity: 2, reason: "RESOURCE_FULL", remaining: 1 },

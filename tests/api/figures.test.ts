@@ -49,11 +49,17 @@ describe("GET /analytics", () => {
     expect(status).toBe(200);
     expect(body).toEqual({
       metrics: {
-        ...{ totalReservations: 5, confirmedReservations: 2, cancelledReservations: 2, totalQuantity: 22 },
-        ...{ uniqueClients: 4, totalResources: 3, utilizationRate: 13.6 },
+        totalReservations: 5,
+        confirmedReservations: 2,
+        cancelledReservations: 2,
+        totalQuantity: 22,
+        uniqueClients: 4,
+        totalResources: 3,
+        utilizationRate: 13.6,
       },
       demand: {
-        ...{ rejectedReservations: 3, rejectedQuantity: 10 },
+        rejectedReservations: 3,
+        rejectedQuantity: 10,
         byReason: { RESOURCE_FULL: 2, RESOURCE_CLOSED: 1 },
       },
       resourceUsage: [
@@ -80,8 +86,13 @@ describe("GET /analytics", () => {
     const calls = callsTo(api, await keyOf(await makeOrganization(database.db, "New")));
     expect((await calls.get("/analytics")).body).toEqual({
       metrics: {
-        ...{ totalReservations: 0, confirmedReservations: 0, cancelledReservations: 0, totalQuantity: 0 },
-        ...{ uniqueClients: 0, totalResources: 0, utilizationRate: 0 },
+        totalReservations: 0,
+        confirmedReservations: 0,
+        cancelledReservations: 0,
+        totalQuantity: 0,
+        uniqueClients: 0,
+        totalResources: 0,
+        utilizationRate: 0,
       },
       demand: { rejectedReservations: 0, rejectedQuantity: 0, byReason: {} },
       resourceUsage: [],
@@ -98,20 +109,37 @@ describe("GET /clients", () => {
     expect(body).toEqual({
       data: [
         {
-          ...{ id: "late", ...client, totalReservations: 1, activeReservations: 0 },
-          ...{ cancelledReservations: 1, totalQuantity: 2 },
+          id: "late",
+          ...client,
+          totalReservations: 1,
+          activeReservations: 0,
+          cancelledReservations: 1,
+          totalQuantity: 2,
         },
         {
-          ...{ id: "held", ...client, totalReservations: 1, activeReservations: 1 },
-          ...{ cancelledReservations: 0, totalQuantity: 2 },
+          id: "held",
+          ...client,
+          totalReservations: 1,
+          activeReservations: 1,
+          cancelledReservations: 0,
+          totalQuantity: 2,
         },
         {
-          ...{ id: "grace", ...client, totalReservations: 1, activeReservations: 1 },
-          ...{ cancelledReservations: 0, totalQuantity: 10 },
+          id: "grace",
+          ...client,
+          totalReservations: 1,
+          activeReservations: 1,
+          cancelledReservations: 0,
+          totalQuantity: 10,
         },
         {
-          ...{ id: "ada@example.org", ...client, email: "ada@example.org", totalReservations: 2 },
-          ...{ activeReservations: 1, cancelledReservations: 1, totalQuantity: 8 },
+          id: "ada@example.org",
+          ...client,
+          email: "ada@example.org",
+          totalReservations: 2,
+          activeReservations: 1,
+          cancelledReservations: 1,
+          totalQuantity: 8,
         },
       ],
       total: 4,

@@ -62,8 +62,12 @@ describe("every answer", () => {
     await calls.get("/resources/nowhere");
     const line = JSON.parse(api.lines.at(-1) ?? "");
     expect(line).toMatchObject({
-      ...{ method: "GET", route: "/api/v1/resources/:id", code: 404, ms: expect.any(Number) },
-      ...{ organization: ctx.organizationId, principal: key["X-API-Key"].slice(9, 17) },
+      method: "GET",
+      route: "/api/v1/resources/:id",
+      code: 404,
+      ms: expect.any(Number),
+      organization: ctx.organizationId,
+      principal: key["X-API-Key"].slice(9, 17),
     });
     const made = await makeResource(ctx);
     await calls.post("/reservations", { body: { resourceId: made, clientId: "ada@x.org", quantity: 1 } });

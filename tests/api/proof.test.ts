@@ -18,11 +18,21 @@ test("the proof says of each resource what it has and what that is made of", asy
   const { status, body } = await get(`/proof?resourceId=${id}`);
   expect(status).toBe(200);
   expect(body).toEqual({
-    ...{ at: expect.any(Number), agrees: true },
+    at: expect.any(Number),
+    agrees: true,
     resources: [
       {
-        ...{ resourceId: id, capacity: 5, booked: 3, held: 0, setAside: 0, confirmed: 3, pending: 0 },
-        ...{ sequence: 2, head: expect.stringMatching(/^[0-9a-f]{64}$/), lowestMargin: 2, agrees: true },
+        resourceId: id,
+        capacity: 5,
+        booked: 3,
+        held: 0,
+        setAside: 0,
+        confirmed: 3,
+        pending: 0,
+        sequence: 2,
+        head: expect.stringMatching(/^[0-9a-f]{64}$/),
+        lowestMargin: 2,
+        agrees: true,
       },
     ],
   });

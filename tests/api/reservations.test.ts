@@ -22,8 +22,11 @@ describe("POST /reservations", () => {
     const { status, body } = await commit(resourceId, 2);
     expect(status).toBe(201);
     expect(body).toEqual({
-      ...{ status: "CONFIRMED", reservationId: expect.stringMatching(UUID) },
-      ...{ bookingId: expect.stringMatching(UUID), sequence: 2, remaining: 3 },
+      status: "CONFIRMED",
+      reservationId: expect.stringMatching(UUID),
+      bookingId: expect.stringMatching(UUID),
+      sequence: 2,
+      remaining: 3,
       serverTimestamp: expect.any(Number),
     });
     expect(Math.abs(body.serverTimestamp - before)).toBeLessThan(60_000);
@@ -39,15 +42,25 @@ describe("POST /reservations", () => {
     const { status, body } = await commit(resourceId, 2);
     expect(status).toBe(409);
     expect(body).toEqual({
-      ...{ status: "REJECTED", reason: "RESOURCE_FULL", sequence: 2, remaining: 1 },
+      status: "REJECTED",
+      reason: "RESOURCE_FULL",
+      sequence: 2,
+      remaining: 1,
       serverTimestamp: expect.any(Number),
     });
     const rejected = await get(`/reservations?resourceId=${resourceId}&status=rejected`);
     expect(rejected.body.data).toEqual([
       {
-        ...{ id: expect.stringMatching(UUID), bookingId: null, resourceId, clientId: "ada@example.org" },
-        ...{ quantity: 2, status: "REJECTED", rejectionReason: "RESOURCE_FULL", sequence: 2 },
-        ...{ serverTimestamp: body.serverTimestamp, createdAt: body.serverTimestamp },
+        id: expect.stringMatching(UUID),
+        bookingId: null,
+        resourceId,
+        clientId: "ada@example.org",
+        quantity: 2,
+        status: "REJECTED",
+        rejectionReason: "RESOURCE_FULL",
+        sequence: 2,
+        serverTimestamp: body.serverTimestamp,
+        createdAt: body.serverTimestamp,
       },
     ]);
   });
@@ -84,7 +97,9 @@ describe("POST /reservations", () => {
     await setMaintenance(database.db, whose(), { enabled: false, message: null });
     expect(status).toBe(503);
     expect(body).toEqual({
-      ...{ status: "REJECTED", reason: "MAINTENANCE_MODE", message: "Back at noon" },
+      status: "REJECTED",
+      reason: "MAINTENANCE_MODE",
+      message: "Back at noon",
       serverTimestamp: expect.any(Number),
     });
     expect(headers.get("retry-after")).toMatch(/^\d+$/);
@@ -120,9 +135,15 @@ describe("GET /reservations/:id", () => {
     const { status, body } = await get(`/reservations/${made.body.reservationId}`);
     expect(status).toBe(200);
     expect(body).toEqual({
-      ...{ id: made.body.reservationId, bookingId: made.body.bookingId, resourceId },
-      ...{ clientId: "ada@example.org", quantity: 3, status: "CONFIRMED", sequence: 2 },
-      ...{ serverTimestamp: made.body.serverTimestamp, createdAt: made.body.serverTimestamp },
+      id: made.body.reservationId,
+      bookingId: made.body.bookingId,
+      resourceId,
+      clientId: "ada@example.org",
+      quantity: 3,
+      status: "CONFIRMED",
+      sequence: 2,
+      serverTimestamp: made.body.serverTimestamp,
+      createdAt: made.body.serverTimestamp,
     });
     const upper = await get(`/reservations/${made.body.reservationId.toUpperCase()}`);
     expect(upper.body).toEqual(body);

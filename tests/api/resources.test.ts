@@ -17,8 +17,13 @@ describe("POST /resources", () => {
     });
     expect(status).toBe(201);
     expect(body).toEqual({
-      ...{ id: "Room_1.a-b@c+d", type: "meeting room", capacity: 12, currentBookings: 0 },
-      ...{ remainingCapacity: 12, state: "OPEN", version: 1 },
+      id: "Room_1.a-b@c+d",
+      type: "meeting room",
+      capacity: 12,
+      currentBookings: 0,
+      remainingCapacity: 12,
+      state: "OPEN",
+      version: 1,
     });
   });
 
@@ -81,7 +86,8 @@ describe("PATCH /resources/:id", () => {
   test("changes the capacity, the type, or both, each with a sequence of its own", async () => {
     const id = await makeResource(ctx, { capacity: 5 });
     expect((await patch(`/resources/${id}`, { body: { capacity: 7 } })).body).toMatchObject({
-      ...{ capacity: 7, version: 2 },
+      capacity: 7,
+      version: 2,
     });
     const { status, body } = await patch(`/resources/${id}`, { body: { capacity: 8, type: "hall" } });
     expect(status).toBe(200);

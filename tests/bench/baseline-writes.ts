@@ -67,11 +67,18 @@ export async function lock(tx: Tx, organizationId: string, ids: string[]): Promi
     arrayLiteral(ids),
   ]);
   const resources = rows.map((row) => ({
-    ...{ id: String(row.id), state: String(row.state), head: row.head },
-    ...{ capacity: Number(row.capacity), booked: Number(row.booked), held: Number(row.held) },
-    ...{ setAside: Number(row.set_aside), version: Number(row.version) },
-    ...{ lowestMargin: Number(row.lowest_margin), maxPerBooking: whole(row.max_per_booking) },
-    ...{ opensAt: whole(row.opens_at), closesAt: whole(row.closes_at) },
+    id: String(row.id),
+    state: String(row.state),
+    head: row.head,
+    capacity: Number(row.capacity),
+    booked: Number(row.booked),
+    held: Number(row.held),
+    setAside: Number(row.set_aside),
+    version: Number(row.version),
+    lowestMargin: Number(row.lowest_margin),
+    maxPerBooking: whole(row.max_per_booking),
+    opensAt: whole(row.opens_at),
+    closesAt: whole(row.closes_at),
   }));
   return new Map(resources.map((each) => [each.id, each]));
 }
@@ -198,8 +205,19 @@ function moved(
   const [booked, held] = [resource.booked + move.booked, resource.held + move.held];
   const sequence = resource.version + 1;
   const head = chainHash(resource.head, {
-    ...{ resourceId, sequence, kind, bookingId, reservationId, requestId: request.requestId },
-    ...{ bookedDelta: move.booked, heldDelta: move.held, booked, held, setAside, capacity, at: request.now },
+    resourceId,
+    sequence,
+    kind,
+    bookingId,
+    reservationId,
+    requestId: request.requestId,
+    bookedDelta: move.booked,
+    heldDelta: move.held,
+    booked,
+    held,
+    setAside,
+    capacity,
+    at: request.now,
   });
   const lowestMargin = Math.min(resource.lowestMargin, capacity - booked - held - setAside);
   return { ...resource, booked, held, version: sequence, head, lowestMargin };

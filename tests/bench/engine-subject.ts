@@ -20,7 +20,11 @@ export const hasHolds = engine.hold !== undefined && engine.confirm !== undefine
 
 export function engineOn(db: Db): Subject {
   const ctxOf = ({ organizationId }: { organizationId: string }): Ctx => ({
-    ...{ db, organizationId, now: new Date(), log: silentLog, actor: { kind: "guest" } },
+    db,
+    organizationId,
+    now: new Date(),
+    log: silentLog,
+    actor: { kind: "guest" },
   });
   return {
     book: async (order) => answerOf(await engine.book(ctxOf(order), inputOf(order)), seatsOf(order)),

@@ -66,8 +66,12 @@ export function toResult(summary: Summary): Result {
   const { scenario, callers: concurrency, implementation, perSecond, p50Ms, p99Ms } = summary;
   const short = (value: number) => Math.round(value * 100) / 100;
   return {
-    ...{ scenario: scenario.name, concurrency, implementation },
-    ...{ perSecond: short(perSecond), p50Ms: short(p50Ms), p99Ms: short(p99Ms) },
+    scenario: scenario.name,
+    concurrency,
+    implementation,
+    perSecond: short(perSecond),
+    p50Ms: short(p50Ms),
+    p99Ms: short(p99Ms),
   };
 }
 

@@ -20,7 +20,9 @@ export function summarise(measured: Case, rounds: Round[]): Summary {
   const failures = rounds.flatMap((each) => Object.entries(each.failures));
   return {
     ...measured,
-    ...{ perSecond: middle.perSecond, batchSize: middle.batchSize, shares: middle.shares },
+    perSecond: middle.perSecond,
+    batchSize: middle.batchSize,
+    shares: middle.shares,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
     heapGrowth: middle.heapGrowth,

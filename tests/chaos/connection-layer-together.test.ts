@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 
 const tell = (word: string | null): FoldedStatement => ({
-  ...{ name: "tell", values: [word] },
+  name: "tell",
+  values: [word],
   text: "with kept as (insert into told values ($1::text)) select 1",
 });
 const told = async () =>

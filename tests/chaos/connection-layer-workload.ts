@@ -80,7 +80,8 @@ function writeBoth(db: Db, id: number): Promise<void> {
 /** The same as the engine does it: the first statement goes with BEGIN, the last one with COMMIT. */
 function writeBothFolded(db: Db, id: number): Promise<void> {
   const insert = (table: string) => ({
-    ...{ name: table, values: [id] },
+    name: table,
+    values: [id],
     text: `with kept as (insert into ${table} values ($1::int)) select 1`,
   });
   return db.transaction(async (tx) => {

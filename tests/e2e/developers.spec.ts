@@ -133,7 +133,9 @@ test("keys and webhooks can be managed without JavaScript", { tag: "@desktop" },
   const { app } = await startOwnApp(SETTINGS);
   const owner = await becomeOwner(app);
   const page = await newPerson({
-    ...{ baseURL: app.url, storageState: await owner.storageState(), javaScriptEnabled: false },
+    baseURL: app.url,
+    storageState: await owner.storageState(),
+    javaScriptEnabled: false,
   });
   const key = await createKey(page, "Till");
   expect(await statusOf(app, key)).toBe(200);

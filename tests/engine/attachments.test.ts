@@ -100,7 +100,8 @@ test("what comes later takes the place of what was there, person by person and q
   const fewer = [{ resourceId, quantity: 2 }];
   await change(ctx, { bookingId, byAttendee: true, claims: fewer, attachment });
   expect(await storedWith(ctx, bookingId)).toEqual({
-    ...{ ...ALL, metadata: { order: "B-1" } },
+    ...ALL,
+    metadata: { order: "B-1" },
     people: [{ ...ALL.people[0], name: "Robin Example" }, ...ALL.people.slice(1)],
     answers: [{ ...ALL.answers[0], value: ["everything"] }, ...ALL.answers.slice(1)],
   });

@@ -16,12 +16,16 @@ const { db } = database;
 /** What the engine of this file told about itself since the last time it was asked. */
 function listen(mostInBatch = 512) {
   const heard = {
-    ...{ batches: [] as number[], queued: 0, outcomes: [] as string[], retried: [] as string[] },
+    batches: [] as number[],
+    queued: 0,
+    outcomes: [] as string[],
+    retried: [] as string[],
     /** What became of each request, in the order in which it did. */
     steps: [] as ("goes out" | "is answered")[],
   };
   setUpEngine(db, {
-    ...{ slots: 1, mostInBatch },
+    slots: 1,
+    mostInBatch,
     observe: {
       batch: (size, seconds) => heard.batches.push(seconds >= 0 ? size : Number.NaN),
       queued: (seconds) => {

@@ -46,7 +46,13 @@ test("booking writes booking, reservations, ledger, history, outbox, person and 
   const { booking } = acceptedOf(await bookSome(ctx, ids, 3, { attachment }));
 
   expect(await rowsOf(ctx.organizationId)).toEqual({
-    ...{ bookings: 1, reservations: 2, ledger: 4, history: 1, outbox: 1, people: 1, link_tokens: 1 },
+    bookings: 1,
+    reservations: 2,
+    ledger: 4,
+    history: 1,
+    outbox: 1,
+    people: 1,
+    link_tokens: 1,
     idempotency_keys: 0,
   });
   const [written] = await db.execute(sql`
@@ -57,9 +63,17 @@ test("booking writes booking, reservations, ledger, history, outbox, person and 
       join people p on p.booking_id = b.id join link_tokens l on l.booking_id = b.id
     where b.id = ${booking.id}`);
   expect(written).toEqual({
-    ...{ reference: booking.reference, fate: "confirmed", source: "newsletter" },
-    ...{ kind: "confirmed", actor: "guest", same: true, told: "confirmed" },
-    ...{ name: person.name, email: person.email, link: true, transactions: 1 },
+    reference: booking.reference,
+    fate: "confirmed",
+    source: "newsletter",
+    kind: "confirmed",
+    actor: "guest",
+    same: true,
+    told: "confirmed",
+    name: person.name,
+    email: person.email,
+    link: true,
+    transactions: 1,
   });
   await expectSoundLedger(db, ctx.organizationId);
 });

@@ -9,17 +9,39 @@ const THEN = { decidedAt: NOW, createdAt: NOW };
 
 function resource(changes: Partial<Resource> & { rules?: Rules } = {}): Resource {
   return {
-    ...{ id: "r", type: "pool", capacity: 10, booked: 0, held: 0, setAside: 0, state: "OPEN" as const },
-    ...{ rules: NO_RULES, version: 1, head: new Uint8Array(32), lowestMargin: 10, waiting: false },
+    id: "r",
+    type: "pool",
+    capacity: 10,
+    booked: 0,
+    held: 0,
+    setAside: 0,
+    state: "OPEN" as const,
+    rules: NO_RULES,
+    version: 1,
+    head: new Uint8Array(32),
+    lowestMargin: 10,
+    waiting: false,
     ...changes,
   };
 }
 
 function booking(changes: Partial<Booking> = {}): Booking {
   return {
-    ...{ id: "b", reference: "22222222", fate: "confirmed" as const, clientId: "c", scope: null },
-    ...{ expiresAt: null, createdAt: NOW, changes: 1, extended: false },
-    ...{ person: null, counted: 0, holder: null, network: null, source: null, metadata: null },
+    id: "b",
+    reference: "22222222",
+    fate: "confirmed" as const,
+    clientId: "c",
+    scope: null,
+    expiresAt: null,
+    createdAt: NOW,
+    changes: 1,
+    extended: false,
+    person: null,
+    counted: 0,
+    holder: null,
+    network: null,
+    source: null,
+    metadata: null,
     reservations: [{ id: "v", resourceId: "r", quantity: 3, status: "CONFIRMED", sequence: 2, ...THEN }],
     ...changes,
   };
@@ -41,7 +63,10 @@ function bookCommand(...claims: [resourceId: string, quantity: number][]): Comma
 }
 
 const cancelCommand = (byAttendee: boolean): Command => ({
-  ...{ kind: "cancel", bookingId: "b", byAttendee, part: null },
+  kind: "cancel",
+  bookingId: "b",
+  byAttendee,
+  part: null,
 });
 const withRules = (rules: Partial<Rules>) => resource({ rules: { ...NO_RULES, ...rules } });
 

@@ -17,10 +17,22 @@ const own = sql`organization_id = ${ctx.organizationId}`;
 /** A ledger row that follows the last one, with some values of its own. */
 function ledgerRow(changes: Record<string, unknown>): SQL {
   const values: Record<string, unknown> = {
-    ...{ organization_id: ctx.organizationId, resource_id: resourceId, sequence: 3, kind: "taken" },
-    ...{ booking_id: booking?.id, reservation_id: randomUUID(), request_id: randomUUID() },
-    ...{ booked_delta: 1, held_delta: 0, booked: 3, held: 0, set_aside: 0, capacity: 3 },
-    ...{ at: new Date().toISOString(), hash: Buffer.alloc(32), ...changes },
+    organization_id: ctx.organizationId,
+    resource_id: resourceId,
+    sequence: 3,
+    kind: "taken",
+    booking_id: booking?.id,
+    reservation_id: randomUUID(),
+    request_id: randomUUID(),
+    booked_delta: 1,
+    held_delta: 0,
+    booked: 3,
+    held: 0,
+    set_aside: 0,
+    capacity: 3,
+    at: new Date().toISOString(),
+    hash: Buffer.alloc(32),
+    ...changes,
   };
   const names = sql.join(
     Object.keys(values).map((name) => sql.identifier(name)),

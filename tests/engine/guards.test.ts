@@ -129,7 +129,10 @@ test.each(fateMoves)(
 );
 
 const STATUS_OF: Record<Fate, string> = {
-  ...{ pending: "PENDING", confirmed: "CONFIRMED", cancelled: "CANCELLED", expired: "EXPIRED" },
+  pending: "PENDING",
+  confirmed: "CONFIRMED",
+  cancelled: "CANCELLED",
+  expired: "EXPIRED",
 };
 
 test.each(fateMoves)("a reservation's status moves as fates do: from %s to %s", async (from, to) => {

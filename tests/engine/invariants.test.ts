@@ -36,7 +36,10 @@ async function beBusy(seed: number, resourceIds: string[], commands: number): Pr
     const deed = roll(20);
     if (deed < 11) {
       const idempotency = await idempotencyOf("x".repeat(32), {
-        ...{ principal: String(seed), key: String(roll(40)), operation: "book", body: {} },
+        principal: String(seed),
+        key: String(roll(40)),
+        operation: "book",
+        body: {},
       });
       const claims = Array.from({ length: 1 + roll(3) }, () => ({
         resourceId: any(),

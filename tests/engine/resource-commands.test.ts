@@ -25,7 +25,10 @@ describe("a capacity", () => {
     const resourceId = await makeResource(ctx, { capacity: 10 });
     await bookSome(ctx, resourceId, 4);
     expect(await setCapacity(ctx, { resourceId, capacity: 3 })).toMatchObject({
-      ...{ ok: false, refusal: "CAPACITY_BELOW_BOOKED", sequence: 2, remaining: 6 },
+      ok: false,
+      refusal: "CAPACITY_BELOW_BOOKED",
+      sequence: 2,
+      remaining: 6,
       claims: [{ resourceId, quantity: 4, remaining: 6 }],
     });
     expect(await setCapacity(ctx, { resourceId, capacity: 4 })).toMatchObject({ ok: true, remaining: 0 });

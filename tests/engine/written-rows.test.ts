@@ -31,8 +31,11 @@ function requestOf({ kind = "book", resources, quantity = 1, holder, linked, ...
       : { kind, ...taking, seconds: 60, holder: holder ?? null, network: null };
   const attachment = linked ? { ...extras.attachment, linkTokenHash: randomBytes(32) } : extras.attachment;
   return {
-    ...{ requestId: randomUUID(), actor: { kind: "guest" }, command },
-    ...{ ...extras, ...(attachment && { attachment }) },
+    requestId: randomUUID(),
+    actor: { kind: "guest" },
+    command,
+    ...extras,
+    ...(attachment && { attachment }),
   };
 }
 

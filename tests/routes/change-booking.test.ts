@@ -28,7 +28,10 @@ async function booked(seats: number, wish: Parameters<typeof makeEvent>[1] & { c
   const made = await makeEvent(ctx, event);
   if (columns) await db.execute(sql.raw(`update events set ${columns} where id = '${made.event.id}'`));
   const outcome = await bookSeats(ctx, TEST_SECRET, {
-    ...{ event: made.event, session: made.session, seats, formToken: newToken() },
+    event: made.event,
+    session: made.session,
+    seats,
+    formToken: newToken(),
     booker: {
       name: "Ada Guest",
       email: "ada@example.org",
@@ -94,7 +97,10 @@ test("ten people who want the last seat at once get it once", async () => {
   const others = [];
   for (let each = 0; each < 9; each++) {
     const outcome = await bookSeats(ctx, TEST_SECRET, {
-      ...{ event: made.event, session: made.session, seats: 1, formToken: newToken() },
+      event: made.event,
+      session: made.session,
+      seats: 1,
+      formToken: newToken(),
       booker: { name: "Bo", email: `bo${each}@example.org`, locale: "en" },
     });
     if (outcome.ok) others.push({ ...made, ...outcome });
@@ -132,7 +138,10 @@ test("a booking moves to another date with all of its seats, and not to one that
   const made = await booked(2, { sessions: 3, capacity: 3 });
   const [, second, third] = made.sessions;
   const taken = await bookSeats(ctx, TEST_SECRET, {
-    ...{ event: made.event, session: third as NonNullable<typeof third>, seats: 2, formToken: newToken() },
+    event: made.event,
+    session: third as NonNullable<typeof third>,
+    seats: 2,
+    formToken: newToken(),
     booker: { name: "Bo", email: "bo@example.org", locale: "en" },
   });
   expect(taken.ok).toBe(true);

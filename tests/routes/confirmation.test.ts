@@ -32,7 +32,10 @@ async function booked(wish: { seats?: number; codePer?: "booking" | "guest" } = 
   );
   const email = `guest${++guests}@example.org`;
   const outcome = await bookSeats(ctx, TEST_SECRET, {
-    ...{ event: made.event, session: made.session, seats: wish.seats ?? 2, formToken: newToken() },
+    event: made.event,
+    session: made.session,
+    seats: wish.seats ?? 2,
+    formToken: newToken(),
     booker: { name: "Ada Guest", email, locale: "en" },
   });
   if (!outcome.ok) throw new Error(outcome.refusal);

@@ -127,7 +127,9 @@ describe("a webhook", () => {
     const changed = { url: "https://HOOKS.example:443/b", description: "", types: ["booking.held"] };
     await send(editRoute, "/admin/developers/webhooks/id/edit", changed, endpoint?.id);
     expect(await findEndpoint(ctx, endpoint?.id ?? "")).toMatchObject({
-      ...{ url: "https://hooks.example/b", description: "", types: ["booking.held"] },
+      url: "https://hooks.example/b",
+      description: "",
+      types: ["booking.held"],
     });
   });
 

@@ -83,14 +83,19 @@ test("a booking carries where its visitor came from, and what the site says of i
     attribution: JSON.stringify({
       page: "https://blog.example.org/may?secret=1",
       referrer: "https://search.example/?q=x",
-      ...{ utm_source: "letter", utm_campaign: "may" },
+      utm_source: "letter",
+      utm_campaign: "may",
     }),
   };
   const done = new URL(await bookIn(made, "?embed=emb_abcdefgh2345&utm_medium=mail", said), "http://x");
   const attribution = {
-    ...{ site: "https://blog.example.org", page: "https://blog.example.org/may" },
-    ...{ referrer: "https://search.example", embed: "emb_abcdefgh2345" },
-    ...{ utm_source: "letter", utm_medium: "mail", utm_campaign: "may" },
+    site: "https://blog.example.org",
+    page: "https://blog.example.org/may",
+    referrer: "https://search.example",
+    embed: "emb_abcdefgh2345",
+    utm_source: "letter",
+    utm_medium: "mail",
+    utm_campaign: "may",
   };
   const carried = { source: "embed", metadata: { plan: "gold", attribution } };
 
@@ -123,7 +128,8 @@ describe("in test mode", () => {
   test("a form from somewhere else is refused as always", async () => {
     const made = await makeEvent(ctx);
     const answer = await go(`/embed/${made.event.slug}?test=1`, {
-      ...{ form: await formOf(made), context: { trusted: false } },
+      form: await formOf(made),
+      context: { trusted: false },
     });
     expect(answer.status).toBe(403);
   });

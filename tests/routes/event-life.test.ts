@@ -31,14 +31,16 @@ interface Answered {
 }
 
 const FORM = {
-  ...{
-    title: "Knife skills",
-    description: "Bring *one* knife.",
-    place: "Kitchen",
-    timeZone: "Europe/London",
-  },
-  ...{ stock: "mint", maxPerBooking: "3", "sessions[0].label": "", "sessions[0].capacity": "12" },
-  ...{ "sessions[0].startsAt": "2031-06-02T18:00", "sessions[0].endsAt": "2031-06-02T20:00" },
+  title: "Knife skills",
+  description: "Bring *one* knife.",
+  place: "Kitchen",
+  timeZone: "Europe/London",
+  stock: "mint",
+  maxPerBooking: "3",
+  "sessions[0].label": "",
+  "sessions[0].capacity": "12",
+  "sessions[0].startsAt": "2031-06-02T18:00",
+  "sessions[0].endsAt": "2031-06-02T20:00",
 };
 
 const publicPage = (made: MadeEvent, how: Visit = {}) =>
@@ -149,8 +151,14 @@ describe("a new event", () => {
         r.capacity::int, r.max_per_booking::int, r.closes_at = s.starts_at as closes, r.scope = e.id::text as scope
       from events e join sessions s on s.event_id = e.id join resources r on r.id = s.id::text where e.id = ${id}`);
     expect(row).toEqual({
-      ...{ title: "Knife skills", state: "draft", organization_id: ctx.organizationId, summer: true },
-      ...{ capacity: 12, max_per_booking: 3, closes: true, scope: true },
+      title: "Knife skills",
+      state: "draft",
+      organization_id: ctx.organizationId,
+      summer: true,
+      capacity: 12,
+      max_per_booking: 3,
+      closes: true,
+      scope: true,
     });
   });
 
@@ -224,9 +232,12 @@ describe("editing", () => {
   it("moves a session with its closing time, and adds another with a resource of its own", async () => {
     const made = await makeEvent(ctx);
     const form = await formOf(made, {
-      ...{ "sessions[0].startsAt": "2032-01-01T10:00", "sessions[0].endsAt": "2032-01-01T12:00" },
-      ...{ "sessions[1].startsAt": "2032-01-02T10:00", "sessions[1].endsAt": "2032-01-02T12:00" },
-      ...{ "sessions[1].capacity": "7", "sessions[1].label": "Second" },
+      "sessions[0].startsAt": "2032-01-01T10:00",
+      "sessions[0].endsAt": "2032-01-01T12:00",
+      "sessions[1].startsAt": "2032-01-02T10:00",
+      "sessions[1].endsAt": "2032-01-02T12:00",
+      "sessions[1].capacity": "7",
+      "sessions[1].label": "Second",
     });
     expect((await edit(made, { form })).status).toBe(303);
     const rows = await db.execute(sql`

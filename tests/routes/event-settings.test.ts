@@ -26,23 +26,36 @@ const cookie = await signedIn(context, ctx.organizationId, "editor");
 const log = ctx.log;
 
 const CORE = {
-  ...{ title: "Knife skills", timeZone: "Europe/London", stock: "mint", maxPerBooking: "3" },
-  ...{ "sessions[0].startsAt": "2031-06-02T18:00", "sessions[0].endsAt": "2031-06-02T20:00" },
-  ...{ "sessions[0].capacity": "12", intent: "save" },
+  title: "Knife skills",
+  timeZone: "Europe/London",
+  stock: "mint",
+  maxPerBooking: "3",
+  "sessions[0].startsAt": "2031-06-02T18:00",
+  "sessions[0].endsAt": "2031-06-02T20:00",
+  "sessions[0].capacity": "12",
+  intent: "save",
 };
 
 const ALL = {
   ...CORE,
-  ...{
-    locale: "fr",
-    online: "on",
-    price: "12 €",
-    contactEmail: "ask@example.org",
-    message: "Bring a knife.",
-  },
-  ...{ seatNoun: "place", numbersShown: "never", maxPerPerson: "5", opensAt: "2031-05-01T09:00" },
-  ...{ closesBefore: "2", closesUnit: "hours", cancelBefore: "3", cancelUnit: "days", holdMinutes: "15" },
-  ...{ extendMinutes: "6", guestNames: "required", codePer: "guest", publicApi: "on" },
+  locale: "fr",
+  online: "on",
+  price: "12 €",
+  contactEmail: "ask@example.org",
+  message: "Bring a knife.",
+  seatNoun: "place",
+  numbersShown: "never",
+  maxPerPerson: "5",
+  opensAt: "2031-05-01T09:00",
+  closesBefore: "2",
+  closesUnit: "hours",
+  cancelBefore: "3",
+  cancelUnit: "days",
+  holdMinutes: "15",
+  extendMinutes: "6",
+  guestNames: "required",
+  codePer: "guest",
+  publicApi: "on",
   embedSites: "https://a.example.org/page\nb.example.org\nhttp://localhost:3000",
 };
 
@@ -53,7 +66,9 @@ interface FormAnswer {
 
 const send = (form: Record<string, string>, id?: string) =>
   visit<FormAnswer>(context, (id ? editRoute : newRoute) as RouteModule, "/admin", {
-    ...{ cookie, form, params: id ? { id } : {} },
+    cookie,
+    form,
+    params: id ? { id } : {},
   });
 
 async function made(form: Record<string, string>): Promise<Event> {
@@ -66,9 +81,20 @@ async function made(form: Record<string, string>): Promise<Event> {
 test("everything that an organiser decides is kept, is in the form again, and rules the seats", async () => {
   const event = await made(ALL);
   expect(event).toMatchObject({
-    ...{ locale: "fr", online: true, price: "12 €", contactEmail: "ask@example.org", seatNoun: "place" },
-    ...{ numbersShown: "never", maxPerPerson: 5, closesMinutesBefore: 120, cancelMinutesBefore: 4_320 },
-    ...{ holdMinutes: 15, extendMinutes: 6, guestNames: "required", codePer: "guest", publicApi: true },
+    locale: "fr",
+    online: true,
+    price: "12 €",
+    contactEmail: "ask@example.org",
+    seatNoun: "place",
+    numbersShown: "never",
+    maxPerPerson: 5,
+    closesMinutesBefore: 120,
+    cancelMinutesBefore: 4_320,
+    holdMinutes: 15,
+    extendMinutes: 6,
+    guestNames: "required",
+    codePer: "guest",
+    publicApi: true,
     embedSites: ["https://a.example.org", "https://b.example.org", "http://localhost:3000"],
     opensAt: new Date("2031-05-01T08:00:00Z"),
   });
@@ -82,7 +108,11 @@ test("everything that an organiser decides is kept, is in the form again, and ru
   expect(times).toEqual(["2031-05-01T08:00:00.000Z", "2031-06-02T15:00:00.000Z", "2031-05-30T17:00:00.000Z"]);
   const page = await visit<FormAnswer>(context, editRoute, "/admin", { cookie, params: { id: event.id } });
   expect(page.body.draft).toMatchObject({
-    ...{ closesBefore: "2", closesUnit: "hours", cancelBefore: "3", cancelUnit: "days", online: true },
+    closesBefore: "2",
+    closesUnit: "hours",
+    cancelBefore: "3",
+    cancelUnit: "days",
+    online: true,
     opensAt: "2031-05-01T09:00",
   });
 });

@@ -26,9 +26,14 @@ const cookie = await signedIn(context, ctx.organizationId, "editor");
 const { slug = "" } = (await findOrganization(db, ctx.organizationId)) ?? {};
 
 const CORE = {
-  ...{ title: "Knife skills", timeZone: "Europe/London", stock: "mint", maxPerBooking: "3" },
-  ...{ "sessions[0].startsAt": "2031-06-02T18:00", "sessions[0].endsAt": "2031-06-02T20:00" },
-  ...{ "sessions[0].capacity": "12", intent: "save" },
+  title: "Knife skills",
+  timeZone: "Europe/London",
+  stock: "mint",
+  maxPerBooking: "3",
+  "sessions[0].startsAt": "2031-06-02T18:00",
+  "sessions[0].endsAt": "2031-06-02T20:00",
+  "sessions[0].capacity": "12",
+  intent: "save",
 };
 
 interface FormAnswer {
@@ -38,7 +43,9 @@ interface FormAnswer {
 
 const send = (form: Record<string, string>, id?: string) =>
   visit<FormAnswer>(context, (id ? editRoute : newRoute) as RouteModule, "/admin", {
-    ...{ cookie, form, params: id ? { id } : {} },
+    cookie,
+    form,
+    params: id ? { id } : {},
   });
 
 async function made(form: Record<string, string>): Promise<Event> {
@@ -80,12 +87,17 @@ test.each(FIELDS)(
 test("the first and the last year can be used, with deadlines that lie years before", async () => {
   const early = await made({
     ...CORE,
-    ...{ "sessions[0].startsAt": "1900-01-01T00:00", "sessions[0].endsAt": "1900-01-01T02:00" },
-    ...{ closesBefore: "10000", closesUnit: "days", cancelBefore: "10000", cancelUnit: "days" },
+    "sessions[0].startsAt": "1900-01-01T00:00",
+    "sessions[0].endsAt": "1900-01-01T02:00",
+    closesBefore: "10000",
+    closesUnit: "days",
+    cancelBefore: "10000",
+    cancelUnit: "days",
   });
   const late = await made({
     ...CORE,
-    ...{ "sessions[0].startsAt": "2200-12-31T21:00", "sessions[0].endsAt": "2200-12-31T23:59" },
+    "sessions[0].startsAt": "2200-12-31T21:00",
+    "sessions[0].endsAt": "2200-12-31T23:59",
   });
   const times = async ({ id }: Event) =>
     (await listSessions(ctx, id, { limit: 1 })).map(({ startsAt, endsAt }) =>
@@ -97,8 +109,12 @@ test("the first and the last year can be used, with deadlines that lie years bef
 });
 
 const QUESTION = {
-  ...{ "questions[0].key": "k", "questions[0].type": "date", "questions[0].label": "Birthday" },
-  ...{ "questions[0].hint": "", "questions[0].per": "booking", "questions[0].options": "" },
+  "questions[0].key": "k",
+  "questions[0].type": "date",
+  "questions[0].label": "Birthday",
+  "questions[0].hint": "",
+  "questions[0].per": "booking",
+  "questions[0].options": "",
 };
 
 test("a guest's date outside 1900 to 2200 is refused at its field, in the language of the page", async () => {
@@ -147,14 +163,12 @@ test("a list of what was over before 1970 goes on behind its first page", async 
   const old = await makeOrganization(db, "Archive");
   for (let year = 1950; year < 1972; year++) {
     const id = await createEvent(old, {
-      ...{
-        title: `Fair of ${year}`,
-        description: "",
-        place: "",
-        timeZone: "UTC",
-        stock: "mint",
-        maxPerBooking: 1,
-      },
+      title: `Fair of ${year}`,
+      description: "",
+      place: "",
+      timeZone: "UTC",
+      stock: "mint",
+      maxPerBooking: 1,
       sessions: [{ label: "", startsAt: `${year}-05-01T10:00`, endsAt: `${year}-05-01T12:00`, capacity: 1 }],
     });
     await publishEvent(old, id);

@@ -57,7 +57,8 @@ describe("the events of an organiser", () => {
     const days = daysAsked(listingQuery(new URLSearchParams({ day })), "2026-01-01");
     expect(await titles(ctx, { days })).toContain("Far");
     const months = await listMonth(ctx, {
-      ...{ text: "far", free: false },
+      text: "far",
+      free: false,
       days: { from: `${day.slice(0, 7)}-01`, until: "2100-01-01" },
     });
     expect(months.map((each) => [each.day, each.total])).toEqual([[day, 1]]);

@@ -25,7 +25,10 @@ interface Shown {
 
 async function booked(made: MadeEvent): Promise<Link & { bookingId: string }> {
   const outcome = await bookSeats(ctx, TEST_SECRET, {
-    ...{ event: made.event, session: made.session, seats: 2, formToken: newToken() },
+    event: made.event,
+    session: made.session,
+    seats: 2,
+    formToken: newToken(),
     booker: { name: "Ada Guest", email: "ada@example.org", locale: "en" },
   });
   if (!outcome.ok) throw new Error(outcome.refusal);
@@ -85,7 +88,8 @@ test("an event that has begun can no longer be cancelled by its attendee: 409 sa
   await db.execute(sql`
     update resources set cancel_until = now() - interval '1 minute' where id = ${made.session.id}`);
   expect(await open(manageRoute, link, CANCEL)).toMatchObject({
-    ...{ status: 409, body: { problem: { title: "It is too late to change this here" } } },
+    status: 409,
+    body: { problem: { title: "It is too late to change this here" } },
   });
   expect(await fateOf(link.bookingId)).toBe("confirmed");
 });

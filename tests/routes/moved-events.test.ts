@@ -42,7 +42,10 @@ async function bookedGuest({ event, sessions }: MadeEvent, { date = 0, locale = 
   if (!session) throw new Error("the event has no such date");
   const email = `guest${++guests}@example.org`;
   const booked = await bookSeats(ctx, TEST_SECRET, {
-    ...{ event, session, seats: 1, formToken: newToken() },
+    event,
+    session,
+    seats: 1,
+    formToken: newToken(),
     booker: { name: "Ada Guest", email, locale },
   });
   if (!booked.ok) throw new Error(booked.refusal);

@@ -27,8 +27,12 @@ const mailTo = (smtpUrl: string) =>
   createMailTransport({ smtpUrl, from: "Reservo <tests@reservo.example>", dataDir: "", log: silentLog });
 const mail = mailTo(receiver.url);
 const relay: Relay = {
-  ...{ db, mail, origin: TEST_ORIGIN, log: silentLog },
-  ...{ secret: TEST_SECRET, sender: "tests@reservo.example" },
+  db,
+  mail,
+  origin: TEST_ORIGIN,
+  log: silentLog,
+  secret: TEST_SECRET,
+  sender: "tests@reservo.example",
 };
 
 afterAll(async () => {
@@ -47,7 +51,10 @@ let guests = 0;
 async function bookedGuest(from = ctx) {
   const email = `guest${++guests}@example.org`;
   const booked = await bookSeats(from, TEST_SECRET, {
-    ...{ event: made.event, session: made.session, seats: 2, formToken: newToken() },
+    event: made.event,
+    session: made.session,
+    seats: 2,
+    formToken: newToken(),
     booker: { name: "Ada Guest", email, locale: "en" },
   });
   if (!booked.ok) throw new Error(booked.refusal);
@@ -192,7 +199,10 @@ test("a booking that was rolled back, or refused, tells nobody anything", async 
   await expect(changedMind).rejects.toThrow("changed my mind");
   const full = await makeEvent(ctx, { capacity: 1 });
   const refused = await bookSeats(ctx, TEST_SECRET, {
-    ...{ event: full.event, session: full.session, seats: 2, formToken: newToken() },
+    event: full.event,
+    session: full.session,
+    seats: 2,
+    formToken: newToken(),
     booker: { name: "Ada Guest", email: "refused@example.org", locale: "en" },
   });
   expect(refused.ok).toBe(false);

@@ -12,8 +12,11 @@ const { db } = await testDatabase();
 const context = await testContext(db);
 
 const FORM = {
-  ...{ organization: "Riverside Studio", timeZone: "Europe/London", name: "Olu Owner" },
-  ...{ email: "olu@example.org", password: "lantern-otter-93" },
+  organization: "Riverside Studio",
+  timeZone: "Europe/London",
+  name: "Olu Owner",
+  email: "olu@example.org",
+  password: "lantern-otter-93",
 };
 
 interface Answered {
@@ -45,8 +48,12 @@ test("the link makes the owner, signs them in, and leads to the admin", async ()
     from members m join users u on u.id = m.user_id join organizations o on o.id = m.organization_id`);
   expect([...rows]).toEqual([
     {
-      ...{ role: "owner", email: FORM.email, hashed: true, name: FORM.organization },
-      ...{ contact_email: FORM.email, time_zone: FORM.timeZone },
+      role: "owner",
+      email: FORM.email,
+      hashed: true,
+      name: FORM.organization,
+      contact_email: FORM.email,
+      time_zone: FORM.timeZone,
     },
   ]);
 });

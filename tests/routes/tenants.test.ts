@@ -24,7 +24,10 @@ async function makeTenant(word: string) {
   const ctx: Ctx = await makeOrganization(db, `${word} club`);
   const made = await makeEvent(ctx, { title: `${word} evening`, place: `${word} hall` });
   const booked = await bookSeats(ctx, TEST_SECRET, {
-    ...{ event: made.event, session: made.session, seats: 2, formToken: newToken() },
+    event: made.event,
+    session: made.session,
+    seats: 2,
+    formToken: newToken(),
     booker: { name: `${word} guest`, email: `${word}@example.org`, locale: "en" },
   });
   if (!booked.ok) throw new Error(booked.refusal);
@@ -54,7 +57,8 @@ test("a session id of another organisation, or of another event, cannot be booke
     const { body } = await visit(context, bookRoute, `/e/${slug}/book`, { params: { slug } });
     const typed = { seats: "1", name: "Eve", email: "eve@example.org", formToken: String(body.formToken) };
     const answer = await visit(context, bookRoute, `/e/${slug}/book`, {
-      ...{ params: { slug }, form: { session, ...typed } },
+      params: { slug },
+      form: { session, ...typed },
     });
     expect(answer).toMatchObject({ status: 422, body: { errors: { session: ["Choose a date."] } } });
   }
@@ -80,7 +84,8 @@ test("the lists of a member hold nothing of another organisation", async () => {
     await visit(context, mailboxRoute, "/admin/mailbox", { cookie }),
     await visit(context, adminEventRoute, "/admin/events/id", { cookie, params: { id } }),
     await visit(context, adminEventRoute, `/admin/events/id?after=${Date.now()}_${theirs.booked.bookingId}`, {
-      ...{ cookie, params: { id } },
+      cookie,
+      params: { id },
     }),
   ];
   for (const { status, body } of answers) {
@@ -98,23 +103,26 @@ test("no admin form reaches another organisation's event, by its own id or by th
   const { cookie } = ours;
   for (const intent of ["publish", "unpublish", "open", "close"]) {
     const answer = await visit(context, adminEventRoute, "/admin/events/id", {
-      ...{ cookie, params: { id: theirs.event.id }, form: { intent } },
+      cookie,
+      params: { id: theirs.event.id },
+      form: { intent },
     });
     expect(answer.status).toBe(404);
   }
   const form = {
-    ...{
-      title: "taken over",
-      description: "",
-      place: "",
-      timeZone: "UTC",
-      stock: "mint",
-      maxPerBooking: "9",
-    },
-    ...{ "sessions[0].id": theirs.session.id, "sessions[0].label": "", "sessions[0].capacity": "99" },
-    ...{ "sessions[0].startsAt": "2031-06-02T18:00", "sessions[0].endsAt": "2031-06-02T20:00" },
+    title: "taken over",
+    description: "",
+    place: "",
+    timeZone: "UTC",
+    stock: "mint",
+    maxPerBooking: "9",
+    "sessions[0].id": theirs.session.id,
+    "sessions[0].label": "",
+    "sessions[0].capacity": "99",
+    "sessions[0].startsAt": "2031-06-02T18:00",
+    "sessions[0].endsAt": "2031-06-02T20:00",
     // Whoever is booked would be told of the other place; this is the form's answer to that question.
-    ...{ asked: "1" },
+    asked: "1",
   };
   const send = (id: string) =>
     visit(context, editRoute, "/admin/events/id/edit", { cookie, params: { id }, form });

@@ -72,13 +72,16 @@ describe("what is told", () => {
     if (!stored) throw new Error("the booking is not there");
     expect(receiver.hooks).toHaveLength(1);
     expect(new Webhook(secret).verify(hook?.body ?? "", hook?.headers ?? {})).toEqual({
-      ...{ type: "booking.confirmed", timestamp: expect.stringMatching(/^\d{4}-.*Z$/) },
+      type: "booking.confirmed",
+      timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
       data: showBooking(stored),
     });
     expect(idsOf(receiver.hooks)).toEqual(await historyOf(bookingId));
     expect(hook?.headers["content-type"]).toBe("application/json");
     expect(hook?.json.data).toMatchObject({
-      ...{ id: bookingId, status: "CONFIRMED", clientId: "client" },
+      id: bookingId,
+      status: "CONFIRMED",
+      clientId: "client",
       reservations: [{ bookingId, resourceId: resource, quantity: 1, status: "CONFIRMED" }],
     });
   });

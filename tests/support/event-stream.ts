@@ -46,7 +46,9 @@ export async function openStream(url: string, headers: OutgoingHttpHeaders = {})
   // A connection that the test or the server cuts off is no mistake of the test.
   for (const part of [request, response]) part.on("error", () => {});
   return {
-    ...{ status: response.statusCode ?? 0, headers: response.headers, events },
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    events,
     text: () => text,
     ended: () => ended,
     until: (what, isIt, ms) => waitUntil(what, () => events.find(isIt), ms),

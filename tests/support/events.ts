@@ -28,10 +28,16 @@ export async function makeEvent(ctx: Ctx, wish: EventWish = {}): Promise<MadeEve
   const { capacity = 10, sessions: count = 1, inHours = 48, published = true, ...given } = wish;
   const local = (hours: number) => localTimeOf(new Date(Date.now() + hours * HOUR), "UTC");
   const id = await createEvent(ctx, {
-    ...{ title: "Test evening", description: "", place: "The hall", timeZone: "UTC" },
-    ...{ stock: "coral", maxPerBooking: 4, ...given },
+    title: "Test evening",
+    description: "",
+    place: "The hall",
+    timeZone: "UTC",
+    stock: "coral",
+    maxPerBooking: 4,
+    ...given,
     sessions: Array.from({ length: count }, (_, day) => ({
-      ...{ label: "", capacity },
+      label: "",
+      capacity,
       startsAt: local(inHours + day * 24),
       endsAt: local(inHours + day * 24 + 2),
     })),

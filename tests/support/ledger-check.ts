@@ -60,10 +60,15 @@ function checkChain(resource: ResourceState, rows: LedgerEntry[]): void {
   });
   const { capacity, version, head, confirmed, pending } = resource;
   expect({ booked: resource.booked, held: resource.held, version, head }).toEqual({
-    ...{ booked, held, version: rows.length, head: rows.at(-1)?.hash },
+    booked,
+    held,
+    version: rows.length,
+    head: rows.at(-1)?.hash,
   });
   expect({ confirmed, pending, capacity }).toEqual({
-    ...{ confirmed: booked, pending: held, capacity: rows.at(-1)?.capacity },
+    confirmed: booked,
+    pending: held,
+    capacity: rows.at(-1)?.capacity,
   });
 }
 

@@ -63,8 +63,15 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PR
 /** The members of a body that some call understands, with values that it would take. */
 function membersOf({ resource, reservation }: Known): Record<string, string> {
   return {
-    ...{ id: '"odd-1"', type: '"room"', capacity: "3", resourceId: JSON.stringify(resource) },
-    ...{ clientId: '"ada"', quantity: "1", hold: '{"seconds":60}', metadata: '{"a":1}', enabled: "false" },
+    id: '"odd-1"',
+    type: '"room"',
+    capacity: "3",
+    resourceId: JSON.stringify(resource),
+    clientId: '"ada"',
+    quantity: "1",
+    hold: '{"seconds":60}',
+    metadata: '{"a":1}',
+    enabled: "false",
     message: '"Back at noon"',
     claims: `[{"resourceId":${JSON.stringify(resource)},"quantity":1}]`,
     reservations: `[{"id":"${reservation}","quantity":1}]`,
@@ -72,15 +79,18 @@ function membersOf({ resource, reservation }: Known): Record<string, string> {
 }
 
 const QUERY: Record<string, string> = {
-  ...{ limit: "10", offset: "0", state: "OPEN", type: "room", status: "confirmed", clientId: "ada" },
-  ...{
-    fromTimestamp: "0",
-    toTimestamp: "9",
-    after: "0",
-    organization: "first",
-    ids: "a,b",
-    minSequence: "1",
-  },
+  limit: "10",
+  offset: "0",
+  state: "OPEN",
+  type: "room",
+  status: "confirmed",
+  clientId: "ada",
+  fromTimestamp: "0",
+  toTimestamp: "9",
+  after: "0",
+  organization: "first",
+  ids: "a,b",
+  minSequence: "1",
 };
 
 /** A request to one of the calls in which one to four things are odd. */

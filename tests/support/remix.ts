@@ -69,7 +69,12 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
     await folder.remove();
   });
   return {
-    ...{ db, passwords, pictures, log: silentLog, secret: TEST_SECRET, origin: TEST_ORIGIN },
+    db,
+    passwords,
+    pictures,
+    log: silentLog,
+    secret: TEST_SECRET,
+    origin: TEST_ORIGIN,
     env: envSchema.parse({}),
     apiDocument: createApi("test").document,
     mail: createMailTransport({ from: "tests@reservo.example", dataDir: folder.path, log: silentLog }),
@@ -77,7 +82,11 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
     outgoing: createOutgoing({ allowLoopback: true }),
     embedLoader: { url: "/embed/v1.js", pinnedUrl: "/embed/v1.0.0.js", integrity: "sha384-x" },
     wakeRelay() {},
-    ...{ requestId: "test", nonce: "test", clientAddress: "203.0.113.7", secure: false, trusted: true },
+    requestId: "test",
+    nonce: "test",
+    clientAddress: "203.0.113.7",
+    secure: false,
+    trusted: true,
     openStream: () => new Response(null, { status: 503 }),
   };
 }

@@ -27,7 +27,15 @@ export function draftOf(name: string, settings: EmbedSettings, sites: readonly s
   const { mode, theme = "auto", stock = "", font = "brand", locale = "", seats, hide = [] } = settings;
   const { success = "stay", label = "Book", position = "bottom-end" } = settings;
   return {
-    ...{ name, mode, theme, stock, font, locale, hide, label, position },
+    name,
+    mode,
+    theme,
+    stock,
+    font,
+    locale,
+    hide,
+    label,
+    position,
     success: success === "stay" ? "" : success.replace(REDIRECT, ""),
     seats: seats ? String(seats) : "",
     sites: sites.join("\n"),

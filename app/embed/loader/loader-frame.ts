@@ -112,7 +112,8 @@ export function createFrame(options: Options, needs: FrameNeeds): Frame {
   room.append(iframe);
 
   return {
-    ...{ iframe, signal },
+    iframe,
+    signal,
     ready: new Promise((resolve) => {
       host.addEventListener("reservo:ready", () => resolve(), { once: true });
     }),

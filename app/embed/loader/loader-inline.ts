@@ -28,7 +28,10 @@ export function mountInline(host: HTMLElement, options: Options): Handle {
   cover.append(slot);
   room.append(cover);
   const frame = createFrame(options, {
-    ...{ popup: false, host, room, cover },
+    popup: false,
+    host,
+    room,
+    cover,
     on(type, { y }) {
       const top = frame.iframe.getBoundingClientRect().top + Number(y);
       if (type === "scroll" && (top < 0 || top > innerHeight * 0.8)) scrollBy(0, top - 16);

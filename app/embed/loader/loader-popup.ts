@@ -24,7 +24,9 @@ function create(options: Options, key: string): Popup {
     if (!dirty || confirm(question)) popup.destroy();
   };
   const frame = createFrame(options, {
-    ...{ popup: true, host, room },
+    popup: true,
+    host,
+    room,
     on(type, detail) {
       if (type === "dirty") [dirty, question] = [detail.dirty, `${detail.question}`];
       if (type === "ready") {

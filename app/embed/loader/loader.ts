@@ -77,7 +77,8 @@ function addFloat(): void {
   const button = make("button", {
     textContent: script.dataset.label ?? "Book",
     onclick: () => void open(options, button),
-    ...{ onpointerenter: ahead, onfocus: ahead },
+    onpointerenter: ahead,
+    onfocus: ahead,
   });
   button.dataset.at = script.dataset.position;
   shadowOf(host, floatCss).append(button);

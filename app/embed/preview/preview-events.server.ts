@@ -13,7 +13,8 @@ export async function listEventsForPreview(db: Db, log: Log) {
   // Those with free seats say more than those without.
   const open = events.filter((event) => event.session.seats.remaining > 0);
   return (open.length > 0 ? open : events).map(({ slug, title }) => ({
-    ...{ slug, title },
+    slug,
+    title,
     organization: organization.slug,
   }));
 }

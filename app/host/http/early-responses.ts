@@ -28,7 +28,9 @@ function methodsOf(surface: Surface): string[] {
 export function refusalOptions(arrival: Arrival, styleSheet: string | undefined): RefusalOptions {
   const { request, url, context } = arrival;
   return {
-    ...{ requestId: context.requestId, styleSheet, ...preferencesOf(request) },
+    requestId: context.requestId,
+    styleSheet,
+    ...preferencesOf(request),
     isApi: url.pathname.toLowerCase().startsWith("/api/"),
     accept: request.headers.get("accept"),
     address: url.pathname + url.search,

@@ -19,7 +19,10 @@ const TEST_NET = "cb007107";
 
 const outgoing = createOutgoing({ allowLoopback: false, nameServers: [names.address], timeoutMs: 400 });
 const lenient = createOutgoing({
-  ...{ allowLoopback: true, nameServers: [names.address], timeoutMs: 400, ca: RECEIVER_CERTIFICATE },
+  allowLoopback: true,
+  nameServers: [names.address],
+  timeoutMs: 400,
+  ca: RECEIVER_CERTIFICATE,
 });
 const postTo = (url: string, through = outgoing) =>
   through.post({ url, headers: { "X-Test": "yes" }, body: "{}" });
@@ -91,7 +94,8 @@ describe("a name", () => {
     [
       "outside by IPv4 and inside by IPv6",
       {
-        ...{ "A hooks.example": [TEST_NET], "AAAA hooks.example": ["fd000000000000000000000000000001"] },
+        "A hooks.example": [TEST_NET],
+        "AAAA hooks.example": ["fd000000000000000000000000000001"],
       },
     ],
   ])("that leads %s is refused without a connection", async (_, records) => {
@@ -107,7 +111,10 @@ describe("a name", () => {
     const answer = await postTo(
       url,
       createOutgoing({
-        ...{ allowLoopback: false, nameServers: [names.address], timeoutMs: 300, ca: RECEIVER_CERTIFICATE },
+        allowLoopback: false,
+        nameServers: [names.address],
+        timeoutMs: 300,
+        ca: RECEIVER_CERTIFICATE,
       }),
     );
     expect(answer).toMatchObject({ error: expect.stringMatching(/^(timed-out|no-connection)$/) });
@@ -126,7 +133,9 @@ describe("a name", () => {
     expect(await postTo(url, lenient)).toMatchObject({ code: 200 });
     expect(secure.hooks).toMatchObject([
       {
-        ...{ path: "/hook?a=1", servername: "hooks.example", body: "{}" },
+        path: "/hook?a=1",
+        servername: "hooks.example",
+        body: "{}",
         headers: { host: `hooks.example:${secure.port}`, "x-test": "yes" },
       },
     ]);

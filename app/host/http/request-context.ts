@@ -74,7 +74,9 @@ export function createReception(options: ReceptionOptions & { streams: HostStrea
     const { headers, method } = c.req.raw;
     const url = new URL(c.req.url);
     const context = hear({
-      ...{ method, headers, url },
+      method,
+      headers,
+      url,
       remoteAddress: c.env?.incoming?.socket?.remoteAddress,
       openStream: (start, more) => options.streams.opener(arrival, c.env?.outgoing)(start, more),
     });

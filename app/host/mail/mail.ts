@@ -42,7 +42,9 @@ function extras({ calendar, pictures = [] }: MailMessage) {
   return {
     ...(calendar && { icalEvent: { ...calendar, filename: "booking.ics" } }),
     attachments: pictures.map(({ cid, filename, base64 }) => ({
-      ...{ cid, filename, content: Buffer.from(base64, "base64") },
+      cid,
+      filename,
+      content: Buffer.from(base64, "base64"),
       contentType: "image/png",
       contentDisposition: "inline" as const,
     })),

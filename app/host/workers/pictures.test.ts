@@ -12,8 +12,13 @@ afterAll(() => pictures.close());
 const session = { startsAt: new Date("2026-03-14T10:00:00Z") } as Session;
 const event = (title: string, more: Partial<Event> = {}) =>
   ({
-    ...{ title, place: "Unit 4, Canal Yard, Leeds LS11", stock: "marigold", state: "published" },
-    ...{ locale: "en", timeZone: "Europe/London", ...more },
+    title,
+    place: "Unit 4, Canal Yard, Leeds LS11",
+    stock: "marigold",
+    state: "published",
+    locale: "en",
+    timeZone: "Europe/London",
+    ...more,
   }) as Event;
 
 /** Width and height stand at fixed places at the head of a PNG. */

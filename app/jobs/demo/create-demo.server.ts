@@ -49,7 +49,10 @@ async function fill(ctx: Ctx, event: Event, session: Session, taken: number): Pr
     const seats = Math.min(taken - booked, event.maxPerBooking, 1 + (guest % 3));
     const name = demoGuests[guest % demoGuests.length] ?? "";
     const outcome = await bookSeats(ctx, secret, {
-      ...{ event, session, seats, formToken: newToken() },
+      event,
+      session,
+      seats,
+      formToken: newToken(),
       booker: { name, email: addressOf(name), locale: event.locale },
     });
     assert(outcome.ok, "the demo books no more than there is");

@@ -29,7 +29,10 @@ export default function AdminLayout() {
   const inEvents = !inMailbox && !inDevelopers;
   const events = { to: paths.admin(), label: "Events", icon: CalendarDays, current: inEvents };
   const developers = {
-    ...{ to: paths.adminDevelopers(), label: "Developers", icon: Code, current: inDevelopers },
+    to: paths.adminDevelopers(),
+    label: "Developers",
+    icon: Code,
+    current: inDevelopers,
     closed: mayDevelop ? undefined : "Owners and admins",
   };
   const mailbox = { to: paths.adminMailbox(), label: "Mailbox", icon: Mail, current: inMailbox };

@@ -40,7 +40,11 @@ async function bookingOf({ call, surface }: EmbedCall): Promise<Done> {
   const { event, session, seats, person, fate } = found.booking;
   const manage = paths.confirmationPage(reference, token);
   return {
-    ...{ event, session, seats, now: found.ctx.now, again: surface.eventStep(event.slug) },
+    event,
+    session,
+    seats,
+    now: found.ctx.now,
+    again: surface.eventStep(event.slug),
     booking: { reference, name: person.name, email: person.email, manage, cancelled: fate === "cancelled" },
   };
 }

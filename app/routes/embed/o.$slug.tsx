@@ -34,8 +34,13 @@ export async function loader(args: LoaderFunctionArgs) {
     paths.embedOrganization(slug, { ...listingParameters({ ...asked, after }), ...carried });
   const locale = preferencesOf(request).locale ?? localeOr(organization.locale);
   return {
-    ...{ locale, organization: organization.name, events, carried, now: ctx.now },
-    ...{ later: next && to(next), first: asked.after && to(undefined) },
+    locale,
+    organization: organization.name,
+    events,
+    carried,
+    now: ctx.now,
+    later: next && to(next),
+    first: asked.after && to(undefined),
     ...(await calendarFacts(embed, { locale, name: organization.name })),
   };
 }

@@ -42,8 +42,12 @@ export const meta: MetaFunction<typeof loader> = ({ data, location }) => {
   if (!data) return [];
   if (data.page) return metaOfOrganiser(data.page, data.origin, location.search);
   return metaOfPublicPage({
-    ...{ title: "Reservo", site: "Reservo", origin: data.origin, path: paths.home() },
-    ...{ search: location.search, locale: data.locale },
+    title: "Reservo",
+    site: "Reservo",
+    origin: data.origin,
+    path: paths.home(),
+    search: location.search,
+    locale: data.locale,
     description: translator(data.locale)("organiser.all.description"),
   });
 };

@@ -30,7 +30,13 @@ export async function loader(args: LoaderFunctionArgs) {
     correctableUntil(ctx, booking),
   ]);
   return {
-    ...{ booking, people, tickets, token, locale, correctUntil, now: ctx.now },
+    booking,
+    people,
+    tickets,
+    token,
+    locale,
+    correctUntil,
+    now: ctx.now,
     eventUrl: paths.absolute(context.origin, paths.eventPage(booking.event.slug)),
     done: new URL(request.url).searchParams.get("done") ?? undefined,
   };

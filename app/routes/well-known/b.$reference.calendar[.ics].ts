@@ -9,7 +9,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const { booking, ctx } = await openOwnBooking(args);
   const { env, origin } = args.context;
   const file = await bookingCalendar(ctx, {
-    ...{ booking, origin, sender: addressIn(env.MAIL_FROM) },
+    booking,
+    origin,
+    sender: addressIn(env.MAIL_FROM),
     method: booking.fate === "confirmed" ? "PUBLISH" : "CANCEL",
   });
   if (file === undefined) throw notFound();

@@ -15,9 +15,16 @@ const subject = baselineOn(database.db);
 const app = new Hono();
 
 const CONSTANT = {
-  ...{ resourceId: "hot", type: "pool", state: "OPEN", capacity: 1_000_000_000, currentBookings: 1_000 },
-  ...{ remainingCapacity: 999_999_000, isAvailable: true, version: 1_001 },
-  ...{ cachedAt: 1_790_000_000_000, isCached: true },
+  resourceId: "hot",
+  type: "pool",
+  state: "OPEN",
+  capacity: 1_000_000_000,
+  currentBookings: 1_000,
+  remainingCapacity: 999_999_000,
+  isAvailable: true,
+  version: 1_001,
+  cachedAt: 1_790_000_000_000,
+  isCached: true,
 };
 const hash = (text: string) => createHash("sha256").update(text).digest();
 

@@ -41,9 +41,16 @@ export async function startBuiltApp({ databaseUrl, logLevel, profile }: AppOptio
     stdio: ["ignore", file, file],
     env: {
       ...Object.fromEntries(USED.map((name) => [name, process.env[name] ?? ""])),
-      ...{ NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), LOG_LEVEL: logLevel },
-      ...{ RESERVO_DATA_DIR: folder.path, DATABASE_URL: databaseUrl, ADMIN_API_KEY: BENCH_KEY },
-      ...{ SESSION_SECRET: "d1f0c7a29b8e4635aa0f7c1e9d2b8456", RATE_LIMITS: "off", RESERVO_DEMO: "off" },
+      NODE_ENV: "production",
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      LOG_LEVEL: logLevel,
+      RESERVO_DATA_DIR: folder.path,
+      DATABASE_URL: databaseUrl,
+      ADMIN_API_KEY: BENCH_KEY,
+      SESSION_SECRET: "d1f0c7a29b8e4635aa0f7c1e9d2b8456",
+      RATE_LIMITS: "off",
+      RESERVO_DEMO: "off",
     },
   });
   const isUp = async () => {

@@ -15,15 +15,18 @@ test.describe("a site that may not show the form @desktop", () => {
   }) => {
     const event = await makeEvent();
     const form = {
-      ...{ name: "My site", mode: "inline", theme: "auto", font: "brand", success: "stay", label: "Book" },
-      ...{
-        stock: "",
-        locale: "",
-        seats: "",
-        position: "bottom-end",
-        intent: "save",
-        sites: hostOf(stage.put("host.test", "")),
-      },
+      name: "My site",
+      mode: "inline",
+      theme: "auto",
+      font: "brand",
+      success: "stay",
+      label: "Book",
+      stock: "",
+      locale: "",
+      seats: "",
+      position: "bottom-end",
+      intent: "save",
+      sites: hostOf(stage.put("host.test", "")),
     };
     const saved = await organiser.post(`/admin/events/${event.id}/embed`, { form, maxRedirects: 0 });
     expect(saved.status()).toBe(303);

@@ -55,7 +55,8 @@ export const test = base.extend<Fixtures>({
   organiser: async ({}, use) => {
     const baseURL = sharedAppUrl();
     const client = await request.newContext({
-      ...{ baseURL, storageState: sharedOrganiser() },
+      baseURL,
+      storageState: sharedOrganiser(),
       // What a browser says of a form on our own page.
       extraHTTPHeaders: { Origin: baseURL },
     });

@@ -93,12 +93,12 @@ function compareResource(resource: Resource, model: Model): string[] {
   return differences(
     { capacity, booked, held, setAside, waiting, open: resource.state === "OPEN" },
     {
-      ...{
-        capacity: expected.capacity,
-        booked: model.taken(id, "CONFIRMED"),
-        held: model.taken(id, "PENDING"),
-      },
-      ...{ setAside: expected.setAside, waiting: expected.waiting, open: expected.open },
+      capacity: expected.capacity,
+      booked: model.taken(id, "CONFIRMED"),
+      held: model.taken(id, "PENDING"),
+      setAside: expected.setAside,
+      waiting: expected.waiting,
+      open: expected.open,
     },
   ).map((each) => `${id}: ${each}`);
 }

@@ -131,13 +131,11 @@ class Generator {
     const { pick } = bound(this.#random);
     const seconds = kind === "hold" ? pick(this.#mood.seconds) : kind === "offer" ? pick([60, 120]) : null;
     return {
-      ...{
-        kind,
-        booking: ++this.#bookings,
-        claims: this.#claims(),
-        person: pick(this.#mood.persons),
-        seconds,
-      },
+      kind,
+      booking: ++this.#bookings,
+      claims: this.#claims(),
+      person: pick(this.#mood.persons),
+      seconds,
       holder: kind === "hold" ? pick(this.#mood.holders) : null,
       network: kind === "hold" ? pick(this.#mood.networks) : null,
     };

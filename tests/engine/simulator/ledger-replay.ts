@@ -20,8 +20,13 @@ export class LedgerReplay {
   /** Goes on to the end of the rows and compares what they say with the resource. Answers complaints. */
   follow(resource: Resource, rows: ObservedRow[]): string[] {
     const state = this.#replayed.get(resource.id) ?? {
-      ...{ rows: 0, booked: 0, held: 0, lowestMargin: Number.POSITIVE_INFINITY, hash: new Uint8Array(32) },
-      ...{ taken: new Set<string>(), freed: new Set<string>() },
+      rows: 0,
+      booked: 0,
+      held: 0,
+      lowestMargin: Number.POSITIVE_INFINITY,
+      hash: new Uint8Array(32),
+      taken: new Set<string>(),
+      freed: new Set<string>(),
     };
     this.#replayed.set(resource.id, state);
     const complaints = rows.slice(state.rows).flatMap((row) => judge(state, row));
@@ -61,7 +66,10 @@ function judgeCounters(state: Replayed, resource: Resource): string[] {
   const said = { booked, held, version, lowestMargin, head: hexOf(head) };
   const { rows } = state;
   const replayed = {
-    ...{ booked: state.booked, held: state.held, version: rows, lowestMargin: state.lowestMargin },
+    booked: state.booked,
+    held: state.held,
+    version: rows,
+    lowestMargin: state.lowestMargin,
     head: hexOf(state.hash),
   };
   return (Object.keys(said) as (keyof typeof said)[])

@@ -21,14 +21,34 @@ export class MemoryStore {
   constructor(resources: NewResource[], at: number) {
     for (const { id, capacity, rules } of resources) {
       const row: LedgerRow = {
-        ...{ resourceId: id, sequence: 1, kind: "created", bookingId: null, reservationId: null },
-        ...{ requestId: `made ${id}`, bookedDelta: 0, heldDelta: 0, booked: 0, held: 0, setAside: 0 },
-        ...{ capacity, at },
+        resourceId: id,
+        sequence: 1,
+        kind: "created",
+        bookingId: null,
+        reservationId: null,
+        requestId: `made ${id}`,
+        bookedDelta: 0,
+        heldDelta: 0,
+        booked: 0,
+        held: 0,
+        setAside: 0,
+        capacity,
+        at,
       };
       const head = chainHash(CHAIN_START, row);
       this.#resources.set(id, {
-        ...{ id, type: "pool", capacity, booked: 0, held: 0, setAside: 0, state: "OPEN", waiting: false },
-        ...{ rules, version: 1, head, lowestMargin: capacity },
+        id,
+        type: "pool",
+        capacity,
+        booked: 0,
+        held: 0,
+        setAside: 0,
+        state: "OPEN",
+        waiting: false,
+        rules,
+        version: 1,
+        head,
+        lowestMargin: capacity,
       });
       this.#ledger.set(id, [observedRow({ ...row, hash: head })]);
     }

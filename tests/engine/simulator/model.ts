@@ -131,7 +131,10 @@ export class Model extends ModelRules {
     const status = kind === "book" ? "CONFIRMED" : "PENDING";
     if (kind === "offer") for (const { resource, quantity } of claims) this.of(resource).setAside -= quantity;
     const booking: ModelBooking = {
-      ...{ scope, person, extended: false, counted: this.countOf(person, claims) },
+      scope,
+      person,
+      extended: false,
+      counted: this.countOf(person, claims),
       fate: kind === "book" ? "confirmed" : "pending",
       holder: kind === "hold" ? holder : null,
       network: kind === "hold" ? network : null,

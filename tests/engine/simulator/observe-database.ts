@@ -70,9 +70,16 @@ function observedRow({ hash, ...row }: Awaited<ReturnType<typeof readLedger>>[nu
     Number(row[name]),
   );
   return {
-    ...{ hashed: Object.values(row), hash, kind: String(row.kind) },
+    hashed: Object.values(row),
+    hash,
+    kind: String(row.kind),
     reservationId: row.reservation_id === null ? null : String(row.reservation_id),
-    ...{ sequence: sequence ?? 0, bookedDelta: bookedDelta ?? 0, heldDelta: heldDelta ?? 0 },
-    ...{ booked: booked ?? 0, held: held ?? 0, setAside: setAside ?? 0, capacity: capacity ?? 0 },
+    sequence: sequence ?? 0,
+    bookedDelta: bookedDelta ?? 0,
+    heldDelta: heldDelta ?? 0,
+    booked: booked ?? 0,
+    held: held ?? 0,
+    setAside: setAside ?? 0,
+    capacity: capacity ?? 0,
   };
 }

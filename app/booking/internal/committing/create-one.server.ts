@@ -78,7 +78,10 @@ async function isThere(tx: TxCtx, id: string): Promise<boolean> {
 async function keep(tx: TxCtx, idempotency: Idempotency, answer: Outcome): Promise<void> {
   const { sequence, remaining, at } = answer;
   await tx.tx.insert(idempotencyKeys).values({
-    ...{ organizationId: tx.organizationId, ...idempotency, sequence, remaining },
+    organizationId: tx.organizationId,
+    ...idempotency,
+    sequence,
+    remaining,
     outcome: answer.ok ? "ok" : answer.refusal,
     details: answer.ok ? { resource: answer.resource } : null,
     createdAt: new Date(at),

@@ -26,7 +26,13 @@ export async function insertRows(tx: TxCtx, resources: NewResource[], at: number
   });
   await tx.tx.insert(resourceTable).values(
     rows.map(({ resource: { id, type, capacity, rules }, hash }) => ({
-      ...{ organizationId, id, type, capacity, version: 1, head: hash, lowestMargin: capacity },
+      organizationId,
+      id,
+      type,
+      capacity,
+      version: 1,
+      head: hash,
+      lowestMargin: capacity,
       opensAt: dateOf(rules.opensAt),
       closesAt: dateOf(rules.closesAt),
       cancelUntil: dateOf(rules.cancelUntil),

@@ -85,8 +85,13 @@ function moveReservation(
     const { resourceId, quantity, as: status } = move;
     const id = newId();
     booking.reservations.push({
-      ...{ id, resourceId, quantity, status, sequence },
-      ...{ decidedAt: at, createdAt: at },
+      id,
+      resourceId,
+      quantity,
+      status,
+      sequence,
+      decidedAt: at,
+      createdAt: at,
     });
     changes.newReservations.add(id);
     return id;

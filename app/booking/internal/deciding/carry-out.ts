@@ -115,7 +115,11 @@ function reject(
     const reason = decision.claims[index]?.reason ?? decision.refusal;
     const { clientId } = command;
     changes.rejections.push({
-      ...{ id, resourceId, clientId, quantity, reason },
+      id,
+      resourceId,
+      clientId,
+      quantity,
+      reason,
       sequence: resource.version,
     });
     id = newId();
@@ -217,7 +221,11 @@ function keep(changes: Changes, request: Request, answer: Outcome): void {
   const { keyHash, fingerprint } = request.idempotency;
   const { sequence, remaining, at } = answer;
   changes.keys.set(hexOf(keyHash), {
-    ...{ keyHash, fingerprint, sequence, remaining, answer },
+    keyHash,
+    fingerprint,
+    sequence,
+    remaining,
+    answer,
     outcome: answer.ok ? "ok" : answer.refusal,
     bookingId: answer.ok ? (answer.booking?.id ?? null) : null,
     details: detailsOf(request.command, answer),

@@ -33,7 +33,11 @@ export async function loader(args: LoaderFunctionArgs) {
     listSessions(ctx, event.id, { limit: 200 }),
   ]);
   return {
-    ...{ event, page, counts, fate, now: ctx.now },
+    event,
+    page,
+    counts,
+    fate,
+    now: ctx.now,
     sessions: await withSeats(ctx, sessions),
     publicPage: paths.absolute(context.origin, paths.eventPage(event.slug)),
     mayEdit: mayActAs(member, "editor"),

@@ -28,7 +28,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const current = asked === "new" ? undefined : (embeds.find((each) => each.id === asked) ?? embeds[0]);
   const name = current?.name ?? (embeds.length === 0 ? "My site" : `Site ${embeds.length + 1}`);
   return {
-    ...{ embeds, installs, organizationSites },
+    embeds,
+    installs,
+    organizationSites,
     event: { id: event.id, slug: event.slug, title: event.title, isPublished: event.state === "published" },
     current: current?.id,
     draft: draftOf(name, current?.settings ?? { mode: "inline" }, event.embedSites),
