@@ -19,7 +19,7 @@ RUN mkdir -p /var/lib/reservo && chown node:node /var/lib/reservo
 COPY --from=packages /reservo/node_modules ./node_modules
 COPY --from=build /reservo/build ./build
 COPY package.json server.mjs ./
-COPY app/host/workers/password-worker.mjs app/host/workers/picture-worker.mjs ./app/host/
+COPY app/host/workers/password-worker.mjs app/host/workers/picture-worker.mjs ./app/host/workers/
 COPY app/media ./app/media
 COPY db/migrations ./db/migrations
 USER node

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const setupFiles = ["tests/support/fail-on-console.ts"];
+const setupFiles = ["tests/support/fail-on-console.ts", "tests/support/node-runtime.ts"];
 const database = { globalSetup: ["tests/support/global-setup.ts"], setupFiles, hookTimeout: 60_000 };
 
 /** Of the fault tests those that measure no time, most of which is spent waiting. */

@@ -5,7 +5,7 @@ import { bookings, linkTokens } from "#db/schema/index.ts";
 import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
 
 /** A link opens its booking until the last session is this long over, in milliseconds. */
-const LIFE_AFTER = 30 * 24 * 60 * 60 * 1000;
+const LIFE_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * The booking that an attendee's link opens, with a Ctx of its organisation. The token alone lets in; a link whose
@@ -38,6 +38,6 @@ export async function findByLink(
   const ctx = { ...base, organizationId: found.organizationId };
   const booking = await findBookingDetails(ctx, found.bookingId);
   const last = booking?.sessions.at(-1);
-  if (!booking || !last || last.endsAt.getTime() + LIFE_AFTER < ctx.now.getTime()) return undefined;
+  if (!booking || !last || last.endsAt.getTime() + LIFE_AFTER_MS < ctx.now.getTime()) return undefined;
   return { ctx, booking };
 }

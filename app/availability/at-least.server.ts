@@ -5,8 +5,8 @@ import { onChange } from "./changes.server.ts";
 import { type Reading, topicOf } from "./view.ts";
 
 /** How long a reader waits for the sequence that it names, in milliseconds, and how often it looks meanwhile. */
-const PATIENCE = 1_000;
-const PAUSE = 100;
+const PATIENCE_MS = 1_000;
+const PAUSE_MS = 100;
 
 export type ReadAtLeast =
   | { ok: true; view: Reading }
@@ -17,11 +17,11 @@ export type ReadAtLeast =
  * STALE_READ when nothing that new was seen within a second.
  */
 export async function readAtLeast(ctx: Ctx, id: string, minSequence = 0): Promise<ReadAtLeast> {
-  const deadline = elapsed() + PATIENCE;
+  const deadline = elapsed() + PATIENCE_MS;
   let view = (await getAvailability(ctx, [id])).get(id);
   while (view && view.version < minSequence) {
     // The first look at the database comes at once, the next ones when there is news or some time has passed.
-    if (!view.isCached) await newsOf(ctx, id, Math.min(PAUSE, deadline - elapsed()));
+    if (!view.isCached) await newsOf(ctx, id, Math.min(PAUSE_MS, deadline - elapsed()));
     if (elapsed() >= deadline) return { ok: false, refusal: "STALE_READ" };
     view = await readAgain(ctx, id);
     if (view?.stale && view.version < minSequence) return { ok: false, refusal: "STALE_READ" };

@@ -11,7 +11,7 @@ const caches = new WeakMap<Db, Entries>();
 const DEFAULT_SIZE: CacheSize = { ttlMs: 1_000, maxSize: 10_000 };
 
 /** How long the database may be silent before the last view is given out in its stead, in milliseconds. */
-const PATIENCE = 1_000;
+const PATIENCE_MS = 1_000;
 
 /** Sets the size of a database's cache and empties it. */
 export function setUpAvailability(db: Db, size: CacheSize): void {
@@ -98,7 +98,7 @@ async function within(read: Read | undefined): Promise<View | undefined> {
   if (!read) return undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
-    const left = read.startedAt + PATIENCE - elapsed();
+    const left = read.startedAt + PATIENCE_MS - elapsed();
     timer = setTimeout(() => reject(new Error("The database does not answer.")), Math.max(0, left));
   });
   try {

@@ -24,12 +24,12 @@ export interface Hints {
 
 const CHANNEL = "reservo_hints";
 /** The least time between two NOTIFYs of an instance, in milliseconds. */
-const PACE = 20;
+const PACE_MS = 20;
 /** How often a connection on which nothing happens is asked whether it is there, and how long it may take to answer. */
-const HEARTBEAT = 5_000;
+const HEARTBEAT_MS = 5_000;
 const ANSWERS_WITHIN = { ...NO_LIMITS, statementTimeoutMs: 1_000 };
-const FIRST_PAUSE = 100;
-const LONGEST_PAUSE = 5_000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * Tells the other instances what this one has committed, and hears them, on a connection of its own. At most one NOTIFY
@@ -80,8 +80,8 @@ export function startHints({ db, url, log, onNotice }: HintNeeds): Hints {
       } catch (error) {
         log.warn({ err: error }, "the connection for hints failed");
       }
-      failures = elapsed() - startedAt > LONGEST_PAUSE ? 0 : failures + 1;
-      const wait = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures);
+      failures = elapsed() - startedAt > LONGEST_PAUSE_MS ? 0 : failures + 1;
+      const wait = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
       if (!stopped) await Promise.race([pause(wait, 0.5), new Promise<void>((end) => (endPause = end))]);
     }
   };
@@ -121,11 +121,11 @@ function createTeller(client: DirectClient, instance: string, log: Log) {
   };
   const schedule = () => {
     if (timer || sending || ended) return;
-    timer = setTimeout(() => void send(), Math.max(0, sentAt + PACE - elapsed()));
+    timer = setTimeout(() => void send(), Math.max(0, sentAt + PACE_MS - elapsed()));
   };
   const heartbeat = setInterval(() => {
     if (!sending) client.query("select 1").catch(() => {});
-  }, HEARTBEAT);
+  }, HEARTBEAT_MS);
   return {
     tell(news: News) {
       lines.add(news);

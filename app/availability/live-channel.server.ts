@@ -34,7 +34,7 @@ export interface Live {
 }
 
 /** The least time between two updates of a channel, in milliseconds. */
-const PACE = 250;
+const PACE_MS = 250;
 const TURN = "turn";
 /** Longer pauses make timers go off at once. */
 const LONGEST_TIMER = 60_000;
@@ -123,7 +123,7 @@ class Channel {
 
   /** Looks in so many milliseconds, but not before the pace allows it, unless it will look earlier anyway. */
   #lookSoon(ms: number): void {
-    const at = Math.max(elapsed() + ms, this.#lookedAt + PACE);
+    const at = Math.max(elapsed() + ms, this.#lookedAt + PACE_MS);
     if (this.#ended || at >= this.#lookAt) return;
     this.#lookAt = at;
     clearTimeout(this.#timer);
@@ -132,7 +132,7 @@ class Channel {
 
   #plan(): void {
     const { nextTurnAt } = this.state;
-    this.#lookSoon(Math.max(PACE, ttlOf(this.#db)));
+    this.#lookSoon(Math.max(PACE_MS, ttlOf(this.#db)));
     if (nextTurnAt !== undefined) this.#lookSoon(nextTurnAt - now().getTime());
   }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { elapsed } from "#app/platform/clock.ts";
+import { runtime } from "#app/platform/runtime.ts";
 import type { Db } from "#db/client.ts";
 import { dropLate, execute } from "./internal/committing/execute.server.ts";
 import { Lanes, type Waiting } from "./internal/committing/lanes.ts";
@@ -48,7 +49,7 @@ export const USUAL_OPTIONS: EngineOptions = {
 /** Batches for resources that somebody else has locked run beside the slots, so that they delay nobody; at most these. */
 const PATIENT_SLOTS = 5;
 /** When those are taken, the next ones ask again after this long, in milliseconds. */
-const PATIENCE_PAUSE = 50;
+const PATIENCE_PAUSE_MS = 50;
 
 /**
  * Who goes next, and in which batch. When a slot is free it takes what waits: the requests of the organisation that
@@ -127,7 +128,7 @@ export class Dispatcher {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setImmediate(() => {
+    runtime().afterInput(() => {
       this.#scheduled = false;
       this.#pump();
     });
@@ -216,7 +217,7 @@ export class Dispatcher {
         this.#lanes.release(jobs);
         for (const job of jobs) this.#lanes.add(job);
         this.#schedule();
-      }, PATIENCE_PAUSE);
+      }, PATIENCE_PAUSE_MS);
       return;
     }
     this.#patient += 1;

@@ -35,13 +35,13 @@ const RULES = [
 ];
 
 /** The least time between two renderings of a page, in milliseconds. */
-const PACE = 250;
+const PACE_MS = 250;
 
 /** How the host keeps pages, as far as it takes knowing what pages are about. */
 export function cachedPages({ db, secret }: Pick<Services, "db" | "secret">, log: Log) {
   return {
     rules: RULES,
-    paceMs: Math.min(PACE, ttlOf(db)),
+    paceMs: Math.min(PACE_MS, ttlOf(db)),
     variantOf(request: Request): string {
       const { locale, theme } = preferencesOf(request);
       return `${locale ?? ""} ${theme ?? ""}`;

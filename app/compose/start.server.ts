@@ -7,10 +7,12 @@ import { createLiveStreams } from "#app/host/http/live-streams.ts";
 import { withoutSecondOrigin, withSecondOrigin } from "#app/host/http/second-origin.ts";
 import { createLog } from "#app/host/logging/log.ts";
 import { createMetrics } from "#app/host/metrics/metrics.ts";
+import { nodeRuntime } from "#app/host/node-runtime.ts";
 import { observePool } from "#app/jobs/observe-database.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
 import { readEnv } from "#app/platform/env.ts";
 import { speakPseudoLocales } from "#app/platform/locales.ts";
+import { lendRuntime } from "#app/platform/runtime.ts";
 import type { Services } from "#app/platform/services.ts";
 import { startDatabase } from "./database.server.ts";
 import { startExampleSite } from "./example-site.server.ts";
@@ -24,6 +26,7 @@ import { VERSION } from "./version.ts";
 
 /** Starts the database, the features, the HTTP server and the jobs, in this order; SIGTERM stops them in reverse. */
 export async function start({ root, mode, loadBuild, before }: StartOptions): Promise<void> {
+  lendRuntime(nodeRuntime);
   const env = readEnv();
   if (env.PSEUDO_LOCALES) speakPseudoLocales();
   const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });

@@ -3,7 +3,7 @@ import { makeElement } from "./make-element.ts";
 import { showPage } from "./show-page.ts";
 
 /** How long it may take before the page says that it is still at work. */
-const SLOW = 4_000;
+const SLOW_MS = 4_000;
 
 /**
  * <form-guard>: around a form; lets it be sent once. The pressed button shows its data-busy words and keeps the
@@ -58,7 +58,7 @@ export class FormGuard extends HTMLElement {
     const timer = setTimeout(() => {
       button.closest("form")?.append(slow);
       slow.textContent = this.dataset.slow ?? "";
-    }, SLOW);
+    }, SLOW_MS);
     if (button.dataset.busy) {
       button.textContent = button.dataset.busy;
       button.dataset.state = "busy";

@@ -30,7 +30,7 @@ interface Seats {
   state: string;
 }
 
-const POLL = 15_000;
+const POLL_MS = 15_000;
 const QUIET = 20_000;
 /** Only where the number passes one of these is it said aloud. */
 const STEPS = [20, 10, 5, 3, 2, 1, 0];
@@ -89,7 +89,7 @@ export class LiveSeats extends HTMLElement {
       this.#close();
       this.#failures += 1;
       // A server that ends streams, to be replaced, sees its listeners come back one by one.
-      this.#later(this.#failures > 2 ? POLL : 1_000 + Math.random() * 4_000);
+      this.#later(this.#failures > 2 ? POLL_MS : 1_000 + Math.random() * 4_000);
     });
   }
 
@@ -106,7 +106,7 @@ export class LiveSeats extends HTMLElement {
       this.#failures += 1;
       // Every fourth time the stream is tried again.
       if (!(this.#failures % 4)) this.#open();
-      if (!this.#stream) this.#later(POLL);
+      if (!this.#stream) this.#later(POLL_MS);
     }, wait);
   }
 

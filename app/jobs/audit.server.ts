@@ -45,9 +45,9 @@ const DAY = 24 * HOUR;
 /** Everything is looked at once after this hour, UTC. */
 const NIGHT = 3 * HOUR;
 /** Less than the minute between calls, so that an instance that is a little early finds its turn. */
-const PAUSE = 45 * SECOND;
+const PAUSE_MS = 45 * SECOND;
 /** An instance that has not finished by then is taken for dead. */
-const LONGEST = { changes: PAUSE, everything: 15 * 60 * SECOND };
+const LONGEST = { changes: PAUSE_MS, everything: 15 * 60 * SECOND };
 /** A change is committed at most seconds after the time that it bears; a minute is more than enough. */
 const OVERLAP = 60 * SECOND;
 const MOST_KEPT = 200;
@@ -83,7 +83,7 @@ async function lookIfDue({ db, pool, log }: AuditNeeds): Promise<Seen | undefine
   if (fresh.length > 0) log.error({ violations: fresh }, "an invariant does not hold");
   const violations = (all ? found : [...before.violations, ...fresh]).slice(0, MOST_KEPT);
   const findings = {
-    busyUntil: now + PAUSE,
+    busyUntil: now + PAUSE_MS,
     checkedAt: now,
     allAt: all ? now : before.allAt,
     violations,

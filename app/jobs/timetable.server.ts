@@ -28,7 +28,7 @@ export interface TimetableNeeds {
 }
 
 /** Under a rush each look at the outbox takes what came within so many milliseconds, instead of a row or two. */
-const GATHERING = 100;
+const GATHERING_MS = 100;
 
 export function startTimetable(needs: TimetableNeeds): Timetable {
   const { relay } = needs;
@@ -51,7 +51,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
       outbox.wake();
       return taken >= OUTBOX_BATCH;
     },
-    GATHERING,
+    GATHERING_MS,
   );
   const sweep = every(SECOND, log, "sweep", async () => {
     while ((await sweepHolds({ db, log })) >= 500);

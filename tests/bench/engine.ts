@@ -1,3 +1,4 @@
+import "#tests/support/node-runtime.ts";
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";

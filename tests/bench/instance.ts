@@ -1,3 +1,4 @@
+import "#tests/support/node-runtime.ts";
 import { once } from "node:events";
 import { runShare, type Share } from "./share.ts";
 

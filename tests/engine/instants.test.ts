@@ -90,45 +90,47 @@ async function migrateAgain(): Promise<string[]> {
   return reports;
 }
 
+/** What sessions began and ended at, and what the migration makes of it. */
+const MOVED_SESSIONS: [before: [string, string], after: [string, string]][] = [
+  [
+    ["0027-05-01 18:00+00", "0027-05-01 20:00+00"],
+    ["1900-01-01 00:00+00", "1900-01-01 02:00+00"],
+  ],
+  [
+    ["0027-05-01 18:00+00", "2027-05-01 20:00+00"],
+    ["1900-01-01 00:00+00", "2027-05-01 20:00+00"],
+  ],
+  [
+    ["-infinity", "0044-03-15 00:00+00 BC"],
+    ["1900-01-01 00:00+00", "1900-01-01 01:00+00"],
+  ],
+  [
+    ["2027-05-01 18:00+00", "20270-05-01 20:00+00"],
+    ["2027-05-01 18:00+00", "2200-12-31 23:59+00"],
+  ],
+  [
+    ["33658-09-27 00:00+00", "33658-09-29 00:00+00"],
+    ["2200-12-29 23:59+00", "2200-12-31 23:59+00"],
+  ],
+  [
+    ["-infinity", "infinity"],
+    ["1900-01-01 00:00+00", "2200-12-31 23:59+00"],
+  ],
+  [
+    ["2200-12-31 23:59:30+00", "2201-01-01 00:59:30+00"],
+    ["2200-12-31 22:59+00", "2200-12-31 23:59+00"],
+  ],
+];
+
 test("a migration reports how many rows of which tables lie outside, and moves them to the nearest bound", async () => {
   await beforeTheBounds();
   const inRange = await makeEvent(ctx);
   await update("events", `opens_at = '0027-05-01 18:00+00' where id = '${made.event.id}'`);
   await update("resources", `closes_at = '0027-05-01 18:00+00' where id = '${made.session.id}'`);
   await update("api_keys", "expires_at = 'infinity'");
-  const cases: [before: [string, string], after: [string, string]][] = [
-    [
-      ["0027-05-01 18:00+00", "0027-05-01 20:00+00"],
-      ["1900-01-01 00:00+00", "1900-01-01 02:00+00"],
-    ],
-    [
-      ["0027-05-01 18:00+00", "2027-05-01 20:00+00"],
-      ["1900-01-01 00:00+00", "2027-05-01 20:00+00"],
-    ],
-    [
-      ["-infinity", "0044-03-15 00:00+00 BC"],
-      ["1900-01-01 00:00+00", "1900-01-01 01:00+00"],
-    ],
-    [
-      ["2027-05-01 18:00+00", "20270-05-01 20:00+00"],
-      ["2027-05-01 18:00+00", "2200-12-31 23:59+00"],
-    ],
-    [
-      ["33658-09-27 00:00+00", "33658-09-29 00:00+00"],
-      ["2200-12-29 23:59+00", "2200-12-31 23:59+00"],
-    ],
-    [
-      ["-infinity", "infinity"],
-      ["1900-01-01 00:00+00", "2200-12-31 23:59+00"],
-    ],
-    [
-      ["2200-12-31 23:59:30+00", "2201-01-01 00:59:30+00"],
-      ["2200-12-31 22:59+00", "2200-12-31 23:59+00"],
-    ],
-  ];
-  const { sessions } = await makeEvent(ctx, { sessions: cases.length });
+  const { sessions } = await makeEvent(ctx, { sessions: MOVED_SESSIONS.length });
   for (const [index, session] of sessions.entries()) {
-    const [startsAt, endsAt] = cases[index]?.[0] ?? [];
+    const [startsAt, endsAt] = MOVED_SESSIONS[index]?.[0] ?? [];
     await update("sessions", `starts_at = '${startsAt}', ends_at = '${endsAt}' where id = '${session.id}'`);
   }
   const versions = async () =>
@@ -146,7 +148,7 @@ test("a migration reports how many rows of which tables lie outside, and moves t
     const [moved] = await db.execute<{ starts_at: string; ends_at: string }>(
       sql`select starts_at, ends_at from sessions where id = ${session.id}`,
     );
-    const [startsAt = "", endsAt = ""] = cases[index]?.[1] ?? [];
+    const [startsAt = "", endsAt = ""] = MOVED_SESSIONS[index]?.[1] ?? [];
     const instant = (text: string) => new Date(text).toISOString();
     expect([instant(moved?.starts_at ?? ""), instant(moved?.ends_at ?? "")]).toEqual(
       [startsAt, endsAt].map(instant),

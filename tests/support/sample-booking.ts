@@ -1,5 +1,5 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
-import type { Session } from "#app/events/event.ts";
+import type { Event, Session } from "#app/events/event.ts";
 
 interface SampleWish {
   title?: string;
@@ -14,7 +14,7 @@ interface SampleWish {
 
 /** A booking as the features read it, for what needs no database. */
 export function sampleBooking(wish: SampleWish = {}): BookingDetails {
-  const { title = "Wheel throwing", place = "Unit 4, Leeds", name = "Ada Guest", locale = "en" } = wish;
+  const { name = "Ada Guest", locale = "en" } = wish;
   const times = wish.sessions ?? [{ startsAt: "2026-03-14T10:00:00Z", endsAt: "2026-03-14T13:00:00Z" }];
   const sessions = times.map(
     ({ startsAt, endsAt }, index): Session => ({
@@ -45,36 +45,40 @@ export function sampleBooking(wish: SampleWish = {}): BookingDetails {
       timeZone: "Europe/London",
       locale: "en",
     },
-    event: {
-      id: "event",
-      organizationId: "organization",
-      slug: "wheel",
-      title,
-      description: "",
-      place,
-      timeZone: "Europe/London",
-      locale: "en",
-      stock: "marigold",
-      state: "published",
-      cancelReason: wish.cancelReason ?? "",
-      online: false,
-      price: "",
-      contactEmail: null,
-      message: wish.message ?? "",
-      seatNoun: "seat",
-      numbersShown: "always",
-      maxPerBooking: 4,
-      maxPerPerson: null,
-      opensAt: null,
-      closesMinutesBefore: 0,
-      cancelMinutesBefore: 60,
-      holdMinutes: 10,
-      extendMinutes: 5,
-      guestNames: "optional",
-      codePer: "booking",
-      publicApi: false,
-      embedSites: [],
-      version: 1,
-    },
+    event: sampleEvent(wish),
+  };
+}
+
+function sampleEvent({ title = "Wheel throwing", place = "Unit 4, Leeds", ...wish }: SampleWish): Event {
+  return {
+    id: "event",
+    organizationId: "organization",
+    slug: "wheel",
+    title,
+    description: "",
+    place,
+    timeZone: "Europe/London",
+    locale: "en",
+    stock: "marigold",
+    state: "published",
+    cancelReason: wish.cancelReason ?? "",
+    online: false,
+    price: "",
+    contactEmail: null,
+    message: wish.message ?? "",
+    seatNoun: "seat",
+    numbersShown: "always",
+    maxPerBooking: 4,
+    maxPerPerson: null,
+    opensAt: null,
+    closesMinutesBefore: 0,
+    cancelMinutesBefore: 60,
+    holdMinutes: 10,
+    extendMinutes: 5,
+    guestNames: "optional",
+    codePer: "booking",
+    publicApi: false,
+    embedSites: [],
+    version: 1,
   };
 }

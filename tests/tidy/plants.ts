@@ -12,18 +12,25 @@ const lines = (count: number) => Array.from({ length: count }, (_, index) => `  
 
 /** For each rule, files that break it and files that come close and do not. Each bad one is judged alone. */
 export const plants: Record<keyof typeof rules, Plants> = {
-  "imports point down, and nobody imports a door": {
+  "imports point down, and only compose imports the host": {
     bad: [
       ["app/booking/commands.server.ts", 'const a = 1;\nimport { x } from "#app/events/x.ts";'],
       ["app/booking/commands.server.ts", 'import type { X } from "#app/notifications/x.ts";'],
       ["app/booking/commands.server.ts", 'const x = await import("../events/x.ts");'],
       ["app/booking/commands.server.ts", 'type X = import("#app/auth/x.ts").X;'],
       ["app/booking/commands.server.ts", 'export { x } from "#app/events/x.ts";'],
-      ["app/auth/x.ts", 'import { x } from "#app/attendees/x.ts";'],
+      ["app/questions/x.ts", 'import type { Event } from "#app/events/event.ts";'],
+      ["app/events/x.ts", 'import { x } from "#app/attendees/x.ts";'],
+      ["app/attendees/x.ts", 'import { x } from "#app/checkout/x.ts";'],
+      ["app/listing/x.ts", 'import { x } from "#app/self-service/x.ts";'],
+      ["app/auth/x.ts", 'import { x } from "#app/webhooks/x.ts";'],
+      ["app/embed/x.ts", 'import { x } from "#app/desk/x.ts";'],
       ["app/events/x.ts", 'import { loader } from "#app/routes/admin/layout.tsx";'],
       ["app/routes/admin/layout.tsx", 'import { x } from "#app/api/x.ts";'],
       ["app/routes/admin/layout.tsx", 'import { x } from "#app/host/x.ts";'],
+      ["app/jobs/x.ts", 'import { x } from "#app/compose/x.ts";'],
       ["app/root.tsx", 'import { start } from "./host/listen.ts";'],
+      ["app/entry.server.tsx", 'import { a } from "./host/a.ts";'],
       ["app/host/x.ts", 'import { x } from "#app/booking/commands.server.ts";'],
       ["app/platform/x.ts", 'import { x } from "#app/i18n/x.ts";'],
       ["db/seed.ts", 'import { x } from "#app/platform/x.ts";'],
@@ -42,7 +49,12 @@ export const plants: Record<keyof typeof rules, Plants> = {
         'import { a } from "#app/availability/a.ts";\nimport { b } from "./b.ts";\nimport "hono";',
       ],
       ["app/notifications/x.ts", 'import { a } from "#app/events/a.ts";\nimport { b } from "#db/client.ts";'],
-      ["app/entry.server.tsx", 'import { a } from "./host/a.ts";\nimport { b } from "#app/jobs/b.ts";'],
+      ["app/compose/x.ts", 'import { a } from "#app/host/a.ts";\nimport { b } from "#app/jobs/b.ts";'],
+      ["app/entry.server.tsx", 'import { start } from "./compose/start.server.ts";'],
+      [
+        "app/checkout/x.ts",
+        'import { a } from "#app/attendees/a.ts";\nimport { b } from "#app/questions/b.ts";',
+      ],
       ["app/events/x.tsx", 'import { Button } from "#app/ui/button.tsx";'],
       [
         "app/routes/admin/layout.tsx",
@@ -56,6 +68,31 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ],
       ["app/booking/x.ts", '// import { x } from "#app/events/x.ts"\nconst text = "#app/events/x.ts";'],
       ["playwright.config.ts", 'import { a } from "./tests/support/browser.ts";'],
+    ],
+  },
+  "no file imports itself by way of others": {
+    bad: [["app/events/a.ts", 'const own = 1;\nimport type { A } from "./a.ts";']],
+    good: [["app/events/a.ts", 'import type { B } from "./b.ts";']],
+  },
+  "no folder of app/ has more than 40 files": { bad: [], good: [["app/events/a.ts", ""]] },
+  "no spread of an inline literal": {
+    bad: [
+      ["app/events/x.ts", "const a = {\n  ...{ id, name },"],
+      ["tests/api/x.test.ts", "const a = { b: 1, ...({ id }) };"],
+      ["app/events/x.ts", 'const a = { ...({ kind: "x" } as const) };'],
+    ],
+    good: [["app/events/x.ts", "const a = { ...rest, ...(known ? { known } : {}), b: [...[1, 2]] };"]],
+  },
+  "constants that are times carry their unit": {
+    bad: [
+      ["app/events/x.ts", "const POLL = 250;"],
+      ["db/internal/x.ts", "const UNREADY_AFTER = 10 * SECOND;"],
+      ["app/jobs/x.ts", "setTimeout(run, BREATH);\nconst BREATH = 5;"],
+    ],
+    good: [
+      ["app/events/x.ts", "const POLL_MS = 250;\nconst LEASE_SECONDS = 60;\nconst MOST_EVENTS = 20;"],
+      ["app/jobs/x.ts", 'const SECOND = 1_000;\nconst AFTER = "after";'],
+      ["tests/engine/x.test.ts", "const POLL = 250;"],
     ],
   },
   "imports are written with an extension, by # across folders and relative within one": {
@@ -99,6 +136,19 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["db/x.ts", 'import "node:path";'],
       ["app/events/x.test.ts", 'import "node:path";'],
       ["app/events/x.ts", 'import "path-browserify";'],
+    ],
+  },
+  "globals of Node stay there too": {
+    bad: [
+      ["app/booking/x.ts", "const a = 1;\nprocess.nextTick(run);"],
+      ["app/platform/x.ts", 'const a = globalThis.process?.getBuiltinModule("node:crypto");'],
+      ["app/events/x.ts", 'const a = Buffer.from("x");'],
+      ["app/booking/x.ts", "setImmediate(run);"],
+    ],
+    good: [
+      ["app/host/x.ts", "process.nextTick(run);"],
+      ["app/compose/x.ts", "process.nextTick(run);"],
+      ["app/events/x.ts", "const a = { process: 1 };\nconst b = a.process;\nfunction c(require: boolean) {}"],
     ],
   },
   "the environment is read in one place": {
@@ -209,7 +259,7 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["tests/support/session_manager.ts", ""],
     ],
     good: [
-      ["app/routes/_public.e.$slug.tsx", ""],
+      ["app/routes/public/e.$slug.tsx", ""],
       ["app/events/event-list.server.ts", ""],
       ["tests/e2e/two-screens.test.ts", ""],
       ["app/events/commons.ts", ""],
@@ -240,7 +290,7 @@ export const plants: Record<keyof typeof rules, Plants> = {
   },
   "public pages have no inline style and no inline script": {
     bad: [
-      ["app/routes/_public.e.$slug.tsx", "const a = (\n  <p style={{ height: 1 }} />"],
+      ["app/routes/public/e.$slug.tsx", "const a = (\n  <p style={{ height: 1 }} />"],
       ["app/ui/seats/seat-grid.tsx", "const a = <p style={x} />;"],
       ["app/checkout/event-page.tsx", "const a = <p style={x} />;"],
       ["app/routes/embed/layout.tsx", "const a = '<p style=\"height:1px\">';"],
@@ -260,8 +310,8 @@ export const plants: Record<keyof typeof rules, Plants> = {
   },
   "public and sign-in pages use plain forms and links": {
     bad: [
-      ["app/routes/_public.e.$slug.tsx", 'import { Form, useLoaderData } from "@remix-run/react";'],
-      ["app/routes/auth.sign-in.tsx", 'import { Link as Anchor } from "@remix-run/react";'],
+      ["app/routes/public/e.$slug.tsx", 'import { Form, useLoaderData } from "@remix-run/react";'],
+      ["app/routes/auth/sign-in.tsx", 'import { Link as Anchor } from "@remix-run/react";'],
       ["app/routes/embed/layout.tsx", 'import { useFetcher } from "@remix-run/react";'],
     ],
     good: [

@@ -12,6 +12,8 @@ import {
 import { describe, expect, test } from "vitest";
 import { plants } from "./plants.ts";
 import { environmentExample } from "./rules/environment-example.ts";
+import { folderSizes } from "./rules/folder-sizes.ts";
+import { importCycles } from "./rules/import-cycles.ts";
 import { fileLengths } from "./rules/proportions.ts";
 import { judgeTables } from "./rules/tables.ts";
 import { rules } from "./rules.ts";
@@ -20,6 +22,8 @@ describe.each(Object.entries(rules))("%s", (name, rule) => {
   const { bad, good } = plants[name] ?? { bad: [], good: [] };
 
   test("what breaks it is found, in the file and on the line", () => {
+    // Its plants are whole folders: see the test below.
+    if (name === "no folder of app/ has more than 40 files") return;
     expect(bad).not.toEqual([]);
     for (const [path, text] of bad) {
       const last = name === "functions stay under 60 lines" ? undefined : text.trimEnd().split("\n").length;
@@ -49,6 +53,30 @@ test("one file in twenty of the product may be long, and no more", () => {
     "app/events/a0.ts",
     "app/events/a1.ts",
     "app/events/a2.ts",
+  ]);
+});
+
+test("a folder of more than 40 files is found, and its tests are not counted", () => {
+  const folder = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ path: `app/events/a${index}.ts`, text: "" }));
+  const tests = [{ path: "app/events/a.test.ts", text: "" }];
+  expect(folderSizes([...folder(40), ...tests])).toEqual([]);
+  expect(folderSizes(folder(41)).map(({ what }) => what)).toEqual([
+    "app/events/ has 41 files, more than 40: split it by meaning",
+  ]);
+});
+
+test("an import cycle of three files is found in each of them, with the way around", () => {
+  const files = [
+    { path: "app/events/a.ts", text: 'import { b } from "./b.ts";' },
+    { path: "app/events/b.ts", text: 'import type { C } from "#app/checkout/c.ts";' },
+    { path: "app/checkout/c.ts", text: 'export const a = import("#app/events/a.ts");' },
+    { path: "app/events/d.ts", text: 'import { a } from "./a.ts";' },
+  ];
+  expect(importCycles(files).map(({ file, what }) => `${file}: ${what}`)).toEqual([
+    "app/events/a.ts: an import cycle: app/events/a.ts -> app/events/b.ts -> app/checkout/c.ts -> app/events/a.ts",
+    "app/events/b.ts: an import cycle: app/events/b.ts -> app/checkout/c.ts -> app/events/a.ts -> app/events/b.ts",
+    "app/checkout/c.ts: an import cycle: app/checkout/c.ts -> app/events/a.ts -> app/events/b.ts -> app/checkout/c.ts",
   ]);
 });
 

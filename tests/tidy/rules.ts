@@ -1,22 +1,31 @@
 import { clock, randomness } from "./rules/clock.ts";
 import { directions } from "./rules/directions.ts";
+import { folderSizes } from "./rules/folder-sizes.ts";
+import { importCycles } from "./rules/import-cycles.ts";
 import { barrels, importPaths } from "./rules/import-paths.ts";
+import { inlineSpreads } from "./rules/inline-spreads.ts";
 import { layers } from "./rules/layers.ts";
 import { defaultExports, fileNames, typeNames } from "./rules/names.ts";
-import { environment, nodeModules } from "./rules/node-only.ts";
+import { environment, nodeGlobals, nodeModules } from "./rules/node-only.ts";
 import { fileLengths, functionLengths } from "./rules/proportions.ts";
 import { inlineCode, plainForms } from "./rules/public-pages.ts";
 import { requestBodies } from "./rules/request-bodies.ts";
 import { rowLocks } from "./rules/row-locks.ts";
 import type { Rule } from "./rules/source-file.ts";
+import { timeUnits } from "./rules/time-units.ts";
 import { honestTests, unfinished } from "./rules/words.ts";
 
 /** Every rule that is judged from the files alone, by what it says. */
 export const rules: Record<string, Rule> = {
-  "imports point down, and nobody imports a door": layers,
+  "imports point down, and only compose imports the host": layers,
+  "no file imports itself by way of others": importCycles,
+  "no folder of app/ has more than 40 files": folderSizes,
+  "no spread of an inline literal": inlineSpreads,
+  "constants that are times carry their unit": timeUnits,
   "imports are written with an extension, by # across folders and relative within one": importPaths,
   "no file only hands on the exports of others": barrels,
   "modules of Node stay in the host, the database, tests and configuration": nodeModules,
+  "globals of Node stay there too": nodeGlobals,
   "the environment is read in one place": environment,
   "the clock is read in platform/, host/ and elements/": clock,
   "nothing rolls dice with Math.random": randomness,

@@ -5,7 +5,7 @@ import { attributionOf, frameAddress, type Options } from "./loader-options.ts";
 import { RESERVO } from "./loader-script.ts";
 import { wordsIn } from "./loader-words.ts";
 
-const HELLO_WITHIN = 8_000;
+const HELLO_WITHIN_MS = 8_000;
 /** More changes of height than this within a second are a loop between the two pages, and not a form. */
 const MOST_RESIZES = 20;
 
@@ -122,7 +122,7 @@ export function createFrame(options: Options, needs: FrameNeeds): Frame {
       timer = setTimeout(() => {
         room.replaceChildren(noticeOf(options));
         tell(host, wish, "error", { code: "FRAME_BLOCKED", retryable: false });
-      }, HELLO_WITHIN);
+      }, HELLO_WITHIN_MS);
     },
     post: (type, payload) => port?.postMessage({ reservo: 1, type, ...payload }),
     update(changes) {

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 
-const fixture = fileURLToPath(new URL("draining-server.fixture.ts", import.meta.url));
+const fixture = fileURLToPath(new URL("../../../tests/support/draining-server.ts", import.meta.url));
 let child: ChildProcess | undefined;
 afterEach(() => child?.kill("SIGKILL"));
 

@@ -23,7 +23,7 @@ export interface OutgoingOptions {
   timeoutMs?: number;
 }
 
-const TIMEOUT = 5_000;
+const TIMEOUT_MS = 5_000;
 const MOST_BYTES = 64 * 1_024;
 const KEPT_BYTES = 2 * 1_024;
 
@@ -33,7 +33,7 @@ const KEPT_BYTES = 2 * 1_024;
  * is followed, and an answer is cut off after 64 KB.
  */
 export function createOutgoing(options: OutgoingOptions): Outgoing {
-  const { allowLoopback, nameServers, timeoutMs = TIMEOUT } = options;
+  const { allowLoopback, nameServers, timeoutMs = TIMEOUT_MS } = options;
   const resolver = new Resolver({ timeout: Math.min(1_500, timeoutMs), tries: 2 });
   if (nameServers) resolver.setServers(nameServers);
   const post = async (sent: OutgoingPost): Promise<OutgoingAnswer> => {
@@ -68,7 +68,10 @@ async function addressesOf(host: string, resolver: Resolver, allowLoopback: bool
 function open(url: URL, address: string, { headers, body }: OutgoingPost, { ca }: OutgoingOptions) {
   const host = hostOf(url);
   const common = {
-    ...({ method: "POST", host: address, agent: false, maxHeaderSize: 16_384 } as const),
+    method: "POST",
+    host: address,
+    agent: false as const,
+    maxHeaderSize: 16_384,
     path: `${url.pathname}${url.search}`,
     headers: {
       "User-Agent": "Reservo-Webhooks/1",

@@ -1,7 +1,7 @@
 import type { DestinationStream } from "pino";
 
 /** How long a line may wait for others, in milliseconds, and how much may wait. */
-const PATIENCE = 10;
+const PATIENCE_MS = 10;
 const ENOUGH = 65_536;
 
 export interface GatheredLines extends DestinationStream {
@@ -29,7 +29,7 @@ export function gatherLines(destination: DestinationStream): GatheredLines {
     write(line) {
       waiting += line;
       if (waiting.length > ENOUGH) flush();
-      else timer ??= setTimeout(flush, PATIENCE);
+      else timer ??= setTimeout(flush, PATIENCE_MS);
     },
     flush,
   };

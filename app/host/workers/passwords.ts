@@ -24,7 +24,7 @@ const hashOfNothing =
  * hash is worked on at a time; with 20 waiting, more are refused with Busy. `root` is the folder of Reservo.
  */
 export function createPasswords(options: { root: string }): Passwords {
-  const file = join(options.root, "app", "host", "password-worker.mjs");
+  const file = join(options.root, "app", "host", "workers", "password-worker.mjs");
   const queue = createWorkerQueue(file, { longestQueue, retryAfterSeconds });
   return {
     async hash(password) {

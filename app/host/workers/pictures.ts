@@ -19,7 +19,7 @@ const family = "Bricolage Grotesque 96pt ExtraBold";
 
 /** Draws pictures away from the main thread, where one would hold up every request. `root` is the folder of Reservo. */
 export function createPictures({ root }: { root: string }): Pictures {
-  const queue = createWorkerQueue(join(root, "app", "host", "picture-worker.mjs"), {
+  const queue = createWorkerQueue(join(root, "app", "host", "workers", "picture-worker.mjs"), {
     longestQueue,
     retryAfterSeconds,
     workerData: { family, fonts: fonts.map((name) => join(root, "app", "media", name)) },

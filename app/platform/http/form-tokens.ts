@@ -2,7 +2,7 @@ import { equalInConstantTime, newToken, sign, toBase64Url } from "../secrets.ts"
 import type { PageKeeping } from "./page-keeping.ts";
 
 /** How long a form may stay open before it has to be looked at again, in milliseconds. */
-const LIFETIME = 2 * 60 * 60 * 1000;
+const LIFETIME_MS = 2 * 60 * 60 * 1000;
 
 /**
  * A token for one rendering of a form: random, signed, and bound to what the form is for. The key under which the form
@@ -33,7 +33,7 @@ export async function isFormToken(
   if (!nonce || !issued || !signed || token.length > 200) return false;
   if (!equalInConstantTime(signed, await signature(secret, purpose, `${nonce}.${issued}`))) return false;
   const age = now.getTime() - Number.parseInt(issued, 36);
-  return age > -60_000 && age < LIFETIME;
+  return age > -60_000 && age < LIFETIME_MS;
 }
 
 /** How long ago the token was given out, in milliseconds, as it says itself; `isFormToken` tells whether that is true. */

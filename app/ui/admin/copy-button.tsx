@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { Button } from "../button.tsx";
 
-const DONE_FOR = 2_000;
+const DONE_FOR_MS = 2_000;
 
 /** Copies the text; for two seconds it says so. There only where it can work: in a hydrated page. */
 export function CopyButton({ text, children }: { text: string; children: string }) {
@@ -10,7 +10,7 @@ export function CopyButton({ text, children }: { text: string; children: string 
   useEffect(() => setReady(navigator.clipboard !== undefined), []);
   useEffect(() => {
     if (!done) return;
-    const timer = setTimeout(() => setDone(false), DONE_FOR);
+    const timer = setTimeout(() => setDone(false), DONE_FOR_MS);
     return () => clearTimeout(timer);
   }, [done]);
   if (!ready) return null;

@@ -1,3 +1,4 @@
+import "#tests/support/node-runtime.ts";
 import { parseArgs } from "node:util";
 import { runPure, shortestOf } from "./pure.ts";
 

@@ -1,48 +1,51 @@
 import { homeOf, importsOf, type ModuleImport } from "./modules.ts";
 import { isCode, isTest, type Offence, type Rule } from "./source-file.ts";
 
-/** From the bottom up. A folder may import what stands in a line above its own here, and its own files; no sibling. */
+/** Lowest first, as docs/architecture.md shows them. A module imports lower layers and its own files, never a sibling. */
 const LAYERS = [
   ["db"],
-  ["app/platform"],
-  ["app/i18n", "app/media"],
-  ["app/organizations"],
-  ["app/availability"],
-  ["app/booking"],
-  ["app/events"],
-  ["app/notifications", "app/attendees", "app/waitlist", "app/analytics", "app/embed", "app/auth"],
-  ["app/routes", "app/api", "app/jobs"],
-];
+  ["platform"],
+  ["i18n", "media", "elements", "styles"],
+  ["ui"],
+  ["organizations", "audit-log"],
+  ["mail", "tasks"],
+  ["availability"],
+  ["booking"],
+  ["questions"],
+  ["ticket-types"],
+  ["schedules"],
+  ["events"],
+  ["attendees"],
+  ["payments"],
+  ["checkout"],
+  ["listing", "self-service", "waitlist", "check-in", "changes"],
+  ["notifications", "webhooks", "embed", "analytics", "auth", "api-reference"],
+  ["today", "desk", "session-page", "reports", "transfer", "team", "privacy"],
+  ["admin"],
+  ["routes", "api", "jobs"],
+  ["compose"],
+].map((layer) => layer.map((name) => (name === "db" ? name : `app/${name}`)));
 
-const BELOW = (home: string) => {
-  const height = LAYERS.findIndex((layer) => layer.includes(home));
-  return height < 0 ? undefined : LAYERS.slice(0, height).flat();
-};
+const layerOf = (home: string) => LAYERS.findIndex((layer) => layer.includes(home));
 
-const DOORS = ["app/routes", "app/api", "app/jobs"];
-/** Features with pages or mails of their own: they put the words of the design together. */
-const DRAWING = [
-  "app/events",
-  "app/notifications",
-  "app/attendees",
-  "app/waitlist",
-  "app/analytics",
-  "app/embed",
-];
-const LOOKS = ["app/ui", "app/styles"];
-const COMPOSITION_ROOT = "app/entry.server.tsx";
-const ELEMENT_TYPES = "app/elements/elements.d.ts";
+/** Modules that decide or store, and never render. */
+const WITHOUT_PAGES = ["app/organizations", "app/audit-log", "app/mail", "app/tasks"].concat([
+  "app/availability",
+  "app/booking",
+]);
 
-/** The folders that are no layer, and what each may import besides its own files. */
-const BESIDE: Record<string, string[]> = {
+/** Modules that may import only these besides their own files, whatever stands lower. */
+const ONLY: Record<string, string[]> = {
   "app/host": ["db", "app/platform"],
-  "app/ui": ["app/platform", "app/i18n", "app/styles"],
+  "app/ui": ["app/platform", "app/i18n", "app/media", "app/styles"],
   "app/elements": [],
   "app/styles": [],
   vite: [],
 };
 
-/** Who imports whom: the arrow never points up, nobody imports a door, and only the composition root knows the host. */
+const ELEMENT_TYPES = "app/elements/elements.d.ts";
+
+/** Imports point down, and `host` is imported by `compose` alone. */
 export const layers: Rule = (files) =>
   files
     .filter((file) => isCode(file.path) && !isTest(file.path))
@@ -59,30 +62,34 @@ function judge(from: string, home: string, { specifier, target }: ModuleImport):
     // The declarations of the elements' tags for JSX live with the elements, and are types alone.
     return from === ELEMENT_TYPES ? undefined : `${specifier}: elements are plain TypeScript, without React`;
   }
-  if (target === undefined || from === COMPOSITION_ROOT) return undefined;
+  if (target === undefined || !target.includes("/")) return undefined;
   const targetHome = homeOf(target);
   if (targetHome === home) return undefined;
   if (targetHome.startsWith("tests"))
     return isConfiguration(from) ? undefined : `${specifier}: only tests import tests`;
   if (isConfiguration(from))
-    return targetHome.startsWith("app") ? `${specifier}: configuration knows no app code` : undefined;
-  if (!allowed(home, target, targetHome)) return `${specifier}: ${home} may not import ${targetHome}`;
+    return targetHome.startsWith("app") ? `${specifier}: configuration imports no app code` : undefined;
+  if (!isAllowed(home, target, targetHome)) return `${specifier}: ${home} may not import ${targetHome}`;
   if (/^app\/(ui|elements)$/.test(home) && target.includes(".server."))
     return `${specifier}: ${home} imports no server code`;
   return undefined;
 }
 
-function allowed(home: string, target: string, targetHome: string): boolean {
-  // Files directly in app/ (root.tsx, routes.ts, entry.client.tsx) are doors that may also draw.
-  const isDoor = DOORS.includes(home) || /^app\/[^/]+\.tsx?$/.test(home);
-  const draws = isDoor && home !== "app/api" && home !== "app/jobs";
-  if (DRAWING.includes(home) && targetHome === "app/ui") return true;
-  if (home === "app/embed" && targetHome === "app/elements") return true;
-  if (draws && (LOOKS.includes(targetHome) || target === ELEMENT_TYPES)) return true;
+function isAllowed(home: string, target: string, targetHome: string): boolean {
   if (home === "app/ui" && target === ELEMENT_TYPES) return true;
-  const beside = BESIDE[home];
-  if (beside !== undefined) return beside.includes(targetHome);
-  return (BELOW(isDoor ? "app/routes" : home) ?? []).includes(targetHome);
+  const only = ONLY[home];
+  if (only !== undefined) return only.includes(targetHome);
+  if (targetHome === "app/host") return home === "app/compose";
+  if (WITHOUT_PAGES.includes(home) && /^app\/(ui|styles|elements)$/.test(targetHome)) return false;
+  const own = layerOfFile(home);
+  const theirs = layerOf(targetHome);
+  return theirs >= 0 && theirs < own;
+}
+
+/** Files directly in app/ stand where the routes do; the entry of the server is above everything. */
+function layerOfFile(home: string): number {
+  if (home === "app/entry.server.tsx") return LAYERS.length;
+  return /^app\/[^/]+\.tsx?$/.test(home) ? layerOf("app/routes") : layerOf(home);
 }
 
 function isConfiguration(path: string): boolean {

@@ -5,7 +5,8 @@ import { inspect, isCode, isTest, isTopLevel, type Offence, type Rule } from "./
 
 const BUILTIN = new Set(builtinModules);
 
-const mayUseNode = (path: string) => isTest(path) || isTopLevel(path) || /^(app\/host|db|vite)\//.test(path);
+const mayUseNode = (path: string) =>
+  isTest(path) || isTopLevel(path) || /^(app\/(host|compose)|db|vite)\//.test(path);
 
 /** Modules of Node only in the host, the database, tests, vite and configuration: page code stays fit for the edge. */
 export const nodeModules: Rule = (files) =>
@@ -18,6 +19,31 @@ export const nodeModules: Rule = (files) =>
           ({ specifier, line }): Offence => ({ file: file.path, line, what: `${specifier} in page code` }),
         ),
     );
+
+/** Globals that only Node has; `process.env` has a rule of its own. */
+const NODE_GLOBALS = /^(process|Buffer|global|setImmediate|clearImmediate|require|__dirname|__filename)$/;
+
+/** Node's globals count as Node: the rule above is not passed by a name that needs no import. */
+export const nodeGlobals: Rule = (files) =>
+  files
+    .filter((file) => isCode(file.path) && !mayUseNode(file.path) && file.path !== "app/platform/env.ts")
+    .flatMap((file) =>
+      inspect(file, (node) => {
+        if (!ts.isIdentifier(node) || !NODE_GLOBALS.test(node.text) || !isUse(node)) return undefined;
+        return `${node.text}: a global of Node in page code`;
+      }),
+    );
+
+/** Whether a name stands for a value here, and not for a property, a key, a parameter or a type. */
+function isUse(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) {
+    return parent.expression === node || parent.expression.getText() === "globalThis";
+  }
+  if (ts.isTypeNode(parent) || ts.isTypeElement(parent)) return false;
+  if (ts.isShorthandPropertyAssignment(parent)) return true;
+  return !("name" in parent && parent.name === node);
+}
 
 const mayReadEnvironment = (path: string) =>
   isTest(path) || isTopLevel(path) || path === "app/platform/env.ts" || path.startsWith("vite/");

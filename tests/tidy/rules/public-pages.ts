@@ -1,10 +1,11 @@
 import ts from "typescript";
 import { inspect, isCode, isTest, literalText, type Rule } from "./source-file.ts";
 
-const isPlainPage = (path: string) => /^app\/routes\/(_public|embed|_?auth\.)/.test(path);
-const isPublicRoute = (path: string) => /^app\/routes\/(_public|embed)/.test(path);
+const isPlainPage = (path: string) => /^app\/routes\/(public|embed|auth)\//.test(path);
+const isPublicRoute = (path: string) => /^app\/routes\/(public|embed)\//.test(path);
 /** Parts of pages, which may be drawn on a public one. Mail is no page: its programs read nothing but inline style. */
-const isPart = (path: string) => path.endsWith(".tsx") && !/^app\/(routes|notifications|[^/]+$)/.test(path);
+const isPart = (path: string) =>
+  path.endsWith(".tsx") && !/^app\/(routes|notifications|webhooks\/.*\.server\.tsx$|[^/]+$)/.test(path);
 
 /**
  * Pages without hydration, under a policy that blocks inline style and script: no style attribute, no <style>, and no

@@ -1,5 +1,6 @@
 import { elapsed, pause } from "#app/platform/clock.ts";
 import { newReference } from "#app/platform/ids.ts";
+import { runtime } from "#app/platform/runtime.ts";
 import {
   type Db,
   databaseError,
@@ -89,7 +90,7 @@ async function settle(jobs: Job[], committed: Committed, options: ExecuteOptions
 
 /** Resolves when what is ready to be sent to the database has been: after all that promises still do in this turn. */
 function sent(): Promise<void> {
-  return new Promise((resolve) => process.nextTick(resolve));
+  return new Promise((resolve) => runtime().afterPromises(resolve));
 }
 
 function giveUp(jobs: Job[], unknown: boolean): Job[] {

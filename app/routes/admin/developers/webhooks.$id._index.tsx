@@ -133,16 +133,16 @@ function WebhookActions() {
 }
 
 /** What is about to be sent is looked for again until it has been. */
-const SOON = 15_000;
-const LOOK_AGAIN_AFTER = 1_000;
+const SOON_MS = 15_000;
+const LOOK_AGAIN_AFTER_MS = 1_000;
 
 function Attempts() {
   const { endpoint, page, waiting, moment, now, later } = useLoaderData<typeof loader>();
   const { revalidate, state } = useRevalidator();
-  const soon = waiting.nextAt !== undefined && waiting.nextAt.getTime() - now.getTime() < SOON;
+  const soon = waiting.nextAt !== undefined && waiting.nextAt.getTime() - now.getTime() < SOON_MS;
   useEffect(() => {
     if (!soon || state !== "idle") return;
-    const timer = setTimeout(revalidate, LOOK_AGAIN_AFTER);
+    const timer = setTimeout(revalidate, LOOK_AGAIN_AFTER_MS);
     return () => clearTimeout(timer);
   }, [soon, state, revalidate]);
   return (
