@@ -38,9 +38,13 @@ const bookingIn = async (ctx: Ctx, made: MadeEvent) => {
 const [ourBooking, theirBooking] = [await bookingIn(ours, ourEvent), await bookingIn(theirs, theirEvent)];
 const MAIL = { to: "ada@example.org", subject: "Booked", text: "text", html: "html" };
 
-const modules = import.meta.glob<RouteModule>("../../app/routes/admin*.tsx", { eager: true });
+/** A route's place in the addresses: `routes/admin/events/new.tsx` is `admin.events.new`. */
+const nameOf = (path: string) =>
+  path.replace(/^.*\/routes\/|(\/layout)?\.tsx$/g, "").replaceAll("/", ".");
+
+const modules = import.meta.glob<RouteModule>("../../app/routes/admin/**/*.tsx", { eager: true });
 const routes = new Map(
-  Object.entries(modules).map(([path, module]) => [path.replace(/^.*\/|\.tsx$/g, ""), module]),
+  Object.entries(modules).map(([path, module]) => [nameOf(path), module]),
 );
 
 interface Access {
