@@ -1,8 +1,8 @@
-import { render } from "@react-email/render";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { ticketCode } from "#app/attendees/ticket-code.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
+import { renderEmail } from "#app/mail/email-parts.tsx";
 import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
@@ -116,7 +116,7 @@ export function picturesOf(tickets: TicketOfBooking[]): Promise<MailPicture[]> {
 const cidOf = (position: number) => `ticket-${position + 1}.reservo`;
 
 async function finished(subject: string, letter: Letter): Promise<MailWords> {
-  return { subject, text: plainText(letter), html: await render(<TicketMail {...letter} />) };
+  return { subject, text: plainText(letter), html: renderEmail(<TicketMail {...letter} />) };
 }
 
 function languageOf({ person, event }: BookingDetails): { t: Translate; locale: Locale; moment: Moment } {

@@ -1,6 +1,5 @@
-import { Body, Button, Container, Head, Heading, Html, Text } from "@react-email/components";
-import { render } from "@react-email/render";
 import { and, eq, sql } from "drizzle-orm";
+import { EmailButton, EmailDocument, EmailText, renderEmail } from "#app/mail/email-parts.tsx";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import type { Log } from "#app/platform/log.ts";
@@ -62,7 +61,7 @@ async function sendNotice({ db, mail, origin }: NoticeNeeds, notice: Notice): Pr
   const organization = await findOrganization(db, organizationId);
   const link = paths.absolute(origin, paths.adminWebhook(id));
   const words = wordsOf({ url, reason, organization: organization?.name ?? "", link });
-  const html = await render(<NoticeMail {...words} link={link} />);
+  const html = renderEmail(<NoticeMail {...words} link={link} />);
   const text = [
     words.headline,
     "",
@@ -116,39 +115,14 @@ function wordsOf(about: { url: string; reason: string | null; organization: stri
   };
 }
 
-const FONT = "'Instrument Sans', 'Helvetica Neue', Helvetica, Arial, sans-serif";
-const INK = "#0e1d19";
-
 function NoticeMail({ headline, lines, link }: Words & { link: string }) {
   return (
-    <Html lang="en">
-      <Head />
-      <Body
-        style={{ backgroundColor: "#f8fbf9", color: INK, fontFamily: FONT, margin: 0, padding: "24px 12px" }}
-      >
-        <Container style={{ maxWidth: 520 }}>
-          <Heading as="h1" style={{ fontSize: 24, letterSpacing: "-0.02em", margin: "0 0 16px" }}>
-            {headline}
-          </Heading>
-          {lines.map((line) => (
-            <Text key={line} style={{ fontSize: 16, lineHeight: "1.55" }}>
-              {line}
-            </Text>
-          ))}
-          <Button
-            href={link}
-            style={{
-              backgroundColor: INK,
-              borderRadius: 10,
-              color: "#f8fbf9",
-              fontWeight: 600,
-              padding: "14px 20px",
-            }}
-          >
-            See its attempts
-          </Button>
-        </Container>
-      </Body>
-    </Html>
+    <EmailDocument locale="en" preview={lines[0]}>
+      <h1 style={{ fontSize: 24, letterSpacing: "-0.02em", margin: "0 0 16px" }}>{headline}</h1>
+      {lines.map((line) => (
+        <EmailText key={line}>{line}</EmailText>
+      ))}
+      <EmailButton href={link}>See its attempts</EmailButton>
+    </EmailDocument>
   );
 }

@@ -5,7 +5,7 @@ const isPlainPage = (path: string) => /^app\/routes\/(public|embed|auth)\//.test
 const isPublicRoute = (path: string) => /^app\/routes\/(public|embed)\//.test(path);
 /** Parts of pages, which may be drawn on a public one. Mail is no page: its programs read nothing but inline style. */
 const isPart = (path: string) =>
-  path.endsWith(".tsx") && !/^app\/(routes|notifications|webhooks\/.*\.server\.tsx$|[^/]+$)/.test(path);
+  path.endsWith(".tsx") && !/^app\/(routes|notifications|mail|webhooks\/.*\.server\.tsx$|[^/]+$)/.test(path);
 
 /**
  * Pages without hydration, under a policy that blocks inline style and script: no style attribute, no <style>, and no
