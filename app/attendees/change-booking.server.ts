@@ -1,10 +1,9 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
 import { change } from "#app/booking/commands.server.ts";
+import { deletePeople, saveAnswers, saveNames } from "#app/booking/people.server.ts";
 import { OutcomeUnknown, Overloaded, type RefusalCode } from "#app/booking/refusals.ts";
 import { claimsOf, refusedOf } from "#app/events/claims.ts";
 import type { Session } from "#app/events/event.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
-import { answers, people } from "#db/schema/index.ts";
 import type { BookingDetails } from "./booking-details.server.ts";
 import type { PeopleInput } from "./people-form.ts";
 import { revokeTickets } from "./tickets.server.ts";
@@ -54,79 +53,12 @@ export async function savePeople(ctx: Ctx, booking: BookingDetails, input: Peopl
     if (!changed.ok) return changed;
   }
   await transact(ctx, async (tx) => {
-    if (gone.length > 0) await forgetPeople(tx, booking.id, gone);
-    await writePeople(tx, booking, input);
-    await writeAnswers(tx, booking.id, input);
+    if (gone.length > 0) {
+      await deletePeople(tx, booking.id, gone);
+      await revokeTickets(tx, booking.id, gone);
+    }
+    await saveNames(tx, booking.id, booking.person, input.names);
+    await saveAnswers(tx, booking.id, input.asked, input.answers);
   });
   return { ok: true };
-}
-
-/** Their names, their answers and their codes. */
-async function forgetPeople(ctx: Ctx, bookingId: string, positions: number[]): Promise<void> {
-  const { organizationId, db } = ctx;
-  await db
-    .delete(people)
-    .where(
-      and(
-        eq(people.organizationId, organizationId),
-        eq(people.bookingId, bookingId),
-        inArray(people.position, positions),
-      ),
-    );
-  await db
-    .delete(answers)
-    .where(
-      and(
-        eq(answers.organizationId, organizationId),
-        eq(answers.bookingId, bookingId),
-        inArray(answers.person, positions),
-      ),
-    );
-  await revokeTickets(ctx, bookingId, positions);
-}
-
-async function writePeople(ctx: Ctx, booking: BookingDetails, input: PeopleInput): Promise<void> {
-  const { organizationId, db } = ctx;
-  if (input.names.length === 0) return;
-  await db
-    .insert(people)
-    .values(
-      input.names.map(({ position, name }) => ({
-        organizationId,
-        bookingId: booking.id,
-        position,
-        name,
-        locale: booking.person.locale,
-        // Overwritten by nothing: only the name of a row that is there changes.
-        email: position === 0 ? booking.person.email : null,
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [people.organizationId, people.bookingId, people.position],
-      set: { name: sql`excluded.name` },
-    });
-}
-
-async function writeAnswers(ctx: Ctx, bookingId: string, { asked, answers: given }: PeopleInput) {
-  const { organizationId, db } = ctx;
-  for (const { questionId, person } of asked) {
-    await db
-      .delete(answers)
-      .where(
-        and(
-          eq(answers.organizationId, organizationId),
-          eq(answers.bookingId, bookingId),
-          eq(answers.questionId, questionId),
-          eq(answers.person, person),
-        ),
-      );
-  }
-  if (given.length === 0) return;
-  await db
-    .insert(answers)
-    .values(given.map((answer) => ({ organizationId, bookingId, ...answer })))
-    .onConflictDoUpdate({
-      target: [answers.organizationId, answers.bookingId, answers.person, answers.questionId],
-      set: { value: sql`excluded.value` },
-    });
 }

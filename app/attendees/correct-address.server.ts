@@ -1,8 +1,7 @@
-import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { revokeOtherLinks } from "#app/booking/link-tokens.server.ts";
+import { changeEmail } from "#app/booking/people.server.ts";
+import { enqueueCorrected, wasCorrected } from "#app/mail/enqueue.server.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
-import { newId } from "#app/platform/ids.ts";
-import { hashToken } from "#app/platform/secrets.ts";
-import { linkTokens, mails, people } from "#db/schema/index.ts";
 import type { BookingDetails } from "./booking-details.server.ts";
 import { revokeTickets } from "./tickets.server.ts";
 
@@ -12,12 +11,7 @@ const MINUTES = 15;
 export async function correctableUntil(ctx: Ctx, booking: BookingDetails): Promise<Date | undefined> {
   const until = new Date(booking.createdAt.getTime() + MINUTES * 60_000);
   if (booking.fate !== "confirmed" || until <= ctx.now) return undefined;
-  const [before] = await ctx.db
-    .select({ id: mails.id })
-    .from(mails)
-    .where(and(ofBooking(ctx, booking), eq(mails.kind, "corrected")))
-    .limit(1);
-  return before ? undefined : until;
+  return (await wasCorrected(ctx, booking.id)) ? undefined : until;
 }
 
 /**
@@ -32,55 +26,11 @@ export function correctAddress(
 ): Promise<boolean> {
   return transact(ctx, async (tx) => {
     if (!(await correctableUntil(tx, booking))) return false;
-    const { organizationId } = ctx;
-    // Sent twice at once, the second finds the row of the first: the index allows one.
-    const [queued] = await tx.tx
-      .insert(mails)
-      .values({
-        organizationId,
-        id: newId(),
-        bookingId: booking.id,
-        kind: "corrected",
-        dueAt: sql`now()`,
-        createdAt: sql`now()`,
-      })
-      .onConflictDoNothing()
-      .returning({ id: mails.id });
-    if (!queued) return false;
-    await tx.tx
-      .update(people)
-      .set({ email })
-      .where(
-        and(
-          eq(people.organizationId, organizationId),
-          eq(people.bookingId, booking.id),
-          eq(people.position, 0),
-        ),
-      );
-    // What has not gone out yet would only go out twice.
-    await tx.tx
-      .delete(mails)
-      .where(
-        and(
-          ofBooking(ctx, booking),
-          eq(mails.state, "queued"),
-          inArray(mails.kind, ["confirmed", "resent"]),
-          sql`${mails.attempts} = 0 or ${mails.lastError} is not null`,
-        ),
-      );
-    await tx.tx
-      .delete(linkTokens)
-      .where(
-        and(
-          eq(linkTokens.organizationId, organizationId),
-          eq(linkTokens.bookingId, booking.id),
-          ne(linkTokens.tokenHash, await hashToken(token)),
-        ),
-      );
+    // Sent twice at once, the second finds the mail of the first.
+    if (!(await enqueueCorrected(tx, booking.id))) return false;
+    await changeEmail(tx, booking.id, email);
+    await revokeOtherLinks(tx, booking.id, token);
     await revokeTickets(tx, booking.id, "all");
     return true;
   });
 }
-
-const ofBooking = (ctx: Ctx, booking: BookingDetails) =>
-  and(eq(mails.organizationId, ctx.organizationId), eq(mails.bookingId, booking.id));

@@ -1,11 +1,14 @@
 import { eq } from "drizzle-orm";
-import { createOrganization, listOrganizations } from "#app/organizations/organizations.server.ts";
+import {
+  createOrganization,
+  listOrganizations,
+  nameOrganization,
+} from "#app/organizations/organizations.server.ts";
 import { deleteSetting, findSetting, putSetting } from "#app/organizations/settings.server.ts";
-import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
 import { equalInConstantTime, hashToken, newToken, toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
-import { members, NO_ORGANIZATION, organizations, users } from "#db/schema/index.ts";
+import { members, NO_ORGANIZATION, users } from "#db/schema/index.ts";
 
 const SETTING = "set-up";
 
@@ -61,11 +64,6 @@ async function nameFirstOrganization(tx: Parameters<typeof createOrganization>[0
   const { organization: name, email: contactEmail, timeZone } = owner;
   const [first] = await listOrganizations(tx, 1);
   if (!first) return createOrganization(tx, { name, contactEmail, timeZone });
-  const named = await tx
-    .update(organizations)
-    .set({ name, contactEmail, timeZone })
-    .where(eq(organizations.id, first.id))
-    .returning({ id: organizations.id });
-  assert(named.length === 1, "the first organisation is there");
+  await nameOrganization(tx, first.id, { name, contactEmail, timeZone });
   return first.id;
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { enqueueMoved } from "#app/mail/enqueue.server.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { arrayLiteral } from "#db/arrays.ts";
 import type { FormerWhereabouts } from "#db/schema/index.ts";
@@ -43,26 +44,9 @@ export async function countConcerned(ctx: Ctx, move: Move): Promise<number> {
   return Number(row?.number ?? 0);
 }
 
-/**
- * Puts a mail about a move in line for each booking that it concerns, in the transaction that moves. Where one about an
- * earlier move has not been tried yet, it is that one that tells both, with what was before the first.
- */
-export async function tellOfMove(tx: TxCtx, move: Move): Promise<void> {
-  const { organizationId } = tx;
-  const formerly = sql`${JSON.stringify(move.formerly)}::jsonb`;
-  await tx.tx.execute(sql`
-    with concerned as (${concerned(tx, move)}),
-    waiting as (
-      update mails m set formerly = m.formerly
-        || jsonb_build_object('sessions', (${formerly} -> 'sessions') || (m.formerly -> 'sessions'))
-      from concerned c
-      where m.organization_id = ${organizationId}::uuid and m.booking_id = c.id
-        and m.kind = 'moved' and m.state = 'queued' and m.attempts = 0
-      returning m.booking_id
-    )
-    insert into mails (organization_id, id, booking_id, kind, formerly, due_at, created_at)
-    select ${organizationId}::uuid, gen_random_uuid(), c.id, 'moved', ${formerly}, now(), now() from concerned c
-    where not exists (select 1 from waiting w where w.booking_id = c.id)`);
+/** Queues a mail about a move for each booking that it concerns, in the transaction that moves. */
+export function enqueueMoveMails(tx: TxCtx, move: Move): Promise<void> {
+  return enqueueMoved(tx, concerned(tx, move), move.formerly);
 }
 
 /** The bookings that take seats in what is moved, as a query of their ids. */

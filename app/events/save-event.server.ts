@@ -13,7 +13,7 @@ import { type EventInput, type EventSettings, sessionTimes } from "./editor/even
 import type { Event, Session } from "./event.ts";
 import { announceEvent } from "./event-facts.server.ts";
 import { listSessions } from "./find-events.server.ts";
-import { moveOf, tellOfMove } from "./moves.server.ts";
+import { enqueueMoveMails, moveOf } from "./moves.server.ts";
 
 interface TimedSession {
   label: string;
@@ -85,7 +85,7 @@ export async function updateEvent(
     const added = times.filter((_, index) => !known[index]);
     await addSessions(tx, { ...event, ...input }, added);
     if (input.questions) await saveQuestions(tx, event.id, input.questions);
-    if (move) await tellOfMove(tx, move);
+    if (move) await enqueueMoveMails(tx, move);
   });
   await renewRules(ctx, { ...event, ...input });
   announceEvent(ctx, event.id);

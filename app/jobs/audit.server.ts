@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { replaceSetting } from "#app/organizations/settings.server.ts";
 import { elapsed } from "#app/platform/clock.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Db } from "#db/client.ts";
@@ -74,7 +75,7 @@ async function lookIfDue({ db, pool, log }: AuditNeeds): Promise<Seen | undefine
   if (now < before.busyUntil) return undefined;
   const all = before.allAt < lastNight(now);
   const busyUntil = now + (all ? LONGEST.everything : LONGEST.changes);
-  if (!(await write(db, version, { ...before, busyUntil }))) return undefined;
+  if (!(await replaceSetting(db, NAME, version, { ...before, busyUntil }))) return undefined;
   const since = all ? undefined : new Date(before.checkedAt - OVERLAP);
   const limits = { statementTimeoutMs: all ? LONGEST.everything : LONGEST.changes };
   const found = await checkInvariants(pool, { since }, limits);
@@ -88,7 +89,7 @@ async function lookIfDue({ db, pool, log }: AuditNeeds): Promise<Seen | undefine
     allAt: all ? now : before.allAt,
     violations,
   };
-  return (await write(db, version + 1, findings)) ? readFindings(db) : undefined;
+  return (await replaceSetting(db, NAME, version + 1, findings)) ? readFindings(db) : undefined;
 }
 
 function lastNight(now: number): number {
@@ -109,18 +110,4 @@ async function readFindings(db: Db): Promise<Seen> {
   );
   const findings = { ...NOTHING, ...(row?.value as Partial<Findings> | undefined) };
   return { findings, version: row?.version ?? 0, now: Number(clock?.now) };
-}
-
-/** Writes what follows that version; false where another instance was faster. */
-async function write(db: Db, version: number, value: Findings): Promise<boolean> {
-  const written = await db
-    .insert(settings)
-    .values({ organizationId: NO_ORGANIZATION, name: NAME, value, version: version + 1 })
-    .onConflictDoUpdate({
-      target: [settings.organizationId, settings.name],
-      set: { value, version: version + 1, updatedAt: sql`now()` },
-      setWhere: eq(settings.version, version),
-    })
-    .returning({ version: settings.version });
-  return written.length > 0;
 }

@@ -1,18 +1,26 @@
 import { sql } from "drizzle-orm";
-import { queueFromOutbox } from "#app/mail/mail-queue.server.ts";
-import { fanOut } from "#app/webhooks/fan-out.server.ts";
-import type { Db } from "#db/client.ts";
+import { takeFromOutbox } from "#app/booking/outbox.server.ts";
+import { enqueueFromOutbox } from "#app/mail/enqueue.server.ts";
+import { copyToEndpoints } from "#app/webhooks/fan-out.server.ts";
+import type { Db, Tx } from "#db/client.ts";
+
+/** The most rows of one round; a round that took as many is followed by another at once. */
+export const OUTBOX_BATCH = 500;
 
 /**
- * Takes on what the outbox holds, which nothing outside can hold up: each endpoint of webhooks gets a copy of its own, and
- * each change becomes a mail. Of one booking it takes one row at a time. Answers how many rows it took.
+ * Drains the outbox: each active webhook endpoint gets its own copy of a change, and the change becomes a mail. Makes no
+ * outside calls, so that nothing outside can block it. Returns how many rows it took.
  *
  * It does not wait until its commit is on the disk, where it would keep bookings from theirs: after a crash of the server
- * the rows are all there or all moved, and whoever takes a mail or a copy from here commits after it, and waits.
+ * the rows are all there or all moved, and whatever takes a mail or a copy from here commits after it, and waits.
  */
-export function emptyOutbox(db: Db): Promise<number> {
+export function emptyOutbox(db: Db | Tx): Promise<number> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`set local synchronous_commit = off`);
-    return (await fanOut(tx)) + (await queueFromOutbox(tx));
+    const rows = await takeFromOutbox(tx, OUTBOX_BATCH);
+    if (rows.length === 0) return 0;
+    await copyToEndpoints(tx, rows);
+    await enqueueFromOutbox(tx, rows);
+    return rows.length;
   });
 }

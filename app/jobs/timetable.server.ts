@@ -4,9 +4,9 @@ import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
 import { cancelBookingsOfEnded } from "#app/events/end-event.server.ts";
-import { MAIL_BATCH, OUTBOX_BATCH } from "#app/mail/mail-queue.server.ts";
+import { MAIL_BATCH } from "#app/mail/mail-queue.server.ts";
 import { type Relay, sendDueMails } from "#app/notifications/relay.server.ts";
-import { emptyOutbox } from "./empty-outbox.server.ts";
+import { emptyOutbox, OUTBOX_BATCH } from "./empty-outbox.server.ts";
 import { every, HOUR, MINUTE, SECOND } from "./every.ts";
 import { startWebhooks, type WebhookNeeds } from "./webhooks.server.ts";
 

@@ -1,7 +1,5 @@
 import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
-import type { Ctx } from "#app/platform/ctx.ts";
-import { newId } from "#app/platform/ids.ts";
-import type { Db, Tx } from "#db/client.ts";
+import type { Db } from "#db/client.ts";
 import { type FormerWhereabouts, mails } from "#db/schema/index.ts";
 
 export type MailKind = (typeof mails.$inferSelect)["kind"];
@@ -18,51 +16,10 @@ export interface DueMail {
   formerly: FormerWhereabouts | undefined;
 }
 
-export const OUTBOX_BATCH = 500;
 export const MAIL_BATCH = 20;
 /** A mail that was taken is due again after this long, should whoever took it be gone. */
 const LEASE_SECONDS = 60;
 const GIVE_UP_AFTER_HOURS = 24;
-
-/**
- * Turns what the outbox holds into mails to send, in one statement: a row is gone exactly when its mail is there. Only
- * bookings that were made tell anything, where somebody left an address: holds come and go in silence, and programs tell
- * their clients themselves. A row of which webhooks are to have a copy waits for it. Of one booking it takes one row at a
- * time, so that two instances keep the order. Answers how many rows it took.
- */
-export async function queueFromOutbox(db: Db | Tx): Promise<number> {
-  const taken = await db.execute(sql`
-    with due as (
-      select organization_id, id, booking_id, position, kind, created_at from outbox o
-      where due_at <= now()
-        and (fanned_out or not exists (
-          select 1 from webhook_endpoints e
-          where e.organization_id = o.organization_id and e.state = 'active'))
-        and not exists (
-        select 1 from outbox earlier
-        where earlier.organization_id = o.organization_id and earlier.booking_id = o.booking_id
-          and earlier.position < o.position)
-      order by due_at limit ${OUTBOX_BATCH} for update skip locked
-    ), queued as (
-      insert into mails (organization_id, id, booking_id, kind, due_at, created_at)
-      select d.organization_id, d.id, d.booking_id, d.kind, now(), d.created_at from due d
-      where (d.kind = 'confirmed' or d.kind in ('changed', 'cancelled') and exists (
-          select 1 from history h
-          where h.organization_id = d.organization_id and h.booking_id = d.booking_id
-            and h.kind = 'confirmed' and h.position < d.position))
-        and exists (
-          select 1 from people p
-          where p.organization_id = d.organization_id and p.booking_id = d.booking_id and p.position = 0)
-        and not (d.kind = 'cancelled' and exists (
-          select 1 from mails m
-          where m.organization_id = d.organization_id and m.booking_id = d.booking_id and m.state = 'withheld'))
-      on conflict do nothing
-    )
-    delete from outbox o using due
-    where o.organization_id = due.organization_id and o.id = due.id
-    returning 1`);
-  return taken.length;
-}
 
 /** Takes mails that are due. What is told of one booking keeps its order: a mail waits until the one before it is settled. */
 export async function takeDueMails(db: Db): Promise<DueMail[]> {
@@ -156,57 +113,4 @@ export async function wakeWaiting(db: Db): Promise<void> {
     .update(mails)
     .set({ dueAt: sql`now()` })
     .where(and(eq(mails.state, "queued"), gt(mails.dueAt, sql`now()`), isNotNull(mails.lastError)));
-}
-
-/** How long ago the last mail of a booking must be before an attendee may have it sent again. */
-const AGAIN_AFTER_MINUTES = 2;
-
-/**
- * Has the mail of a booking sent again: at once where it is still waiting after a failure, else as a new one. `always`
- * is for organisers; an attendee is told false where it went out a moment ago.
- */
-export async function resendMail(ctx: Ctx, bookingId: string, { always = false } = {}): Promise<boolean> {
-  const ofBooking = and(eq(mails.organizationId, ctx.organizationId), eq(mails.bookingId, bookingId));
-  const hurried = await ctx.db
-    .update(mails)
-    .set({ dueAt: sql`now()` })
-    .where(and(ofBooking, eq(mails.state, "queued"), isNotNull(mails.lastError)))
-    .returning({ id: mails.id });
-  if (hurried.length > 0) return true;
-  const recent = sql`exists (
-    select 1 from mails where ${ofBooking} and kind not in ('cancelled', 'bookings') and state in ('queued', 'sent')
-      and created_at > now() - make_interval(mins => ${always ? 0 : AGAIN_AFTER_MINUTES}))`;
-  const queued = await ctx.db.execute(sql`
-    insert into mails (organization_id, id, booking_id, kind, due_at, created_at)
-    select ${ctx.organizationId}::uuid, ${newId()}::uuid, ${bookingId}::uuid, 'resent', now(), now() where not ${recent}
-    returning 1`);
-  return queued.length > 0;
-}
-
-/** Keeps the mail about a cancelling that is to come from being sent. Undone by `sendCancelMail` where it does not come. */
-export async function withholdCancelMail(ctx: Ctx, bookingId: string): Promise<void> {
-  await ctx.db
-    .insert(mails)
-    .values({
-      organizationId: ctx.organizationId,
-      id: newId(),
-      bookingId,
-      kind: "cancelled",
-      state: "withheld",
-      dueAt: sql`now()`,
-      createdAt: sql`now()`,
-    })
-    .onConflictDoNothing();
-}
-
-export async function sendCancelMail(ctx: Ctx, bookingId: string): Promise<void> {
-  await ctx.db
-    .delete(mails)
-    .where(
-      and(
-        eq(mails.organizationId, ctx.organizationId),
-        eq(mails.bookingId, bookingId),
-        eq(mails.state, "withheld"),
-      ),
-    );
 }

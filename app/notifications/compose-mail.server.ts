@@ -1,13 +1,13 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { type BookingDetails, findBookingDetails } from "#app/attendees/booking-details.server.ts";
 import { settleTickets } from "#app/attendees/tickets.server.ts";
+import { newLinkToken, saveLinkTokens } from "#app/booking/link-tokens.server.ts";
 import type { DueMail } from "#app/mail/mail-queue.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
-import { hashToken, newToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
-import { bookings, history, linkTokens, people } from "#db/schema/index.ts";
+import { bookings, history, people } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
 import {
   bookingMail,
@@ -48,7 +48,7 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   // Who has cancelled meanwhile need not know, and nobody that it was moved there and back.
   if (mail.kind === "moved" && !(formerly && booking.fate === "confirmed")) return undefined;
   const cancelled = mail.kind === "cancelled";
-  const link = await newLink(booking.id);
+  const link = await newLinkToken(booking.id);
   // A confirmation may be late, and its booking cancelled meanwhile: then it has no code to show.
   const tickets = booking.fate === "confirmed" ? await ticketsOf(ctx, composer, booking) : [];
   const words = await bookingMail(letterOf(mail.kind), {
@@ -65,7 +65,7 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   const content = await bookingCalendar(ctx, { booking, method, origin, sender });
   const calendar: MailCalendar | undefined = content === undefined ? undefined : { method, content };
   const message = { ...addressed(mail, booking, words), calendar, pictures: await picturesOf(tickets) };
-  return { message, linkHashes: await keepLinks(ctx, [link]) };
+  return { message, linkHashes: await saveLinkTokens(ctx, [link]) };
 }
 
 /** A confirmation that is sent once more says what the first one said. */
@@ -81,14 +81,14 @@ async function composeList(
 ): Promise<ComposedMail | undefined> {
   const found = await listLiveBookings(ctx, asked.person.email);
   if (found.length === 0) return undefined;
-  const links = await Promise.all(found.map((booking) => newLink(booking.id)));
+  const links = await Promise.all(found.map((booking) => newLinkToken(booking.id)));
   const words = await listMail({
     asked,
     origin: composer.origin,
     now: ctx.now,
     bookings: found.map((booking, index) => ({ booking, token: links[index]?.token ?? "" })),
   });
-  return { message: addressed(mail, asked, words), linkHashes: await keepLinks(ctx, links) };
+  return { message: addressed(mail, asked, words), linkHashes: await saveLinkTokens(ctx, links) };
 }
 
 function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): MailMessage {
@@ -98,38 +98,6 @@ function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): Ma
   // A line break in a title must not become one in a header.
   const subject = words.subject.replace(/\p{Cc}+/gu, " ");
   return { id, organizationId, to: person.email, ...words, subject, replyTo };
-}
-
-interface Link {
-  bookingId: string;
-  token: string;
-  hash: Uint8Array;
-}
-
-async function newLink(bookingId: string): Promise<Link> {
-  const token = newToken();
-  return { bookingId, token, hash: await hashToken(token) };
-}
-
-/** Lets the links open their bookings. Done last, so that a mail that cannot be composed leaves none behind. */
-async function keepLinks({ db, organizationId }: Ctx, links: Link[]): Promise<Uint8Array[]> {
-  await db.insert(linkTokens).values(
-    links.map(({ bookingId, hash }) => ({
-      organizationId,
-      bookingId,
-      tokenHash: hash,
-      createdAt: sql`now()`,
-    })),
-  );
-  return links.map(({ hash }) => hash);
-}
-
-/** Takes back links that nobody has received. */
-export async function dropLinks(db: Db, organizationId: string, hashes: Uint8Array[]): Promise<void> {
-  if (hashes.length === 0) return;
-  await db
-    .delete(linkTokens)
-    .where(and(eq(linkTokens.organizationId, organizationId), inArray(linkTokens.tokenHash, hashes)));
 }
 
 async function ticketsOf(

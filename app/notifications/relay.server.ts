@@ -1,3 +1,4 @@
+import { deleteLinkTokens } from "#app/booking/link-tokens.server.ts";
 import {
   type DueMail,
   forget,
@@ -12,7 +13,7 @@ import { withoutAddresses } from "#app/platform/addresses.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailTransport } from "#app/platform/mail.ts";
 import { type Db, databaseError, isTransient } from "#db/client.ts";
-import { type ComposedMail, composeMail, dropLinks } from "./compose-mail.server.ts";
+import { type ComposedMail, composeMail } from "./compose-mail.server.ts";
 
 export interface Relay {
   db: Db;
@@ -64,7 +65,7 @@ async function trySending(relay: Relay, mail: DueMail): Promise<Setback | undefi
   try {
     await relay.mail.send(composed.message);
   } catch (error) {
-    await dropLinks(db, mail.organizationId, composed.linkHashes);
+    await deleteLinkTokens(db, mail.organizationId, composed.linkHashes);
     return noteSetback(relay, mail, error, setbackOf(error));
   }
   await settleAsSent(db, mail);

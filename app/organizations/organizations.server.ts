@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { NO_ORGANIZATION, organizations, settings, slugs } from "#db/schema/index.ts";
@@ -26,6 +27,17 @@ export async function createOrganization(tx: Tx, input: NewOrganization): Promis
   await tx.insert(organizations).values({ id, ...input });
   await claimSlug(tx, { text: input.name, organizationId: id });
   return id;
+}
+
+/** Names an organisation that was made without its owner. Its public name in addresses stays. */
+export async function nameOrganization(tx: Tx, id: string, input: NewOrganization): Promise<void> {
+  const { name, contactEmail, timeZone } = input;
+  const named = await tx
+    .update(organizations)
+    .set({ name, contactEmail, timeZone })
+    .where(eq(organizations.id, id))
+    .returning({ id: organizations.id });
+  assert(named.length === 1, "the organisation that is named exists");
 }
 
 const FIRST = "first-organization";

@@ -27,6 +27,28 @@ export async function putSetting(
     });
 }
 
+/**
+ * Replaces a setting of the deployment that still has this version, or creates it. Returns false where another instance
+ * was faster.
+ */
+export async function replaceSetting(
+  db: Db,
+  name: string,
+  version: number,
+  value: unknown,
+): Promise<boolean> {
+  const written = await db
+    .insert(settings)
+    .values({ organizationId: NO_ORGANIZATION, name, value, version: version + 1 })
+    .onConflictDoUpdate({
+      target: [settings.organizationId, settings.name],
+      set: { value, version: version + 1, updatedAt: sql`now()` },
+      setWhere: eq(settings.version, version),
+    })
+    .returning({ version: settings.version });
+  return written.length > 0;
+}
+
 export async function deleteSetting(db: Db | Tx, organizationId: string, name: string): Promise<boolean> {
   const gone = await db
     .delete(settings)

@@ -1,39 +1,24 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-
-const BATCH = 500;
+import type { OutboxRow } from "#db/schema/index.ts";
 
 /**
- * Gives every active endpoint its own copy of what the outbox holds, as far as it has chosen the type, and marks the
- * rows, in one statement: a row is copied exactly when it is marked. What is told of a booking is copied in order, since
- * a row waits for the mark of the one before it. What happens in an organisation without an active endpoint is left as it
- * is. Several instances share the work. Answers how many rows it marked.
+ * Gives every active endpoint its own copy of these changes, as far as it has chosen the type. Belongs into the
+ * transaction that took them out of the outbox. A change that was copied before is left as it is.
  */
-export async function fanOut(db: Db | Tx): Promise<number> {
-  const marked = await db.execute(sql`
-    with due as (
+export async function copyToEndpoints(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+  await tx.execute(sql`
+    insert into webhook_deliveries
+      (organization_id, endpoint_id, event_id, type, subject_id, position, happened_at, due_at)
+    select d.organization_id, e.id, d.id, d.type, d.booking_id, d.position, d.created_at, now()
+    from (
       select organization_id, id, booking_id, position, created_at,
         'booking.' || case kind when 'extended' then 'changed' else kind end as type
-      from outbox o
-      where not fanned_out and due_at <= now()
-        and organization_id in (select organization_id from webhook_endpoints where state = 'active')
-        and not exists (
-        select 1 from outbox earlier
-        where earlier.organization_id = o.organization_id and earlier.booking_id = o.booking_id
-          and earlier.position < o.position and not earlier.fanned_out)
-      order by due_at limit ${BATCH} for update skip locked
-    ), copied as (
-      insert into webhook_deliveries
-        (organization_id, endpoint_id, event_id, type, subject_id, position, happened_at, due_at)
-      select d.organization_id, e.id, d.id, d.type, d.booking_id, d.position, d.created_at, now()
-      from due d join webhook_endpoints e
-        on e.organization_id = d.organization_id and e.state = 'active' and d.type = any (e.types)
-      on conflict do nothing
-    )
-    update outbox o set fanned_out = true
-    from due where o.organization_id = due.organization_id and o.id = due.id
-    returning 1`);
-  return marked.length;
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as taken(
+        organization_id uuid, id uuid, booking_id uuid, position int, kind text, created_at timestamptz)
+    ) d join webhook_endpoints e
+      on e.organization_id = d.organization_id and e.state = 'active' and d.type = any (e.types)
+    on conflict do nothing`);
 }
 
 /**

@@ -163,3 +163,16 @@ export const outbox = pgTable(
     index("outbox_booking_index").on(t.organizationId, t.bookingId, t.position),
   ],
 );
+
+/** A change of a booking that is taken out of the outbox, as it goes on to mails and webhooks. */
+export interface OutboxRow {
+  organization_id: string;
+  /** Also the id of the mail and of the webhook event that are made from it, so that neither is made twice. */
+  id: string;
+  booking_id: string;
+  /** The place of the change in the booking's history. */
+  position: number;
+  kind: string;
+  /** With microseconds, as the database prints it. */
+  created_at: string;
+}

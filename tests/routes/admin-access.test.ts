@@ -39,13 +39,10 @@ const [ourBooking, theirBooking] = [await bookingIn(ours, ourEvent), await booki
 const MAIL = { to: "ada@example.org", subject: "Booked", text: "text", html: "html" };
 
 /** A route's place in the addresses: `routes/admin/events/new.tsx` is `admin.events.new`. */
-const nameOf = (path: string) =>
-  path.replace(/^.*\/routes\/|(\/layout)?\.tsx$/g, "").replaceAll("/", ".");
+const nameOf = (path: string) => path.replace(/^.*\/routes\/|(\/layout)?\.tsx$/g, "").replaceAll("/", ".");
 
 const modules = import.meta.glob<RouteModule>("../../app/routes/admin/**/*.tsx", { eager: true });
-const routes = new Map(
-  Object.entries(modules).map(([path, module]) => [nameOf(path), module]),
-);
+const routes = new Map(Object.entries(modules).map(([path, module]) => [nameOf(path), module]));
 
 interface Access {
   /** The address of our own thing, and of the same thing of another organisation where the address names one. */

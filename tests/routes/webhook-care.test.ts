@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { createMailTransport } from "#app/host/mail/mail.ts";
+import { emptyOutbox } from "#app/jobs/empty-outbox.server.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { deleteOldDeliveries, outboxLag } from "#app/webhooks/clean-up.server.ts";
 import { countWaiting, listAttempts, resend, sendTest } from "#app/webhooks/deliveries.server.ts";
@@ -12,7 +13,6 @@ import {
   MOST_ENDPOINTS,
   switchEndpoint,
 } from "#app/webhooks/endpoints.server.ts";
-import { fanOut } from "#app/webhooks/fan-out.server.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser } from "#tests/support/members.ts";
@@ -211,7 +211,7 @@ test("what was tried is forgotten after 30 days, and what a disabled endpoint wa
   await booked();
   await deliverAll(db);
   await booked();
-  await fanOut(db);
+  await emptyOutbox(db);
   await switchEndpoint(ctx, endpoint.id, "off");
   await deleteOldDeliveries(db);
   const left = async () =>
@@ -238,7 +238,7 @@ test("the lag is how long the oldest has been due that nobody began", async () =
   await booked();
   await db.execute(sql`update outbox set due_at = now() - interval '90 seconds'`);
   expect(await outboxLag(db)).toBeCloseTo(90, 0);
-  await fanOut(db);
+  await emptyOutbox(db);
   await db.execute(sql`delete from outbox`);
   await db.execute(sql`update webhook_deliveries set due_at = now() - interval '30 seconds'`);
   expect(await outboxLag(db)).toBeCloseTo(30, 0);

@@ -4,13 +4,14 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cancel, confirm, hold } from "#app/booking/commands.server.ts";
 import { findBooking } from "#app/booking/find-reservations.server.ts";
 import { showBooking } from "#app/booking/shown-booking.ts";
+import { emptyOutbox } from "#app/jobs/empty-outbox.server.ts";
 import type { Relay } from "#app/notifications/relay.server.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { listAttempts } from "#app/webhooks/deliveries.server.ts";
 import { currentSecret, rotateSecret, switchEndpoint } from "#app/webhooks/endpoints.server.ts";
 import type { EventType } from "#app/webhooks/event-types.ts";
-import { fanOut, fanOutCancelledEvents } from "#app/webhooks/fan-out.server.ts";
+import { fanOutCancelledEvents } from "#app/webhooks/fan-out.server.ts";
 import { takeDeliveries } from "#app/webhooks/take-deliveries.server.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -348,21 +349,21 @@ describe("several instances", () => {
     const bookingId = await booked();
     await cancel(ctx, { bookingId, byAttendee: false });
     const blocked = db.transaction(async (tx) => {
-      expect(await fanOut(tx)).toBe(1);
+      expect(await emptyOutbox(tx)).toBe(1);
       // Another instance sees the second row, and must not copy it before the first is there.
-      expect(await fanOut(db)).toBe(0);
+      expect(await emptyOutbox(db)).toBe(0);
       throw new Error("killed");
     });
     await expect(blocked).rejects.toThrow("killed");
     expect(await states()).toEqual([]);
-    expect([await fanOut(db), await fanOut(db), await fanOut(db)]).toEqual([1, 1, 0]);
+    expect([await emptyOutbox(db), await emptyOutbox(db), await emptyOutbox(db)]).toEqual([1, 1, 0]);
     expect(await states()).toMatchObject([{ type: "booking.confirmed" }, { type: "booking.cancelled" }]);
   });
 
   test("take over what an instance had taken when it was killed, under the same id", async () => {
     const { receiver } = await open();
     const bookingId = await booked();
-    await fanOut(db);
+    await emptyOutbox(db);
     expect(await takeDeliveries(db, { failing: false, limit: 10, inFlight: {} })).toHaveLength(1);
     await deliverAll(db);
     expect(receiver.hooks).toEqual([]);

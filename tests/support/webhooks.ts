@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { createOutgoing } from "#app/host/http/outgoing.ts";
+import { emptyOutbox } from "#app/jobs/empty-outbox.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { type Courier, createCourier } from "#app/webhooks/courier.server.ts";
 import { createEndpoint, currentSecret, type Endpoint } from "#app/webhooks/endpoints.server.ts";
 import { EVENT_TYPES, type EventType } from "#app/webhooks/event-types.ts";
-import { fanOut } from "#app/webhooks/fan-out.server.ts";
 import type { Db } from "#db/client.ts";
 import { TEST_SECRET } from "./remix.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
@@ -35,7 +35,7 @@ export function testCourier(
 export async function deliverAll(db: Db, courier: Courier = testCourier(db)): Promise<void> {
   let more: boolean;
   do {
-    const copied = await fanOut(db);
+    const copied = await emptyOutbox(db);
     const taken = await courier.deliverDue();
     await courier.idle();
     more = copied + taken > 0;

@@ -233,6 +233,19 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["app/events/x.ts", "const text = await answer.text();\nconst { body } = row;\nconst a = route.body;"],
     ],
   },
+  "each table is written by one module": {
+    bad: [
+      ["app/checkout/x.ts", "const a = 1;\nawait tx.tx.insert(mails);"],
+      ["app/jobs/x.ts", "await db.delete(webhookEndpoints).where(old);"],
+      ["app/events/x.ts", "const a = sql`insert into link_tokens (id) values ($" + "{id})`;"],
+      ["app/attendees/x.ts", 'await db.update(people).set({ name: "" });'],
+    ],
+    good: [
+      ["app/mail/x.ts", "await tx.tx.insert(mails).values(row);"],
+      ["app/checkout/x.ts", "const a = sql`select 1 from mails`;\nseen.delete(key);"],
+      ["app/checkout/x.ts", 'const a = "Update your booking";'],
+    ],
+  },
   "files stay short": {
     bad: [["app/styles/public.css", `${"a{}\n".repeat(401)}`]],
     good: [["tests/engine/x.test.ts", "a();\n".repeat(400)]],

@@ -12,6 +12,7 @@ import { inlineCode, plainForms } from "./rules/public-pages.ts";
 import { requestBodies } from "./rules/request-bodies.ts";
 import { rowLocks } from "./rules/row-locks.ts";
 import type { Rule } from "./rules/source-file.ts";
+import { tableOwners } from "./rules/table-owners.ts";
 import { timeUnits } from "./rules/time-units.ts";
 import { honestTests, unfinished } from "./rules/words.ts";
 
@@ -31,6 +32,7 @@ export const rules: Record<string, Rule> = {
   "nothing rolls dice with Math.random": randomness,
   "rows are locked in one file": rowLocks,
   "posted bodies are read by one reader": requestBodies,
+  "each table is written by one module": tableOwners,
   "files stay short": fileLengths,
   "functions stay under 60 lines": functionLengths,
   "files have names that say something, in kebab-case": fileNames,

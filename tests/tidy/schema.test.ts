@@ -1,10 +1,15 @@
-import { is, SQL } from "drizzle-orm";
+import { getTableName, is, SQL } from "drizzle-orm";
 import { getTableConfig, PgColumn, PgTable, PgTimestamp } from "drizzle-orm/pg-core";
 import { expect, test } from "vitest";
 import * as schema from "#db/schema/index.ts";
+import { TABLE_OWNERS } from "./rules/table-owners.ts";
 import { judgeTables } from "./rules/tables.ts";
 
 const tables = Object.values(schema).filter((value) => is(value, PgTable));
+
+test("every table has one module that writes it", () => {
+  expect(Object.keys(TABLE_OWNERS).sort()).toEqual(tables.map(getTableName).sort());
+});
 
 test("organisations come first in every key, references are indexed, and counts have room", () => {
   expect(tables.length).toBeGreaterThan(10);

@@ -1,3 +1,4 @@
+import { discardOutbox } from "#app/booking/outbox.server.ts";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import type { EventInput } from "#app/events/editor/event-form.ts";
 import type { Event, Session } from "#app/events/event.ts";
@@ -12,7 +13,6 @@ import type { Log } from "#app/platform/log.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
 import type { Db } from "#db/client.ts";
-import { outbox } from "#db/schema/index.ts";
 import { type DemoEvent, type DemoSession, demoEvents, demoGuests } from "./demo-events.ts";
 
 /**
@@ -26,7 +26,7 @@ export async function createDemo({ db, log }: { db: Db; log: Log }): Promise<voi
   );
   const ctx: Ctx = { db, organizationId, now: now(), log, actor: { kind: "system" } };
   for (const demo of demoEvents) await createDemoEvent(ctx, demo);
-  await db.delete(outbox);
+  await discardOutbox(db);
 }
 
 async function createDemoEvent(ctx: Ctx, demo: DemoEvent): Promise<void> {

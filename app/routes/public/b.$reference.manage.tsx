@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import "#app/styles/papers.css";
 import { readManageable } from "#app/attendees/manage-booking.server.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { resendMail } from "#app/mail/mail-queue.server.ts";
+import { resendMail } from "#app/mail/enqueue.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { textOf, typedOf } from "#app/questions/booking-form.ts";

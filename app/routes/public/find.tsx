@@ -6,8 +6,8 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { sendBookingsOf } from "#app/checkout/send-bookings.server.ts";
 import { translator } from "#app/i18n/translate.ts";
+import { enqueueBookingList } from "#app/mail/enqueue.server.ts";
 import { pause } from "#app/platform/clock.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
@@ -39,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const email = typed.trim();
   const wrong = emailProblem(email);
   if (wrong) return problem(422, { email: typed, error: t(wrong) });
-  await Promise.all([sendBookingsOf(context.db, email), pause(ANSWER_AFTER_MS)]);
+  await Promise.all([enqueueBookingList(context.db, email), pause(ANSWER_AFTER_MS)]);
   context.wakeRelay();
   return redirect(paths.findBooking({ sent: "1" }), 303);
 }

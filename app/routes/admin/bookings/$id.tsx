@@ -10,7 +10,7 @@ import { mayActAs, requireMember } from "#app/auth/require-member.server.ts";
 import { cancel } from "#app/booking/commands.server.ts";
 import { findBookingRecord } from "#app/desk/booking-record.server.ts";
 import { BookingFactsOf, BookingTimeline } from "#app/desk/booking-record.tsx";
-import { resendMail, sendCancelMail, withholdCancelMail } from "#app/mail/mail-queue.server.ts";
+import { resendMail, sendCancelMail, withholdCancelMail } from "#app/mail/enqueue.server.ts";
 import {
   type MailPreview as MailPreviewOf,
   previewCancelMail,

@@ -10,9 +10,10 @@ import { requireEvent } from "#app/auth/require-event.server.ts";
 import { mayActAs } from "#app/auth/require-member.server.ts";
 import { EmbedAdmin } from "#app/embed/admin/embed-admin.tsx";
 import { draftOf, readEmbedForm, typedDraft } from "#app/embed/admin/embed-form.ts";
-import { findOrganizationSites, saveSites } from "#app/embed/admin/save-sites.server.ts";
+import { findOrganizationSites } from "#app/embed/admin/organization-sites.server.ts";
 import { deleteEmbed, isEmbedId, listEmbeds, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
 import { listInstalls } from "#app/embed/installs.server.ts";
+import { saveEmbedSites } from "#app/events/embed-sites.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
@@ -59,7 +60,7 @@ export async function action(args: ActionFunctionArgs) {
     const words = `An event has at most ${MOST_EMBEDS} of these. Change one of them, or delete one first.`;
     return data({ draft, errors: { name: [words] } }, { status: 409 });
   }
-  await saveSites(ctx, event.id, sites);
+  await saveEmbedSites(ctx, event.id, sites);
   return redirect(paths.adminEventEmbed(event.id, saved), 303);
 }
 

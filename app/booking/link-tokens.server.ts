@@ -1,0 +1,56 @@
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
+import { hashToken, newToken } from "#app/platform/secrets.ts";
+import type { Db } from "#db/client.ts";
+import { linkTokens } from "#db/schema/index.ts";
+
+/** A token that opens a booking, before it is stored. */
+export interface LinkToken {
+  bookingId: string;
+  token: string;
+  /** What is stored of it. */
+  hash: Uint8Array;
+}
+
+/** Makes a token. It opens nothing until it is saved. */
+export async function newLinkToken(bookingId: string): Promise<LinkToken> {
+  const token = newToken();
+  return { bookingId, token, hash: await hashToken(token) };
+}
+
+/** Saves tokens by their hashes, so that they open their bookings. Returns the hashes. */
+export async function saveLinkTokens(
+  { db, organizationId }: Ctx,
+  links: readonly LinkToken[],
+): Promise<Uint8Array[]> {
+  await db.insert(linkTokens).values(
+    links.map(({ bookingId, hash }) => ({
+      organizationId,
+      bookingId,
+      tokenHash: hash,
+      createdAt: sql`now()`,
+    })),
+  );
+  return links.map(({ hash }) => hash);
+}
+
+/** Deletes tokens that nobody has received. */
+export async function deleteLinkTokens(db: Db, organizationId: string, hashes: Uint8Array[]): Promise<void> {
+  if (hashes.length === 0) return;
+  await db
+    .delete(linkTokens)
+    .where(and(eq(linkTokens.organizationId, organizationId), inArray(linkTokens.tokenHash, hashes)));
+}
+
+/** Revokes every link of a booking but the one with this token. */
+export async function revokeOtherLinks(tx: TxCtx, bookingId: string, token: string): Promise<void> {
+  await tx.tx
+    .delete(linkTokens)
+    .where(
+      and(
+        eq(linkTokens.organizationId, tx.organizationId),
+        eq(linkTokens.bookingId, bookingId),
+        ne(linkTokens.tokenHash, await hashToken(token)),
+      ),
+    );
+}

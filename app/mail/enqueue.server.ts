@@ -1,0 +1,167 @@
+import { and, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
+import { newId } from "#app/platform/ids.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { type FormerWhereabouts, mails, type OutboxRow } from "#db/schema/index.ts";
+
+// Everything that puts a mail into the queue. A mail is a row of `mails`, written in the transaction that it tells of.
+
+/**
+ * Turns changes of bookings into mails, in the transaction that took them out of the outbox. Only bookings that were
+ * confirmed are written about, where somebody left an address: holds come and go in silence, and programs write to their
+ * clients themselves.
+ */
+export async function enqueueFromOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+  await tx.execute(sql`
+    insert into mails (organization_id, id, booking_id, kind, due_at, created_at)
+    select d.organization_id, d.id, d.booking_id, d.kind, now(), d.created_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(
+      organization_id uuid, id uuid, booking_id uuid, position int, kind text, created_at timestamptz)
+    where (d.kind = 'confirmed' or d.kind in ('changed', 'cancelled') and exists (
+        select 1 from history h
+        where h.organization_id = d.organization_id and h.booking_id = d.booking_id
+          and h.kind = 'confirmed' and h.position < d.position))
+      and exists (
+        select 1 from people p
+        where p.organization_id = d.organization_id and p.booking_id = d.booking_id and p.position = 0)
+      and not (d.kind = 'cancelled' and exists (
+        select 1 from mails m
+        where m.organization_id = d.organization_id and m.booking_id = d.booking_id and m.state = 'withheld'))
+    on conflict do nothing`);
+}
+
+/**
+ * Queues the mail about a corrected address, in place of what has not gone out to the wrong one yet. Returns false where
+ * one was queued before: a unique index allows one a booking.
+ */
+export async function enqueueCorrected(tx: TxCtx, bookingId: string): Promise<boolean> {
+  const { organizationId } = tx;
+  const [queued] = await tx.tx
+    .insert(mails)
+    .values({
+      organizationId,
+      id: newId(),
+      bookingId,
+      kind: "corrected",
+      dueAt: sql`now()`,
+      createdAt: sql`now()`,
+    })
+    .onConflictDoNothing()
+    .returning({ id: mails.id });
+  if (!queued) return false;
+  await tx.tx
+    .delete(mails)
+    .where(
+      and(
+        ofBooking(tx, bookingId),
+        eq(mails.state, "queued"),
+        inArray(mails.kind, ["confirmed", "resent"]),
+        sql`${mails.attempts} = 0 or ${mails.lastError} is not null`,
+      ),
+    );
+  return true;
+}
+
+/** Returns whether the address of a booking was corrected before. */
+export async function wasCorrected(ctx: Ctx, bookingId: string): Promise<boolean> {
+  const [before] = await ctx.db
+    .select({ id: mails.id })
+    .from(mails)
+    .where(and(ofBooking(ctx, bookingId), eq(mails.kind, "corrected")))
+    .limit(1);
+  return before !== undefined;
+}
+
+/**
+ * Queues a mail about a move for each booking that `concerned` selects the `id` of. Where one about an earlier move has
+ * not been tried yet, that one says both, with what was before the first.
+ */
+export async function enqueueMoved(tx: TxCtx, concerned: SQL, former: FormerWhereabouts): Promise<void> {
+  const { organizationId } = tx;
+  const formerly = sql`${JSON.stringify(former)}::jsonb`;
+  await tx.tx.execute(sql`
+    with concerned as (${concerned}),
+    waiting as (
+      update mails m set formerly = m.formerly
+        || jsonb_build_object('sessions', (${formerly} -> 'sessions') || (m.formerly -> 'sessions'))
+      from concerned c
+      where m.organization_id = ${organizationId}::uuid and m.booking_id = c.id
+        and m.kind = 'moved' and m.state = 'queued' and m.attempts = 0
+      returning m.booking_id
+    )
+    insert into mails (organization_id, id, booking_id, kind, formerly, due_at, created_at)
+    select ${organizationId}::uuid, gen_random_uuid(), c.id, 'moved', ${formerly}, now(), now() from concerned c
+    where not exists (select 1 from waiting w where w.booking_id = c.id)`);
+}
+
+/** One address gets the list of its bookings this often at most, however often it is asked for. */
+const LIST_EVERY_MINUTES = 10;
+
+/**
+ * Queues a mail with links to all live bookings of an address, one an organisation where it has booked; of one
+ * organisation alone where that is given. One statement, so that it takes as long whether there are any or not.
+ */
+export async function enqueueBookingList(db: Db, email: string, organizationId?: string): Promise<void> {
+  const ofOne = organizationId ? sql`and o.id = ${organizationId}` : sql``;
+  await db.execute(sql`
+    insert into mails (organization_id, id, booking_id, kind, due_at, created_at)
+    select distinct on (p.organization_id)
+      p.organization_id, gen_random_uuid(), p.booking_id, 'bookings', now(), now()
+    from organizations o
+    join people p on p.organization_id = o.id and p.position = 0 and lower(p.email) = lower(${email})
+    join bookings b on b.organization_id = p.organization_id and b.id = p.booking_id and b.fate = 'confirmed'
+    where not exists (
+        select 1 from people q
+        join mails m on m.organization_id = q.organization_id and m.booking_id = q.booking_id
+        where q.organization_id = o.id and q.position = 0 and lower(q.email) = lower(${email})
+          and m.kind = 'bookings' and m.created_at > now() - make_interval(mins => ${LIST_EVERY_MINUTES}))
+      ${ofOne}
+    order by p.organization_id, b.created_at desc`);
+}
+
+/** How long ago the last mail of a booking must be before an attendee may have it sent again. */
+const AGAIN_AFTER_MINUTES = 2;
+
+/**
+ * Has the mail of a booking sent again: at once where it is still waiting after a failure, else as a new one. `always`
+ * is for organisers; an attendee is told false where it went out a moment ago.
+ */
+export async function resendMail(ctx: Ctx, bookingId: string, { always = false } = {}): Promise<boolean> {
+  const hurried = await ctx.db
+    .update(mails)
+    .set({ dueAt: sql`now()` })
+    .where(and(ofBooking(ctx, bookingId), eq(mails.state, "queued"), isNotNull(mails.lastError)))
+    .returning({ id: mails.id });
+  if (hurried.length > 0) return true;
+  const recent = sql`exists (
+    select 1 from mails where ${ofBooking(ctx, bookingId)} and kind not in ('cancelled', 'bookings') and state in ('queued', 'sent')
+      and created_at > now() - make_interval(mins => ${always ? 0 : AGAIN_AFTER_MINUTES}))`;
+  const queued = await ctx.db.execute(sql`
+    insert into mails (organization_id, id, booking_id, kind, due_at, created_at)
+    select ${ctx.organizationId}::uuid, ${newId()}::uuid, ${bookingId}::uuid, 'resent', now(), now() where not ${recent}
+    returning 1`);
+  return queued.length > 0;
+}
+
+/** Keeps the mail about a cancelling that is to come from being sent. Undone by `sendCancelMail` where it does not come. */
+export async function withholdCancelMail(ctx: Ctx, bookingId: string): Promise<void> {
+  await ctx.db
+    .insert(mails)
+    .values({
+      organizationId: ctx.organizationId,
+      id: newId(),
+      bookingId,
+      kind: "cancelled",
+      state: "withheld",
+      dueAt: sql`now()`,
+      createdAt: sql`now()`,
+    })
+    .onConflictDoNothing();
+}
+
+export async function sendCancelMail(ctx: Ctx, bookingId: string): Promise<void> {
+  await ctx.db.delete(mails).where(and(ofBooking(ctx, bookingId), eq(mails.state, "withheld")));
+}
+
+const ofBooking = (ctx: Ctx, bookingId: string) =>
+  and(eq(mails.organizationId, ctx.organizationId), eq(mails.bookingId, bookingId));
