@@ -1,66 +1,42 @@
+import ipaddr from "ipaddr.js";
+
 /** How far an IP address reaches: this computer, some network that is not the internet, or everywhere. */
 export type Reach = "loopback" | "private" | "public";
 
-/**
- * What is not the public internet, by the registries of special-purpose addresses: this network, private, shared by
- * providers, link-local with the clouds' metadata, benchmarking, multicast, reserved. The ranges of documentation lead
- * nowhere and are let through. The single address is Azure's, which answers inside a machine only.
- */
-const PRIVATE_V4 = [
-  ...["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24"],
-  ...["192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32"],
-];
+/** Ranges that the library judges otherwise than a guard against server-side request forgery (SSRF) must. */
+const PRIVATE = [
+  "168.63.129.16/32", // Azure's, which answers inside a machine only
+  "192.88.99.0/24", // 6to4 relays
+  "3fff::/20", // documentation
+].map((range) => ipaddr.parseCIDR(range));
 
-/** Within 2000::/3, outside of which nothing is public: protocol assignments with Teredo, documentation, 6to4. */
-const PRIVATE_V6 = ["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"];
+/** Documentation, which leads nowhere and is let through. */
+const DOCUMENTATION_V4 = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"].map((range) =>
+  ipaddr.parseCIDR(range),
+);
 
-/** How far the address reaches, in any spelling that a resolver or a URL gives it; undefined where it is no address. */
+/** Outside of this no IPv6 address is public, whatever it maps or embeds. */
+const GLOBAL_UNICAST_V6 = ipaddr.parseCIDR("2000::/3");
+
+/** Returns how far the address reaches, in any spelling of a resolver or a URL; undefined where it is no address. */
 export function reachOf(address: string): Reach | undefined {
-  const bits = bitsOf(address);
-  if (bits === undefined) return undefined;
-  if (bits.length === 32) {
-    if (isIn(bits, "127.0.0.0/8")) return "loopback";
-    return PRIVATE_V4.some((network) => isIn(bits, network)) ? "private" : "public";
-  }
-  if (isIn(bits, "::1/128")) return "loopback";
-  // So ::, IPv4-mapped, NAT64, unique local, link-local and multicast are out, whatever they lead to.
-  const isPublic = isIn(bits, "2000::/3") && !PRIVATE_V6.some((network) => isIn(bits, network));
-  return isPublic ? "public" : "private";
+  const parsed = parse(address);
+  if (parsed === undefined) return undefined;
+  const range = parsed.range();
+  if (range === "loopback") return "loopback";
+  if (isIn(parsed, PRIVATE)) return "private";
+  if (parsed.kind() === "ipv6" && !isIn(parsed, [GLOBAL_UNICAST_V6])) return "private";
+  return range === "unicast" || isIn(parsed, DOCUMENTATION_V4) ? "public" : "private";
 }
 
-function isIn(bits: string, network: string): boolean {
-  const [address = "", length] = network.split("/");
-  return bits.startsWith((bitsOf(address) ?? "").slice(0, Number(length)));
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** Octal, hexadecimal and short forms of IPv4 are no addresses here: those who would read them differ. */
+function parse(address: string): Address | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4.parse(address);
+  return ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address) : undefined;
 }
 
-/** An address as 32 or 128 characters of 0 and 1. */
-function bitsOf(address: string): string | undefined {
-  return address.includes(":") ? bitsOfV6(address) : bitsOfV4(address);
-}
-
-function bitsOfV4(address: string): string | undefined {
-  const parts = address.split(".");
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) {
-    return undefined;
-  }
-  return parts.map((part) => Number(part).toString(2).padStart(8, "0")).join("");
-}
-
-function bitsOfV6(address: string): string | undefined {
-  const [plain = ""] = address.split("%");
-  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(plain);
-  const tail = dotted && bitsOfV4(dotted[2] ?? "");
-  if (dotted && tail === undefined) return undefined;
-  const words = dotted
-    ? `${dotted[1]}${[0, 16].map((from) => Number.parseInt((tail ?? "").slice(from, from + 16), 2).toString(16)).join(":")}`
-    : plain;
-  const [head = "", rest, ...more] = words.split("::");
-  if (more.length > 0) return undefined;
-  const groupsOf = (text: string) => (text === "" ? [] : text.split(":"));
-  const [front, back] = [groupsOf(head), groupsOf(rest ?? "")];
-  const missing = 8 - front.length - back.length;
-  if (rest === undefined ? missing !== 0 : missing < 1) return undefined;
-  const groups = [...front, ...Array.from({ length: missing }, () => "0"), ...back];
-  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
-  return groups.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, "0")).join("");
+function isIn(address: Address, ranges: readonly [Address, number][]): boolean {
+  return ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
 }
