@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { createLog } from "./log.ts";
 
@@ -117,4 +120,17 @@ test("a hostile text is scrubbed in time proportional to its length", () => {
   const start = performance.now();
   log.info({ text: `${"a".repeat(200_000)}@` }, `${"a@".repeat(50_000)}${"token=".repeat(50_000)}`);
   expect(performance.now() - start).toBeLessThan(500);
+});
+
+test.each(["exit", "throw", "end"])("no buffered line is lost when the process ends: %s", async (way) => {
+  const script = fileURLToPath(new URL("../../../tests/support/logging-process.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--import", "tsx", script, way], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const output = await text(child.stdout);
+  const lines = output
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line).line);
+  expect(lines).toEqual(Array.from({ length: 1_000 }, (_, line) => line));
 });

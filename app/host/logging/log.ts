@@ -1,21 +1,39 @@
 import pino, { type DestinationStream, type Logger } from "pino";
 import type { Log } from "#app/platform/log.ts";
-import { type GatheredLines, gatherLines } from "./log-lines.ts";
 import { isPlain, redact, scrubText } from "./log-redaction.ts";
 import { plainFields } from "./plain-lines.ts";
 import { readableLines } from "./readable-lines.ts";
 
-type LineDestination = DestinationStream & Partial<GatheredLines>;
+/** Where lines go. `flush` writes those that are buffered, now. */
+type LineDestination = DestinationStream & { flush?(): void };
+
+/** Lines are written together: at this many bytes, or after this long. Pino's own buffer does it. */
+const BUFFER_BYTES = 16_000;
+const MAX_WRITE_BYTES = 65_536;
+const FLUSH_EVERY_MS = 10;
+
+/** Standard output, buffered: under load one system call carries the lines of many requests. Flushed on exit. */
+function standardOutput(): LineDestination {
+  const output = pino.destination({
+    dest: 1,
+    sync: true,
+    minLength: BUFFER_BYTES,
+    maxWrite: MAX_WRITE_BYTES,
+    periodicFlush: FLUSH_EVERY_MS,
+  });
+  process.once("exit", () => output.flushSync());
+  return { write: (line) => void output.write(line), flush: () => output.flushSync() };
+}
 
 export interface LogOptions {
   level: "debug" | "info" | "warn" | "error" | "silent";
   /** Readable lines for a person at a terminal instead of JSON. */
   pretty?: boolean;
-  /** Where the lines go, and what sends off those that wait for others; gathered for standard output unless given. */
+  /** Buffered standard output unless given. */
   destination?: LineDestination;
 }
 
-/** Where a line goes that is written already, and what sends off the lines that wait for others. */
+/** Destination of lines that are serialised already, and the flush of buffered ones. */
 interface Ends {
   plain?: DestinationStream;
   flush?: () => void;
@@ -76,12 +94,11 @@ function timeOfLine(): string {
 
 /**
  * One JSON line an entry: UTC time, level, fields, words. Whatever is logged passes the redaction first: no e-mail
- * address, key, password, cookie, token or SQL gets out, and line breaks are encoded. An error waits for nobody: it sends
- * off what was gathered before it.
+ * address, key, password, cookie, token or SQL gets out, and line breaks are encoded. An error is flushed at once, with
+ * what was buffered before it.
  */
 export function createLog(options: LogOptions): Log {
-  const destination: LineDestination =
-    options.destination ?? gatherLines(pino.destination({ dest: 1, sync: true }));
+  const destination: LineDestination = options.destination ?? standardOutput();
   const base = pino(
     {
       level: options.level,
