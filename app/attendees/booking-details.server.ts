@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { counts, type Fate } from "#app/booking/states.ts";
 import type { Event, Session } from "#app/events/event.ts";
-import { claimingSession, findEvent, findSession } from "#app/events/find-events.server.ts";
+import { claimingSession, findEvent, sessionColumns, withResources } from "#app/events/find-events.server.ts";
 import { findOrganization, type Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
@@ -91,10 +91,20 @@ export async function listClaims(ctx: Ctx, bookingId: string) {
   return active.length > 0 ? active : all.filter((claim) => claim.decidedAt.getTime() === last);
 }
 
-/** The sessions that the claims are made for, the soonest first. */
+/** Returns the sessions that the claims are made for, the soonest first. */
 export async function listSessionsOf(ctx: Ctx, eventId: string, resourceIds: string[]): Promise<Session[]> {
+  return sessionsFor(await listSessionsClaiming(ctx, eventId, resourceIds), resourceIds);
+}
+
+/** Returns the sessions of an event that claim any of these resources, the soonest first. */
+export async function listSessionsClaiming(
+  ctx: Ctx,
+  eventId: string,
+  resourceIds: string[],
+): Promise<Session[]> {
+  if (resourceIds.length === 0) return [];
   const rows = await ctx.db
-    .selectDistinct({ id: sessions.id, startsAt: sessions.startsAt })
+    .selectDistinct(sessionColumns)
     .from(sessionResources)
     .innerJoin(sessions, claimingSession)
     .where(
@@ -106,11 +116,7 @@ export async function listSessionsOf(ctx: Ctx, eventId: string, resourceIds: str
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
     .limit(MOST_SESSIONS);
-  const found = await Promise.all(rows.map((row) => findSession(ctx, eventId, row.id)));
-  return sessionsFor(
-    found.filter((session) => session !== undefined),
-    resourceIds,
-  );
+  return withResources(ctx, rows);
 }
 
 /** Sessions may share resources, as times at a table do: those count of which every resource is claimed, the largest first. */

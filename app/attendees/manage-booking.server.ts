@@ -5,6 +5,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { answerField, guestField, type Typed } from "#app/questions/booking-form.ts";
 import type { Question } from "#app/questions/question.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
+import { changeDeadline } from "#app/schedules/deadlines.ts";
 import { answers } from "#db/schema/index.ts";
 import type { BookingDetails } from "./booking-details.server.ts";
 import { listPeople, type NamedPerson } from "./list-people.server.ts";
@@ -34,7 +35,7 @@ const MOST_DATES = 50;
 
 /** Until when an attendee may change or cancel a booking. */
 export function deadlineOf({ event, session }: BookingDetails): Date {
-  return new Date(session.startsAt.getTime() - event.cancelMinutesBefore * 60_000);
+  return changeDeadline(event, session);
 }
 
 export async function readManageable(ctx: Ctx, booking: BookingDetails): Promise<Manageable> {

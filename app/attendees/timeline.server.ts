@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Session } from "#app/events/event.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { history, reservations } from "#db/schema/index.ts";
-import { type BookingDetails, listSessionsOf } from "./booking-details.server.ts";
+import { type BookingDetails, listSessionsClaiming, sessionsFor } from "./booking-details.server.ts";
 
 /** One thing that happened to a booking, and what it took then. */
 export interface TimelineEntry {
@@ -49,16 +49,19 @@ export async function listTimeline(ctx: Ctx, booking: BookingDetails): Promise<T
         and(eq(reservations.organizationId, ctx.organizationId), eq(reservations.bookingId, booking.id)),
       ),
   ]);
-  return Promise.all(
-    rows.map(async ({ id, kind, at, actor }) => {
-      const taken = claims.filter((claim) => countsAt(claim, at));
-      const resourceIds = taken.map((claim) => claim.resourceId);
-      const [session] =
-        resourceIds.length > 0 ? await listSessionsOf(ctx, booking.event.id, resourceIds) : [];
-      const by = actor === "guest" ? "guest" : "organiser";
-      return { id, kind: kind as TimelineEntry["kind"], at, by, seats: taken[0]?.quantity ?? 0, session };
-    }),
+  const candidates = await listSessionsClaiming(
+    ctx,
+    booking.event.id,
+    claims.map((claim) => claim.resourceId),
   );
+  return rows.map(({ id, kind, at, actor }) => {
+    const taken = claims.filter((claim) => countsAt(claim, at));
+    const resourceIds = taken.map((claim) => claim.resourceId);
+    const touched = candidates.filter((each) => each.resourceIds.some((it) => resourceIds.includes(it)));
+    const [session] = sessionsFor(touched, resourceIds);
+    const by = actor === "guest" ? "guest" : "organiser";
+    return { id, kind: kind as TimelineEntry["kind"], at, by, seats: taken[0]?.quantity ?? 0, session };
+  });
 }
 
 /** A step of a booking ends and begins reservations at the very time of its row. */

@@ -2,12 +2,13 @@ import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { renderMarkdown } from "#app/events/markdown.server.ts";
 import { listBookable, openEvent } from "#app/events/open-event.server.ts";
 import { plainText } from "#app/events/plain-text.server.ts";
-import { closingTime, type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
+import { type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { pageFormToken } from "#app/platform/http/form-tokens.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
+import { bookingDeadline } from "#app/schedules/deadlines.ts";
 import { isExpress } from "./express.ts";
 import { formPurpose } from "./guard-form.server.ts";
 import { latestHoldEnd } from "./holds.server.ts";
@@ -49,7 +50,7 @@ export interface EventPageData {
 
 /** When the clock alone changes what the page says: booking opens or closes, a session begins or is over. */
 function turnsOf(event: Event, shown: SessionWithSeats[]): Date[] {
-  const ofSessions = shown.flatMap((each) => [closingTime(event, each), each.startsAt, each.endsAt]);
+  const ofSessions = shown.flatMap((each) => [bookingDeadline(event, each), each.startsAt, each.endsAt]);
   return event.opensAt ? [event.opensAt, ...ofSessions] : ofSessions;
 }
 

@@ -1,5 +1,6 @@
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { offsetTimeOf } from "#app/platform/time-zone.ts";
+import { bookingDeadline } from "#app/schedules/deadlines.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
 import { isShown } from "./seat-panel.ts";
 
@@ -53,7 +54,7 @@ export function eventJsonLd(
       url,
       availability: `${SCHEMA}/${availabilityOf(event, session, now)}`,
       ...(event.opensAt && { validFrom: event.opensAt.toISOString() }),
-      validThrough: new Date(session.startsAt.getTime() - event.closesMinutesBefore * 60_000).toISOString(),
+      validThrough: bookingDeadline(event, session).toISOString(),
     },
   };
 }
@@ -64,8 +65,7 @@ function locationOf(event: Event, url: string): Record<string, unknown> {
 }
 
 function availabilityOf(event: Event, { seats, startsAt }: SessionWithSeats, now: Date): string {
-  const closesAt = startsAt.getTime() - event.closesMinutesBefore * 60_000;
-  const isOver = event.state === "cancelled" || closesAt <= now.getTime();
+  const isOver = event.state === "cancelled" || bookingDeadline(event, { startsAt }) <= now;
   if (isOver || seats.closed) return "Discontinued";
   if (seats.remaining <= 0) return "SoldOut";
   return event.opensAt && event.opensAt > now ? "PreOrder" : "InStock";

@@ -1,11 +1,12 @@
 import type { View } from "#app/availability/view.ts";
+import type { CODES_PER, EVENT_STATES, GUEST_NAMES, NUMBERS_SHOWN, SEAT_NOUNS } from "#db/schema/values.ts";
 
 /** Most sessions of an event, and most questions, that its form takes. */
 export const MOST_SESSIONS = 60;
 export const MOST_QUESTIONS = 40;
 
-export type EventState = "draft" | "published" | "cancelled" | "removed";
-export type SeatNoun = "seat" | "place" | "ticket" | "table";
+export type EventState = (typeof EVENT_STATES)[number];
+export type SeatNoun = (typeof SEAT_NOUNS)[number];
 
 /** What is offered, as pages and mails show it. */
 export interface Event {
@@ -29,7 +30,7 @@ export interface Event {
   /** What the confirmation says besides. */
   message: string;
   seatNoun: SeatNoun;
-  numbersShown: "always" | "near-end" | "never";
+  numbersShown: (typeof NUMBERS_SHOWN)[number];
   maxPerBooking: number;
   maxPerPerson: number | null;
   opensAt: Date | null;
@@ -38,8 +39,8 @@ export interface Event {
   cancelMinutesBefore: number;
   holdMinutes: number;
   extendMinutes: number;
-  guestNames: "none" | "optional" | "required";
-  codePer: "booking" | "guest";
+  guestNames: (typeof GUEST_NAMES)[number];
+  codePer: (typeof CODES_PER)[number];
   publicApi: boolean;
   /** Origins that may frame its form; empty means those of the organisation. */
   embedSites: string[];

@@ -92,6 +92,15 @@ export async function listEvents(ctx: Ctx, limit = 200): Promise<EventInList[]> 
   return withNextSession(ctx, rows);
 }
 
+/** What a query selects to make a Session; `withResources` adds what a booking of it claims. */
+export const sessionColumns = {
+  id: sessions.id,
+  eventId: sessions.eventId,
+  label: sessions.label,
+  startsAt: sessions.startsAt,
+  endsAt: sessions.endsAt,
+};
+
 /** Which sessions of an event are listed. */
 export interface SessionPage {
   /** Those that are not over then. */
@@ -104,13 +113,7 @@ export interface SessionPage {
 /** The sessions of an event, with their resources, soonest first. */
 export async function listSessions(ctx: Ctx, eventId: string, page: SessionPage): Promise<Session[]> {
   const rows = await ctx.db
-    .select({
-      id: sessions.id,
-      eventId: sessions.eventId,
-      label: sessions.label,
-      startsAt: sessions.startsAt,
-      endsAt: sessions.endsAt,
-    })
+    .select(sessionColumns)
     .from(sessions)
     .where(
       and(

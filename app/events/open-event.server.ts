@@ -2,10 +2,10 @@ import { and, asc, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { findMaintenance, type Maintenance } from "#app/organizations/settings.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
+import { bookingDeadline } from "#app/schedules/deadlines.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
-import { findSession, listSessions, withSeats } from "./find-events.server.ts";
-import { closingTime } from "./seat-panel.ts";
+import { findSession, listSessions, sessionColumns, withResources, withSeats } from "./find-events.server.ts";
 
 /** How many sessions a page lists at a time. */
 export const SESSIONS_A_PAGE = 50;
@@ -51,7 +51,7 @@ export async function listBookable(
       and (${resources.state} = 'CLOSED' or ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity}))`;
   const lead = event.closesMinutesBefore * 60;
   const rows = await ctx.db
-    .select({ id: sessions.id })
+    .select(sessionColumns)
     .from(sessions)
     .where(
       and(
@@ -64,11 +64,7 @@ export async function listBookable(
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
     .limit(limit);
-  const found = await Promise.all(rows.map((row) => findSession(ctx, event.id, row.id)));
-  const seated = await withSeats(
-    ctx,
-    found.filter((each) => each !== undefined),
-  );
+  const seated = await withSeats(ctx, await withResources(ctx, rows));
   // What has just been taken may still be in the list, and is already gone from the cached view.
   return seated.filter((each) => each.seats.remaining > 0);
 }
@@ -80,7 +76,7 @@ async function chooseSession(
   hasMore: boolean,
 ): Promise<SessionWithSeats | undefined> {
   const isBookable = (each: SessionWithSeats) =>
-    closingTime(event, each) > ctx.now && each.seats.remaining > 0 && !each.seats.closed;
+    bookingDeadline(event, each) > ctx.now && each.seats.remaining > 0 && !each.seats.closed;
   const bookable = upcoming.find(isBookable);
   if (bookable) return bookable;
   const [later] = hasMore ? await listBookable(ctx, event, { limit: 1 }) : [];

@@ -7,6 +7,7 @@ import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { nearestKeepable } from "#app/platform/instants.ts";
 import { saveQuestions } from "#app/questions/save-questions.server.ts";
+import { bookingDeadline, changeDeadline } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { events, sessionResources, sessions } from "#db/schema/index.ts";
 import { type EventInput, type EventSettings, sessionTimes } from "./editor/event-form.ts";
@@ -107,17 +108,14 @@ const USUAL: Omit<Ruling, "id" | "maxPerBooking"> = {
   holdMinutes: 10,
 };
 
-const MINUTE = 60_000;
-
 /** What the engine minds about a session: from when on, until when and how much of it can be booked and cancelled. */
 function rulesOf(event: Ruling, session: Pick<TimedSession, "startsAt">): Rules {
-  const start = session.startsAt.getTime();
   return {
     ...NO_RULES,
     opensAt: event.opensAt?.getTime() ?? null,
     // Years before the first one that can be kept where the session itself is early.
-    closesAt: nearestKeepable(start - event.closesMinutesBefore * MINUTE),
-    cancelUntil: nearestKeepable(start - event.cancelMinutesBefore * MINUTE),
+    closesAt: nearestKeepable(bookingDeadline(event, session).getTime()),
+    cancelUntil: nearestKeepable(changeDeadline(event, session).getTime()),
     maxPerBooking: event.maxPerBooking,
     maxPerPerson: event.maxPerPerson,
     holdSeconds: event.holdMinutes * 60,

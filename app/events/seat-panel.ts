@@ -1,5 +1,6 @@
 import type { Translate } from "#app/i18n/translate.ts";
 import { clockTime, longDate, longTime, type Moment } from "#app/platform/dates.ts";
+import { bookingDeadline } from "#app/schedules/deadlines.ts";
 import type { Event, Seats, Session } from "./event.ts";
 
 /** What can be done about a session's seats now, and the numbers that its panel shows. */
@@ -30,11 +31,6 @@ export function isByNumbers(state: SeatPanel["state"]): boolean {
 const EXACT_UP_TO = 20;
 const MINUTE = 60_000;
 
-/** From then on a session cannot be booked any more. */
-export function closingTime(event: Pick<Event, "closesMinutesBefore">, session: Pick<Session, "startsAt">) {
-  return new Date(session.startsAt.getTime() - event.closesMinutesBefore * MINUTE);
-}
-
 export function seatPanel(
   event: Event,
   session: Session & { seats: Seats },
@@ -59,7 +55,7 @@ function stateOf(
 ): SeatPanel["state"] {
   if (event.state === "cancelled") return "cancelled";
   if (endsAt <= now) return "ended";
-  if (closingTime(event, { startsAt }) <= now) return "closed";
+  if (bookingDeadline(event, { startsAt }) <= now) return "closed";
   if (event.state === "draft") return "draft";
   if (seats.closed) return "switched-off";
   if (event.opensAt && event.opensAt > now) return "not-open";
@@ -145,7 +141,7 @@ function closedWords(t: Translate, { event, session, now }: PanelSubject, moment
     const time = clockTime(session.startsAt, moment);
     return { headline: t("event.closed"), line: t("event.began", { time }) };
   }
-  return { headline: t("event.closedOn", { day: longDate(closingTime(event, session), moment, now) }) };
+  return { headline: t("event.closedOn", { day: longDate(bookingDeadline(event, session), moment, now) }) };
 }
 
 /** In English and in seats: for pages that have no words of their own yet. */

@@ -5,6 +5,7 @@ import { plainText } from "#app/events/plain-text.server.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { longSpan } from "#app/platform/dates.ts";
+import { escapeMarkup } from "#app/platform/escape-markup.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import { sessionColumns } from "./list-events.server.ts";
@@ -82,11 +83,9 @@ function element(name: string, content: string | string[]): string {
   return `<${name}>${inner}</${name}>`;
 }
 
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
 /** Text for XML, without the characters that XML cannot hold. */
 function escaped(text: string): string {
-  return [...text.toWellFormed().replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? "")]
+  return [...escapeMarkup(text.toWellFormed())]
     .filter((sign) => sign >= " " || sign === "\n" || sign === "\t")
     .join("");
 }

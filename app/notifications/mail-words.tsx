@@ -7,6 +7,7 @@ import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from 
 import * as paths from "#app/platform/http/paths.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 import type { MailPicture } from "#app/platform/mail.ts";
+import { changeDeadline } from "#app/schedules/deadlines.ts";
 import { spellReference } from "#app/ui/reference.tsx";
 import { type Letter, type LetterTicket, plainText } from "./mail-content.ts";
 import type { Formerly } from "./moved-mail.ts";
@@ -153,7 +154,7 @@ function closingOf(cause: Cause, t: Translate): string[] {
 
 /** Until when it can be given back, where that is not over. */
 function untilWhen({ event, session }: BookingDetails, t: Translate, moment: Moment, now: Date): string[] {
-  const until = new Date(session.startsAt.getTime() - event.cancelMinutesBefore * 60_000);
+  const until = changeDeadline(event, session);
   if (until <= now) return [];
   return [t("letters.cancelUntil", { until: longTime(until, moment, now) })];
 }

@@ -4,6 +4,7 @@ import type { Translate } from "#app/i18n/translate.ts";
 import { isId } from "#app/platform/ids.ts";
 import { DATE_BOUNDS } from "#app/platform/instants.ts";
 import { isStorable } from "#app/platform/text.ts";
+import type { GUEST_NAMES } from "#db/schema/values.ts";
 import type { Answer } from "./answer.ts";
 import type { Question } from "./question.ts";
 
@@ -40,7 +41,7 @@ export const guestField = (person: number) => `guest-${person}`;
 
 /** What an event says of the names of those who come along. */
 export interface AsksForGuests {
-  guestNames: "none" | "optional" | "required";
+  guestNames: (typeof GUEST_NAMES)[number];
 }
 
 /** Whether the others of a booking are asked for their names; a large party only where the organiser requires it. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { QUESTION_TYPES, QUESTIONS_PER } from "#db/schema/values.ts";
 import { linesOf, optionalText, text } from "./form-fields.ts";
-import { hasOptions, questionTypes } from "./question.ts";
+import { hasOptions } from "./question.ts";
 
 const MOST_OPTIONS = 60;
 
@@ -8,11 +9,11 @@ const MOST_OPTIONS = 60;
 export const questionForm = z
   .object({
     id: z.uuid().optional(),
-    type: z.enum(questionTypes, "Choose how it is answered.").default("text"),
+    type: z.enum(QUESTION_TYPES, "Choose how it is answered.").default("text"),
     label: text("Say what you ask.", 300),
     hint: optionalText(300),
     required: z.boolean().default(false),
-    per: z.enum(["booking", "person"]).default("booking"),
+    per: z.enum(QUESTIONS_PER).default("booking"),
     options: z.string().max(8_000, "Use fewer or shorter options.").default(""),
   })
   .superRefine(({ type, options }, refinement) => {

@@ -1,15 +1,6 @@
-export const questionTypes = [
-  "text",
-  "long-text",
-  "choice",
-  "choices",
-  "number",
-  "phone",
-  "date",
-  "consent",
-] as const;
+import type { QUESTION_TYPES, QUESTIONS_PER } from "#db/schema/values.ts";
 
-export type QuestionType = (typeof questionTypes)[number];
+export type QuestionType = (typeof QUESTION_TYPES)[number];
 
 /** What an organiser asks besides name and e-mail. */
 export interface Question {
@@ -19,7 +10,7 @@ export interface Question {
   hint: string;
   required: boolean;
   /** Asked once a booking, or for each person of it. */
-  per: "booking" | "person";
+  per: (typeof QUESTIONS_PER)[number];
   /** What can be chosen. */
   options: string[];
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { bigint, check, customType, type PgColumn, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** Bytes: hashes only. Drizzle 0.45 has no bytea of its own. */
@@ -24,3 +24,9 @@ export const withinYears = (name: string, columns: PgColumn[]) =>
 
 /** The organisation that a row belongs to: the first column of every key, so that data can be spread by organisation. */
 export const organizationId = () => uuid("organization_id").notNull();
+
+/** The condition of a CHECK that a column has one of these values. */
+export function isOneOf(column: PgColumn, values: readonly string[]): SQL {
+  const list = values.map((value) => `'${value}'`).join(", ");
+  return sql`${column} in (${sql.raw(list)})`;
+}

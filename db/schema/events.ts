@@ -11,8 +11,17 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant, organizationId, whole, withinYears } from "./columns.ts";
+import { instant, isOneOf, organizationId, whole, withinYears } from "./columns.ts";
 import { organizations } from "./organizations.ts";
+import {
+  CODES_PER,
+  EVENT_STATES,
+  GUEST_NAMES,
+  NUMBERS_SHOWN,
+  QUESTION_TYPES,
+  QUESTIONS_PER,
+  SEAT_NOUNS,
+} from "./values.ts";
 
 /** What is offered. Its rules about booking are copied to its sessions' resources, where they are decided under the lock. */
 export const events = pgTable(
@@ -26,9 +35,7 @@ export const events = pgTable(
     timeZone: text("time_zone").notNull(),
     locale: text("locale").notNull().default("en"),
     stock: text("stock").notNull(),
-    state: text("state", { enum: ["draft", "published", "cancelled", "removed"] })
-      .notNull()
-      .default("draft"),
+    state: text("state", { enum: EVENT_STATES }).notNull().default("draft"),
     /** Words for people who are booked, where the organiser has cancelled it. */
     cancelReason: text("cancel_reason").notNull().default(""),
     /** True until every booking of a cancelled event has been cancelled: whoever stops on the way is followed by another. */
@@ -42,13 +49,9 @@ export const events = pgTable(
     /** What the confirmation says besides, such as what to bring. */
     message: text("message").notNull().default(""),
     /** What a place is called here, once an event. */
-    seatNoun: text("seat_noun", { enum: ["seat", "place", "ticket", "table"] })
-      .notNull()
-      .default("seat"),
+    seatNoun: text("seat_noun", { enum: SEAT_NOUNS }).notNull().default("seat"),
     /** When the number of free seats is shown: always, when it is near its end, or never. */
-    numbersShown: text("numbers_shown", { enum: ["always", "near-end", "never"] })
-      .notNull()
-      .default("near-end"),
+    numbersShown: text("numbers_shown", { enum: NUMBERS_SHOWN }).notNull().default("near-end"),
     maxPerBooking: whole("max_per_booking").notNull(),
     maxPerPerson: whole("max_per_person"),
     opensAt: instant("opens_at"),
@@ -58,13 +61,9 @@ export const events = pgTable(
     holdMinutes: whole("hold_minutes").notNull().default(10),
     extendMinutes: whole("extend_minutes").notNull().default(5),
     /** Whether the names of the other guests are asked for. */
-    guestNames: text("guest_names", { enum: ["none", "optional", "required"] })
-      .notNull()
-      .default("optional"),
+    guestNames: text("guest_names", { enum: GUEST_NAMES }).notNull().default("optional"),
     /** One code to be scanned at the door a booking, or one a guest. */
-    codePer: text("code_per", { enum: ["booking", "guest"] })
-      .notNull()
-      .default("booking"),
+    codePer: text("code_per", { enum: CODES_PER }).notNull().default("booking"),
     /** Whether programs without a key may book. */
     publicApi: boolean("public_api").notNull().default(false),
     /** Origins that may frame the booking form, such as https://example.org; empty means any. */
@@ -78,7 +77,7 @@ export const events = pgTable(
     primaryKey({ name: "events_pk", columns: [t.organizationId, t.id] }),
     index("events_state_index").on(t.organizationId, t.state, t.createdAt),
     index("events_cancel_pending_index").on(t.organizationId, t.id).where(sql`${t.cancelPending}`),
-    check("events_state", sql`${t.state} in ('draft', 'published', 'cancelled', 'removed')`),
+    check("events_state", isOneOf(t.state, EVENT_STATES)),
     check("events_title", sql`length(${t.title}) between 1 and 200`),
     check("events_max_per_booking", sql`${t.maxPerBooking} between 1 and 1000`),
     check("events_max_per_person", sql`${t.maxPerPerson} between 1 and 1000`),
@@ -87,10 +86,10 @@ export const events = pgTable(
       sql`${t.holdMinutes} between 1 and 60 and ${t.extendMinutes} between 1 and 60`,
     ),
     check("events_cut_offs", sql`${t.closesMinutesBefore} >= 0 and ${t.cancelMinutesBefore} >= 0`),
-    check("events_seat_noun", sql`${t.seatNoun} in ('seat', 'place', 'ticket', 'table')`),
-    check("events_numbers_shown", sql`${t.numbersShown} in ('always', 'near-end', 'never')`),
-    check("events_guest_names", sql`${t.guestNames} in ('none', 'optional', 'required')`),
-    check("events_code_per", sql`${t.codePer} in ('booking', 'guest')`),
+    check("events_seat_noun", isOneOf(t.seatNoun, SEAT_NOUNS)),
+    check("events_numbers_shown", isOneOf(t.numbersShown, NUMBERS_SHOWN)),
+    check("events_guest_names", isOneOf(t.guestNames, GUEST_NAMES)),
+    check("events_code_per", isOneOf(t.codePer, CODES_PER)),
     withinYears("events_instants", [t.opensAt]),
   ],
 );
@@ -154,16 +153,12 @@ export const questions = pgTable(
     id: uuid("id").notNull(),
     eventId: uuid("event_id").notNull(),
     position: whole("position").notNull(),
-    type: text("type", {
-      enum: ["text", "long-text", "choice", "choices", "number", "phone", "date", "consent"],
-    }).notNull(),
+    type: text("type", { enum: QUESTION_TYPES }).notNull(),
     label: text("label").notNull(),
     hint: text("hint").notNull().default(""),
     required: boolean("required").notNull().default(false),
     /** Asked once a booking, or for each person of it. */
-    per: text("per", { enum: ["booking", "person"] })
-      .notNull()
-      .default("booking"),
+    per: text("per", { enum: QUESTIONS_PER }).notNull().default("booking"),
     /** What can be chosen: an array of texts. */
     options: jsonb("options").$type<string[]>().notNull().default([]),
     removedAt: instant("removed_at"),
@@ -177,11 +172,8 @@ export const questions = pgTable(
       foreignColumns: [events.organizationId, events.id],
     }).onDelete("cascade"),
     index("questions_event_index").on(t.organizationId, t.eventId, t.position),
-    check(
-      "questions_type",
-      sql`${t.type} in ('text', 'long-text', 'choice', 'choices', 'number', 'phone', 'date', 'consent')`,
-    ),
+    check("questions_type", isOneOf(t.type, QUESTION_TYPES)),
     check("questions_label", sql`length(${t.label}) between 1 and 300`),
-    check("questions_per", sql`${t.per} in ('booking', 'person')`),
+    check("questions_per", isOneOf(t.per, QUESTIONS_PER)),
   ],
 );

@@ -1,3 +1,4 @@
+import { escapeMarkup } from "#app/platform/escape-markup.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { type EmbedDraft, successOf } from "./embed-form.ts";
 
@@ -12,9 +13,6 @@ export interface SnippetSubject {
   /** Names the version that never changes, with its integrity. */
   pinned: boolean;
 }
-
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "");
 
 /** What an element has to say beyond the stored embed: everything, as long as nothing is stored. */
 function attributesOf(draft: EmbedDraft, { embed }: SnippetSubject): [string, string][] {
@@ -38,7 +36,7 @@ function attributesOf(draft: EmbedDraft, { embed }: SnippetSubject): [string, st
 }
 
 const written = (attributes: [string, string][], prefix = "") =>
-  attributes.map(([name, value]) => ` ${prefix}${name}="${escaped(value)}"`).join("");
+  attributes.map(([name, value]) => ` ${prefix}${name}="${escapeMarkup(value)}"`).join("");
 
 function scriptOf({ origin, loader, pinned }: SnippetSubject, more = ""): string {
   const url = origin + (pinned ? loader.pinnedUrl : loader.url);
@@ -57,16 +55,16 @@ export function htmlSnippet(
   const link = `${origin}${paths.eventPage(slug)}`;
   if (draft.mode === "plain") return plainSnippet(draft, subject);
   if (draft.mode === "popup") {
-    const anchor = `<a href="${link}" data-reservo-popup${written(attributes, "data-")}>${escaped(draft.label)}</a>`;
+    const anchor = `<a href="${link}" data-reservo-popup${written(attributes, "data-")}>${escapeMarkup(draft.label)}</a>`;
     return `${anchor}\n${scriptOf(subject)}`;
   }
   if (draft.mode === "float") {
-    const more = ` data-reservo-float="${slug}" data-label="${escaped(draft.label)}" data-position="${draft.position}"`;
+    const more = ` data-reservo-float="${slug}" data-label="${escapeMarkup(draft.label)}" data-position="${draft.position}"`;
     return scriptOf(subject, more + written(attributes, "data-"));
   }
   const style = reserve === "inline" ? ' style="display:block;min-height:560px"' : "";
   return `<reservo-embed event="${slug}"${written(attributes)}${style}>
-  <a href="${link}?utm_source=embed">Book “${escaped(title)}”</a>
+  <a href="${link}?utm_source=embed">Book “${escapeMarkup(title)}”</a>
 </reservo-embed>
 ${scriptOf(subject)}`;
 }
@@ -75,9 +73,9 @@ ${scriptOf(subject)}`;
 export function plainSnippet(draft: EmbedDraft, subject: SnippetSubject): string {
   const { origin, slug, title } = subject;
   const query = Object.fromEntries(attributesOf(draft, subject).filter(([name]) => name !== "success"));
-  const src = escaped(`${origin}${paths.embedEvent(slug, query)}`);
+  const src = escapeMarkup(`${origin}${paths.embedEvent(slug, query)}`);
   const scheme = draft.theme === "auto" ? "light dark" : draft.theme;
-  return `<iframe src="${src}" title="Book: ${escaped(title)}" loading="lazy"
+  return `<iframe src="${src}" title="Book: ${escapeMarkup(title)}" loading="lazy"
   width="100%" height="760" style="border:0;color-scheme:${scheme}"></iframe>`;
 }
 
@@ -124,7 +122,7 @@ export function wordpressSnippet(draft: EmbedDraft, subject: SnippetSubject): st
   const attributes = written(attributesOf(draft, subject), "data-");
   return `<!-- wp:html -->
 <div data-reservo="${slug}"${attributes} style="min-height:560px">
-  <a href="${origin}${paths.eventPage(slug)}">Book “${escaped(title)}”</a>
+  <a href="${origin}${paths.eventPage(slug)}">Book “${escapeMarkup(title)}”</a>
 </div>
 ${scriptOf(subject)}
 <!-- /wp:html -->`;

@@ -1,14 +1,6 @@
+import { escapeMarkup } from "#app/platform/escape-markup.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import type { PreviewSiteOptions } from "./preview-site-options.ts";
-
-const ENTITIES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 
 interface Page {
   title: string;
@@ -25,7 +17,7 @@ export async function pageOfSite(url: URL, options: PreviewSiteOptions): Promise
   if (url.pathname === "/preview") return frame(options, { dark, ...previewOf(url.searchParams, options) });
   const [event, other] = await options.listEvents();
   const slug = event?.slug ?? "";
-  const title = escaped(event?.title ?? "");
+  const title = escapeMarkup(event?.title ?? "");
   const link = `${options.reservo()}${paths.eventPage(slug)}`;
   const pages: Record<string, Omit<Page, "dark">> = {
     "/": {
@@ -46,7 +38,7 @@ else’s website: the form below is Reservo’s, the rest is not.</p><h2>Book</h
     },
     "/calendar": {
       title: "Everything we have planned",
-      body: `<h1>Everything we have planned</h1><reservo-embed org="${escaped(event?.organization ?? "")}"></reservo-embed>`,
+      body: `<h1>Everything we have planned</h1><reservo-embed org="${escapeMarkup(event?.organization ?? "")}"></reservo-embed>`,
     },
     "/two": {
       title: "Two forms on a page",
@@ -64,13 +56,13 @@ const ATTRIBUTES = ["embed", "theme", "stock", "font", "locale", "seats", "hide"
 
 /** The page on which the admin shows a form as it is being set up. */
 function previewOf(query: URLSearchParams, { reservo }: PreviewSiteOptions): Omit<Page, "dark"> {
-  const slug = escaped((query.get("event") ?? "").replace(/[^a-z0-9-]/g, ""));
+  const slug = escapeMarkup((query.get("event") ?? "").replace(/[^a-z0-9-]/g, ""));
   const given = ATTRIBUTES.flatMap((name) => {
     const value = query.get(name);
-    return value ? [[name, escaped(value)] as const] : [];
+    return value ? [[name, escapeMarkup(value)] as const] : [];
   });
   const attributes = (prefix = "") => given.map(([name, value]) => `${prefix}${name}="${value}"`).join(" ");
-  const label = escaped(query.get("label") || "Book");
+  const label = escapeMarkup(query.get("label") || "Book");
   const link = `${reservo()}${paths.eventPage(slug)}`;
   const framed = new URL(paths.embedEvent(slug), reservo());
   for (const [name] of given) framed.searchParams.set(name, query.get(name) ?? "");
@@ -88,7 +80,7 @@ function previewOf(query: URLSearchParams, { reservo }: PreviewSiteOptions): Omi
       body: "",
     },
     plain: {
-      body: `<iframe src="${escaped(framed.href)}" title="${label}" width="100%" height="760" frameborder="0"></iframe>`,
+      body: `<iframe src="${escapeMarkup(framed.href)}" title="${label}" width="100%" height="760" frameborder="0"></iframe>`,
     },
   };
   const mode = bodies[query.get("mode") ?? "inline"] ?? bodies.inline;
@@ -105,10 +97,10 @@ function frame({ reservo }: PreviewSiteOptions, { title, dark, body, loader = ""
     ["/two", "Two forms"],
   ];
   return `<!doctype html>
-<html lang="en" data-admin="${escaped(reservo())}"${dark ? ' data-host="dark"' : ""}>
+<html lang="en" data-admin="${escapeMarkup(reservo())}"${dark ? ' data-host="dark"' : ""}>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css">
-<script src="/site.js"></script><script async src="${escaped(reservo())}/embed/v1.js" ${loader}></script></head>
+<script src="/site.js"></script><script async src="${escapeMarkup(reservo())}/embed/v1.js" ${loader}></script></head>
 <body><header><strong>The Lantern Hall</strong>
 ${links.map(([href, words]) => `<a href="${href}${more}">${words}</a>`).join("\n")}
 <a href="?host=${dark ? "light" : "dark"}">${dark ? "Light" : "Dark"}</a></header>

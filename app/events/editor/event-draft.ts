@@ -1,6 +1,7 @@
 import { newId } from "#app/platform/ids.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
-import { type Question, questionTypes } from "#app/questions/question.ts";
+import type { Question } from "#app/questions/question.ts";
+import { QUESTION_TYPES } from "#db/schema/values.ts";
 import { type Event, MOST_QUESTIONS, MOST_SESSIONS, type SessionWithSeats } from "../event.ts";
 import { type Unit, units } from "./event-form.ts";
 
@@ -192,7 +193,7 @@ export function editedDraft(draft: EventDraft, intent: unknown): EventDraft | un
 
 function newQuestion(): QuestionDraft {
   const texts = { label: "", hint: "", options: "" };
-  return { key: newId(), type: questionTypes[0], required: false, per: "booking", ...texts };
+  return { key: newId(), type: QUESTION_TYPES[0], required: false, per: "booking", ...texts };
 }
 
 /** The list with the row at `first` and the one after it in each other's place. */

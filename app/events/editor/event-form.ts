@@ -12,6 +12,7 @@ import {
 } from "#app/questions/form-fields.ts";
 import { type QuestionInput, questionForm } from "#app/questions/question-form.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
+import { CODES_PER, GUEST_NAMES, NUMBERS_SHOWN, SEAT_NOUNS } from "#db/schema/values.ts";
 import { type Event, MOST_QUESTIONS, MOST_SESSIONS } from "../event.ts";
 
 /** What an organiser may decide about an event; what is not given stays as it is, or as it usually is. */
@@ -88,8 +89,8 @@ const fields = z.object({
     .array(session)
     .min(1, "An event needs a date.")
     .max(MOST_SESSIONS, `Use at most ${MOST_SESSIONS} dates.`),
-  seatNoun: z.enum(["seat", "place", "ticket", "table"]).default("seat"),
-  numbersShown: z.enum(["always", "near-end", "never"]).default("near-end"),
+  seatNoun: z.enum(SEAT_NOUNS).default("seat"),
+  numbersShown: z.enum(NUMBERS_SHOWN).default("near-end"),
   maxPerBooking: wholeNumber("Say how many seats one booking may take.", 1, 1_000),
   maxPerPerson: wholeNumber("Use a number, or leave it empty.", 1, 1_000).nullable().default(null),
   opensAt: z.string().default(""),
@@ -99,8 +100,8 @@ const fields = z.object({
   cancelUnit: unit,
   holdMinutes: wholeNumber("Say for how many minutes.", 1, 60).default(10),
   extendMinutes: wholeNumber("Say by how many minutes.", 1, 60).default(5),
-  guestNames: z.enum(["none", "optional", "required"]).default("optional"),
-  codePer: z.enum(["booking", "guest"]).default("booking"),
+  guestNames: z.enum(GUEST_NAMES).default("optional"),
+  codePer: z.enum(CODES_PER).default("booking"),
   publicApi: z.boolean().default(false),
   embedSites: z.string().default(""),
   questions: z

@@ -1,7 +1,8 @@
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
-import { hasOptions, type QuestionType, questionTypes } from "#app/questions/question.ts";
+import { hasOptions, type QuestionType } from "#app/questions/question.ts";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
+import { QUESTION_TYPES } from "#db/schema/values.ts";
 import { MOST_QUESTIONS } from "../event.ts";
 import type { QuestionDraft } from "./event-draft.ts";
 import type { PartProps } from "./form-part.ts";
@@ -71,7 +72,7 @@ function QuestionRow({
       {question.id ? <input type="hidden" name={name("id")} value={question.id} /> : null}
       <Field label="Question" maxLength={300} {...shared("label")} />
       <Select label="Answer" {...shared("type")}>
-        {questionTypes.map((type) => (
+        {QUESTION_TYPES.map((type) => (
           <option key={type} value={type}>
             {TYPES[type]}
           </option>
