@@ -12,7 +12,7 @@ export interface RawClient {
 
 /** Opens a connection and sends the bytes. It reads whatever comes. */
 export async function openRawClient(port: number, bytes = "", localAddress?: string): Promise<RawClient> {
-  const socket = connect({ port, host: "127.0.0.1", ...(localAddress && { localAddress }) });
+  const socket = connect({ port, host: "127.0.0.1", localAddress });
   let text = "";
   socket.on("data", (data) => {
     text += data.toString("latin1");
