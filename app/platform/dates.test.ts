@@ -1,16 +1,23 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   clockTime,
   dayAndMonth,
+  dayOfMonth,
+  exactTime,
+  fullDate,
+  fullTime,
   longDate,
   longSpan,
   longTime,
   monthAndYear,
   shortDate,
   timeSpan,
+  weekdayName,
   zoneName,
 } from "./dates.ts";
 import { locales } from "./locales.ts";
+import { localTimeOf, offsetTimeOf } from "./time-zone.ts";
 
 const start = new Date("2026-03-14T22:00:00Z");
 const end = new Date("2026-03-15T01:30:00Z");
@@ -90,4 +97,47 @@ test("a zone has its short name of that day and its city", () => {
   expect(zone(summer, "de", "Europe/Berlin")).toBe("MESZ (Berlin)");
   expect(zone(start, "es", "America/New_York")).toContain("(New York)");
   expect(zone(start, "en", "UTC")).toBe("UTC");
+});
+
+const never = new Date(Number.NaN);
+
+test("a date that is none is written as that, in each language", () => {
+  const utc = (locale: string) => ({ locale, timeZone: "UTC" });
+  const none = ["invalid date", "ungültiges Datum", "date non valide", "fecha no válida"];
+  expect(said((locale) => longDate(never, utc(locale), now))).toEqual(none);
+  expect(said((locale) => longTime(never, utc(locale), now))).toEqual(none.map((words) => `${words}, --:--`));
+  expect(said((locale) => longSpan({ startsAt: never, endsAt: end }, utc(locale), now))).toEqual(
+    none.map((words) => `${words}, --:--–01:30`),
+  );
+  expect(exactTime(never, utc("en"))).toBe("invalid date, --:--:--");
+  expect(zoneName(never, utc("en"))).toBe("UTC");
+  expect([localTimeOf(never, "UTC"), offsetTimeOf(never, "UTC")]).toEqual(["", undefined]);
+});
+
+test("whatever the instant, zone and language, everything can be written", () => {
+  const instant = fc.date({ noInvalidDate: false });
+  const moment = fc.record({
+    locale: fc.constantFrom(...locales, "en-XA", "ar-XB"),
+    timeZone: fc.constantFrom(
+      "UTC",
+      "Europe/Amsterdam",
+      "Pacific/Kiritimati",
+      "Pacific/Niue",
+      "Asia/Kathmandu",
+    ),
+  });
+  fc.assert(
+    fc.property(instant, instant, moment, (at, other, where) => {
+      const texts = [
+        ...[longDate, longTime, dayAndMonth].map((write) => write(at, where, other)),
+        ...[shortDate, monthAndYear, dayOfMonth, weekdayName, clockTime].map((write) => write(at, where)),
+        ...[fullDate, fullTime, exactTime, zoneName].map((write) => write(at, where)),
+        timeSpan(at, other, where),
+        longSpan({ startsAt: at, endsAt: other }, where, at),
+      ];
+      localTimeOf(at, where.timeZone);
+      offsetTimeOf(at, where.timeZone);
+      return texts.every((text) => text !== "" && !/NaN|Invalid|undefined/.test(text));
+    }),
+  );
 });
