@@ -9,8 +9,8 @@ import { preferencesOf } from "#app/platform/http/preferences.ts";
 const RENDER_TIMEOUT_MS = 5_000;
 
 /**
- * Renders a page. It is sent when it is complete: public pages have nothing to wait for in the browser. Throws, and
- * renders nothing, once nobody waits any more for a page that is only read.
+ * Renders a page. It is sent when it is complete: public pages have nothing to wait for in the browser. Throws, and stops
+ * rendering, when the client of a GET has left.
  */
 export async function renderPage(
   request: Request,
@@ -19,7 +19,7 @@ export async function renderPage(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  // What was written is answered in any case: it may have been carried out.
+  // A write is answered in any case, since it may have been carried out.
   const client = request.method === "GET" ? [request.signal] : [];
   for (const signal of client) signal.throwIfAborted();
   const aborter = new AbortController();

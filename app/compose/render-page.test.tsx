@@ -53,7 +53,7 @@ test("a page whose client left while its data were read is not rendered", async 
   expect([renderings, rendered]).toEqual([0, []]);
 });
 
-test("the host is told for how long a page was rendered", async () => {
+test("the time that rendering took is recorded", async () => {
   const { ask, rendered } = startSite(() => {
     const startedAt = performance.now();
     while (performance.now() - startedAt < 5);

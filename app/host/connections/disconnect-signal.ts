@@ -7,7 +7,7 @@ export interface DisconnectSignal {
   release(): void;
 }
 
-/** The requests of each connection that are to learn of its end. */
+/** The requests of each connection whose signals abort when it closes. */
 const requestsOf = new WeakMap<object, Set<AbortController>>();
 
 function requestsOn(socket: Socket): Set<AbortController> {
@@ -22,9 +22,9 @@ function requestsOn(socket: Socket): Set<AbortController> {
 }
 
 /**
- * Watches the connection by which a request came, from when the signal is first asked for. A request's own signal is not
- * enough: of several requests that a client sends without waiting for answers, Node reports the end of the connection to
- * the first one alone. `own` is the request's signal, for requests that came by no socket.
+ * Returns a signal for the end of the connection that a request came by, which is watched from the first read of the
+ * signal on. The request's own signal does not suffice: of pipelined requests, Node reports the end of the connection to
+ * the first one only. `own` returns the request's own signal, for requests without a socket.
  */
 export function disconnectSignal(socket: Socket | undefined, own: () => AbortSignal): DisconnectSignal {
   let controller: AbortController | undefined;

@@ -12,11 +12,11 @@ import type { HostEnv } from "./request-context.ts";
 import { surfaceOf } from "./surfaces.ts";
 
 export interface PageOptions {
-  /** Pages that are kept for all visitors; none without it. */
+  /** Rules and sources of the page cache; no page is cached without it. */
   pageCache?: PageCacheOptions;
   /** Counts the pages that are rendered for each network; without it networks are not limited. */
   rateLimits?: RateLimits | undefined;
-  /** How much work pages may be at once, in milliseconds of the event loop; 1 s unless given. */
+  /** The most work of the event loop that pages under way may add up to, in milliseconds; 1 s unless given. */
   mostPageWorkMs?: number;
   /** Whether what pages need cannot be reached right now, asked when one has failed. */
   isAway(): Promise<boolean>;
@@ -24,16 +24,16 @@ export interface PageOptions {
   pages(request: Request, context: HostContext): Promise<Response>;
 }
 
-/** What the host answers in a page's stead. */
+/** Makes the response where the host refuses to render a page. */
 type Refuse = (refusal: HostRefusal, arrival: Arrival, more?: Partial<RefusalOptions>) => Response;
 
 interface Rendering {
   arrival: Arrival;
   signal: AbortSignal;
-  /** As pages see it. */
+  /** The clean request. */
   request: Request;
   context: HostContext;
-  /** Whether there is a page to show in its stead. */
+  /** Whether the cache holds an older version that can be sent instead. */
   renews?: boolean;
 }
 
@@ -42,8 +42,8 @@ const MOST_WORK_MS = 1_000;
 export const isRead = (method: string) => method === "GET" || method === "HEAD";
 
 /**
- * Gives the function that answers a request with a page: from those that are kept, or rendered within the bounds on what
- * a network may ask for and on what the event loop can do. Reads are rendered as long as their client is there.
+ * Returns the function that answers a request with a page: from the cache, or rendered within the rate limit of the
+ * network and the work bound of the event loop. The rendering of a read is aborted when its client leaves.
  */
 export function createPageAnswers(options: PageOptions, refuse: Refuse) {
   const { rateLimits, mostPageWorkMs = MOST_WORK_MS } = options;
@@ -81,7 +81,7 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
     return render({ arrival, signal, request: clean, context });
   };
 
-  /** `clean` is the request of a write as pages may see it, with the body that was read. */
+  /** `clean` is the clean request of a write, with the body that was read. */
   return async (
     arrival: Arrival,
     bindings: HostEnv["Bindings"] | undefined,

@@ -98,8 +98,8 @@ function withOwnHeaders(response: Response): [Response, Headers] {
 }
 
 /**
- * The answer to HEAD: what GET is answered with, but for the body. Where the server would have counted the body itself,
- * its length is written down before it is dropped.
+ * Returns the response to HEAD: that of GET without its body. The server adds Content-Length to a GET where the header is
+ * missing, so it is added here before the body is dropped.
  */
 async function headOf(response: Response): Promise<Response> {
   const { status, headers } = response;

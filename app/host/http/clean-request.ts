@@ -6,7 +6,7 @@ const proxyHeader = /^(x-forwarded-.*|forwarded|x-real-ip)$/;
 export interface CleanRequestOptions {
   /** What was written, once it was read. */
   body?: Uint8Array<ArrayBuffer>;
-  /** Aborts when nobody waits for the answer any more; the request's own unless given. */
+  /** Aborts when the client has left; the request's own unless given. */
   signal?: AbortSignal;
   /** The query, with its question mark; the request's own unless given. */
   search?: string;
@@ -15,8 +15,8 @@ export interface CleanRequestOptions {
 /**
  * The request as pages may see it: at the public address, and without the headers that only the host may judge. The
  * page framework believes X-Forwarded-Host blindly and answers a foreign Origin with an empty 500, so neither gets
- * there; the verdict is in the context. It also answers HEAD without a body, which would then be missing where the page
- * is kept, so a HEAD is a GET to pages, whose body the host leaves out. The API keeps Origin, which its CORS answers
+ * there; the verdict is in the context. It also drops the body of a response to HEAD, which the page cache would then
+ * keep as empty, so HEAD is passed on as GET and the host drops the body. The API keeps Origin, which its CORS answers
  * need. The embed has no cookies.
  */
 export function cleanRequest(

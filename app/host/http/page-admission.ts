@@ -14,20 +14,20 @@ export interface PageAsked {
   kind: string;
   /** Of the client that waits for it, where networks are limited. */
   network: string | undefined;
-  /** Aborts when nobody waits for the page any more; of a write nobody asks. */
+  /** Aborts when the client has left; not read for writes. */
   signal: AbortSignal;
-  /** `noteRendering` is told for how long the page was rendered, in milliseconds. */
+  /** Calls `noteRendering` with the time that rendering took in one go, in milliseconds. */
   render(noteRendering?: (ms: number) => void): Promise<Response>;
   refuse(refusal: "busy" | "unavailable"): Response;
 }
 
-/** As proxies log requests whose client has left. Nobody receives it. */
+/** The status by which proxies log requests whose client has left; it is only logged. */
 const CLIENT_LEFT = 499;
 
 /**
- * Stands between visitors and pages that would only make them wait: beyond an amount of work at once they are refused at
- * once, a page that nobody waits for any more is not begun, and one that failed while the database was away says so,
- * instead of calling it an error of ours.
+ * Returns the function that renders pages within the work bound. A read beyond the bound is refused at once, a read whose
+ * client has left is not started, and a page that failed while the database cannot be reached is answered with 503
+ * instead of 500.
  */
 export function createPageGuard({ work, isAway }: PageGuardOptions) {
   const nextTurn = createTurns();
@@ -51,30 +51,31 @@ export function createPageGuard({ work, isAway }: PageGuardOptions) {
   };
 }
 
-/** For so long pages are begun in one turn of the event loop; the one that is longer is the last in it. */
+/** For how long pages are started in one turn of the event loop. A page that takes longer is the last of its turn. */
 const TURN_MS = 10;
 
 /**
- * Has pages begin one after the other, for a short while in each turn of the event loop. Those that wait for nothing
- * would otherwise all be rendered within one turn, in which no other request is answered and no client is seen to leave.
+ * Returns the function that resolves when a page may start. Pages start one after the other, for at most TURN_MS in each
+ * turn of the event loop: pages that wait for no I/O would otherwise all be rendered in a single turn, in which no other
+ * request is handled and no disconnect is noticed.
  */
 function createTurns(): () => Promise<void> {
   const waiting: (() => void)[] = [];
-  const begin = async () => {
+  const start = async () => {
     const startedAt = performance.now();
     do {
       waiting.shift()?.();
-      // Comes when the page has done what it can without waiting.
+      // Runs once the page waits for I/O or is finished.
       await new Promise<void>((resolve) => process.nextTick(resolve));
     } while (waiting.length > 0 && performance.now() - startedAt < TURN_MS);
-    if (waiting.length > 0) setImmediate(begin);
-    else isBeginning = false;
+    if (waiting.length > 0) setImmediate(start);
+    else isStarting = false;
   };
-  let isBeginning = false;
+  let isStarting = false;
   return () =>
     new Promise((resolve) => {
       waiting.push(resolve);
-      if (!isBeginning) setImmediate(begin);
-      isBeginning = true;
+      if (!isStarting) setImmediate(start);
+      isStarting = true;
     });
 }

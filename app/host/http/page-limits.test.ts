@@ -19,7 +19,7 @@ function watchedLimits() {
   return { taken, state, limits };
 }
 
-test("a page is counted where it has to be rendered: not from the cache, not for who joins, not what is no page", async () => {
+test("a request counts as a read where a page is rendered for it: not from the cache, not when it joins, not without a page", async () => {
   const { taken, limits } = watchedLimits();
   const { app, ask, warm } = startCachedSite({}, {}, { rateLimits: limits });
   await warm("/e/x");
@@ -43,7 +43,7 @@ test("a page is counted where it has to be rendered: not from the cache, not for
   expect(taken).toEqual(Array(2).fill(["member-read", "192.0.2.1"]));
 });
 
-test("who asks for too many pages is told so on a calm page in their language, that tries again by itself", async () => {
+test("a network over its limit gets a 429 page in the visitor's language, which tries again by itself", async () => {
   const { app } = startTestHost({ rateLimits: createRateLimits({ enabled: true, elapsedMs: () => 0 }) });
   const ask = (headers: Record<string, string>, address = "192.0.2.1") =>
     app.request("/o/x?q=a", { headers }, from(address));

@@ -55,7 +55,7 @@ test("pages of all kinds share one bound, and what is finished makes room", () =
   expect(work.admit("cheap", "h")).toBeUndefined();
 });
 
-test("what is given up before it was rendered, or is no page, teaches nothing", () => {
+test("a page that was not rendered does not change what is expected of its kind", () => {
   const { work, room } = startWork();
   for (let page = 0; page < 50; page++) work.admit("/find", "one")?.end();
   expect(room("/find")).toBe(10);

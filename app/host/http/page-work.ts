@@ -2,7 +2,7 @@ import { routeLabel } from "./surfaces.ts";
 
 /** A page that was admitted. */
 export interface AdmittedPage {
-  /** Notes for how long it was rendered, in milliseconds in which nothing else was done. */
+  /** Records the time that its rendering took in one go, in milliseconds. */
   rendered(ms: number): void;
   /** To be called when it is finished or given up. */
   end(): void;
@@ -22,7 +22,7 @@ const COST_OF_RENDERING = 3;
 const UNKNOWN_COST_MS = 10;
 /** No page is expected to cost less: each holds memory and may wait for a connection of the database. */
 const LEAST_COST_MS = 5;
-/** So many are admitted whatever they cost, or a single expensive page could close its route for ever. */
+/** Always admitted, or a kind that is expected to cost more than the bound would never be rendered and measured again. */
 const ALWAYS_ADMITTED = 4;
 /** Of all work no network has more than this share, so that there is room for others. */
 const MOST_OF_NETWORK = 0.5;

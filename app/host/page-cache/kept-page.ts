@@ -2,7 +2,7 @@ import type { PageFacts } from "#app/platform/http/page-keeping.ts";
 import { chooseEncoding } from "../http/compression.ts";
 import { fillGzip, fillPlain, type PageWithHoles, WholePage } from "./page-bytes.ts";
 
-/** A page, with what tells how it is sent and until when it is true. */
+/** A page in the cache, with its headers and what it rests on. */
 export interface KeptPage extends Filled {
   headers: [string, string][];
   isFile: boolean;
@@ -22,7 +22,7 @@ export interface Filled {
 /** Makes a form's token for one visitor. */
 export type Mint = (purpose: string) => Promise<string>;
 
-/** A page that cannot be kept, for the one visitor that it was rendered for. */
+/** Returns the response for the only visitor of a page that cannot be kept. */
 export async function fillForOne(response: Response, filled: Filled, mint: Mint): Promise<Response> {
   const { page } = filled;
   const bytes = "parts" in page ? fillPlain(page, await fillingsOf(filled, mint)) : page.plain;

@@ -37,28 +37,28 @@ export interface PageCacheOptions {
   elapsedMs?(): number;
 }
 
-/** A rendering that the cache asks for. */
-export interface RenderingAsked {
+/** What the cache needs to have rendered. */
+interface RenderOptions {
   /** The part of the address that the page reads. */
   search: string;
   keeping: PageKeeping;
-  /** Aborts when all who wait for it have left. */
+  /** Aborts when all clients that wait for it have left. */
   signal: AbortSignal;
-  /** Whether there is a page to show in its stead: then RenderingRefused may be thrown. */
+  /** Whether the cache holds an older version, which it sends if RenderingRefused is thrown. */
   renews: boolean;
 }
 
-export type RenderPage = (asked: RenderingAsked) => Promise<Response>;
+export type RenderPage = (options: RenderOptions) => Promise<Response>;
 
-/** The page is not rendered anew now; what is kept is shown as it was. */
+/** The page is not rendered now, for lack of room or by a rate limit; the older version is sent instead. */
 export class RenderingRefused extends Error {
   override name = "RenderingRefused";
 }
 
 export interface PageCache {
   /**
-   * Answers from what is kept, or renders and keeps; undefined where this request is not for the cache. `client` gives
-   * the signal that aborts when this visitor leaves.
+   * Answers from the cache, or renders and keeps the page; undefined where no rule is for this request. `client.signal`
+   * aborts when this client leaves.
    */
   answer(
     arrival: Arrival,
@@ -69,7 +69,7 @@ export interface PageCache {
 
 const USUAL_BYTES = 64 * 1024 * 1024;
 const USUAL_MAX_AGE_MS = 30_000;
-/** For how long after its rendering a page is shown as it was where rendering it anew is refused. */
+/** For how long after its rendering a page is sent although it is stale, where rendering it again is refused. */
 const LONGEST_REFUSED_MS = 60_000;
 const LONGEST_PARAMETER = 100;
 const elapsedMs = () => performance.now();
@@ -92,7 +92,7 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   });
   const underWay = new Map<string, SharedRendering<Rendered>>();
 
-  const begin = (key: string, before: KeptPage | undefined, asked: PageAsked) => {
+  const begin = (key: string, before: KeptPage | undefined, asked: CacheableRequest) => {
     const rendering: SharedRendering<Rendered> = new SharedRendering(async (signal) => {
       try {
         const rendered = await renderOnce({ ...asked, before, signal }, options);
@@ -106,7 +106,7 @@ export function createPageCache(options: PageCacheOptions): PageCache {
     underWay.set(key, rendering);
     return rendering;
   };
-  const serve = async (key: string, asked: PageAsked, client: { signal: AbortSignal }) => {
+  const serve = async (key: string, asked: CacheableRequest, client: { signal: AbortSignal }) => {
     const { request } = asked;
     const before = pages.get(key);
     if (before && (await isTrue(before, options))) return send(before, request, mint);
@@ -136,7 +136,7 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   };
 }
 
-interface PageAsked {
+interface CacheableRequest {
   request: Request;
   search: string;
   isFile: boolean;
@@ -176,7 +176,7 @@ async function isTrue(kept: KeptPage, options: PageCacheOptions): Promise<boolea
   }
 }
 
-interface RenderOnce extends PageAsked {
+interface RenderOnce extends CacheableRequest {
   /** The page as it was. */
   before: KeptPage | undefined;
   signal: AbortSignal;

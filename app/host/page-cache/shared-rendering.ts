@@ -1,6 +1,6 @@
 /**
- * One rendering for all visitors who ask for a page while it is made. It goes on when some of them leave, and is given up
- * when the last one does.
+ * Shares one rendering among all requests for a page that come while it is under way (single-flight). It goes on when
+ * some of the clients leave, and is aborted when the last one does.
  */
 export class SharedRendering<T> {
   readonly result: Promise<T>;
@@ -11,12 +11,12 @@ export class SharedRendering<T> {
     this.result = render(this.#leaving.signal);
   }
 
-  /** Whether all have left: nobody may join it then. */
+  /** True once all clients have left; it must not be joined then. */
   get isGivenUp(): boolean {
     return this.#leaving.signal.aborted;
   }
 
-  /** Counts a visitor in, until `signal` aborts. */
+  /** Counts a client until its `signal` aborts. */
   join(signal: AbortSignal): void {
     this.#visitors += 1;
     const leave = () => {

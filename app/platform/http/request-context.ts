@@ -32,6 +32,6 @@ export interface HostContext {
   openStream: OpenStream;
   /** How the page that is asked for lets the host keep it; undefined while it must not. */
   page?: PageKeeping | undefined;
-  /** Takes for how long the page was rendered in one go, in milliseconds; absent where nobody counts it. */
+  /** Records the time that rendering the page took in one go, in milliseconds; absent where it is not counted. */
   noteRendering?: ((ms: number) => void) | undefined;
 }
