@@ -11,8 +11,8 @@ import { type OpenForm, openBookingForm, sendBookingForm } from "#tests/support/
 /** How long each flood lasts. */
 const FLOOD_MS = 8_000;
 /** What others may wait at most while it lasts, and once it is over. */
-const HEALTH_MS = 250;
-const BOOKING_MS = 3_000;
+const HEALTH_MS = 500;
+const BOOKING_MS = 5_000;
 /** What half of them may wait for a page that is kept. */
 const PAGE_MEDIAN_MS = 250;
 

@@ -29,10 +29,13 @@ type Refuse = (refusal: HostRefusal, arrival: Arrival, more?: Partial<RefusalOpt
 
 interface Rendering {
   arrival: Arrival;
-  signal: AbortSignal;
-  /** The clean request. */
-  request: Request;
+  /** False for a write. */
+  reads: boolean;
+  /** Its signal aborts when nobody waits for the page any more. */
+  client: { readonly signal: AbortSignal };
   context: HostContext;
+  /** Makes the clean request. It is called only where the page is rendered, since a refusal must cost little. */
+  clean(): Request;
   /** Whether the cache holds an older version that can be sent instead. */
   renews?: boolean;
 }
@@ -50,9 +53,8 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
   const cache = options.pageCache && createPageCache(options.pageCache);
   const guard = createPageGuard({ work: createPageWork(mostPageWorkMs), isAway: options.isAway });
 
-  const render = async ({ arrival, signal, request, context, renews = false }: Rendering) => {
+  const render = async ({ arrival, reads, client, context, clean, renews = false }: Rendering) => {
     const { path = "/" } = arrival;
-    const reads = isRead(request.method);
     const no = (refusal: HostRefusal, more?: Partial<RefusalOptions>) => {
       if (renews && refusal !== "unavailable") throw new RenderingRefused();
       return refuse(refusal, arrival, more);
@@ -62,34 +64,34 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
     if (verdict?.ok === false) return no("too-many", { retryAfter: verdict.retryAfterSeconds });
     return guard({
       reads,
-      signal,
+      client,
       kind: kindOfPage(path),
       network: rateLimits && networkOf(context.clientAddress),
-      render: (noteRendering) => options.pages(request, { ...context, noteRendering }),
+      render: (noteRendering) => options.pages(clean(), { ...context, noteRendering }),
       refuse: no,
     });
   };
   const answerRead = (arrival: Arrival, client: DisconnectSignal) => {
     const { context, path = "/", request } = arrival;
     const kept = cache?.answer(arrival, client, ({ search, keeping, signal, renews }) => {
-      const clean = cleanRequest(request, context, "public", { signal, search });
-      return render({ arrival, signal, request: clean, context: { ...context, page: keeping }, renews });
+      const clean = () => cleanRequest(request, context, "public", { signal, search });
+      const keptContext = { ...context, page: keeping };
+      return render({ arrival, reads: true, client: { signal }, context: keptContext, clean, renews });
     });
     if (kept) return kept;
-    const { signal } = client;
-    const clean = cleanRequest(request, context, surfaceOf(path), { signal });
-    return render({ arrival, signal, request: clean, context });
+    const clean = () => cleanRequest(request, context, surfaceOf(path), { signal: client.signal });
+    return render({ arrival, reads: true, client, context, clean });
   };
 
-  /** `clean` is the clean request of a write, with the body that was read. */
+  /** `written` is the clean request of a write, with the body that was read. */
   return async (
     arrival: Arrival,
     bindings: HostEnv["Bindings"] | undefined,
-    clean: Request,
+    written: Request,
   ): Promise<Response> => {
     const { request, context } = arrival;
     if (!isRead(request.method)) {
-      return render({ arrival, signal: request.signal, request: clean, context });
+      return render({ arrival, reads: false, client: request, context, clean: () => written });
     }
     const client = disconnectSignal(bindings?.incoming?.socket, () => request.signal);
     try {

@@ -14,8 +14,8 @@ export interface PageAsked {
   kind: string;
   /** Of the client that waits for it, where networks are limited. */
   network: string | undefined;
-  /** Aborts when the client has left; not read for writes. */
-  signal: AbortSignal;
+  /** Its signal aborts when the client has left; it is read once a page is admitted, and not for writes. */
+  client: { readonly signal: AbortSignal };
   /** Calls `noteRendering` with the time that rendering took in one go, in milliseconds. */
   render(noteRendering?: (ms: number) => void): Promise<Response>;
   refuse(refusal: "busy" | "unavailable"): Response;
@@ -31,10 +31,10 @@ const CLIENT_LEFT = 499;
  */
 export function createPageGuard({ work, isAway }: PageGuardOptions) {
   const nextTurn = createTurns();
-  const answer = async ({ render, refuse, signal }: PageAsked, page?: AdmittedPage) => {
+  const answer = async ({ render, refuse, client }: PageAsked, page?: AdmittedPage) => {
     const rendered = await render(page?.rendered);
     if (rendered.status !== 500) return rendered;
-    if (page && signal.aborted) return new Response(null, { status: CLIENT_LEFT });
+    if (page && client.signal.aborted) return new Response(null, { status: CLIENT_LEFT });
     return (await isAway()) ? refuse("unavailable") : rendered;
   };
   return async (asked: PageAsked): Promise<Response> => {
@@ -43,7 +43,7 @@ export function createPageGuard({ work, isAway }: PageGuardOptions) {
     if (!page) return asked.refuse("busy");
     try {
       await nextTurn();
-      if (asked.signal.aborted) return new Response(null, { status: CLIENT_LEFT });
+      if (asked.client.signal.aborted) return new Response(null, { status: CLIENT_LEFT });
       return await answer(asked, page);
     } finally {
       page.end();
