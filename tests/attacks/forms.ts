@@ -2,7 +2,7 @@ import { type Attack, attackerAddress, type Target } from "./attack.ts";
 import { formBody, openClient, type RequestInput } from "./http-client.ts";
 
 /** Longer than a form may take beside everything else that the machine does. */
-const SLOW_MS = 1_000;
+const SLOW_MS = 2_000;
 const BOUNDARY = "multipart/form-data; boundary=edge";
 
 type Body = ReturnType<typeof formBody>;

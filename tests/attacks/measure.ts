@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { percentile } from "#tests/bench/summary.ts";
 import type { AttackedApp } from "./attacked-app.ts";
-import { type HttpClient, openClient } from "./http-client.ts";
+import { type HttpClient, type HttpResponse, openClient } from "./http-client.ts";
 
 const BOOKINGS_PER_SECOND = 20;
 const HEALTH_EVERY_MS = 200;
@@ -99,7 +99,7 @@ async function bookOne(client: HttpClient, app: AttackedApp): Promise<string | u
     const { status } = await send().catch(send);
     return status === 201 ? undefined : `answered ${status}`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return wordsOf(error);
   }
 }
 
@@ -115,14 +115,19 @@ async function watchHealth({ client, isOver, measured }: Probe): Promise<void> {
 async function watchPage({ client, app, isOver, measured }: Probe): Promise<void> {
   const path = `/e/${app.target().quiet.slug}`;
   while (!isOver()) {
-    const page = await client.send({ path }).catch(() => undefined);
+    const fault = await client.send({ path }).then(faultOfPage, wordsOf);
     measured.pages++;
-    const isWhole = page?.status === 200 && page.body.includes("A quiet evening");
-    if (!isWhole)
-      count(measured.badPages, page ? `${page.status}, ${page.body.length} characters` : "no answer");
+    if (fault) count(measured.badPages, fault);
     await pause(PAGE_EVERY_MS);
   }
 }
+
+function faultOfPage({ status, body }: HttpResponse): string | undefined {
+  const isWhole = status === 200 && body.includes("A quiet evening");
+  return isWhole ? undefined : `${status}, ${body.length} characters`;
+}
+
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function watchMemory({ app, isOver, measured }: Probe): Promise<void> {
   while (!isOver()) {
