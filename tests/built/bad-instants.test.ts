@@ -50,8 +50,11 @@ afterAll(async () => {
 async function becomeOwner(): Promise<string> {
   const link = await waitUntil("the set-up link", () => app.setupLink());
   const answer = await send(link, {
-    ...{ organization: "Northside Makers", timeZone: "Europe/London", name: "Marta Nowak" },
-    ...{ email: "marta@example.org", password: "eleven brown herons" },
+    organization: "Northside Makers",
+    timeZone: "Europe/London",
+    name: "Marta Nowak",
+    email: "marta@example.org",
+    password: "eleven brown herons",
   });
   return answer.headers.get("set-cookie")?.split(";")[0] ?? "";
 }
@@ -75,7 +78,10 @@ async function bookedEvent(title: string, email: string): Promise<Booked> {
     sql`select id from bookings where reference = ${answer.reference}`,
   );
   return {
-    ...{ ...made, email, bookingId: booking?.id ?? "", confirmation: answer.location ?? "" },
+    ...made,
+    email,
+    bookingId: booking?.id ?? "",
+    confirmation: answer.location ?? "",
     links: mail.links.map((link) => link.replace(app.url, "")),
   };
 }
@@ -177,8 +183,15 @@ test("a broken time stands in the form as far as it can be written there, and is
   const opening = /<input[^>]*name="opensAt"[^>]*>/.exec(html)?.[0] ?? "";
   expect(opening).toMatch(/min="1900-01-01T00:00" max="2200-12-31T23:59"/);
   const typed = {
-    ...{ title: bad.event.title, place: "The hall", timeZone: "UTC", stock: "coral", maxPerBooking: "4" },
-    ...{ "sessions[0].id": bad.session.id, "sessions[0].capacity": "10", intent: "save", asked: "1" },
+    title: bad.event.title,
+    place: "The hall",
+    timeZone: "UTC",
+    stock: "coral",
+    maxPerBooking: "4",
+    "sessions[0].id": bad.session.id,
+    "sessions[0].capacity": "10",
+    intent: "save",
+    asked: "1",
   };
   const times = (year: string) => ({
     "sessions[0].startsAt": `${year}-05-01T18:00`,

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { bookSeats, cancelAsAttendee } from "#app/events/book-seats.server.ts";
+import { bookSeats, cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
 import { cancelEvent } from "#app/events/end-event.server.ts";
-import { createMailTransport } from "#app/host/mail.ts";
+import { createMailTransport } from "#app/host/mail/mail.ts";
 import type { Relay } from "#app/notifications/relay.server.ts";
-import { fanOutCancelledEvents } from "#app/notifications/webhooks/fan-out.server.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { newToken } from "#app/platform/secrets.ts";
+import { fanOutCancelledEvents } from "#app/webhooks/fan-out.server.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
@@ -24,7 +24,12 @@ const ctx = await makeOrganization(db);
 const made = await makeEvent(ctx, { capacity: 1_000 });
 const givenUp: string[] = [];
 const relay: Relay = {
-  ...{ db, mail, origin: TEST_ORIGIN, log: silentLog, secret: TEST_SECRET, sender: "tests@reservo.example" },
+  db,
+  mail,
+  origin: TEST_ORIGIN,
+  log: silentLog,
+  secret: TEST_SECRET,
+  sender: "tests@reservo.example",
   gaveUp: () => void givenUp.push("mail"),
 };
 
@@ -42,7 +47,10 @@ beforeEach(async () => {
 
 async function bookedGuest(email: string): Promise<string> {
   const booked = await bookSeats(ctx, TEST_SECRET, {
-    ...{ event: made.event, session: made.session, seats: 2, formToken: newToken() },
+    event: made.event,
+    session: made.session,
+    seats: 2,
+    formToken: newToken(),
     booker: { name: "Ada Guest", email, locale: "en" },
   });
   if (!booked.ok) throw new Error(booked.refusal);
