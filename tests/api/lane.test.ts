@@ -136,6 +136,9 @@ describe("the short way of a call", () => {
     ["a host of another spelling", { path: "/settings/status", headers: { Host: "Example.test" } }],
   ];
   test.each(odd)("is left by what is not plain: %s", async (_name, asking) => {
+    // Where it was asked for before, it is known to both or to neither, and as long.
+    await hear(pair.short, asking);
+    await hear(pair.long, asking);
     const [short, long] = [await hear(pair.short, asking), await hear(pair.long, asking)];
     expect([short.way, long.way]).toEqual(["long", "long"]);
     expect(short.answer).toEqual(long.answer);

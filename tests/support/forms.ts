@@ -34,29 +34,29 @@ async function accountForms(context: AppLoadContext, ctx: Ctx): Promise<Record<s
   };
   const credentials = { email, password: TEST_PASSWORD };
   return {
-    "_auth.setup": {
+    "auth.setup": {
       path: `/setup?token=${await renewSetUpToken(ctx.db)}`,
       valid: owner,
       accepted: 303,
       list: "organization",
       unstorable: withNul(owner),
     },
-    "_auth.sign-in": {
+    "auth.sign-in": {
       path: "/sign-in",
       valid: credentials,
       accepted: 303,
       list: "email",
       unstorable: [...withNul(credentials), { email: "a\0b" }],
     },
-    "_auth.sign-out": { path: "/sign-out", valid: {}, accepted: 303, list: "x", unstorable: [{ x: "\0" }] },
-    preferences: {
+    "auth.sign-out": { path: "/sign-out", valid: {}, accepted: 303, list: "x", unstorable: [{ x: "\0" }] },
+    "well-known.preferences": {
       path: "/preferences",
       valid: { lng: "de", theme: "dark", back: "/" },
       accepted: 303,
       list: "lng",
       unstorable: withNul({ lng: "de", theme: "dark", back: "/x", other: "" }),
     },
-    "_public.find": {
+    "public.find": {
       path: "/find",
       valid: { email: "nobody@example.org" },
       accepted: 303,
@@ -78,8 +78,8 @@ async function bookingForms(ctx: Ctx): Promise<Record<string, FormCase>> {
     return { path, params: { slug: event.slug }, valid, accepted: 303, list, unstorable: withNul(valid) };
   };
   return {
-    "_public.e.$slug._index": await form(`/e/${event.slug}?send=1`, "seats"),
-    "_public.e.$slug.book": await form(`/e/${event.slug}/book`, "guest-1", person),
+    "public.e.$slug._index": await form(`/e/${event.slug}?send=1`, "seats"),
+    "public.e.$slug.book": await form(`/e/${event.slug}/book`, "guest-1", person),
     "embed.$slug._index": await form(`/embed/${event.slug}`, "metadata"),
     "embed.$slug.book": await form(`/embed/${event.slug}/book`, "attribution", person),
     "embed.$slug.seen": {
@@ -106,14 +106,14 @@ async function ownBookingForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const { reference, token, bookingId } = await bookedIn(ctx, made);
   const own = { params: { reference }, accepted: 303 };
   return {
-    "_public.b.$reference._index": {
+    "public.b.$reference._index": {
       ...own,
       path: `/b/${reference}?t=${token}`,
       valid: { email: "grace@example.org" },
       list: "email",
       unstorable: withNul({ email: "ada@example.org" }),
     },
-    "_public.b.$reference.manage": {
+    "public.b.$reference.manage": {
       ...own,
       path: `/b/${reference}/manage?t=${token}`,
       valid: { intent: "people", name: "Ada" },
