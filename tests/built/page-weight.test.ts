@@ -102,9 +102,15 @@ async function ticketOf(appUrl: string): Promise<string> {
 const assets = fileURLToPath(new URL("../../build/client/assets", import.meta.url));
 const names = readdirSync(assets);
 
-/** The bytes of the built files that the pattern names, as they travel: text is gzipped, fonts are packed already. */
-function weigh(pattern: RegExp): { files: string[]; bytes: number } {
-  const files = names.filter((name) => pattern.test(name));
+/**
+ * Sums the bytes of the built files whose name matches, and of style sheets that have the selector, as they travel: text
+ * is gzipped, fonts are packed already.
+ */
+function weigh(pattern: RegExp, selector = ""): { files: string[]; bytes: number } {
+  const files = names.filter(
+    (name) =>
+      pattern.test(name) && (!selector || readFileSync(join(assets, name), "utf8").includes(selector)),
+  );
   const sizes = files.map((name) => {
     const content = readFileSync(join(assets, name));
     return name.endsWith(".woff2") ? content.length : gzipSync(content, { level: 9 }).length;
@@ -115,16 +121,16 @@ function weigh(pattern: RegExp): { files: string[]; bytes: number } {
 describe("what the build makes stays small", () => {
   test.each([
     ["the style sheet of public pages", /^_?public-.+\.css$/, 1, 8_000],
-    ["the style sheet of the admin", /^admin-.+\.css$/, 1, 22_000],
+    ["the style sheet of the admin", /^layout-.+\.css$/, 1, 22_000, ".admin-rail"],
     ["the elements of public pages", /^elements-.+\.js$/, 1, 6_000],
     ["what the pages of a booking need besides", /^booking-ticket-.+\.css$/, 1, 2_000],
-    ["the style sheet of a frame", /^embed-.+\.css$/, 1, 8_000],
+    ["the style sheet of a frame", /^layout-.+\.css$/, 1, 8_000, ".embed-dates"],
     ["the module of a frame", /^frame-.+\.js$/, 1, 6_000],
     ["the elements of pages to keep, and of errors", /^papers-.+\.js$/, 1, 2_000],
     // The faces for names beyond Latin are fetched only where a page has such a letter.
     ["the pair of typefaces", /^(?!.*latin-?ext).+\.woff2$/i, 2, 58_000],
-  ])("%s", (_, pattern, count, budget) => {
-    const { files, bytes } = weigh(pattern);
+  ] as [string, RegExp, number, number, string?][])("%s", (_, pattern, count, budget, selector) => {
+    const { files, bytes } = weigh(pattern, selector);
     expect(files, names.join("\n")).toHaveLength(count);
     expect(bytes).toBeLessThanOrEqual(budget);
   });
