@@ -18,7 +18,7 @@ export async function newLinkToken(bookingId: string): Promise<LinkToken> {
   return { bookingId, token, hash: await hashToken(token) };
 }
 
-/** Saves tokens by their hashes, so that they open their bookings. Returns the hashes. */
+/** Stores tokens by their hashes and returns these. Called last, so that a mail that cannot be composed leaves none behind. */
 export async function saveLinkTokens(
   { db, organizationId }: Ctx,
   links: readonly LinkToken[],

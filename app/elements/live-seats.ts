@@ -97,7 +97,7 @@ export class LiveSeats extends HTMLElement {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
       if (this.#failures <= 2) return this.#open();
-      // Without the Accept of a stream the answer is JSON, which its headers have the browser ask for anew each time.
+      // Without the Accept of a stream the answer is JSON, whose headers keep the browser from reusing it.
       const numbers = await fetch(this.dataset.url ?? "")
         .then((answer) => answer.ok && answer.json())
         .catch(() => undefined);

@@ -6,9 +6,9 @@ let allowedAt = 0;
 let due: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Has the page's <live-seats> look at the page: within a second where nobody has asked for that for a minute, else 2, 4,
+ * Has the page's <live-seats> fetch the page: within a second where nothing has asked for that for a minute, else 2, 4,
  * 8 … 60 s after the last time; once, however often it is asked for meanwhile. A page that never agrees with its stream
- * must not become a loop of requests, and pages that learn of the same change must not all come at the same moment.
+ * must not become a loop of requests, and pages that follow the same event must not all fetch at the same moment.
  */
 export function lookSoon(): void {
   if (due) return;

@@ -24,13 +24,13 @@ function isValid(at: Date): boolean {
   return !Number.isNaN(at.getTime());
 }
 
-/** Writes a date or a time; `otherwise` where there is none. */
+/** Writes a date or a time, and `otherwise`, or that there is no date, for an invalid Date. */
 function written(at: Date, moment: Moment, options: Intl.DateTimeFormatOptions, otherwise?: string): string {
   if (isValid(at)) return format(moment, options).format(at);
   return otherwise ?? NO_DATE[moment.locale] ?? "invalid date";
 }
 
-/** One part of what would be written. */
+/** Returns one part of a written date or time; undefined for an invalid Date. */
 function partOf(
   at: Date,
   moment: Moment,
@@ -165,6 +165,6 @@ function yearOf(at: Date, moment: Moment): string {
 
 function dayNumber(at: Date, moment: Moment): number {
   const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
-  // Of what has no date, or a year of fewer digits, it is no number, and nothing is later than that.
+  // NaN for an invalid Date and for years of fewer digits: then no later day is claimed.
   return Date.parse(written(at, { ...moment, locale: "en-CA" }, options)) / 86_400_000;
 }

@@ -1,6 +1,6 @@
 import { EARLIEST_INSTANT_MS, LATEST_INSTANT_MS } from "#db/instants.ts";
 
-/** Whether an instant lies in the years 1900 to 2200, the only ones that can be kept; an invalid Date does not. */
+/** Returns whether an instant lies in the years 1900 to 2200, the only ones that can be kept; an invalid Date does not. */
 export function isKeepable(instant: Date): boolean {
   const time = instant.getTime();
   return time >= EARLIEST_INSTANT_MS && time <= LATEST_INSTANT_MS;

@@ -114,8 +114,8 @@ const rowOf = ({ organizationId, endpointId, eventId }: TakenDelivery) =>
 const MOST_TRIES_TO_COMPOSE = 5;
 
 /**
- * The body; undefined where there is nothing to tell any more, and where it cannot be made and never will be: the
- * deliveries behind it must not wait for it. Throws what may pass.
+ * Returns the body; undefined where its subject is gone, and where composing it fails for good: the deliveries behind it
+ * must not wait for it. Throws transient errors.
  */
 async function bodyOrNothing(needs: CourierNeeds, taken: TakenDelivery): Promise<string | undefined> {
   try {
@@ -125,7 +125,7 @@ async function bodyOrNothing(needs: CourierNeeds, taken: TakenDelivery): Promise
     if (isTransient(error) || mayPass) throw error;
     const { endpointId, eventId } = taken;
     needs.log.error({ err: error, endpointId, eventId }, "a webhook could not be composed and was given up");
-    needs.gaveUp?.();
+    if (taken.kind === "delivery") needs.gaveUp?.();
     return undefined;
   }
 }

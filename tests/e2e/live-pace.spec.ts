@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import { expect } from "@playwright/test";
 import { test } from "./support/test.ts";
 
-/** What a channel reports that never agrees with the page: nothing can be booked, whatever the page says. */
+/** A state that never agrees with the page: nothing can be booked, whatever the page says. */
 const OTHER_KIND = { v: 1, left: 0, held: 0, capacity: 0, exact: true, state: "switched-off" };
 
-/** A server whose every stream begins with that and stays open, as a server at odds with the page would have it. */
+/** Starts a server whose every stream begins with that state and stays open. */
 async function startStubbornStream(): Promise<{ server: Server; url: string; count: () => number }> {
   let opened = 0;
   const server = createServer((_request, response) => {
@@ -32,11 +32,11 @@ test("a page whose stream keeps reporting another kind of state asks a handful o
   await page.clock.install();
   await page.goto(path);
 
-  // Each look brings a new panel, which opens a stream of its own and is told the same again.
-  const isToldAgain = () => expect.poll(() => stubborn.count()).toBe(looks + 1);
+  // Each fetch brings a new panel, which opens a stream of its own and receives the same state again.
+  const streamIsOpen = () => expect.poll(() => stubborn.count()).toBe(looks + 1);
   const passSeconds = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {
-      await isToldAgain();
+      await streamIsOpen();
       await page.clock.runFor(1_000);
     }
   };
@@ -45,7 +45,7 @@ test("a page whose stream keeps reporting another kind of state asks a handful o
   expect(looks).toBeLessThanOrEqual(6);
   const inFirstMinute = looks;
   for (let minute = 0; minute < 10; minute++) {
-    await isToldAgain();
+    await streamIsOpen();
     await page.clock.runFor(60_000);
   }
   expect(looks - inFirstMinute).toBeGreaterThanOrEqual(5);

@@ -127,12 +127,12 @@ async function makeTenants(): Promise<Tenant[]> {
   return tenants;
 }
 
-/** Books a seat, and waits until it is told: a channel sends at most every 250 ms, and is believed meanwhile. */
+/** Books a seat, and waits until the instance shows it: a channel is read at most every 250 ms. */
 async function bookOne({ ctx, made }: Tenant): Promise<void> {
   await bookSome(ctx, made.session.resourceIds);
   const path = paths.eventLive(made.event.slug, made.session.id);
   const expected = await freshAnswer(path);
-  await waitUntil("the booking to be told", async () => isDeepStrictEqual(await answerTo(path), expected));
+  await waitUntil("the booking to be shown", async () => isDeepStrictEqual(await answerTo(path), expected));
 }
 
 async function walk(steps: Step[]): Promise<void> {

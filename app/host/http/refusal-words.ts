@@ -15,7 +15,7 @@ export type HostRefusal =
 
 /**
  * The title, and what to do. They stand here and not in the catalogue: the host tells them even when all else is broken.
- * What may be the answer to the page that follows a form says nothing of what was done: the form may have been carried out.
+ * Words that may answer the page after a form do not say what was done, since the form may have been carried out.
  */
 type Words = Record<HostRefusal, [title: string, text: string]>;
 
