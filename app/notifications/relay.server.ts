@@ -56,7 +56,7 @@ async function trySending(relay: Relay, mail: DueMail): Promise<Setback | undefi
     composed = await composeMail(relay, mail);
   } catch (error) {
     const isFinal = isCertainToFail(error, mail);
-    return noteSetback(relay, mail, error, { reason: reasonOf(error), unreachable: false, isFinal });
+    return noteSetback(relay, mail, error, { reason: OUR_FAULT, unreachable: false, isFinal });
   }
   if (!composed) {
     await forget(db, mail);
@@ -82,6 +82,8 @@ async function noteSetback(relay: Relay, mail: DueMail, error: unknown, setback:
   return setback;
 }
 
+/** What organisers read of an error that only the log explains. */
+const OUR_FAULT = "a fault on our side";
 const MOST_TRIES_TO_COMPOSE = 5;
 
 /**
@@ -98,15 +100,11 @@ const NOT_THERE = /^(ECONN\w*|ETIMEDOUT|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUN
 /** What a mail server says may quote the address, which stands with the person only. */
 function setbackOf(error: unknown): Setback {
   const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  const isOurs = error instanceof Error && "query" in error;
+  const words = isOurs || !(error instanceof Error) ? OUR_FAULT : error.message;
   return {
-    reason: reasonOf(error),
+    reason: withoutAddresses(words).slice(0, 300),
     unreachable: responseCode === undefined && NOT_THERE.test(String(code)),
     isFinal: false,
   };
-}
-
-function reasonOf(error: unknown): string {
-  const isOurs = error instanceof Error && "query" in error;
-  const words = isOurs || !(error instanceof Error) ? "a fault on our side" : error.message;
-  return withoutAddresses(words).slice(0, 300);
 }

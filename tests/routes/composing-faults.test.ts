@@ -74,7 +74,7 @@ test("a mail that cannot be composed is given up at once, and the mails behind i
   await bookedGuest("ben@example.org");
   while ((await relayDue(relay)) > 0);
   expect(await became()).toMatchObject([
-    { kind: "moved", state: "failed", attempts: 1, last_error: expect.stringContaining("undefined") },
+    { kind: "moved", state: "failed", attempts: 1, last_error: "a fault on our side" },
     { kind: "confirmed", state: "sent" },
     { kind: "cancelled", state: "sent" },
     { kind: "confirmed", state: "sent" },
