@@ -24,11 +24,11 @@ export {
   StandbyWaitCancelled,
   TransactionAborted,
 } from "./internal/connection-errors.ts";
-export { type DirectClient, type DirectOptions, openDirect } from "./internal/direct-client.ts";
+export { type DirectClient, openDirect } from "./internal/direct-client.ts";
 export type { Db, Tx } from "./internal/drizzle-door.ts";
-export { DEFAULT_LIMITS, NO_LIMITS, type TransactionLimits } from "./internal/limits.ts";
+export { NO_LIMITS, type TransactionLimits } from "./internal/limits.ts";
 export type { ServerNotice } from "./internal/notices.ts";
-export type { PoolObserver, PoolStats, Row, Rows, StatementOptions, TransactionScope };
+export type { PoolObserver, TransactionScope };
 
 export interface DatabaseOptions {
   url: string;
@@ -50,7 +50,7 @@ export interface DatabaseOptions {
  * Statements below Drizzle. Parameters are sent as text, exactly as given; timestamps and numerics come back as text,
  * JSON comes back parsed.
  */
-export interface Pool {
+interface Pool {
   /**
    * One statement in a transaction of its own. Throws ConnectionLost, or CommitUnknown when it may have written;
    * PoolExhausted; the server's error.

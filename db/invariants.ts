@@ -3,7 +3,7 @@ import { BOOKING_INVARIANTS } from "./internal/booking-invariants.ts";
 import type { Invariant, InvariantName } from "./internal/invariant-scope.ts";
 import { RESOURCE_INVARIANTS } from "./internal/resource-invariants.ts";
 
-export type { Invariant, InvariantName } from "./internal/invariant-scope.ts";
+export type { Invariant } from "./internal/invariant-scope.ts";
 export { MOST_TOLD } from "./internal/invariant-scope.ts";
 
 /** What must always hold, in order; app/booking/README.md says what each name means. */

@@ -13,7 +13,7 @@ export interface MigrateOptions {
 }
 
 /** The database was migrated by a newer Reservo than this one; starting would risk its data. */
-export class DatabaseIsNewer extends Error {
+class DatabaseIsNewer extends Error {
   constructor() {
     super(
       "The database belongs to a newer Reservo: it has migrations that this version does not know. " +

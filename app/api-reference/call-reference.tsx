@@ -123,7 +123,7 @@ function Errors({ answers }: { answers: AnswerInWords[] }) {
 }
 
 /** Paragraphs in which what stands between backquotes is code. */
-export function Words({ text }: { text: string }) {
+function Words({ text }: { text: string }) {
   return text.split("\n\n").map((paragraph) => (
     <p key={paragraph}>
       {paragraph.split("`").map((part, index) =>

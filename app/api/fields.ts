@@ -97,11 +97,6 @@ export const ErrorBody = z
   })
   .openapi("Error");
 
-export interface Page {
-  limit: number;
-  offset: number;
-}
-
 /** What a program keeps with a booking: an object of at most 8 KiB, of what PostgreSQL can keep. */
 export const Metadata = z
   .record(z.string(), z.unknown())

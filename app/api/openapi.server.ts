@@ -96,7 +96,7 @@ function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
 }
 
 /** `getResourcesById`: the method and the path, so that a new call cannot forget it. */
-export function operationIdOf({ method, path }: Pick<Route, "method" | "path">): string {
+function operationIdOf({ method, path }: Pick<Route, "method" | "path">): string {
   const words = path.split(/[/.]/).filter((word) => word !== "");
   const named = words.map((word) => {
     const plain = word.replace(/^\{(.*)\}$/, "By-$1");
@@ -136,7 +136,7 @@ function responsesOf(each: Route): RouteConfig["responses"] {
 }
 
 /** The errors of a call, those that every call of its kind may have among them. */
-export function errorsOf(each: Route): ErrorCode[] {
+function errorsOf(each: Route): ErrorCode[] {
   const { access, method } = each;
   const keyed = !("open" in access);
   return [

@@ -92,7 +92,7 @@ export async function listClaims(ctx: Ctx, bookingId: string) {
 }
 
 /** Returns the sessions that the claims are made for, the soonest first. */
-export async function listSessionsOf(ctx: Ctx, eventId: string, resourceIds: string[]): Promise<Session[]> {
+async function listSessionsOf(ctx: Ctx, eventId: string, resourceIds: string[]): Promise<Session[]> {
   return sessionsFor(await listSessionsClaiming(ctx, eventId, resourceIds), resourceIds);
 }
 

@@ -95,7 +95,7 @@ interface GivenAnswer {
   value: unknown;
 }
 
-export function listAnswers(ctx: Ctx, bookingId: string): Promise<GivenAnswer[]> {
+function listAnswers(ctx: Ctx, bookingId: string): Promise<GivenAnswer[]> {
   return ctx.db
     .select({ questionId: answers.questionId, person: answers.person, value: answers.value })
     .from(answers)

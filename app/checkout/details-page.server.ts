@@ -34,7 +34,7 @@ export interface DetailsPageData {
   now: Date;
 }
 
-export interface HoldShown {
+interface HoldShown {
   /** What names it in addresses. */
   token: string;
   fate: Hold["fate"];

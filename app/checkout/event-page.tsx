@@ -101,7 +101,7 @@ export function EventPage(props: Props) {
 }
 
 /** The head of an event's page: what it is on the ticket, booking on its stub. */
-export function EventTicket({ page, surface, problem }: Props) {
+function EventTicket({ page, surface, problem }: Props) {
   const { t } = useWords();
   const { event, organization, session, now } = page;
   return (

@@ -30,7 +30,7 @@ export interface BookingPage {
   next: string | undefined;
 }
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** The bookings of an event, the newest first, a page at a time. */
 export async function listBookings(

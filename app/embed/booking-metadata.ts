@@ -6,7 +6,7 @@ export interface EmbedMetadata {
   [key: string]: unknown;
 }
 
-export interface Attribution {
+interface Attribution {
   /** Origin of the page that the form stood on. */
   site?: string;
   /** That page, without its query. */

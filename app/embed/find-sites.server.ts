@@ -4,7 +4,7 @@ import { events, organizations, slugs } from "#db/schema/index.ts";
 import { framingSites } from "./sites.ts";
 
 /** The sites that an event names, else those of its organisation; none named means any. */
-export function sitesOf(event: readonly string[] | null, organization: readonly string[]): readonly string[] {
+function sitesOf(event: readonly string[] | null, organization: readonly string[]): readonly string[] {
   return event && event.length > 0 ? event : organization;
 }
 

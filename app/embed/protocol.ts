@@ -3,10 +3,8 @@
  * file; it imports nothing. Every message is `{ reservo: 1, type, … }`; after `init` all of them go through a port.
  */
 
-export const PROTOCOL = 1;
-
 export type FrameState = "open" | "nearly_full" | "sold_out" | "closed" | "paused";
-export type StepName = "choose" | "details" | "done" | "waitlist";
+type StepName = "choose" | "details" | "done" | "waitlist";
 
 /** What the frame tells its host. None of it says who books, nor how to get at a booking. */
 export interface FrameMessages {

@@ -6,7 +6,7 @@ export const MOST_SESSIONS = 60;
 export const MOST_QUESTIONS = 40;
 
 export type EventState = (typeof EVENT_STATES)[number];
-export type SeatNoun = (typeof SEAT_NOUNS)[number];
+type SeatNoun = (typeof SEAT_NOUNS)[number];
 
 /** What is offered, as pages and mails show it. */
 export interface Event {

@@ -14,7 +14,7 @@ import { openEvent } from "./open-event.server.ts";
 import { isByNumbers, isShown, type SeatPanel, seatPanel } from "./seat-panel.ts";
 
 /** What the seat panel of an open page is kept up to date with. */
-export interface LiveSeats {
+interface LiveSeats {
   /** Grows with every change of the session's seats. */
   v: number;
   left: number;
@@ -121,7 +121,7 @@ function stateOf(facts: EventFacts, session: Session, views: Map<string, View>, 
 }
 
 /** When the clock alone changes what can be booked: booking opens or closes, the session begins or ends. */
-export function nextTurnOf(
+function nextTurnOf(
   session: Pick<Session, "startsAt" | "endsAt">,
   views: Map<string, View>,
   at: Date,

@@ -8,7 +8,7 @@ import type { Event, SessionWithSeats } from "./event.ts";
 import { findSession, listSessions, sessionColumns, withResources, withSeats } from "./find-events.server.ts";
 
 /** How many sessions a page lists at a time. */
-export const SESSIONS_A_PAGE = 50;
+const SESSIONS_A_PAGE = 50;
 
 export interface OpenEvent {
   /** The session that the page is about: the one asked for, else the first that has seats, else the next, else the last. */

@@ -143,8 +143,3 @@ function closedWords(t: Translate, { event, session, now }: PanelSubject, moment
   }
   return { headline: t("event.closedOn", { day: longDate(bookingDeadline(event, session), moment, now) }) };
 }
-
-/** In English and in seats: for pages that have no words of their own yet. */
-export function seatWord(count: number): string {
-  return count === 1 ? "1 seat" : `${count} seats`;
-}

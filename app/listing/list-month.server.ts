@@ -6,7 +6,7 @@ import { events, sessions, slugs } from "#db/schema/index.ts";
 import { isAskedEvent, isBookable, isOnDays, localDay, sessionColumns } from "./list-events.server.ts";
 
 /** How many sessions a day of the month view shows; the day's own list has the others. */
-export const SESSIONS_A_DAY = 4;
+const SESSIONS_A_DAY = 4;
 
 export interface MonthDay {
   /** `2026-03-14`, in the zone of each event. */

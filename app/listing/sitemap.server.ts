@@ -4,7 +4,7 @@ import type { Db } from "#db/client.ts";
 import { events, slugs } from "#db/schema/index.ts";
 
 /** How many addresses one file holds. */
-export const ADDRESSES_A_PART = 5_000;
+const ADDRESSES_A_PART = 5_000;
 
 const known = inArray(events.state, ["published", "cancelled"]);
 const ofEvent = and(eq(events.organizationId, slugs.organizationId), eq(events.id, slugs.eventId));

@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server.browser";
 /** The colours and the typeface of emails, which read nothing but inline style and have no dark side. */
 export const INK = "#0e1d19";
 export const INK_2 = "#44544f";
-export const PAPER = "#f8fbf9";
+const PAPER = "#f8fbf9";
 const FONT = "'Instrument Sans', 'Helvetica Neue', Helvetica, Arial, sans-serif";
 
 interface PartProps {

@@ -2,7 +2,7 @@ import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { type FormerWhereabouts, mails } from "#db/schema/index.ts";
 
-export type MailKind = (typeof mails.$inferSelect)["kind"];
+type MailKind = (typeof mails.$inferSelect)["kind"];
 
 /** A mail that is to be sent now. */
 export interface DueMail {

@@ -36,7 +36,7 @@ export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<str
   });
 }
 
-export function detailsOf(seats: string, label: string, reference: string): string {
+function detailsOf(seats: string, label: string, reference: string): string {
   return `${seats}\n${label}: ${spellReference(reference)}`;
 }
 

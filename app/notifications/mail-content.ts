@@ -32,7 +32,7 @@ export interface LetterFact {
   before?: string;
 }
 
-export interface LetterLink {
+interface LetterLink {
   words: string;
   link: string;
 }

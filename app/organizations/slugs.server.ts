@@ -2,7 +2,7 @@ import type { Tx } from "#db/client.ts";
 import { slugs } from "#db/schema/index.ts";
 
 /** A public name from a title: letters and digits of the Latin alphabet, words joined by hyphens, at most 60 characters. */
-export function slugFrom(text: string): string {
+function slugFrom(text: string): string {
   const words = text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

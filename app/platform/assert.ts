@@ -6,7 +6,7 @@ export function assert(condition: unknown, whatMustHold: string): asserts condit
   if (!condition) throw new AssertionFailed(whatMustHold);
 }
 
-export class AssertionFailed extends Error {
+class AssertionFailed extends Error {
   constructor(whatMustHold: string) {
     super(`This must hold and does not: ${whatMustHold}`);
     this.name = "AssertionFailed";

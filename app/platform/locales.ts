@@ -17,7 +17,7 @@ export const localeNames: Record<Locale, string> = {
  * Languages that do not exist, for tests: every text of ours is marked in the one, and marked and written from right to
  * left in the other. An app speaks them only where it was told to, which the settings refuse in production.
  */
-export const pseudoLocales = ["en-XA", "ar-XB"] as const;
+const pseudoLocales = ["en-XA", "ar-XB"] as const;
 
 export type PseudoLocale = (typeof pseudoLocales)[number];
 

@@ -34,7 +34,7 @@ export interface Passwords {
   verifyNothing(password: string): Promise<false>;
 }
 
-export interface Pictures {
+interface Pictures {
   png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -53,7 +53,7 @@ export type LimitKind =
   | "read"
   | "member-read";
 
-export interface RateLimits {
+interface RateLimits {
   take(kind: LimitKind, key: string): { ok: true } | { ok: false; retryAfterSeconds: number };
 }
 

@@ -111,6 +111,6 @@ export function CodeCards({ tickets, people }: { tickets: DoorTicket[]; people: 
   );
 }
 
-export function nameOf(position: number, people: NamedPerson[], otherwise: string): string {
+function nameOf(position: number, people: NamedPerson[], otherwise: string): string {
   return people.find((person) => person.position === position)?.name || otherwise;
 }

@@ -1,7 +1,7 @@
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
 import { useTarget } from "./outside-links.ts";
 
-export type ButtonKind = "primary" | "quiet" | "danger";
+type ButtonKind = "primary" | "quiet" | "danger";
 type Look = { kind?: ButtonKind /** As wide as its column. */; wide?: boolean };
 
 /** The classes of a button, for a router's own link component. */

@@ -29,7 +29,7 @@ export interface AttemptPage {
   next: string | undefined;
 }
 
-export const ATTEMPTS_A_PAGE = 25;
+const ATTEMPTS_A_PAGE = 25;
 
 /** What was tried with an endpoint within the last 30 days, the newest first, a page at a time. */
 export async function listAttempts(

@@ -12,8 +12,7 @@ const DISABLE_AFTER_DAYS = 3;
 /** With this the receiver says that nobody listens there any more. */
 const GONE = 410;
 
-export const isSuccess = (answer: OutgoingAnswer) =>
-  "code" in answer && answer.code >= 200 && answer.code < 300;
+const isSuccess = (answer: OutgoingAnswer) => "code" in answer && answer.code >= 200 && answer.code < 300;
 
 /**
  * Writes down what came of a delivery, and what follows: it is done, tried again later, or given up. Answers in which

@@ -11,7 +11,7 @@ export interface FoldedStatement {
  * A value as it stands in SQL text, safe whatever `standard_conforming_strings` is set to. The server gives it the type
  * of the place where it stands. Throws a RangeError for a NUL character, which no PostgreSQL text can hold.
  */
-export function literal(value: string | number | null): string {
+function literal(value: string | number | null): string {
   if (value === null) return "null";
   const text = String(value);
   if (text.includes("\0")) throw new RangeError("PostgreSQL text cannot hold a NUL character.");

@@ -8,7 +8,7 @@ const WRITES = /\b(insert|update|delete|merge)\b/i;
  * Whether a lone statement may have changed something when its answer is lost. Errs on the side of yes; a function
  * that writes, called from a plain SELECT, is taken for a read.
  */
-export function mayWrite(text: string): boolean {
+function mayWrite(text: string): boolean {
   if (!READS.test(text)) return true;
   return /^\s*(with|explain)\b/i.test(text) && WRITES.test(text);
 }

@@ -13,7 +13,7 @@ export interface AttackResult {
   ended: boolean;
 }
 
-export const BOUNDS = {
+const BOUNDS = {
   p99Ms: 250,
   timesP99Before: 5,
   healthMs: 1_000,

@@ -16,7 +16,7 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-export interface BenchDatabase {
+interface BenchDatabase {
   url: string;
   /** A connection beside the measured ones, for looking. */
   sql: postgres.Sql;

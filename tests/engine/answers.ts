@@ -38,7 +38,7 @@ export async function expectInvariants(database: Database, ctx: Ctx): Promise<vo
 }
 
 /** How many deadlocks the database of this file has broken up. */
-export async function deadlocks(db: Db): Promise<number> {
+async function deadlocks(db: Db): Promise<number> {
   // Figures of a session reach the view when it asks for it to be so.
   await db.execute(sql`select pg_stat_force_next_flush()`);
   const [row] = await db.execute(sql`

@@ -36,7 +36,7 @@ export interface RunningApp {
   stop(signal?: NodeJS.Signals): Promise<AppExit>;
 }
 
-export interface AppExit {
+interface AppExit {
   code: number | null;
   signal: NodeJS.Signals | null;
 }

@@ -9,7 +9,7 @@ import { createServer, type Server } from "node:https";
 import { selfSigned } from "./self-signed.ts";
 
 /** A request that reached Reservo through the stage. */
-export interface SeenRequest {
+interface SeenRequest {
   method: string;
   /** Path and query. */
   url: string;

@@ -15,7 +15,7 @@ export interface ReceivedHook {
 }
 
 /** What it does with a request: answers it, says nothing for ever, hangs up, or never stops answering. */
-export type Reaction =
+type Reaction =
   | number
   | "hang"
   | "close"

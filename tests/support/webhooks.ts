@@ -12,7 +12,7 @@ import { TEST_SECRET } from "./remix.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
 
 /** Few ms to answer in, so that a test of a hanging receiver is soon over. */
-export const TEST_TIMEOUT = 300;
+const TEST_TIMEOUT = 300;
 
 /** A courier as an instance has one. */
 export function testCourier(

@@ -1,7 +1,7 @@
 import type { rules } from "./rules.ts";
 
 /** A file by its path and its text. In a bad one, the last line is the offence. */
-export type Plant = [path: string, text: string];
+type Plant = [path: string, text: string];
 
 interface Plants {
   bad: Plant[];

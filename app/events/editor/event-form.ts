@@ -37,7 +37,7 @@ export type EventSettings = Pick<
   | "embedSites"
 >;
 
-export interface SessionInput {
+interface SessionInput {
   id?: string;
   label: string;
   /** Local to the event's zone, as the fields give them. */

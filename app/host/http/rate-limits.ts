@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { networkOf } from "#app/platform/http/network.ts";
 
 /** Pages that have to be rendered: `member-read` counts those of the admin, `read` all others. */
-export type ReadKind = "read" | "member-read";
+type ReadKind = "read" | "member-read";
 export type LimitKind =
   | "sign-in"
   | "book"
@@ -15,7 +15,7 @@ export type LimitKind =
   | "api-read"
   | "api-wrong-key"
   | ReadKind;
-export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number };
+type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number };
 
 export interface RateLimits {
   /** Counts one try from this address. Says no, and for how long, when its network had all tries of this minute. */

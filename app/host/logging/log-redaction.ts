@@ -61,7 +61,7 @@ function framesOf(stack: string | undefined): string | undefined {
  * An error as fields of a log line. A database error never shows its SQL, its parameters or the values that it quotes:
  * only its SQLSTATE, constraint and table. Stack frames stay, since they hold no data.
  */
-export function describeError(error: unknown, depth = 0): unknown {
+function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return redact(error);
   const { code, constraint_name, table_name } = error as Error & PostgresLike;
   const holdsStatement = "query" in error && "params" in error;

@@ -1,14 +1,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { createRequestTimes, type RequestTime } from "./request-times.ts";
 
-export interface PoolStats {
+interface PoolStats {
   open: number;
   idle: number;
   waiting: number;
   max: number;
 }
 
-export interface CountedMetric<Label extends string> {
+interface CountedMetric<Label extends string> {
   add(labels: Record<Label, string>, amount?: number): void;
 }
 

@@ -7,7 +7,7 @@ import { pageWithHoles, sizeOf, WholePage } from "./page-bytes.ts";
 import { SharedRendering } from "./shared-rendering.ts";
 
 /** Pages that are the same for all visitors, and what of their address tells them apart. */
-export interface PageRule {
+interface PageRule {
   /** Matches the canonical path. */
   path: RegExp;
   /** The parameters that the page reads; all others are dropped before it is rendered. */
@@ -48,7 +48,7 @@ interface RenderOptions {
   renews: boolean;
 }
 
-export type RenderPage = (options: RenderOptions) => Promise<Response>;
+type RenderPage = (options: RenderOptions) => Promise<Response>;
 
 /** The page is not rendered now, for lack of room or by a rate limit; the older version is sent instead. */
 export class RenderingRefused extends Error {

@@ -6,7 +6,7 @@ export interface CookieSpec {
   maxAge: number;
 }
 
-export function cookieName(name: string, secure: boolean): string {
+function cookieName(name: string, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
 }
 

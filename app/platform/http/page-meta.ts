@@ -78,7 +78,7 @@ function inLanguage(path: string, locale: Locale): string {
 }
 
 /** At most so many characters, ended at a word. */
-export function shortened(text: string, longest: number): string {
+function shortened(text: string, longest: number): string {
   const plain = text.replace(/\s+/g, " ").trim();
   if (plain.length <= longest) return plain;
   const cut = plain.slice(0, longest - 1).toWellFormed();

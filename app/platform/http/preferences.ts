@@ -13,8 +13,8 @@ export interface Preferences {
   theme: Theme | undefined;
 }
 
-export const LOCALE_COOKIE = "lng";
-export const THEME_COOKIE = "theme";
+const LOCALE_COOKIE = "lng";
+const THEME_COOKIE = "theme";
 /** The parameter of an address that asks for a language. */
 export const LOCALE_PARAMETER = "lng";
 

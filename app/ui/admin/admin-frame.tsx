@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
-export type NavItem = {
+type NavItem = {
   to: string;
   label: string;
   icon: LucideIcon;

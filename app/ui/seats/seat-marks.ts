@@ -1,5 +1,5 @@
 export type SeatCount = { capacity: number; booked: number; held: number };
-export type SeatState = "booked" | "held" | "free";
+type SeatState = "booked" | "held" | "free";
 export type Seat = { place: number; state: SeatState };
 
 /** Up to this capacity every seat is drawn; above it seats are too small to count and a bar says more. */

@@ -47,7 +47,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
  * What has the focus, or the box right around it (the stepper's), is outlined by 2 px or more in a colour that is there,
  * and lies within the window.
  */
-export async function expectVisibleFocus(page: Page): Promise<void> {
+async function expectVisibleFocus(page: Page): Promise<void> {
   const focused = page.locator(":focus");
   await expect(focused).toBeInViewport();
   const { name, width } = await focused.evaluate((element) => {

@@ -4,7 +4,7 @@ import { bookSeats, chooseSeats, confirmButton, someGuest } from "./booking-step
 import type { EventWish, MadeEvent } from "./made-event.ts";
 import { waitForSharedMail } from "./shared-app.ts";
 
-export interface Means {
+interface Means {
   page: Page;
   makeEvent: (wish?: EventWish) => Promise<MadeEvent>;
   /** The shared app's mails unless given. */

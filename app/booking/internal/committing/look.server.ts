@@ -25,7 +25,7 @@ export interface Look {
 }
 
 /** What a request has done to a booking: the booking as that left it, and the witness of its first resource. */
-export interface Done {
+interface Done {
   booking: Booking;
   sequence: number;
   remaining: number;

@@ -207,7 +207,7 @@ function witnessOf(resource: Resource | undefined): { sequence: number; remainin
 }
 
 /** What was true when this command was answered; later commands of the batch change the original. */
-export function snapshotOf(booking: Booking): Booking {
+function snapshotOf(booking: Booking): Booking {
   return { ...booking, reservations: booking.reservations.map((each) => ({ ...each })) };
 }
 

@@ -2,7 +2,7 @@ import { arrayLiteral } from "#db/arrays.ts";
 import type { Batch } from "./write-batch.ts";
 
 /** A value of a column. Bytes are given as hexadecimal digits, instants as epoch milliseconds, JSON as its text. */
-export type Value = string | number | boolean | null;
+type Value = string | number | boolean | null;
 
 type Type = "uuid" | "text" | "bigint" | "boolean" | "timestamptz" | "jsonb" | "bytea";
 
