@@ -45,6 +45,14 @@ export const testPlants = {
         "tests/routes/x.test.ts",
         "expect(updates.length).toBeLessThanOrEqual(3 + (performance.now() - startedAt) / 250);",
       ],
+      [
+        "tests/api/x.test.ts",
+        "const bookedAt = performance.now();\nexpect(seen.at - bookedAt).toBeLessThan(500);",
+      ],
+      [
+        "app/host/x.test.ts",
+        "const fastest = async () => {\n  times.push(performance.now() - startedAt);\n  return Math.min(...times);\n};\nconst known = await fastest();\nexpect(other / known).toBeLessThan(2);",
+      ],
     ],
     good: [
       ["tests/timed/x.test.ts", "expect(performance.now() - startedAt).toBeLessThan(500);"],

@@ -5,8 +5,8 @@ import { inspect, isCode, isTest, parse, type Rule, type SourceFile } from "./so
 const MAY_MEASURE = /^tests\/(timed|bench)\//;
 const COMPARES = /^to(BeLessThan|BeGreaterThan|BeCloseTo)/;
 const NOW = /^((globalThis\.)?(performance|Date)\.now|elapsed)$/;
-/** Names of how long something took. A retry-after or an age in a response is none. */
-const DURATION = /(^ms|^took|^elapsed|[a-z](Ms|Took|Elapsed|Latency)|^latency)$/;
+/** Names of how long something took, or of what is made of many such. A retry-after or an age in a response is none. */
+const DURATION = /(^ms|^took|^elapsed|[a-z](Ms|Took|Elapsed|Latency)|^latency|^percentile|^median|^p\d\d)$/;
 
 /**
  * A test of `npm test` compares no elapsed time, which fails on a busy machine: neither `performance.now() - startedAt`,
@@ -57,16 +57,27 @@ function isReadFurther(node: ts.Identifier): boolean {
   );
 }
 
-/** `performance.now() - startedAt`; a moment so long ago, `Date.now() - 60_000`, is no elapsed time. */
+/**
+ * `performance.now() - startedAt`, and `event.at - startedAt` where `startedAt` was read from the clock. A moment so long
+ * ago, `Date.now() - 60_000`, is no elapsed time.
+ */
 function isElapsed(node: ts.Node): boolean {
-  return (
-    ts.isBinaryExpression(node) &&
-    node.operatorToken.kind === ts.SyntaxKind.MinusToken &&
-    ts.isCallExpression(node.left) &&
-    NOW.test(node.left.expression.getText()) &&
-    !isNumeric(node.right)
-  );
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.MinusToken) return false;
+  if (isClockRead(node.left)) return !isNumeric(node.right);
+  return ts.isIdentifier(node.right) && readsClock(node.right);
 }
+
+const isClockRead = (node: ts.Node) => ts.isCallExpression(node) && NOW.test(node.expression.getText());
+
+/** Whether the file declares the name as `const startedAt = performance.now()`. */
+const readsClock = (name: ts.Identifier) =>
+  some(
+    name.getSourceFile(),
+    (node) =>
+      ts.isVariableDeclaration(node) &&
+      node.name.getText() === name.text &&
+      node.initializer?.getText() === "performance.now()",
+  );
 
 function isNumeric(node: ts.Expression): boolean {
   if (ts.isNumericLiteral(node)) return true;
@@ -75,34 +86,46 @@ function isNumeric(node: ts.Expression): boolean {
   return ts.isBinaryExpression(node) && isNumeric(node.left) && isNumeric(node.right);
 }
 
-/** Names of variables, properties and functions of the file that an elapsed time is stored in or returned from. */
+/**
+ * Names of variables, properties and functions of the file that an elapsed time is stored in or returned from, also by
+ * way of others: `times.push(await timeToShow())`.
+ */
 function measuredNames(file: SourceFile): Set<string> {
   const names = new Set<string>();
   const walk = (node: ts.Node): void => {
-    const name = isElapsed(node) ? holderOf(node) : undefined;
+    const isSource =
+      isElapsed(node) || (ts.isIdentifier(node) && names.has(node.text) && !isReadFurther(node));
+    const name = isSource ? holderOf(node) : undefined;
     if (name !== undefined) names.add(name);
     ts.forEachChild(node, walk);
   };
-  walk(parse(file));
+  for (let before = -1; before < names.size; ) {
+    before = names.size;
+    walk(parse(file));
+  }
   return names;
 }
 
-/** The name that the value of an expression goes to, by way of arithmetic, `Math.max(…)` and `push(…)`. */
+/** The name that the value of an expression goes to, by way of arithmetic, `Math.max(…)`, `await` and `push(…)`. */
 function holderOf(node: ts.Node): string | undefined {
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent))
-    return parent.initializer === node ? parent.name.getText() : undefined;
+    return parent.initializer === node && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
   if (ts.isBinaryExpression(parent)) {
-    const isAssignment = parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    return isAssignment ? lastName(parent.left) : holderOf(parent);
+    if (parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return holderOf(parent);
+    return parent.right === node ? lastName(parent.left) : undefined;
   }
-  if (ts.isParenthesizedExpression(parent)) return holderOf(parent);
-  if (ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression)) {
-    if (parent.expression.name.text === "push") return lastName(parent.expression.expression);
-    return /^Math\./.test(parent.expression.getText()) ? holderOf(parent) : undefined;
-  }
-  if (ts.isReturnStatement(parent)) return functionAround(parent);
-  return undefined;
+  if (ts.isParenthesizedExpression(parent) || ts.isAwaitExpression(parent) || ts.isSpreadElement(parent))
+    return holderOf(parent);
+  if (ts.isCallExpression(parent)) return holderOfCall(node, parent);
+  return ts.isReturnStatement(parent) ? functionAround(parent) : undefined;
+}
+
+function holderOfCall(node: ts.Node, call: ts.CallExpression): string | undefined {
+  if (call.expression === node) return holderOf(call);
+  if (!ts.isPropertyAccessExpression(call.expression)) return undefined;
+  if (call.expression.name.text === "push") return lastName(call.expression.expression);
+  return /^Math\./.test(call.expression.getText()) ? holderOf(call) : undefined;
 }
 
 function lastName(node: ts.Expression): string | undefined {
