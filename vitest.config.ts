@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const setupFiles = ["tests/support/fail-on-console.ts", "tests/support/node-runtime.ts"];
 const database = { globalSetup: ["tests/support/global-setup.ts"], setupFiles, hookTimeout: 60_000 };
 
-/** Of the fault tests those that measure no time, most of which is spent waiting. */
+/** Of the fault tests those that spend most of their time waiting, so that two may run at once. */
 const untimed = [
   "embedded-postgres",
   "embedded-postgres-folders",
@@ -16,8 +16,9 @@ const untimed = [
 
 /**
  * `unit` needs nothing; `database` gets one PostgreSQL server a run and a fresh database a file; `concurrency` is the
- * same, and `chaos` breaks things on purpose: these two go one file after the other, because they measure time;
- * `chaos-untimed` does not. `timed` measures time and nothing else, alone, and is no part of `npm test`.
+ * same, and `chaos` breaks things on purpose: these two go one file after the other, because each loads both cores;
+ * those of `chaos-untimed` mostly wait. `timed` measures time, alone, and is no part of `npm test`, where no test compares
+ * elapsed time.
  * `build` looks at what `npm run build` made. The modules of a project are loaded once for all of its files, which
  * halves the time: a file whose modules remember something must not rely on finding them fresh. `firefox` asks for a
  * Firefox on the machine, and is no part of `npm test`.
@@ -38,6 +39,7 @@ export default defineConfig({
           ],
           exclude: ["tests/support/database.test.ts"],
           setupFiles,
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,4 +1,4 @@
-import { elapsed, pause } from "#app/platform/clock.ts";
+import { elapsed } from "#app/platform/clock.ts";
 import type { Log } from "#app/platform/log.ts";
 
 export const SECOND = 1_000;
@@ -27,14 +27,15 @@ export function every(
   let stopped = false;
   let woken = false;
   let ring = () => {};
+  let endPause = () => {};
   const wake = () => {
     woken = true;
     ring();
   };
-  const sleep = () =>
+  const pauseFor = (ms: number) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      ring = () => {
+      const timer = setTimeout(resolve, ms);
+      endPause = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -51,8 +52,11 @@ export function every(
       }
       if (hasMore) continue;
       const early = began + apart - elapsed();
-      if (!stopped && early > 0) await pause(early);
-      if (!stopped && !woken) await sleep();
+      if (!stopped && early > 0) await pauseFor(early);
+      if (stopped || woken) continue;
+      ring = () => endPause();
+      await pauseFor(milliseconds);
+      ring = () => {};
     }
   };
   const done = loop();
@@ -60,7 +64,7 @@ export function every(
     wake,
     stop() {
       stopped = true;
-      wake();
+      endPause();
       return done;
     },
   };

@@ -60,7 +60,7 @@ const stockPairs: [string, string, number, light: number, dark: number][] = [
 describe.each(schemes)("the %s scheme", (scheme) => {
   const page = tokens(":root", scheme);
 
-  it.each(pairs)("reads %s on %s", (fore, back, least, light, dark) => {
+  it.each(pairs)("%s has enough contrast on %s", (fore, back, least, light, dark) => {
     const ratio = contrast(page(fore), page(back));
     expect(ratio).toBeGreaterThanOrEqual(least);
     expect(oneDecimal(ratio)).toBeGreaterThanOrEqual(scheme === "light" ? light : dark);
@@ -71,7 +71,7 @@ describe.each(schemes)("the %s scheme", (scheme) => {
     const every = tokens("[data-stock]", scheme, own);
     const ticket = (name: string) => own(name) ?? every(name) ?? page(name);
 
-    it.each(stockPairs)("reads %s on %s", (fore, back, least, light, dark) => {
+    it.each(stockPairs)("%s has enough contrast on %s", (fore, back, least, light, dark) => {
       const ratio = contrast(ticket(fore), ticket(back));
       expect(ratio).toBeGreaterThanOrEqual(least);
       expect(oneDecimal(ratio)).toBeGreaterThanOrEqual(scheme === "light" ? light : dark);

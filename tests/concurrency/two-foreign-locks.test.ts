@@ -10,16 +10,7 @@ import { lockFromOutside, lockPersonFromOutside, waitingForLocks } from "./forei
 
 const database = await testDatabase();
 
-async function timed(work: Promise<Outcome>): Promise<{ ok: boolean; ms: number }> {
-  const since = performance.now();
-  const ok = await work.then(
-    (outcome) => outcome.ok,
-    () => false,
-  );
-  return { ok, ms: performance.now() - since };
-}
-
-test("as many locks from outside as there are slots delay nobody who wants another resource", async () => {
+test("a resource is booked while as many locks from outside are held as there are slots", async () => {
   const ctx = await makeOrganization(database.db);
   const [one, two, free] = [await makeResource(ctx), await makeResource(ctx), await makeResource(ctx)];
   const releases = [
@@ -27,15 +18,15 @@ test("as many locks from outside as there are slots delay nobody who wants anoth
     await lockFromOutside(database.url, ctx, two),
   ];
   // One after the other, so that each finds a slot of its own.
-  const stuck = [timed(bookSome(ctx, one))];
+  const stuck = [bookSome(ctx, one)];
   await waitUntil("the first to wait", async () => (await waitingForLocks(database)) === 1);
-  stuck.push(timed(bookSome(ctx, two)));
+  stuck.push(bookSome(ctx, two));
   await waitUntil("the second to wait", async () => (await waitingForLocks(database)) === 2);
-  const third = await timed(bookSome(ctx, free));
+  // Answered before either lock is released.
+  const third = await bookSome(ctx, free);
   for (const release of releases) await release();
   const others = await Promise.all(stuck);
   expect(third.ok).toBe(true);
-  expect(third.ms).toBeLessThan(1_000);
   expect(others.map((each) => each.ok)).toEqual([true, true]);
   await expectSoundLedger(database.db, ctx.organizationId);
   await expectInvariants(database, ctx);

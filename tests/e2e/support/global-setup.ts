@@ -4,7 +4,7 @@ import { startApp } from "#tests/support/app.ts";
 import { startSmtpReceiver } from "#tests/support/smtp.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { becomeOwner } from "./owner.ts";
-import { SHARED_MAIL, SHARED_ORGANISER, SHARED_URL } from "./shared-app.ts";
+import { SHARED_DATA, SHARED_MAIL, SHARED_ORGANISER, SHARED_URL } from "./shared-app.ts";
 
 /** Starts the app that the tests share, with demo data, an owner and a real mail server; answers what ends both. */
 export default async function setup(): Promise<() => Promise<void>> {
@@ -30,6 +30,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     await owner.dispose();
     process.env[SHARED_URL] = app.url;
     process.env[SHARED_MAIL] = mailFile;
+    process.env[SHARED_DATA] = app.dataDir;
     process.env[SHARED_ORGANISER] = organiserFile;
     return end;
   } catch (error) {

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { sql } from "drizzle-orm";
+import { openAppDatabase } from "#tests/support/app-database.ts";
 import type { ReceivedMail } from "#tests/support/smtp.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
@@ -6,6 +8,7 @@ import { waitUntil } from "#tests/support/wait-until.ts";
 export const SHARED_URL = "RESERVO_E2E_URL";
 export const SHARED_MAIL = "RESERVO_E2E_MAIL";
 export const SHARED_ORGANISER = "RESERVO_E2E_ORGANISER";
+export const SHARED_DATA = "RESERVO_E2E_DATA";
 
 /** The address of the app that all tests share, without a slash at the end. */
 export function sharedAppUrl(): string {
@@ -15,6 +18,18 @@ export function sharedAppUrl(): string {
 /** The file that holds the browser state of the shared app's signed-in owner. */
 export function sharedOrganiser(): string {
   return fromSetup(SHARED_ORGANISER);
+}
+
+/** Makes every hold on the event overdue, in the shared app's database, as if its time had passed. */
+export async function makeHoldsOverdue(eventId: string): Promise<void> {
+  const database = openAppDatabase(fromSetup(SHARED_DATA));
+  try {
+    await database.db.execute(sql`
+      update bookings set expires_at = date_trunc('milliseconds', clock_timestamp()) - interval '10 ms'
+      where fate = 'pending' and scope = ${eventId}`);
+  } finally {
+    await database.close();
+  }
 }
 
 /** The first mail of the shared app that the predicate accepts, waiting for it at most `ms`. */

@@ -1,0 +1,42 @@
+import { afterAll, expect, test } from "vitest";
+import { hold } from "#app/booking/commands.server.ts";
+import { createOutgoing } from "#app/host/http/outgoing.ts";
+import { startTimetable } from "#app/jobs/timetable.server.ts";
+import { silentLog } from "#app/platform/log.ts";
+import { bookingOf } from "#tests/engine/answers.ts";
+import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { readLedger } from "#tests/support/ledger-check.ts";
+import { TEST_ORIGIN, TEST_SECRET } from "#tests/support/remix.ts";
+import { waitUntil } from "#tests/support/wait-until.ts";
+
+const { db } = await testDatabase();
+const timetable = startTimetable({
+  relay: {
+    db,
+    mail: { send: async () => {} },
+    origin: TEST_ORIGIN,
+    secret: TEST_SECRET,
+    sender: "tests@reservo.example",
+    log: silentLog,
+  },
+  audit: async () => {},
+  observe: async () => {},
+  webhooks: { outgoing: createOutgoing({ allowLoopback: true }), secret: TEST_SECRET, lagging() {} },
+});
+afterAll(() => timetable.stop());
+
+test("the scheduled jobs free the seats of a hold at most two seconds after its deadline", async () => {
+  const ctx = await makeOrganization(db);
+  const ids = [await makeResource(ctx), await makeResource(ctx)];
+  const claims = ids.map((resourceId) => ({ resourceId, quantity: 3 }));
+  const { expiresAt } = bookingOf(await hold(ctx, { claims, clientId: "client", seconds: 1 }));
+  for (const id of ids) {
+    const freed = await waitUntil("the seats to be freed", async () =>
+      (await readLedger(db, { ...ctx, id })).find((row) => row.kind === "freed"),
+    );
+    const lateMs = Number(freed.at) - (expiresAt ?? Number.NaN);
+    expect(lateMs).toBeGreaterThanOrEqual(0);
+    expect(lateMs).toBeLessThan(2_000);
+  }
+});
