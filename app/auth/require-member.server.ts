@@ -5,21 +5,13 @@ import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { members, organizations } from "#db/schema/index.ts";
+import { type Capability, can, type Role } from "./capabilities.ts";
 import { findSignedIn, type SignedIn } from "./sign-ins.server.ts";
-
-export type Role = "owner" | "admin" | "editor" | "check-in" | "viewer";
-
-/** What a role may do; a role may all that the ones behind it may. */
-const ROLES: Role[] = ["owner", "admin", "editor", "check-in", "viewer"];
 
 export interface Member extends SignedIn {
   role: Role;
   organizationId: string;
   organization: string;
-}
-
-export function mayActAs(member: Member, atLeast: Role): boolean {
-  return ROLES.indexOf(member.role) <= ROLES.indexOf(atLeast);
 }
 
 /** Who is signed in, and for which organisation; undefined where nobody is, or where they are nobody's member. */
@@ -37,17 +29,17 @@ export async function findMember(request: Request, context: AppLoadContext): Pro
 }
 
 /**
- * The signed-in member and a Ctx of their organisation. Throws a redirect to the sign-in page where nobody is signed
- * in, and a 403 where the role does not reach as far as `atLeast`.
+ * Returns the signed-in member and a Ctx of their organisation. Throws a redirect to the sign-in page where nobody is
+ * signed in, and a 403 where the member's role does not include the capability.
  */
 export async function requireMember(
   request: Request,
   context: AppLoadContext,
-  atLeast: Role = "viewer",
+  capability: Capability,
 ): Promise<{ member: Member; ctx: Ctx }> {
   const member = await findMember(request, context);
   if (!member) throw redirect(paths.signIn(comeBackTo(request)));
-  if (!mayActAs(member, atLeast)) throw problemResponse("forbidden");
+  if (!can(member, capability)) throw problemResponse("forbidden");
   return { member, ctx: ctxOf(context, member.organizationId, { kind: "member", id: member.userId }) };
 }
 

@@ -4,7 +4,7 @@ import { notFound } from "#app/platform/http/ctx-of-request.ts";
 
 /** Every address below /admin that no other page has. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireMember(request, context);
+  await requireMember(request, context, "seeEvents");
   throw notFound();
 }
 

@@ -9,7 +9,7 @@ import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { ctx } = await requireMember(request, context);
+  const { ctx } = await requireMember(request, context, "seeEvents");
   return { events: await listEvents(ctx) };
 }
 

@@ -2,7 +2,8 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, Outlet, useLoaderData, useLocation, useRouteError } from "@remix-run/react";
 import { CalendarDays, Code, Mail } from "lucide-react";
 import "#app/styles/admin.css";
-import { mayActAs, requireMember } from "#app/auth/require-member.server.ts";
+import { can } from "#app/auth/capabilities.ts";
+import { requireMember } from "#app/auth/require-member.server.ts";
 import type { DocumentHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { AdminFrame, type NavLinkProps } from "#app/ui/admin/admin-frame.tsx";
@@ -12,12 +13,12 @@ import { Button } from "#app/ui/button.tsx";
 export const handle: DocumentHandle = { hydrate: true, nonce: true };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { member } = await requireMember(request, context);
+  const { member } = await requireMember(request, context, "seeEvents");
   return {
     name: member.name,
     organization: member.organization,
     hasMailbox: context.mail.mailbox !== undefined,
-    mayDevelop: mayActAs(member, "admin"),
+    mayDevelop: can(member, "manageDevelopers"),
   };
 }
 

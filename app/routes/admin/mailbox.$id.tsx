@@ -6,7 +6,7 @@ import * as paths from "#app/platform/http/paths.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const { member } = await requireMember(request, context, "admin");
+  const { member } = await requireMember(request, context, "readMailbox");
   const mail = await context.mail.mailbox?.read(member.organizationId, params.id ?? "");
   if (!mail) throw notFound();
   return { mail };

@@ -8,7 +8,7 @@ import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { member } = await requireMember(request, context, "admin");
+  const { member } = await requireMember(request, context, "readMailbox");
   if (!context.mail.mailbox) throw notFound();
   return { mails: await context.mail.mailbox.list(member.organizationId) };
 }

@@ -6,7 +6,8 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { mayActAs, requireMember } from "#app/auth/require-member.server.ts";
+import { can } from "#app/auth/capabilities.ts";
+import { requireMember } from "#app/auth/require-member.server.ts";
 import { cancel } from "#app/booking/commands.server.ts";
 import { findBookingRecord } from "#app/desk/booking-record.server.ts";
 import { BookingFactsOf, BookingTimeline } from "#app/desk/booking-record.tsx";
@@ -26,18 +27,18 @@ import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const { ctx, member } = await requireMember(request, context);
+  const { ctx, member } = await requireMember(request, context, "seeContactData");
   const id = params.id ?? "";
   const record = isId(id) ? await findBookingRecord(ctx, id) : undefined;
   if (!record) throw notFound();
-  const mayEdit = mayActAs(member, "editor");
+  const mayEdit = can(member, "bookForGuests");
   const mayCancel = mayEdit && record.booking.fate === "confirmed";
   const mail = mayCancel ? await previewCancelMail(ctx, context.origin, record.booking) : undefined;
   return { record, mail, now: ctx.now, mayEdit };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "editor");
+  const { ctx } = await requireMember(request, context, "bookForGuests");
   const id = params.id ?? "";
   const record = isId(id) ? await findBookingRecord(ctx, id) : undefined;
   if (!record) throw notFound();

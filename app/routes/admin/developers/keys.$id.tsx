@@ -21,7 +21,7 @@ import { CheckField, Select } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
 async function findOwn({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "admin");
+  const { ctx } = await requireMember(request, context, "manageDevelopers");
   const key = isId(params.id ?? "") ? await findKeyById(ctx, params.id ?? "") : undefined;
   if (!key) throw notFound();
   return { ctx, key };

@@ -11,7 +11,7 @@ import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "admin");
+  const { ctx } = await requireMember(request, context, "manageDevelopers");
   const [keys, organization] = await Promise.all([
     listKeys(ctx),
     findOrganization(ctx.db, ctx.organizationId),

@@ -13,12 +13,12 @@ import { CheckField, Field, Select } from "#app/ui/forms/field.tsx";
 import { FieldErrors } from "#app/ui/forms/field-frame.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireMember(request, context, "admin");
+  await requireMember(request, context, "manageDevelopers");
   return null;
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "admin");
+  const { ctx } = await requireMember(request, context, "manageDevelopers");
   const form = await readForm(request, keyForm);
   const draft = {
     name: String(form.get("name") ?? ""),

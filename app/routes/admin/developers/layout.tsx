@@ -5,7 +5,7 @@ import * as paths from "#app/platform/http/paths.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireMember(request, context, "admin");
+  await requireMember(request, context, "manageDevelopers");
   return null;
 }
 

@@ -18,7 +18,7 @@ import { findEndpoint, updateEndpoint } from "#app/webhooks/endpoints.server.ts"
 import { readEndpointForm } from "#app/webhooks/read-endpoint-form.ts";
 
 async function findOwn({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "admin");
+  const { ctx } = await requireMember(request, context, "manageDevelopers");
   const endpoint = isId(params.id ?? "") ? await findEndpoint(ctx, params.id ?? "") : undefined;
   if (!endpoint) throw notFound();
   return { ctx, endpoint };

@@ -8,7 +8,7 @@ import { EndpointTable } from "#app/webhooks/endpoint-table.tsx";
 import { listEndpoints } from "#app/webhooks/endpoints.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "admin");
+  const { ctx } = await requireMember(request, context, "manageDevelopers");
   return { endpoints: await listEndpoints(ctx) };
 }
 

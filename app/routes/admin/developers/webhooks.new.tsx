@@ -16,12 +16,12 @@ import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { readEndpointForm } from "#app/webhooks/read-endpoint-form.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireMember(request, context, "admin");
+  await requireMember(request, context, "manageDevelopers");
   return null;
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "admin");
+  const { ctx } = await requireMember(request, context, "manageDevelopers");
   const form = await readForm(request, endpointForm);
   const read = await readEndpointForm(form, context.outgoing);
   if (!read.ok) return data({ draft: typedDraft(form), errors: read.errors }, { status: 422 });

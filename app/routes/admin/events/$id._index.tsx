@@ -5,8 +5,8 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
+import { can } from "#app/auth/capabilities.ts";
 import { requireEvent } from "#app/auth/require-event.server.ts";
-import { mayActAs } from "#app/auth/require-member.server.ts";
 import { BookingTable } from "#app/desk/booking-table.tsx";
 import { countBookings, listBookings } from "#app/desk/list-bookings.server.ts";
 import { switchBooking } from "#app/events/booking-switch.server.ts";
@@ -24,7 +24,7 @@ const FATES = ["confirmed", "cancelled"] as const;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { request, context } = args;
-  const { ctx, member, event } = await requireEvent(args, "viewer");
+  const { ctx, member, event } = await requireEvent(args, "seeEvents");
   const query = new URL(request.url).searchParams;
   const fate = FATES.find((each) => each === query.get("state")) ?? "confirmed";
   const [page, counts, sessions] = await Promise.all([
@@ -40,12 +40,12 @@ export async function loader(args: LoaderFunctionArgs) {
     now: ctx.now,
     sessions: await withSeats(ctx, sessions),
     publicPage: paths.absolute(context.origin, paths.eventPage(event.slug)),
-    mayEdit: mayActAs(member, "editor"),
+    mayEdit: can(member, "editEvents"),
   };
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const { ctx, event } = await requireEvent(args, "editor");
+  const { ctx, event } = await requireEvent(args, "editEvents");
   const intent = (await readForm(args.request)).get("intent");
   if (intent === "publish") await publishEvent(ctx, event.id);
   else if (intent === "unpublish") await unpublishEvent(ctx, event.id);

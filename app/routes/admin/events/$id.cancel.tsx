@@ -17,7 +17,7 @@ import { isStorable } from "#app/platform/text.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 async function requirePublished(args: LoaderFunctionArgs | ActionFunctionArgs) {
-  const { ctx, event } = await requireEvent(args, "editor");
+  const { ctx, event } = await requireEvent(args, "editEvents");
   if (event.state !== "published") throw notFound();
   return { ctx, event };
 }

@@ -23,7 +23,7 @@ import { listQuestions } from "#app/questions/questions.server.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 async function findOwn(args: LoaderFunctionArgs | ActionFunctionArgs) {
-  const { ctx, event } = await requireEvent(args, "editor");
+  const { ctx, event } = await requireEvent(args, "editEvents");
   return { ctx, event, sessions: await listSessions(ctx, event.id, { limit: MOST_SESSIONS }) };
 }
 

@@ -6,8 +6,8 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { can } from "#app/auth/capabilities.ts";
 import { requireEvent } from "#app/auth/require-event.server.ts";
-import { mayActAs } from "#app/auth/require-member.server.ts";
 import { EmbedAdmin } from "#app/embed/admin/embed-admin.tsx";
 import { draftOf, readEmbedForm, typedDraft } from "#app/embed/admin/embed-form.ts";
 import { findOrganizationSites } from "#app/embed/admin/organization-sites.server.ts";
@@ -19,7 +19,7 @@ import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { ctx, member, event } = await requireEvent(args, "viewer");
+  const { ctx, member, event } = await requireEvent(args, "seeEvents");
   const [embeds, installs, organizationSites] = await Promise.all([
     listEmbeds(ctx, event.id),
     listInstalls(ctx, event.id),
@@ -35,7 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
     event: { id: event.id, slug: event.slug, title: event.title, isPublished: event.state === "published" },
     current: current?.id,
     draft: draftOf(name, current?.settings ?? { mode: "inline" }, event.embedSites),
-    mayEdit: mayActAs(member, "editor"),
+    mayEdit: can(member, "editEvents"),
     origin: args.context.origin,
     previewOrigin: args.context.previewOrigin,
     files: args.context.embedLoader,
@@ -43,7 +43,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const { ctx, event } = await requireEvent(args, "editor");
+  const { ctx, event } = await requireEvent(args, "editEvents");
   const form = await readTypedForm(args.request);
   const id = String(form.get("embed") ?? "");
   if (id !== "" && !isEmbedId(id)) throw notFound();

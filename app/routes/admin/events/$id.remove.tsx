@@ -14,12 +14,12 @@ import { readForm } from "#app/platform/http/read-form.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { ctx, event } = await requireEvent(args, "editor");
+  const { ctx, event } = await requireEvent(args, "editEvents");
   return { event, booked: await countComing(ctx, event.id) };
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const { ctx, event } = await requireEvent(args, "editor");
+  const { ctx, event } = await requireEvent(args, "editEvents");
   await readForm(args.request);
   const gone = await removeEvent(ctx, event.id);
   if (!gone.ok) return data({ booked: gone.booked }, { status: 409 });

@@ -19,14 +19,14 @@ import { timeZones } from "#app/platform/time-zone.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "editor");
+  const { ctx } = await requireMember(request, context, "editEvents");
   const organization = await findOrganization(ctx.db, ctx.organizationId);
   const draft = newDraft(await nextStock(ctx), organization?.timeZone ?? "UTC", organization?.locale);
   return { draft, zones: timeZones() };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { ctx } = await requireMember(request, context, "editor");
+  const { ctx } = await requireMember(request, context, "editEvents");
   const form = await readForm(request, eventForm);
   const draft = typedDraft(form);
   const edited = editedDraft(draft, form.get("intent"));
