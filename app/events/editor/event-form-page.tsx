@@ -1,6 +1,5 @@
 import { Form } from "@remix-run/react";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
-import * as paths from "#app/platform/http/paths.ts";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -193,6 +192,3 @@ function SessionFields({
     </fieldset>
   );
 }
-
-export const cancelTo = (eventId: string | undefined) =>
-  eventId ? paths.adminEvent(eventId) : paths.admin();

@@ -1,42 +1,41 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, Outlet, useLoaderData, useLocation, useRouteError } from "@remix-run/react";
 import { CalendarDays, Code, Mail } from "lucide-react";
 import "#app/styles/admin.css";
+import { memberLoader } from "#app/admin/member-routes.server.ts";
+import { noObject } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
-import { requireMember } from "#app/auth/require-member.server.ts";
 import type { DocumentHandle } from "#app/platform/http/page-context.ts";
-import * as paths from "#app/platform/http/paths.ts";
+import { admin, signOut } from "#app/platform/http/paths.ts";
 import { AdminFrame, type NavLinkProps } from "#app/ui/admin/admin-frame.tsx";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { AdminProblemPage } from "#app/ui/admin/admin-problem-page.tsx";
 import { Button } from "#app/ui/button.tsx";
 
 export const handle: DocumentHandle = { hydrate: true, nonce: true };
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { member } = await requireMember(request, context, "seeEvents");
-  return {
-    name: member.name,
-    organization: member.organization,
-    hasMailbox: context.mail.mailbox !== undefined,
-    mayDevelop: can(member, "manageDevelopers"),
-  };
-}
+export const loader = memberLoader("seeEvents", noObject, ({ member, context }) => ({
+  name: member.name,
+  organization: member.organization,
+  hasMailbox: context.mail.mailbox !== undefined,
+  mayDevelop: can(member, "manageDevelopers"),
+}));
 
 export default function AdminLayout() {
   const { name, organization, hasMailbox, mayDevelop } = useLoaderData<typeof loader>();
   const { pathname } = useLocation();
-  const inMailbox = pathname.startsWith(paths.adminMailbox());
-  const inDevelopers = pathname.startsWith(paths.adminDevelopers());
+  const paths = useAdminPaths();
+  const inMailbox = pathname.startsWith(paths.mailbox());
+  const inDevelopers = pathname.startsWith(paths.developers());
   const inEvents = !inMailbox && !inDevelopers;
-  const events = { to: paths.admin(), label: "Events", icon: CalendarDays, current: inEvents };
+  const events = { to: paths.home(), label: "Events", icon: CalendarDays, current: inEvents };
   const developers = {
-    to: paths.adminDevelopers(),
+    to: paths.developers(),
     label: "Developers",
     icon: Code,
     current: inDevelopers,
     closed: mayDevelop ? undefined : "Owners and admins",
   };
-  const mailbox = { to: paths.adminMailbox(), label: "Mailbox", icon: Mail, current: inMailbox };
+  const mailbox = { to: paths.mailbox(), label: "Mailbox", icon: Mail, current: inMailbox };
   return (
     <AdminFrame
       organisation={organization}
@@ -44,7 +43,7 @@ export default function AdminLayout() {
       person={name}
       renderLink={RailLink}
       signOut={
-        <Form method="post" action={paths.signOut()} reloadDocument>
+        <Form method="post" action={signOut()} reloadDocument>
           <Button kind="quiet">Sign out</Button>
         </Form>
       }
@@ -66,7 +65,7 @@ export function ErrorBoundary() {
   const error = useRouteError();
   return (
     <main className="admin-problem">
-      <AdminProblemPage error={error} home={paths.admin()} />
+      <AdminProblemPage error={error} home={admin()} />
     </main>
   );
 }
