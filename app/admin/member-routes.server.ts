@@ -12,12 +12,14 @@ import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
 import { type AdminPaths, adminPaths, signIn } from "#app/platform/http/paths.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
-import { findAccount, type Member } from "./member.server.ts";
+import { type Account, findAccount, type Member, type Membership } from "./member.server.ts";
 
 /** A member's request for an admin page, once the member may make it. */
 export interface MemberVisit {
   ctx: Ctx;
   member: Member;
+  /** All organisations of the member. */
+  memberships: Membership[];
   request: Request;
   params: Record<string, string | undefined>;
   query: URLSearchParams;
@@ -60,7 +62,8 @@ interface ActionOptions<Kept extends object> {
 
 /**
  * Returns a loader for members with the capability. Throws a redirect to the sign-in page where nobody is signed in, a
- * 403 where the role lacks the capability, and a 404 where `own` finds nothing.
+ * 403 where the role lacks the capability, and a 404 where the user is no member of the organisation that the address
+ * names or `own` finds nothing.
  */
 export function memberLoader<Own extends object, Data>(
   capability: Capability,
@@ -114,18 +117,26 @@ export function memberAction<
 const BUSY = "Reservo is busy, so this was not completed. Try again in a moment.";
 const UNKNOWN = "Reservo could not confirm whether this was completed. Check before you try again.";
 
+/** Returns the signed-in user; throws a redirect to the sign-in page where nobody is signed in. */
+export async function requireAccount(request: Request, context: AppLoadContext): Promise<Account> {
+  const account = await findAccount(request, context);
+  if (!account) throw redirect(signIn(returnPath(request)));
+  return account;
+}
+
 async function admit(
   { request, params, context }: LoaderFunctionArgs | ActionFunctionArgs,
   capability: Capability,
 ): Promise<MemberVisit> {
-  const account = await findAccount(request, context);
-  const membership = account?.memberships[0];
-  if (!account || !membership) throw redirect(signIn(returnPath(request)));
+  const account = await requireAccount(request, context);
+  const membership = account.memberships.find(({ slug }) => slug === params.slug);
+  if (!membership) throw problemResponse("notFound");
   const member = { ...account, ...membership };
   if (!can(member, capability)) throw problemResponse("forbidden");
   return {
     ctx: ctxOf(context, member.organizationId, { kind: "member", id: member.userId }),
     member,
+    memberships: account.memberships,
     request,
     params,
     query: new URL(request.url).searchParams,

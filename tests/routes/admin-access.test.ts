@@ -14,6 +14,8 @@ import { type RouteModule, TEST_SECRET, testContext, type Visit, visit } from "#
 const { db } = await testDatabase();
 const context = await testContext(db);
 const [ours, theirs] = [await makeOrganization(db, "Ours"), await makeOrganization(db, "Theirs")];
+/** The name of ours in addresses. */
+const ourSlug = "ours";
 const [ourEvent, theirEvent] = [await makeEvent(ours), await makeEvent(theirs)];
 const keyIn = async (ctx: Ctx) => (await createKey(ctx, { name: "Till", scopes: ["read"] })).key.id;
 const [ourKey, theirKey] = [await keyIn(ours), await keyIn(theirs)];
@@ -196,7 +198,8 @@ describe.each(Object.keys(ACCESS))("%s", (name) => {
 
   it("leads nobody who is not signed in further than the sign-in page, and back afterwards", async () => {
     const answer = await go(name, {});
-    expect(answer).toMatchObject({ status: 302, location: `/sign-in?next=${encodeURIComponent(path)}` });
+    const next = encodeURIComponent(path.replace("/admin", "/admin/o/nobody"));
+    expect(answer).toMatchObject({ status: 302, location: `/sign-in?next=${next}` });
     if (write) {
       expect(await go(name, { form: write.form })).toMatchObject({ status: 302, location: "/sign-in" });
     }
@@ -213,6 +216,10 @@ describe.each(Object.keys(ACCESS))("%s", (name) => {
   });
 
   it("has nothing for the owner of another organisation, nor for ours with an id of theirs", async () => {
+    const inOurs = { ...ACCESS[name]?.params, slug: ourSlug };
+    expect((await go(name, { as: "stranger", params: inOurs })).status).toBe(404);
+    if (write)
+      expect((await go(name, { as: "stranger", params: inOurs, form: write.form })).status).toBe(404);
     if (!foreign) return;
     const form = write?.form;
     expect((await go(name, { as: "stranger" })).status).toBe(404);

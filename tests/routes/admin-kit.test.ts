@@ -148,7 +148,7 @@ test("the member is looked up once for all loaders of a request", async () => {
   const module = (route: object) => ({ default: () => null, ...route });
   const routes = {
     root: { id: "root", path: "", module: module({}) },
-    admin: { id: "admin", parentId: "root", path: "admin", module: module(layoutRoute) },
+    admin: { id: "admin", parentId: "root", path: "admin/o/:slug", module: module(layoutRoute) },
     developers: { id: "developers", parentId: "admin", path: "developers", module: module(developersRoute) },
     page: { id: "page", parentId: "developers", path: "webhooks/new", module: module(webhooksRoute) },
   };
@@ -162,7 +162,7 @@ test("the member is looked up once for all loaders of a request", async () => {
     isSpaMode: false,
   } as unknown as ServerBuild;
   const handle = createRequestHandler(build, "test");
-  const request = new Request(`${TEST_ORIGIN}/admin/developers/webhooks/new.data`, {
+  const request = new Request(`${TEST_ORIGIN}/admin/o/busy/developers/webhooks/new.data`, {
     headers: { Cookie: cookie },
   });
   const response = await handle(request, { ...context, db: counted });

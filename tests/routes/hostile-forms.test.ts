@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { makeForms } from "#tests/support/forms.ts";
+import { makeForms, routeName } from "#tests/support/forms.ts";
 import { type Fields, hostileBodies } from "#tests/support/hostile-bodies.ts";
 import { signedIn } from "#tests/support/members.ts";
 import { type RouteModule, testContext, type Visit, visit } from "#tests/support/remix.ts";
@@ -13,14 +13,12 @@ const ctx = await makeOrganization(db);
 const cookie = await signedIn(context, ctx.organizationId, "owner");
 const forms = await makeForms(context, ctx);
 
-const modules = import.meta.glob<RouteModule>("../../app/routes/*.{ts,tsx}", { eager: true });
-const routes = new Map(
-  Object.entries(modules).map(([path, module]) => [path.replace(/^.*\/|\.tsx?$/g, ""), module]),
-);
+const modules = import.meta.glob<RouteModule>("../../app/routes/**/*.{ts,tsx}", { eager: true });
+const routes = new Map(Object.entries(modules).map(([path, module]) => [routeName(path), module]));
 const isAdmin = (name: string) => name.startsWith("admin.");
 
 /** Actions for addresses that no page has: they answer everybody with 404, whatever is sent. */
-const CLOSED_ACTIONS = ["_public.$", "admin.$", "embed.$", "embed._index"];
+const CLOSED_ACTIONS = ["_public.$", "admin.$", "embed.$", "embed._index", "unaddressed-admin.$"];
 
 /** Everything that is stored, in short; when a member was last seen is no part of it. */
 async function stored(): Promise<unknown> {

@@ -136,3 +136,9 @@ async function ownBookingForms(ctx: Ctx): Promise<Record<string, FormCase>> {
     },
   };
 }
+
+/** Returns the name of a route's form from the path of its module: `app/routes/auth/setup.tsx` is `_auth.setup`. */
+export function routeName(path: string): string {
+  const name = path.replace(/^.*\/routes\/|\.tsx?$/g, "").replaceAll("/", ".");
+  return name.replace(/^(?=(auth|public)\.)/, "_").replace(/^well-known\./, "");
+}

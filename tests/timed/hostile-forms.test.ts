@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { makeForms } from "#tests/support/forms.ts";
+import { makeForms, routeName } from "#tests/support/forms.ts";
 import { hostileBodies } from "#tests/support/hostile-bodies.ts";
 import { signedIn } from "#tests/support/members.ts";
 import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
@@ -19,7 +19,8 @@ const context = await testContext(db);
 const ctx = await makeOrganization(db);
 const cookie = await signedIn(context, ctx.organizationId, "owner");
 const forms = await makeForms(context, ctx);
-const modules = import.meta.glob<RouteModule>("../../app/routes/*.{ts,tsx}", { eager: true });
+const modules = import.meta.glob<RouteModule>("../../app/routes/**/*.{ts,tsx}", { eager: true });
+const routes = new Map(Object.entries(modules).map(([path, module]) => [routeName(path), module]));
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
@@ -34,7 +35,7 @@ function memory(): { heap: number; resident: number } {
 async function sendAll(): Promise<{ workMs: number; what: string }> {
   let most = { workMs: 0, what: "" };
   for (const [name, { path, params, valid, list, rowField }] of Object.entries(forms)) {
-    const module = modules[`../../app/routes/${name}.tsx`] ?? modules[`../../app/routes/${name}.ts`];
+    const module = routes.get(name);
     if (!module) throw new Error(`there is no route ${name}`);
     for (const sent of hostileBodies(valid, list, rowField)) {
       const before = process.cpuUsage();

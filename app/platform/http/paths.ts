@@ -82,11 +82,12 @@ export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";
 export const setUp = (token?: string) => withQuery("/setup", { token });
 
+/** Redirects to the organisation that a member visited last. */
 export const admin = () => "/admin";
 
 /** Returns the addresses of the admin pages of an organisation. */
-export function adminPaths(_organization: string) {
-  const root = "/admin";
+export function adminPaths(slug: string) {
+  const root = `/admin/o/${slug}`;
   const developers = `${root}/developers`;
   return {
     home: () => root,
