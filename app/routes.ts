@@ -12,7 +12,8 @@ const routes: RouteConfig = [
   ...(await routesIn("well-known")),
   layout("routes/auth/layout.tsx", await routesIn("auth")),
   route("embed", "routes/embed/layout.tsx", await routesIn("embed")),
-  route("admin", "routes/admin/layout.tsx", [
+  ...prefix("admin", await routesIn("unaddressed-admin")),
+  route("admin/o/:slug", "routes/admin/layout.tsx", [
     ...(await routesIn("admin")),
     ...prefix("events", await routesIn("admin/events")),
     ...prefix("bookings", await routesIn("admin/bookings")),

@@ -86,7 +86,7 @@ export function EventPage(props: Props) {
   return (
     <>
       <OfflineBar />
-      {event.state === "draft" ? <DraftBanner event={event} /> : null}
+      {event.state === "draft" ? <DraftBanner event={event} organization={page.organization} /> : null}
       <EventTicket {...props} />
       <div className="event-body">
         <div>
@@ -122,13 +122,15 @@ function EventTicket({ page, surface, problem }: Props) {
   );
 }
 
-function DraftBanner({ event }: { event: Event }) {
+function DraftBanner({ event, organization }: Pick<EventPageData, "event" | "organization">) {
   const { t } = useWords();
   return (
     <Notice tone="info" title={t("event.draft.banner")}>
       <p>
         {`${t("event.draft.line")} `}
-        <TextLink href={paths.adminEvent(event.id)}>{t("event.draft.publish")}</TextLink>
+        <TextLink href={paths.adminPaths(organization.slug).event(event.id)}>
+          {t("event.draft.publish")}
+        </TextLink>
       </p>
     </Notice>
   );

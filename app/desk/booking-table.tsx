@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { Event } from "#app/events/event.ts";
 import { clockTime, shortDate } from "#app/platform/dates.ts";
-import * as paths from "#app/platform/http/paths.ts";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { Reference } from "#app/ui/reference.tsx";
 import { MailMark } from "./booking-record.tsx";
@@ -9,6 +9,7 @@ import type { BookingInList } from "./list-bookings.server.ts";
 
 /** Who has booked an event, the newest first. */
 export function BookingTable({ event, bookings }: { event: Event; bookings: BookingInList[] }) {
+  const paths = useAdminPaths();
   const moment = { locale: event.locale, timeZone: event.timeZone };
   const timeOf = (at: Date) => `${shortDate(at, moment)}, ${clockTime(at, moment)}`;
   return (
@@ -30,7 +31,7 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
       {bookings.map((booking) => (
         <Row key={booking.id}>
           <Cell first>
-            <Link to={paths.adminBooking(booking.id)}>{booking.name || "No name"}</Link>
+            <Link to={paths.booking(booking.id)}>{booking.name || "No name"}</Link>
           </Cell>
           <Cell label="E-mail">{booking.email}</Cell>
           <Cell label="Seats" numeric>

@@ -59,7 +59,7 @@ export async function sendNotices(needs: NoticeNeeds): Promise<void> {
 async function sendNotice({ db, mail, origin }: NoticeNeeds, notice: Notice): Promise<void> {
   const { organizationId, id, url, reason } = notice;
   const organization = await findOrganization(db, organizationId);
-  const link = paths.absolute(origin, paths.adminWebhook(id));
+  const link = paths.absolute(origin, paths.adminPaths(organization?.slug ?? "").webhook(id));
   const words = wordsOf({ url, reason, organization: organization?.name ?? "", link });
   const html = renderEmail(<NoticeMail {...words} link={link} />);
   const text = [

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import * as paths from "#app/platform/http/paths.ts";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { EndpointStateMark } from "./endpoint-state.tsx";
 import type { Endpoint } from "./endpoints.server.ts";
@@ -7,6 +7,7 @@ import { EVENT_TYPES } from "./event-types.ts";
 
 /** An organisation's endpoints, oldest first. */
 export function EndpointTable({ endpoints }: { endpoints: Endpoint[] }) {
+  const paths = useAdminPaths();
   const head = (
     <>
       <HeadCell>Address</HeadCell>
@@ -20,7 +21,7 @@ export function EndpointTable({ endpoints }: { endpoints: Endpoint[] }) {
       {endpoints.map((endpoint) => (
         <Row key={endpoint.id}>
           <Cell first>
-            <Link to={paths.adminWebhook(endpoint.id)} discover="none">
+            <Link to={paths.webhook(endpoint.id)} discover="none">
               {endpoint.url.replace(/^https:\/\//, "")}
             </Link>
           </Cell>

@@ -63,6 +63,7 @@ export const apiKeys = pgTable(
     scopes: text("scopes", { enum: ["read", "book", "manage"] })
       .array()
       .notNull(),
+    /** The user who made the key. They may leave the organisation: the key and this stay. */
     createdBy: uuid("created_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at"),
@@ -72,11 +73,11 @@ export const apiKeys = pgTable(
   (t) => [
     primaryKey({ name: "api_keys_pk", columns: [t.organizationId, t.id] }),
     foreignKey({
-      name: "api_keys_member_fk",
-      columns: [t.organizationId, t.createdBy],
-      foreignColumns: [members.organizationId, members.userId],
-    }),
-    index("api_keys_member_index").on(t.organizationId, t.createdBy),
+      name: "api_keys_creator_fk",
+      columns: [t.createdBy],
+      foreignColumns: [users.id],
+    }).onDelete("set null"),
+    index("api_keys_creator_index").on(t.createdBy),
     index("api_keys_secret_index").on(t.secretHash),
     check(
       "api_keys_scopes",

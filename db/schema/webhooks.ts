@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, organizationId, whole } from "./columns.ts";
-import { members } from "./members.ts";
+import { users } from "./members.ts";
 import { organizations } from "./organizations.ts";
 
 /** Where an organisation's programs want to be told what happens. Its secrets are derived, so none is stored here. */
@@ -25,6 +25,7 @@ export const webhookEndpoints = pgTable(
     /** Which of the derived secrets signs; the one before it signs too until `previousSecretUntil`. */
     secretNumber: whole("secret_number").notNull().default(1),
     previousSecretUntil: instant("previous_secret_until"),
+    /** The user who made the endpoint. They may leave the organisation: the endpoint and this stay. */
     createdBy: uuid("created_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -32,11 +33,11 @@ export const webhookEndpoints = pgTable(
   (t) => [
     primaryKey({ name: "webhook_endpoints_pk", columns: [t.organizationId, t.id] }),
     foreignKey({
-      name: "webhook_endpoints_member_fk",
-      columns: [t.organizationId, t.createdBy],
-      foreignColumns: [members.organizationId, members.userId],
-    }),
-    index("webhook_endpoints_member_index").on(t.organizationId, t.createdBy),
+      name: "webhook_endpoints_creator_fk",
+      columns: [t.createdBy],
+      foreignColumns: [users.id],
+    }).onDelete("set null"),
+    index("webhook_endpoints_creator_index").on(t.createdBy),
     index("webhook_endpoints_notice_index").on(t.noticeDueAt),
     check("webhook_endpoints_url", sql`length(${t.url}) between 1 and 2000`),
     check(

@@ -24,12 +24,12 @@ export const instantsOutOfRange: Attack = {
       };
       const form = formOf({ ...EVENT, ...times });
       const headers = { ...form.headers, Cookie: cookie };
-      const saved = await client.send({ ...form, path: "/admin/events/new", headers });
+      const saved = await client.send({ ...form, path: `/admin/o/${organizationSlug}/events/new`, headers });
       if (saved.status < 400) faults.push(`an event in the year ${year} was saved`);
     }
     const after = `${"9".repeat(15)}.${randomUUID()}`;
     const pages = [
-      { path: "/admin", headers: { Cookie: cookie } },
+      { path: `/admin/o/${organizationSlug}`, headers: { Cookie: cookie } },
       { path: `/e/${quiet.slug}` },
       { path: `/o/${organizationSlug}` },
       { path: `/o/${organizationSlug}/calendar.ics` },

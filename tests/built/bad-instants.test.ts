@@ -98,8 +98,10 @@ function pagesOf({ event, session, bookingId }: Booked): string[] {
     ...[`/e/${slug}`, `/e/${slug}?session=${session.id}`, `/e/${slug}/picture.png`, `/embed/${slug}`],
     ...[`/e/${slug}/live`, `/e/${slug}/live?session=${session.id}`],
     `/api/v1/availability/${session.resourceIds[0]}?organization=${ORGANISER}`,
-    ...["", "/edit", "/embed", "/cancel", "/remove"].map((page) => `/admin/events/${id}${page}`),
-    ...["/admin", `/admin/bookings/${bookingId}`],
+    ...["", "/edit", "/embed", "/cancel", "/remove"].map(
+      (page) => `/admin/o/${ORGANISER}/events/${id}${page}`,
+    ),
+    ...["", `/bookings/${bookingId}`].map((page) => `/admin/o/${ORGANISER}${page}`),
   ];
 }
 
@@ -174,7 +176,7 @@ test("the mail about a booking with a broken time goes, and so does the one behi
 
 test("a broken time stands in the form as far as it can be written there, and is put right there", async () => {
   await breakIt(BAD_TIMES[0] ?? []);
-  const edit = `/admin/events/${bad.event.id}/edit`;
+  const edit = `/admin/o/${ORGANISER}/events/${bad.event.id}/edit`;
   const html = await (await get(edit)).text();
   const field = /<input[^>]*name="sessions\[0\]\.startsAt"[^>]*>/.exec(html)?.[0] ?? "";
   expect(field).toContain('min="1900-01-01T00:00"');

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Role } from "#app/auth/require-member.server.ts";
+import { type Capability, can, ROLES } from "#app/auth/capabilities.ts";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
@@ -10,10 +10,13 @@ import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
 import { type RouteModule, TEST_SECRET, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { routeNameOf } from "#tests/support/route-modules.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
 const [ours, theirs] = [await makeOrganization(db, "Ours"), await makeOrganization(db, "Theirs")];
+/** The name of ours in addresses. */
+const ourSlug = "ours";
 const [ourEvent, theirEvent] = [await makeEvent(ours), await makeEvent(theirs)];
 const keyIn = async (ctx: Ctx) => (await createKey(ctx, { name: "Till", scopes: ["read"] })).key.id;
 const [ourKey, theirKey] = [await keyIn(ours), await keyIn(theirs)];
@@ -38,20 +41,17 @@ const bookingIn = async (ctx: Ctx, made: MadeEvent) => {
 const [ourBooking, theirBooking] = [await bookingIn(ours, ourEvent), await bookingIn(theirs, theirEvent)];
 const MAIL = { to: "ada@example.org", subject: "Booked", text: "text", html: "html" };
 
-/** A route's place in the addresses: `routes/admin/events/new.tsx` is `admin.events.new`. */
-const nameOf = (path: string) => path.replace(/^.*\/routes\/|(\/layout)?\.tsx$/g, "").replaceAll("/", ".");
-
 const modules = import.meta.glob<RouteModule>("../../app/routes/admin/**/*.tsx", { eager: true });
-const routes = new Map(Object.entries(modules).map(([path, module]) => [nameOf(path), module]));
+const routes = new Map(Object.entries(modules).map(([path, module]) => [routeNameOf(path), module]));
 
 interface Access {
   /** The address of our own thing, and of the same thing of another organisation where the address names one. */
   path: string;
   params?: Record<string, string>;
   foreign?: Record<string, string>;
-  /** The least role that may look, and that may send. */
-  read: Role;
-  write?: { atLeast: Role; form: Record<string, string> };
+  /** The capabilities that reading and sending need. */
+  read: Capability;
+  write?: { needs: Capability; form: Record<string, string> };
   /** What a member is answered who may: 200 and 303 unless said otherwise. */
   answers?: { read?: number; write?: number };
 }
@@ -60,100 +60,100 @@ const EVENT = { params: { id: ourEvent.event.id }, foreign: { id: theirEvent.eve
 
 /** Every page of the admin has its row here; `open` routes answer everybody the same. */
 const ACCESS: Record<string, Access> = {
-  admin: { path: "/admin", read: "viewer" },
-  "admin._index": { path: "/admin", read: "viewer" },
-  "admin.$": { path: "/admin/nothing", read: "viewer", answers: { read: 404 } },
+  admin: { path: "/admin", read: "seeEvents" },
+  "admin._index": { path: "/admin", read: "seeEvents" },
+  "admin.$": { path: "/admin/nothing", read: "seeEvents", answers: { read: 404 } },
   "admin.events.new": {
     path: "/admin/events/new",
-    read: "editor",
-    write: { atLeast: "editor", form: { title: "" } },
+    read: "editEvents",
+    write: { needs: "editEvents", form: { title: "" } },
     answers: { write: 422 },
   },
   "admin.events.$id._index": {
     ...EVENT,
     path: "/admin/events/id",
-    read: "viewer",
-    write: { atLeast: "editor", form: { intent: "close" } },
+    read: "seeEvents",
+    write: { needs: "editEvents", form: { intent: "close" } },
   },
   "admin.events.$id.cancel": {
     ...EVENT,
     path: "/admin/events/id/cancel",
-    read: "editor",
-    write: { atLeast: "editor", form: { reason: "x".repeat(5_000) } },
+    read: "editEvents",
+    write: { needs: "editEvents", form: { reason: "x".repeat(5_000) } },
     answers: { write: 422 },
   },
   "admin.events.$id.remove": {
     ...EVENT,
     path: "/admin/events/id/remove",
-    read: "editor",
-    write: { atLeast: "editor", form: {} },
+    read: "editEvents",
+    write: { needs: "editEvents", form: {} },
     answers: { write: 409 },
   },
   "admin.events.$id.edit": {
     ...EVENT,
     path: "/admin/events/id/edit",
-    read: "editor",
-    write: { atLeast: "editor", form: { title: "" } },
+    read: "editEvents",
+    write: { needs: "editEvents", form: { title: "" } },
     answers: { write: 422 },
   },
   "admin.bookings.$id": {
     path: "/admin/bookings/id",
-    read: "viewer",
+    read: "seeContactData",
     params: { id: ourBooking },
     foreign: { id: theirBooking },
-    write: { atLeast: "editor", form: { intent: "resend" } },
+    write: { needs: "bookForGuests", form: { intent: "resend" } },
   },
-  "admin.developers": { path: "/admin/developers", read: "admin" },
-  "admin.developers._index": { path: "/admin/developers", read: "admin", answers: { read: 302 } },
-  "admin.developers.keys._index": { path: "/admin/developers/keys", read: "admin" },
+  "admin.developers": { path: "/admin/developers", read: "manageDevelopers" },
+  "admin.developers._index": { path: "/admin/developers", read: "manageDevelopers", answers: { read: 302 } },
+  "admin.developers.keys._index": { path: "/admin/developers/keys", read: "manageDevelopers" },
   "admin.developers.keys.new": {
     path: "/admin/developers/keys/new",
-    read: "admin",
-    write: { atLeast: "admin", form: { name: "" } },
+    read: "manageDevelopers",
+    write: { needs: "manageDevelopers", form: { name: "" } },
     answers: { write: 422 },
   },
   "admin.developers.keys.$id": {
     path: "/admin/developers/keys/id",
-    read: "admin",
+    read: "manageDevelopers",
     params: { id: ourKey },
     foreign: { id: theirKey },
-    write: { atLeast: "admin", form: { intent: "revoke" } },
+    write: { needs: "manageDevelopers", form: { intent: "revoke" } },
     answers: { write: 422 },
   },
-  "admin.developers.webhooks._index": { path: "/admin/developers/webhooks", read: "admin" },
+  "admin.developers.webhooks._index": { path: "/admin/developers/webhooks", read: "manageDevelopers" },
   "admin.developers.webhooks.new": {
     path: "/admin/developers/webhooks/new",
-    read: "admin",
-    write: { atLeast: "admin", form: { url: "" } },
+    read: "manageDevelopers",
+    write: { needs: "manageDevelopers", form: { url: "" } },
     answers: { write: 422 },
   },
   "admin.developers.webhooks.$id._index": {
     path: "/admin/developers/webhooks/id",
-    read: "admin",
+    read: "manageDevelopers",
     params: { id: ourWebhook },
     foreign: { id: theirWebhook },
-    write: { atLeast: "admin", form: { intent: "show-secret" } },
+    write: { needs: "manageDevelopers", form: { intent: "show-secret" } },
     answers: { write: 200 },
   },
   "admin.developers.webhooks.$id.edit": {
     path: "/admin/developers/webhooks/id/edit",
-    read: "admin",
+    read: "manageDevelopers",
     params: { id: ourWebhook },
     foreign: { id: theirWebhook },
-    write: { atLeast: "admin", form: { url: "" } },
+    write: { needs: "manageDevelopers", form: { url: "" } },
     answers: { write: 422 },
   },
   "admin.events.$id.embed": {
     ...EVENT,
     path: "/admin/events/id/embed",
-    read: "viewer",
-    write: { atLeast: "editor", form: { name: "" } },
+    read: "seeEvents",
+    write: { needs: "editEvents", form: { name: "" } },
     answers: { write: 422 },
   },
-  "admin.mailbox._index": { path: "/admin/mailbox", read: "admin" },
+  "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {
     path: "/admin/mailbox/id",
-    read: "admin",
+    read: "readMailbox",
     params: { id: "our-mail" },
     foreign: { id: "their-mail" },
   },
@@ -162,8 +162,6 @@ const ACCESS: Record<string, Access> = {
 /** Actions that have nothing to protect: they answer everybody with 404. */
 const CLOSED_ACTIONS = ["admin.$"];
 
-const ROLES: Role[] = ["owner", "admin", "editor", "check-in", "viewer"];
-const may = (role: Role, atLeast: Role) => ROLES.indexOf(role) <= ROLES.indexOf(atLeast);
 const cookies = new Map<string, string>();
 
 beforeAll(async () => {
@@ -194,27 +192,32 @@ describe("the admin", () => {
 });
 
 describe.each(Object.keys(ACCESS))("%s", (name) => {
-  const { read, write, path, foreign, answers } = ACCESS[name] ?? { path: "", read: "owner" };
+  const { read, write, path, foreign, answers } = ACCESS[name] ?? { path: "", read: "seeEvents" };
 
   it("leads nobody who is not signed in further than the sign-in page, and back afterwards", async () => {
     const answer = await go(name, {});
-    expect(answer).toMatchObject({ status: 302, location: `/sign-in?next=${encodeURIComponent(path)}` });
+    const next = encodeURIComponent(path.replace("/admin", "/admin/o/nobody"));
+    expect(answer).toMatchObject({ status: 302, location: `/sign-in?next=${next}` });
     if (write) {
       expect(await go(name, { form: write.form })).toMatchObject({ status: 302, location: "/sign-in" });
     }
   });
 
-  it("answers each role as far as it reaches, and 403 beyond", async () => {
+  it("answers each role with the capability, and the others with 403", async () => {
     for (const role of ROLES) {
-      const expected = may(role, read) ? (answers?.read ?? 200) : 403;
+      const expected = can({ role }, read) ? (answers?.read ?? 200) : 403;
       expect([role, (await go(name, { as: role })).status]).toEqual([role, expected]);
       if (!write) continue;
-      const sent = may(role, write.atLeast) ? (answers?.write ?? 303) : 403;
+      const sent = can({ role }, write.needs) ? (answers?.write ?? 303) : 403;
       expect([role, (await go(name, { as: role, form: write.form })).status]).toEqual([role, sent]);
     }
   });
 
   it("has nothing for the owner of another organisation, nor for ours with an id of theirs", async () => {
+    const inOurs = { ...ACCESS[name]?.params, slug: ourSlug };
+    expect((await go(name, { as: "stranger", params: inOurs })).status).toBe(404);
+    if (write)
+      expect((await go(name, { as: "stranger", params: inOurs, form: write.form })).status).toBe(404);
     if (!foreign) return;
     const form = write?.form;
     expect((await go(name, { as: "stranger" })).status).toBe(404);

@@ -86,7 +86,7 @@ describe("a key", () => {
     });
     expect(await findKey(db, secret)).toBeDefined();
     const revoked = await send(keyRoute, "/admin/developers/keys/id", { intent: "revoke", sure: "on" }, id);
-    expect(revoked).toMatchObject({ status: 303, location: "/admin/developers/keys" });
+    expect(revoked).toMatchObject({ status: 303, location: "/admin/o/test-club/developers/keys" });
     expect(await findKey(db, secret)).toBeUndefined();
     const rotated = await send(
       keyRoute,
@@ -118,7 +118,10 @@ describe("a webhook", () => {
   test("is made and changed as it was typed", async () => {
     const made = await send(newWebhookRoute, "/admin/developers/webhooks/new", webhook);
     const [endpoint] = await listEndpoints(ctx);
-    expect(made).toMatchObject({ status: 303, location: `/admin/developers/webhooks/${endpoint?.id}` });
+    expect(made).toMatchObject({
+      status: 303,
+      location: `/admin/o/test-club/developers/webhooks/${endpoint?.id}`,
+    });
     expect(endpoint).toMatchObject({
       ...webhook,
       types: ["booking.expired", "booking.held"],
@@ -192,7 +195,7 @@ describe("a webhook", () => {
     expect(await act({ intent: "delete" })).toMatchObject({ status: 422 });
     expect(await act({ intent: "delete", sure: "on" })).toMatchObject({
       status: 303,
-      location: "/admin/developers/webhooks",
+      location: "/admin/o/test-club/developers/webhooks",
     });
     expect(await listEndpoints(ctx)).toEqual([]);
     await receiver.close();

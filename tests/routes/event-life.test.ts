@@ -200,7 +200,7 @@ describe("editing", () => {
   it("that changes nothing writes nothing into the ledger", async () => {
     const made = await makeEvent(ctx);
     const answer = await edit(made, { form: await formOf(made) });
-    expect(answer).toMatchObject({ status: 303, location: `/admin/events/${made.event.id}` });
+    expect(answer).toMatchObject({ status: 303, location: `/admin/o/ours/events/${made.event.id}` });
     expect(await readLedger(db, { ...ctx, id: made.session.id })).toHaveLength(1);
   });
 

@@ -19,7 +19,7 @@ const routes = new Map(Object.entries(modules).map(([path, module]) => [routeNam
 const isAdmin = (name: string) => name.startsWith("admin.");
 
 /** Actions for addresses that no page has: they answer everybody with 404, whatever is sent. */
-const CLOSED_ACTIONS = ["public.$", "admin.$", "embed.$", "embed._index"];
+const CLOSED_ACTIONS = ["public.$", "admin.$", "embed.$", "embed._index", "unaddressed-admin.$"];
 
 /** Everything that is stored, in short; when a member was last seen is no part of it. */
 async function stored(): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AppLoadContext } from "@remix-run/node";
-import type { Role } from "#app/auth/require-member.server.ts";
+import type { Role } from "#app/auth/capabilities.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
 import { members, users } from "#db/schema/index.ts";
 import { TEST_ORIGIN } from "./remix.ts";

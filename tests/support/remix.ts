@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { AppLoadContext } from "@remix-run/node";
 import { afterAll } from "vitest";
+import { findAccount } from "#app/admin/member.server.ts";
 import { createApi } from "#app/api/api.server.ts";
 import { createOutgoing } from "#app/host/http/outgoing.ts";
 import { createRateLimits } from "#app/host/http/rate-limits.ts";
@@ -91,7 +92,10 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
   };
 }
 
-/** Sends a real Request to a route: to its action where the visit has a form or a body, else to its loader. */
+/**
+ * Sends a real Request to a route: to its action where the visit has a form or a body, else to its loader. A path below
+ * `/admin` is one of the organisation that `slug` names, else of the first one of whom the cookie signs in.
+ */
 export async function visit<Body = Record<string, unknown>>(
   context: AppLoadContext,
   route: RouteModule,
@@ -103,15 +107,26 @@ export async function visit<Body = Record<string, unknown>>(
   // As bytes, since a text would be given a media type of its own.
   const raw = sent && (typeof sent.body === "string" ? new TextEncoder().encode(sent.body) : sent.body);
   const body = raw ?? (form && new URLSearchParams(form));
-  const request = new Request(TEST_ORIGIN + path, { method: body ? "POST" : "GET", headers, body });
+  const visited = { ...context, ...changes };
+  const slug = params.slug ?? (path.startsWith("/admin") ? await firstSlug(visited, headers) : undefined);
+  const address = slug === undefined ? path : path.replace(/^\/admin(?!\/o\/)/, `/admin/o/${slug}`);
+  const request = new Request(TEST_ORIGIN + address, { method: body ? "POST" : "GET", headers, body });
   const door = (body ? route.action : route.loader) as ((args: DoorArguments) => unknown) | undefined;
   if (!door) return answerOf(new Response(null, { status: 405 }));
   try {
-    return answerOf(await door({ request, params, context: { ...context, ...changes } }));
+    return answerOf(
+      await door({ request, params: slug === undefined ? params : { ...params, slug }, context: visited }),
+    );
   } catch (thrown) {
     if (thrown instanceof Response) return answerOf(thrown);
     throw thrown;
   }
+}
+
+/** Returns the slug of the oldest organisation of whom the cookie signs in, asking a context of its own. */
+async function firstSlug(context: AppLoadContext, headers: Headers): Promise<string> {
+  const account = await findAccount(new Request(TEST_ORIGIN, { headers }), { ...context });
+  return account?.memberships[0]?.slug ?? "nobody";
 }
 
 interface DataWithInit {

@@ -1,11 +1,12 @@
 import { Form, Link } from "@remix-run/react";
 import { useState } from "react";
-import * as paths from "#app/platform/http/paths.ts";
+import { absolute, eventPage } from "#app/platform/http/paths.ts";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
+import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Notice } from "#app/ui/notice.tsx";
-import { PageTitle } from "#app/ui/page-title.tsx";
 import type { EmbedAdminData, EmbedErrors } from "./embed-admin-data.ts";
 import { EmbedCode } from "./embed-code.tsx";
 import { EmbedFields } from "./embed-fields.tsx";
@@ -18,18 +19,17 @@ export function EmbedAdmin({
   answer,
 }: {
   page: EmbedAdminData;
-  answer: { draft: EmbedDraft; errors: EmbedErrors } | undefined;
+  answer: { draft: EmbedDraft; errors?: EmbedErrors } | undefined;
 }) {
   const [draft, setDraft] = useState(answer?.draft ?? page.draft);
   const { event, current, mayEdit } = page;
+  const paths = useAdminPaths();
   return (
-    <>
-      <PageTitle
-        line={`Put the booking form of ${event.title} on your own site.`}
-        actions={<Link to={paths.adminEvent(event.id)}>Back to the event</Link>}
-      >
-        Embed
-      </PageTitle>
+    <FormPage
+      title="Embed"
+      line={`Put the booking form of ${event.title} on your own site.`}
+      actions={<Link to={paths.event(event.id)}>Back to the event</Link>}
+    >
       {event.isPublished ? null : (
         <Notice tone="warn" title="The event is not published">
           <p>Its form says so until you publish it.</p>
@@ -72,20 +72,21 @@ export function EmbedAdmin({
         <EmbedCode page={page} draft={draft} />
       </div>
       <Installs page={page} />
-    </>
+    </FormPage>
   );
 }
 
 /** Which of the stored ones is open. */
 function Choice({ page }: { page: EmbedAdminData }) {
   const { embeds, event, current, mayEdit } = page;
+  const paths = useAdminPaths();
   if (embeds.length === 0) return null;
   return (
     <nav className="tabs" aria-label="Stored embeds">
       {embeds.map(({ id, name }) => (
         <Link
           key={id}
-          to={paths.adminEventEmbed(event.id, id)}
+          to={paths.eventEmbed(event.id, id)}
           className="tab"
           aria-current={id === current ? "page" : undefined}
         >
@@ -94,7 +95,7 @@ function Choice({ page }: { page: EmbedAdminData }) {
       ))}
       {mayEdit ? (
         <Link
-          to={paths.adminEventEmbed(event.id, "new")}
+          to={paths.eventEmbed(event.id, "new")}
           className="tab"
           aria-current={current ? undefined : "page"}
         >
@@ -142,7 +143,7 @@ function Installs({ page }: { page: EmbedAdminData }) {
         </DataTable>
       )}
       <p className="page-next">
-        <ButtonLink kind="quiet" href={`${page.origin}${paths.eventPage(page.event.slug)}`}>
+        <ButtonLink kind="quiet" href={absolute(page.origin, eventPage(page.event.slug))}>
           View public page
         </ButtonLink>
       </p>

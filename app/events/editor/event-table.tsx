@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { clockTime, shortDate } from "#app/platform/dates.ts";
-import * as paths from "#app/platform/http/paths.ts";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { StockChip } from "#app/ui/seats/stock-chip.tsx";
@@ -44,13 +44,14 @@ export function EventTable({ events }: { events: EventInList[] }) {
 
 function EventRow({ event }: { event: EventInList }) {
   const { next } = event;
+  const paths = useAdminPaths();
   const moment = { locale: event.locale, timeZone: event.timeZone };
   const more = event.sessionCount > 1 ? ` (${event.sessionCount} dates)` : "";
   return (
     <Row>
       <Cell first>
         <StockChip stock={stockOf(event)} />
-        <Link to={paths.adminEvent(event.id)} discover="none">
+        <Link to={paths.event(event.id)} discover="none">
           {event.title}
         </Link>
       </Cell>

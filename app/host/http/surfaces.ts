@@ -49,18 +49,25 @@ export function loggedPath(pathname: string): string {
 
 /** The path as a label of few values for the metrics. */
 export function routeLabel(path: string): string {
-  const [first = "", second = "", third = ""] = path.slice(1).split("/");
+  const [first = "", , third = ""] = path.slice(1).split("/");
   const surface = surfaceOf(path);
   if (surface === "status") return path;
   if (surface === "asset") return "asset";
   if (surface === "link") return `/${first}/:ref`;
   if (surface === "auth") return `/${first}`;
   if (surface === "api") return `/api/v1/${label(third, apiNouns)}`;
-  if (surface === "admin") return second === "" ? "/admin" : `/admin/${label(second, adminNouns)}`;
+  if (surface === "admin") return adminLabel(path);
   if (surface === "embed") return "/embed/:event";
   if (first === "e" && third === "live") return "/e/:slug/live";
   if (first === "e" || first === "o") return `/${first}/:slug`;
   return path === "/" || path === "/find" || path === "/docs/api" ? path : "other";
+}
+
+/** Pages of an organisation stand at `/admin/o/:slug/…`. */
+function adminLabel(path: string): string {
+  const [, second = "", , noun = ""] = path.slice(1).split("/");
+  if (second === "o") return noun === "" ? "/admin/o/:slug" : `/admin/o/:slug/${label(noun, adminNouns)}`;
+  return second === "" ? "/admin" : `/admin/${label(second, adminNouns)}`;
 }
 
 const apiNouns = new Set(
@@ -69,7 +76,9 @@ const apiNouns = new Set(
   ),
 );
 const adminNouns = new Set(
-  "events bookings attendees settings team embed check-in analytics webhooks api-keys mailbox".split(" "),
+  "events bookings developers attendees settings team embed check-in analytics webhooks api-keys mailbox".split(
+    " ",
+  ),
 );
 
 function label(word: string, known: Set<string>): string {

@@ -82,25 +82,36 @@ export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";
 export const setUp = (token?: string) => withQuery("/setup", { token });
 
+/** Redirects to the organisation that a member visited last. */
 export const admin = () => "/admin";
-export const adminNewEvent = () => "/admin/events/new";
-export const adminEvent = (id: string) => `/admin/events/${id}`;
-export const adminEventEdit = (id: string) => `/admin/events/${id}/edit`;
-export const adminEventCancel = (id: string) => `/admin/events/${id}/cancel`;
-export const adminEventRemove = (id: string) => `/admin/events/${id}/remove`;
-export const adminBooking = (id: string) => `/admin/bookings/${id}`;
-export const adminDevelopers = () => "/admin/developers";
-export const adminKeys = () => "/admin/developers/keys";
-export const adminKey = (id: string) => `/admin/developers/keys/${id}`;
-export const adminNewKey = () => "/admin/developers/keys/new";
-export const adminWebhooks = () => "/admin/developers/webhooks";
-export const adminNewWebhook = () => "/admin/developers/webhooks/new";
-export const adminWebhook = (id: string, query?: { after?: string }) =>
-  withQuery(`/admin/developers/webhooks/${id}`, query);
-export const adminWebhookEdit = (id: string) => `/admin/developers/webhooks/${id}/edit`;
-export const adminEventEmbed = (id: string, embed?: string) =>
-  withQuery(`/admin/events/${id}/embed`, { embed });
-export const adminMailbox = (id?: string) => (id ? `/admin/mailbox/${id}` : "/admin/mailbox");
+
+/** Returns the addresses of the admin pages of an organisation. */
+export function adminPaths(slug: string) {
+  const root = `/admin/o/${slug}`;
+  const developers = `${root}/developers`;
+  return {
+    home: () => root,
+    newEvent: () => `${root}/events/new`,
+    event: (id: string, query?: { state?: string; after?: string }) =>
+      withQuery(`${root}/events/${id}`, query),
+    eventEdit: (id: string) => `${root}/events/${id}/edit`,
+    eventCancel: (id: string) => `${root}/events/${id}/cancel`,
+    eventRemove: (id: string) => `${root}/events/${id}/remove`,
+    eventEmbed: (id: string, embed?: string) => withQuery(`${root}/events/${id}/embed`, { embed }),
+    booking: (id: string) => `${root}/bookings/${id}`,
+    developers: () => developers,
+    keys: () => `${developers}/keys`,
+    key: (id: string) => `${developers}/keys/${id}`,
+    newKey: () => `${developers}/keys/new`,
+    webhooks: () => `${developers}/webhooks`,
+    newWebhook: () => `${developers}/webhooks/new`,
+    webhook: (id: string, query?: { after?: string }) => withQuery(`${developers}/webhooks/${id}`, query),
+    webhookEdit: (id: string) => `${developers}/webhooks/${id}/edit`,
+    mailbox: (id?: string) => (id ? `${root}/mailbox/${id}` : `${root}/mailbox`),
+  };
+}
+
+export type AdminPaths = ReturnType<typeof adminPaths>;
 
 /** Where a place is, on a map of somebody else's that the visitor may choose to open. */
 export const mapOf = (place: string) => withQuery("https://www.openstreetmap.org/search", { query: place });

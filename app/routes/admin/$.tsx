@@ -1,12 +1,11 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
-import { requireMember } from "#app/auth/require-member.server.ts";
+import { memberLoader } from "#app/admin/member-routes.server.ts";
+import { noObject } from "#app/admin/own.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 
-/** Every address below /admin that no other page has. */
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireMember(request, context);
+/** Every address of an organisation's admin that no other page has. */
+export const loader = memberLoader("seeEvents", noObject, () => {
   throw notFound();
-}
+});
 
 export function action() {
   throw notFound();

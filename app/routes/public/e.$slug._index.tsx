@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { findMember } from "#app/auth/require-member.server.ts";
+import { findAccount } from "#app/admin/member.server.ts";
 import { metaOfEvent } from "#app/checkout/event-meta.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { EventPage } from "#app/checkout/event-page.tsx";
@@ -12,8 +12,8 @@ import { typedOf } from "#app/questions/booking-form.ts";
 export function loader({ request, context, params }: LoaderFunctionArgs) {
   const call = { request, context, slug: params.slug ?? "" };
   return loadEventPage(call, async (event) => {
-    const member = await findMember(request, context);
-    return member?.organizationId === event.organizationId;
+    const account = await findAccount(request, context);
+    return account?.memberships.some((each) => each.organizationId === event.organizationId) ?? false;
   });
 }
 

@@ -28,7 +28,7 @@ test.describe("a site that may not show the form @desktop", () => {
       intent: "save",
       sites: hostOf(stage.put("host.test", "")),
     };
-    const saved = await organiser.post(`/admin/events/${event.id}/embed`, { form, maxRedirects: 0 });
+    const saved = await organiser.post(`${event.adminPath}/embed`, { form, maxRedirects: 0 });
     expect(saved.status()).toBe(303);
     const slug = slugOf(event);
     await page.goto(putHost(stage, slug, { site: "evil.test" }));

@@ -30,7 +30,7 @@ export async function makeEvent(client: APIRequestContext, wish: EventWish): Pro
   const { seats = [12], maxPerBooking = 4, draft = false } = wish;
   const title = `${wish.title ?? "Printing by hand"} ${randomUUID().slice(0, 8)}`;
   const dates = seats.map((_, week) => dateInWeeks(week));
-  const made = await client.post("/admin/events/new", {
+  const made = await client.post(`${await adminOf(client)}/events/new`, {
     form: {
       ...formOf(title, maxPerBooking),
       ...wish.fields,
@@ -47,6 +47,17 @@ export async function makeEvent(client: APIRequestContext, wish: EventWish): Pro
   if (!path) throw new Error("the event's page in the admin has no link to its public page");
   const id = adminPath.split("/").at(-1) ?? "";
   return { id, title, path, adminPath, days: dates.map(shortDay) };
+}
+
+const admins = new WeakMap<APIRequestContext, Promise<string>>();
+
+/** Returns the path of the client's organisation in the admin, to which `/admin` redirects. */
+function adminOf(client: APIRequestContext): Promise<string> {
+  const known = admins.get(client);
+  if (known) return known;
+  const found = client.get("/admin").then((page) => new URL(page.url()).pathname);
+  admins.set(client, found);
+  return found;
 }
 
 function formOf(title: string, maxPerBooking: number) {

@@ -1,8 +1,5 @@
-import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { requireMember } from "#app/auth/require-member.server.ts";
-import * as paths from "#app/platform/http/paths.ts";
+import { redirect } from "@remix-run/node";
+import { memberLoader } from "#app/admin/member-routes.server.ts";
+import { noObject } from "#app/admin/own.server.ts";
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireMember(request, context, "admin");
-  return redirect(paths.adminKeys());
-}
+export const loader = memberLoader("manageDevelopers", noObject, ({ paths }) => redirect(paths.keys()));

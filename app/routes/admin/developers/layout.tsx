@@ -1,32 +1,30 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, Outlet, useLocation } from "@remix-run/react";
-import { requireMember } from "#app/auth/require-member.server.ts";
-import * as paths from "#app/platform/http/paths.ts";
+import { memberLoader } from "#app/admin/member-routes.server.ts";
+import { noObject } from "#app/admin/own.server.ts";
+import { apiReference } from "#app/platform/http/paths.ts";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireMember(request, context, "admin");
-  return null;
-}
+export const loader = memberLoader("manageDevelopers", noObject, () => null);
 
-const PARTS = [
-  { to: paths.adminKeys(), label: "API keys" },
-  { to: paths.adminWebhooks(), label: "Webhooks" },
-];
-
-/** What every page for developers stands in: keys, webhooks, and the way to the reference. */
+/** The frame of every page for developers: tabs for keys and webhooks, and a link to the reference. */
 export default function DevelopersPages() {
   const { pathname } = useLocation();
+  const paths = useAdminPaths();
+  const tabs = [
+    { to: paths.keys(), label: "API keys" },
+    { to: paths.webhooks(), label: "Webhooks" },
+  ];
   return (
     <>
       <PageTitle>Developers</PageTitle>
       <nav className="tabs" aria-label="Developers">
-        {PARTS.map(({ to, label }) => (
+        {tabs.map(({ to, label }) => (
           <Link key={to} to={to} className="tab" aria-current={pathname.startsWith(to) ? "page" : undefined}>
             {label}
           </Link>
         ))}
-        <a className="tab" href={paths.apiReference()}>
+        <a className="tab" href={apiReference()}>
           API reference
         </a>
       </nav>

@@ -1,68 +1,38 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import { data, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { requireEvent } from "#app/auth/require-event.server.ts";
-import { CancelEventForm } from "#app/events/editor/ending-form.tsx";
+import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
+import { ownPublishedEvent } from "#app/admin/own.server.ts";
+import { CancelEventPage } from "#app/desk/ending-pages.tsx";
+import { reasonOf, reasonProblem } from "#app/events/editor/cancel-reason.ts";
 import { cancelEvent, countComing } from "#app/events/end-event.server.ts";
 import { previewEventMail, REASON } from "#app/notifications/preview-mail.server.ts";
-import { notFound } from "#app/platform/http/ctx-of-request.ts";
-import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
-import { isStorable } from "#app/platform/text.ts";
-import { PageTitle } from "#app/ui/page-title.tsx";
 
-async function requirePublished(args: LoaderFunctionArgs | ActionFunctionArgs) {
-  const { ctx, event } = await requireEvent(args, "editor");
-  if (event.state !== "published") throw notFound();
-  return { ctx, event };
-}
-
-export async function loader(args: LoaderFunctionArgs) {
-  const { ctx, event } = await requirePublished(args);
+export const loader = memberLoader("editEvents", ownPublishedEvent, async ({ ctx, event, context }) => {
   const [booked, mail] = await Promise.all([
     countComing(ctx, event.id),
-    previewEventMail(ctx, args.context.origin, event.id),
+    previewEventMail(ctx, context.origin, event.id),
   ]);
   return { event, booked, mail, placeholder: REASON };
-}
+});
 
-export async function action(args: ActionFunctionArgs) {
-  const { ctx, event } = await requirePublished(args);
-  const reason = String((await readTypedForm(args.request)).get("reason") ?? "").trim();
-  const problem = reasonProblem(reason);
-  if (problem) return data({ reason, errors: { reason: [problem] } }, { status: 422 });
-  await cancelEvent(ctx, event.id, reason);
-  return redirect(paths.adminEvent(event.id), 303);
-}
-
-function reasonProblem(reason: string): string | undefined {
-  if (reason === "") return "Say why, so that people understand.";
-  if (!isStorable(reason)) return "This has a character that cannot be kept.";
-  return reason.length > 500 ? "Use at most 500 characters." : undefined;
-}
+export const action = memberAction(
+  "editEvents",
+  ownPublishedEvent,
+  async ({ ctx, event, form, paths }) => {
+    const reason = reasonOf(form);
+    const problem = reasonProblem(reason);
+    if (problem) return data({ reason, errors: { reason: [problem] } }, { status: 422 });
+    await cancelEvent(ctx, event.id, reason);
+    return redirect(paths.event(event.id), 303);
+  },
+  { read: readTypedForm, keep: (form) => ({ reason: reasonOf(form) }) },
+);
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Cancel ${data?.event.title ?? "event"} · Reservo` },
 ];
 
-export default function CancelEventPage() {
-  const { event, booked, mail, placeholder } = useLoaderData<typeof loader>();
-  const given = useActionData<typeof action>();
-  return (
-    <>
-      <PageTitle>{`Cancel ${event.title}?`}</PageTitle>
-      <CancelEventForm
-        booked={booked}
-        reason={given?.reason ?? ""}
-        errors={given?.errors}
-        mailOf={(reason) => mail && { ...mail, text: mail.text.replace(placeholder, () => reason) }}
-        back={paths.adminEvent(event.id)}
-      />
-    </>
-  );
+export default function CancelEvent() {
+  return <CancelEventPage {...useLoaderData<typeof loader>()} given={useActionData<typeof action>()} />;
 }

@@ -1,55 +1,31 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import { data, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { requireEvent } from "#app/auth/require-event.server.ts";
-import { mayActAs } from "#app/auth/require-member.server.ts";
+import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
+import { ownEvent } from "#app/admin/own.server.ts";
+import { can } from "#app/auth/capabilities.ts";
 import { EmbedAdmin } from "#app/embed/admin/embed-admin.tsx";
-import { draftOf, readEmbedForm, typedDraft } from "#app/embed/admin/embed-form.ts";
-import { findOrganizationSites } from "#app/embed/admin/organization-sites.server.ts";
-import { deleteEmbed, isEmbedId, listEmbeds, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
-import { listInstalls } from "#app/embed/installs.server.ts";
+import { readEmbedForm, typedDraft } from "#app/embed/admin/embed-form.ts";
+import { readEmbedAdmin } from "#app/embed/admin/read-embed-admin.server.ts";
+import { deleteEmbed, isEmbedId, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
 import { saveEmbedSites } from "#app/events/embed-sites.server.ts";
+import type { Event } from "#app/events/event.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
-import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 
-export async function loader(args: LoaderFunctionArgs) {
-  const { ctx, member, event } = await requireEvent(args, "viewer");
-  const [embeds, installs, organizationSites] = await Promise.all([
-    listEmbeds(ctx, event.id),
-    listInstalls(ctx, event.id),
-    findOrganizationSites(ctx),
-  ]);
-  const asked = new URL(args.request.url).searchParams.get("embed");
-  const current = asked === "new" ? undefined : (embeds.find((each) => each.id === asked) ?? embeds[0]);
-  const name = current?.name ?? (embeds.length === 0 ? "My site" : `Site ${embeds.length + 1}`);
-  return {
-    embeds,
-    installs,
-    organizationSites,
-    event: { id: event.id, slug: event.slug, title: event.title, isPublished: event.state === "published" },
-    current: current?.id,
-    draft: draftOf(name, current?.settings ?? { mode: "inline" }, event.embedSites),
-    mayEdit: mayActAs(member, "editor"),
-    origin: args.context.origin,
-    previewOrigin: args.context.previewOrigin,
-    files: args.context.embedLoader,
-  };
-}
+export const loader = memberLoader("seeEvents", ownEvent, async ({ ctx, member, event, query, context }) => ({
+  ...(await readEmbedAdmin(ctx, event, query.get("embed"))),
+  mayEdit: can(member, "editEvents"),
+  origin: context.origin,
+  previewOrigin: context.previewOrigin,
+  files: context.embedLoader,
+}));
 
-export async function action(args: ActionFunctionArgs) {
-  const { ctx, event } = await requireEvent(args, "editor");
-  const form = await readTypedForm(args.request);
+async function save({ ctx, event, form, paths }: FormVisit & { event: Event }) {
   const id = String(form.get("embed") ?? "");
   if (id !== "" && !isEmbedId(id)) throw notFound();
   if (form.get("intent") === "delete") {
     await deleteEmbed(ctx, event.id, id);
-    return redirect(paths.adminEventEmbed(event.id), 303);
+    return redirect(paths.eventEmbed(event.id), 303);
   }
   const draft = typedDraft(form);
   const read = readEmbedForm(draft);
@@ -61,15 +37,19 @@ export async function action(args: ActionFunctionArgs) {
     return data({ draft, errors: { name: [words] } }, { status: 409 });
   }
   await saveEmbedSites(ctx, event.id, sites);
-  return redirect(paths.adminEventEmbed(event.id, saved), 303);
+  return redirect(paths.eventEmbed(event.id, saved), 303);
 }
+
+export const action = memberAction("editEvents", ownEvent, save, {
+  read: readTypedForm,
+  keep: (form) => ({ draft: typedDraft(form) }),
+});
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Embed ${data?.event.title ?? "event"} · Reservo` },
 ];
 
-export default function EmbedPage() {
+export default function Embed() {
   const page = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
-  return <EmbedAdmin key={page.current ?? "new"} page={page} answer={answer} />;
+  return <EmbedAdmin key={page.current ?? "new"} page={page} answer={useActionData<typeof action>()} />;
 }

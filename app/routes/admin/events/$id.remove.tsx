@@ -1,42 +1,27 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import { data, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { requireEvent } from "#app/auth/require-event.server.ts";
-import { RemoveEventForm } from "#app/events/editor/ending-form.tsx";
+import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
+import { ownEvent } from "#app/admin/own.server.ts";
+import { RemoveEventPage } from "#app/desk/ending-pages.tsx";
 import { countComing, removeEvent } from "#app/events/end-event.server.ts";
-import * as paths from "#app/platform/http/paths.ts";
-import { readForm } from "#app/platform/http/read-form.ts";
-import { PageTitle } from "#app/ui/page-title.tsx";
 
-export async function loader(args: LoaderFunctionArgs) {
-  const { ctx, event } = await requireEvent(args, "editor");
-  return { event, booked: await countComing(ctx, event.id) };
-}
+export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => ({
+  event,
+  booked: await countComing(ctx, event.id),
+}));
 
-export async function action(args: ActionFunctionArgs) {
-  const { ctx, event } = await requireEvent(args, "editor");
-  await readForm(args.request);
-  const gone = await removeEvent(ctx, event.id);
-  if (!gone.ok) return data({ booked: gone.booked }, { status: 409 });
-  return redirect(paths.admin(), 303);
-}
+export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, paths }) => {
+  const removed = await removeEvent(ctx, event.id);
+  if (!removed.ok) return data({ booked: removed.booked }, { status: 409 });
+  return redirect(paths.home(), 303);
+});
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Remove ${data?.event.title ?? "event"} · Reservo` },
 ];
 
-export default function RemoveEventPage() {
+export default function RemoveEvent() {
   const { event, booked } = useLoaderData<typeof loader>();
-  const given = useActionData<typeof action>();
-  return (
-    <>
-      <PageTitle>{`Remove ${event.title}?`}</PageTitle>
-      <RemoveEventForm booked={given?.booked ?? booked} back={paths.adminEvent(event.id)} />
-    </>
-  );
+  const given: { booked?: number; notice?: string } | undefined = useActionData<typeof action>();
+  return <RemoveEventPage event={event} booked={given?.booked ?? booked} />;
 }

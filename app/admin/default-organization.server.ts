@@ -1,0 +1,68 @@
+import type { AppLoadContext } from "@remix-run/server-runtime";
+import { and, eq, inArray } from "drizzle-orm";
+import { readCookie, serializeCookie } from "#app/platform/http/cookies.ts";
+import { isId } from "#app/platform/ids.ts";
+import type { Db } from "#db/client.ts";
+import { apiKeys, bookings, events, webhookEndpoints } from "#db/schema/index.ts";
+import type { Account, Membership } from "./member.server.ts";
+
+const COOKIE = "reservo-organization";
+const KEPT_SECONDS = 365 * 24 * 60 * 60;
+
+/** Returns the cookie that names the organisation last visited; undefined where the browser has it already. */
+export function rememberOrganization(
+  request: Request,
+  context: AppLoadContext,
+  slug: string,
+): string | undefined {
+  if (readCookie(request, COOKIE, context.secure) === slug) return undefined;
+  return serializeCookie({ name: COOKIE, secure: context.secure, maxAge: KEPT_SECONDS }, slug);
+}
+
+/** Returns the organisation that was visited last, else the one that the user has belonged to longest. */
+export function defaultMembership(
+  request: Request,
+  context: AppLoadContext,
+  { memberships }: Account,
+): Membership | undefined {
+  const last = readCookie(request, COOKIE, context.secure);
+  return memberships.find(({ slug }) => slug === last) ?? memberships[0];
+}
+
+/** Returns which of the user's organisations owns what a path below `/admin` names by its id, as `events/:id/edit` does. */
+export async function findOwner(
+  { db, mail }: AppLoadContext,
+  { memberships }: Account,
+  path: string,
+): Promise<Membership | undefined> {
+  const [, kind = "", id = ""] = /^(?:developers\/)?(\w+)\/([^/]+)/.exec(path) ?? [];
+  if (kind === "mailbox") {
+    const found = await Promise.all(memberships.map((each) => mail.mailbox?.read(each.organizationId, id)));
+    return memberships.find((_, index) => found[index] !== undefined);
+  }
+  const table = Object.hasOwn(TABLES, kind) ? TABLES[kind as keyof typeof TABLES] : undefined;
+  if (!table || !isId(id) || memberships.length === 0) return undefined;
+  const owner = await readOwner(
+    db,
+    table,
+    id,
+    memberships.map((each) => each.organizationId),
+  );
+  return memberships.find((each) => each.organizationId === owner);
+}
+
+const TABLES = { events, bookings, keys: apiKeys, webhooks: webhookEndpoints };
+
+async function readOwner(
+  db: Db,
+  table: (typeof TABLES)[keyof typeof TABLES],
+  id: string,
+  among: string[],
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ organizationId: table.organizationId })
+    .from(table)
+    .where(and(inArray(table.organizationId, among), eq(table.id, id)))
+    .limit(1);
+  return row?.organizationId;
+}

@@ -1,0 +1,166 @@
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from "@remix-run/server-runtime";
+import { type Capability, can } from "#app/auth/capabilities.ts";
+import { OutcomeUnknown, Overloaded, REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
+import { type AdminPaths, adminPaths, signIn } from "#app/platform/http/paths.ts";
+import { problemResponse } from "#app/platform/http/problems.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
+import { type Account, findAccount, type Member, type Membership } from "./member.server.ts";
+
+/** A member's request for an admin page, once the member may make it. */
+export interface MemberVisit {
+  ctx: Ctx;
+  member: Member;
+  /** All organisations of the member. */
+  memberships: Membership[];
+  request: Request;
+  params: Record<string, string | undefined>;
+  query: URLSearchParams;
+  context: AppLoadContext;
+  /** Addresses of the admin pages of the member's organisation. */
+  paths: AdminPaths;
+}
+
+export interface FormVisit extends MemberVisit {
+  form: FormData;
+}
+
+/** Finds the rows that an address names, in the member's organisation only, or throws a 404. */
+export type Finder<Own extends object> = (visit: MemberVisit) => Own | Promise<Own>;
+
+type Handler<Own extends object> = (visit: FormVisit & Own) => unknown;
+type Handlers<Own extends object> = Handler<Own> | Record<string, Handler<Own>>;
+type ResultOf<H> = H extends (...args: never) => infer Result
+  ? Awaited<Result>
+  : {
+      [Intent in keyof H]: H[Intent] extends (...args: never) => infer Result ? Awaited<Result> : never;
+    }[keyof H];
+
+interface Refused {
+  ok: false;
+  refusal: RefusalCode;
+}
+
+/** The part of an action's data that says why the form was not carried out; `ActionNotice` shows it. */
+interface NotCarriedOut {
+  notice: string;
+}
+
+interface ActionOptions<Kept extends object> {
+  /** Reads the body: `readForm` with the form's schema, or `readTypedForm`. */
+  read?: (request: Request) => Promise<FormData>;
+  /** Returns what the page needs to show the form as it was typed. */
+  keep?: (form: FormData) => Kept;
+}
+
+/**
+ * Returns a loader for members with the capability. Throws a redirect to the sign-in page where nobody is signed in, a
+ * 403 where the role lacks the capability, and a 404 where the user is no member of the organisation that the address
+ * names or `own` finds nothing.
+ */
+export function memberLoader<Own extends object, Data>(
+  capability: Capability,
+  own: Finder<Own>,
+  read: (visit: MemberVisit & Own) => Data,
+) {
+  return async (args: LoaderFunctionArgs): Promise<Awaited<Data>> => {
+    const visit = await admit(args, capability);
+    return await read({ ...visit, ...(await own(visit)) });
+  };
+}
+
+/**
+ * Returns an action for members with the capability, which throws as `memberLoader` does. `handlers` is one handler, or
+ * one for each value of the form's field `intent`; another value is a 400. A refusal that a handler returns, a busy
+ * engine and an unknown outcome become data with a notice and what was typed.
+ */
+export function memberAction<
+  Own extends object,
+  H extends Handlers<Own>,
+  Kept extends object = Record<never, never>,
+>(
+  capability: Capability,
+  own: Finder<Own>,
+  handlers: H,
+  { read = readForm, keep }: ActionOptions<Kept> = {},
+) {
+  const notCarriedOut = (form: FormData, notice: string, status: number) =>
+    data({ ...(keep?.(form) as Kept), notice } satisfies NotCarriedOut, { status });
+  return async (
+    args: ActionFunctionArgs,
+  ): Promise<Exclude<ResultOf<H>, Refused> | ReturnType<typeof notCarriedOut>> => {
+    const visit = await admit(args, capability);
+    const owned = await own(visit);
+    const form = await read(args.request);
+    try {
+      const result = await handlerFor(handlers, form)({ ...visit, ...owned, form });
+      if (isRefused(result)) {
+        const { words, status } = REFUSALS[result.refusal];
+        return notCarriedOut(form, words, status);
+      }
+      return result as Exclude<ResultOf<H>, Refused>;
+    } catch (error) {
+      if (error instanceof Overloaded) return notCarriedOut(form, BUSY, 503);
+      if (error instanceof OutcomeUnknown) return notCarriedOut(form, UNKNOWN, 503);
+      throw error;
+    }
+  };
+}
+
+const BUSY = "Reservo is busy, so this was not completed. Try again in a moment.";
+const UNKNOWN = "Reservo could not confirm whether this was completed. Check before you try again.";
+
+/** Returns the signed-in user; throws a redirect to the sign-in page where nobody is signed in. */
+export async function requireAccount(request: Request, context: AppLoadContext): Promise<Account> {
+  const account = await findAccount(request, context);
+  if (!account) throw redirect(signIn(returnPath(request)));
+  return account;
+}
+
+async function admit(
+  { request, params, context }: LoaderFunctionArgs | ActionFunctionArgs,
+  capability: Capability,
+): Promise<MemberVisit> {
+  const account = await requireAccount(request, context);
+  const membership = account.memberships.find(({ slug }) => slug === params.slug);
+  if (!membership) throw problemResponse("notFound");
+  const member = { ...account, ...membership };
+  if (!can(member, capability)) throw problemResponse("forbidden");
+  return {
+    ctx: ctxOf(context, member.organizationId, { kind: "member", id: member.userId }),
+    member,
+    memberships: account.memberships,
+    request,
+    params,
+    query: new URL(request.url).searchParams,
+    context,
+    paths: adminPaths(member.slug),
+  };
+}
+
+/** Returns the path to continue at after signing in: the page itself; undefined for a form, which would be sent twice. */
+function returnPath(request: Request): string | undefined {
+  if (request.method !== "GET") return undefined;
+  const url = new URL(request.url);
+  return url.pathname.replace(/\.data$/, "") + url.search;
+}
+
+function handlerFor<Own extends object>(handlers: Handlers<Own>, form: FormData): Handler<Own> {
+  if (typeof handlers === "function") return handlers;
+  const intent = String(form.get("intent"));
+  const handler = Object.hasOwn(handlers, intent) ? handlers[intent] : undefined;
+  if (!handler) throw problemResponse("malformedForm");
+  return handler;
+}
+
+function isRefused(result: unknown): result is Refused {
+  if (typeof result !== "object" || result === null || !("refusal" in result)) return false;
+  return Object.hasOwn(REFUSALS, String(result.refusal));
+}

@@ -1,0 +1,53 @@
+import type { AppLoadContext } from "@remix-run/server-runtime";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { Role } from "#app/auth/capabilities.ts";
+import { findSignedIn, type SignedIn } from "#app/auth/sign-ins.server.ts";
+import { members, organizations, slugs } from "#db/schema/index.ts";
+
+/** What a user may do in one organisation. */
+export interface Membership {
+  role: Role;
+  organizationId: string;
+  organization: string;
+  /** The organisation's name in addresses. */
+  slug: string;
+}
+
+/** A signed-in user with the organisations they belong to, the oldest membership first. */
+export interface Account extends SignedIn {
+  memberships: Membership[];
+}
+
+export type Member = SignedIn & Membership;
+
+const accounts = new WeakMap<AppLoadContext, Promise<Account | undefined>>();
+
+/**
+ * Returns the signed-in user, or undefined where nobody is signed in. Remix gives all loaders of a request, and its action, the same load context
+ * but a Request each, so the result is kept by the context: one request asks the database once.
+ */
+export function findAccount(request: Request, context: AppLoadContext): Promise<Account | undefined> {
+  const known = accounts.get(context);
+  if (known) return known;
+  const found = readAccount(request, context);
+  accounts.set(context, found);
+  return found;
+}
+
+async function readAccount(request: Request, context: AppLoadContext): Promise<Account | undefined> {
+  const signedIn = await findSignedIn(context.db, request, context.secure);
+  if (!signedIn) return undefined;
+  const memberships = await context.db
+    .select({
+      role: members.role,
+      organizationId: members.organizationId,
+      organization: organizations.name,
+      slug: slugs.slug,
+    })
+    .from(members)
+    .innerJoin(organizations, eq(organizations.id, members.organizationId))
+    .innerJoin(slugs, and(eq(slugs.organizationId, organizations.id), isNull(slugs.eventId)))
+    .where(eq(members.userId, signedIn.userId))
+    .orderBy(asc(members.createdAt), asc(members.organizationId));
+  return { ...signedIn, memberships };
+}

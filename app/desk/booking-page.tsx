@@ -1,0 +1,66 @@
+import { Form, Link } from "@remix-run/react";
+import type { MailPreview as MailPreviewOf } from "#app/notifications/preview-mail.server.ts";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { DetailPage } from "#app/ui/admin/page-shells.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { CheckField } from "#app/ui/forms/field.tsx";
+import { MailPreview } from "#app/ui/mail-preview.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import type { BookingRecord } from "./booking-record.server.ts";
+import { BookingFactsOf, BookingTimeline } from "./booking-record.tsx";
+
+interface Props {
+  record: BookingRecord;
+  /** What the guest would be sent; undefined where the booking cannot be cancelled. */
+  mail: MailPreviewOf | undefined;
+  now: Date;
+  mayEdit: boolean;
+}
+
+/** Shows one booking to an organiser, who may resend its mail or cancel it. */
+export function BookingPage({ record, mail, now, mayEdit }: Props) {
+  const paths = useAdminPaths();
+  const { booking } = record;
+  const active = booking.fate === "confirmed";
+  return (
+    <DetailPage
+      title={booking.person.name}
+      line={<Link to={paths.event(booking.event.id)}>{booking.event.title}</Link>}
+      actions={mayEdit && active ? <ResendForm /> : undefined}
+    >
+      {active ? null : <Notice tone="info" title={`This booking is ${booking.fate}.`} />}
+      <BookingFactsOf record={record} now={now} />
+      <section>
+        <h2>What has happened</h2>
+        <BookingTimeline record={record} now={now} />
+      </section>
+      {mail ? <CancelForm seats={booking.seats} mail={mail} /> : null}
+    </DetailPage>
+  );
+}
+
+function ResendForm() {
+  return (
+    <Form method="post">
+      <Button kind="quiet" name="intent" value="resend">
+        Resend
+      </Button>
+    </Form>
+  );
+}
+
+function CancelForm({ seats, mail }: { seats: number; mail: MailPreviewOf }) {
+  return (
+    <section>
+      <h2>{seats === 1 ? "Cancel this seat?" : `Cancel these ${seats} seats?`}</h2>
+      <p>Others can book what becomes free at once. This cannot be undone.</p>
+      <Form method="post" className="form">
+        <CheckField label="Tell the guest by mail" name="notify" value="yes" defaultChecked />
+        <MailPreview title="What the mail says" mail={mail} />
+        <Button kind="danger" name="intent" value="cancel">
+          Cancel booking
+        </Button>
+      </Form>
+    </section>
+  );
+}

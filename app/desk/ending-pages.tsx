@@ -1,0 +1,43 @@
+import { CancelEventForm, RemoveEventForm } from "#app/events/editor/ending-form.tsx";
+import type { Event } from "#app/events/event.ts";
+import type { MailPreview } from "#app/notifications/preview-mail.server.ts";
+import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { ConfirmPage } from "#app/ui/admin/page-shells.tsx";
+
+interface Props {
+  event: Pick<Event, "id" | "title">;
+  /** How many bookings are for dates to come. */
+  booked: number;
+}
+
+interface CancelProps extends Props {
+  mail: MailPreview | undefined;
+  /** Stands in the mail where the reason is to be. */
+  placeholder: string;
+  given: { reason: string; errors?: FormErrors } | undefined;
+}
+
+export function CancelEventPage({ event, booked, mail, placeholder, given }: CancelProps) {
+  const paths = useAdminPaths();
+  return (
+    <ConfirmPage title={`Cancel ${event.title}?`}>
+      <CancelEventForm
+        booked={booked}
+        reason={given?.reason ?? ""}
+        errors={given?.errors}
+        mailOf={(reason) => mail && { ...mail, text: mail.text.replace(placeholder, () => reason) }}
+        back={paths.event(event.id)}
+      />
+    </ConfirmPage>
+  );
+}
+
+export function RemoveEventPage({ event, booked }: Props) {
+  const paths = useAdminPaths();
+  return (
+    <ConfirmPage title={`Remove ${event.title}?`}>
+      <RemoveEventForm booked={booked} back={paths.event(event.id)} />
+    </ConfirmPage>
+  );
+}

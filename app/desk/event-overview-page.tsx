@@ -1,0 +1,115 @@
+import { Form, Link } from "@remix-run/react";
+import { EventStateMark } from "#app/events/editor/event-table.tsx";
+import { SessionTable } from "#app/events/editor/session-table.tsx";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { DetailPage } from "#app/ui/admin/page-shells.tsx";
+import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
+import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
+import { BookingTable } from "./booking-table.tsx";
+import type { EventOverview } from "./event-overview.server.ts";
+import { LISTED_FATES } from "./listed-fates.ts";
+
+type Props = EventOverview & { publicPage: string; mayEdit: boolean };
+
+/** Shows an event to its organiser: what can be done with it, its sessions, and who has booked. */
+export function EventOverviewPage(page: Props) {
+  const { event, sessions, now } = page;
+  return (
+    <DetailPage
+      title={event.title}
+      line={<EventStateMark state={event.state} />}
+      actions={<EventActions {...page} />}
+    >
+      <SessionTable event={event} sessions={sessions} now={now} />
+      <Bookings {...page} />
+    </DetailPage>
+  );
+}
+
+function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
+  const paths = useAdminPaths();
+  const upcoming = sessions.filter((session) => session.endsAt > now);
+  const closed = upcoming.length > 0 && upcoming.every((session) => session.seats.closed);
+  return (
+    <>
+      <ButtonLink kind="quiet" href={publicPage}>
+        {event.state === "published" ? "View public page" : "Preview"}
+      </ButtonLink>
+      {mayEdit ? (
+        <>
+          <Link to={paths.eventEdit(event.id)} className={buttonClass({ kind: "quiet" })}>
+            Edit
+          </Link>
+          <Link to={paths.eventEmbed(event.id)} className={buttonClass({ kind: "quiet" })}>
+            Embed
+          </Link>
+          <Form method="post" className="button-row">
+            {event.state === "published" && upcoming.length > 0 ? (
+              <Button kind="quiet" name="intent" value={closed ? "open" : "close"}>
+                {closed ? "Open booking" : "Close booking"}
+              </Button>
+            ) : null}
+            {event.state === "published" ? (
+              <Button kind="quiet" name="intent" value="unpublish">
+                Unpublish
+              </Button>
+            ) : null}
+            {event.state === "draft" ? (
+              <Button name="intent" value="publish">
+                Publish
+              </Button>
+            ) : null}
+          </Form>
+          {event.state === "published" ? (
+            <Link to={paths.eventCancel(event.id)} className={buttonClass({ kind: "quiet" })}>
+              Cancel event
+            </Link>
+          ) : (
+            <Link to={paths.eventRemove(event.id)} className={buttonClass({ kind: "quiet" })}>
+              Remove event
+            </Link>
+          )}
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Bookings({ event, page, counts, fate, publicPage }: Props) {
+  const paths = useAdminPaths();
+  const tabs = LISTED_FATES.map((each) => ({
+    to: paths.event(event.id, { state: each }),
+    label: `${each === "confirmed" ? "Booked" : "Cancelled"} ${counts[each]}`,
+    current: each === fate,
+  }));
+  return (
+    <section>
+      <h2>Bookings</h2>
+      <nav className="tabs" aria-label="Bookings by state">
+        {tabs.map((tab) => (
+          <Link key={tab.to} to={tab.to} className="tab" aria-current={tab.current ? "page" : undefined}>
+            {tab.label}
+          </Link>
+        ))}
+      </nav>
+      {page.bookings.length > 0 ? (
+        <BookingTable event={event} bookings={page.bookings} />
+      ) : (
+        <EmptyTicket
+          title={fate === "confirmed" ? "No bookings yet" : "Nobody has cancelled"}
+          line={fate === "confirmed" ? `Share the link: ${publicPage}` : undefined}
+        />
+      )}
+      {page.next ? (
+        <p className="page-next">
+          <Link
+            to={paths.event(event.id, { state: fate, after: page.next })}
+            className={buttonClass({ kind: "quiet" })}
+          >
+            Older bookings
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  );
+}

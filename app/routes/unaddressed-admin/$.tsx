@@ -1,0 +1,42 @@
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useRouteError } from "@remix-run/react";
+import "#app/styles/admin.css";
+import { defaultMembership, findOwner } from "#app/admin/default-organization.server.ts";
+import { requireAccount } from "#app/admin/member-routes.server.ts";
+import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import type { DocumentHandle } from "#app/platform/http/page-context.ts";
+import { adminPaths, home } from "#app/platform/http/paths.ts";
+import { problemResponse } from "#app/platform/http/problems.ts";
+import { AdminProblemPage } from "#app/ui/admin/admin-problem-page.tsx";
+
+export const handle: DocumentHandle = { nonce: true };
+
+/**
+ * Redirects addresses that name no organisation, `/admin` and those of before `/admin/o/:slug`, to the organisation that
+ * owns what they name, else to the user's default one.
+ */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const account = await requireAccount(request, context);
+  const path = params["*"] ?? "";
+  const membership =
+    (await findOwner(context, account, path)) ?? defaultMembership(request, context, account);
+  if (!membership) throw problemResponse("forbidden");
+  const target = adminPaths(membership.slug).home() + (path && `/${path}`);
+  return redirect(target + new URL(request.url).search, 302);
+}
+
+export function action() {
+  throw notFound();
+}
+
+export default function NoPage() {
+  return null;
+}
+
+export function ErrorBoundary() {
+  return (
+    <main className="admin-problem">
+      <AdminProblemPage error={useRouteError()} home={home()} />
+    </main>
+  );
+}

@@ -1,0 +1,117 @@
+import { Form, Link, useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
+import { exactTime } from "#app/platform/dates.ts";
+import { ActionNotice } from "#app/ui/admin/action-notice.tsx";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { Button, buttonClass } from "#app/ui/button.tsx";
+import { AttemptList } from "./attempt-list.tsx";
+import { DeletePart, SecretPart } from "./endpoint-parts.tsx";
+import { EndpointNotice, EndpointStateMark } from "./endpoint-state.tsx";
+import type { WebhookView } from "./webhook-view.server.ts";
+
+interface Given {
+  secret?: string;
+  error?: string;
+  notice?: string;
+}
+
+/** Shows an endpoint: its state, what was sent to it, and its secret. */
+export function WebhookPage({ given, ...view }: WebhookView & { given: Given | undefined }) {
+  const { endpoint, moment } = view;
+  return (
+    <>
+      <section>
+        <div className="developer-head">
+          <div>
+            <h2>{new URL(endpoint.url).host}</h2>
+            <code>{endpoint.url}</code>
+            {endpoint.description ? <p>{endpoint.description}</p> : null}
+            <EndpointStateMark {...endpoint} />
+          </div>
+          <WebhookActions endpoint={endpoint} />
+        </div>
+        <ActionNotice />
+        <EndpointNotice endpoint={endpoint} moment={moment} />
+        <p className="webhook-types">
+          {"Sends "}
+          {endpoint.types.map((type) => (
+            <code key={type}>{type}</code>
+          ))}
+        </p>
+      </section>
+      <Attempts {...view} />
+      <SecretPart endpoint={endpoint} secret={given?.secret} moment={moment} />
+      <DeletePart error={given?.error} />
+    </>
+  );
+}
+
+function WebhookActions({ endpoint }: Pick<WebhookView, "endpoint">) {
+  const paths = useAdminPaths();
+  const on = endpoint.state === "active";
+  return (
+    <Form method="post" className="button-row">
+      <Button name="intent" value="test" kind={on ? "primary" : "quiet"}>
+        Send test
+      </Button>
+      <Link to={paths.webhookEdit(endpoint.id)} className={buttonClass({ kind: "quiet" })}>
+        Edit
+      </Link>
+      <Button kind={on ? "quiet" : "primary"} name="intent" value={on ? "off" : "on"}>
+        {on ? "Turn off" : "Turn on again"}
+      </Button>
+    </Form>
+  );
+}
+
+/** What is about to be sent is looked for again until it has been. */
+const SOON_MS = 15_000;
+const LOOK_AGAIN_AFTER_MS = 1_000;
+
+function Attempts({ endpoint, page, waiting, moment, now, later }: WebhookView) {
+  const paths = useAdminPaths();
+  const { revalidate, state } = useRevalidator();
+  const soon = waiting.nextAt !== undefined && waiting.nextAt.getTime() - now.getTime() < SOON_MS;
+  useEffect(() => {
+    if (!soon || state !== "idle") return;
+    const timer = setTimeout(revalidate, LOOK_AGAIN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [soon, state, revalidate]);
+  return (
+    <section>
+      <h2>Attempts</h2>
+      {waiting.number > 0 && waiting.nextAt ? (
+        <p className="webhook-waiting" aria-live="polite">
+          {`${waiting.number === 1 ? "1 is" : `${waiting.number} are`} waiting to be sent, the next `}
+          {soon ? "in a moment." : `at ${exactTime(waiting.nextAt, moment)}.`}
+        </p>
+      ) : null}
+      {page.attempts.length > 0 ? (
+        <AttemptList attempts={page.attempts} moment={moment} />
+      ) : (
+        <p className="webhook-waiting">
+          {later
+            ? "There are no older ones."
+            : "Nothing has been sent yet. Send a test to see whether it arrives."}
+        </p>
+      )}
+      {page.next || later ? (
+        <p className="page-next button-row">
+          {later ? (
+            <Link to={paths.webhook(endpoint.id)} className={buttonClass({ kind: "quiet" })}>
+              Newest attempts
+            </Link>
+          ) : null}
+          {page.next ? (
+            <Link
+              to={paths.webhook(endpoint.id, { after: page.next })}
+              className={buttonClass({ kind: "quiet" })}
+            >
+              Older attempts
+            </Link>
+          ) : null}
+        </p>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { findOrganization } from "#app/organizations/organizations.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import type { Moment } from "#app/platform/dates.ts";
+import { countWaiting, listAttempts } from "./deliveries.server.ts";
+import { type Endpoint, findEndpoint } from "./endpoints.server.ts";
+
+export interface WebhookView {
+  endpoint: Endpoint;
+  page: Awaited<ReturnType<typeof listAttempts>>;
+  waiting: Awaited<ReturnType<typeof countWaiting>>;
+  moment: Moment;
+  now: Date;
+  /** True where the page is not the one with the newest attempts. */
+  later: boolean;
+}
+
+/** Reads an endpoint with a page of its attempts: those behind `after`, or the newest. */
+export async function readWebhook(
+  ctx: Ctx,
+  found: Endpoint,
+  after: string | undefined,
+): Promise<WebhookView> {
+  const waiting = await countWaiting(ctx, found);
+  // Read after what waits: a page on which nothing waits is not looked at again, and must show what came of it.
+  const [endpoint = found, page, organization] = await Promise.all([
+    findEndpoint(ctx, found.id),
+    listAttempts(ctx, found.id, { after }),
+    findOrganization(ctx.db, ctx.organizationId),
+  ]);
+  const moment = { locale: "en", timeZone: organization?.timeZone ?? "UTC" };
+  return { endpoint, page, waiting, moment, now: ctx.now, later: after !== undefined };
+}
