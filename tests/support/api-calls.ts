@@ -82,10 +82,19 @@ interface Operation {
 }
 
 function operationOf(document: ServedApi["document"], method: string, path: string): Operation | undefined {
-  const found = Object.keys(document.paths).find((template) =>
-    new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path),
-  );
+  const found = Object.keys(document.paths).find((template) => patternOf(template).test(path));
   return found === undefined ? undefined : (document.paths[found]?.[method] as Operation | undefined);
+}
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(template: string): RegExp {
+  let pattern = patterns.get(template);
+  if (!pattern) {
+    pattern = new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+    patterns.set(template, pattern);
+  }
+  return pattern;
 }
 
 function compare(document: ServedApi["document"], operation: Operation, name: string, answer: Answered) {
