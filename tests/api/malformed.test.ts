@@ -70,9 +70,10 @@ async function judge(request: OddRequest, seed: number): Promise<number> {
   } catch (error) {
     throw new Error(`no answer to ${words().slice(0, 2_000)}`, { cause: error });
   }
-  expect(response.status, words().slice(0, 2_000)).toBeLessThan(500);
+  if (response.status >= 500) expect.fail(`${response.status} for ${words().slice(0, 2_000)}`);
   if (method === "HEAD" || response.status === 204 || response.status === 304) return response.status;
   const answer = await checkAnswer(api, method.toLowerCase(), path, response);
-  if (response.status >= 400) expect(answer.text, words().slice(0, 2_000)).not.toMatch(INSIDE);
+  if (response.status >= 400 && INSIDE.test(answer.text))
+    expect.fail(`${answer.text.slice(0, 2_000)} for ${words().slice(0, 2_000)}`);
   return response.status;
 }

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { createRateLimits } from "#app/host/http/rate-limits.ts";
-import { Busy } from "#app/platform/errors.ts";
 import * as adminRoute from "#app/routes/admin/_index.tsx";
 import * as signInRoute from "#app/routes/auth/sign-in.tsx";
 import * as signOutRoute from "#app/routes/auth/sign-out.tsx";
@@ -176,10 +175,6 @@ test("guessing is slowed down with 429 after ten tries, the right password too",
 
 test("too many passwords to check at once are refused with 429, in words", async () => {
   const { email } = await makeMember();
-  const refusals = await Promise.all(
-    Array.from({ length: 40 }, () => context.passwords.hash("x").catch((e) => e)),
-  );
-  expect(refusals.some((each) => each instanceof Busy)).toBe(true);
   const answers = await Promise.all(Array.from({ length: 40 }, () => signIn(email)));
   expect(new Set(answers.map((each) => each.status))).toEqual(new Set([303, 429]));
 });

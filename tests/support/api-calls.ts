@@ -82,10 +82,19 @@ interface Operation {
 }
 
 function operationOf(document: ServedApi["document"], method: string, path: string): Operation | undefined {
-  const found = Object.keys(document.paths).find((template) =>
-    new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path),
-  );
+  const found = Object.keys(document.paths).find((template) => patternOf(template).test(path));
   return found === undefined ? undefined : (document.paths[found]?.[method] as Operation | undefined);
+}
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(template: string): RegExp {
+  let pattern = patterns.get(template);
+  if (!pattern) {
+    pattern = new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+    patterns.set(template, pattern);
+  }
+  return pattern;
 }
 
 function compare(document: ServedApi["document"], operation: Operation, name: string, answer: Answered) {
@@ -107,23 +116,40 @@ function compare(document: ServedApi["document"], operation: Operation, name: st
 }
 
 const validators = new WeakMap<object, ReturnType<Ajv2020["compile"]>>();
+/** One for each document, so that a component is compiled once and not for each response that has it. */
+const compilers = new WeakMap<object, Ajv2020>();
+const DOCUMENT = "document";
 
 function validatorOf(document: ServedApi["document"], schema: object) {
   let validator = validators.get(schema);
   if (!validator) {
-    const ajv = new Ajv2020({ strict: false, allErrors: true });
-    (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
-    validator = ajv.compile(closed({ ...schema, components: document.components }) as object);
+    validator = compilerOf(document).compile(closed(schema) as object);
     validators.set(schema, validator);
   }
   return validator;
 }
 
-/** The same schema without room for what it does not name. */
+function compilerOf(document: ServedApi["document"]): Ajv2020 {
+  let ajv = compilers.get(document);
+  if (!ajv) {
+    ajv = new Ajv2020({ strict: false, allErrors: true });
+    (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+    ajv.addSchema(closed({ components: document.components }) as object, DOCUMENT);
+    compilers.set(document, ajv);
+  }
+  return ajv;
+}
+
+/** The same schema without room for what it does not name; its references lead into the document. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== "object" || schema === null) return schema;
-  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  const copy = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [
+      key,
+      key === "$ref" && typeof value === "string" ? DOCUMENT + value : closed(value),
+    ]),
+  );
   const names = "properties" in copy && copy.type === "object" && !("additionalProperties" in copy);
   return names ? { ...copy, additionalProperties: false } : copy;
 }
