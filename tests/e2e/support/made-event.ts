@@ -43,7 +43,9 @@ export async function makeEvent(client: APIRequestContext, wish: EventWish): Pro
     const form = { intent: "publish" };
     expectRedirect(await client.post(`${adminPath}?index`, { form, maxRedirects: 0 }));
   }
-  const path = /href="[^"]*(\/e\/[a-z0-9-]+)"/.exec(await (await client.get(adminPath)).text())?.[1];
+  const page = await client.get(adminPath);
+  if (!page.ok()) throw new Error(`${adminPath} was answered with ${page.status()}`);
+  const path = /href="[^"]*(\/e\/[a-z0-9-]+)"/.exec(await page.text())?.[1];
   if (!path) throw new Error("the event's page in the admin has no link to its public page");
   const id = adminPath.split("/").at(-1) ?? "";
   return { id, title, path, adminPath, days: dates.map(shortDay) };

@@ -1,0 +1,19 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { OrganizationSwitcher } from "./organization-switcher.tsx";
+
+const [north, south] = [
+  { slug: "north", name: "North" },
+  { slug: "south", name: "South" },
+];
+
+it("links to each organisation of a member who has several, and marks the one that is shown", () => {
+  const html = renderToStaticMarkup(<OrganizationSwitcher current={south} all={[north, south]} />);
+  expect(html).toContain("<summary>South</summary>");
+  expect(html).toContain('<a href="/admin/o/north">North</a>');
+  expect(html).toContain('<a href="/admin/o/south" aria-current="true">South</a>');
+});
+
+it("is only the name for a member of one", () => {
+  expect(renderToStaticMarkup(<OrganizationSwitcher current={north} all={[north]} />)).toBe("North");
+});
