@@ -1,29 +1,11 @@
 import pino, { type DestinationStream, type Logger } from "pino";
 import type { Log } from "#app/platform/log.ts";
+import { type GatheredLines, gatherLines } from "./log-lines.ts";
 import { isPlain, redact, scrubText } from "./log-redaction.ts";
 import { plainFields } from "./plain-lines.ts";
 import { readableLines } from "./readable-lines.ts";
 
-/** Where lines go. `flush` writes those that are buffered, now. */
-type LineDestination = DestinationStream & { flush?(): void };
-
-/** Lines are written together: at this many bytes, or after this long. Pino's own buffer does it. */
-const BUFFER_BYTES = 16_000;
-const MAX_WRITE_BYTES = 65_536;
-const FLUSH_EVERY_MS = 10;
-
-/** Standard output, buffered: under load one system call carries the lines of many requests. Flushed on exit. */
-function standardOutput(): LineDestination {
-  const output = pino.destination({
-    dest: 1,
-    sync: true,
-    minLength: BUFFER_BYTES,
-    maxWrite: MAX_WRITE_BYTES,
-    periodicFlush: FLUSH_EVERY_MS,
-  });
-  process.once("exit", () => output.flushSync());
-  return { write: (line) => void output.write(line), flush: () => output.flushSync() };
-}
+type LineDestination = DestinationStream & Partial<GatheredLines>;
 
 export interface LogOptions {
   level: "debug" | "info" | "warn" | "error" | "silent";
@@ -98,7 +80,8 @@ function timeOfLine(): string {
  * what was buffered before it.
  */
 export function createLog(options: LogOptions): Log {
-  const destination: LineDestination = options.destination ?? standardOutput();
+  const destination: LineDestination =
+    options.destination ?? gatherLines(pino.destination({ dest: 1, sync: true }));
   const base = pino(
     {
       level: options.level,
