@@ -17,9 +17,9 @@ test("while backends are terminated all the time, transactions stay whole and ev
   });
   expect(report.mostConnections).toBeLessThanOrEqual(6);
   // Backends were terminated in the middle of work, and work was done all the same.
-  expect(report.terminated).toBeGreaterThan(10);
-  expect(report.refused).toBeGreaterThan(3);
-  expect(report.acknowledged).toBeGreaterThan(50);
+  expect(report.terminated).toBeGreaterThan(50);
+  expect(report.refused).toBeGreaterThan(10);
+  expect(report.acknowledged).toBeGreaterThan(200);
 });
 
 test("plain postgres.js loses or breaks calls while its backends are terminated, so the test above can fail", async () => {

@@ -11,8 +11,6 @@ for (const { name, open } of publicPages) {
     page,
     makeEvent,
   }) => {
-    // The reference has 250 kB, over which axe goes four times.
-    if (name.includes("reference")) test.slow();
     await open({ page, makeEvent });
     await expectAccessibleAtEverySize(page);
   });

@@ -65,6 +65,6 @@ test("a statement on an open connection that goes silent is given up within 5.5 
 
 test("while backends are terminated all the time, every statement is answered within 3 s", async () => {
   const report = await runWorkload(real.url, "guarded", 8_000);
-  expect(report.terminated).toBeGreaterThan(10);
+  expect(report.terminated).toBeGreaterThan(50);
   expect(report.slowestMs).toBeLessThan(3_000);
 });
