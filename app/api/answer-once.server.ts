@@ -1,6 +1,6 @@
 import { findKeptAnswer, type KeptAnswer, keepAnswer, takeKey } from "#app/booking/kept-answers.server.ts";
 import { transact } from "#app/platform/ctx.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import { bodyOfProblem } from "./responses.ts";
 import type { Answer, Call, Route } from "./route.ts";
 
@@ -23,9 +23,9 @@ export async function answerOnce(route: Route, call: Call): Promise<Answer> {
     });
     if (fresh) return fresh;
     const kept = await findKeptAnswer(ctx, idempotency);
-    if (kept === "other") throw new Problem("IDEMPOTENCY_KEY_REUSED");
+    if (kept === "other") throw new ApiError("IDEMPOTENCY_KEY_REUSED");
     if (kept) return again(kept, call.host.requestId);
-    if (tries >= MOST_TRIES) throw new Problem("OVERLOADED", { headers: { "Retry-After": "1" } });
+    if (tries >= MOST_TRIES) throw new ApiError("OVERLOADED", { headers: { "Retry-After": "1" } });
   }
 }
 
@@ -42,7 +42,7 @@ async function answerIn(route: Route, call: Call): Promise<Answer> {
     if (answer instanceof Response) throw new Error(`${route.path} cannot be answered once: it is a stream.`);
     return answer;
   } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 409) throw error;
+    if (!(error instanceof ApiError) || error.status !== 409) throw error;
     return { status: error.status, body: bodyOfProblem(error, call.host.requestId) };
   }
 }

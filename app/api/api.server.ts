@@ -1,7 +1,7 @@
 import type { Asked, HostedApi, Sent } from "#app/platform/http/exchange.ts";
 import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
 import { corsHeaders, preflight } from "./cors.server.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import { type ApiNeeds, serve, shared } from "./frame.server.ts";
 import { documentOf, documentRoute } from "./openapi.server.ts";
 import { sentProblem } from "./responses.ts";
@@ -59,8 +59,8 @@ async function answerOthers(asked: Asked, router: Router, { services }: ApiNeeds
   const allowed = here.length > 0 ? await preflight(headers, here, services) : undefined;
   if (allowed && method === "OPTIONS") return allowed;
   const problem = allowed
-    ? new Problem("METHOD_NOT_ALLOWED", { headers: { Allow: allowed.headers.Allow ?? "" } })
-    : new Problem("NOT_FOUND", {
+    ? new ApiError("METHOD_NOT_ALLOWED", { headers: { Allow: allowed.headers.Allow ?? "" } })
+    : new ApiError("NOT_FOUND", {
         message: `There is no such call: see ${BASE}/openapi.json for those that there are.`,
       });
   return shared(

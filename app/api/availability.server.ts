@@ -12,7 +12,7 @@ import { isKnownVisible, visibleToAnyone } from "#app/events/visible-resources.s
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Asked } from "#app/platform/http/exchange.ts";
 import { corsHeaders } from "./cors.server.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { type Answer, type Call, noContent, ok, type Route, route } from "./route.ts";
 
@@ -103,9 +103,9 @@ type OneCall = Call<{ id: string }, { minSequence?: number | undefined }>;
 
 async function readFor(call: OneCall): Promise<Answer> {
   const { ctx, params, query, asked } = call;
-  if ((await visible(call, [params.id])).length === 0) throw new Problem("RESOURCE_NOT_FOUND");
+  if ((await visible(call, [params.id])).length === 0) throw new ApiError("RESOURCE_NOT_FOUND");
   const read = await readAtLeast(ctx, params.id, query.minSequence);
-  if (!read.ok) throw new Problem(read.refusal, read.refusal === "STALE_READ" ? SOON : {});
+  if (!read.ok) throw new ApiError(read.refusal, read.refusal === "STALE_READ" ? SOON : {});
   return answerWith(read.view, asked);
 }
 
@@ -193,7 +193,7 @@ const stream: Route = route(
     // Who has seen more on another server gets nothing older here, unless the database itself says so.
     if (id !== undefined && lastSeen !== undefined) await readAtLeast(ctx, id, lastSeen);
     const live = id === undefined ? undefined : await follow(ctx.db, sourceOf(ctx, id));
-    if (!live) throw new Problem("RESOURCE_NOT_FOUND");
+    if (!live) throw new ApiError("RESOURCE_NOT_FOUND");
     // The stream is written past the frame, so it brings what the frame would have added.
     const cors = await corsHeaders(asked.headers, stream, { ctx, caller }, services);
     return host.openStream((send) => live.join(send, lastSeen), cors);

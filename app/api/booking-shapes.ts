@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
 import type { Outcome, Refused } from "#app/booking/request.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import type { Answer } from "./route.ts";
 
@@ -94,6 +94,6 @@ export function accepted(outcome: Outcome): Extract<Outcome, { ok: true }> {
   throw problemOfRefused(outcome);
 }
 
-function problemOfRefused({ refusal, replayed, message }: Refused): Problem {
-  return new Problem(refusal, { replayed, ...(message ? { message } : {}) });
+function problemOfRefused({ refusal, replayed, message }: Refused): ApiError {
+  return new ApiError(refusal, { replayed, ...(message ? { message } : {}) });
 }

@@ -5,7 +5,7 @@ import type { Outcome } from "#app/booking/request.ts";
 import { showBooking } from "#app/booking/shown-booking.ts";
 import { assert } from "#app/platform/assert.ts";
 import { accepted, answerToRefused, BookingShape, Paused, RejectedClaims } from "./booking-shapes.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { personIn } from "./person.server.ts";
 import { created, ok, route } from "./route.ts";
@@ -79,7 +79,7 @@ const get = route(
   },
   async ({ ctx, params }) => {
     const found = await findBooking(ctx, params.id);
-    if (!found) throw new Problem("BOOKING_NOT_FOUND");
+    if (!found) throw new ApiError("BOOKING_NOT_FOUND");
     return ok(showBooking(found));
   },
 );

@@ -1,6 +1,6 @@
 import { isApiOrigin, isApiOriginOf } from "#app/organizations/api-origins.server.ts";
 import type { HeaderReader, Sent } from "#app/platform/http/exchange.ts";
-import { type Soon, when } from "#app/platform/maybe-promise.ts";
+import { type MaybePromise, when } from "#app/platform/maybe-promise.ts";
 import type { Services } from "#app/platform/services.ts";
 import { type Admitted, keyIn } from "./door.server.ts";
 import type { Route } from "./route.ts";
@@ -20,7 +20,7 @@ export function corsHeaders(
   route: Route | undefined,
   admitted: Admitted | undefined,
   services: Services,
-): Soon<Fields> {
+): MaybePromise<Fields> {
   if (route && isPublicRead(route) && keyIn(headers) === undefined) return FOR_ALL;
   const origin = headers.get("Origin");
   if (!isOrigin(origin)) return FOR_NOBODY;
@@ -73,6 +73,6 @@ function isOrigin(text: string | null): text is string {
 }
 
 /** A database that does not answer must not turn a finished answer into an error: then nobody is listed. */
-function known(listed: Soon<boolean>): Soon<boolean> {
+function known(listed: MaybePromise<boolean>): MaybePromise<boolean> {
   return listed instanceof Promise ? listed.catch(() => false) : listed;
 }

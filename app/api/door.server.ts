@@ -7,12 +7,12 @@ import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { HeaderReader } from "#app/platform/http/exchange.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
-import { type Soon, when } from "#app/platform/maybe-promise.ts";
+import { type MaybePromise, when } from "#app/platform/maybe-promise.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
 import { equalInConstantTime } from "#app/platform/secrets.ts";
 import type { LimitKind, Services } from "#app/platform/services.ts";
 import type { Db } from "#db/client.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import type { Access, Caller } from "./route.ts";
 
 /** The keys of the environment have no row; history names them by these ids. */
@@ -39,14 +39,14 @@ export interface Visitor {
  * Finds out who calls and for which organisation, and whether this call is theirs to make. Throws the Problem that the
  * contract has for it: no key where one is needed, an unknown one, one without the scope, one of another organisation.
  */
-export function admit(visitor: Visitor, access: Access, services: Services): Soon<Admitted> {
+export function admit(visitor: Visitor, access: Access, services: Services): MaybePromise<Admitted> {
   return when(identify(visitor, services), (caller) => {
     countIn(visitor, caller, services);
     if (caller.kind === "keyless" && !("open" in access) && !access.keyless) {
-      throw new Problem("MISSING_API_KEY", { headers: { "WWW-Authenticate": "Bearer" } });
+      throw new ApiError("MISSING_API_KEY", { headers: { "WWW-Authenticate": "Bearer" } });
     }
     if (caller.kind === "key" && "scope" in access && !caller.scopes.includes(access.scope)) {
-      throw new Problem("FORBIDDEN", { message: `This key lacks the scope "${access.scope}".` });
+      throw new ApiError("FORBIDDEN", { message: `This key lacks the scope "${access.scope}".` });
     }
     return when(organizationOf(visitor, caller, services), (organizationId) => {
       const { host } = visitor;
@@ -76,7 +76,7 @@ export function keyIn(headers: HeaderReader): string | undefined {
   return authorization === null ? undefined : (/^Bearer +(\S{1,300})$/i.exec(authorization)?.[1] ?? "");
 }
 
-function identify(visitor: Visitor, services: Services): Soon<Caller> {
+function identify(visitor: Visitor, services: Services): MaybePromise<Caller> {
   const key = keyIn(visitor.headers);
   if (key === undefined) return KEYLESS;
   for (const name of ["API_KEY", "ADMIN_API_KEY"] as const) {
@@ -84,7 +84,7 @@ function identify(visitor: Visitor, services: Services): Soon<Caller> {
     if (expected === undefined || !equalInConstantTime(expected, key)) continue;
     return when(firstOrganization(services.db), (first) => {
       if (first === undefined) {
-        throw new Problem("NOT_FOUND", { message: "There is no organisation yet: set one up first." });
+        throw new ApiError("NOT_FOUND", { message: "There is no organisation yet: set one up first." });
       }
       return { kind: "key", ...ENVIRONMENT_KEYS[name], name, organizationId: first };
     });
@@ -94,7 +94,9 @@ function identify(visitor: Visitor, services: Services): Soon<Caller> {
       return { kind: "key", ...holder, name: nameOfKey(holder.prefix) };
     }
     take(services, "api-wrong-key", visitor.host.clientAddress);
-    throw new Problem("INVALID_API_KEY", { headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' } });
+    throw new ApiError("INVALID_API_KEY", {
+      headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
+    });
   });
 }
 
@@ -110,19 +112,19 @@ function countIn(visitor: Visitor, caller: Caller, services: Services): void {
 function take(services: Services, kind: LimitKind, key: string): void {
   const verdict = services.rateLimits.take(kind, key);
   if (!verdict.ok) {
-    throw new Problem("RATE_LIMITED", { headers: { "Retry-After": String(verdict.retryAfterSeconds) } });
+    throw new ApiError("RATE_LIMITED", { headers: { "Retry-After": String(verdict.retryAfterSeconds) } });
   }
 }
 
-function organizationOf(visitor: Visitor, caller: Caller, { db }: Services): Soon<string> {
+function organizationOf(visitor: Visitor, caller: Caller, { db }: Services): MaybePromise<string> {
   const { slug } = visitor;
   if (caller.kind === "key" && slug === undefined) return caller.organizationId;
   return when(slug === undefined ? firstOrganization(db) : organizationNamed(db, slug), (id) => {
     if (caller.kind === "key") {
       if (id === caller.organizationId) return id;
-      throw new Problem("FORBIDDEN", { message: "This key belongs to another organisation." });
+      throw new ApiError("FORBIDDEN", { message: "This key belongs to another organisation." });
     }
-    if (id === undefined) throw new Problem("NOT_FOUND");
+    if (id === undefined) throw new ApiError("NOT_FOUND");
     return id;
   });
 }
@@ -131,11 +133,11 @@ function organizationOf(visitor: Visitor, caller: Caller, { db }: Services): Soo
 const REMEMBERED_MS = 1_000;
 const organizationsOf = memoryOfEach<string | undefined>({ max: 1_000, ttl: REMEMBERED_MS });
 
-function firstOrganization(db: Db): Soon<string | undefined> {
+function firstOrganization(db: Db): MaybePromise<string | undefined> {
   return remember(db, "", async () => (await listOrganizations(db, 1))[0]?.id);
 }
 
-function organizationNamed(db: Db, slug: string): Soon<string | undefined> {
+function organizationNamed(db: Db, slug: string): MaybePromise<string | undefined> {
   if (!/^[a-z0-9-]{1,80}$/.test(slug)) return undefined;
   return remember(db, slug, async () => (await findOrganizationBySlug(db, slug))?.id);
 }

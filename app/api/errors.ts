@@ -52,7 +52,7 @@ export interface ProblemMore {
 }
 
 /** A "no" of the API itself, thrown on the way of a request and answered by the frame. */
-export class Problem extends Error {
+export class ApiError extends Error {
   override name = "Problem";
   readonly status: number;
   constructor(

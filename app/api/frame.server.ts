@@ -3,13 +3,13 @@ import { idempotencyOf } from "#app/booking/idempotency.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import type { Asked, HeaderReader, Sent } from "#app/platform/http/exchange.ts";
 import type { HostContext, RequestLine } from "#app/platform/http/request-context.ts";
-import { type Soon, when } from "#app/platform/maybe-promise.ts";
+import { type MaybePromise, when } from "#app/platform/maybe-promise.ts";
 import type { Services } from "#app/platform/services.ts";
 import { isCommitUnknown, isRetryable, PoolExhausted } from "#db/client.ts";
 import { answerOnce } from "./answer-once.server.ts";
 import { corsHeaders } from "./cors.server.ts";
 import { type Admitted, admit } from "./door.server.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import { check, invalid, readJson } from "./request-parts.ts";
 import { sentOf, sentProblem } from "./responses.ts";
 import type { Answer, Call, Route } from "./route.ts";
@@ -32,7 +32,7 @@ type Query = Record<string, string>;
  * The one way of every request of the API: who calls, is it theirs to make, is it what the call needs, was it answered
  * under its key before; then the route; then its answer, or its error, in one form. Nothing that is thrown leaves it.
  */
-export function serve(found: Found, asked: Asked, needs: ApiNeeds): Soon<Sent | Response> {
+export function serve(found: Found, asked: Asked, needs: ApiNeeds): MaybePromise<Sent | Response> {
   const { host, headers, method } = asked;
   const { route } = found;
   const line = host.line ?? {};
@@ -62,7 +62,7 @@ export function serve(found: Found, asked: Asked, needs: ApiNeeds): Soon<Sent | 
 }
 
 /** What is counted of a "no". */
-function noted(problem: Problem, { observe }: ApiNeeds): Problem {
+function noted(problem: ApiError, { observe }: ApiNeeds): ApiError {
   if (problem.code === "RATE_LIMITED") observe.shed("rate");
   if (problem.code === "IDEMPOTENCY_KEY_REUSED") observe.idempotent("mismatch");
   if (problem.more.replayed) observe.idempotent("replay");
@@ -94,7 +94,7 @@ function run(
   asked: Asked,
   { ctx, caller }: Admitted,
   needs: ApiNeeds,
-): Soon<Answer | Response> {
+): MaybePromise<Answer | Response> {
   const { route } = found;
   if (route.params && !found.checked) found.checked = check(route.params, found.params, "address");
   const params = found.checked ?? {};
@@ -155,11 +155,11 @@ function idempotencyKeyIn(headers: HeaderReader): string | undefined {
 }
 
 /** What a caller is told of whatever was thrown. What is ours goes into the log, and only its id goes out. */
-function problemOf(error: unknown, { log }: HostContext): Problem {
-  if (error instanceof Problem) return error;
+function problemOf(error: unknown, { log }: HostContext): ApiError {
+  if (error instanceof ApiError) return error;
   const soon = { headers: { "Retry-After": "1" } };
-  if (error instanceof OutcomeUnknown || isCommitUnknown(error)) return new Problem("OUTCOME_UNKNOWN", soon);
-  if (error instanceof Overloaded || error instanceof PoolExhausted) return new Problem("OVERLOADED", soon);
+  if (error instanceof OutcomeUnknown || isCommitUnknown(error)) return new ApiError("OUTCOME_UNKNOWN", soon);
+  if (error instanceof Overloaded || error instanceof PoolExhausted) return new ApiError("OVERLOADED", soon);
   log.error({ err: error }, "a call of the API failed");
-  return isRetryable(error) ? new Problem("OVERLOADED", soon) : new Problem("INTERNAL_ERROR");
+  return isRetryable(error) ? new ApiError("OVERLOADED", soon) : new ApiError("INTERNAL_ERROR");
 }

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { getProof, listLedger } from "#app/booking/proof.server.ts";
 import { isProofPublic } from "#app/organizations/settings.server.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { type Call, ok, route } from "./route.ts";
 
@@ -67,7 +67,7 @@ const prove = route(
     await mayRead(call);
     const { resourceId, after } = call.query;
     const proof = await getProof(call.ctx, resourceId, after);
-    if (resourceId !== undefined && proof.resources.length === 0) throw new Problem("RESOURCE_NOT_FOUND");
+    if (resourceId !== undefined && proof.resources.length === 0) throw new ApiError("RESOURCE_NOT_FOUND");
     return ok(proof);
   },
 );
@@ -103,7 +103,7 @@ const replay = route(
     await mayRead(call);
     const { after } = call.query;
     const page = await listLedger(call.ctx, call.params.resourceId, after);
-    if (page.rows.length === 0 && after === 0) throw new Problem("RESOURCE_NOT_FOUND");
+    if (page.rows.length === 0 && after === 0) throw new ApiError("RESOURCE_NOT_FOUND");
     return ok(page);
   },
 );
@@ -112,7 +112,7 @@ export const proofRoutes = [prove, replay];
 
 async function mayRead({ caller, ctx }: Pick<Call, "caller" | "ctx">): Promise<void> {
   if (caller.kind === "key" || (await isProofPublic(ctx.db, ctx.organizationId))) return;
-  throw new Problem("MISSING_API_KEY", {
+  throw new ApiError("MISSING_API_KEY", {
     message: "A key is needed, unless the organiser makes the proof public.",
   });
 }

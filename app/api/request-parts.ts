@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { Asked } from "#app/platform/http/exchange.ts";
-import { type Detail, Problem } from "./errors.ts";
+import { ApiError, type Detail } from "./errors.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -12,7 +12,7 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, part: "address" |
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const details = parsed.error.issues.slice(0, 20).flatMap((issue) => detailsOf(issue, part));
-  throw new Problem(part === "address" ? "INVALID_INPUT" : "VALIDATION_ERROR", { details });
+  throw new ApiError(part === "address" ? "INVALID_INPUT" : "VALIDATION_ERROR", { details });
 }
 
 /** The JSON of a body. Throws VALIDATION_ERROR for what is no JSON, or says that it is something else. */
@@ -27,8 +27,8 @@ export function readJson({ body: bytes = NOTHING, headers }: Asked, mayBeLeftOut
   return value;
 }
 
-export function invalid(path: string, message: string): Problem {
-  return new Problem("VALIDATION_ERROR", { details: [{ path, message }] });
+export function invalid(path: string, message: string): ApiError {
+  return new ApiError("VALIDATION_ERROR", { details: [{ path, message }] });
 }
 
 const NOTHING = new Uint8Array();

@@ -5,7 +5,7 @@ import { showClaim, showReservation } from "#app/booking/shown-booking.ts";
 import { isBookableWithoutKey } from "#app/events/public-api.server.ts";
 import { assert } from "#app/platform/assert.ts";
 import { accepted, answerToRefused, Paused, Reason, Reservation, STATUSES } from "./booking-shapes.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { personIn } from "./person.server.ts";
 import { type Call, created, ok, route } from "./route.ts";
@@ -63,7 +63,7 @@ async function commit(call: Call<unknown, unknown, z.output<typeof Commit>>) {
   const { ctx, caller, body, idempotency } = call;
   const { resourceId, clientId, quantity } = body;
   if (caller.kind === "keyless" && !(await isBookableWithoutKey(ctx, resourceId))) {
-    throw new Problem("MISSING_API_KEY");
+    throw new ApiError("MISSING_API_KEY");
   }
   const outcome = await book(ctx, {
     claims: [{ resourceId, quantity }],
@@ -141,7 +141,7 @@ const get = route(
   },
   async ({ ctx, params }) => {
     const found = await findReservation(ctx, params.id);
-    if (!found) throw new Problem("RESERVATION_NOT_FOUND");
+    if (!found) throw new ApiError("RESERVATION_NOT_FOUND");
     return ok(showReservation(found));
   },
 );
@@ -161,9 +161,9 @@ const cancelOne = route(
   },
   async ({ ctx, params, idempotency }) => {
     const found = await findReservation(ctx, params.id);
-    if (!found) throw new Problem("RESERVATION_NOT_FOUND");
+    if (!found) throw new ApiError("RESERVATION_NOT_FOUND");
     const { bookingId, id: reservationId, quantity } = found;
-    if (bookingId === null) throw new Problem("INVALID_STATE", { message: "It was rejected." });
+    if (bookingId === null) throw new ApiError("INVALID_STATE", { message: "It was rejected." });
     const part = [{ reservationId, quantity }];
     const { booking, replayed } = accepted(
       await cancel(ctx, { bookingId, byAttendee: false, part, idempotency }),

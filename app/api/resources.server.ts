@@ -10,7 +10,7 @@ import { findResource, listResources, type ResourceNow } from "#app/booking/find
 import type { Outcome } from "#app/booking/request.ts";
 import { NO_RULES } from "#app/booking/world.ts";
 import { assert } from "#app/platform/assert.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { type Call, created, ok, route } from "./route.ts";
 
@@ -106,7 +106,7 @@ const get = route(
   },
   async ({ ctx, params }) => {
     const resource = await findResource(ctx, params.id);
-    if (!resource) throw new Problem("RESOURCE_NOT_FOUND");
+    if (!resource) throw new ApiError("RESOURCE_NOT_FOUND");
     return ok(shapeOf(resource));
   },
 );
@@ -180,5 +180,5 @@ function accepted(outcome: Outcome): { resource: ResourceNow; replayed: boolean 
   }
   const { refusal, claims, replayed } = outcome;
   const booked = refusal === "CAPACITY_BELOW_BOOKED" ? { body: { booked: claims[0]?.quantity } } : {};
-  throw new Problem(refusal, { replayed, ...booked });
+  throw new ApiError(refusal, { replayed, ...booked });
 }

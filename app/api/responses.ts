@@ -1,5 +1,5 @@
 import type { Sent } from "#app/platform/http/exchange.ts";
-import { type Problem, statusOf } from "./errors.ts";
+import { type ApiError, statusOf } from "./errors.ts";
 import type { Answer } from "./route.ts";
 
 /** An answer as it is sent. Nothing of the API may be kept by others, unless the route says so. */
@@ -15,7 +15,7 @@ export function sentOf({ status, body, text, headers, replayed }: Answer): Sent 
 }
 
 /** An error as it is sent: the same form for every call. */
-export function sentProblem(problem: Problem, requestId: string): Sent {
+export function sentProblem(problem: ApiError, requestId: string): Sent {
   return sentOf({
     status: statusOf(problem.code),
     headers: problem.more.headers ?? {},
@@ -24,7 +24,7 @@ export function sentProblem(problem: Problem, requestId: string): Sent {
   });
 }
 
-export function bodyOfProblem({ code, message, more }: Problem, requestId: string): object {
+export function bodyOfProblem({ code, message, more }: ApiError, requestId: string): object {
   const { details, body } = more;
   return { error: code, message, requestId, ...(details ? { details } : {}), ...body };
 }

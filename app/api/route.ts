@@ -4,7 +4,7 @@ import type { Scope } from "#app/organizations/key-secret.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Asked } from "#app/platform/http/exchange.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
-import type { Soon } from "#app/platform/maybe-promise.ts";
+import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import type { Services } from "#app/platform/services.ts";
 import type { ErrorCode } from "./errors.ts";
 
@@ -94,11 +94,11 @@ export interface RouteSpec<Params, Query, Body> {
   errors?: readonly ErrorCode[];
 }
 
-type Handle<Params, Query, Body> = (call: Call<Params, Query, Body>) => Soon<Answer | Response>;
+type Handle<Params, Query, Body> = (call: Call<Params, Query, Body>) => MaybePromise<Answer | Response>;
 
 /** A call of the API as the frame, the document and the tests see it. */
 export interface Route extends RouteSpec<unknown, unknown, unknown> {
-  handle(call: Call): Soon<Answer | Response>;
+  handle(call: Call): MaybePromise<Answer | Response>;
 }
 
 /** Puts what a call is and what it does together; the types of its parts follow from its schemas. */

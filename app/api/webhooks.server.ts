@@ -14,7 +14,7 @@ import {
   updateEndpoint,
 } from "#app/webhooks/endpoints.server.ts";
 import { OVERLAP_HOURS } from "#app/webhooks/signature.ts";
-import { Problem } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import { invalid } from "./request-parts.ts";
 import { created, noContent, ok, route } from "./route.ts";
 import * as shapes from "./webhook-shapes.ts";
@@ -26,7 +26,7 @@ const answers = { 200: { description: "The webhook.", schema: shapes.Webhook } }
 
 async function get(ctx: Ctx, id: string): Promise<Endpoint> {
   const endpoint = await findEndpoint(ctx, id);
-  if (!endpoint) throw new Problem("WEBHOOK_NOT_FOUND");
+  if (!endpoint) throw new ApiError("WEBHOOK_NOT_FOUND");
   return endpoint;
 }
 
@@ -39,9 +39,9 @@ const URL_WORDS: Record<UrlProblem, string> = {
 };
 
 function urlIn(outgoing: Outgoing, text: string): string {
-  const judged = outgoing.judge(text);
-  if (!judged.ok) throw invalid("url", URL_WORDS[judged.problem]);
-  return judged.url.href;
+  const checked = outgoing.check(text);
+  if (!checked.ok) throw invalid("url", URL_WORDS[checked.problem]);
+  return checked.url.href;
 }
 
 const list = route(
@@ -69,7 +69,7 @@ const create = route(
   },
   async ({ ctx, body, services }) => {
     const made = await createEndpoint(ctx, { ...body, url: urlIn(services.outgoing, body.url) });
-    if (!made.ok) throw new Problem("TOO_MANY_WEBHOOKS");
+    if (!made.ok) throw new ApiError("TOO_MANY_WEBHOOKS");
     return created(shapes.shapeOfWebhook(made.endpoint));
   },
 );
@@ -108,7 +108,7 @@ const remove = route(
     answers: { 204: { description: "It is gone." } },
   },
   async ({ ctx, params }) => {
-    if (!(await deleteEndpoint(ctx, params.id))) throw new Problem("WEBHOOK_NOT_FOUND");
+    if (!(await deleteEndpoint(ctx, params.id))) throw new ApiError("WEBHOOK_NOT_FOUND");
     return noContent();
   },
 );
@@ -141,7 +141,7 @@ const rotate = route(
   },
   async ({ ctx, params, body }) => {
     const rotated = await rotateSecret(ctx, params.id, { atOnce: body.atOnce ?? false });
-    if (!rotated) throw new Problem("WEBHOOK_NOT_FOUND");
+    if (!rotated) throw new ApiError("WEBHOOK_NOT_FOUND");
     return ok(shapes.shapeOfWebhook(rotated));
   },
 );
@@ -196,7 +196,7 @@ const again = route(
   },
   async ({ ctx, params, body: { eventId }, services }) => {
     const { id } = await get(ctx, params.id);
-    if (!(await resend(ctx, id, eventId))) throw new Problem("DELIVERY_NOT_FOUND");
+    if (!(await resend(ctx, id, eventId))) throw new ApiError("DELIVERY_NOT_FOUND");
     services.wakeRelay();
     return { status: 202, body: { eventId } };
   },

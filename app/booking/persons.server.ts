@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
-import type { Soon } from "#app/platform/maybe-promise.ts";
+import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
 import { sign, toHex } from "#app/platform/secrets.ts";
 import { resources } from "#db/schema/index.ts";
@@ -21,7 +21,7 @@ const memoryOf = memoryOfEach<boolean>({ max: 10_000, ttl: REMEMBERED_MS });
  * Whether any of these resources limits how much one person may take. To count a person costs the engine a look of its
  * own, so it is not told of one where nobody counts.
  */
-export function limitsPersons(ctx: Ctx, resourceIds: readonly string[]): Soon<boolean> {
+export function limitsPersons(ctx: Ctx, resourceIds: readonly string[]): MaybePromise<boolean> {
   const name = `${ctx.organizationId} ${[...resourceIds].sort().join(" ")}`;
   return memoryOf(ctx.db).recall(name, () => readLimits(ctx, resourceIds));
 }

@@ -13,11 +13,11 @@ import { DetailsForm } from "./details-form.tsx";
 import type { DetailsPageData } from "./details-page.server.ts";
 import { type DetailsProps, FORM, isOver, mostSeats } from "./details-props.ts";
 import { EventFacts } from "./event-page.tsx";
-import type { Problem } from "./form-problem.ts";
+import type { FormProblem } from "./form-problem.ts";
 import { OfflineBar } from "./offline-bar.tsx";
 import { FormGuard } from "./problem-notice.tsx";
 import { sessionWords } from "./session-list.tsx";
-import type { Anew } from "./submit-details.server.ts";
+import type { RerenderedForm } from "./submit-details.server.ts";
 import type { Surface } from "./surface.ts";
 
 /** The second screen of a booking, on whatever surface: who it is for. */
@@ -28,7 +28,7 @@ export function DetailsPage({
 }: {
   page: DetailsPageData;
   surface: Surface;
-  answer?: Problem | Anew;
+  answer?: FormProblem | RerenderedForm;
 }) {
   const { t } = useWords();
   const anew = answer && "page" in answer ? answer : undefined;

@@ -1,6 +1,6 @@
 import type { Typed } from "#app/questions/booking-form.ts";
 import type { DetailsPageData } from "./details-page.server.ts";
-import type { Problem } from "./form-problem.ts";
+import type { FormProblem } from "./form-problem.ts";
 import type { Surface } from "./surface.ts";
 
 /** What the parts of the page are told. */
@@ -8,7 +8,7 @@ export interface DetailsProps {
   page: DetailsPageData;
   surface: Surface;
   typed: Typed | undefined;
-  problem: Problem | undefined;
+  problem: FormProblem | undefined;
   /** What was just done, to be said aloud. */
   done: string | undefined;
   /** How many seats the page is about. */

@@ -10,7 +10,7 @@ import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import type { EventPageData } from "./event-page.server.ts";
-import type { Problem } from "./form-problem.ts";
+import type { FormProblem } from "./form-problem.ts";
 import { OfflineBar } from "./offline-bar.tsx";
 import { SeatStub, StickyBook } from "./seat-stub.tsx";
 import { SessionList } from "./session-list.tsx";
@@ -76,7 +76,7 @@ interface Props {
   page: EventPageData;
   surface: Surface;
   /** Why the form that was sent was not carried out. */
-  problem?: Problem;
+  problem?: FormProblem;
 }
 
 /** An event's page, on whatever surface. */

@@ -6,7 +6,7 @@ import type { Translate } from "#app/i18n/translate.ts";
 import type { FieldErrors, Typed } from "#app/questions/booking-form.ts";
 
 /** Why a form was not carried out, in the page's language; what was typed is kept in it. */
-export interface Problem {
+export interface FormProblem {
   /** The answer's HTTP status. */
   status: number;
   /** The engine's own word for it, where the engine said no. */
@@ -27,18 +27,18 @@ export interface Problem {
   kind?: "busy" | "unknown" | "wait" | "booked";
 }
 
-type Kept = Pick<Problem, "typed">;
+type Kept = Pick<FormProblem, "typed">;
 
 /** What a form's answer says, once for all forms of a booking. */
 export const problems = {
-  untrusted: (t: Translate, kept: Kept): Problem => ({
+  untrusted: (t: Translate, kept: Kept): FormProblem => ({
     ...kept,
     status: 403,
     title: t("booking.untrusted"),
   }),
-  tooOld: (t: Translate, kept: Kept): Problem => ({ ...kept, status: 422, title: t("booking.tooOld") }),
-  invalid: (errors: FieldErrors, kept: Kept): Problem => ({ ...kept, status: 422, errors }),
-  tooManyTries: (t: Translate, kept: Kept, seconds: number): Problem => ({
+  tooOld: (t: Translate, kept: Kept): FormProblem => ({ ...kept, status: 422, title: t("booking.tooOld") }),
+  invalid: (errors: FieldErrors, kept: Kept): FormProblem => ({ ...kept, status: 422, errors }),
+  tooManyTries: (t: Translate, kept: Kept, seconds: number): FormProblem => ({
     ...kept,
     status: 429,
     kind: "wait",
@@ -46,20 +46,20 @@ export const problems = {
     title: t("booking.tooManyTries", { count: seconds }),
   }),
   /** It was not begun, so it is tried again with the same token, after a pause that grows. */
-  busy(t: Translate, kept: Kept, formToken: string, attempt: number): Problem {
+  busy(t: Translate, kept: Kept, formToken: string, attempt: number): FormProblem {
     const retryAfter = Math.min(60, 5 * 2 ** Math.min(attempt, 4));
     const title = t("booking.busy", { count: retryAfter });
     return { ...kept, status: 503, kind: "busy", title, retryAfter, formToken, attempt: attempt + 1 };
   },
   /** It was begun and its end is not known: the same token settles it. */
-  unknown: (t: Translate, kept: Kept, formToken: string): Problem => ({
+  unknown: (t: Translate, kept: Kept, formToken: string): FormProblem => ({
     ...kept,
     status: 504,
     kind: "unknown",
     formToken,
     title: t("booking.unknown"),
   }),
-  alreadyBooked: (t: Translate, kept: Kept, event: Event, seats: number): Problem => ({
+  alreadyBooked: (t: Translate, kept: Kept, event: Event, seats: number): FormProblem => ({
     ...kept,
     status: 409,
     kind: "booked",
@@ -88,7 +88,7 @@ const WORDS: Partial<Record<RefusalCode, MessageKey>> = {
   INVALID_STATE: "booking.refused.state",
 };
 
-export function refusedProblem(t: Translate, code: RefusalCode, wish: RefusedWish): Problem {
+export function refusedProblem(t: Translate, code: RefusalCode, wish: RefusedWish): FormProblem {
   const { event, seats, remaining, typed } = wish;
   const { status } = REFUSALS[code];
   if (code === "RESOURCE_FULL") {

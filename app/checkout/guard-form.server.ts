@@ -2,7 +2,7 @@ import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import type { Event } from "#app/events/event.ts";
 import { isFormToken } from "#app/platform/http/form-tokens.ts";
 import { type Typed, textOf } from "#app/questions/booking-form.ts";
-import { type Problem, problems } from "./form-problem.ts";
+import { type FormProblem, problems } from "./form-problem.ts";
 import type { Call, Visit } from "./visit.server.ts";
 
 /** What the forms of an event's booking are for, as their tokens have it. */
@@ -15,11 +15,11 @@ export interface GoodForm {
 }
 
 /** What stands before every form of a booking: whether it came from us, not too often, and while it is fresh. */
-export async function judgeForm(
+export async function guardForm(
   { context }: Call,
   { ctx, event, t }: Visit,
   typed: Typed,
-): Promise<Problem | undefined> {
+): Promise<FormProblem | undefined> {
   if (!context.trusted) return problems.untrusted(t, { typed });
   const limit = context.rateLimits.take("book", context.clientAddress);
   if (!limit.ok) return problems.tooManyTries(t, { typed }, limit.retryAfterSeconds);
@@ -33,7 +33,7 @@ export async function withTrouble<T>(
   { t }: Visit,
   { typed, formToken }: GoodForm,
   work: () => Promise<T>,
-): Promise<T | Problem> {
+): Promise<T | FormProblem> {
   try {
     return await work();
   } catch (error) {
@@ -45,7 +45,7 @@ export async function withTrouble<T>(
 }
 
 /** The answer to a form as a page: its status, and when to come back. */
-export function problemInit(problem: Problem): ResponseInit {
+export function problemInit(problem: FormProblem): ResponseInit {
   const { status, retryAfter } = problem;
   return { status, headers: retryAfter ? { "Retry-After": String(retryAfter) } : {} };
 }

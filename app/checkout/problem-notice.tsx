@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useWords } from "#app/i18n/words.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
-import type { Problem } from "./form-problem.ts";
+import type { FormProblem } from "./form-problem.ts";
 
 /**
  * Around a form of a booking: it is sent once, its answer comes into the page, and where the connection breaks it can be
@@ -37,7 +37,7 @@ export function FormGuard({
 }
 
 /** Why the form as a whole was not carried out. It takes the focus, and what was typed is still in the form below. */
-export function ProblemNotice({ problem, children }: { problem?: Problem; children?: ReactNode }) {
+export function ProblemNotice({ problem, children }: { problem?: FormProblem; children?: ReactNode }) {
   const { t } = useWords();
   if (!problem?.title) return null;
   const { kind, retryAfter, title } = problem;

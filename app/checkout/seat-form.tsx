@@ -7,14 +7,14 @@ import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
 import type { EventPageData } from "./event-page.server.ts";
-import type { Problem } from "./form-problem.ts";
+import type { FormProblem } from "./form-problem.ts";
 import { FormGuard, ProblemNotice } from "./problem-notice.tsx";
 import type { Surface } from "./surface.ts";
 
 interface Props {
   page: EventPageData;
   surface: Surface;
-  problem?: Problem;
+  problem?: FormProblem;
 }
 
 /** How many seats, and the button that holds them. */

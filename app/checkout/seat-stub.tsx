@@ -7,7 +7,7 @@ import { SeatGrid } from "#app/ui/seats/seat-grid.tsx";
 import { SeatKey } from "#app/ui/seats/seat-key.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
-import type { Problem } from "./form-problem.ts";
+import type { FormProblem } from "./form-problem.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { BookForm, SeatForm } from "./seat-form.tsx";
 import { SessionLinks } from "./session-list.tsx";
@@ -24,7 +24,7 @@ export function SeatStub({
 }: {
   page: EventPageData;
   surface: Surface;
-  problem?: Problem;
+  problem?: FormProblem;
   /** With a picture of the seats, where they are countable. */
   drawn?: boolean;
 }) {
@@ -60,7 +60,7 @@ export function SeatStub({
 }
 
 /** What can be done in the panel's state. */
-function Act({ page, surface, problem }: { page: EventPageData; surface: Surface; problem?: Problem }) {
+function Act({ page, surface, problem }: { page: EventPageData; surface: Surface; problem?: FormProblem }) {
   const { t } = useWords();
   const { event, session, panel, others, contact } = page;
   if (panel.most > 0) {

@@ -5,8 +5,8 @@ import { readDetails, readSeats, type Typed, textOf } from "#app/questions/booki
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { bookSeats } from "./book-seats.server.ts";
 import { isExpress } from "./express.ts";
-import { type Problem, problems, refusedProblem } from "./form-problem.ts";
-import { judgeForm, problemInit, withTrouble } from "./guard-form.server.ts";
+import { type FormProblem, problems, refusedProblem } from "./form-problem.ts";
+import { guardForm, problemInit, withTrouble } from "./guard-form.server.ts";
 import { holdTokenOf } from "./hold-token.ts";
 import { holderOf } from "./holder.ts";
 import { holdSeats } from "./holds.server.ts";
@@ -25,9 +25,9 @@ interface Wish {
  * Answers the form on an event's page: holds the seats and leads to the details or, where only name and e-mail are asked
  * for one seat, books it and leads to the end. A form that cannot be carried out is answered as data for the page.
  */
-export async function beginBooking(call: Call, surface: Surface, typed: Typed) {
+export async function startBooking(call: Call, surface: Surface, typed: Typed) {
   const visit = await visitEvent(call);
-  const answer = (await judgeForm(call, visit, typed)) ?? (await carryOut(call, surface, visit, typed));
+  const answer = (await guardForm(call, visit, typed)) ?? (await carryOut(call, surface, visit, typed));
   return answer instanceof Response ? answer : data(answer, problemInit(answer));
 }
 
@@ -36,7 +36,7 @@ async function carryOut(
   surface: Surface,
   visit: Visit,
   typed: Typed,
-): Promise<Response | Problem> {
+): Promise<Response | FormProblem> {
   const { ctx, event, t } = visit;
   const read = readSeats(typed, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
@@ -54,7 +54,7 @@ async function holdFirst(
   surface: Surface,
   visit: Visit,
   wish: Wish,
-): Promise<Response | Problem> {
+): Promise<Response | FormProblem> {
   const { ctx, event, t } = visit;
   const { secret } = call.context;
   const holder = await holderOf(call, surface, wish.formToken);
@@ -73,7 +73,7 @@ async function bookAtOnce(
   surface: Surface,
   visit: Visit,
   wish: Wish,
-): Promise<Response | Problem> {
+): Promise<Response | FormProblem> {
   const { ctx, event, locale, t } = visit;
   const { seats, typed } = wish;
   const read = readDetails(typed, { event, questions: [], seats }, t);

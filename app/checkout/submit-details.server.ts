@@ -7,8 +7,8 @@ import { listQuestions } from "#app/questions/questions.server.ts";
 import type { Booked, Details } from "./attendee-details.ts";
 import { bookSeats } from "./book-seats.server.ts";
 import { type DetailsPageData, findNamedHold, showDetails } from "./details-page.server.ts";
-import { type Problem, problems, refusedProblem } from "./form-problem.ts";
-import { judgeForm, problemInit, withTrouble } from "./guard-form.server.ts";
+import { type FormProblem, problems, refusedProblem } from "./form-problem.ts";
+import { guardForm, problemInit, withTrouble } from "./guard-form.server.ts";
 import { holderOf } from "./holder.ts";
 import { changeHold, confirmHold, extendHold, findHold, type Hold, holdSeats } from "./holds.server.ts";
 import { sendBookingsTo } from "./send-bookings.server.ts";
@@ -16,7 +16,7 @@ import type { Surface } from "./surface.ts";
 import { type Call, type Visit, visitEvent } from "./visit.server.ts";
 
 /** What the page shows in place of what its address says, with what was typed. */
-export interface Anew {
+export interface RerenderedForm {
   page: DetailsPageData;
   typed: Typed;
   /** Something was done as asked: said aloud, in the page's language. */
@@ -31,15 +31,15 @@ interface Form {
   seats: number;
 }
 
-type Answer = Response | Problem | Anew;
+type Answer = Response | FormProblem | RerenderedForm;
 
 /**
  * Answers the form of the details page. Its buttons confirm the booking, give the hold more time, change how many seats
  * it has, or hold them again; all keep what was typed. What cannot be carried out is answered as data for the page.
  */
-export async function carryOn(call: Call, surface: Surface, typed: Typed) {
+export async function submitDetails(call: Call, surface: Surface, typed: Typed) {
   const visit = await visitEvent(call);
-  const answer = (await judgeForm(call, visit, typed)) ?? (await carryOut(call, surface, visit, typed));
+  const answer = (await guardForm(call, visit, typed)) ?? (await carryOut(call, surface, visit, typed));
   if (answer instanceof Response) return answer;
   return "page" in answer ? data(answer, { status: 200 }) : data(answer, problemInit(answer));
 }
@@ -59,7 +59,7 @@ async function carryOut(call: Call, surface: Surface, visit: Visit, typed: Typed
 }
 
 /** Which hold the form is about, else which session and how many seats of it. */
-async function findForm(call: Call, visit: Visit, typed: Typed): Promise<Form | Problem> {
+async function findForm(call: Call, visit: Visit, typed: Typed): Promise<Form | FormProblem> {
   const { ctx, event, t } = visit;
   const read = readSeats(typed, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
@@ -121,7 +121,7 @@ async function confirmIt(call: Call, surface: Surface, visit: Visit, form: Form)
 }
 
 /** Another number of seats that was typed and not yet taken over is what is to be confirmed. */
-async function changeFirst(visit: Visit, form: Form): Promise<{ hold: Hold | undefined } | Problem> {
+async function changeFirst(visit: Visit, form: Form): Promise<{ hold: Hold | undefined } | FormProblem> {
   const { hold, session, seats } = form;
   if (hold?.fate !== "pending" || hold.seats === seats) return { hold };
   const changed = await changeHold(visit.ctx, hold.id, session, seats);
@@ -158,7 +158,7 @@ function refused(
   code: RefusalCode,
   remaining: number,
   booking = false,
-): Problem {
+): FormProblem {
   return refusedProblem(t, code, { event, typed: form.typed, seats: form.seats, remaining, booking });
 }
 

@@ -5,7 +5,7 @@ import type { Typed } from "#app/questions/booking-form.ts";
 /**
  * Where a booking is made: on our own pages, or in a frame on somebody else's. The flow is the same and asks here where
  * its steps are. THE SEAM FOR THE EMBED: a surface of its own, four-line routes that hand it to `loadEventPage`,
- * `beginBooking`, `loadDetailsPage` and `carryOn` (the `*.server.ts` beside this file), and the components `EventPage`
+ * `startBooking`, `loadDetailsPage` and `submitDetails` (the `*.server.ts` beside this file), and the components `EventPage`
  * and `DetailsPage`, which take it as a property. It is made where it is used and never serialised.
  */
 export interface Surface {

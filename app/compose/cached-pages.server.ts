@@ -48,7 +48,7 @@ export function cachedPages({ db, secret }: Pick<Services, "db" | "secret">, log
     },
     isPersonal: (request: Request) =>
       [true, false].some((secure) => readCookie(request, SIGN_IN_COOKIE, secure) !== undefined),
-    mint: (purpose: string) => newFormToken(secret, purpose, now()),
+    mintToken: (purpose: string) => newFormToken(secret, purpose, now()),
     stampOf: (facts: PageFacts) =>
       stampOf(
         { db, log, organizationId: facts.organizationId ?? "", now: now(), actor: { kind: "guest" } },

@@ -1,9 +1,9 @@
 import { createRequestHandler } from "@remix-run/node";
 import { observeApi } from "#app/api/observe-api.ts";
 import { findFramingSites } from "#app/embed/find-sites.server.ts";
-import { createApiLane } from "#app/host/http/api-fast-path.ts";
+import { createApiFastPath } from "#app/host/http/api-fast-path.ts";
 import { createHostApp, type HostAppOptions } from "#app/host/http/app.ts";
-import type { Drain } from "#app/host/http/graceful-shutdown.ts";
+import type { GracefulShutdown } from "#app/host/http/graceful-shutdown.ts";
 import type { HostStreams } from "#app/host/http/live-streams.ts";
 import type { Metrics } from "#app/host/metrics/metrics.ts";
 import type { Log } from "#app/platform/log.ts";
@@ -23,14 +23,14 @@ interface AppOptions {
   metrics: Metrics;
   mode: StartOptions["mode"];
   folders: Folders;
-  drain: Drain;
+  shutdown: GracefulShutdown;
   streams: HostStreams;
   loadBuild: StartOptions["loadBuild"];
 }
 
 /** Creates the HTTP host around the pages. In development the build is loaded per request, since it changes as files do. */
 export function createApp(needs: AppOptions) {
-  const { services, database, log, metrics, mode, folders, drain, loadBuild, streams } = needs;
+  const { services, database, log, metrics, mode, folders, shutdown, loadBuild, streams } = needs;
   const { env } = services;
   const production = mode === "production";
   const built = production ? loadBuild().then((build) => createRequestHandler(build, mode)) : undefined;
@@ -47,7 +47,7 @@ export function createApp(needs: AppOptions) {
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
     isAway: () => isAway(database),
-    draining: () => drain.draining,
+    draining: () => shutdown.draining,
     streams,
     pageCache: production ? cachedPages(services, log) : undefined,
     rateLimits: env.RATE_LIMITS ? services.rateLimits : undefined,
@@ -59,5 +59,5 @@ export function createApp(needs: AppOptions) {
       return handle(request, { ...context, ...services });
     },
   } satisfies HostAppOptions;
-  return { fetch: createHostApp(options).fetch, lane: createApiLane(options) };
+  return { fetch: createHostApp(options).fetch, fastPath: createApiFastPath(options) };
 }

@@ -1,7 +1,7 @@
 import { createConnectionLimits } from "#app/host/connections/connection-limits.ts";
 import { logNotices } from "#app/host/database-notices.ts";
 import { foldersOf } from "#app/host/folders.ts";
-import { createDrain } from "#app/host/http/graceful-shutdown.ts";
+import { createGracefulShutdown } from "#app/host/http/graceful-shutdown.ts";
 import { listen } from "#app/host/http/listen.ts";
 import { createLiveStreams } from "#app/host/http/live-streams.ts";
 import { withoutSecondOrigin, withSecondOrigin } from "#app/host/http/second-origin.ts";
@@ -32,9 +32,8 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });
   const folders = foldersOf(root, env.RESERVO_DATA_DIR);
   const metrics = createMetrics({ version: VERSION });
-  // On a loopback address nothing stands in front that would have to look away first.
-  const drain = createDrain({ log, waitMs: /^(127\.|localhost$|::1$)/.test(env.HOST) ? 0 : 2_000 });
-  drain.listenForSignals();
+  const shutdown = createGracefulShutdown({ log, waitMs: loadBalancerWaitMs(env.HOST) });
+  shutdown.listenForSignals();
 
   const onNotice = logNotices(log);
   const observed = { observe: observePool(metrics), onNotice };
@@ -54,27 +53,34 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const siteOptions = { env, database, log, isDemo, connections };
   const { preview, site, previewOrigin } = await startExampleSite(siteOptions, () => origin);
   const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
-  const streams = createLiveStreams({ draining: () => drain.draining, development: mode === "development" });
+  const development = mode === "development";
+  const streams = createLiveStreams({ draining: () => shutdown.draining, development });
   metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
-  const app = createApp({ services, log, metrics, mode, folders, drain, database, loadBuild, streams });
+  const app = createApp({ services, log, metrics, mode, folders, shutdown, database, loadBuild, streams });
   const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
-  const lane = withoutSecondOrigin(env.PREVIEW_ORIGIN, app.lane);
-  const { server, port } = await listen({ fetch, lane, host: env.HOST, port: env.PORT, before, connections });
-  drain.serve(server);
-  if (site) drain.onStop("example website", site.close);
+  const fastPath = withoutSecondOrigin(env.PREVIEW_ORIGIN, app.fastPath);
+  const address = { host: env.HOST, port: env.PORT };
+  const { server, port } = await listen({ fetch, fastPath, ...address, before, connections });
+  shutdown.serve(server);
+  if (site) shutdown.onStop("example website", site.close);
 
   origin ||= `http://localhost:${port}`;
   const { mail, secret, outgoing } = lent;
   const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
   const timetable = startScheduledJobs({ relay, outgoing, database, metrics });
   wakeRelay = timetable.wakeRelay;
-  drain.onStop("timetable", timetable.stop);
-  drain.onStop("streams", streams.end);
-  drain.onClosed("passwords", lent.passwords.close);
-  drain.onClosed("pictures", lent.pictures.close);
-  drain.onClosed("mail", () => mail.close());
-  drain.onClosed("hints", () => hints?.stop());
-  drain.onClosed("database", database.close);
-  if (embedded) drain.onClosed("embedded database", embedded.stop);
+  shutdown.onStop("timetable", timetable.stop);
+  shutdown.onStop("streams", streams.end);
+  shutdown.onClosed("passwords", lent.passwords.close);
+  shutdown.onClosed("pictures", lent.pictures.close);
+  shutdown.onClosed("mail", () => mail.close());
+  shutdown.onClosed("hints", () => hints?.stop());
+  shutdown.onClosed("database", database.close);
+  if (embedded) shutdown.onClosed("embedded database", embedded.stop);
   await printAddresses({ database, origin, env, log, site: site?.origin });
+}
+
+/** Returns how long, in ms, a load balancer gets to notice that this instance stops; none stands before a loopback address. */
+function loadBalancerWaitMs(host: string): number {
+  return /^(127\.|localhost$|::1$)/.test(host) ? 0 : 2_000;
 }

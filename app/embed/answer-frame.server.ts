@@ -5,7 +5,7 @@ import type { Surface } from "#app/checkout/surface.ts";
 import type { Call } from "#app/checkout/visit.server.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { type Typed, typedOf } from "#app/questions/booking-form.ts";
-import { guardForm, openEmbed } from "./embed-call.server.ts";
+import { guardEmbedForm, openEmbed } from "./embed-call.server.ts";
 import { tryOut } from "./try-out.server.ts";
 
 /** Answers the form of a step in a frame: tries it out in test mode, else carries it out as on our own pages, behind its guard. */
@@ -17,6 +17,6 @@ export async function answerFrame<Answer>(
   const embed = await openEmbed(args);
   const typed = typedOf(await readTypedForm(embed.call.request));
   if (embed.options.test) return tryOut(embed, step, typed);
-  const problem = await guardForm(embed, typed);
+  const problem = await guardEmbedForm(embed, typed);
   return problem ? data(problem, problemInit(problem)) : carryOut(embed.call, embed.surface, typed);
 }

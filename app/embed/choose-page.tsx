@@ -1,6 +1,6 @@
 import type { EventPageData } from "#app/checkout/event-page.server.ts";
 import { EventFacts } from "#app/checkout/event-page.tsx";
-import type { Problem } from "#app/checkout/form-problem.ts";
+import type { FormProblem } from "#app/checkout/form-problem.ts";
 import { SeatStub } from "#app/checkout/seat-stub.tsx";
 import { SessionList } from "#app/checkout/session-list.tsx";
 import type { Surface } from "#app/checkout/surface.ts";
@@ -14,7 +14,7 @@ interface Props {
   page: EventPageData;
   surface: Surface;
   options: EmbedOptions;
-  problem: Problem | undefined;
+  problem: FormProblem | undefined;
 }
 
 /** The first step in a frame: the ticket alone, all of it on paper, since nobody knows what lies behind it. */

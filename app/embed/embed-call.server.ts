@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/server-runtime";
-import { type Problem, problems } from "#app/checkout/form-problem.ts";
+import { type FormProblem, problems } from "#app/checkout/form-problem.ts";
 import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Surface } from "#app/checkout/surface.ts";
 import { type Call, visitEvent } from "#app/checkout/visit.server.ts";
@@ -41,7 +41,7 @@ export async function openEmbed({ request, context, params }: Args): Promise<Emb
  * What stands before a form in a frame, besides what stands before all of them: no program fills it in, no address is
  * tried too often, and nobody is faster than a person (who is answered all the same, a little later).
  */
-export async function guardForm({ call }: EmbedCall, typed: Typed): Promise<Problem | undefined> {
+export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise<FormProblem | undefined> {
   const { context } = call;
   const { ctx, event, t } = await visitEvent(call);
   if (textOf(typed, HONEYPOT)) return { status: 422, title: t("embed.robot"), typed };

@@ -1,5 +1,5 @@
 import type { DetailsPageData } from "#app/checkout/details-page.server.ts";
-import type { Problem } from "#app/checkout/form-problem.ts";
+import type { FormProblem } from "#app/checkout/form-problem.ts";
 import type { Event } from "#app/events/event.ts";
 import type { SeatPanel } from "#app/events/seat-panel.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -19,7 +19,7 @@ export function stateOf(panel: SeatPanel, seats: { capacity: number; remaining: 
 }
 
 /** A form that was not carried out, in the API's words. */
-export function errorOf(problem: Problem | undefined): FrameFacts["error"] {
+export function errorOf(problem: FormProblem | undefined): FrameFacts["error"] {
   if (!problem) return undefined;
   const byStatus: Record<number, string> = {
     403: "FORBIDDEN",
@@ -33,7 +33,7 @@ export function errorOf(problem: Problem | undefined): FrameFacts["error"] {
 }
 
 /** A frame that its site has shut in too tightly cannot be told from a stranger's: the event's own page can be used instead. */
-export function outsideOf(problem: Problem | undefined, slug: string): string | undefined {
+export function outsideOf(problem: FormProblem | undefined, slug: string): string | undefined {
   return problem?.status === 403 ? paths.eventPage(slug) : undefined;
 }
 

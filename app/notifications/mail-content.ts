@@ -1,30 +1,30 @@
 import type { Locale } from "#app/platform/locales.ts";
 
 /** Everything that a mail about bookings says, in the reader's words. */
-export interface Letter {
+export interface MailContent {
   locale: Locale;
   headline: string;
   line: string;
-  tickets: LetterTicket[];
-  action: LetterLink | undefined;
+  tickets: MailTicketContent[];
+  action: MailLink | undefined;
   /** The organiser's own words. */
   note: { label: string; text: string } | undefined;
   closing: string[];
 }
 
-export interface LetterTicket {
+export interface MailTicketContent {
   stock: string;
   organization: string;
   title: string;
-  facts: LetterFact[];
+  facts: MailFact[];
   referenceLabel: string;
   reference: string;
-  codes: LetterCode[];
+  codes: MailCode[];
   /** Opens this booking, where the mail is about several. */
-  link: LetterLink | undefined;
+  link: MailLink | undefined;
 }
 
-export interface LetterFact {
+export interface MailFact {
   label: string;
   value: string;
   note?: string;
@@ -32,24 +32,24 @@ export interface LetterFact {
   before?: string;
 }
 
-interface LetterLink {
+interface MailLink {
   words: string;
   link: string;
 }
 
 /** A code to show at the entrance: a picture in the HTML, a link to its page in both. */
-export interface LetterCode extends LetterLink {
+export interface MailCode extends MailLink {
   cid: string;
 }
 
-/** The letter for readers without pictures and colours. */
-export function plainText(letter: Letter): string {
-  const linked = ({ words, link }: LetterLink) => [`${words}:`, link, ""];
+/** The content for readers without pictures and colours. */
+export function plainText(content: MailContent): string {
+  const linked = ({ words, link }: MailLink) => [`${words}:`, link, ""];
   return [
-    letter.headline,
+    content.headline,
     "",
-    ...(letter.tickets.length > 1 ? [letter.line, ""] : []),
-    ...letter.tickets.flatMap((ticket) => [
+    ...(content.tickets.length > 1 ? [content.line, ""] : []),
+    ...content.tickets.flatMap((ticket) => [
       ticket.title,
       ticket.organization,
       "",
@@ -64,10 +64,10 @@ export function plainText(letter: Letter): string {
       ...ticket.codes.flatMap(linked),
       ...(ticket.link ? linked(ticket.link) : []),
     ]),
-    ...(letter.tickets.length > 1 ? [] : [letter.line, ""]),
-    ...(letter.action ? linked(letter.action) : []),
-    ...(letter.note ? [`${letter.note.label}:`, letter.note.text, ""] : []),
-    ...letter.closing.flatMap((line) => [line, ""]),
+    ...(content.tickets.length > 1 ? [] : [content.line, ""]),
+    ...(content.action ? linked(content.action) : []),
+    ...(content.note ? [`${content.note.label}:`, content.note.text, ""] : []),
+    ...content.closing.flatMap((line) => [line, ""]),
   ].join("\n");
 }
 

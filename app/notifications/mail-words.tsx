@@ -9,7 +9,7 @@ import { type Locale, localeOr } from "#app/platform/locales.ts";
 import type { MailPicture } from "#app/platform/mail.ts";
 import { changeDeadline } from "#app/schedules/deadlines.ts";
 import { spellReference } from "#app/ui/reference.tsx";
-import { type Letter, type LetterTicket, plainText } from "./mail-content.ts";
+import { type MailContent, type MailTicketContent, plainText } from "./mail-content.ts";
 import type { Formerly } from "./moved-mail.ts";
 import { qrPicture } from "./qr-picture.ts";
 import { TicketMail } from "./ticket-mail.tsx";
@@ -116,8 +116,8 @@ export function picturesOf(tickets: TicketOfBooking[]): Promise<MailPicture[]> {
 
 const cidOf = (position: number) => `ticket-${position + 1}.reservo`;
 
-async function finished(subject: string, letter: Letter): Promise<MailWords> {
-  return { subject, text: plainText(letter), html: renderEmail(<TicketMail {...letter} />) };
+async function finished(subject: string, content: MailContent): Promise<MailWords> {
+  return { subject, text: plainText(content), html: renderEmail(<TicketMail {...content} />) };
 }
 
 function languageOf({ person, event }: BookingDetails): { t: Translate; locale: Locale; moment: Moment } {
@@ -163,7 +163,7 @@ function ticketOf(
   { booking, tickets, formerly, origin, now }: MailParts,
   t: Translate = languageOf(booking).t,
   locale: Locale = languageOf(booking).locale,
-): LetterTicket {
+): MailTicketContent {
   const { event, session, sessions, person, organization, reference, seats } = booking;
   const moment = { locale, timeZone: event.timeZone };
   const when = sessions.map(

@@ -8,15 +8,15 @@ import {
   INK_2,
 } from "#app/mail/email-parts.tsx";
 import { PAPERS, stockOf } from "#app/ui/seats/stocks.ts";
-import type { Letter, LetterCode, LetterFact, LetterTicket } from "./mail-content.ts";
+import type { MailCode, MailContent, MailFact, MailTicketContent } from "./mail-content.ts";
 
 const MONO = "ui-monospace, Menlo, Consolas, monospace";
 const SMALL = { color: INK_2, fontSize: 14, lineHeight: "1.5", margin: 0 };
 const WRAP = { overflowWrap: "anywhere" as const };
 
 /** Renders the tickets of a booking, or of several, as an email. */
-export function TicketMail(letter: Letter) {
-  const { headline, line, tickets, action, note, closing, locale } = letter;
+export function TicketMail(content: MailContent) {
+  const { headline, line, tickets, action, note, closing, locale } = content;
   const [first] = tickets;
   return (
     <EmailDocument
@@ -46,7 +46,7 @@ export function TicketMail(letter: Letter) {
   );
 }
 
-function PaperTicket(ticket: LetterTicket) {
+function PaperTicket(ticket: MailTicketContent) {
   const paper = PAPERS[stockOf(ticket)];
   return (
     <EmailSection
@@ -65,7 +65,7 @@ function PaperTicket(ticket: LetterTicket) {
         {ticket.title}
       </h2>
       {ticket.facts.map((fact) => (
-        <MailFact key={fact.label} {...fact} />
+        <FactRow key={fact.label} {...fact} />
       ))}
       <hr style={{ border: "none", borderTop: `2px dashed ${INK_2}`, margin: "16px 0" }} />
       <EmailText style={SMALL}>{ticket.referenceLabel}</EmailText>
@@ -73,7 +73,7 @@ function PaperTicket(ticket: LetterTicket) {
         {ticket.reference}
       </EmailText>
       {ticket.codes.map((code) => (
-        <MailCode key={code.cid} {...code} />
+        <CodeRow key={code.cid} {...code} />
       ))}
       {ticket.link ? (
         <EmailText style={{ fontSize: 16, margin: "12px 0 0" }}>
@@ -89,7 +89,7 @@ function PaperTicket(ticket: LetterTicket) {
   );
 }
 
-function MailFact({ label, value, note, before }: LetterFact) {
+function FactRow({ label, value, note, before }: MailFact) {
   return (
     <EmailText style={{ ...WRAP, fontSize: 16, lineHeight: "1.4", margin: "0 0 8px" }}>
       <span style={{ color: INK_2, display: "block", fontSize: 14 }}>{label}</span>
@@ -102,7 +102,7 @@ function MailFact({ label, value, note, before }: LetterFact) {
   );
 }
 
-function MailCode({ words, link, cid }: LetterCode) {
+function CodeRow({ words, link, cid }: MailCode) {
   return (
     <EmailSection style={{ marginTop: 16 }}>
       <img

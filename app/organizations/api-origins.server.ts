@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
-import type { Soon } from "#app/platform/maybe-promise.ts";
+import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
 import type { Db } from "#db/client.ts";
 import { settings } from "#db/schema/index.ts";
@@ -26,7 +26,7 @@ export async function setApiOrigins(ctx: Ctx, given: readonly string[]): Promise
 }
 
 /** Whether any organisation has listed this origin; known for five seconds. */
-export function isApiOrigin(db: Db, origin: string): Soon<boolean> {
+export function isApiOrigin(db: Db, origin: string): MaybePromise<boolean> {
   return memoryOf(db).recall(`any ${origin}`, async () => {
     const [row] = await db.execute<{ listed: boolean }>(
       sql`select exists (select 1 from ${settings} where name = ${sql.raw(`'${SETTING}'`)} and value ? ${origin}) as listed`,
@@ -36,7 +36,7 @@ export function isApiOrigin(db: Db, origin: string): Soon<boolean> {
 }
 
 /** Whether this organisation has listed this origin; known for five seconds. */
-export function isApiOriginOf(db: Db, organizationId: string, origin: string): Soon<boolean> {
+export function isApiOriginOf(db: Db, organizationId: string, origin: string): MaybePromise<boolean> {
   return memoryOf(db).recall(`${organizationId} ${origin}`, async () =>
     (await listApiOrigins(db, organizationId)).includes(origin),
   );

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
-import type { Soon } from "#app/platform/maybe-promise.ts";
+import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
 import { toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
@@ -28,7 +28,7 @@ let generation = 0;
  * Who holds this key now; undefined for one that is unknown, revoked or expired. The answer is remembered for a second,
  * and requests that ask at the same time share one look.
  */
-export function findKey(db: Db, secret: string): Soon<KeyHolder | undefined> {
+export function findKey(db: Db, secret: string): MaybePromise<KeyHolder | undefined> {
   if (!looksLikeKey(secret)) return undefined;
   const hash = hashKey(secret);
   return memoryOf(db).recall(`${generation} ${toHex(hash)}`, () => readKey(db, hash));

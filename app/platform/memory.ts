@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Soon } from "./maybe-promise.ts";
+import type { MaybePromise } from "./maybe-promise.ts";
 
 /**
  * Remembers answers by name, for so many milliseconds from when they were asked for. Who asks while one is on its way
@@ -8,7 +8,7 @@ import type { Soon } from "./maybe-promise.ts";
 export class Memory<T> {
   /** For how long, in milliseconds. */
   readonly ttl: number;
-  readonly #kept: LRUCache<string, { answer: Soon<T> }>;
+  readonly #kept: LRUCache<string, { answer: MaybePromise<T> }>;
 
   constructor(size: { max: number; ttl: number }) {
     this.ttl = size.ttl;
@@ -16,19 +16,19 @@ export class Memory<T> {
   }
 
   /** What is known under this name, or on its way; undefined where nobody has asked. */
-  known(name: string): Soon<T> | undefined {
+  known(name: string): MaybePromise<T> | undefined {
     return this.#kept.get(name)?.answer;
   }
 
   /** What is known under this name, else what `read` answers. */
-  recall(name: string, read: () => Promise<T>): Soon<T> {
+  recall(name: string, read: () => Promise<T>): MaybePromise<T> {
     const kept = this.#kept.get(name);
     return kept ? kept.answer : this.keep(name, read());
   }
 
   /** Remembers an answer that is on its way, and answers it. */
   keep(name: string, answer: Promise<T>): Promise<T> {
-    const kept: { answer: Soon<T> } = { answer };
+    const kept: { answer: MaybePromise<T> } = { answer };
     this.#kept.set(name, kept);
     answer.then(
       (value) => {

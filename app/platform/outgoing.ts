@@ -26,11 +26,11 @@ export type OutgoingAnswer = { latencyMs: number } & (
 export interface Outgoing {
   post(request: OutgoingPost): Promise<OutgoingAnswer>;
   /** Whether an address may be asked at all, as far as it can be told without asking its name. */
-  judge(url: string): UrlJudgement;
+  check(url: string): UrlCheck;
 }
 
 export type UrlProblem = "malformed" | "not-https" | "credentials" | "port" | "private";
-export type UrlJudgement = { ok: true; url: URL } | { ok: false; problem: UrlProblem };
+export type UrlCheck = { ok: true; url: URL } | { ok: false; problem: UrlProblem };
 
 const LOCAL_NAMES = /^(localhost|.+\.(localhost|local|internal|intranet|lan|home\.arpa))$/;
 
@@ -38,7 +38,7 @@ const LOCAL_NAMES = /^(localhost|.+\.(localhost|local|internal|intranet|lan|home
  * Whether a URL may be sent to, without asking its name: https, a usual port, no credentials, no address that is not
  * the internet's, in whatever spelling. With `allowLoopback` this computer may be asked too, without https as well.
  */
-export function judgeUrl(text: string, { allowLoopback }: { allowLoopback: boolean }): UrlJudgement {
+export function checkUrl(text: string, { allowLoopback }: { allowLoopback: boolean }): UrlCheck {
   if (!URL.canParse(text)) return { ok: false, problem: "malformed" };
   const url = new URL(text);
   const host = hostOf(url);

@@ -24,7 +24,7 @@ export function ManagePage(props: ManageProps) {
   return (
     <>
       <PageTitle>{t("manage.title")}</PageTitle>
-      <Told {...props} />
+      <ManageNotice {...props} />
       <BookingTicket booking={booking} people={people} now={now} />
       <div className="acts">
         <ButtonLink href={paths.confirmationPage(booking.reference, props.token)}>
@@ -54,7 +54,7 @@ export function ManagePage(props: ManageProps) {
 }
 
 /** What was just done, or why it was not. */
-function Told({ done, problem, booking, now }: ManageProps) {
+function ManageNotice({ done, problem, booking, now }: ManageProps) {
   const { t, locale } = useWords();
   if (problem?.title) {
     return (

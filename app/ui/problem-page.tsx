@@ -2,12 +2,12 @@ import { isRouteErrorResponse } from "@remix-run/react";
 import type { MessageKey } from "#app/i18n/catalogue.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { type Problem, problemOf } from "#app/platform/http/problems.ts";
+import { type ProblemDetails, problemOf } from "#app/platform/http/problems.ts";
 import { Button, ButtonLink } from "./button.tsx";
 import { EmptyTicket } from "./empty-ticket.tsx";
 import { SeatFigures } from "./seats/seat-figures.tsx";
 
-const TITLES: Record<Problem["problem"] | "failed", MessageKey> = {
+const TITLES: Record<ProblemDetails["problem"] | "failed", MessageKey> = {
   notFound: "problem.notFound.title",
   removed: "problem.removed.title",
   linkExpired: "problem.linkExpired.title",
@@ -20,7 +20,7 @@ const TITLES: Record<Problem["problem"] | "failed", MessageKey> = {
   failed: "problem.failed.title",
 };
 
-function problemIn(error: unknown): Problem | undefined {
+function problemIn(error: unknown): ProblemDetails | undefined {
   return problemOf(isRouteErrorResponse(error) ? error : undefined);
 }
 
@@ -69,7 +69,7 @@ export function ProblemPage({ error, requestId, home, newLink }: ProblemPageProp
   );
 }
 
-function lineOf({ problem, retryAfterSeconds }: Problem, t: Translate): string {
+function lineOf({ problem, retryAfterSeconds }: ProblemDetails, t: Translate): string {
   if (problem === "tooMany") return t("problem.tooMany.line", { count: retryAfterSeconds ?? 60 });
   return t(`problem.${problem}.line`);
 }

@@ -8,7 +8,7 @@ const plain = (longest: number) =>
     .trim()
     .max(longest, `Use at most ${longest.toLocaleString("en-GB")} characters.`);
 
-/** What a member types about an endpoint. Whether the address may be asked is for `outgoing.judge` to say. */
+/** What a member types about an endpoint. Whether the address may be asked is for `outgoing.check` to say. */
 export const endpointForm = z.object({
   url: z.string({ error: "Say where to send." }).pipe(plain(2_000).min(1, "Say where to send.")),
   description: plain(200).default(""),

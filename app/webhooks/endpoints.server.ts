@@ -23,7 +23,7 @@ export interface Endpoint {
 }
 
 export interface EndpointInput {
-  /** One that `outgoing.judge` let through, in its normal form. */
+  /** One that `outgoing.check` let through, in its normal form. */
   url: string;
   description: string;
   types: readonly EventType[];

@@ -4,7 +4,7 @@ import { findEvent, listSessions } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { TEST_TYPE } from "./event-types.ts";
 
-export interface Told {
+export interface WebhookEvent {
   type: string;
   subjectId: string | null;
   happenedAt: Date;
@@ -14,12 +14,12 @@ export interface Told {
  * What is sent of something that happened: the booking, or the event that was cancelled, as it is when it is sent for
  * the first time. Undefined where it is not there any more.
  */
-export async function payloadOf(ctx: Ctx, told: Told): Promise<string | undefined> {
+export async function payloadOf(ctx: Ctx, told: WebhookEvent): Promise<string | undefined> {
   const data = await dataOf(ctx, told);
   return data && JSON.stringify({ type: told.type, timestamp: told.happenedAt.toISOString(), data });
 }
 
-function dataOf(ctx: Ctx, { type, subjectId, happenedAt }: Told): Promise<object | undefined> {
+function dataOf(ctx: Ctx, { type, subjectId, happenedAt }: WebhookEvent): Promise<object | undefined> {
   if (type === TEST_TYPE) return Promise.resolve(sampleBooking(happenedAt));
   if (subjectId === null) return Promise.resolve(undefined);
   return type.startsWith("event.") ? findShownEvent(ctx, subjectId) : findShownBooking(ctx, subjectId);

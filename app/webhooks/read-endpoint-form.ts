@@ -6,11 +6,11 @@ import type { EndpointInput } from "./endpoints.server.ts";
 /** What a member has sent about an endpoint, with its address in its normal form; or what is wrong, by field. */
 export async function readEndpointForm(
   form: FormData,
-  outgoing: Pick<Outgoing, "judge">,
+  outgoing: Pick<Outgoing, "check">,
 ): Promise<ParsedForm<EndpointInput>> {
   const parsed = await parseForm(form, endpointForm);
   if (!parsed.ok) return parsed;
-  const judged = outgoing.judge(parsed.value.url);
-  if (!judged.ok) return { ok: false, errors: { url: [URL_WORDS[judged.problem]] } };
-  return { ok: true, value: { ...parsed.value, url: judged.url.href } };
+  const checked = outgoing.check(parsed.value.url);
+  if (!checked.ok) return { ok: false, errors: { url: [URL_WORDS[checked.problem]] } };
+  return { ok: true, value: { ...parsed.value, url: checked.url.href } };
 }

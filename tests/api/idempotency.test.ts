@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { Problem } from "#app/api/errors.ts";
+import { ApiError } from "#app/api/errors.ts";
 import { created, type Route, route } from "#app/api/route.ts";
 import { putSetting } from "#app/organizations/settings.server.ts";
 import { settings } from "#db/schema/index.ts";
@@ -26,7 +26,7 @@ const note = route(
     errors: ["INVALID_STATE"],
   },
   async (call) => {
-    if (call.body.name === "refused") throw new Problem("INVALID_STATE");
+    if (call.body.name === "refused") throw new ApiError("INVALID_STATE");
     await putSetting(call.ctx.db, call.ctx.organizationId, call.body.name, call.host.requestId);
     if (call.body.name === "broken") throw new Error("broken on purpose");
     return created({ z: call.host.requestId, a: call.body.name });

@@ -16,7 +16,7 @@ await setApiOrigins(ctx, ["https://shop.test"]);
 /** One server with the short way and one without, over the same data. */
 const pairOf = async (options: Parameters<typeof serveApi>[1] = {}) => ({
   short: await serveApi(database.db, options),
-  long: await serveApi(database.db, { ...options, lane: false }),
+  long: await serveApi(database.db, { ...options, fastPath: false }),
 });
 const pair = await pairOf();
 

@@ -48,7 +48,7 @@ test("an event's page rests on the event, its seats and the clock, and leaves a 
   expect(new Set(facts.resourceIds)).toEqual(new Set(made.sessions.flatMap((each) => each.resourceIds)));
   expect(facts.turns?.map(Number)).toContain(made.session.startsAt.getTime());
   expect(formToken).toBe(`hole for book ${made.event.id}`);
-  const token = await pages.mint(`book ${made.event.id}`);
+  const token = await pages.mintToken(`book ${made.event.id}`);
   expect(await isFormToken(TEST_SECRET, `book ${made.event.id}`, token, new Date())).toBe(true);
 });
 

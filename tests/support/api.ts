@@ -3,7 +3,7 @@ import { createApi } from "#app/api/api.server.ts";
 import { observeApi } from "#app/api/observe-api.ts";
 import type { Route } from "#app/api/route.ts";
 import { ROUTES } from "#app/api/routes.ts";
-import { createApiLane } from "#app/host/http/api-fast-path.ts";
+import { createApiFastPath } from "#app/host/http/api-fast-path.ts";
 import { createHostApp, type HostAppOptions } from "#app/host/http/app.ts";
 import { listen } from "#app/host/http/listen.ts";
 import { createLog } from "#app/host/logging/log.ts";
@@ -38,7 +38,7 @@ export interface ServeOptions {
   /** What else the host is made of. */
   host?: Partial<HostAppOptions>;
   /** Without it every call becomes a request of the web's kind, as the odd ones do. */
-  lane?: boolean;
+  fastPath?: boolean;
 }
 
 /** Serves the API as the app does: the host around it, on a port of its own, until the file's last test has run. */
@@ -62,8 +62,8 @@ export async function serveApi(db: Db, options: ServeOptions = {}): Promise<Serv
     ...options.host,
   } satisfies HostAppOptions;
   const { fetch } = createHostApp(host);
-  const lane = options.lane === false ? undefined : createApiLane(host);
-  const { server, port } = await listen({ fetch, lane, host: "127.0.0.1", port: 0 });
+  const fastPath = options.fastPath === false ? undefined : createApiFastPath(host);
+  const { server, port } = await listen({ fetch, fastPath, host: "127.0.0.1", port: 0 });
   afterAll(
     () =>
       new Promise<void>((resolve) => {

@@ -47,7 +47,7 @@ export function startCachedSite(
         site.asked += 1;
         return site.stamp;
       },
-      mint: async (purpose) => `${purpose}-token-${++site.minted}`,
+      mintToken: async (purpose) => `${purpose}-token-${++site.minted}`,
       paceMs: 0,
       ...options,
     },

@@ -1,11 +1,11 @@
-import { createDrain } from "#app/host/http/graceful-shutdown.ts";
+import { createGracefulShutdown } from "#app/host/http/graceful-shutdown.ts";
 import { listen } from "#app/host/http/listen.ts";
 import { startTestHost } from "./host.ts";
 
-/** The program that the drain test starts and stops. Its arguments: the wait in ms, and `stuck`. */
+/** The program that the test of graceful shutdown starts and stops. Its arguments: the wait in ms, and `stuck`. */
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const { log } = startTestHost();
-const drain = createDrain({ log, waitMs: Number(process.argv[2]) });
+const shutdown = createGracefulShutdown({ log, waitMs: Number(process.argv[2]) });
 let endStream: (() => void) | undefined;
 const stream = () =>
   new ReadableStream({
@@ -15,7 +15,7 @@ const stream = () =>
     },
   });
 const { app } = startTestHost({
-  draining: () => drain.draining,
+  draining: () => shutdown.draining,
   pages: async (request) => {
     if (request.url.endsWith("/stream")) return new Response(stream());
     if (request.url.endsWith("/slow")) await new Promise((resolve) => setTimeout(resolve, 700));
@@ -28,16 +28,16 @@ const listening = await listen({
   host: "127.0.0.1",
   port: 0,
 });
-drain.serve(listening.server);
-drain.onStop("queue", () => say("queue"));
-drain.onStop("broken", () => {
+shutdown.serve(listening.server);
+shutdown.onStop("queue", () => say("queue"));
+shutdown.onStop("broken", () => {
   throw new Error("cannot stop");
 });
-drain.onStop("streams", async () => {
+shutdown.onStop("streams", async () => {
   endStream?.();
   say("streams");
 });
-drain.onClosed("pool", () => say("pool"));
-if (process.argv[3] === "stuck") drain.onClosed("stuck", () => new Promise(() => {}));
-drain.listenForSignals();
+shutdown.onClosed("pool", () => say("pool"));
+if (process.argv[3] === "stuck") shutdown.onClosed("stuck", () => new Promise(() => {}));
+shutdown.listenForSignals();
 say(listening.url);

@@ -86,8 +86,8 @@ test("when a client leaves, its requests under way are aborted and those that wa
 
 test("the short way of the API is bounded alike, and begins nothing for a client that has gone", async () => {
   const taken: ServerResponse[] = [];
-  const lane = (_request: IncomingMessage, response: ServerResponse) => taken.push(response) > 0;
-  const { server } = await start({ lane });
+  const fastPath = (_request: IncomingMessage, response: ServerResponse) => taken.push(response) > 0;
+  const { server } = await start({ fastPath });
   const client = await openUnreadClient(server, getAll(numbered(100)));
   await waitUntil("the first four", () => taken.length >= 4);
   for (const response of taken.slice(0, 2)) response.end();

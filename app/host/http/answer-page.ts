@@ -2,8 +2,8 @@ import { networkOf } from "#app/platform/http/network.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import { type DisconnectSignal, disconnectSignal } from "../connections/disconnect-signal.ts";
 import { createPageCache, type PageCacheOptions, RenderingRefused } from "../page-cache/page-cache.ts";
-import type { Arrival } from "./arrival.ts";
 import { cleanRequest } from "./clean-request.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import { createPageGuard } from "./page-admission.ts";
 import { createPageWork, kindOfPage } from "./page-work.ts";
 import type { RateLimits } from "./rate-limits.ts";
@@ -25,10 +25,10 @@ export interface PageOptions {
 }
 
 /** Makes the response where the host refuses to render a page. */
-type Refuse = (refusal: HostRefusal, arrival: Arrival, more?: Partial<RefusalOptions>) => Response;
+type Refuse = (refusal: HostRefusal, incoming: IncomingRequest, more?: Partial<RefusalOptions>) => Response;
 
 interface Rendering {
-  arrival: Arrival;
+  incoming: IncomingRequest;
   /** False for a write. */
   reads: boolean;
   /** Its signal aborts when nobody waits for the page any more. */
@@ -53,11 +53,11 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
   const cache = options.pageCache && createPageCache(options.pageCache);
   const guard = createPageGuard({ work: createPageWork(mostPageWorkMs), isAway: options.isAway });
 
-  const render = async ({ arrival, reads, client, context, clean, renews = false }: Rendering) => {
-    const { path = "/" } = arrival;
+  const render = async ({ incoming, reads, client, context, clean, renews = false }: Rendering) => {
+    const { path = "/" } = incoming;
     const no = (refusal: HostRefusal, more?: Partial<RefusalOptions>) => {
       if (renews && refusal !== "unavailable") throw new RenderingRefused();
-      return refuse(refusal, arrival, more);
+      return refuse(refusal, incoming, more);
     };
     const kind = surfaceOf(path) === "admin" ? "member-read" : "read";
     const verdict = reads ? rateLimits?.take(kind, context.clientAddress) : undefined;
@@ -71,31 +71,31 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
       refuse: no,
     });
   };
-  const answerRead = (arrival: Arrival, client: DisconnectSignal) => {
-    const { context, path = "/", request } = arrival;
-    const kept = cache?.answer(arrival, client, ({ search, keeping, signal, renews }) => {
+  const answerRead = (incoming: IncomingRequest, client: DisconnectSignal) => {
+    const { context, path = "/", request } = incoming;
+    const kept = cache?.answer(incoming, client, ({ search, keeping, signal, renews }) => {
       const clean = () => cleanRequest(request, context, "public", { signal, search });
       const keptContext = { ...context, page: keeping };
-      return render({ arrival, reads: true, client: { signal }, context: keptContext, clean, renews });
+      return render({ incoming, reads: true, client: { signal }, context: keptContext, clean, renews });
     });
     if (kept) return kept;
     const clean = () => cleanRequest(request, context, surfaceOf(path), { signal: client.signal });
-    return render({ arrival, reads: true, client, context, clean });
+    return render({ incoming, reads: true, client, context, clean });
   };
 
   /** `written` is the clean request of a write, with the body that was read. */
   return async (
-    arrival: Arrival,
+    incoming: IncomingRequest,
     bindings: HostEnv["Bindings"] | undefined,
     written: Request,
   ): Promise<Response> => {
-    const { request, context } = arrival;
+    const { request, context } = incoming;
     if (!isRead(request.method)) {
-      return render({ arrival, reads: false, client: request, context, clean: () => written });
+      return render({ incoming, reads: false, client: request, context, clean: () => written });
     }
     const client = disconnectSignal(bindings?.incoming?.socket, () => request.signal);
     try {
-      return await answerRead(arrival, client);
+      return await answerRead(incoming, client);
     } finally {
       client.release();
     }

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HeaderReader, HostedApi, HostedCall, Sent } from "#app/platform/http/exchange.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import type { Log } from "#app/platform/log.ts";
-import type { Soon } from "#app/platform/maybe-promise.ts";
-import { createWitness } from "../logging/access-log.ts";
+import type { MaybePromise } from "#app/platform/maybe-promise.ts";
+import { createAccessLog } from "../logging/access-log.ts";
 import type { HostAppOptions } from "./app.ts";
 import { BodyBroken, USUAL_BODY_LIMIT } from "./body.ts";
-import type { Lane } from "./listen.ts";
+import type { FastPath } from "./listen.ts";
 import { refuseCall } from "./refusals.ts";
-import { createHearing } from "./request-context.ts";
+import { createContextFactory } from "./request-context.ts";
 import { headersAlike } from "./security-headers.ts";
 
 /** An address that one of the web's kind would read no other way, and a host that it would write no other way. */
@@ -18,7 +18,7 @@ const LONGEST_ADDRESS = 4096;
 const READS = "GET";
 const METHODS = new Set([READS, "POST", "PUT", "PATCH", "DELETE"]);
 
-type LaneOptions = HostAppOptions & { api: HostedApi };
+type FastPathOptions = HostAppOptions & { api: HostedApi };
 
 /**
  * The short way of a call of the API: from the server's own request to the server's own answer, since those of the web's
@@ -26,10 +26,10 @@ type LaneOptions = HostAppOptions & { api: HostedApi };
  * HEAD and OPTIONS, odd addresses, headers that come twice, bodies that are too large or of unknown length. What it takes
  * is heard, answered, dressed and written down by the same parts as there; a test compares the two, header by header.
  */
-export function createApiLane(options: LaneOptions): Lane {
+export function createApiFastPath(options: FastPathOptions): FastPath {
   const { api, log, metrics } = options;
-  const hear = createHearing(options);
-  const witness = createWitness(metrics, log);
+  const createContext = createContextFactory(options);
+  const logAccess = createAccessLog(metrics, log);
   const post = createPost(log);
   return (request, response) => {
     const startedAt = performance.now();
@@ -39,10 +39,10 @@ export function createApiLane(options: LaneOptions): Lane {
     const call = api.find(method, path);
     if (!call || call.streams) return false;
     const headers = readerOf(request);
-    const context = contextOf(request, headers, hear);
+    const context = contextOf(request, headers, createContext);
     const deliver = (sent: Sent) => {
       post(() => send(response, sent, context, options));
-      witness({ method, path: path.toLowerCase(), surface: "api", context }, sent.status, startedAt);
+      logAccess({ method, path: path.toLowerCase(), surface: "api", context }, sent.status, startedAt);
     };
     const asked = { method, path, search, headers, body: undefined, host: context };
     const sent = ask(call, asked, request);
@@ -74,7 +74,7 @@ function createPost(log: Log): (send: () => void) => void {
   };
 }
 
-function isPlain(request: IncomingMessage, { api, bodyLimit }: LaneOptions): boolean {
+function isPlain(request: IncomingMessage, { api, bodyLimit }: FastPathOptions): boolean {
   const { method = "", url = "", headers, rawHeaders } = request;
   if (!url.startsWith(api.base) || url.length > LONGEST_ADDRESS || !METHODS.has(method)) return false;
   if (!PLAIN_ADDRESS.test(url) || !PLAIN_HOST.test(headers.host ?? "")) return false;
@@ -111,10 +111,10 @@ function readerOf({ headers }: IncomingMessage): HeaderReader {
 function contextOf(
   { method = "", headers: { host = "" }, socket }: IncomingMessage,
   headers: HeaderReader,
-  hear: ReturnType<typeof createHearing>,
+  createContext: ReturnType<typeof createContextFactory>,
 ): HostContext {
   const url = { origin: `http://${host}`, host };
-  return hear({ method, headers, url, remoteAddress: socket.remoteAddress, openStream: noStream });
+  return createContext({ method, headers, url, remoteAddress: socket.remoteAddress, openStream: noStream });
 }
 
 function noStream(): never {
@@ -124,7 +124,7 @@ function noStream(): never {
 type Asking = Parameters<HostedCall["answer"]>[0];
 
 /** A call without a body that needs not wait for anything is answered at once. */
-function ask(call: HostedCall, asked: Asking, request: IncomingMessage): Soon<Sent> {
+function ask(call: HostedCall, asked: Asking, request: IncomingMessage): MaybePromise<Sent> {
   const failed = (error: unknown) => {
     const { requestId, log } = asked.host;
     if (error instanceof BodyBroken) return refuseCall("malformed", requestId);
@@ -136,7 +136,7 @@ function ask(call: HostedCall, asked: Asking, request: IncomingMessage): Soon<Se
       asked.method === READS
         ? call.answer(asked)
         : readWhole(request).then((body) => call.answer({ ...asked, body }))
-    ) as Soon<Sent>;
+    ) as MaybePromise<Sent>;
     return sent instanceof Promise ? sent.catch(failed) : sent;
   } catch (error) {
     return failed(error);
@@ -157,7 +157,7 @@ function readWhole(request: IncomingMessage): Promise<Uint8Array> {
   });
 }
 
-function send(response: ServerResponse, sent: Sent, context: HostContext, options: LaneOptions): void {
+function send(response: ServerResponse, sent: Sent, context: HostContext, options: FastPathOptions): void {
   const { status, headers, body } = sent;
   const { secure, requestId } = context;
   const all: string[] = [];

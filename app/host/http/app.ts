@@ -1,22 +1,22 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { HostedApi } from "#app/platform/http/exchange.ts";
-import { createWitness } from "../logging/access-log.ts";
+import { createAccessLog } from "../logging/access-log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { createPageAnswers, isRead, type PageOptions } from "./answer-page.ts";
-import type { Arrival } from "./arrival.ts";
 import { BodyBroken, BodyTooLarge, readBody, USUAL_BODY_LIMIT } from "./body.ts";
 import { cleanRequest } from "./clean-request.ts";
 import { finishedBody } from "./compression.ts";
-import { createGate, refusalOptions } from "./early-responses.ts";
+import { createEarlyResponses, refusalOptions } from "./early-responses.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import { createLiveStreams, type HostStreams, isAlreadySent, leaveAlone } from "./live-streams.ts";
 import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
-import { createReception, type HostEnv, type ReceptionOptions } from "./request-context.ts";
+import { createRequestReader, type HostEnv, type RequestContextOptions } from "./request-context.ts";
 import { headersAlike, isAlike, securityHeaders } from "./security-headers.ts";
 import { createStaticFiles } from "./static-files.ts";
 import type { Readiness } from "./status-routes.ts";
 import { surfaceOf } from "./surfaces.ts";
 
-export interface HostAppOptions extends ReceptionOptions, Omit<PageOptions, "isAway"> {
+export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions, "isAway"> {
   mode: "development" | "production";
   metrics: Metrics;
   /** The folder of the browser build; none in development. */
@@ -26,7 +26,7 @@ export interface HostAppOptions extends ReceptionOptions, Omit<PageOptions, "isA
   isReady(): Promise<Readiness>;
   /** True once the host was told to stop. */
   draining?(): boolean;
-  /** The live streams, of which the drain ends those that run. */
+  /** The live streams, which a graceful shutdown ends. */
   streams?: HostStreams;
   /** The API, where there is one. */
   api?: HostedApi | undefined;
@@ -51,7 +51,7 @@ type HostMiddleware = MiddlewareHandler<HostEnv>;
 
 const hasNoBody = (method: string) => isRead(method) || method === "OPTIONS";
 
-async function findFrameSites(path: string, { context }: Arrival, options: HostAppOptions) {
+async function findFrameSites(path: string, { context }: IncomingRequest, options: HostAppOptions) {
   try {
     return (await options.frameSites?.(path)) ?? [];
   } catch (error) {
@@ -61,20 +61,24 @@ async function findFrameSites(path: string, { context }: Arrival, options: HostA
 }
 
 /** Puts on what every response carries, and takes off what this surface must not send. */
-async function dress(response: Response, arrival: Arrival, options: HostAppOptions): Promise<Response> {
-  const { path = "/", request } = arrival;
-  const { context } = arrival;
+async function applyResponseHeaders(
+  response: Response,
+  incoming: IncomingRequest,
+  options: HostAppOptions,
+): Promise<Response> {
+  const { path = "/", request } = incoming;
+  const { context } = incoming;
   const { secure, requestId } = context;
   const development = options.mode === "development";
   const [bare, headers] = withOwnHeaders(response);
-  const frameSites = surfaceOf(path) === "embed" ? await findFrameSites(path, arrival, options) : [];
+  const frameSites = surfaceOf(path) === "embed" ? await findFrameSites(path, incoming, options) : [];
   const { previewOrigin } = options;
-  const judged = isAlike(path)
+  const security = isAlike(path)
     ? headersAlike(path, { secure, development })
     : Object.entries(
         securityHeaders(path, { nonce: context.nonce, secure, development, frameSites, previewOrigin }),
       );
-  for (const [name, value] of judged) headers.set(name, value);
+  for (const [name, value] of security) headers.set(name, value);
   headers.set("X-Request-Id", requestId);
   if (surfaceOf(path) === "embed") headers.delete("Set-Cookie");
   if (options.draining?.()) headers.set("Connection", "close");
@@ -110,17 +114,21 @@ async function headOf(response: Response): Promise<Response> {
 }
 
 function createFailure(styleSheet: string | undefined) {
-  return (error: unknown, arrival: Arrival): Response => {
-    const no = (refusal: HostRefusal) => refuse(refusal, refusalOptions(arrival, styleSheet));
+  return (error: unknown, incoming: IncomingRequest): Response => {
+    const no = (refusal: HostRefusal) => refuse(refusal, refusalOptions(incoming, styleSheet));
     if (error instanceof BodyTooLarge) return no("too-large");
     if (error instanceof BodyBroken) return no("malformed");
-    arrival.context.log.error({ err: error }, "a request failed");
+    incoming.context.log.error({ err: error }, "a request failed");
     return no("failed");
   };
 }
 
 /** A call of the API that the host refuses itself says all the same who may read why. */
-async function shareRefusal(response: Response, { request, url }: Arrival, api: HostedApi | undefined) {
+async function shareRefusal(
+  response: Response,
+  { request, url }: IncomingRequest,
+  api: HostedApi | undefined,
+) {
   const { headers, method } = request;
   if (!api || !url.pathname.startsWith(api.base)) return response;
   const sharing = await api.sharing({ method, path: url.pathname, headers });
@@ -128,8 +136,11 @@ async function shareRefusal(response: Response, { request, url }: Arrival, api: 
   return response;
 }
 
-/** Has the API answer a request of the web's kind; see api-lane.ts for those that need not become one. */
-async function answerCall(api: HostedApi, { request, url, context, body }: Arrival): Promise<Response> {
+/** Has the API answer a request of the web's kind; see api-fast-path.ts for those that need not become one. */
+async function answerCall(
+  api: HostedApi,
+  { request, url, context, body }: IncomingRequest,
+): Promise<Response> {
   const { headers } = request;
   const method = request.method === "HEAD" ? "GET" : request.method;
   const { pathname: path, search } = url;
@@ -142,10 +153,10 @@ async function answerCall(api: HostedApi, { request, url, context, body }: Arriv
 function takeBody(options: HostAppOptions): HostMiddleware {
   return async (c, next) => {
     if (!hasNoBody(c.req.method)) {
-      const { arrival } = c.var;
-      const { context, path = "/" } = arrival;
+      const { incoming } = c.var;
+      const { context, path = "/" } = incoming;
       const body = await readBody(c.req.raw, options.bodyLimit?.(path) ?? USUAL_BODY_LIMIT);
-      arrival.body = body;
+      incoming.body = body;
       const surface = surfaceOf(path);
       if (surface !== "api") c.req.raw = cleanRequest(c.req.raw, context, surface, { body });
     }
@@ -153,55 +164,64 @@ function takeBody(options: HostAppOptions): HostMiddleware {
   };
 }
 
-function frame(options: HostAppOptions, styleSheet: string | undefined, gate: ReturnType<typeof createGate>) {
+function frame(
+  options: HostAppOptions,
+  styleSheet: string | undefined,
+  respondEarly: ReturnType<typeof createEarlyResponses>,
+) {
   const development = options.mode === "development";
   const draining = options.draining ?? (() => false);
   const streams = options.streams ?? createLiveStreams({ draining, development });
-  const receive = createReception({ ...options, streams });
-  const witness = createWitness(options.metrics, options.log);
+  const readRequest = createRequestReader({ ...options, streams });
+  const logAccess = createAccessLog(options.metrics, options.log);
   const failure = createFailure(styleSheet);
-  const note = ({ request, path, context }: Arrival, status: number, startedAt: number) => {
+  const note = ({ request, path, context }: IncomingRequest, status: number, startedAt: number) => {
     const surface = path === undefined ? "public" : surfaceOf(path);
-    witness({ method: request.method, path, surface, context }, status, startedAt);
+    logAccess({ method: request.method, path, surface, context }, status, startedAt);
   };
-  const share = (response: Response, arrival: Arrival) => shareRefusal(response, arrival, options.api);
+  const share = (response: Response, incoming: IncomingRequest) =>
+    shareRefusal(response, incoming, options.api);
   const middleware: HostMiddleware = async (c, next) => {
     const startedAt = performance.now();
-    const arrival = receive(c);
-    c.set("arrival", arrival);
-    c.set("host", arrival.context);
+    const incoming = readRequest(c);
+    c.set("incoming", incoming);
+    c.set("host", incoming.context);
     let response: Response;
     try {
-      const early = await gate(arrival);
+      const early = await respondEarly(incoming);
       if (!early) await next();
       // A live stream writes to the socket itself and only leaves a mark, which must stay as it is.
       if (!early && isAlreadySent(c.res)) {
         c.res = undefined;
         c.res = leaveAlone();
-        return note(arrival, 200, startedAt);
+        return note(incoming, 200, startedAt);
       }
-      response = await dress(early ? await share(early, arrival) : c.res, arrival, options);
+      response = await applyResponseHeaders(early ? await share(early, incoming) : c.res, incoming, options);
     } catch (error) {
-      response = await dress(await share(failure(error, arrival), arrival), arrival, options);
+      response = await applyResponseHeaders(
+        await share(failure(error, incoming), incoming),
+        incoming,
+        options,
+      );
     }
     if (c.req.raw.method === "HEAD") response = await headOf(response);
     // Emptied first, or Hono would carry the headers of the old response over.
     c.res = undefined;
     c.res = response;
-    note(arrival, response.status, startedAt);
+    note(incoming, response.status, startedAt);
   };
   return middleware;
 }
 
 /**
- * The web host around the pages. Every request gets an id, a judged origin and bounds on its size; every response, error
+ * The web host around the pages. Every request gets an id, a security origin and bounds on its size; every response, error
  * or not, gets its security headers and a line in the log. Nothing that a page or route throws leaves it: the visitor
  * gets a calm page with the request id, the log gets the error. HostAppOptions says what it is made of.
  */
 export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
   const files = createStaticFiles(options.clientRoot);
   const styleSheet = files.find(/^\/assets\/public-.*\.css$/);
-  const gate = createGate({
+  const respondEarly = createEarlyResponses({
     files,
     styleSheet,
     untrustedAllowed: options.untrustedAllowed ?? (() => false),
@@ -213,20 +233,20 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
       openMetrics: options.mode === "development",
     },
   });
-  const no = (refusal: HostRefusal, arrival: Arrival, more: Partial<RefusalOptions> = {}) =>
-    refuse(refusal, { ...refusalOptions(arrival, styleSheet), ...more });
+  const no = (refusal: HostRefusal, incoming: IncomingRequest, more: Partial<RefusalOptions> = {}) =>
+    refuse(refusal, { ...refusalOptions(incoming, styleSheet), ...more });
   const isAway = options.isAway ?? (async () => !(await options.isReady()).ready);
   const answerPage = createPageAnswers({ ...options, isAway }, no);
   const page = (c: Context<HostEnv>) => {
-    const { arrival } = c.var;
-    if (surfaceOf(arrival.path ?? "/") !== "api") return answerPage(arrival, c.env, c.req.raw);
-    return options.api ? answerCall(options.api, arrival) : no("not-found", arrival);
+    const { incoming } = c.var;
+    if (surfaceOf(incoming.path ?? "/") !== "api") return answerPage(incoming, c.env, c.req.raw);
+    return options.api ? answerCall(options.api, incoming) : no("not-found", incoming);
   };
 
   const failure = createFailure(styleSheet);
   const app = new Hono<HostEnv>();
-  app.onError((error, c) => shareRefusal(failure(error, c.var.arrival), c.var.arrival, options.api));
-  app.use("*", frame(options, styleSheet, gate), takeBody(options));
+  app.onError((error, c) => shareRefusal(failure(error, c.var.incoming), c.var.incoming, options.api));
+  app.use("*", frame(options, styleSheet, respondEarly), takeBody(options));
   options.routes?.(app);
   app.all("*", page);
   return app;

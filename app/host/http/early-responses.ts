@@ -1,12 +1,12 @@
 import { preferencesOf } from "#app/platform/http/preferences.ts";
-import type { Arrival } from "./arrival.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
 import { sentForm } from "./sent-form.ts";
 import type { StaticFiles } from "./static-files.ts";
 import { answerStatus, type StatusOptions } from "./status-routes.ts";
 import { isStrayData, type Surface, surfaceOf } from "./surfaces.ts";
 
-export interface GateOptions {
+export interface EarlyResponseOptions {
   files: StaticFiles;
   status: StatusOptions;
   styleSheet: string | undefined;
@@ -24,9 +24,9 @@ function methodsOf(surface: Surface): string[] {
   return surface === "api" ? apiMethods : pageMethods;
 }
 
-/** How the host words a "no" to this arrival. */
-export function refusalOptions(arrival: Arrival, styleSheet: string | undefined): RefusalOptions {
-  const { request, url, context } = arrival;
+/** How the host words a "no" to this incoming. */
+export function refusalOptions(incoming: IncomingRequest, styleSheet: string | undefined): RefusalOptions {
+  const { request, url, context } = incoming;
   return {
     requestId: context.requestId,
     styleSheet,
@@ -35,7 +35,7 @@ export function refusalOptions(arrival: Arrival, styleSheet: string | undefined)
     accept: request.headers.get("accept"),
     address: url.pathname + url.search,
     isWrite: !readOnly.includes(request.method),
-    sent: sentForm(arrival),
+    sent: sentForm(incoming),
   };
 }
 
@@ -43,11 +43,11 @@ export function refusalOptions(arrival: Arrival, styleSheet: string | undefined)
  * What stands before the pages, in the order of its cost. Gives the answer when the host has one itself (a refusal, a
  * file, its health), and undefined when the request may go on.
  */
-export function createGate(options: GateOptions) {
-  return async (arrival: Arrival): Promise<Response | undefined> => {
-    const { request, url, path, context } = arrival;
+export function createEarlyResponses(options: EarlyResponseOptions) {
+  return async (incoming: IncomingRequest): Promise<Response | undefined> => {
+    const { request, url, path, context } = incoming;
     const no = (refusal: HostRefusal, more: Partial<RefusalOptions> = {}) =>
-      refuse(refusal, { ...refusalOptions(arrival, options.styleSheet), ...more });
+      refuse(refusal, { ...refusalOptions(incoming, options.styleSheet), ...more });
 
     if (url.pathname.length + url.search.length > longestAddress) return no("long-address");
     if (path === undefined) return no("not-found");

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { Log } from "#app/platform/log.ts";
 
-export interface DrainOptions {
+export interface GracefulShutdownOptions {
   log: Log;
   /**
    * How long to go on serving while /ready says no, in milliseconds, so that a load balancer can look away: 2,000
@@ -14,7 +14,7 @@ export interface DrainOptions {
 
 type Hook = () => Promise<void> | void;
 
-export interface Drain {
+export interface GracefulShutdown {
   /** True from the first signal on: /ready says no, and answers close their connections. */
   readonly draining: boolean;
   /** The server to close. */
@@ -23,7 +23,7 @@ export interface Drain {
   onStop(hook: string, work: Hook): void;
   /** Runs when the last connection has gone, in the order of registration: end the pool, stop the embedded database. */
   onClosed(hook: string, work: Hook): void;
-  /** Begins the drain; a second call joins the first. Ends with exit code 0, or 1 when it took 12 s. */
+  /** Begins to shut down; a second call joins the first. Ends with exit code 0, or 1 when it took 12 s. */
   begin(wait?: boolean): Promise<void>;
   /**
    * Begins on SIGTERM and SIGINT. Ctrl+C at a terminal skips the wait, and another one a second later exits at once;
@@ -62,18 +62,18 @@ function closeServer(server: Server, deadlineMs: number): Promise<void> {
   });
 }
 
-function listenFor(drain: Drain, exit: (code: number) => void): void {
-  process.on("SIGTERM", () => void drain.begin());
+function listenFor(shutdown: GracefulShutdown, exit: (code: number) => void): void {
+  process.on("SIGTERM", () => void shutdown.begin());
   let interruptedAt: number | undefined;
   process.on("SIGINT", () => {
     if (interruptedAt !== undefined && performance.now() - interruptedAt > samePressMs) exit(130);
     interruptedAt ??= performance.now();
-    void drain.begin(!process.stdin.isTTY);
+    void shutdown.begin(!process.stdin.isTTY);
   });
 }
 
 /** The way out: /ready says no while requests are still served, then the server closes, then its parts, in order. */
-export function createDrain(options: DrainOptions): Drain {
+export function createGracefulShutdown(options: GracefulShutdownOptions): GracefulShutdown {
   const { log, waitMs = 2_000, exit = (code: number) => process.exit(code) } = options;
   const stopping: [string, Hook][] = [];
   const closed: [string, Hook][] = [];
@@ -98,7 +98,7 @@ export function createDrain(options: DrainOptions): Drain {
     exit(0);
   };
 
-  const drain: Drain = {
+  const shutdown: GracefulShutdown = {
     get draining() {
       return begun !== undefined;
     },
@@ -111,7 +111,7 @@ export function createDrain(options: DrainOptions): Drain {
       begun ??= run(wait);
       return begun;
     },
-    listenForSignals: () => listenFor(drain, exit),
+    listenForSignals: () => listenFor(shutdown, exit),
   };
-  return drain;
+  return shutdown;
 }

@@ -10,13 +10,13 @@ export type Connect = (
   next: (error?: unknown) => void,
 ) => void;
 
-export type Lane = (request: IncomingMessage, response: ServerResponse) => boolean;
+export type FastPath = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export interface ListenOptions {
   /** The fetch of a Hono app. */
   fetch(request: Request, bindings: HttpBindings): Response | Promise<Response>;
   /** Answers itself what need not become a request of the web's kind; says whether it does. */
-  lane?: Lane | undefined;
+  fastPath?: FastPath | undefined;
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -104,12 +104,12 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     hostname: "localhost",
     errorHandler: refuseMalformed,
   });
-  const { before, lane, host, port, connections = createConnectionLimits() } = options;
+  const { before, fastPath, host, port, connections = createConnectionLimits() } = options;
   const server = createServer(serverOptions);
   server.maxRequestsPerSocket = 1000;
   connections.guard(server, (request, response) => {
     if (refuseEarly(request, response)) return;
-    if (!before) return void (lane?.(request, response) || answer(request, response));
+    if (!before) return void (fastPath?.(request, response) || answer(request, response));
     before(request, response, (error) => {
       if (error === undefined) return void answer(request, response);
       response.writeHead(500, { "Content-Type": "text/plain; charset=utf-8" });

@@ -3,7 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { LiveMessage, OpenStream, Send } from "#app/platform/http/live-streams.ts";
 import { networkOf } from "#app/platform/http/network.ts";
 import { createNetworkCounts } from "../connections/network-counts.ts";
-import type { Arrival } from "./arrival.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { surfaceOf } from "./surfaces.ts";
 
@@ -22,7 +22,7 @@ export interface LiveStreamOptions {
 
 export interface HostStreams {
   /** How the request that came by this connection is answered with a stream. */
-  opener(arrival: Arrival, outgoing: HttpBindings["outgoing"] | undefined): OpenStream;
+  opener(incoming: IncomingRequest, outgoing: HttpBindings["outgoing"] | undefined): OpenStream;
   /** How many are open. */
   count(): number;
   /** Asks all readers to come back at different times, and ends their streams. */
@@ -79,14 +79,14 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
 
   return {
     opener:
-      (arrival, outgoing) =>
+      (incoming, outgoing) =>
       (start, headers = {}) => {
-        const network = networkOf(arrival.context.clientAddress);
+        const network = networkOf(incoming.context.clientAddress);
         const hasRoom = open.size < most && networks.of(network) < mostOfNetwork;
         if (draining() || !hasRoom || !outgoing || !("writableLength" in outgoing))
-          return refuseStream(arrival);
-        const all = { ...headers, ...headersOf(arrival, options.development ?? false) };
-        if (arrival.request.method === "HEAD") return new Response(null, { headers: all });
+          return refuseStream(incoming);
+        const all = { ...headers, ...headersOf(incoming, options.development ?? false) };
+        if (incoming.request.method === "HEAD") return new Response(null, { headers: all });
         // A visitor who has gone already would never be heard of again.
         if (outgoing.destroyed) return marked();
         (outgoing as ServerResponse).writeHead(200, all);
@@ -119,8 +119,8 @@ export function leaveAlone(): Response {
   return marked().clone();
 }
 
-/** A stream is written past the frame that dresses other answers, so it brings what they get there. */
-function headersOf({ path = "/", context }: Arrival, development: boolean): Record<string, string> {
+/** A stream is written past the frame that adds headers to other responses, so it brings its own. */
+function headersOf({ path = "/", context }: IncomingRequest, development: boolean): Record<string, string> {
   const { nonce, secure, requestId } = context;
   return {
     ...securityHeaders(path, { nonce, secure, development }),
@@ -131,7 +131,7 @@ function headersOf({ path = "/", context }: Arrival, development: boolean): Reco
   };
 }
 
-function refuseStream({ path = "/", context }: Arrival): Response {
+function refuseStream({ path = "/", context }: IncomingRequest): Response {
   const message = "There is no live stream to be had at the moment. Ask again in a little while.";
   const headers = {
     "Cache-Control": "no-store",

@@ -4,8 +4,8 @@ import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
 import { reachOf } from "#app/platform/network-addresses.ts";
 import {
+  checkUrl,
   hostOf,
-  judgeUrl,
   type Outgoing,
   type OutgoingAnswer,
   type OutgoingError,
@@ -29,7 +29,7 @@ const KEPT_BYTES = 2 * 1_024;
 
 /**
  * Sends to addresses that organisers choose, and to nothing else: where a name leads is looked up for each request, is
- * judged, and the connection goes to that very address, so that a name cannot lead elsewhere in between. No redirect
+ * checked, and the connection goes to that very address, so that a name cannot lead elsewhere in between. No redirect
  * is followed, and an answer is cut off after 64 KB.
  */
 export function createOutgoing(options: OutgoingOptions): Outgoing {
@@ -39,9 +39,9 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const post = async (sent: OutgoingPost): Promise<OutgoingAnswer> => {
     const started = performance.now();
     const latency = () => Math.round(performance.now() - started);
-    const judged = judgeUrl(sent.url, { allowLoopback });
-    if (!judged.ok) return { error: "address-refused", latencyMs: latency() };
-    const addresses = await addressesOf(hostOf(judged.url), resolver, allowLoopback);
+    const checked = checkUrl(sent.url, { allowLoopback });
+    if (!checked.ok) return { error: "address-refused", latencyMs: latency() };
+    const addresses = await addressesOf(hostOf(checked.url), resolver, allowLoopback);
     const [address] = addresses;
     if (address === undefined) return { error: "name-not-found", latencyMs: latency() };
     const mayReach = (each: string) => {
@@ -50,10 +50,10 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     };
     if (!addresses.every(mayReach)) return { error: "address-refused", latencyMs: latency() };
     const left = Math.max(1, timeoutMs - latency());
-    const answer = await exchange(open(judged.url, address, sent, options), sent.body, left);
+    const answer = await exchange(open(checked.url, address, sent, options), sent.body, left);
     return { ...answer, latencyMs: latency() };
   };
-  return { post, judge: (url) => judgeUrl(url, { allowLoopback }) };
+  return { post, check: (url) => checkUrl(url, { allowLoopback }) };
 }
 
 /** Every address of a name, IPv4 first; the address itself where it is one. */

@@ -5,9 +5,9 @@ import type { HeaderReader } from "#app/platform/http/exchange.ts";
 import type { OpenStream } from "#app/platform/http/live-streams.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import type { Log } from "#app/platform/log.ts";
-import type { Arrival } from "./arrival.ts";
 import { createClientFinder } from "./client-address.ts";
 import { isTrusted, publicOriginOf } from "./csrf.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import type { HostStreams } from "./live-streams.ts";
 import { requestIdOf } from "./request-id.ts";
 import { canonicalPath } from "./surfaces.ts";
@@ -15,17 +15,17 @@ import { canonicalPath } from "./surfaces.ts";
 /** What the host's own routes find in their Hono context. */
 export interface HostEnv {
   Bindings: Partial<HttpBindings>;
-  Variables: { host: HostContext; arrival: Arrival };
+  Variables: { host: HostContext; incoming: IncomingRequest };
 }
 
-export interface ReceptionOptions {
+export interface RequestContextOptions {
   log: Log;
   publicOrigin?: string | undefined;
   trustedProxies?: readonly string[];
 }
 
 /** A request, as far as it says who asks. */
-interface Visit {
+interface RequestFacts {
   method: string;
   headers: HeaderReader;
   url: Pick<URL, "origin" | "host">;
@@ -35,10 +35,10 @@ interface Visit {
 }
 
 /** Gives the function that works out, once a request, who asks, under which id and with what trust. */
-export function createHearing(options: ReceptionOptions) {
+export function createContextFactory(options: RequestContextOptions) {
   const findClient = createClientFinder(options.trustedProxies ?? []);
   const configured = options.publicOrigin;
-  return ({ method, headers, url, remoteAddress, openStream }: Visit): HostContext => {
+  return ({ method, headers, url, remoteAddress, openStream }: RequestFacts): HostContext => {
     const client = findClient(remoteAddress, headers.get("x-forwarded-for"));
     const origin = publicOriginOf({ configured, url, viaProxy: client.viaProxy, headers });
     const requestId = requestIdOf(headers);
@@ -68,19 +68,19 @@ export function createHearing(options: ReceptionOptions) {
 }
 
 /** Gives the function that does so for a request of the web's kind. */
-export function createReception(options: ReceptionOptions & { streams: HostStreams }) {
-  const hear = createHearing(options);
-  return (c: Context<HostEnv>): Arrival => {
+export function createRequestReader(options: RequestContextOptions & { streams: HostStreams }) {
+  const createContext = createContextFactory(options);
+  return (c: Context<HostEnv>): IncomingRequest => {
     const { headers, method } = c.req.raw;
     const url = new URL(c.req.url);
-    const context = hear({
+    const context = createContext({
       method,
       headers,
       url,
       remoteAddress: c.env?.incoming?.socket?.remoteAddress,
-      openStream: (start, more) => options.streams.opener(arrival, c.env?.outgoing)(start, more),
+      openStream: (start, more) => options.streams.opener(incoming, c.env?.outgoing)(start, more),
     });
-    const arrival: Arrival = { request: c.req.raw, url, path: canonicalPath(url.pathname), context };
-    return arrival;
+    const incoming: IncomingRequest = { request: c.req.raw, url, path: canonicalPath(url.pathname), context };
+    return incoming;
   };
 }

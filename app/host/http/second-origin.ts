@@ -1,6 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { ConnectionLimits } from "../connections/connection-limits.ts";
-import { type Lane, listen } from "./listen.ts";
+import { type FastPath, listen } from "./listen.ts";
 
 type Answer = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
 type Site = (request: Request) => Promise<Response>;
@@ -12,11 +12,11 @@ export function withSecondOrigin(origin: string | undefined, site: Site, app: An
   return (request, bindings) => (new URL(request.url).host === host ? site(request) : app(request, bindings));
 }
 
-/** The lane stays away from the second origin. */
-export function withoutSecondOrigin(origin: string | undefined, lane: Lane): Lane {
-  if (!origin) return lane;
+/** The fast path stays away from the second origin. */
+export function withoutSecondOrigin(origin: string | undefined, fastPath: FastPath): FastPath {
+  if (!origin) return fastPath;
   const { host } = new URL(origin);
-  return (request, response) => request.headers.host !== host && lane(request, response);
+  return (request, response) => request.headers.host !== host && fastPath(request, response);
 }
 
 /**

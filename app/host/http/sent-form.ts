@@ -1,5 +1,5 @@
 import { MalformedForm, parseUrlEncoded } from "#app/platform/http/form-fields.ts";
-import type { Arrival } from "./arrival.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import { surfaceOf } from "./surfaces.ts";
 
 /** What a form sent, name by name. */
@@ -9,7 +9,7 @@ export type SentForm = [name: string, value: string][];
  * The form that a visitor sent, for a page that has it sent once more. Undefined for what must not stand in a page: a
  * form that came from somewhere else, which would pass as ours from there, passwords, and what is larger than a form.
  */
-export function sentForm({ request, path, context, body }: Arrival): SentForm | undefined {
+export function sentForm({ request, path, context, body }: IncomingRequest): SentForm | undefined {
   if (request.method !== "POST" || path === undefined || body === undefined || !context.trusted)
     return undefined;
   const type = request.headers.get("content-type") ?? "";

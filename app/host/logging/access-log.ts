@@ -18,7 +18,7 @@ interface Answered {
 }
 
 /** Gives the function that writes one line and one measurement an answered request. `startedAt` is of performance.now(). */
-export function createWitness(metrics: Metrics, log: Log) {
+export function createAccessLog(metrics: Metrics, log: Log) {
   const clients = new LRUCache<string, string>({ max: 10_000 });
   const clientOf = (address: string) => {
     const known = clients.get(address);

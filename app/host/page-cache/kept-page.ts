@@ -1,6 +1,6 @@
 import type { PageFacts } from "#app/platform/http/page-keeping.ts";
 import { chooseEncoding } from "../http/compression.ts";
-import { fillGzip, fillPlain, type PageWithHoles, WholePage } from "./page-bytes.ts";
+import { fillGzip, fillPlain, type PageWithSlots, WholePage } from "./page-bytes.ts";
 
 /** A page in the cache, with its headers and what it rests on. */
 export interface KeptPage extends Filled {
@@ -13,30 +13,34 @@ export interface KeptPage extends Filled {
 }
 
 export interface Filled {
-  page: WholePage | PageWithHoles;
-  /** What each hole is filled with a token for: the place of its purpose. */
-  holes: readonly number[];
+  page: WholePage | PageWithSlots;
+  /** What each slot is filled with a token for: the place of its purpose. */
+  slots: readonly number[];
   purposes: readonly string[];
 }
 
 /** Makes a form's token for one visitor. */
-export type Mint = (purpose: string) => Promise<string>;
+export type MintFormToken = (purpose: string) => Promise<string>;
 
 /** Returns the response for the only visitor of a page that cannot be kept. */
-export async function fillForOne(response: Response, filled: Filled, mint: Mint): Promise<Response> {
+export async function fillForOne(
+  response: Response,
+  filled: Filled,
+  mintToken: MintFormToken,
+): Promise<Response> {
   const { page } = filled;
-  const bytes = "parts" in page ? fillPlain(page, await fillingsOf(filled, mint)) : page.plain;
+  const bytes = "parts" in page ? fillPlain(page, await fillingsOf(filled, mintToken)) : page.plain;
   return new Response(bytes, { status: response.status, headers: response.headers });
 }
 
 /** The tokens for one visitor. They are made here, where they are written, and kept nowhere. */
-async function fillingsOf({ holes, purposes }: Filled, mint: Mint): Promise<string[]> {
-  const tokens = await Promise.all(purposes.map((purpose) => mint(purpose)));
-  return holes.map((purpose) => tokens[purpose] ?? "");
+async function fillingsOf({ slots, purposes }: Filled, mintToken: MintFormToken): Promise<string[]> {
+  const tokens = await Promise.all(purposes.map((purpose) => mintToken(purpose)));
+  return slots.map((purpose) => tokens[purpose] ?? "");
 }
 
 /** Answers one visitor with a page that is kept: in an encoding that they take, or with "not modified". */
-export async function send(kept: KeptPage, request: Request, mint: Mint): Promise<Response> {
+export async function send(kept: KeptPage, request: Request, mintToken: MintFormToken): Promise<Response> {
   const { page, isFile } = kept;
   const accepted = request.headers.get("accept-encoding");
   const headers = new Headers(kept.headers);
@@ -44,7 +48,7 @@ export async function send(kept: KeptPage, request: Request, mint: Mint): Promis
   headers.set("Vary", isFile ? "Accept-Encoding" : "Accept-Encoding, Accept-Language, Cookie");
   if (!(page instanceof WholePage)) {
     // Without a tag: "not modified" would give the visitor an old token again.
-    const fillings = await fillingsOf(kept, mint);
+    const fillings = await fillingsOf(kept, mintToken);
     if (chooseEncoding(accepted, ["gzip"])) return sendBytes(fillGzip(page, fillings), headers, "gzip");
     return sendBytes(fillPlain(page, fillings), headers);
   }

@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { fillGzip, fillPlain, pageWithHoles, WholePage } from "./page-bytes.ts";
+import { fillGzip, fillPlain, pageWithSlots, WholePage } from "./page-bytes.ts";
 
 const texts = ["<p>one ü €</p>".repeat(400), "<b>middle</b>", "", "end".repeat(9)];
 const fillings = ["a".repeat(96), "b", "c".repeat(64)];
 const filled = texts.map((text, index) => text + (fillings[index] ?? "")).join("");
 
-test("what is filled in compressed reads as what is filled in plain, for every place of a hole", () => {
-  const page = pageWithHoles(texts);
+test("what is filled in compressed reads as what is filled in plain, for every place of a slot", () => {
+  const page = pageWithSlots(texts);
   expect(Buffer.from(fillPlain(page, fillings)).toString()).toBe(filled);
   const gzip = fillGzip(page, fillings);
   expect(gunzipSync(gzip).toString()).toBe(filled);
@@ -18,11 +18,11 @@ test("what is filled in compressed reads as what is filled in plain, for every p
 });
 
 test("a secret is no part of what is compressed", () => {
-  const gzip = Buffer.from(fillGzip(pageWithHoles(texts), fillings));
+  const gzip = Buffer.from(fillGzip(pageWithSlots(texts), fillings));
   expect(gzip.includes(fillings[0] ?? "")).toBe(true);
 });
 
-test("a page without holes is the same in every encoding, and named by what it says", () => {
+test("a page without slots is the same in every encoding, and named by what it says", () => {
   const page = new WholePage(filled);
   expect(Buffer.from(page.plain).toString()).toBe(filled);
   expect(gunzipSync(page.gzip).toString()).toBe(filled);

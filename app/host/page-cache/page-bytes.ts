@@ -4,7 +4,7 @@ import { brotliCompressSync, constants, crc32, deflateRawSync, gzipSync } from "
 /** Quality 5 takes a third of a millisecond where the best takes fifteen, and saves nearly as much. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
-/** The bytes of a page without a hole. In an encoding they are made when somebody first takes it. */
+/** The bytes of a page without a slot. In an encoding they are made when somebody first takes it. */
 export class WholePage {
   readonly plain: Uint8Array<ArrayBuffer>;
   /** Names the page's content. */
@@ -35,8 +35,8 @@ interface Part {
   deflated: Buffer;
 }
 
-/** A page whose holes are filled anew for each visitor: one part before each hole and one behind the last. */
-export interface PageWithHoles {
+/** A page whose slots are filled anew for each visitor: one part before each slot and one behind the last. */
+export interface PageWithSlots {
   parts: Part[];
 }
 
@@ -45,7 +45,7 @@ function own(bytes: Buffer): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
-export function pageWithHoles(texts: readonly string[]): PageWithHoles {
+export function pageWithSlots(texts: readonly string[]): PageWithSlots {
   const parts = texts.map((text, index) => {
     const plain = Buffer.from(text);
     const isLast = index === texts.length - 1;
@@ -59,13 +59,13 @@ export function pageWithHoles(texts: readonly string[]): PageWithHoles {
 const WITH_ENCODINGS = 1.7;
 
 /** The bytes that a page takes, or will take. */
-export function sizeOf(page: WholePage | PageWithHoles): number {
+export function sizeOf(page: WholePage | PageWithSlots): number {
   if (page instanceof WholePage) return Math.ceil(page.plain.byteLength * WITH_ENCODINGS);
   return page.parts.reduce((sum, part) => sum + part.plain.byteLength + part.deflated.byteLength, 0);
 }
 
-/** The page as it is, with the fillings in its holes. */
-export function fillPlain({ parts }: PageWithHoles, fillings: readonly string[]): Uint8Array<ArrayBuffer> {
+/** The page as it is, with the fillings in its slots. */
+export function fillPlain({ parts }: PageWithSlots, fillings: readonly string[]): Uint8Array<ArrayBuffer> {
   return own(Buffer.concat(parts.flatMap((part, index) => [part.plain, bytesOf(fillings[index])])));
 }
 
@@ -74,10 +74,10 @@ const STORED_HEAD = 5;
 const GZIP_TAIL = 8;
 
 /**
- * The same as one gzip member. What lies between the holes was compressed once; the fillings are stored blocks, so that
+ * The same as one gzip member. What lies between the slots was compressed once; the fillings are stored blocks, so that
  * what is secret in them never meets the compressor.
  */
-export function fillGzip({ parts }: PageWithHoles, fillings: readonly string[]): Uint8Array<ArrayBuffer> {
+export function fillGzip({ parts }: PageWithSlots, fillings: readonly string[]): Uint8Array<ArrayBuffer> {
   const pieces: Buffer[] = [GZIP_HEAD];
   let [crc, length] = [0, 0];
   const count = (bytes: Buffer) => {

@@ -47,13 +47,13 @@ test("each visitor gets tokens of their own, packed or not, which no answer coul
     expect(headers.get("cache-control")).toBe("private, no-cache");
     expect(headers.get("etag")).toBeNull();
     expect(headers.get("content-security-policy")).toContain("default-src");
-    expect(text).not.toContain("hole");
+    expect(text).not.toContain("slot");
   }
   expect(answers[1]?.headers.get("content-encoding")).toBe("gzip");
   expect(Number(answers[0]?.headers.get("content-length"))).toBe(answers[0]?.text.length);
 });
 
-test("a page without a hole is ready in every encoding and has a tag, which saves sending it again", async () => {
+test("a page without a slot is ready in every encoding and has a tag, which saves sending it again", async () => {
   const { ask, warm } = startSite({ body: () => "<p>same</p>".repeat(200) });
   await warm("/e/x");
   const br = await ask("/e/x", { "Accept-Encoding": "gzip, br" });

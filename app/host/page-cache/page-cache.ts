@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
 import type { PageFacts, PageKeeping } from "#app/platform/http/page-keeping.ts";
-import type { Arrival } from "../http/arrival.ts";
-import { PageHoles } from "./form-token-slots.ts";
-import { fillForOne, type KeptPage, type Mint, send } from "./kept-page.ts";
-import { pageWithHoles, sizeOf, WholePage } from "./page-bytes.ts";
+import type { IncomingRequest } from "../http/incoming-request.ts";
+import { FormTokenSlots } from "./form-token-slots.ts";
+import { fillForOne, type KeptPage, type MintFormToken, send } from "./kept-page.ts";
+import { pageWithSlots, sizeOf, WholePage } from "./page-bytes.ts";
 import { SharedRendering } from "./shared-rendering.ts";
 
 /** Pages that are the same for all visitors, and what of their address tells them apart. */
@@ -28,7 +28,7 @@ export interface PageCacheOptions {
   isPersonal(request: Request): boolean;
   /** Differs as soon as something that a page rests on has changed. */
   stampOf(facts: PageFacts): Promise<string>;
-  mint: Mint;
+  mintToken: MintFormToken;
   /** The least time between two renderings of a page, in milliseconds; the last one is shown meanwhile. */
   paceMs: number;
   /** How many bytes all pages may take together. */
@@ -61,7 +61,7 @@ export interface PageCache {
    * aborts when this client leaves.
    */
   answer(
-    arrival: Arrival,
+    incoming: IncomingRequest,
     client: { signal: AbortSignal },
     render: RenderPage,
   ): Promise<Response> | undefined;
@@ -84,7 +84,7 @@ interface Rendered {
 
 /** Keeps rendered pages in memory, each until something that it rests on has changed. */
 export function createPageCache(options: PageCacheOptions): PageCache {
-  const { mostBytes = USUAL_BYTES, mint } = options;
+  const { mostBytes = USUAL_BYTES, mintToken } = options;
   const pages = new LRUCache<string, KeptPage>({
     maxSize: mostBytes,
     maxEntrySize: Math.ceil(mostBytes / 8),
@@ -109,18 +109,18 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   const serve = async (key: string, asked: CacheableRequest, client: { signal: AbortSignal }) => {
     const { request } = asked;
     const before = pages.get(key);
-    if (before && (await isTrue(before, options))) return send(before, request, mint);
+    if (before && (await isTrue(before, options))) return send(before, request, mintToken);
     const running = underWay.get(key);
     const joins = running && !running.isGivenUp;
     const rendering = joins ? running : begin(key, before, asked);
     rendering.join(client.signal);
     const own = joins ? rendering.result.catch(() => undefined) : rendering.result;
     const rendered = await own;
-    if (rendered?.kept) return send(rendered.kept, request, mint);
+    if (rendered?.kept) return send(rendered.kept, request, mintToken);
     if (rendered && !joins) return rendered.response();
     // What could not be kept is made for each visitor.
     const alone = await renderOnce({ ...asked, before: undefined, signal: client.signal }, options);
-    return alone.kept ? send(alone.kept, request, mint) : alone.response();
+    return alone.kept ? send(alone.kept, request, mintToken) : alone.response();
   };
 
   return {
@@ -187,13 +187,13 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
   // Asked before the page reads anything: what changes while it is rendered makes it untrue at once.
   const stamp = before && (await options.stampOf(before.facts).catch(() => undefined));
   const renderedAt = (options.elapsedMs ?? elapsedMs)();
-  const holes = new PageHoles();
+  const slots = new FormTokenSlots();
   let facts: PageFacts | undefined;
   const keeping: PageKeeping = {
     keep: (given) => {
       facts = given;
     },
-    formToken: (purpose) => holes.make(purpose),
+    formToken: (purpose) => slots.make(purpose),
   };
   const renews = before !== undefined && renderedAt - before.renderedAt < LONGEST_REFUSED_MS;
   let response: Response;
@@ -207,12 +207,12 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
     return { kept: undefined, response: async () => response };
   }
   const text = await response.text();
-  const cut = holes.cut(text);
-  const page = cut.holes.length > 0 ? pageWithHoles(cut.texts) : new WholePage(cut.texts[0] ?? "");
-  const filled = { page, holes: cut.holes, purposes: holes.purposes() };
+  const cut = slots.cut(text);
+  const page = cut.slots.length > 0 ? pageWithSlots(cut.texts) : new WholePage(cut.texts[0] ?? "");
+  const filled = { page, slots: cut.slots, purposes: slots.purposes() };
   const mayBeKept = response.status === 200 && !response.headers.has("set-cookie") && text !== "";
   if (!facts || !mayBeKept) {
-    return { kept: undefined, response: () => fillForOne(response, filled, options.mint) };
+    return { kept: undefined, response: () => fillForOne(response, filled, options.mintToken) };
   }
   const isKnown = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
   const first = restsOnNothing(facts) ? await options.stampOf(facts) : undefined;

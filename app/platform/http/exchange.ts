@@ -1,4 +1,4 @@
-import type { Soon } from "../maybe-promise.ts";
+import type { MaybePromise } from "../maybe-promise.ts";
 import type { HostContext } from "./request-context.ts";
 
 /** Reads a header by its name, whatever its case. */
@@ -32,13 +32,13 @@ export interface HostedApi {
   /** The call that stands there, if one does. */
   find(method: string, path: string): HostedCall | undefined;
   /** Answers what stands nowhere too. A Response is of a call that streams. */
-  answer(asked: Asked): Soon<Sent | Response>;
+  answer(asked: Asked): MaybePromise<Sent | Response>;
   /** What a browser is told about who may read an answer that the host gives in the API's stead. */
-  sharing(asked: Pick<Asked, "method" | "path" | "headers">): Soon<Record<string, string>>;
+  sharing(asked: Pick<Asked, "method" | "path" | "headers">): MaybePromise<Record<string, string>>;
 }
 
 export interface HostedCall {
   /** Whether the answer may be a stream. */
   streams: boolean;
-  answer(asked: Asked): Soon<Sent | Response>;
+  answer(asked: Asked): MaybePromise<Sent | Response>;
 }

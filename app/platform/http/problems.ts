@@ -14,7 +14,7 @@ export const PROBLEMS = {
 export type ProblemKind = keyof typeof PROBLEMS;
 
 /** What a problem's Response holds for the page that tells it. */
-export interface Problem {
+export interface ProblemDetails {
   problem: ProblemKind;
   /** After how many seconds trying again makes sense. */
   retryAfterSeconds?: number;
@@ -24,15 +24,15 @@ export interface Problem {
 export function problemResponse(problem: ProblemKind, retryAfterSeconds?: number): Response {
   const headers = new Headers({ "Cache-Control": "no-store" });
   if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
-  const body: Problem = { problem, retryAfterSeconds };
+  const body: ProblemDetails = { problem, retryAfterSeconds };
   return Response.json(body, { status: PROBLEMS[problem], headers });
 }
 
 /** Reads a thrown answer; one that says nothing about itself is known by its status. */
-export function problemOf(answer: { status: number; data: unknown } | undefined): Problem | undefined {
+export function problemOf(answer: { status: number; data: unknown } | undefined): ProblemDetails | undefined {
   if (!answer) return undefined;
-  const said = answer.data as Partial<Problem> | null;
-  if (typeof said === "object" && said?.problem && said.problem in PROBLEMS) return said as Problem;
+  const said = answer.data as Partial<ProblemDetails> | null;
+  if (typeof said === "object" && said?.problem && said.problem in PROBLEMS) return said as ProblemDetails;
   const kind = (Object.keys(PROBLEMS) as ProblemKind[]).find((each) => PROBLEMS[each] === answer.status);
   // A plain 403 says nothing of links.
   return kind && { problem: kind === "linkExpired" ? "forbidden" : kind };

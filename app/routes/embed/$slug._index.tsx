@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
-import { beginBooking } from "#app/checkout/start-booking.server.ts";
+import { startBooking } from "#app/checkout/start-booking.server.ts";
 import { answerFrame } from "#app/embed/answer-frame.server.ts";
 import { ChoosePage } from "#app/embed/choose-page.tsx";
 import { openEmbed } from "#app/embed/embed-call.server.ts";
@@ -17,7 +17,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return { locale: page.locale, page, ...(await framedOf(embed, page, "choose")) };
 }
 
-export const action = (args: ActionFunctionArgs) => answerFrame(args, "choose", beginBooking);
+export const action = (args: ActionFunctionArgs) => answerFrame(args, "choose", startBooking);
 
 export const headers = frameHeaders;
 export const meta: MetaFunction<typeof loader> = frameMeta;

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loadDetailsPage } from "#app/checkout/details-page.server.ts";
 import { DetailsPage } from "#app/checkout/details-page.tsx";
-import { carryOn } from "#app/checkout/submit-details.server.ts";
+import { submitDetails } from "#app/checkout/submit-details.server.ts";
 import { answerFrame } from "#app/embed/answer-frame.server.ts";
 import { openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
@@ -19,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return { locale: page.locale, page: shown, ...(await framedOf(embed, page, "details")) };
 }
 
-export const action = (args: ActionFunctionArgs) => answerFrame(args, "details", carryOn);
+export const action = (args: ActionFunctionArgs) => answerFrame(args, "details", submitDetails);
 
 export const headers = frameHeaders;
 export const meta: MetaFunction<typeof loader> = frameMeta;

@@ -4,7 +4,7 @@ import { findAccount } from "#app/admin/member.server.ts";
 import { metaOfEvent } from "#app/checkout/event-meta.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { EventPage } from "#app/checkout/event-page.tsx";
-import { beginBooking } from "#app/checkout/start-booking.server.ts";
+import { startBooking } from "#app/checkout/start-booking.server.ts";
 import { ownPages } from "#app/checkout/surface.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { typedOf } from "#app/questions/booking-form.ts";
@@ -19,7 +19,7 @@ export function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const typed = typedOf(await readTypedForm(request));
-  return beginBooking({ request, context, slug: params.slug ?? "" }, ownPages, typed);
+  return startBooking({ request, context, slug: params.slug ?? "" }, ownPages, typed);
 }
 
 export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;

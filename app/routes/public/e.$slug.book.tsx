@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunct
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loadDetailsPage } from "#app/checkout/details-page.server.ts";
 import { DetailsPage } from "#app/checkout/details-page.tsx";
-import { carryOn } from "#app/checkout/submit-details.server.ts";
+import { submitDetails } from "#app/checkout/submit-details.server.ts";
 import { ownPages } from "#app/checkout/surface.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
@@ -14,7 +14,7 @@ export function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const typed = typedOf(await readTypedForm(request));
-  return carryOn({ request, context, slug: params.slug ?? "" }, ownPages, typed);
+  return submitDetails({ request, context, slug: params.slug ?? "" }, ownPages, typed);
 }
 
 export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;

@@ -1,7 +1,7 @@
 import type { HostContext } from "#app/platform/http/request-context.ts";
 
 /** A request with all that the host worked out about it. */
-export interface Arrival {
+export interface IncomingRequest {
   /** As it came in; what pages see is cleaned first. */
   request: Request;
   url: URL;
