@@ -1,16 +1,18 @@
+import { type AdminTranslate, sayIssue } from "#app/i18n/admin-translate.ts";
 import { type ParsedForm, parseForm } from "#app/platform/http/parse-form.ts";
 import type { Outgoing } from "#app/platform/outgoing.ts";
-import { endpointForm, URL_WORDS } from "./endpoint-form.ts";
+import { endpointForm } from "./endpoint-form.ts";
 import type { EndpointInput } from "./endpoints.server.ts";
 
 /** What a member has sent about an endpoint, with its address in its normal form; or what is wrong, by field. */
 export async function readEndpointForm(
   form: FormData,
   outgoing: Pick<Outgoing, "judge">,
+  t: AdminTranslate,
 ): Promise<ParsedForm<EndpointInput>> {
-  const parsed = await parseForm(form, endpointForm);
+  const parsed = await parseForm(form, endpointForm, sayIssue(t));
   if (!parsed.ok) return parsed;
   const judged = outgoing.judge(parsed.value.url);
-  if (!judged.ok) return { ok: false, errors: { url: [URL_WORDS[judged.problem]] } };
+  if (!judged.ok) return { ok: false, errors: { url: [t(`admin.form.webhook.url.${judged.problem}`)] } };
   return { ok: true, value: { ...parsed.value, url: judged.url.href } };
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type AdminTranslate, issue, sayIssue } from "#app/i18n/admin-translate.ts";
+import { valuesOf } from "#app/platform/http/parse-form.ts";
 import { locales } from "#app/platform/locales.ts";
 import { isStorable } from "#app/platform/text.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
@@ -23,9 +25,16 @@ export interface EmbedDraft {
   sites: string;
 }
 
-export function draftOf(name: string, settings: EmbedSettings, sites: readonly string[]): EmbedDraft {
+/** Returns a stored embed as the form holds it; `fallback` has the texts of one that has none of its own. */
+export function draftOf(
+  fallback: { name: string; label: string },
+  stored: { name: string; settings: EmbedSettings } | undefined,
+  sites: readonly string[],
+): EmbedDraft {
+  const name = stored?.name ?? fallback.name;
+  const settings = stored?.settings ?? { mode: "inline" };
   const { mode, theme = "auto", stock = "", font = "brand", locale = "", seats, hide = [] } = settings;
-  const { success = "stay", label = "Book", position = "bottom-end" } = settings;
+  const { success = "stay", label = fallback.label, position = "bottom-end" } = settings;
   return {
     name,
     mode,
@@ -69,7 +78,7 @@ const emptyOr = <Schema extends z.ZodType>(schema: Schema) =>
     .or(schema);
 
 const embedForm = z.object({
-  name: z.string().trim().min(1, "Give it a name.").max(80, "Use at most 80 characters."),
+  name: z.string().trim().min(1, issue("admin.form.embed.name")).max(80, issue("admin.form.tooLong")),
   mode: anyOf(["inline", "popup", "float", "plain"]),
   theme: anyOf(["auto", "light", "dark"]),
   stock: emptyOr(anyOf(stocks)),
@@ -78,18 +87,18 @@ const embedForm = z.object({
   seats: emptyOr(
     z
       .string()
-      .regex(/^\d{1,3}$/, "Use a number, or leave it empty.")
+      .regex(/^\d{1,3}$/, issue("admin.form.numberOrEmpty"))
       .transform(Number)
-      .refine((seats) => seats > 0, "Use 1 or more."),
+      .refine((seats) => seats > 0, { error: issue("admin.form.tooSmall"), params: { minimum: 1 } }),
   ),
   hide: z.array(anyOf(HIDABLE)),
   success: z
     .string()
     .trim()
-    .max(500, "Use at most 500 characters.")
+    .max(500, issue("admin.form.tooLong"))
     .transform(successOf)
-    .refine(isSuccess, "Use an address such as https://example.org/thanks, or leave it empty."),
-  label: z.string().trim().min(1, "Say what the button says.").max(40, "Use at most 40 characters."),
+    .refine(isSuccess, issue("admin.form.embed.success")),
+  label: z.string().trim().min(1, issue("admin.form.embed.label")).max(40, issue("admin.form.tooLong")),
   position: anyOf(["bottom-end", "bottom-start"]),
 });
 
@@ -112,19 +121,23 @@ export type EmbedFormRead =
   | { ok: false; errors: Record<string, string[]> };
 
 /** Reads what an organiser set up. Errors come for all fields at once. */
-export function readEmbedForm(draft: EmbedDraft): EmbedFormRead {
+export function readEmbedForm(draft: EmbedDraft, t: AdminTranslate): EmbedFormRead {
   const parsed = embedForm.safeParse(draft);
   const lines = draft.sites.split(/[\s,]+/).filter(Boolean);
   const wrong = lines.filter((line) => siteOf(line) === undefined);
   const sites = [...new Set(lines.flatMap((line) => siteOf(line) ?? []))];
   const errors: Record<string, string[]> = {};
-  for (const issue of parsed.error?.issues ?? []) errors[String(issue.path[0])] = [issue.message];
-  for (const [name, texts] of Object.entries(draft)) {
-    if (![texts].flat().every(isStorable)) errors[name] = ["This has a character that cannot be kept."];
+  for (const each of parsed.error?.issues ?? []) {
+    errors[String(each.path[0])] = [sayIssue(t)({ message: each.message, values: valuesOf(each) })];
   }
-  if (wrong.length > 0)
-    errors.sites = [`${wrong[0]} is not the address of a site, such as https://example.org.`];
-  else if (sites.length > MOST_SITES) errors.sites = [`Use at most ${MOST_SITES} sites.`];
+  for (const [name, texts] of Object.entries(draft)) {
+    if (![texts].flat().every(isStorable)) errors[name] = [t("admin.form.notStorable")];
+  }
+  const [line] = wrong;
+  if (line !== undefined) errors.sites = [t("admin.form.site", { line })];
+  else if (sites.length > MOST_SITES) {
+    errors.sites = [t("admin.form.embed.tooManySites", { maximum: MOST_SITES })];
+  }
   if (!parsed.success || Object.keys(errors).length > 0) return { ok: false, errors };
   const { name, ...settings } = parsed.data;
   return { ok: true, name, settings: { ...settings, hide: settings.hide as HidablePart[] }, sites };
