@@ -23,6 +23,7 @@ import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { AdminProblemPage, adminProblemTitle } from "#app/ui/admin/admin-problem-page.tsx";
 import { OrganizationSwitcher } from "#app/ui/admin/organization-switcher.tsx";
+import { PageAnnouncer } from "#app/ui/admin/page-announcer.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { OptionalWordContext } from "#app/ui/forms/field-frame.tsx";
 
@@ -77,6 +78,7 @@ function Frame({ children, ...page }: Page & { children: ReactNode }) {
         }
       >
         {children}
+        <PageAnnouncer />
       </AdminFrame>
     </OptionalWordContext.Provider>
   );

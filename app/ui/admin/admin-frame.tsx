@@ -1,7 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
-import { PageAnnouncer } from "./page-announcer.tsx";
 
 type NavItem = {
   to: string;
@@ -62,7 +61,6 @@ export function AdminFrame({
       <main id="main" tabIndex={-1} className="admin-main">
         {children}
       </main>
-      <PageAnnouncer />
     </div>
   );
 }

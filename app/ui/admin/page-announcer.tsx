@@ -1,6 +1,9 @@
 import { useLocation } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+
+/** The page that the browser shows. Kept apart from the component, which is another one where a page cannot be shown. */
+let shown: string | undefined;
 
 /**
  * Does for a navigation inside the admin what the browser does for a document: gives the focus to the new page's heading,
@@ -9,11 +12,12 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 export function PageAnnouncer() {
   const { t } = useAdminWords();
   const { pathname, hash } = useLocation();
-  const shown = useRef(pathname);
   const [title, setTitle] = useState("");
   useEffect(() => {
-    if (shown.current === pathname) return;
-    shown.current = pathname;
+    const isDocument = shown === undefined;
+    if (shown === pathname) return;
+    shown = pathname;
+    if (isDocument) return;
     setTitle(document.title.replace(/ · Reservo$/, ""));
     const heading = hash === "" ? document.querySelector<HTMLElement>("main h1") : null;
     if (!heading) return;
