@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
-import { LIFETIMES } from "#app/organizations/key-form.ts";
+import type { Lifetime } from "#app/organizations/key-form.ts";
 import { SCOPES } from "#app/organizations/key-secret.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
@@ -11,6 +11,8 @@ import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select } from "#app/ui/forms/field.tsx";
 import { FieldErrors } from "#app/ui/forms/field-frame.tsx";
 import { type KeyDraft, NEW_KEY } from "./key-draft.ts";
+
+const LIFETIMES: readonly Lifetime[] = ["30", "90", "365", "0"];
 
 /** What came of the form: the secret of the new key, or what was typed with the errors in it. */
 interface Given {

@@ -5,8 +5,8 @@ import { SCOPES } from "./key-secret.ts";
 const DAY = 24 * 60 * 60 * 1_000;
 
 /** How long a new key lives, in days; 0 for as long as nobody revokes it. */
-export const LIFETIMES = ["30", "90", "365", "0"] as const;
-type Lifetime = (typeof LIFETIMES)[number];
+const LIFETIMES = ["30", "90", "365", "0"] as const;
+export type Lifetime = (typeof LIFETIMES)[number];
 
 /** What a member types about a new key. */
 export const keyForm = z.object({

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { expectHydrated } from "./support/hydrated.ts";
 import { makeEvent } from "./support/made-event.ts";
 import { becomeOwner } from "./support/owner.ts";
 import { signedInTest as test } from "./support/test.ts";
@@ -17,7 +18,9 @@ test("the admin comes alive without a word on the console or a break of its poli
       console.log("violation", event.effectiveDirective),
     );
   });
-  for (const path of ["/admin", event.adminPath, `${event.adminPath}/edit`, "/admin/events/new"]) {
+  const below = ["", "/edit", "/embed", "/cancel"].map((path) => event.adminPath + path);
+  const developers = ["keys", "keys/new", "webhooks/new"].map((path) => `/admin/developers/${path}`);
+  for (const path of ["/admin", ...below, "/admin/events/new", ...developers]) {
     await page.goto(path);
     await expectHydrated(page);
   }
@@ -155,14 +158,6 @@ test("a long list of events asks for nothing that the server refuses", { tag: "@
   expect(refused).toEqual([]);
   await owner.dispose();
 });
-
-/** React has taken the page over: it has left its mark on the elements that it rendered. */
-async function expectHydrated(page: Page): Promise<void> {
-  await expect(async () => {
-    const marks = await page.locator("main").evaluate((main) => Object.keys(main).join(" "));
-    expect(marks).toContain("__reactFiber");
-  }).toPass();
-}
 
 function countDocuments(page: Page): () => number {
   let documents = 0;

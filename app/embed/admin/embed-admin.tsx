@@ -10,8 +10,8 @@ import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import type { EmbedAdminData, EmbedErrors } from "./embed-admin-data.ts";
 import { EmbedCode } from "./embed-code.tsx";
+import { type EmbedDraft, typedDraft } from "./embed-draft.ts";
 import { EmbedFields } from "./embed-fields.tsx";
-import { type EmbedDraft, typedDraft } from "./embed-form.ts";
 import { EmbedPreview } from "./embed-preview.tsx";
 
 /** Where an organiser sets up the form for another site: options, what it looks like there, and the code. */

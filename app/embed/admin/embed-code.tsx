@@ -3,7 +3,7 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/forms/field.tsx";
 import type { EmbedAdminData } from "./embed-admin-data.ts";
-import type { EmbedDraft } from "./embed-form.ts";
+import type { EmbedDraft } from "./embed-draft.ts";
 import { htmlSnippet, plainSnippet, policyLines, reactSnippet, wordpressSnippet } from "./snippets.ts";
 
 const KINDS = ["html", "react", "wordpress", "plain"] as const;

@@ -6,7 +6,7 @@ import { Notice } from "#app/ui/notice.tsx";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { HIDABLE } from "../embed-options.ts";
 import type { EmbedAdminData, EmbedErrors } from "./embed-admin-data.ts";
-import type { EmbedDraft } from "./embed-form.ts";
+import type { EmbedDraft } from "./embed-draft.ts";
 
 const MODES = ["inline", "popup", "float", "plain"] as const;
 const POSITIONS = ["bottom-end", "bottom-start"] as const;

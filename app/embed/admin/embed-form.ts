@@ -6,69 +6,7 @@ import { isStorable } from "#app/platform/text.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { type EmbedSettings, HIDABLE, type HidablePart } from "../embed-options.ts";
 import { siteOf } from "../sites.ts";
-
-/** The fields of the admin's form, as texts; `hide` once for each part. */
-export interface EmbedDraft {
-  name: string;
-  mode: string;
-  theme: string;
-  stock: string;
-  font: string;
-  locale: string;
-  seats: string;
-  hide: string[];
-  /** Empty, or the address of the site that leads on; see `successOf`. */
-  success: string;
-  label: string;
-  position: string;
-  /** One site a line. */
-  sites: string;
-}
-
-/** Returns a stored embed as the form holds it; `fallback` has the texts of one that has none of its own. */
-export function draftOf(
-  fallback: { name: string; label: string },
-  stored: { name: string; settings: EmbedSettings } | undefined,
-  sites: readonly string[],
-): EmbedDraft {
-  const name = stored?.name ?? fallback.name;
-  const settings = stored?.settings ?? { mode: "inline" };
-  const { mode, theme = "auto", stock = "", font = "brand", locale = "", seats, hide = [] } = settings;
-  const { success = "stay", label = fallback.label, position = "bottom-end" } = settings;
-  return {
-    name,
-    mode,
-    theme,
-    stock,
-    font,
-    locale,
-    hide,
-    label,
-    position,
-    success: success === "stay" ? "" : success.replace(REDIRECT, ""),
-    seats: seats ? String(seats) : "",
-    sites: sites.join("\n"),
-  };
-}
-
-export function typedDraft(form: FormData): EmbedDraft {
-  const text = (name: string) => String(form.get(name) ?? "").slice(0, 5_000);
-  const names = [
-    "name",
-    "mode",
-    "theme",
-    "stock",
-    "font",
-    "locale",
-    "seats",
-    "success",
-    "label",
-    "position",
-    "sites",
-  ];
-  const texts = Object.fromEntries(names.map((name) => [name, text(name)]));
-  return { ...texts, hide: form.getAll("hide").map(String) } as EmbedDraft;
-}
+import { type EmbedDraft, REDIRECT, successOf } from "./embed-draft.ts";
 
 const anyOf = <Value extends string>(values: readonly Value[]) => z.enum(values as [Value, ...Value[]]);
 const emptyOr = <Schema extends z.ZodType>(schema: Schema) =>
@@ -101,13 +39,6 @@ const embedForm = z.object({
   label: z.string().trim().min(1, issue("admin.form.embed.label")).max(40, issue("admin.form.tooLong")),
   position: anyOf(["bottom-end", "bottom-start"]),
 });
-
-const REDIRECT = /^redirect:/;
-
-/** What the loader calls what is typed: an address, or nothing where the form stays. */
-export function successOf(typed: string): string {
-  return /^(stay)?$/.test(typed) ? "stay" : `redirect:${typed.replace(REDIRECT, "")}`;
-}
 
 function isSuccess(success: string): boolean {
   const address = success.replace(REDIRECT, "");

@@ -3,7 +3,7 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import type { EmbedAdminData } from "./embed-admin-data.ts";
-import type { EmbedDraft } from "./embed-form.ts";
+import type { EmbedDraft } from "./embed-draft.ts";
 
 const DEVICES = ["phone", "tablet", "desktop"] as const;
 

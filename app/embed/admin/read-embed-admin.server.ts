@@ -4,7 +4,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { listEmbeds } from "../embeds.server.ts";
 import { listInstalls } from "../installs.server.ts";
 import type { EmbedAdminData } from "./embed-admin-data.ts";
-import { draftOf } from "./embed-form.ts";
+import { draftOf } from "./embed-draft.ts";
 import { findOrganizationSites } from "./organization-sites.server.ts";
 
 type StoredData = Omit<EmbedAdminData, "mayEdit" | "origin" | "previewOrigin" | "files">;

@@ -2,9 +2,10 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { CODES_PER, type GUEST_NAMES, type NUMBERS_SHOWN, SEAT_NOUNS } from "#db/schema/values.ts";
-import { type Unit, units } from "./event-form.ts";
+import type { Unit } from "./event-form.ts";
 import { fieldsOf, type PartProps } from "./form-part.ts";
 
+const UNITS: readonly Unit[] = ["minutes", "hours", "days"];
 // In the order in which they are offered, the usual choice first.
 const NUMBERS: readonly (typeof NUMBERS_SHOWN)[number][] = ["near-end", "always", "never"];
 const NAMES: readonly (typeof GUEST_NAMES)[number][] = ["optional", "required", "none"];
@@ -120,7 +121,7 @@ function Before({
       <legend>{legend}</legend>
       <Field {...number} label={t("admin.eventForm.howLong")} {...of(name)} hint={hint} />
       <Select label={t("admin.eventForm.unit")} {...of(unit)}>
-        {(Object.keys(units) as Unit[]).map((each) => (
+        {UNITS.map((each) => (
           <option key={each} value={each}>
             {t(`admin.eventForm.unit.${each}`)}
           </option>

@@ -4,7 +4,8 @@ import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-ro
 import { ownEvent } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
 import { EmbedAdmin } from "#app/embed/admin/embed-admin.tsx";
-import { readEmbedForm, typedDraft } from "#app/embed/admin/embed-form.ts";
+import { typedDraft } from "#app/embed/admin/embed-draft.ts";
+import { readEmbedForm } from "#app/embed/admin/embed-form.ts";
 import { readEmbedAdmin } from "#app/embed/admin/read-embed-admin.server.ts";
 import { deleteEmbed, isEmbedId, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
 import { saveEmbedSites } from "#app/events/embed-sites.server.ts";
