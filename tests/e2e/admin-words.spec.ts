@@ -121,16 +121,7 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
       ...[`${base}/nothing-here`],
     ]));
 
-  await test.step("the mailbox", async () => {
-    await expect(async () => {
-      await page.goto(`${base}/mailbox`);
-      await expect(page.getByRole("link", { name: /Booked/ })).toBeVisible({ timeout: 500 });
-    }).toPass();
-    await check();
-    await page.getByRole("link", { name: /Booked/ }).click();
-    await expect(page.locator(".mail-text")).toBeVisible();
-    await check();
-  });
+  await test.step("the mailbox", () => walkMailbox(page, base, check));
 
   await test.step("what is refused", () => walkRefused(page, { base, event, single, check }));
 
@@ -141,6 +132,18 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
   });
   await owner.dispose();
 });
+
+/** The mailbox with a mail, and the mail. */
+async function walkMailbox(page: Page, base: string, check: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await page.goto(`${base}/mailbox`);
+    await expect(page.getByRole("link", { name: /Booked/ })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await check();
+  await page.getByRole("link", { name: /Booked/ }).click();
+  await expect(page.locator(".mail-text")).toBeVisible();
+  await check();
+}
 
 /** Forms with nothing or with too much in them: every message is in the catalogue too. */
 async function walkRefused(
