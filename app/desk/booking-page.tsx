@@ -58,7 +58,7 @@ function CancelForm({ seats, mail }: { seats: number; mail: MailPreviewOf }) {
   return (
     <section>
       <h2>{t("admin.booking.cancel.title", { count: seats })}</h2>
-      <p>{t("admin.booking.cancel.line")}</p>
+      <p>{t("admin.booking.cancel.line", { count: seats })}</p>
       <Form method="post" className="form">
         <CheckField label={t("admin.booking.cancel.notify")} name="notify" value="yes" defaultChecked />
         <MailPreview title={t("admin.event.previewEmail")} mail={mail} />

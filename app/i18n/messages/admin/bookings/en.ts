@@ -66,7 +66,8 @@ export const en = {
 
   "admin.booking.cancel.title_one": "Cancel this seat?",
   "admin.booking.cancel.title_other": "Cancel these {{count, number}} seats?",
-  "admin.booking.cancel.line": "The seats are released straight away. This can’t be undone.",
+  "admin.booking.cancel.line_one": "The seat is released straight away. This can’t be undone.",
+  "admin.booking.cancel.line_other": "The seats are released straight away. This can’t be undone.",
   "admin.booking.cancel.notify": "Email the guest",
   "admin.booking.cancel.button": "Cancel booking",
   "admin.booking.cancel.notActive": "This booking is no longer active, so there was nothing to cancel.",
