@@ -72,7 +72,7 @@ export function Layout({ children }: { children: ReactNode }) {
 function useLocaleOfPage(isForOrganisers: boolean): Locale {
   const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
   const { preferences } = useContext(PageContext);
-  // Organisers' pages say themselves which of the admin's languages they are in.
+  // The loaders of organisers' pages return which of the admin's languages they are in.
   if (isForOrganisers) return (said as PageData | undefined)?.locale ?? DEFAULT_LOCALE;
   return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
 }

@@ -49,7 +49,7 @@ async function carryOut(call: Call, surface: Surface, visit: Visit, typed: Typed
   if ("status" in form) return form;
   const [intent, number] = textOf(typed, "intent").split(":");
   return withTrouble(visit, form, () => {
-    if (intent === "look" && form.hold) return anew(call, visit, form, form.hold.id);
+    if (intent === "look" && form.hold) return rerender(call, visit, form, form.hold.id);
     if (intent === "extend") return extendIt(call, visit, form);
     if (intent === "seats") return changeSeats(call, visit, form);
     if (intent === "hold")
@@ -76,7 +76,7 @@ async function extendIt(call: Call, visit: Visit, form: Form): Promise<Answer> {
   if (!form.hold) return refused(visit, form, "HOLD_EXPIRED", 0);
   const extended = await extendHold(ctx, event, form.hold.id);
   if (!extended.ok) return refused(visit, form, extended.refusal, extended.remaining);
-  return anew(call, visit, form, form.hold.id, t("booking.extended", { count: event.extendMinutes }));
+  return rerender(call, visit, form, form.hold.id, t("booking.extended", { count: event.extendMinutes }));
 }
 
 async function changeSeats(call: Call, visit: Visit, form: Form): Promise<Answer> {
@@ -85,7 +85,7 @@ async function changeSeats(call: Call, visit: Visit, form: Form): Promise<Answer
   const changed = await changeHold(visit.ctx, hold.id, session, seats);
   // What the hold has can be had in any case.
   if (!changed.ok) return refused(visit, form, changed.refusal, changed.remaining + hold.seats);
-  return anew(call, visit, form, hold.id);
+  return rerender(call, visit, form, hold.id);
 }
 
 async function holdAgain(call: Call, surface: Surface, visit: Visit, form: Form): Promise<Answer> {
@@ -94,7 +94,7 @@ async function holdAgain(call: Call, surface: Surface, visit: Visit, form: Form)
   const about = { source: surface.name, metadata: surface.metadataOf?.(form.typed) };
   const held = await holdSeats(ctx, call.context.secret, { event, ...form, holder, ...about });
   if (!held.ok) return refused(visit, form, held.refusal, held.remaining);
-  return anew(call, visit, form, held.id);
+  return rerender(call, visit, form, held.id);
 }
 
 async function confirmIt(call: Call, surface: Surface, visit: Visit, form: Form): Promise<Answer> {
@@ -162,7 +162,7 @@ function refused(
   return refusedProblem(t, code, { event, typed: form.typed, seats: form.seats, remaining, booking });
 }
 
-async function anew(call: Call, visit: Visit, { typed, session }: Form, holdId: string, done?: string) {
+async function rerender(call: Call, visit: Visit, { typed, session }: Form, holdId: string, done?: string) {
   const hold = await findHold(visit.ctx, visit.event.id, holdId);
   const about = { session: session.id, seats: hold?.seats ?? 1, hold };
   return { page: await showDetails(call, visit, about), typed, done };

@@ -1,8 +1,9 @@
+import type { FormIssue } from "#app/platform/http/parse-form.ts";
 import { DEFAULT_LOCALE, isPseudoLocale, type Locale } from "#app/platform/locales.ts";
 import { type AdminMessageKey, adminCatalogue } from "./admin-catalogue.ts";
 import { makeTranslators, type Values } from "./make-translators.ts";
 
-/** Says a message of the organisers' pages in one language. */
+/** Translates a message of the organisers' pages into one language. */
 export type AdminTranslate = (key: AdminMessageKey, values?: Values) => string;
 
 /** Returns the words of one language for organisers' pages; English where the admin does not have that language. */
@@ -14,21 +15,15 @@ export function adminLocale(wished: Locale | undefined): Locale {
   return isThere ? wished : DEFAULT_LOCALE;
 }
 
-/** What a schema complains of: a key of the catalogue, and what its placeholders stand for. */
-interface FormIssue {
-  message: string;
-  values: Values;
-}
-
 /**
- * Returns what `parseForm` says of an issue. Schemas issue keys instead of texts, so that one schema serves all
- * languages; an issue without a key, as a value has that no form of ours sends, is said in general words.
+ * Returns the function that translates the issues of `parseForm`. Schemas issue keys instead of texts, so that one schema
+ * serves all languages; an issue without a key, which only a value that no form of ours sends can have, gets a general message.
  */
-export function sayIssue(t: AdminTranslate): (issue: FormIssue) => string {
+export function issueTranslator(t: AdminTranslate): (issue: FormIssue) => string {
   return ({ message, values }) => (isAdminKey(message) ? t(message, values) : t("admin.form.invalid"));
 }
 
-/** Names the message of a schema's check; with it a key that the catalogue does not have is an error of types. */
+/** Returns the key as the message of a schema's check; a key that the catalogue lacks is a type error. */
 export const issue = (key: AdminMessageKey): string => key;
 
 function isAdminKey(text: string): text is AdminMessageKey {

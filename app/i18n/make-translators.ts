@@ -9,7 +9,7 @@ export type KeyOf<Messages> = {
   [Key in keyof Messages]: Key extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Key;
 }[keyof Messages];
 
-type Say<Key> = (key: Key, values?: Values) => string;
+type TranslateKey<Key> = (key: Key, values?: Values) => string;
 
 /**
  * Returns a function from a language to its translator. A language that the catalogue does not have is English.
@@ -17,7 +17,7 @@ type Say<Key> = (key: Key, values?: Values) => string;
  */
 export function makeTranslators<Key extends string>(
   catalogue: Partial<Record<Locale, Record<string, string>>>,
-): (locale: Locale) => Say<Key> {
+): (locale: Locale) => TranslateKey<Key> {
   const i18n = createInstance();
   i18n.init({
     lng: "en",
@@ -35,11 +35,11 @@ export function makeTranslators<Key extends string>(
       ]),
     ),
   });
-  const plain = (locale: Locale): Say<Key> => {
+  const plain = (locale: Locale): TranslateKey<Key> => {
     const fixed = i18n.getFixedT(locale in catalogue ? locale : "en");
     return (key, values) => fixed(key, values ?? {});
   };
-  const translators = new Map<Locale, Say<Key>>();
+  const translators = new Map<Locale, TranslateKey<Key>>();
   return (locale) => {
     let translate = translators.get(locale);
     if (!translate) {
@@ -51,9 +51,9 @@ export function makeTranslators<Key extends string>(
 }
 
 /** English between marks, so that a test sees which texts of a page came from here; in `ar-XB` each word is reversed. */
-function pseudo<Key>(locale: PseudoLocale, english: Say<Key>): Say<Key> {
-  const turned = (text: string) => `\u202e${text}\u202c`;
-  return (key, values) => `⟦${locale === "ar-XB" ? turned(english(key, values)) : english(key, values)}⟧`;
+function pseudo<Key>(locale: PseudoLocale, english: TranslateKey<Key>): TranslateKey<Key> {
+  const reversed = (text: string) => `\u202e${text}\u202c`;
+  return (key, values) => `⟦${locale === "ar-XB" ? reversed(english(key, values)) : english(key, values)}⟧`;
 }
 
 /** French and Spanish have a form of their own for whole millions, which in our messages is always the plural. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { locales } from "#app/platform/locales.ts";
 import { adminCatalogue } from "./admin-catalogue.ts";
-import { adminLocale, adminTranslator, issue, sayIssue } from "./admin-translate.ts";
+import { adminLocale, adminTranslator, issue, issueTranslator } from "./admin-translate.ts";
 import { catalogue } from "./catalogue.ts";
 import { translator } from "./translate.ts";
 
@@ -43,11 +43,11 @@ describe("messages of organisers' pages", () => {
   });
 
   test("say what a schema complains of, with its bound, and anything without a key in general words", () => {
-    const say = sayIssue(adminTranslator("en"));
-    expect(say({ message: issue("admin.form.tooLong"), values: { maximum: 20_000 } })).toBe(
+    const translate = issueTranslator(adminTranslator("en"));
+    expect(translate({ message: issue("admin.form.tooLong"), values: { maximum: 20_000 } })).toBe(
       "Use 20,000 characters or fewer.",
     );
-    expect(say({ message: 'Invalid option: expected one of "a"|"b"', values: {} })).toBe(
+    expect(translate({ message: 'Invalid option: expected one of "a"|"b"', values: {} })).toBe(
       "This value is not valid. Choose or enter another one.",
     );
   });

@@ -1,7 +1,7 @@
 import { catalogue, type MessageKey } from "./catalogue.ts";
 import { makeTranslators, type Values } from "./make-translators.ts";
 
-/** Says a message in one language. */
+/** Translates a message into one language. */
 export type Translate = (key: MessageKey, values?: Values) => string;
 
 /** Returns the words of one language for public pages and mails to attendees. */

@@ -1,4 +1,4 @@
-import { type AdminTranslate, sayIssue } from "#app/i18n/admin-translate.ts";
+import { type AdminTranslate, issueTranslator } from "#app/i18n/admin-translate.ts";
 import { type ParsedForm, parseForm } from "#app/platform/http/parse-form.ts";
 import type { Outgoing } from "#app/platform/outgoing.ts";
 import { endpointForm } from "./endpoint-form.ts";
@@ -10,7 +10,7 @@ export async function readEndpointForm(
   outgoing: Pick<Outgoing, "check">,
   t: AdminTranslate,
 ): Promise<ParsedForm<EndpointInput>> {
-  const parsed = await parseForm(form, endpointForm, sayIssue(t));
+  const parsed = await parseForm(form, endpointForm, issueTranslator(t));
   if (!parsed.ok) return parsed;
   const checked = outgoing.check(parsed.value.url);
   if (!checked.ok) return { ok: false, errors: { url: [t(`admin.form.webhook.url.${checked.problem}`)] } };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { z } from "zod";
 import { setUpForm } from "#app/auth/set-up-form.server.ts";
 import { eventForm } from "#app/events/editor/event-form.ts";
-import { adminTranslator, sayIssue } from "#app/i18n/admin-translate.ts";
+import { adminTranslator, issueTranslator } from "#app/i18n/admin-translate.ts";
 import { keyForm } from "#app/organizations/key-form.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { endpointForm } from "#app/webhooks/endpoint-form.ts";
@@ -47,22 +47,22 @@ test.each(FORMS)(
   "whatever is typed into the form of %s, its messages are in the catalogue",
   async (...form) => {
     const [, schema, fields] = form;
-    const said = new Set<string>();
-    const say = sayIssue(adminTranslator("en"));
+    const failures = new Set<string>();
+    const translate = issueTranslator(adminTranslator("en"));
     for (const field of fields) {
       for (const text of TYPED) {
         const sent = new FormData();
         sent.set("questions[0].type", "choice");
         sent.set(field, text);
         const parsed = await parseForm(sent, schema, (issue) => {
-          const words = say(issue);
+          const words = translate(issue);
           // A message whose placeholder has no value would show its braces.
-          said.add(words === GENERAL || words.includes("{{") ? `${field}: ${issue.message}` : "");
+          failures.add(words === GENERAL || words.includes("{{") ? `${field}: ${issue.message}` : "");
           return words;
         });
         expect(parsed.ok).toBe(false);
       }
     }
-    expect([...said]).toEqual([""]);
+    expect([...failures]).toEqual([""]);
   },
 );

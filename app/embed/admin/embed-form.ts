@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AdminTranslate, issue, sayIssue } from "#app/i18n/admin-translate.ts";
+import { type AdminTranslate, issue, issueTranslator } from "#app/i18n/admin-translate.ts";
 import { valuesOf } from "#app/platform/http/parse-form.ts";
 import { locales } from "#app/platform/locales.ts";
 import { isStorable } from "#app/platform/text.ts";
@@ -59,7 +59,7 @@ export function readEmbedForm(draft: EmbedDraft, t: AdminTranslate): EmbedFormRe
   const sites = [...new Set(lines.flatMap((line) => siteOf(line) ?? []))];
   const errors: Record<string, string[]> = {};
   for (const each of parsed.error?.issues ?? []) {
-    errors[String(each.path[0])] = [sayIssue(t)({ message: each.message, values: valuesOf(each) })];
+    errors[String(each.path[0])] = [issueTranslator(t)({ message: each.message, values: valuesOf(each) })];
   }
   for (const [name, texts] of Object.entries(draft)) {
     if (![texts].flat().every(isStorable)) errors[name] = [t("admin.form.notStorable")];

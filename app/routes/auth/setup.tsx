@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { isSetUpToken, setUpOwner } from "#app/auth/set-up.server.ts";
 import { setUpForm } from "#app/auth/set-up-form.server.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
-import { adminLocale, adminTranslator, sayIssue } from "#app/i18n/admin-translate.ts";
+import { adminLocale, adminTranslator, issueTranslator } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { listOrganizations } from "#app/organizations/organizations.server.ts";
 import { Busy } from "#app/platform/errors.ts";
@@ -49,7 +49,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!limit.ok) {
     return no(429, { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
   }
-  const parsed = await parseForm(form, setUpForm, sayIssue(t));
+  const parsed = await parseForm(form, setUpForm, issueTranslator(t));
   if (!parsed.ok) return no(422, parsed.errors);
   const { password, ...owner } = parsed.value;
   try {

@@ -11,9 +11,9 @@ export function wordsOfPage({ matches }: Pick<MetaArgs, "matches">): AdminTransl
 
 /** Returns a route's `meta`: the page's title before the name of the product. `data` is undefined where the loader failed. */
 export function adminTitle<Loader extends LoaderFunction>(
-  say: (t: AdminTranslate, data: MetaArgs<Loader>["data"]) => string,
+  titleOf: (t: AdminTranslate, data: MetaArgs<Loader>["data"]) => string,
 ) {
   return (args: MetaArgs<Loader>): MetaDescriptor[] => [
-    { title: `${say(wordsOfPage(args), args.data)} · Reservo` },
+    { title: `${titleOf(wordsOfPage(args), args.data)} · Reservo` },
   ];
 }

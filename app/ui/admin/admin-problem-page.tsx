@@ -11,12 +11,12 @@ function problemOf(error: unknown) {
   return status in PROBLEMS ? PROBLEMS[status as keyof typeof PROBLEMS] : "unexpected";
 }
 
-/** Returns the title of the page that says why an organisers' page cannot be shown. */
+/** Returns the title of the page shown in place of an unavailable organisers' page. */
 export function adminProblemTitle(error: unknown, t: AdminTranslate): string {
   return t(`admin.problem.${problemOf(error)}.title`);
 }
 
-/** Says why an organisers' page cannot be shown, and links to `home`. */
+/** Shows why an organisers' page is unavailable, with a link to `home`. */
 export function AdminProblemPage({ error, home }: { error: unknown; home: string }) {
   const { t } = useAdminWords();
   return (

@@ -4,7 +4,7 @@ import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { typedKey } from "#app/auth/key-draft.ts";
 import { NewKeyPage } from "#app/auth/new-key-page.tsx";
-import { sayIssue } from "#app/i18n/admin-translate.ts";
+import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import { endOf, keyForm } from "#app/organizations/key-form.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
@@ -18,7 +18,7 @@ export const action = memberAction(
   noObject,
   async ({ ctx, form, t }) => {
     const draft = typedKey(form);
-    const parsed = await parseForm(form, keyForm, sayIssue(t));
+    const parsed = await parseForm(form, keyForm, issueTranslator(t));
     if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
     const { name, scopes, lifetime } = parsed.value;
     const { secret } = await createKey(ctx, { name, scopes, expiresAt: endOf(lifetime, ctx.now) });

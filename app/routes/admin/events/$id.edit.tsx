@@ -10,7 +10,7 @@ import { type Event, MOST_SESSIONS } from "#app/events/event.ts";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import { countConcerned, moveOf } from "#app/events/moves.server.ts";
 import { updateEvent } from "#app/events/save-event.server.ts";
-import { sayIssue } from "#app/i18n/admin-translate.ts";
+import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
@@ -27,7 +27,7 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
   const draft = typedDraft(form);
   const edited = editedDraft(draft, form.get("intent"));
   if (edited) return data({ draft: edited });
-  const parsed = await parseForm(form, eventForm, sayIssue(t));
+  const parsed = await parseForm(form, eventForm, issueTranslator(t));
   if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
   const sessions = await listSessions(ctx, event.id, { limit: MOST_SESSIONS });
   // Mails to many are not sent by accident: a move is announced first, and saved by a second submit.

@@ -6,7 +6,7 @@ import { editedDraft, newDraft, typedDraft } from "#app/events/editor/event-draf
 import { eventForm } from "#app/events/editor/event-form.ts";
 import { NewEventPage } from "#app/events/editor/event-pages.tsx";
 import { createEvent, nextStock } from "#app/events/save-event.server.ts";
-import { sayIssue } from "#app/i18n/admin-translate.ts";
+import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
@@ -26,7 +26,7 @@ export const action = memberAction(
     const draft = typedDraft(form);
     const edited = editedDraft(draft, form.get("intent"));
     if (edited) return data({ draft: edited });
-    const parsed = await parseForm(form, eventForm, sayIssue(t));
+    const parsed = await parseForm(form, eventForm, issueTranslator(t));
     if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
     return redirect(paths.event(await createEvent(ctx, parsed.value)), 303);
   },

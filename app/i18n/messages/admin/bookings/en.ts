@@ -22,7 +22,7 @@ export const en = {
   "admin.booking.title": "Booking",
   "admin.booking.ended.pending": "This booking is pending.",
   "admin.booking.ended.cancelled": "This booking is cancelled.",
-  "admin.booking.ended.expired": "This booking is expired.",
+  "admin.booking.ended.expired": "This booking has expired.",
   "admin.booking.resend": "Resend confirmation",
   "admin.booking.history": "History",
   "admin.booking.guests": "Guests",

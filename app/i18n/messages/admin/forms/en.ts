@@ -1,4 +1,4 @@
-/** What is wrong with what an organiser has typed. Schemas issue these keys; see `sayIssue`. */
+/** Validation messages of organisers' forms. Schemas issue these keys; see `issueTranslator`. */
 export const en = {
   "admin.form.check": "Check these details",
   "admin.form.invalid": "This value is not valid. Choose or enter another one.",
