@@ -3,7 +3,7 @@ export const en = {
   "admin.embed.titleOf": "Embed {{title}}",
   "admin.embed.line": "Put the booking form of {{title}} on your own site.",
   "admin.embed.notPublished": "The event is not published",
-  "admin.embed.notPublishedLine": "Its form says so until you publish it.",
+  "admin.embed.notPublishedLine": "The form takes no bookings until you publish it.",
   "admin.embed.delete": "Delete",
   "admin.embed.viewOnly": "You can view this. Only editors can change it.",
   "admin.embed.saved": "Saved embeds",
