@@ -75,7 +75,7 @@ async function extendIt(call: Call, visit: Visit, form: Form): Promise<Answer> {
   const { ctx, event, t } = visit;
   if (!form.hold) return refused(visit, form, "HOLD_EXPIRED", 0);
   const extended = await extendHold(ctx, event, form.hold.id);
-  if (!extended.ok) return refused(visit, form, extended.refusal, extended.remaining);
+  if (!extended.ok) return refusedHold(visit, form, form.hold, extended);
   return rerender(call, visit, form, form.hold.id, t("booking.extended", { count: event.extendMinutes }));
 }
 
@@ -84,7 +84,10 @@ async function changeSeats(call: Call, visit: Visit, form: Form): Promise<Answer
   if (!hold) return refused(visit, form, "HOLD_EXPIRED", 0);
   const changed = await changeHold(visit.ctx, hold.id, session, seats);
   // What the hold has can be had in any case.
-  if (!changed.ok) return refused(visit, form, changed.refusal, changed.remaining + hold.seats);
+  if (!changed.ok) {
+    const remaining = changed.remaining + hold.seats;
+    return refusedHold(visit, form, hold, { refusal: changed.refusal, remaining });
+  }
   return rerender(call, visit, form, hold.id);
 }
 
@@ -114,9 +117,7 @@ async function confirmIt(call: Call, surface: Surface, visit: Visit, form: Form)
     return redirect(surface.doneStep({ slug: event.slug, ...booked }), 303);
   }
   if (booked.refusal === "TOO_MANY_PER_PERSON") await sendBookingsTo(call, visit, details.email);
-  if (booked.refusal === "INVALID_STATE" && hold?.fate === "confirmed") {
-    return problems.alreadyBooked(t, { typed }, event, hold.seats);
-  }
+  if (hold && isBooked(hold, booked.refusal)) return problems.alreadyBooked(t, { typed }, event, hold.seats);
   return refused(visit, { ...form, seats }, booked.refusal, booked.remaining, true);
 }
 
@@ -127,6 +128,8 @@ async function changeFirst(visit: Visit, form: Form): Promise<{ hold: Hold | und
   const changed = await changeHold(visit.ctx, hold.id, session, seats);
   if (changed.ok) return { hold: { ...hold, seats } };
   if (changed.refusal === "HOLD_EXPIRED") return { hold };
+  // The same form, sent twice at once, may have confirmed it meanwhile: confirming it again has the same answer.
+  if (changed.refusal === "INVALID_STATE") return { hold: { ...hold, seats } };
   return refused(visit, form, changed.refusal, changed.remaining + hold.seats);
 }
 
@@ -150,6 +153,22 @@ async function bookOrConfirm(
   const seats = hold?.seats ?? form.seats;
   const metadata = surface.metadataOf?.(form.typed);
   return bookSeats(ctx, secret, { event, session, seats, booker: details, formToken, source, metadata });
+}
+
+/** Whether a hold was refused because it is a booking already, as it was when the form came. */
+function isBooked(hold: Hold, refusal: RefusalCode): boolean {
+  return refusal === "INVALID_STATE" && hold.fate === "confirmed";
+}
+
+function refusedHold(
+  visit: Visit,
+  form: Form,
+  hold: Hold,
+  { refusal, remaining }: { refusal: RefusalCode; remaining: number },
+): FormProblem {
+  const { event, t } = visit;
+  if (isBooked(hold, refusal)) return problems.alreadyBooked(t, { typed: form.typed }, event, hold.seats);
+  return refused(visit, form, refusal, remaining);
 }
 
 function refused(
