@@ -21,8 +21,8 @@ export interface TakeInput {
 }
 
 /**
- * Takes the claims and confirms the booking at once. Refuses with MAINTENANCE_MODE, RESOURCE_CLOSED, NOT_OPEN_YET,
- * BOOKING_CLOSED, TOO_MANY_PER_BOOKING, TOO_MANY_PER_PERSON, RESOURCE_FULL, RESOURCE_NOT_FOUND or
+ * Takes the claims and confirms the booking at once. Refuses with MAINTENANCE_MODE, RESOURCE_CANCELLED, RESOURCE_CLOSED,
+ * NOT_OPEN_YET, BOOKING_CLOSED, TOO_MANY_PER_BOOKING, TOO_MANY_PER_PERSON, RESOURCE_FULL, RESOURCE_NOT_FOUND or
  * IDEMPOTENCY_KEY_REUSED, the first that applies.
  */
 export function book(ctx: Ctx, input: TakeInput): Promise<Outcome> {
@@ -59,8 +59,8 @@ interface OfBooking {
 
 /**
  * Confirms a hold. Past its deadline its places are taken anew where that is possible. A `person` counts from now on
- * where the hold was made for nobody yet. Refuses with TOO_MANY_PER_PERSON (the hold stands), HOLD_EXPIRED,
- * INVALID_STATE (no hold) or BOOKING_NOT_FOUND.
+ * where the hold was made for nobody yet. Refuses with RESOURCE_CANCELLED or TOO_MANY_PER_PERSON (the hold stands),
+ * HOLD_EXPIRED, INVALID_STATE (no hold) or BOOKING_NOT_FOUND.
  */
 export function confirm(ctx: Ctx, input: OfBooking & { person?: string }): Promise<Outcome> {
   const { bookingId, person } = input;
@@ -146,14 +146,27 @@ export function giveBack(ctx: Ctx, resourceId: string, idempotency?: Idempotency
   return run(ctx, { kind: "giveBack", resourceId }, { idempotency });
 }
 
-/** Opens a resource for booking; one that is open stays so. Refuses with RESOURCE_NOT_FOUND only. */
+/** Opens a resource for booking, a cancelled one too; one that is open stays so. Refuses with RESOURCE_NOT_FOUND only. */
 export function openResource(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
   return run(ctx, { kind: "open", resourceId }, { idempotency });
 }
 
-/** Closes a resource to new bookings; those that are made stay. Refuses with RESOURCE_NOT_FOUND only. */
+/**
+ * Closes a resource to new bookings; those that are made stay. A cancelled one stays cancelled. Refuses with
+ * RESOURCE_NOT_FOUND only.
+ */
 export function closeResource(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
   return run(ctx, { kind: "close", resourceId }, { idempotency });
+}
+
+/**
+ * Cancels a resource: from then on nobody can book, hold, be offered or confirm anything of it. What is booked stays until
+ * it is cancelled or moved. With `ifEmpty` it is refused with CAPACITY_BELOW_BOOKED where anything is booked or held; the
+ * claim says how much.
+ */
+export function cancelResource(ctx: Ctx, input: OfResource & { ifEmpty?: boolean }): Promise<Outcome> {
+  const { resourceId, ifEmpty = false } = input;
+  return run(ctx, { kind: "cancelResource", resourceId, ifEmpty }, extrasOf(input));
 }
 
 /**

@@ -50,7 +50,8 @@ export type Command =
   | { kind: "setCapacity"; resource: string; capacity: number }
   | { kind: "setRules"; resource: string; rules: Rules }
   | { kind: "setWaiting"; resource: string; waiting: boolean }
-  | { kind: "open" | "close" | "giveBack"; resource: string };
+  | { kind: "open" | "close" | "giveBack"; resource: string }
+  | { kind: "cancelResource"; resource: string; ifEmpty: boolean };
 
 /** How much of a booking's n-th place, counted over all that it ever had. */
 export interface Part {

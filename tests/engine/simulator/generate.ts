@@ -122,6 +122,8 @@ class Generator {
         return { kind, resource: this.#resource(), rules: this.#rules() };
       case "setWaiting":
         return { kind, resource: this.#resource(), waiting: chance(0.7) };
+      case "cancelResource":
+        return { kind, resource: this.#resource(), ifEmpty: chance(0.4) };
       default:
         return { kind, resource: this.#resource() };
     }

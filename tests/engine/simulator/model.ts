@@ -4,6 +4,7 @@ import {
   activeOf,
   foremost,
   type ModelBooking,
+  type ModelResource,
   onResource,
   type Place,
   type Refusal,
@@ -166,6 +167,7 @@ export class Model extends ModelRules {
     if (booking.fate === "expired") return "HOLD_EXPIRED";
     if (booking.fate !== "pending") return "INVALID_STATE";
     const held = activeOf(booking);
+    if (held.some((place) => this.of(place.resource).state === "CANCELLED")) return "RESOURCE_CANCELLED";
     if (this.isOverdue(booking)) {
       const shut = held
         .map((place) => this.of(place.resource))
@@ -246,12 +248,33 @@ export class Model extends ModelRules {
   #ofResource(command: Extract<Command, { resource: string }>): Refusal | undefined {
     const resource = this.resources.get(command.resource);
     if (!resource) return "RESOURCE_NOT_FOUND";
-    if (command.kind === "setRules") resource.rules = command.rules;
-    else if (command.kind === "setWaiting") resource.waiting = command.waiting;
-    else if (command.kind === "giveBack") resource.setAside = 0;
-    else if (command.kind !== "setCapacity") resource.open = command.kind === "open";
-    else if (command.capacity < this.taken(resource.id) + resource.setAside) return "CAPACITY_BELOW_BOOKED";
-    else resource.capacity = command.capacity;
+    switch (command.kind) {
+      case "setRules":
+        resource.rules = command.rules;
+        return;
+      case "setWaiting":
+        resource.waiting = command.waiting;
+        return;
+      case "giveBack":
+        resource.setAside = 0;
+        return;
+      case "open":
+        resource.state = "OPEN";
+        return;
+      case "close":
+        if (resource.state === "OPEN") resource.state = "CLOSED";
+        return;
+      case "cancelResource":
+        return this.#cancelResource(resource, command.ifEmpty);
+      case "setCapacity":
+        if (command.capacity < this.taken(resource.id) + resource.setAside) return "CAPACITY_BELOW_BOOKED";
+        resource.capacity = command.capacity;
+    }
+  }
+
+  #cancelResource(resource: ModelResource, ifEmpty: boolean): Refusal | undefined {
+    if (ifEmpty && this.taken(resource.id) > 0) return "CAPACITY_BELOW_BOOKED";
+    resource.state = "CANCELLED";
   }
 }
 

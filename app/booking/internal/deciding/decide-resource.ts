@@ -23,7 +23,9 @@ export function decideResource(world: World, command: ResourceCommand): Decision
     case "open":
       return resource.state === "OPEN" ? accept([]) : accept([{ resourceId, kind: "opened" }]);
     case "close":
-      return resource.state === "CLOSED" ? accept([]) : accept([{ resourceId, kind: "closed" }]);
+      return resource.state === "OPEN" ? accept([{ resourceId, kind: "closed" }]) : accept([]);
+    case "cancelResource":
+      return decideCancelled(resource, command.ifEmpty);
   }
 }
 
@@ -36,6 +38,15 @@ function decideCapacity(resource: Resource, capacity: number): Decision {
   }
   if (capacity === resource.capacity) return accept([]);
   return accept([{ resourceId, kind: "capacity", capacity }]);
+}
+
+function decideCancelled(resource: Resource, ifEmpty: boolean): Decision {
+  const { id: resourceId, booked, held } = resource;
+  if (ifEmpty && booked + held > 0) {
+    const claim = { resourceId, quantity: booked + held, reason: null, remaining: remaining(resource) };
+    return refuse("CAPACITY_BELOW_BOOKED", [claim]);
+  }
+  return resource.state === "CANCELLED" ? accept([]) : accept([{ resourceId, kind: "cancelled" }]);
 }
 
 function sameRules(a: Rules, b: Rules): boolean {

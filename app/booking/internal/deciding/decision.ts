@@ -58,7 +58,13 @@ export type ResourceCommand =
   | { kind: "setType"; resourceId: string; type: string }
   | { kind: "setRules"; resourceId: string; rules: Rules }
   | { kind: "setWaiting"; resourceId: string; waiting: boolean }
-  | { kind: "open" | "close" | "giveBack"; resourceId: string };
+  | { kind: "open" | "close" | "giveBack"; resourceId: string }
+  | {
+      kind: "cancelResource";
+      resourceId: string;
+      /** Whether it is refused where anything is booked or held. */
+      ifEmpty: boolean;
+    };
 
 /** One change of one resource, and what it does to a reservation. */
 export type Move = { resourceId: string } & (
@@ -74,7 +80,7 @@ export type Move = { resourceId: string } & (
   | { kind: "capacity"; capacity: number }
   | { kind: "type"; type: string }
   | { kind: "rules"; rules?: Rules; waiting?: boolean; giveBack?: true }
-  | { kind: "opened" | "closed" }
+  | { kind: "opened" | "closed" | "cancelled" }
 );
 
 export interface ClaimRefusal extends Claim {
