@@ -1,9 +1,10 @@
+import { assert } from "#app/platform/assert.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { newId, newReference } from "#app/platform/ids.ts";
-import { run } from "./engine.server.ts";
+import { type Extras, run } from "./engine.server.ts";
 import { createRows } from "./internal/committing/create.server.ts";
 import { createOne } from "./internal/committing/create-one.server.ts";
-import type { Part, Taking } from "./internal/deciding/decision.ts";
+import type { Part, ResourceSave, Taking } from "./internal/deciding/decision.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
 import type { Claim, NewResource, Rules } from "./world.ts";
 
@@ -167,6 +168,27 @@ export function closeResource(ctx: Ctx, resourceId: string, idempotency?: Idempo
 export function cancelResource(ctx: Ctx, input: OfResource & { ifEmpty?: boolean }): Promise<Outcome> {
   const { resourceId, ifEmpty = false } = input;
   return run(ctx, { kind: "cancelResource", resourceId, ifEmpty }, extrasOf(input));
+}
+
+/** How many resources are decided together at most. */
+export const MOST_SAVED_TOGETHER = 500;
+
+/**
+ * Saves resources together: capacity, rules and state of each, at most 500, all or nothing. What is as it was writes nothing.
+ * `alsoWrite` is committed with it or not at all. Refuses with RESOURCE_NOT_FOUND or CAPACITY_BELOW_BOOKED; the claims name
+ * the resources that stand in the way and how much of each is taken.
+ */
+export function saveResources(
+  ctx: Ctx,
+  resources: ResourceSave[],
+  alsoWrite?: Extras["alsoWrite"],
+): Promise<Outcome> {
+  assert(
+    resources.length <= MOST_SAVED_TOGETHER,
+    "no more resources are saved together than a batch may lock",
+  );
+  assert(new Set(resources.map((each) => each.resourceId)).size === resources.length, "each is saved once");
+  return run(ctx, { kind: "saveResources", resources }, { alsoWrite });
 }
 
 /**

@@ -1,4 +1,13 @@
-import { type Ask, bodyOf, type Claim, type Command, isTake, type Part, type Take } from "./commands.ts";
+import {
+  type Ask,
+  bodyOf,
+  type Claim,
+  type Command,
+  isTake,
+  type Part,
+  type Save,
+  type Take,
+} from "./commands.ts";
 import { ModelRules } from "./model-rules.ts";
 import {
   activeOf,
@@ -82,6 +91,7 @@ export class Model extends ModelRules {
     );
     const named = "booking" in command ? this.bookings.get(command.booking) : undefined;
     return [
+      ...("resources" in command ? command.resources.map((save) => save.resource) : []),
       ...("resource" in command ? [command.resource] : "claims" in command ? placesOf(command.claims) : []),
       ...placesOf([...holds, ...(named ? [named] : [])].flatMap(activeOf)),
     ];
@@ -101,6 +111,7 @@ export class Model extends ModelRules {
   #carryOut(command: Command): Refusal | undefined {
     return this.#settling(() => {
       if (isTake(command)) return this.#take(command);
+      if ("resources" in command) return this.#save(command.resources);
       if (!("booking" in command)) return this.#ofResource(command);
       const booking = this.bookings.get(command.booking);
       if (!booking) return "BOOKING_NOT_FOUND";
@@ -269,6 +280,27 @@ export class Model extends ModelRules {
       case "setCapacity":
         if (command.capacity < this.taken(resource.id) + resource.setAside) return "CAPACITY_BELOW_BOOKED";
         resource.capacity = command.capacity;
+    }
+  }
+
+  /** All of it or nothing: what stands in the way of any stands in the way of all. */
+  #save(saves: Save[]): Refusal | undefined {
+    const refusal = foremost(
+      saves.flatMap(({ resource: id, capacity, ifEmpty }): Refusal[] => {
+        const resource = this.resources.get(id);
+        if (!resource) return ["RESOURCE_NOT_FOUND"];
+        const taken = this.taken(id);
+        const isBelow = capacity !== undefined && capacity < taken + resource.setAside;
+        return isBelow || (ifEmpty && taken > 0) ? ["CAPACITY_BELOW_BOOKED"] : [];
+      }),
+    );
+    if (refusal) return refusal;
+    for (const { resource: id, capacity, rules, turn } of saves) {
+      const resource = this.of(id);
+      resource.capacity = capacity ?? resource.capacity;
+      resource.rules = rules ?? resource.rules;
+      if (turn === "cancel") resource.state = "CANCELLED";
+      else if (turn && resource.state !== "CANCELLED") resource.state = turn === "open" ? "OPEN" : "CLOSED";
     }
   }
 

@@ -20,7 +20,15 @@ const WANTED = [
     "setWaiting yes",
     "giveBack yes",
   ],
-  ...["open yes", "close yes", "cancelResource yes", "cancel BOOKING_NOT_FOUND"],
+  ...[
+    "open yes",
+    "close yes",
+    "cancelResource yes",
+    "saveResources yes",
+    "saveResources CAPACITY_BELOW_BOOKED",
+    "saveResources RESOURCE_NOT_FOUND",
+    "cancel BOOKING_NOT_FOUND",
+  ],
 ];
 
 function takes(...kinds: string[]): string[] {
