@@ -21,7 +21,7 @@ export interface Request {
  * transaction back; it is never run for an answer that was given before. What it throws rolls everything back and is
  * thrown by the command. It locks no resource, and nothing that others lock before resources.
  */
-export type AlsoWrite = (tx: Tx, accepted: Accepted) => Promise<void>;
+type AlsoWrite = (tx: Tx, accepted: Accepted) => Promise<void>;
 
 /** Hashes of who asks under which key, and of what is asked; see idempotency.ts. */
 export interface Idempotency {

@@ -146,12 +146,12 @@ export class Lanes {
   }
 }
 
-/** Whether a resource of the job is reserved for another one. */
+/** Whether a resource of the job is reserved for one that came before it. */
 function isTaken(reserved: Map<string, Waiting> | undefined, job: Waiting): boolean {
   if (!reserved) return false;
   return job.places.some((place) => {
     const first = reserved.get(placeKey(job, place));
-    return first !== undefined && first !== job;
+    return first !== undefined && first !== job && first.arrivedAt <= job.arrivedAt;
   });
 }
 
