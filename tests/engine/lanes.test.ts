@@ -34,12 +34,12 @@ test("what goes alone goes in a batch of its own, and what waits for its resourc
 
 test("what goes alone is not overtaken on any of its resources while some of them are in flight", () => {
   const lanes = new Lanes();
-  const [one, two] = [job("one", ["a"]), job("two", ["b"])];
+  const one = job("one", ["a"]);
   lanes.add(one);
   expect(names(take(lanes))).toEqual(["one"]);
   const save = job("save", ["a", "b"], true);
   lanes.add(save);
-  lanes.add(two);
+  lanes.add(job("two", ["b"]));
   lanes.add(job("elsewhere", ["c"]));
   expect(names(take(lanes))).toEqual(["elsewhere"]);
   lanes.release([one]);
@@ -59,4 +59,18 @@ test("of two that go alone and share a resource, the one that came first goes fi
   expect(names(take(lanes))).toEqual(["first"]);
   lanes.release([first]);
   expect(names(take(lanes))).toEqual(["second"]);
+});
+
+test("what came before one that goes alone is not kept waiting for it", () => {
+  const lanes = new Lanes();
+  const [busy, older] = [job("busy", ["a"]), job("older", ["b"])];
+  lanes.add(busy);
+  expect(names(take(lanes))).toEqual(["busy"]);
+  const save = job("save", ["a", "b"], true);
+  lanes.add(save);
+  lanes.add(older);
+  expect(names(take(lanes))).toEqual(["older"]);
+  expect(names(take(lanes))).toEqual([]);
+  lanes.release([busy, older]);
+  expect(names(take(lanes))).toEqual(["save"]);
 });

@@ -34,9 +34,9 @@ test("resources are saved together, with what comes along, in one transaction", 
   const saved = await saveResources(
     ctx,
     [
-      { resourceId: a, capacity: 20, rules, turn: "close" },
+      { resourceId: a, capacity: 20, rules, transition: "close" },
       { resourceId: b, rules },
-      { resourceId: c, capacity: 10, rules: NO_RULES, turn: "open" },
+      { resourceId: c, capacity: 10, rules: NO_RULES, transition: "open" },
     ],
     noteIn,
   );
@@ -67,7 +67,7 @@ test("where one capacity is below what is booked nothing is saved, and the refus
   expect(await notes(ctx)).toBe(0);
 });
 
-test("what comes along and fails takes the resources with it, and its error reaches whoever saves", async () => {
+test("what comes along and fails takes the resources with it, and its error reaches the caller", async () => {
   const ctx = await makeOrganization(db);
   const ids = await times(2, () => makeResource(ctx));
   const saving = saveResources(
@@ -93,9 +93,9 @@ test("open leaves what is cancelled, and ifEmpty refuses where anything is booke
   const [a = "", b = ""] = await times(2, () => makeResource(ctx));
   await cancelResource(ctx, { resourceId: a });
   await bookSome(ctx, b, 2);
-  await saveResources(ctx, [{ resourceId: a, turn: "open" }]);
+  await saveResources(ctx, [{ resourceId: a, transition: "open" }]);
   expect(await findResource(ctx, a)).toMatchObject({ state: "CANCELLED" });
-  const ending = [a, b].map((resourceId) => ({ resourceId, turn: "cancel" as const, ifEmpty: true }));
+  const ending = [a, b].map((resourceId) => ({ resourceId, transition: "cancel" as const, ifEmpty: true }));
   expect(await saveResources(ctx, ending)).toMatchObject({
     ok: false,
     claims: [{ resourceId: b, quantity: 2 }],

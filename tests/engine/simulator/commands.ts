@@ -59,7 +59,7 @@ export interface Save {
   resource: string;
   capacity?: number;
   rules?: Rules;
-  turn?: "open" | "close" | "cancel";
+  transition?: "open" | "close" | "cancel";
   ifEmpty?: boolean;
 }
 

@@ -141,7 +141,7 @@ class Generator {
       resource,
       ...(chance(0.6) && { capacity: whole(1, 10) }),
       ...(chance(0.3) && { rules: this.#rules() }),
-      ...(chance(0.4) && { turn: pick(["open", "open", "open", "close", "close", "cancel"] as const) }),
+      ...(chance(0.4) && { transition: pick(["open", "open", "open", "close", "close", "cancel"] as const) }),
       ...(chance(0.15) && { ifEmpty: true }),
     }));
   }

@@ -295,12 +295,13 @@ export class Model extends ModelRules {
       }),
     );
     if (refusal) return refusal;
-    for (const { resource: id, capacity, rules, turn } of saves) {
+    for (const { resource: id, capacity, rules, transition } of saves) {
       const resource = this.of(id);
       resource.capacity = capacity ?? resource.capacity;
       resource.rules = rules ?? resource.rules;
-      if (turn === "cancel") resource.state = "CANCELLED";
-      else if (turn && resource.state !== "CANCELLED") resource.state = turn === "open" ? "OPEN" : "CLOSED";
+      if (transition === "cancel") resource.state = "CANCELLED";
+      else if (transition && resource.state !== "CANCELLED")
+        resource.state = transition === "open" ? "OPEN" : "CLOSED";
     }
   }
 

@@ -32,10 +32,10 @@ export function decideResource(world: World, command: ResourceCommand): Decision
     case "open":
       return resource.state === "OPEN" ? accept([]) : accept([{ resourceId, kind: "opened" }]);
     case "close":
-      return decideTurn(resource, "close");
+      return decideTransition(resource, "close");
     case "cancelResource": {
       const empty = command.ifEmpty ? decideEmpty(resource) : accept([]);
-      return empty.accepted ? decideTurn(resource, "cancel") : empty;
+      return empty.accepted ? decideTransition(resource, "cancel") : empty;
     }
   }
 }
@@ -50,7 +50,7 @@ export function decideSave(world: World, { resources }: SaveCommand): Decision {
 
 function judgeSave(
   resource: Resource | undefined,
-  { resourceId, capacity, rules, turn, ifEmpty }: ResourceSave,
+  { resourceId, capacity, rules, transition, ifEmpty }: ResourceSave,
 ): { refused?: ClaimRefusal; moves: Move[] } {
   if (!resource) {
     return { refused: { resourceId, quantity: 0, reason: "RESOURCE_NOT_FOUND", remaining: 0 }, moves: [] };
@@ -59,7 +59,7 @@ function judgeSave(
     ...(ifEmpty ? [decideEmpty(resource)] : []),
     ...(capacity === undefined ? [] : [decideCapacity(resource, capacity)]),
     ...(rules ? [decideRules(resource, rules)] : []),
-    ...(turn ? [decideTurn(resource, turn)] : []),
+    ...(transition ? [decideTransition(resource, transition)] : []),
   ];
   const refused = asked.find((each) => !each.accepted);
   if (refused && !refused.accepted) {
@@ -69,11 +69,11 @@ function judgeSave(
   return { moves: asked.flatMap((each) => (each.accepted ? each.moves : [])) };
 }
 
-function decideTurn(resource: Resource, turn: "open" | "close" | "cancel"): Decision {
+function decideTransition(resource: Resource, transition: "open" | "close" | "cancel"): Decision {
   const { id: resourceId, state } = resource;
-  if (turn === "cancel")
+  if (transition === "cancel")
     return state === "CANCELLED" ? accept([]) : accept([{ resourceId, kind: "cancelled" }]);
-  if (turn === "close") return state === "OPEN" ? accept([{ resourceId, kind: "closed" }]) : accept([]);
+  if (transition === "close") return state === "OPEN" ? accept([{ resourceId, kind: "closed" }]) : accept([]);
   return state === "CLOSED" ? accept([{ resourceId, kind: "opened" }]) : accept([]);
 }
 

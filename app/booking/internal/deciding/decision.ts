@@ -78,7 +78,7 @@ export interface ResourceSave {
   capacity?: number;
   rules?: Rules;
   /** `open` and `close` leave a cancelled resource as it is. */
-  turn?: "open" | "close" | "cancel";
+  transition?: "open" | "close" | "cancel";
   /** Whether it is refused where anything of this resource is booked or held. */
   ifEmpty?: boolean;
 }
