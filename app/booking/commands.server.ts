@@ -171,7 +171,7 @@ export function cancelResource(ctx: Ctx, input: OfResource & { ifEmpty?: boolean
 }
 
 /** How many resources are decided together at most. */
-const MOST_SAVED_TOGETHER = 500;
+export const MOST_SAVED_TOGETHER = 500;
 
 /**
  * Saves resources together: capacity, rules and state of each, at most 500, all or nothing. What is as it was writes nothing.

@@ -1,8 +1,10 @@
 import type { Actor } from "#app/platform/ctx.ts";
 import type { Tx } from "#db/client.ts";
-import type { ClaimRefusal, Command } from "./internal/deciding/decision.ts";
+import type { ClaimRefusal, Command, ResourceSave } from "./internal/deciding/decision.ts";
 import type { RefusalCode } from "./refusals.ts";
 import type { Booking, Resource } from "./world.ts";
+
+export type { ClaimRefusal, ResourceSave };
 
 /** One command on its way through the engine. */
 export interface Request {
