@@ -75,15 +75,16 @@ export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promi
 }
 
 /**
- * Cancels a booking or a part of it, and frees what it took. `byAttendee` minds the organiser's last moment for it.
+ * Cancels a booking or a part of it, and frees what it took. `byAttendee` minds the organiser's last moment for it; with
+ * `notify` false the guest gets no mail, which is decided and kept with the cancelling.
  * Refuses with BOOKING_NOT_FOUND, INVALID_STATE (it is not active, or the part is not there) or BOOKING_CLOSED (too late).
  */
 export function cancel(
   ctx: Ctx,
-  input: OfBooking & { byAttendee: boolean; part?: Part[] },
+  input: OfBooking & { byAttendee: boolean; part?: Part[]; notify?: boolean },
 ): Promise<Outcome> {
-  const { bookingId, byAttendee, part = null } = input;
-  return run(ctx, { kind: "cancel", bookingId, byAttendee, part }, extrasOf(input));
+  const { bookingId, byAttendee, part = null, notify = true } = input;
+  return run(ctx, { kind: "cancel", bookingId, byAttendee, part }, { ...extrasOf(input), notify });
 }
 
 /**

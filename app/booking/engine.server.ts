@@ -20,6 +20,8 @@ export function setUpEngine(db: Db, options: Partial<EngineOptions> = {}): void 
 export interface Extras {
   attachment?: Attachment;
   idempotency?: Idempotency;
+  /** False where the guest gets no mail of it. */
+  notify?: boolean;
   /** See `AlsoWrite`. */
   alsoWrite?: (tx: TxCtx, accepted: Accepted) => Promise<void>;
 }

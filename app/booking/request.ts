@@ -15,6 +15,8 @@ export interface Request {
   idempotency?: Idempotency;
   attachment?: Attachment;
   alsoWrite?: AlsoWrite;
+  /** False where the guest gets no mail of it; webhooks get theirs all the same. */
+  notify?: boolean;
 }
 
 /**

@@ -171,11 +171,11 @@ function tell(
   changes: Changes,
   booking: Booking,
   kind: HistoryKind,
-  { requestId, actor }: Pick<Request, "requestId" | "actor">,
+  { requestId, actor, notify = true }: Pick<Request, "requestId" | "actor" | "notify">,
 ): void {
   booking.changes += 1;
   const { id: bookingId, changes: position } = booking;
-  changes.history.push({ id: newId(), bookingId, position, kind, requestId, actor });
+  changes.history.push({ id: newId(), bookingId, position, kind, requestId, actor, notify });
   if (!changes.newBookings.has(bookingId)) changes.changedBookings.set(bookingId, booking);
 }
 
