@@ -56,7 +56,17 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const development = mode === "development";
   const streams = createLiveStreams({ draining: () => shutdown.draining, development });
   metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
-  const app = createApp({ services, log, metrics, mode, folders, shutdown, database, loadBuild, streams });
+  const app = await createApp({
+    services,
+    log,
+    metrics,
+    mode,
+    folders,
+    shutdown,
+    database,
+    loadBuild,
+    streams,
+  });
   const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
   const fastPath = withoutSecondOrigin(env.PREVIEW_ORIGIN, app.fastPath);
   const address = { host: env.HOST, port: env.PORT };

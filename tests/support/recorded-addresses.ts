@@ -1,9 +1,10 @@
-import type { Surface } from "#app/host/http/surfaces.ts";
+import type { Surface } from "#app/platform/http/route-facts.ts";
 
 /**
- * What the host took each address for before routes declared it. `facts` holds `stray` for data that no page asks for,
- * the cache rule of a page that may be kept, and `untrusted` for a page that answers an untrusted write itself. `kind`
- * is the kind of page that its work was counted as. `logged` is given where it is not the decoded path in lower case.
+ * What the host took each address for when it read that from the path by expressions of its own. `facts` holds `stray` for
+ * data that no page requests, the cache rule of a page that may be kept, and `untrusted` for a page that answers an untrusted
+ * write itself. `kind` is the kind of page that its work was counted as. `logged` is given where it is not the decoded path
+ * in lower case.
  */
 export type RecordedAddress = [
   address: string,
@@ -149,14 +150,15 @@ export const RECORDED_ADDRESSES: readonly RecordedAddress[] = [
   ["/embed/garden/anything", "embed", "", "/embed/:event"],
   ["/embed/garden/book/more", "embed", "", "/embed/:event/book"],
   ["/embed/o", "embed", "untrusted", "/embed/:event"],
+  ["/embed/o/book", "embed", "untrusted", "/embed/:event/book"],
   ["/embed/o/club", "embed", "", "/embed/:event"],
   ["/embed/o/club/", "embed", "", "/embed/:event"],
   ["/embed/o/club/more", "embed", "", "/embed/:event"],
   ["/embedded", "public", "", "other"],
-  ["/embed/v1.js", "asset", "untrusted", "asset"],
-  ["/embed/V1.js", "asset", "untrusted", "asset"],
-  ["/embed/v1.0.0.js", "asset", "untrusted", "asset"],
-  ["/embed/v99.js", "asset", "untrusted", "asset"],
+  ["/embed/v1.js", "asset", "", "asset"],
+  ["/embed/V1.js", "asset", "", "asset"],
+  ["/embed/v1.0.0.js", "asset", "", "asset"],
+  ["/embed/v99.js", "asset", "", "asset"],
   ["/embed/v1.js/more", "embed", "", "/embed/:event"],
   ["/embed/version.js", "embed", "untrusted", "/embed/:event"],
   ["/embed/v1.css", "embed", "untrusted", "/embed/:event"],
