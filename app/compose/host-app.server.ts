@@ -8,7 +8,7 @@ import type { Metrics } from "#app/host/metrics/metrics.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Services } from "#app/platform/services.ts";
 import type { Database } from "#db/client.ts";
-import { loadPages } from "./built-pages.server.ts";
+import type { BuiltPages } from "./built-pages.server.ts";
 import { cachedPages } from "./cached-pages.server.ts";
 import type { Folders } from "./database.server.ts";
 import { liveRoutes } from "./live-routes.server.ts";
@@ -25,18 +25,14 @@ interface AppOptions {
   folders: Folders;
   shutdown: GracefulShutdown;
   streams: HostStreams;
-  loadBuild: StartOptions["loadBuild"];
+  pages: BuiltPages;
 }
 
-/**
- * Creates the HTTP host around the pages. In development the build is loaded for each request, since it changes as files
- * do. Throws where a route does not declare what the host must know.
- */
-export async function createApp(needs: AppOptions) {
-  const { services, database, log, metrics, mode, folders, shutdown, loadBuild, streams } = needs;
+/** Creates the HTTP host around the pages. In development the build is loaded for each request, since it changes as files do. */
+export function createApp(needs: AppOptions) {
+  const { services, database, log, metrics, mode, folders, shutdown, pages, streams } = needs;
   const { env } = services;
   const production = mode === "production";
-  const pages = await loadPages({ loadBuild, mode });
   const options = {
     log,
     metrics,
