@@ -39,7 +39,7 @@ export async function loadPages({
     styleSheet: current.build.assets.routes[PUBLIC_LAYOUT]?.css?.[0],
     async render(request, context) {
       await reload();
-      return current.answer(request, { ...context, disallowed: current.table.disallowed });
+      return current.answer(request, { ...context, robotsDisallow: current.table.disallowed });
     },
     reload,
   };

@@ -219,6 +219,6 @@ test("no table is made where a public page stands among private ones, until a st
   expect(resolve("/receipt/7/more").surface).toBe("link");
 });
 
-test("robots are kept from what belongs to members, to programs and to whoever has a link", () => {
+test("robots.txt disallows the admin, the API, frames and pages that are opened by a link", () => {
   expect(routeTable.disallowed).toEqual(["/admin", "/api", "/b/", "/embed", "/preferences", "/t/"]);
 });

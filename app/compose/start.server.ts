@@ -30,7 +30,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   lendRuntime(nodeRuntime);
   const env = readEnv();
   if (env.PSEUDO_LOCALES) speakPseudoLocales();
-  // First of all: a build whose routes do not declare what they must is not worth starting a database for.
+  // Before anything is started, since a route without its declaration ends the start.
   const pages = await loadPages({ loadBuild, mode });
   const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });
   const folders = foldersOf(root, env.RESERVO_DATA_DIR);

@@ -59,8 +59,8 @@ interface RateLimits {
 
 declare module "@remix-run/server-runtime" {
   interface AppLoadContext extends HostContext, Services {
-    /** The beginnings of paths that routes declare to be closed to robots. */
-    disallowed: readonly string[];
+    /** The beginnings of paths that `robots.txt` disallows, as routes declare them. */
+    robotsDisallow: readonly string[];
   }
   interface Future {
     v3_singleFetch: true;

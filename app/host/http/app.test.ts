@@ -181,7 +181,7 @@ test("a program that sends a malformed address below the API is answered in the 
     404,
     "application/json; charset=utf-8",
   ]);
-  // What only seems to stand there is decoded by nobody.
+  // Other malformed addresses are answered as a browser's, whatever they would decode to.
   for (const path of ["/%61pi/v1/x%2fy", "/api%2fv1", "/b/x%2fy"]) {
     const answer = await app.request(path, { headers });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);

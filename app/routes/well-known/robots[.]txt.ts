@@ -4,11 +4,11 @@ import * as paths from "#app/platform/http/paths.ts";
 
 export const handle: RouteHandle = { surface: "public", cachedAs: "file" };
 
-/** Names what robots must leave alone, as the routes declare it, and where everything else is listed. */
+/** Disallows what routes declare to be closed to robots, and names the sitemap of everything else. */
 export function loader({ context }: LoaderFunctionArgs) {
   const lines = [
     "User-agent: *",
-    ...context.disallowed.map((path) => `Disallow: ${path}`),
+    ...context.robotsDisallow.map((path) => `Disallow: ${path}`),
     "",
     `Sitemap: ${paths.absolute(context.origin, paths.sitemap())}`,
   ];
