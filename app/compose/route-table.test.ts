@@ -209,6 +209,13 @@ test("no table is made where a route declares no surface, and the error says whi
   );
 });
 
+test("no table is made where a page of one visitor would be kept for others", () => {
+  const kept = { surface: "link", cachedAs: "event" };
+  expect(() => createRouteTable({ ...shop, ...route("receipt", "receipt/:id", "layout", kept) }, [])).toThrow(
+    "The route receipt (/receipt/:id) declares cachedAs, but pages of the surface link are never kept for other visitors.",
+  );
+});
+
 test("no table is made where a public page stands among private ones, until a star says what else stands there", () => {
   const manifest = { ...shop, ...route("terms", "receipt/:id/terms", "layout") };
   expect(() => createRouteTable(manifest, [])).toThrow(

@@ -55,7 +55,8 @@ interface Place {
  * Makes the table of all addresses from the routes of the server build and the addresses of the host. It finds the route
  * that the page router finds: a word is preferred to a parameter, and a parameter to a star. An address without a route
  * has the surface of the routes below the same words: what follows `/b/` is private whether there is such a page or not.
- * Throws where a route does not declare its surface, or where the surface of such an address is not clear.
+ * Throws where a route does not declare its surface, where one that is not public is to be kept, or where the surface of an
+ * address without a route is not clear.
  */
 export function createRouteTable(manifest: RouteManifest, hostAddresses: readonly HostAddress[]): AppRoutes {
   const declared = [...hostAddresses.map(declaredByHost), ...declaredByRoutes(manifest)];
@@ -127,6 +128,7 @@ function declaredByRoutes(manifest: RouteManifest): Declared[] {
     const handles = chain.map((route) => route.module.handle);
     const { surface, ...more }: RouteDeclaration = Object.assign({}, ...handles);
     if (!surface) throw new Error(undeclared(id, path));
+    if (more.cachedAs && surface !== "public") throw new Error(privateKept(id, path, surface));
     return { parts: patternParts(path), isIndex, isPage: true, declaration: { ...more, surface, path } };
   });
 }
@@ -134,6 +136,9 @@ function declaredByRoutes(manifest: RouteManifest): Declared[] {
 const undeclared = (id: string, path: string) =>
   `The route ${id} (${path}) does not declare its surface. Export it from the route or from a layout above it: ` +
   `export const handle: RouteHandle = { surface: "public" }. See app/platform/http/route-facts.ts.`;
+
+const privateKept = (id: string, path: string, surface: Surface) =>
+  `The route ${id} (${path}) declares cachedAs, but pages of the surface ${surface} are never kept for other visitors.`;
 
 /** Returns a route and its parents, outermost first. */
 function chainOf(id: string | undefined, manifest: RouteManifest): RouteManifest[string][] {
