@@ -5,7 +5,6 @@ import { networkOf } from "#app/platform/http/network.ts";
 import { createNetworkCounts } from "../connections/network-counts.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { surfaceOf } from "./surfaces.ts";
 
 export interface LiveStreamOptions {
   /** The most streams at a time; each takes about 25 kB. */
@@ -120,10 +119,10 @@ export function leaveAlone(): Response {
 }
 
 /** A stream is written past the frame that adds headers to other responses, so it brings its own. */
-function headersOf({ path = "/", context }: IncomingRequest, development: boolean): Record<string, string> {
+function headersOf({ route, context }: IncomingRequest, development: boolean): Record<string, string> {
   const { nonce, secure, requestId } = context;
   return {
-    ...securityHeaders(path, { nonce, secure, development }),
+    ...securityHeaders(route.surface, { nonce, secure, development }),
     "X-Request-Id": requestId,
     "Content-Type": "text/event-stream",
     "Cache-Control": "no-store, no-transform",
@@ -131,13 +130,13 @@ function headersOf({ path = "/", context }: IncomingRequest, development: boolea
   };
 }
 
-function refuseStream({ path = "/", context }: IncomingRequest): Response {
+function refuseStream({ route, context }: IncomingRequest): Response {
   const message = "There is no live stream to be had at the moment. Ask again in a little while.";
   const headers = {
     "Cache-Control": "no-store",
     "Retry-After": String(1 + Math.floor(Math.random() * 5)),
   };
-  if (surfaceOf(path) === "api") {
+  if (route.surface === "api") {
     return Response.json(
       { error: "OVERLOADED", message, requestId: context.requestId },
       { status: 503, headers },
