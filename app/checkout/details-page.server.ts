@@ -1,5 +1,5 @@
 import { redirect } from "@remix-run/server-runtime";
-import type { Event, SessionWithSeats } from "#app/events/event.ts";
+import type { Event, Session, SessionWithSeats } from "#app/events/event.ts";
 import { openEvent, openSession } from "#app/events/open-event.server.ts";
 import { type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
@@ -56,30 +56,30 @@ export async function loadDetailsPage(call: Call, surface: Surface): Promise<Det
   const h = query.get("h");
   if (h === null) {
     const visit = await visitEvent(call, { session: query.get("session") });
-    return showDetails(call, visit, Number(query.get("seats")));
+    const session = visit.session ?? (await openEvent(visit.ctx, visit.event, {}))?.session;
+    if (!session) throw notFound();
+    return showDetails(call, visit, { session, seats: Number(query.get("seats")) });
   }
   const visit = await visitEvent(call, { hold: await holdOfToken(call.context.secret, h) });
-  const { event, hold } = visit;
-  if (!hold) throw redirect(surface.eventStep(event.slug), 303);
+  const { event, hold, session } = visit;
+  if (!hold || !session) throw redirect(surface.eventStep(event.slug), 303);
   // Who has sent the form once more is told that the seats are booked, and not led past it.
   if (hold.fate === "confirmed" && !query.has("send") && (await isOwn(call, surface, hold))) {
     const token = await linkTokenOf(call.context.secret, hold.id);
     throw redirect(surface.doneStep({ slug: event.slug, reference: hold.reference, token }), 303);
   }
-  return showDetails(call, visit, hold.seats);
+  return showDetails(call, visit, { session, seats: hold.seats });
 }
 
-/**
- * Reads what the page shows of the visit's session, else of the one that the event's page would show, with the hold that
- * the visit names. `seats` is how many are wanted where none are held.
- */
-export async function showDetails(call: Call, visit: Visit, seats: number): Promise<DetailsPageData> {
-  const { ctx, event, organization, questions, locale, hold } = visit;
-  const about = visit.session ?? (await openEvent(ctx, event, {}))?.session;
-  if (!about) throw notFound();
-  const { session, others, maintenance } = await openSession(ctx, event, about, MOST_OTHERS);
+/** Reads what the page shows of a session, with the hold that the visit names. `seats` are wanted where none are held. */
+export async function showDetails(
+  call: Call,
+  { ctx, event, organization, questions, locale, hold }: Visit,
+  about: { session: Session; seats: number },
+): Promise<DetailsPageData> {
+  const { session, others, maintenance } = await openSession(ctx, event, about.session, MOST_OTHERS);
   const panel = seatPanel(event, session, maintenance, ctx.now);
-  const wanted = Math.max(1, Math.trunc(seats) || 1);
+  const wanted = Math.max(1, Math.trunc(about.seats) || 1);
   const { secret } = call.context;
   return {
     locale,

@@ -1,6 +1,6 @@
 import { data, redirect } from "@remix-run/server-runtime";
 import type { RefusalCode } from "#app/booking/refusals.ts";
-import { readDetails, type Typed, textOf } from "#app/questions/booking-form.ts";
+import { readDetails, readSeats, type Typed, textOf } from "#app/questions/booking-form.ts";
 import type { Booked, Details } from "./attendee-details.ts";
 import { bookSeats } from "./book-seats.server.ts";
 import { type DetailsPageData, showDetails } from "./details-page.server.ts";
@@ -61,7 +61,7 @@ export async function submitDetails(call: Call, surface: Surface, typed: Typed) 
 async function carryOut(form: SentForm): Promise<Result> {
   const [intent, number] = textOf(form.typed, "intent").split(":");
   const { hold } = form.visit;
-  if (intent === "hold") return holdAgain({ ...form, seats: Number(number) || form.seats });
+  if (intent === "hold") return holdAgain(form, number ?? String(form.seats));
   if (intent === "look" && hold) return { kind: "shown" };
   if (intent === "extend") return hold ? extendIt(form, hold) : notHeld(form);
   if (intent === "seats") return hold ? changeSeats(form, hold) : notHeld(form);
@@ -81,9 +81,13 @@ async function changeSeats({ visit, session, seats }: SentForm, hold: Hold): Pro
   return { kind: "shown", changed: hold.id };
 }
 
-async function holdAgain(form: SentForm): Promise<Result> {
-  const { call, surface, visit, typed, formToken, session, seats } = form;
-  const { ctx, event } = visit;
+/** Holds as many seats as the button says that was pressed. */
+async function holdAgain(form: SentForm, number: string): Promise<Result> {
+  const { call, surface, visit, typed, formToken, session } = form;
+  const { ctx, event, t } = visit;
+  const read = readSeats({ ...typed, seats: [number] }, t);
+  if ("errors" in read) return problems.invalid(read.errors, { typed });
+  const { seats } = read.input;
   const holder = await holderOf(call, surface, formToken);
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const wanted = { event, session, seats, holder, formToken, ...about };
@@ -161,5 +165,5 @@ async function rerender(
 ): Promise<RerenderedForm> {
   const { call, typed, session, seats } = form;
   const visit = changed ? await visitEvent(call, { session: session.id, hold: changed }) : form.visit;
-  return { page: await showDetails(call, visit, seats), typed, done };
+  return { page: await showDetails(call, visit, { session, seats }), typed, done };
 }
