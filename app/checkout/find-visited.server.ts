@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { isLastClaim } from "#app/attendees/booking-details.server.ts";
 import type { Fate } from "#app/booking/states.ts";
 import type { Event, Session } from "#app/events/event.ts";
@@ -58,78 +58,79 @@ export async function findVisited(db: Db, slug: string, named: Named): Promise<V
       questions: askedQuestions,
       session: sessionColumns,
       hold: holdColumns,
-      heldSession: sql<string | null>`held.session_id`,
     })
     .from(slugs)
     .innerJoin(events, ownSlug)
     .innerJoin(organizations, eq(organizations.id, events.organizationId))
     .innerJoin(organizationSlugs, ownName)
-    .leftJoin(
-      bookings,
-      and(
-        eq(bookings.organizationId, events.organizationId),
-        eq(bookings.scope, sql`${events.id}::text`),
-        sql`${bookings.id} = ${named.hold ?? null}::uuid`,
-      ),
-    )
-    .leftJoinLateral(claimed, sql`true`)
-    .leftJoinLateral(held, sql`true`)
+    .leftJoinLateral(named.hold === undefined ? noHold : holdNamed(named.hold), sql`true`)
     .leftJoin(
       sessions,
       and(
         eq(sessions.organizationId, events.organizationId),
         eq(sessions.eventId, events.id),
-        sql`${sessions.id} = coalesce(${session}::uuid, held.session_id)`,
+        sql`${sessions.id} = coalesce(${session}::uuid, hold.session_id)`,
       ),
     )
     .where(eq(slugs.slug, slug))
     .limit(1);
   if (!found) return undefined;
-  const { event, organization, questions, heldSession } = found;
-  const hold = heldSession === null ? undefined : holdOf(found.hold);
-  return { event, organization, questions, session: found.session ?? undefined, hold };
+  const { event, organization, questions } = found;
+  return { event, organization, questions, session: found.session ?? undefined, hold: holdOf(found.hold) };
 }
 
-/** What a query selects to make a Hold; it joins `claimed`. */
+/** What a query selects to make a Hold; it joins `hold`. */
 const holdColumns = {
-  id: bookings.id,
-  reference: bookings.reference,
-  fate: sql<Fate>`case when ${bookings.fate} = 'pending' and ${bookings.expiresAt} <= now()
-    then 'expired' else ${bookings.fate} end`,
-  expiresAt: bookings.expiresAt,
-  browser: sql<string | null>`encode(${bookings.holder}, 'hex')`,
-  extended: sql<boolean>`exists (select 1 from history h where h.organization_id = ${bookings.organizationId}
-    and h.booking_id = ${bookings.id} and h.kind = 'extended')`,
-  counts: sql<boolean>`${bookings.fate} = 'pending'`,
-  seats: sql<number>`coalesce(claimed.seats, 0)`.mapWith(Number),
+  id: sql<string | null>`hold.id`,
+  reference: sql<string>`hold.reference`,
+  seats: sql<number>`hold.seats`.mapWith(Number),
+  fate: sql<Fate>`case when hold.fate = 'pending' and hold.expires_at <= now() then 'expired' else hold.fate end`,
+  expiresAt: sql<Date>`hold.expires_at`.mapWith(bookings.expiresAt),
+  counts: sql<boolean>`hold.fate = 'pending'`,
+  extended: sql<boolean>`exists (select 1 from history h where h.organization_id = events.organization_id
+    and h.booking_id = hold.id and h.kind = 'extended')`,
+  browser: sql<string | null>`encode(hold.holder, 'hex')`,
 };
 
-/** What the booking of a query takes or took last. */
-const claimed = sql`(
+const noHold = sql`(select null::uuid as id, null as reference, null::text as fate, null::bytea as holder,
+  null::timestamptz as expires_at, null::bigint as seats, null::uuid as session_id) hold`;
+
+/**
+ * Selects a hold of the event, with what it claims and its session. A booking that was never held is none. The limits keep
+ * the parts apart, so that each begins with the few rows of the hold, however many sessions the event has.
+ */
+function holdNamed(id: string): SQL {
+  return sql`(
+    select b.id, b.reference, b.fate, b.holder, b.expires_at, claimed.seats, own.session_id
+    from bookings b cross join lateral (${claimed}) claimed cross join lateral (${sessionOfClaims}) own
+    where b.organization_id = events.organization_id and b.scope = events.id::text and b.id = ${id}
+      and b.expires_at is not null
+    limit 1) hold`;
+}
+
+/** What the booking takes or took last. */
+const claimed = sql`
   select array_agg(resource_id) as resource_ids,
     (array_agg(quantity order by decided_at desc, created_at, id))[1] as seats
   from reservations
-  where organization_id = ${bookings.organizationId} and booking_id = ${bookings.id} and ${isLastClaim}) claimed`;
+  where organization_id = b.organization_id and booking_id = b.id and ${isLastClaim}`;
 
-/** The session of the event that claims just what is claimed; one that shares it with others claims more of it. */
-const held = sql`(
+/** The session of the event that claims just these resources; one that shares them with others claims more of them. */
+const sessionOfClaims = sql`
   select part.session_id
-  from sessions s join session_resources part on part.organization_id = s.organization_id and part.session_id = s.id
-  where s.organization_id = ${events.organizationId} and s.event_id = ${events.id} and s.id in (
-    select session_id from session_resources
-    where organization_id = ${events.organizationId} and resource_id = any(claimed.resource_ids))
-  group by part.session_id
-  having bool_and(part.resource_id = any(claimed.resource_ids))
-  order by count(*) desc
-  limit 1) held`;
+  from (
+    select distinct session_id from session_resources
+    where organization_id = b.organization_id and resource_id = any(claimed.resource_ids)) part
+  cross join lateral (
+    select count(*) as resources, bool_and(resource_id = any(claimed.resource_ids)) as claimed_whole
+    from session_resources where organization_id = b.organization_id and session_id = part.session_id) whole
+  where whole.claimed_whole and events.id = (
+    select event_id from sessions s where s.organization_id = b.organization_id and s.id = part.session_id)
+  order by whole.resources desc
+  limit 1`;
 
-interface HoldRow extends Omit<Hold, "expiresAt" | "browser"> {
-  expiresAt: Date | null;
-  browser: string | null;
-}
+type HoldRow = Omit<Hold, "id" | "browser"> & { id: string | null; browser: string | null };
 
-/** A booking that was never held is no hold. */
-function holdOf(row: HoldRow | null): Hold | undefined {
-  if (!row?.expiresAt) return undefined;
-  return { ...row, expiresAt: row.expiresAt, browser: row.browser ?? undefined };
+function holdOf({ id, browser, ...row }: HoldRow): Hold | undefined {
+  return id === null ? undefined : { ...row, id, browser: browser ?? undefined };
 }
