@@ -1,12 +1,15 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { setUpAvailability } from "#app/availability/cache.server.ts";
+import { findVisited } from "#app/checkout/find-visited.server.ts";
+import { holdOfToken } from "#app/checkout/hold-token.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import { guestOf } from "#tests/support/booking-flow.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { addManySessions, makeManyEvents } from "#tests/support/many-events.ts";
+import { TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
 
 /** How often a connection was lent: once for a lone query, and once for each command that the engine carries out. */
 let loans = 0;
@@ -120,6 +123,29 @@ test("the page of the details takes one query for all that its address names, an
   const { answer, queries } = await read();
   expect(answer.body).toMatchObject({ seats: 2, hold: { fate: "pending" }, others: [{}] });
   expect(queries).toBe(LOOK_UP + PAGE);
+});
+
+test("a hold is looked up with its session in a few rows, however many dates the event has", async () => {
+  // Most events have two dates, so the planner expects few of this one too.
+  const many = await makeOrganization(db);
+  await makeManyEvents(many, 2_000);
+  const made = await makeEvent(many);
+  await addManySessions(many, made.event.id, 500);
+  await db.execute(sql`analyze sessions, session_resources`);
+  const { location = "" } = await guestOf(context, made).begin(2);
+  const hold = await holdOfToken(TEST_SECRET, location.split("h=")[1] ?? "");
+  await db.transaction(async (tx) => {
+    const rowsRead = async () => {
+      const [row] = await tx.execute<{ read: number }>(sql`
+        select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as read from pg_stat_xact_user_tables
+        where relname in ('sessions', 'session_resources', 'bookings', 'reservations')`);
+      return row?.read ?? Number.NaN;
+    };
+    const before = await rowsRead();
+    const visited = await findVisited(tx, made.event.slug, { hold });
+    expect(visited).toMatchObject({ session: { id: made.session.id }, hold: { id: hold, seats: 2 } });
+    expect((await rowsRead()) - before).toBeLessThan(30);
+  });
 });
 
 test("the form of the event's page takes one query and one command", async () => {
