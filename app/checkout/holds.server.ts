@@ -45,6 +45,7 @@ export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): P
     clientId: `browser-${holder.browser.slice(0, 32)}`,
     holder: holder.browser,
     network: holder.network,
+    wideNetwork: holder.wideNetwork,
     idempotency,
     attachment: { source, metadata },
   });
