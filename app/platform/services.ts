@@ -9,6 +9,8 @@ import type { Outgoing } from "./outgoing.ts";
 export interface Services {
   env: Env;
   db: Db;
+  /** The same for what people only read: it leaves connections to bookings. Requests that only read get it as their `db`. */
+  reads: Db;
   /** Signs form tokens and fingerprints; the same on every instance. */
   secret: string;
   passwords: Passwords;
@@ -55,6 +57,11 @@ export type LimitKind =
 
 interface RateLimits {
   take(kind: LimitKind, key: string): { ok: true } | { ok: false; retryAfterSeconds: number };
+}
+
+/** Returns the services for a request that only reads. */
+export function servicesForReads<Given extends Pick<Services, "db" | "reads">>(services: Given): Given {
+  return { ...services, db: services.reads };
 }
 
 declare module "@remix-run/server-runtime" {

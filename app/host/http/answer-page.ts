@@ -66,7 +66,7 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
       client,
       kind: route.label,
       network: rateLimits && networkOf(context.clientAddress),
-      render: (noteRendering) => options.pages(clean(), { ...context, noteRendering }),
+      render: (notes) => options.pages(clean(), { ...context, ...notes }),
       refuse: no,
     });
   };
