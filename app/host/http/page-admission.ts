@@ -21,7 +21,7 @@ export interface PageAsked {
 }
 
 /** What a page records while it is rendered. */
-export interface PageNotes {
+interface PageNotes {
   /** The time that rendering took in one go, in milliseconds; absent where it is not counted. */
   noteRendering: ((ms: number) => void) | undefined;
   /** That it failed since no connection of the database came free for it. */
