@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { SessionWithSeats } from "#app/events/event.ts";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { typedNumber } from "#app/platform/text/number.ts";
 import { answerField, guestField, type Typed } from "#app/questions/booking-form.ts";
 import type { Question } from "#app/questions/question.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
@@ -38,7 +39,7 @@ export function deadlineOf({ event, session }: BookingDetails): Date {
   return changeDeadline(event, session);
 }
 
-export async function readManageable(ctx: Ctx, booking: BookingDetails): Promise<Manageable> {
+export async function readManageable(ctx: Ctx, booking: BookingDetails, locale: string): Promise<Manageable> {
   const { event, sessions, seats } = booking;
   const deadline = deadlineOf(booking);
   const [people, places, questions, given, taken, upcoming, timeline] = await Promise.all([
@@ -58,7 +59,7 @@ export async function readManageable(ctx: Ctx, booking: BookingDetails): Promise
     questions,
     deadline,
     timeline,
-    typed: typedFrom(people, questions, given),
+    typed: typedFrom(people, questions, given, locale),
     open: booking.fate === "confirmed" && ctx.now < deadline,
     most: Math.max(seats, Math.min(event.maxPerBooking, seats + Math.max(0, free))),
     others: others.filter(
@@ -72,12 +73,19 @@ export async function readManageable(ctx: Ctx, booking: BookingDetails): Promise
 }
 
 /** The fields of the form that shows and changes names and answers. */
-function typedFrom(people: NamedPerson[], questions: Question[], given: GivenAnswer[]): Typed {
+function typedFrom(
+  people: NamedPerson[],
+  questions: Question[],
+  given: GivenAnswer[],
+  locale: string,
+): Typed {
   const typed: Typed = {};
   for (const { position, name } of people) typed[position === 0 ? "name" : guestField(position)] = [name];
   for (const { questionId, person, value } of given) {
     const question = questions.find((each) => each.id === questionId);
-    if (question) typed[answerField(question, person)] = textsOf(value);
+    if (!question) continue;
+    typed[answerField(question, person)] =
+      typeof value === "number" ? [typedNumber(value, locale)] : textsOf(value);
   }
   return typed;
 }

@@ -6,8 +6,8 @@ import {
   asksGuests,
   type FieldErrors,
   guestField,
-  nameProblem,
   readAnswer,
+  readNameField,
   type Typed,
   textOf,
 } from "#app/questions/booking-form.ts";
@@ -27,13 +27,15 @@ interface AskedPeople {
   event: Pick<Event, "guestNames" | "codePer">;
   questions: Question[];
   places: number[];
+  /** Of the page: numbers are read as its language writes them. */
+  locale: string;
 }
 
 /** The box that gives up the seat of one person. */
 export const goneField = (position: number) => `gone-${position}`;
 
 /** Whether it matters who gives up a seat: where the guests have names, questions or codes of their own. */
-export function knowsGuests({ event, questions, places }: AskedPeople): boolean {
+export function knowsGuests({ event, questions, places }: Omit<AskedPeople, "locale">): boolean {
   return (
     asksGuests(event, places.length) ||
     event.codePer === "guest" ||
@@ -47,7 +49,7 @@ export function readPeople(
   asked: AskedPeople,
   t: Translate,
 ): { input: PeopleInput } | { errors: FieldErrors } {
-  const { event, questions, places } = asked;
+  const { event, questions, places, locale } = asked;
   const errors: FieldErrors = {};
   const input: PeopleInput = { names: [], answers: [], asked: [], gone: [] };
   for (const position of places) {
@@ -57,8 +59,8 @@ export function readPeople(
     }
     if (position === 0 || asksGuests(event, places.length)) {
       const field = position === 0 ? "name" : guestField(position);
-      const name = textOf(typed, field).trim();
-      const problem = nameProblem(name, position === 0 || event.guestNames === "required");
+      const isRequired = position === 0 || event.guestNames === "required";
+      const { name, problem } = readNameField(textOf(typed, field), isRequired);
       if (problem) {
         const isGuest = position > 0 && problem === "booking.error.name";
         errors[field] = [t(isGuest ? "booking.error.guestName" : problem)];
@@ -68,7 +70,7 @@ export function readPeople(
     for (const question of questions) {
       if (question.per === "booking" && position > 0) continue;
       const field = answerField(question, position);
-      const { value, problem } = readAnswer(question, typed[field] ?? []);
+      const { value, problem } = readAnswer(question, typed[field] ?? [], locale);
       if (problem) errors[field] = [t(problem)];
       input.asked.push({ questionId: question.id, person: position });
       if (value !== undefined) input.answers.push({ questionId: question.id, person: position, value });

@@ -105,7 +105,7 @@ async function confirmIt(call: Call, surface: Surface, visit: Visit, form: Form)
   const { hold } = changed;
   const seats = hold?.seats ?? form.seats;
   const questions = await listQuestions(ctx, event.id);
-  const read = readDetails(typed, { event, questions, seats }, t);
+  const read = readDetails(typed, { event, questions, seats, locale }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const details = { ...read.input, locale };
   const booked = await bookOrConfirm(call, surface, visit, { ...form, hold }, details);

@@ -46,7 +46,42 @@ export function offsetTimeOf(instant: Date, timeZone: string): string | undefine
   });
 }
 
-/** The names of all zones, for a list to choose from. */
-export function timeZones(): string[] {
-  return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
+/**
+ * Names that the platform still lists, and what the places are called today. Both mean the same zone, and either is taken
+ * and kept.
+ */
+const TODAYS_NAMES: Record<string, string> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Catamarca": "America/Argentina/Catamarca",
+  "America/Coral_Harbour": "America/Atikokan",
+  "America/Cordoba": "America/Argentina/Cordoba",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "America/Jujuy": "America/Argentina/Jujuy",
+  "America/Louisville": "America/Kentucky/Louisville",
+  "America/Mendoza": "America/Argentina/Mendoza",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+/**
+ * Returns the names of all zones by today's names, for a list to choose from. `stored` is in it as it is stored, so that
+ * a form which is saved unchanged changes nothing.
+ */
+export function timeZones(stored?: string): string[] {
+  const names = Intl.supportedValuesOf("timeZone").map((name) => {
+    const today = TODAYS_NAMES[name];
+    return today && isTimeZone(today) ? today : name;
+  });
+  const isAlias = stored && isTimeZone(stored) && !names.includes(stored);
+  const listed = new Set([...names, ...(isAlias ? [stored] : [])].filter((name) => name !== "UTC").sort());
+  return ["UTC", ...listed];
 }

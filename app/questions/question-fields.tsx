@@ -53,7 +53,7 @@ function QuestionField({
       <Select {...shared} optional={optional} defaultValue={value}>
         <option value="">{t("booking.chooseOne")}</option>
         {question.options.map((option) => (
-          <option key={option} lang={event.locale}>
+          <option key={option} value={option} lang={event.locale}>
             {option}
           </option>
         ))}

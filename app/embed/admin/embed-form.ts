@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { locales } from "#app/platform/locales.ts";
-import { isStorable } from "#app/platform/text.ts";
+import { isStorable } from "#app/platform/text/normalise.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { type EmbedSettings, HIDABLE, type HidablePart } from "../embed-options.ts";
 import { siteOf } from "../sites.ts";

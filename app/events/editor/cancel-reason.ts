@@ -1,4 +1,4 @@
-import { isStorable } from "#app/platform/text.ts";
+import { isStorable } from "#app/platform/text/normalise.ts";
 
 /** Returns the reason that the form for cancelling an event has, valid or not. */
 export function reasonOf(form: FormData): string {

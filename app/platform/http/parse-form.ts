@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isStorable } from "../text.ts";
+import { isStorable } from "../text/normalise.ts";
 
 /** Messages by the name of the field; those about the form as a whole under "". */
 export type FormErrors = Record<string, string[]>;

@@ -18,7 +18,7 @@ import { listQuestions } from "#app/questions/questions.server.ts";
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => {
   const sessions = await listSessions(ctx, event.id, { limit: MOST_SESSIONS });
   const [seated, questions] = await Promise.all([withSeats(ctx, sessions), listQuestions(ctx, event.id)]);
-  return { event, draft: draftOf(event, seated, questions), zones: timeZones() };
+  return { event, draft: draftOf(event, seated, questions), zones: timeZones(event.timeZone) };
 });
 
 async function save({ ctx, event, form, paths, context }: FormVisit & { event: Event }) {

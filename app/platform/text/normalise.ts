@@ -1,0 +1,71 @@
+/** Returns whether PostgreSQL can store the text: it takes neither U+0000 nor half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes("\0") && text.isWellFormed();
+}
+
+/** Line breaks of every system, and the tabs and feeds that stand for space. */
+const BREAKS = /\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g;
+
+/**
+ * Characters without a shape or a meaning of their own in text: control characters, the soft hyphen, zero-width spaces,
+ * the byte order mark, directional marks and overrides, interlinear marks, language tags, and the non-characters, which
+ * neither XML nor other programs take. U+0000 stays, for `isStorable` to refuse.
+ */
+const INVISIBLE =
+  /[^\P{Cc}\s\0]|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0001}]|\p{Noncharacter_Code_Point}/gu;
+
+/** Tags draw the flags of England, Scotland and Wales; anywhere else they hide text. */
+const STRAY_TAGS = /(?<!\u{1f3f4}[\u{e0020}-\u{e007e}]*)[\u{e0020}-\u{e007f}]/gu;
+
+/**
+ * Joiners (U+200C, U+200D) that do nothing: at the edge of a word, and between letters of alphabets that do not join.
+ * Persian, the scripts of India and emoji need theirs.
+ */
+const STRAY_JOINERS =
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]+|(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])[\u200c\u200d]+|(?<!\p{M})[\u200c\u200d]+(?![\p{L}\p{M}\p{Extended_Pictographic}])/gu;
+
+/** What has a shape on the page. The letters that are taken out are blank fillers. */
+const VISIBLE = /[^\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
+
+/**
+ * Returns what was typed into a field of one line: in Normalization Form C, without invisible characters, and with one
+ * space for each run of spaces and line breaks. Text that shows nothing is empty.
+ */
+export function oneLine(text: string): string {
+  return blankIsEmpty(
+    clean(text.replace(BREAKS, " "))
+      // A no-break space by itself is typography; in a run it came with pasted text.
+      .replace(/\p{Zs}{2,}|[^\P{Zs}\u00a0\u202f]/gu, " ")
+      .replace(/^\p{Zs}+|\p{Zs}+$/gu, ""),
+  );
+}
+
+/** Returns what was typed into a field of several lines: like `oneLine`, but with its lines, indents and spaces as typed. */
+export function severalLines(text: string): string {
+  const lines = clean(text.replace(/\r\n|[\v\f\r\u0085\u2028\u2029]/g, "\n"));
+  return blankIsEmpty(lines.replace(/[^\S\n]+$/gm, "").replace(/^\n+|\s+$/g, ""));
+}
+
+function clean(text: string): string {
+  return text.replace(INVISIBLE, "").replace(STRAY_TAGS, "").replace(STRAY_JOINERS, "").normalize("NFC");
+}
+
+function blankIsEmpty(text: string): string {
+  // U+0000 and half characters are left to be refused rather than counted as nothing.
+  return VISIBLE.test(text) || !isStorable(text) ? text : "";
+}
+
+/** The digits zero of the scripts that write numbers with their own. */
+const ZEROS = [
+  ...[0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66],
+  ...[0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x17e0, 0x1810, 0xff10],
+];
+
+/** Returns the text with digits 0 to 9 and the hyphen-minus for what other scripts and keyboards write instead of them. */
+export function asciiFigures(text: string): string {
+  return text.replace(/[\p{Pd}\u2212]/gu, "-").replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    const zero = ZEROS.find((each) => code >= each && code < each + 10);
+    return zero === undefined ? digit : String(code - zero);
+  });
+}
