@@ -72,8 +72,8 @@ export function Layout({ children }: { children: ReactNode }) {
 function useLocaleOfPage(isForOrganisers: boolean): Locale {
   const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
   const { preferences } = useContext(PageContext);
-  // What organisers work with is in English, until it is translated as a whole.
-  if (isForOrganisers) return DEFAULT_LOCALE;
+  // The loaders of organisers' pages return which of the admin's languages they are in.
+  if (isForOrganisers) return (said as PageData | undefined)?.locale ?? DEFAULT_LOCALE;
   return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
 }
 

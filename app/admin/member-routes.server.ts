@@ -7,11 +7,14 @@ import {
 } from "@remix-run/server-runtime";
 import { type Capability, can } from "#app/auth/capabilities.ts";
 import { OutcomeUnknown, Overloaded, REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
+import { type AdminTranslate, adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
 import { type AdminPaths, adminPaths, signIn } from "#app/platform/http/paths.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import type { Locale } from "#app/platform/locales.ts";
 import { type Account, findAccount, type Member, type Membership } from "./member.server.ts";
 
 /** A member's request for an admin page, once the member may make it. */
@@ -26,6 +29,9 @@ export interface MemberVisit {
   context: AppLoadContext;
   /** Addresses of the admin pages of the member's organisation. */
   paths: AdminPaths;
+  /** The language of the admin for this request, and its words. */
+  locale: Locale;
+  t: AdminTranslate;
 }
 
 export interface FormVisit extends MemberVisit {
@@ -102,20 +108,19 @@ export function memberAction<
     try {
       const result = await handlerFor(handlers, form)({ ...visit, ...owned, form });
       if (isRefused(result)) {
-        const { words, status } = REFUSALS[result.refusal];
-        return notCarriedOut(form, words, status);
+        const { refusal } = result;
+        return notCarriedOut(form, visit.t(`admin.problem.refusal.${refusal}`), REFUSALS[refusal].status);
       }
       return result as Exclude<ResultOf<H>, Refused>;
     } catch (error) {
-      if (error instanceof Overloaded) return notCarriedOut(form, BUSY, 503);
-      if (error instanceof OutcomeUnknown) return notCarriedOut(form, UNKNOWN, 503);
+      if (error instanceof Overloaded) return notCarriedOut(form, visit.t("admin.problem.busy"), 503);
+      if (error instanceof OutcomeUnknown) {
+        return notCarriedOut(form, visit.t("admin.problem.unknownOutcome"), 503);
+      }
       throw error;
     }
   };
 }
-
-const BUSY = "Reservo is busy, so this was not completed. Try again in a moment.";
-const UNKNOWN = "Reservo could not confirm whether this was completed. Check before you try again.";
 
 /** Returns the signed-in user; throws a redirect to the sign-in page where nobody is signed in. */
 export async function requireAccount(request: Request, context: AppLoadContext): Promise<Account> {
@@ -132,6 +137,7 @@ async function admit(
   const membership = account.memberships.find(({ slug }) => slug === params.slug);
   if (!membership) throw problemResponse("notFound");
   const member = { ...account, ...membership };
+  const locale = adminLocale(preferencesOf(request).locale);
   if (!can(member, capability)) throw problemResponse("forbidden");
   return {
     ctx: ctxOf(context, member.organizationId, { kind: "member", id: member.userId }),
@@ -142,6 +148,8 @@ async function admit(
     query: new URL(request.url).searchParams,
     context,
     paths: adminPaths(member.slug),
+    locale,
+    t: adminTranslator(locale),
   };
 }
 

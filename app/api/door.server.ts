@@ -36,7 +36,7 @@ export interface Visitor {
 }
 
 /**
- * Finds out who calls and for which organisation, and whether this call is theirs to make. Throws the Problem that the
+ * Finds out who calls and for which organisation, and whether this call is theirs to make. Throws the ApiError that the
  * contract has for it: no key where one is needed, an unknown one, one without the scope, one of another organisation.
  */
 export function admit(visitor: Visitor, access: Access, services: Services): MaybePromise<Admitted> {

@@ -53,7 +53,7 @@ export interface ProblemMore {
 
 /** A "no" of the API itself, thrown on the way of a request and answered by the frame. */
 export class ApiError extends Error {
-  override name = "Problem";
+  override name = "ApiError";
   readonly status: number;
   constructor(
     readonly code: ErrorCode,

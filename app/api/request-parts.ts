@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue;
 /** How deep JSON may be nested: nothing of ours is deeper, and what walks it must not run out of stack. */
 const DEEPEST = 32;
 
-/** Checks one part of a request. Throws the Problem with every place that is wrong. */
+/** Checks one part of a request. Throws an ApiError with every place that is wrong. */
 export function check<T>(schema: z.ZodType<T>, value: unknown, part: "address" | "query" | "body"): T {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;

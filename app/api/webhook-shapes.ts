@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Attempt as KnownAttempt } from "#app/webhooks/deliveries.server.ts";
 import type { Endpoint } from "#app/webhooks/endpoints.server.ts";
-import { ERROR_WORDS, EVENT_TYPES } from "#app/webhooks/event-types.ts";
+import { DELIVERY_ERRORS, EVENT_TYPES } from "#app/webhooks/event-types.ts";
 import * as fields from "./fields.ts";
 
 const Url = z.string().min(1).max(2_000).openapi({ example: "https://example.org/hooks/reservo" });
@@ -70,7 +70,7 @@ export const AttemptsQuery = z.object({
   after: fields.Uuid.optional().openapi({ description: "`pagination.next` of the page before." }),
 });
 
-const ERRORS = Object.keys(ERROR_WORDS) as [string, ...string[]];
+const ERRORS = [...DELIVERY_ERRORS] as [string, ...string[]];
 
 const Attempt = z
   .object({

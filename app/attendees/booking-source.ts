@@ -1,9 +1,20 @@
-/** In few words where a booking came from, for a list: the site that its form stood on, and the campaign. */
-export function sourceWords(source: string | null, metadata: unknown): string {
+/** Where a booking came from. */
+export interface BookingSource {
+  /** The host of the site that its form stood on, where that is known. */
+  site: string | undefined;
+  /** True where the form stood on another site. */
+  embedded: boolean;
+  /** The campaign that led there, where the visitor's address named one. */
+  campaign: string | undefined;
+}
+
+export function sourceOf(source: string | null, metadata: unknown): BookingSource {
   const said = (metadata as { attribution?: Record<string, unknown> } | null)?.attribution ?? {};
   const text = (name: string) => (typeof said[name] === "string" ? said[name] : undefined);
   const site = text("site");
-  const host = site && URL.canParse(site) ? new URL(site).host : undefined;
-  const place = host ?? (source === "embed" ? "A form on another site" : undefined);
-  return [place, text("utm_campaign") ?? text("utm_source") ?? text("ref")].filter(Boolean).join(" · ");
+  return {
+    site: site && URL.canParse(site) ? new URL(site).host : undefined,
+    embedded: source === "embed",
+    campaign: text("utm_campaign") ?? text("utm_source") ?? text("ref"),
+  };
 }

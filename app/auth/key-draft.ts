@@ -17,9 +17,4 @@ export function typedKey(form: FormData): KeyDraft {
 }
 
 /** How long a key that is replaced goes on working, in hours. */
-export const OVERLAPS = [
-  ["0", "Not at all"],
-  ["1", "An hour"],
-  ["24", "24 hours"],
-  ["168", "A week"],
-] as const;
+export const OVERLAPS = ["0", "1", "24", "168"] as const;

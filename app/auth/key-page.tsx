@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { ApiKey } from "#app/organizations/api-keys.server.ts";
 import { fullTime, type Moment } from "#app/platform/dates.ts";
 import { ActionNotice } from "#app/ui/admin/action-notice.tsx";
@@ -20,12 +21,13 @@ interface Props {
 
 /** Shows an API key, or, once it has been replaced, the secret of the new one. */
 export function KeyPage({ apiKey: key, ended, moment, given }: Props) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   if (given?.secret) {
     return (
       <section>
-        <h2>{`The new key of ${key.name}`}</h2>
-        <NewSecret label="API key" value={given.secret} done={paths.keys()} />
+        <h2>{t("admin.key.of", { name: key.name })}</h2>
+        <NewSecret label={t("admin.key.apiKey")} value={given.secret} done={paths.keys()} />
       </section>
     );
   }
@@ -40,8 +42,8 @@ export function KeyPage({ apiKey: key, ended, moment, given }: Props) {
       </section>
       {ended ? (
         <section>
-          <Notice tone="info" title="This key has ended">
-            Requests with it are refused. Make a new key for the program that used it.
+          <Notice tone="info" title={t("admin.key.ended")}>
+            {t("admin.key.endedLine")}
           </Notice>
         </section>
       ) : (
@@ -55,36 +57,38 @@ export function KeyPage({ apiKey: key, ended, moment, given }: Props) {
 }
 
 function KeyFacts({ apiKey: key, moment }: Pick<Props, "apiKey" | "moment">) {
-  const timeOf = (at: Date | null) => (at ? fullTime(at, moment) : "Never");
+  const { t } = useAdminWords();
+  const timeOf = (at: Date | null) => (at ? fullTime(at, moment) : t("admin.shell.never"));
   return (
     <Facts
       items={[
-        { label: "Key", value: <code>{`${key.prefix}…`}</code> },
-        { label: "May", value: key.scopes.join(", ") },
-        { label: "Created", value: timeOf(key.createdAt) },
-        { label: "Last used", value: timeOf(key.lastUsedAt) },
-        { label: "Expires", value: timeOf(key.expiresAt) },
-        ...(key.revokedAt ? [{ label: "Revoked", value: timeOf(key.revokedAt) }] : []),
+        { label: t("admin.keys.key"), value: <code>{`${key.prefix}…`}</code> },
+        { label: t("admin.keys.scopes"), value: key.scopes.join(", ") },
+        { label: t("admin.key.created"), value: timeOf(key.createdAt) },
+        { label: t("admin.keys.lastUsed"), value: timeOf(key.lastUsedAt) },
+        { label: t("admin.key.expires"), value: timeOf(key.expiresAt) },
+        ...(key.revokedAt ? [{ label: t("admin.key.revoked"), value: timeOf(key.revokedAt) }] : []),
       ]}
     />
   );
 }
 
 function RotatePart() {
+  const { t } = useAdminWords();
   return (
     <section className="developer-part">
-      <h2>Replace it</h2>
-      <p>Makes a new key with the same name and scopes, and lets this one run out.</p>
+      <h2>{t("admin.key.rotate")}</h2>
+      <p>{t("admin.key.rotateLine")}</p>
       <Form method="post" className="form">
-        <Select label="This one goes on working for" name="overlap" defaultValue="24">
-          {OVERLAPS.map(([hours, words]) => (
+        <Select label={t("admin.key.overlap")} name="overlap" defaultValue="24">
+          {OVERLAPS.map((hours) => (
             <option key={hours} value={hours}>
-              {words}
+              {t(`admin.key.overlap.${hours}`)}
             </option>
           ))}
         </Select>
         <Button kind="quiet" name="intent" value="rotate">
-          Make a new key
+          {t("admin.key.createNew")}
         </Button>
       </Form>
     </section>
@@ -92,18 +96,19 @@ function RotatePart() {
 }
 
 function RevokePart({ error }: { error: string | undefined }) {
+  const { t } = useAdminWords();
   return (
     <section className="developer-part">
-      <h2>Revoke it</h2>
+      <h2>{t("admin.key.revoke")}</h2>
       <Form method="post" className="form" preventScrollReset>
         <CheckField
-          label="Revoke this key"
+          label={t("admin.key.revokeThis")}
           name="sure"
-          hint="Programs that use it are refused at once, and for good."
+          hint={t("admin.key.revokeHint")}
           errors={error ? [error] : undefined}
         />
         <Button kind="danger" name="intent" value="revoke">
-          Revoke key
+          {t("admin.key.revoke")}
         </Button>
       </Form>
     </section>

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { ApiKey } from "#app/organizations/api-keys.server.ts";
 import { fullDate, fullTime, type Moment } from "#app/platform/dates.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
@@ -16,28 +17,21 @@ interface Props {
 
 /** Lists the API keys of an organisation, those that have ended too. */
 export function KeysPage(page: Props) {
+  const { t } = useAdminWords();
   const create = (
     <Link to={useAdminPaths().newKey()} className={buttonClass()}>
-      New key
+      {t("admin.keys.new")}
     </Link>
   );
   if (page.keys.length === 0) {
     return (
-      <SectionPage title="API keys" hideTitle>
-        <EmptyTicket
-          title="No keys yet"
-          line="A key lets a program of yours read, book or manage through the API."
-          action={create}
-        />
+      <SectionPage title={t("admin.developers.keys")} hideTitle>
+        <EmptyTicket title={t("admin.keys.empty")} line={t("admin.keys.emptyLine")} action={create} />
       </SectionPage>
     );
   }
   return (
-    <SectionPage
-      title="API keys"
-      line="Each program should have its own, with no more scopes than it needs."
-      action={create}
-    >
+    <SectionPage title={t("admin.developers.keys")} line={t("admin.keys.line")} action={create}>
       <div className="key-table">
         <KeyTable {...page} />
       </div>
@@ -46,19 +40,20 @@ export function KeysPage(page: Props) {
 }
 
 function KeyTable({ keys, moment, now }: Props) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   const timeOf = (at: Date) => fullTime(at, moment);
   const head = (
     <>
-      <HeadCell>Name</HeadCell>
-      <HeadCell>State</HeadCell>
-      <HeadCell>Key</HeadCell>
-      <HeadCell>Scopes</HeadCell>
-      <HeadCell>Last used</HeadCell>
+      <HeadCell>{t("admin.keys.name")}</HeadCell>
+      <HeadCell>{t("admin.keys.status")}</HeadCell>
+      <HeadCell>{t("admin.keys.key")}</HeadCell>
+      <HeadCell>{t("admin.keys.scopes")}</HeadCell>
+      <HeadCell>{t("admin.keys.lastUsed")}</HeadCell>
     </>
   );
   return (
-    <DataTable label="API keys" head={head}>
+    <DataTable label={t("admin.developers.keys")} head={head}>
       {keys.map((key) => (
         <Row key={key.id}>
           <Cell first>
@@ -66,14 +61,16 @@ function KeyTable({ keys, moment, now }: Props) {
               {key.name}
             </Link>
           </Cell>
-          <Cell label="State">
+          <Cell label={t("admin.keys.status")}>
             <KeyState apiKey={key} moment={moment} now={now} />
           </Cell>
-          <Cell label="Key">
+          <Cell label={t("admin.keys.key")}>
             <code>{`${key.prefix}…`}</code>
           </Cell>
-          <Cell label="Scopes">{key.scopes.join(", ")}</Cell>
-          <Cell label="Last used">{key.lastUsedAt ? timeOf(key.lastUsedAt) : "Never"}</Cell>
+          <Cell label={t("admin.keys.scopes")}>{key.scopes.join(", ")}</Cell>
+          <Cell label={t("admin.keys.lastUsed")}>
+            {key.lastUsedAt ? timeOf(key.lastUsedAt) : t("admin.shell.never")}
+          </Cell>
         </Row>
       ))}
     </DataTable>
@@ -87,9 +84,10 @@ interface KeyStateProps {
 }
 
 function KeyState({ apiKey: { revokedAt, expiresAt }, moment, now }: KeyStateProps) {
-  if (revokedAt) return <StateMark tone="neutral">Revoked</StateMark>;
-  if (!expiresAt) return <StateMark tone="ok">Live</StateMark>;
+  const { t } = useAdminWords();
+  if (revokedAt) return <StateMark tone="neutral">{t("admin.keys.state.revoked")}</StateMark>;
+  if (!expiresAt) return <StateMark tone="ok">{t("admin.keys.state.active")}</StateMark>;
   const day = fullDate(expiresAt, moment);
-  if (expiresAt <= now) return <StateMark tone="neutral">{`Expired ${day}`}</StateMark>;
-  return <StateMark tone="ok">{`Live until ${day}`}</StateMark>;
+  if (expiresAt <= now) return <StateMark tone="neutral">{t("admin.keys.state.expired", { day })}</StateMark>;
+  return <StateMark tone="ok">{t("admin.keys.state.activeUntil", { day })}</StateMark>;
 }

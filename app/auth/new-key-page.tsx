@@ -1,5 +1,7 @@
 import { Form } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { Lifetime } from "#app/organizations/key-form.ts";
+import { SCOPES } from "#app/organizations/key-secret.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { NewSecret } from "#app/ui/admin/new-secret.tsx";
@@ -10,18 +12,7 @@ import { CheckField, Field, Select } from "#app/ui/forms/field.tsx";
 import { FieldErrors } from "#app/ui/forms/field-frame.tsx";
 import { type KeyDraft, NEW_KEY } from "./key-draft.ts";
 
-const SCOPE_WORDS = {
-  read: "See resources, reservations, bookings, clients and figures.",
-  book: "Make, confirm, change and cancel bookings.",
-  manage: "Create and change resources, webhooks and settings.",
-};
-
-const LIFETIMES = [
-  ["30", "30 days"],
-  ["90", "90 days"],
-  ["365", "A year"],
-  ["0", "Until it is revoked"],
-] satisfies [Lifetime, string][];
+const LIFETIMES: readonly Lifetime[] = ["30", "90", "365", "0"];
 
 /** What came of the form: the secret of the new key, or what was typed with the errors in it. */
 interface Given {
@@ -31,66 +22,68 @@ interface Given {
 }
 
 export function NewKeyPage({ given }: { given: Given | undefined }) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   if (given?.secret) {
     return (
       <section>
-        <h2>{`The key of ${given.draft.name}`}</h2>
-        <NewSecret label="API key" value={given.secret} done={paths.keys()} />
+        <h2>{t("admin.key.of", { name: given.draft.name })}</h2>
+        <NewSecret label={t("admin.key.apiKey")} value={given.secret} done={paths.keys()} />
       </section>
     );
   }
   return (
-    <SectionPage title="New key">
+    <SectionPage title={t("admin.keys.new")}>
       <KeyForm draft={given?.draft ?? NEW_KEY} errors={given?.errors ?? {}} cancel={paths.keys()} />
     </SectionPage>
   );
 }
 
 function KeyForm({ draft, errors, cancel }: { draft: KeyDraft; errors: FormErrors; cancel: string }) {
+  const { t } = useAdminWords();
   return (
     <Form method="post" className="form" noValidate>
-      <ErrorSummary title="Check these details" errors={errors} />
+      <ErrorSummary title={t("admin.form.check")} errors={errors} />
       <Field
-        label="Name"
+        label={t("admin.keys.name")}
         name="name"
-        hint="What the key is for, so that you know it again."
+        hint={t("admin.key.nameHint")}
         autoComplete="off"
         maxLength={100}
         defaultValue={draft.name}
         errors={errors.name}
       />
       <fieldset className="check-group" id="scopes" tabIndex={-1} aria-describedby="scopes-error">
-        <legend>What it may do</legend>
-        {Object.entries(SCOPE_WORDS).map(([scope, words]) => (
+        <legend>{t("admin.keys.scopes")}</legend>
+        {SCOPES.map((scope) => (
           <CheckField
             key={scope}
             id={`scopes-${scope}`}
             name="scopes"
             value={scope}
             label={<code>{scope}</code>}
-            hint={words}
+            hint={t(`admin.key.scope.${scope}`)}
             defaultChecked={draft.scopes.includes(scope)}
           />
         ))}
         <FieldErrors id="scopes" errors={errors.scopes} />
       </fieldset>
       <Select
-        label="How long it lives"
+        label={t("admin.key.lifetime")}
         name="lifetime"
         defaultValue={draft.lifetime}
         errors={errors.lifetime}
       >
-        {LIFETIMES.map(([days, words]) => (
+        {LIFETIMES.map((days) => (
           <option key={days} value={days}>
-            {words}
+            {t(`admin.key.lifetime.${days}`)}
           </option>
         ))}
       </Select>
       <div className="button-row">
-        <Button>Create key</Button>
+        <Button>{t("admin.key.create")}</Button>
         <ButtonLink kind="quiet" href={cancel}>
-          Cancel
+          {t("admin.shell.cancel")}
         </ButtonLink>
       </div>
     </Form>

@@ -1,14 +1,12 @@
 import { z } from "zod";
+import { issue } from "#app/i18n/admin-translate.ts";
 
 /** A new password: 8 to 128 characters, of any kind, that is not among the ones that everybody tries first. */
 export const newPassword = z
-  .string({ error: "Choose a password." })
-  .min(8, "Use at least 8 characters.")
-  .max(128, "Use at most 128 characters.")
-  .refine(
-    async (password) => !(await isCommon(password)),
-    "Many people use this password. Choose another one.",
-  );
+  .string({ error: issue("admin.form.password.missing") })
+  .min(8, issue("admin.form.password.tooShort"))
+  .max(128, issue("admin.form.tooLong"))
+  .refine(async (password) => !(await isCommon(password)), issue("admin.form.password.common"));
 
 let commonPasswords: Promise<Set<string>> | undefined;
 

@@ -1,20 +1,21 @@
 import { z } from "zod";
+import { issue } from "#app/i18n/admin-translate.ts";
 import { isTimeZone } from "#app/platform/time-zone.ts";
 import { newPassword } from "./password-policy.server.ts";
 
 /** What whoever opens the set-up link types to become the owner. */
 export const setUpForm = z.object({
   organization: z
-    .string({ error: "Say who takes bookings: a club, a studio, a name." })
+    .string({ error: issue("admin.form.setUp.organization") })
     .trim()
-    .min(1, "Say who takes bookings: a club, a studio, a name.")
-    .max(120, "Use at most 120 characters."),
-  timeZone: z.string().default("UTC").refine(isTimeZone, "Choose a time zone from the list."),
+    .min(1, issue("admin.form.setUp.organization"))
+    .max(120, issue("admin.form.tooLong")),
+  timeZone: z.string().default("UTC").refine(isTimeZone, issue("admin.form.event.timeZone")),
   name: z
-    .string({ error: "Type your name." })
+    .string({ error: issue("admin.form.setUp.name") })
     .trim()
-    .min(1, "Type your name.")
-    .max(120, "Use at most 120 characters."),
-  email: z.email("Type your e-mail in full: you sign in with it.").max(254, "That e-mail is too long."),
+    .min(1, issue("admin.form.setUp.name"))
+    .max(120, issue("admin.form.tooLong")),
+  email: z.email(issue("admin.form.setUp.email")).max(254, issue("admin.form.tooLong")),
   password: newPassword,
 });

@@ -97,6 +97,16 @@ export function change(
   return run(ctx, { kind: "change", bookingId, byAttendee, claims }, extrasOf(input));
 }
 
+/**
+ * Gives a live hold other claims, all or nothing; its deadline stays. Refuses as `change` does, and with INVALID_STATE
+ * what is a hold no longer: the organiser's last moment for changes is about bookings, and is not checked here.
+ */
+export function changeHold(ctx: Ctx, input: OfBooking & { claims: Claim[] }): Promise<Outcome> {
+  const { bookingId, claims } = input;
+  const command = { kind: "change", bookingId, byAttendee: false, holdOnly: true, claims } as const;
+  return run(ctx, command, extrasOf(input));
+}
+
 /** Ends a hold whose deadline has passed by the database's clock. Refuses with INVALID_STATE where it has not. */
 export function expire(ctx: Ctx, bookingId: string): Promise<Outcome> {
   return run(ctx, { kind: "expire", bookingId });

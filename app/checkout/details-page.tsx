@@ -31,15 +31,15 @@ export function DetailsPage({
   answer?: FormProblem | RerenderedForm;
 }) {
   const { t } = useWords();
-  const anew = answer && "page" in answer ? answer : undefined;
+  const rerendered = answer && "page" in answer ? answer : undefined;
   const problem = answer && "status" in answer ? answer : undefined;
-  const page = anew?.page ?? loaded;
+  const page = rerendered?.page ?? loaded;
   const { event, session, hold, panel } = page;
   const typedSeats = hold ? 0 : Math.trunc(Number(textOf(answer?.typed, "seats")));
   const seats = problem?.left || typedSeats || page.seats;
   const isGone = hold !== undefined && isOver(hold.fate) && hold.free === 0;
   const elsewhere = (problem?.left === 0 || isGone) && page.others.length > 0;
-  const done = anew?.done;
+  const done = rerendered?.done;
   const props = { page, surface, problem, done, seats, elsewhere, typed: answer?.typed };
   const canGoOn = elsewhere || hold?.fate === "pending" || (hold?.free ?? panel.most) > 0;
   return (

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { listClaims } from "#app/attendees/booking-details.server.ts";
-import { change, confirm, extend, hold } from "#app/booking/commands.server.ts";
+import { changeHold as changeClaims, confirm, extend, hold } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Outcome } from "#app/booking/request.ts";
@@ -126,11 +126,10 @@ export async function extendHold(ctx: Ctx, event: Event, id: string): Promise<He
   return heldOf(await extend(ctx, { bookingId: id, seconds: event.extendMinutes * 60 }), id);
 }
 
-/** Changes how many seats a live hold has; its deadline stays. Refuses as `change` of the engine; then it stays as it was. */
+/** Changes the session or the seats of a live hold; its deadline stays. Refuses as `changeHold` of the engine; then it stays as it was. */
 export async function changeHold(ctx: Ctx, id: string, session: Session, seats: number): Promise<Held> {
   const claims = claimsOf(session, seats);
-  // The organiser's last moment for changes is about bookings; who holds may choose as long as it can be booked.
-  return heldOf(await change(ctx, { bookingId: id, claims, byAttendee: false }), id);
+  return heldOf(await changeClaims(ctx, { bookingId: id, claims }), id);
 }
 
 /**

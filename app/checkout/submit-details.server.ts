@@ -49,7 +49,7 @@ async function carryOut(call: Call, surface: Surface, visit: Visit, typed: Typed
   if ("status" in form) return form;
   const [intent, number] = textOf(typed, "intent").split(":");
   return withTrouble(visit, form, () => {
-    if (intent === "look" && form.hold) return anew(call, visit, form, form.hold.id);
+    if (intent === "look" && form.hold) return rerender(call, visit, form, form.hold.id);
     if (intent === "extend") return extendIt(call, visit, form);
     if (intent === "seats") return changeSeats(call, visit, form);
     if (intent === "hold")
@@ -75,8 +75,8 @@ async function extendIt(call: Call, visit: Visit, form: Form): Promise<Answer> {
   const { ctx, event, t } = visit;
   if (!form.hold) return refused(visit, form, "HOLD_EXPIRED", 0);
   const extended = await extendHold(ctx, event, form.hold.id);
-  if (!extended.ok) return refused(visit, form, extended.refusal, extended.remaining);
-  return anew(call, visit, form, form.hold.id, t("booking.extended", { count: event.extendMinutes }));
+  if (!extended.ok) return refusedHold(visit, form, form.hold, extended);
+  return rerender(call, visit, form, form.hold.id, t("booking.extended", { count: event.extendMinutes }));
 }
 
 async function changeSeats(call: Call, visit: Visit, form: Form): Promise<Answer> {
@@ -84,8 +84,11 @@ async function changeSeats(call: Call, visit: Visit, form: Form): Promise<Answer
   if (!hold) return refused(visit, form, "HOLD_EXPIRED", 0);
   const changed = await changeHold(visit.ctx, hold.id, session, seats);
   // What the hold has can be had in any case.
-  if (!changed.ok) return refused(visit, form, changed.refusal, changed.remaining + hold.seats);
-  return anew(call, visit, form, hold.id);
+  if (!changed.ok) {
+    const remaining = changed.remaining + hold.seats;
+    return refusedHold(visit, form, hold, { refusal: changed.refusal, remaining });
+  }
+  return rerender(call, visit, form, hold.id);
 }
 
 async function holdAgain(call: Call, surface: Surface, visit: Visit, form: Form): Promise<Answer> {
@@ -94,7 +97,7 @@ async function holdAgain(call: Call, surface: Surface, visit: Visit, form: Form)
   const about = { source: surface.name, metadata: surface.metadataOf?.(form.typed) };
   const held = await holdSeats(ctx, call.context.secret, { event, ...form, holder, ...about });
   if (!held.ok) return refused(visit, form, held.refusal, held.remaining);
-  return anew(call, visit, form, held.id);
+  return rerender(call, visit, form, held.id);
 }
 
 async function confirmIt(call: Call, surface: Surface, visit: Visit, form: Form): Promise<Answer> {
@@ -114,9 +117,7 @@ async function confirmIt(call: Call, surface: Surface, visit: Visit, form: Form)
     return redirect(surface.doneStep({ slug: event.slug, ...booked }), 303);
   }
   if (booked.refusal === "TOO_MANY_PER_PERSON") await sendBookingsTo(call, visit, details.email);
-  if (booked.refusal === "INVALID_STATE" && hold?.fate === "confirmed") {
-    return problems.alreadyBooked(t, { typed }, event, hold.seats);
-  }
+  if (hold && isBooked(hold, booked.refusal)) return problems.alreadyBooked(t, { typed }, event, hold.seats);
   return refused(visit, { ...form, seats }, booked.refusal, booked.remaining, true);
 }
 
@@ -127,6 +128,8 @@ async function changeFirst(visit: Visit, form: Form): Promise<{ hold: Hold | und
   const changed = await changeHold(visit.ctx, hold.id, session, seats);
   if (changed.ok) return { hold: { ...hold, seats } };
   if (changed.refusal === "HOLD_EXPIRED") return { hold };
+  // The same form, sent twice at once, may have confirmed it meanwhile: confirming it again has the same answer.
+  if (changed.refusal === "INVALID_STATE") return { hold: { ...hold, seats } };
   return refused(visit, form, changed.refusal, changed.remaining + hold.seats);
 }
 
@@ -152,6 +155,22 @@ async function bookOrConfirm(
   return bookSeats(ctx, secret, { event, session, seats, booker: details, formToken, source, metadata });
 }
 
+/** Whether a hold was refused because it is a booking already, as it was when the form came. */
+function isBooked(hold: Hold, refusal: RefusalCode): boolean {
+  return refusal === "INVALID_STATE" && hold.fate === "confirmed";
+}
+
+function refusedHold(
+  visit: Visit,
+  form: Form,
+  hold: Hold,
+  { refusal, remaining }: { refusal: RefusalCode; remaining: number },
+): FormProblem {
+  const { event, t } = visit;
+  if (isBooked(hold, refusal)) return problems.alreadyBooked(t, { typed: form.typed }, event, hold.seats);
+  return refused(visit, form, refusal, remaining);
+}
+
 function refused(
   { event, t }: Visit,
   form: Pick<Form, "typed" | "seats">,
@@ -162,7 +181,7 @@ function refused(
   return refusedProblem(t, code, { event, typed: form.typed, seats: form.seats, remaining, booking });
 }
 
-async function anew(call: Call, visit: Visit, { typed, session }: Form, holdId: string, done?: string) {
+async function rerender(call: Call, visit: Visit, { typed, session }: Form, holdId: string, done?: string) {
   const hold = await findHold(visit.ctx, visit.event.id, holdId);
   const about = { session: session.id, seats: hold?.seats ?? 1, hold };
   return { page: await showDetails(call, visit, about), typed, done };

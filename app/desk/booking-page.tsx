@@ -1,4 +1,5 @@
 import { Form, Link } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailPreview as MailPreviewOf } from "#app/notifications/preview-mail.server.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
@@ -19,19 +20,21 @@ interface Props {
 
 /** Shows one booking to an organiser, who may resend its mail or cancel it. */
 export function BookingPage({ record, mail, now, mayEdit }: Props) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   const { booking } = record;
-  const active = booking.fate === "confirmed";
+  const { fate } = booking;
+  const active = fate === "confirmed";
   return (
     <DetailPage
       title={booking.person.name}
       line={<Link to={paths.event(booking.event.id)}>{booking.event.title}</Link>}
       actions={mayEdit && active ? <ResendForm /> : undefined}
     >
-      {active ? null : <Notice tone="info" title={`This booking is ${booking.fate}.`} />}
+      {active ? null : <Notice tone="info" title={t(`admin.booking.ended.${fate}`)} />}
       <BookingFactsOf record={record} now={now} />
       <section>
-        <h2>What has happened</h2>
+        <h2>{t("admin.booking.history")}</h2>
         <BookingTimeline record={record} now={now} />
       </section>
       {mail ? <CancelForm seats={booking.seats} mail={mail} /> : null}
@@ -40,25 +43,27 @@ export function BookingPage({ record, mail, now, mayEdit }: Props) {
 }
 
 function ResendForm() {
+  const { t } = useAdminWords();
   return (
     <Form method="post">
       <Button kind="quiet" name="intent" value="resend">
-        Resend
+        {t("admin.booking.resend")}
       </Button>
     </Form>
   );
 }
 
 function CancelForm({ seats, mail }: { seats: number; mail: MailPreviewOf }) {
+  const { t } = useAdminWords();
   return (
     <section>
-      <h2>{seats === 1 ? "Cancel this seat?" : `Cancel these ${seats} seats?`}</h2>
-      <p>Others can book what becomes free at once. This cannot be undone.</p>
+      <h2>{t("admin.booking.cancel.title", { count: seats })}</h2>
+      <p>{t("admin.booking.cancel.line", { count: seats })}</p>
       <Form method="post" className="form">
-        <CheckField label="Tell the guest by mail" name="notify" value="yes" defaultChecked />
-        <MailPreview title="What the mail says" mail={mail} />
+        <CheckField label={t("admin.booking.cancel.notify")} name="notify" value="yes" defaultChecked />
+        <MailPreview title={t("admin.event.previewEmail")} mail={mail} />
         <Button kind="danger" name="intent" value="cancel">
-          Cancel booking
+          {t("admin.booking.cancel.button")}
         </Button>
       </Form>
     </section>

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import type { TimelineEntry } from "#app/attendees/timeline.server.ts";
 import type { Session } from "#app/events/event.ts";
+import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { clockTime, longSpan, shortDate } from "#app/platform/dates.ts";
+import type { Locale } from "#app/platform/locales.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { Reference } from "#app/ui/reference.tsx";
@@ -13,35 +16,45 @@ interface Props {
   now: Date;
 }
 
-const momentOf = ({ booking }: BookingRecord) => ({ locale: "en", timeZone: booking.event.timeZone });
+const momentOf = ({ booking }: BookingRecord, locale: Locale) => ({
+  locale,
+  timeZone: booking.event.timeZone,
+});
 
 /** Who, for what, and under which reference. */
 export function BookingFactsOf({ record, now }: Props) {
+  const { t, locale } = useAdminWords();
   const { booking, people, answers } = record;
-  const moment = momentOf(record);
+  const moment = momentOf(record, locale);
   const when = (session: Session) => longSpan(session, moment, now);
   const guests = people.filter((person) => person.position > 0);
   return (
     <Facts
       items={[
-        { label: "Reference", value: <Reference value={booking.reference} /> },
-        { label: "E-mail", value: <a href={`mailto:${booking.person.email}`}>{booking.person.email}</a> },
-        { label: "Seats", value: String(booking.seats) },
-        { label: "For", value: <Lines lines={booking.sessions.map(when)} /> },
+        { label: t("admin.bookings.reference"), value: <Reference value={booking.reference} /> },
+        {
+          label: t("admin.bookings.email"),
+          value: <a href={`mailto:${booking.person.email}`}>{booking.person.email}</a>,
+        },
+        { label: t("admin.bookings.seats"), value: String(booking.seats) },
+        { label: t("admin.bookings.date"), value: <Lines lines={booking.sessions.map(when)} /> },
         ...(guests.length > 0
           ? [
               {
-                label: "Guests",
+                label: t("admin.booking.guests"),
                 value: (
                   <Lines
-                    lines={guests.map(({ name, position }) => name || `Guest ${position + 1}, no name`)}
+                    lines={guests.map(
+                      ({ name, position }) =>
+                        name || t("admin.booking.unnamedGuest", { number: position + 1 }),
+                    )}
                   />
                 ),
               },
             ]
           : []),
         ...answers.map(({ person, question, answer }) => ({
-          label: person > 0 ? `${question} (guest ${person + 1})` : question,
+          label: person > 0 ? t("admin.booking.answerOfGuest", { question, number: person + 1 }) : question,
           value: answer,
         })),
       ]}
@@ -59,88 +72,76 @@ function Lines({ lines }: { lines: string[] }): ReactNode {
 
 /** What happened to the booking, and what became of each mail, in the order of time. */
 export function BookingTimeline({ record }: Props) {
-  const moment = momentOf(record);
-  const time = (at: Date) => `${shortDate(at, moment)}, ${clockTime(at, moment)}`;
+  const { t, locale } = useAdminWords();
+  const moment = momentOf(record, locale);
+  const time = (at: Date) =>
+    t("admin.bookings.timeOfDay", { date: shortDate(at, moment), time: clockTime(at, moment) });
   const steps = [
     ...record.timeline.map((entry) => ({
       id: entry.id,
       at: entry.at,
-      what: stepWords(entry),
-      state: <StateMark tone={STEPS[entry.kind].tone}>{STEPS[entry.kind].words}</StateMark>,
+      what: stepWords(entry, t),
+      state: <StateMark tone={STEPS[entry.kind]}>{t(`admin.booking.step.${entry.kind}`)}</StateMark>,
     })),
     ...record.mails.map((mail) => ({
       id: `mail ${mail.id}`,
       at: mail.settledAt ?? mail.createdAt,
-      what: mailWords(mail, time),
+      what: mailWords(mail, t, time),
       state: <MailMark state={mail.state} />,
     })),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
   return (
     <DataTable
-      label="What has happened"
+      label={t("admin.booking.history")}
       head={
         <>
-          <HeadCell>When</HeadCell>
-          <HeadCell>What</HeadCell>
-          <HeadCell>State</HeadCell>
+          <HeadCell>{t("admin.booking.when")}</HeadCell>
+          <HeadCell>{t("admin.booking.what")}</HeadCell>
+          <HeadCell>{t("admin.booking.status")}</HeadCell>
         </>
       }
     >
       {steps.map((step) => (
         <Row key={step.id}>
           <Cell first>{time(step.at)}</Cell>
-          <Cell label="What">{step.what}</Cell>
-          <Cell label="State">{step.state}</Cell>
+          <Cell label={t("admin.booking.what")}>{step.what}</Cell>
+          <Cell label={t("admin.booking.status")}>{step.state}</Cell>
         </Row>
       ))}
     </DataTable>
   );
 }
 
-const STEPS = {
-  confirmed: { tone: "ok", words: "Booked" },
-  changed: { tone: "info", words: "Changed" },
-  cancelled: { tone: "bad", words: "Cancelled" },
-} as const;
+const STEPS = { confirmed: "ok", changed: "info", cancelled: "bad" } as const;
 
-function stepWords({ kind, by, seats }: TimelineEntry): string {
-  const who = by === "guest" ? "by the guest" : "by the organiser";
-  const count = seats === 1 ? "1 seat" : `${seats} seats`;
-  if (kind === "confirmed") return `Booked, ${count}`;
-  return kind === "cancelled" ? `Cancelled ${who}` : `Changed to ${count} ${who}`;
+function stepWords({ kind, by, seats: count }: TimelineEntry, t: AdminTranslate): string {
+  if (kind === "confirmed") return t("admin.booking.confirmed", { count });
+  if (by === "guest") {
+    return kind === "cancelled"
+      ? t("admin.booking.cancelledByGuest")
+      : t("admin.booking.changedByGuest", { count });
+  }
+  return kind === "cancelled"
+    ? t("admin.booking.cancelledByOrganiser")
+    : t("admin.booking.changedByOrganiser", { count });
 }
 
-const SUBJECTS: Record<MailRecord["kind"], string> = {
-  confirmed: "Confirmation",
-  changed: "Mail about the change",
-  cancelled: "Mail about the cancelling",
-  moved: "Mail about the new time or place",
-  resent: "Confirmation, sent again",
-  corrected: "Confirmation, to the corrected address",
-  bookings: "List of the address's bookings",
-};
-
-function mailWords(mail: MailRecord, time: (at: Date) => string): string {
-  const subject = SUBJECTS[mail.kind];
-  if (mail.state === "withheld") return `${subject}: not sent, as you wished`;
-  const tries = mail.attempts === 1 ? "1 try" : `${mail.attempts} tries`;
-  if (mail.state === "sent") return mail.attempts > 1 ? `${subject}, after ${tries}` : subject;
-  const why = mail.lastError ? `: ${mail.lastError}` : "";
-  if (mail.state === "failed") return `${subject} was given up after ${tries}${why}`;
-  return mail.lastError
-    ? `${subject}: ${tries} so far, next ${time(mail.dueAt)}${why}`
-    : `${subject} is on its way`;
+function mailWords(mail: MailRecord, t: AdminTranslate, time: (at: Date) => string): string {
+  const { attempts: count, lastError: error } = mail;
+  const email = t(`admin.booking.email.${mail.kind}`);
+  if (mail.state === "withheld") return t("admin.booking.email.withheld", { email });
+  if (mail.state === "sent") return count > 1 ? t("admin.booking.email.sentAfter", { email, count }) : email;
+  const because = (what: string) => (error ? t("admin.booking.email.because", { what, error }) : what);
+  if (mail.state === "failed") return because(t("admin.booking.email.failed", { email, count }));
+  return error
+    ? because(t("admin.booking.email.retrying", { email, count, time: time(mail.dueAt) }))
+    : t("admin.booking.email.onItsWay", { email });
 }
 
-const MARKS = {
-  queued: { tone: "info", words: "Waiting" },
-  sent: { tone: "ok", words: "Sent" },
-  failed: { tone: "bad", words: "Failed" },
-  withheld: { tone: "warn", words: "Withheld" },
-} as const;
+const MARKS = { queued: "info", sent: "ok", failed: "bad", withheld: "warn" } as const;
 
 /** What became of a mail, as a word with its dot. */
 export function MailMark({ state }: { state: MailRecord["state"] }) {
-  const { tone, words } = MARKS[state];
-  return <StateMark tone={tone}>{words}</StateMark>;
+  const { t } = useAdminWords();
+  return <StateMark tone={MARKS[state]}>{t(`admin.booking.emailState.${state}`)}</StateMark>;
 }

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { Event } from "#app/events/event.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { clockTime, shortDate } from "#app/platform/dates.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
@@ -9,41 +10,52 @@ import type { BookingInList } from "./list-bookings.server.ts";
 
 /** Who has booked an event, the newest first. */
 export function BookingTable({ event, bookings }: { event: Event; bookings: BookingInList[] }) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   const moment = { locale: event.locale, timeZone: event.timeZone };
-  const timeOf = (at: Date) => `${shortDate(at, moment)}, ${clockTime(at, moment)}`;
+  const timeOf = (at: Date) =>
+    t("admin.bookings.timeOfDay", { date: shortDate(at, moment), time: clockTime(at, moment) });
   return (
     <DataTable
-      label="Bookings"
+      label={t("admin.bookings.title")}
       head={
         <>
-          <HeadCell>Name</HeadCell>
-          <HeadCell>E-mail</HeadCell>
-          <HeadCell numeric>Seats</HeadCell>
-          <HeadCell>For</HeadCell>
-          <HeadCell>Booked</HeadCell>
-          <HeadCell>From</HeadCell>
-          <HeadCell>Reference</HeadCell>
-          <HeadCell>Mail</HeadCell>
+          <HeadCell>{t("admin.bookings.name")}</HeadCell>
+          <HeadCell>{t("admin.bookings.email")}</HeadCell>
+          <HeadCell numeric>{t("admin.bookings.seats")}</HeadCell>
+          <HeadCell>{t("admin.bookings.date")}</HeadCell>
+          <HeadCell>{t("admin.bookings.bookedAt")}</HeadCell>
+          <HeadCell>{t("admin.bookings.source")}</HeadCell>
+          <HeadCell>{t("admin.bookings.reference")}</HeadCell>
+          <HeadCell>{t("admin.bookings.lastEmail")}</HeadCell>
         </>
       }
     >
       {bookings.map((booking) => (
         <Row key={booking.id}>
           <Cell first>
-            <Link to={paths.booking(booking.id)}>{booking.name || "No name"}</Link>
+            <Link to={paths.booking(booking.id)}>{booking.name || t("admin.bookings.noName")}</Link>
           </Cell>
-          <Cell label="E-mail">{booking.email}</Cell>
-          <Cell label="Seats" numeric>
+          <Cell label={t("admin.bookings.email")}>{booking.email}</Cell>
+          <Cell label={t("admin.bookings.seats")} numeric>
             {booking.seats}
           </Cell>
-          <Cell label="For">{booking.startsAt ? timeOf(booking.startsAt) : ""}</Cell>
-          <Cell label="Booked">{timeOf(booking.createdAt)}</Cell>
-          <Cell label="From">{booking.from}</Cell>
-          <Cell label="Reference">
+          <Cell label={t("admin.bookings.date")}>{booking.startsAt ? timeOf(booking.startsAt) : ""}</Cell>
+          <Cell label={t("admin.bookings.bookedAt")}>{timeOf(booking.createdAt)}</Cell>
+          <Cell label={t("admin.bookings.source")}>
+            {[
+              booking.source.site ?? (booking.source.embedded ? t("admin.bookings.source.embed") : ""),
+              booking.source.campaign,
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </Cell>
+          <Cell label={t("admin.bookings.reference")}>
             <Reference value={booking.reference} />
           </Cell>
-          <Cell label="Mail">{booking.mail ? <MailMark state={booking.mail} /> : ""}</Cell>
+          <Cell label={t("admin.bookings.lastEmail")}>
+            {booking.mail ? <MailMark state={booking.mail} /> : ""}
+          </Cell>
         </Row>
       ))}
     </DataTable>

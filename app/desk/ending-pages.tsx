@@ -1,5 +1,6 @@
 import { CancelEventForm, RemoveEventForm } from "#app/events/editor/ending-form.tsx";
 import type { Event } from "#app/events/event.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailPreview } from "#app/notifications/preview-mail.server.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
@@ -19,9 +20,10 @@ interface CancelProps extends Props {
 }
 
 export function CancelEventPage({ event, booked, mail, placeholder, given }: CancelProps) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   return (
-    <ConfirmPage title={`Cancel ${event.title}?`}>
+    <ConfirmPage title={t("admin.event.cancel.title", { title: event.title })}>
       <CancelEventForm
         booked={booked}
         reason={given?.reason ?? ""}
@@ -34,9 +36,10 @@ export function CancelEventPage({ event, booked, mail, placeholder, given }: Can
 }
 
 export function RemoveEventPage({ event, booked }: Props) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   return (
-    <ConfirmPage title={`Remove ${event.title}?`}>
+    <ConfirmPage title={t("admin.event.remove.title", { title: event.title })}>
       <RemoveEventForm booked={booked} back={paths.event(event.id)} />
     </ConfirmPage>
   );

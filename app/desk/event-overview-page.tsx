@@ -1,6 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import { EventStateMark } from "#app/events/editor/event-table.tsx";
 import { SessionTable } from "#app/events/editor/session-table.tsx";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
@@ -27,46 +28,47 @@ export function EventOverviewPage(page: Props) {
 }
 
 function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   const upcoming = sessions.filter((session) => session.endsAt > now);
   const closed = upcoming.length > 0 && upcoming.every((session) => session.seats.closed);
   return (
     <>
       <ButtonLink kind="quiet" href={publicPage}>
-        {event.state === "published" ? "View public page" : "Preview"}
+        {event.state === "published" ? t("admin.event.viewPublicPage") : t("admin.event.preview")}
       </ButtonLink>
       {mayEdit ? (
         <>
           <Link to={paths.eventEdit(event.id)} className={buttonClass({ kind: "quiet" })}>
-            Edit
+            {t("admin.event.edit")}
           </Link>
           <Link to={paths.eventEmbed(event.id)} className={buttonClass({ kind: "quiet" })}>
-            Embed
+            {t("admin.event.embed")}
           </Link>
           <Form method="post" className="button-row">
             {event.state === "published" && upcoming.length > 0 ? (
               <Button kind="quiet" name="intent" value={closed ? "open" : "close"}>
-                {closed ? "Open booking" : "Close booking"}
+                {closed ? t("admin.event.openBooking") : t("admin.event.closeBooking")}
               </Button>
             ) : null}
             {event.state === "published" ? (
               <Button kind="quiet" name="intent" value="unpublish">
-                Unpublish
+                {t("admin.event.unpublish")}
               </Button>
             ) : null}
             {event.state === "draft" ? (
               <Button name="intent" value="publish">
-                Publish
+                {t("admin.event.publish")}
               </Button>
             ) : null}
           </Form>
           {event.state === "published" ? (
             <Link to={paths.eventCancel(event.id)} className={buttonClass({ kind: "quiet" })}>
-              Cancel event
+              {t("admin.event.cancel")}
             </Link>
           ) : (
             <Link to={paths.eventRemove(event.id)} className={buttonClass({ kind: "quiet" })}>
-              Remove event
+              {t("admin.event.remove")}
             </Link>
           )}
         </>
@@ -76,16 +78,19 @@ function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
 }
 
 function Bookings({ event, page, counts, fate, publicPage }: Props) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   const tabs = LISTED_FATES.map((each) => ({
     to: paths.event(event.id, { state: each }),
-    label: `${each === "confirmed" ? "Booked" : "Cancelled"} ${counts[each]}`,
+    label: t(each === "confirmed" ? "admin.bookings.booked" : "admin.bookings.cancelled", {
+      count: counts[each],
+    }),
     current: each === fate,
   }));
   return (
     <section>
-      <h2>Bookings</h2>
-      <nav className="tabs" aria-label="Bookings by state">
+      <h2>{t("admin.bookings.title")}</h2>
+      <nav className="tabs" aria-label={t("admin.bookings.byState")}>
         {tabs.map((tab) => (
           <Link key={tab.to} to={tab.to} className="tab" aria-current={tab.current ? "page" : undefined}>
             {tab.label}
@@ -96,8 +101,8 @@ function Bookings({ event, page, counts, fate, publicPage }: Props) {
         <BookingTable event={event} bookings={page.bookings} />
       ) : (
         <EmptyTicket
-          title={fate === "confirmed" ? "No bookings yet" : "Nobody has cancelled"}
-          line={fate === "confirmed" ? `Share the link: ${publicPage}` : undefined}
+          title={fate === "confirmed" ? t("admin.bookings.empty") : t("admin.bookings.noneCancelled")}
+          line={fate === "confirmed" ? t("admin.bookings.emptyLine", { link: publicPage }) : undefined}
         />
       )}
       {page.next ? (
@@ -106,7 +111,7 @@ function Bookings({ event, page, counts, fate, publicPage }: Props) {
             to={paths.event(event.id, { state: fate, after: page.next })}
             className={buttonClass({ kind: "quiet" })}
           >
-            Older bookings
+            {t("admin.bookings.older")}
           </Link>
         </p>
       ) : null}

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
-import { sourceWords } from "#app/attendees/booking-source.ts";
+import { type BookingSource, sourceOf } from "#app/attendees/booking-source.ts";
 import type { Fate } from "#app/booking/states.ts";
 import { claimingSession } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
@@ -20,8 +20,7 @@ export interface BookingInList {
   startsAt: Date | undefined;
   /** What became of its last mail; undefined before there is one. */
   mail: "queued" | "sent" | "failed" | "withheld" | undefined;
-  /** Where it came from, in words; empty for our own pages. */
-  from: string;
+  source: BookingSource;
 }
 
 export interface BookingPage {
@@ -88,7 +87,7 @@ export async function listBookings(
         sessionId: claim?.sessionId ?? undefined,
         startsAt: claim?.startsAt ?? undefined,
         mail: mailStates.get(row.id),
-        from: sourceWords(source, metadata),
+        source: sourceOf(source, metadata),
       };
     }),
     next: last && `${last.createdAt.getTime()}_${last.id}`,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sourceWords } from "#app/attendees/booking-source.ts";
+import { sourceOf } from "#app/attendees/booking-source.ts";
 import { metadataOf } from "./booking-metadata.ts";
 
 const form = (metadata: unknown, attribution: unknown) => ({
@@ -26,7 +26,11 @@ test("a site's own keys and where the visitor came from are kept, and nothing el
       ref: "spring",
     },
   });
-  expect(sourceWords("embed", kept)).toBe("blog.example.org · letter");
+  expect(sourceOf("embed", kept)).toEqual({
+    site: "blog.example.org",
+    embedded: true,
+    campaign: "letter",
+  });
 });
 
 test("what is too much, too long or of another kind is left out", () => {
@@ -39,6 +43,7 @@ test("what is too much, too long or of another kind is left out", () => {
   expect(new Set(Object.values(kept ?? {}).map((value) => String(value).length))).toEqual(new Set([200]));
   expect(metadataOf({ metadata: ["no json"], attribution: ["[]"] }, {})).toBeUndefined();
   expect(metadataOf(form({ "<b>": "x", ok: { deep: 1 } }, {}), {})).toBeUndefined();
-  expect(sourceWords("embed", undefined)).toBe("A form on another site");
-  expect(sourceWords("page", null)).toBe("");
+  const unknown = { site: undefined, campaign: undefined };
+  expect(sourceOf("embed", undefined)).toEqual({ ...unknown, embedded: true });
+  expect(sourceOf("page", null)).toEqual({ ...unknown, embedded: false });
 });

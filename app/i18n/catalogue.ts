@@ -1,4 +1,5 @@
 import type { Locale } from "#app/platform/locales.ts";
+import type { KeyOf } from "./make-translators.ts";
 import * as bookedDe from "./messages/booked/de.ts";
 import * as bookedEn from "./messages/booked/en.ts";
 import * as bookedEs from "./messages/booked/es.ts";
@@ -56,12 +57,8 @@ const en = {
 
 type StoredKey = keyof typeof en;
 
-/** What code asks for: forms of a plural (`_one`, `_other`) are one message. */
-export type MessageKey = StoredKey extends infer Key
-  ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
-    ? Stem
-    : Key
-  : never;
+/** What code asks for. */
+export type MessageKey = KeyOf<typeof en>;
 
 export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   en,

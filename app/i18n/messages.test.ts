@@ -1,9 +1,57 @@
 import { describe, expect, test } from "vitest";
 import { locales } from "#app/platform/locales.ts";
+import { adminCatalogue } from "./admin-catalogue.ts";
+import { adminLocale, adminTranslator, issue, issueTranslator } from "./admin-translate.ts";
 import { catalogue } from "./catalogue.ts";
 import { translator } from "./translate.ts";
 
 const placeholders = (text: string) => [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name).sort();
+
+describe("messages of organisers' pages", () => {
+  test("stand in English, and whole in every other language that there is", () => {
+    const english = Object.entries(adminCatalogue.en);
+    for (const messages of Object.values(adminCatalogue)) {
+      const entries = Object.entries(messages);
+      expect(entries.map(([key]) => key).sort()).toEqual(english.map(([key]) => key).sort());
+      for (const [key, text] of entries) {
+        expect(text.trim(), key).toBeTruthy();
+        expect([key, placeholders(text)]).toEqual([
+          key,
+          placeholders(adminCatalogue.en[key as keyof typeof adminCatalogue.en]),
+        ]);
+      }
+    }
+  });
+
+  test("are no part of the catalogue of public pages, and share no key with it", () => {
+    const shared = Object.keys(adminCatalogue.en).filter((key) => key in catalogue.en);
+    expect(shared).toEqual([]);
+    expect(Object.keys(adminCatalogue.en).filter((key) => !key.startsWith("admin."))).toEqual([]);
+  });
+
+  test("are English for somebody whose language the admin does not have", () => {
+    expect(adminLocale("de")).toBe("en");
+    expect(adminLocale(undefined)).toBe("en");
+    expect(adminTranslator("de")("admin.events.title")).toBe("Events");
+  });
+
+  test("count and write numbers as the language does", () => {
+    const t = adminTranslator("en");
+    expect(t("admin.eventForm.move.title", { count: 1 })).toBe("This affects 1 booking");
+    expect(t("admin.eventForm.move.title", { count: 1_200 })).toBe("This affects 1,200 bookings");
+    expect(t("admin.webhook.attempt.seconds", { seconds: 2 })).toBe("2.0 s");
+  });
+
+  test("say what a schema complains of, with its bound, and anything without a key in general words", () => {
+    const translate = issueTranslator(adminTranslator("en"));
+    expect(translate({ message: issue("admin.form.tooLong"), values: { maximum: 20_000 } })).toBe(
+      "Use 20,000 characters or fewer.",
+    );
+    expect(translate({ message: 'Invalid option: expected one of "a"|"b"', values: {} })).toBe(
+      "This value is not valid. Choose or enter another one.",
+    );
+  });
+});
 
 describe("messages", () => {
   test.each(locales)(

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { Mailbox } from "#app/platform/mail.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
@@ -7,24 +8,21 @@ import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 
 /** Lists the mails that are kept where no mail server is set. */
 export function MailboxPage({ mails }: { mails: Awaited<ReturnType<Mailbox["list"]>> }) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   const empty =
     mails.length === 0 ? (
-      <EmptyTicket title="No mail yet" line="A booking's confirmation appears here." />
+      <EmptyTicket title={t("admin.mailbox.empty")} line={t("admin.mailbox.emptyLine")} />
     ) : undefined;
   return (
-    <ListPage
-      title="Mailbox"
-      line="No mail server is set (SMTP_URL), so mail is kept here instead of being sent."
-      empty={empty}
-    >
+    <ListPage title={t("admin.mailbox.title")} line={t("admin.mailbox.line")} empty={empty}>
       <DataTable
-        label="Mail"
+        label={t("admin.mailbox.table")}
         head={
           <>
-            <HeadCell>Subject</HeadCell>
-            <HeadCell>To</HeadCell>
-            <HeadCell>Sent</HeadCell>
+            <HeadCell>{t("admin.mailbox.subject")}</HeadCell>
+            <HeadCell>{t("admin.mailbox.to")}</HeadCell>
+            <HeadCell>{t("admin.mailbox.sent")}</HeadCell>
           </>
         }
       >
@@ -35,9 +33,11 @@ export function MailboxPage({ mails }: { mails: Awaited<ReturnType<Mailbox["list
                 {mail.subject}
               </Link>
             </Cell>
-            <Cell label="To">{mail.to}</Cell>
-            <Cell label="Sent">
-              <time dateTime={mail.sentAt}>{mail.sentAt.slice(0, 16).replace("T", " ")} UTC</time>
+            <Cell label={t("admin.mailbox.to")}>{mail.to}</Cell>
+            <Cell label={t("admin.mailbox.sent")}>
+              <time dateTime={mail.sentAt}>
+                {t("admin.shell.utc", { time: mail.sentAt.slice(0, 16).replace("T", " ") })}
+              </time>
             </Cell>
           </Row>
         ))}
@@ -54,12 +54,13 @@ interface KeptMail {
 
 /** Shows the text of a kept mail; its links work. The HTML part is left out: a page of ours shows nobody else's HTML. */
 export function KeptMailPage({ mail }: { mail: KeptMail }) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   return (
     <DetailPage
       title={mail.subject}
-      line={`To ${mail.to}`}
-      actions={<Link to={paths.mailbox()}>All mail</Link>}
+      line={t("admin.mailbox.toAddress", { address: mail.to })}
+      actions={<Link to={paths.mailbox()}>{t("admin.mailbox.all")}</Link>}
     >
       <pre className="mail-text">
         {mail.text.split(/(https?:\/\/\S+)/).map((part, index) =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { issue } from "#app/i18n/admin-translate.ts";
 import { SCOPES } from "./key-secret.ts";
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -10,12 +11,12 @@ export type Lifetime = (typeof LIFETIMES)[number];
 /** What a member types about a new key. */
 export const keyForm = z.object({
   name: z
-    .string({ error: "Give the key a name." })
+    .string({ error: issue("admin.form.key.name") })
     .trim()
-    .min(1, "Give the key a name.")
-    .max(100, "Use at most 100 characters."),
-  scopes: z.array(z.enum(SCOPES, "Choose from the list.")).min(1, "Choose at least one."),
-  lifetime: z.enum(LIFETIMES, "Choose how long it lives."),
+    .min(1, issue("admin.form.key.name"))
+    .max(100, issue("admin.form.tooLong")),
+  scopes: z.array(z.enum(SCOPES, issue("admin.form.chooseFromList"))).min(1, issue("admin.form.chooseOne")),
+  lifetime: z.enum(LIFETIMES, issue("admin.form.key.lifetime")),
 });
 
 /** When a key that is made now ends; null for never. */

@@ -1,23 +1,21 @@
 import { z } from "zod";
+import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
+import { issue } from "#app/i18n/admin-translate.ts";
 
-/** The kinds of field that the organiser's forms are made of, each with words that say what to do. */
+/** The kinds of field that the organiser's forms are made of, each with messages that say what to do. */
 
-export const text = (required: string, longest: number) =>
-  z.string({ error: required }).trim().min(1, required).max(longest, `Use at most ${longest} characters.`);
+export const text = (required: AdminMessageKey, longest: number) =>
+  z.string({ error: required }).trim().min(1, required).max(longest, issue("admin.form.tooLong"));
 
 export const optionalText = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .max(longest, `Use at most ${longest.toLocaleString("en-GB")} characters.`)
-    .default("");
+  z.string().trim().max(longest, issue("admin.form.tooLong")).default("");
 
-export const wholeNumber = (required: string, least: number, most: number) =>
+export const wholeNumber = (required: AdminMessageKey, least: number, most: number) =>
   z
     .number({ error: required })
-    .int("Use a whole number.")
-    .min(least, `Use ${least} or more.`)
-    .max(most, `Use at most ${most.toLocaleString("en-GB")}.`);
+    .int(issue("admin.form.notWhole"))
+    .min(least, issue("admin.form.tooSmall"))
+    .max(most, issue("admin.form.tooLarge"));
 
 /** The lines of a text that have something on them. */
 export function linesOf(lines: string): string[] {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
+import { issue } from "#app/i18n/admin-translate.ts";
 import { QUESTION_TYPES, QUESTIONS_PER } from "#db/schema/values.ts";
 import { linesOf, optionalText, text } from "./form-fields.ts";
 import { hasOptions } from "./question.ts";
@@ -9,16 +11,16 @@ const MOST_OPTIONS = 60;
 export const questionForm = z
   .object({
     id: z.uuid().optional(),
-    type: z.enum(QUESTION_TYPES, "Choose how it is answered.").default("text"),
-    label: text("Say what you ask.", 300),
+    type: z.enum(QUESTION_TYPES, issue("admin.form.question.type")).default("text"),
+    label: text("admin.form.question.label", 300),
     hint: optionalText(300),
     required: z.boolean().default(false),
     per: z.enum(QUESTIONS_PER).default("booking"),
-    options: z.string().max(8_000, "Use fewer or shorter options.").default(""),
+    options: z.string().max(8_000, issue("admin.form.question.optionsTooLong")).default(""),
   })
   .superRefine(({ type, options }, refinement) => {
     const problem = hasOptions(type) ? optionsProblem(linesOf(options)) : undefined;
-    if (problem) refinement.addIssue({ code: "custom", path: ["options"], message: problem });
+    if (problem) refinement.addIssue({ code: "custom", path: ["options"], ...problem });
   })
   .transform(({ options, ...question }) => ({
     ...question,
@@ -27,9 +29,20 @@ export const questionForm = z
 
 export type QuestionInput = z.output<typeof questionForm>;
 
-function optionsProblem(options: string[]): string | undefined {
-  if (options.length < 2) return "Give at least two options, one a line.";
-  if (options.length > MOST_OPTIONS) return `Use at most ${MOST_OPTIONS} options.`;
-  if (new Set(options).size < options.length) return "Two options are the same.";
-  return options.some((option) => option.length > 150) ? "Use at most 150 characters an option." : undefined;
+interface Problem {
+  message: AdminMessageKey;
+  params?: { maximum: number };
+}
+
+const LONGEST_OPTION = 150;
+
+function optionsProblem(options: string[]): Problem | undefined {
+  if (options.length < 2) return { message: "admin.form.question.tooFewOptions" };
+  if (options.length > MOST_OPTIONS) {
+    return { message: "admin.form.question.tooManyOptions", params: { maximum: MOST_OPTIONS } };
+  }
+  if (new Set(options).size < options.length) return { message: "admin.form.question.sameOptions" };
+  return options.some((option) => option.length > LONGEST_OPTION)
+    ? { message: "admin.form.question.optionTooLong", params: { maximum: LONGEST_OPTION } }
+    : undefined;
 }

@@ -1,12 +1,15 @@
 import { Form } from "@remix-run/react";
+import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
+import { AdminPhrase, useAdminWords } from "#app/i18n/admin-words.tsx";
 import { exactTime, type Moment } from "#app/platform/dates.ts";
 import { Button } from "#app/ui/button.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
 import type { Attempt } from "./deliveries.server.ts";
-import { ERROR_WORDS } from "./event-types.ts";
+import { DELIVERY_ERRORS } from "./event-types.ts";
 
 /** What was tried with an endpoint, the newest first; each opens to what was sent and answered. */
 export function AttemptList({ attempts, moment }: { attempts: Attempt[]; moment: Moment }) {
+  const { t } = useAdminWords();
   return (
     <div className="attempts">
       {attempts.map((attempt) => (
@@ -16,10 +19,13 @@ export function AttemptList({ attempts, moment }: { attempts: Attempt[]; moment:
               <AttemptMark {...attempt} />
             </span>
             <span className="attempt-type">
-              <code>{attempt.type}</code>
-              {attempt.kind === "resend" ? ", sent again" : ""}
+              {attempt.kind === "resend" ? (
+                <AdminPhrase k="admin.webhook.attempt.resent" nodes={{ type: <code>{attempt.type}</code> }} />
+              ) : (
+                <code>{attempt.type}</code>
+              )}
             </span>
-            <span className="attempt-latency">{latencyOf(attempt)}</span>
+            <span className="attempt-latency">{latencyOf(attempt, t)}</span>
             <time className="attempt-time" dateTime={attempt.at.toISOString()}>
               {exactTime(attempt.at, moment)}
             </time>
@@ -32,28 +38,41 @@ export function AttemptList({ attempts, moment }: { attempts: Attempt[]; moment:
 }
 
 function AttemptMark({ code, error }: Attempt) {
-  if (error !== null) return <StateMark tone="bad">{ERROR_WORDS[error] ?? error}</StateMark>;
+  const { t } = useAdminWords();
+  if (error !== null) {
+    const known = DELIVERY_ERRORS.find((each) => each === error);
+    return <StateMark tone="bad">{known ? t(`admin.webhook.error.${known}`) : error}</StateMark>;
+  }
   const accepted = code !== null && code >= 200 && code < 300;
   return <StateMark tone={accepted ? "ok" : "bad"}>{code}</StateMark>;
 }
 
-const latencyOf = ({ latencyMs }: Attempt) =>
-  latencyMs < 1_000 ? `${latencyMs} ms` : `${(latencyMs / 1_000).toFixed(1)} s`;
+const latencyOf = ({ latencyMs }: Attempt, t: AdminTranslate) =>
+  latencyMs < 1_000
+    ? t("admin.webhook.attempt.milliseconds", { count: latencyMs })
+    : t("admin.webhook.attempt.seconds", { seconds: latencyMs / 1_000 });
 
 function AttemptBody({ attempt }: { attempt: Attempt }) {
+  const { t } = useAdminWords();
   const { eventId, kind, request, response, code } = attempt;
   return (
     <div className="attempt-body">
       <div>
-        <h3>Event id</h3>
+        <h3>{t("admin.webhook.attempt.eventId")}</h3>
         <code className="secret-value">{eventId}</code>
       </div>
-      <AttemptText title="Sent" text={pretty(request)} />
-      {code === null ? null : <AttemptText title="Answered" text={response} empty="No body." />}
+      <AttemptText title={t("admin.webhook.attempt.request")} text={pretty(request)} />
+      {code === null ? null : (
+        <AttemptText
+          title={t("admin.webhook.attempt.response")}
+          text={response}
+          empty={t("admin.webhook.attempt.noBody")}
+        />
+      )}
       <Form method="post">
         <input type="hidden" name="eventId" value={eventId} />
         <Button kind="quiet" name="intent" value="resend">
-          {kind === "test" ? "Send this test again" : "Send again"}
+          {kind === "test" ? t("admin.webhook.attempt.resendTest") : t("admin.webhook.attempt.resend")}
         </Button>
       </Form>
     </div>

@@ -1,7 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
+import { type AdminTranslate, adminTranslator } from "#app/i18n/admin-translate.ts";
 import { EmailButton, EmailDocument, EmailText, renderEmail } from "#app/mail/email-parts.tsx";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailTransport } from "#app/platform/mail.ts";
 import type { Db } from "#db/client.ts";
@@ -60,14 +62,15 @@ async function sendNotice({ db, mail, origin }: NoticeNeeds, notice: Notice): Pr
   const { organizationId, id, url, reason } = notice;
   const organization = await findOrganization(db, organizationId);
   const link = paths.absolute(origin, paths.adminPaths(organization?.slug ?? "").webhook(id));
-  const words = wordsOf({ url, reason, organization: organization?.name ?? "", link });
+  const t = adminTranslator(DEFAULT_LOCALE);
+  const words = wordsOf({ url, reason, organization: organization?.name ?? "" }, t);
   const html = renderEmail(<NoticeMail {...words} link={link} />);
   const text = [
     words.headline,
     "",
     ...words.lines,
     "",
-    "See its attempts and turn it on again:",
+    t("admin.webhook.notice.seeAttemptsAt"),
     link,
     "",
   ].join("\n");
@@ -97,32 +100,36 @@ async function ownersOf(db: Db, organizationId: string): Promise<string[]> {
 interface Words {
   headline: string;
   lines: string[];
+  /** The words of the button. */
+  act: string;
 }
 
-function wordsOf(about: { url: string; reason: string | null; organization: string; link: string }): Words {
+function wordsOf(
+  about: { url: string; reason: string | null; organization: string },
+  t: AdminTranslate,
+): Words {
   const { host } = new URL(about.url);
-  const why =
-    about.reason === "gone"
-      ? "Its server answered 410, which says that nobody listens there any more."
-      : "For three days nothing that was sent to it was accepted.";
   return {
-    headline: `A webhook of ${about.organization.replace(/\s+/g, " ")} was turned off`,
+    headline: t("admin.webhook.notice.headline", {
+      organization: about.organization.replace(/\s+/g, " "),
+    }),
     lines: [
-      `Reservo has stopped sending to ${host}.`,
-      why,
-      "Bookings are not affected. What happens while it is off is not sent later.",
+      t("admin.webhook.notice.stopped", { host }),
+      t(`admin.webhook.why.${about.reason === "gone" ? "gone" : "failing"}`),
+      t("admin.webhook.notice.unaffected"),
     ],
+    act: t("admin.webhook.notice.seeAttempts"),
   };
 }
 
-function NoticeMail({ headline, lines, link }: Words & { link: string }) {
+function NoticeMail({ headline, lines, act, link }: Words & { link: string }) {
   return (
-    <EmailDocument locale="en" preview={lines[0]}>
+    <EmailDocument locale={DEFAULT_LOCALE} preview={lines[0]}>
       <h1 style={{ fontSize: 24, letterSpacing: "-0.02em", margin: "0 0 16px" }}>{headline}</h1>
       {lines.map((line) => (
         <EmailText key={line}>{line}</EmailText>
       ))}
-      <EmailButton href={link}>See its attempts</EmailButton>
+      <EmailButton href={link}>{act}</EmailButton>
     </EmailDocument>
   );
 }

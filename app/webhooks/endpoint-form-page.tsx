@@ -1,11 +1,12 @@
 import { Form } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field } from "#app/ui/forms/field.tsx";
 import { FieldErrors } from "#app/ui/forms/field-frame.tsx";
 import type { EndpointDraft } from "./endpoint-draft.ts";
-import { EVENT_TYPES, EVENT_WORDS } from "./event-types.ts";
+import { EVENT_TYPES } from "./event-types.ts";
 
 interface Props {
   draft: EndpointDraft;
@@ -17,23 +18,24 @@ interface Props {
 
 /** An endpoint as a member writes it: where to send, and what. */
 export function EndpointForm({ draft, errors = {}, save, cancel }: Props) {
+  const { t } = useAdminWords();
   return (
     <Form method="post" className="form" noValidate>
-      <ErrorSummary title="Check these details" errors={errors} />
+      <ErrorSummary title={t("admin.form.check")} errors={errors} />
       <Field
-        label="Address"
+        label={t("admin.webhooks.address")}
         name="url"
         type="url"
         inputMode="url"
         autoComplete="off"
         spellCheck={false}
-        hint="Where Reservo sends a POST with JSON: https, and reachable from the internet."
+        hint={t("admin.webhook.urlHint")}
         placeholder="https://example.org/hooks"
         defaultValue={draft.url}
         errors={errors.url}
       />
       <Field
-        label="What it is for"
+        label={t("admin.webhooks.description")}
         name="description"
         optional
         maxLength={200}
@@ -41,7 +43,7 @@ export function EndpointForm({ draft, errors = {}, save, cancel }: Props) {
         errors={errors.description}
       />
       <fieldset className="check-group" id="types" tabIndex={-1} aria-describedby="types-error">
-        <legend>What to send</legend>
+        <legend>{t("admin.webhooks.events")}</legend>
         {EVENT_TYPES.map((type) => (
           <CheckField
             key={type}
@@ -49,7 +51,7 @@ export function EndpointForm({ draft, errors = {}, save, cancel }: Props) {
             label={<code>{type}</code>}
             name="types"
             value={type}
-            hint={EVENT_WORDS[type]}
+            hint={t(`admin.webhook.event.${type}`)}
             defaultChecked={draft.types.includes(type)}
           />
         ))}
@@ -58,7 +60,7 @@ export function EndpointForm({ draft, errors = {}, save, cancel }: Props) {
       <div className="button-row">
         <Button>{save}</Button>
         <ButtonLink kind="quiet" href={cancel}>
-          Cancel
+          {t("admin.shell.cancel")}
         </ButtonLink>
       </div>
     </Form>

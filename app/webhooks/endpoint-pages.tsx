@@ -1,3 +1,4 @@
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { SectionPage } from "#app/ui/admin/page-shells.tsx";
@@ -12,13 +13,14 @@ interface Given {
 }
 
 export function NewWebhookPage({ given }: { given: Given | undefined }) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   return (
-    <SectionPage title="New webhook">
+    <SectionPage title={t("admin.webhooks.new")}>
       <EndpointForm
         draft={given?.draft ?? newDraft}
         errors={given?.errors}
-        save="Create webhook"
+        save={t("admin.webhook.create")}
         cancel={paths.webhooks()}
       />
     </SectionPage>
@@ -26,13 +28,14 @@ export function NewWebhookPage({ given }: { given: Given | undefined }) {
 }
 
 export function EditWebhookPage({ endpoint, given }: { endpoint: Endpoint; given: Given | undefined }) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   return (
-    <SectionPage title="Edit webhook">
+    <SectionPage title={t("admin.webhook.edit.title")}>
       <EndpointForm
         draft={given?.draft ?? endpoint}
         errors={given?.errors}
-        save="Save"
+        save={t("admin.shell.save")}
         cancel={paths.webhook(endpoint.id)}
       />
     </SectionPage>

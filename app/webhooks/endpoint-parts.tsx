@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { fullTime, type Moment } from "#app/platform/dates.ts";
 import { SecretText } from "#app/ui/admin/secret-text.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -15,34 +16,32 @@ export function SecretPart({
   secret: string | undefined;
   moment: Moment;
 }) {
+  const { t } = useAdminWords();
   const { previousSecretUntil } = endpoint;
   return (
     <section className="developer-part">
-      <h2>Signing secret</h2>
-      <p>
-        Every message carries a signature made with this secret, so that your program can tell that it is from
-        Reservo. Any library for Standard Webhooks checks it.
-      </p>
+      <h2>{t("admin.webhook.secret.title")}</h2>
+      <p>{t("admin.webhook.secret.line")}</p>
       {secret ? (
-        <SecretText label="Secret" value={secret} />
+        <SecretText label={t("admin.webhook.secret.label")} value={secret} />
       ) : (
         <Form method="post" preventScrollReset>
           <Button kind="quiet" name="intent" value="show-secret">
-            Show the secret
+            {t("admin.webhook.secret.show")}
           </Button>
         </Form>
       )}
       {previousSecretUntil ? (
-        <p>{`The secret before signs as well until ${fullTime(previousSecretUntil, moment)}.`}</p>
+        <p>{t("admin.webhook.secret.previousUntil", { time: fullTime(previousSecretUntil, moment) })}</p>
       ) : null}
       <Form method="post" className="form" preventScrollReset>
         <CheckField
-          label="End the present secret at once"
+          label={t("admin.webhook.secret.revokeNow")}
           name="at-once"
-          hint="For a secret that has leaked. Otherwise both sign for 24 hours, so that nothing is missed."
+          hint={t("admin.webhook.secret.revokeNowHint")}
         />
         <Button kind="quiet" name="intent" value="rotate">
-          Make a new secret
+          {t("admin.webhook.secret.rotate")}
         </Button>
       </Form>
     </section>
@@ -51,18 +50,19 @@ export function SecretPart({
 
 /** Deleting, behind a box to tick. */
 export function DeletePart({ error }: { error: string | undefined }) {
+  const { t } = useAdminWords();
   return (
     <section className="developer-part">
-      <h2>Delete</h2>
+      <h2>{t("admin.webhook.delete.title")}</h2>
       <Form method="post" className="form" preventScrollReset>
         <CheckField
-          label="Delete this webhook and its attempts"
+          label={t("admin.webhook.delete.label")}
           name="sure"
-          hint="What has not been delivered yet is not delivered."
+          hint={t("admin.webhook.delete.hint")}
           errors={error ? [error] : undefined}
         />
         <Button kind="danger" name="intent" value="delete">
-          Delete webhook
+          {t("admin.webhook.delete.button")}
         </Button>
       </Form>
     </section>

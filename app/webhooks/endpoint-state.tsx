@@ -1,3 +1,4 @@
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { fullTime, type Moment } from "#app/platform/dates.ts";
 import { Notice } from "#app/ui/notice.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
@@ -7,45 +8,42 @@ type State = Pick<Endpoint, "state" | "disabledReason" | "disabledAt" | "failing
 
 /** Whether an endpoint gets what happens, as one word. */
 export function EndpointStateMark({ state, disabledReason, failingSince }: State) {
+  const { t } = useAdminWords();
   if (state === "disabled") {
     return disabledReason === "member" ? (
-      <StateMark tone="neutral">Off</StateMark>
+      <StateMark tone="neutral">{t("admin.webhooks.state.off")}</StateMark>
     ) : (
-      <StateMark tone="bad">Turned off</StateMark>
+      <StateMark tone="bad">{t("admin.webhooks.state.turnedOff")}</StateMark>
     );
   }
-  if (failingSince) return <StateMark tone="warn">Failing</StateMark>;
-  return <StateMark tone="ok">Active</StateMark>;
+  if (failingSince) return <StateMark tone="warn">{t("admin.webhooks.state.failing")}</StateMark>;
+  return <StateMark tone="ok">{t("admin.webhooks.state.active")}</StateMark>;
 }
 
 /** What a member should know of an endpoint that is not well, and what to do; nothing of one that is. */
 export function EndpointNotice({ endpoint, moment }: { endpoint: State; moment: Moment }) {
+  const { t } = useAdminWords();
   const { state, disabledReason, disabledAt, failingSince } = endpoint;
   if (state === "disabled" && disabledAt) {
-    const at = fullTime(disabledAt, moment);
+    const time = fullTime(disabledAt, moment);
     if (disabledReason === "member") {
       return (
-        <Notice tone="info" title={`Off since ${at}`}>
-          {NOTHING_LATER}
+        <Notice tone="info" title={t("admin.webhook.offSince", { time })}>
+          {t("admin.webhook.notSentLater")}
         </Notice>
       );
     }
-    const why =
-      disabledReason === "gone"
-        ? "The server answered 410, which says that nobody listens there any more."
-        : "For three days nothing that was sent was accepted.";
+    const why = disabledReason === "gone" ? "gone" : "failing";
     return (
-      <Notice tone="bad" title={`Turned off on ${at}`}>
-        {`${why} ${NOTHING_LATER} Send a test to see whether it works, then turn it on again.`}
+      <Notice tone="bad" title={t("admin.webhook.turnedOffOn", { time })}>
+        {t(`admin.webhook.why.${why}`)} {t("admin.webhook.notSentLater")} {t("admin.webhook.testThenTurnOn")}
       </Notice>
     );
   }
   if (!failingSince) return null;
   return (
-    <Notice tone="warn" title={`Nothing has been accepted since ${fullTime(failingSince, moment)}`}>
-      What fails is tried again for 24 hours. After three days without success the webhook is turned off.
+    <Notice tone="warn" title={t("admin.webhook.failingSince", { time: fullTime(failingSince, moment) })}>
+      {t("admin.webhook.failingLine")}
     </Notice>
   );
 }
-
-const NOTHING_LATER = "What happens while it is off is not sent later.";

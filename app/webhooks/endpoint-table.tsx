@@ -1,4 +1,6 @@
 import { Link } from "@remix-run/react";
+import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { EndpointStateMark } from "./endpoint-state.tsx";
@@ -7,17 +9,18 @@ import { EVENT_TYPES } from "./event-types.ts";
 
 /** An organisation's endpoints, oldest first. */
 export function EndpointTable({ endpoints }: { endpoints: Endpoint[] }) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   const head = (
     <>
-      <HeadCell>Address</HeadCell>
-      <HeadCell>State</HeadCell>
-      <HeadCell>Sends</HeadCell>
-      <HeadCell>For</HeadCell>
+      <HeadCell>{t("admin.webhooks.address")}</HeadCell>
+      <HeadCell>{t("admin.webhooks.status")}</HeadCell>
+      <HeadCell>{t("admin.webhooks.events")}</HeadCell>
+      <HeadCell>{t("admin.webhooks.description")}</HeadCell>
     </>
   );
   return (
-    <DataTable label="Webhooks" head={head}>
+    <DataTable label={t("admin.developers.webhooks")} head={head}>
       {endpoints.map((endpoint) => (
         <Row key={endpoint.id}>
           <Cell first>
@@ -25,11 +28,11 @@ export function EndpointTable({ endpoints }: { endpoints: Endpoint[] }) {
               {endpoint.url.replace(/^https:\/\//, "")}
             </Link>
           </Cell>
-          <Cell label="State">
+          <Cell label={t("admin.webhooks.status")}>
             <EndpointStateMark {...endpoint} />
           </Cell>
-          <Cell label="Sends">{sends(endpoint)}</Cell>
-          <Cell label="For">{shortened(endpoint.description)}</Cell>
+          <Cell label={t("admin.webhooks.events")}>{sends(endpoint, t)}</Cell>
+          <Cell label={t("admin.webhooks.description")}>{shortened(endpoint.description)}</Cell>
         </Row>
       ))}
     </DataTable>
@@ -39,7 +42,9 @@ export function EndpointTable({ endpoints }: { endpoints: Endpoint[] }) {
 /** The whole of it stands on the endpoint's own page. */
 const shortened = (text: string) => (text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text);
 
-function sends({ types }: Endpoint): string {
-  if (types.length === EVENT_TYPES.length) return "Everything";
-  return types.length === 1 ? (types[0] ?? "") : `${types.length} of ${EVENT_TYPES.length} kinds`;
+function sends({ types }: Endpoint, t: AdminTranslate): string {
+  if (types.length === EVENT_TYPES.length) return t("admin.webhooks.allEvents");
+  const [only] = types;
+  if (types.length === 1 && only) return only;
+  return t("admin.webhooks.someEvents", { count: types.length, all: EVENT_TYPES.length });
 }

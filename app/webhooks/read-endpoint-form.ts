@@ -1,16 +1,18 @@
+import { type AdminTranslate, issueTranslator } from "#app/i18n/admin-translate.ts";
 import { type ParsedForm, parseForm } from "#app/platform/http/parse-form.ts";
 import type { Outgoing } from "#app/platform/outgoing.ts";
-import { endpointForm, URL_WORDS } from "./endpoint-form.ts";
+import { endpointForm } from "./endpoint-form.ts";
 import type { EndpointInput } from "./endpoints.server.ts";
 
 /** What a member has sent about an endpoint, with its address in its normal form; or what is wrong, by field. */
 export async function readEndpointForm(
   form: FormData,
   outgoing: Pick<Outgoing, "check">,
+  t: AdminTranslate,
 ): Promise<ParsedForm<EndpointInput>> {
-  const parsed = await parseForm(form, endpointForm);
+  const parsed = await parseForm(form, endpointForm, issueTranslator(t));
   if (!parsed.ok) return parsed;
   const checked = outgoing.check(parsed.value.url);
-  if (!checked.ok) return { ok: false, errors: { url: [URL_WORDS[checked.problem]] } };
+  if (!checked.ok) return { ok: false, errors: { url: [t(`admin.form.webhook.url.${checked.problem}`)] } };
   return { ok: true, value: { ...parsed.value, url: checked.url.href } };
 }

@@ -1,5 +1,6 @@
 import { Form, Link, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
+import { AdminPhrase, useAdminWords } from "#app/i18n/admin-words.tsx";
 import { exactTime } from "#app/platform/dates.ts";
 import { ActionNotice } from "#app/ui/admin/action-notice.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
@@ -33,10 +34,10 @@ export function WebhookPage({ given, ...view }: WebhookView & { given: Given | u
         <ActionNotice />
         <EndpointNotice endpoint={endpoint} moment={moment} />
         <p className="webhook-types">
-          {"Sends "}
-          {endpoint.types.map((type) => (
-            <code key={type}>{type}</code>
-          ))}
+          <AdminPhrase
+            k="admin.webhook.sends"
+            nodes={{ types: endpoint.types.map((type) => <code key={type}>{type}</code>) }}
+          />
         </p>
       </section>
       <Attempts {...view} />
@@ -47,18 +48,19 @@ export function WebhookPage({ given, ...view }: WebhookView & { given: Given | u
 }
 
 function WebhookActions({ endpoint }: Pick<WebhookView, "endpoint">) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   const on = endpoint.state === "active";
   return (
     <Form method="post" className="button-row">
       <Button name="intent" value="test" kind={on ? "primary" : "quiet"}>
-        Send test
+        {t("admin.webhook.test")}
       </Button>
       <Link to={paths.webhookEdit(endpoint.id)} className={buttonClass({ kind: "quiet" })}>
-        Edit
+        {t("admin.webhook.edit")}
       </Link>
       <Button kind={on ? "quiet" : "primary"} name="intent" value={on ? "off" : "on"}>
-        {on ? "Turn off" : "Turn on again"}
+        {on ? t("admin.webhook.turnOff") : t("admin.webhook.turnOn")}
       </Button>
     </Form>
   );
@@ -69,6 +71,7 @@ const SOON_MS = 15_000;
 const LOOK_AGAIN_AFTER_MS = 1_000;
 
 function Attempts({ endpoint, page, waiting, moment, now, later }: WebhookView) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   const { revalidate, state } = useRevalidator();
   const soon = waiting.nextAt !== undefined && waiting.nextAt.getTime() - now.getTime() < SOON_MS;
@@ -79,27 +82,29 @@ function Attempts({ endpoint, page, waiting, moment, now, later }: WebhookView) 
   }, [soon, state, revalidate]);
   return (
     <section>
-      <h2>Attempts</h2>
+      <h2>{t("admin.webhook.attempts")}</h2>
       {waiting.number > 0 && waiting.nextAt ? (
         <p className="webhook-waiting" aria-live="polite">
-          {`${waiting.number === 1 ? "1 is" : `${waiting.number} are`} waiting to be sent, the next `}
-          {soon ? "in a moment." : `at ${exactTime(waiting.nextAt, moment)}.`}
+          {soon
+            ? t("admin.webhook.waitingSoon", { count: waiting.number })
+            : t("admin.webhook.waitingUntil", {
+                count: waiting.number,
+                time: exactTime(waiting.nextAt, moment),
+              })}
         </p>
       ) : null}
       {page.attempts.length > 0 ? (
         <AttemptList attempts={page.attempts} moment={moment} />
       ) : (
         <p className="webhook-waiting">
-          {later
-            ? "There are no older ones."
-            : "Nothing has been sent yet. Send a test to see whether it arrives."}
+          {later ? t("admin.webhook.noOlder") : t("admin.webhook.noAttempts")}
         </p>
       )}
       {page.next || later ? (
         <p className="page-next button-row">
           {later ? (
             <Link to={paths.webhook(endpoint.id)} className={buttonClass({ kind: "quiet" })}>
-              Newest attempts
+              {t("admin.webhook.newest")}
             </Link>
           ) : null}
           {page.next ? (
@@ -107,7 +112,7 @@ function Attempts({ endpoint, page, waiting, moment, now, later }: WebhookView) 
               to={paths.webhook(endpoint.id, { after: page.next })}
               className={buttonClass({ kind: "quiet" })}
             >
-              Older attempts
+              {t("admin.webhook.older")}
             </Link>
           ) : null}
         </p>

@@ -1,6 +1,7 @@
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Moment } from "#app/platform/dates.ts";
+import type { Locale } from "#app/platform/locales.ts";
 import { countWaiting, listAttempts } from "./deliveries.server.ts";
 import { type Endpoint, findEndpoint } from "./endpoints.server.ts";
 
@@ -18,7 +19,7 @@ export interface WebhookView {
 export async function readWebhook(
   ctx: Ctx,
   found: Endpoint,
-  after: string | undefined,
+  { after, locale }: { after: string | undefined; locale: Locale },
 ): Promise<WebhookView> {
   const waiting = await countWaiting(ctx, found);
   // Read after what waits: a page on which nothing waits is not looked at again, and must show what came of it.
@@ -27,6 +28,6 @@ export async function readWebhook(
     listAttempts(ctx, found.id, { after }),
     findOrganization(ctx.db, ctx.organizationId),
   ]);
-  const moment = { locale: "en", timeZone: organization?.timeZone ?? "UTC" };
+  const moment = { locale, timeZone: organization?.timeZone ?? "UTC" };
   return { endpoint, page, waiting, moment, now: ctx.now, later: after !== undefined };
 }

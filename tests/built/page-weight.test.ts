@@ -118,6 +118,31 @@ function weigh(pattern: RegExp, selector = ""): { files: string[]; bytes: number
   return { files, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
+describe("the words of organisers' pages", () => {
+  const filesWith = (text: string) =>
+    names.filter((name) => name.endsWith(".js") && readFileSync(join(assets, name), "utf8").includes(text));
+  const words = filesWith('"admin.shell.skip":');
+
+  test("stand in one script of at most 12 kB, which brings none of the words of public pages", () => {
+    expect(words).toHaveLength(1);
+    expect(weigh(new RegExp(`^${words[0]}$`)).bytes).toBeLessThanOrEqual(12_000);
+    const publicWords = filesWith('"frame.skip":');
+    expect(publicWords).toHaveLength(1);
+    const admin = readFileSync(join(assets, words[0] ?? ""), "utf8");
+    expect(admin).not.toContain(publicWords[0]);
+  });
+
+  test("are in no script that a public page loads", () => {
+    const loaded = names.filter((name) => /^(elements|papers|frame)-.+\.js$/.test(name));
+    expect(loaded).toHaveLength(3);
+    for (const name of loaded) {
+      const text = readFileSync(join(assets, name), "utf8");
+      expect(text, name).not.toContain("admin.");
+      expect(text, name).not.toContain(words[0]);
+    }
+  });
+});
+
 describe("what the build makes stays small", () => {
   test.each([
     ["the style sheet of public pages", /^_?public-.+\.css$/, 1, 8_000],

@@ -49,7 +49,7 @@ signedInTest(
     await bookSeats(page, "/e/small-talks-on-small-software", 1, someGuest());
     await expect(async () => {
       await page.goto("/admin/mailbox");
-      await expect(page.getByRole("table", { name: "Mail" })).toBeVisible({ timeout: 500 });
+      await expect(page.getByRole("table", { name: "Emails" })).toBeVisible({ timeout: 500 });
     }).toPass();
     await expectAccessibleAtEverySize(page);
     await page.getByRole("link", { name: /^Booked/ }).click();

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { expectHydrated } from "./support/hydrated.ts";
 import { makeEvent } from "./support/made-event.ts";
 import { becomeOwner } from "./support/owner.ts";
 import { signedInTest as test } from "./support/test.ts";
@@ -17,7 +18,9 @@ test("the admin comes alive without a word on the console or a break of its poli
       console.log("violation", event.effectiveDirective),
     );
   });
-  for (const path of ["/admin", event.adminPath, `${event.adminPath}/edit`, "/admin/events/new"]) {
+  const below = ["", "/edit", "/embed", "/cancel"].map((path) => event.adminPath + path);
+  const developers = ["keys", "keys/new", "webhooks/new"].map((path) => `/admin/developers/${path}`);
+  for (const path of ["/admin", ...below, "/admin/events/new", ...developers]) {
     await page.goto(path);
     await expectHydrated(page);
   }
@@ -40,6 +43,61 @@ test("going about inside the admin loads no document", async ({ page, makeEvent 
   await page.getByRole("link", { name: "Events" }).click();
   await expect(heading(page)).toHaveText("Events");
   expect(documents()).toBe(0);
+});
+
+test("going about inside the admin moves the focus to the page's heading, and the page is announced", async ({
+  page,
+  makeEvent,
+}) => {
+  const event = await makeEvent();
+  await page.goto("/admin");
+  await expectHydrated(page);
+  const announced = page.locator("main > [aria-live=polite]");
+  await expect(announced).toBeEmpty();
+  await expect(page.locator("body")).toBeFocused();
+
+  await page.getByRole("link", { name: event.title }).click();
+  await expect(heading(page)).toHaveText(event.title);
+  await expect(heading(page)).toBeFocused();
+  await expect(announced).toHaveText(`Page: ${event.title}`);
+
+  // A list that is only filtered is no new page.
+  await page.getByRole("link", { name: /^Cancelled/ }).click();
+  await expect(page).toHaveURL(/state=cancelled/);
+  await expect(page.getByRole("link", { name: /^Cancelled/ })).toBeFocused();
+
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(heading(page)).toBeFocused();
+  await expect(announced).toHaveText(`Page: Edit ${event.title}`);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(heading(page)).toHaveText(event.title);
+  await expect(heading(page)).toBeFocused();
+  await page.goBack();
+  await expect(heading(page)).toBeFocused();
+});
+
+test("an address of the admin that is not there keeps the way to all others, and has a title", async ({
+  page,
+  makeEvent,
+}) => {
+  const event = await makeEvent();
+  const missing = event.adminPath.replace(event.id, "0191d0a0-0000-7000-8000-000000000000");
+  for (const path of [missing, `${event.adminPath}/nothing`]) {
+    await page.goto(path);
+    await expect(heading(page)).toHaveText("Page not found");
+    await expect(page).toHaveTitle("Page not found · Reservo");
+    await expect(page.getByRole("main")).toHaveCount(1);
+    await expectHydrated(page);
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Events" }).click();
+    await expect(heading(page)).toHaveText("Events");
+    await expect(heading(page)).toBeFocused();
+  }
+});
+
+test("the admin of an organisation that one is no member of has a title too", async ({ page }) => {
+  await page.goto("/admin/o/somebody-else");
+  await expect(heading(page)).toHaveText("Page not found");
+  await expect(page).toHaveTitle("Page not found · Reservo");
 });
 
 test("from the admin to a public page is a document load: its elements run, under its own policy", async ({
@@ -100,14 +158,6 @@ test("a long list of events asks for nothing that the server refuses", { tag: "@
   expect(refused).toEqual([]);
   await owner.dispose();
 });
-
-/** React has taken the page over: it has left its mark on the elements that it rendered. */
-async function expectHydrated(page: Page): Promise<void> {
-  await expect(async () => {
-    const marks = await page.locator("main").evaluate((main) => Object.keys(main).join(" "));
-    expect(marks).toContain("__reactFiber");
-  }).toPass();
-}
 
 function countDocuments(page: Page): () => number {
   let documents = 0;

@@ -178,16 +178,16 @@ signedInTest(
     await page.goto(event.adminPath);
     await page.getByRole("link", { name: "Grace Okafor" }).click();
     await expect(heading(page)).toHaveText("Grace Okafor");
-    const events = page.getByRole("table", { name: "What has happened" });
-    await page.getByRole("button", { name: "Resend" }).click();
+    const events = page.getByRole("table", { name: "History" });
+    await page.getByRole("button", { name: "Resend confirmation" }).click();
     await expect(async () => {
       await page.reload();
-      await expect(events).toContainText("Confirmation, sent again", { timeout: 500 });
+      await expect(events).toContainText("Confirmation, resent", { timeout: 500 });
       await expect(events.getByText("Sent", { exact: true })).toHaveCount(2, { timeout: 500 });
     }).toPass();
-    await page.getByLabel("Tell the guest by mail").uncheck();
+    await page.getByLabel("Email the guest").uncheck();
     await page.getByRole("button", { name: "Cancel booking" }).click();
     await expect(page.getByText("This booking is cancelled.")).toBeVisible();
-    await expect(events).toContainText("not sent, as you wished");
+    await expect(events).toContainText("not sent (your choice)");
   },
 );

@@ -44,7 +44,7 @@ async function createKey(page: Page, name: string): Promise<string> {
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("manage", { exact: true }).check();
   await page.getByRole("button", { name: "Create key" }).click();
-  await expect(page.getByText("You see this key once")).toBeVisible();
+  await expect(page.getByText("Copy this key now")).toBeVisible();
   return page.locator(".secret-value").innerText();
 }
 
@@ -59,20 +59,23 @@ test("a key is made, shown once, works, is replaced and revoked", async ({ start
   expect(await statusOf(app, key)).toBe(200);
   await expectAccessible(page);
 
-  await page.getByRole("link", { name: "I stored it" }).click();
-  await expect(page.getByRole("row", { name: /Till/ })).toContainText("Live until");
+  await page.getByRole("link", { name: "Done" }).click();
+  await expect(page.getByRole("row", { name: /Till/ })).toContainText("Active until");
   await expect(page.locator("body")).not.toContainText(key);
   await page.getByRole("link", { name: "Till" }).click();
-  await page.getByLabel("This one goes on working for").selectOption("Not at all");
-  await page.getByRole("button", { name: "Make a new key" }).click();
-  await expect(page.getByText("You see this key once")).toBeVisible();
+  await page.getByLabel("Keep the old key valid for").selectOption("0 (stop now)");
+  await page.getByRole("button", { name: "Create a new key" }).click();
+  await expect(page.getByText("Copy this key now")).toBeVisible();
   const next = await page.locator(".secret-value").innerText();
   expect([await statusOf(app, key), await statusOf(app, next)]).toEqual([401, 200]);
 
-  await page.getByRole("link", { name: "I stored it" }).click();
-  await page.getByRole("row", { name: /Live/ }).getByRole("link").click();
+  await page.getByRole("link", { name: "Done" }).click();
+  await page
+    .getByRole("row", { name: /Active/ })
+    .getByRole("link")
+    .click();
   await page.getByRole("button", { name: "Revoke key" }).click();
-  await expect(page.getByText("Tick the box first")).toBeVisible();
+  await expect(page.getByText("Tick the box to confirm")).toBeVisible();
   await page.getByLabel("Revoke this key").check();
   await page.getByRole("button", { name: "Revoke key" }).click();
   await expect(page.getByRole("row", { name: /Revoked/ })).toBeVisible();
@@ -172,6 +175,6 @@ test("who is neither owner nor admin sees that there is something, and for whom"
   await expectAccessible(page);
   const answer = await page.goto("/admin/developers/keys");
   expect(answer?.status()).toBe(403);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page is not for you");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You don’t have access");
   await owner.dispose();
 });

@@ -11,16 +11,16 @@ test("the set-up link makes the owner, and works once", async ({ page, startOwnA
   const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
   const link = await setUpLinkOf(app);
   await page.goto(link);
-  await field(page, "Who takes bookings?").fill(OWNER.organization);
+  await field(page, "Organisation name").fill(OWNER.organization);
   await field(page, "Time zone").selectOption(OWNER.timeZone);
   await field(page, "Your name").fill(OWNER.name);
-  await field(page, "Your e-mail").fill(OWNER.email);
+  await field(page, "Your email").fill(OWNER.email);
   await field(page, "Password").fill("short");
   await page.getByRole("button", { name: "Set up Reservo" }).click();
 
   await expect(page.getByRole("alert")).toContainText("Use at least 8 characters.");
   await expect(page.getByRole("alert")).toBeFocused();
-  await expect(field(page, "Your e-mail")).toHaveValue(OWNER.email);
+  await expect(field(page, "Your email")).toHaveValue(OWNER.email);
   await expect(field(page, "Time zone")).toHaveValue(OWNER.timeZone);
   await expect(field(page, "Password")).toHaveValue("");
   await field(page, "Password").fill(OWNER.password);
@@ -39,9 +39,9 @@ test("an organiser signs out, is told of a wrong password, and comes back to whe
   const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
   await page.goto(await setUpLinkOf(app));
   for (const [label, text] of [
-    ["Who takes bookings?", OWNER.organization],
+    ["Organisation name", OWNER.organization],
     ["Your name", OWNER.name],
-    ["Your e-mail", OWNER.email],
+    ["Your email", OWNER.email],
     ["Password", OWNER.password],
   ] as const) {
     await field(page, label).fill(text);
@@ -52,12 +52,12 @@ test("an organiser signs out, is told of a wrong password, and comes back to whe
 
   await page.goto(`${app.url}/admin/events/new`);
   await expect(heading(page)).toHaveText("Sign in");
-  await field(page, "E-mail").fill(OWNER.email);
+  await field(page, "Email").fill(OWNER.email);
   await field(page, "Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert")).toContainText("This e-mail and password do not belong together.");
+  await expect(page.getByRole("alert")).toContainText("Email or password is wrong.");
   await expect(page.getByRole("alert")).toBeFocused();
-  await expect(field(page, "E-mail")).toHaveValue(OWNER.email);
+  await expect(field(page, "Email")).toHaveValue(OWNER.email);
 
   await field(page, "Password").fill(OWNER.password);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -76,9 +76,9 @@ signedInTest(
     await typeDate(second, { day: dateInWeeks(1), from: "19:00", to: "17:00" });
     await page.getByRole("button", { name: "Save draft" }).click();
 
-    await expect(page.getByRole("alert")).toContainText("Give the event a title.");
+    await expect(page.getByRole("alert")).toContainText("Enter a title.");
     await expect(field(page, "Title")).toHaveAttribute("aria-invalid", "true");
-    await expect(field(page, "Title")).toHaveAccessibleDescription("Give the event a title.");
+    await expect(field(page, "Title")).toHaveAccessibleDescription("Enter a title.");
     await field(page, "Title").fill(title);
     await page.getByRole("button", { name: "Save draft" }).click();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cancel, change, closeResource, confirm, hold } from "#app/booking/commands.server.ts";
+import { cancel, change, changeHold, closeResource, confirm, hold } from "#app/booking/commands.server.ts";
 import type { Claim } from "#app/booking/world.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
@@ -32,6 +32,49 @@ describe("changing a booking", () => {
       ],
     ]);
     expect(await kindsOf(ctx, id)).toEqual(["created", "taken", "freed", "taken", "freed", "taken"]);
+    await expectInvariants(database, ctx);
+  });
+
+  it("as a hold is refused once it is confirmed, whatever is wanted, and the booking stands", async () => {
+    const ctx = await makeOrganization(db);
+    const [from, to] = [await makeResource(ctx), await makeResource(ctx)];
+    const claims = [{ resourceId: from, quantity: 1 }];
+    const { id: bookingId } = bookingOf(await hold(ctx, { claims, clientId: "client" }));
+    const wishes = [
+      { resourceId: from, quantity: 2 },
+      { resourceId: to, quantity: 1 },
+    ];
+    for (const wish of wishes) {
+      expect(await changeHold(ctx, { bookingId, claims: [wish] })).toMatchObject({
+        ok: true,
+        booking: { fate: "pending" },
+      });
+    }
+    expect((await confirm(ctx, { bookingId })).ok).toBe(true);
+    for (const wish of wishes) {
+      const outcome = await changeHold(ctx, { bookingId, claims: [wish] });
+      expect(outcome).toMatchObject({ ok: false, refusal: "INVALID_STATE" });
+    }
+    expect(await countsOf(ctx, from)).toMatchObject({ booked: 0, held: 0 });
+    expect(await countsOf(ctx, to)).toMatchObject({ booked: 1, held: 0 });
+    await expectInvariants(database, ctx);
+  });
+
+  it("as a hold meets its confirmation under the lock: one of both is first, and both agree on it", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 50 });
+    for (let round = 0; round < 10; round += 1) {
+      const claims = [{ resourceId: id, quantity: 1 }];
+      const { id: bookingId } = bookingOf(await hold(ctx, { claims, clientId: `client-${round}` }));
+      const more = { bookingId, claims: [{ resourceId: id, quantity: 2 }] };
+      const [confirmed, changed] = await Promise.all([confirm(ctx, { bookingId }), changeHold(ctx, more)]);
+      const later = await changeHold(ctx, { bookingId, claims: [{ resourceId: id, quantity: 3 }] });
+      expect(confirmed.ok).toBe(true);
+      expect(later).toMatchObject({ ok: false, refusal: "INVALID_STATE" });
+      expect(changed.ok || changed.refusal === "INVALID_STATE").toBe(true);
+      const counted = bookingOf(confirmed).reservations.find((each) => each.status === "CONFIRMED");
+      expect(counted?.quantity).toBe(changed.ok ? 2 : 1);
+    }
     await expectInvariants(database, ctx);
   });
 

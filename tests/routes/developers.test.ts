@@ -94,7 +94,10 @@ describe("a key", () => {
       { intent: "rotate", overlap: "24" },
       id,
     );
-    expect(rotated).toMatchObject({ status: 422, body: { error: expect.stringContaining("has ended") } });
+    expect(rotated).toMatchObject({
+      status: 422,
+      body: { error: expect.stringContaining("has expired or been revoked") },
+    });
   });
 
   test.each([
@@ -137,7 +140,7 @@ describe("a webhook", () => {
   });
 
   test.each([
-    ["url", { ...webhook, url: "" }, "Say where to send."],
+    ["url", { ...webhook, url: "" }, "Enter an address."],
     ["url", { ...webhook, url: "hooks" }, "full address"],
     ["url", { ...webhook, url: "http://hooks.example/" }, "https://"],
     ["url", { ...webhook, url: "https://192.168.1.1/" }, "private network"],
@@ -145,7 +148,7 @@ describe("a webhook", () => {
     ["url", { ...webhook, url: "https://hooks.example:22/" }, "port"],
     ["url", { ...webhook, url: `https://hooks.example/${"a".repeat(2_000)}` }, "2,000"],
     ["types", { ...webhook, types: [] }, "at least one"],
-    ["description", { ...webhook, description: "a\0" }, "cannot be kept"],
+    ["description", { ...webhook, description: "a\0" }, "can’t save"],
   ])("is not made where %s is wrong, and what was typed is kept", async (field, wrong, words) => {
     const answer = await send(newWebhookRoute, "/admin/developers/webhooks/new", wrong);
     expect(answer).toMatchObject({ status: 422, body: { draft: wrong } });

@@ -179,3 +179,19 @@ describe("a form in a frame", () => {
     expect(order).toEqual(["slow: 303", "quick: 303"]);
   });
 });
+
+test("in a frame too, the address of a hold changes nothing of the booking that was made of it", async () => {
+  const made = await makeEvent(ctx, { sessions: 2, cancelMinutesBefore: 72 * 60 });
+  const held = await go(`/embed/${made.event.slug}`, { form: await formOf(made) });
+  const details = held.location ?? "";
+  expect((await go(details, { form: await formOf(made) })).status).toBe(303);
+  const other = made.sessions[1]?.id ?? "";
+  const wishes: Record<string, string>[] = [{ seats: "3" }, { session: other }];
+  for (const wish of wishes) {
+    const answer = await go(details, { form: await formOf(made, { intent: "seats", ...wish }) });
+    expect(answer).toMatchObject({ status: 409, body: { kind: "booked" } });
+  }
+  const booked = await db.execute(sql`
+    select r.booked::int from resources r where r.id in (${made.session.id}, ${other}) order by r.booked`);
+  expect(booked.map((row) => row.booked)).toEqual([0, 2]);
+});

@@ -225,7 +225,7 @@ test("a cancelled event's bookings all end through the engine, by whoever goes o
   const empty = await visit(context, cancelRoute, "/admin", { cookie, params, form: { reason: " " } });
   expect(empty).toMatchObject({
     status: 422,
-    body: { errors: { reason: ["Say why, so that people understand."] } },
+    body: { errors: { reason: ["Enter a reason."] } },
   });
   const form = { reason: "The kiln broke." };
   expect((await visit(context, cancelRoute, "/admin", { cookie, params, form })).status).toBe(303);

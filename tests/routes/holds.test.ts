@@ -21,6 +21,15 @@ async function countsOf(made: MadeEvent) {
   return row;
 }
 
+/** Returns how many seats are booked in each session. */
+async function bookedOf({ sessions }: MadeEvent) {
+  const counts = sessions.map(async ({ id }) => {
+    const [row] = await db.execute(sql`select booked::int from resources where id = ${id}`);
+    return row?.booked;
+  });
+  return Promise.all(counts);
+}
+
 /** Puts the end of every hold of the event into the past, as far as the database can tell. */
 async function makeDue(made: MadeEvent) {
   await db.execute(sql`
@@ -106,6 +115,27 @@ test("other seats are held in place, and what was typed stays", async () => {
   // A number that was typed and not taken over is what is confirmed.
   expect((await guest.send(location, { seats: "2" })).status).toBe(303);
   expect(await countsOf(made)).toEqual({ booked: 4, held: 0 });
+});
+
+test("the address of a hold changes nothing of the booking that was made of it, for anybody", async () => {
+  const made = await makeEvent(ctx, { sessions: 2, cancelMinutesBefore: 72 * 60 });
+  const { guest, location } = await heldBy(made, 1);
+  expect((await guest.send(location)).status).toBe(303);
+  const other = made.sessions[1]?.id ?? "";
+  const stranger = guestOf(context, made);
+  const wishes: Record<string, string>[] = [
+    { intent: "seats", seats: "3" },
+    { intent: "seats", seats: "1", session: other },
+    { intent: "extend" },
+    { seats: "3" },
+    { seats: "1", session: other },
+  ];
+  for (const wish of wishes) {
+    const answer = await stranger.send(location, wish);
+    expect(answer, JSON.stringify(wish)).toMatchObject({ status: 409, body: { kind: "booked" } });
+    expect(answer.body.title).toBe("You have booked 1 seat already. The mail has the link to it.");
+  }
+  expect(await bookedOf(made)).toEqual([1, 0]);
 });
 
 test("a hold is given more time once", async () => {

@@ -72,7 +72,7 @@ describe("an organisation whose endpoint was disabled is told once,", () => {
     );
     expect(smtp.messages[0]).toMatchObject({
       subject: "A webhook of Northside Makers was turned off",
-      text: expect.stringContaining("answered 410"),
+      text: expect.stringContaining("replied 410"),
       links: [`${TEST_ORIGIN}/admin/o/northside-makers/developers/webhooks/${endpoint.id}`],
     });
   });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { adminCatalogue } from "#app/i18n/admin-catalogue.ts";
 import { catalogue } from "#app/i18n/catalogue.ts";
 import { readProject } from "./source-files.ts";
 
@@ -17,6 +18,8 @@ function isSaid(key: string): boolean {
 }
 
 test("every message is said somewhere", () => {
-  const keys = new Set(Object.keys(catalogue.en).map((key) => key.replace(/_(one|other)$/, "")));
+  const keys = new Set(
+    Object.keys({ ...catalogue.en, ...adminCatalogue.en }).map((key) => key.replace(/_(one|other)$/, "")),
+  );
   expect([...keys].filter((key) => !isSaid(key))).toEqual([]);
 });

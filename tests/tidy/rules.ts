@@ -1,3 +1,4 @@
+import { adminWords } from "./rules/admin-words.ts";
 import { clock, randomness } from "./rules/clock.ts";
 import { directions } from "./rules/directions.ts";
 import { folderSizes } from "./rules/folder-sizes.ts";
@@ -41,6 +42,7 @@ export const rules: Record<string, Rule> = {
   "types carry no letter in front": typeNames,
   "public pages have no inline style and no inline script": inlineCode,
   "public and sign-in pages use plain forms and links": plainForms,
+  "texts of organisers' pages come from the catalogue": adminWords,
   "styles say start and end, not left and right": directions,
   "nothing promises to be done another time": unfinished,
   "every test runs, with real parts, and waits for events": honestTests,

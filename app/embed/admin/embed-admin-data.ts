@@ -1,6 +1,6 @@
 import type { Embed } from "../embeds.server.ts";
 import type { Install } from "../installs.server.ts";
-import type { EmbedDraft } from "./embed-form.ts";
+import type { EmbedDraft } from "./embed-draft.ts";
 import type { SnippetSubject } from "./snippets.ts";
 
 /** Everything that the page in the admin knows. */

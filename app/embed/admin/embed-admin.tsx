@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { useState } from "react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { absolute, eventPage } from "#app/platform/http/paths.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
@@ -9,8 +10,8 @@ import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import type { EmbedAdminData, EmbedErrors } from "./embed-admin-data.ts";
 import { EmbedCode } from "./embed-code.tsx";
+import { type EmbedDraft, typedDraft } from "./embed-draft.ts";
 import { EmbedFields } from "./embed-fields.tsx";
-import { type EmbedDraft, typedDraft } from "./embed-form.ts";
 import { EmbedPreview } from "./embed-preview.tsx";
 
 /** Where an organiser sets up the form for another site: options, what it looks like there, and the code. */
@@ -21,18 +22,19 @@ export function EmbedAdmin({
   page: EmbedAdminData;
   answer: { draft: EmbedDraft; errors?: EmbedErrors } | undefined;
 }) {
+  const { t } = useAdminWords();
   const [draft, setDraft] = useState(answer?.draft ?? page.draft);
   const { event, current, mayEdit } = page;
   const paths = useAdminPaths();
   return (
     <FormPage
-      title="Embed"
-      line={`Put the booking form of ${event.title} on your own site.`}
-      actions={<Link to={paths.event(event.id)}>Back to the event</Link>}
+      title={t("admin.embed.title")}
+      line={t("admin.embed.line", { title: event.title })}
+      actions={<Link to={paths.event(event.id)}>{t("admin.event.back")}</Link>}
     >
       {event.isPublished ? null : (
-        <Notice tone="warn" title="The event is not published">
-          <p>Its form says so until you publish it.</p>
+        <Notice tone="warn" title={t("admin.embed.notPublished")}>
+          <p>{t("admin.embed.notPublishedLine")}</p>
         </Notice>
       )}
       <Choice page={page} />
@@ -43,7 +45,7 @@ export function EmbedAdmin({
           noValidate
           onChange={(change) => setDraft(typedDraft(new FormData(change.currentTarget)))}
         >
-          <ErrorSummary title="Check these details" errors={answer?.errors} />
+          <ErrorSummary title={t("admin.form.check")} errors={answer?.errors} />
           <input type="hidden" name="embed" value={current ?? ""} />
           <fieldset disabled={!mayEdit} className="embed-fieldset">
             <EmbedFields
@@ -56,16 +58,16 @@ export function EmbedAdmin({
           {mayEdit ? (
             <div className="button-row">
               <Button name="intent" value="save">
-                {current ? "Save" : "Store it"}
+                {t("admin.shell.save")}
               </Button>
               {current ? (
                 <Button kind="quiet" name="intent" value="delete">
-                  Delete
+                  {t("admin.embed.delete")}
                 </Button>
               ) : null}
             </div>
           ) : (
-            <p className="field-hint">Your role may look at this, and an editor may change it.</p>
+            <p className="field-hint">{t("admin.embed.viewOnly")}</p>
           )}
         </Form>
         <EmbedPreview page={page} draft={draft} />
@@ -78,11 +80,12 @@ export function EmbedAdmin({
 
 /** Which of the stored ones is open. */
 function Choice({ page }: { page: EmbedAdminData }) {
+  const { t } = useAdminWords();
   const { embeds, event, current, mayEdit } = page;
   const paths = useAdminPaths();
   if (embeds.length === 0) return null;
   return (
-    <nav className="tabs" aria-label="Stored embeds">
+    <nav className="tabs" aria-label={t("admin.embed.saved")}>
       {embeds.map(({ id, name }) => (
         <Link
           key={id}
@@ -99,7 +102,7 @@ function Choice({ page }: { page: EmbedAdminData }) {
           className="tab"
           aria-current={current ? undefined : "page"}
         >
-          Another
+          {t("admin.embed.new")}
         </Link>
       ) : null}
     </nav>
@@ -108,34 +111,33 @@ function Choice({ page }: { page: EmbedAdminData }) {
 
 /** Where the form was seen. */
 function Installs({ page }: { page: EmbedAdminData }) {
+  const { t } = useAdminWords();
   const { installs } = page;
   return (
     <section>
-      <h2>Seen on</h2>
+      <h2>{t("admin.embed.seenOn")}</h2>
       {installs.length === 0 ? (
-        <p className="page-line">
-          No site has shown this form yet. Put the code on a page and open it: the site appears here.
-        </p>
+        <p className="page-line">{t("admin.embed.notSeen")}</p>
       ) : (
         <DataTable
-          label="Sites that show this form"
+          label={t("admin.embed.installs")}
           head={
             <>
-              <HeadCell>Site</HeadCell>
-              <HeadCell>Last seen</HeadCell>
-              <HeadCell numeric>Bookings</HeadCell>
+              <HeadCell>{t("admin.embed.site")}</HeadCell>
+              <HeadCell>{t("admin.embed.lastSeen")}</HeadCell>
+              <HeadCell numeric>{t("admin.embed.bookings")}</HeadCell>
             </>
           }
         >
           {installs.map(({ site, lastSeenAt, bookings }) => (
             <Row key={site}>
               <Cell first>{site}</Cell>
-              <Cell label="Last seen">
+              <Cell label={t("admin.embed.lastSeen")}>
                 <time dateTime={lastSeenAt.toISOString()}>
-                  {`${lastSeenAt.toISOString().slice(0, 16).replace("T", " ")} UTC`}
+                  {t("admin.shell.utc", { time: lastSeenAt.toISOString().slice(0, 16).replace("T", " ") })}
                 </time>
               </Cell>
-              <Cell label="Bookings" numeric>
+              <Cell label={t("admin.embed.bookings")} numeric>
                 {bookings}
               </Cell>
             </Row>
@@ -144,7 +146,7 @@ function Installs({ page }: { page: EmbedAdminData }) {
       )}
       <p className="page-next">
         <ButtonLink kind="quiet" href={absolute(page.origin, eventPage(page.event.slug))}>
-          View public page
+          {t("admin.event.viewPublicPage")}
         </ButtonLink>
       </p>
     </section>

@@ -1,23 +1,18 @@
 import { useState } from "react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/forms/field.tsx";
 import type { EmbedAdminData } from "./embed-admin-data.ts";
-import type { EmbedDraft } from "./embed-form.ts";
+import type { EmbedDraft } from "./embed-draft.ts";
 import { htmlSnippet, plainSnippet, policyLines, reactSnippet, wordpressSnippet } from "./snippets.ts";
 
-const KINDS = { html: "HTML", react: "React", wordpress: "WordPress", plain: "Plain iframe" } as const;
-type Kind = keyof typeof KINDS;
+const KINDS = ["html", "react", "wordpress", "plain"] as const;
+type Kind = (typeof KINDS)[number];
 const WRITERS = { html: htmlSnippet, react: reactSnippet, wordpress: wordpressSnippet, plain: plainSnippet };
-
-const NOTES: Record<Kind, string> = {
-  html: "Where the form should be. The link inside works before the script has loaded, and without it.",
-  react: "A component of your own; there is no package to keep up to date.",
-  wordpress: "Add a block “Custom HTML” and paste this.",
-  plain: "For pages that may have no script. Give it the height that your form needs.",
-};
 
 /** The code for the site, in the form that the site needs. */
 export function EmbedCode({ page, draft }: { page: EmbedAdminData; draft: EmbedDraft }) {
+  const { t } = useAdminWords();
   const [kind, setKind] = useState<Kind>("html");
   const [pinned, setPinned] = useState(false);
   const [strict, setStrict] = useState(false);
@@ -27,57 +22,50 @@ export function EmbedCode({ page, draft }: { page: EmbedAdminData; draft: EmbedD
   const code = isSheet ? htmlSnippet(draft, subject, "sheet") : WRITERS[kind](draft, subject);
   return (
     <section className="embed-code" aria-labelledby="code">
-      <h2 id="code">Code</h2>
+      <h2 id="code">{t("admin.embed.code")}</h2>
       <div className="embed-tools">
-        {Object.entries(KINDS).map(([each, words]) => (
+        {KINDS.map((each) => (
           <Button
             key={each}
             type="button"
             kind="quiet"
             aria-pressed={each === kind}
-            onClick={() => setKind(each as Kind)}
+            onClick={() => setKind(each)}
           >
-            {words}
+            {t(`admin.embed.code.${each}`)}
           </Button>
         ))}
       </div>
-      <p className="field-hint">{NOTES[kind]}</p>
-      <Snippet code={code} name="the code" />
-      {current ? null : (
-        <p className="field-hint">
-          Store it first, and the code names only its id: then you can change how it looks without touching
-          the site.
-        </p>
-      )}
+      <p className="field-hint">{t(`admin.embed.codeHint.${kind}`)}</p>
+      <Snippet code={code} part="code" />
+      {current ? null : <p className="field-hint">{t("admin.embed.saveFirst")}</p>}
       <CheckField
         name="pinned"
-        label="Name one version of the script, with its integrity"
-        hint="For sites that must know what they load. It never changes, so it gets no mends either."
+        label={t("admin.embed.pinned")}
+        hint={t("admin.embed.pinnedHint")}
         checked={pinned}
         onChange={(change) => setPinned(change.currentTarget.checked)}
       />
       <CheckField
         name="strict"
-        label="The site has a strict content policy"
+        label={t("admin.embed.strict")}
         checked={strict}
         onChange={(change) => setStrict(change.currentTarget.checked)}
       />
       {strict ? (
         <>
-          <p className="field-hint">Add these to the site’s Content-Security-Policy:</p>
-          <Snippet code={policyLines(origin)} name="the policy" />
-          <p className="field-hint">
-            A style attribute is against such a policy. Keep the form’s place in the site’s own style sheet
-            instead:
-          </p>
-          <Snippet code="reservo-embed { display: block; min-height: 560px; }" name="the style" />
+          <p className="field-hint">{t("admin.embed.policyHint")}</p>
+          <Snippet code={policyLines(origin)} part="policy" />
+          <p className="field-hint">{t("admin.embed.styleHint")}</p>
+          <Snippet code="reservo-embed { display: block; min-height: 560px; }" part="style" />
         </>
       ) : null}
     </section>
   );
 }
 
-function Snippet({ code, name }: { code: string; name: string }) {
+function Snippet({ code, part }: { code: string; part: "code" | "policy" | "style" }) {
+  const { t } = useAdminWords();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(code);
@@ -88,13 +76,13 @@ function Snippet({ code, name }: { code: string; name: string }) {
     <div className="embed-snippet">
       <textarea
         readOnly
-        aria-label={`The text of ${name}`}
+        aria-label={t(`admin.embed.snippet.${part}`)}
         value={code}
         rows={Math.min(18, code.split("\n").length + 1)}
         spellCheck={false}
       />
-      <Button type="button" kind="quiet" onClick={copy} aria-label={`Copy ${name}`}>
-        {copied ? "Copied" : "Copy"}
+      <Button type="button" kind="quiet" onClick={copy} aria-label={t(`admin.embed.copySnippet.${part}`)}>
+        {copied ? t("admin.shell.copied") : t("admin.shell.copy")}
       </Button>
     </div>
   );

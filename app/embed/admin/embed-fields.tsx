@@ -1,21 +1,17 @@
-import { locales } from "#app/platform/locales.ts";
+import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { localeNames, locales } from "#app/platform/locales.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { HIDABLE } from "../embed-options.ts";
 import type { EmbedAdminData, EmbedErrors } from "./embed-admin-data.ts";
-import type { EmbedDraft } from "./embed-form.ts";
+import type { EmbedDraft } from "./embed-draft.ts";
 
-const MODES = {
-  inline: "In the page",
-  popup: "Popup from a link",
-  float: "Floating button",
-  plain: "Plain iframe, no script",
-};
-const AFTER =
-  "A page of the same site, such as https://example.org/thanks. Empty: the form stays and says that it is booked.";
-const LANGUAGES: Record<string, string> = { en: "English", de: "Deutsch", fr: "Français", es: "Español" };
-const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+const MODES = ["inline", "popup", "float", "plain"] as const;
+const POSITIONS = ["bottom-end", "bottom-start"] as const;
+const THEMES = ["auto", "light", "dark"] as const;
+const FONTS = ["brand", "system"] as const;
 
 interface Props {
   /** What the fields begin with. */
@@ -28,6 +24,7 @@ interface Props {
 
 /** How the form is to look and where it may stand. */
 export function EmbedFields({ draft, shown, errors, page }: Props) {
+  const { t } = useAdminWords();
   const field = (name: Exclude<keyof EmbedDraft, "hide">) => ({
     name,
     defaultValue: draft[name],
@@ -36,44 +33,44 @@ export function EmbedFields({ draft, shown, errors, page }: Props) {
   const usesButton = shown.mode === "popup" || shown.mode === "float";
   return (
     <>
-      <Field label="Name" hint="For you, to tell your sites apart." maxLength={80} {...field("name")} />
-      <Select label="Show it" {...field("mode")}>
-        {Object.entries(MODES).map(([mode, words]) => (
-          <option key={mode} value={mode}>
-            {words}
-          </option>
-        ))}
+      <Field
+        label={t("admin.embed.name")}
+        hint={t("admin.embed.nameHint")}
+        maxLength={80}
+        {...field("name")}
+      />
+      <Select label={t("admin.embed.mode")} {...field("mode")}>
+        <Options of={MODES} words={(each) => t(`admin.embed.mode.${each}`)} />
       </Select>
       {usesButton ? (
-        <Field label="The button says" maxLength={40} {...field("label")} />
+        <Field label={t("admin.embed.label")} maxLength={40} {...field("label")} />
       ) : (
         <Kept draft={draft} name="label" />
       )}
       {shown.mode === "float" ? (
-        <Select label="Position" {...field("position")}>
-          <option value="bottom-end">Bottom right</option>
-          <option value="bottom-start">Bottom left</option>
+        <Select label={t("admin.embed.position")} {...field("position")}>
+          <Options of={POSITIONS} words={(each) => t(`admin.embed.position.${each}`)} />
         </Select>
       ) : (
         <Kept draft={draft} name="position" />
       )}
       <LookFields field={field} />
       <HideFields draft={draft} />
-      <Field label="Seats chosen to begin with" optional inputMode="numeric" {...field("seats")} />
+      <Field label={t("admin.embed.seats")} optional inputMode="numeric" {...field("seats")} />
       <Field
-        label="Where to go after booking"
+        label={t("admin.embed.success")}
         optional
         inputMode="url"
-        hint={AFTER}
+        hint={t("admin.embed.successHint")}
         spellCheck={false}
         {...field("success")}
       />
       <TextArea
-        label="Allowed sites"
+        label={t("admin.embed.sites")}
         optional
         rows={3}
         spellCheck={false}
-        hint={sitesHint(page)}
+        hint={sitesHint(page, t)}
         {...field("sites")}
       />
       <PreviewWarning shown={shown} page={page} />
@@ -83,16 +80,17 @@ export function EmbedFields({ draft, shown, errors, page }: Props) {
 
 /** What of the page the form goes without. */
 function HideFields({ draft }: { draft: EmbedDraft }) {
+  const { t } = useAdminWords();
   return (
     <fieldset className="embed-hide">
-      <legend className="field-label">Leave out</legend>
+      <legend className="field-label">{t("admin.embed.hide")}</legend>
       {HIDABLE.map((part) => (
         <CheckField
           key={part}
           id={`hide-${part}`}
           name="hide"
           value={part}
-          label={part === "image" ? "Picture of the seats" : capital(part)}
+          label={t(`admin.embed.hide.${part}`)}
           defaultChecked={draft.hide.includes(part)}
         />
       ))}
@@ -105,6 +103,20 @@ function Kept({ draft, name }: { draft: EmbedDraft; name: "label" | "position" }
   return <input type="hidden" name={name} value={draft[name]} />;
 }
 
+function Options<Value extends string>({
+  of,
+  words,
+}: {
+  of: readonly Value[];
+  words: (value: Value) => string;
+}) {
+  return of.map((value) => (
+    <option key={value} value={value}>
+      {words(value)}
+    </option>
+  ));
+}
+
 type FieldOf = (name: Exclude<keyof EmbedDraft, "hide">) => {
   name: string;
   defaultValue: string;
@@ -112,30 +124,28 @@ type FieldOf = (name: Exclude<keyof EmbedDraft, "hide">) => {
 };
 
 function LookFields({ field }: { field: FieldOf }) {
+  const { t } = useAdminWords();
   return (
     <div className="embed-pair">
-      <Select label="Theme" {...field("theme")}>
-        <option value="auto">As the visitor’s device</option>
-        <option value="light">Light</option>
-        <option value="dark">Dark</option>
+      <Select label={t("admin.embed.theme")} {...field("theme")}>
+        <Options of={THEMES} words={(each) => t(`admin.embed.theme.${each}`)} />
       </Select>
-      <Select label="Colour" {...field("stock")}>
-        <option value="">The event’s own</option>
+      <Select label={t("admin.embed.colour")} {...field("stock")}>
+        <option value="">{t("admin.embed.colourOfEvent")}</option>
         {stocks.map((stock) => (
           <option key={stock} value={stock}>
-            {capital(stock)}
+            {t(`admin.shell.stock.${stock}`)}
           </option>
         ))}
       </Select>
-      <Select label="Typeface" {...field("font")}>
-        <option value="brand">Reservo’s</option>
-        <option value="system">The device’s own</option>
+      <Select label={t("admin.embed.font")} {...field("font")}>
+        <Options of={FONTS} words={(each) => t(`admin.embed.font.${each}`)} />
       </Select>
-      <Select label="Language" {...field("locale")}>
-        <option value="">The visitor’s</option>
+      <Select label={t("admin.embed.language")} {...field("locale")}>
+        <option value="">{t("admin.embed.languageOfVisitor")}</option>
         {locales.map((locale) => (
           <option key={locale} value={locale}>
-            {LANGUAGES[locale]}
+            {localeNames[locale]}
           </option>
         ))}
       </Select>
@@ -143,22 +153,20 @@ function LookFields({ field }: { field: FieldOf }) {
   );
 }
 
-function sitesHint({ organizationSites }: EmbedAdminData): string {
-  const none =
-    organizationSites.length > 0
-      ? `Empty means those of your organisation: ${organizationSites.join(", ")}.`
-      : "Empty means any https site.";
-  return `One a line, such as https://example.org or https://*.example.org. They hold for all forms of this event. ${none}`;
+function sitesHint({ organizationSites }: EmbedAdminData, t: AdminTranslate): string {
+  if (organizationSites.length === 0) return t("admin.embed.sitesHint");
+  return t("admin.embed.sitesHintOfOrganisation", { sites: organizationSites.join(", ") });
 }
 
 /** The preview stands on an origin of ours, which is always let in; a site of theirs may not be. */
 function PreviewWarning({ shown, page }: { shown: EmbedDraft; page: EmbedAdminData }) {
+  const { t } = useAdminWords();
   if (!shown.sites.trim() || !URL.canParse(shown.success)) return null;
   const { origin } = new URL(shown.success);
   if (shown.sites.includes(new URL(origin).host) || page.organizationSites.includes(origin)) return null;
   return (
-    <Notice tone="warn" title="That site may not show the form">
-      <p>{`${origin} is not among the allowed sites, so a form there would not load.`}</p>
+    <Notice tone="warn" title={t("admin.embed.siteNotAllowed")}>
+      <p>{t("admin.embed.siteNotAllowedLine", { site: origin })}</p>
     </Notice>
   );
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import type { EmbedAdminData } from "./embed-admin-data.ts";
-import type { EmbedDraft } from "./embed-form.ts";
+import type { EmbedDraft } from "./embed-draft.ts";
 
-const DEVICES = { phone: "Phone", tablet: "Tablet", desktop: "Desktop" } as const;
+const DEVICES = ["phone", "tablet", "desktop"] as const;
 
 interface Said {
   key: number;
@@ -18,8 +19,9 @@ const MOST_SAID = 50;
 
 /** The form as it is being set up, on a website of another origin, and what it says there. */
 export function EmbedPreview({ page, draft }: { page: EmbedAdminData; draft: EmbedDraft }) {
+  const { t } = useAdminWords();
   const { previewOrigin } = page;
-  const [device, setDevice] = useState<keyof typeof DEVICES>("desktop");
+  const [device, setDevice] = useState<(typeof DEVICES)[number]>("desktop");
   const [dark, setDark] = useState(false);
   const [real, setReal] = useState(false);
   const frame = useRef<HTMLIFrameElement>(null);
@@ -27,9 +29,9 @@ export function EmbedPreview({ page, draft }: { page: EmbedAdminData; draft: Emb
   if (!previewOrigin) {
     return (
       <section className="embed-preview">
-        <h2>Preview</h2>
-        <Notice tone="info" title="There is no second address to preview on">
-          <p>Set PREVIEW_ORIGIN to see the form on an example website. The code works without it.</p>
+        <h2>{t("admin.embed.preview")}</h2>
+        <Notice tone="info" title={t("admin.embed.noPreview")}>
+          <p>{t("admin.embed.noPreviewLine")}</p>
         </Notice>
       </section>
     );
@@ -37,32 +39,31 @@ export function EmbedPreview({ page, draft }: { page: EmbedAdminData; draft: Emb
   const src = previewAddress(previewOrigin, page.event.slug, draft, { dark, real });
   return (
     <section className="embed-preview" aria-labelledby="preview">
-      <h2 id="preview">Preview</h2>
+      <h2 id="preview">{t("admin.embed.preview")}</h2>
       <div className="embed-tools">
-        {Object.entries(DEVICES).map(([name, words]) => (
+        {DEVICES.map((name) => (
           <Button
             key={name}
             type="button"
             kind="quiet"
             aria-pressed={device === name}
-            onClick={() => setDevice(name as keyof typeof DEVICES)}
+            onClick={() => setDevice(name)}
           >
-            {words}
+            {t(`admin.embed.device.${name}`)}
           </Button>
         ))}
         <Button type="button" kind="quiet" aria-pressed={dark} onClick={() => setDark(!dark)}>
-          Dark site
+          {t("admin.embed.darkSite")}
         </Button>
         <Button type="button" kind="quiet" aria-pressed={!real} onClick={() => setReal(!real)}>
-          Test booking
+          {t("admin.embed.testBooking")}
         </Button>
       </div>
       <p className="field-hint">
-        {real ? "What you book here is a real booking." : "Nothing that you book here is saved."}
-        {` The website around it is ours, on an origin of its own: ${previewOrigin}`}
+        {t(real ? "admin.embed.previewReal" : "admin.embed.previewTest", { origin: previewOrigin })}
       </p>
       <div className="embed-stage" data-device={device}>
-        <iframe ref={frame} src={src} title="Preview of the form on an example website" />
+        <iframe ref={frame} src={src} title={t("admin.embed.previewFrame")} />
       </div>
       <EventLog said={said} clear={clear} />
     </section>
@@ -116,18 +117,19 @@ function useSaid(
 }
 
 function EventLog({ said, clear }: { said: Said[]; clear: () => void }) {
+  const { t } = useAdminWords();
   return (
     <div className="embed-log">
       <div className="embed-log-head">
-        <h3>What the form says</h3>
+        <h3>{t("admin.embed.log")}</h3>
         {said.length > 0 ? (
           <Button type="button" kind="quiet" onClick={clear}>
-            Clear
+            {t("admin.embed.clearLog")}
           </Button>
         ) : null}
       </div>
       {said.length === 0 ? (
-        <p className="field-hint">Its messages to the website appear here.</p>
+        <p className="field-hint">{t("admin.embed.logEmpty")}</p>
       ) : (
         <ol reversed>
           {said.map(({ key, time, type, detail }) => (

@@ -1,28 +1,35 @@
 import type { Event } from "#app/events/event.ts";
+import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { listEmbeds } from "../embeds.server.ts";
 import { listInstalls } from "../installs.server.ts";
 import type { EmbedAdminData } from "./embed-admin-data.ts";
-import { draftOf } from "./embed-form.ts";
+import { draftOf } from "./embed-draft.ts";
 import { findOrganizationSites } from "./organization-sites.server.ts";
 
 type StoredData = Omit<EmbedAdminData, "mayEdit" | "origin" | "previewOrigin" | "files">;
 
 /** Reads an event's embeds with one of them to edit: the one that is `asked` for, a new one for "new", else the first. */
-export async function readEmbedAdmin(ctx: Ctx, event: Event, asked: string | null): Promise<StoredData> {
+export async function readEmbedAdmin(
+  ctx: Ctx,
+  event: Event,
+  asked: string | null,
+  t: AdminTranslate,
+): Promise<StoredData> {
   const [embeds, installs, organizationSites] = await Promise.all([
     listEmbeds(ctx, event.id),
     listInstalls(ctx, event.id),
     findOrganizationSites(ctx),
   ]);
   const current = asked === "new" ? undefined : (embeds.find((each) => each.id === asked) ?? embeds[0]);
-  const name = current?.name ?? (embeds.length === 0 ? "My site" : `Site ${embeds.length + 1}`);
+  const number = embeds.length + 1;
+  const name = number === 1 ? t("admin.embed.firstName") : t("admin.embed.nextName", { number });
   return {
     embeds,
     installs,
     organizationSites,
     event: { id: event.id, slug: event.slug, title: event.title, isPublished: event.state === "published" },
     current: current?.id,
-    draft: draftOf(name, current?.settings ?? { mode: "inline" }, event.embedSites),
+    draft: draftOf({ name, label: t("admin.embed.defaultLabel") }, current, event.embedSites),
   };
 }

@@ -1,6 +1,6 @@
 import { escapeMarkup } from "#app/platform/escape-markup.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import { type EmbedDraft, successOf } from "./embed-form.ts";
+import { type EmbedDraft, successOf } from "./embed-draft.ts";
 
 /** Where the snippets lead, and which script they load. */
 export interface SnippetSubject {

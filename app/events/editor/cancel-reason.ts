@@ -1,4 +1,7 @@
+import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
 import { isStorable } from "#app/platform/text/normalise.ts";
+
+const LONGEST = 500;
 
 /** Returns the reason that the form for cancelling an event has, valid or not. */
 export function reasonOf(form: FormData): string {
@@ -6,8 +9,8 @@ export function reasonOf(form: FormData): string {
 }
 
 /** Returns what is wrong with the reason; undefined where it can be kept. */
-export function reasonProblem(reason: string): string | undefined {
-  if (reason === "") return "Say why, so that people understand.";
-  if (!isStorable(reason)) return "This has a character that cannot be kept.";
-  return reason.length > 500 ? "Use at most 500 characters." : undefined;
+export function reasonProblem(reason: string, t: AdminTranslate): string | undefined {
+  if (reason === "") return t("admin.form.reason");
+  if (!isStorable(reason)) return t("admin.form.notStorable");
+  return reason.length > LONGEST ? t("admin.form.tooLong", { maximum: LONGEST }) : undefined;
 }

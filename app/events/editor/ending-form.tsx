@@ -1,12 +1,11 @@
 import { Form } from "@remix-run/react";
 import { useState } from "react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { TextArea } from "#app/ui/forms/field.tsx";
 import { MailPreview } from "#app/ui/mail-preview.tsx";
 import { Notice } from "#app/ui/notice.tsx";
-
-const peopleOf = (booked: number) => (booked === 1 ? "1 booking" : `${booked} bookings`);
 
 /** Asks once more before an event is cancelled, and for what its people are told. */
 export function CancelEventForm({
@@ -24,32 +23,31 @@ export function CancelEventForm({
   mailOf(reason: string): Parameters<typeof MailPreview>[0]["mail"] | undefined;
   back: string;
 }) {
+  const { t } = useAdminWords();
   const [typed, setTyped] = useState(reason);
   const mail = mailOf(typed.trim() || "…");
   return (
     <Form method="post" className="form" noValidate>
-      <ErrorSummary title="Check this" errors={errors} />
-      <Notice tone="warn" title="This cannot be undone">
+      <ErrorSummary title={t("admin.event.cancel.check")} errors={errors} />
+      <Notice tone="warn" title={t("admin.event.final")}>
         <p>
-          {booked === 0
-            ? "Nobody is booked. Booking ends at once, and the page says that it is cancelled."
-            : `${peopleOf(booked)} will be cancelled, and everybody gets a mail. Booking ends at once.`}
+          {booked === 0 ? t("admin.event.cancel.nobody") : t("admin.event.cancel.booked", { count: booked })}
         </p>
       </Notice>
       <TextArea
-        label="Reason"
+        label={t("admin.event.cancel.reason")}
         name="reason"
-        hint="It stands on the event's page and in the mails."
+        hint={t("admin.event.cancel.reasonHint")}
         defaultValue={reason}
         errors={errors?.reason}
         maxLength={500}
         onChange={(event) => setTyped(event.target.value)}
       />
-      {mail ? <MailPreview title="What the mail says" mail={mail} /> : null}
+      {mail ? <MailPreview title={t("admin.event.previewEmail")} mail={mail} /> : null}
       <div className="button-row">
-        <Button kind="danger">Cancel event</Button>
+        <Button kind="danger">{t("admin.event.cancel")}</Button>
         <ButtonLink kind="quiet" href={back}>
-          Keep it
+          {t("admin.event.keep")}
         </ButtonLink>
       </div>
     </Form>
@@ -58,15 +56,16 @@ export function CancelEventForm({
 
 /** Asks once more before an event is removed. */
 export function RemoveEventForm({ booked, back }: { booked: number; back: string }) {
+  const { t } = useAdminWords();
   if (booked > 0) {
     return (
       <>
-        <Notice tone="warn" title={`${peopleOf(booked)} of dates to come would be lost`}>
-          <p>Cancel the event first, so that everybody is told.</p>
+        <Notice tone="warn" title={t("admin.event.remove.booked", { count: booked })}>
+          <p>{t("admin.event.remove.cancelFirst")}</p>
         </Notice>
         <p className="button-row">
           <ButtonLink kind="quiet" href={back}>
-            Back to the event
+            {t("admin.event.back")}
           </ButtonLink>
         </p>
       </>
@@ -74,15 +73,13 @@ export function RemoveEventForm({ booked, back }: { booked: number; back: string
   }
   return (
     <Form method="post" className="form">
-      <Notice tone="warn" title="This cannot be undone">
-        <p>
-          The event leaves all lists, and its address says that it was removed. Its past bookings are kept.
-        </p>
+      <Notice tone="warn" title={t("admin.event.final")}>
+        <p>{t("admin.event.remove.line")}</p>
       </Notice>
       <div className="button-row">
-        <Button kind="danger">Remove event</Button>
+        <Button kind="danger">{t("admin.event.remove")}</Button>
         <ButtonLink kind="quiet" href={back}>
-          Keep it
+          {t("admin.event.keep")}
         </ButtonLink>
       </div>
     </Form>

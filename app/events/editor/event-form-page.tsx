@@ -1,6 +1,8 @@
 import { Form } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
+import { localeNames, locales } from "#app/platform/locales.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
@@ -23,19 +25,20 @@ interface Props {
   cancel: string;
 }
 
-const PARTS = { what: "What", when: "When", seats: "Seats", form: "Form" };
+const PARTS = { what: "what", when: "when", seats: "bookingRules", form: "form" } as const;
 
 /** An event as its organiser writes it: what, when, how many, and what is asked. One page, also without JavaScript. */
 export function EventForm({ draft, zones, errors = {}, concerned = 0, save, cancel }: Props) {
+  const { t } = useAdminWords();
   const part = { draft, errors };
   return (
     <Form method="post" className="form event-form" noValidate>
-      <ErrorSummary title="Check these details" errors={errors} />
+      <ErrorSummary title={t("admin.form.check")} errors={errors} />
       {concerned > 0 ? <MoveNotice concerned={concerned} /> : null}
-      <nav aria-label="Parts of this form" className="form-outline">
+      <nav aria-label={t("admin.eventForm.parts")} className="form-outline">
         {Object.entries(PARTS).map(([id, words]) => (
           <a key={id} href={`#${id}`} className="link">
-            {words}
+            {t(`admin.eventForm.${words}`)}
           </a>
         ))}
       </nav>
@@ -47,7 +50,7 @@ export function EventForm({ draft, zones, errors = {}, concerned = 0, save, canc
       <WhenFields {...part} zones={zones} />
       <SeatFields {...part} />
       <fieldset id="form">
-        <legend className="form-part">Form</legend>
+        <legend className="form-part">{t("admin.eventForm.form")}</legend>
         <QuestionsEditor {...part} />
         <BookingFields {...part} />
       </fieldset>
@@ -56,7 +59,7 @@ export function EventForm({ draft, zones, errors = {}, concerned = 0, save, canc
           {save}
         </Button>
         <ButtonLink kind="quiet" href={cancel}>
-          Cancel
+          {t("admin.shell.cancel")}
         </ButtonLink>
       </div>
     </Form>
@@ -64,33 +67,35 @@ export function EventForm({ draft, zones, errors = {}, concerned = 0, save, canc
 }
 
 function WhatFields(props: PartProps) {
+  const { t } = useAdminWords();
   const { of } = fieldsOf(props);
   return (
     <fieldset id="what">
-      <legend className="form-part">What</legend>
-      <Field label="Title" {...of("title")} maxLength={200} />
+      <legend className="form-part">{t("admin.eventForm.what")}</legend>
+      <Field label={t("admin.eventForm.title")} {...of("title")} maxLength={200} />
       <TextArea
-        label="Description"
+        label={t("admin.eventForm.description")}
         {...of("description")}
         optional
         rows={8}
-        hint="Markdown: **bold**, lists, links."
+        hint={t("admin.eventForm.descriptionHint")}
       />
       <Select
-        label="Language"
+        label={t("admin.eventForm.language")}
         {...of("locale")}
-        hint="The language of what you write here, and of the page for visitors who have no wish of their own."
+        hint={t("admin.eventForm.languageHint")}
       >
-        <option value="en">English</option>
-        <option value="de">Deutsch</option>
-        <option value="fr">Français</option>
-        <option value="es">Español</option>
+        {locales.map((locale) => (
+          <option key={locale} value={locale}>
+            {localeNames[locale]}
+          </option>
+        ))}
       </Select>
       <PeopleFields {...props} />
-      <Select label="Colour" {...of("stock")}>
+      <Select label={t("admin.eventForm.colour")} {...of("stock")}>
         {stocks.map((stock) => (
           <option key={stock} value={stock}>
-            {`${stock.charAt(0).toUpperCase()}${stock.slice(1)}`}
+            {t(`admin.shell.stock.${stock}`)}
           </option>
         ))}
       </Select>
@@ -100,45 +105,47 @@ function WhatFields(props: PartProps) {
 
 /** What it costs, whom to ask, and what is said to who has booked. */
 function PeopleFields(props: PartProps) {
+  const { t } = useAdminWords();
   const { of } = fieldsOf(props);
   return (
     <>
       <Field
-        label="Price"
+        label={t("admin.eventForm.price")}
         {...of("price")}
         optional
-        hint="As it is to be read, such as “12 € at the door”. No money passes through here."
+        hint={t("admin.eventForm.priceHint")}
         maxLength={100}
       />
       <Field
-        label="Contact e-mail"
+        label={t("admin.eventForm.contactEmail")}
         {...of("contactEmail")}
         type="email"
         optional
-        hint="Whom attendees can ask. Your organisation's address where it is empty."
+        hint={t("admin.eventForm.contactEmailHint")}
       />
       <TextArea
-        label="Message after booking"
+        label={t("admin.eventForm.message")}
         {...of("message")}
         optional
-        hint="Shown with the confirmation and in its mail, such as what to bring."
+        hint={t("admin.eventForm.messageHint")}
       />
     </>
   );
 }
 
 function WhenFields({ draft, errors, zones }: PartProps & { zones: string[] }) {
+  const { t } = useAdminWords();
   const { of, checked } = fieldsOf({ draft, errors });
   return (
     <fieldset id="when">
-      <legend className="form-part">When and where</legend>
-      <Field label="Place" {...of("place")} optional />
+      <legend className="form-part">{t("admin.eventForm.whenAndWhere")}</legend>
+      <Field label={t("admin.eventForm.place")} {...of("place")} optional />
       <CheckField
-        label="It takes place online"
+        label={t("admin.eventForm.online")}
         {...checked("online")}
-        hint="Visitors then see their own time first."
+        hint={t("admin.eventForm.onlineHint")}
       />
-      <Select label="Time zone" {...of("timeZone")}>
+      <Select label={t("admin.eventForm.timeZone")} {...of("timeZone")}>
         {zones.map((zone) => (
           <option key={zone}>{zone}</option>
         ))}
@@ -155,10 +162,10 @@ function WhenFields({ draft, errors, zones }: PartProps & { zones: string[] }) {
       ))}
       {draft.sessions.length < MOST_SESSIONS ? (
         <Button kind="quiet" name="intent" value="add-session">
-          Add another date
+          {t("admin.eventForm.addDate")}
         </Button>
       ) : (
-        <p className="field-hint">{`An event has at most ${MOST_SESSIONS} dates.`}</p>
+        <p className="field-hint">{t("admin.eventForm.mostDates", { count: MOST_SESSIONS })}</p>
       )}
     </fieldset>
   );
@@ -175,6 +182,7 @@ function SessionFields({
   several: boolean;
   errors: FormErrors;
 }) {
+  const { t } = useAdminWords();
   const name = (field: keyof SessionDraft) => `sessions[${index}].${field}`;
   const shared = (field: keyof SessionDraft) => ({
     name: name(field),
@@ -183,12 +191,28 @@ function SessionFields({
   });
   return (
     <fieldset className="session-fields">
-      {several ? <legend>{`Date ${index + 1}`}</legend> : null}
+      {several ? <legend>{t("admin.eventForm.dateNumber", { number: index + 1 })}</legend> : null}
       {session.id ? <input type="hidden" name={name("id")} value={session.id} /> : null}
-      <Field label="Starts" type="datetime-local" {...DATE_TIME_BOUNDS} {...shared("startsAt")} />
-      <Field label="Ends" type="datetime-local" {...DATE_TIME_BOUNDS} {...shared("endsAt")} />
-      <Field label="Seats" type="number" inputMode="numeric" min={1} {...shared("capacity")} />
-      {several ? <Field label="What" optional {...shared("label")} /> : null}
+      <Field
+        label={t("admin.eventForm.starts")}
+        type="datetime-local"
+        {...DATE_TIME_BOUNDS}
+        {...shared("startsAt")}
+      />
+      <Field
+        label={t("admin.eventForm.ends")}
+        type="datetime-local"
+        {...DATE_TIME_BOUNDS}
+        {...shared("endsAt")}
+      />
+      <Field
+        label={t("admin.eventForm.capacity")}
+        type="number"
+        inputMode="numeric"
+        min={1}
+        {...shared("capacity")}
+      />
+      {several ? <Field label={t("admin.eventForm.dateName")} optional {...shared("label")} /> : null}
     </fieldset>
   );
 }

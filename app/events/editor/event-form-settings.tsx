@@ -1,56 +1,69 @@
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
+import { CODES_PER, type GUEST_NAMES, type NUMBERS_SHOWN, SEAT_NOUNS } from "#db/schema/values.ts";
+import type { Unit } from "./event-form.ts";
 import { fieldsOf, type PartProps } from "./form-part.ts";
+
+const UNITS: readonly Unit[] = ["minutes", "hours", "days"];
+// In the order in which they are offered, the usual choice first.
+const NUMBERS: readonly (typeof NUMBERS_SHOWN)[number][] = ["near-end", "always", "never"];
+const NAMES: readonly (typeof GUEST_NAMES)[number][] = ["optional", "required", "none"];
 
 const number = { type: "number", inputMode: "numeric", min: 0 } as const;
 
 /** How many seats there are for whom, and from when until when they can be booked. */
 export function SeatFields(props: PartProps) {
+  const { t } = useAdminWords();
   const { of } = fieldsOf(props);
   return (
     <fieldset id="seats">
-      <legend className="form-part">Seats</legend>
-      <Select label="What a place is called" {...of("seatNoun")}>
-        <option value="seat">Seat</option>
-        <option value="place">Place</option>
-        <option value="ticket">Ticket</option>
-        <option value="table">Table</option>
+      <legend className="form-part">{t("admin.eventForm.bookingRules")}</legend>
+      <Select label={t("admin.eventForm.seatNoun")} {...of("seatNoun")}>
+        {SEAT_NOUNS.map((each) => (
+          <option key={each} value={each}>
+            {t(`admin.eventForm.seatNoun.${each}`)}
+          </option>
+        ))}
       </Select>
-      <Select label="Show how many are left" {...of("numbersShown")}>
-        <option value="near-end">When few are left</option>
-        <option value="always">Always</option>
-        <option value="never">Never</option>
+      <Select label={t("admin.eventForm.numbersShown")} {...of("numbersShown")}>
+        {NUMBERS.map((each) => (
+          <option key={each} value={each}>
+            {t(`admin.eventForm.numbersShown.${each}`)}
+          </option>
+        ))}
       </Select>
       <LimitFields {...props} />
       <WindowFields {...props} />
       <Field
         {...number}
-        label="Minutes that seats are held"
+        label={t("admin.eventForm.holdMinutes")}
         {...of("holdMinutes")}
-        hint="While somebody fills in their details, 1 to 60."
+        hint={t("admin.eventForm.holdMinutesHint")}
       />
-      <Field {...number} label="Minutes more, once, for who asks" {...of("extendMinutes")} />
+      <Field {...number} label={t("admin.eventForm.extendMinutes")} {...of("extendMinutes")} />
     </fieldset>
   );
 }
 
 /** How much one booking, and one person, may take. */
 function LimitFields(props: PartProps) {
+  const { t } = useAdminWords();
   const { of } = fieldsOf(props);
   return (
     <>
       <Field
         {...number}
-        label="Most seats a booking"
+        label={t("admin.eventForm.perBooking")}
         {...of("maxPerBooking")}
-        hint="With 1, and no questions, people book on the event's page itself."
+        hint={t("admin.eventForm.perBookingHint")}
       />
       <Field
         {...number}
-        label="Most seats a person"
+        label={t("admin.eventForm.perPerson")}
         {...of("maxPerPerson")}
         optional
-        hint="Over all bookings with the same e-mail address."
+        hint={t("admin.eventForm.perPersonHint")}
       />
     </>
   );
@@ -58,30 +71,31 @@ function LimitFields(props: PartProps) {
 
 /** From when until when a date can be booked, and a booking changed. */
 function WindowFields(props: PartProps) {
+  const { t } = useAdminWords();
   const { of } = fieldsOf(props);
   return (
     <>
       <Field
         type="datetime-local"
         {...DATE_TIME_BOUNDS}
-        label="Booking opens"
+        label={t("admin.eventForm.opensAt")}
         {...of("opensAt")}
         optional
-        hint="In the event's time zone. At once where it is empty."
+        hint={t("admin.eventForm.opensAtHint")}
       />
       <Before
         {...props}
-        legend="Booking ends before a date starts"
+        legend={t("admin.eventForm.closesBefore")}
         name="closesBefore"
         unit="closesUnit"
-        hint="0 means when it starts."
+        hint={t("admin.eventForm.closesBeforeHint")}
       />
       <Before
         {...props}
-        legend="Attendees can cancel and change until, before a date starts"
+        legend={t("admin.eventForm.cancelBefore")}
         name="cancelBefore"
         unit="cancelUnit"
-        hint="0 means until it starts."
+        hint={t("admin.eventForm.cancelBeforeHint")}
       />
     </>
   );
@@ -100,15 +114,18 @@ function Before({
   unit: "closesUnit" | "cancelUnit";
   hint: string;
 }) {
+  const { t } = useAdminWords();
   const { of } = fieldsOf(props);
   return (
     <fieldset className="session-fields">
       <legend>{legend}</legend>
-      <Field {...number} label="How long" {...of(name)} hint={hint} />
-      <Select label="Unit" {...of(unit)}>
-        <option value="minutes">Minutes</option>
-        <option value="hours">Hours</option>
-        <option value="days">Days</option>
+      <Field {...number} label={t("admin.eventForm.howLong")} {...of(name)} hint={hint} />
+      <Select label={t("admin.eventForm.unit")} {...of(unit)}>
+        {UNITS.map((each) => (
+          <option key={each} value={each}>
+            {t(`admin.eventForm.unit.${each}`)}
+          </option>
+        ))}
       </Select>
     </fieldset>
   );
@@ -116,29 +133,35 @@ function Before({
 
 /** What is asked of the others of a booking, and through which doors it may be made. */
 export function BookingFields(props: PartProps) {
+  const { t } = useAdminWords();
   const { of, checked } = fieldsOf(props);
   return (
     <>
-      <Select label="Names of other guests" {...of("guestNames")}>
-        <option value="optional">May be given</option>
-        <option value="required">Must be given</option>
-        <option value="none">Are not asked for</option>
+      <Select label={t("admin.eventForm.guestNames")} {...of("guestNames")}>
+        {NAMES.map((each) => (
+          <option key={each} value={each}>
+            {t(`admin.eventForm.guestNames.${each}`)}
+          </option>
+        ))}
       </Select>
-      <Select label="Codes to be scanned at the door" {...of("codePer")}>
-        <option value="booking">One a booking</option>
-        <option value="guest">One a guest</option>
+      <Select label={t("admin.eventForm.codePer")} {...of("codePer")}>
+        {CODES_PER.map((each) => (
+          <option key={each} value={each}>
+            {t(`admin.eventForm.codePer.${each}`)}
+          </option>
+        ))}
       </Select>
       <CheckField
-        label="Programs may book without a key"
+        label={t("admin.eventForm.publicApi")}
         {...checked("publicApi")}
-        hint="Through the public API, within the same limits as everybody else."
+        hint={t("admin.eventForm.publicApiHint")}
       />
       <TextArea
-        label="Sites that may show the booking form"
+        label={t("admin.eventForm.embedSites")}
         {...of("embedSites")}
         optional
         rows={3}
-        hint="One a line, such as https://example.org. Where it is empty, your organisation's sites, or any."
+        hint={t("admin.eventForm.embedSitesHint")}
       />
     </>
   );

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
+import { issue } from "#app/i18n/admin-translate.ts";
 import { isKeepable } from "#app/platform/instants.ts";
 import { locales } from "#app/platform/locales.ts";
 import { instantOf, isTimeZone } from "#app/platform/time-zone.ts";
@@ -62,51 +64,55 @@ export interface EventInput extends Partial<EventSettings> {
 const session = z.object({
   id: z.uuid().optional(),
   label: optionalText(80),
-  startsAt: z.string({ error: "Say when it starts." }),
-  endsAt: z.string({ error: "Say when it ends." }),
-  capacity: wholeNumber("Say how many seats there are.", 1, 1_000_000),
+  startsAt: z.string({ error: issue("admin.form.event.starts") }),
+  endsAt: z.string({ error: issue("admin.form.event.ends") }),
+  capacity: wholeNumber("admin.form.event.capacity", 1, 1_000_000),
 });
 
 export const units = { minutes: 1, hours: 60, days: 1_440 } as const;
 export type Unit = keyof typeof units;
 const unit = z.enum(["minutes", "hours", "days"]).default("minutes");
-const before = wholeNumber("Say how long before, or 0.", 0, 10_000).default(0);
+const before = wholeNumber("admin.form.event.before", 0, 10_000).default(0);
 
 const fields = z.object({
-  title: text("Give the event a title.", 200),
-  description: z.string().max(20_000, "Use at most 20,000 characters.").default(""),
+  title: text("admin.form.event.title", 200),
+  description: z.string().max(20_000, issue("admin.form.tooLong")).default(""),
   place: optionalText(300),
   online: z.boolean().default(false),
-  locale: z.enum(locales, "Choose a language from the list.").default("en"),
+  locale: z.enum(locales, issue("admin.form.event.language")).default("en"),
   price: optionalText(100),
-  contactEmail: z.email("Use a complete e-mail address.").max(254).nullable().default(null),
+  contactEmail: z
+    .email(issue("admin.form.email"))
+    .max(254, issue("admin.form.tooLong"))
+    .nullable()
+    .default(null),
   message: optionalText(2_000),
   timeZone: z
-    .string({ error: "Choose a time zone." })
-    .refine(isTimeZone, "Choose a time zone from the list."),
-  stock: z.enum(stocks, "Choose a colour."),
+    .string({ error: issue("admin.form.event.timeZone") })
+    .refine(isTimeZone, issue("admin.form.event.timeZone")),
+  stock: z.enum(stocks, issue("admin.form.event.stock")),
   sessions: z
     .array(session)
-    .min(1, "An event needs a date.")
-    .max(MOST_SESSIONS, `Use at most ${MOST_SESSIONS} dates.`),
+    .min(1, issue("admin.form.event.noDate"))
+    .max(MOST_SESSIONS, issue("admin.form.event.tooManyDates")),
   seatNoun: z.enum(SEAT_NOUNS).default("seat"),
   numbersShown: z.enum(NUMBERS_SHOWN).default("near-end"),
-  maxPerBooking: wholeNumber("Say how many seats one booking may take.", 1, 1_000),
-  maxPerPerson: wholeNumber("Use a number, or leave it empty.", 1, 1_000).nullable().default(null),
+  maxPerBooking: wholeNumber("admin.form.event.perBooking", 1, 1_000),
+  maxPerPerson: wholeNumber("admin.form.numberOrEmpty", 1, 1_000).nullable().default(null),
   opensAt: z.string().default(""),
   closesBefore: before,
   closesUnit: unit,
   cancelBefore: before,
   cancelUnit: unit,
-  holdMinutes: wholeNumber("Say for how many minutes.", 1, 60).default(10),
-  extendMinutes: wholeNumber("Say by how many minutes.", 1, 60).default(5),
+  holdMinutes: wholeNumber("admin.form.event.minutes", 1, 60).default(10),
+  extendMinutes: wholeNumber("admin.form.event.minutes", 1, 60).default(5),
   guestNames: z.enum(GUEST_NAMES).default("optional"),
   codePer: z.enum(CODES_PER).default("booking"),
   publicApi: z.boolean().default(false),
   embedSites: z.string().default(""),
   questions: z
     .array(questionForm)
-    .max(MOST_QUESTIONS, `Ask at most ${MOST_QUESTIONS} questions.`)
+    .max(MOST_QUESTIONS, issue("admin.form.event.tooManyQuestions"))
     .default([]),
 });
 
@@ -115,8 +121,8 @@ type Fields = z.output<typeof fields>;
 /** What an organiser types about an event, as it is to be saved. */
 export const eventForm = fields
   .superRefine((event, refinement) => {
-    const note = (path: (string | number)[], message: string) =>
-      refinement.addIssue({ code: "custom", path, message });
+    const note = (path: (string | number)[], message: AdminMessageKey, params = {}) =>
+      refinement.addIssue({ code: "custom", path, message, params });
     if (isTimeZone(event.timeZone)) {
       event.sessions.forEach((each, index) => {
         for (const { field, message } of timeProblems(each, event.timeZone))
@@ -127,13 +133,10 @@ export const eventForm = fields
     }
     const { maxPerPerson, maxPerBooking } = event;
     if (maxPerPerson !== null && maxPerPerson < maxPerBooking) {
-      note(
-        ["maxPerPerson"],
-        `One booking may take ${maxPerBooking}: use ${maxPerBooking} or more here, or fewer there.`,
-      );
+      note(["maxPerPerson"], "admin.form.event.perPersonBelowBooking", { seats: maxPerBooking });
     }
-    const site = lineProblem(event.embedSites, readSite);
-    if (site) note(["embedSites"], `${site} is no address of a site. Write it like https://example.org.`);
+    const line = lineProblem(event.embedSites, readSite);
+    if (line) note(["embedSites"], "admin.form.site", { line });
   })
   .transform(inputOf);
 
@@ -161,25 +164,25 @@ export function sessionTimes(
 }
 
 function timeProblems(each: { startsAt: string; endsAt: string }, timeZone: string) {
-  const startsAt = readTime(each.startsAt, timeZone, "Say when it starts, with date and time.");
-  const endsAt = readTime(each.endsAt, timeZone, "Say when it ends, with date and time.");
-  const problems: { field: "startsAt" | "endsAt"; message: string }[] = [];
+  const startsAt = readTime(each.startsAt, timeZone, "admin.form.event.starts");
+  const endsAt = readTime(each.endsAt, timeZone, "admin.form.event.ends");
+  const problems: { field: "startsAt" | "endsAt"; message: AdminMessageKey }[] = [];
   if (!startsAt.ok) problems.push({ field: "startsAt", message: startsAt.message });
   if (!endsAt.ok) problems.push({ field: "endsAt", message: endsAt.message });
   if (startsAt.ok && endsAt.ok && endsAt.instant <= startsAt.instant) {
-    problems.push({ field: "endsAt", message: "The end must be after the start." });
+    problems.push({ field: "endsAt", message: "admin.form.event.endsBeforeStart" });
   }
   return problems;
 }
 
-type ReadTime = { ok: true; instant: Date } | { ok: false; message: string };
+type ReadTime = { ok: true; instant: Date } | { ok: false; message: AdminMessageKey };
 
 /** Reads what a date-and-time field holds. Refuses with `missing` what is no time, and years that cannot be kept. */
-function readTime(local: string, timeZone: string, missing: string): ReadTime {
+function readTime(local: string, timeZone: string, missing: AdminMessageKey): ReadTime {
   const instant = instantOf(local, timeZone);
   // Date fields write years of more digits too.
   const isFar = instant ? !isKeepable(instant) : /^[+-]?\d{5,}-/.test(local);
-  if (isFar) return { ok: false, message: "Use a year from 1900 to 2200." };
+  if (isFar) return { ok: false, message: "admin.form.event.year" };
   return instant ? { ok: true, instant } : { ok: false, message: missing };
 }
 
@@ -190,9 +193,9 @@ function openingProblem({
   sessions,
   closesBefore,
   closesUnit,
-}: Fields): string | undefined {
+}: Fields): AdminMessageKey | undefined {
   if (opensAt === "") return undefined;
-  const missing = "Say when booking opens, with date and time, or leave it empty.";
+  const missing = "admin.form.event.opensAt";
   const opening = readTime(opensAt, timeZone, missing);
   if (!opening.ok) return opening.message;
   const starts = sessions.flatMap((each) => {
@@ -201,7 +204,5 @@ function openingProblem({
   });
   if (starts.length === 0) return undefined;
   const closing = Math.max(...starts) - closesBefore * units[closesUnit] * 60_000;
-  return opening.instant.getTime() >= closing
-    ? "Booking must open before it ends for the last date."
-    : undefined;
+  return opening.instant.getTime() >= closing ? "admin.form.event.opensTooLate" : undefined;
 }

@@ -1,3 +1,4 @@
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
@@ -19,14 +20,15 @@ interface Props {
 }
 
 export function NewEventPage({ draft, zones, given }: Props) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   return (
-    <FormPage title="New event" line="It stays a draft until you publish it.">
+    <FormPage title={t("admin.eventForm.new.title")} line={t("admin.eventForm.new.line")}>
       <EventForm
         draft={given?.draft ?? draft}
         zones={zones}
         errors={given?.errors}
-        save="Save draft"
+        save={t("admin.eventForm.saveDraft")}
         cancel={paths.home()}
       />
     </FormPage>
@@ -39,15 +41,16 @@ export function EditEventPage({
   zones,
   given,
 }: Props & { event: Pick<Event, "id" | "title"> }) {
+  const { t } = useAdminWords();
   const paths = useAdminPaths();
   return (
-    <FormPage title={`Edit ${event.title}`}>
+    <FormPage title={t("admin.eventForm.edit.title", { title: event.title })}>
       <EventForm
         draft={given?.draft ?? draft}
         zones={zones}
         errors={given?.errors}
         concerned={given?.concerned}
-        save="Save"
+        save={t("admin.shell.save")}
         cancel={paths.event(event.id)}
       />
     </FormPage>

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { clockTime, shortDate } from "#app/platform/dates.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
@@ -9,29 +10,25 @@ import { StateMark } from "#app/ui/state-mark.tsx";
 import type { EventState } from "../event.ts";
 import type { EventInList } from "../find-events.server.ts";
 
-const STATES: Record<EventState, { tone: "ok" | "neutral" | "bad"; word: string }> = {
-  draft: { tone: "neutral", word: "Draft" },
-  published: { tone: "ok", word: "Published" },
-  cancelled: { tone: "bad", word: "Cancelled" },
-  removed: { tone: "neutral", word: "Removed" },
-};
+const TONES = { draft: "neutral", published: "ok", cancelled: "bad", removed: "neutral" } as const;
 
 export function EventStateMark({ state }: { state: EventState }) {
-  const { tone, word } = STATES[state];
-  return <StateMark tone={tone}>{word}</StateMark>;
+  const { t } = useAdminWords();
+  return <StateMark tone={TONES[state]}>{t(`admin.events.state.${state}`)}</StateMark>;
 }
 
 /** The organiser's list of events: the next date of each, and how full it is. */
 export function EventTable({ events }: { events: EventInList[] }) {
+  const { t } = useAdminWords();
   return (
     <DataTable
-      label="Events"
+      label={t("admin.events.title")}
       head={
         <>
-          <HeadCell>Event</HeadCell>
-          <HeadCell>Next date</HeadCell>
-          <HeadCell>Booked</HeadCell>
-          <HeadCell>State</HeadCell>
+          <HeadCell>{t("admin.events.event")}</HeadCell>
+          <HeadCell>{t("admin.events.nextDate")}</HeadCell>
+          <HeadCell>{t("admin.events.booked")}</HeadCell>
+          <HeadCell>{t("admin.events.status")}</HeadCell>
         </>
       }
     >
@@ -43,10 +40,16 @@ export function EventTable({ events }: { events: EventInList[] }) {
 }
 
 function EventRow({ event }: { event: EventInList }) {
+  const { t } = useAdminWords();
   const { next } = event;
   const paths = useAdminPaths();
   const moment = { locale: event.locale, timeZone: event.timeZone };
-  const more = event.sessionCount > 1 ? ` (${event.sessionCount} dates)` : "";
+  const nextDate =
+    next &&
+    t("admin.bookings.timeOfDay", {
+      date: shortDate(next.startsAt, moment),
+      time: clockTime(next.startsAt, moment),
+    });
   return (
     <Row>
       <Cell first>
@@ -55,15 +58,19 @@ function EventRow({ event }: { event: EventInList }) {
           {event.title}
         </Link>
       </Cell>
-      <Cell label="Next date">
-        {next ? `${shortDate(next.startsAt, moment)}, ${clockTime(next.startsAt, moment)}${more}` : "No date"}
+      <Cell label={t("admin.events.nextDate")}>
+        {nextDate === undefined
+          ? t("admin.events.noDate")
+          : event.sessionCount > 1
+            ? t("admin.events.nextOf", { next: nextDate, count: event.sessionCount })
+            : nextDate}
       </Cell>
-      <Cell label="Booked">
+      <Cell label={t("admin.events.booked")}>
         {next ? (
           <CapacityBar capacity={next.seats.capacity} booked={next.seats.booked} held={next.seats.held} />
         ) : null}
       </Cell>
-      <Cell label="State">
+      <Cell label={t("admin.events.status")}>
         <EventStateMark state={event.state} />
       </Cell>
     </Row>

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { ListPage } from "#app/ui/admin/page-shells.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
@@ -8,18 +9,21 @@ import { EventTable } from "./event-table.tsx";
 
 /** Lists an organisation's events. */
 export function EventsPage({ events }: { events: EventInList[] }) {
+  const { t } = useAdminWords();
   const create = (
     <Link to={useAdminPaths().newEvent()} className={buttonClass()}>
-      New event
+      {t("admin.events.new")}
     </Link>
   );
   if (events.length > 0) {
     return (
-      <ListPage title="Events" actions={create}>
+      <ListPage title={t("admin.events.title")} actions={create}>
         <EventTable events={events} />
       </ListPage>
     );
   }
-  const empty = <EmptyTicket title="No events yet" line="The first one takes two minutes." action={create} />;
-  return <ListPage title="Events" empty={empty} />;
+  const empty = (
+    <EmptyTicket title={t("admin.events.empty")} line={t("admin.events.emptyLine")} action={create} />
+  );
+  return <ListPage title={t("admin.events.title")} empty={empty} />;
 }

@@ -1,3 +1,4 @@
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { hasOptions, type QuestionType } from "#app/questions/question.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -7,26 +8,14 @@ import { MOST_QUESTIONS } from "../event.ts";
 import type { QuestionDraft } from "./event-draft.ts";
 import type { PartProps } from "./form-part.ts";
 
-const TYPES: Record<QuestionType, string> = {
-  text: "Short text",
-  "long-text": "Long text",
-  choice: "One of several",
-  choices: "Several of several",
-  number: "Number",
-  phone: "Phone number",
-  date: "Date",
-  consent: "Box to tick",
-};
-
 /** What is asked besides name and e-mail. Rows are added, moved and taken out by buttons that keep what was typed. */
 export function QuestionsEditor({ draft, errors }: PartProps) {
+  const { t } = useAdminWords();
   const { questions } = draft;
   return (
     <div className="questions">
       <p className="field-hint">
-        {questions.length === 0
-          ? "Name and e-mail are always asked. Ask no more than you need."
-          : "Asked after name and e-mail, in this order."}
+        {questions.length === 0 ? t("admin.eventForm.noQuestions") : t("admin.eventForm.questionsOrder")}
       </p>
       {questions.map((question, index) => (
         <QuestionRow
@@ -39,10 +28,10 @@ export function QuestionsEditor({ draft, errors }: PartProps) {
       ))}
       {questions.length < MOST_QUESTIONS ? (
         <Button kind="quiet" name="intent" value="add-question">
-          Add a question
+          {t("admin.eventForm.addQuestion")}
         </Button>
       ) : (
-        <p className="field-hint">{`An event asks at most ${MOST_QUESTIONS} questions.`}</p>
+        <p className="field-hint">{t("admin.eventForm.mostQuestions", { count: MOST_QUESTIONS })}</p>
       )}
     </div>
   );
@@ -59,6 +48,8 @@ function QuestionRow({
   last: boolean;
   errors: FormErrors;
 }) {
+  const { t } = useAdminWords();
+  const number = index + 1;
   const name = (field: string) => `questions[${index}].${field}`;
   const shared = (field: "type" | "label" | "hint" | "per" | "options") => ({
     name: name(field),
@@ -67,37 +58,41 @@ function QuestionRow({
   });
   return (
     <fieldset className="question">
-      <legend>{`Question ${index + 1}`}</legend>
+      <legend>{t("admin.eventForm.questionNumber", { number })}</legend>
       <input type="hidden" name={name("key")} value={question.key} />
       {question.id ? <input type="hidden" name={name("id")} value={question.id} /> : null}
-      <Field label="Question" maxLength={300} {...shared("label")} />
-      <Select label="Answer" {...shared("type")}>
+      <Field label={t("admin.eventForm.question")} maxLength={300} {...shared("label")} />
+      <Select label={t("admin.eventForm.answer")} {...shared("type")}>
         {QUESTION_TYPES.map((type) => (
           <option key={type} value={type}>
-            {TYPES[type]}
+            {t(`admin.eventForm.answer.${type}`)}
           </option>
         ))}
       </Select>
       <div className="question-options">
         <TextArea
-          label="Options"
+          label={t("admin.eventForm.options")}
           optional={!hasOptions(question.type as QuestionType)}
           rows={3}
-          hint="One a line."
+          hint={t("admin.eventForm.optionsHint")}
           {...shared("options")}
         />
       </div>
-      <Field label="Hint" optional maxLength={300} {...shared("hint")} />
-      <Select label="Asked" {...shared("per")}>
-        <option value="booking">Once a booking</option>
-        <option value="person">For each person</option>
+      <Field label={t("admin.eventForm.hint")} optional maxLength={300} {...shared("hint")} />
+      <Select label={t("admin.eventForm.asked")} {...shared("per")}>
+        <option value="booking">{t("admin.eventForm.asked.booking")}</option>
+        <option value="person">{t("admin.eventForm.asked.person")}</option>
       </Select>
-      <CheckField label="It must be answered" name={name("required")} defaultChecked={question.required} />
+      <CheckField
+        label={t("admin.eventForm.required")}
+        name={name("required")}
+        defaultChecked={question.required}
+      />
       <div className="button-row">
         {index > 0 ? <Move to="up" index={index} /> : null}
         {last ? null : <Move to="down" index={index} />}
         <Button kind="quiet" name="intent" value={`remove-question:${index}`}>
-          {`Remove question ${index + 1}`}
+          {t("admin.eventForm.removeQuestion", { number })}
         </Button>
       </div>
     </fieldset>
@@ -105,9 +100,10 @@ function QuestionRow({
 }
 
 function Move({ to, index }: { to: "up" | "down"; index: number }) {
+  const { t } = useAdminWords();
   return (
     <Button kind="quiet" name="intent" value={`question-${to}:${index}`}>
-      {`Move question ${index + 1} ${to}`}
+      {t(`admin.eventForm.moveQuestion.${to}`, { number: index + 1 })}
     </Button>
   );
 }

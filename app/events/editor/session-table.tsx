@@ -1,3 +1,4 @@
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { longDate, timeSpan } from "#app/platform/dates.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
@@ -14,16 +15,17 @@ export function SessionTable({
   sessions: SessionWithSeats[];
   now: Date;
 }) {
+  const { t } = useAdminWords();
   const moment = { locale: event.locale, timeZone: event.timeZone };
   return (
     <DataTable
-      label="Dates"
+      label={t("admin.event.dates")}
       head={
         <>
-          <HeadCell>Date</HeadCell>
-          <HeadCell>Time</HeadCell>
-          <HeadCell>Booked</HeadCell>
-          <HeadCell>Booking</HeadCell>
+          <HeadCell>{t("admin.event.date")}</HeadCell>
+          <HeadCell>{t("admin.event.time")}</HeadCell>
+          <HeadCell>{t("admin.events.booked")}</HeadCell>
+          <HeadCell>{t("admin.event.booking")}</HeadCell>
         </>
       }
     >
@@ -33,15 +35,15 @@ export function SessionTable({
             {longDate(session.startsAt, moment, now)}
             {session.label ? ` · ${session.label}` : ""}
           </Cell>
-          <Cell label="Time">{timeSpan(session.startsAt, session.endsAt, moment)}</Cell>
-          <Cell label="Booked">
+          <Cell label={t("admin.event.time")}>{timeSpan(session.startsAt, session.endsAt, moment)}</Cell>
+          <Cell label={t("admin.events.booked")}>
             <CapacityBar
               capacity={session.seats.capacity}
               booked={session.seats.booked}
               held={session.seats.held}
             />
           </Cell>
-          <Cell label="Booking">
+          <Cell label={t("admin.event.booking")}>
             <SessionState event={event} session={session} now={now} />
           </Cell>
         </Row>
@@ -51,9 +53,11 @@ export function SessionTable({
 }
 
 function SessionState({ event, session, now }: { event: Event; session: SessionWithSeats; now: Date }) {
-  if (session.startsAt <= now) return <StateMark tone="neutral">Over</StateMark>;
-  if (session.seats.closed) return <StateMark tone="warn">Closed</StateMark>;
-  if (event.state !== "published") return <StateMark tone="neutral">Not published</StateMark>;
-  if (session.seats.remaining <= 0) return <StateMark tone="info">Full</StateMark>;
-  return <StateMark tone="ok">Open</StateMark>;
+  const { t } = useAdminWords();
+  if (session.startsAt <= now) return <StateMark tone="neutral">{t("admin.event.session.over")}</StateMark>;
+  if (session.seats.closed) return <StateMark tone="warn">{t("admin.event.session.closed")}</StateMark>;
+  if (event.state !== "published")
+    return <StateMark tone="neutral">{t("admin.event.session.notPublished")}</StateMark>;
+  if (session.seats.remaining <= 0) return <StateMark tone="info">{t("admin.event.session.full")}</StateMark>;
+  return <StateMark tone="ok">{t("admin.event.session.open")}</StateMark>;
 }

@@ -18,7 +18,7 @@ const schema = z
     rows: z.array(row).max(3).default([]),
   })
   .superRefine(({ title }, { addIssue }) => {
-    if (title === "no") addIssue({ code: "custom", message: "Not this." });
+    if (title === "no") addIssue({ code: "custom", message: "Not this.", params: { least: 7 } });
   })
   .transform((value) => ({ ...value, done: true }));
 
@@ -26,7 +26,7 @@ function parse(fields: Record<string, string | string[]>) {
   const form = new FormData();
   for (const [name, texts] of Object.entries(fields))
     for (const text of [texts].flat()) form.append(name, text);
-  return parseForm(form, schema);
+  return parseForm(form, schema, ({ message, values }) => [message, ...Object.values(values)].join(" "));
 }
 
 const errorsOf = async (fields: Record<string, string | string[]>) => {
@@ -92,11 +92,11 @@ describe("errors of a form", () => {
     const rows = { "rows[0].label": "too long", "rows[0].seats": "1.5", "rows[2].seats": "one" };
     const errors = await errorsOf({ ...wrong, ...rows });
     expect(errors).toMatchObject({
-      title: ["Give it a title."],
+      title: ["Give it a title. 1"],
       most: ["A number."],
       kind: ["Choose."],
       "tags[1]": ["Choose from the list."],
-      "rows[0].label": ["Too long."],
+      "rows[0].label": ["Too long. 5"],
       "rows[0].seats": ["Whole."],
       "rows[1].label": ["Say what."],
       "rows[2].seats": ["Say how many."],
@@ -105,11 +105,11 @@ describe("errors of a form", () => {
   });
 
   test("about the whole form stand under no name", async () => {
-    expect(await errorsOf({ title: "no" })).toEqual({ "": ["Not this."] });
+    expect(await errorsOf({ title: "no" })).toEqual({ "": ["Not this. 7"] });
   });
 
   test("are one for a text that the database cannot store, at its field", async () => {
-    const message = ["This has a character that cannot be kept."];
+    const message = ["admin.form.notStorable"];
     expect(
       await errorsOf({
         title: "a\0",

@@ -12,28 +12,44 @@ export type RowLimits = ReadonlyMap<string, number>;
 /** The name of a field in a row: list, index and field, as in `sessions[0].startsAt`. */
 export const ROW_FIELD = /^([A-Za-z]\w*)\[(0|[1-9]\d{0,3})\]\.([A-Za-z]\w*)$/;
 
-const NOT_STORABLE = "This has a character that cannot be kept.";
+/** A failed check of a field: the message of the schema, and the values of the message's placeholders. */
+export interface FormIssue {
+  message: string;
+  values: Record<string, string | number>;
+}
+
+const NOT_STORABLE: FormIssue = { message: "admin.form.notStorable", values: {} };
 
 /**
  * Parses a form that `readForm` has read with the same schema. What is built follows the schema alone: an object has its keys, a list of
  * objects the rows that the form has, a list of anything else every value of its name, and any other schema the first
  * value of its name: as a number or, for a ticked box, `true`, where the schema wants that. An empty text counts as
- * missing, so that defaults and messages for missing values apply. Returns all errors at once, by the fields' names.
+ * missing, so that defaults and messages for missing values apply. Returns all errors at once, by the fields' names,
+ * with the messages that `translate` returns.
  */
 export async function parseForm<Output>(
   form: FormData,
   schema: z.ZodType<Output>,
+  translate: (issue: FormIssue) => string,
 ): Promise<ParsedForm<Output>> {
   const source = createSource(form);
   const parsed = await schema.safeParseAsync(read(schema, "", source));
   const errors = new Map<string, string[]>();
-  for (const { path, message } of parsed.error?.issues ?? []) {
-    const name = nameOf(path);
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = nameOf(issue.path);
+    const message = translate({ message: issue.message, values: valuesOf(issue) });
     errors.set(name, [...(errors.get(name) ?? []), message]);
   }
-  for (const name of source.notStorable) errors.set(name, [NOT_STORABLE]);
+  for (const name of source.notStorable) errors.set(name, [translate(NOT_STORABLE)]);
   if (!parsed.success || errors.size > 0) return { ok: false, errors: Object.fromEntries(errors) };
   return { ok: true, value: parsed.data };
+}
+
+/** Returns the bound that an issue is about, as `minimum` or `maximum`, and the `params` of a check of our own. */
+export function valuesOf(issue: z.core.$ZodIssue): Record<string, string | number> {
+  if (issue.code === "too_small") return { minimum: Number(issue.minimum) };
+  if (issue.code === "too_big") return { maximum: Number(issue.maximum) };
+  return issue.code === "custom" ? (issue.params ?? {}) : {};
 }
 
 /** Returns the lists of rows that a schema has. Throws a TypeError for one without a maximum. */

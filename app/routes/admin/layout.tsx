@@ -1,64 +1,116 @@
-import { data } from "@remix-run/node";
-import { Form, Link, Outlet, useLoaderData, useLocation, useRouteError } from "@remix-run/react";
+import { data, type MetaFunction } from "@remix-run/node";
+import {
+  Form,
+  Link,
+  Outlet,
+  useLoaderData,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import { CalendarDays, Code, Mail } from "lucide-react";
+import type { ReactNode } from "react";
 import "#app/styles/admin.css";
 import { rememberOrganization } from "#app/admin/default-organization.server.ts";
 import { memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { DocumentHandle } from "#app/platform/http/page-context.ts";
 import { admin, signOut } from "#app/platform/http/paths.ts";
 import { AdminFrame, type NavLinkProps } from "#app/ui/admin/admin-frame.tsx";
+import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
-import { AdminProblemPage } from "#app/ui/admin/admin-problem-page.tsx";
+import { AdminProblemPage, adminProblemTitle } from "#app/ui/admin/admin-problem-page.tsx";
 import { OrganizationSwitcher } from "#app/ui/admin/organization-switcher.tsx";
+import { PageAnnouncer } from "#app/ui/admin/page-announcer.tsx";
 import { Button } from "#app/ui/button.tsx";
+import { OptionalWordContext } from "#app/ui/forms/field-frame.tsx";
 
 export const handle: DocumentHandle = { hydrate: true, nonce: true };
 
-export const loader = memberLoader("seeEvents", noObject, ({ member, memberships, request, context }) => {
-  const page = {
-    name: member.name,
-    organization: { slug: member.slug, name: member.organization },
-    organizations: memberships.map((each) => ({ slug: each.slug, name: each.organization })),
-    hasMailbox: context.mail.mailbox !== undefined,
-    mayDevelop: can(member, "manageDevelopers"),
-  };
-  const cookie = rememberOrganization(request, context, member.slug);
-  return data(page, cookie === undefined ? {} : { headers: { "Set-Cookie": cookie } });
-});
+export const loader = memberLoader(
+  "seeEvents",
+  noObject,
+  ({ member, memberships, request, context, locale }) => {
+    const page = {
+      locale,
+      name: member.name,
+      organization: { slug: member.slug, name: member.organization },
+      organizations: memberships.map((each) => ({ slug: each.slug, name: each.organization })),
+      hasMailbox: context.mail.mailbox !== undefined,
+      mayDevelop: can(member, "manageDevelopers"),
+    };
+    const cookie = rememberOrganization(request, context, member.slug);
+    return data(page, cookie === undefined ? {} : { headers: { "Set-Cookie": cookie } });
+  },
+);
+
+/** Pages have a title of their own; this one is of the page that says why one cannot be shown. */
+export const meta: MetaFunction<typeof loader> = (args) => [
+  { title: `${adminProblemTitle(args.error, wordsOfPage(args))} · Reservo` },
+];
 
 export default function AdminLayout() {
-  const { name, organization, organizations, hasMailbox, mayDevelop } = useLoaderData<typeof loader>();
+  return (
+    <Frame {...useLoaderData<typeof loader>()}>
+      <Outlet />
+    </Frame>
+  );
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Frame({ children, ...page }: Page & { children: ReactNode }) {
+  const { name, organization, organizations } = page;
+  const { t } = useAdminWords();
+  return (
+    <OptionalWordContext.Provider value={t("admin.shell.optional")}>
+      <AdminFrame
+        organisation={<OrganizationSwitcher current={organization} all={organizations} />}
+        nav={useNavigationItems(page)}
+        person={name}
+        renderLink={RailLink}
+        signOut={
+          <Form method="post" action={signOut()} reloadDocument>
+            <Button kind="quiet">{t("admin.shell.signOut")}</Button>
+          </Form>
+        }
+      >
+        {children}
+        <PageAnnouncer />
+      </AdminFrame>
+    </OptionalWordContext.Provider>
+  );
+}
+
+function useNavigationItems({ hasMailbox, mayDevelop }: Pick<Page, "hasMailbox" | "mayDevelop">) {
+  const { t } = useAdminWords();
   const { pathname } = useLocation();
   const paths = useAdminPaths();
   const inMailbox = pathname.startsWith(paths.mailbox());
   const inDevelopers = pathname.startsWith(paths.developers());
   const inEvents = !inMailbox && !inDevelopers;
-  const events = { to: paths.home(), label: "Events", icon: CalendarDays, current: inEvents };
+  const events = {
+    to: paths.home(),
+    label: t("admin.shell.events"),
+    icon: CalendarDays,
+    current: inEvents,
+  };
   const developers = {
     to: paths.developers(),
-    label: "Developers",
+    label: t("admin.shell.developers"),
     icon: Code,
     current: inDevelopers,
-    closed: mayDevelop ? undefined : "Owners and admins",
+    closed: mayDevelop ? undefined : t("admin.shell.adminsOnly"),
   };
-  const mailbox = { to: paths.mailbox(), label: "Mailbox", icon: Mail, current: inMailbox };
-  return (
-    <AdminFrame
-      organisation={<OrganizationSwitcher current={organization} all={organizations} />}
-      nav={hasMailbox ? [events, mailbox, developers] : [events, developers]}
-      person={name}
-      renderLink={RailLink}
-      signOut={
-        <Form method="post" action={signOut()} reloadDocument>
-          <Button kind="quiet">Sign out</Button>
-        </Form>
-      }
-    >
-      <Outlet />
-    </AdminFrame>
-  );
+  const mailbox = {
+    to: paths.mailbox(),
+    label: t("admin.shell.mailbox"),
+    icon: Mail,
+    current: inMailbox,
+  };
+  return hasMailbox ? [events, mailbox, developers] : [events, developers];
 }
 
 function RailLink({ to, className, current, children }: NavLinkProps) {
@@ -69,8 +121,18 @@ function RailLink({ to, className, current, children }: NavLinkProps) {
   );
 }
 
+/** Shows what went wrong inside of the frame, so that every way on stays; without it for somebody who is no member. */
 export function ErrorBoundary() {
   const error = useRouteError();
+  const page = useRouteLoaderData<typeof loader>("routes/admin/layout");
+  const paths = useAdminPaths();
+  if (page) {
+    return (
+      <Frame {...page}>
+        <AdminProblemPage error={error} home={paths.home()} />
+      </Frame>
+    );
+  }
   return (
     <main className="admin-problem">
       <AdminProblemPage error={error} home={admin()} />

@@ -1,9 +1,9 @@
-import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { KeptMailPage } from "#app/notifications/mailbox-page.tsx";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("readMailbox", noObject, async ({ ctx, params, context }) => {
   const mail = await context.mail.mailbox?.read(ctx.organizationId, params.id ?? "");
@@ -11,9 +11,7 @@ export const loader = memberLoader("readMailbox", noObject, async ({ ctx, params
   return { mail };
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.mail.subject ?? "Mail"} · Reservo` },
-];
+export const meta = adminTitle<typeof loader>((t, data) => data?.mail.subject ?? t("admin.mailbox.email"));
 
 export default function KeptMail() {
   return <KeptMailPage {...useLoaderData<typeof loader>()} />;

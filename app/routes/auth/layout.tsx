@@ -1,17 +1,22 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { type ClientLoaderFunctionArgs, type MetaFunction, Outlet, useRouteError } from "@remix-run/react";
 import { useContext } from "react";
 import "#app/styles/public.css";
+import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { type DocumentHandle, PageContext } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
 import { ProblemPage, problemTitle } from "#app/ui/problem-page.tsx";
 import { PublicFrame } from "#app/ui/public-frame.tsx";
 
 export const handle: DocumentHandle = { nonce: true };
 
-/** Needed for the clientLoader below: without a loader Remix would render an empty page in its place. */
-export const loader = () => null;
+/** Gives the language of the pages. The clientLoader below needs it too: without one Remix would render an empty page. */
+export const loader = ({ request }: LoaderFunctionArgs) => ({
+  locale: adminLocale(preferencesOf(request).locale),
+});
 
 /** A navigation from the admin that stayed on the client becomes a document load: these pages are not React's. */
 export async function clientLoader({ request }: ClientLoaderFunctionArgs) {

@@ -9,13 +9,17 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { isSetUpToken, setUpOwner } from "#app/auth/set-up.server.ts";
 import { setUpForm } from "#app/auth/set-up-form.server.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
+import { adminLocale, adminTranslator, issueTranslator } from "#app/i18n/admin-translate.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { listOrganizations } from "#app/organizations/organizations.server.ts";
 import { Busy } from "#app/platform/errors.ts";
 import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
+import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Field, Select } from "#app/ui/forms/field.tsx";
@@ -45,11 +49,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await isSetUpToken(context.db, token))) throw used();
   const limit = context.rateLimits.take("setup", context.clientAddress);
   const form = await readForm(request, setUpForm);
+  const t = adminTranslator(adminLocale(preferencesOf(request).locale));
   const no = (status: number, errors: FormErrors) => data({ typed: typedIn(form), errors }, { status });
   if (!limit.ok) {
-    return no(429, { "": [`Too many tries. Try again in ${limit.retryAfterSeconds} seconds.`] });
+    return no(429, { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
   }
-  const parsed = await parseForm(form, setUpForm);
+  const parsed = await parseForm(form, setUpForm, issueTranslator(t));
   if (!parsed.ok) return no(422, parsed.errors);
   const { password, ...owner } = parsed.value;
   try {
@@ -60,7 +65,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (problem) {
     if (!(problem instanceof Busy)) throw problem;
-    return no(429, { "": [`We are busy. Try again in ${problem.retryAfterSeconds} seconds.`] });
+    return no(429, { "": [t("admin.auth.busy", { count: problem.retryAfterSeconds })] });
   }
 }
 
@@ -70,33 +75,37 @@ function typedIn(form: FormData): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? "").slice(0, 300)]));
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Set up Reservo" },
-  { name: "description", content: "Become the owner of this Reservo." },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = (args) => {
+  const t = wordsOfPage(args);
+  return [
+    { title: t("admin.auth.setUp.title") },
+    { name: "description", content: t("admin.auth.setUp.description") },
+    { name: "robots", content: "noindex" },
+  ];
+};
 
 export default function SetUpPage() {
+  const { t } = useAdminWords();
   const { token, organization, timeZone, zones } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
   const errors: FormErrors = problem?.errors ?? {};
   const typed = (name: string, otherwise = "") => problem?.typed[name] ?? otherwise;
   return (
     <div className="narrow">
-      <PageTitle line="You become the owner. This link works once.">Set up Reservo</PageTitle>
-      <ErrorSummary title="Check these details" errors={errors} />
+      <PageTitle line={t("admin.auth.setUp.line")}>{t("admin.auth.setUp.title")}</PageTitle>
+      <ErrorSummary title={t("admin.form.check")} errors={errors} />
       <form-guard>
         <form method="post" action={paths.setUp(token)} noValidate className="form">
           <Field
-            label="Who takes bookings?"
+            label={t("admin.auth.setUp.organization")}
             name="organization"
             autoComplete="organization"
-            hint="Attendees see this name."
+            hint={t("admin.auth.setUp.organizationHint")}
             defaultValue={typed("organization", organization)}
             errors={errors.organization}
           />
           <Select
-            label="Time zone"
+            label={t("admin.auth.setUp.timeZone")}
             name="timeZone"
             defaultValue={typed("timeZone", timeZone || "UTC")}
             errors={errors.timeZone}
@@ -106,8 +115,8 @@ export default function SetUpPage() {
             ))}
           </Select>
           <OwnerFields typed={typed} errors={errors} />
-          <Button wide busy="Setting up…">
-            Set up Reservo
+          <Button wide busy={t("admin.auth.setUp.busy")}>
+            {t("admin.auth.setUp.title")}
           </Button>
         </form>
       </form-guard>
@@ -116,32 +125,33 @@ export default function SetUpPage() {
 }
 
 function OwnerFields({ typed, errors }: { typed: (name: string) => string; errors: FormErrors }) {
+  const { t } = useAdminWords();
   return (
     <>
       <Field
-        label="Your name"
+        label={t("admin.auth.setUp.name")}
         name="name"
         autoComplete="name"
         defaultValue={typed("name")}
         errors={errors.name}
       />
       <Field
-        label="Your e-mail"
+        label={t("admin.auth.setUp.email")}
         name="email"
         type="email"
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        hint="You sign in with it."
+        hint={t("admin.auth.setUp.emailHint")}
         defaultValue={typed("email")}
         errors={errors.email}
       />
       <Field
-        label="Password"
+        label={t("admin.auth.password")}
         name="password"
         type="password"
         autoComplete="new-password"
-        hint="At least 8 characters."
+        hint={t("admin.auth.setUp.passwordHint")}
         errors={errors.password}
       />
     </>

@@ -9,9 +9,13 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { authenticate, WrongCredentials } from "#app/auth/authenticator.server.ts";
 import { hasOwner } from "#app/auth/set-up.server.ts";
 import { beginSignIn, findSignedIn } from "#app/auth/sign-ins.server.ts";
+import { adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { Busy } from "#app/platform/errors.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Field } from "#app/ui/forms/field.tsx";
@@ -29,51 +33,53 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readTypedForm(request);
   const email = String(form.get("email") ?? "").slice(0, 254);
   const password = String(form.get("password") ?? "");
+  const t = adminTranslator(adminLocale(preferencesOf(request).locale));
+  const tooOften = (count: number) => no(429, t("admin.auth.tooMany", { count }));
   const no = (status: number, problem: string, field = "") =>
     data({ email, errors: { [field]: [problem] } }, { status });
 
   const limit = context.rateLimits.take("sign-in", context.clientAddress);
-  if (!limit.ok) return no(429, tooOften(limit.retryAfterSeconds));
-  if (!email.trim()) return no(422, "Type your e-mail.", "email");
-  if (!password) return no(422, "Type your password.", "password");
+  if (!limit.ok) return tooOften(limit.retryAfterSeconds);
+  if (!email.trim()) return no(422, t("admin.auth.signIn.emailMissing"), "email");
+  if (!password) return no(422, t("admin.auth.signIn.passwordMissing"), "password");
   try {
     const userId = await authenticate(context, { email, password });
     const cookie = await beginSignIn(context.db, { userId, request, secure: context.secure });
     return redirect(next, { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (error) {
-    if (error instanceof WrongCredentials) return no(401, "This e-mail and password do not belong together.");
-    if (error instanceof Busy) return no(429, tooOften(error.retryAfterSeconds));
+    if (error instanceof WrongCredentials) return no(401, t("admin.auth.signIn.wrong"));
+    if (error instanceof Busy) return tooOften(error.retryAfterSeconds);
     throw error;
   }
 }
 
-function tooOften(seconds: number): string {
-  return `Too many tries. Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
-}
-
-export const meta: MetaFunction = () => [
-  { title: "Sign in · Reservo" },
-  { name: "description", content: "Sign in to organise your events." },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = (args) => {
+  const t = wordsOfPage(args);
+  return [
+    { title: `${t("admin.auth.signIn.title")} · Reservo` },
+    { name: "description", content: t("admin.auth.signIn.description") },
+    { name: "robots", content: "noindex" },
+  ];
+};
 
 export default function SignInPage() {
+  const { t } = useAdminWords();
   const { next, settled } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
   const errors: Record<string, string[]> = problem?.errors ?? {};
   return (
     <div className="narrow">
-      <PageTitle line="To organise events. Attendees need no account.">Sign in</PageTitle>
-      <ErrorSummary title="You are not signed in" errors={errors} />
+      <PageTitle line={t("admin.auth.signIn.line")}>{t("admin.auth.signIn.title")}</PageTitle>
+      <ErrorSummary title={t("admin.auth.signIn.failed")} errors={errors} />
       {settled ? null : (
-        <Notice tone="info" title="Nobody has an account here yet">
-          <p>Open the set-up link that Reservo printed when it started.</p>
+        <Notice tone="info" title={t("admin.auth.signIn.noOwner")}>
+          <p>{t("admin.auth.signIn.noOwnerLine")}</p>
         </Notice>
       )}
       <form-guard>
         <form method="post" action={paths.signIn(next)} noValidate className="form">
           <Field
-            label="E-mail"
+            label={t("admin.auth.email")}
             name="email"
             type="email"
             autoComplete="username"
@@ -83,14 +89,14 @@ export default function SignInPage() {
             errors={errors.email}
           />
           <Field
-            label="Password"
+            label={t("admin.auth.password")}
             name="password"
             type="password"
             autoComplete="current-password"
             errors={errors.password}
           />
-          <Button wide busy="Signing in…">
-            Sign in
+          <Button wide busy={t("admin.auth.signIn.busy")}>
+            {t("admin.auth.signIn.title")}
           </Button>
         </form>
       </form-guard>

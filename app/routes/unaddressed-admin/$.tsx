@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useRouteError } from "@remix-run/react";
 import "#app/styles/admin.css";
 import { defaultMembership, findOwner } from "#app/admin/default-organization.server.ts";
@@ -7,7 +7,8 @@ import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import type { DocumentHandle } from "#app/platform/http/page-context.ts";
 import { adminPaths, home } from "#app/platform/http/paths.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
-import { AdminProblemPage } from "#app/ui/admin/admin-problem-page.tsx";
+import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
+import { AdminProblemPage, adminProblemTitle } from "#app/ui/admin/admin-problem-page.tsx";
 
 export const handle: DocumentHandle = { nonce: true };
 
@@ -28,6 +29,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export function action() {
   throw notFound();
 }
+
+export const meta: MetaFunction = (args) => [
+  { title: `${adminProblemTitle(args.error, wordsOfPage(args))} · Reservo` },
+];
 
 export default function NoPage() {
   return null;

@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 
 type NavItem = {
   to: string;
@@ -34,17 +35,18 @@ export function AdminFrame({
   renderLink = plainLink,
   children,
 }: AdminFrameProps) {
+  const { t } = useAdminWords();
   return (
     <div className="admin">
       <a className="skip-link" href="#main">
-        Skip to content
+        {t("admin.shell.skip")}
       </a>
       <header className="admin-rail">
         <div className="admin-head">
           <span className="wordmark">Reservo</span>
           <span className="admin-organisation">{organisation}</span>
         </div>
-        <nav className="admin-nav" aria-label="Main">
+        <nav className="admin-nav" aria-label={t("admin.shell.main")}>
           <ul>
             {nav.map((item) => (
               <li key={item.to}>{item.closed ? <ClosedLink {...item} /> : renderLink(linkOf(item))}</li>

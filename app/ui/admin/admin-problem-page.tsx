@@ -1,36 +1,30 @@
 import { isRouteErrorResponse } from "@remix-run/react";
+import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { ButtonLink } from "../button.tsx";
 import { EmptyTicket } from "../empty-ticket.tsx";
 
-const MALFORMED_FORM = {
-  title: "We couldn't read that form",
-  line: "It did not arrive the way our pages send it, and nothing was changed. Go back, reload the page and try again.",
-};
+const PROBLEMS = { 400: "malformedForm", 415: "malformedForm", 403: "forbidden", 404: "notFound" } as const;
 
-const WORDS: Record<number, { title: string; line: string }> = {
-  400: MALFORMED_FORM,
-  415: MALFORMED_FORM,
-  403: {
-    title: "This page is not for you",
-    line: "You may not see it with the address you are signed in with.",
-  },
-  404: { title: "That page isn't here", line: "The address may be mistyped, or the page has gone." },
-};
+function problemOf(error: unknown) {
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  return status in PROBLEMS ? PROBLEMS[status as keyof typeof PROBLEMS] : "unexpected";
+}
 
-const UNEXPECTED = {
-  title: "We couldn't show this page",
-  line: "Try again in a minute. If you had just saved something, check whether it is there before you save it again.",
-};
+/** Returns the title of the page shown in place of an unavailable organisers' page. */
+export function adminProblemTitle(error: unknown, t: AdminTranslate): string {
+  return t(`admin.problem.${problemOf(error)}.title`);
+}
 
-/** The same for the admin, whose scripts carry no catalogue of words. */
+/** Shows why an organisers' page is unavailable, with a link to `home`. */
 export function AdminProblemPage({ error, home }: { error: unknown; home: string }) {
-  const { title, line } = (isRouteErrorResponse(error) && WORDS[error.status]) || UNEXPECTED;
+  const { t } = useAdminWords();
   return (
     <EmptyTicket
       as="h1"
-      title={title}
-      line={line}
-      action={<ButtonLink href={home}>Go to the start</ButtonLink>}
+      title={adminProblemTitle(error, t)}
+      line={t(`admin.problem.${problemOf(error)}.line`)}
+      action={<ButtonLink href={home}>{t("admin.problem.home")}</ButtonLink>}
     />
   );
 }

@@ -1,10 +1,12 @@
 import { useEffect, useState } from "react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { Button } from "../button.tsx";
 
 const DONE_FOR_MS = 2_000;
 
 /** Copies the text; for two seconds it says so. There only where it can work: in a hydrated page. */
 export function CopyButton({ text, children }: { text: string; children: string }) {
+  const { t } = useAdminWords();
   const [ready, setReady] = useState(false);
   const [done, setDone] = useState(false);
   useEffect(() => setReady(navigator.clipboard !== undefined), []);
@@ -22,7 +24,7 @@ export function CopyButton({ text, children }: { text: string; children: string 
     );
   return (
     <Button type="button" kind="quiet" onClick={copy}>
-      <span aria-live="polite">{done ? "Copied" : children}</span>
+      <span aria-live="polite">{done ? t("admin.shell.copied") : children}</span>
     </Button>
   );
 }

@@ -1,17 +1,18 @@
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { ButtonLink } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 import { SecretText } from "./secret-text.tsx";
 
 /** A secret that is shown this once, and the step that leaves it behind. */
 export function NewSecret({ label, value, done }: { label: string; value: string; done: string }) {
+  const { t } = useAdminWords();
   return (
     <div className="new-secret">
-      <Notice tone="warn" title="You see this key once">
-        Copy it now into the settings of your program or into a password safe. Reservo keeps only what is
-        needed to recognise it.
+      <Notice tone="warn" title={t("admin.key.secret.title")}>
+        {t("admin.key.secret.line")}
       </Notice>
       <SecretText label={label} value={value} />
-      <ButtonLink href={done}>I stored it</ButtonLink>
+      <ButtonLink href={done}>{t("admin.key.secret.done")}</ButtonLink>
     </div>
   );
 }

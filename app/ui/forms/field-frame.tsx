@@ -1,9 +1,6 @@
 import { createContext, type ReactNode, useContext } from "react";
 
-/**
- * What marks a field that may stay empty. Forms of the admin, whose scripts carry no catalogue of words, have the
- * English word; public pages provide theirs.
- */
+/** What marks a field that may stay empty. Layouts provide the word in the language of their pages. */
 export const OptionalWordContext = createContext("(optional)");
 
 export type FieldWords = {

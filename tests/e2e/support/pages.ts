@@ -156,8 +156,12 @@ export const adminPages: KnownPage[] = [
       await page.locator("input[name=place]").fill("The barn");
       await page.getByRole("button", { name: "Save", exact: true }).last().click();
       await expect(page.getByRole("alert")).toBeFocused();
-      await expect(page.getByRole("alert")).toContainText("1 booking is for what you move");
+      await expect(page.getByRole("alert")).toContainText("This affects 1 booking");
     },
+  },
+  {
+    name: "an address of the admin that is not there",
+    open: async ({ page, makeEvent }) => page.goto(`${(await makeEvent()).adminPath}/nothing`),
   },
   { name: "the list of API keys", open: ({ page }) => page.goto("/admin/developers/keys") },
   { name: "the form of a new API key", open: ({ page }) => page.goto("/admin/developers/keys/new") },

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 
 /** The made-up language in which every text of ours stands between marks, each word reversed, from right to left. */
-const PSEUDO_LOCALE = "ar-XB";
+export const PSEUDO_LOCALE = "ar-XB";
 
 /** Twelve months, or seven days of a week and some again, as Intl writes them. */
 const intl = (options: Intl.DateTimeFormatOptions) =>
@@ -29,14 +29,19 @@ const OWN_WORDS = new RegExp(
   "gu",
 );
 
-/**
- * Every text of the page that a person can meet comes from the catalogue of words, is written by Intl, or is one of
- * `known`: what an organiser or a guest has written. The page is the one that is open, asked for anew in the made-up
- * language.
- */
+/** As `expectInCatalogue` for the page that is open, asked for anew in the made-up language. */
 export async function expectTranslated(page: Page, known: string[]): Promise<void> {
   await askAgainIn(page, PSEUDO_LOCALE);
-  const texts = await page.evaluate(collectUnmarked);
+  await expectInCatalogue(page, known);
+}
+
+/**
+ * Every text of the page that a person can meet comes from a catalogue of words, is written by Intl, or is one of
+ * `known`: what an organiser or a guest has written. The page is open in the made-up language already. Elements that
+ * `content` selects hold no words of ours.
+ */
+export async function expectInCatalogue(page: Page, known: string[], content = ""): Promise<void> {
+  const texts = await page.evaluate(collectUnmarked, content);
   const left = texts.filter(({ text }) => {
     const rest = known.reduce((shorter, each) => shorter.replaceAll(each, " "), text).replace(OWN_WORDS, " ");
     return /\p{L}{2}/u.test(rest);
@@ -58,7 +63,7 @@ async function askAgainIn(page: Page, locale: string): Promise<void> {
 }
 
 /** Runs in the page: its texts outside of the marks, with where they stand. Marks may open in one node and close in another. */
-function collectUnmarked(): { text: string; where: string }[] {
+function collectUnmarked(content: string): { text: string; where: string }[] {
   const found: { text: string; where: string }[] = [];
   let depth = 0;
   const unmarked = (text: string): string => {
@@ -93,6 +98,7 @@ function collectUnmarked(): { text: string; where: string }[] {
       return;
     }
     if (!(node instanceof Element) || skipped.has(node.tagName)) return;
+    if (content !== "" && node.matches(content)) return;
     for (const { name, value } of node.attributes) {
       const isWords =
         /^(aria-label|title|alt|placeholder)$/.test(name) ||

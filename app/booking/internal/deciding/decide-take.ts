@@ -74,6 +74,7 @@ export function decideChange(
     return refuse("HOLD_EXPIRED");
   }
   if (booking.fate === "cancelled") return refuse("INVALID_STATE");
+  if (command.holdOnly && booking.fate !== "pending") return refuse("INVALID_STATE");
   const old = active(booking);
   const judged = command.claims.map((claim) => judgeChange(world, booking, command.claims, claim, now));
   const reasons = judged.flatMap((claim) => claim.reason ?? []);

@@ -37,7 +37,14 @@ export type BookingCommand =
     }
   | { kind: "extend"; bookingId: string; seconds: number }
   | { kind: "cancel"; bookingId: string; byAttendee: boolean; part: Part[] | null }
-  | { kind: "change"; bookingId: string; byAttendee: boolean; claims: Claim[] }
+  | {
+      kind: "change";
+      bookingId: string;
+      byAttendee: boolean;
+      /** Whether only a hold may be changed, and no booking that is confirmed. */
+      holdOnly?: boolean;
+      claims: Claim[];
+    }
   | { kind: "expire"; bookingId: string };
 
 /** How much of a reservation is meant. */

@@ -1,4 +1,4 @@
-import { data, type MetaFunction, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownBooking } from "#app/admin/own.server.ts";
@@ -8,6 +8,7 @@ import type { BookingRecord } from "#app/desk/booking-record.server.ts";
 import { cancelBooking } from "#app/desk/cancel-booking.server.ts";
 import { resendMail } from "#app/mail/enqueue.server.ts";
 import { previewCancelMail } from "#app/notifications/preview-mail.server.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 type Visit = FormVisit & { record: BookingRecord };
 
@@ -28,13 +29,13 @@ export const action = memberAction("bookForGuests", ownBooking, {
   cancel: async (visit) => {
     const notify = visit.form.get("notify") === "yes";
     if (await cancelBooking(visit.ctx, visit.record, { notify })) return done(visit);
-    return data({ notice: "This booking is no longer active, so there was nothing to cancel." }, 409);
+    return data({ notice: visit.t("admin.booking.cancel.notActive") }, 409);
   },
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.record.booking.person.name ?? "Booking"} · Reservo` },
-];
+export const meta = adminTitle<typeof loader>(
+  (t, data) => data?.record.booking.person.name ?? t("admin.booking.title"),
+);
 
 export default function Booking() {
   return <BookingPage {...useLoaderData<typeof loader>()} />;

@@ -1,20 +1,20 @@
-import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { KeysPage } from "#app/auth/keys-page.tsx";
 import { listKeys } from "#app/organizations/api-keys.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
-export const loader = memberLoader("manageDevelopers", noObject, async ({ ctx }) => {
+export const loader = memberLoader("manageDevelopers", noObject, async ({ ctx, locale }) => {
   const [keys, organization] = await Promise.all([
     listKeys(ctx),
     findOrganization(ctx.db, ctx.organizationId),
   ]);
-  return { keys, now: ctx.now, moment: { locale: "en", timeZone: organization?.timeZone ?? "UTC" } };
+  return { keys, now: ctx.now, moment: { locale, timeZone: organization?.timeZone ?? "UTC" } };
 });
 
-export const meta: MetaFunction = () => [{ title: "API keys · Reservo" }];
+export const meta = adminTitle((t) => t("admin.developers.keys"));
 
 export default function Keys() {
   return <KeysPage {...useLoaderData<typeof loader>()} />;

@@ -1,22 +1,24 @@
-import { data, type MetaFunction } from "@remix-run/node";
+import { data } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { typedKey } from "#app/auth/key-draft.ts";
 import { NewKeyPage } from "#app/auth/new-key-page.tsx";
+import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import { endOf, keyForm } from "#app/organizations/key-form.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("manageDevelopers", noObject, () => null);
 
 export const action = memberAction(
   "manageDevelopers",
   noObject,
-  async ({ ctx, form }) => {
+  async ({ ctx, form, t }) => {
     const draft = typedKey(form);
-    const parsed = await parseForm(form, keyForm);
+    const parsed = await parseForm(form, keyForm, issueTranslator(t));
     if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
     const { name, scopes, lifetime } = parsed.value;
     const { secret } = await createKey(ctx, { name, scopes, expiresAt: endOf(lifetime, ctx.now) });
@@ -26,7 +28,7 @@ export const action = memberAction(
   { read: (request) => readForm(request, keyForm), keep: (form) => ({ draft: typedKey(form) }) },
 );
 
-export const meta: MetaFunction = () => [{ title: "New API key · Reservo" }];
+export const meta = adminTitle((t) => t("admin.keys.newTitle"));
 
 export default function NewKey() {
   return <NewKeyPage given={useActionData<typeof action>()} />;

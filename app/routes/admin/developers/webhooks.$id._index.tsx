@@ -1,9 +1,10 @@
-import { data, type MetaFunction, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEndpoint } from "#app/admin/own.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { isId } from "#app/platform/ids.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 import { resend, sendTest } from "#app/webhooks/deliveries.server.ts";
 import * as endpoints from "#app/webhooks/endpoints.server.ts";
 import { WebhookPage } from "#app/webhooks/webhook-page.tsx";
@@ -11,8 +12,8 @@ import { readWebhook } from "#app/webhooks/webhook-view.server.ts";
 
 type Visit = FormVisit & { endpoint: endpoints.Endpoint };
 
-export const loader = memberLoader("manageDevelopers", ownEndpoint, ({ ctx, endpoint, query }) =>
-  readWebhook(ctx, endpoint, query.get("after") ?? undefined),
+export const loader = memberLoader("manageDevelopers", ownEndpoint, ({ ctx, endpoint, query, locale }) =>
+  readWebhook(ctx, endpoint, { after: query.get("after") ?? undefined, locale }),
 );
 
 /** Runs the command, has what it queued sent, and shows the endpoint again. */
@@ -25,9 +26,9 @@ const after = (command: (visit: Visit) => Promise<unknown>) => async (visit: Vis
 export const action = memberAction("manageDevelopers", ownEndpoint, {
   "show-secret": async ({ ctx, context, endpoint }) =>
     data({ secret: await endpoints.currentSecret(ctx, context.secret, endpoint) }),
-  delete: async ({ ctx, endpoint, form, paths }) => {
+  delete: async ({ ctx, endpoint, form, paths, t }) => {
     const isSure = form.get("sure") !== null;
-    if (!isSure) return data({ error: "Tick the box first, so that it is no accident." }, { status: 422 });
+    if (!isSure) return data({ error: t("admin.form.tickToConfirm") }, { status: 422 });
     await endpoints.deleteEndpoint(ctx, endpoint.id);
     return redirect(paths.webhooks(), 303);
   },
@@ -43,9 +44,9 @@ export const action = memberAction("manageDevelopers", ownEndpoint, {
   ),
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data ? new URL(data.endpoint.url).host : "Webhook"} · Reservo` },
-];
+export const meta = adminTitle<typeof loader>((t, data) =>
+  data ? new URL(data.endpoint.url).host : t("admin.webhook.title"),
+);
 
 export default function Webhook() {
   return <WebhookPage {...useLoaderData<typeof loader>()} given={useActionData<typeof action>()} />;

@@ -1,8 +1,9 @@
-import { data, type MetaFunction, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEndpoint } from "#app/admin/own.server.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 import { typedDraft } from "#app/webhooks/endpoint-draft.ts";
 import { endpointForm } from "#app/webhooks/endpoint-form.ts";
 import { EditWebhookPage } from "#app/webhooks/endpoint-pages.tsx";
@@ -14,8 +15,8 @@ export const loader = memberLoader("manageDevelopers", ownEndpoint, ({ endpoint 
 export const action = memberAction(
   "manageDevelopers",
   ownEndpoint,
-  async ({ ctx, endpoint, form, paths, context }) => {
-    const read = await readEndpointForm(form, context.outgoing);
+  async ({ ctx, endpoint, form, paths, context, t }) => {
+    const read = await readEndpointForm(form, context.outgoing, t);
     if (!read.ok) return data({ draft: typedDraft(form), errors: read.errors }, { status: 422 });
     await updateEndpoint(ctx, endpoint.id, read.value);
     return redirect(paths.webhook(endpoint.id), 303);
@@ -23,7 +24,7 @@ export const action = memberAction(
   { read: (request) => readForm(request, endpointForm), keep: (form) => ({ draft: typedDraft(form) }) },
 );
 
-export const meta: MetaFunction = () => [{ title: "Edit webhook · Reservo" }];
+export const meta = adminTitle((t) => t("admin.webhook.edit.title"));
 
 export default function EditWebhook() {
   return <EditWebhookPage {...useLoaderData<typeof loader>()} given={useActionData<typeof action>()} />;

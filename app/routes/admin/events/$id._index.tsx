@@ -1,4 +1,4 @@
-import { type MetaFunction, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEvent } from "#app/admin/own.server.ts";
@@ -10,6 +10,7 @@ import type { Event } from "#app/events/event.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { absolute, eventPage } from "#app/platform/http/paths.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 type Visit = FormVisit & { event: Event };
 
@@ -33,9 +34,7 @@ export const action = memberAction("editEvents", ownEvent, {
   close: switchTo("close"),
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.event.title ?? "Event"} · Reservo` },
-];
+export const meta = adminTitle<typeof loader>((t, data) => data?.event.title ?? t("admin.events.event"));
 
 export default function EventOverview() {
   return <EventOverviewPage {...useLoaderData<typeof loader>()} />;

@@ -1,4 +1,4 @@
-import { data, type MetaFunction, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownPublishedEvent } from "#app/admin/own.server.ts";
@@ -7,6 +7,7 @@ import { reasonOf, reasonProblem } from "#app/events/editor/cancel-reason.ts";
 import { cancelEvent, countComing } from "#app/events/end-event.server.ts";
 import { previewEventMail, REASON } from "#app/notifications/preview-mail.server.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownPublishedEvent, async ({ ctx, event, context }) => {
   const [booked, mail] = await Promise.all([
@@ -19,9 +20,9 @@ export const loader = memberLoader("editEvents", ownPublishedEvent, async ({ ctx
 export const action = memberAction(
   "editEvents",
   ownPublishedEvent,
-  async ({ ctx, event, form, paths }) => {
+  async ({ ctx, event, form, paths, t }) => {
     const reason = reasonOf(form);
-    const problem = reasonProblem(reason);
+    const problem = reasonProblem(reason, t);
     if (problem) return data({ reason, errors: { reason: [problem] } }, { status: 422 });
     await cancelEvent(ctx, event.id, reason);
     return redirect(paths.event(event.id), 303);
@@ -29,9 +30,9 @@ export const action = memberAction(
   { read: readTypedForm, keep: (form) => ({ reason: reasonOf(form) }) },
 );
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Cancel ${data?.event.title ?? "event"} · Reservo` },
-];
+export const meta = adminTitle<typeof loader>((t, data) =>
+  t("admin.event.cancel.title", { title: data?.event.title ?? "" }),
+);
 
 export default function CancelEvent() {
   return <CancelEventPage {...useLoaderData<typeof loader>()} given={useActionData<typeof action>()} />;

@@ -1,4 +1,4 @@
-import { data, type MetaFunction, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEvent } from "#app/admin/own.server.ts";
@@ -10,10 +10,12 @@ import { type Event, MOST_SESSIONS } from "#app/events/event.ts";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import { countConcerned, moveOf } from "#app/events/moves.server.ts";
 import { updateEvent } from "#app/events/save-event.server.ts";
+import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => {
   const sessions = await listSessions(ctx, event.id, { limit: MOST_SESSIONS });
@@ -21,11 +23,11 @@ export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }
   return { event, draft: draftOf(event, seated, questions), zones: timeZones(event.timeZone) };
 });
 
-async function save({ ctx, event, form, paths, context }: FormVisit & { event: Event }) {
+async function save({ ctx, event, form, paths, context, t }: FormVisit & { event: Event }) {
   const draft = typedDraft(form);
   const edited = editedDraft(draft, form.get("intent"));
   if (edited) return data({ draft: edited });
-  const parsed = await parseForm(form, eventForm);
+  const parsed = await parseForm(form, eventForm, issueTranslator(t));
   if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
   const sessions = await listSessions(ctx, event.id, { limit: MOST_SESSIONS });
   // Mails to many are not sent by accident: a move is announced first, and saved by a second submit.
@@ -35,7 +37,7 @@ async function save({ ctx, event, form, paths, context }: FormVisit & { event: E
   if (concerned > 0) return data({ draft, concerned });
   const tell = !isAsked || form.has("tell");
   const saved = await updateEvent(ctx, event, sessions, parsed.value, { tell });
-  if (!saved.ok) return data({ draft, errors: errorsOfSave(saved) }, { status: 409 });
+  if (!saved.ok) return data({ draft, errors: errorsOfSave(saved, t) }, { status: 409 });
   context.wakeRelay();
   return redirect(paths.event(event.id), 303);
 }
@@ -45,9 +47,9 @@ export const action = memberAction("editEvents", ownEvent, save, {
   keep: (form) => ({ draft: typedDraft(form) }),
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Edit ${data?.event.title ?? "event"} · Reservo` },
-];
+export const meta = adminTitle<typeof loader>((t, data) =>
+  t("admin.eventForm.edit.title", { title: data?.event.title ?? "" }),
+);
 
 export default function EditEvent() {
   return <EditEventPage {...useLoaderData<typeof loader>()} given={useActionData<typeof action>()} />;

@@ -1,26 +1,32 @@
-import { data, type MetaFunction, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEvent } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
 import { EmbedAdmin } from "#app/embed/admin/embed-admin.tsx";
-import { readEmbedForm, typedDraft } from "#app/embed/admin/embed-form.ts";
+import { typedDraft } from "#app/embed/admin/embed-draft.ts";
+import { readEmbedForm } from "#app/embed/admin/embed-form.ts";
 import { readEmbedAdmin } from "#app/embed/admin/read-embed-admin.server.ts";
 import { deleteEmbed, isEmbedId, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
 import { saveEmbedSites } from "#app/events/embed-sites.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
-export const loader = memberLoader("seeEvents", ownEvent, async ({ ctx, member, event, query, context }) => ({
-  ...(await readEmbedAdmin(ctx, event, query.get("embed"))),
-  mayEdit: can(member, "editEvents"),
-  origin: context.origin,
-  previewOrigin: context.previewOrigin,
-  files: context.embedLoader,
-}));
+export const loader = memberLoader(
+  "seeEvents",
+  ownEvent,
+  async ({ ctx, member, event, query, context, t }) => ({
+    ...(await readEmbedAdmin(ctx, event, query.get("embed"), t)),
+    mayEdit: can(member, "editEvents"),
+    origin: context.origin,
+    previewOrigin: context.previewOrigin,
+    files: context.embedLoader,
+  }),
+);
 
-async function save({ ctx, event, form, paths }: FormVisit & { event: Event }) {
+async function save({ ctx, event, form, paths, t }: FormVisit & { event: Event }) {
   const id = String(form.get("embed") ?? "");
   if (id !== "" && !isEmbedId(id)) throw notFound();
   if (form.get("intent") === "delete") {
@@ -28,12 +34,12 @@ async function save({ ctx, event, form, paths }: FormVisit & { event: Event }) {
     return redirect(paths.eventEmbed(event.id), 303);
   }
   const draft = typedDraft(form);
-  const read = readEmbedForm(draft);
+  const read = readEmbedForm(draft, t);
   if (!read.ok) return data({ draft, errors: read.errors }, { status: 422 });
   const { name, settings, sites } = read;
   const saved = await saveEmbed(ctx, event.id, { id: id || undefined, name, settings });
   if (!saved) {
-    const words = `An event has at most ${MOST_EMBEDS} of these. Change one of them, or delete one first.`;
+    const words = t("admin.form.embed.tooMany", { count: MOST_EMBEDS });
     return data({ draft, errors: { name: [words] } }, { status: 409 });
   }
   await saveEmbedSites(ctx, event.id, sites);
@@ -45,9 +51,9 @@ export const action = memberAction("editEvents", ownEvent, save, {
   keep: (form) => ({ draft: typedDraft(form) }),
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Embed ${data?.event.title ?? "event"} · Reservo` },
-];
+export const meta = adminTitle<typeof loader>((t, data) =>
+  t("admin.embed.titleOf", { title: data?.event.title ?? "" }),
+);
 
 export default function Embed() {
   const page = useLoaderData<typeof loader>();

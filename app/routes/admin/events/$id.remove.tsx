@@ -1,9 +1,10 @@
-import { data, type MetaFunction, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEvent } from "#app/admin/own.server.ts";
 import { RemoveEventPage } from "#app/desk/ending-pages.tsx";
 import { countComing, removeEvent } from "#app/events/end-event.server.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => ({
   event,
@@ -16,9 +17,9 @@ export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, 
   return redirect(paths.home(), 303);
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Remove ${data?.event.title ?? "event"} · Reservo` },
-];
+export const meta = adminTitle<typeof loader>((t, data) =>
+  t("admin.event.remove.title", { title: data?.event.title ?? "" }),
+);
 
 export default function RemoveEvent() {
   const { event, booked } = useLoaderData<typeof loader>();

@@ -1,4 +1,4 @@
-import { data, type MetaFunction, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
@@ -6,10 +6,12 @@ import { editedDraft, newDraft, typedDraft } from "#app/events/editor/event-draf
 import { eventForm } from "#app/events/editor/event-form.ts";
 import { NewEventPage } from "#app/events/editor/event-pages.tsx";
 import { createEvent, nextStock } from "#app/events/save-event.server.ts";
+import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", noObject, async ({ ctx }) => {
   const organization = await findOrganization(ctx.db, ctx.organizationId);
@@ -21,18 +23,18 @@ export const loader = memberLoader("editEvents", noObject, async ({ ctx }) => {
 export const action = memberAction(
   "editEvents",
   noObject,
-  async ({ ctx, paths, form }) => {
+  async ({ ctx, paths, form, t }) => {
     const draft = typedDraft(form);
     const edited = editedDraft(draft, form.get("intent"));
     if (edited) return data({ draft: edited });
-    const parsed = await parseForm(form, eventForm);
+    const parsed = await parseForm(form, eventForm, issueTranslator(t));
     if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
     return redirect(paths.event(await createEvent(ctx, parsed.value)), 303);
   },
   { read: (request) => readForm(request, eventForm), keep: (form) => ({ draft: typedDraft(form) }) },
 );
 
-export const meta: MetaFunction = () => [{ title: "New event · Reservo" }];
+export const meta = adminTitle((t) => t("admin.eventForm.new.title"));
 
 export default function NewEvent() {
   return <NewEventPage {...useLoaderData<typeof loader>()} given={useActionData<typeof action>()} />;

@@ -1,0 +1,65 @@
+import { createInstance } from "i18next";
+import { isPseudoLocale, type Locale, type PseudoLocale } from "#app/platform/locales.ts";
+
+/** What a message's placeholders stand for. `count` chooses the plural form. */
+export type Values = Record<string, string | number>;
+
+/** What code asks for: forms of a plural (`_one`, `_other`) are one message. */
+export type KeyOf<Messages> = {
+  [Key in keyof Messages]: Key extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Key;
+}[keyof Messages];
+
+type TranslateKey<Key> = (key: Key, values?: Values) => string;
+
+/**
+ * Returns a function from a language to its translator. A language that the catalogue does not have is English.
+ * Numbers are written as the language writes them: `{{count, number}}`.
+ */
+export function makeTranslators<Key extends string>(
+  catalogue: Partial<Record<Locale, Record<string, string>>>,
+): (locale: Locale) => TranslateKey<Key> {
+  const i18n = createInstance();
+  i18n.init({
+    lng: "en",
+    supportedLngs: Object.keys(catalogue),
+    fallbackLng: "en",
+    // Keys are flat and hold dots; nothing is escaped here, since pages and mails escape what they write.
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    initImmediate: false,
+    resources: Object.fromEntries(
+      Object.entries(catalogue).map(([locale, messages]) => [
+        locale,
+        { translation: withEveryPlural(messages) },
+      ]),
+    ),
+  });
+  const plain = (locale: Locale): TranslateKey<Key> => {
+    const fixed = i18n.getFixedT(locale in catalogue ? locale : "en");
+    return (key, values) => fixed(key, values ?? {});
+  };
+  const translators = new Map<Locale, TranslateKey<Key>>();
+  return (locale) => {
+    let translate = translators.get(locale);
+    if (!translate) {
+      translate = isPseudoLocale(locale) ? pseudo(locale, plain("en")) : plain(locale);
+      translators.set(locale, translate);
+    }
+    return translate;
+  };
+}
+
+/** English between marks, so that a test sees which texts of a page came from here; in `ar-XB` each word is reversed. */
+function pseudo<Key>(locale: PseudoLocale, english: TranslateKey<Key>): TranslateKey<Key> {
+  const reversed = (text: string) => `\u202e${text}\u202c`;
+  return (key, values) => `⟦${locale === "ar-XB" ? reversed(english(key, values)) : english(key, values)}⟧`;
+}
+
+/** French and Spanish have a form of their own for whole millions, which in our messages is always the plural. */
+function withEveryPlural(messages: Record<string, string>): Record<string, string> {
+  const more = Object.entries(messages).flatMap(([key, text]) =>
+    key.endsWith("_other") ? [[key.replace(/_other$/, "_many"), text]] : [],
+  );
+  return { ...messages, ...Object.fromEntries(more) };
+}

@@ -1,0 +1,14 @@
+export const en = {
+  "admin.mailbox.title": "Mailbox",
+  "admin.mailbox.line":
+    "No mail server is configured (SMTP_URL), so emails are kept here instead of being sent.",
+  "admin.mailbox.empty": "No emails yet",
+  "admin.mailbox.emptyLine": "A booking’s confirmation appears here.",
+  "admin.mailbox.table": "Emails",
+  "admin.mailbox.subject": "Subject",
+  "admin.mailbox.to": "To",
+  "admin.mailbox.sent": "Sent",
+  "admin.mailbox.toAddress": "To {{address}}",
+  "admin.mailbox.all": "All emails",
+  "admin.mailbox.email": "Email",
+};
