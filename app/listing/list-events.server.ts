@@ -143,7 +143,7 @@ function holdsWords(text: SQL, query: string): SQL | undefined {
 
 /** Writes a text of the database as `searchable` writes one of ours. */
 function inSearch(text: SQL): SQL {
-  const plain = sql`lower(regexp_replace(normalize(${text}, NFKD), '[\\u0300-\\u036f]+', '', 'g'))`;
+  const plain = sql`lower(regexp_replace(normalize(${text}, NFKD), '[\\u0300-\\u036f\\u200c\\u200d]+', '', 'g'))`;
   return LIGATURES.reduce((sofar, [letter, letters]) => sql`replace(${sofar}, ${letter}, ${letters})`, plain);
 }
 

@@ -66,6 +66,9 @@ describe("the events of an organiser", () => {
     expect(await titles(other, { text: "markt cafe" })).toEqual(["Café am Markt"]);
     expect(await titles(other, { text: "coeur opera" })).toEqual(["Cœur d’opéra"]);
     expect(await titles(other, { text: "markt royal" })).toEqual([]);
+    await makeEvent(other, { title: "КОНЦЕРТ", inHours: 84, place: "Große Halle" });
+    for (const text of ["концерт", "halle grosse"])
+      expect(await titles(other, { text }), text).toEqual(["КОНЦЕРТ"]);
   });
 
   test("with free seats are shown with the first date that has some", async () => {

@@ -17,7 +17,10 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[
  * international one, ASCII (`xn--…`), so that one mailbox has one spelling for limits, search and sending.
  */
 export function readEmail(typed: string): EmailRead {
-  const text = oneLine(typed).replaceAll("\uff20", "@");
+  // Joiners stay in words of other languages, and came by accident into an address.
+  const text = oneLine(typed)
+    .replaceAll("\uff20", "@")
+    .replace(/(?<=[!-~])[\u200c\u200d]+/g, "");
   if (text === "") return { ok: false, problem: "missing" };
   const at = text.lastIndexOf("@");
   if (at < 0) return { ok: false, problem: text.length > MAX_EMAIL_CHARACTERS ? "long" : "at" };

@@ -8,24 +8,30 @@ const BREAKS = /\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g;
 
 /**
  * Characters without a shape or a meaning of their own in text: control characters, the soft hyphen, zero-width spaces,
- * the byte order mark, directional marks and overrides, interlinear marks, language tags, and the non-characters, which
- * neither XML nor other programs take. U+0000 stays, for `isStorable` to refuse.
+ * the byte order mark, directional embeddings and overrides, interlinear marks, language tags, and the non-characters,
+ * which neither XML nor other programs take. U+0000 stays, for `isStorable` to refuse.
  */
 const INVISIBLE =
-  /[^\P{Cc}\s\0]|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0001}]|\p{Noncharacter_Code_Point}/gu;
+  /[^\P{Cc}\s\0]|[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0001}]|\p{Noncharacter_Code_Point}/gu;
+
+/** Marks that choose the direction of what is around them. In a line they came with pasted text; in several they may be meant. */
+const DIRECTIONAL_MARKS = /[\u061c\u200e\u200f]/g;
 
 /** Tags draw the flags of England, Scotland and Wales; anywhere else they hide text. */
-const STRAY_TAGS = /(?<!\u{1f3f4}[\u{e0020}-\u{e007e}]*)[\u{e0020}-\u{e007f}]/gu;
+const TAGS = /(\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f})|[\u{e0020}-\u{e007f}]/gu;
 
 /**
- * Joiners (U+200C, U+200D) that do nothing: at the edge of a word, and between letters of alphabets that do not join.
- * Persian, the scripts of India and emoji need theirs.
+ * Joiners (U+200C, U+200D) that do nothing: those that stand neither inside a word nor behind the letter whose shape they
+ * choose. Persian, the scripts of India and emoji need theirs.
  */
 const STRAY_JOINERS =
-  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]+|(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])[\u200c\u200d]+|(?<!\p{M})[\u200c\u200d]+(?![\p{L}\p{M}\p{Extended_Pictographic}])/gu;
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]+|(?<!\p{M}|\p{Script=Arabic})[\u200c\u200d]+(?![\p{L}\p{M}\p{Extended_Pictographic}\u200c\u200d])/gu;
 
-/** What has a shape on the page. The letters that are taken out are blank fillers. */
-const VISIBLE = /[^\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
+/** What NFC would replace: variants of Chinese characters, which people write their names with. */
+const COMPATIBILITY_IDEOGRAPHS = /([\uf900-\ufaff\u{2f800}-\u{2fa1f}]+)/u;
+
+/** What has a shape on the page. Characters newer than the platform's tables have one too. */
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
  * Returns what was typed into a field of one line: in Normalization Form C, without invisible characters, and with one
@@ -33,7 +39,7 @@ const VISIBLE = /[^\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
  */
 export function oneLine(text: string): string {
   return blankIsEmpty(
-    clean(text.replace(BREAKS, " "))
+    clean(text.replace(BREAKS, " ").replace(DIRECTIONAL_MARKS, ""))
       // A no-break space by itself is typography; in a run it came with pasted text.
       .replace(/\p{Zs}{2,}|[^\P{Zs}\u00a0\u202f]/gu, " ")
       .replace(/^\p{Zs}+|\p{Zs}+$/gu, ""),
@@ -47,7 +53,14 @@ export function severalLines(text: string): string {
 }
 
 function clean(text: string): string {
-  return text.replace(INVISIBLE, "").replace(STRAY_TAGS, "").replace(STRAY_JOINERS, "").normalize("NFC");
+  const plain = text
+    .replace(INVISIBLE, "")
+    .replace(TAGS, (_, flag: string | undefined) => flag ?? "")
+    .replace(STRAY_JOINERS, "");
+  return plain
+    .split(COMPATIBILITY_IDEOGRAPHS)
+    .map((part, index) => (index % 2 === 0 ? part.normalize("NFC") : part))
+    .join("");
 }
 
 function blankIsEmpty(text: string): string {

@@ -25,7 +25,7 @@ export const LIGATURES: [letter: string, letters: string][] = [
 export function searchable(text: string): string {
   const plain = text
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f]+/g, "")
+    .replace(/[\u0300-\u036f\u200c\u200d]+/g, "")
     .toLowerCase();
   return LIGATURES.reduce((sofar, [letter, letters]) => sofar.replaceAll(letter, letters), plain);
 }

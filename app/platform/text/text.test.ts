@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isTimeZone, timeZones } from "../time-zone.ts";
 import { emailOrText, readEmail } from "./email.ts";
-import { readName } from "./name.ts";
+import { readName, unlinked } from "./name.ts";
 import { asciiFigures, isStorable, oneLine, severalLines } from "./normalise.ts";
 import { readNumber, typedNumber } from "./number.ts";
 import { readPhone } from "./phone.ts";
@@ -21,12 +21,10 @@ describe("normalising", () => {
     ["x\ufffe\uffff\u{1fffe}\ufdd0y", "xy"],
     ["\u001b[31mred", "[31mred"],
     ["Entrée\u00a0: 10\u202f€", "Entrée\u00a0: 10\u202f€"],
-    // A joiner does nothing in Latin, and much in Persian, Sinhala, Malayalam and emoji.
-    ["An\u200da\u200d", "Ana"],
-    [
-      "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\u200c",
-      "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
-    ],
+    // Joiners choose the shape of letters in Persian, Sinhala, Malayalam and emoji. Outside of words they do nothing.
+    ["Auf\u200clage\u200d \u200cb", "Auf\u200clage b"],
+    ["\u0647\u200d.\u0642", "\u0647\u200d.\u0642"],
+    ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"],
     ["\u0dc1\u0dca\u200d\u0dbb\u0dd3", "\u0dc1\u0dca\u200d\u0dbb\u0dd3"],
     ["\u0d05\u0d35\u0d28\u0d4d\u200d", "\u0d05\u0d35\u0d28\u0d4d\u200d"],
     ["👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"],
@@ -35,6 +33,11 @@ describe("normalising", () => {
       "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
     ],
     ["hid\u{e0041}den", "hidden"],
+    ["👁️\u200d🗨️ 👋🏽\u200d", "👁️\u200d🗨️ 👋🏽"],
+    // Names keep their variants of characters, and a character that is newer than the platform's tables shows something.
+    ["\ufa10田 é", "\ufa10田 é"],
+    ["\u{1fae8}\u{1fbff}", "\u{1fae8}\u{1fbff}"],
+    ["\u2800\u034f\ufe0f", ""],
   ])("a line %j becomes %j", (typed, line) => {
     expect(oneLine(typed)).toBe(line);
     expect(oneLine(line)).toBe(line);
@@ -43,6 +46,7 @@ describe("normalising", () => {
   test("several lines keep their lines and indents, and nothing around them", () => {
     expect(severalLines("\r\n\r\nOne  two \r\n  three\r\rfour\u200b\n")).toBe("One  two\n  three\n\nfour");
     expect(severalLines(" \n\u200b\n ")).toBe("");
+    expect(severalLines("א\u200e (1)\u200f")).toBe("א\u200e (1)\u200f");
   });
 
   test("what cannot be stored is left to be refused", () => {
@@ -57,28 +61,57 @@ describe("normalising", () => {
 
 describe("names", () => {
   test.each([
-    "Ana",
-    "O’Brien-Smith",
-    "Dr.Müller",
-    "J.R.R. Tolkien",
-    "St. John",
-    "Mary/Anne",
-    "山田　太郎",
-    "محمد",
-    "X Æ A-12",
-  ])("%s is taken", (name) => expect(readName(name, { required: true }).ok).toBe(true));
+    ...[
+      "Ana",
+      "J",
+      "Ω",
+      "李",
+      "Sukarno",
+      "O’Brien-Smith",
+      "D'Arcy",
+      "Dr.Müller",
+      "J.R.R. Tolkien",
+      "St. John",
+    ],
+    ...["Ana.de la Cruz", "Robert Jr.", "J.Smith/A.Jones", "Mary/Anne", "Ali.Me", "Jean-Luc.Fr", "evil.com"],
+    ...[
+      "X Æ A-12",
+      "Jennifer 8. Lee",
+      "Nguyễn Văn A",
+      "Ng",
+      "-",
+      "3",
+      "Ana (Annie) & Bo",
+      "www",
+      "Bob @home",
+    ],
+    ...["مُحَمَّد", "شاه\u200cرخ", "ක්\u200dරිශාන්ත", "രാജന്\u200d", "ירושלים", "สมชาย", "ꦗꦮ", "🦊"],
+  ])("%s is taken as it is", (name) => {
+    expect(readName(name, { required: true })).toEqual({ ok: true, name });
+  });
 
   test.each([
     ["\u200b", "missing"],
+    ["\u0301", "missing"],
     ["Claim 500 EUR: https://evil.example/x", "address"],
+    ["javascript://x", "address"],
     ["see www.evil.test now", "address"],
-    ["win at evil.com", "address"],
-    ["evil.museum/x", "address"],
-    ["ev\u200bil.com", "address"],
+    ["(WWW.evil.test)", "address"],
+    ["www\u2060.evil.test", "address"],
     ["x".repeat(121), "long"],
     ["a\0", "character"],
   ])("%j is refused as %s", (name, problem) => {
     expect(readName(name, { required: true })).toEqual({ ok: false, problem });
+  });
+
+  test("an ideographic space is a space", () => {
+    expect(readName("山田　太郎", { required: true })).toEqual({ ok: true, name: "山田 太郎" });
+  });
+
+  test("in mails nothing of a name can become a link", () => {
+    expect(unlinked("win at evil.com J.R.R. Tolkien Jr.")).toBe(
+      "win at evil.\u2060com J.\u2060R.\u2060R. Tolkien Jr.",
+    );
   });
 
   test("one that is not required may be empty", () => {
@@ -95,7 +128,7 @@ describe("email addresses", () => {
     ["ana@почта.рф", "ana@xn--80a1acny.xn--p1ai"],
     ["ana@ПОЧТА.рф", "ana@xn--80a1acny.xn--p1ai"],
     ["ana＠müller。example", "ana@xn--mller-kva.example"],
-    ["\u200bana@example.org.\u00a0", "ana@example.org"],
+    ["\u200ba\u200dna@example.org.\u00a0", "ana@example.org"],
   ])("%s is %s", (typed, email) => {
     expect(readEmail(typed)).toEqual({ ok: true, email });
     expect(readEmail(email)).toEqual({ ok: true, email });
