@@ -4,6 +4,7 @@
  */
 export const REFUSALS = {
   MAINTENANCE_MODE: refusal(503, true, "Booking is paused for a few minutes. Existing bookings are safe."),
+  RESOURCE_CANCELLED: refusal(409, false, "This was cancelled. It can no longer be booked."),
   RESOURCE_CLOSED: refusal(409, true, "Booking is closed."),
   NOT_OPEN_YET: refusal(409, true, "Booking has not opened yet."),
   BOOKING_CLOSED: refusal(409, false, "Booking has closed."),

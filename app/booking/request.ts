@@ -1,4 +1,5 @@
 import type { Actor } from "#app/platform/ctx.ts";
+import type { Tx } from "#db/client.ts";
 import type { ClaimRefusal, Command } from "./internal/deciding/decision.ts";
 import type { RefusalCode } from "./refusals.ts";
 import type { Booking, Resource } from "./world.ts";
@@ -11,7 +12,16 @@ export interface Request {
   actor: Actor;
   idempotency?: Idempotency;
   attachment?: Attachment;
+  alsoWrite?: AlsoWrite;
 }
+
+/**
+ * Writes what has to be saved with a command or not at all, in its transaction: after it was accepted, under the locks of
+ * its resources, before what the engine itself writes and the commit. It may run again when the database takes the
+ * transaction back; it is never run for an answer that was given before. What it throws rolls everything back and is
+ * thrown by the command. It locks no resource, and nothing that others lock before resources.
+ */
+type AlsoWrite = (tx: Tx, accepted: Accepted) => Promise<void>;
 
 /** Hashes of who asks under which key, and of what is asked; see idempotency.ts. */
 export interface Idempotency {

@@ -79,6 +79,7 @@ export interface RefusedWish extends Kept {
 
 const WORDS: Partial<Record<RefusalCode, MessageKey>> = {
   MAINTENANCE_MODE: "booking.refused.maintenance",
+  RESOURCE_CANCELLED: "booking.refused.cancelled",
   RESOURCE_CLOSED: "booking.refused.closed",
   NOT_OPEN_YET: "booking.refused.notOpen",
   BOOKING_CLOSED: "booking.refused.over",

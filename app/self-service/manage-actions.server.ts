@@ -95,6 +95,8 @@ function refused(
       return told(t("manage.refusedMost", { most: event.maxPerBooking }));
     case "TOO_MANY_PER_PERSON":
       return told(t("manage.refusedPerson"));
+    case "RESOURCE_CANCELLED":
+      return told(t("manage.refusedCancelled"));
     case "RESOURCE_CLOSED":
     case "NOT_OPEN_YET":
       return told(t("manage.refusedClosed"));

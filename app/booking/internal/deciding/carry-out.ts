@@ -195,8 +195,10 @@ function firstResource(world: World, command: Command, booking: Booking | null):
       ? command.resourceId
       : "claims" in command
         ? command.claims[0]?.resourceId
-        : // A changed booking may have left its first resource, which is not at hand then.
-          booking?.reservations.find((each) => world.resources.has(each.resourceId))?.resourceId;
+        : "resources" in command
+          ? command.resources[0]?.resourceId
+          : // A changed booking may have left its first resource, which is not at hand then.
+            booking?.reservations.find((each) => world.resources.has(each.resourceId))?.resourceId;
   return id === undefined ? undefined : world.resources.get(id);
 }
 

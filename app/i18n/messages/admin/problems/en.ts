@@ -16,6 +16,7 @@ export const en = {
     "Reservo could not confirm whether this was completed. Check before you try again.",
   "admin.problem.refusal.MAINTENANCE_MODE":
     "Booking is paused for a few minutes. Existing bookings are safe.",
+  "admin.problem.refusal.RESOURCE_CANCELLED": "This date is cancelled.",
   "admin.problem.refusal.RESOURCE_CLOSED": "Booking is closed.",
   "admin.problem.refusal.NOT_OPEN_YET": "Booking has not opened yet.",
   "admin.problem.refusal.BOOKING_CLOSED": "Booking has closed.",
