@@ -4,7 +4,8 @@ import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { typedNumber } from "#app/platform/text/number.ts";
 import { answerField, guestField, type Typed } from "#app/questions/booking-form.ts";
-import type { Question } from "#app/questions/question.ts";
+import { findOption } from "#app/questions/options.ts";
+import { hasOptions, type Question } from "#app/questions/question.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { changeDeadline } from "#app/schedules/deadlines.ts";
 import { answers } from "#db/schema/index.ts";
@@ -72,7 +73,17 @@ export async function readManageable(ctx: Ctx, booking: BookingDetails, locale: 
   };
 }
 
-/** The fields of the form that shows and changes names and answers. */
+/** Returns the names and answers of a booking as the form that changes them has them. */
+export async function readTyped(
+  ctx: Ctx,
+  booking: BookingDetails,
+  questions: Question[],
+  locale: string,
+): Promise<Typed> {
+  const [people, given] = await Promise.all([listPeople(ctx, booking.id), listAnswers(ctx, booking.id)]);
+  return typedFrom(people, questions, given, locale);
+}
+
 function typedFrom(
   people: NamedPerson[],
   questions: Question[],
@@ -84,8 +95,10 @@ function typedFrom(
   for (const { questionId, person, value } of given) {
     const question = questions.find((each) => each.id === questionId);
     if (!question) continue;
-    typed[answerField(question, person)] =
-      typeof value === "number" ? [typedNumber(value, locale)] : textsOf(value);
+    const texts = typeof value === "number" ? [typedNumber(value, locale)] : textsOf(value);
+    typed[answerField(question, person)] = hasOptions(question.type)
+      ? texts.map((text) => findOption(question.options, text)?.id ?? text)
+      : texts;
   }
   return typed;
 }

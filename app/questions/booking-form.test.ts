@@ -6,7 +6,8 @@ import type { Question, QuestionType } from "./question.ts";
 
 const SESSION = "019a0d5c-7b1e-7c3a-9f10-2b6f0c9d4e51";
 
-function question(type: QuestionType, options: string[] = []): Question {
+function question(type: QuestionType, labels: string[] = []): Question {
+  const options = labels.map((label, index) => ({ id: `option-${index}`, label }));
   return { id: "1", type, label: "Q", hint: "", required: true, per: "booking", options };
 }
 
@@ -32,8 +33,10 @@ describe("a details form", () => {
     expect(answer("call me", question("phone"))).toHaveProperty("q-1");
   });
 
-  test("takes an option that holds two spaces, as browsers send it", () => {
+  test("takes an option by its id, and one that holds two spaces as browsers send it", () => {
     const asked = question("choice", ["Soup  of the day", "Salad"]);
+    expect(answer("option-1", asked)).toBe("Salad");
+    expect(answer("option-0", question("choices", ["Fish", "Rice"]))).toEqual(["Fish"]);
     expect(answer("Soup of the day", asked)).toBe("Soup  of the day");
     expect(answer("Stew", asked)).toHaveProperty("q-1");
   });

@@ -9,6 +9,7 @@ import { readNumber } from "#app/platform/text/number.ts";
 import { readPhone } from "#app/platform/text/phone.ts";
 import type { GUEST_NAMES } from "#db/schema/values.ts";
 import type { Answer } from "./answer.ts";
+import { findOption, optionsFor } from "./options.ts";
 import type { Question } from "./question.ts";
 
 /** What was typed, as it was typed: the texts of each field. */
@@ -154,11 +155,21 @@ export interface AnswerRead {
   problem?: MessageKey;
 }
 
-/** An answer as it is kept, from the texts of its field; neither value nor problem where it was left out. */
-export function readAnswer(question: Question, given: string[], locale: string): AnswerRead {
+/**
+ * Reads an answer from the texts of its field, as it is kept; neither value nor problem where it was left out. What was
+ * chosen `before` can still be chosen.
+ */
+export function readAnswer(
+  question: Question,
+  given: string[],
+  locale: string,
+  before?: string[],
+): AnswerRead {
   const text = question.type === "long-text" ? severalLines(given[0] ?? "") : oneLine(given[0] ?? "");
   if (question.type === "choices") {
-    const chosen = question.options.filter((option) => given.some((each) => isOption(option, each)));
+    const options = optionsFor(question, before);
+    const sent = new Set(given.map((each) => findOption(options, each)?.id));
+    const chosen = options.filter(({ id }) => sent.has(id)).map(({ label }) => label);
     return chosen.length > 0 ? { value: chosen } : missing(question, "booking.error.choose");
   }
   if (text === "") {
@@ -166,25 +177,28 @@ export function readAnswer(question: Question, given: string[], locale: string):
     return missing(question, question.type === "choice" ? "booking.error.choose" : "booking.error.answer");
   }
   if (!isStorable(text)) return { problem: "booking.error.character" };
-  return READERS[question.type](text, question, locale);
+  if (question.type === "choice") {
+    const chosen = findOption(optionsFor(question, before), text);
+    return chosen ? { value: chosen.label } : { problem: "booking.error.choose" };
+  }
+  return READERS[question.type](text, locale);
 }
 
-/** Returns whether an option was sent; what an organiser typed with two spaces or another normal form is found again. */
-function isOption(option: string, sent: string): boolean {
-  return option === sent || oneLine(option) === oneLine(sent);
+/**
+ * Returns whether an answer is sent as it was before. Such an answer stays as it is, whatever is asked today: a name can be
+ * corrected where a question has become required since.
+ */
+export function isUnchanged(given: readonly string[] = [], before: readonly string[] = []): boolean {
+  const texts = (list: readonly string[]) => list.map(severalLines).filter(Boolean).sort().join("\0");
+  return texts(given) === texts(before);
 }
 
-type AnswerReader = (text: string, question: Question, locale: string) => AnswerRead;
+type AnswerReader = (text: string, locale: string) => AnswerRead;
 
-const READERS: Record<Question["type"], AnswerReader> = {
+const READERS: Record<Exclude<Question["type"], "choice" | "choices">, AnswerReader> = {
   text: (text) => shorterThan(300, text),
   "long-text": (text) => shorterThan(LONGEST - 1, text),
-  choice: (text, { options }) => {
-    const chosen = options.find((option) => isOption(option, text));
-    return chosen === undefined ? { problem: "booking.error.choose" } : { value: chosen };
-  },
-  choices: (text) => ({ value: [text] }),
-  number: (text, _question, locale) => {
+  number: (text, locale) => {
     const read = readNumber(text, locale);
     return read.ok ? { value: read.value } : { problem: "booking.error.number" };
   },

@@ -1,6 +1,6 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { type Changed, changeSeats, moveBooking, savePeople } from "#app/attendees/change-booking.server.ts";
-import { deadlineOf } from "#app/attendees/manage-booking.server.ts";
+import { deadlineOf, readTyped } from "#app/attendees/manage-booking.server.ts";
 import { knowsGuests, readPeople } from "#app/attendees/people-form.ts";
 import { positionsOf } from "#app/attendees/tickets.server.ts";
 import { cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
@@ -43,7 +43,8 @@ async function people({ ctx, booking, typed, locale, t }: ManageCall): Promise<A
     listQuestions(ctx, booking.event.id),
     positionsOf(ctx, booking),
   ]);
-  const asked = { event: booking.event, questions, places, locale };
+  const before = await readTyped(ctx, booking, questions, locale);
+  const asked = { event: booking.event, questions, places, locale, before };
   const read = readPeople(typed, knowsGuests(asked) ? asked : { ...asked, places: [0] }, t);
   if ("errors" in read) return { status: 422, intent, typed, errors: read.errors };
   // The engine minds the deadline of seats; that of names is minded here.

@@ -117,7 +117,7 @@ export function draftOf(event: Event, sessions: SessionWithSeats[], asked: Quest
     questions: asked.map(({ options, ...question }) => ({
       ...question,
       key: question.id,
-      options: options.join("\n"),
+      options: options.map(({ label }) => label).join("\n"),
     })),
   };
 }
