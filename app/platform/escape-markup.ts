@@ -1,3 +1,5 @@
+import { inFile } from "./text/normalise.ts";
+
 const ENTITIES: Record<string, string> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -6,7 +8,7 @@ const ENTITIES: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Escapes text for HTML, XML and SVG, in elements and in quoted attributes. */
+/** Escapes text for HTML, XML and SVG, in elements and in quoted attributes. A character that XML cannot hold becomes a space. */
 export function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  return inFile(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }

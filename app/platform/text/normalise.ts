@@ -68,6 +68,14 @@ function blankIsEmpty(text: string): string {
   return VISIBLE.test(text) || !isStorable(text) ? text : "";
 }
 
+/** What neither XML nor iCalendar can hold: control characters except tab and line break, non-characters, half characters. */
+const NOT_IN_FILES = /[^\P{Cc}\t\n]|\p{Noncharacter_Code_Point}|\p{Surrogate}/gu;
+
+/** Returns stored text as files for other programs can hold it; what they cannot hold becomes a space. */
+export function inFile(text: string): string {
+  return text.replace(NOT_IN_FILES, " ");
+}
+
 /** The digits zero of the scripts that write numbers with their own. */
 const ZEROS = [
   ...[0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66],
