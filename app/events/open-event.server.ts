@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { findMaintenance, type Maintenance } from "#app/organizations/settings.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { bookingDeadline } from "#app/schedules/deadlines.ts";
+import { bookingDeadline, UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
 import { findSession, listSessions, sessionColumns, withResources, withSeats } from "./find-events.server.ts";
@@ -49,7 +49,11 @@ export async function listBookable(
       on ${resources.organizationId} = ${sessionResources.organizationId} and ${resources.id} = ${sessionResources.resourceId}
     where ${sessionResources.organizationId} = ${sessions.organizationId} and ${sessionResources.sessionId} = ${sessions.id}
       and (${resources.state} <> 'OPEN' or ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity}))`;
-  const lead = event.closesMinutesBefore * 60;
+  const { timeZone } = event;
+  const days = event.closesUnit === "days" ? event.closesMinutesBefore / UNIT_MINUTES.days : 0;
+  const minutes = days > 0 ? 0 : event.closesMinutesBefore;
+  const closing = sql`((${sessions.startsAt} at time zone ${timeZone} - make_interval(days => ${days})) at time zone ${timeZone})
+    - make_interval(mins => ${minutes})`;
   const rows = await ctx.db
     .select(sessionColumns)
     .from(sessions)
@@ -57,7 +61,9 @@ export async function listBookable(
       and(
         eq(sessions.organizationId, ctx.organizationId),
         eq(sessions.eventId, event.id),
-        gt(sessions.startsAt, sql`${ctx.now}::timestamptz + make_interval(secs => ${lead})`),
+        // What an index can answer: booking never ends after the start.
+        gt(sessions.startsAt, ctx.now),
+        gt(closing, sql`${ctx.now}::timestamptz`),
         except ? ne(sessions.id, except) : undefined,
         sql`not ${taken}`,
       ),

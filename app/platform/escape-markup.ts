@@ -8,7 +8,12 @@ const ENTITIES: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Escapes text for HTML, XML and SVG, in elements and in quoted attributes. A character that XML cannot hold becomes a space. */
+/** Escapes text for HTML, XML and SVG, in elements and in quoted attributes. */
 export function escapeMarkup(text: string): string {
-  return inFile(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}
+
+/** Escapes text for files of XML. A character that XML cannot hold becomes a space. */
+export function escapeXml(text: string): string {
+  return escapeMarkup(inFile(text));
 }

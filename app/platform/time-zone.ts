@@ -11,27 +11,14 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * The instant of a local time such as `2026-03-14T10:00` in a zone. A time that the clocks skip or repeat counts as
- * the calendar's own rule has it: skipped ones move on by the gap, repeated ones mean the first. Undefined for a text
- * that is no local time.
+ * Returns an instant as the local time of a zone, in the form that a date-and-time field wants: to the minute, or with the
+ * seconds that it has, so that it is read as the same instant again. Empty for an invalid Date.
  */
-export function instantOf(local: string, timeZone: string): Date | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local)) return undefined;
-  try {
-    const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone, {
-      disambiguation: "compatible",
-    });
-    return new Date(zoned.epochMilliseconds);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Returns an instant as the local time of a zone, in the form that a date-and-time field wants; empty for an invalid Date. */
 export function localTimeOf(instant: Date, timeZone: string): string {
   if (Number.isNaN(instant.getTime())) return "";
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
-  return zoned.toPlainDateTime().toString({ smallestUnit: "minute" });
+  const isWhole = instant.getTime() % 60_000 === 0;
+  return zoned.toPlainDateTime().toString(isWhole ? { smallestUnit: "minute" } : {});
 }
 
 /**
