@@ -42,13 +42,3 @@ export function linesOf(lines: string): string[] {
 export function lineProblem(lines: string, read: (line: string) => unknown): string | undefined {
   return linesOf(lines).find((line) => read(line) === undefined);
 }
-
-/** The origin of a site as somebody writes it; undefined for what is none. Only a site of one's own machine may lack https. */
-export function readSite(line: string): string | undefined {
-  const address = /^[a-z]+:\/\//i.test(line) ? line : `https://${line}`;
-  if (!URL.canParse(address)) return undefined;
-  const { protocol, hostname, origin } = new URL(address);
-  const isLocal = hostname === "localhost" || hostname.endsWith(".localhost");
-  if (protocol === "https:" && (isLocal || hostname.includes("."))) return origin;
-  return protocol === "http:" && isLocal ? origin : undefined;
-}

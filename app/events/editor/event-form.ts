@@ -3,6 +3,7 @@ import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
 import { issue } from "#app/i18n/admin-translate.ts";
 import { locales } from "#app/platform/locales.ts";
 import { readLocalTime } from "#app/platform/text/local-time.ts";
+import { readSite } from "#app/platform/text/site.ts";
 import { isTimeZone } from "#app/platform/time-zone.ts";
 import {
   email,
@@ -10,7 +11,6 @@ import {
   linesOf,
   optionalLines,
   optionalText,
-  readSite,
   text,
   wholeNumber,
 } from "#app/questions/form-fields.ts";
