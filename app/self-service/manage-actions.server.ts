@@ -1,6 +1,6 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { type Changed, changeSeats, moveBooking, savePeople } from "#app/attendees/change-booking.server.ts";
-import { deadlineOf } from "#app/attendees/manage-booking.server.ts";
+import { deadlineOf, readTyped } from "#app/attendees/manage-booking.server.ts";
 import { knowsGuests, readPeople } from "#app/attendees/people-form.ts";
 import { positionsOf } from "#app/attendees/tickets.server.ts";
 import { cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
@@ -8,7 +8,7 @@ import { findSession } from "#app/events/find-events.server.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { type Typed, textOf } from "#app/questions/booking-form.ts";
+import { readSeatCount, type Typed, textOf } from "#app/questions/booking-form.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import type { ManageIntent, ManageProblem } from "./manage-props.ts";
 
@@ -16,6 +16,7 @@ export interface ManageCall {
   ctx: Ctx;
   booking: BookingDetails;
   typed: Typed;
+  locale: string;
   t: Translate;
 }
 
@@ -36,13 +37,14 @@ async function cancelWhole({ ctx, booking, t }: ManageCall): Promise<Answer> {
   return refused("cancel", { ok: false, refusal: cancelled.refusal, left: 0 }, booking, t);
 }
 
-async function people({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
+async function people({ ctx, booking, typed, locale, t }: ManageCall): Promise<Answer> {
   const intent = "people";
   const [questions, places] = await Promise.all([
     listQuestions(ctx, booking.event.id),
     positionsOf(ctx, booking),
   ]);
-  const asked = { event: booking.event, questions, places };
+  const before = await readTyped(ctx, booking, questions, locale);
+  const asked = { event: booking.event, questions, places, locale, before };
   const read = readPeople(typed, knowsGuests(asked) ? asked : { ...asked, places: [0] }, t);
   if ("errors" in read) return { status: 422, intent, typed, errors: read.errors };
   // The engine minds the deadline of seats; that of names is minded here.
@@ -55,13 +57,10 @@ async function people({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
 
 async function seats({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
   const intent = "seats";
-  const wanted = Number(textOf(typed, "seats").trim() || Number.NaN);
+  const read = readSeatCount(textOf(typed, "seats"));
   const problem = (error: string): Answer => ({ status: 422, intent, typed, errors: { seats: [error] } });
-  if (Number.isNaN(wanted)) return problem(t("booking.error.seats"));
-  if (!Number.isInteger(wanted)) return problem(t("booking.error.wholeSeats"));
-  if (wanted < 1) return problem(t("booking.error.oneSeat"));
-  if (wanted > 1_000) return problem(t("booking.error.manySeats"));
-  const changed = await changeSeats(ctx, booking, wanted);
+  if ("problem" in read) return problem(t(read.problem));
+  const changed = await changeSeats(ctx, booking, read.seats);
   return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
 }
 

@@ -15,6 +15,7 @@ import { Busy } from "#app/platform/errors.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { emailOrText } from "#app/platform/text/email.ts";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -40,7 +41,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const limit = context.rateLimits.take("sign-in", context.clientAddress);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);
-  if (!email.trim()) return no(422, t("admin.auth.signIn.emailMissing"), "email");
+  if (emailOrText(email) === "") return no(422, t("admin.auth.signIn.emailMissing"), "email");
   if (!password) return no(422, t("admin.auth.signIn.passwordMissing"), "password");
   try {
     const userId = await authenticate(context, { email, password });

@@ -13,7 +13,8 @@ import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { localeOr } from "#app/platform/locales.ts";
-import { emailProblem } from "#app/questions/booking-form.ts";
+import { readEmail } from "#app/platform/text/email.ts";
+import { EMAIL_PROBLEMS } from "#app/questions/booking-form.ts";
 import { FindPage, type FindProblem, FindSent } from "#app/self-service/find-page.tsx";
 
 /** Looking and queuing is done well before: the time of the answer says nothing about what was found. */
@@ -36,10 +37,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
       headers: { "Retry-After": String(limit.retryAfterSeconds) },
     });
   }
-  const email = typed.trim();
-  const wrong = emailProblem(email);
-  if (wrong) return problem(422, { email: typed, error: t(wrong) });
-  await Promise.all([enqueueBookingList(context.db, email), pause(ANSWER_AFTER_MS)]);
+  const read = readEmail(typed);
+  if (!read.ok) return problem(422, { email: typed, error: t(EMAIL_PROBLEMS[read.problem]) });
+  await Promise.all([enqueueBookingList(context.db, read.email), pause(ANSWER_AFTER_MS)]);
   context.wakeRelay();
   return redirect(paths.findBooking({ sent: "1" }), 303);
 }
