@@ -11,7 +11,7 @@ import { revokeTickets } from "./tickets.server.ts";
 export type Changed =
   | { ok: true }
   /** `left` is how many more there were. The booking is as it was. */
-  | { ok: false; refusal: RefusalCode | "busy" | "unknown"; left: number };
+  | { ok: false; refusal: RefusalCode | "OVERLOADED" | "OUTCOME_UNKNOWN"; left: number };
 
 /** Gives a booking another number of seats in all of its sessions. Refuses as `change` of the engine does. */
 export function changeSeats(ctx: Ctx, booking: BookingDetails, seats: number): Promise<Changed> {
@@ -36,8 +36,8 @@ async function changeTo(
     const refused = refusedOf(outcome);
     return { ok: false, refusal: refused.refusal, left: refused.remaining };
   } catch (error) {
-    if (error instanceof Overloaded) return { ok: false, refusal: "busy", left: 0 };
-    if (error instanceof OutcomeUnknown) return { ok: false, refusal: "unknown", left: 0 };
+    if (error instanceof Overloaded) return { ok: false, refusal: "OVERLOADED", left: 0 };
+    if (error instanceof OutcomeUnknown) return { ok: false, refusal: "OUTCOME_UNKNOWN", left: 0 };
     throw error;
   }
 }

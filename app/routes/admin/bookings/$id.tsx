@@ -8,6 +8,7 @@ import type { BookingRecord } from "#app/desk/booking-record.server.ts";
 import { cancelBooking } from "#app/desk/cancel-booking.server.ts";
 import { resendMail } from "#app/mail/enqueue.server.ts";
 import { previewCancelMail } from "#app/notifications/preview-mail.server.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 type Visit = FormVisit & { record: BookingRecord };
@@ -29,7 +30,7 @@ export const action = memberAction("bookForGuests", ownBooking, {
   cancel: async (visit) => {
     const notify = visit.form.get("notify") === "yes";
     if (await cancelBooking(visit.ctx, visit.record, { notify })) return done(visit);
-    return data({ notice: visit.t("admin.booking.cancel.notActive") }, 409);
+    return data({ notice: visit.t("admin.booking.cancel.notActive") }, statusOf("INVALID_STATE"));
   },
 });
 

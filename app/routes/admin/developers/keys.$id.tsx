@@ -6,6 +6,7 @@ import { OVERLAPS } from "#app/auth/key-draft.ts";
 import { KeyPage } from "#app/auth/key-page.tsx";
 import { revokeKey, rotateKey } from "#app/organizations/api-keys.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("manageDevelopers", ownKey, async ({ ctx, key, locale }) => {
@@ -14,7 +15,7 @@ export const loader = memberLoader("manageDevelopers", ownKey, async ({ ctx, key
   return { key, ended, moment: { locale, timeZone: organization?.timeZone ?? "UTC" } };
 });
 
-const again = (error: string) => data({ error }, { status: 422 });
+const again = (error: string) => data({ error }, { status: statusOf("INVALID_FORM") });
 
 export const action = memberAction("manageDevelopers", ownKey, {
   rotate: async ({ ctx, key, form, t }) => {

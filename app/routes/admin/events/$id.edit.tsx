@@ -13,6 +13,7 @@ import { updateEvent } from "#app/events/save-event.server.ts";
 import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
@@ -28,7 +29,7 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
   const edited = editedDraft(draft, form.get("intent"));
   if (edited) return data({ draft: edited });
   const parsed = await parseForm(form, eventForm, issueTranslator(t));
-  if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
+  if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
   const sessions = await listSessions(ctx, event.id, { limit: MOST_SESSIONS });
   // Mails to many are not sent by accident: a move is announced first, and saved by a second submit.
   const isAsked = form.has("asked");
@@ -37,7 +38,7 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
   if (concerned > 0) return data({ draft, concerned });
   const tell = !isAsked || form.has("tell");
   const saved = await updateEvent(ctx, event, sessions, parsed.value, { tell });
-  if (!saved.ok) return data({ draft, errors: errorsOfSave(saved, t) }, { status: 409 });
+  if (!saved.ok) return data({ draft, errors: errorsOfSave(saved, t) }, { status: statusOf(saved.refusal) });
   context.wakeRelay();
   return redirect(paths.event(event.id), 303);
 }
