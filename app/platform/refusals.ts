@@ -58,6 +58,7 @@ const REQUEST_REFUSALS = {
 /** Refusals of pages and of the forms on them. */
 const PAGE_REFUSALS = {
   REMOVED: refusal(410, false, "This event was removed."),
+  TICKET_GONE: refusal(410, false, "The ticket is no longer valid."),
   LINK_EXPIRED: refusal(403, false, "The link has expired."),
   LINK_USED: refusal(410, false, "The link was already used."),
   MALFORMED_FORM: refusal(400, false, "The form could not be read."),
