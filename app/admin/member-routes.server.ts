@@ -8,7 +8,7 @@ import {
 import { type Capability, can } from "#app/auth/capabilities.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import { type AdminTranslate, adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
-import { type CommandRefusal, isMemberRefusal, memberMessage } from "#app/i18n/refusal-messages.ts";
+import { isMemberRefusal, type MemberRefusal, memberMessage } from "#app/i18n/refusal-messages.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
 import { type AdminPaths, adminPaths, signIn } from "#app/platform/http/paths.ts";
@@ -53,7 +53,7 @@ type ResultOf<H> = H extends (...args: never) => infer Result
 
 interface Refused {
   ok: false;
-  refusal: CommandRefusal;
+  refusal: MemberRefusal;
 }
 
 /** The part of an action's data that says why the form was not carried out; `ActionNotice` shows it. */
@@ -99,7 +99,7 @@ export function memberAction<
   handlers: H,
   { read = readForm, keep }: ActionOptions<Kept> = {},
 ) {
-  const notCarriedOut = (form: FormData, refusal: CommandRefusal, { t }: MemberVisit) =>
+  const notCarriedOut = (form: FormData, refusal: MemberRefusal, { t }: MemberVisit) =>
     data({ ...(keep?.(form) as Kept), notice: t(memberMessage(refusal)) } satisfies NotCarriedOut, {
       status: statusOf(refusal),
     });

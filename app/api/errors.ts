@@ -37,3 +37,11 @@ export class ApiError extends Error {
     this.status = statusOf(code);
   }
 }
+
+/** Returns the result of a command that was carried out; throws its refusal as the error that it is. */
+export function done<Result extends { ok: true } | { ok: false; refusal: ErrorCode }>(
+  result: Result,
+): Extract<Result, { ok: true }> {
+  if (result.ok) return result as Extract<Result, { ok: true }>;
+  throw new ApiError(result.refusal);
+}

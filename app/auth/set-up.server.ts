@@ -5,6 +5,7 @@ import {
   nameOrganization,
 } from "#app/organizations/organizations.server.ts";
 import { deleteSetting, findSetting, putSetting } from "#app/organizations/settings.server.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import { newId } from "#app/platform/ids.ts";
 import { equalInConstantTime, hashToken, newToken, toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
@@ -45,18 +46,23 @@ export interface Owner {
 
 /**
  * Makes the owner, of the organisation that is there or of a new one, and uses the token up: of two who send it at
- * once, one becomes the owner. Answers the user's id, or undefined when the token does not count (any more).
+ * once, one becomes the owner. Refuses with LINK_USED when the token is not valid (any more).
  */
-export async function setUpOwner(db: Db, token: string, owner: Owner): Promise<string | undefined> {
-  if (!(await isSetUpToken(db, token))) return undefined;
+export async function setUpOwner(
+  db: Db,
+  token: string,
+  owner: Owner,
+): Promise<CommandResult<"LINK_USED", { userId: string }>> {
+  const refused = { ok: false, refusal: "LINK_USED" } as const;
+  if (!(await isSetUpToken(db, token))) return refused;
   return db.transaction(async (tx) => {
-    if (!(await deleteSetting(tx, NO_ORGANIZATION, SETTING))) return undefined;
+    if (!(await deleteSetting(tx, NO_ORGANIZATION, SETTING))) return refused;
     const organizationId = await nameFirstOrganization(tx, owner);
     const { name, email, passwordHash } = owner;
     const userId = newId();
     await tx.insert(users).values({ id: userId, name, email, passwordHash });
     await tx.insert(members).values({ organizationId, userId, role: "owner" });
-    return userId;
+    return { ok: true, userId };
   });
 }
 

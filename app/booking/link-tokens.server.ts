@@ -18,11 +18,11 @@ export async function newLinkToken(bookingId: string): Promise<LinkToken> {
   return { bookingId, token, hash: await hashToken(token) };
 }
 
-/** Stores tokens by their hashes and returns these. Called last, so that a mail that cannot be composed leaves none behind. */
+/** Stores tokens by their hashes. Called last, so that a mail that cannot be composed leaves none behind. */
 export async function saveLinkTokens(
   { db, organizationId }: Ctx,
   links: readonly LinkToken[],
-): Promise<Uint8Array[]> {
+): Promise<void> {
   await db.insert(linkTokens).values(
     links.map(({ bookingId, hash }) => ({
       organizationId,
@@ -31,7 +31,6 @@ export async function saveLinkTokens(
       createdAt: sql`now()`,
     })),
   );
-  return links.map(({ hash }) => hash);
 }
 
 /** Deletes tokens that nobody has received. */

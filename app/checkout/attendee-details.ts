@@ -1,6 +1,7 @@
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Attachment } from "#app/booking/request.ts";
 import type { Event } from "#app/events/event.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import { sign, toHex } from "#app/platform/secrets.ts";
 import type { Answer } from "#app/questions/answer.ts";
 
@@ -17,10 +18,12 @@ export interface Details {
   answers?: Answer[];
 }
 
-export type Booked =
-  /** `token` opens the booking; only its hash is kept. */
-  | { ok: true; bookingId: string; reference: string; token: string }
-  | { ok: false; refusal: RefusalCode; remaining: number };
+/** `token` opens the booking; only its hash is kept. */
+export type Booked = CommandResult<
+  RefusalCode,
+  { bookingId: string; reference: string; token: string },
+  { remaining: number }
+>;
 
 /** What the engine keeps with the booking. A guest who was not named keeps their place in the order, without a name. */
 export function attachmentOf({ name, email, locale, guests = [], answers }: Details): Attachment {

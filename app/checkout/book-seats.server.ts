@@ -4,6 +4,7 @@ import type { RefusalCode } from "#app/booking/refusals.ts";
 import { claimsOf, refusedOf, whyShut } from "#app/events/claims.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, sign, toBase64Url, toHex } from "#app/platform/secrets.ts";
 import { attachmentOf, type Booked, type Details, formKeyOf, personOf } from "./attendee-details.ts";
@@ -51,10 +52,7 @@ export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): 
 }
 
 /** Cancels a booking for the attendee who holds its link. Refuses with INVALID_STATE or BOOKING_CLOSED (too late). */
-export async function cancelAsAttendee(
-  ctx: Ctx,
-  bookingId: string,
-): Promise<{ ok: true } | { ok: false; refusal: RefusalCode }> {
+export async function cancelAsAttendee(ctx: Ctx, bookingId: string): Promise<CommandResult<RefusalCode>> {
   const outcome = await cancel(ctx, { bookingId, byAttendee: true });
   return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
 }

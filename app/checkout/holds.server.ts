@@ -8,6 +8,7 @@ import type { Fate } from "#app/booking/states.ts";
 import { claimsOf, refusedOf, whyShut } from "#app/events/claims.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, sign, toBase64Url } from "#app/platform/secrets.ts";
 import { bookings, sessionResources } from "#db/schema/index.ts";
@@ -32,7 +33,7 @@ export interface Hold {
   browser: string | undefined;
 }
 
-export type Held = { ok: true; id: string } | { ok: false; refusal: RefusalCode; remaining: number };
+export type Held = CommandResult<RefusalCode, { id: string }, { remaining: number }>;
 
 export interface HoldWanted {
   event: Event;

@@ -1,18 +1,19 @@
 import { cancel } from "#app/booking/commands.server.ts";
-import { Overloaded } from "#app/booking/refusals.ts";
+import { Overloaded, type RefusalCode } from "#app/booking/refusals.ts";
 import { sendCancelMail, withholdCancelMail } from "#app/mail/enqueue.server.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { BookingRecord } from "./booking-record.server.ts";
 
 /**
- * Cancels a booking for its organiser; the guest gets a mail unless `notify` is false. Returns false where the booking
- * is no longer active; what was decided about its mail then stays. Throws as `cancel` of the engine does.
+ * Cancels a booking for its organiser; the guest gets a mail unless `notify` is false. Refuses as `cancel` of the
+ * engine does; what was decided about the mail of a booking that was cancelled before stays. Throws as `cancel` of the engine does.
  */
 export async function cancelBooking(
   ctx: Ctx,
   { booking }: BookingRecord,
   { notify }: { notify: boolean },
-): Promise<boolean> {
+): Promise<CommandResult<RefusalCode>> {
   const isActive = booking.fate === "confirmed";
   if (isActive) {
     // Before the booking is cancelled, since the mail may be sent a moment after. An earlier attempt whose outcome was
@@ -23,7 +24,7 @@ export async function cancelBooking(
   try {
     const outcome = await cancel(ctx, { bookingId: booking.id, byAttendee: false });
     if (!outcome.ok && isActive) await sendCancelMail(ctx, booking.id);
-    return outcome.ok;
+    return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
   } catch (error) {
     if (error instanceof Overloaded && isActive) await sendCancelMail(ctx, booking.id);
     throw error;

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
 import { embeds, slugs } from "#db/schema/index.ts";
@@ -42,12 +43,15 @@ export async function findSettings(
   return found?.settings;
 }
 
-/** Stores a new embed, or other settings for one of the event's; answers its id, undefined where there is no such one or no room. */
+/**
+ * Stores a new embed, or other settings for one of the event's. Refuses with EMBED_NOT_FOUND, and with TOO_MANY_EMBEDS where
+ * the event has as many as it may have.
+ */
 export async function saveEmbed(
   ctx: Ctx,
   eventId: string,
   input: { id?: string; name: string; settings: EmbedSettings },
-): Promise<string | undefined> {
+): Promise<CommandResult<"EMBED_NOT_FOUND" | "TOO_MANY_EMBEDS", { id: string }>> {
   const { name, settings } = input;
   if (input.id) {
     const [saved] = await ctx.db
@@ -61,12 +65,13 @@ export async function saveEmbed(
         ),
       )
       .returning({ id: embeds.id });
-    return saved?.id;
+    return saved ? { ok: true, id: saved.id } : { ok: false, refusal: "EMBED_NOT_FOUND" };
   }
-  if ((await listEmbeds(ctx, eventId)).length >= MOST_EMBEDS) return undefined;
+  if ((await listEmbeds(ctx, eventId)).length >= MOST_EMBEDS)
+    return { ok: false, refusal: "TOO_MANY_EMBEDS" };
   const id = newEmbedId();
   await ctx.db.insert(embeds).values({ organizationId: ctx.organizationId, id, eventId, name, settings });
-  return id;
+  return { ok: true, id };
 }
 
 /** Forgets a stored embed. Sites that still name it get the usual settings. */

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { cancel, closeResource } from "#app/booking/commands.server.ts";
 import { now } from "#app/platform/clock.ts";
+import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Db } from "#db/client.ts";
@@ -15,9 +16,13 @@ const ACTIVE = ["pending", "confirmed"] as const;
 
 /**
  * Cancels an event, with words for everybody who is booked. Its bookings are cancelled by `cancelBookingsOfEnded`, which
- * goes on where whoever began it has stopped. Answers false where the event was not before the public.
+ * goes on where whoever began it has stopped. Refuses with EVENT_NOT_PUBLISHED.
  */
-export async function cancelEvent(ctx: Ctx, id: string, reason: string): Promise<boolean> {
+export async function cancelEvent(
+  ctx: Ctx,
+  id: string,
+  reason: string,
+): Promise<CommandResult<"EVENT_NOT_PUBLISHED">> {
   const moved = await ctx.db
     .update(events)
     .set({
@@ -32,16 +37,16 @@ export async function cancelEvent(ctx: Ctx, id: string, reason: string): Promise
     )
     .returning({ id: events.id });
   if (moved.length === 1) announceEvent(ctx, id);
-  return moved.length === 1;
+  return changedOne(moved, "EVENT_NOT_PUBLISHED");
 }
 
-/** Removes an event from every page: its address is gone for good. Answers how many bookings stand in the way. */
+/** Removes an event from every page: its address is gone for good. Refuses with EVENT_HAS_BOOKINGS, and how many. */
 export async function removeEvent(
   ctx: Ctx,
   id: string,
-): Promise<{ ok: true } | { ok: false; booked: number }> {
+): Promise<CommandResult<"EVENT_HAS_BOOKINGS", object, { booked: number }>> {
   const booked = await countComing(ctx, id);
-  if (booked > 0) return { ok: false, booked };
+  if (booked > 0) return { ok: false, refusal: "EVENT_HAS_BOOKINGS", booked };
   await ctx.db
     .update(events)
     .set({ state: "removed", version: sql`${events.version} + 1`, updatedAt: sql`now()` })

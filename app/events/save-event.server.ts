@@ -3,6 +3,7 @@ import { createResources, setCapacity, setRules } from "#app/booking/commands.se
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { NO_RULES, type Rules } from "#app/booking/world.ts";
 import { claimSlug } from "#app/organizations/slugs.server.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { nearestKeepable } from "#app/platform/instants.ts";
@@ -27,7 +28,7 @@ interface TimedSession {
 const SESSION_TYPE = "session";
 
 /** Makes a draft with its sessions and their resources, all or nothing. Answers its id. */
-export function createEvent(ctx: Ctx, input: EventInput): Promise<string> {
+export function createEvent(ctx: Ctx, input: EventInput): Promise<CommandResult<never, { id: string }>> {
   return transact(ctx, async (tx) => {
     const id = newId();
     const { organizationId } = ctx;
@@ -35,7 +36,7 @@ export function createEvent(ctx: Ctx, input: EventInput): Promise<string> {
     await claimSlug(tx.tx, { text: input.title, organizationId, eventId: id });
     await addSessions(tx, { ...USUAL, ...input, id }, timed(input));
     await saveQuestions(tx, id, input.questions ?? []);
-    return id;
+    return { ok: true, id };
   });
 }
 
@@ -48,10 +49,8 @@ export async function nextStock(ctx: Ctx): Promise<string> {
   return stocks[(row?.made ?? 0) % stocks.length] ?? stocks[0];
 }
 
-export type SaveResult =
-  | { ok: true }
-  /** `needed` seats are taken of the session at `index`, more than its new capacity. */
-  | { ok: false; refusal: RefusalCode; index: number; needed: number };
+/** `needed` seats are taken of the session at `index`, more than its new capacity. */
+export type SaveResult = CommandResult<RefusalCode, object, { index: number; needed: number }>;
 
 /**
  * Saves what an organiser changed. Capacities go first, through the engine: where one is below what is booked,

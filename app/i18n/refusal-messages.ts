@@ -1,9 +1,12 @@
-import type { BookingRefusal } from "#app/platform/refusals.ts";
+import type { BookingRefusal, OrganiserRefusal } from "#app/platform/refusals.ts";
 import type { AdminMessageKey } from "./admin-catalogue.ts";
 import type { MessageKey } from "./catalogue.ts";
 
 /** A command that was not carried out: a refusal of the engine, or an engine that is busy or whose outcome is unknown. */
 export type CommandRefusal = BookingRefusal | "OVERLOADED" | "OUTCOME_UNKNOWN";
+
+/** A refusal that an organisation's member can meet. */
+export type MemberRefusal = CommandRefusal | OrganiserRefusal;
 
 /** What the message of a refusal depends on besides its code. */
 interface RefusalFacts {
@@ -62,7 +65,7 @@ const MANAGING: Record<CommandRefusal, Choice> = {
 };
 
 /** Messages for an organisation's members. */
-const MEMBER: Record<CommandRefusal, AdminMessageKey> = {
+const MEMBER: Record<MemberRefusal, AdminMessageKey> = {
   MAINTENANCE_MODE: "admin.problem.refusal.MAINTENANCE_MODE",
   RESOURCE_CLOSED: "admin.problem.refusal.RESOURCE_CLOSED",
   NOT_OPEN_YET: "admin.problem.refusal.NOT_OPEN_YET",
@@ -78,6 +81,16 @@ const MEMBER: Record<CommandRefusal, AdminMessageKey> = {
   BOOKING_NOT_FOUND: "admin.problem.refusal.BOOKING_NOT_FOUND",
   RESOURCE_ALREADY_EXISTS: "admin.problem.refusal.RESOURCE_ALREADY_EXISTS",
   IDEMPOTENCY_KEY_REUSED: "admin.problem.refusal.IDEMPOTENCY_KEY_REUSED",
+  EVENT_HAS_BOOKINGS: "admin.problem.refusal.EVENT_HAS_BOOKINGS",
+  EVENT_NOT_DRAFT: "admin.problem.refusal.EVENT_NOT_DRAFT",
+  EVENT_NOT_PUBLISHED: "admin.problem.refusal.EVENT_NOT_PUBLISHED",
+  EMBED_NOT_FOUND: "admin.problem.refusal.EMBED_NOT_FOUND",
+  TOO_MANY_EMBEDS: "admin.problem.refusal.TOO_MANY_EMBEDS",
+  KEY_NOT_ACTIVE: "admin.problem.refusal.KEY_NOT_ACTIVE",
+  INVALID_ORIGINS: "admin.problem.refusal.INVALID_ORIGINS",
+  TOO_MANY_WEBHOOKS: "admin.problem.refusal.TOO_MANY_WEBHOOKS",
+  WEBHOOK_NOT_FOUND: "admin.problem.refusal.WEBHOOK_NOT_FOUND",
+  DELIVERY_NOT_FOUND: "admin.problem.refusal.DELIVERY_NOT_FOUND",
   OVERLOADED: "admin.problem.busy",
   OUTCOME_UNKNOWN: "admin.problem.unknownOutcome",
 };
@@ -98,11 +111,11 @@ export function attendeeMessage(
 }
 
 /** Returns the message of a refusal for a member. */
-export function memberMessage(code: CommandRefusal): AdminMessageKey {
+export function memberMessage(code: MemberRefusal): AdminMessageKey {
   return MEMBER[code];
 }
 
 /** Returns whether a value is a code that members have words for. */
-export function isMemberRefusal(code: unknown): code is CommandRefusal {
+export function isMemberRefusal(code: unknown): code is MemberRefusal {
   return typeof code === "string" && Object.hasOwn(MEMBER, code);
 }

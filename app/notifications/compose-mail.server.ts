@@ -65,7 +65,8 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   const content = await bookingCalendar(ctx, { booking, method, origin, sender });
   const calendar: MailCalendar | undefined = content === undefined ? undefined : { method, content };
   const message = { ...addressed(mail, booking, words), calendar, pictures: await picturesOf(tickets) };
-  return { message, linkHashes: await saveLinkTokens(ctx, [link]) };
+  await saveLinkTokens(ctx, [link]);
+  return { message, linkHashes: [link.hash] };
 }
 
 /** A confirmation that is sent once more says what the first one said. */
@@ -88,7 +89,8 @@ async function composeList(
     now: ctx.now,
     bookings: found.map((booking, index) => ({ booking, token: links[index]?.token ?? "" })),
   });
-  return { message: addressed(mail, asked, words), linkHashes: await saveLinkTokens(ctx, links) };
+  await saveLinkTokens(ctx, links);
+  return { message: addressed(mail, asked, words), linkHashes: links.map(({ hash }) => hash) };
 }
 
 function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): MailMessage {

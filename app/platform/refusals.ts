@@ -29,8 +29,13 @@ export const BOOKING_REFUSALS = {
 /** Refusals of what organisers do besides bookings. */
 const ORGANISER_REFUSALS = {
   EVENT_HAS_BOOKINGS: refusal(409, false, "The event still has active bookings."),
+  EVENT_NOT_DRAFT: refusal(409, false, "The event is not a draft."),
+  EVENT_NOT_PUBLISHED: refusal(409, false, "The event is not published."),
+  EMBED_NOT_FOUND: refusal(404, false, "Embed not found."),
   TOO_MANY_EMBEDS: refusal(409, false, "The event has the maximum number of embeds."),
   TOO_MANY_WEBHOOKS: refusal(409, false, "There are already 20 webhooks. Delete one first."),
+  KEY_NOT_ACTIVE: refusal(409, false, "The API key is unknown, revoked or expired."),
+  INVALID_ORIGINS: refusal(422, false, "One of the origins is invalid, or there are too many."),
   WEBHOOK_NOT_FOUND: refusal(404, false, "Webhook not found."),
   DELIVERY_NOT_FOUND: refusal(404, false, "That event was never sent to this webhook."),
 } as const;
@@ -57,6 +62,7 @@ const REQUEST_REFUSALS = {
 
 /** Refusals of pages and of the forms on them. */
 const PAGE_REFUSALS = {
+  WRONG_CREDENTIALS: refusal(401, false, "The address or the password is wrong."),
   REMOVED: refusal(410, false, "This event was removed."),
   TICKET_GONE: refusal(410, false, "The ticket is no longer valid."),
   LINK_EXPIRED: refusal(403, false, "The link has expired."),
@@ -65,6 +71,8 @@ const PAGE_REFUSALS = {
   UNSUPPORTED_FORM: refusal(415, false, "The form was sent in an unsupported format."),
   INVALID_FORM: refusal(422, false, "The form is invalid."),
   EXPIRED_FORM: refusal(422, false, "The form has expired. Reload the page."),
+  ADDRESS_NOT_CORRECTABLE: refusal(409, false, "The address can no longer be corrected here."),
+  MAIL_JUST_SENT: refusal(409, true, "The mail was sent a moment ago."),
   ALREADY_BOOKED: refusal(409, false, "The seats of this form are already booked."),
 } as const;
 

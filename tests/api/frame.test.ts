@@ -233,7 +233,7 @@ describe("pages of other origins", () => {
       "ftp://a.example",
       "https://u@a.example",
     ]) {
-      expect(await setApiOrigins(ctx, [wrong])).toBe(undefined);
+      expect(await setApiOrigins(ctx, [wrong])).toEqual({ ok: false, refusal: "INVALID_ORIGINS" });
     }
     expect(
       await setApiOrigins(

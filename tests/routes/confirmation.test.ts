@@ -139,7 +139,10 @@ test("after a quarter of an hour an address stays as it is", async () => {
   if (!booking) throw new Error("the booking is there");
   const { correctAddress } = await import("#app/attendees/correct-address.server.ts");
   const input = { email: "late@example.org", token: made.token };
-  expect(await correctAddress({ ...ctx, now: later }, booking, input)).toBe(false);
+  expect(await correctAddress({ ...ctx, now: later }, booking, input)).toEqual({
+    ok: false,
+    refusal: "ADDRESS_NOT_CORRECTABLE",
+  });
   expect(await mailsOf(made)).toEqual([]);
 });
 

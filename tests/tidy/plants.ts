@@ -1,6 +1,6 @@
 import type { Plants } from "./plant.ts";
+import { refusalPlants } from "./refusal-plants.ts";
 import type { rules } from "./rules.ts";
-
 import { testPlants } from "./test-plants.ts";
 import { wordPlants } from "./word-plants.ts";
 
@@ -78,28 +78,6 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["app/events/x.ts", 'const a = { ...({ kind: "x" } as const) };'],
     ],
     good: [["app/events/x.ts", "const a = { ...rest, ...(known ? { known } : {}), b: [...[1, 2]] };"]],
-  },
-  "the HTTP status of a refusal is in one table": {
-    bad: [
-      ["app/routes/admin/x.tsx", "const a = data({ errors }, { status: 422 });"],
-      ["app/routes/admin/x.tsx", "const a = data({ errors }, 409);"],
-      ["app/compose/x.ts", 'const a = c.text("Gone", 410);'],
-      ["app/host/http/x.ts", "response.writeHead(503);"],
-      ["app/self-service/x.ts", "type Answer = { status: 409 | 503 };"],
-      ["app/self-service/x.ts", "const a = (title: string, status: 409 | 503) => ({ title, status });"],
-      ["app/self-service/x.ts", "const a = (title: string, status = 409) => ({ title, status });"],
-      ["app/api/x.ts", "const a = { status: isPaused ? 503 : known ?? 409 };"],
-      ["app/api/x.ts", "const status = 404;"],
-      ["app/embed/x.ts", 'const a = { 403: "FORBIDDEN" };'],
-      ["app/ui/x.ts", "const PROBLEMS = { notFound: 404, removed: 410 };"],
-    ],
-    good: [
-      ["app/platform/refusals.ts", "const a = { status: 404 };"],
-      ["app/api/x.ts", "const a = { answers: { 200: one, 404: { description } }, status: statusOf(code) };"],
-      ["app/webhooks/x.ts", "const isOver = status === 410 || status >= 500;"],
-      ["app/events/x.ts", "const a = { longest: 500, status: 200, height: 400 };"],
-      ["tests/api/x.test.ts", "expect(response).toMatchObject({ status: 404 });"],
-    ],
   },
   "constants that are times carry their unit": {
     bad: [
@@ -372,6 +350,7 @@ export const plants: Record<keyof typeof rules, Plants> = {
     ],
     good: [["app/i18n/es.ts", 'export const all = "todo";\n// A hack-free line; the method of TODOS.']],
   },
+  ...refusalPlants,
   ...testPlants,
   ...wordPlants,
 };

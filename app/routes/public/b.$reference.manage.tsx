@@ -37,7 +37,7 @@ export async function action(args: ActionFunctionArgs) {
     context.wakeRelay();
     return redirect(paths.managePage(booking.reference, token, { done: what }), 303);
   };
-  if (intent === "resend") return done((await resendMail(ctx, booking.id)) ? "resent" : "justSent");
+  if (intent === "resend") return done((await resendMail(ctx, booking.id)).ok ? "resent" : "justSent");
   const problem = await carryOut(intent, { ctx, booking, typed, t: translator(locale) });
   if (problem) return data({ problem }, { status: problem.status });
   return done(intent === "cancel" ? undefined : intent);

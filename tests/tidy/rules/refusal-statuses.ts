@@ -10,7 +10,18 @@ const OTHERS: Record<string, string> = {
 };
 
 /** Functions that take a status by position. */
-const ANSWERING = ["data", "text", "json", "writeHead"];
+const ANSWERING = [
+  "data",
+  "text",
+  "json",
+  "writeHead",
+  "no",
+  "problem",
+  "answer",
+  "again",
+  "refuse",
+  "refused",
+];
 
 /** A refusal's HTTP status is in one table: `statusOf(code)` reads it. */
 export const refusalStatuses: Rule = (files) =>

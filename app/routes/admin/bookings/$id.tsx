@@ -1,4 +1,4 @@
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownBooking } from "#app/admin/own.server.ts";
@@ -8,7 +8,6 @@ import type { BookingRecord } from "#app/desk/booking-record.server.ts";
 import { cancelBooking } from "#app/desk/cancel-booking.server.ts";
 import { resendMail } from "#app/mail/enqueue.server.ts";
 import { previewCancelMail } from "#app/notifications/preview-mail.server.ts";
-import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 type Visit = FormVisit & { record: BookingRecord };
@@ -29,8 +28,8 @@ export const action = memberAction("bookForGuests", ownBooking, {
   resend: (visit) => resendMail(visit.ctx, visit.record.booking.id, { always: true }).then(() => done(visit)),
   cancel: async (visit) => {
     const notify = visit.form.get("notify") === "yes";
-    if (await cancelBooking(visit.ctx, visit.record, { notify })) return done(visit);
-    return data({ notice: visit.t("admin.booking.cancel.notActive") }, statusOf("INVALID_STATE"));
+    const cancelled = await cancelBooking(visit.ctx, visit.record, { notify });
+    return cancelled.ok ? done(visit) : cancelled;
   },
 });
 

@@ -22,7 +22,7 @@ export const action = memberAction("manageDevelopers", ownKey, {
     const hours = OVERLAPS.find((each) => each === form.get("overlap"));
     if (hours === undefined) return again(t("admin.form.key.overlap"));
     const made = await rotateKey(ctx, key.id, Number(hours) * 3_600);
-    if (!made) return again(t("admin.form.key.ended"));
+    if (!made.ok) return again(t("admin.form.key.ended"));
     return data({ secret: made.secret }, { headers: { "Cache-Control": "no-store" } });
   },
   revoke: async ({ ctx, key, form, paths, t }) => {

@@ -36,7 +36,7 @@ export const action = memberAction("manageDevelopers", ownEndpoint, {
   test: after(({ ctx, endpoint }) => sendTest(ctx, endpoint.id)),
   resend: after(async ({ ctx, endpoint, form }) => {
     const eventId = String(form.get("eventId"));
-    if (!isId(eventId) || !(await resend(ctx, endpoint.id, eventId))) throw notFound();
+    if (!isId(eventId) || !(await resend(ctx, endpoint.id, eventId)).ok) throw notFound();
   }),
   on: after(({ ctx, endpoint }) => endpoints.switchEndpoint(ctx, endpoint.id, "on")),
   off: after(({ ctx, endpoint }) => endpoints.switchEndpoint(ctx, endpoint.id, "off")),

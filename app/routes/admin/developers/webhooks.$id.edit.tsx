@@ -20,7 +20,8 @@ export const action = memberAction(
     const read = await readEndpointForm(form, context.outgoing, t);
     if (!read.ok)
       return data({ draft: typedDraft(form), errors: read.errors }, { status: statusOf("INVALID_FORM") });
-    await updateEndpoint(ctx, endpoint.id, read.value);
+    const updated = await updateEndpoint(ctx, endpoint.id, read.value);
+    if (!updated.ok) return updated;
     return redirect(paths.webhook(endpoint.id), 303);
   },
   { read: (request) => readForm(request, endpointForm), keep: (form) => ({ draft: typedDraft(form) }) },

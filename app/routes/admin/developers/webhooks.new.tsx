@@ -23,7 +23,7 @@ export const action = memberAction(
     const made = await createEndpoint(ctx, read.value);
     if (made.ok) return redirect(paths.webhook(made.endpoint.id), 303);
     const errors = { "": [t("admin.form.webhook.tooMany", { count: MOST_ENDPOINTS })] };
-    return data({ draft, errors }, { status: statusOf("TOO_MANY_WEBHOOKS") });
+    return data({ draft, errors }, { status: statusOf(made.refusal) });
   },
   { read: (request) => readForm(request, endpointForm), keep: (form) => ({ draft: typedDraft(form) }) },
 );

@@ -25,7 +25,8 @@ export const action = memberAction(
     const reason = reasonOf(form);
     const problem = reasonProblem(reason, t);
     if (problem) return data({ reason, errors: { reason: [problem] } }, { status: statusOf("INVALID_FORM") });
-    await cancelEvent(ctx, event.id, reason);
+    const cancelled = await cancelEvent(ctx, event.id, reason);
+    if (!cancelled.ok) return cancelled;
     return redirect(paths.event(event.id), 303);
   },
   { read: readTypedForm, keep: (form) => ({ reason: reasonOf(form) }) },

@@ -39,12 +39,12 @@ async function save({ ctx, event, form, paths, t }: FormVisit & { event: Event }
   if (!read.ok) return data({ draft, errors: read.errors }, { status: statusOf("INVALID_FORM") });
   const { name, settings, sites } = read;
   const saved = await saveEmbed(ctx, event.id, { id: id || undefined, name, settings });
-  if (!saved) {
+  if (!saved.ok) {
     const words = t("admin.form.embed.tooMany", { count: MOST_EMBEDS });
-    return data({ draft, errors: { name: [words] } }, { status: statusOf("TOO_MANY_EMBEDS") });
+    return data({ draft, errors: { name: [words] } }, { status: statusOf(saved.refusal) });
   }
   await saveEmbedSites(ctx, event.id, sites);
-  return redirect(paths.eventEmbed(event.id, saved), 303);
+  return redirect(paths.eventEmbed(event.id, saved.id), 303);
 }
 
 export const action = memberAction("editEvents", ownEvent, save, {

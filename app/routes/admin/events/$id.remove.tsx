@@ -14,7 +14,7 @@ export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }
 
 export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, paths }) => {
   const removed = await removeEvent(ctx, event.id);
-  if (!removed.ok) return data({ booked: removed.booked }, { status: statusOf("EVENT_HAS_BOOKINGS") });
+  if (!removed.ok) return data({ booked: removed.booked }, { status: statusOf(removed.refusal) });
   return redirect(paths.home(), 303);
 });
 

@@ -29,7 +29,8 @@ export const action = memberAction(
     if (edited) return data({ draft: edited });
     const parsed = await parseForm(form, eventForm, issueTranslator(t));
     if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
-    return redirect(paths.event(await createEvent(ctx, parsed.value)), 303);
+    const { id } = await createEvent(ctx, parsed.value);
+    return redirect(paths.event(id), 303);
   },
   { read: (request) => readForm(request, eventForm), keep: (form) => ({ draft: typedDraft(form) }) },
 );
