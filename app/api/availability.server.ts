@@ -20,7 +20,7 @@ const View = z
   .object({
     resourceId: fields.ResourceId,
     type: z.string(),
-    state: z.enum(["OPEN", "CLOSED"]),
+    state: z.enum(["OPEN", "CLOSED", "CANCELLED"]),
     capacity: fields.Count,
     currentBookings: fields.Count.openapi({ description: "Confirmed and held." }),
     remainingCapacity: fields.Count,

@@ -14,7 +14,9 @@ import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { type Call, created, ok, route } from "./route.ts";
 
-const State = z.enum(["OPEN", "CLOSED"]).openapi({ description: "CLOSED takes no new bookings." });
+const State = z
+  .enum(["OPEN", "CLOSED", "CANCELLED"])
+  .openapi({ description: "CLOSED takes no new bookings; of CANCELLED nothing is confirmed either." });
 
 const Resource = z
   .object({
@@ -154,8 +156,8 @@ const doors = (["close", "open"] as const).map((word) =>
       summary: word === "close" ? "Close a resource" : "Open a resource",
       description:
         word === "close"
-          ? "It takes no new bookings; those that are made stay. One that is closed stays so."
-          : "It takes bookings again. One that is open stays so.",
+          ? "It takes no new bookings; those that are made stay. One that is closed or cancelled stays so."
+          : "It takes bookings again, also where it was cancelled. One that is open stays so.",
       access: { scope: "manage" },
       params: OfResource,
       keptBy: "engine",

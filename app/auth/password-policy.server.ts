@@ -13,7 +13,7 @@ let commonPasswords: Promise<Set<string>> | undefined;
 /** Whether a password is on the list of those found most often in leaks. The list is read when it is first needed. */
 async function isCommon(password: string): Promise<boolean> {
   commonPasswords ??= import("@zxcvbn-ts/language-common").then(
-    (module) => new Set(module.dictionary.passwords as string[]),
+    (module) => new Set(module.dictionary["passwords-common"]),
   );
   return (await commonPasswords).has(password.toLowerCase());
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { resources } from "#db/schema/index.ts";
 import type { View } from "./view.ts";
@@ -9,7 +9,9 @@ export async function readViews(ctx: Ctx, ids: string[]): Promise<View[]> {
     .select({
       resourceId: resources.id,
       type: resources.type,
-      state: resources.state,
+      state: sql<
+        View["state"]
+      >`case when ${resources.cancelled} then 'CANCELLED' else ${resources.state} end`,
       capacity: resources.capacity,
       booked: resources.booked,
       held: resources.held,

@@ -2,7 +2,7 @@
 export interface View {
   resourceId: string;
   type: string;
-  state: "OPEN" | "CLOSED";
+  state: "OPEN" | "CLOSED" | "CANCELLED";
   capacity: number;
   booked: number;
   held: number;

@@ -1,9 +1,10 @@
+import { assert } from "#app/platform/assert.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { newId, newReference } from "#app/platform/ids.ts";
-import { run } from "./engine.server.ts";
+import { type Extras, run } from "./engine.server.ts";
 import { createRows } from "./internal/committing/create.server.ts";
 import { createOne } from "./internal/committing/create-one.server.ts";
-import type { Part, Taking } from "./internal/deciding/decision.ts";
+import type { Part, ResourceSave, Taking } from "./internal/deciding/decision.ts";
 import type { Attachment, Idempotency, Outcome } from "./request.ts";
 import type { Claim, NewResource, Rules } from "./world.ts";
 
@@ -21,8 +22,8 @@ export interface TakeInput {
 }
 
 /**
- * Takes the claims and confirms the booking at once. Refuses with MAINTENANCE_MODE, RESOURCE_CLOSED, NOT_OPEN_YET,
- * BOOKING_CLOSED, TOO_MANY_PER_BOOKING, TOO_MANY_PER_PERSON, RESOURCE_FULL, RESOURCE_NOT_FOUND or
+ * Takes the claims and confirms the booking at once. Refuses with MAINTENANCE_MODE, RESOURCE_CANCELLED, RESOURCE_CLOSED,
+ * NOT_OPEN_YET, BOOKING_CLOSED, TOO_MANY_PER_BOOKING, TOO_MANY_PER_PERSON, RESOURCE_FULL, RESOURCE_NOT_FOUND or
  * IDEMPOTENCY_KEY_REUSED, the first that applies.
  */
 export function book(ctx: Ctx, input: TakeInput): Promise<Outcome> {
@@ -59,8 +60,8 @@ interface OfBooking {
 
 /**
  * Confirms a hold. Past its deadline its places are taken anew where that is possible. A `person` counts from now on
- * where the hold was made for nobody yet. Refuses with TOO_MANY_PER_PERSON (the hold stands), HOLD_EXPIRED,
- * INVALID_STATE (no hold) or BOOKING_NOT_FOUND.
+ * where the hold was made for nobody yet. Refuses with RESOURCE_CANCELLED or TOO_MANY_PER_PERSON (the hold stands),
+ * HOLD_EXPIRED, INVALID_STATE (no hold) or BOOKING_NOT_FOUND.
  */
 export function confirm(ctx: Ctx, input: OfBooking & { person?: string }): Promise<Outcome> {
   const { bookingId, person } = input;
@@ -74,15 +75,16 @@ export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promi
 }
 
 /**
- * Cancels a booking or a part of it, and frees what it took. `byAttendee` minds the organiser's last moment for it.
+ * Cancels a booking or a part of it, and frees what it took. `byAttendee` minds the organiser's last moment for it; with
+ * `notify` false the guest gets no mail, which is decided and kept with the cancelling.
  * Refuses with BOOKING_NOT_FOUND, INVALID_STATE (it is not active, or the part is not there) or BOOKING_CLOSED (too late).
  */
 export function cancel(
   ctx: Ctx,
-  input: OfBooking & { byAttendee: boolean; part?: Part[] },
+  input: OfBooking & { byAttendee: boolean; part?: Part[]; notify?: boolean },
 ): Promise<Outcome> {
-  const { bookingId, byAttendee, part = null } = input;
-  return run(ctx, { kind: "cancel", bookingId, byAttendee, part }, extrasOf(input));
+  const { bookingId, byAttendee, part = null, notify = true } = input;
+  return run(ctx, { kind: "cancel", bookingId, byAttendee, part }, { ...extrasOf(input), notify });
 }
 
 /**
@@ -146,14 +148,48 @@ export function giveBack(ctx: Ctx, resourceId: string, idempotency?: Idempotency
   return run(ctx, { kind: "giveBack", resourceId }, { idempotency });
 }
 
-/** Opens a resource for booking; one that is open stays so. Refuses with RESOURCE_NOT_FOUND only. */
+/** Opens a resource for booking, a cancelled one too; one that is open stays so. Refuses with RESOURCE_NOT_FOUND only. */
 export function openResource(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
   return run(ctx, { kind: "open", resourceId }, { idempotency });
 }
 
-/** Closes a resource to new bookings; those that are made stay. Refuses with RESOURCE_NOT_FOUND only. */
+/**
+ * Closes a resource to new bookings; those that are made stay. A cancelled one stays cancelled. Refuses with
+ * RESOURCE_NOT_FOUND only.
+ */
 export function closeResource(ctx: Ctx, resourceId: string, idempotency?: Idempotency): Promise<Outcome> {
   return run(ctx, { kind: "close", resourceId }, { idempotency });
+}
+
+/**
+ * Cancels a resource: from then on nobody can book, hold, be offered or confirm anything of it. What is booked stays until
+ * it is cancelled or moved. With `ifEmpty` it is refused with CAPACITY_BELOW_BOOKED where anything is booked or held; the
+ * claim says how much.
+ */
+export function cancelResource(ctx: Ctx, input: OfResource & { ifEmpty?: boolean }): Promise<Outcome> {
+  const { resourceId, ifEmpty = false } = input;
+  return run(ctx, { kind: "cancelResource", resourceId, ifEmpty }, extrasOf(input));
+}
+
+/** How many resources are decided together at most. */
+export const MOST_SAVED_TOGETHER = 500;
+
+/**
+ * Saves resources together: capacity, rules and state of each, at most 500, all or nothing. What is as it was writes nothing.
+ * `alsoWrite` is committed with it or not at all. Refuses with RESOURCE_NOT_FOUND or CAPACITY_BELOW_BOOKED; the claims name
+ * the resources that stand in the way and how much of each is taken.
+ */
+export function saveResources(
+  ctx: Ctx,
+  resources: ResourceSave[],
+  alsoWrite?: Extras["alsoWrite"],
+): Promise<Outcome> {
+  assert(
+    resources.length <= MOST_SAVED_TOGETHER,
+    "no more resources are saved together than a batch may lock",
+  );
+  assert(new Set(resources.map((each) => each.resourceId)).size === resources.length, "each is saved once");
+  return run(ctx, { kind: "saveResources", resources }, { alsoWrite });
 }
 
 /**

@@ -91,6 +91,7 @@ export class Dispatcher {
         arrivedAt,
         deadline: arrivedAt + deadlineMs,
         places: placesOf(request),
+        alone: request.alsoWrite !== undefined,
         answer: (outcome) => {
           if (outcome.ok) this.#full.delete(fullKey(job));
           else if (outcome.refusal === "RESOURCE_FULL") this.#full.set(fullKey(job), true);

@@ -23,6 +23,9 @@ export interface Found<Row> {
   more: boolean;
 }
 
+/** The state of a resource as the engine has it. */
+const STATE = sql`case when ${resources.cancelled} then 'CANCELLED' else ${resources.state} end`;
+
 const columns = {
   id: resources.id,
   type: resources.type,
@@ -30,7 +33,7 @@ const columns = {
   booked: resources.booked,
   held: resources.held,
   setAside: resources.setAside,
-  state: resources.state,
+  state: sql<ResourceState>`${STATE}`,
   version: resources.version,
 };
 
@@ -49,7 +52,7 @@ export async function listResources(
 ): Promise<Found<ResourceNow>> {
   const wanted = and(
     eq(resources.organizationId, ctx.organizationId),
-    page.state ? eq(resources.state, page.state) : undefined,
+    page.state ? eq(STATE, page.state) : undefined,
     page.type === undefined ? undefined : eq(resources.type, page.type),
   );
   const [rows, counted] = await Promise.all([

@@ -19,7 +19,7 @@ export async function takeFromOutbox(tx: Tx, limit: number): Promise<OutboxRow[]
     )
     delete from outbox o using due
     where o.organization_id = due.organization_id and o.id = due.id
-    returning o.organization_id, o.id, o.booking_id, o.position::int as position, o.kind,
+    returning o.organization_id, o.id, o.booking_id, o.position::int as position, o.kind, o.notify,
       o.created_at::text as created_at`);
   return [...rows];
 }

@@ -1,7 +1,10 @@
 import type { Actor } from "#app/platform/ctx.ts";
-import type { ClaimRefusal, Command } from "./internal/deciding/decision.ts";
+import type { Tx } from "#db/client.ts";
+import type { ClaimRefusal, Command, ResourceSave } from "./internal/deciding/decision.ts";
 import type { RefusalCode } from "./refusals.ts";
 import type { Booking, Resource } from "./world.ts";
+
+export type { ClaimRefusal, ResourceSave };
 
 /** One command on its way through the engine. */
 export interface Request {
@@ -11,7 +14,18 @@ export interface Request {
   actor: Actor;
   idempotency?: Idempotency;
   attachment?: Attachment;
+  alsoWrite?: AlsoWrite;
+  /** False where the guest gets no mail of it; webhooks get theirs all the same. */
+  notify?: boolean;
 }
+
+/**
+ * Writes what has to be saved with a command or not at all, in its transaction: after it was accepted, under the locks of
+ * its resources, before what the engine itself writes and the commit. It may run again when the database takes the
+ * transaction back; it is never run for an answer that was given before. What it throws rolls everything back and is
+ * thrown by the command. It locks no resource, and nothing that others lock before resources.
+ */
+type AlsoWrite = (tx: Tx, accepted: Accepted) => Promise<void>;
 
 /** Hashes of who asks under which key, and of what is asked; see idempotency.ts. */
 export interface Idempotency {

@@ -2,7 +2,11 @@
 
 export type Fate = "pending" | "confirmed" | "cancelled" | "expired";
 export type ReservationStatus = "PENDING" | "CONFIRMED" | "CANCELLED" | "EXPIRED" | "REJECTED";
-export type ResourceState = "OPEN" | "CLOSED";
+/**
+ * CLOSED is not booked online; CANCELLED is for nobody. Code asks whether a state is other than OPEN: the database stores
+ * CANCELLED as CLOSED with `cancelled` set, so that an instance of an earlier version sells nothing of it.
+ */
+export type ResourceState = "OPEN" | "CLOSED" | "CANCELLED";
 export type LedgerKind =
   | "created"
   | "taken"
@@ -12,7 +16,8 @@ export type LedgerKind =
   | "type"
   | "rules"
   | "opened"
-  | "closed";
+  | "closed"
+  | "cancelled";
 export type HistoryKind = "held" | "confirmed" | "changed" | "cancelled" | "expired" | "extended";
 
 const MOVES: Record<Fate, readonly Fate[]> = {

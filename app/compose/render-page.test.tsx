@@ -44,11 +44,11 @@ test("a page that waits for something is given up when its client leaves", async
 test("a page whose client left while its data were read is not rendered", async () => {
   const client = new AbortController();
   let renderings = 0;
-  const Page = () => {
+  const renderPage = () => {
     renderings += 1;
     return <html lang="en" />;
   };
-  const { ask, rendered } = startSite(Page, () => client.abort());
+  const { ask, rendered } = startSite(renderPage, () => client.abort());
   expect((await ask(client.signal)).status).toBe(500);
   expect([renderings, rendered]).toEqual([0, []]);
 });

@@ -1,12 +1,18 @@
-import { closeResource, openResource } from "#app/booking/commands.server.ts";
+import { MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { listSessions } from "./find-events.server.ts";
+import { listAllSessions, resourcesOf } from "./change-event.server.ts";
 
-/** Opens or closes booking of all sessions of an event that are not over. Bookings that are made stay. */
-export async function switchBooking(ctx: Ctx, eventId: string, wish: "open" | "close"): Promise<void> {
-  const sessions = await listSessions(ctx, eventId, { from: ctx.now, limit: 1_000 });
-  const command = wish === "open" ? openResource : closeResource;
-  for (const resourceId of sessions.flatMap((session) => session.resourceIds)) {
-    await command(ctx, resourceId);
+/**
+ * Opens or closes booking of all sessions of an event that are not over, together. Bookings that are made stay, and what is
+ * cancelled stays cancelled.
+ */
+export async function switchBooking(ctx: Ctx, eventId: string, transition: "open" | "close"): Promise<void> {
+  const sessions = await listAllSessions(ctx, eventId);
+  const resources = resourcesOf(
+    sessions.filter(({ endsAt }) => endsAt > ctx.now),
+    { transition },
+  );
+  for (let first = 0; first < resources.length; first += MOST_SAVED_TOGETHER) {
+    await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
   }
 }

@@ -1,13 +1,13 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { cancel, closeResource } from "#app/booking/commands.server.ts";
+import { cancel, MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import type { RefusalCode } from "#app/booking/refusals.ts";
 import { now } from "#app/platform/clock.ts";
-import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events } from "#db/schema/index.ts";
-import { announceEvent } from "./event-facts.server.ts";
-import { listSessions } from "./find-events.server.ts";
+import { type EventSaved, listAllSessions, moveEvent, resourcesOf } from "./change-event.server.ts";
 
 /** How many bookings of an event are cancelled at a time: enough for the engine's batches, and room for others. */
 const AT_A_TIME = 100;
@@ -15,44 +15,33 @@ const AT_A_TIME = 100;
 const ACTIVE = ["pending", "confirmed"] as const;
 
 /**
- * Cancels an event, with words for everybody who is booked. Its bookings are cancelled by `cancelBookingsOfEnded`, which
- * goes on where whoever began it has stopped. Refuses with EVENT_NOT_PUBLISHED.
+ * Cancels an event, with words for everybody who is booked. From then on nobody can book or confirm anything of it. Its
+ * bookings are cancelled by `cancelBookingsOfEnded`, which another worker resumes after a crash. Refuses as `moveEvent` does.
  */
-export async function cancelEvent(
-  ctx: Ctx,
-  id: string,
-  reason: string,
-): Promise<CommandResult<"EVENT_NOT_PUBLISHED">> {
-  const moved = await ctx.db
-    .update(events)
-    .set({
-      state: "cancelled",
-      cancelReason: reason,
-      cancelPending: true,
-      version: sql`${events.version} + 1`,
-      updatedAt: sql`now()`,
-    })
-    .where(
-      and(eq(events.organizationId, ctx.organizationId), eq(events.id, id), eq(events.state, "published")),
-    )
-    .returning({ id: events.id });
-  if (moved.length === 1) announceEvent(ctx, id);
-  return changedOne(moved, "EVENT_NOT_PUBLISHED");
+export async function cancelEvent(ctx: Ctx, id: string, reason: string): Promise<EventSaved<"EVENT_STATE">> {
+  return moveEvent(ctx, id, ["published"], (sessions) => ({
+    columns: { state: "cancelled" as const, cancelReason: reason, cancelPending: true },
+    resources: resourcesOf(sessions, { transition: "cancel" }),
+  }));
 }
 
-/** Removes an event from every page: its address is gone for good. Refuses with EVENT_HAS_BOOKINGS, and how many. */
-export async function removeEvent(
-  ctx: Ctx,
-  id: string,
-): Promise<CommandResult<"EVENT_HAS_BOOKINGS", object, { booked: number }>> {
-  const booked = await countComing(ctx, id);
-  if (booked > 0) return { ok: false, refusal: "EVENT_HAS_BOOKINGS", booked };
-  await ctx.db
-    .update(events)
-    .set({ state: "removed", version: sql`${events.version} + 1`, updatedAt: sql`now()` })
-    .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, id)));
-  announceEvent(ctx, id);
-  return { ok: true };
+/** `booked` is how many bookings stand in the way. */
+type Removed = CommandResult<RefusalCode | "EVENT_CHANGED" | "EVENT_STATE", object, { booked: number }>;
+
+/**
+ * Removes an event from every page: its address is gone for good, and nobody can book it. Refuses where a date that is not
+ * over has bookings or holds, with how many bookings stand in the way, and with EVENT_STATE where it is removed already.
+ */
+export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
+  const removed = await moveEvent(ctx, id, ["draft", "published", "cancelled"], (sessions) => ({
+    columns: { state: "removed" as const },
+    resources: sessions.flatMap((session) =>
+      resourcesOf([session], { transition: "cancel", ifEmpty: session.endsAt > ctx.now }),
+    ),
+  }));
+  if (removed.ok) return removed;
+  // Those that stood in the way may have gone since.
+  return { ...removed, booked: Math.max(1, await countComing(ctx, id)) };
 }
 
 /** How many people's bookings of dates that are not over an event has. */
@@ -92,10 +81,11 @@ export async function cancelBookingsOfEnded({ db, log }: { db: Db; log: Log }): 
 }
 
 async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
-  const sessions = await listSessions(ctx, eventId, { limit: 10_000 });
-  // First nothing new comes in; then what is there goes.
-  for (const resourceId of sessions.flatMap((session) => session.resourceIds))
-    await closeResource(ctx, resourceId);
+  // First nothing new comes in, which is so already but for events that an earlier version ended; then what is there goes.
+  const resources = resourcesOf(await listAllSessions(ctx, eventId), { transition: "cancel" });
+  for (let first = 0; first < resources.length; first += MOST_SAVED_TOGETHER) {
+    await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
+  }
   for (;;) {
     const active = await ctx.db
       .select({ id: bookings.id })

@@ -82,5 +82,5 @@ export function seatsOf(session: Session, views: Map<string, View>): Seats {
   }
   const fullest = others.reduce((least, view) => (view.remaining < least.remaining ? view : least), first);
   const { capacity, booked, held, remaining } = fullest;
-  return { capacity, booked, held, remaining, closed: each.some((view) => view.state === "CLOSED") };
+  return { capacity, booked, held, remaining, closed: each.some((view) => view.state !== "OPEN") };
 }

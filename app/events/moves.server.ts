@@ -5,6 +5,7 @@ import { arrayLiteral } from "#db/arrays.ts";
 import type { FormerWhereabouts } from "#db/schema/index.ts";
 import { type EventInput, sessionTimes } from "./editor/event-form.ts";
 import type { Event, Session } from "./event.ts";
+import { listSessions } from "./find-events.server.ts";
 
 /** What an organiser's change moves, for whoever is booked. */
 export interface Move {
@@ -37,8 +38,10 @@ export function moveOf(ctx: Ctx, event: Event, before: Session[], input: EventIn
   return { eventId: event.id, formerly: { place: event.place, sessions }, isElsewhere };
 }
 
-/** How many bookings a move concerns. */
-export async function countConcerned(ctx: Ctx, move: Move): Promise<number> {
+/** Returns for how many bookings saving the form would move something. */
+export async function countMoved(ctx: Ctx, event: Event, input: EventInput): Promise<number> {
+  const move = moveOf(ctx, event, await listSessions(ctx, event.id, { limit: 10_000 }), input);
+  if (!move) return 0;
   const [row] = await ctx.db.execute<{ number: number }>(sql`
     select count(*)::int as number from (${concerned(ctx, move)}) concerned`);
   return Number(row?.number ?? 0);

@@ -48,7 +48,7 @@ export async function listBookable(
   const taken = sql`exists (select 1 from ${sessionResources} join ${resources}
       on ${resources.organizationId} = ${sessionResources.organizationId} and ${resources.id} = ${sessionResources.resourceId}
     where ${sessionResources.organizationId} = ${sessions.organizationId} and ${sessionResources.sessionId} = ${sessions.id}
-      and (${resources.state} = 'CLOSED' or ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity}))`;
+      and (${resources.state} <> 'OPEN' or ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity}))`;
   const lead = event.closesMinutesBefore * 60;
   const rows = await ctx.db
     .select(sessionColumns)

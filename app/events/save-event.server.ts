@@ -1,5 +1,5 @@
-import { and, count, eq, sql } from "drizzle-orm";
-import { createResources, setCapacity, setRules } from "#app/booking/commands.server.ts";
+import { and, count, eq } from "drizzle-orm";
+import { createResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { NO_RULES, type Rules } from "#app/booking/world.ts";
 import { claimSlug } from "#app/organizations/slugs.server.ts";
@@ -11,10 +11,9 @@ import { saveQuestions } from "#app/questions/save-questions.server.ts";
 import { bookingDeadline, changeDeadline } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { events, sessionResources, sessions } from "#db/schema/index.ts";
+import { listAllSessions, resourcesOf, saveEvent } from "./change-event.server.ts";
 import { type EventInput, type EventSettings, sessionTimes } from "./editor/event-form.ts";
 import type { Event, Session } from "./event.ts";
-import { announceEvent } from "./event-facts.server.ts";
-import { listSessions } from "./find-events.server.ts";
 import { enqueueMoveMails, moveOf } from "./moves.server.ts";
 
 interface TimedSession {
@@ -27,7 +26,7 @@ interface TimedSession {
 /** The type of the resources that sessions are made of. */
 const SESSION_TYPE = "session";
 
-/** Makes a draft with its sessions and their resources, all or nothing. Answers its id. */
+/** Makes a draft with its sessions and their resources, all or nothing. Returns its id. */
 export function createEvent(ctx: Ctx, input: EventInput): Promise<CommandResult<never, { id: string }>> {
   return transact(ctx, async (tx) => {
     const id = newId();
@@ -49,47 +48,53 @@ export async function nextStock(ctx: Ctx): Promise<string> {
   return stocks[(row?.made ?? 0) % stocks.length] ?? stocks[0];
 }
 
-/** `needed` seats are taken of the session at `index`, more than its new capacity. */
-export type SaveResult = CommandResult<RefusalCode, object, { index: number; needed: number }>;
+export type SaveResult =
+  /** `needed` seats are taken of the session at `index`, more than its new capacity. */
+  CommandResult<RefusalCode, object, { index: number; needed: number }> | CommandResult<"EVENT_CHANGED">;
 
 /**
- * Saves what an organiser changed. Capacities go first, through the engine: where one is below what is booked,
- * CAPACITY_BELOW_BOOKED says so and nothing else is saved. Sessions that the form does not name stay as they are. Whoever
- * is booked for what is moved in time or place gets a mail, unless `tell` is false.
+ * Saves what an organiser changed in one transaction: the event, its sessions, capacities, rules and questions, and the mails.
+ * Refuses with CAPACITY_BELOW_BOOKED where more is taken of a session than its new capacity, and with EVENT_CHANGED where
+ * `event.version` is no longer the present one; nothing is saved then. Sessions that the form does not name keep their times
+ * and capacities. Guests of what is moved in time or place get a mail, unless `tell` is false.
  */
 export async function updateEvent(
   ctx: Ctx,
   event: Event,
-  before: Session[],
   input: EventInput,
   { tell = true } = {},
 ): Promise<SaveResult> {
-  const move = tell ? moveOf(ctx, event, before, input) : undefined;
+  const all = await listAllSessions(ctx, event.id);
+  const move = tell ? moveOf(ctx, event, all, input) : undefined;
   const times = timed(input);
-  const known = input.sessions.map((each) => before.find((session) => session.id === each.id));
-  for (const [index, session] of known.entries()) {
-    for (const resourceId of session?.resourceIds ?? []) {
-      const capacity = input.sessions[index]?.capacity ?? 1;
-      const outcome = await setCapacity(ctx, { resourceId, capacity });
-      if (!outcome.ok) {
-        return { ok: false, refusal: outcome.refusal, index, needed: outcome.claims[0]?.quantity ?? 0 };
+  const after: Ruling = { ...event, ...input };
+  const timeOf = (session: Session) => times[input.sessions.findIndex(({ id }) => id === session.id)];
+  const saved = await saveEvent(ctx, {
+    event,
+    columns: eventColumns(input),
+    resources: all.flatMap((session) => {
+      const time = timeOf(session);
+      const change = { rules: rulesOf(after, time ?? session), capacity: time?.capacity };
+      return resourcesOf([session], change);
+    }),
+    async alsoWrite(tx) {
+      for (const session of all) {
+        const time = timeOf(session);
+        if (time) await moveSession(tx, session, time);
       }
-    }
-  }
-  await transact(ctx, async (tx) => {
-    await writeEvent(tx, event, input);
-    for (const [index, session] of known.entries()) {
-      const time = times[index];
-      if (session && time) await moveSession(tx, session, time);
-    }
-    const added = times.filter((_, index) => !known[index]);
-    await addSessions(tx, { ...event, ...input }, added);
-    if (input.questions) await saveQuestions(tx, event.id, input.questions);
-    if (move) await enqueueMoveMails(tx, move);
+      const added = times.filter((_, index) => !all.some(({ id }) => id === input.sessions[index]?.id));
+      await addSessions(tx, after, added);
+      if (input.questions) await saveQuestions(tx, event.id, input.questions);
+      if (move) await enqueueMoveMails(tx, move);
+    },
   });
-  await renewRules(ctx, { ...event, ...input });
-  announceEvent(ctx, event.id);
-  return { ok: true };
+  if (saved.ok) return saved;
+  const { refusal } = saved;
+  if (refusal === "EVENT_CHANGED") return { ok: false, refusal };
+  const [claim] = saved.claims;
+  const refused = all.find(({ resourceIds }) => claim && resourceIds.includes(claim.resourceId));
+  const index = input.sessions.findIndex(({ id }) => id === refused?.id);
+  return { ok: false, refusal, index, needed: claim?.quantity ?? 0 };
 }
 
 /** What the engine's rules follow from. */
@@ -122,18 +127,6 @@ function rulesOf(event: Ruling, session: Pick<TimedSession, "startsAt">): Rules 
   };
 }
 
-/** Gives all sessions of an event its rules, those too that its form does not list. */
-async function renewRules(ctx: Ctx, event: Ruling): Promise<void> {
-  const all = await listSessions(ctx, event.id, { limit: 10_000 });
-  const rules = all.flatMap((session) =>
-    session.resourceIds.map((resourceId) => ({ resourceId, rules: rulesOf(event, session) })),
-  );
-  // Some at a time: the engine takes them in batches, and others want to book meanwhile.
-  for (let first = 0; first < rules.length; first += 100) {
-    await Promise.all(rules.slice(first, first + 100).map((each) => setRules(ctx, each)));
-  }
-}
-
 function timed(input: EventInput): TimedSession[] {
   const times = sessionTimes(input);
   return input.sessions.flatMap(({ label, capacity }, index) => {
@@ -145,13 +138,6 @@ function timed(input: EventInput): TimedSession[] {
 /** The columns that are given; what is not stays as it is, or as the column has it. */
 function eventColumns({ sessions: _, questions: __, ...columns }: EventInput) {
   return columns;
-}
-
-async function writeEvent(tx: TxCtx, event: Event, input: EventInput): Promise<void> {
-  await tx.tx
-    .update(events)
-    .set({ ...eventColumns(input), version: sql`${events.version} + 1`, updatedAt: sql`now()` })
-    .where(and(eq(events.organizationId, tx.organizationId), eq(events.id, event.id)));
 }
 
 async function moveSession(tx: TxCtx, session: Session, time: TimedSession): Promise<void> {

@@ -27,7 +27,7 @@ export function makeTranslators<Key extends string>(
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
-    initImmediate: false,
+    initAsync: false,
     resources: Object.fromEntries(
       Object.entries(catalogue).map(([locale, messages]) => [
         locale,

@@ -22,6 +22,7 @@ type Choice = MessageKey | ((facts: RefusalFacts) => MessageKey);
 /** Messages for attendees who book. Every message says that nothing was booked, or that it is not known. */
 const BOOKING: Record<CommandRefusal, Choice> = {
   MAINTENANCE_MODE: "booking.refused.maintenance",
+  RESOURCE_CANCELLED: "booking.refused.cancelled",
   RESOURCE_CLOSED: "booking.refused.closed",
   NOT_OPEN_YET: "booking.refused.notOpen",
   BOOKING_CLOSED: "booking.refused.over",
@@ -46,6 +47,7 @@ const BOOKING: Record<CommandRefusal, Choice> = {
 /** Messages for attendees who change or cancel a booking. Every message says how the booking is now. */
 const MANAGING: Record<CommandRefusal, Choice> = {
   MAINTENANCE_MODE: "manage.refusedPaused",
+  RESOURCE_CANCELLED: "manage.refusedCancelled",
   RESOURCE_CLOSED: "manage.refusedClosed",
   NOT_OPEN_YET: "manage.refusedClosed",
   BOOKING_CLOSED: "manage.tooLateTitle",
@@ -67,6 +69,7 @@ const MANAGING: Record<CommandRefusal, Choice> = {
 /** Messages for an organisation's members. */
 const MEMBER: Record<MemberRefusal, AdminMessageKey> = {
   MAINTENANCE_MODE: "admin.problem.refusal.MAINTENANCE_MODE",
+  RESOURCE_CANCELLED: "admin.problem.refusal.RESOURCE_CANCELLED",
   RESOURCE_CLOSED: "admin.problem.refusal.RESOURCE_CLOSED",
   NOT_OPEN_YET: "admin.problem.refusal.NOT_OPEN_YET",
   BOOKING_CLOSED: "admin.problem.refusal.BOOKING_CLOSED",
@@ -81,9 +84,8 @@ const MEMBER: Record<MemberRefusal, AdminMessageKey> = {
   BOOKING_NOT_FOUND: "admin.problem.refusal.BOOKING_NOT_FOUND",
   RESOURCE_ALREADY_EXISTS: "admin.problem.refusal.RESOURCE_ALREADY_EXISTS",
   IDEMPOTENCY_KEY_REUSED: "admin.problem.refusal.IDEMPOTENCY_KEY_REUSED",
-  EVENT_HAS_BOOKINGS: "admin.problem.refusal.EVENT_HAS_BOOKINGS",
-  EVENT_NOT_DRAFT: "admin.problem.refusal.EVENT_NOT_DRAFT",
-  EVENT_NOT_PUBLISHED: "admin.problem.refusal.EVENT_NOT_PUBLISHED",
+  EVENT_STATE: "admin.problem.refusal.EVENT_STATE",
+  EVENT_CHANGED: "admin.problem.refusal.EVENT_CHANGED",
   EMBED_NOT_FOUND: "admin.problem.refusal.EMBED_NOT_FOUND",
   TOO_MANY_EMBEDS: "admin.problem.refusal.TOO_MANY_EMBEDS",
   KEY_NOT_ACTIVE: "admin.problem.refusal.KEY_NOT_ACTIVE",

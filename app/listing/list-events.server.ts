@@ -134,7 +134,7 @@ export function isBookable(ctx: Ctx, table: Sessions): SQL {
       select 1 from ${sessionResources} join ${resources}
         on ${resources.organizationId} = ${sessionResources.organizationId}
         and ${resources.id} = ${sessionResources.resourceId}
-      where ${claimed} and (${resources.state} = 'CLOSED'
+      where ${claimed} and (${resources.state} <> 'OPEN'
         or ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity})))`;
 }
 

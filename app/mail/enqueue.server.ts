@@ -10,14 +10,15 @@ import { type FormerWhereabouts, mails, type OutboxRow } from "#db/schema/index.
 /**
  * Turns changes of bookings into mails, in the transaction that took them out of the outbox. Only bookings that were
  * confirmed are written about, where somebody left an address: holds come and go in silence, and programs write to their
- * clients themselves.
+ * clients themselves. A mail that the organiser did not want is written as withheld, for the booking's record.
  */
 export async function enqueueFromOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
   await tx.execute(sql`
-    insert into mails (organization_id, id, booking_id, kind, due_at, created_at)
-    select d.organization_id, d.id, d.booking_id, d.kind, now(), d.created_at
+    insert into mails (organization_id, id, booking_id, kind, state, due_at, created_at)
+    select d.organization_id, d.id, d.booking_id, d.kind, case when d.notify then 'queued' else 'withheld' end, now(),
+      d.created_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(
-      organization_id uuid, id uuid, booking_id uuid, position int, kind text, created_at timestamptz)
+      organization_id uuid, id uuid, booking_id uuid, position int, kind text, notify boolean, created_at timestamptz)
     where (d.kind = 'confirmed' or d.kind in ('changed', 'cancelled') and exists (
         select 1 from history h
         where h.organization_id = d.organization_id and h.booking_id = d.booking_id
@@ -25,9 +26,6 @@ export async function enqueueFromOutbox(tx: Tx, rows: readonly OutboxRow[]): Pro
       and exists (
         select 1 from people p
         where p.organization_id = d.organization_id and p.booking_id = d.booking_id and p.position = 0)
-      and not (d.kind = 'cancelled' and exists (
-        select 1 from mails m
-        where m.organization_id = d.organization_id and m.booking_id = d.booking_id and m.state = 'withheld'))
     on conflict do nothing`);
 }
 
@@ -146,26 +144,6 @@ export async function resendMail(
     select ${ctx.organizationId}::uuid, ${newId()}::uuid, ${bookingId}::uuid, 'resent', now(), now() where not ${recent}
     returning 1`);
   return changedOne(queued, "MAIL_JUST_SENT");
-}
-
-/** Keeps the mail about a cancelling that is to come from being sent. Undone by `sendCancelMail` where it does not come. */
-export async function withholdCancelMail(ctx: Ctx, bookingId: string): Promise<void> {
-  await ctx.db
-    .insert(mails)
-    .values({
-      organizationId: ctx.organizationId,
-      id: newId(),
-      bookingId,
-      kind: "cancelled",
-      state: "withheld",
-      dueAt: sql`now()`,
-      createdAt: sql`now()`,
-    })
-    .onConflictDoNothing();
-}
-
-export async function sendCancelMail(ctx: Ctx, bookingId: string): Promise<void> {
-  await ctx.db.delete(mails).where(and(ofBooking(ctx, bookingId), eq(mails.state, "withheld")));
 }
 
 const ofBooking = (ctx: Ctx, bookingId: string) =>

@@ -10,6 +10,7 @@ interface Refused {
 /** Refusals of the engine, in order of precedence: where several apply, the first is the answer. */
 export const BOOKING_REFUSALS = {
   MAINTENANCE_MODE: refusal(503, true, "Booking is paused for a few minutes. Existing bookings are safe."),
+  RESOURCE_CANCELLED: refusal(409, false, "This was cancelled. It can no longer be booked."),
   RESOURCE_CLOSED: refusal(409, true, "Booking is closed."),
   NOT_OPEN_YET: refusal(409, true, "Booking has not opened yet."),
   BOOKING_CLOSED: refusal(409, false, "Booking has closed."),
@@ -28,9 +29,8 @@ export const BOOKING_REFUSALS = {
 
 /** Refusals of what organisers do besides bookings. */
 const ORGANISER_REFUSALS = {
-  EVENT_HAS_BOOKINGS: refusal(409, false, "The event still has active bookings."),
-  EVENT_NOT_DRAFT: refusal(409, false, "The event is not a draft."),
-  EVENT_NOT_PUBLISHED: refusal(409, false, "The event is not published."),
+  EVENT_STATE: refusal(409, false, "The event is in a state that does not allow this."),
+  EVENT_CHANGED: refusal(409, false, "The event was saved by someone else in the meantime."),
   EMBED_NOT_FOUND: refusal(404, false, "Embed not found."),
   TOO_MANY_EMBEDS: refusal(409, false, "The event has the maximum number of embeds."),
   TOO_MANY_WEBHOOKS: refusal(409, false, "There are already 20 webhooks. Delete one first."),

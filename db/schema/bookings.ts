@@ -145,6 +145,8 @@ export const outbox = pgTable(
     bookingId: uuid("booking_id").notNull(),
     position: whole("position").notNull(),
     kind: text("kind").notNull(),
+    /** False where the guest gets no mail of it. */
+    notify: boolean("notify").notNull().default(true),
     dueAt: instant("due_at").notNull(),
     attempts: whole("attempts").notNull().default(0),
     lastError: text("last_error"),
@@ -173,6 +175,7 @@ export interface OutboxRow {
   /** The place of the change in the booking's history. */
   position: number;
   kind: string;
+  notify: boolean;
   /** With microseconds, as the database prints it. */
   created_at: string;
 }

@@ -12,6 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { instant, isOneOf, organizationId, whole, withinYears } from "./columns.ts";
+import { users } from "./members.ts";
 import { organizations } from "./organizations.ts";
 import {
   CODES_PER,
@@ -71,10 +72,16 @@ export const events = pgTable(
     version: whole("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
+    /** The member who saved it last; null where the system did, or the user is gone. */
+    updatedBy: uuid("updated_by"),
     publishedAt: instant("published_at"),
   },
   (t) => [
     primaryKey({ name: "events_pk", columns: [t.organizationId, t.id] }),
+    foreignKey({ name: "events_updated_by_fk", columns: [t.updatedBy], foreignColumns: [users.id] }).onDelete(
+      "set null",
+    ),
+    index("events_updated_by_index").on(t.updatedBy),
     index("events_state_index").on(t.organizationId, t.state, t.createdAt),
     index("events_cancel_pending_index").on(t.organizationId, t.id).where(sql`${t.cancelPending}`),
     check("events_state", isOneOf(t.state, EVENT_STATES)),
@@ -104,6 +111,8 @@ export const sessions = pgTable(
     label: text("label").notNull().default(""),
     startsAt: instant("starts_at").notNull(),
     endsAt: instant("ends_at").notNull(),
+    /** Whether its resources, which were closed when the event was unpublished, open again when it is published. */
+    opensWithEvent: boolean("opens_with_event").notNull().default(false),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [

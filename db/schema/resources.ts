@@ -19,6 +19,8 @@ export const resources = pgTable(
     state: text("state", { enum: ["OPEN", "CLOSED"] })
       .notNull()
       .default("OPEN"),
+    /** With the state CLOSED: not for anybody. An earlier version, which does not know it, sells nothing of it either. */
+    cancelled: boolean("cancelled").notNull().default(false),
     waiting: boolean("waiting").notNull().default(false),
     // Rules, put here when an event is saved, so that they are decided under the lock.
     opensAt: instant("opens_at"),
@@ -45,6 +47,7 @@ export const resources = pgTable(
     check("resources_counts", sql`${t.booked} >= 0 and ${t.held} >= 0 and ${t.setAside} >= 0`),
     check("resources_never_oversold", sql`${t.booked} + ${t.held} + ${t.setAside} <= ${t.capacity}`),
     check("resources_state", sql`${t.state} in ('OPEN', 'CLOSED')`),
+    check("resources_cancelled", sql`not ${t.cancelled} or ${t.state} <> 'OPEN'`),
     check("resources_version", sql`${t.version} >= 1`),
     check("resources_margin", sql`${t.lowestMargin} >= 0`),
     withinYears("resources_instants", [t.opensAt, t.closesAt, t.cancelUntil]),
@@ -59,7 +62,18 @@ export const ledger = pgTable(
     resourceId: text("resource_id").notNull(),
     sequence: whole("sequence").notNull(),
     kind: text("kind", {
-      enum: ["created", "taken", "confirmed", "freed", "capacity", "type", "rules", "opened", "closed"],
+      enum: [
+        "created",
+        "taken",
+        "confirmed",
+        "freed",
+        "capacity",
+        "type",
+        "rules",
+        "opened",
+        "closed",
+        "cancelled",
+      ],
     }).notNull(),
     bookingId: uuid("booking_id"),
     reservationId: uuid("reservation_id"),
@@ -85,7 +99,7 @@ export const ledger = pgTable(
     ),
     check(
       "ledger_kind",
-      sql`${t.kind} in ('created', 'taken', 'confirmed', 'freed', 'capacity', 'type', 'rules', 'opened', 'closed')`,
+      sql`${t.kind} in ('created', 'taken', 'confirmed', 'freed', 'capacity', 'type', 'rules', 'opened', 'closed', 'cancelled')`,
     ),
     check(
       "ledger_names_what_moved",

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { setUpAvailability } from "#app/availability/cache.server.ts";
-import { closeResource } from "#app/booking/commands.server.ts";
+import { cancelResource, closeResource } from "#app/booking/commands.server.ts";
 import { publishEvent } from "#app/events/publish-event.server.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
@@ -78,6 +78,13 @@ test("what is closed or has nothing left is not available", async () => {
     isAvailable: false,
     state: "CLOSED",
   });
+});
+
+test("what is cancelled says so, and is not available", async () => {
+  const other = await makeResource(ctx);
+  await cancelResource(ctx, { resourceId: other });
+  const { body } = await answerOf(`/availability/${other}`);
+  expect(body).toMatchObject({ state: "CANCELLED", isAvailable: false });
 });
 
 test("who knows the version already gets no body", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { setWaiting } from "#app/booking/commands.server.ts";
+import { cancelResource, openResource, setWaiting } from "#app/booking/commands.server.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { callsTo } from "#tests/support/api-calls.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
@@ -142,6 +142,11 @@ describe("GET /resources", () => {
     expect(await ids("?limit=2&offset=2")).toEqual(["a", { limit: 2, offset: 2, total: 3, hasMore: false }]);
     expect(await ids("?offset=7")).toEqual(["", { limit: 100, offset: 7, total: 3, hasMore: false }]);
     expect((await ids("?state=CLOSED"))[0]).toBe("b");
+    await cancelResource(other, { resourceId: "a" });
+    expect((await ids("?state=CANCELLED"))[0]).toBe("a");
+    expect((await ids("?state=CLOSED"))[0]).toBe("b");
+    expect((await calls.get("/resources/a")).body.state).toBe("CANCELLED");
+    await openResource(other, "a");
     expect((await ids("?type=room"))[0]).toBe("ba");
     expect((await ids("?type=room&state=OPEN"))[0]).toBe("a");
   });

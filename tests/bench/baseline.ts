@@ -105,7 +105,7 @@ async function look(tx: Tx, organizationId: string, key: Uint8Array | undefined)
 
 function refusalOf({ resource, quantity }: Move, { now, maintenance }: Seen): string | undefined {
   if (maintenance !== null) return "MAINTENANCE_MODE";
-  if (resource.state === "CLOSED") return "RESOURCE_CLOSED";
+  if (resource.state !== "OPEN") return "RESOURCE_CLOSED";
   if (resource.opensAt !== null && now < resource.opensAt) return "NOT_OPEN_YET";
   if (resource.closesAt !== null && now >= resource.closesAt) return "BOOKING_CLOSED";
   if (resource.maxPerBooking !== null && quantity > resource.maxPerBooking) return "TOO_MANY_PER_BOOKING";

@@ -82,6 +82,12 @@ const BOOKING: Row[] = [
   ["held seats are not free", world([resource({ held: 1 })]), TEN_SEATS, "RESOURCE_FULL"],
   ["seats set aside are not free", world([resource({ setAside: 1 })]), TEN_SEATS, "RESOURCE_FULL"],
   ["a full resource is full", world([resource({ booked: 10 })]), ONE_SEAT, "RESOURCE_FULL"],
+  [
+    "a cancelled resource is cancelled",
+    world([resource({ state: "CANCELLED" })]),
+    ONE_SEAT,
+    "RESOURCE_CANCELLED",
+  ],
   ["a closed resource is closed", world([resource({ state: "CLOSED" })]), ONE_SEAT, "RESOURCE_CLOSED"],
   ["a moment early is too early", world([withRules({ opensAt: NOW + 1 })]), ONE_SEAT, "NOT_OPEN_YET"],
   ["the moment of opening is open", world([withRules({ opensAt: NOW })]), ONE_SEAT, undefined],
@@ -213,7 +219,13 @@ describe("decide", () => {
 
 describe("of several reasons", () => {
   const PRECEDENCE: RefusalCode[] = [
-    ...(["MAINTENANCE_MODE", "RESOURCE_CLOSED", "NOT_OPEN_YET", "BOOKING_CLOSED"] as const),
+    ...([
+      "MAINTENANCE_MODE",
+      "RESOURCE_CANCELLED",
+      "RESOURCE_CLOSED",
+      "NOT_OPEN_YET",
+      "BOOKING_CLOSED",
+    ] as const),
     ...(["TOO_MANY_PER_BOOKING", "TOO_MANY_PER_PERSON", "HOLD_LIMIT", "RESOURCE_FULL"] as const),
     ...(["HOLD_EXPIRED", "INVALID_STATE", "CAPACITY_BELOW_BOOKED"] as const),
   ];
@@ -232,10 +244,11 @@ describe("of several reasons", () => {
   test("everything at once is answered by each reason in turn as the ones before it go away", () => {
     const rules: Rules = { ...NO_RULES, opensAt: NOW + 1, closesAt: NOW, maxPerBooking: 1 };
     const said: string[] = [];
-    const wrong = resource({ state: "CLOSED", booked: 9, rules });
+    const wrong = resource({ state: "CANCELLED", booked: 9, rules });
     let maintenance: string | undefined = "Back soon";
     const remedies = [
       () => (maintenance = undefined),
+      () => (wrong.state = "CLOSED"),
       () => (wrong.state = "OPEN"),
       () => (wrong.rules = { ...wrong.rules, opensAt: NOW }),
       () => (wrong.rules = { ...wrong.rules, closesAt: NOW + 1 }),
@@ -248,7 +261,7 @@ describe("of several reasons", () => {
       remedy();
     }
     expect(said).toEqual(PRECEDENCE.filter((code) => said.includes(code)));
-    expect(said).toHaveLength(6);
+    expect(said).toHaveLength(7);
     expect(decide(world([wrong]), bookCommand(["r", 2]), NOW).accepted).toBe(true);
   });
 });

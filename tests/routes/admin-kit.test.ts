@@ -3,9 +3,11 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { memberAction } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
+import { cancel } from "#app/booking/commands.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
 import { OutcomeUnknown } from "#app/booking/refusals.ts";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
+import { emptyOutbox } from "#app/jobs/empty-outbox.server.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import * as bookingRoute from "#app/routes/admin/bookings/$id.tsx";
 import * as developersRoute from "#app/routes/admin/developers/layout.tsx";
@@ -73,7 +75,12 @@ test("a busy engine is a 503 that says so, the booking stays as it is, and its m
     .from(bookings)
     .where(eq(bookings.id, booked.bookingId));
   expect(row?.fate).toBe("confirmed");
-  expect(await db.select({ id: mails.id }).from(mails).where(eq(mails.state, "withheld"))).toEqual([]);
+  // The guest who cancels it later is told.
+  await cancel(ctx, { bookingId: booked.bookingId, byAttendee: true });
+  while ((await emptyOutbox(db)) > 0);
+  const queued = await db.select({ kind: mails.kind, state: mails.state }).from(mails);
+  expect(queued).toContainEqual({ kind: "cancelled", state: "queued" });
+  expect(queued.filter(({ state }) => state === "withheld")).toEqual([]);
 });
 
 test("what was typed comes back when the engine is too busy to save an event", async () => {

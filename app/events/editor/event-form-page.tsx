@@ -8,11 +8,13 @@ import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { MOST_SESSIONS } from "../event.ts";
+import { ConflictNotice } from "./conflict-notice.tsx";
 import type { EventDraft, SessionDraft } from "./event-draft.ts";
 import { BookingFields, SeatFields } from "./event-form-settings.tsx";
 import { fieldsOf, type PartProps } from "./form-part.ts";
 import { MoveNotice } from "./move-notice.tsx";
 import { QuestionsEditor } from "./questions-editor.tsx";
+import type { SaveConflict } from "./save-conflict.ts";
 
 interface Props {
   draft: EventDraft;
@@ -20,6 +22,9 @@ interface Props {
   errors: FormErrors | undefined;
   /** How many bookings are for what would be moved; asked for before it is saved. */
   concerned?: number;
+  /** The version of the event that the form was opened with. */
+  version?: number;
+  conflict?: SaveConflict;
   /** The words of the button that saves. */
   save: string;
   cancel: string;
@@ -28,12 +33,15 @@ interface Props {
 const PARTS = { what: "what", when: "when", seats: "bookingRules", form: "form" } as const;
 
 /** An event as its organiser writes it: what, when, how many, and what is asked. One page, also without JavaScript. */
-export function EventForm({ draft, zones, errors = {}, concerned = 0, save, cancel }: Props) {
+export function EventForm(props: Props) {
+  const { draft, zones, errors = {}, concerned = 0, version, conflict, save, cancel } = props;
   const { t } = useAdminWords();
   const part = { draft, errors };
   return (
     <Form method="post" className="form event-form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
+      {version === undefined ? null : <input type="hidden" name="version" value={version} />}
+      {conflict ? <ConflictNotice conflict={conflict} timeZone={draft.timeZone} /> : null}
       {concerned > 0 ? <MoveNotice concerned={concerned} /> : null}
       <nav aria-label={t("admin.eventForm.parts")} className="form-outline">
         {Object.entries(PARTS).map(([id, words]) => (

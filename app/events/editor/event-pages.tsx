@@ -5,12 +5,15 @@ import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import type { Event } from "../event.ts";
 import type { EventDraft } from "./event-draft.ts";
 import { EventForm } from "./event-form-page.tsx";
+import type { SaveConflict } from "./save-conflict.ts";
 
 /** What came of a form that was sent and was not saved. */
 interface Given {
   draft: EventDraft;
   errors?: FormErrors;
   concerned?: number;
+  version?: number;
+  conflict?: SaveConflict;
 }
 
 interface Props {
@@ -40,7 +43,7 @@ export function EditEventPage({
   draft,
   zones,
   given,
-}: Props & { event: Pick<Event, "id" | "title"> }) {
+}: Props & { event: Pick<Event, "id" | "title" | "version"> }) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
   return (
@@ -50,6 +53,8 @@ export function EditEventPage({
         zones={zones}
         errors={given?.errors}
         concerned={given?.concerned}
+        version={given?.version ?? event.version}
+        conflict={given?.conflict}
         save={t("admin.shell.save")}
         cancel={paths.event(event.id)}
       />

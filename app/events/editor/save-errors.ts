@@ -3,7 +3,7 @@ import { memberMessage } from "#app/i18n/refusal-messages.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { SaveResult } from "../save-event.server.ts";
 
-type Refused = Extract<SaveResult, { ok: false }>;
+type Refused = Extract<SaveResult, { index: number }>;
 
 /** Returns the errors of a save that was refused, at the capacity of the session that it was refused for. */
 export function errorsOfSave(saved: Refused, t: AdminTranslate): FormErrors {

@@ -54,10 +54,12 @@ export function SessionTable({
 
 function SessionState({ event, session, now }: { event: Event; session: SessionWithSeats; now: Date }) {
   const { t } = useAdminWords();
+  if (event.state === "cancelled")
+    return <StateMark tone="bad">{t("admin.event.session.cancelled")}</StateMark>;
   if (session.startsAt <= now) return <StateMark tone="neutral">{t("admin.event.session.over")}</StateMark>;
-  if (session.seats.closed) return <StateMark tone="warn">{t("admin.event.session.closed")}</StateMark>;
   if (event.state !== "published")
     return <StateMark tone="neutral">{t("admin.event.session.notPublished")}</StateMark>;
+  if (session.seats.closed) return <StateMark tone="warn">{t("admin.event.session.closed")}</StateMark>;
   if (session.seats.remaining <= 0) return <StateMark tone="info">{t("admin.event.session.full")}</StateMark>;
   return <StateMark tone="ok">{t("admin.event.session.open")}</StateMark>;
 }

@@ -50,7 +50,18 @@ export type Command =
   | { kind: "setCapacity"; resource: string; capacity: number }
   | { kind: "setRules"; resource: string; rules: Rules }
   | { kind: "setWaiting"; resource: string; waiting: boolean }
-  | { kind: "open" | "close" | "giveBack"; resource: string };
+  | { kind: "open" | "close" | "giveBack"; resource: string }
+  | { kind: "saveResources"; resources: Save[] }
+  | { kind: "cancelResource"; resource: string; ifEmpty: boolean };
+
+/** What one of several resources becomes that are saved together. */
+export interface Save {
+  resource: string;
+  capacity?: number;
+  rules?: Rules;
+  transition?: "open" | "close" | "cancel";
+  ifEmpty?: boolean;
+}
 
 /** How much of a booking's n-th place, counted over all that it ever had. */
 export interface Part {

@@ -91,14 +91,14 @@ function compareResource(resource: Resource, model: Model): string[] {
   if (!expected) return [`${resource.id} should not be there`];
   const { id, capacity, booked, held, setAside, waiting } = resource;
   return differences(
-    { capacity, booked, held, setAside, waiting, open: resource.state === "OPEN" },
+    { capacity, booked, held, setAside, waiting, state: resource.state },
     {
       capacity: expected.capacity,
       booked: model.taken(id, "CONFIRMED"),
       held: model.taken(id, "PENDING"),
       setAside: expected.setAside,
       waiting: expected.waiting,
-      open: expected.open,
+      state: expected.state,
     },
   ).map((each) => `${id}: ${each}`);
 }

@@ -44,6 +44,8 @@ export class DatabaseEngine implements Subject {
     for (const ask of asks) {
       const command = this.#numbers.commandOf(ask);
       if (command.kind === "setRules") command.rules = this.#stored(command.rules);
+      if (command.kind === "saveResources")
+        for (const save of command.resources) if (save.rules) save.rules = this.#stored(save.rules);
       const outcome = await run(this.#ctx, command, { idempotency: await keyOf(ask) });
       this.#numbers.note(ask, outcome);
       outcomes.push(outcome);

@@ -6,6 +6,7 @@ import {
   type Command,
   isTake,
   type Part,
+  type Save,
   type Sequence,
   type Step,
   type Take,
@@ -122,9 +123,27 @@ class Generator {
         return { kind, resource: this.#resource(), rules: this.#rules() };
       case "setWaiting":
         return { kind, resource: this.#resource(), waiting: chance(0.7) };
+      case "saveResources":
+        return { kind, resources: this.#saves() };
+      case "cancelResource":
+        return { kind, resource: this.#resource(), ifEmpty: chance(0.4) };
       default:
         return { kind, resource: this.#resource() };
     }
+  }
+
+  #saves(): Save[] {
+    const { chance, pick, whole } = bound(this.#random);
+    const some = this.#ids.filter(() => chance(0.8));
+    const ids = some.length > 0 ? some : [pick(this.#ids)];
+    if (chance(0.06)) ids.push("nowhere");
+    return ids.map((resource) => ({
+      resource,
+      ...(chance(0.6) && { capacity: whole(1, 10) }),
+      ...(chance(0.3) && { rules: this.#rules() }),
+      ...(chance(0.4) && { transition: pick(["open", "open", "open", "close", "close", "cancel"] as const) }),
+      ...(chance(0.15) && { ifEmpty: true }),
+    }));
   }
 
   #take(kind: Take["kind"]): Take {

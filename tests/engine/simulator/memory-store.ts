@@ -124,6 +124,7 @@ export class MemoryStore {
     const ids = requests.flatMap(({ command }) => [
       ...("claims" in command ? command.claims.map((claim) => claim.resourceId) : []),
       ...("resourceId" in command ? [command.resourceId] : []),
+      ...("resources" in command ? command.resources.map((save) => save.resourceId) : []),
       ...this.#named(command)
         .concat(this.#holdsOf(command, "holder"))
         .flatMap(active)

@@ -13,10 +13,11 @@ const USUAL_HOLD_SECONDS = 600;
 /** What stands in the way of taking, each rule by itself. */
 export class ModelRules extends ModelWorld {
   /** Why nothing may be taken of a resource at all. */
-  whyClosed({ rules, open }: ModelResource): Refusal[] {
+  whyClosed({ rules, state }: ModelResource): Refusal[] {
     const reasons: Refusal[] = [];
     if (this.maintenance) reasons.push("MAINTENANCE_MODE");
-    if (!open) reasons.push("RESOURCE_CLOSED");
+    if (state === "CANCELLED") reasons.push("RESOURCE_CANCELLED");
+    if (state === "CLOSED") reasons.push("RESOURCE_CLOSED");
     if (rules.opensAt !== null && this.now < rules.opensAt) reasons.push("NOT_OPEN_YET");
     if (rules.closesAt !== null && this.now >= rules.closesAt) reasons.push("BOOKING_CLOSED");
     return reasons;

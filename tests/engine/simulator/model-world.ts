@@ -1,4 +1,4 @@
-import type { Rules } from "#app/booking/world.ts";
+import type { Resource, Rules } from "#app/booking/world.ts";
 import { BEGINNING, type Claim, type NewResource } from "./commands.ts";
 
 /** The state of the model. What a resource has taken is kept nowhere: it is the sum over its bookings, each time. */
@@ -6,7 +6,7 @@ import { BEGINNING, type Claim, type NewResource } from "./commands.ts";
 export interface ModelResource {
   id: string;
   capacity: number;
-  open: boolean;
+  state: Resource["state"];
   waiting: boolean;
   setAside: number;
   rules: Rules;
@@ -39,7 +39,7 @@ export class ModelWorld {
 
   constructor(resources: NewResource[]) {
     this.resources = new Map(
-      resources.map((each) => [each.id, { ...each, open: true, waiting: false, setAside: 0 }]),
+      resources.map((each) => [each.id, { ...each, state: "OPEN", waiting: false, setAside: 0 }]),
     );
   }
 
@@ -96,7 +96,13 @@ export function onResource(claims: readonly Claim[], id: string): number {
 }
 
 const PRECEDENCE = [
-  ...(["MAINTENANCE_MODE", "RESOURCE_CLOSED", "NOT_OPEN_YET", "BOOKING_CLOSED"] as const),
+  ...([
+    "MAINTENANCE_MODE",
+    "RESOURCE_CANCELLED",
+    "RESOURCE_CLOSED",
+    "NOT_OPEN_YET",
+    "BOOKING_CLOSED",
+  ] as const),
   ...(["TOO_MANY_PER_BOOKING", "TOO_MANY_PER_PERSON", "HOLD_LIMIT", "RESOURCE_FULL"] as const),
   ...(["HOLD_EXPIRED", "INVALID_STATE", "CAPACITY_BELOW_BOOKED"] as const),
   ...(["RESOURCE_NOT_FOUND", "BOOKING_NOT_FOUND", "IDEMPOTENCY_KEY_REUSED"] as const),

@@ -1,9 +1,19 @@
-import { type Ask, bodyOf, type Claim, type Command, isTake, type Part, type Take } from "./commands.ts";
+import {
+  type Ask,
+  bodyOf,
+  type Claim,
+  type Command,
+  isTake,
+  type Part,
+  type Save,
+  type Take,
+} from "./commands.ts";
 import { ModelRules } from "./model-rules.ts";
 import {
   activeOf,
   foremost,
   type ModelBooking,
+  type ModelResource,
   onResource,
   type Place,
   type Refusal,
@@ -81,6 +91,7 @@ export class Model extends ModelRules {
     );
     const named = "booking" in command ? this.bookings.get(command.booking) : undefined;
     return [
+      ...("resources" in command ? command.resources.map((save) => save.resource) : []),
       ...("resource" in command ? [command.resource] : "claims" in command ? placesOf(command.claims) : []),
       ...placesOf([...holds, ...(named ? [named] : [])].flatMap(activeOf)),
     ];
@@ -100,6 +111,7 @@ export class Model extends ModelRules {
   #carryOut(command: Command): Refusal | undefined {
     return this.#settling(() => {
       if (isTake(command)) return this.#take(command);
+      if ("resources" in command) return this.#save(command.resources);
       if (!("booking" in command)) return this.#ofResource(command);
       const booking = this.bookings.get(command.booking);
       if (!booking) return "BOOKING_NOT_FOUND";
@@ -166,6 +178,7 @@ export class Model extends ModelRules {
     if (booking.fate === "expired") return "HOLD_EXPIRED";
     if (booking.fate !== "pending") return "INVALID_STATE";
     const held = activeOf(booking);
+    if (held.some((place) => this.of(place.resource).state === "CANCELLED")) return "RESOURCE_CANCELLED";
     if (this.isOverdue(booking)) {
       const shut = held
         .map((place) => this.of(place.resource))
@@ -246,12 +259,55 @@ export class Model extends ModelRules {
   #ofResource(command: Extract<Command, { resource: string }>): Refusal | undefined {
     const resource = this.resources.get(command.resource);
     if (!resource) return "RESOURCE_NOT_FOUND";
-    if (command.kind === "setRules") resource.rules = command.rules;
-    else if (command.kind === "setWaiting") resource.waiting = command.waiting;
-    else if (command.kind === "giveBack") resource.setAside = 0;
-    else if (command.kind !== "setCapacity") resource.open = command.kind === "open";
-    else if (command.capacity < this.taken(resource.id) + resource.setAside) return "CAPACITY_BELOW_BOOKED";
-    else resource.capacity = command.capacity;
+    switch (command.kind) {
+      case "setRules":
+        resource.rules = command.rules;
+        return;
+      case "setWaiting":
+        resource.waiting = command.waiting;
+        return;
+      case "giveBack":
+        resource.setAside = 0;
+        return;
+      case "open":
+        resource.state = "OPEN";
+        return;
+      case "close":
+        if (resource.state === "OPEN") resource.state = "CLOSED";
+        return;
+      case "cancelResource":
+        return this.#cancelResource(resource, command.ifEmpty);
+      case "setCapacity":
+        if (command.capacity < this.taken(resource.id) + resource.setAside) return "CAPACITY_BELOW_BOOKED";
+        resource.capacity = command.capacity;
+    }
+  }
+
+  /** All of it or nothing: what stands in the way of any stands in the way of all. */
+  #save(saves: Save[]): Refusal | undefined {
+    const refusal = foremost(
+      saves.flatMap(({ resource: id, capacity, ifEmpty }): Refusal[] => {
+        const resource = this.resources.get(id);
+        if (!resource) return ["RESOURCE_NOT_FOUND"];
+        const taken = this.taken(id);
+        const isBelow = capacity !== undefined && capacity < taken + resource.setAside;
+        return isBelow || (ifEmpty && taken > 0) ? ["CAPACITY_BELOW_BOOKED"] : [];
+      }),
+    );
+    if (refusal) return refusal;
+    for (const { resource: id, capacity, rules, transition } of saves) {
+      const resource = this.of(id);
+      resource.capacity = capacity ?? resource.capacity;
+      resource.rules = rules ?? resource.rules;
+      if (transition === "cancel") resource.state = "CANCELLED";
+      else if (transition && resource.state !== "CANCELLED")
+        resource.state = transition === "open" ? "OPEN" : "CLOSED";
+    }
+  }
+
+  #cancelResource(resource: ModelResource, ifEmpty: boolean): Refusal | undefined {
+    if (ifEmpty && this.taken(resource.id) > 0) return "CAPACITY_BELOW_BOOKED";
+    resource.state = "CANCELLED";
   }
 }
 

@@ -31,8 +31,10 @@ const PLAIN: Mood = {
     setRules: 5,
     setWaiting: 3,
     giveBack: 2,
-    open: 4,
+    open: 5,
     close: 3,
+    cancelResource: 1,
+    saveResources: 4,
   },
   holders: [null, "bb01", "bb02"],
   networks: [null, "cc01", "cc01"],
@@ -47,7 +49,7 @@ const PLAIN: Mood = {
 const CROWD: Mood = {
   ...PLAIN,
   steps: { batch: 95, wait: 4, maintenance: 1 },
-  commands: { ...PLAIN.commands, hold: 110, confirm: 5, setRules: 1 },
+  commands: { ...PLAIN.commands, hold: 110, confirm: 5, setRules: 1, cancelResource: 0 },
   holders: [null, null, "bb01"],
   networks: ["cc01"],
   seconds: [300, 600],
@@ -65,7 +67,15 @@ const WAITLIST: Mood = {
 const LATE: Mood = {
   ...PLAIN,
   steps: { batch: 60, wait: 40, maintenance: 4 },
-  commands: { ...PLAIN.commands, hold: 40, confirm: 35, extend: 15, expire: 20, change: 20, book: 5 },
+  commands: {
+    ...PLAIN.commands,
+    hold: 40,
+    confirm: 35,
+    extend: 15,
+    expire: 20,
+    change: 20,
+    book: 5,
+  },
   holders: [null],
   seconds: [60, 60, 120],
   ruled: 0.2,
@@ -75,17 +85,33 @@ const LATE: Mood = {
 const RULES: Mood = {
   ...PLAIN,
   steps: { batch: 80, wait: 15, maintenance: 10 },
-  commands: { ...PLAIN.commands, change: 45, setRules: 15, close: 5, setCapacity: 8 },
+  commands: {
+    ...PLAIN.commands,
+    change: 45,
+    setRules: 15,
+    close: 5,
+    cancelResource: 2,
+    open: 8,
+    setCapacity: 8,
+    saveResources: 12,
+  },
   ruled: 0.8,
 };
 
 /** Few people who book again and again, and change what they have. */
 const PEOPLE: Mood = {
   ...PLAIN,
-  commands: { ...PLAIN.commands, book: 35, hold: 10, change: 45, setRules: 2, close: 1 },
+  commands: { ...PLAIN.commands, book: 35, hold: 10, change: 45, setRules: 2, close: 1, cancelResource: 0 },
   ruled: 1,
   limited: 0.9,
   persons: ["aa01", "aa01", "aa02"],
 };
 
-export const MOODS: readonly Mood[] = [PLAIN, CROWD, WAITLIST, LATE, RULES, PEOPLE];
+/** Dates are cancelled under those who hold places of them, and taken back. */
+const CALLED_OFF: Mood = {
+  ...PLAIN,
+  commands: { ...PLAIN.commands, hold: 40, confirm: 60, change: 20, cancelResource: 20, open: 25 },
+  ruled: 0.1,
+};
+
+export const MOODS: readonly Mood[] = [PLAIN, CROWD, WAITLIST, LATE, RULES, PEOPLE, CALLED_OFF];

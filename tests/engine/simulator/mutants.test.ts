@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { MUTANTS } from "./mutants.ts";
 import { runPure } from "./pure.ts";
 
-const SEED = 2026;
+const SEED = 2005;
 const ENOUGH = 400;
 
 test.each(Object.entries(MUTANTS))(`within ${ENOUGH} sequences: %s`, async (_, { parts, reports }) => {

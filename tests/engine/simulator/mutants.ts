@@ -126,6 +126,33 @@ const changeInFull: typeof decide = (world, command, now) => {
   return fits ? honest : refuse("RESOURCE_FULL");
 };
 
+const confirmCancelled: typeof decide = (world, command, now) => {
+  if (command.kind !== "confirm") return decide(world, command, now);
+  const resources = Array.from(world.resources, ([id, each]) => [id, { ...each, state: "OPEN" }] as const);
+  return decide({ ...world, resources: new Map(resources) }, command, now);
+};
+
+/** As the loop over single commands did it: what comes before the one that is refused stays saved. */
+const saveSomeOfIt: typeof carryOut = (world, changes, request, decision, at) => {
+  const { command } = request;
+  if (decision.accepted || command.kind !== "saveResources")
+    return carryOut(world, changes, request, decision, at);
+  const refused = decision.claims.map((claim) => claim.resourceId);
+  const first = command.resources.findIndex((save) => refused.includes(save.resourceId));
+  const saved = { kind: command.kind, resources: command.resources.slice(0, first) };
+  const some = decide(world, saved, at);
+  if (some.accepted) carryOut(world, changes, { ...request, command: saved }, some, at);
+  return carryOut(world, changes, request, decision, at);
+};
+
+const closeWhatIsCancelled: typeof decide = (world, command, now) => {
+  const { resourceId } = command.kind === "cancelResource" ? command : {};
+  return decide(world, resourceId === undefined ? command : { kind: "close", resourceId }, now);
+};
+
+const cancelWhatIsHeld: typeof decide = (world, command, now) =>
+  decide(world, command.kind === "cancelResource" ? { ...command, ifEmpty: false } : command, now);
+
 /**
  * Bugs that an engine could have, and that a simulation must find. What would stop them in the product besides, its own
  * assertions and the database's constraints, is out of their way: so only the comparison can see them.
@@ -178,6 +205,22 @@ export const MUTANTS: Record<string, Mutant> = {
   "a change is decided on all that it asks for, not on the net": {
     reports: /change.*the engine says RESOURCE_FULL, the model yes/,
     parts: { ...HONEST_PARTS, decide: changeInFull },
+  },
+  "a hold of what was cancelled is confirmed": {
+    reports: /confirm.*the engine says (yes|HOLD_EXPIRED|TOO_MANY_PER_PERSON), the model RESOURCE_CANCELLED/,
+    parts: { ...HONEST_PARTS, decide: confirmCancelled },
+  },
+  "a resource is cancelled, if empty, although something is booked": {
+    reports: /cancelResource.*the engine says yes, the model CAPACITY_BELOW_BOOKED/,
+    parts: { ...HONEST_PARTS, decide: cancelWhatIsHeld },
+  },
+  "resources that are saved together are saved one by one until one is refused": {
+    reports: /r\d: (capacity|state) is \w+, the model says/,
+    parts: { ...HONEST_PARTS, carryOut: saveSomeOfIt },
+  },
+  "what is cancelled is only closed": {
+    reports: /the engine says \w+, the model RESOURCE_CANCELLED|state is CLOSED, the model says CANCELLED/,
+    parts: { ...HONEST_PARTS, decide: closeWhatIsCancelled },
   },
   "a person's limit forgets the bookings of before": {
     reports: /the engine says (yes|RESOURCE_FULL), the model TOO_MANY_PER_PERSON/,

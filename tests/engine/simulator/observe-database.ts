@@ -30,7 +30,8 @@ async function readLimits({ db, organizationId }: Ctx): Promise<Observed["limits
 
 async function readResources({ db, organizationId }: Ctx): Promise<Resource[]> {
   const rows = await db.execute<Record<string, unknown> & { head: string }>(sql`
-    select id, type, capacity::int, booked::int, held::int, set_aside::int as "setAside", state, waiting,
+    select id, type, capacity::int, booked::int, held::int, set_aside::int as "setAside", waiting,
+      case when cancelled then 'CANCELLED' else state end as state,
       version::int, encode(head, 'hex') as head, lowest_margin::int as "lowestMargin"
     from resources where organization_id = ${organizationId} order by id`);
   return Array.from(

@@ -102,6 +102,7 @@ class Simulation {
 
   #resourcesOf({ command }: Ask): string[] {
     if ("resource" in command) return [command.resource];
+    if ("resources" in command) return command.resources.slice(0, 1).map((save) => save.resource);
     if ("claims" in command) return command.claims.slice(0, 1).map((claim) => claim.resource);
     return this.#model.bookings.get(command.booking)?.places.map((place) => place.resource) ?? [];
   }

@@ -76,6 +76,13 @@ export class Numbers {
         ? { kind, ...taking, seconds, holder, network }
         : { kind, ...taking, seconds: seconds ?? 0 };
     }
+    if ("resources" in command) {
+      const resources = command.resources.map(({ resource: resourceId, ...save }) => ({
+        ...save,
+        resourceId,
+      }));
+      return { kind: command.kind, resources };
+    }
     if ("resource" in command) {
       const { resource: resourceId, ...rest } = command;
       return { ...rest, resourceId };

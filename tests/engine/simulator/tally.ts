@@ -7,6 +7,7 @@ const RARE = ["book HOLD_LIMIT", "offer HOLD_LIMIT", "offer again"];
 const WANTED = [
   ...takes("book", "hold", "offer").filter((each) => !RARE.includes(each)),
   ...["confirm yes", "confirm late", "confirm again", "confirm HOLD_EXPIRED", "confirm INVALID_STATE"],
+  ...["confirm RESOURCE_CANCELLED", "change RESOURCE_CANCELLED", "cancelResource CAPACITY_BELOW_BOOKED"],
   ...["extend yes", "extend HOLD_EXPIRED", "extend INVALID_STATE", "expire yes", "expire INVALID_STATE"],
   ...["cancel yes", "cancel part", "cancel again", "cancel INVALID_STATE", "cancel BOOKING_CLOSED"],
   ...["change yes", "change again", "change HOLD_EXPIRED", "change INVALID_STATE", "change BOOKING_CLOSED"],
@@ -19,12 +20,20 @@ const WANTED = [
     "setWaiting yes",
     "giveBack yes",
   ],
-  ...["open yes", "close yes", "cancel BOOKING_NOT_FOUND"],
+  ...[
+    "open yes",
+    "close yes",
+    "cancelResource yes",
+    "saveResources yes",
+    "saveResources CAPACITY_BELOW_BOOKED",
+    "saveResources RESOURCE_NOT_FOUND",
+    "cancel BOOKING_NOT_FOUND",
+  ],
 ];
 
 function takes(...kinds: string[]): string[] {
   const answers =
-    "yes again MAINTENANCE_MODE RESOURCE_CLOSED NOT_OPEN_YET BOOKING_CLOSED TOO_MANY_PER_BOOKING";
+    "yes again MAINTENANCE_MODE RESOURCE_CANCELLED RESOURCE_CLOSED NOT_OPEN_YET BOOKING_CLOSED TOO_MANY_PER_BOOKING";
   const others = "TOO_MANY_PER_PERSON HOLD_LIMIT RESOURCE_FULL IDEMPOTENCY_KEY_REUSED";
   return kinds.flatMap((kind) => `${answers} ${others}`.split(" ").map((answer) => `${kind} ${answer}`));
 }

@@ -94,8 +94,17 @@ async function runBatch(
   for (const id of wanted.bookingIds) assureLimit(world.bookings.get(id), locked);
   freeOverdue(world, changes, { requests, concerned, locked, now: seen.now });
   const outcomes = requests.map((request) => answer(world, changes, seen, request, blocked));
+  await writeAlso(tx, requests, outcomes);
   end(tx, organizationId, { changes, outcomes, seen });
   return { outcomes, touched: [...changes.resources.values()] };
+}
+
+/** Runs what comes with requests that are carried out now. A batch has one such request and no other. */
+async function writeAlso(tx: Tx, requests: Request[], outcomes: (Outcome | undefined)[]): Promise<void> {
+  for (const [index, { alsoWrite }] of requests.entries()) {
+    const outcome = outcomes[index];
+    if (alsoWrite && outcome?.ok && !outcome.replayed) await alsoWrite(tx, outcome);
+  }
 }
 
 /** Resources and, where that is possible, the look, in one round trip. The look begins when the locks are granted. */

@@ -76,7 +76,7 @@ const RESOLVE_OVERDUE = `${RESOLVE} (
   where o.organization_id = $1::uuid and o.fate = 'pending' and o.expires_at <= statement_timestamp()
     and p.resource_id = any($2::text[]))`;
 
-const COLUMNS = `id, type, capacity, booked, held, set_aside, state, waiting, version, lowest_margin,
+const COLUMNS = `id, type, capacity, booked, held, set_aside, state, cancelled, waiting, version, lowest_margin,
   encode(head, 'hex') as head, max_per_booking, max_per_person, hold_seconds, scope,
   floor(extract(epoch from opens_at) * 1000) as opens_at,
   floor(extract(epoch from closes_at) * 1000) as closes_at,
@@ -160,6 +160,7 @@ interface ResourceRow {
   held: string;
   set_aside: string;
   state: "OPEN" | "CLOSED";
+  cancelled: boolean;
   waiting: boolean;
   version: string;
   lowest_margin: string;
@@ -190,7 +191,7 @@ function toResource(row: ResourceRow): Resource {
     booked: Number(row.booked),
     held: Number(row.held),
     setAside: Number(row.set_aside),
-    state: row.state,
+    state: row.cancelled ? "CANCELLED" : row.state,
     waiting: row.waiting,
     rules,
     version: Number(row.version),

@@ -6,6 +6,8 @@ import { chainHash, type LedgerRow } from "../committing/chain.ts";
 import { type Changes, count } from "./changes.ts";
 import type { Move } from "./decision.ts";
 
+const STATES = { opened: "OPEN", closed: "CLOSED", cancelled: "CANCELLED" } as const;
+
 interface Moving {
   requestId: string;
   booking: Booking | null;
@@ -70,7 +72,8 @@ function moveResource(resource: Resource, move: Move, released: Map<string, numb
       return;
     case "opened":
     case "closed":
-      resource.state = move.kind === "opened" ? "OPEN" : "CLOSED";
+    case "cancelled":
+      resource.state = STATES[move.kind];
   }
 }
 

@@ -171,11 +171,11 @@ function tell(
   changes: Changes,
   booking: Booking,
   kind: HistoryKind,
-  { requestId, actor }: Pick<Request, "requestId" | "actor">,
+  { requestId, actor, notify = true }: Pick<Request, "requestId" | "actor" | "notify">,
 ): void {
   booking.changes += 1;
   const { id: bookingId, changes: position } = booking;
-  changes.history.push({ id: newId(), bookingId, position, kind, requestId, actor });
+  changes.history.push({ id: newId(), bookingId, position, kind, requestId, actor, notify });
   if (!changes.newBookings.has(bookingId)) changes.changedBookings.set(bookingId, booking);
 }
 
@@ -195,8 +195,10 @@ function firstResource(world: World, command: Command, booking: Booking | null):
       ? command.resourceId
       : "claims" in command
         ? command.claims[0]?.resourceId
-        : // A changed booking may have left its first resource, which is not at hand then.
-          booking?.reservations.find((each) => world.resources.has(each.resourceId))?.resourceId;
+        : "resources" in command
+          ? command.resources[0]?.resourceId
+          : // A changed booking may have left its first resource, which is not at hand then.
+            booking?.reservations.find((each) => world.resources.has(each.resourceId))?.resourceId;
   return id === undefined ? undefined : world.resources.get(id);
 }
 

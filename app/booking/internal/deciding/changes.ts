@@ -45,6 +45,8 @@ export interface HistoryRow {
   kind: HistoryKind;
   requestId: string;
   actor: Request["actor"];
+  /** Whether the guest gets a mail of it. */
+  notify: boolean;
 }
 
 export interface Rejection {

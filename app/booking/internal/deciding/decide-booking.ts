@@ -15,7 +15,8 @@ type Of<Kind extends BookingCommand["kind"]> = Extract<BookingCommand, { kind: K
 
 /**
  * Confirms a hold. After its deadline it has no claim to its places any more: they are freed and taken anew where the
- * doors are open and there is room, and it is refused with HOLD_EXPIRED otherwise. Where it is only now known for whom
+ * doors are open and there is room, and it is refused with HOLD_EXPIRED otherwise. What was cancelled is confirmed neither
+ * before nor after it. Where it is only now known for whom
  * it is, their limit counts.
  */
 export function decideConfirm(world: World, command: Of<"confirm">, now: number): Decision {
@@ -24,6 +25,8 @@ export function decideConfirm(world: World, command: Of<"confirm">, now: number)
   if (booking.fate === "expired") return refuse("HOLD_EXPIRED");
   if (booking.fate !== "pending") return refuse("INVALID_STATE");
   const held = active(booking);
+  if (held.some((each) => world.resources.get(each.resourceId)?.state === "CANCELLED"))
+    return refuse("RESOURCE_CANCELLED");
   const person = booking.person ?? command.person ?? null;
   const isNew = person !== booking.person;
   if (isNew && isTooMuchFor(world, person, held)) return refuse("TOO_MANY_PER_PERSON");

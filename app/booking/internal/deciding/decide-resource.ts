@@ -1,5 +1,15 @@
+import { foremost } from "../../refusals.ts";
 import { type Resource, type Rules, remaining, type World } from "../../world.ts";
-import { accept, type Decision, type ResourceCommand, refuse } from "./decision.ts";
+import {
+  accept,
+  type ClaimRefusal,
+  type Decision,
+  type Move,
+  type ResourceCommand,
+  type ResourceSave,
+  refuse,
+  type SaveCommand,
+} from "./decision.ts";
 
 /** Decides what is asked of a resource itself. What is so already is accepted and changes nothing. */
 export function decideResource(world: World, command: ResourceCommand): Decision {
@@ -13,8 +23,7 @@ export function decideResource(world: World, command: ResourceCommand): Decision
       if (command.type === resource.type) return accept([]);
       return accept([{ resourceId, kind: "type", type: command.type }]);
     case "setRules":
-      if (sameRules(command.rules, resource.rules)) return accept([]);
-      return accept([{ resourceId, kind: "rules", rules: command.rules }]);
+      return decideRules(resource, command.rules);
     case "setWaiting":
       if (command.waiting === resource.waiting) return accept([]);
       return accept([{ resourceId, kind: "rules", waiting: command.waiting }]);
@@ -23,8 +32,60 @@ export function decideResource(world: World, command: ResourceCommand): Decision
     case "open":
       return resource.state === "OPEN" ? accept([]) : accept([{ resourceId, kind: "opened" }]);
     case "close":
-      return resource.state === "CLOSED" ? accept([]) : accept([{ resourceId, kind: "closed" }]);
+      return decideTransition(resource, "close");
+    case "cancelResource": {
+      const empty = command.ifEmpty ? decideEmpty(resource) : accept([]);
+      return empty.accepted ? decideTransition(resource, "cancel") : empty;
+    }
   }
+}
+
+/** Decides resources that are saved together. A refusal names each that stands in the way, and how much of it is taken. */
+export function decideSave(world: World, { resources }: SaveCommand): Decision {
+  const judged = resources.map((save) => judgeSave(world.resources.get(save.resourceId), save));
+  const claims = judged.flatMap(({ refused }) => refused ?? []);
+  const refusal = foremost(claims.flatMap((claim) => claim.reason ?? []));
+  return refusal ? refuse(refusal, claims) : accept(judged.flatMap(({ moves }) => moves));
+}
+
+function judgeSave(
+  resource: Resource | undefined,
+  { resourceId, capacity, rules, transition, ifEmpty }: ResourceSave,
+): { refused?: ClaimRefusal; moves: Move[] } {
+  if (!resource) {
+    return { refused: { resourceId, quantity: 0, reason: "RESOURCE_NOT_FOUND", remaining: 0 }, moves: [] };
+  }
+  const asked = [
+    ...(ifEmpty ? [decideEmpty(resource)] : []),
+    ...(capacity === undefined ? [] : [decideCapacity(resource, capacity)]),
+    ...(rules ? [decideRules(resource, rules)] : []),
+    ...(transition ? [decideTransition(resource, transition)] : []),
+  ];
+  const refused = asked.find((each) => !each.accepted);
+  if (refused && !refused.accepted) {
+    const claims = refused.claims.map((claim) => ({ ...claim, reason: refused.refusal }));
+    return { refused: claims[0], moves: [] };
+  }
+  return { moves: asked.flatMap((each) => (each.accepted ? each.moves : [])) };
+}
+
+function decideTransition(resource: Resource, transition: "open" | "close" | "cancel"): Decision {
+  const { id: resourceId, state } = resource;
+  if (transition === "cancel")
+    return state === "CANCELLED" ? accept([]) : accept([{ resourceId, kind: "cancelled" }]);
+  if (transition === "close") return state === "OPEN" ? accept([{ resourceId, kind: "closed" }]) : accept([]);
+  return state === "CLOSED" ? accept([{ resourceId, kind: "opened" }]) : accept([]);
+}
+
+function decideRules({ id: resourceId, rules: before }: Resource, rules: Rules): Decision {
+  return sameRules(rules, before) ? accept([]) : accept([{ resourceId, kind: "rules", rules }]);
+}
+
+function decideEmpty(resource: Resource): Decision {
+  const { id: resourceId, booked, held } = resource;
+  if (booked + held === 0) return accept([]);
+  const claim = { resourceId, quantity: booked + held, reason: null, remaining: remaining(resource) };
+  return refuse("CAPACITY_BELOW_BOOKED", [claim]);
 }
 
 function decideCapacity(resource: Resource, capacity: number): Decision {

@@ -122,7 +122,7 @@ export function doorReasons(world: World, resource: Resource, now: number): Refu
   const { opensAt, closesAt } = resource.rules;
   const reasons: RefusalCode[] = [];
   if (world.maintenance !== undefined) reasons.push("MAINTENANCE_MODE");
-  if (resource.state === "CLOSED") reasons.push("RESOURCE_CLOSED");
+  if (resource.state !== "OPEN") reasons.push(`RESOURCE_${resource.state}`);
   if (opensAt !== null && now < opensAt) reasons.push("NOT_OPEN_YET");
   if (closesAt !== null && now >= closesAt) reasons.push("BOOKING_CLOSED");
   return reasons;

@@ -1,6 +1,6 @@
 import type { World } from "../../world.ts";
 import { decideCancel, decideConfirm, decideExpire, decideExtend } from "./decide-booking.ts";
-import { decideResource } from "./decide-resource.ts";
+import { decideResource, decideSave } from "./decide-resource.ts";
 import { decideChange, decideTake } from "./decide-take.ts";
 import type { Command, Decision } from "./decision.ts";
 
@@ -24,6 +24,8 @@ export function decide(world: World, command: Command, now: number): Decision {
       return decideCancel(world, command, now);
     case "expire":
       return decideExpire(world, command, now);
+    case "saveResources":
+      return decideSave(world, command);
     default:
       return decideResource(world, command);
   }

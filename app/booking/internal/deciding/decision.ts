@@ -3,7 +3,7 @@ import type { Fate, HistoryKind } from "../../states.ts";
 import type { Claim, Rules } from "../../world.ts";
 
 /** What is asked. Ids and references of bookings are made by whoever asks, so that deciding needs no randomness. */
-export type Command = TakeCommand | BookingCommand | ResourceCommand;
+export type Command = TakeCommand | BookingCommand | ResourceCommand | SaveCommand;
 
 /** Takes claims for a new booking: confirmed at once, or held until a deadline. */
 export type TakeCommand =
@@ -58,7 +58,30 @@ export type ResourceCommand =
   | { kind: "setType"; resourceId: string; type: string }
   | { kind: "setRules"; resourceId: string; rules: Rules }
   | { kind: "setWaiting"; resourceId: string; waiting: boolean }
-  | { kind: "open" | "close" | "giveBack"; resourceId: string };
+  | { kind: "open" | "close" | "giveBack"; resourceId: string }
+  | {
+      kind: "cancelResource";
+      resourceId: string;
+      /** Whether it is refused where anything is booked or held. */
+      ifEmpty: boolean;
+    };
+
+/** Decides several resources together, at most 500 and each once: all of it is accepted, or nothing. */
+export interface SaveCommand {
+  kind: "saveResources";
+  resources: ResourceSave[];
+}
+
+/** What a resource becomes; what is not given stays as it is. */
+export interface ResourceSave {
+  resourceId: string;
+  capacity?: number;
+  rules?: Rules;
+  /** `open` and `close` leave a cancelled resource as it is. */
+  transition?: "open" | "close" | "cancel";
+  /** Whether it is refused where anything of this resource is booked or held. */
+  ifEmpty?: boolean;
+}
 
 /** One change of one resource, and what it does to a reservation. */
 export type Move = { resourceId: string } & (
@@ -74,7 +97,7 @@ export type Move = { resourceId: string } & (
   | { kind: "capacity"; capacity: number }
   | { kind: "type"; type: string }
   | { kind: "rules"; rules?: Rules; waiting?: boolean; giveBack?: true }
-  | { kind: "opened" | "closed" }
+  | { kind: "opened" | "closed" | "cancelled" }
 );
 
 export interface ClaimRefusal extends Claim {

@@ -37,6 +37,7 @@ export function whatIsWanted(requests: Request[]): Wanted {
 
 export function namedResources(command: Command): string[] {
   if ("claims" in command) return command.claims.map((claim) => claim.resourceId);
+  if ("resources" in command) return command.resources.map((save) => save.resourceId);
   return "resourceId" in command ? [command.resourceId] : [];
 }
 

@@ -115,14 +115,15 @@ export const HISTORY = part<HistoryRow>({
     ["actor", "text", (row) => row.actor.kind, "often"],
     ["actor_id", "uuid", ({ actor }) => ("id" in actor ? actor.id : null), "often"],
     ["request_id", "uuid", (row) => row.requestId],
+    ["notify", "boolean", (row) => row.notify, "often"],
   ],
   rows: ({ history }) => history,
   statements: ({ of, from }) => [
     `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at)
       select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "actor", "actor_id", "request_id")},
         $2::timestamptz ${from}`,
-    `insert into outbox (organization_id, id, booking_id, position, kind, due_at, created_at)
-      select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind")}, $2::timestamptz, $2::timestamptz ${from}`,
+    `insert into outbox (organization_id, id, booking_id, position, kind, notify, due_at, created_at)
+      select $1::uuid, ${listOf(of, "id", "booking_id", "position", "kind", "notify")}, $2::timestamptz, $2::timestamptz ${from}`,
   ],
 });
 

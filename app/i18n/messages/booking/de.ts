@@ -81,6 +81,7 @@ export const de: Record<keyof typeof en, string> = {
   "booking.lost.table_other": "Jemand hat eben die letzten Tische gebucht. Für Sie wurde nichts gebucht.",
   "booking.refused.maintenance":
     "Die Buchung pausiert für ein paar Minuten. Bestehende Buchungen sind sicher. Für Sie wurde nichts gebucht.",
+  "booking.refused.cancelled": "Dieser Termin wurde abgesagt. Für Sie wurde nichts gebucht.",
   "booking.refused.closed": "Die Buchung ist geschlossen. Für Sie wurde nichts gebucht.",
   "booking.refused.notOpen": "Die Buchung ist noch nicht geöffnet. Für Sie wurde nichts gebucht.",
   "booking.refused.over": "Buchungsschluss war schon. Für Sie wurde nichts gebucht.",

@@ -79,6 +79,7 @@ export const en = {
   "booking.lost.table_other": "Someone booked the last tables a moment ago. Nothing was booked for you.",
   "booking.refused.maintenance":
     "Booking is paused for a few minutes. Existing bookings are safe. Nothing was booked for you.",
+  "booking.refused.cancelled": "This date was cancelled. Nothing was booked for you.",
   "booking.refused.closed": "Booking is closed. Nothing was booked for you.",
   "booking.refused.notOpen": "Booking has not opened yet. Nothing was booked for you.",
   "booking.refused.over": "Booking has closed. Nothing was booked for you.",

@@ -86,6 +86,7 @@ export const es: Record<keyof typeof en, string> = {
     "Alguien acaba de reservar las últimas mesas. No se ha reservado nada para usted.",
   "booking.refused.maintenance":
     "Las reservas están en pausa unos minutos. Las reservas existentes están a salvo. No se ha reservado nada para usted.",
+  "booking.refused.cancelled": "Esta fecha se ha cancelado. No se ha reservado nada para usted.",
   "booking.refused.closed": "Las reservas están cerradas. No se ha reservado nada para usted.",
   "booking.refused.notOpen": "Las reservas aún no están abiertas. No se ha reservado nada para usted.",
   "booking.refused.over": "Las reservas ya se cerraron. No se ha reservado nada para usted.",

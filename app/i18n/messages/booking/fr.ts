@@ -85,6 +85,7 @@ export const fr: Record<keyof typeof en, string> = {
     "Quelqu’un vient de réserver les dernières tables. Rien n’a été réservé pour vous.",
   "booking.refused.maintenance":
     "Les réservations sont suspendues quelques minutes. Les réservations existantes sont conservées. Rien n’a été réservé pour vous.",
+  "booking.refused.cancelled": "Cette date a été annulée. Rien n’a été réservé pour vous.",
   "booking.refused.closed": "Les réservations sont fermées. Rien n’a été réservé pour vous.",
   "booking.refused.notOpen": "Les réservations ne sont pas encore ouvertes. Rien n’a été réservé pour vous.",
   "booking.refused.over": "Les réservations sont closes. Rien n’a été réservé pour vous.",

@@ -44,6 +44,7 @@ export const de: Record<keyof typeof en, string> = {
   "manage.refusedMost":
     "Eine Buchung darf höchstens {{most, number}} umfassen. Ihre Buchung ist, wie sie war.",
   "manage.refusedPerson": "Mit dieser Adresse ist hier nicht mehr möglich. Ihre Buchung ist, wie sie war.",
+  "manage.refusedCancelled": "Dieser Termin wurde abgesagt, mehr geht nicht. Ihre Buchung ist, wie sie war.",
   "manage.refusedClosed": "Die Buchung ist geschlossen, mehr geht nicht. Ihre Buchung ist, wie sie war.",
   "manage.refusedPaused":
     "Die Buchung pausiert für einige Minuten. Ihre Buchung ist sicher. Versuchen Sie es bald wieder.",

@@ -42,6 +42,7 @@ export const en = {
   "manage.refusedNoneLeft": "Nothing more is free there. Your booking is as it was.",
   "manage.refusedMost": "One booking may take {{most, number}} at most. Your booking is as it was.",
   "manage.refusedPerson": "This address cannot book more here. Your booking is as it was.",
+  "manage.refusedCancelled": "This date was cancelled, so no more can be taken. Your booking is as it was.",
   "manage.refusedClosed": "Booking is closed, so no more can be taken. Your booking is as it was.",
   "manage.refusedPaused": "Booking is paused for a few minutes. Your booking is safe. Try again soon.",
   "manage.refusedState": "This booking is no longer active, so nothing was changed.",

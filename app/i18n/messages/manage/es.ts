@@ -43,6 +43,8 @@ export const es: Record<keyof typeof en, string> = {
   "manage.refusedNoneLeft": "Ya no queda nada libre. Su reserva sigue como estaba.",
   "manage.refusedMost": "Una reserva puede tener {{most, number}} como máximo. Su reserva sigue como estaba.",
   "manage.refusedPerson": "Esta dirección no puede reservar más aquí. Su reserva sigue como estaba.",
+  "manage.refusedCancelled":
+    "Esta fecha se ha cancelado y no se pueden reservar más plazas. Su reserva sigue como estaba.",
   "manage.refusedClosed":
     "Las reservas están cerradas y no se puede tomar más. Su reserva sigue como estaba.",
   "manage.refusedPaused":

@@ -45,6 +45,8 @@ export const fr: Record<keyof typeof en, string> = {
   "manage.refusedNoneLeft": "Il n’y a plus rien de libre. Votre réservation n’a pas changé.",
   "manage.refusedMost": "Une réservation est limitée à {{most, number}}. Votre réservation n’a pas changé.",
   "manage.refusedPerson": "Cette adresse ne peut pas réserver davantage. Votre réservation n’a pas changé.",
+  "manage.refusedCancelled":
+    "Cette date a été annulée, rien de plus ne peut être réservé. Votre réservation est restée telle quelle.",
   "manage.refusedClosed":
     "Les réservations sont fermées : impossible d’en prendre davantage. Votre réservation n’a pas changé.",
   "manage.refusedPaused":

@@ -3,9 +3,9 @@ import { useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownBooking } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
+import { cancel } from "#app/booking/commands.server.ts";
 import { BookingPage } from "#app/desk/booking-page.tsx";
 import type { BookingRecord } from "#app/desk/booking-record.server.ts";
-import { cancelBooking } from "#app/desk/cancel-booking.server.ts";
 import { resendMail } from "#app/mail/enqueue.server.ts";
 import { previewCancelMail } from "#app/notifications/preview-mail.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
@@ -27,8 +27,9 @@ function done({ context, paths, record }: Visit) {
 export const action = memberAction("bookForGuests", ownBooking, {
   resend: (visit) => resendMail(visit.ctx, visit.record.booking.id, { always: true }).then(() => done(visit)),
   cancel: async (visit) => {
-    const notify = visit.form.get("notify") === "yes";
-    const cancelled = await cancelBooking(visit.ctx, visit.record, { notify });
+    const { ctx, record, form } = visit;
+    const notify = form.get("notify") === "yes";
+    const cancelled = await cancel(ctx, { bookingId: record.booking.id, byAttendee: false, notify });
     return cancelled.ok ? done(visit) : cancelled;
   },
 });

@@ -2,15 +2,17 @@ import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEvent } from "#app/admin/own.server.ts";
-import { draftOf, editedDraft, typedDraft } from "#app/events/editor/event-draft.ts";
+import { draftOf, type EventDraft, editedDraft, typedDraft } from "#app/events/editor/event-draft.ts";
 import { eventForm } from "#app/events/editor/event-form.ts";
 import { EditEventPage } from "#app/events/editor/event-pages.tsx";
+import { findConflict } from "#app/events/editor/find-conflict.server.ts";
 import { errorsOfSave } from "#app/events/editor/save-errors.ts";
 import { type Event, MOST_SESSIONS } from "#app/events/event.ts";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
-import { countConcerned, moveOf } from "#app/events/moves.server.ts";
+import { countMoved } from "#app/events/moves.server.ts";
 import { updateEvent } from "#app/events/save-event.server.ts";
 import { issueTranslator } from "#app/i18n/admin-translate.ts";
+import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { statusOf } from "#app/platform/refusals.ts";
@@ -25,27 +27,40 @@ export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }
 });
 
 async function save({ ctx, event, form, paths, context, t }: FormVisit & { event: Event }) {
-  const draft = typedDraft(form);
-  const edited = editedDraft(draft, form.get("intent"));
-  if (edited) return data({ draft: edited });
+  const kept = keep(form);
+  const edited = editedDraft(kept.draft, form.get("intent"));
+  if (edited) return data({ ...kept, draft: edited });
   const parsed = await parseForm(form, eventForm, issueTranslator(t));
-  if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
-  const sessions = await listSessions(ctx, event.id, { limit: MOST_SESSIONS });
+  if (!parsed.ok) return data({ ...kept, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
   // Mails to many are not sent by accident: a move is announced first, and saved by a second submit.
   const isAsked = form.has("asked");
-  const move = isAsked ? undefined : moveOf(ctx, event, sessions, parsed.value);
-  const concerned = move ? await countConcerned(ctx, move) : 0;
-  if (concerned > 0) return data({ draft, concerned });
+  const opened = { ...event, version: kept.version ?? event.version };
+  const concerned = isAsked ? 0 : await countMoved(ctx, opened, parsed.value);
+  if (concerned > 0) return data({ ...kept, concerned });
   const tell = !isAsked || form.has("tell");
-  const saved = await updateEvent(ctx, event, sessions, parsed.value, { tell });
-  if (!saved.ok) return data({ draft, errors: errorsOfSave(saved, t) }, { status: statusOf(saved.refusal) });
+  const saved = await updateEvent(ctx, opened, parsed.value, { tell });
+  if (!saved.ok) {
+    const init = { status: statusOf(saved.refusal) };
+    if (saved.refusal !== "EVENT_CHANGED") return data({ ...kept, errors: errorsOfSave(saved, t) }, init);
+    const conflict = await findConflict(ctx, event.id, kept.draft);
+    if (!conflict) throw notFound();
+    // The same form, sent twice, finds saved what it says.
+    if (conflict.differences.length === 0) return redirect(paths.event(event.id), 303);
+    return data({ ...kept, version: conflict.version, conflict }, init);
+  }
   context.wakeRelay();
   return redirect(paths.event(event.id), 303);
 }
 
+/** What the page needs to show the form as it was typed, over the version that it was opened with. */
+function keep(form: FormData): { draft: EventDraft; version: number | undefined } {
+  const version = Number(form.get("version") ?? Number.NaN);
+  return { draft: typedDraft(form), version: Number.isSafeInteger(version) ? version : undefined };
+}
+
 export const action = memberAction("editEvents", ownEvent, save, {
   read: (request) => readForm(request, eventForm),
-  keep: (form) => ({ draft: typedDraft(form) }),
+  keep,
 });
 
 export const meta = adminTitle<typeof loader>((t, data) =>

@@ -110,4 +110,13 @@ export const en = {
   "admin.eventForm.move.notify": "Email everyone who has booked",
   "admin.eventForm.move.notifyHint": "With the old and new details and a calendar update.",
   "admin.eventForm.move.save": "Save the move",
+
+  "admin.eventForm.questions": "Questions",
+  "admin.eventForm.conflict.title": "This event was saved on {{when}}, after you opened this form",
+  "admin.eventForm.conflict.titleBy": "{{name}} saved this event on {{when}}, after you opened this form",
+  "admin.eventForm.conflict.line":
+    "Nothing of yours is saved yet. The form below still has what you typed; saving it now replaces what is saved. You differ in:",
+  "admin.eventForm.conflict.values": "{{label}}: saved “{{saved}}”, yours “{{typed}}”",
+  "admin.eventForm.conflict.empty": "empty",
+  "admin.eventForm.conflict.reload": "Discard yours and open what is saved",
 };

@@ -20,6 +20,7 @@ export const en = {
   "admin.event.time": "Time",
   "admin.event.booking": "Booking",
   "admin.event.session.over": "Over",
+  "admin.event.session.cancelled": "Cancelled",
   "admin.event.session.closed": "Closed",
   "admin.event.session.notPublished": "Not published",
   "admin.event.session.full": "Full",

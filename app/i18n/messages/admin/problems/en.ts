@@ -16,6 +16,7 @@ export const en = {
     "Reservo could not confirm whether this was completed. Check before you try again.",
   "admin.problem.refusal.MAINTENANCE_MODE":
     "Booking is paused for a few minutes. Existing bookings are safe.",
+  "admin.problem.refusal.RESOURCE_CANCELLED": "This date is cancelled.",
   "admin.problem.refusal.RESOURCE_CLOSED": "Booking is closed.",
   "admin.problem.refusal.NOT_OPEN_YET": "Booking has not opened yet.",
   "admin.problem.refusal.BOOKING_CLOSED": "Booking has closed.",
@@ -31,9 +32,10 @@ export const en = {
   "admin.problem.refusal.RESOURCE_ALREADY_EXISTS": "This session already exists.",
   "admin.problem.refusal.IDEMPOTENCY_KEY_REUSED":
     "This form was already sent with other details. Reload the page and try again.",
-  "admin.problem.refusal.EVENT_HAS_BOOKINGS": "This event still has active bookings.",
-  "admin.problem.refusal.EVENT_NOT_DRAFT": "This event is no longer a draft.",
-  "admin.problem.refusal.EVENT_NOT_PUBLISHED": "This event is not published.",
+  "admin.problem.refusal.EVENT_STATE":
+    "This event was changed in the meantime, so this is no longer possible.",
+  "admin.problem.refusal.EVENT_CHANGED":
+    "Somebody saved this event in the meantime. Reload the page and try again.",
   "admin.problem.refusal.EMBED_NOT_FOUND": "This embed no longer exists.",
   "admin.problem.refusal.TOO_MANY_EMBEDS": "This event has the maximum number of embeds. Delete one first.",
   "admin.problem.refusal.KEY_NOT_ACTIVE": "This key was revoked or has expired.",

@@ -1,0 +1,47 @@
+import { useLocation } from "@remix-run/react";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { clockTime, shortDate } from "#app/platform/dates.ts";
+import { useFocusOn } from "#app/ui/admin/focus-on.ts";
+import { Notice } from "#app/ui/notice.tsx";
+import type { SaveConflict } from "./save-conflict.ts";
+
+/**
+ * Says who saved the event after the form was opened, and what differs. The form keeps what was typed; saving it again
+ * replaces what the other saved.
+ */
+export function ConflictNotice({ conflict, timeZone }: { conflict: SaveConflict; timeZone: string }) {
+  const { t, locale } = useAdminWords();
+  const { pathname } = useLocation();
+  const element = useFocusOn(conflict.version);
+  const at = new Date(conflict.savedAt);
+  const moment = { locale, timeZone };
+  const when = `${shortDate(at, moment)}, ${clockTime(at, moment)}`;
+  const title = conflict.savedBy
+    ? t("admin.eventForm.conflict.titleBy", { name: conflict.savedBy, when })
+    : t("admin.eventForm.conflict.title", { when });
+  return (
+    <div ref={element} tabIndex={-1} role="alert">
+      <Notice tone="warn" title={title}>
+        <p>{t("admin.eventForm.conflict.line")}</p>
+        <ul>
+          {conflict.differences.map(({ label, values }) => (
+            <li key={label}>
+              {values
+                ? t("admin.eventForm.conflict.values", {
+                    label: t(label),
+                    saved: values.saved || t("admin.eventForm.conflict.empty"),
+                    typed: values.typed || t("admin.eventForm.conflict.empty"),
+                  })
+                : t(label)}
+            </li>
+          ))}
+        </ul>
+        <p>
+          <a href={pathname} className="link">
+            {t("admin.eventForm.conflict.reload")}
+          </a>
+        </p>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
+import type { EventDraft } from "./event-draft.ts";
+
+/** What stands in the way of a save: somebody saved the event after its form was opened. */
+export interface SaveConflict {
+  /** The version that is saved now; a form that names it replaces it. */
+  version: number;
+  /** When it was saved, as an ISO instant. */
+  savedAt: string;
+  /** The member who saved it, where that is known. */
+  savedBy: string | undefined;
+  differences: Difference[];
+}
+
+/** A field that the form and the saved event have different values of. */
+export interface Difference {
+  label: AdminMessageKey;
+  /** Where a value is short text: the saved one and the typed one. */
+  values?: { saved: string; typed: string };
+}
+
+type Part = keyof EventDraft;
+
+const TEXTS = {
+  title: "admin.eventForm.title",
+  place: "admin.eventForm.place",
+  price: "admin.eventForm.price",
+  contactEmail: "admin.eventForm.contactEmail",
+  timeZone: "admin.eventForm.timeZone",
+  maxPerBooking: "admin.eventForm.perBooking",
+  maxPerPerson: "admin.eventForm.perPerson",
+  holdMinutes: "admin.eventForm.holdMinutes",
+  extendMinutes: "admin.eventForm.extendMinutes",
+} as const satisfies Partial<Record<Part, AdminMessageKey>>;
+
+const OTHERS = {
+  description: "admin.eventForm.description",
+  locale: "admin.eventForm.language",
+  message: "admin.eventForm.message",
+  stock: "admin.eventForm.colour",
+  online: "admin.eventForm.online",
+  sessions: "admin.event.dates",
+  seatNoun: "admin.eventForm.seatNoun",
+  numbersShown: "admin.eventForm.numbersShown",
+  opensAt: "admin.eventForm.opensAt",
+  closesBefore: "admin.eventForm.closesBefore",
+  closesUnit: "admin.eventForm.closesBefore",
+  cancelBefore: "admin.eventForm.cancelBefore",
+  cancelUnit: "admin.eventForm.cancelBefore",
+  questions: "admin.eventForm.questions",
+  guestNames: "admin.eventForm.guestNames",
+  codePer: "admin.eventForm.codePer",
+  publicApi: "admin.eventForm.publicApi",
+  embedSites: "admin.eventForm.embedSites",
+} as const satisfies Record<Exclude<Part, keyof typeof TEXTS>, AdminMessageKey>;
+
+/** Returns what the saved event and the typed form differ in, in the form's order of short texts first; one entry a label. */
+export function differencesOf(saved: EventDraft, typed: EventDraft): Difference[] {
+  const texts = (Object.keys(TEXTS) as (keyof typeof TEXTS)[]).flatMap((part): Difference[] => {
+    if (saved[part].trim() === typed[part].trim()) return [];
+    return [{ label: TEXTS[part], values: { saved: saved[part].trim(), typed: typed[part].trim() } }];
+  });
+  const parts = (Object.keys(OTHERS) as (keyof typeof OTHERS)[]).filter(
+    (part) => comparable(saved, part) !== comparable(typed, part),
+  );
+  const labels = new Set(parts.map((part) => OTHERS[part]));
+  return [...texts, ...Array.from(labels, (label) => ({ label }))];
+}
+
+/** The value without what two forms of the same content differ in: ids, line ends and the order of dates. */
+function comparable(draft: EventDraft, part: keyof typeof OTHERS): string {
+  if (part === "sessions") {
+    const rows = draft.sessions.map(({ label, startsAt, endsAt, capacity }) =>
+      JSON.stringify([startsAt.slice(0, 16), endsAt.slice(0, 16), label.trim(), capacity.trim()]),
+    );
+    return rows.sort().join("\n");
+  }
+  if (part === "questions") {
+    return JSON.stringify(
+      draft.questions.map(({ type, label, hint, required, per, options }) =>
+        [type, label, hint, required, per, options].map((each) =>
+          String(each).replace(/\r\n?/g, "\n").trim(),
+        ),
+      ),
+    );
+  }
+  return String(draft[part]).replace(/\r\n?/g, "\n").trim();
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "outbox" ADD COLUMN "notify" boolean DEFAULT true NOT NULL;
