@@ -10,6 +10,7 @@ import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import { hashToken, sign, toBase64Url } from "#app/platform/secrets.ts";
 import { bookings, sessionResources } from "#db/schema/index.ts";
 import { attachmentOf, type Booked, type Details, formKeyOf, personOf } from "./attendee-details.ts";
@@ -89,9 +90,7 @@ export async function findHold(ctx: Ctx, eventId: string, id: string): Promise<H
       counts: sql<boolean>`${bookings.fate} = 'pending'`,
     })
     .from(bookings)
-    .where(
-      and(eq(bookings.organizationId, ctx.organizationId), eq(bookings.id, id), eq(bookings.scope, eventId)),
-    );
+    .where(and(owned(bookings, ctx, id), eq(bookings.scope, eventId)));
   if (!found?.expiresAt) return undefined;
   const claims = await listClaims(ctx, id);
   const sessionId = await findSessionOf(

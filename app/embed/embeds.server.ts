@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { embeds, slugs } from "#db/schema/index.ts";
 import type { EmbedSettings } from "./embed-options.ts";
@@ -57,13 +58,7 @@ export async function saveEmbed(
     const [saved] = await ctx.db
       .update(embeds)
       .set({ name, settings, updatedAt: sql`now()` })
-      .where(
-        and(
-          eq(embeds.organizationId, ctx.organizationId),
-          eq(embeds.eventId, eventId),
-          eq(embeds.id, input.id),
-        ),
-      )
+      .where(and(owned(embeds, ctx, input.id), eq(embeds.eventId, eventId)))
       .returning({ id: embeds.id });
     return saved ? { ok: true, id: saved.id } : { ok: false, refusal: "EMBED_NOT_FOUND" };
   }
@@ -76,11 +71,7 @@ export async function saveEmbed(
 
 /** Forgets a stored embed. Sites that still name it get the usual settings. */
 export async function deleteEmbed(ctx: Ctx, eventId: string, id: string): Promise<void> {
-  await ctx.db
-    .delete(embeds)
-    .where(
-      and(eq(embeds.organizationId, ctx.organizationId), eq(embeds.eventId, eventId), eq(embeds.id, id)),
-    );
+  await ctx.db.delete(embeds).where(and(owned(embeds, ctx, id), eq(embeds.eventId, eventId)));
 }
 
 /** Returns whether an embed can have this id. */

@@ -4,6 +4,7 @@ import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { ClaimRefusal, ResourceSave } from "#app/booking/request.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import type { AnyRefusal } from "#app/platform/refusals.ts";
 import { events } from "#db/schema/index.ts";
 import type { Event, EventState, Session } from "./event.ts";
@@ -64,13 +65,7 @@ async function writeEvent(tx: TxCtx, event: EventChange["event"], columns: Event
   const written = await tx.tx
     .update(events)
     .set({ ...columns, version: sql`${events.version} + 1`, updatedAt: sql`now()`, updatedBy: memberOf(tx) })
-    .where(
-      and(
-        eq(events.organizationId, tx.organizationId),
-        eq(events.id, event.id),
-        eq(events.version, event.version),
-      ),
-    )
+    .where(and(owned(events, tx, event.id), eq(events.version, event.version)))
     .returning({ id: events.id });
   if (written.length === 0) throw new VersionConflict();
 }

@@ -5,6 +5,7 @@ import { now } from "#app/platform/clock.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
+import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events } from "#db/schema/index.ts";
 import { type EventSaved, listAllSessions, moveEvent, resourcesOf } from "./change-event.server.ts";
@@ -105,5 +106,5 @@ async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
   await ctx.db
     .update(events)
     .set({ cancelPending: false })
-    .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, eventId)));
+    .where(owned(events, ctx, eventId));
 }

@@ -1,4 +1,4 @@
-import { and, count, eq } from "drizzle-orm";
+import { count, eq } from "drizzle-orm";
 import { createResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { NO_RULES, type Rules } from "#app/booking/world.ts";
@@ -7,6 +7,7 @@ import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { nearestKeepable } from "#app/platform/instants.ts";
+import { owned } from "#app/platform/owned.ts";
 import { saveQuestions } from "#app/questions/save-questions.server.ts";
 import { bookingDeadline, changeDeadline } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
@@ -145,7 +146,7 @@ async function moveSession(tx: TxCtx, session: Session, time: TimedSession): Pro
   await tx.tx
     .update(sessions)
     .set({ label, startsAt, endsAt })
-    .where(and(eq(sessions.organizationId, tx.organizationId), eq(sessions.id, session.id)));
+    .where(owned(sessions, tx, session.id));
 }
 
 /** Each session is one resource, named after it. */

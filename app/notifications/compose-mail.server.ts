@@ -6,6 +6,7 @@ import type { DueMail } from "#app/mail/mail-queue.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
+import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, history, people } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
@@ -126,7 +127,7 @@ async function causeOf(ctx: Ctx, historyId: string, { event }: BookingDetails): 
   const [row] = await ctx.db
     .select({ actor: history.actor })
     .from(history)
-    .where(and(eq(history.organizationId, ctx.organizationId), eq(history.id, historyId)));
+    .where(owned(history, ctx, historyId));
   return row?.actor === "guest" ? "guest" : "organiser";
 }
 

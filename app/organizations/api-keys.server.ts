@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
+import { owned } from "#app/platform/owned.ts";
 import { apiKeys } from "#db/schema/index.ts";
 import { hashKey, newSecret, type Scope } from "./key-secret.ts";
 import { forgetKeys } from "./known-keys.server.ts";
@@ -82,7 +83,7 @@ export async function findKeyById(ctx: Ctx, id: string): Promise<ApiKey | undefi
   const [found] = await ctx.db
     .select(columns)
     .from(apiKeys)
-    .where(and(eq(apiKeys.organizationId, ctx.organizationId), eq(apiKeys.id, id)));
+    .where(owned(apiKeys, ctx, id));
   return found;
 }
 
@@ -119,7 +120,7 @@ export async function revokeKey(ctx: Ctx, id: string): Promise<CommandResult<"KE
   const revoked = await ctx.db
     .update(apiKeys)
     .set({ revokedAt: sql`now()` })
-    .where(and(eq(apiKeys.organizationId, ctx.organizationId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .where(and(owned(apiKeys, ctx, id), isNull(apiKeys.revokedAt)))
     .returning({ id: apiKeys.id });
   forgetKeys();
   return changedOne(revoked, "KEY_NOT_ACTIVE");
@@ -131,15 +132,10 @@ export async function noteKeyUse(ctx: Ctx, id: string): Promise<void> {
   await ctx.db
     .update(apiKeys)
     .set({ lastUsedAt: sql`now()` })
-    .where(and(eq(apiKeys.organizationId, ctx.organizationId), eq(apiKeys.id, id), old));
+    .where(and(owned(apiKeys, ctx, id), old));
 }
 
 function liveKey(ctx: Ctx, id: string) {
   const inTime = or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`));
-  return and(
-    eq(apiKeys.organizationId, ctx.organizationId),
-    eq(apiKeys.id, id),
-    isNull(apiKeys.revokedAt),
-    inTime,
-  );
+  return and(owned(apiKeys, ctx, id), isNull(apiKeys.revokedAt), inTime);
 }

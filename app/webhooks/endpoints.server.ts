@@ -2,6 +2,7 @@ import { and, asc, count, eq, sql } from "drizzle-orm";
 import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
+import { owned } from "#app/platform/owned.ts";
 import { webhookEndpoints } from "#db/schema/index.ts";
 import type { EventType } from "./event-types.ts";
 import { OVERLAP_HOURS, secretOf } from "./signature.ts";
@@ -46,8 +47,7 @@ const columns = {
   createdAt: webhookEndpoints.createdAt,
 };
 
-const own = (ctx: Ctx, id: string) =>
-  and(eq(webhookEndpoints.organizationId, ctx.organizationId), eq(webhookEndpoints.id, id));
+const own = (ctx: Ctx, id: string) => owned(webhookEndpoints, ctx, id);
 
 /** The organisation's endpoints, oldest first. */
 export function listEndpoints(ctx: Ctx): Promise<Endpoint[]> {
