@@ -12,10 +12,10 @@ import {
 import { type ReactNode, useContext } from "react";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
 import {
-  type DocumentHandle,
   type FrameLook,
   PageContext,
   type PageData,
+  type RouteHandle,
 } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { DEFAULT_LOCALE, directionOf, type Locale } from "#app/platform/locales.ts";
@@ -23,7 +23,7 @@ import bricolage from "#app/styles/fonts/bricolage-grotesque-latin.woff2?url";
 import instrument from "#app/styles/fonts/instrument-sans-latin.woff2?url";
 
 export function Layout({ children }: { children: ReactNode }) {
-  const handles = useMatches().map((match) => (match.handle ?? {}) as DocumentHandle);
+  const handles = useMatches().map((match) => (match.handle ?? {}) as RouteHandle);
   const given = useContext(PageContext);
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;

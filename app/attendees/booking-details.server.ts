@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
-import { counts, type Fate } from "#app/booking/states.ts";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Fate } from "#app/booking/states.ts";
 import type { Event, Session } from "#app/events/event.ts";
-import { claimingSession, findEvent, sessionColumns, withResources } from "#app/events/find-events.server.ts";
+import { claimingSession, findEvent, sessionColumns } from "#app/events/find-events.server.ts";
 import { findOrganization, type Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
@@ -75,21 +75,25 @@ async function findBooker(ctx: Ctx, bookingId: string): Promise<BookingDetails["
   return person?.email ? { ...person, email: person.email } : undefined;
 }
 
+/** Whether a row of `reservations` is a claim of its booking that counts or, where the booking has ended, that ended last. */
+export const isLastClaim = sql`(reservations.status in ('PENDING', 'CONFIRMED') or not exists (
+  select 1 from reservations other
+  where other.organization_id = reservations.organization_id and other.booking_id = reservations.booking_id
+    and (other.status in ('PENDING', 'CONFIRMED') or other.decided_at > reservations.decided_at)))`;
+
 /** The claims of a booking that count or, where it has ended, those that ended last. */
-export async function listClaims(ctx: Ctx, bookingId: string) {
-  const all = await ctx.db
-    .select({
-      resourceId: reservations.resourceId,
-      quantity: reservations.quantity,
-      status: reservations.status,
-      decidedAt: reservations.decidedAt,
-    })
+async function listClaims(ctx: Ctx, bookingId: string) {
+  return ctx.db
+    .select({ resourceId: reservations.resourceId, quantity: reservations.quantity })
     .from(reservations)
-    .where(and(eq(reservations.organizationId, ctx.organizationId), eq(reservations.bookingId, bookingId)))
+    .where(
+      and(
+        eq(reservations.organizationId, ctx.organizationId),
+        eq(reservations.bookingId, bookingId),
+        isLastClaim,
+      ),
+    )
     .orderBy(desc(reservations.decidedAt), asc(reservations.createdAt), asc(reservations.id));
-  const active = all.filter((claim) => counts(claim.status));
-  const last = all[0]?.decidedAt.getTime();
-  return active.length > 0 ? active : all.filter((claim) => claim.decidedAt.getTime() === last);
 }
 
 /** Returns the sessions that the claims are made for, the soonest first. */
@@ -104,7 +108,7 @@ export async function listSessionsClaiming(
   resourceIds: string[],
 ): Promise<Session[]> {
   if (resourceIds.length === 0) return [];
-  const rows = await ctx.db
+  return ctx.db
     .selectDistinct(sessionColumns)
     .from(sessionResources)
     .innerJoin(sessions, claimingSession)
@@ -117,7 +121,6 @@ export async function listSessionsClaiming(
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
     .limit(MOST_SESSIONS);
-  return withResources(ctx, rows);
 }
 
 /** Sessions may share resources, as times at a table do: those count of which every resource is claimed, the largest first. */

@@ -36,6 +36,8 @@ export interface HoldInput extends TakeInput {
   /** Hashes in hex of the browser and the network that hold: a browser holds one booking of a scope at a time. */
   holder?: string;
   network?: string;
+  /** The hash of the network around it, an IPv6 /48; its limit is four times as high. */
+  wideNetwork?: string;
 }
 
 /**
@@ -43,8 +45,9 @@ export interface HoldInput extends TakeInput {
  * HOLD_LIMIT where one network holds too much of what is scarce.
  */
 export function hold(ctx: Ctx, input: HoldInput): Promise<Outcome> {
-  const { seconds = null, holder = null, network = null } = input;
-  return run(ctx, { kind: "hold", ...takingOf(input), seconds, holder, network }, extrasOf(input));
+  const { seconds = null, holder = null, network = null, wideNetwork = null } = input;
+  const holding = { seconds, holder, network, wideNetwork };
+  return run(ctx, { kind: "hold", ...takingOf(input), ...holding }, extrasOf(input));
 }
 
 /** Holds for the waitlist what was set aside for it. Refuses as `book`; RESOURCE_FULL means that less is set aside. */

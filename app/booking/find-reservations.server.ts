@@ -102,6 +102,7 @@ export async function findBooking(
     person: null,
     holder: null,
     network: null,
+    wideNetwork: null,
     expiresAt: booking.expiresAt?.getTime() ?? null,
     createdAt: booking.createdAt.getTime(),
     reservations: claims.map(({ decidedAt, createdAt, ...claim }) => ({

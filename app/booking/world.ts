@@ -68,6 +68,8 @@ export interface Booking {
   holder: string | null;
   /** The network that it was held from, as a hash in hex. */
   network: string | null;
+  /** The network around it, of which one subscriber may have many: an IPv6 /48, as a hash in hex. */
+  wideNetwork: string | null;
   expiresAt: number | null;
   createdAt: number;
   /** What was attached to it; the engine never reads it. */

@@ -1,17 +1,17 @@
 import { redirect } from "@remix-run/server-runtime";
-import type { Event, SessionWithSeats } from "#app/events/event.ts";
-import { listBookable, openEvent } from "#app/events/open-event.server.ts";
+import type { Event, Session, SessionWithSeats } from "#app/events/event.ts";
+import { openEvent, openSession } from "#app/events/open-event.server.ts";
 import { type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import type { Question } from "#app/questions/question.ts";
-import { listQuestions } from "#app/questions/questions.server.ts";
+import type { Hold } from "./find-visited.server.ts";
 import { formPurpose } from "./guard-form.server.ts";
 import { holdOfToken, holdTokenOf } from "./hold-token.ts";
 import { holderOf } from "./holder.ts";
-import { findHold, type Hold, linkTokenOf } from "./holds.server.ts";
+import { linkTokenOf } from "./holds.server.ts";
 import type { Surface } from "./surface.ts";
 import { type Call, type Visit, visitEvent } from "./visit.server.ts";
 
@@ -52,41 +52,32 @@ const MOST_OTHERS = 6;
  * hold of ours leads back to the event. Throws 404 where the event is not published, and 410 where it was removed.
  */
 export async function loadDetailsPage(call: Call, surface: Surface): Promise<DetailsPageData> {
-  const visit = await visitEvent(call);
-  const { event } = visit;
   const query = new URL(call.request.url).searchParams;
   const h = query.get("h");
-  const session = query.get("session");
-  if (h === null) return showDetails(call, visit, { session, seats: Number(query.get("seats")) });
-  const hold = await findNamedHold(call, visit, h);
-  if (!hold) throw redirect(surface.eventStep(event.slug), 303);
+  if (h === null) {
+    const visit = await visitEvent(call, { session: query.get("session") });
+    const session = visit.session ?? (await openEvent(visit.ctx, visit.event, {}))?.session;
+    if (!session) throw notFound();
+    return showDetails(call, visit, { session, seats: Number(query.get("seats")) });
+  }
+  const visit = await visitEvent(call, { hold: await holdOfToken(call.context.secret, h) });
+  const { event, hold, session } = visit;
+  if (!hold || !session) throw redirect(surface.eventStep(event.slug), 303);
   // Who has sent the form once more is told that the seats are booked, and not led past it.
   if (hold.fate === "confirmed" && !query.has("send") && (await isOwn(call, surface, hold))) {
     const token = await linkTokenOf(call.context.secret, hold.id);
     throw redirect(surface.doneStep({ slug: event.slug, reference: hold.reference, token }), 303);
   }
-  return showDetails(call, visit, { session: hold.sessionId, seats: hold.seats, hold });
+  return showDetails(call, visit, { session, seats: hold.seats });
 }
 
-/** The hold of the event that an address names. */
-export async function findNamedHold(call: Call, visit: Visit, h: string): Promise<Hold | undefined> {
-  const id = await holdOfToken(call.context.secret, h);
-  return id === undefined ? undefined : findHold(visit.ctx, visit.event.id, id);
-}
-
-/** What the page shows of a session, with the hold that it has or without one. */
+/** Reads what the page shows of a session, with the hold that the visit names. `seats` are wanted where none are held. */
 export async function showDetails(
   call: Call,
-  { ctx, event, organization, locale }: Visit,
-  about: { session: string | null; seats: number; hold?: Hold },
+  { ctx, event, organization, questions, locale, hold }: Visit,
+  about: { session: Session; seats: number },
 ): Promise<DetailsPageData> {
-  const { hold } = about;
-  const [open, questions] = await Promise.all([
-    openEvent(ctx, event, { session: about.session }),
-    listQuestions(ctx, event.id),
-  ]);
-  if (!open) throw notFound();
-  const { session, maintenance } = open;
+  const { session, others, maintenance } = await openSession(ctx, event, about.session, MOST_OTHERS);
   const panel = seatPanel(event, session, maintenance, ctx.now);
   const wanted = Math.max(1, Math.trunc(about.seats) || 1);
   const { secret } = call.context;
@@ -97,6 +88,7 @@ export async function showDetails(
     session,
     questions,
     panel,
+    others,
     now: ctx.now,
     contact: event.contactEmail ?? organization.contactEmail,
     seats: hold ? hold.seats : Math.min(wanted, Math.max(1, panel.most)),
@@ -107,7 +99,6 @@ export async function showDetails(
       token: await holdTokenOf(secret, hold.id),
       free: freeFor(event, session, panel, hold),
     },
-    others: await listBookable(ctx, event, { limit: MOST_OTHERS, except: session.id }),
     formToken: await newFormToken(secret, formPurpose(event), ctx.now),
   };
 }

@@ -7,7 +7,6 @@ import type { Organization } from "#app/organizations/organizations.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { pageFormToken } from "#app/platform/http/form-tokens.ts";
 import type { Locale } from "#app/platform/locales.ts";
-import { listQuestions } from "#app/questions/questions.server.ts";
 import { bookingDeadline } from "#app/schedules/deadlines.ts";
 import { isExpress } from "./express.ts";
 import { formPurpose } from "./guard-form.server.ts";
@@ -59,13 +58,9 @@ export async function loadEventPage(
   call: Call,
   mayPreview?: (event: Event) => Promise<boolean>,
 ): Promise<EventPageData> {
-  const visit = await visitEvent(call, mayPreview);
-  const { ctx, event, organization, locale } = visit;
+  const { ctx, event, organization, questions, locale } = await visitEvent(call, {}, mayPreview);
   const query = new URL(call.request.url).searchParams;
-  const [open, questions] = await Promise.all([
-    openEvent(ctx, event, { session: query.get("session"), from: query.get("from") }),
-    listQuestions(ctx, event.id),
-  ]);
+  const open = await openEvent(ctx, event, { session: query.get("session"), from: query.get("from") });
   if (!open) throw notFound();
   const { session, sessions, later, maintenance } = open;
   const panel = seatPanel(event, session, maintenance, ctx.now);

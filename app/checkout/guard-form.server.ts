@@ -1,21 +1,44 @@
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
-import type { Event } from "#app/events/event.ts";
+import type { Event, Session } from "#app/events/event.ts";
 import { isFormToken } from "#app/platform/http/form-tokens.ts";
-import { type Typed, textOf } from "#app/questions/booking-form.ts";
+import { readSeats, type Typed, textOf } from "#app/questions/booking-form.ts";
 import { type FormProblem, problems } from "./form-problem.ts";
-import type { Call, Visit } from "./visit.server.ts";
+import { holdOfToken } from "./hold-token.ts";
+import type { Surface } from "./surface.ts";
+import { type Call, type Visit, visitEvent } from "./visit.server.ts";
 
 /** What the forms of an event's booking are for, as their tokens have it. */
 export const formPurpose = (event: Pick<Event, "id">) => `book ${event.id}`;
 
-/** A form that may be carried out. */
-export interface GoodForm {
+/** A form of a booking that may be carried out, with all that it is about. */
+export interface SentForm {
+  call: Call;
+  surface: Surface;
+  visit: Visit;
   typed: Typed;
   formToken: string;
+  /** The session that the form names, and how many seats of it. */
+  session: Session;
+  seats: number;
+}
+
+/** Opens a form of a booking: looks up what it is about, guards it, and reads which session and how many seats it names. */
+export async function openForm(call: Call, surface: Surface, typed: Typed): Promise<SentForm | FormProblem> {
+  const h = new URL(call.request.url).searchParams.get("h");
+  const named = { session: textOf(typed, "session"), hold: await holdOfToken(call.context.secret, h) };
+  const visit = await visitEvent(call, named);
+  const formToken = textOf(typed, "formToken");
+  const problem = await guardForm(call, visit, typed);
+  if (problem) return problem;
+  const read = readSeats(typed, visit.t);
+  if ("errors" in read) return problems.invalid(read.errors, { typed });
+  const { session, t } = visit;
+  if (!session) return problems.invalid({ session: [t("booking.error.session")] }, { typed });
+  return { call, surface, visit, typed, formToken, session, seats: read.input.seats };
 }
 
 /** What stands before every form of a booking: whether it came from us, not too often, and while it is fresh. */
-export async function guardForm(
+async function guardForm(
   { context }: Call,
   { ctx, event, t }: Visit,
   typed: Typed,
@@ -30,8 +53,7 @@ export async function guardForm(
 
 /** Runs what asks the engine. Where the engine can say neither yes nor no, the same form is to be sent again. */
 export async function withTrouble<T>(
-  { t }: Visit,
-  { typed, formToken }: GoodForm,
+  { visit: { t }, typed, formToken }: SentForm,
   work: () => Promise<T>,
 ): Promise<T | FormProblem> {
   try {

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
 import { readCookie, serializeCookie } from "#app/platform/http/cookies.ts";
-import { networkOf } from "#app/platform/http/network.ts";
+import { networkOf, wideNetworkOf } from "#app/platform/http/network.ts";
 import { newToken, sign, toHex } from "#app/platform/secrets.ts";
 import type { Surface } from "./surface.ts";
 
@@ -12,6 +12,8 @@ export interface Holder {
   browser: string;
   /** Undefined where limits on networks are off. */
   network: string | undefined;
+  /** The network around it, which has a limit of its own. */
+  wideNetwork: string | undefined;
   /** The cookie by which the browser is known from now on, where it has to be set. */
   setCookie: string | undefined;
 }
@@ -23,15 +25,16 @@ export async function holderOf(
   formToken: string,
 ): Promise<Holder> {
   const { secret, clientAddress, env, secure } = call.context;
-  const network = env.RATE_LIMITS
-    ? toHex(await sign(secret, "network", networkOf(clientAddress)))
-    : undefined;
+  const hashOfNetwork = async (value: string | undefined) =>
+    env.RATE_LIMITS && value !== undefined ? toHex(await sign(secret, "network", value)) : undefined;
+  const network = await hashOfNetwork(networkOf(clientAddress));
+  const wideNetwork = await hashOfNetwork(wideNetworkOf(clientAddress));
   const hashOf = async (kind: string, value: string) => toHex(await sign(secret, "holder", kind, value));
   if (surface.holder === "form") {
-    return { browser: await hashOf("form", formToken), network, setCookie: undefined };
+    return { browser: await hashOf("form", formToken), network, wideNetwork, setCookie: undefined };
   }
   const known = readCookie(call.request, COOKIE, secure);
   const value = known ?? newToken();
   const setCookie = known ? undefined : serializeCookie({ name: COOKIE, secure, maxAge: A_DAY }, value);
-  return { browser: await hashOf("cookie", value), network, setCookie };
+  return { browser: await hashOf("cookie", value), network, wideNetwork, setCookie };
 }

@@ -1,38 +1,17 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { listClaims } from "#app/attendees/booking-details.server.ts";
 import { changeHold as changeClaims, confirm, extend, hold } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Outcome } from "#app/booking/request.ts";
-import type { Fate } from "#app/booking/states.ts";
 import { claimsOf, refusedOf, whyShut } from "#app/events/claims.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { owned } from "#app/platform/owned.ts";
 import { hashToken, sign, toBase64Url } from "#app/platform/secrets.ts";
-import { bookings, sessionResources } from "#db/schema/index.ts";
+import { bookings } from "#db/schema/index.ts";
 import { attachmentOf, type Booked, type Details, formKeyOf, personOf } from "./attendee-details.ts";
 import type { Holder } from "./holder.ts";
-
-/** Seats that are kept for somebody who is typing who they are. */
-export interface Hold {
-  id: string;
-  reference: string;
-  eventId: string;
-  sessionId: string;
-  seats: number;
-  /** A hold whose time is up is expired, also before the sweep has found it. */
-  fate: Fate;
-  expiresAt: Date;
-  /** Whether its seats still count as taken, as they do until somebody has freed what is overdue. */
-  counts: boolean;
-  /** Whether it had its extension. */
-  extended: boolean;
-  /** The browser that holds it, as a hash in hex. */
-  browser: string | undefined;
-}
 
 export type Held = CommandResult<RefusalCode, { id: string }, { remaining: number }>;
 
@@ -67,40 +46,13 @@ export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): P
     clientId: `browser-${holder.browser.slice(0, 32)}`,
     holder: holder.browser,
     network: holder.network,
+    wideNetwork: holder.wideNetwork,
     idempotency,
     attachment: { source, metadata },
   });
   if (!outcome.ok) return refusedOf(outcome);
   assert(outcome.booking, "a hold that was accepted is there");
   return { ok: true, id: outcome.booking.id };
-}
-
-/** A hold by its id, whatever became of it; undefined where there is none of the event. */
-export async function findHold(ctx: Ctx, eventId: string, id: string): Promise<Hold | undefined> {
-  const [found] = await ctx.db
-    .select({
-      reference: bookings.reference,
-      fate: sql<Fate>`case when ${bookings.fate} = 'pending' and ${bookings.expiresAt} <= now()
-        then 'expired' else ${bookings.fate} end`,
-      expiresAt: bookings.expiresAt,
-      browser: sql<string | null>`encode(${bookings.holder}, 'hex')`,
-      // In a select from one table Drizzle writes columns without their table, which a subquery would take for its own.
-      extended: sql<boolean>`exists (select 1 from history h where h.organization_id = bookings.organization_id
-        and h.booking_id = bookings.id and h.kind = 'extended')`,
-      counts: sql<boolean>`${bookings.fate} = 'pending'`,
-    })
-    .from(bookings)
-    .where(and(owned(bookings, ctx, id), eq(bookings.scope, eventId)));
-  if (!found?.expiresAt) return undefined;
-  const claims = await listClaims(ctx, id);
-  const sessionId = await findSessionOf(
-    ctx,
-    claims.map((claim) => claim.resourceId),
-  );
-  if (!sessionId) return undefined;
-  const { expiresAt, browser, ...rest } = found;
-  const seats = claims[0]?.quantity ?? 0;
-  return { id, eventId, sessionId, seats, expiresAt, browser: browser ?? undefined, ...rest };
 }
 
 /** When the latest live hold on one of the resources ends; null where there is none. */
@@ -169,35 +121,4 @@ export async function linkTokenOf(secret: string, holdId: string): Promise<strin
 
 function heldOf(outcome: Outcome, id: string): Held {
   return outcome.ok ? { ok: true, id } : refusedOf(outcome);
-}
-
-/** The session that claims just these resources; one that shares them with others claims more of them. */
-async function findSessionOf(ctx: Ctx, resourceIds: string[]): Promise<string | undefined> {
-  if (resourceIds.length === 0) return undefined;
-  const covered = sql`count(*) filter (where ${inArray(sessionResources.resourceId, resourceIds)})`;
-  const [row] = await ctx.db
-    .select({ id: sessionResources.sessionId })
-    .from(sessionResources)
-    .where(
-      and(
-        eq(sessionResources.organizationId, ctx.organizationId),
-        inArray(
-          sessionResources.sessionId,
-          ctx.db
-            .select({ id: sessionResources.sessionId })
-            .from(sessionResources)
-            .where(
-              and(
-                eq(sessionResources.organizationId, ctx.organizationId),
-                inArray(sessionResources.resourceId, resourceIds),
-              ),
-            ),
-        ),
-      ),
-    )
-    .groupBy(sessionResources.sessionId)
-    .having(sql`${covered} = count(*)`)
-    .orderBy(sql`${covered} desc`)
-    .limit(1);
-  return row?.id;
 }

@@ -1,12 +1,11 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
 import type { Event } from "#app/events/event.ts";
-import { findEventBySlug } from "#app/events/find-events.server.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
-import { findOrganization, type Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { ctxOf, notFound, removed } from "#app/platform/http/ctx-of-request.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
+import { findVisited, type Named, type Visited } from "./find-visited.server.ts";
 
 /** A request for a page of an event, on whatever surface. */
 export interface Call {
@@ -16,30 +15,27 @@ export interface Call {
   slug: string;
 }
 
-/** Who comes to which event, and in which language. */
-export interface Visit {
+/** Who comes to which event, in which language, and what is named besides. */
+export interface Visit extends Visited {
   ctx: Ctx;
-  event: Event;
-  organization: Organization;
   locale: Locale;
   t: Translate;
 }
 
 /**
- * The event that a request is about. Throws 404 where there is none that this visitor may see, and 410 where it was
- * removed. A draft is there for its organiser only, as `mayPreview` says; to everybody else it does not exist.
+ * Finds what a request is about, in one query. Throws 404 where there is no event that this visitor may see, and 410 where
+ * it was removed. A draft is there for its organiser only, as `mayPreview` says; to everybody else it does not exist.
  */
 export async function visitEvent(
   { request, context, slug }: Call,
+  named: Named = {},
   mayPreview: (event: Event) => Promise<boolean> = async () => false,
 ): Promise<Visit> {
-  const event = await findEventBySlug(context.db, slug);
-  if (!event) throw notFound();
+  const visited = await findVisited(context.db, slug, named);
+  if (!visited) throw notFound();
+  const { event } = visited;
   if (event.state === "removed") throw removed();
   if (event.state === "draft" && !(await mayPreview(event))) throw notFound();
-  const organization = await findOrganization(context.db, event.organizationId);
-  if (!organization) throw notFound();
   const locale = preferencesOf(request).locale ?? localeOr(event.locale);
-  const ctx = ctxOf(context, event.organizationId);
-  return { ctx, event, organization, locale, t: translator(locale) };
+  return { ...visited, ctx: ctxOf(context, event.organizationId), locale, t: translator(locale) };
 }

@@ -2,6 +2,7 @@ import { SIGN_IN_COOKIE } from "#app/auth/sign-ins.server.ts";
 import { getAvailability, ttlOf } from "#app/availability/cache.server.ts";
 import { editionOf } from "#app/availability/changes.server.ts";
 import { eventFacts, organizationTopic } from "#app/events/event-facts.server.ts";
+import type { PageCacheOptions } from "#app/host/page-cache/page-cache.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { readCookie } from "#app/platform/http/cookies.ts";
@@ -14,25 +15,22 @@ import type { Services } from "#app/platform/services.ts";
 /** What is somebody's own, whatever page it is a parameter of. */
 const NEVER = ["h", "t", "preview"];
 
-/** The parameters that a listing of an organisation's events reads, but for a search, which is seldom made twice. */
-const LISTING = {
-  query: ["view", "month", "day", "free", "past", "after", LOCALE_PARAMETER],
-  never: ["q", ...NEVER],
-};
-
-/** What programs fetch: the same for everybody. */
-const FILE = { query: [], isFile: true };
-
-/** The pages that are the same for all visitors of a language and a theme; each says by `context.page` what it rests on. */
-const RULES = [
-  { path: /^\/e\/[^/]+$/, query: ["session", "from", "seats", LOCALE_PARAMETER], never: NEVER },
-  { path: /^\/$/, ...LISTING },
-  { path: /^\/o\/[^/]+$/, ...LISTING },
-  { path: /^\/o\/[^/]+\/(calendar\.ics|feed\.xml)$/, ...FILE },
-  { path: /^\/(robots\.txt|sitemap\.xml|sitemap\/[^/]+)$/, ...FILE },
+/**
+ * How the pages are kept whose routes declare a rule as `cachedAs`: they are the same for all visitors of a language and a
+ * theme. Each says by `context.page` what it rests on.
+ */
+const RULES: Required<PageCacheOptions["rules"]> = {
+  event: { query: ["session", "from", "seats", LOCALE_PARAMETER], never: NEVER },
+  // The parameters that a listing of an organisation's events reads, but for a search, which is seldom made twice.
+  listing: {
+    query: ["view", "month", "day", "free", "past", "after", LOCALE_PARAMETER],
+    never: ["q", ...NEVER],
+  },
+  // What programs fetch: the same for everybody.
+  file: { query: [], isFile: true },
   // Written in one language, and about nobody's events.
-  { path: /^\/docs\/api$/, query: [], sameForMembers: true },
-];
+  reference: { query: [], sameForMembers: true },
+};
 
 /** The least time between two renderings of a page, in milliseconds. */
 const PACE_MS = 250;

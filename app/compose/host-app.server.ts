@@ -1,4 +1,3 @@
-import { createRequestHandler } from "@remix-run/node";
 import { observeApi } from "#app/api/observe-api.ts";
 import { findFramingSites } from "#app/embed/find-sites.server.ts";
 import { createApiFastPath } from "#app/host/http/api-fast-path.ts";
@@ -9,6 +8,7 @@ import type { Metrics } from "#app/host/metrics/metrics.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Services } from "#app/platform/services.ts";
 import type { Database } from "#db/client.ts";
+import type { BuiltPages } from "./built-pages.server.ts";
 import { cachedPages } from "./cached-pages.server.ts";
 import type { Folders } from "./database.server.ts";
 import { liveRoutes } from "./live-routes.server.ts";
@@ -25,19 +25,20 @@ interface AppOptions {
   folders: Folders;
   shutdown: GracefulShutdown;
   streams: HostStreams;
-  loadBuild: StartOptions["loadBuild"];
+  pages: BuiltPages;
 }
 
-/** Creates the HTTP host around the pages. In development the build is loaded per request, since it changes as files do. */
+/** Creates the HTTP host around the pages. In development the build is loaded for each request, since it changes as files do. */
 export function createApp(needs: AppOptions) {
-  const { services, database, log, metrics, mode, folders, shutdown, loadBuild, streams } = needs;
+  const { services, database, log, metrics, mode, folders, shutdown, pages, streams } = needs;
   const { env } = services;
   const production = mode === "production";
-  const built = production ? loadBuild().then((build) => createRequestHandler(build, mode)) : undefined;
   const options = {
     log,
     metrics,
     mode,
+    routeTable: pages.routeTable,
+    styleSheet: pages.styleSheet,
     api: publicApi.over({ services, observe: observeApi(metrics) }),
     publicOrigin: env.PUBLIC_ORIGIN,
     trustedProxies: env.TRUSTED_PROXIES,
@@ -52,12 +53,13 @@ export function createApp(needs: AppOptions) {
     pageCache: production ? cachedPages(services, log) : undefined,
     rateLimits: env.RATE_LIMITS ? services.rateLimits : undefined,
     routes: (app) => liveRoutes(app, services),
-    // The forms of a booking answer an untrusted request themselves: whoever typed something must not lose it.
-    untrustedAllowed: (path) => /^\/(e|embed)\/[^/]+(\/book)?$/.test(path),
-    async pages(request, context) {
-      const handle = built ? await built : createRequestHandler(await loadBuild(), mode);
-      return handle(request, { ...context, ...services });
-    },
+    pages: (request, context) => pages.render(request, { ...context, ...services }),
   } satisfies HostAppOptions;
-  return { fetch: createHostApp(options).fetch, fastPath: createApiFastPath(options) };
+  const { fetch } = createHostApp(options);
+  const fetchReloaded: typeof fetch = async (...request) => {
+    // What fails here fails again where a page is rendered, and is answered and logged there.
+    await pages.reload().catch(() => {});
+    return fetch(...request);
+  };
+  return { fetch: production ? fetch : fetchReloaded, fastPath: createApiFastPath(options) };
 }

@@ -3,6 +3,12 @@ import { followSeats } from "#app/events/live-seats.server.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import type { Services } from "#app/platform/services.ts";
+import type { HostAddress } from "./route-table.ts";
+
+const SEATS_PATH = "/e/:slug/live";
+
+/** What the host must know of the addresses below. */
+export const LIVE_ADDRESSES: readonly HostAddress[] = [{ path: SEATS_PATH, surface: "public" }];
 
 type Kept = { Variables: { host: HostContext } };
 
@@ -11,7 +17,7 @@ type Kept = { Variables: { host: HostContext } };
  * same once as JSON, with an ETag, for those who ask again and again.
  */
 export function liveRoutes<E extends Env & Kept>(app: Hono<E>, services: Services) {
-  app.get("/e/:slug/live", (c) => answerLive(c as unknown as Context<Kept>, services));
+  app.get(SEATS_PATH, (c) => answerLive(c as unknown as Context<Kept>, services));
 }
 
 const TEXTS = {

@@ -14,6 +14,7 @@ import { readEnv } from "#app/platform/env.ts";
 import { speakPseudoLocales } from "#app/platform/locales.ts";
 import { lendRuntime } from "#app/platform/runtime.ts";
 import type { Services } from "#app/platform/services.ts";
+import { loadPages } from "./built-pages.server.ts";
 import { startDatabase } from "./database.server.ts";
 import { startExampleSite } from "./example-site.server.ts";
 import { setUpFeatures } from "./features.server.ts";
@@ -29,6 +30,8 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   lendRuntime(nodeRuntime);
   const env = readEnv();
   if (env.PSEUDO_LOCALES) speakPseudoLocales();
+  // Before anything is started, since a route without its declaration ends the start.
+  const pages = await loadPages({ loadBuild, mode });
   const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });
   const folders = foldersOf(root, env.RESERVO_DATA_DIR);
   const metrics = createMetrics({ version: VERSION });
@@ -56,7 +59,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const development = mode === "development";
   const streams = createLiveStreams({ draining: () => shutdown.draining, development });
   metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
-  const app = createApp({ services, log, metrics, mode, folders, shutdown, database, loadBuild, streams });
+  const app = createApp({ services, log, metrics, mode, folders, shutdown, database, pages, streams });
   const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
   const fastPath = withoutSecondOrigin(env.PREVIEW_ORIGIN, app.fastPath);
   const address = { host: env.HOST, port: env.PORT };

@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { findMaintenance, type Maintenance } from "#app/organizations/settings.server.ts";
+import { assert } from "#app/platform/assert.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
 import { bookingDeadline } from "#app/schedules/deadlines.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
-import type { Event, SessionWithSeats } from "./event.ts";
-import { findSession, listSessions, sessionColumns, withResources, withSeats } from "./find-events.server.ts";
+import type { Event, Session, SessionWithSeats } from "./event.ts";
+import { findSession, listSessions, sessionColumns, withSeats } from "./find-events.server.ts";
 
 /** How many sessions a page lists at a time. */
 const SESSIONS_A_PAGE = 50;
@@ -39,18 +40,53 @@ export async function openEvent(
   return session && { session, sessions: listed, later, maintenance };
 }
 
+/** What the page of one session shows. */
+export interface OpenSession {
+  session: SessionWithSeats;
+  /** The soonest other sessions that can be booked and have seats. */
+  others: SessionWithSeats[];
+  maintenance: Maintenance | undefined;
+}
+
+/** Reads what the page of one session shows, with at most `limit` other sessions. */
+export async function openSession(
+  ctx: Ctx,
+  event: Event,
+  asked: Session,
+  limit: number,
+): Promise<OpenSession> {
+  const [bookable, maintenance] = await Promise.all([
+    findBookable(ctx, event, { limit, except: asked.id }),
+    findMaintenance(ctx.db, ctx.organizationId),
+  ]);
+  const [session, ...others] = await withSeats(ctx, [asked, ...bookable]);
+  assert(session, "each session that is asked for comes back with its seats");
+  return { session, others: others.filter(hasSeats), maintenance };
+}
+
 /** The soonest sessions of an event that can be booked and have seats, but for one of them. */
 export async function listBookable(
   ctx: Ctx,
   event: Event,
-  { limit, except }: { limit: number; except?: string },
+  which: { limit: number; except?: string },
 ): Promise<SessionWithSeats[]> {
+  return (await withSeats(ctx, await findBookable(ctx, event, which))).filter(hasSeats);
+}
+
+/** What has just been taken may still be found by a query, and is already gone from the cached view. */
+const hasSeats = (each: SessionWithSeats) => each.seats.remaining > 0;
+
+async function findBookable(
+  ctx: Ctx,
+  event: Event,
+  { limit, except }: { limit: number; except?: string },
+): Promise<Session[]> {
   const taken = sql`exists (select 1 from ${sessionResources} join ${resources}
       on ${resources.organizationId} = ${sessionResources.organizationId} and ${resources.id} = ${sessionResources.resourceId}
     where ${sessionResources.organizationId} = ${sessions.organizationId} and ${sessionResources.sessionId} = ${sessions.id}
       and (${resources.state} <> 'OPEN' or ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity}))`;
   const lead = event.closesMinutesBefore * 60;
-  const rows = await ctx.db
+  return ctx.db
     .select(sessionColumns)
     .from(sessions)
     .where(
@@ -64,9 +100,6 @@ export async function listBookable(
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
     .limit(limit);
-  const seated = await withSeats(ctx, await withResources(ctx, rows));
-  // What has just been taken may still be in the list, and is already gone from the cached view.
-  return seated.filter((each) => each.seats.remaining > 0);
 }
 
 async function chooseSession(

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Db, Tx } from "#db/client.ts";
@@ -58,18 +59,27 @@ export async function assureOrganization(db: Db): Promise<void> {
   });
 }
 
-const columns = {
+/** The rows of `slugs` that are names of organisations, so that a query can join a name of an event besides. */
+export const organizationSlugs = alias(slugs, "organization_slugs");
+
+/** What a query selects to make an Organization; it joins the organisation's own name. */
+export const organizationColumns = {
   id: organizations.id,
   name: organizations.name,
-  slug: slugs.slug,
+  slug: organizationSlugs.slug,
   contactEmail: organizations.contactEmail,
   timeZone: organizations.timeZone,
   locale: organizations.locale,
 };
 
+/** Joins an organisation's name to it. */
+export const ownName = and(
+  eq(organizationSlugs.organizationId, organizations.id),
+  isNull(organizationSlugs.eventId),
+);
+
 function query(db: Db) {
-  const ownSlug = and(eq(slugs.organizationId, organizations.id), isNull(slugs.eventId));
-  return db.select(columns).from(organizations).innerJoin(slugs, ownSlug).$dynamic();
+  return db.select(organizationColumns).from(organizations).innerJoin(organizationSlugs, ownName).$dynamic();
 }
 
 /** Organisations, oldest first, those behind `after`; the first of all is the one that `/` shows when it is alone. */
@@ -84,7 +94,7 @@ export function listOrganizations(db: Db, limit = 200, after?: string): Promise<
 }
 
 export async function findOrganizationBySlug(db: Db, slug: string): Promise<Organization | undefined> {
-  const [found] = await query(db).where(eq(slugs.slug, slug)).limit(1);
+  const [found] = await query(db).where(eq(organizationSlugs.slug, slug)).limit(1);
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { NO_ORGANIZATION, settings } from "#db/schema/index.ts";
 import { waitForOpenTransactions } from "./open-transactions.server.ts";
@@ -99,11 +99,20 @@ export async function getMaintenance(db: Db, organizationId: string): Promise<Ma
 
 /** What refuses new bookings of an organisation at present: its own switch or the deployment's; undefined when nothing. */
 export async function findMaintenance(db: Db, organizationId: string): Promise<Maintenance | undefined> {
-  for (const id of [NO_ORGANIZATION, organizationId]) {
-    const found = (await findSetting(db, id, MAINTENANCE)) as Maintenance | undefined;
-    if (found?.enabled) return found;
-  }
-  return undefined;
+  const rows = await db
+    .select({ value: settings.value })
+    .from(settings)
+    .where(
+      and(
+        inArray(settings.organizationId, [NO_ORGANIZATION, organizationId]),
+        eq(settings.name, MAINTENANCE),
+        sql`(${settings.value} ->> 'enabled')::boolean`,
+      ),
+    )
+    // The deployment's own comes first.
+    .orderBy(desc(eq(settings.organizationId, NO_ORGANIZATION)))
+    .limit(1);
+  return rows[0]?.value as Maintenance | undefined;
 }
 
 /** The operator's switch: on puts maintenance mode into the database, off takes out what such a switch has put there. */

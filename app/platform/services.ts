@@ -63,7 +63,10 @@ export interface RateLimits {
 }
 
 declare module "@remix-run/server-runtime" {
-  interface AppLoadContext extends HostContext, Services {}
+  interface AppLoadContext extends HostContext, Services {
+    /** The beginnings of paths that `robots.txt` disallows, as routes declare them. */
+    robotsDisallow: readonly string[];
+  }
   interface Future {
     v3_singleFetch: true;
   }

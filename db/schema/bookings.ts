@@ -32,6 +32,8 @@ export const bookings = pgTable(
     /** Hashes of the browser and the network that hold it. */
     holder: bytea("holder"),
     network: bytea("network"),
+    /** The hash of the IPv6 /48 around the network; null for IPv4. */
+    wideNetwork: bytea("wide_network"),
     expiresAt: instant("expires_at"),
     source: text("source"),
     metadata: jsonb("metadata"),
@@ -50,6 +52,9 @@ export const bookings = pgTable(
     index("bookings_overdue_index").on(t.organizationId, t.expiresAt).where(sql`${t.fate} = 'pending'`),
     index("bookings_holder_index").on(t.organizationId, t.holder).where(sql`${t.fate} = 'pending'`),
     index("bookings_network_index").on(t.organizationId, t.network).where(sql`${t.fate} = 'pending'`),
+    index("bookings_wide_network_index")
+      .on(t.organizationId, t.wideNetwork)
+      .where(sql`${t.fate} = 'pending' and ${t.wideNetwork} is not null`),
     check("bookings_counted", sql`${t.counted} >= 0`),
     check("bookings_fate", sql`${t.fate} in ('pending', 'confirmed', 'cancelled', 'expired')`),
     check("bookings_hold_has_deadline", sql`${t.fate} <> 'pending' or ${t.expiresAt} is not null`),

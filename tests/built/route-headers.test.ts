@@ -128,6 +128,25 @@ test("a cookie that is sent to the embed is read by nobody, and none is set", as
   expect(await answer.text()).toMatch(/<html lang="en"(?![^>]*data-theme)/);
 });
 
+test("a page of the host's own has the style sheet that public pages have", async () => {
+  const sheetsOf = async (path: string) => {
+    const answer = await fetch(app.url + path, { headers: { Accept: "text/html" } });
+    const links = (await answer.text()).matchAll(/<link rel="stylesheet" href="([^"]+)"/g);
+    return [...links].map(([, href]) => href ?? "");
+  };
+  const [own = ""] = await sheetsOf("/find.data");
+  expect(await sheetsOf("/find")).toContain(own);
+  expect((await fetch(app.url + own)).headers.get("content-type")).toMatch(/^text\/css/);
+});
+
+test("robots.txt disallows what the routes of the build declare", async () => {
+  const lines = (await (await fetch(`${app.url}/robots.txt`)).text()).split("\n");
+  const disallowed = ["/admin", "/api", "/b/", "/embed", "/preferences", "/t/"];
+  expect(lines.filter((line) => line.startsWith("Disallow"))).toEqual(
+    disallowed.map((start) => `Disallow: ${start}`),
+  );
+});
+
 test("the loader and the assets may be used by every site, also when nothing has changed", async () => {
   for (const [path, kept] of [
     ["/embed/v1.js", "public, max-age=3600, stale-while-revalidate=86400"],

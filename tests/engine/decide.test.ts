@@ -41,6 +41,7 @@ function booking(changes: Partial<Booking> = {}): Booking {
     counted: 0,
     holder: null,
     network: null,
+    wideNetwork: null,
     source: null,
     metadata: null,
     reservations: [{ id: "v", resourceId: "r", quantity: 3, status: "CONFIRMED", sequence: 2, ...THEN }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { confirm, type HoldInput, hold } from "#app/booking/commands.server.ts";
+import { cancel, changeHold, confirm, type HoldInput, hold } from "#app/booking/commands.server.ts";
+import type { Outcome } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, toHex } from "#app/platform/secrets.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
@@ -92,6 +93,57 @@ describe("one network", () => {
     await bookSome(ctx, id, 10);
     expect(tally(await times(6, () => holdSome(ctx, id, 1, { network: home })))).toEqual({ ok: 6 });
     expect(await holdSome(ctx, id, 1, { network: home })).toMatchObject({ refusal: "HOLD_LIMIT" });
+    await expectInvariants(database, ctx);
+  });
+
+  it("holds at most three tenths of a resource beyond its first three holds, however much is left", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 100 });
+    const outcomes = await times(20, () => holdSome(ctx, id, 4, { network: home }));
+    expect(tally(outcomes)).toEqual({ ok: 7, HOLD_LIMIT: 13 });
+    expect(await countsOf(ctx, id)).toMatchObject({ held: 28 });
+    expect(await holdSome(ctx, id, 2, { network: home })).toMatchObject({ ok: true });
+    expect(await holdSome(ctx, id, 4, { network: office })).toMatchObject({ ok: true });
+    await expectInvariants(database, ctx);
+  });
+
+  it("has three holds of any size, so that a party of ten books a small room", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 30 });
+    expect(tally(await times(4, () => holdSome(ctx, id, 7, { network: home })))).toEqual({
+      ok: 3,
+      HOLD_LIMIT: 1,
+    });
+  });
+
+  it("cannot grow its holds past its share either, and may shrink them", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 40 });
+    const holds = await times(12, () => holdSome(ctx, id, 1, { network: home }));
+    const grown = await times(12, (index) => {
+      const bookingId = bookingOf(holds[index] as Outcome).id;
+      return changeHold(ctx, { bookingId, claims: [{ resourceId: id, quantity: 3 }] });
+    });
+    expect(tally(grown)).toEqual({ HOLD_LIMIT: 12 });
+    const bookingId = bookingOf(holds[0] as Outcome).id;
+    await cancel(ctx, { bookingId: bookingOf(holds[1] as Outcome).id, byAttendee: false });
+    expect(await changeHold(ctx, { bookingId, claims: [{ resourceId: id, quantity: 2 }] })).toMatchObject({
+      ok: true,
+    });
+    expect(await changeHold(ctx, { bookingId, claims: [{ resourceId: id, quantity: 1 }] })).toMatchObject({
+      ok: true,
+    });
+    await expectInvariants(database, ctx);
+  });
+
+  it("with many addresses has four times as many holds in all", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 100 });
+    const networks = await times(20, (index) => hashOf(`network ${index}`));
+    const outcomes = await times(20, (index) =>
+      holdSome(ctx, id, 4, { network: networks[index] as string, wideNetwork: office }),
+    );
+    expect(tally(outcomes)).toEqual({ ok: 12, HOLD_LIMIT: 8 });
     await expectInvariants(database, ctx);
   });
 

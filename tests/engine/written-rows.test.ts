@@ -28,7 +28,7 @@ function requestOf({ kind = "book", resources, quantity = 1, holder, linked, ...
   const command: TakeCommand =
     kind === "book"
       ? { kind, ...taking }
-      : { kind, ...taking, seconds: 60, holder: holder ?? null, network: null };
+      : { kind, ...taking, seconds: 60, holder: holder ?? null, network: null, wideNetwork: null };
   const attachment = linked ? { ...extras.attachment, linkTokenHash: randomBytes(32) } : extras.attachment;
   return {
     requestId: randomUUID(),

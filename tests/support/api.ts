@@ -3,6 +3,8 @@ import { createApi } from "#app/api/api.server.ts";
 import { observeApi } from "#app/api/observe-api.ts";
 import type { Route } from "#app/api/route.ts";
 import { ROUTES } from "#app/api/routes.ts";
+import { HOST_ADDRESSES } from "#app/compose/host-addresses.ts";
+import { createRouteTable } from "#app/compose/route-table.ts";
 import { createApiFastPath } from "#app/host/http/api-fast-path.ts";
 import { createHostApp, type HostAppOptions } from "#app/host/http/app.ts";
 import { listen } from "#app/host/http/listen.ts";
@@ -52,6 +54,7 @@ export async function serveApi(db: Db, options: ServeOptions = {}): Promise<Serv
     mode: "production",
     log: createLog({ level: "debug", destination: { write: (line) => void lines.push(line) } }),
     metrics,
+    routeTable: createRouteTable({}, HOST_ADDRESSES),
     metricsToken: METRICS_TOKEN,
     isReady: async () => ({ ready: true }),
     api: api.over({

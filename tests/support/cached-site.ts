@@ -40,7 +40,7 @@ export function startCachedSite(
   };
   const { app } = startTestHost({
     pageCache: {
-      rules: [{ path: /^\/e\/[^/]+$/, query: ["seats", "lng"], never: ["h"] }],
+      rules: { event: { query: ["seats", "lng"], never: ["h"] } },
       variantOf: (request) => JSON.stringify(preferencesOf(request)),
       isPersonal: (request) => /reservo=/.test(request.headers.get("cookie") ?? ""),
       stampOf: async () => {

@@ -1,10 +1,15 @@
 import { createGracefulShutdown } from "#app/host/http/graceful-shutdown.ts";
 import { listen } from "#app/host/http/listen.ts";
-import { startTestHost } from "./host.ts";
+import { type RouteTable, UNKNOWN_ROUTE } from "#app/platform/http/route-facts.ts";
+import { startHostOfTable } from "./host-of-table.ts";
 
 /** The program that the test of graceful shutdown starts and stops. Its arguments: the wait in ms, and `stuck`. */
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const { log } = startTestHost();
+/** Of the addresses that it answers only one is not a page. */
+const routeTable: RouteTable = {
+  resolve: (path) => (path === "/ready" ? { ...UNKNOWN_ROUTE, surface: "status" } : UNKNOWN_ROUTE),
+};
+const { log } = startHostOfTable({ routeTable });
 const shutdown = createGracefulShutdown({ log, waitMs: Number(process.argv[2]) });
 let endStream: (() => void) | undefined;
 const stream = () =>
@@ -14,7 +19,8 @@ const stream = () =>
       endStream = () => controller.close();
     },
   });
-const { app } = startTestHost({
+const { app } = startHostOfTable({
+  routeTable,
   draining: () => shutdown.draining,
   pages: async (request) => {
     if (request.url.endsWith("/stream")) return new Response(stream());

@@ -1,25 +1,10 @@
-import { createHostApp, type HostAppOptions } from "#app/host/http/app.ts";
-import { createLog } from "#app/host/logging/log.ts";
-import { createMetrics } from "#app/host/metrics/metrics.ts";
+import type { HostAppOptions } from "#app/host/http/app.ts";
+import { startHostOfTable } from "./host-of-table.ts";
+import { routeTable } from "./route-table.ts";
 
 /** A host for tests: everything real, with pages that say what reached them. Its log lines are in `lines`. */
 export function startTestHost(options: Partial<HostAppOptions> = {}) {
-  const lines: string[] = [];
-  const log = createLog({ level: "debug", destination: { write: (line) => void lines.push(line) } });
-  const app = createHostApp({
-    mode: "production",
-    log,
-    metrics: createMetrics({ version: "test" }),
-    isReady: async () => ({ ready: true }),
-    pages: async (request, context) => {
-      const { log: _log, ...known } = context;
-      const headers = Object.fromEntries(request.headers);
-      const body = await request.text();
-      return Response.json({ url: request.url, method: request.method, headers, body, context: known });
-    },
-    ...options,
-  });
-  return { app, lines, log };
+  return startHostOfTable({ routeTable, ...options });
 }
 
 /** The bindings that the server hands to the app, as far as the host reads them. */

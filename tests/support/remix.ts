@@ -89,6 +89,7 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
     secure: false,
     trusted: true,
     openStream: () => new Response(null, { status: 503 }),
+    robotsDisallow: [],
   };
 }
 

@@ -6,10 +6,9 @@ import { createPageCache, type PageCacheOptions, RenderingRefused } from "../pag
 import { cleanRequest } from "./clean-request.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { createPageGuard } from "./page-admission.ts";
-import { createPageWork, kindOfPage } from "./page-work.ts";
+import { createPageWork } from "./page-work.ts";
 import type { HostRefusal, RefusalOptions } from "./refusals.ts";
 import type { HostEnv } from "./request-context.ts";
-import { surfaceOf } from "./surfaces.ts";
 
 export interface PageOptions {
   /** Rules and sources of the page cache; no page is cached without it. */
@@ -54,32 +53,32 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
   const guard = createPageGuard({ work: createPageWork(mostPageWorkMs), isAway: options.isAway });
 
   const render = async ({ incoming, reads, client, context, clean, renews = false }: Rendering) => {
-    const { path = "/" } = incoming;
+    const { route } = incoming;
     const no = (refusal: HostRefusal, more?: Partial<RefusalOptions>) => {
       if (renews && refusal !== "unavailable") throw new RenderingRefused();
       return refuse(refusal, incoming, more);
     };
-    const kind = surfaceOf(path) === "admin" ? "member-read" : "read";
+    const kind = route.surface === "admin" ? "member-read" : "read";
     const verdict = reads ? rateLimits?.take(kind, context.clientAddress) : undefined;
     if (verdict?.ok === false) return no("too-many", { retryAfter: verdict.retryAfterSeconds });
     return guard({
       reads,
       client,
-      kind: kindOfPage(path),
+      kind: route.label,
       network: rateLimits && networkOf(context.clientAddress),
       render: (noteRendering) => options.pages(clean(), { ...context, noteRendering }),
       refuse: no,
     });
   };
   const answerRead = (incoming: IncomingRequest, client: DisconnectSignal) => {
-    const { context, path = "/", request } = incoming;
+    const { context, route, request } = incoming;
     const kept = cache?.answer(incoming, client, ({ search, keeping, signal, renews }) => {
       const clean = () => cleanRequest(request, context, "public", { signal, search });
       const keptContext = { ...context, page: keeping };
       return render({ incoming, reads: true, client: { signal }, context: keptContext, clean, renews });
     });
     if (kept) return kept;
-    const clean = () => cleanRequest(request, context, surfaceOf(path), { signal: client.signal });
+    const clean = () => cleanRequest(request, context, route.surface, { signal: client.signal });
     return render({ incoming, reads: true, client, context, clean });
   };
 

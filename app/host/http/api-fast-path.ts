@@ -30,6 +30,8 @@ export function createApiFastPath(options: FastPathOptions): FastPath {
   const { api, log, metrics } = options;
   const createContext = createContextFactory(options);
   const logAccess = createAccessLog(metrics, log);
+  // All calls have these facts but for the label, which the API itself gives.
+  const route = options.routeTable.resolve(api.base);
   const post = createPost(log);
   return (request, response) => {
     const startedAt = performance.now();
@@ -42,7 +44,7 @@ export function createApiFastPath(options: FastPathOptions): FastPath {
     const context = contextOf(request, headers, createContext);
     const deliver = (sent: Sent) => {
       post(() => send(response, sent, context, options));
-      logAccess({ method, path: path.toLowerCase(), surface: "api", context }, sent.status, startedAt);
+      logAccess({ method, path: path.toLowerCase(), route, context }, sent.status, startedAt);
     };
     const asked = { method, path, search, headers, body: undefined, host: context };
     const sent = ask(call, asked, request);
@@ -162,7 +164,7 @@ function send(response: ServerResponse, sent: Sent, context: HostContext, option
   const { secure, requestId } = context;
   const all: string[] = [];
   for (const name in headers) all.push(name, headers[name] as string);
-  const alike = headersAlike("/api", { secure, development: options.mode === "development" });
+  const alike = headersAlike("api", { secure, development: options.mode === "development" });
   for (const [name, value] of alike) all.push(name, value);
   all.push("X-Request-Id", requestId);
   const length = body === undefined ? 0 : Buffer.byteLength(body);

@@ -173,6 +173,21 @@ test("an API that throws, no API and an oversized call answer in the API's words
   expect(await (await post("/api/v1/echo", '{"a":1}')).json()).toEqual({ a: 1 });
 });
 
+test("a program that sends a malformed address below the API is answered in the API's words", async () => {
+  const { app } = startTestHost();
+  const headers = { Accept: "text/html" };
+  const program = await app.request("/api/v1/x%2fy", { headers });
+  expect([program.status, program.headers.get("content-type")]).toEqual([
+    404,
+    "application/json; charset=utf-8",
+  ]);
+  // Other malformed addresses are answered as a browser's, whatever they would decode to.
+  for (const path of ["/%61pi/v1/x%2fy", "/api%2fv1", "/b/x%2fy"]) {
+    const answer = await app.request(path, { headers });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+  }
+});
+
 test("HTML is gzipped where it is taken and worth it, and HEAD keeps the headers", async () => {
   const long = `<h1>${"seat ".repeat(1000)}</h1>`;
   const { app } = startTestHost({ pages: html(long) });

@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { HostedApi } from "#app/platform/http/exchange.ts";
+import type { RouteTable } from "#app/platform/http/route-facts.ts";
 import { createAccessLog } from "../logging/access-log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { createPageAnswers, isRead, type PageOptions } from "./answer-page.ts";
@@ -14,11 +15,14 @@ import { createRequestReader, type HostEnv, type RequestContextOptions } from ".
 import { headersAlike, isAlike, securityHeaders } from "./security-headers.ts";
 import { createStaticFiles } from "./static-files.ts";
 import type { Readiness } from "./status-routes.ts";
-import { surfaceOf } from "./surfaces.ts";
 
 export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions, "isAway"> {
   mode: "development" | "production";
   metrics: Metrics;
+  /** What routes declare. */
+  routeTable: RouteTable;
+  /** The style sheet of public pages, which the host's own pages link; none in development. */
+  styleSheet?: string | undefined;
   /** The folder of the browser build; none in development. */
   clientRoot?: string | undefined;
   metricsToken?: string | undefined;
@@ -32,8 +36,6 @@ export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions,
   api?: HostedApi | undefined;
   /** Routes that come before the pages: what pages follow. */
   routes?(app: Hono<HostEnv>): void;
-  /** Canonical paths (decoded, lower case) whose pages read `context.trusted` and answer an untrusted write themselves. */
-  untrustedAllowed?(path: string): boolean;
   /**
    * Who may frame the page of the embed at this canonical path, as sources of a content policy. Asked for every answer
    * there, errors too; where asking fails nobody may.
@@ -66,21 +68,21 @@ async function applyResponseHeaders(
   incoming: IncomingRequest,
   options: HostAppOptions,
 ): Promise<Response> {
-  const { path = "/", request } = incoming;
-  const { context } = incoming;
+  const { path = "/", request, context } = incoming;
+  const { surface } = incoming.route;
   const { secure, requestId } = context;
   const development = options.mode === "development";
   const [bare, headers] = withOwnHeaders(response);
-  const frameSites = surfaceOf(path) === "embed" ? await findFrameSites(path, incoming, options) : [];
+  const frameSites = surface === "embed" ? await findFrameSites(path, incoming, options) : [];
   const { previewOrigin } = options;
-  const security = isAlike(path)
-    ? headersAlike(path, { secure, development })
+  const security = isAlike(surface)
+    ? headersAlike(surface, { secure, development })
     : Object.entries(
-        securityHeaders(path, { nonce: context.nonce, secure, development, frameSites, previewOrigin }),
+        securityHeaders(surface, { nonce: context.nonce, secure, development, frameSites, previewOrigin }),
       );
   for (const [name, value] of security) headers.set(name, value);
   headers.set("X-Request-Id", requestId);
-  if (surfaceOf(path) === "embed") headers.delete("Set-Cookie");
+  if (surface === "embed") headers.delete("Set-Cookie");
   if (options.draining?.()) headers.set("Connection", "close");
   const body = await finishedBody(bare, headers, request.headers.get("accept-encoding"));
   return body ? new Response(body, { status: bare.status, headers }) : bare;
@@ -154,10 +156,10 @@ function takeBody(options: HostAppOptions): HostMiddleware {
   return async (c, next) => {
     if (!hasNoBody(c.req.method)) {
       const { incoming } = c.var;
-      const { context, path = "/" } = incoming;
+      const { context, path = "/", route } = incoming;
       const body = await readBody(c.req.raw, options.bodyLimit?.(path) ?? USUAL_BODY_LIMIT);
       incoming.body = body;
-      const surface = surfaceOf(path);
+      const { surface } = route;
       if (surface !== "api") c.req.raw = cleanRequest(c.req.raw, context, surface, { body });
     }
     await next();
@@ -175,10 +177,8 @@ function frame(
   const readRequest = createRequestReader({ ...options, streams });
   const logAccess = createAccessLog(options.metrics, options.log);
   const failure = createFailure(styleSheet);
-  const note = ({ request, path, context }: IncomingRequest, status: number, startedAt: number) => {
-    const surface = path === undefined ? "public" : surfaceOf(path);
-    logAccess({ method: request.method, path, surface, context }, status, startedAt);
-  };
+  const note = ({ request, path, route, context }: IncomingRequest, status: number, startedAt: number) =>
+    logAccess({ method: request.method, path, route, context }, status, startedAt);
   const share = (response: Response, incoming: IncomingRequest) =>
     shareRefusal(response, incoming, options.api);
   const middleware: HostMiddleware = async (c, next) => {
@@ -220,11 +220,10 @@ function frame(
  */
 export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
   const files = createStaticFiles(options.clientRoot);
-  const styleSheet = files.find(/^\/assets\/public-.*\.css$/);
+  const { styleSheet } = options;
   const respondEarly = createEarlyResponses({
     files,
     styleSheet,
-    untrustedAllowed: options.untrustedAllowed ?? (() => false),
     status: {
       isReady: options.isReady,
       draining: options.draining ?? (() => false),
@@ -239,7 +238,7 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
   const answerPage = createPageAnswers({ ...options, isAway }, no);
   const page = (c: Context<HostEnv>) => {
     const { incoming } = c.var;
-    if (surfaceOf(incoming.path ?? "/") !== "api") return answerPage(incoming, c.env, c.req.raw);
+    if (incoming.route.surface !== "api") return answerPage(incoming, c.env, c.req.raw);
     return options.api ? answerCall(options.api, incoming) : no("not-found", incoming);
   };
 

@@ -1,5 +1,5 @@
 import type { HostContext } from "#app/platform/http/request-context.ts";
-import type { Surface } from "./surfaces.ts";
+import type { Surface } from "#app/platform/http/route-facts.ts";
 
 const proxyHeader = /^(x-forwarded-.*|forwarded|x-real-ip)$/;
 

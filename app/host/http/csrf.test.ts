@@ -55,7 +55,7 @@ test("a forwarded host that is no host is not believed", () => {
 });
 
 test("an untrusted write gets a page of its own, unless its page answers it", async () => {
-  const { app } = startTestHost({ publicOrigin: ours, untrustedAllowed: (path) => path.startsWith("/e/") });
+  const { app } = startTestHost({ publicOrigin: ours });
   const headers = { Origin: "null", "Content-Type": "application/x-www-form-urlencoded" };
   const write = (path: string, more = {}) =>
     app.request(path, { method: "POST", headers: { ...headers, ...more }, body: "a=1" });

@@ -1,17 +1,15 @@
 import { preferencesOf } from "#app/platform/http/preferences.ts";
+import type { Surface } from "#app/platform/http/route-facts.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
 import { sentForm } from "./sent-form.ts";
 import type { StaticFiles } from "./static-files.ts";
 import { answerStatus, type StatusOptions } from "./status-routes.ts";
-import { isStrayData, type Surface, surfaceOf } from "./surfaces.ts";
 
 export interface EarlyResponseOptions {
   files: StaticFiles;
   status: StatusOptions;
   styleSheet: string | undefined;
-  /** The canonical paths whose pages answer an untrusted write themselves. */
-  untrustedAllowed(path: string): boolean;
 }
 
 const longestAddress = 4096;
@@ -26,12 +24,12 @@ function methodsOf(surface: Surface): string[] {
 
 /** How the host words a "no" to this incoming. */
 export function refusalOptions(incoming: IncomingRequest, styleSheet: string | undefined): RefusalOptions {
-  const { request, url, context } = incoming;
+  const { request, url, route, context } = incoming;
   return {
     requestId: context.requestId,
     styleSheet,
     ...preferencesOf(request),
-    isApi: url.pathname.toLowerCase().startsWith("/api/"),
+    isApi: route.surface === "api",
     accept: request.headers.get("accept"),
     address: url.pathname + url.search,
     isWrite: !readOnly.includes(request.method),
@@ -45,24 +43,24 @@ export function refusalOptions(incoming: IncomingRequest, styleSheet: string | u
  */
 export function createEarlyResponses(options: EarlyResponseOptions) {
   return async (incoming: IncomingRequest): Promise<Response | undefined> => {
-    const { request, url, path, context } = incoming;
+    const { request, url, path, route, context } = incoming;
     const no = (refusal: HostRefusal, more: Partial<RefusalOptions> = {}) =>
       refuse(refusal, { ...refusalOptions(incoming, options.styleSheet), ...more });
 
     if (url.pathname.length + url.search.length > longestAddress) return no("long-address");
     if (path === undefined) return no("not-found");
-    const surface = surfaceOf(path);
+    const { surface } = route;
     const methods = methodsOf(surface);
     if (!methods.includes(request.method))
       return no("wrong-method", { headers: { Allow: methods.join(", ") } });
 
     if (surface === "status") return (await answerStatus(path, request, options.status)) ?? no("not-found");
-    const file = readOnly.includes(request.method) ? options.files.answer(url.pathname, request) : undefined;
+    const file = readOnly.includes(request.method) ? options.files.answer(incoming) : undefined;
     if (file) return file;
-    if (surface === "asset" || isStrayData(path)) return no("not-found");
+    if (surface === "asset" || route.isStrayData) return no("not-found");
 
     // The API takes keys, never cookies, so nobody's browser can be made to write there in their name.
-    if (surface !== "api" && !context.trusted && !options.untrustedAllowed(path)) return no("untrusted");
+    if (surface !== "api" && !context.trusted && !route.untrustedAllowed) return no("untrusted");
     return undefined;
   };
 }

@@ -1,4 +1,5 @@
 import type { HostContext } from "#app/platform/http/request-context.ts";
+import type { RouteFacts } from "#app/platform/http/route-facts.ts";
 
 /** A request with all that the host worked out about it. */
 export interface IncomingRequest {
@@ -7,6 +8,8 @@ export interface IncomingRequest {
   url: URL;
   /** Decoded, lower case; undefined when the path is one that no page can have. */
   path: string | undefined;
+  /** What is declared for the address. */
+  route: RouteFacts;
   context: HostContext;
   /** What was written, once it was read. */
   body?: Uint8Array<ArrayBuffer>;

@@ -6,7 +6,6 @@ import { statusOf } from "#app/platform/refusals.ts";
 import { createNetworkCounts } from "../connections/network-counts.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { surfaceOf } from "./surfaces.ts";
 
 export interface LiveStreamOptions {
   /** The most streams at a time; each takes about 25 kB. */
@@ -121,10 +120,10 @@ export function leaveAlone(): Response {
 }
 
 /** A stream is written past the frame that adds headers to other responses, so it brings its own. */
-function headersOf({ path = "/", context }: IncomingRequest, development: boolean): Record<string, string> {
+function headersOf({ route, context }: IncomingRequest, development: boolean): Record<string, string> {
   const { nonce, secure, requestId } = context;
   return {
-    ...securityHeaders(path, { nonce, secure, development }),
+    ...securityHeaders(route.surface, { nonce, secure, development }),
     "X-Request-Id": requestId,
     "Content-Type": "text/event-stream",
     "Cache-Control": "no-store, no-transform",
@@ -132,14 +131,14 @@ function headersOf({ path = "/", context }: IncomingRequest, development: boolea
   };
 }
 
-function refuseStream({ path = "/", context }: IncomingRequest): Response {
+function refuseStream({ route, context }: IncomingRequest): Response {
   const message = "No live stream is available at the moment. Retry after the time in Retry-After.";
   const code = "OVERLOADED";
   const headers = {
     "Cache-Control": "no-store",
     "Retry-After": String(1 + Math.floor(Math.random() * 5)),
   };
-  if (surfaceOf(path) === "api") {
+  if (route.surface === "api") {
     return Response.json(
       { error: code, message, requestId: context.requestId },
       { status: statusOf(code), headers },

@@ -100,7 +100,6 @@ test("who wants no page is not told that one keeps what was sent", async () => {
 test("what another site sent is not put into a page of ours, from where it would pass as ours", async () => {
   const { app } = startTestHost({
     isAway: async () => true,
-    untrustedAllowed: () => true,
     pages: async () => new Response("", { status: 500 }),
   });
   const headers = { ...fromOurPage, "Sec-Fetch-Site": "cross-site", Accept: "text/html" };

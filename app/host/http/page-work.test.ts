@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type AdmittedPage, createPageWork, kindOfPage } from "./page-work.ts";
+import { type AdmittedPage, createPageWork } from "./page-work.ts";
 
 /** A bound of 100 ms. */
 function startWork() {
@@ -76,12 +76,4 @@ test("one network gets half of the room, and leaves the other half to others", (
   expect(unlimited.filter(Boolean)).toHaveLength(5);
   for (const page of unlimited) page?.end();
   expect(work.admit("/find", "school")).toBeDefined();
-});
-
-test("kinds of pages are few, whatever is asked for, and pages that cost differently are of different kinds", () => {
-  const kinds = ["/e/a", "/e/a/book", "/o/a", "/o/a/calendar.ics", "/o/a/feed.xml", "/b/x", "/b/x/manage"];
-  expect(new Set(kinds.map(kindOfPage)).size).toBe(kinds.length);
-  expect(kindOfPage("/e/a")).toBe(kindOfPage("/e/b"));
-  const invented = Array.from({ length: 100 }, (_, index) => `/e/a/x${index}`);
-  expect(new Set([...invented, "/x", "/y/z"].map(kindOfPage)).size).toBe(2);
 });

@@ -1,5 +1,3 @@
-import { routeLabel } from "./surfaces.ts";
-
 /** A page that was admitted. */
 export interface AdmittedPage {
   /** Records the time that its rendering took in one go, in milliseconds. */
@@ -76,12 +74,4 @@ function count(load: Load, pages: 1 | -1, costMs: number): void {
   load.pages += pages;
   // Sums of fractions drift; nothing is expected where nobody is left.
   load.costMs = load.pages === 0 ? 0 : load.costMs + pages * costMs;
-}
-
-const LEAVES = new Set("book done manage picture.png opening.ics calendar.ics feed.xml".split(" "));
-
-/** The kind of page at a canonical path: pages of one kind cost alike. There are few, whatever is asked for. */
-export function kindOfPage(path: string): string {
-  const leaf = path.split("/")[3] ?? "";
-  return LEAVES.has(leaf) ? `${routeLabel(path)}/${leaf}` : routeLabel(path);
 }

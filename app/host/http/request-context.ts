@@ -4,13 +4,14 @@ import type { Context } from "hono";
 import type { HeaderReader } from "#app/platform/http/exchange.ts";
 import type { OpenStream } from "#app/platform/http/live-streams.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
+import { type RouteFacts, type RouteTable, UNKNOWN_ROUTE } from "#app/platform/http/route-facts.ts";
 import type { Log } from "#app/platform/log.ts";
+import { canonicalPath } from "./canonical-path.ts";
 import { createClientFinder } from "./client-address.ts";
 import { isTrusted, publicOriginOf } from "./csrf.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import type { HostStreams } from "./live-streams.ts";
 import { requestIdOf } from "./request-id.ts";
-import { canonicalPath } from "./surfaces.ts";
 
 /** What the host's own routes find in their Hono context. */
 export interface HostEnv {
@@ -67,8 +68,19 @@ export function createContextFactory(options: RequestContextOptions) {
   };
 }
 
-/** Gives the function that does so for a request of the web's kind. */
-export function createRequestReader(options: RequestContextOptions & { streams: HostStreams }) {
+/** Returns what is known of a malformed address: whether a program or a person is told that it is not found. */
+function malformedRoute(pathname: string, routes: RouteTable): RouteFacts {
+  const found = routes.resolve(pathname.toLowerCase());
+  return found.surface === "api" ? found : UNKNOWN_ROUTE;
+}
+
+interface ReaderOptions extends RequestContextOptions {
+  routeTable: RouteTable;
+  streams: HostStreams;
+}
+
+/** Gives the function that does so for a request of the web's kind, and finds what is declared for its address. */
+export function createRequestReader(options: ReaderOptions) {
   const createContext = createContextFactory(options);
   return (c: Context<HostEnv>): IncomingRequest => {
     const { headers, method } = c.req.raw;
@@ -80,7 +92,10 @@ export function createRequestReader(options: RequestContextOptions & { streams: 
       remoteAddress: c.env?.incoming?.socket?.remoteAddress,
       openStream: (start, more) => options.streams.opener(incoming, c.env?.outgoing)(start, more),
     });
-    const incoming: IncomingRequest = { request: c.req.raw, url, path: canonicalPath(url.pathname), context };
+    const path = canonicalPath(url.pathname);
+    const { routeTable } = options;
+    const route = path === undefined ? malformedRoute(url.pathname, routeTable) : routeTable.resolve(path);
+    const incoming: IncomingRequest = { request: c.req.raw, url, path, route, context };
     return incoming;
   };
 }

@@ -118,7 +118,7 @@ test("errors, refusals and machine answers carry their headers too", async () =>
   expect(await headersOf("/e/x", throwing)).toEqual({ status: 500, ...unkeptPublic });
   expect(await headersOf("/admin", throwing)).toEqual({ status: 500, ...adminPage });
   expect(await headersOf("/e/x.data")).toEqual({ status: 404, ...unkeptPublic });
-  expect(await headersOf("/e/x", {}, "POST")).toEqual({ status: 403, ...unkeptPublic });
+  expect(await headersOf("/find", {}, "POST")).toEqual({ status: 403, ...unkeptPublic });
   const machine = { ...unkeptPublic, "content-security-policy": closedPolicy };
   expect(await headersOf("/health")).toEqual({ status: 200, ...machine });
   expect(await headersOf("/metrics")).toEqual({ status: 404, ...machine });

@@ -1,4 +1,4 @@
-import { type Surface, surfaceOf } from "./surfaces.ts";
+import type { Surface } from "#app/platform/http/route-facts.ts";
 
 export interface SecurityHeaderOptions {
   nonce: string;
@@ -37,21 +37,19 @@ function contentSecurityPolicy(surface: Surface, options: SecurityHeaderOptions)
 }
 
 /** Whether all responses of this surface have the same headers, which nothing of the request changes. */
-export function isAlike(path: string): boolean {
-  const surface = surfaceOf(path);
+export function isAlike(surface: Surface): boolean {
   return surface !== "admin" && surface !== "auth" && surface !== "embed";
 }
 
 const alike = new Map<Surface, [string, string][][]>();
 
 /** Those headers, made once. */
-export function headersAlike(path: string, options: { secure: boolean; development: boolean }) {
-  const surface = surfaceOf(path);
+export function headersAlike(surface: Surface, options: { secure: boolean; development: boolean }) {
   const kind = (options.secure ? 1 : 0) + (options.development ? 2 : 0);
   const kinds = alike.get(surface) ?? [];
   let headers = kinds[kind];
   if (!headers) {
-    headers = Object.entries(securityHeaders(path, { nonce: "", ...options }));
+    headers = Object.entries(securityHeaders(surface, { nonce: "", ...options }));
     kinds[kind] = headers;
     alike.set(surface, kinds);
   }
@@ -59,11 +57,10 @@ export function headersAlike(path: string, options: { secure: boolean; developme
 }
 
 /**
- * The headers that every response to this canonical path carries, whatever its status: pages, errors and 304 alike.
+ * The headers that every response of this surface carries, whatever its status: pages, errors and 304 alike.
  * They replace what a page set itself, except that a page may set Cache-Control where none is given here.
  */
-export function securityHeaders(path: string, options: SecurityHeaderOptions): Record<string, string> {
-  const surface = surfaceOf(path);
+export function securityHeaders(surface: Surface, options: SecurityHeaderOptions): Record<string, string> {
   const isPrivate = surface === "admin" || surface === "auth" || surface === "link";
   // Not `no-referrer`: with it browsers send `Origin: null`, which would make the forms of these pages untrusted.
   const tellsOriginOnly = surface === "link" || surface === "embed" || surface === "auth";

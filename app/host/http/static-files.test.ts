@@ -25,7 +25,8 @@ beforeAll(async () => {
   writeFileSync(join(client, "robots.txt"), "User-agent: *");
   writeFileSync(join(client, ".hidden"), "x");
   writeFileSync(join(folder.path, "secret.txt"), "x");
-  app = startTestHost({ clientRoot: client, pages: async () => new Response("page") }).app;
+  const styleSheet = "/assets/public-abc.css";
+  app = startTestHost({ clientRoot: client, styleSheet, pages: async () => new Response("page") }).app;
 });
 afterAll(() => folder.remove());
 

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getMimeType } from "hono/utils/mime";
 import { chooseEncoding } from "./compression.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 
 interface StaticFile {
   type: string;
-  cacheControl: string;
   tag: string;
   plain: Uint8Array<ArrayBuffer>;
   br?: Uint8Array<ArrayBuffer>;
@@ -14,19 +14,13 @@ interface StaticFile {
 }
 
 export interface StaticFiles {
-  /** The answer to a GET or HEAD of this path; undefined when there is no such file. */
-  answer(pathname: string, request: Request): Response | undefined;
-  /** The first path that matches, for a page that must link a file whose name holds a hash. */
-  find(pattern: RegExp): string | undefined;
+  /** The answer to this GET or HEAD; undefined when there is no such file. */
+  answer({ url, route, request }: RequestedFile): Response | undefined;
 }
 
-const forever = "public, max-age=31536000, immutable";
+type RequestedFile = Pick<IncomingRequest, "url" | "route" | "request">;
 
-function cacheControlOf(path: string): string {
-  if (path.startsWith("/assets/") || /^\/embed\/v\d+\.\d+\.\d+\.js$/.test(path)) return forever;
-  if (path.startsWith("/embed/")) return "public, max-age=3600, stale-while-revalidate=86400";
-  return "public, max-age=3600";
-}
+const USUAL_CACHE_CONTROL = "public, max-age=3600";
 
 function read(file: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(file));
@@ -37,7 +31,6 @@ function readStaticFile(path: string, file: string): StaticFile {
   const [br, gzip] = [`${file}.br`, `${file}.gz`].map((each) => (existsSync(each) ? read(each) : undefined));
   return {
     type: getMimeType(path) ?? "application/octet-stream",
-    cacheControl: cacheControlOf(path),
     tag: createHash("sha256").update(plain).digest("base64url").slice(0, 22),
     plain,
     ...(br && { br }),
@@ -66,15 +59,14 @@ export function createStaticFiles(root: string | undefined): StaticFiles {
   if (root) for (const path of listFiles(root)) files.set(path, readStaticFile(path, join(root, path)));
 
   return {
-    find: (pattern) => [...files.keys()].find((path) => pattern.test(path)),
-    answer(pathname, request) {
-      const file = files.get(pathname);
+    answer({ url, route, request }) {
+      const file = files.get(url.pathname);
       if (!file) return undefined;
       const offers = (["br", "gzip"] as const).filter((each) => file[each]);
       const encoding = chooseEncoding(request.headers.get("accept-encoding"), offers);
       const body = (encoding && file[encoding]) ?? file.plain;
       const tag = `"${file.tag}${encoding ? `-${encoding}` : ""}"`;
-      const headers = new Headers({ "Cache-Control": file.cacheControl, ETag: tag });
+      const headers = new Headers({ "Cache-Control": route.cacheControl ?? USUAL_CACHE_CONTROL, ETag: tag });
       if (offers.length > 0) headers.set("Vary", "Accept-Encoding");
       const known = request.headers.get("if-none-match");
       if (known?.split(",").some((each) => each.trim().replace(/^W\//, "") === tag)) {

@@ -48,7 +48,14 @@ test("the metrics count requests by few labels and show what was registered", as
   outcomes.add({ op: "book", result: "confirmed" }, 3);
   metrics.gauge("reservo_outbox_lag_seconds", "Lag", () => 7);
   const { app } = startTestHost({ metrics, metricsToken: token });
-  for (const path of ["/e/one", "/e/two", "/b/secret-token", "/admin/events/9", "/nobody/knows", "/%2f"]) {
+  for (const path of [
+    "/e/one",
+    "/e/two",
+    "/b/secret-token",
+    "/admin/o/club/events/9/edit",
+    "/nobody/knows",
+    "/%2f",
+  ]) {
     await app.request(path);
   }
   await app.request("/e/x", { method: "BREW" });
@@ -56,8 +63,8 @@ test("the metrics count requests by few labels and show what was registered", as
   const text = await (await app.request("/metrics", { headers })).text();
   for (const line of [
     'reservo_http_request_seconds_count{route="/e/:slug",method="GET",code="200"} 2',
-    'reservo_http_request_seconds_count{route="/b/:ref",method="GET",code="200"} 1',
-    'reservo_http_request_seconds_count{route="/admin/events",method="GET",code="200"} 1',
+    'reservo_http_request_seconds_count{route="/b/:reference",method="GET",code="200"} 1',
+    'reservo_http_request_seconds_count{route="/admin/o/:slug/events/:id/edit",method="GET",code="200"} 1',
     'reservo_http_request_seconds_count{route="other",method="GET",code="404"} 1',
     'reservo_http_request_seconds_count{route="/e/:slug",method="other",code="405"} 1',
     'reservo_db_pool{state="busy"} 3',

@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { HostContext } from "#app/platform/http/request-context.ts";
+import type { RouteFacts } from "#app/platform/http/route-facts.ts";
 import type { Log } from "#app/platform/log.ts";
-import { loggedPath, routeLabel, type Surface } from "../http/surfaces.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import { loggedPath } from "./logged-path.ts";
 
 // Of this process alone: enough to tell visitors apart in one log, useless for finding out who they are.
 const salt = randomBytes(32);
@@ -13,7 +14,7 @@ interface Answered {
   method: string;
   /** The canonical path; undefined for a malformed one. */
   path: string | undefined;
-  surface: Surface;
+  route: RouteFacts;
   context: HostContext;
 }
 
@@ -27,16 +28,16 @@ export function createAccessLog(metrics: Metrics, log: Log) {
     clients.set(address, made);
     return made;
   };
-  return ({ method, path, surface, context }: Answered, status: number, startedAt: number): void => {
+  return ({ method, path, route, context }: Answered, status: number, startedAt: number): void => {
     const milliseconds = performance.now() - startedAt;
     const { requestId: req_id, line } = context;
-    const isRoutine = surface === "status" || surface === "asset";
+    const isRoutine = route.surface === "status" || route.surface === "asset";
     const level = isRoutine ? "debug" : status >= 500 ? "error" : "info";
     log[level](
       {
         req_id,
         method,
-        route: line?.route ?? loggedPath(path ?? "malformed"),
+        route: line?.route ?? loggedPath(path ?? "malformed", route.surface),
         code: status,
         ms: Math.round(milliseconds * 10) / 10,
         client: clientOf(context.clientAddress),
@@ -45,7 +46,7 @@ export function createAccessLog(metrics: Metrics, log: Log) {
       "answered",
     );
     metrics.observeRequest({
-      route: line?.route ?? (path === undefined ? "other" : routeLabel(path)),
+      route: line?.route ?? route.label,
       method: METHODS.has(method) ? method : "other",
       status,
       seconds: milliseconds / 1000,

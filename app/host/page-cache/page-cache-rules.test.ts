@@ -9,7 +9,7 @@ test("a file is one for everybody, with its own Cache-Control, packed for those 
       facts: { organizationId: "o", resourceIds: [], maxAgeMs: 60_000 },
       body: () => new Response("BEGIN:VCALENDAR\r\n".repeat(100), { headers: CALENDAR }),
     },
-    { rules: [{ path: /^\/o\/[^/]+\/calendar\.ics$/, query: [], isFile: true }] },
+    { rules: { file: { query: [], isFile: true } } },
   );
   const visits: Record<string, string>[] = [
     {},
@@ -34,7 +34,7 @@ test("a file is one for everybody, with its own Cache-Control, packed for those 
 test("a page that rests on nothing is rendered once, for members too, and apart by theme and origin", async () => {
   const { ask, site } = startCachedSite(
     { facts: { resourceIds: [], maxAgeMs: 60_000 }, body: () => "<p>the reference</p>" },
-    { rules: [{ path: /^\/docs\/api$/, query: [], sameForMembers: true }] },
+    { rules: { reference: { query: [], sameForMembers: true } } },
   );
   await Promise.all(Array.from({ length: 20 }, () => ask("/docs/api")));
   for (const path of ["/docs/api", "/docs/api?lng=xx&a=b"]) await ask(path);

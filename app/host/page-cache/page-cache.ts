@@ -1,15 +1,14 @@
 import { LRUCache } from "lru-cache";
 import type { PageFacts, PageKeeping } from "#app/platform/http/page-keeping.ts";
+import type { CacheRuleName } from "#app/platform/http/route-facts.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
 import { FormTokenSlots } from "./form-token-slots.ts";
 import { fillForOne, type KeptPage, type MintFormToken, send } from "./kept-page.ts";
 import { pageWithSlots, sizeOf, WholePage } from "./page-bytes.ts";
 import { SharedRendering } from "./shared-rendering.ts";
 
-/** Pages that are the same for all visitors, and what of their address tells them apart. */
+/** What of the address of a page tells it apart from others that are kept, and for which visitors it is the same. */
 interface PageRule {
-  /** Matches the canonical path. */
-  path: RegExp;
   /** The parameters that the page reads; all others are dropped before it is rendered. */
   query: readonly string[];
   /** With one of these the page is somebody's own. */
@@ -21,7 +20,8 @@ interface PageRule {
 }
 
 export interface PageCacheOptions {
-  rules: readonly PageRule[];
+  /** By the names that routes declare. */
+  rules: Readonly<Partial<Record<CacheRuleName, PageRule>>>;
   /** What of a request besides its address a page depends on, such as language and theme. */
   variantOf(request: Request): string;
   /** Whether this visitor may see pages that others do not. */
@@ -124,8 +124,8 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   };
 
   return {
-    answer({ request, path = "", url, context }, client, render) {
-      const rule = ruleFor(request, path, options);
+    answer({ request, route, url, context }, client, render) {
+      const rule = ruleFor(request, route.cachedAs, options);
       const search = rule && searchFor(rule, url);
       if (search === undefined) return undefined;
       const { isFile = false } = rule ?? {};
@@ -143,9 +143,9 @@ interface CacheableRequest {
   render: RenderPage;
 }
 
-function ruleFor(request: Request, path: string, { rules, isPersonal }: PageCacheOptions) {
-  if (request.method !== "GET" && request.method !== "HEAD") return undefined;
-  const rule = rules.find((each) => each.path.test(path));
+function ruleFor(request: Request, name: CacheRuleName | undefined, { rules, isPersonal }: PageCacheOptions) {
+  if (name === undefined || (request.method !== "GET" && request.method !== "HEAD")) return undefined;
+  const rule = rules[name];
   if (!rule) return undefined;
   const isSameForAll = rule.isFile || rule.sameForMembers;
   return isSameForAll || !isPersonal(request) ? rule : undefined;

@@ -1,9 +1,10 @@
 import { createContext } from "react";
 import type { Locale } from "../locales.ts";
 import type { Preferences } from "./preferences.ts";
+import type { RouteDeclaration } from "./route-facts.ts";
 
-/** What a route says, as its `handle`, about the document that it stands in. */
-export interface DocumentHandle {
+/** What a route declares, as its `handle`: to the host, and about the document that it stands in. */
+export interface RouteHandle extends RouteDeclaration {
   /** React takes over in the browser: the admin. Everywhere else pages are HTML with custom elements. */
   hydrate?: boolean;
   /** The page's policy lets scripts run by nonce only: admin and sign-in. */

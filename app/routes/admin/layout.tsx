@@ -16,7 +16,7 @@ import { memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
-import type { DocumentHandle } from "#app/platform/http/page-context.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { admin, signOut } from "#app/platform/http/paths.ts";
 import { AdminFrame, type NavLinkProps } from "#app/ui/admin/admin-frame.tsx";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
@@ -27,7 +27,7 @@ import { PageAnnouncer } from "#app/ui/admin/page-announcer.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { OptionalWordContext } from "#app/ui/forms/field-frame.tsx";
 
-export const handle: DocumentHandle = { hydrate: true, nonce: true };
+export const handle: RouteHandle = { surface: "admin", disallowsRobots: true, hydrate: true, nonce: true };
 
 export const loader = memberLoader(
   "seeEvents",

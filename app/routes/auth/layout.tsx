@@ -4,14 +4,14 @@ import { useContext } from "react";
 import "#app/styles/public.css";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { type DocumentHandle, PageContext } from "#app/platform/http/page-context.ts";
+import { PageContext, type RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
 import { ProblemPage, problemTitle } from "#app/ui/problem-page.tsx";
 import { PublicFrame } from "#app/ui/public-frame.tsx";
 
-export const handle: DocumentHandle = { nonce: true };
+export const handle: RouteHandle = { surface: "auth", nonce: true };
 
 /** Gives the language of the pages. The clientLoader below needs it too: without one Remix would render an empty page. */
 export const loader = ({ request }: LoaderFunctionArgs) => ({

@@ -10,6 +10,10 @@ import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
 import { framedOf } from "#app/embed/page-facts.server.ts";
 import { errorOf, holdOf, outsideOf } from "#app/embed/page-facts.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
+
+// The form answers an untrusted write itself, so that nothing typed is lost.
+export const handle: RouteHandle = { untrustedAllowed: true };
 
 export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);

@@ -10,7 +10,7 @@ import { useContext } from "react";
 import "#app/styles/embed.css";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { useWords } from "#app/i18n/words.tsx";
-import { type DocumentHandle, PageContext } from "#app/platform/http/page-context.ts";
+import { PageContext, type RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { problemOf } from "#app/platform/http/problems.ts";
 import type { AnyRefusal } from "#app/platform/refusals.ts";
@@ -18,7 +18,7 @@ import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { FrameRoot } from "#app/ui/outside-links.ts";
 
 /** Pages that stand in a frame on somebody else's site: no header, no footer, no height of the window's. */
-export const handle: DocumentHandle = { framed: true };
+export const handle: RouteHandle = { surface: "embed", disallowsRobots: true, framed: true };
 
 /** Needed for the clientLoader below: without a loader Remix would render an empty page in its place. */
 export const loader = () => null;

@@ -6,6 +6,7 @@ import { metaOfOrganiser } from "#app/listing/organiser-meta.ts";
 import { openOrganiserPage } from "#app/listing/organiser-page.server.ts";
 import { OrganiserPage } from "#app/listing/organiser-page.tsx";
 import { listOrganizations } from "#app/organizations/organizations.server.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { metaOfPublicPage } from "#app/platform/http/page-meta.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
@@ -15,6 +16,8 @@ import { ButtonLink } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
+
+export const handle: RouteHandle = { cachedAs: "listing" };
 
 const ORGANIZATIONS_A_PAGE = 100;
 

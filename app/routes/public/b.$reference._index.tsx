@@ -12,14 +12,14 @@ import { correctAddress, correctableUntil } from "#app/attendees/correct-address
 import { listPeople } from "#app/attendees/list-people.server.ts";
 import { settleTickets } from "#app/attendees/tickets.server.ts";
 import { translator } from "#app/i18n/translate.ts";
-import type { DocumentHandle } from "#app/platform/http/page-context.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { emailProblem } from "#app/questions/booking-form.ts";
 import { Confirmation, NoBooking } from "#app/self-service/confirmation-page.tsx";
 import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
 
-export const handle: DocumentHandle = { paper: true };
+export const handle: RouteHandle = { surface: "link", disallowsRobots: true, paper: true };
 
 export async function loader(args: LoaderFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);

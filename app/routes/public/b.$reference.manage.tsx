@@ -11,6 +11,7 @@ import "#app/styles/papers.css";
 import { readManageable } from "#app/attendees/manage-booking.server.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { resendMail } from "#app/mail/enqueue.server.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { textOf, typedOf } from "#app/questions/booking-form.ts";
@@ -18,6 +19,8 @@ import { carryOut } from "#app/self-service/manage-actions.server.ts";
 import { ManagePage } from "#app/self-service/manage-page.tsx";
 import type { ManageIntent } from "#app/self-service/manage-props.ts";
 import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
+
+export const handle: RouteHandle = { surface: "link", disallowsRobots: true };
 
 const INTENTS: ManageIntent[] = ["people", "seats", "move", "resend", "cancel"];
 

@@ -4,9 +4,12 @@ import "#app/styles/reference.css";
 import type { ReactNode } from "react";
 import { referenceOf } from "#app/api-reference/api-reference.server.tsx";
 import { ApiReferenceBody } from "#app/api-reference/api-reference.tsx";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
+
+export const handle: RouteHandle = { cachedAs: "reference" };
 
 const A_DAY_MS = 24 * 60 * 60 * 1_000;
 

@@ -6,8 +6,12 @@ import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { EventPage } from "#app/checkout/event-page.tsx";
 import { startBooking } from "#app/checkout/start-booking.server.ts";
 import { ownPages } from "#app/checkout/surface.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { typedOf } from "#app/questions/booking-form.ts";
+
+// The form answers an untrusted write itself, so that nothing typed is lost.
+export const handle: RouteHandle = { cachedAs: "event", untrustedAllowed: true };
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {
   const call = { request, context, slug: params.slug ?? "" };

@@ -5,8 +5,12 @@ import { DetailsPage } from "#app/checkout/details-page.tsx";
 import { submitDetails } from "#app/checkout/submit-details.server.ts";
 import { ownPages } from "#app/checkout/surface.ts";
 import { translator } from "#app/i18n/translate.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { typedOf } from "#app/questions/booking-form.ts";
+
+// The form answers an untrusted write itself, so that nothing typed is lost.
+export const handle: RouteHandle = { untrustedAllowed: true };
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {
   return loadDetailsPage({ request, context, slug: params.slug ?? "" }, ownPages);

@@ -10,7 +10,7 @@ import { type ReactNode, useContext } from "react";
 import "#app/styles/public.css";
 import { translator } from "#app/i18n/translate.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { PageContext, type PageData } from "#app/platform/http/page-context.ts";
+import { PageContext, type PageData, type RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
@@ -18,6 +18,8 @@ import { OptionalWordContext } from "#app/ui/forms/field-frame.tsx";
 import { PreferenceChooser } from "#app/ui/preference-chooser.tsx";
 import { ProblemPage, problemDescription, problemTitle } from "#app/ui/problem-page.tsx";
 import { PublicFrame } from "#app/ui/public-frame.tsx";
+
+export const handle: RouteHandle = { surface: "public" };
 
 /** The visitor's language, for pages that say nothing closer. Without a loader the clientLoader would empty the page. */
 export function loader({ request }: LoaderFunctionArgs): PageData {

@@ -5,6 +5,9 @@ import { openOrganiserPage } from "#app/listing/organiser-page.server.ts";
 import { OrganiserPage } from "#app/listing/organiser-page.tsx";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
+
+export const handle: RouteHandle = { cachedAs: "listing" };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const organization = await findOrganizationBySlug(context.db, params.slug ?? "");

@@ -5,12 +5,12 @@ import "#app/styles/papers.css";
 import { findTicket } from "#app/attendees/find-ticket.server.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";
-import type { DocumentHandle } from "#app/platform/http/page-context.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { localeOr } from "#app/platform/locales.ts";
 import { TicketPage } from "#app/self-service/ticket-page.tsx";
 
-export const handle: DocumentHandle = { paper: true };
+export const handle: RouteHandle = { surface: "link", disallowsRobots: true, paper: true };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const id = params.id ?? "";

@@ -4,13 +4,13 @@ import "#app/styles/admin.css";
 import { defaultMembership, findOwner } from "#app/admin/default-organization.server.ts";
 import { requireAccount } from "#app/admin/member-routes.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
-import type { DocumentHandle } from "#app/platform/http/page-context.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { adminPaths, home } from "#app/platform/http/paths.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { AdminProblemPage, adminProblemTitle } from "#app/ui/admin/admin-problem-page.tsx";
 
-export const handle: DocumentHandle = { nonce: true };
+export const handle: RouteHandle = { surface: "admin", disallowsRobots: true, nonce: true };
 
 /**
  * Redirects addresses that name no organisation, `/admin` and those of before `/admin/o/:slug`, to the organisation that

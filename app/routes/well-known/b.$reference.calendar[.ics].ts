@@ -2,7 +2,10 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { bookingCalendar } from "#app/notifications/booking-calendar.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
+
+export const handle: RouteHandle = { surface: "link", disallowsRobots: true };
 
 /** The booking as a file for calendars; a cancelled one takes itself out of them. */
 export async function loader(args: LoaderFunctionArgs) {

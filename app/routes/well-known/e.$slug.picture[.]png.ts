@@ -5,6 +5,9 @@ import { openEvent } from "#app/events/open-event.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { Busy } from "#app/platform/errors.ts";
 import { ctxOf, notFound, unavailable } from "#app/platform/http/ctx-of-request.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
+
+export const handle: RouteHandle = { surface: "public" };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const event = await findEventBySlug(context.db, params.slug ?? "");

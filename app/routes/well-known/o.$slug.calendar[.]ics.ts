@@ -2,6 +2,9 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { CALENDAR_MAX_AGE_MS, organiserCalendar } from "#app/listing/organiser-calendar.server.ts";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
 import { ctxOf, notFound } from "#app/platform/http/ctx-of-request.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
+
+export const handle: RouteHandle = { surface: "public", cachedAs: "file" };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const organization = await findOrganizationBySlug(context.db, params.slug ?? "");

@@ -2,6 +2,9 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { organiserFeed } from "#app/listing/organiser-feeds.server.ts";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
 import { ctxOf, notFound } from "#app/platform/http/ctx-of-request.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
+
+export const handle: RouteHandle = { surface: "public", cachedAs: "file" };
 
 const MAX_AGE_MS = 60_000;
 

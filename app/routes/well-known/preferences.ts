@@ -1,9 +1,12 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { keepPreference, LOCALE_PARAMETER, THEMES } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { isLocale } from "#app/platform/locales.ts";
+
+export const handle: RouteHandle = { surface: "public", disallowsRobots: true };
 
 /** Nobody is sent here but by a form. */
 export const loader = () => redirect(paths.home());

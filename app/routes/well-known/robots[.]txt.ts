@@ -1,13 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 
-/** Where searching ends: at what belongs to members, and at pages that a link alone opens. */
-const CLOSED = ["/admin", "/api/", "/b/", "/t/", "/embed/", "/preferences"];
+export const handle: RouteHandle = { surface: "public", cachedAs: "file" };
 
+/** Disallows what routes declare to be closed to robots, and names the sitemap of everything else. */
 export function loader({ context }: LoaderFunctionArgs) {
   const lines = [
     "User-agent: *",
-    ...CLOSED.map((path) => `Disallow: ${path}`),
+    ...context.robotsDisallow.map((path) => `Disallow: ${path}`),
     "",
     `Sitemap: ${paths.absolute(context.origin, paths.sitemap())}`,
   ];

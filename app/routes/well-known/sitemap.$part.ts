@@ -2,6 +2,9 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { EVENTS_TOPIC } from "#app/events/event-facts.server.ts";
 import { sitemap } from "#app/listing/sitemap.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import type { RouteHandle } from "#app/platform/http/page-context.ts";
+
+export const handle: RouteHandle = { surface: "public", cachedAs: "file" };
 
 /** That there is a new organisation is not announced. */
 const MAX_AGE_MS = 60_000;

@@ -138,7 +138,9 @@ export class MemoryStore {
   }
 
   #holdsOf(command: Request["command"], whose: "holder" | "network"): Booking[] {
-    const asker = command.kind === "hold" ? command[whose] : null;
+    const grown = command.kind === "change" ? this.#bookings.get(command.bookingId) : undefined;
+    const asker =
+      command.kind === "hold" ? command[whose] : whose === "network" ? (grown?.network ?? null) : null;
     if (asker === null) return [];
     return [...this.#bookings.values()].filter((each) => each.fate === "pending" && each[whose] === asker);
   }

@@ -42,8 +42,16 @@ export class ModelRules extends ModelWorld {
     return all > rules.maxPerPerson ? [...reasons, "TOO_MANY_PER_PERSON"] : reasons;
   }
 
-  /** With a fifth or less left, a network has at most three live holds; one that is replaced does not count. */
-  isHeldOut(resource: ModelResource, network: string | null, replaced: ModelBooking[]): boolean {
+  /**
+   * Beyond three live holds a network holds at most three tenths of the capacity, and nothing where a fifth or less is
+   * left. The hold itself and those that it replaces do not count.
+   */
+  isHeldOut(
+    resource: ModelResource,
+    network: string | null,
+    replaced: ModelBooking[],
+    wanted: number,
+  ): boolean {
     const holds = this.allBookings.filter(
       (each) =>
         each.network === network &&
@@ -51,7 +59,9 @@ export class ModelRules extends ModelWorld {
         !replaced.includes(each) &&
         onResource(activeOf(each), resource.id) > 0,
     );
-    return network !== null && this.remaining(resource) * 5 <= resource.capacity && holds.length >= 3;
+    if (network === null || holds.length < 3) return false;
+    const seats = wanted + onResource(holds.flatMap(activeOf), resource.id);
+    return this.remaining(resource) * 5 <= resource.capacity || seats * 10 > resource.capacity * 3;
   }
 
   /** Whether an attendee may no longer cancel or change. */

@@ -166,7 +166,7 @@ export class Model extends ModelRules {
     return [
       ...this.whyClosed(resource),
       ...this.whyTooMany(resource, wanted, command.person, replaced),
-      ...(command.kind === "hold" && this.isHeldOut(resource, command.network, replaced)
+      ...(command.kind === "hold" && this.isHeldOut(resource, command.network, replaced, wanted)
         ? (["HOLD_LIMIT"] as const)
         : []),
       ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
@@ -246,6 +246,9 @@ export class Model extends ModelRules {
     return [
       ...this.whyClosed(resource),
       ...this.whyTooMany(resource, wanted, booking.person, [booking]),
+      ...(booking.fate === "pending" && this.isHeldOut(resource, booking.network, [booking], wanted)
+        ? (["HOLD_LIMIT"] as const)
+        : []),
       ...(more > this.remaining(resource) ? (["RESOURCE_FULL"] as const) : []),
     ];
   }

@@ -73,7 +73,7 @@ export class Numbers {
       const taking = { bookingId, reference: newReference(), clientId: "client", person, claims };
       if (kind === "book") return { kind, ...taking };
       return kind === "hold"
-        ? { kind, ...taking, seconds, holder, network }
+        ? { kind, ...taking, seconds, holder, network, wideNetwork: null }
         : { kind, ...taking, seconds: seconds ?? 0 };
     }
     if ("resources" in command) {

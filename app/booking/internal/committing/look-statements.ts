@@ -30,11 +30,15 @@ export const BOOKING_FACTS = `
     'id', b.id, 'reference', b.reference, 'fate', b.fate, 'clientId', b.client_id, 'scope', b.scope,
     'person', encode(b.person, 'hex'), 'counted', b.counted,
     'holder', encode(b.holder, 'hex'), 'network', encode(b.network, 'hex'),
+    'wideNetwork', encode(b.wide_network, 'hex'),
     'source', b.source, 'metadata', b.metadata,
     'expiresAt', floor(extract(epoch from b.expires_at) * 1000),
     'createdAt', floor(extract(epoch from b.created_at) * 1000)`;
 
-/** $1 organisation, $2 bookings, $3 keys, $4 requests, $5 resources, $6 holders, $7 networks, $8 persons. */
+/**
+ * $1 organisation, $2 bookings, $3 keys, $4 requests, $5 resources, $6 holders, $7 networks, $8 persons, $9 bookings that
+ * may grow. Each condition on pending bookings is a branch of its own, which an index of its own answers.
+ */
 export const LOOK = `
 with ${CLOCK}, kept as (
   select * from idempotency_keys where organization_id = $1::uuid and key_hash = any($3::bytea[])
@@ -54,11 +58,20 @@ with ${CLOCK}, kept as (
     and exists (select 1 from reservations r where r.organization_id = $1::uuid and r.booking_id = b.id
       and r.resource_id = any($5::text[]))
   order by b.expires_at limit 200
+), growing as (
+  select network, wide_network from bookings
+  where organization_id = $1::uuid and id = any($9::uuid[]) and fate = 'pending'
 ), concerned as (
   select * from bookings where organization_id = $1::uuid and id in (
     select unnest($2::uuid[]) union select id from overdue
     union select id from bookings where organization_id = $1::uuid and fate = 'pending' and holder = any($6::bytea[])
     union select id from bookings where organization_id = $1::uuid and fate = 'pending' and network = any($7::bytea[])
+    union select id from bookings where organization_id = $1::uuid and fate = 'pending'
+      and wide_network = any($7::bytea[])
+    union select id from bookings where organization_id = $1::uuid and fate = 'pending'
+      and network = any(select network from growing)
+    union select id from bookings where organization_id = $1::uuid and fate = 'pending'
+      and wide_network = any(select wide_network from growing)
   )
 )
 select ${NOW_AND_MAINTENANCE},

@@ -40,7 +40,10 @@ export interface LookFor {
   requestIds: string[];
   /** Hashes in hex: whose live holds matter. */
   holders: string[];
+  /** Networks and wide networks. */
   networks: string[];
+  /** Bookings whose networks' live holds matter. */
+  growing: string[];
   persons: string[];
 }
 
@@ -80,6 +83,7 @@ function wideStatement(organizationId: string, wanted: LookFor): FoldedStatement
     hashes(wanted.holders),
     hashes(wanted.networks),
     hashes(wanted.persons),
+    arrayLiteral(wanted.growing),
   ];
   return { name: "look", text: LOOK, values };
 }

@@ -131,7 +131,7 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
   const { command, attachment, requestId } = request;
   if (!("bookingId" in command)) return null;
   if (!isTaking(command)) return world.bookings.get(command.bookingId) ?? null;
-  const holding = command.kind === "hold" ? command : { holder: null, network: null };
+  const holding = command.kind === "hold" ? command : { holder: null, network: null, wideNetwork: null };
   const booking: Booking = {
     id: command.bookingId,
     reference: command.reference,
@@ -142,6 +142,7 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
     counted: 0,
     holder: holding.holder,
     network: holding.network,
+    wideNetwork: holding.wideNetwork,
     expiresAt: null,
     createdAt: at,
     source: attachment?.source ?? null,

@@ -21,9 +21,12 @@ import {
 
 /** How long a hold lasts where neither it nor the rules say so. */
 const USUAL_HOLD_SECONDS = 600;
-/** With at most this share left, one network holds at most so many bookings. */
+/** So many live holds on a resource are any network's; a wide one's are four times as many. */
+const FREE_HOLDS_OF_A_NETWORK = 3;
+const FREE_HOLDS_OF_A_WIDE_NETWORK = 12;
+/** Beyond them a network holds at most this share of the capacity, and nothing where at most that share is left. */
+const HELD_SHARE = 0.3;
 const SCARCE_SHARE = 0.2;
-const MOST_HOLDS_OF_A_NETWORK = 3;
 
 /** Decides a new booking: all of its claims fit, or none is taken. */
 export function decideTake(world: World, command: TakeCommand, now: number): Decision {
@@ -40,7 +43,7 @@ export function decideTake(world: World, command: TakeCommand, now: number): Dec
       ...doorReasons(world, resource, now),
       ...limitReasons(resource, wanted),
       ...personReasons(world, command.person, resource, wanted, replaced),
-      ...(kind === "hold" ? networkReasons(world, command.network, resource, replaced, now) : []),
+      ...(kind === "hold" ? networkReasons(world, command, { resource, wanted, except: replaced, now }) : []),
       ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
     ];
     return refusedClaim(claim, foremost(reasons) ?? null, remaining(resource));
@@ -155,26 +158,38 @@ export function personReasons(
   return taken + wanted > rules.maxPerPerson ? ["TOO_MANY_PER_PERSON"] : [];
 }
 
+interface HoldWish {
+  resource: Resource;
+  /** How much the hold would have of the resource. */
+  wanted: number;
+  /** Holds that do not count: the one itself, and those that it replaces. */
+  except: Booking[];
+  now: number;
+}
+
+/** Refuses a hold of a network that holds much of the resource already, so that nobody keeps it from everybody else. */
 function networkReasons(
   world: World,
-  network: string | null,
-  resource: Resource,
-  replaced: Booking[],
-  now: number,
+  { network, wideNetwork }: Pick<Booking, "network" | "wideNetwork">,
+  wish: HoldWish,
 ): RefusalCode[] {
-  if (network === null || remaining(resource) > resource.capacity * SCARCE_SHARE) return [];
-  let held = 0;
-  for (const booking of world.bookings.values()) {
-    const lives = isLiveHold(booking, now) && !replaced.includes(booking);
-    if (
-      booking.network === network &&
-      lives &&
-      active(booking).some((each) => each.resourceId === resource.id)
-    ) {
-      held += 1;
+  const { resource, wanted, except, now } = wish;
+  const isTooMuch = (isOurs: (booking: Booking) => boolean, freeHolds: number) => {
+    let [holds, seats] = [0, 0];
+    for (const booking of world.bookings.values()) {
+      if (!isOurs(booking) || !isLiveHold(booking, now) || except.includes(booking)) continue;
+      const quantity = quantityOn(active(booking), resource.id);
+      if (quantity > 0) [holds, seats] = [holds + 1, seats + quantity];
     }
-  }
-  return held >= MOST_HOLDS_OF_A_NETWORK ? ["HOLD_LIMIT"] : [];
+    if (holds < freeHolds) return false;
+    const isScarce = remaining(resource) <= resource.capacity * SCARCE_SHARE;
+    return isScarce || seats + wanted > resource.capacity * HELD_SHARE;
+  };
+  const isRefused =
+    (network !== null && isTooMuch((each) => each.network === network, FREE_HOLDS_OF_A_NETWORK)) ||
+    (wideNetwork !== null &&
+      isTooMuch((each) => each.wideNetwork === wideNetwork, FREE_HOLDS_OF_A_WIDE_NETWORK));
+  return isRefused ? ["HOLD_LIMIT"] : [];
 }
 
 function liveHoldsOf(world: World, command: Extract<TakeCommand, { kind: "hold" }>, now: number): Booking[] {
@@ -210,6 +225,9 @@ function judgeChange(
           ...doorReasons(world, resource, now),
           ...limitReasons(resource, wanted),
           ...personReasons(world, booking.person, resource, wanted, [booking]),
+          ...(booking.fate === "pending"
+            ? networkReasons(world, booking, { resource, wanted, except: [booking], now })
+            : []),
           ...(more > remaining(resource) ? (["RESOURCE_FULL"] as const) : []),
         ]
       : [];

@@ -15,6 +15,8 @@ export type TakeCommand =
       /** Hashes of the browser and the network that hold; null where unknown. */
       holder: string | null;
       network: string | null;
+      /** The hash of the network around it, an IPv6 /48. */
+      wideNetwork: string | null;
     })
   /** A hold for the waitlist, from what was set aside. */
   | (Taking & { kind: "offer"; seconds: number });

@@ -8,6 +8,8 @@ export interface Wanted {
   bookingIds: string[];
   holders: string[];
   networks: string[];
+  /** Holds that may grow: what their networks hold besides counts. */
+  growing: string[];
   persons: string[];
 }
 
@@ -17,6 +19,7 @@ export function whatIsWanted(requests: Request[]): Wanted {
     bookingIds: new Set<string>(),
     holders: new Set<string>(),
     networks: new Set<string>(),
+    growing: new Set<string>(),
     persons: new Set<string>(),
   };
   for (const { command } of requests) {
@@ -24,6 +27,8 @@ export function whatIsWanted(requests: Request[]): Wanted {
     if ("bookingId" in command && !isTaking(command)) wanted.bookingIds.add(command.bookingId);
     if (command.kind === "hold" && command.holder) wanted.holders.add(command.holder);
     if (command.kind === "hold" && command.network) wanted.networks.add(command.network);
+    if (command.kind === "hold" && command.wideNetwork) wanted.networks.add(command.wideNetwork);
+    if (command.kind === "change") wanted.growing.add(command.bookingId);
     if ("person" in command && command.person) wanted.persons.add(command.person);
   }
   return {
@@ -31,6 +36,7 @@ export function whatIsWanted(requests: Request[]): Wanted {
     bookingIds: [...wanted.bookingIds],
     holders: [...wanted.holders],
     networks: [...wanted.networks],
+    growing: [...wanted.growing],
     persons: [...wanted.persons].sort(),
   };
 }

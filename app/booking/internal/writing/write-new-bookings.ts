@@ -14,6 +14,7 @@ const BOOKING: Column<Made>[] = [
   ["counted", "bigint", ({ booking }) => booking.counted, "often"],
   ["holder", "bytea", ({ booking }) => booking.holder, "often"],
   ["network", "bytea", ({ booking }) => booking.network, "often"],
+  ["wide_network", "bytea", ({ booking }) => booking.wideNetwork, "often"],
   ["expires_at", "timestamptz", ({ booking }) => booking.expiresAt, "often"],
   ["source", "text", ({ attachment }) => attachment?.source ?? null, "often"],
   ["metadata", "jsonb", ({ attachment }) => json(attachment?.metadata), "often"],
@@ -114,9 +115,9 @@ function bookingStatements({ of, from }: Given, [people, links]: string): string
   const told = list("history_id", "id");
   return [
     `insert into bookings (organization_id, id, reference, fate, client_id, scope, person, counted, holder, network,
-        expires_at, source, metadata, attribution, request_id, created_at, updated_at)
+        wide_network, expires_at, source, metadata, attribution, request_id, created_at, updated_at)
       select $1::uuid, ${list("id", "reference", "fate", "client_id", "scope", "person", "counted", "holder")},
-        ${list("network", "expires_at", "source", "metadata", "attribution", "request_id")},
+        ${list("network", "wide_network", "expires_at", "source", "metadata", "attribution", "request_id")},
         $2::timestamptz, $2::timestamptz ${from}`,
     `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at)
       select $1::uuid, ${told}, 1, ${list("kind", "actor", "actor_id", "request_id")}, $2::timestamptz ${from}`,

@@ -1,0 +1,207 @@
+import type { ServerBuild } from "@remix-run/node";
+import {
+  type RouteDeclaration,
+  type RouteFacts,
+  type RouteTable,
+  type Surface,
+  UNKNOWN_ROUTE,
+} from "#app/platform/http/route-facts.ts";
+
+/** The part of the server build that the table is made from. */
+export type RouteManifest = Record<
+  string,
+  Pick<ServerBuild["routes"][string], "id" | "parentId" | "path" | "index"> & { module: { handle?: unknown } }
+>;
+
+/** An address that has no route file. */
+export interface HostAddress extends RouteDeclaration {
+  /** Its pattern, as routes write theirs: `/e/:slug/live`, `/assets/*`. */
+  path: string;
+  surface: Surface;
+  /** Matches the name of a file that stands directly below the path. */
+  file?: RegExp;
+  /** Cache-Control of the files of the build that stand there. */
+  cacheControl?: string;
+}
+
+export interface AppRoutes extends RouteTable {
+  /** The beginnings of paths that `robots.txt` disallows. */
+  readonly disallowed: readonly string[];
+}
+
+/** A word in lower case, a parameter with its colon, a star for everything below, or what the name of a file matches. */
+type Part = string | RegExp;
+
+/** A path of the app with what is declared for it. */
+interface Declared {
+  parts: readonly Part[];
+  isIndex: boolean;
+  /** False for an address of the host, which has no data and no second spelling. */
+  isPage: boolean;
+  declaration: HostAddress;
+}
+
+interface Place {
+  parts: readonly Part[];
+  isPage: boolean;
+  facts: RouteFacts;
+  /** Of the page with a slash after its path, which is not kept once more and answers no untrusted write. */
+  slashed: RouteFacts;
+  /** Of its loader data. */
+  data: RouteFacts;
+}
+
+/**
+ * Makes the table of all addresses from the routes of the server build and the addresses of the host. It finds the route
+ * that the page router finds: a word is preferred to a parameter, and a parameter to a star. An address without a route
+ * has the surface of the routes below the same words: what follows `/b/` is private whether there is such a page or not.
+ * Throws where a route does not declare its surface, where one that is not public is to be kept, or where the surface of an
+ * address without a route is not clear.
+ */
+export function createRouteTable(manifest: RouteManifest, hostAddresses: readonly HostAddress[]): AppRoutes {
+  const declared = [...hostAddresses.map(declaredByHost), ...declaredByRoutes(manifest)];
+  const exact = new Map<number, Place[]>();
+  for (const each of declared.filter((one) => !isSplat(one)).sort((a, b) => rankOf(b) - rankOf(a))) {
+    const { length } = each.parts;
+    exact.set(length, [...(exact.get(length) ?? []), placeOf(each)]);
+  }
+  const splats = [...declared.filter(isSplat), ...areasOf(declared)].sort(deepestFirst).map(placeOf);
+
+  const find = (path: string, isRespelled: boolean): Place | undefined => {
+    const asked = partsOf(path);
+    const fits = (place: Place) => (place.isPage || !isRespelled) && begins(place.parts, asked);
+    return exact.get(asked.length)?.find(fits) ?? splats.find(({ parts }) => begins(parts, asked));
+  };
+  return {
+    disallowed: disallowedBy(declared),
+    resolve(path) {
+      if (path.endsWith(DATA)) return find(path.slice(0, -DATA.length), true)?.data ?? UNKNOWN_DATA;
+      const isSlashed = path.length > 1 && path.endsWith("/");
+      const place = find(path, isSlashed);
+      return (isSlashed ? place?.slashed : place?.facts) ?? UNKNOWN_ROUTE;
+    },
+  };
+}
+
+const DATA = ".data";
+const STAR = "*";
+const UNKNOWN_DATA: RouteFacts = { ...UNKNOWN_ROUTE, isStrayData: true };
+
+const isParameter = (part: Part | undefined) => typeof part === "string" && part.startsWith(":");
+const isWord = (part: Part): part is string =>
+  typeof part === "string" && part !== STAR && !isParameter(part);
+const isSplat = ({ parts }: Declared) => parts.at(-1) === STAR;
+const deepestFirst = (a: Declared, b: Declared) => b.parts.length - a.parts.length;
+
+/** Returns the parts of a path. A slash after the path is none of them. */
+function partsOf(path: string): string[] {
+  const parts = path.split("/").slice(1);
+  if (parts.at(-1) === "") parts.pop();
+  return parts;
+}
+
+/** Whether an address begins with these parts, of which a star stands for the rest. */
+function begins(parts: readonly Part[], asked: readonly string[]): boolean {
+  return parts.every((part, index) => {
+    if (part === STAR) return true;
+    const given = asked[index] ?? "";
+    if (part instanceof RegExp) return part.test(given);
+    return part === given || (given !== "" && isParameter(part));
+  });
+}
+
+function declaredByHost(address: HostAddress): Declared {
+  const parts = [...patternParts(address.path), ...(address.file ? [address.file] : [])];
+  return { parts, isIndex: false, isPage: false, declaration: address };
+}
+
+/** Words are compared in lower case, since the page router ignores case. */
+const patternParts = (pattern: string): Part[] =>
+  partsOf(pattern).map((part) => (isParameter(part) ? part : part.toLowerCase()));
+
+function declaredByRoutes(manifest: RouteManifest): Declared[] {
+  // The others are the root and layouts, which no address has for itself.
+  const addressed = Object.values(manifest).filter((route) => route.path || route.index);
+  return addressed.map(({ id, index: isIndex = false }) => {
+    const chain = chainOf(id, manifest);
+    const path = `/${chain.flatMap((route) => route.path || []).join("/")}`;
+    const handles = chain.map((route) => route.module.handle);
+    const { surface, ...more }: RouteDeclaration = Object.assign({}, ...handles);
+    if (!surface) throw new Error(undeclared(id, path));
+    if (more.cachedAs && surface !== "public") throw new Error(privateKept(id, path, surface));
+    return { parts: patternParts(path), isIndex, isPage: true, declaration: { ...more, surface, path } };
+  });
+}
+
+const undeclared = (id: string, path: string) =>
+  `The route ${id} (${path}) does not declare its surface. Export it from the route or from a layout above it: ` +
+  `export const handle: RouteHandle = { surface: "public" }. See app/platform/http/route-facts.ts.`;
+
+const privateKept = (id: string, path: string, surface: Surface) =>
+  `The route ${id} (${path}) declares cachedAs, but pages of the surface ${surface} are never kept for other visitors.`;
+
+/** Returns a route and its parents, outermost first. */
+function chainOf(id: string | undefined, manifest: RouteManifest): RouteManifest[string][] {
+  const route = id === undefined ? undefined : manifest[id];
+  return route ? [...chainOf(route.parentId, manifest), route] : [];
+}
+
+/** Returns by how much a path is preferred to others of as many parts, as the page router ranks them. */
+function rankOf({ parts, isIndex }: Declared): number {
+  const rank = (part: Part) => (isWord(part) ? 10 : isParameter(part) ? 3 : 8);
+  return parts.reduce((sum, part) => sum + rank(part), isIndex ? 2 : 0);
+}
+
+function placeOf({ parts, isPage, declaration }: Declared): Place {
+  const { path, surface, cachedAs, untrustedAllowed = false, metricLabel, cacheControl } = declaration;
+  const label = metricLabel ?? path;
+  const facts = { surface, label, cachedAs, untrustedAllowed, isStrayData: false, cacheControl };
+  const slashed = { ...facts, cachedAs: undefined, untrustedAllowed: false };
+  return { parts, isPage, facts, slashed, data: { ...slashed, isStrayData: surface !== "admin" } };
+}
+
+/** Returns the words that a path begins with. */
+function wordsOf({ parts }: Declared): string[] {
+  const end = parts.findIndex((part) => !isWord(part));
+  return (end < 0 ? parts : parts.slice(0, end)) as string[];
+}
+
+/**
+ * Returns what stands below the words of the routes wherever the star above it has another surface. The page router finds
+ * the page that says "not found" there, whose answer must be as private as those of the routes.
+ */
+function areasOf(declared: readonly Declared[]): Declared[] {
+  const splats = declared.filter(isSplat).sort(deepestFirst);
+  const pages = declared.filter(({ isPage }) => isPage);
+  const areas = new Map<string, Declared>();
+  for (const page of pages) {
+    const words = wordsOf(page);
+    const { surface } = page.declaration;
+    const above = splats.find(({ parts }) => begins(parts, words));
+    const isDeclared = words.length === 0 || above?.parts.length === words.length + 1;
+    if (isDeclared || surface === (above?.declaration ?? UNKNOWN_ROUTE).surface) continue;
+    const path = `/${[...words, STAR].join("/")}`;
+    const declaration = { surface, path, metricLabel: UNKNOWN_ROUTE.label };
+    const others = pages.filter((each) => words.every((word, index) => each.parts[index] === word));
+    const other = others.find((each) => each.declaration.surface !== surface);
+    if (other) throw new Error(ambiguous(declaration, other.declaration));
+    areas.set(path, { parts: [...words, STAR], isIndex: false, isPage: true, declaration });
+  }
+  return [...areas.values()];
+}
+
+const ambiguous = (area: HostAddress, other: HostAddress) =>
+  `The surface of addresses below ${area.path} is not clear: ${other.path} declares ${other.surface}, others declare ` +
+  `${area.surface}. Add a route for everything below ${area.path} that declares it.`;
+
+/** Returns how disallowed paths begin: with a slash before a parameter, so that other words that begin alike are allowed. */
+function disallowedBy(declared: readonly Declared[]): string[] {
+  const starts = declared
+    .filter(({ declaration }) => declaration.disallowsRobots)
+    .map((each) => {
+      const words = wordsOf(each);
+      return `/${words.join("/")}${isParameter(each.parts[words.length]) ? "/" : ""}`;
+    });
+  const isShortest = (start: string) => !starts.some((other) => other !== start && start.startsWith(other));
+  return [...new Set(starts)].filter(isShortest).sort();
+}

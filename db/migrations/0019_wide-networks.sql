@@ -1,0 +1,2 @@
+ALTER TABLE "bookings" ADD COLUMN "wide_network" "bytea";--> statement-breakpoint
+CREATE INDEX "bookings_wide_network_index" ON "bookings" USING btree ("organization_id","wide_network") WHERE "bookings"."fate" = 'pending' and "bookings"."wide_network" is not null;
