@@ -26,14 +26,14 @@ export async function hasOwner(db: Db): Promise<boolean> {
 /** A new token for the one-time link that makes the owner; the link before it stops working. */
 export async function renewSetUpToken(db: Db): Promise<string> {
   const token = newToken();
-  await putSetting(db, NO_ORGANIZATION, SETTING, { tokenHash: toHex(await hashToken(token)) });
+  await putSetting(db, NO_ORGANIZATION, SETTING, { tokenHash: toHex(hashToken(token)) });
   return token;
 }
 
 /** Whether a link's token still makes the owner. Looking does not use it up. */
 export async function isSetUpToken(db: Db, token: string): Promise<boolean> {
   const setting = (await findSetting(db, NO_ORGANIZATION, SETTING)) as { tokenHash: string } | undefined;
-  return setting !== undefined && equalInConstantTime(setting.tokenHash, toHex(await hashToken(token)));
+  return setting !== undefined && equalInConstantTime(setting.tokenHash, toHex(hashToken(token)));
 }
 
 export interface Owner {

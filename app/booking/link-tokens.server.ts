@@ -15,7 +15,7 @@ export interface LinkToken {
 /** Makes a token. It opens nothing until it is saved. */
 export async function newLinkToken(bookingId: string): Promise<LinkToken> {
   const token = newToken();
-  return { bookingId, token, hash: await hashToken(token) };
+  return { bookingId, token, hash: hashToken(token) };
 }
 
 /** Stores tokens by their hashes. Called last, so that a mail that cannot be composed leaves none behind. */
@@ -49,7 +49,7 @@ export async function revokeOtherLinks(tx: TxCtx, bookingId: string, token: stri
       and(
         eq(linkTokens.organizationId, tx.organizationId),
         eq(linkTokens.bookingId, bookingId),
-        ne(linkTokens.tokenHash, await hashToken(token)),
+        ne(linkTokens.tokenHash, hashToken(token)),
       ),
     );
 }

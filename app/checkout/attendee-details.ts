@@ -38,10 +38,10 @@ export function attachmentOf({ name, email, locale, guests = [], answers }: Deta
 /** Whose limit counts, where the event limits persons: the same address in any spelling, which nobody can read back. */
 export async function personOf(secret: string, event: Event, email: string): Promise<string | undefined> {
   if (event.maxPerPerson === null) return undefined;
-  return toHex(await sign(secret, "person", email.toLowerCase()));
+  return toHex(sign(secret, "person", email.toLowerCase()));
 }
 
 /** The key under which a form is carried out once: its token and what it says. */
 export async function formKeyOf(secret: string, formToken: string, body: object): Promise<string> {
-  return toHex(await sign(secret, "form-key", formToken, JSON.stringify(body)));
+  return toHex(sign(secret, "form-key", formToken, JSON.stringify(body)));
 }

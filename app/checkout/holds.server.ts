@@ -106,7 +106,7 @@ export async function confirmHold(
   const outcome = await confirm(ctx, {
     bookingId: holdId,
     person: await personOf(secret, event, details.email),
-    attachment: { ...attachmentOf(details), linkTokenHash: await hashToken(token), source },
+    attachment: { ...attachmentOf(details), linkTokenHash: hashToken(token), source },
     idempotency,
   });
   if (!outcome.ok) return refusedOf(outcome);
@@ -116,7 +116,7 @@ export async function confirmHold(
 
 /** The token of the link that a confirmed hold's first page is opened by. */
 export async function linkTokenOf(secret: string, holdId: string): Promise<string> {
-  return toBase64Url(await sign(secret, "link of hold", holdId));
+  return toBase64Url(sign(secret, "link of hold", holdId));
 }
 
 function heldOf(outcome: Outcome, id: string): Held {

@@ -47,7 +47,7 @@ export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise
   if (textOf(typed, HONEYPOT)) return formProblem("INVALID_FORM", { title: t("embed.robot"), typed });
   const email = textOf(typed, "email").trim().toLowerCase();
   if (email) {
-    const key = toHex(await sign(context.secret, "limit", email));
+    const key = toHex(sign(context.secret, "limit", email));
     const limit = context.rateLimits.take("person", key);
     if (!limit.ok) {
       const count = limit.retryAfterSeconds;
