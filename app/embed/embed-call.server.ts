@@ -8,6 +8,7 @@ import { pause } from "#app/platform/clock.ts";
 import { ageOfFormToken, isFormToken } from "#app/platform/http/form-tokens.ts";
 import { LOCALE_PARAMETER } from "#app/platform/http/preferences.ts";
 import { sign, toHex } from "#app/platform/secrets.ts";
+import { emailOrText } from "#app/platform/text/email.ts";
 import { type Typed, textOf } from "#app/questions/booking-form.ts";
 import { type EmbedOptions, readOptions } from "./embed-options.ts";
 import { embedSurface, HONEYPOT } from "./embed-surface.tsx";
@@ -45,7 +46,7 @@ export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise
   const { context } = call;
   const { ctx, event, t } = await visitEvent(call);
   if (textOf(typed, HONEYPOT)) return formProblem("INVALID_FORM", { title: t("embed.robot"), typed });
-  const email = textOf(typed, "email").trim().toLowerCase();
+  const email = emailOrText(textOf(typed, "email")).toLowerCase();
   if (email) {
     const key = toHex(sign(context.secret, "limit", email));
     const limit = context.rateLimits.take("person", key);

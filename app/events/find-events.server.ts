@@ -30,6 +30,8 @@ export const eventColumns = {
   opensAt: events.opensAt,
   closesMinutesBefore: events.closesMinutesBefore,
   cancelMinutesBefore: events.cancelMinutesBefore,
+  closesUnit: events.closesUnit,
+  cancelUnit: events.cancelUnit,
   holdMinutes: events.holdMinutes,
   extendMinutes: events.extendMinutes,
   guestNames: events.guestNames,

@@ -13,7 +13,8 @@ import { bookingDeadline, changeDeadline } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { events, sessionResources, sessions } from "#db/schema/index.ts";
 import { listAllSessions, resourcesOf, saveEvent } from "./change-event.server.ts";
-import { type EventInput, type EventSettings, sessionTimes } from "./editor/event-form.ts";
+import type { EventInput, EventSettings } from "./editor/event-form.ts";
+import { sessionTimes } from "./editor/session-times.ts";
 import type { Event, Session } from "./event.ts";
 import { enqueueMoveMails, moveOf } from "./moves.server.ts";
 
@@ -99,16 +100,24 @@ export async function updateEvent(
 }
 
 /** What the engine's rules follow from. */
-type Ruling = { id: string; maxPerBooking: number } & Pick<
+type Ruling = { id: string; timeZone: string; maxPerBooking: number } & Pick<
   EventSettings,
-  "opensAt" | "closesMinutesBefore" | "cancelMinutesBefore" | "maxPerPerson" | "holdMinutes"
+  | "opensAt"
+  | "closesMinutesBefore"
+  | "closesUnit"
+  | "cancelMinutesBefore"
+  | "cancelUnit"
+  | "maxPerPerson"
+  | "holdMinutes"
 >;
 
 /** What an event has where nothing else is said; the columns have the same defaults. */
-const USUAL: Omit<Ruling, "id" | "maxPerBooking"> = {
+const USUAL: Omit<Ruling, "id" | "timeZone" | "maxPerBooking"> = {
   opensAt: null,
   closesMinutesBefore: 0,
+  closesUnit: "minutes",
   cancelMinutesBefore: 0,
+  cancelUnit: "minutes",
   maxPerPerson: null,
   holdMinutes: 10,
 };

@@ -1,6 +1,6 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { type Changed, changeSeats, moveBooking, savePeople } from "#app/attendees/change-booking.server.ts";
-import { deadlineOf } from "#app/attendees/manage-booking.server.ts";
+import { deadlineOf, readTyped } from "#app/attendees/manage-booking.server.ts";
 import { knowsGuests, readPeople } from "#app/attendees/people-form.ts";
 import { positionsOf } from "#app/attendees/tickets.server.ts";
 import { cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
@@ -10,7 +10,7 @@ import type { Translate } from "#app/i18n/translate.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
 import { statusOf } from "#app/platform/refusals.ts";
-import { type FieldErrors, type Typed, textOf } from "#app/questions/booking-form.ts";
+import { type FieldErrors, readSeatCount, type Typed, textOf } from "#app/questions/booking-form.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import type { ManageIntent, ManageProblem } from "./manage-props.ts";
 
@@ -18,6 +18,7 @@ export interface ManageCall {
   ctx: Ctx;
   booking: BookingDetails;
   typed: Typed;
+  locale: string;
   t: Translate;
 }
 
@@ -38,13 +39,14 @@ async function cancelWhole({ ctx, booking, t }: ManageCall): Promise<Answer> {
   return refused("cancel", { refusal: cancelled.refusal, left: 0 }, booking, t);
 }
 
-async function people({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
+async function people({ ctx, booking, typed, locale, t }: ManageCall): Promise<Answer> {
   const intent = "people";
   const [questions, places] = await Promise.all([
     listQuestions(ctx, booking.event.id),
     positionsOf(ctx, booking),
   ]);
-  const asked = { event: booking.event, questions, places };
+  const before = await readTyped(ctx, booking, questions, locale);
+  const asked = { event: booking.event, questions, places, locale, before };
   const read = readPeople(typed, knowsGuests(asked) ? asked : { ...asked, places: [0] }, t);
   if ("errors" in read) return invalid(intent, typed, read.errors);
   // The engine minds the deadline of seats; that of names is minded here.
@@ -57,13 +59,9 @@ async function people({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
 
 async function seats({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
   const intent = "seats";
-  const wanted = Number(textOf(typed, "seats").trim() || Number.NaN);
-  const problem = (error: string) => invalid(intent, typed, { seats: [error] });
-  if (Number.isNaN(wanted)) return problem(t("booking.error.seats"));
-  if (!Number.isInteger(wanted)) return problem(t("booking.error.wholeSeats"));
-  if (wanted < 1) return problem(t("booking.error.oneSeat"));
-  if (wanted > 1_000) return problem(t("booking.error.manySeats"));
-  const changed = await changeSeats(ctx, booking, wanted);
+  const read = readSeatCount(textOf(typed, "seats"));
+  if ("problem" in read) return invalid(intent, typed, { seats: [t(read.problem)] });
+  const changed = await changeSeats(ctx, booking, read.seats);
   return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
 }
 

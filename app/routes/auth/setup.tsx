@@ -33,7 +33,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const token = tokenOf(request);
   if (!(await isSetUpToken(context.db, token))) throw used();
   const [first] = await listOrganizations(context.db, 1);
-  return { token, organization: first?.name ?? "", timeZone: first?.timeZone ?? "", zones: timeZones() };
+  return {
+    token,
+    organization: first?.name ?? "",
+    timeZone: first?.timeZone ?? "",
+    zones: timeZones(first?.timeZone),
+  };
 }
 
 /**

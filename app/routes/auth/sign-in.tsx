@@ -16,6 +16,7 @@ import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
+import { emailOrText } from "#app/platform/text/email.ts";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -41,7 +42,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const limit = context.rateLimits.take("sign-in", context.clientAddress);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);
-  if (!email.trim()) return no("INVALID_FORM", t("admin.auth.signIn.emailMissing"), "email");
+  if (emailOrText(email) === "") return no("INVALID_FORM", t("admin.auth.signIn.emailMissing"), "email");
   if (!password) return no("INVALID_FORM", t("admin.auth.signIn.passwordMissing"), "password");
   try {
     const userId = await authenticate(context, { email, password });

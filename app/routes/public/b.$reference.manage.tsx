@@ -27,7 +27,7 @@ const INTENTS: ManageIntent[] = ["people", "seats", "move", "resend", "cancel"];
 export async function loader(args: LoaderFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
   const done = new URL(args.request.url).searchParams.get("done") ?? undefined;
-  return { ...(await readManageable(ctx, booking)), booking, token, locale, done, now: ctx.now };
+  return { ...(await readManageable(ctx, booking, locale)), booking, token, locale, done, now: ctx.now };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -41,7 +41,7 @@ export async function action(args: ActionFunctionArgs) {
     return redirect(paths.managePage(booking.reference, token, { done: what }), 303);
   };
   if (intent === "resend") return done((await resendMail(ctx, booking.id)).ok ? "resent" : "justSent");
-  const problem = await carryOut(intent, { ctx, booking, typed, t: translator(locale) });
+  const problem = await carryOut(intent, { ctx, booking, typed, locale, t: translator(locale) });
   if (problem) return data({ problem }, { status: problem.status });
   return done(intent === "cancel" ? undefined : intent);
 }

@@ -14,7 +14,8 @@ import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { localeOr } from "#app/platform/locales.ts";
 import { statusOf } from "#app/platform/refusals.ts";
-import { emailProblem } from "#app/questions/booking-form.ts";
+import { readEmail } from "#app/platform/text/email.ts";
+import { EMAIL_PROBLEMS } from "#app/questions/booking-form.ts";
 import { FindPage, type FindProblem, FindSent } from "#app/self-service/find-page.tsx";
 
 /** Looking and queuing is done well before: the time of the answer says nothing about what was found. */
@@ -36,13 +37,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
       headers: { "Retry-After": String(limit.retryAfterSeconds) },
     });
   }
-  const email = typed.trim();
-  const wrong = emailProblem(email);
-  if (wrong) {
-    const problem = { email: typed, error: t(wrong) } satisfies FindProblem;
+  const read = readEmail(typed);
+  if (!read.ok) {
+    const problem = { email: typed, error: t(EMAIL_PROBLEMS[read.problem]) } satisfies FindProblem;
     return data(problem, { status: statusOf("INVALID_FORM") });
   }
-  await Promise.all([enqueueBookingList(context.db, email), pause(ANSWER_AFTER_MS)]);
+  await Promise.all([enqueueBookingList(context.db, read.email), pause(ANSWER_AFTER_MS)]);
   context.wakeRelay();
   return redirect(paths.findBooking({ sent: "1" }), 303);
 }

@@ -23,7 +23,7 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => {
   const sessions = await listSessions(ctx, event.id, { limit: MOST_SESSIONS });
   const [seated, questions] = await Promise.all([withSeats(ctx, sessions), listQuestions(ctx, event.id)]);
-  return { event, draft: draftOf(event, seated, questions), zones: timeZones() };
+  return { event, draft: draftOf(event, seated, questions), zones: timeZones(event.timeZone) };
 });
 
 async function save({ ctx, event, form, paths, context, t }: FormVisit & { event: Event }) {

@@ -16,8 +16,9 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", noObject, async ({ ctx }) => {
   const organization = await findOrganization(ctx.db, ctx.organizationId);
-  const draft = newDraft(await nextStock(ctx), organization?.timeZone ?? "UTC", organization?.locale);
-  return { draft, zones: timeZones() };
+  const timeZone = organization?.timeZone ?? "UTC";
+  const draft = newDraft(await nextStock(ctx), timeZone, organization?.locale);
+  return { draft, zones: timeZones(timeZone) };
 });
 
 export const action = memberAction(
