@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/server-runtime";
-import { type FormProblem, problems } from "#app/checkout/form-problem.ts";
+import { type FormProblem, formProblem, problems } from "#app/checkout/form-problem.ts";
 import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Surface } from "#app/checkout/surface.ts";
 import { type Call, visitEvent } from "#app/checkout/visit.server.ts";
@@ -45,10 +45,10 @@ export async function openEmbed({ request, context, params }: Args): Promise<Emb
 export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise<FormProblem | undefined> {
   const { context } = call;
   const { ctx, event, t } = await visitEvent(call);
-  if (textOf(typed, HONEYPOT)) return { status: 422, title: t("embed.robot"), typed };
+  if (textOf(typed, HONEYPOT)) return formProblem("INVALID_FORM", { title: t("embed.robot"), typed });
   const email = emailOrText(textOf(typed, "email")).toLowerCase();
   if (email) {
-    const key = toHex(await sign(context.secret, "limit", email));
+    const key = toHex(sign(context.secret, "limit", email));
     const limit = context.rateLimits.take("person", key);
     if (!limit.ok) {
       const count = limit.retryAfterSeconds;

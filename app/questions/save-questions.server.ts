@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { TxCtx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
+import { owned } from "#app/platform/owned.ts";
 import { answers, questions } from "#db/schema/index.ts";
 import { namedOptions } from "./options.ts";
 import type { QuestionInput } from "./question-form.ts";
@@ -39,7 +40,7 @@ export async function saveQuestions(tx: TxCtx, eventId: string, asked: QuestionI
     const { type, label, hint, required, per } = question;
     const columns = { type, label, hint, required, per, options, position: index + 1 };
     if (id) {
-      const own = and(eq(questions.organizationId, organizationId), eq(questions.id, id));
+      const own = owned(questions, { organizationId }, id);
       await tx.tx.update(questions).set(columns).where(own);
     } else {
       await tx.tx.insert(questions).values({ organizationId, id: newId(), eventId, ...columns });

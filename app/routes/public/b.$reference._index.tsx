@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
 import "#app/styles/papers.css";
 import { correctAddress, correctableUntil } from "#app/attendees/correct-address.server.ts";
 import { listPeople } from "#app/attendees/list-people.server.ts";
@@ -48,13 +49,14 @@ export async function action(args: ActionFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
   const typed = String((await readTypedForm(args.request)).get("email") ?? "").slice(0, 300);
   const t = translator(locale);
-  const problem = (status: number, error: string) => data({ problem: { email: typed, error } }, { status });
+  const problem = (refusal: AnyRefusal, error: string) =>
+    data({ problem: { email: typed, error } }, { status: statusOf(refusal) });
   const read = readEmail(typed);
-  if (!read.ok) return problem(422, t(EMAIL_PROBLEMS[read.problem]));
+  if (!read.ok) return problem("INVALID_FORM", t(EMAIL_PROBLEMS[read.problem]));
   const limit = args.context.rateLimits.take("find", args.context.clientAddress);
-  if (!limit.ok) return problem(429, t("find.tooMany", { count: limit.retryAfterSeconds }));
-  if (!(await correctAddress(ctx, booking, { email: read.email, token })))
-    return problem(409, t("booked.correctedAlready"));
+  if (!limit.ok) return problem("RATE_LIMITED", t("find.tooMany", { count: limit.retryAfterSeconds }));
+  const corrected = await correctAddress(ctx, booking, { email: read.email, token });
+  if (!corrected.ok) return problem(corrected.refusal, t("booked.correctedAlready"));
   args.context.wakeRelay();
   return redirect(paths.confirmationPage(booking.reference, token, { done: "corrected" }), 303);
 }

@@ -10,6 +10,7 @@ import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
@@ -28,8 +29,9 @@ export const action = memberAction(
     const edited = editedDraft(draft, form.get("intent"));
     if (edited) return data({ draft: edited });
     const parsed = await parseForm(form, eventForm, issueTranslator(t));
-    if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
-    return redirect(paths.event(await createEvent(ctx, parsed.value)), 303);
+    if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
+    const { id } = await createEvent(ctx, parsed.value);
+    return redirect(paths.event(id), 303);
   },
   { read: (request) => readForm(request, eventForm), keep: (form) => ({ draft: typedDraft(form) }) },
 );
