@@ -40,7 +40,16 @@ export function startCachedSite(
   };
   const { app } = startTestHost({
     pageCache: {
-      rules: { event: { query: ["seats", "lng"], never: ["h"] } },
+      rules: {
+        event: {
+          query: (search) => ({
+            seats: /^\d{1,4}$/.exec(search.get("seats") ?? "")?.[0],
+            lng: search.get("lng") ?? undefined,
+          }),
+          own: { h: (value) => value === "hold" },
+        },
+      },
+      cookies: ["lng", "theme"],
       variantOf: (request) => JSON.stringify(preferencesOf(request)),
       isPersonal: (request) => /reservo=/.test(request.headers.get("cookie") ?? ""),
       stampOf: async () => {

@@ -70,10 +70,10 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
       refuse: no,
     });
   };
-  const answerRead = (incoming: IncomingRequest, client: DisconnectSignal) => {
+  const answerRead = async (incoming: IncomingRequest, client: DisconnectSignal) => {
     const { context, route, request } = incoming;
-    const kept = cache?.answer(incoming, client, ({ search, keeping, signal, renews }) => {
-      const clean = () => cleanRequest(request, context, "public", { signal, search });
+    const kept = await cache?.answer(incoming, client, ({ address, cookies, keeping, signal, renews }) => {
+      const clean = () => cleanRequest(request, context, "public", { signal, address, cookies });
       const keptContext = { ...context, page: keeping };
       return render({ incoming, reads: true, client: { signal }, context: keptContext, clean, renews });
     });
