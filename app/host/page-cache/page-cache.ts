@@ -77,17 +77,19 @@ interface Rendered {
   response(): Promise<Response>;
 }
 
+function roomFor(mostBytes: number, share: number): LRUCache<string, KeptPage> {
+  return new LRUCache({
+    maxSize: Math.ceil(mostBytes * share),
+    maxEntrySize: Math.ceil(mostBytes / 8),
+    sizeCalculation: ({ page }, key) => sizeOf(page) + key.length + 500,
+  });
+}
+
 /** Keeps rendered pages in memory, each until something that it rests on has changed. */
 export function createPageCache(options: PageCacheOptions): PageCache {
   const { mostBytes = USUAL_BYTES, mintToken } = options;
-  const roomFor = (share: number) =>
-    new LRUCache<string, KeptPage>({
-      maxSize: Math.ceil(mostBytes * share),
-      maxEntrySize: Math.ceil(mostBytes / 8),
-      sizeCalculation: ({ page }, key) => sizeOf(page) + key.length + 500,
-    });
-  const plainPages = roomFor(1 - SHARE_WITH_PARAMETERS);
-  const pagesWithParameters = roomFor(SHARE_WITH_PARAMETERS);
+  const plainPages = roomFor(mostBytes, 1 - SHARE_WITH_PARAMETERS);
+  const pagesWithParameters = roomFor(mostBytes, SHARE_WITH_PARAMETERS);
   const roomOf = ({ address }: CacheableRequest) =>
     address.search === "" ? plainPages : pagesWithParameters;
   const underWay = new Map<string, SharedRendering<Rendered>>();
