@@ -4,7 +4,7 @@ import { findEventBySlug } from "#app/events/find-events.server.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
 import { findOrganization, type Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { ctxOf, notFound, removed } from "#app/platform/http/ctx-of-request.ts";
+import { ctxOf, notFound, redirectToCurrent, removed } from "#app/platform/http/ctx-of-request.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 
@@ -26,7 +26,7 @@ export interface Visit {
 }
 
 /**
- * The event that a request is about. Throws 404 where there is none that this visitor may see, and 410 where it was
+ * The event that a request is about. Throws a redirect where a page was asked for by a former name or in another spelling, 404 where there is none that this visitor may see, and 410 where it was
  * removed. A draft is there for its organiser only, as `mayPreview` says; to everybody else it does not exist.
  */
 export async function visitEvent(
@@ -37,6 +37,7 @@ export async function visitEvent(
   if (!event) throw notFound();
   if (event.state === "removed") throw removed();
   if (event.state === "draft" && !(await mayPreview(event))) throw notFound();
+  redirectToCurrent(request, slug, event.slug);
   const organization = await findOrganization(context.db, event.organizationId);
   if (!organization) throw notFound();
   const locale = preferencesOf(request).locale ?? localeOr(event.locale);

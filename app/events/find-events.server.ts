@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { getAvailability } from "#app/availability/cache.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db } from "#db/client.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import { type Event, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
@@ -40,7 +42,13 @@ export const eventColumns = {
   version: events.version,
 };
 
-export const ownSlug = and(eq(slugs.organizationId, events.organizationId), eq(slugs.eventId, events.id));
+export const ownSlug = and(
+  eq(slugs.organizationId, events.organizationId),
+  eq(slugs.eventId, events.id),
+  eq(slugs.current, true),
+);
+
+const asked = alias(slugs, "asked");
 
 /** Joins a session's event to it. */
 export const ownEvent = and(
@@ -54,13 +62,17 @@ export const claimingSession = and(
   eq(sessions.id, sessionResources.sessionId),
 );
 
-/** The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. */
+/**
+ * The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. A former name
+ * leads to it, and so does one with capitals or with punctuation at its end: the event's `slug` is what it is called now.
+ */
 export async function findEventBySlug(db: Db, slug: string): Promise<Event | undefined> {
   const [found] = await db
     .select(eventColumns)
-    .from(slugs)
-    .innerJoin(events, ownSlug)
-    .where(eq(slugs.slug, slug))
+    .from(asked)
+    .innerJoin(events, and(eq(events.organizationId, asked.organizationId), eq(events.id, asked.eventId)))
+    .innerJoin(slugs, ownSlug)
+    .where(eq(asked.slug, slugLookedUp(slug)))
     .limit(1);
   return found;
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
+import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { NO_ORGANIZATION, organizations, settings, slugs } from "#db/schema/index.ts";
 import { claimSlug } from "./slugs.server.ts";
@@ -68,7 +69,11 @@ const columns = {
 };
 
 function query(db: Db) {
-  const ownSlug = and(eq(slugs.organizationId, organizations.id), isNull(slugs.eventId));
+  const ownSlug = and(
+    eq(slugs.organizationId, organizations.id),
+    isNull(slugs.eventId),
+    eq(slugs.current, true),
+  );
   return db.select(columns).from(organizations).innerJoin(slugs, ownSlug).$dynamic();
 }
 
@@ -84,7 +89,9 @@ export function listOrganizations(db: Db, limit = 200, after?: string): Promise<
 }
 
 export async function findOrganizationBySlug(db: Db, slug: string): Promise<Organization | undefined> {
-  const [found] = await query(db).where(eq(slugs.slug, slug)).limit(1);
+  const [found] = await query(db)
+    .where(eq(slugs.slug, slugLookedUp(slug)))
+    .limit(1);
   return found;
 }
 

@@ -75,6 +75,13 @@ const ACCESS: Record<string, Access> = {
     read: "seeEvents",
     write: { needs: "editEvents", form: { intent: "close" } },
   },
+  "admin.events.$id.address": {
+    ...EVENT,
+    path: "/admin/events/id/address",
+    read: "editEvents",
+    write: { needs: "editEvents", form: { slug: "" } },
+    answers: { write: 422 },
+  },
   "admin.events.$id.cancel": {
     ...EVENT,
     path: "/admin/events/id/cancel",
