@@ -41,6 +41,7 @@ export interface Owner {
   passwordHash: string;
   organization: string;
   timeZone: string;
+  country?: string | null;
 }
 
 /**
@@ -61,9 +62,9 @@ export async function setUpOwner(db: Db, token: string, owner: Owner): Promise<s
 }
 
 async function nameFirstOrganization(tx: Parameters<typeof createOrganization>[0], owner: Owner) {
-  const { organization: name, email: contactEmail, timeZone } = owner;
+  const { organization: name, email: contactEmail, timeZone, country } = owner;
   const [first] = await listOrganizations(tx, 1);
-  if (!first) return createOrganization(tx, { name, contactEmail, timeZone });
-  await nameOrganization(tx, first.id, { name, contactEmail, timeZone });
+  if (!first) return createOrganization(tx, { name, contactEmail, timeZone, country });
+  await nameOrganization(tx, first.id, { name, contactEmail, timeZone, country });
   return first.id;
 }

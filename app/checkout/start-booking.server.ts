@@ -76,7 +76,7 @@ async function bookAtOnce(
 ): Promise<Response | FormProblem> {
   const { ctx, event, locale, t } = visit;
   const { seats, typed } = wish;
-  const read = readDetails(typed, { event, questions: [], seats, locale }, t);
+  const read = readDetails(typed, { event, questions: [], seats, locale, country: null }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const booker = { ...read.input, locale };
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };

@@ -108,7 +108,11 @@ async function confirmIt(call: Call, surface: Surface, visit: Visit, form: Form)
   const { hold } = changed;
   const seats = hold?.seats ?? form.seats;
   const questions = await listQuestions(ctx, event.id);
-  const read = readDetails(typed, { event, questions, seats, locale }, t);
+  const read = readDetails(
+    typed,
+    { event, questions, seats, locale, country: visit.organization.country },
+    t,
+  );
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const details = { ...read.input, locale };
   const booked = await bookOrConfirm(call, surface, visit, { ...form, hold }, details);

@@ -157,6 +157,12 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "editEvents", form: { name: "" } },
     answers: { write: 422 },
   },
+  "admin.settings": {
+    path: "/admin/settings",
+    read: "manageSettings",
+    write: { needs: "manageSettings", form: { name: "" } },
+    answers: { write: 422 },
+  },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {
     path: "/admin/mailbox/id",

@@ -94,6 +94,26 @@ const EMBED = {
   sites: "https://blog.example.org/x",
 };
 
+const SETTINGS = {
+  name: "Harbour club",
+  contactEmail: "ask@example.org",
+  timeZone: "Europe/Berlin",
+  country: "DE",
+  currency: "EUR",
+  privacyUrl: "https://example.org/privacy",
+  imprintUrl: "https://example.org/imprint",
+};
+
+export const settingsForms: Record<string, FormCase> = {
+  "admin.settings": {
+    path: "/admin/settings",
+    valid: { ...SETTINGS, version: "1" },
+    accepted: 303,
+    list: "name",
+    unstorable: withNul(SETTINGS),
+  },
+};
+
 export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const idOf = async () => (await makeEvent(ctx)).event.id;
   const event = async (path: string) => ({

@@ -99,6 +99,7 @@ export function adminPaths(slug: string) {
     eventCancel: (id: string) => `${root}/events/${id}/cancel`,
     eventRemove: (id: string) => `${root}/events/${id}/remove`,
     eventEmbed: (id: string, embed?: string) => withQuery(`${root}/events/${id}/embed`, { embed }),
+    settings: (query?: { saved?: string }) => withQuery(`${root}/settings`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
     developers: () => developers,
     keys: () => `${developers}/keys`,
