@@ -77,6 +77,12 @@ export function readSeatCount(typed: string): { seats: number } | { problem: Mes
   return read.value > 1_000 ? { problem: "booking.error.manySeats" } : { seats: read.value };
 }
 
+/** Returns the number of seats as it was typed, for a form that is shown again; `otherwise` for what is none. */
+export function typedSeats(typed: Typed | undefined, otherwise: number): number {
+  const read = readNumber(textOf(typed, "seats"), "en");
+  return read.ok ? Math.trunc(read.value) || otherwise : otherwise;
+}
+
 export interface DetailsTyped {
   name: string;
   email: string;

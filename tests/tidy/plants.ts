@@ -2,6 +2,7 @@ import type { Plants } from "./plant.ts";
 import type { rules } from "./rules.ts";
 
 import { testPlants } from "./test-plants.ts";
+import { textPlants } from "./text-plants.ts";
 import { wordPlants } from "./word-plants.ts";
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `  step(${index});`).join("\n");
@@ -351,5 +352,6 @@ export const plants: Record<keyof typeof rules, Plants> = {
     good: [["app/i18n/es.ts", 'export const all = "todo";\n// A hack-free line; the method of TODOS.']],
   },
   ...testPlants,
+  ...textPlants,
   ...wordPlants,
 };
