@@ -83,7 +83,11 @@ function Day({
                 <span className="month-time">
                   {timeOnDay(day, session, { locale, timeZone: event.timeZone })}
                 </span>
-                <span className="month-title" lang={event.locale === locale ? undefined : event.locale}>
+                <span
+                  className="month-title"
+                  dir="auto"
+                  lang={event.locale === locale ? undefined : event.locale}
+                >
                   {event.title}
                 </span>
                 <span className="month-seats">{seatsInBrief(event, session, { t, locale, now }).words}</span>
