@@ -1,4 +1,5 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
+import { formattingLocale } from "./locales.ts";
 
 /** Returns whether a text is the code of a country (ISO 3166) whose telephone numbers can be read. */
 export function isCountry(code: string): boolean {
@@ -7,10 +8,10 @@ export function isCountry(code: string): boolean {
 
 /** Returns all countries with their names in a language, in the order of the names. */
 export function listCountries(locale: string): { code: string; name: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: "region" });
+  const names = new Intl.DisplayNames(formattingLocale(locale), { type: "region" });
   return getCountries()
     .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name, locale));
+    .sort((a, b) => a.name.localeCompare(b.name, formattingLocale(locale)));
 }
 
 interface ZonesOfLocale {
@@ -43,7 +44,7 @@ function canonical(timeZone: string): string {
 
 /** Returns all currencies (ISO 4217) with their names in a language, in the order of the codes. */
 export function listCurrencies(locale: string): { code: string; name: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: "currency" });
+  const names = new Intl.DisplayNames(formattingLocale(locale), { type: "currency" });
   return Intl.supportedValuesOf("currency").map((code) => ({ code, name: names.of(code) ?? code }));
 }
 
