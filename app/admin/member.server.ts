@@ -46,7 +46,10 @@ async function readAccount(request: Request, context: AppLoadContext): Promise<A
     })
     .from(members)
     .innerJoin(organizations, eq(organizations.id, members.organizationId))
-    .innerJoin(slugs, and(eq(slugs.organizationId, organizations.id), isNull(slugs.eventId)))
+    .innerJoin(
+      slugs,
+      and(eq(slugs.organizationId, organizations.id), isNull(slugs.eventId), eq(slugs.current, true)),
+    )
     .where(eq(members.userId, signedIn.userId))
     .orderBy(asc(members.createdAt), asc(members.organizationId));
   return { ...signedIn, memberships };

@@ -39,12 +39,7 @@ function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
       </ButtonLink>
       {mayEdit ? (
         <>
-          <Link to={paths.eventEdit(event.id)} className={buttonClass({ kind: "quiet" })}>
-            {t("admin.event.edit")}
-          </Link>
-          <Link to={paths.eventEmbed(event.id)} className={buttonClass({ kind: "quiet" })}>
-            {t("admin.event.embed")}
-          </Link>
+          <EditingLinks event={event} />
           <Form method="post" className="button-row">
             {event.state === "published" && upcoming.length > 0 ? (
               <Button kind="quiet" name="intent" value={closed ? "open" : "close"}>
@@ -75,6 +70,21 @@ function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
       ) : null}
     </>
   );
+}
+
+function EditingLinks({ event }: Pick<Props, "event">) {
+  const { t } = useAdminWords();
+  const paths = useAdminPaths();
+  const links = [
+    { to: paths.eventEdit(event.id), words: t("admin.event.edit") },
+    { to: paths.eventAddress(event.id), words: t("admin.event.address") },
+    { to: paths.eventEmbed(event.id), words: t("admin.event.embed") },
+  ];
+  return links.map(({ to, words }) => (
+    <Link key={to} to={to} className={buttonClass({ kind: "quiet" })}>
+      {words}
+    </Link>
+  ));
 }
 
 function Bookings({ event, page, counts, fate, publicPage }: Props) {

@@ -36,6 +36,12 @@ export function announceEvent(ctx: Ctx, eventId: string): void {
   announce(ctx.db, EVENTS_TOPIC);
 }
 
+/** Says, after the commit, that what an organisation says of itself was changed: its pages and its events' show it. */
+export function announceOrganization(ctx: Ctx): void {
+  announce(ctx.db, organizationTopic(ctx.organizationId));
+  announce(ctx.db, EVENTS_TOPIC);
+}
+
 /** The facts of an event by its public name, at most as old as availability may be; drafts too. */
 export async function eventFacts(db: Db, slug: string): Promise<EventFacts | undefined> {
   const cache = cacheOf(db);

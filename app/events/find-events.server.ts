@@ -1,7 +1,9 @@
 import { and, asc, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { getAvailability } from "#app/availability/cache.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
+import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db } from "#db/client.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import { type Event, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
@@ -41,7 +43,20 @@ export const eventColumns = {
   version: events.version,
 };
 
-export const ownSlug = and(eq(slugs.organizationId, events.organizationId), eq(slugs.eventId, events.id));
+export const ownSlug = and(
+  eq(slugs.organizationId, events.organizationId),
+  eq(slugs.eventId, events.id),
+  eq(slugs.current, true),
+);
+
+/** The name that a request gives an event, which may be a former one. */
+export const askedSlugs = alias(slugs, "asked");
+
+/** Joins the event to the name that a request gives it. */
+export const askedEvent = and(
+  eq(events.organizationId, askedSlugs.organizationId),
+  eq(events.id, askedSlugs.eventId),
+);
 
 /** Joins a session's event to it. */
 export const ownEvent = and(
@@ -55,13 +70,17 @@ export const claimingSession = and(
   eq(sessions.id, sessionResources.sessionId),
 );
 
-/** The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. */
+/**
+ * The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. A former name
+ * leads to it, and so does one with capitals or with punctuation at its end: the event's `slug` is what it is called now.
+ */
 export async function findEventBySlug(db: Db, slug: string): Promise<Event | undefined> {
   const [found] = await db
     .select(eventColumns)
-    .from(slugs)
-    .innerJoin(events, ownSlug)
-    .where(eq(slugs.slug, slug))
+    .from(askedSlugs)
+    .innerJoin(events, askedEvent)
+    .innerJoin(slugs, ownSlug)
+    .where(eq(askedSlugs.slug, slugLookedUp(slug)))
     .limit(1);
   return found;
 }

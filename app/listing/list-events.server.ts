@@ -94,19 +94,31 @@ function isAsked(ctx: Ctx, table: Sessions, filter: EventFilter): SQL | undefine
   );
 }
 
-/** The day is one of the event's own zone; the first two conditions are what an index can answer. */
+/**
+ * Whether a session takes place on any of these days of the event's own zone, also where it began before; the first two
+ * conditions are what an index can answer.
+ */
 export function isOnDays(table: Sessions, { from, until }: { from: string; until: string }): SQL | undefined {
-  const day = localDay(table);
   return and(
-    gte(table.startsAt, new Date(`${dayAfter(from, -1)}T00:00:00Z`)),
+    gte(table.endsAt, new Date(`${dayAfter(from, -1)}T00:00:00Z`)),
     lt(table.startsAt, new Date(`${dayAfter(until, 1)}T00:00:00Z`)),
-    sql`${day} >= ${from}::date and ${day} < ${until}::date`,
+    sql`${lastLocalDay(table)} >= ${from}::date and ${localDay(table)} < ${until}::date`,
   );
 }
 
 /** The date on which a session begins, where it takes place. */
 export function localDay(table: Sessions): SQL<string> {
   return sql<string>`(${table.startsAt} at time zone ${events.timeZone})::date`;
+}
+
+/**
+ * The last date on which a session takes place. One that ends at midnight ends on the evening before, and a night belongs to
+ * the day on which it begins, as `timeSpan` writes it.
+ */
+export function lastLocalDay(table: Sessions): SQL<string> {
+  const last = sql`(${table.endsAt} at time zone ${events.timeZone} - interval '1 microsecond')::date`;
+  return sql<string>`(case when ${table.endsAt} - ${table.startsAt} <= interval '12 hours'
+    then ${localDay(table)} else ${last} end)`;
 }
 
 /**

@@ -7,6 +7,7 @@ import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from 
 import * as paths from "#app/platform/http/paths.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 import type { MailPicture } from "#app/platform/mail.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { unlinked } from "#app/platform/text/name.ts";
 import { changeDeadline } from "#app/schedules/deadlines.ts";
 import { spellReference } from "#app/ui/reference.tsx";
@@ -192,7 +193,7 @@ function ticketOf(
       ...(event.place || formerly?.place
         ? [{ label: t("letters.where"), value: event.place || "–", before: was(formerly?.place) }]
         : []),
-      { label: t("letters.for"), value: `${unlinked(person.name)}, ${seatWords(t, event, seats)}` },
+      { label: t("letters.for"), value: `${isolated(unlinked(person.name))}, ${seatWords(t, event, seats)}` },
     ],
     referenceLabel: t("letters.reference"),
     reference: spellReference(reference),

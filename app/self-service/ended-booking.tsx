@@ -24,7 +24,7 @@ export function EndedBooking({ booking, people, now, cancelled }: Props) {
       <Title booking={booking} cancelled={cancelled} />
       {event.state === "cancelled" && event.cancelReason ? (
         <Notice tone="info">
-          <p className="organiser-words" lang={event.locale}>
+          <p className="organiser-words" dir="auto" lang={event.locale}>
             {event.cancelReason}
           </p>
         </Notice>

@@ -75,6 +75,13 @@ const ACCESS: Record<string, Access> = {
     read: "seeEvents",
     write: { needs: "editEvents", form: { intent: "close" } },
   },
+  "admin.events.$id.address": {
+    ...EVENT,
+    path: "/admin/events/id/address",
+    read: "editEvents",
+    write: { needs: "editEvents", form: { slug: "" } },
+    answers: { write: 422 },
+  },
   "admin.events.$id.cancel": {
     ...EVENT,
     path: "/admin/events/id/cancel",
@@ -148,6 +155,12 @@ const ACCESS: Record<string, Access> = {
     path: "/admin/events/id/embed",
     read: "seeEvents",
     write: { needs: "editEvents", form: { name: "" } },
+    answers: { write: 422 },
+  },
+  "admin.settings": {
+    path: "/admin/settings",
+    read: "manageSettings",
+    write: { needs: "manageSettings", form: { name: "" } },
     answers: { write: 422 },
   },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },

@@ -80,6 +80,40 @@ const EVENT = {
   "questions[0].per": "booking",
 };
 
+const EMBED = {
+  name: "Blog",
+  mode: "inline",
+  theme: "auto",
+  stock: "",
+  font: "brand",
+  locale: "",
+  seats: "",
+  success: "",
+  label: "Book",
+  position: "bottom-end",
+  sites: "https://blog.example.org/x",
+};
+
+const SETTINGS = {
+  name: "Harbour club",
+  contactEmail: "ask@example.org",
+  timeZone: "Europe/Berlin",
+  country: "DE",
+  currency: "EUR",
+  privacyUrl: "https://example.org/privacy",
+  imprintUrl: "https://example.org/imprint",
+};
+
+export const settingsForms: Record<string, FormCase> = {
+  "admin.settings": {
+    path: "/admin/settings",
+    valid: { ...SETTINGS, version: "1" },
+    accepted: 303,
+    list: "name",
+    unstorable: withNul(SETTINGS),
+  },
+};
+
 export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const idOf = async () => (await makeEvent(ctx)).event.id;
   const event = async (path: string) => ({
@@ -88,19 +122,6 @@ export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
     accepted: 303,
   });
   const saved = { valid: { ...EVENT, intent: "save" }, unstorable: withNul(EVENT) };
-  const embed = {
-    name: "Blog",
-    mode: "inline",
-    theme: "auto",
-    stock: "",
-    font: "brand",
-    locale: "",
-    seats: "",
-    success: "",
-    label: "Book",
-    position: "bottom-end",
-    sites: "https://blog.example.org/x",
-  };
   return {
     "admin.events.new": {
       ...saved,
@@ -122,6 +143,12 @@ export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
       list: "reason",
       unstorable: withNul({ reason: "Ill" }),
     },
+    "admin.events.$id.address": {
+      ...(await event("/address")),
+      valid: { slug: "another-name" },
+      list: "slug",
+      unstorable: [{ slug: "\0" }],
+    },
     "admin.events.$id.remove": {
       ...(await event("/remove")),
       valid: {},
@@ -130,10 +157,10 @@ export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
     },
     "admin.events.$id.embed": {
       ...(await event("/embed")),
-      valid: embed,
+      valid: EMBED,
       list: "hide",
       unstorable: [
-        ...withNul(embed),
+        ...withNul(EMBED),
         { hide: "title\0" },
         { embed: "\0" },
         { embed: "\0", intent: "delete" },

@@ -44,6 +44,11 @@ export function sampleBooking(wish: SampleWish = {}): BookingDetails {
       contactEmail: null,
       timeZone: "Europe/London",
       locale: "en",
+      country: "GB",
+      currency: null,
+      privacyUrl: "",
+      imprintUrl: "",
+      version: 1,
     },
     event: sampleEvent(wish),
   };

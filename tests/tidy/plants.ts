@@ -2,6 +2,7 @@ import type { Plants } from "./plant.ts";
 import { refusalPlants } from "./refusal-plants.ts";
 import type { rules } from "./rules.ts";
 import { testPlants } from "./test-plants.ts";
+import { textPlants } from "./text-plants.ts";
 import { wordPlants } from "./word-plants.ts";
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `  step(${index});`).join("\n");
@@ -352,5 +353,6 @@ export const plants: Record<keyof typeof rules, Plants> = {
   },
   ...refusalPlants,
   ...testPlants,
+  ...textPlants,
   ...wordPlants,
 };

@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { severalLines } from "#app/platform/text/normalise.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { TextArea } from "#app/ui/forms/field.tsx";
@@ -25,7 +26,7 @@ export function CancelEventForm({
 }) {
   const { t } = useAdminWords();
   const [typed, setTyped] = useState(reason);
-  const mail = mailOf(typed.trim() || "…");
+  const mail = mailOf(severalLines(typed) || "…");
   return (
     <Form method="post" className="form" noValidate>
       <ErrorSummary title={t("admin.event.cancel.check")} errors={errors} />

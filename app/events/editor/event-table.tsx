@@ -55,7 +55,7 @@ function EventRow({ event }: { event: EventInList }) {
       <Cell first>
         <StockChip stock={stockOf(event)} />
         <Link to={paths.event(event.id)} discover="none">
-          {event.title}
+          <bdi>{event.title}</bdi>
         </Link>
       </Cell>
       <Cell label={t("admin.events.nextDate")}>

@@ -95,9 +95,11 @@ export function adminPaths(slug: string) {
     event: (id: string, query?: { state?: string; after?: string }) =>
       withQuery(`${root}/events/${id}`, query),
     eventEdit: (id: string) => `${root}/events/${id}/edit`,
+    eventAddress: (id: string) => `${root}/events/${id}/address`,
     eventCancel: (id: string) => `${root}/events/${id}/cancel`,
     eventRemove: (id: string) => `${root}/events/${id}/remove`,
     eventEmbed: (id: string, embed?: string) => withQuery(`${root}/events/${id}/embed`, { embed }),
+    settings: (query?: { saved?: string }) => withQuery(`${root}/settings`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
     developers: () => developers,
     keys: () => `${developers}/keys`,

@@ -8,7 +8,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import { CalendarDays, Code, Mail } from "lucide-react";
+import { CalendarDays, Code, Mail, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import "#app/styles/admin.css";
 import { rememberOrganization } from "#app/admin/default-organization.server.ts";
@@ -40,6 +40,7 @@ export const loader = memberLoader(
       organizations: memberships.map((each) => ({ slug: each.slug, name: each.organization })),
       hasMailbox: context.mail.mailbox !== undefined,
       mayDevelop: can(member, "manageDevelopers"),
+      maySet: can(member, "manageSettings"),
     };
     const cookie = rememberOrganization(request, context, member.slug);
     return data(page, cookie === undefined ? {} : { headers: { "Set-Cookie": cookie } });
@@ -84,13 +85,18 @@ function Frame({ children, ...page }: Page & { children: ReactNode }) {
   );
 }
 
-function useNavigationItems({ hasMailbox, mayDevelop }: Pick<Page, "hasMailbox" | "mayDevelop">) {
+function useNavigationItems({
+  hasMailbox,
+  mayDevelop,
+  maySet,
+}: Pick<Page, "hasMailbox" | "mayDevelop" | "maySet">) {
   const { t } = useAdminWords();
   const { pathname } = useLocation();
   const paths = useAdminPaths();
   const inMailbox = pathname.startsWith(paths.mailbox());
   const inDevelopers = pathname.startsWith(paths.developers());
-  const inEvents = !inMailbox && !inDevelopers;
+  const inSettings = pathname.startsWith(paths.settings());
+  const inEvents = !inMailbox && !inDevelopers && !inSettings;
   const events = {
     to: paths.home(),
     label: t("admin.shell.events"),
@@ -110,7 +116,14 @@ function useNavigationItems({ hasMailbox, mayDevelop }: Pick<Page, "hasMailbox" 
     icon: Mail,
     current: inMailbox,
   };
-  return hasMailbox ? [events, mailbox, developers] : [events, developers];
+  const settings = {
+    to: paths.settings(),
+    label: t("admin.shell.settings"),
+    icon: Settings,
+    current: inSettings,
+    closed: maySet ? undefined : t("admin.shell.adminsOnly"),
+  };
+  return [events, ...(hasMailbox ? [mailbox] : []), developers, settings];
 }
 
 function RailLink({ to, className, current, children }: NavLinkProps) {

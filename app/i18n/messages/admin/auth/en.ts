@@ -20,6 +20,8 @@ export const en = {
   "admin.auth.setUp.line": "You’ll be the owner. This link works once.",
   "admin.auth.setUp.organization": "Organisation name",
   "admin.auth.setUp.organizationHint": "Shown to attendees.",
+  "admin.auth.setUp.countryOfZone": "The country of the time zone",
+  "admin.auth.setUp.countryHint": "Phone numbers without a country code are read as numbers of this country.",
   "admin.auth.setUp.timeZone": "Time zone",
   "admin.auth.setUp.busy": "Setting up…",
   "admin.auth.setUp.name": "Your name",
