@@ -15,6 +15,7 @@ import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import type { Locale } from "#app/platform/locales.ts";
+import { carryOutOnce, FormReused, sentFormOf } from "./form-answers.server.ts";
 import { type Account, findAccount, type Member, type Membership } from "./member.server.ts";
 
 /** A member's request for an admin page, once the member may make it. */
@@ -84,8 +85,9 @@ export function memberLoader<Own extends object, Data>(
 
 /**
  * Returns an action for members with the capability, which throws as `memberLoader` does. `handlers` is one handler, or
- * one for each value of the form's field `intent`; another value is a 400. A refusal that a handler returns, a busy
- * engine and an unknown outcome become data with a notice and what was typed.
+ * one for each value of the form's field `intent`; another value is a 400. A form that arrives twice is carried out once,
+ * and both are answered the same. A refusal that a handler returns, a busy engine, an unknown outcome and a form that was
+ * changed after it was carried out become data with a notice and what was typed.
  */
 export function memberAction<
   Own extends object,
@@ -103,16 +105,20 @@ export function memberAction<
     args: ActionFunctionArgs,
   ): Promise<Exclude<ResultOf<H>, Refused> | ReturnType<typeof notCarriedOut>> => {
     const visit = await admit(args, capability);
-    const owned = await own(visit);
     const form = await read(args.request);
     try {
-      const result = await handlerFor(handlers, form)({ ...visit, ...owned, form });
+      const handler = handlerFor(handlers, form);
+      // What a form has removed is not found any more when the form arrives again.
+      const result = await carryOut(visit, form, async () =>
+        handler({ ...visit, ...(await own(visit)), form }),
+      );
       if (isRefused(result)) {
         const { refusal } = result;
         return notCarriedOut(form, visit.t(`admin.problem.refusal.${refusal}`), REFUSALS[refusal].status);
       }
       return result as Exclude<ResultOf<H>, Refused>;
     } catch (error) {
+      if (error instanceof FormReused) return notCarriedOut(form, visit.t("admin.problem.formReused"), 409);
       if (error instanceof Overloaded) return notCarriedOut(form, visit.t("admin.problem.busy"), 503);
       if (error instanceof OutcomeUnknown) {
         return notCarriedOut(form, visit.t("admin.problem.unknownOutcome"), 503);
@@ -120,6 +126,16 @@ export function memberAction<
       throw error;
     }
   };
+}
+
+/** Runs the handler once for a form, however often it arrives; a form without a key is carried out each time. */
+async function carryOut(
+  { ctx, context, member, request }: MemberVisit,
+  form: FormData,
+  handle: () => Promise<unknown>,
+): Promise<unknown> {
+  const sent = await sentFormOf(member.userId, pagePath(request), form);
+  return sent ? carryOutOnce({ ...ctx, secret: context.secret }, sent, handle) : handle();
 }
 
 /** Returns the signed-in user; throws a redirect to the sign-in page where nobody is signed in. */
@@ -156,8 +172,12 @@ async function admit(
 /** Returns the path to continue at after signing in: the page itself; undefined for a form, which would be sent twice. */
 function returnPath(request: Request): string | undefined {
   if (request.method !== "GET") return undefined;
-  const url = new URL(request.url);
-  return url.pathname.replace(/\.data$/, "") + url.search;
+  return pagePath(request) + new URL(request.url).search;
+}
+
+/** Returns the path of the page that a request is for, whether the browser asks for the document or for its data. */
+function pagePath(request: Request): string {
+  return new URL(request.url).pathname.replace(/\.data$/, "");
 }
 
 function handlerFor<Own extends object>(handlers: Handlers<Own>, form: FormData): Handler<Own> {

@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { TextArea } from "#app/ui/forms/field.tsx";
@@ -27,7 +27,7 @@ export function CancelEventForm({
   const [typed, setTyped] = useState(reason);
   const mail = mailOf(typed.trim() || "…");
   return (
-    <Form method="post" className="form" noValidate>
+    <AdminForm className="form" noValidate>
       <ErrorSummary title={t("admin.event.cancel.check")} errors={errors} />
       <Notice tone="warn" title={t("admin.event.final")}>
         <p>
@@ -50,7 +50,7 @@ export function CancelEventForm({
           {t("admin.event.keep")}
         </ButtonLink>
       </div>
-    </Form>
+    </AdminForm>
   );
 }
 
@@ -72,7 +72,7 @@ export function RemoveEventForm({ booked, back }: { booked: number; back: string
     );
   }
   return (
-    <Form method="post" className="form">
+    <AdminForm className="form">
       <Notice tone="warn" title={t("admin.event.final")}>
         <p>{t("admin.event.remove.line")}</p>
       </Notice>
@@ -82,6 +82,6 @@ export function RemoveEventForm({ booked, back }: { booked: number; back: string
           {t("admin.event.keep")}
         </ButtonLink>
       </div>
-    </Form>
+    </AdminForm>
   );
 }

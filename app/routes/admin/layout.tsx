@@ -1,6 +1,5 @@
 import { data, type MetaFunction } from "@remix-run/node";
 import {
-  Form,
   Link,
   Outlet,
   useLoaderData,
@@ -18,6 +17,8 @@ import { can } from "#app/auth/capabilities.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { admin, signOut } from "#app/platform/http/paths.ts";
+import { newToken } from "#app/platform/secrets.ts";
+import { AdminForm, FormKeys } from "#app/ui/admin/admin-form.tsx";
 import { AdminFrame, type NavLinkProps } from "#app/ui/admin/admin-frame.tsx";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
@@ -35,6 +36,7 @@ export const loader = memberLoader(
   ({ member, memberships, request, context, locale }) => {
     const page = {
       locale,
+      formSeed: newToken(),
       name: member.name,
       organization: { slug: member.slug, name: member.organization },
       organizations: memberships.map((each) => ({ slug: each.slug, name: each.organization })),
@@ -62,24 +64,26 @@ export default function AdminLayout() {
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 function Frame({ children, ...page }: Page & { children: ReactNode }) {
-  const { name, organization, organizations } = page;
+  const { formSeed, name, organization, organizations } = page;
   const { t } = useAdminWords();
   return (
     <OptionalWordContext.Provider value={t("admin.shell.optional")}>
-      <AdminFrame
-        organisation={<OrganizationSwitcher current={organization} all={organizations} />}
-        nav={useNavigationItems(page)}
-        person={name}
-        renderLink={RailLink}
-        signOut={
-          <Form method="post" action={signOut()} reloadDocument>
-            <Button kind="quiet">{t("admin.shell.signOut")}</Button>
-          </Form>
-        }
-      >
-        {children}
-        <PageAnnouncer />
-      </AdminFrame>
+      <FormKeys seed={formSeed}>
+        <AdminFrame
+          organisation={<OrganizationSwitcher current={organization} all={organizations} />}
+          nav={useNavigationItems(page)}
+          person={name}
+          renderLink={RailLink}
+          signOut={
+            <AdminForm action={signOut()} reloadDocument>
+              <Button kind="quiet">{t("admin.shell.signOut")}</Button>
+            </AdminForm>
+          }
+        >
+          {children}
+          <PageAnnouncer />
+        </AdminFrame>
+      </FormKeys>
     </OptionalWordContext.Provider>
   );
 }

@@ -14,6 +14,8 @@ export const en = {
   "admin.problem.busy": "Reservo is busy, so this was not completed. Try again in a moment.",
   "admin.problem.unknownOutcome":
     "Reservo could not confirm whether this was completed. Check before you try again.",
+  "admin.problem.formReused":
+    "This form was already sent, with other contents. What you see here is not saved. Check what was saved, then send it again if you still want to.",
   "admin.problem.refusal.MAINTENANCE_MODE":
     "Booking is paused for a few minutes. Existing bookings are safe.",
   "admin.problem.refusal.RESOURCE_CANCELLED": "This date is cancelled.",
