@@ -3,7 +3,8 @@ import { enqueueMoved } from "#app/mail/enqueue.server.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { arrayLiteral } from "#db/arrays.ts";
 import type { FormerWhereabouts } from "#db/schema/index.ts";
-import { type EventInput, sessionTimes } from "./editor/event-form.ts";
+import type { EventInput } from "./editor/event-form.ts";
+import { sessionTimes } from "./editor/session-times.ts";
 import type { Event, Session } from "./event.ts";
 import { listSessions } from "./find-events.server.ts";
 

@@ -1,22 +1,9 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gte,
-  ilike,
-  inArray,
-  lt,
-  notExists,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, lt, notExists, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { LIGATURES, wordsOf } from "#app/platform/text/search.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import { type Cursor, dayAfter } from "./listing-query.ts";
 
@@ -140,11 +127,24 @@ export function isBookable(ctx: Ctx, table: Sessions): SQL {
 
 /** What is asked of the event itself. */
 export function isAskedEvent({ text, free }: Pick<EventFilter, "text" | "free">): SQL | undefined {
-  const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   return and(
     inArray(events.state, free ? ["published"] : ["published", "cancelled"]),
-    text === "" ? undefined : or(ilike(events.title, part), ilike(events.place, part)),
+    or(holdsWords(sql`${events.title}`, text), holdsWords(sql`${events.place}`, text)),
   );
+}
+
+/** Whether a text holds every word of a query, in any order; undefined for a query without words. */
+function holdsWords(text: SQL, query: string): SQL | undefined {
+  const words = wordsOf(query);
+  if (words.length === 0) return undefined;
+  const plain = inSearch(text);
+  return and(...words.map((word) => sql`strpos(${plain}, ${word}) > 0`));
+}
+
+/** Writes a text of the database as `searchable` writes one of ours. */
+function inSearch(text: SQL): SQL {
+  const plain = sql`lower(regexp_replace(normalize(${text}, NFKD), '[\\u0300-\\u036f\\u200c\\u200d]+', '', 'g'))`;
+  return LIGATURES.reduce((sofar, [letter, letters]) => sql`replace(${sofar}, ${letter}, ${letters})`, plain);
 }
 
 /** Another session of the event is what the filter is about: an earlier one, or of what is over a later one. */

@@ -6,6 +6,7 @@ import type { DueMail } from "#app/mail/mail-queue.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
+import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, history, people } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
@@ -65,7 +66,8 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   const content = await bookingCalendar(ctx, { booking, method, origin, sender });
   const calendar: MailCalendar | undefined = content === undefined ? undefined : { method, content };
   const message = { ...addressed(mail, booking, words), calendar, pictures: await picturesOf(tickets) };
-  return { message, linkHashes: await saveLinkTokens(ctx, [link]) };
+  await saveLinkTokens(ctx, [link]);
+  return { message, linkHashes: [link.hash] };
 }
 
 /** A confirmation that is sent once more says what the first one said. */
@@ -88,7 +90,8 @@ async function composeList(
     now: ctx.now,
     bookings: found.map((booking, index) => ({ booking, token: links[index]?.token ?? "" })),
   });
-  return { message: addressed(mail, asked, words), linkHashes: await saveLinkTokens(ctx, links) };
+  await saveLinkTokens(ctx, links);
+  return { message: addressed(mail, asked, words), linkHashes: links.map(({ hash }) => hash) };
 }
 
 function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): MailMessage {
@@ -124,7 +127,7 @@ async function causeOf(ctx: Ctx, historyId: string, { event }: BookingDetails): 
   const [row] = await ctx.db
     .select({ actor: history.actor })
     .from(history)
-    .where(and(eq(history.organizationId, ctx.organizationId), eq(history.id, historyId)));
+    .where(owned(history, ctx, historyId));
   return row?.actor === "guest" ? "guest" : "organiser";
 }
 

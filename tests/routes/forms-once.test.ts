@@ -196,10 +196,10 @@ describe("a form", () => {
   test("of which nobody knows whether it was carried out is not carried out again", async () => {
     const key = newToken();
     fail = () => thrown(new OutcomeUnknown());
-    expect((await send(key, "Ada")).status).toBe(503);
+    expect((await send(key, "Ada")).status).toBe(504);
     fail = undefined;
     const body = { typed: "Ada", notice: expect.stringContaining("could not confirm") };
-    expect(await send(key, "Ada")).toMatchObject({ status: 503, body });
+    expect(await send(key, "Ada")).toMatchObject({ status: 504, body });
     expect(done).toEqual([]);
   });
 
@@ -208,7 +208,7 @@ describe("a form", () => {
     await send(key, "Ada");
     await db.execute(sql`
       update form_answers set state = 'running', answer = null, created_at = now() - interval '61 seconds'`);
-    expect((await send(key, "Ada")).status).toBe(503);
+    expect((await send(key, "Ada")).status).toBe(504);
     expect(done).toEqual(["Ada"]);
   });
 

@@ -14,23 +14,35 @@ export const en = {
   "admin.problem.busy": "Reservo is busy, so this was not completed. Try again in a moment.",
   "admin.problem.unknownOutcome":
     "Reservo could not confirm whether this was completed. Check before you try again.",
-  "admin.problem.formReused":
-    "This form was already sent, with other contents. What you see here is not saved. Check what was saved, then send it again if you still want to.",
   "admin.problem.refusal.MAINTENANCE_MODE":
     "Booking is paused for a few minutes. Existing bookings are safe.",
   "admin.problem.refusal.RESOURCE_CANCELLED": "This date is cancelled.",
   "admin.problem.refusal.RESOURCE_CLOSED": "Booking is closed.",
   "admin.problem.refusal.NOT_OPEN_YET": "Booking has not opened yet.",
   "admin.problem.refusal.BOOKING_CLOSED": "Booking has closed.",
-  "admin.problem.refusal.TOO_MANY_PER_BOOKING": "That is more than one booking may take.",
+  "admin.problem.refusal.TOO_MANY_PER_BOOKING": "That is more than the maximum per booking.",
   "admin.problem.refusal.TOO_MANY_PER_PERSON": "This address cannot book more seats here.",
   "admin.problem.refusal.HOLD_LIMIT": "Too many seats are held from your network at the moment.",
   "admin.problem.refusal.RESOURCE_FULL": "There are not enough seats left.",
-  "admin.problem.refusal.HOLD_EXPIRED": "The hold ran out.",
-  "admin.problem.refusal.INVALID_STATE": "The booking is no longer active.",
-  "admin.problem.refusal.CAPACITY_BELOW_BOOKED": "More is booked than that.",
-  "admin.problem.refusal.RESOURCE_NOT_FOUND": "There is no such resource.",
-  "admin.problem.refusal.BOOKING_NOT_FOUND": "There is no such booking.",
-  "admin.problem.refusal.RESOURCE_ALREADY_EXISTS": "A resource with this id exists.",
-  "admin.problem.refusal.IDEMPOTENCY_KEY_REUSED": "This key was used for another request.",
+  "admin.problem.refusal.HOLD_EXPIRED": "The hold has expired.",
+  "admin.problem.refusal.INVALID_STATE": "This booking is no longer active, so nothing was changed.",
+  "admin.problem.refusal.CAPACITY_BELOW_BOOKED": "More seats are booked than that.",
+  "admin.problem.refusal.RESOURCE_NOT_FOUND": "This session no longer exists.",
+  "admin.problem.refusal.BOOKING_NOT_FOUND": "This booking no longer exists.",
+  "admin.problem.refusal.RESOURCE_ALREADY_EXISTS": "This session already exists.",
+  "admin.problem.refusal.IDEMPOTENCY_KEY_REUSED":
+    "This form was already sent with other details. Reload the page and try again.",
+  "admin.problem.refusal.EVENT_STATE":
+    "This event was changed in the meantime, so this is no longer possible.",
+  "admin.problem.refusal.EVENT_CHANGED":
+    "Somebody saved this event in the meantime. Reload the page and try again.",
+  "admin.problem.refusal.FORM_REUSED":
+    "This form was already sent, with other contents. What you see here is not saved. Check what was saved, then send it again if you still want to.",
+  "admin.problem.refusal.EMBED_NOT_FOUND": "This embed no longer exists.",
+  "admin.problem.refusal.TOO_MANY_EMBEDS": "This event has the maximum number of embeds. Delete one first.",
+  "admin.problem.refusal.KEY_NOT_ACTIVE": "This key was revoked or has expired.",
+  "admin.problem.refusal.INVALID_ORIGINS": "One of the origins is invalid, or there are too many.",
+  "admin.problem.refusal.TOO_MANY_WEBHOOKS": "There are as many webhooks as possible. Delete one first.",
+  "admin.problem.refusal.WEBHOOK_NOT_FOUND": "This webhook no longer exists.",
+  "admin.problem.refusal.DELIVERY_NOT_FOUND": "That event was never sent to this webhook.",
 };
