@@ -14,6 +14,8 @@ import { rememberOrganization } from "#app/admin/default-organization.server.ts"
 import { memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
+import { SignInAgainPage } from "#app/auth/sign-in-again-page.tsx";
+import { signedOutOf } from "#app/auth/signed-out.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { admin, signOut } from "#app/platform/http/paths.ts";
@@ -49,9 +51,13 @@ export const loader = memberLoader(
 );
 
 /** Pages have a title of their own; this one is of the page that says why one cannot be shown. */
-export const meta: MetaFunction<typeof loader> = (args) => [
-  { title: `${adminProblemTitle(args.error, wordsOfPage(args))} · Reservo` },
-];
+export const meta: MetaFunction<typeof loader> = (args) => {
+  const t = wordsOfPage(args);
+  const title = signedOutOf(args.error)
+    ? t("admin.auth.signInAgain.title")
+    : adminProblemTitle(args.error, t);
+  return [{ title: `${title} · Reservo` }];
+};
 
 export default function AdminLayout() {
   return (
@@ -125,11 +131,22 @@ function RailLink({ to, className, current, children }: NavLinkProps) {
   );
 }
 
-/** Shows what went wrong inside of the frame, so that every way on stays; without it for somebody who is no member. */
+/**
+ * Shows what went wrong inside of the frame, so that every way on stays; without it for somebody who is no member, and
+ * for one who has to sign in again with the form that they sent.
+ */
 export function ErrorBoundary() {
   const error = useRouteError();
   const page = useRouteLoaderData<typeof loader>("routes/admin/layout");
   const paths = useAdminPaths();
+  const signedOut = signedOutOf(error);
+  if (signedOut) {
+    return (
+      <main className="admin-problem">
+        <SignInAgainPage {...signedOut} />
+      </main>
+    );
+  }
   if (page) {
     return (
       <Frame {...page}>
