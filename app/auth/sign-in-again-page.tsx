@@ -1,4 +1,5 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { useFocusOn } from "#app/ui/admin/focus-on.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
@@ -11,9 +12,15 @@ import { SIGN_IN_FIELDS, type SignedOut } from "./signed-out.ts";
  */
 export function SignInAgainPage({ action, kept, email, errors = {} }: SignedOut) {
   const { t } = useAdminWords();
+  const hasErrors = Object.keys(errors).length > 0;
+  // In place of the page that was left, its own heading is read out; errors take the focus by themselves.
+  const head = useFocusOn(!hasErrors);
   return (
-    <div className="narrow">
-      <PageTitle line={t("admin.auth.signInAgain.line")}>{t("admin.auth.signInAgain.title")}</PageTitle>
+    <div className="sign-in-again">
+      <p className="wordmark">Reservo</p>
+      <div ref={head} tabIndex={-1}>
+        <PageTitle line={t("admin.auth.signInAgain.line")}>{t("admin.auth.signInAgain.title")}</PageTitle>
+      </div>
       <ErrorSummary title={t("admin.auth.signIn.failed")} errors={errors} />
       <form method="post" action={action} noValidate className="form">
         {kept.map(([name, value], index) => (

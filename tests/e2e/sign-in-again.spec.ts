@@ -23,11 +23,11 @@ async function saveSignedOut(page: Page, title: string): Promise<void> {
 
   await page.getByLabel("Email").fill(OWNER.email);
   await page.getByLabel("Password").fill("not the password");
-  await page.getByRole("button", { name: "Sign in and save" }).click();
+  await page.getByRole("button", { name: "Sign in and continue" }).click();
   await expect(page.getByRole("alert")).toContainText("Email or password is wrong.");
   await expect(page.getByLabel("Email")).toHaveValue(OWNER.email);
   await page.getByLabel("Password").fill(OWNER.password);
-  await page.getByRole("button", { name: "Sign in and save" }).click();
+  await page.getByRole("button", { name: "Sign in and continue" }).click();
 
   await expect(heading(page)).toHaveText(title);
   await page.getByRole("link", { name: "Edit" }).click();
@@ -43,12 +43,13 @@ test("an event that is saved after the sign-in has ended is saved by signing in 
   await saveSignedOut(page, "Typed before signing in again");
 });
 
-test("the page that signs in again is accessible", async ({ page }) => {
+test("the page that signs in again is accessible and takes the focus", async ({ page }) => {
   await page.goto("/admin/developers/keys/new");
   await expectHydrated(page);
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Create key" }).click();
   await expect(heading(page)).toHaveText("Sign in again");
+  await expect(page.locator("[tabindex='-1']", { has: heading(page) })).toBeFocused();
   await expectAccessible(page);
 });
 

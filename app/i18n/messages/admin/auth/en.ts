@@ -11,8 +11,8 @@ export const en = {
   "admin.auth.signIn.passwordMissing": "Enter your password.",
   "admin.auth.signInAgain.title": "Sign in again",
   "admin.auth.signInAgain.line":
-    "Your sign-in has ended, so this is not saved yet. What you typed is kept and is saved when you sign in.",
-  "admin.auth.signInAgain.button": "Sign in and save",
+    "Your sign-in has ended, so this was not completed yet. What you entered is kept, and will be submitted when you sign in.",
+  "admin.auth.signInAgain.button": "Sign in and continue",
   "admin.auth.signInAgain.notAllowed":
     "This account may not do this. Sign in with the account that you used before.",
   "admin.auth.email": "Email",
