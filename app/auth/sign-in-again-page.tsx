@@ -18,7 +18,7 @@ export function SignInAgainPage({ action, kept, email, errors = {} }: SignedOut)
   return (
     <div className="sign-in-again">
       <p className="wordmark">Reservo</p>
-      <div ref={head} tabIndex={-1}>
+      <div ref={head} tabIndex={-1} className="sign-in-head">
         <PageTitle line={t("admin.auth.signInAgain.line")}>{t("admin.auth.signInAgain.title")}</PageTitle>
       </div>
       <ErrorSummary title={t("admin.auth.signIn.failed")} errors={errors} />
