@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -60,7 +60,7 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
         <NamedSelect label={t("admin.settings.currency")} {...of("currency")} choices={currencies} />
         <LinkFields of={of} />
         <Button>{t("admin.shell.save")}</Button>
-      </Form>
+      </AdminForm>
     </FormPage>
   );
 }

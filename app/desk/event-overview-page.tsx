@@ -1,7 +1,8 @@
-import { Form, Link } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { EventStateMark } from "#app/events/editor/event-table.tsx";
 import { SessionTable } from "#app/events/editor/session-table.tsx";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
@@ -40,7 +41,7 @@ function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
       {mayEdit ? (
         <>
           <EditingLinks event={event} />
-          <Form method="post" className="button-row">
+          <AdminForm className="button-row">
             {event.state === "published" && upcoming.length > 0 ? (
               <Button kind="quiet" name="intent" value={closed ? "open" : "close"}>
                 {closed ? t("admin.event.openBooking") : t("admin.event.closeBooking")}
@@ -56,7 +57,7 @@ function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
                 {t("admin.event.publish")}
               </Button>
             ) : null}
-          </Form>
+          </AdminForm>
           {event.state === "published" ? (
             <Link to={paths.eventCancel(event.id)} className={buttonClass({ kind: "quiet" })}>
               {t("admin.event.cancel")}

@@ -89,6 +89,7 @@ const MEMBER: Record<MemberRefusal, AdminMessageKey> = {
   ADDRESS_MISSING: "admin.form.slug.missing",
   ADDRESS_TAKEN: "admin.form.slug.taken",
   SETTINGS_CHANGED: "admin.settings.conflict",
+  FORM_REUSED: "admin.problem.refusal.FORM_REUSED",
   EMBED_NOT_FOUND: "admin.problem.refusal.EMBED_NOT_FOUND",
   TOO_MANY_EMBEDS: "admin.problem.refusal.TOO_MANY_EMBEDS",
   KEY_NOT_ACTIVE: "admin.problem.refusal.KEY_NOT_ACTIVE",

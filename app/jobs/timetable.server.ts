@@ -1,3 +1,4 @@
+import { deleteOldFormAnswers } from "#app/admin/form-answers.server.ts";
 import { gatherClients, RESOURCES_A_ROUND } from "#app/analytics/gather-clients.server.ts";
 import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
@@ -69,6 +70,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     await deleteLapsedSignIns(db);
     await deleteLapsedKeys(db);
     await deleteOldRejections(db);
+    await deleteOldFormAnswers(db);
   });
   return {
     wakeRelay() {

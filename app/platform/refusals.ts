@@ -34,6 +34,7 @@ const ORGANISER_REFUSALS = {
   ADDRESS_MISSING: refusal(422, false, "The public address has no letter or digit."),
   ADDRESS_TAKEN: refusal(409, false, "The public address belongs to something else."),
   SETTINGS_CHANGED: refusal(409, false, "The settings were saved by someone else in the meantime."),
+  FORM_REUSED: refusal(409, false, "The form was already carried out with other contents."),
   EMBED_NOT_FOUND: refusal(404, false, "Embed not found."),
   TOO_MANY_EMBEDS: refusal(409, false, "The event has the maximum number of embeds."),
   TOO_MANY_WEBHOOKS: refusal(409, false, "There are already 20 webhooks. Delete one first."),

@@ -1,3 +1,4 @@
+import { adminForms } from "./rules/admin-forms.ts";
 import { adminWords } from "./rules/admin-words.ts";
 import { clock, randomness } from "./rules/clock.ts";
 import { commandResults } from "./rules/command-results.ts";
@@ -48,6 +49,7 @@ export const rules: Record<string, Rule> = {
   "public pages have no inline style and no inline script": inlineCode,
   "public and sign-in pages use plain forms and links": plainForms,
   "text that people type is read by platform/text": typedText,
+  "forms of organisers' pages carry a key": adminForms,
   "texts of organisers' pages come from the catalogue": adminWords,
   "styles say start and end, not left and right": directions,
   "nothing promises to be done another time": unfinished,

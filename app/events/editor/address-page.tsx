@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
@@ -21,7 +21,7 @@ export function AddressPage({ event, root, given }: Props) {
   const paths = useAdminPaths();
   return (
     <FormPage title={t("admin.event.address.title", { title: event.title })}>
-      <Form method="post" className="form" noValidate>
+      <AdminForm className="form" noValidate>
         <ErrorSummary title={t("admin.form.check")} errors={given?.errors} />
         <Field
           label={t("admin.event.address.name", { root })}
@@ -40,7 +40,7 @@ export function AddressPage({ event, root, given }: Props) {
             {t("admin.shell.cancel")}
           </ButtonLink>
         </div>
-      </Form>
+      </AdminForm>
     </FormPage>
   );
 }

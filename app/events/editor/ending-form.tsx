@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { severalLines } from "#app/platform/text/normalise.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { TextArea } from "#app/ui/forms/field.tsx";
@@ -28,7 +28,7 @@ export function CancelEventForm({
   const [typed, setTyped] = useState(reason);
   const mail = mailOf(severalLines(typed) || "…");
   return (
-    <Form method="post" className="form" noValidate>
+    <AdminForm className="form" noValidate>
       <ErrorSummary title={t("admin.event.cancel.check")} errors={errors} />
       <Notice tone="warn" title={t("admin.event.final")}>
         <p>
@@ -51,7 +51,7 @@ export function CancelEventForm({
           {t("admin.event.keep")}
         </ButtonLink>
       </div>
-    </Form>
+    </AdminForm>
   );
 }
 
@@ -73,7 +73,7 @@ export function RemoveEventForm({ booked, back }: { booked: number; back: string
     );
   }
   return (
-    <Form method="post" className="form">
+    <AdminForm className="form">
       <Notice tone="warn" title={t("admin.event.final")}>
         <p>{t("admin.event.remove.line")}</p>
       </Notice>
@@ -83,6 +83,6 @@ export function RemoveEventForm({ booked, back }: { booked: number; back: string
           {t("admin.event.keep")}
         </ButtonLink>
       </div>
-    </Form>
+    </AdminForm>
   );
 }
