@@ -77,6 +77,8 @@ function memberOf({ actor }: Ctx): string | null {
 
 type Plan = Omit<EventChange, "event">;
 
+type EventMoved = EventSaved | { ok: false; refusal: "EVENT_STATE"; claims: [] };
+
 /** How often a change of state is worked out anew where others save the event at the same time. */
 const MOST_ATTEMPTS = 5;
 
@@ -90,21 +92,30 @@ export async function moveEvent(
   id: string,
   from: readonly EventState[],
   plan: (sessions: Session[]) => Plan | Promise<Plan>,
-): Promise<EventSaved | { ok: false; refusal: "EVENT_STATE"; claims: [] }> {
+): Promise<EventMoved> {
+  return changeInState(ctx, id, from, async () => plan(await listAllSessions(ctx, id)));
+}
+
+/** Changes an event that is in one of `states`, worked out anew as in `moveEvent`. Refuses as it does. */
+export async function changeInState(
+  ctx: Ctx,
+  id: string,
+  states: readonly EventState[],
+  plan: (event: Event) => Promise<Plan>,
+): Promise<EventMoved> {
   let saved: EventSaved = { ok: false, refusal: "EVENT_CHANGED", claims: [] };
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const event = await findEvent(ctx, id);
-    if (!event || !from.includes(event.state)) return { ok: false, refusal: "EVENT_STATE", claims: [] };
-    const sessions = await listAllSessions(ctx, id);
-    saved = await saveEvent(ctx, { event, ...(await plan(sessions)) });
+    if (!event || !states.includes(event.state)) return { ok: false, refusal: "EVENT_STATE", claims: [] };
+    saved = await saveEvent(ctx, { event, ...(await plan(event)) });
     if (saved.ok || saved.refusal !== "EVENT_CHANGED") return saved;
   }
   return saved;
 }
 
-/** All sessions of an event, those too that are over. */
+/** All sessions of an event, those too that are over or cancelled. */
 export function listAllSessions(ctx: Ctx, eventId: string): Promise<Session[]> {
-  return listSessions(ctx, eventId, { limit: 10_000 });
+  return listSessions(ctx, eventId, {});
 }
 
 /** The same change for every resource of the sessions. */

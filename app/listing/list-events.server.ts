@@ -7,6 +7,8 @@ import {
   gte,
   ilike,
   inArray,
+  isNotNull,
+  isNull,
   lt,
   notExists,
   or,
@@ -17,6 +19,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { likePattern } from "#app/platform/text.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import { type Cursor, dayAfter } from "./listing-query.ts";
 
@@ -68,6 +71,7 @@ export async function listEventsBySession(
         isAsked(ctx, sessions, filter),
         isAskedEvent(filter),
         notExists(ctx.db.select({ one: sql`1` }).from(other).where(isBetterOther(ctx, filter))),
+        isBestOfCancelled(ctx, filter),
         page.after && isAfter(page.after, filter.past),
       ),
     )
@@ -89,7 +93,15 @@ export async function listEventsBySession(
     events: shown.flatMap(({ event }, index): ListedEvent[] => {
       const session = seated[index];
       const upcoming = counts.get(event.id) ?? 0;
-      return session ? [{ ...event, session, others: Math.max(0, upcoming - (filter.past ? 0 : 1)) }] : [];
+      return session
+        ? [
+            {
+              ...event,
+              session,
+              others: Math.max(0, upcoming - (filter.past || session.cancelledAt ? 0 : 1)),
+            },
+          ]
+        : [];
     }),
     next: last && { startsAt: last.startsAt, id: last.id },
   };
@@ -140,7 +152,7 @@ export function isBookable(ctx: Ctx, table: Sessions): SQL {
 
 /** What is asked of the event itself. */
 export function isAskedEvent({ text, free }: Pick<EventFilter, "text" | "free">): SQL | undefined {
-  const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const part = likePattern(text);
   return and(
     inArray(events.state, free ? ["published"] : ["published", "cancelled"]),
     text === "" ? undefined : or(ilike(events.title, part), ilike(events.place, part)),
@@ -155,11 +167,27 @@ function isBetterOther(ctx: Ctx, filter: EventFilter): SQL | undefined {
   );
   const place = sql`(${other.startsAt}, ${other.id})`;
   const own = sql`(${sessions.startsAt}, ${sessions.id})`;
-  if (!filter.past) return and(sameEvent, isAsked(ctx, other, filter), sql`${place} < ${own}`);
+  const takesPlace = or(isNull(other.cancelledAt), isNotNull(sessions.cancelledAt));
+  if (!filter.past) return and(sameEvent, isAsked(ctx, other, filter), takesPlace, sql`${place} < ${own}`);
   // An event with a session still to come is not over.
   return and(
     sameEvent,
     or(gte(other.endsAt, ctx.now), and(isAsked(ctx, other, filter), sql`${place} > ${own}`)),
+  );
+}
+
+/** A cancelled session stands for its event only where no session that the filter is about takes place. */
+function isBestOfCancelled(ctx: Ctx, filter: EventFilter): SQL | undefined {
+  if (filter.past) return undefined;
+  const another = and(
+    eq(other.organizationId, sessions.organizationId),
+    eq(other.eventId, sessions.eventId),
+    isNull(other.cancelledAt),
+    isAsked(ctx, other, filter),
+  );
+  return or(
+    isNull(sessions.cancelledAt),
+    notExists(ctx.db.select({ one: sql`1` }).from(other).where(another)),
   );
 }
 
@@ -179,6 +207,7 @@ async function countUpcoming(ctx: Ctx, eventIds: string[]): Promise<Map<string, 
         eq(sessions.organizationId, ctx.organizationId),
         inArray(sessions.eventId, eventIds),
         gte(sessions.endsAt, ctx.now),
+        isNull(sessions.cancelledAt),
       ),
     )
     .groupBy(sessions.eventId);
@@ -186,6 +215,6 @@ async function countUpcoming(ctx: Ctx, eventIds: string[]): Promise<Map<string, 
 }
 
 export function sessionColumns(table: Sessions) {
-  const { id, eventId, label, startsAt, endsAt } = table;
-  return { id, eventId, label, startsAt, endsAt };
+  const { id, eventId, label, startsAt, endsAt, cancelledAt, cancelReason } = table;
+  return { id, eventId, label, startsAt, endsAt, cancelledAt, cancelReason };
 }

@@ -2,3 +2,8 @@
 export function isStorable(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
 }
+
+/** Returns the pattern of LIKE for texts that contain this one, whatever characters it has. */
+export function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}

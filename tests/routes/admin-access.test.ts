@@ -57,6 +57,10 @@ interface Access {
 }
 
 const EVENT = { params: { id: ourEvent.event.id }, foreign: { id: theirEvent.event.id } };
+const DATE = {
+  params: { id: ourEvent.event.id, date: ourEvent.session.id },
+  foreign: { id: theirEvent.event.id, date: theirEvent.session.id },
+};
 
 /** Every page of the admin has its row here; `open` routes answer everybody the same. */
 const ACCESS: Record<string, Access> = {
@@ -81,6 +85,41 @@ const ACCESS: Record<string, Access> = {
     read: "editEvents",
     write: { needs: "editEvents", form: { reason: "x".repeat(5_000) } },
     answers: { write: 422 },
+  },
+  "admin.events.$id.publish": {
+    ...EVENT,
+    path: "/admin/events/id/publish",
+    read: "editEvents",
+    write: { needs: "editEvents", form: {} },
+    answers: { read: 302 },
+  },
+  "admin.events.$id.unpublish": {
+    ...EVENT,
+    path: "/admin/events/id/unpublish",
+    read: "editEvents",
+    write: { needs: "editEvents", form: {} },
+    answers: { read: 302 },
+  },
+  "admin.events.$id.dates.new": {
+    ...EVENT,
+    path: "/admin/events/id/dates/new",
+    read: "editEvents",
+    write: { needs: "editEvents", form: { startsAt: "" } },
+    answers: { write: 422 },
+  },
+  "admin.events.$id.dates.$date.cancel": {
+    ...DATE,
+    path: "/admin/events/id/dates/date/cancel",
+    read: "editEvents",
+    write: { needs: "editEvents", form: { reason: "" } },
+    answers: { write: 422 },
+  },
+  "admin.events.$id.dates.$date.remove": {
+    ...DATE,
+    path: "/admin/events/id/dates/date/remove",
+    read: "editEvents",
+    write: { needs: "editEvents", form: {} },
+    answers: { write: 409 },
   },
   "admin.events.$id.remove": {
     ...EVENT,

@@ -151,6 +151,21 @@ function inputOf(event: Fields): EventInput {
   };
 }
 
+/** What an organiser types about one more date of an event in this zone. */
+export function dateForm(timeZone: string) {
+  return session
+    .superRefine((date, refinement) => {
+      for (const { field, message } of timeProblems(date, timeZone)) {
+        refinement.addIssue({ code: "custom", path: [field], message });
+      }
+    })
+    .transform(({ startsAt, endsAt, ...rest }) => {
+      const [time] = sessionTimes({ sessions: [{ ...rest, startsAt, endsAt }], timeZone });
+      if (!time) throw new TypeError("The form was not validated.");
+      return { ...rest, ...time };
+    });
+}
+
 /** What the sessions of a valid form mean as instants. */
 export function sessionTimes(
   input: Pick<EventInput, "sessions" | "timeZone">,
