@@ -6,8 +6,9 @@ import {
   redirect,
 } from "@remix-run/server-runtime";
 import { type Capability, can } from "#app/auth/capabilities.ts";
-import { OutcomeUnknown, Overloaded, REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
+import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import { type AdminTranslate, adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
+import { isMemberRefusal, type MemberRefusal, memberMessage } from "#app/i18n/refusal-messages.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
 import { type AdminPaths, adminPaths, signIn } from "#app/platform/http/paths.ts";
@@ -15,6 +16,7 @@ import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import type { Locale } from "#app/platform/locales.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { type Account, findAccount, type Member, type Membership } from "./member.server.ts";
 
 /** A member's request for an admin page, once the member may make it. */
@@ -51,7 +53,7 @@ type ResultOf<H> = H extends (...args: never) => infer Result
 
 interface Refused {
   ok: false;
-  refusal: RefusalCode;
+  refusal: MemberRefusal;
 }
 
 /** The part of an action's data that says why the form was not carried out; `ActionNotice` shows it. */
@@ -97,8 +99,10 @@ export function memberAction<
   handlers: H,
   { read = readForm, keep }: ActionOptions<Kept> = {},
 ) {
-  const notCarriedOut = (form: FormData, notice: string, status: number) =>
-    data({ ...(keep?.(form) as Kept), notice } satisfies NotCarriedOut, { status });
+  const notCarriedOut = (form: FormData, refusal: MemberRefusal, { t }: MemberVisit) =>
+    data({ ...(keep?.(form) as Kept), notice: t(memberMessage(refusal)) } satisfies NotCarriedOut, {
+      status: statusOf(refusal),
+    });
   return async (
     args: ActionFunctionArgs,
   ): Promise<Exclude<ResultOf<H>, Refused> | ReturnType<typeof notCarriedOut>> => {
@@ -107,16 +111,11 @@ export function memberAction<
     const form = await read(args.request);
     try {
       const result = await handlerFor(handlers, form)({ ...visit, ...owned, form });
-      if (isRefused(result)) {
-        const { refusal } = result;
-        return notCarriedOut(form, visit.t(`admin.problem.refusal.${refusal}`), REFUSALS[refusal].status);
-      }
+      if (isRefused(result)) return notCarriedOut(form, result.refusal, visit);
       return result as Exclude<ResultOf<H>, Refused>;
     } catch (error) {
-      if (error instanceof Overloaded) return notCarriedOut(form, visit.t("admin.problem.busy"), 503);
-      if (error instanceof OutcomeUnknown) {
-        return notCarriedOut(form, visit.t("admin.problem.unknownOutcome"), 503);
-      }
+      if (error instanceof Overloaded) return notCarriedOut(form, "OVERLOADED", visit);
+      if (error instanceof OutcomeUnknown) return notCarriedOut(form, "OUTCOME_UNKNOWN", visit);
       throw error;
     }
   };
@@ -170,5 +169,5 @@ function handlerFor<Own extends object>(handlers: Handlers<Own>, form: FormData)
 
 function isRefused(result: unknown): result is Refused {
   if (typeof result !== "object" || result === null || !("refusal" in result)) return false;
-  return Object.hasOwn(REFUSALS, String(result.refusal));
+  return isMemberRefusal(result.refusal);
 }

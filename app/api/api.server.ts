@@ -60,9 +60,7 @@ async function answerOthers(asked: Asked, router: Router, { services }: ApiNeeds
   if (allowed && method === "OPTIONS") return allowed;
   const problem = allowed
     ? new ApiError("METHOD_NOT_ALLOWED", { headers: { Allow: allowed.headers.Allow ?? "" } })
-    : new ApiError("NOT_FOUND", {
-        message: `There is no such call: see ${BASE}/openapi.json for those that there are.`,
-      });
+    : new ApiError("NOT_FOUND");
   return shared(
     sentProblem(problem, host.requestId),
     await corsHeaders(headers, here[0], undefined, services),

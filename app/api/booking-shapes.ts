@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
+import { REFUSAL_CODES } from "#app/booking/refusals.ts";
 import type { Outcome, Refused } from "#app/booking/request.ts";
+import { isDecision, REFUSALS, statusOf } from "#app/platform/refusals.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import type { Answer } from "./route.ts";
@@ -37,8 +38,6 @@ export const BookingShape = z
   })
   .openapi("Booking");
 
-const REASONS = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]];
-
 export const Paused = z
   .object({
     status: z.literal("REJECTED"),
@@ -51,13 +50,13 @@ export const Paused = z
 export const RejectedClaims = z
   .object({
     status: z.literal("REJECTED"),
-    reason: z.enum(REASONS),
+    reason: z.enum(REFUSAL_CODES),
     claims: z.array(
       z.object({
         resourceId: fields.ResourceId,
         quantity: fields.Quantity,
         reason: z
-          .enum(REASONS)
+          .enum(REFUSAL_CODES)
           .nullable()
           .openapi({ description: "Null where this claim would have fitted." }),
         remaining: z.int(),
@@ -67,7 +66,7 @@ export const RejectedClaims = z
   })
   .openapi("RejectedBooking");
 
-export const Reason = z.enum(REASONS);
+export const Reason = z.enum(REFUSAL_CODES);
 
 /**
  * What a refused taking is answered with: `rejected` says it in the form of its call, maintenance mode has its own, and
@@ -78,11 +77,11 @@ export function answerToRefused(refused: Refused, rejected: object): Answer {
   if (refusal === "MAINTENANCE_MODE") {
     const words = message || REFUSALS.MAINTENANCE_MODE.words;
     const body = { status: "REJECTED", reason: refusal, message: words, serverTimestamp };
-    return { status: 503, body, headers: { "Retry-After": "60" } };
+    return { status: statusOf(refusal), body, headers: { "Retry-After": "60" } };
   }
-  if (REFUSALS[refusal].status !== 409) throw problemOfRefused(refused);
+  if (!isDecision(refusal)) throw problemOfRefused(refused);
   return {
-    status: 409,
+    status: statusOf(refusal),
     body: { status: "REJECTED", reason: refusal, ...rejected, serverTimestamp },
     replayed,
   };

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { type Client, catchUp, listClients } from "#app/analytics/list-clients.server.ts";
+import { readEmail } from "#app/platform/text/email.ts";
 import * as fields from "./fields.ts";
 import { ok, route } from "./route.ts";
 
@@ -50,7 +51,7 @@ function shapeOf(client: Client, now: Date): z.input<typeof ClientShape> {
   const { id, taken, takenQuantity, freed, lastAt } = client;
   return {
     id,
-    email: /^[^@]+@[^@]+\.[^@]+$/.test(id) ? id : null,
+    email: readEmail(id).ok ? id : null,
     totalReservations: taken,
     activeReservations: taken - freed,
     cancelledReservations: freed,

@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { isKeepable } from "#app/platform/instants.ts";
+import { readEmail } from "#app/platform/text/email.ts";
+import { isStorable, severalLines } from "#app/platform/text/normalise.ts";
 import { LATEST_INSTANT_MS } from "#db/instants.ts";
 
 /** The fields that calls share. What a request sends is checked with the very schemas that the document shows. */
@@ -12,10 +14,23 @@ export const ResourceId = z
   .regex(NAME, NAME_WORDS)
   .openapi({ description: "Unique in the organisation.", example: "room-1" });
 
+/** An id of 1 to 100 letters, digits and marks as it is sent, or any email address, whose domain is kept in ASCII and lower case. */
 export const ClientId = z
   .string()
-  .regex(NAME, NAME_WORDS)
-  .openapi({ description: "Who books, in your words; often an e-mail address.", example: "ada@example.org" });
+  .transform((text) => {
+    const read = NAME.test(text) ? undefined : readEmail(text);
+    return read?.ok ? read.email : text;
+  })
+  .refine(
+    (id) => NAME.test(id) || readEmail(id).ok,
+    `${NAME_WORDS}, or an email address of up to 254 characters`,
+  )
+  .openapi({
+    type: "string",
+    description:
+      "Who books, in your words: 1 to 100 letters, digits, or . _ - @ +, or any email address of up to 254 characters.",
+    example: "ada@example.org",
+  });
 
 const ID_EXAMPLE = "019a0d5c-7b1e-7c3a-9f10-2b6f0c9d4e51";
 
@@ -29,17 +44,18 @@ export const Uuid = z
   .transform((text) => text.toLowerCase())
   .openapi({ type: "string", format: "uuid", example: ID_EXAMPLE });
 
-/** A text without control characters and half characters, which PostgreSQL could not keep. */
+/** A text that people read, normalised. Refuses control characters and half characters, which PostgreSQL could not keep. */
 export const plainText = (longest: number) =>
   z
     .string()
-    .trim()
-    .min(1, "must not be empty")
-    .max(longest, `must have at most ${longest} characters`)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
     .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) && text.isWellFormed(), {
       message: "must be text without control characters",
-    });
+      abort: true,
+    })
+    .overwrite(severalLines)
+    .min(1, "must not be empty")
+    .max(longest, `must have at most ${longest} characters`);
 
 export const ResourceType = plainText(100).openapi({ description: "What kind it is.", example: "room" });
 export const Capacity = z.int().min(1).openapi({ example: 40 });
@@ -101,13 +117,22 @@ export const ErrorBody = z
 export const Metadata = z
   .record(z.string(), z.unknown())
   .refine((value) => JSON.stringify(value).length <= 8_192, { message: "must have at most 8,192 characters" })
-  .refine(isStorable, { message: "must not contain the character U+0000 or half of a character" })
-  .openapi({ description: "An object of yours, at most 8 KiB.", example: { order: "A-1017" } });
+  .refine((value) => isEach(value, (part) => typeof part !== "string" || isStorable(part)), {
+    message: "must not contain the character U+0000 or half of a character",
+  })
+  .refine((value) => isEach(value, (part) => !Number.isInteger(part) || Number.isSafeInteger(part)), {
+    message:
+      "must not contain whole numbers beyond 9007199254740991, which would be rounded; send them as text",
+  })
+  .openapi({
+    description: "An object of yours, at most 8 KiB. Whole numbers beyond 9007199254740991 are sent as text.",
+    example: { order: "A-1017" },
+  });
 
-function isStorable(value: unknown): boolean {
-  if (typeof value === "string") return !value.includes("\u0000") && value.isWellFormed();
-  if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(([key, each]) => isStorable(key) && isStorable(each));
+/** Returns whether each key and each value of a JSON value, itself included, passes a check. */
+function isEach(value: unknown, passes: (part: unknown) => boolean): boolean {
+  if (typeof value !== "object" || value === null) return passes(value);
+  return Object.entries(value).every(([key, each]) => passes(key) && isEach(each, passes));
 }
 
 /** The end of a page, as the address of the next one carries it. */

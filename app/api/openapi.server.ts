@@ -1,6 +1,7 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
-import { type ErrorCode, statusOf, wordsOf } from "./errors.ts";
+import { REFUSALS, statusOf } from "#app/platform/refusals.ts";
+import type { ErrorCode } from "./errors.ts";
 import { ErrorBody } from "./fields.ts";
 import { type AnswerDoc, BASE, type Route, route, TAGS } from "./route.ts";
 
@@ -114,15 +115,13 @@ function securityOf({ access }: Route): Record<string, string[]>[] {
 function responsesOf(each: Route): RouteConfig["responses"] {
   const responses: RouteConfig["responses"] = {};
   for (const [status, answer] of Object.entries(each.answers)) responses[status] = answerDoc(answer);
-  const long = "`INVALID_INPUT`: The address has more than 4,096 characters.";
-  responses["414"] = answerDoc({ description: long, schema: ErrorBody });
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of errorsOf(each)) {
     const status = statusOf(code);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   for (const [status, codes] of byStatus) {
-    const words = codes.map((code) => `\`${code}\`: ${wordsOf(code)}`).join("\n\n");
+    const words = codes.map((code) => `\`${code}\`: ${REFUSALS[code].words}`).join("\n\n");
     const own = each.answers[status];
     responses[String(status)] = own
       ? answerDoc({
@@ -144,7 +143,7 @@ function errorsOf(each: Route): ErrorCode[] {
     ...(each.params ? (["INVALID_INPUT"] as const) : []),
     ...(keyed ? (["MISSING_API_KEY"] as const) : []),
     ...(["INVALID_API_KEY", "FORBIDDEN"] as const),
-    "NOT_FOUND" as const,
+    ...(["NOT_FOUND", "URI_TOO_LONG"] as const),
     ...(each.errors ?? []),
     ...(method === "get" ? [] : (["PAYLOAD_TOO_LARGE"] as const)),
     ...(method === "post" ? (["IDEMPOTENCY_KEY_REUSED"] as const) : []),

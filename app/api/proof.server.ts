@@ -113,6 +113,6 @@ export const proofRoutes = [prove, replay];
 async function mayRead({ caller, ctx }: Pick<Call, "caller" | "ctx">): Promise<void> {
   if (caller.kind === "key" || (await isProofPublic(ctx.db, ctx.organizationId))) return;
   throw new ApiError("MISSING_API_KEY", {
-    message: "A key is needed, unless the organiser makes the proof public.",
+    message: "An API key is required unless the organiser makes the proof public.",
   });
 }

@@ -1,5 +1,6 @@
 import type { Sent } from "#app/platform/http/exchange.ts";
-import { type ApiError, statusOf } from "./errors.ts";
+import { statusOf } from "#app/platform/refusals.ts";
+import type { ApiError } from "./errors.ts";
 import type { Answer } from "./route.ts";
 
 /** An answer as it is sent. Nothing of the API may be kept by others, unless the route says so. */

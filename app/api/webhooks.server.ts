@@ -14,7 +14,7 @@ import {
   updateEndpoint,
 } from "#app/webhooks/endpoints.server.ts";
 import { OVERLAP_HOURS } from "#app/webhooks/signature.ts";
-import { ApiError } from "./errors.ts";
+import { ApiError, done } from "./errors.ts";
 import { invalid } from "./request-parts.ts";
 import { created, noContent, ok, route } from "./route.ts";
 import * as shapes from "./webhook-shapes.ts";
@@ -92,7 +92,7 @@ const change = route(
   async ({ ctx, params: { id }, body: { url, state, ...rest }, services }) => {
     await get(ctx, id);
     const changes = { ...rest, ...(url === undefined ? {} : { url: urlIn(services.outgoing, url) }) };
-    await updateEndpoint(ctx, id, changes);
+    done(await updateEndpoint(ctx, id, changes));
     if (state) await switchEndpoint(ctx, id, state === "ACTIVE" ? "on" : "off");
     return ok(shapes.shapeOfWebhook(await get(ctx, id)));
   },
@@ -108,7 +108,7 @@ const remove = route(
     answers: { 204: { description: "It is gone." } },
   },
   async ({ ctx, params }) => {
-    if (!(await deleteEndpoint(ctx, params.id))) throw new ApiError("WEBHOOK_NOT_FOUND");
+    done(await deleteEndpoint(ctx, params.id));
     return noContent();
   },
 );
@@ -133,16 +133,15 @@ const rotate = route(
     ...ofOne,
     method: "post",
     path: "/webhooks/{id}/secret",
-    summary: "Begin a new signing secret",
-    description: `The one before signs too for ${OVERLAP_HOURS} hours, or not at all with \`atOnce\`.`,
+    summary: "Rotate the signing secret",
+    description: `The previous secret stays valid for ${OVERLAP_HOURS} hours unless \`atOnce\` is set.`,
     body: z.object({ atOnce: z.boolean().optional() }).openapi("SecretRotation"),
     bodyMayBeLeftOut: true,
     answers,
   },
   async ({ ctx, params, body }) => {
     const rotated = await rotateSecret(ctx, params.id, { atOnce: body.atOnce ?? false });
-    if (!rotated) throw new ApiError("WEBHOOK_NOT_FOUND");
-    return ok(shapes.shapeOfWebhook(rotated));
+    return ok(shapes.shapeOfWebhook(done(rotated).endpoint));
   },
 );
 
@@ -177,7 +176,7 @@ const test = route(
   },
   async ({ ctx, params, services }) => {
     const { id } = await get(ctx, params.id);
-    const eventId = await sendTest(ctx, id);
+    const { eventId } = await sendTest(ctx, id);
     services.wakeRelay();
     return { status: 202, body: { eventId } };
   },
@@ -196,7 +195,7 @@ const again = route(
   },
   async ({ ctx, params, body: { eventId }, services }) => {
     const { id } = await get(ctx, params.id);
-    if (!(await resend(ctx, id, eventId))) throw new ApiError("DELIVERY_NOT_FOUND");
+    done(await resend(ctx, id, eventId));
     services.wakeRelay();
     return { status: 202, body: { eventId } };
   },

@@ -4,6 +4,7 @@ import type { Event, Session } from "#app/events/event.ts";
 import { claimingSession, findEvent, sessionColumns } from "#app/events/find-events.server.ts";
 import { findOrganization, type Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
 
 /** A booking as the person who made it sees it. */
@@ -28,7 +29,7 @@ export async function findBookingDetails(ctx: Ctx, bookingId: string): Promise<B
   const [booking] = await ctx.db
     .select()
     .from(bookings)
-    .where(and(eq(bookings.organizationId, ctx.organizationId), eq(bookings.id, bookingId)));
+    .where(owned(bookings, ctx, bookingId));
   if (!booking?.scope) return undefined;
   const [event, organization, person, claims] = await Promise.all([
     findEvent(ctx, booking.scope),

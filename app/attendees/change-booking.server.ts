@@ -3,15 +3,14 @@ import { deletePeople, saveAnswers, saveNames } from "#app/booking/people.server
 import { OutcomeUnknown, Overloaded, type RefusalCode } from "#app/booking/refusals.ts";
 import { claimsOf, refusedOf } from "#app/events/claims.ts";
 import type { Session } from "#app/events/event.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import type { BookingDetails } from "./booking-details.server.ts";
 import type { PeopleInput } from "./people-form.ts";
 import { revokeTickets } from "./tickets.server.ts";
 
-export type Changed =
-  | { ok: true }
-  /** `left` is how many more there were. The booking is as it was. */
-  | { ok: false; refusal: RefusalCode | "busy" | "unknown"; left: number };
+/** `left` is how many more there were. A booking whose change is refused is as it was. */
+export type Changed = CommandResult<RefusalCode | "OVERLOADED" | "OUTCOME_UNKNOWN", object, { left: number }>;
 
 /** Gives a booking another number of seats in all of its sessions. Refuses as `change` of the engine does. */
 export function changeSeats(ctx: Ctx, booking: BookingDetails, seats: number): Promise<Changed> {
@@ -36,8 +35,8 @@ async function changeTo(
     const refused = refusedOf(outcome);
     return { ok: false, refusal: refused.refusal, left: refused.remaining };
   } catch (error) {
-    if (error instanceof Overloaded) return { ok: false, refusal: "busy", left: 0 };
-    if (error instanceof OutcomeUnknown) return { ok: false, refusal: "unknown", left: 0 };
+    if (error instanceof Overloaded) return { ok: false, refusal: "OVERLOADED", left: 0 };
+    if (error instanceof OutcomeUnknown) return { ok: false, refusal: "OUTCOME_UNKNOWN", left: 0 };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { revokeOtherLinks } from "#app/booking/link-tokens.server.ts";
 import { changeEmail } from "#app/booking/people.server.ts";
 import { enqueueCorrected, wasCorrected } from "#app/mail/enqueue.server.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import type { BookingDetails } from "./booking-details.server.ts";
 import { revokeTickets } from "./tickets.server.ts";
@@ -16,21 +17,22 @@ export async function correctableUntil(ctx: Ctx, booking: BookingDetails): Promi
 
 /**
  * Puts the address of a booking right, once, and sends its mail again. What the wrong address may have received lets
- * nobody in any more: its links and its codes; `token`, by which this was asked for, still does. Answers false where the
- * address was put right before, or is too late.
+ * nobody in any more: its links and its codes; `token`, by which this was asked for, still does. Refuses with
+ * ADDRESS_NOT_CORRECTABLE where the address was put right before, or it is too late.
  */
 export function correctAddress(
   ctx: Ctx,
   booking: BookingDetails,
   { email, token }: { email: string; token: string },
-): Promise<boolean> {
+): Promise<CommandResult<"ADDRESS_NOT_CORRECTABLE">> {
+  const refused = { ok: false, refusal: "ADDRESS_NOT_CORRECTABLE" } as const;
   return transact(ctx, async (tx) => {
-    if (!(await correctableUntil(tx, booking))) return false;
+    if (!(await correctableUntil(tx, booking))) return refused;
     // Sent twice at once, the second finds the mail of the first.
-    if (!(await enqueueCorrected(tx, booking.id))) return false;
+    if (!(await enqueueCorrected(tx, booking.id))) return refused;
     await changeEmail(tx, booking.id, email);
     await revokeOtherLinks(tx, booking.id, token);
     await revokeTickets(tx, booking.id, "all");
-    return true;
+    return { ok: true };
   });
 }

@@ -30,7 +30,7 @@ export async function findByLink(
     )
     .where(
       and(
-        eq(linkTokens.tokenHash, await hashToken(token)),
+        eq(linkTokens.tokenHash, hashToken(token)),
         or(isNull(linkTokens.expiresAt), gt(linkTokens.expiresAt, sql`now()`)),
       ),
     );

@@ -25,7 +25,7 @@ export async function findTicket(
   const [row] = await base.db
     .select()
     .from(tickets)
-    .where(eq(tickets.ticketHash, await hashToken(id)));
+    .where(eq(tickets.ticketHash, hashToken(id)));
   if (!row) return undefined;
   const ctx = { ...base, organizationId: row.organizationId };
   const [booking, [person]] = await Promise.all([

@@ -2,8 +2,10 @@ import { and, eq } from "drizzle-orm";
 import type { SessionWithSeats } from "#app/events/event.ts";
 import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { typedNumber } from "#app/platform/text/number.ts";
 import { answerField, guestField, type Typed } from "#app/questions/booking-form.ts";
-import type { Question } from "#app/questions/question.ts";
+import { findOption } from "#app/questions/options.ts";
+import { hasOptions, type Question } from "#app/questions/question.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { changeDeadline } from "#app/schedules/deadlines.ts";
 import { answers } from "#db/schema/index.ts";
@@ -38,7 +40,7 @@ export function deadlineOf({ event, session }: BookingDetails): Date {
   return changeDeadline(event, session);
 }
 
-export async function readManageable(ctx: Ctx, booking: BookingDetails): Promise<Manageable> {
+export async function readManageable(ctx: Ctx, booking: BookingDetails, locale: string): Promise<Manageable> {
   const { event, sessions, seats } = booking;
   const deadline = deadlineOf(booking);
   const [people, places, questions, given, taken, upcoming, timeline] = await Promise.all([
@@ -58,7 +60,7 @@ export async function readManageable(ctx: Ctx, booking: BookingDetails): Promise
     questions,
     deadline,
     timeline,
-    typed: typedFrom(people, questions, given),
+    typed: typedFrom(people, questions, given, locale),
     open: booking.fate === "confirmed" && ctx.now < deadline,
     most: Math.max(seats, Math.min(event.maxPerBooking, seats + Math.max(0, free))),
     others: others.filter(
@@ -71,13 +73,32 @@ export async function readManageable(ctx: Ctx, booking: BookingDetails): Promise
   };
 }
 
-/** The fields of the form that shows and changes names and answers. */
-function typedFrom(people: NamedPerson[], questions: Question[], given: GivenAnswer[]): Typed {
+/** Returns the names and answers of a booking as the form that changes them has them. */
+export async function readTyped(
+  ctx: Ctx,
+  booking: BookingDetails,
+  questions: Question[],
+  locale: string,
+): Promise<Typed> {
+  const [people, given] = await Promise.all([listPeople(ctx, booking.id), listAnswers(ctx, booking.id)]);
+  return typedFrom(people, questions, given, locale);
+}
+
+function typedFrom(
+  people: NamedPerson[],
+  questions: Question[],
+  given: GivenAnswer[],
+  locale: string,
+): Typed {
   const typed: Typed = {};
   for (const { position, name } of people) typed[position === 0 ? "name" : guestField(position)] = [name];
   for (const { questionId, person, value } of given) {
     const question = questions.find((each) => each.id === questionId);
-    if (question) typed[answerField(question, person)] = textsOf(value);
+    if (!question) continue;
+    const texts = typeof value === "number" ? [typedNumber(value, locale)] : textsOf(value);
+    typed[answerField(question, person)] = hasOptions(question.type)
+      ? texts.map((text) => findOption(question.options, text)?.id ?? text)
+      : texts;
   }
   return typed;
 }

@@ -6,8 +6,9 @@ import {
   asksGuests,
   type FieldErrors,
   guestField,
-  nameProblem,
+  isUnchanged,
   readAnswer,
+  readNameField,
   type Typed,
   textOf,
 } from "#app/questions/booking-form.ts";
@@ -17,7 +18,7 @@ import type { Question } from "#app/questions/question.ts";
 export interface PeopleInput {
   names: { position: number; name: string }[];
   answers: Answer[];
-  /** Every question that the form asked, answered or not. */
+  /** Every question whose answer is another one than before, answered or not. */
   asked: { questionId: string; person: number }[];
   /** Who does not come. */
   gone: number[];
@@ -27,13 +28,17 @@ interface AskedPeople {
   event: Pick<Event, "guestNames" | "codePer">;
   questions: Question[];
   places: number[];
+  /** Of the page: numbers are read as its language writes them. */
+  locale: string;
+  /** Names and answers as they are, by field. */
+  before: Typed;
 }
 
 /** The box that gives up the seat of one person. */
 export const goneField = (position: number) => `gone-${position}`;
 
 /** Whether it matters who gives up a seat: where the guests have names, questions or codes of their own. */
-export function knowsGuests({ event, questions, places }: AskedPeople): boolean {
+export function knowsGuests({ event, questions, places }: Omit<AskedPeople, "locale" | "before">): boolean {
   return (
     asksGuests(event, places.length) ||
     event.codePer === "guest" ||
@@ -41,13 +46,16 @@ export function knowsGuests({ event, questions, places }: AskedPeople): boolean 
   );
 }
 
-/** Reads names and answers of those who come. Errors come for all fields at once. */
+/**
+ * Reads names and answers of those who come. What is sent as it was is left alone, whatever is asked today. Errors come for
+ * all fields at once.
+ */
 export function readPeople(
   typed: Typed,
   asked: AskedPeople,
   t: Translate,
 ): { input: PeopleInput } | { errors: FieldErrors } {
-  const { event, questions, places } = asked;
+  const { event, questions, places, locale, before } = asked;
   const errors: FieldErrors = {};
   const input: PeopleInput = { names: [], answers: [], asked: [], gone: [] };
   for (const position of places) {
@@ -57,18 +65,21 @@ export function readPeople(
     }
     if (position === 0 || asksGuests(event, places.length)) {
       const field = position === 0 ? "name" : guestField(position);
-      const name = textOf(typed, field).trim();
-      const problem = nameProblem(name, position === 0 || event.guestNames === "required");
-      if (problem) {
-        const isGuest = position > 0 && problem === "booking.error.name";
-        errors[field] = [t(isGuest ? "booking.error.guestName" : problem)];
+      const isRequired = position === 0 || event.guestNames === "required";
+      if (!before[field] || !isUnchanged(typed[field], before[field])) {
+        const { name, problem } = readNameField(textOf(typed, field), isRequired);
+        if (problem) {
+          const isGuest = position > 0 && problem === "booking.error.name";
+          errors[field] = [t(isGuest ? "booking.error.guestName" : problem)];
+        }
+        input.names.push({ position, name });
       }
-      input.names.push({ position, name });
     }
     for (const question of questions) {
       if (question.per === "booking" && position > 0) continue;
       const field = answerField(question, position);
-      const { value, problem } = readAnswer(question, typed[field] ?? []);
+      if (isUnchanged(typed[field], before[field])) continue;
+      const { value, problem } = readAnswer(question, typed[field] ?? [], locale, before[field]);
       if (problem) errors[field] = [t(problem)];
       input.asked.push({ questionId: question.id, person: position });
       if (value !== undefined) input.answers.push({ questionId: question.id, person: position, value });

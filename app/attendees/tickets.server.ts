@@ -27,7 +27,7 @@ interface StoredTicket {
 export async function settleTickets(ctx: Ctx, secret: string, booking: BookingDetails): Promise<Ticket[]> {
   const { stored, live } = await readTickets(ctx, booking.id);
   const mine = await Promise.all(
-    live.map(async (row) => ({ ...row, id: await idOf(ctx, secret, booking.id, row.serial) })),
+    live.map(async (row) => ({ ...row, id: idOf(ctx, secret, booking.id, row.serial) })),
   );
   // A row whose id cannot be made any more is from before a change of the secret: it still lets in, and gets a successor.
   const hashes = await Promise.all(mine.map((row) => hashToken(row.id)));
@@ -38,7 +38,7 @@ export async function settleTickets(ctx: Ctx, secret: string, booking: BookingDe
   const made: Ticket[] = [];
   for (const [index, position] of wanted.entries()) {
     const ticket = given[index];
-    made.push(ticket ?? { id: await idOf(ctx, secret, booking.id, serial++), position });
+    made.push(ticket ?? { id: idOf(ctx, secret, booking.id, serial++), position });
   }
   await keep(
     ctx,
@@ -112,15 +112,15 @@ async function keep(ctx: Ctx, bookingId: string, made: Ticket[], firstSerial: nu
       position,
       serial: firstSerial + index,
       createdAt: ctx.now,
-      ticketHash: await hashToken(id),
+      ticketHash: hashToken(id),
     })),
   );
   // Somebody else who asks at the same moment makes the very same ones.
   await ctx.db.insert(tickets).values(rows).onConflictDoNothing();
 }
 
-async function idOf(ctx: Ctx, secret: string, bookingId: string, serial: number): Promise<string> {
-  const bytes = await sign(secret, "ticket", ctx.organizationId, bookingId, String(serial));
+function idOf(ctx: Ctx, secret: string, bookingId: string, serial: number): string {
+  const bytes = sign(secret, "ticket", ctx.organizationId, bookingId, String(serial));
   return toBase32(bytes.slice(0, 16));
 }
 

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { Authenticator } from "remix-auth";
 import { FormStrategy } from "remix-auth-form";
 import type { Passwords } from "#app/platform/services.ts";
-import { isStorable } from "#app/platform/text.ts";
+import { emailOrText } from "#app/platform/text/email.ts";
+import { isStorable } from "#app/platform/text/normalise.ts";
 import type { Db } from "#db/client.ts";
 import { users } from "#db/schema/index.ts";
 
@@ -27,7 +28,7 @@ export async function authenticate(
   const authenticator = new Authenticator<string>();
   authenticator.use(
     new FormStrategy(({ form }) => {
-      const typed = { email: String(form.get("email")).trim(), password: String(form.get("password")) };
+      const typed = { email: emailOrText(String(form.get("email"))), password: String(form.get("password")) };
       return verify(services, typed);
     }),
     "password",

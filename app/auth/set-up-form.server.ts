@@ -1,21 +1,14 @@
 import { z } from "zod";
 import { issue } from "#app/i18n/admin-translate.ts";
 import { isTimeZone } from "#app/platform/time-zone.ts";
+import { email, text } from "#app/questions/form-fields.ts";
 import { newPassword } from "./password-policy.server.ts";
 
-/** What whoever opens the set-up link types to become the owner. */
+/** What somebody types to become the owner. */
 export const setUpForm = z.object({
-  organization: z
-    .string({ error: issue("admin.form.setUp.organization") })
-    .trim()
-    .min(1, issue("admin.form.setUp.organization"))
-    .max(120, issue("admin.form.tooLong")),
+  organization: text("admin.form.setUp.organization", 120),
   timeZone: z.string().default("UTC").refine(isTimeZone, issue("admin.form.event.timeZone")),
-  name: z
-    .string({ error: issue("admin.form.setUp.name") })
-    .trim()
-    .min(1, issue("admin.form.setUp.name"))
-    .max(120, issue("admin.form.tooLong")),
-  email: z.email(issue("admin.form.setUp.email")).max(254, issue("admin.form.tooLong")),
+  name: text("admin.form.setUp.name", 120),
+  email: email("admin.form.setUp.email"),
   password: newPassword,
 });

@@ -5,6 +5,7 @@ import {
   nameOrganization,
 } from "#app/organizations/organizations.server.ts";
 import { deleteSetting, findSetting, putSetting } from "#app/organizations/settings.server.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import { newId } from "#app/platform/ids.ts";
 import { equalInConstantTime, hashToken, newToken, toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
@@ -25,14 +26,14 @@ export async function hasOwner(db: Db): Promise<boolean> {
 /** A new token for the one-time link that makes the owner; the link before it stops working. */
 export async function renewSetUpToken(db: Db): Promise<string> {
   const token = newToken();
-  await putSetting(db, NO_ORGANIZATION, SETTING, { tokenHash: toHex(await hashToken(token)) });
+  await putSetting(db, NO_ORGANIZATION, SETTING, { tokenHash: toHex(hashToken(token)) });
   return token;
 }
 
 /** Whether a link's token still makes the owner. Looking does not use it up. */
 export async function isSetUpToken(db: Db, token: string): Promise<boolean> {
   const setting = (await findSetting(db, NO_ORGANIZATION, SETTING)) as { tokenHash: string } | undefined;
-  return setting !== undefined && equalInConstantTime(setting.tokenHash, toHex(await hashToken(token)));
+  return setting !== undefined && equalInConstantTime(setting.tokenHash, toHex(hashToken(token)));
 }
 
 export interface Owner {
@@ -45,18 +46,23 @@ export interface Owner {
 
 /**
  * Makes the owner, of the organisation that is there or of a new one, and uses the token up: of two who send it at
- * once, one becomes the owner. Answers the user's id, or undefined when the token does not count (any more).
+ * once, one becomes the owner. Refuses with LINK_USED when the token is not valid (any more).
  */
-export async function setUpOwner(db: Db, token: string, owner: Owner): Promise<string | undefined> {
-  if (!(await isSetUpToken(db, token))) return undefined;
+export async function setUpOwner(
+  db: Db,
+  token: string,
+  owner: Owner,
+): Promise<CommandResult<"LINK_USED", { userId: string }>> {
+  const refused = { ok: false, refusal: "LINK_USED" } as const;
+  if (!(await isSetUpToken(db, token))) return refused;
   return db.transaction(async (tx) => {
-    if (!(await deleteSetting(tx, NO_ORGANIZATION, SETTING))) return undefined;
+    if (!(await deleteSetting(tx, NO_ORGANIZATION, SETTING))) return refused;
     const organizationId = await nameFirstOrganization(tx, owner);
     const { name, email, passwordHash } = owner;
     const userId = newId();
     await tx.insert(users).values({ id: userId, name, email, passwordHash });
     await tx.insert(members).values({ organizationId, userId, role: "owner" });
-    return userId;
+    return { ok: true, userId };
   });
 }
 

@@ -19,7 +19,7 @@ export async function beginSignIn(
   await endSignIn(db, request, secure);
   const token = newToken();
   await db.insert(signIns).values({
-    tokenHash: await hashToken(token),
+    tokenHash: hashToken(token),
     userId,
     expiresAt: sql`now() + make_interval(days => ${ABSOLUTE_DAYS})`,
     userAgent: request.headers.get("User-Agent")?.slice(0, 300) ?? null,
@@ -30,7 +30,7 @@ export async function beginSignIn(
 /** Ends this browser's sign-in everywhere at once, and answers the cookie that removes it. */
 export async function endSignIn(db: Db, request: Request, secure: boolean): Promise<string> {
   const token = readCookie(request, SIGN_IN_COOKIE, secure);
-  if (token) await db.delete(signIns).where(eq(signIns.tokenHash, await hashToken(token)));
+  if (token) await db.delete(signIns).where(eq(signIns.tokenHash, hashToken(token)));
   return serializeCookie({ name: SIGN_IN_COOKIE, secure, maxAge: 0 }, "");
 }
 
@@ -44,7 +44,7 @@ export interface SignedIn {
 export async function findSignedIn(db: Db, request: Request, secure: boolean): Promise<SignedIn | undefined> {
   const token = readCookie(request, SIGN_IN_COOKIE, secure);
   if (!token) return undefined;
-  const tokenHash = await hashToken(token);
+  const tokenHash = hashToken(token);
   const [found] = await db
     .select({
       userId: users.id,

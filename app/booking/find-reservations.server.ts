@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import { bookings, reservations } from "#db/schema/index.ts";
 import { countUpTo, type Found } from "./find-resources.server.ts";
 import type { ReservationStatus } from "./states.ts";
@@ -51,7 +52,7 @@ export async function findReservation(ctx: Ctx, id: string): Promise<StoredReser
   const [found] = await ctx.db
     .select(columns)
     .from(reservations)
-    .where(and(eq(reservations.organizationId, ctx.organizationId), eq(reservations.id, id)));
+    .where(owned(reservations, ctx, id));
   return found;
 }
 
@@ -89,7 +90,7 @@ export async function findBooking(
       metadata: bookings.metadata,
     })
     .from(bookings)
-    .where(and(eq(bookings.organizationId, organizationId), eq(bookings.id, id)));
+    .where(owned(bookings, { organizationId }, id));
   if (!booking) return undefined;
   const claims = await ctx.db
     .select(columns)

@@ -1,5 +1,6 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import { resources } from "#db/schema/index.ts";
 import type { ResourceState } from "./states.ts";
 
@@ -41,7 +42,7 @@ export async function findResource(ctx: Ctx, id: string): Promise<ResourceNow | 
   const [found] = await ctx.db
     .select(columns)
     .from(resources)
-    .where(and(eq(resources.organizationId, ctx.organizationId), eq(resources.id, id)));
+    .where(owned(resources, ctx, id));
   return found;
 }
 

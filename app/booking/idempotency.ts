@@ -16,8 +16,8 @@ export async function idempotencyOf(
 ): Promise<Idempotency> {
   const { principal, key, operation, body } = request;
   return {
-    keyHash: await hashToken(JSON.stringify([principal, key])),
-    fingerprint: await sign(secret, "idempotency", operation, canonicalJson(body)),
+    keyHash: hashToken(JSON.stringify([principal, key])),
+    fingerprint: sign(secret, "idempotency", operation, canonicalJson(body)),
   };
 }
 

@@ -15,14 +15,14 @@ export interface LinkToken {
 /** Makes a token. It opens nothing until it is saved. */
 export async function newLinkToken(bookingId: string): Promise<LinkToken> {
   const token = newToken();
-  return { bookingId, token, hash: await hashToken(token) };
+  return { bookingId, token, hash: hashToken(token) };
 }
 
-/** Stores tokens by their hashes and returns these. Called last, so that a mail that cannot be composed leaves none behind. */
+/** Stores tokens by their hashes. Called last, so that a mail that cannot be composed leaves none behind. */
 export async function saveLinkTokens(
   { db, organizationId }: Ctx,
   links: readonly LinkToken[],
-): Promise<Uint8Array[]> {
+): Promise<void> {
   await db.insert(linkTokens).values(
     links.map(({ bookingId, hash }) => ({
       organizationId,
@@ -31,7 +31,6 @@ export async function saveLinkTokens(
       createdAt: sql`now()`,
     })),
   );
-  return links.map(({ hash }) => hash);
 }
 
 /** Deletes tokens that nobody has received. */
@@ -50,7 +49,7 @@ export async function revokeOtherLinks(tx: TxCtx, bookingId: string, token: stri
       and(
         eq(linkTokens.organizationId, tx.organizationId),
         eq(linkTokens.bookingId, bookingId),
-        ne(linkTokens.tokenHash, await hashToken(token)),
+        ne(linkTokens.tokenHash, hashToken(token)),
       ),
     );
 }

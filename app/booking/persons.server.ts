@@ -10,7 +10,7 @@ import { resources } from "#db/schema/index.ts";
  * person through whichever door it comes.
  */
 export async function personOf(secret: string, name: string): Promise<string> {
-  return toHex(await sign(secret, "person", name.toLowerCase()));
+  return toHex(sign(secret, "person", name.toLowerCase()));
 }
 
 /** For how long it is remembered that a resource limits nobody; a new limit counts from then on. */

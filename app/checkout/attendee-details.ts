@@ -1,6 +1,7 @@
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Attachment } from "#app/booking/request.ts";
 import type { Event } from "#app/events/event.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import { sign, toHex } from "#app/platform/secrets.ts";
 import type { Answer } from "#app/questions/answer.ts";
 
@@ -17,10 +18,12 @@ export interface Details {
   answers?: Answer[];
 }
 
-export type Booked =
-  /** `token` opens the booking; only its hash is kept. */
-  | { ok: true; bookingId: string; reference: string; token: string }
-  | { ok: false; refusal: RefusalCode; remaining: number };
+/** `token` opens the booking; only its hash is kept. */
+export type Booked = CommandResult<
+  RefusalCode,
+  { bookingId: string; reference: string; token: string },
+  { remaining: number }
+>;
 
 /** What the engine keeps with the booking. A guest who was not named keeps their place in the order, without a name. */
 export function attachmentOf({ name, email, locale, guests = [], answers }: Details): Attachment {
@@ -35,10 +38,10 @@ export function attachmentOf({ name, email, locale, guests = [], answers }: Deta
 /** Whose limit counts, where the event limits persons: the same address in any spelling, which nobody can read back. */
 export async function personOf(secret: string, event: Event, email: string): Promise<string | undefined> {
   if (event.maxPerPerson === null) return undefined;
-  return toHex(await sign(secret, "person", email.toLowerCase()));
+  return toHex(sign(secret, "person", email.toLowerCase()));
 }
 
 /** The key under which a form is carried out once: its token and what it says. */
 export async function formKeyOf(secret: string, formToken: string, body: object): Promise<string> {
-  return toHex(await sign(secret, "form-key", formToken, JSON.stringify(body)));
+  return toHex(sign(secret, "form-key", formToken, JSON.stringify(body)));
 }

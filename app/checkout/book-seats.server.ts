@@ -4,6 +4,7 @@ import type { RefusalCode } from "#app/booking/refusals.ts";
 import { claimsOf, refusedOf, whyShut } from "#app/events/claims.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, sign, toBase64Url, toHex } from "#app/platform/secrets.ts";
 import { attachmentOf, type Booked, type Details, formKeyOf, personOf } from "./attendee-details.ts";
@@ -36,12 +37,12 @@ export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): 
     operation: "book",
     body,
   });
-  const token = toBase64Url(await sign(secret, "link", formKey));
+  const token = toBase64Url(sign(secret, "link", formKey));
   const outcome = await book(ctx, {
     claims: claimsOf(session, seats),
-    clientId: await clientIdOf(secret, booker.email),
+    clientId: clientIdOf(secret, booker.email),
     person: await personOf(secret, event, booker.email),
-    attachment: { ...attachmentOf(booker), linkTokenHash: await hashToken(token), source, metadata },
+    attachment: { ...attachmentOf(booker), linkTokenHash: hashToken(token), source, metadata },
     idempotency,
   });
   if (!outcome.ok) return refusedOf(outcome);
@@ -51,15 +52,12 @@ export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): 
 }
 
 /** Cancels a booking for the attendee who holds its link. Refuses with INVALID_STATE or BOOKING_CLOSED (too late). */
-export async function cancelAsAttendee(
-  ctx: Ctx,
-  bookingId: string,
-): Promise<{ ok: true } | { ok: false; refusal: RefusalCode }> {
+export async function cancelAsAttendee(ctx: Ctx, bookingId: string): Promise<CommandResult<RefusalCode>> {
   const outcome = await cancel(ctx, { bookingId, byAttendee: true });
   return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
 }
 
 /** The same guest has the same client id, which says nothing about who they are. */
-async function clientIdOf(secret: string, email: string): Promise<string> {
-  return `guest-${toHex(await sign(secret, "client", email.toLowerCase())).slice(0, 32)}`;
+function clientIdOf(secret: string, email: string): string {
+  return `guest-${toHex(sign(secret, "client", email.toLowerCase())).slice(0, 32)}`;
 }

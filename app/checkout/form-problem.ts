@@ -1,16 +1,16 @@
-import { REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
+import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Event } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
-import type { MessageKey } from "#app/i18n/catalogue.ts";
+import { attendeeMessage } from "#app/i18n/refusal-messages.ts";
 import type { Translate } from "#app/i18n/translate.ts";
+import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
 import type { FieldErrors, Typed } from "#app/questions/booking-form.ts";
 
 /** Why a form was not carried out, in the page's language; what was typed is kept in it. */
 export interface FormProblem {
-  /** The answer's HTTP status. */
+  /** The response's HTTP status, which is the code's. */
   status: number;
-  /** The engine's own word for it, where the engine said no. */
-  code?: RefusalCode;
+  code: AnyRefusal;
   /** What is so, where it is about the form as a whole. */
   title?: string;
   errors?: FieldErrors;
@@ -31,40 +31,39 @@ type Kept = Pick<FormProblem, "typed">;
 
 /** What a form's answer says, once for all forms of a booking. */
 export const problems = {
-  untrusted: (t: Translate, kept: Kept): FormProblem => ({
-    ...kept,
-    status: 403,
-    title: t("booking.untrusted"),
-  }),
-  tooOld: (t: Translate, kept: Kept): FormProblem => ({ ...kept, status: 422, title: t("booking.tooOld") }),
-  invalid: (errors: FieldErrors, kept: Kept): FormProblem => ({ ...kept, status: 422, errors }),
-  tooManyTries: (t: Translate, kept: Kept, seconds: number): FormProblem => ({
-    ...kept,
-    status: 429,
-    kind: "wait",
-    retryAfter: seconds,
-    title: t("booking.tooManyTries", { count: seconds }),
-  }),
+  untrusted: (t: Translate, kept: Kept) =>
+    formProblem("FORBIDDEN", { ...kept, title: t("booking.untrusted") }),
+  tooOld: (t: Translate, kept: Kept) => formProblem("EXPIRED_FORM", { ...kept, title: t("booking.tooOld") }),
+  invalid: (errors: FieldErrors, kept: Kept) => formProblem("INVALID_FORM", { ...kept, errors }),
+  tooManyTries: (t: Translate, kept: Kept, seconds: number) =>
+    formProblem("RATE_LIMITED", {
+      ...kept,
+      kind: "wait",
+      retryAfter: seconds,
+      title: t("booking.tooManyTries", { count: seconds }),
+    }),
   /** It was not begun, so it is tried again with the same token, after a pause that grows. */
-  busy(t: Translate, kept: Kept, formToken: string, attempt: number): FormProblem {
+  busy(t: Translate, kept: Kept, formToken: string, attempt: number) {
     const retryAfter = Math.min(60, 5 * 2 ** Math.min(attempt, 4));
     const title = t("booking.busy", { count: retryAfter });
-    return { ...kept, status: 503, kind: "busy", title, retryAfter, formToken, attempt: attempt + 1 };
+    return formProblem("OVERLOADED", {
+      ...kept,
+      kind: "busy",
+      title,
+      retryAfter,
+      formToken,
+      attempt: attempt + 1,
+    });
   },
   /** It was begun and its end is not known: the same token settles it. */
-  unknown: (t: Translate, kept: Kept, formToken: string): FormProblem => ({
-    ...kept,
-    status: 504,
-    kind: "unknown",
-    formToken,
-    title: t("booking.unknown"),
-  }),
-  alreadyBooked: (t: Translate, kept: Kept, event: Event, seats: number): FormProblem => ({
-    ...kept,
-    status: 409,
-    kind: "booked",
-    title: t("booking.alreadyBooked", { count: seats, seats: seatWords(t, event, seats) }),
-  }),
+  unknown: (t: Translate, kept: Kept, formToken: string) =>
+    formProblem("OUTCOME_UNKNOWN", { ...kept, kind: "unknown", formToken, title: t("booking.unknown") }),
+  alreadyBooked: (t: Translate, kept: Kept, event: Event, seats: number) =>
+    formProblem("ALREADY_BOOKED", {
+      ...kept,
+      kind: "booked",
+      title: t("booking.alreadyBooked", { count: seats, seats: seatWords(t, event, seats) }),
+    }),
 };
 
 /** What was wanted when the engine said no. */
@@ -77,33 +76,24 @@ export interface RefusedWish extends Kept {
   booking?: boolean;
 }
 
-const WORDS: Partial<Record<RefusalCode, MessageKey>> = {
-  MAINTENANCE_MODE: "booking.refused.maintenance",
-  RESOURCE_CANCELLED: "booking.refused.cancelled",
-  RESOURCE_CLOSED: "booking.refused.closed",
-  NOT_OPEN_YET: "booking.refused.notOpen",
-  BOOKING_CLOSED: "booking.refused.over",
-  TOO_MANY_PER_PERSON: "booking.refused.person",
-  HOLD_LIMIT: "booking.refused.holdLimit",
-  HOLD_EXPIRED: "booking.refused.expired",
-  INVALID_STATE: "booking.refused.state",
-};
-
+/** Returns what a form's page says where the engine refused it. */
 export function refusedProblem(t: Translate, code: RefusalCode, wish: RefusedWish): FormProblem {
   const { event, seats, remaining, typed } = wish;
-  const { status } = REFUSALS[code];
-  if (code === "RESOURCE_FULL") {
-    const left = Math.max(0, remaining);
-    const wanted = seatWords(t, event, seats);
-    const less = wish.booking
-      ? t("booking.lessLeft", { count: left, seats: wanted })
-      : t("booking.onlyLeft", { count: left });
-    const title = left > 0 ? less : t(`booking.lost.${event.seatNoun}`, { count: seats });
-    return { status, code, typed, title, left };
-  }
-  if (code === "TOO_MANY_PER_BOOKING") {
-    const most = seatWords(t, event, event.maxPerBooking);
-    return { status, code, typed, title: t("booking.refused.most", { most }) };
-  }
-  return { status, code, typed, title: t(WORDS[code] ?? "booking.refused.other") };
+  const left = Math.max(0, remaining);
+  const message = attendeeMessage("booking", code, {
+    left,
+    isBooking: wish.booking,
+    seatNoun: event.seatNoun,
+  });
+  const title = t(message, {
+    count: left || seats,
+    seats: seatWords(t, event, seats),
+    most: seatWords(t, event, event.maxPerBooking),
+  });
+  return formProblem(code, { typed, title, ...(code === "RESOURCE_FULL" && { left }) });
+}
+
+/** Returns a problem with the status of its refusal. */
+export function formProblem(code: AnyRefusal, more: Omit<FormProblem, "status" | "code">): FormProblem {
+  return { status: statusOf(code), code, ...more };
 }

@@ -26,10 +26,10 @@ export async function holderOf(
 ): Promise<Holder> {
   const { secret, clientAddress, env, secure } = call.context;
   const hashOfNetwork = async (value: string | undefined) =>
-    env.RATE_LIMITS && value !== undefined ? toHex(await sign(secret, "network", value)) : undefined;
+    env.RATE_LIMITS && value !== undefined ? toHex(sign(secret, "network", value)) : undefined;
   const network = await hashOfNetwork(networkOf(clientAddress));
   const wideNetwork = await hashOfNetwork(wideNetworkOf(clientAddress));
-  const hashOf = async (kind: string, value: string) => toHex(await sign(secret, "holder", kind, value));
+  const hashOf = async (kind: string, value: string) => toHex(sign(secret, "holder", kind, value));
   if (surface.holder === "form") {
     return { browser: await hashOf("form", formToken), network, wideNetwork, setCookie: undefined };
   }

@@ -6,13 +6,14 @@ import type { Outcome } from "#app/booking/request.ts";
 import { claimsOf, refusedOf, whyShut } from "#app/events/claims.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, sign, toBase64Url } from "#app/platform/secrets.ts";
 import { bookings } from "#db/schema/index.ts";
 import { attachmentOf, type Booked, type Details, formKeyOf, personOf } from "./attendee-details.ts";
 import type { Holder } from "./holder.ts";
 
-export type Held = { ok: true; id: string } | { ok: false; refusal: RefusalCode; remaining: number };
+export type Held = CommandResult<RefusalCode, { id: string }, { remaining: number }>;
 
 export interface HoldWanted {
   event: Event;
@@ -105,7 +106,7 @@ export async function confirmHold(
   const outcome = await confirm(ctx, {
     bookingId: holdId,
     person: await personOf(secret, event, details.email),
-    attachment: { ...attachmentOf(details), linkTokenHash: await hashToken(token), source },
+    attachment: { ...attachmentOf(details), linkTokenHash: hashToken(token), source },
     idempotency,
   });
   if (!outcome.ok) return refusedOf(outcome);
@@ -115,7 +116,7 @@ export async function confirmHold(
 
 /** The token of the link that a confirmed hold's first page is opened by. */
 export async function linkTokenOf(secret: string, holdId: string): Promise<string> {
-  return toBase64Url(await sign(secret, "link of hold", holdId));
+  return toBase64Url(sign(secret, "link of hold", holdId));
 }
 
 function heldOf(outcome: Outcome, id: string): Held {

@@ -2,6 +2,7 @@ import ical, { ICalCalendarMethod } from "ical-generator";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { isKeepable } from "#app/platform/instants.ts";
+import { inFile } from "#app/platform/text/normalise.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
 
 const QUARTER = 15 * 60_000;
@@ -20,8 +21,7 @@ export async function openingCalendar(call: Call): Promise<Response> {
     stamp: ctx.now,
     start: event.opensAt,
     end: new Date(event.opensAt.getTime() + QUARTER),
-    // No iCalendar text may have control characters.
-    summary: t("event.openingEntry", { title: event.title.replace(/\p{Cc}/gu, " ") }),
+    summary: t("event.openingEntry", { title: inFile(event.title) }),
     url: paths.absolute(call.context.origin, paths.eventPage(event.slug)),
   });
   return new Response(calendar.toString(), {

@@ -100,7 +100,7 @@ async function confirmIt(form: SentForm): Promise<Result> {
   const { event, questions, locale, t } = visit;
   const seats = await takeOverSeats(form);
   if (typeof seats === "object") return seats;
-  const read = readDetails(typed, { event, questions, seats }, t);
+  const read = readDetails(typed, { event, questions, seats, locale }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const details = { ...read.input, locale };
   const booked = await confirmOrBook({ ...form, seats }, details);

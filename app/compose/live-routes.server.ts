@@ -1,6 +1,7 @@
 import type { Context, Env, Hono } from "hono";
 import { followSeats } from "#app/events/live-seats.server.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import type { Services } from "#app/platform/services.ts";
 import type { HostAddress } from "./route-table.ts";
 
@@ -19,17 +20,17 @@ export function liveRoutes<E extends Env & Kept>(app: Hono<E>, services: Service
   app.get(SEATS_PATH, (c) => answerLive(c as unknown as Context<Kept>, services));
 }
 
-const REFUSALS = {
-  NOT_FOUND: { status: 404, text: "There is nothing to follow here.\n" },
-  REMOVED: { status: 410, text: "This event was removed.\n" },
+const TEXTS = {
+  NOT_FOUND: "There is no such event or session.\n",
+  REMOVED: "This event was removed.\n",
 } as const;
 
 async function answerLive(c: Context<Kept>, { db }: Services): Promise<Response> {
   const { log } = c.var.host;
   const followed = await followSeats({ db, log }, c.req.param("slug") ?? "", c.req.query("session"));
   if (!followed.ok) {
-    const { text, status } = REFUSALS[followed.refusal];
-    return c.text(text, status, { "Cache-Control": "no-store" });
+    const { refusal } = followed;
+    return c.text(TEXTS[refusal], statusOf(refusal), { "Cache-Control": "no-store" });
   }
   const { live } = followed;
   if (c.req.header("Accept")?.includes("text/event-stream")) return c.var.host.openStream(live.join);

@@ -4,6 +4,7 @@ import { renderToReadableStream } from "react-dom/server.browser";
 import { elapsed } from "#app/platform/clock.ts";
 import { PageContext } from "#app/platform/http/page-context.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 
 /** A page that is not complete after this long is answered as an error. */
 const RENDER_TIMEOUT_MS = 5_000;
@@ -55,7 +56,7 @@ export async function renderPage(
     headers.set("Content-Type", "text/html; charset=utf-8");
     // What a page says depends on the visitor's language and theme, which stand in these.
     headers.append("Vary", "Accept-Language, Cookie");
-    return new Response(stream, { status: failed ? 500 : status, headers });
+    return new Response(stream, { status: failed ? statusOf("INTERNAL_ERROR") : status, headers });
   } finally {
     clearTimeout(timer);
   }

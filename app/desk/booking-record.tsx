@@ -55,7 +55,7 @@ export function BookingFactsOf({ record, now }: Props) {
           : []),
         ...answers.map(({ person, question, answer }) => ({
           label: person > 0 ? t("admin.booking.answerOfGuest", { question, number: person + 1 }) : question,
-          value: answer,
+          value: <span className="typed-lines">{answer}</span>,
         })),
       ]}
     />

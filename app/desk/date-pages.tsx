@@ -1,5 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import { CancelForm } from "#app/events/editor/ending-form.tsx";
+import type { SessionDraft } from "#app/events/editor/event-draft.ts";
+import { ReadingField } from "#app/events/editor/reading-field.tsx";
 import type { Event, Session } from "#app/events/event.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailPreview } from "#app/notifications/preview-mail.server.ts";
@@ -13,15 +15,8 @@ import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Field } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
-/** What an organiser has typed about a date. */
-export interface DateDraft {
-  /** The id that the date is to have, so that a form which is sent twice adds one. */
-  id: string;
-  label: string;
-  startsAt: string;
-  endsAt: string;
-  capacity: string;
-}
+/** What an organiser has typed about a date. Its id is there from the start, so that a form which is sent twice adds one. */
+export type DateDraft = SessionDraft & { id: string };
 
 interface AddProps {
   event: Pick<Event, "id" | "title" | "timeZone">;
@@ -49,12 +44,14 @@ export function AddDatePage({ event, draft: fresh, given }: AddProps) {
           {...DATE_TIME_BOUNDS}
           {...of("startsAt")}
         />
+        <ReadingField time={draft.startsAt} {...of("startsAtReading")} />
         <Field
           label={t("admin.eventForm.ends")}
           type="datetime-local"
           {...DATE_TIME_BOUNDS}
           {...of("endsAt")}
         />
+        <ReadingField time={draft.endsAt} {...of("endsAtReading")} />
         <Field
           label={t("admin.eventForm.capacity")}
           type="number"

@@ -24,7 +24,7 @@ export class EmailHint extends HTMLElement {
     const button = makeElement("button", {
       type: "button",
       className: "link",
-      textContent: words.replace("{address}", address),
+      textContent: words.replace("{address}", () => address),
       onclick() {
         input.value = address;
         // Whoever listens to the field hears of it, and the hint goes.
@@ -47,8 +47,10 @@ function meant(address: string, domains: string[]): string | undefined {
 function isOneSlip(a: string, b: string): boolean {
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;
-  const [x, y] = [a.slice(same), b.slice(same)];
-  const [after, other] = [x.slice(1), y.slice(1)];
+  const x = a.slice(same);
+  const y = b.slice(same);
+  const after = x.slice(1);
+  const other = y.slice(1);
   const isSwapped = x[0] === y[1] && x[1] === y[0] && after.slice(1) === other.slice(1);
   return after === other || after === y || x === other || isSwapped;
 }

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/server-runtime";
-import { type FormProblem, problems } from "#app/checkout/form-problem.ts";
+import { type FormProblem, formProblem, problems } from "#app/checkout/form-problem.ts";
 import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Surface } from "#app/checkout/surface.ts";
 import { type Call, visitEvent } from "#app/checkout/visit.server.ts";
@@ -8,6 +8,7 @@ import { pause } from "#app/platform/clock.ts";
 import { ageOfFormToken, isFormToken } from "#app/platform/http/form-tokens.ts";
 import { LOCALE_PARAMETER } from "#app/platform/http/preferences.ts";
 import { sign, toHex } from "#app/platform/secrets.ts";
+import { emailOrText } from "#app/platform/text/email.ts";
 import { type Typed, textOf } from "#app/questions/booking-form.ts";
 import { type EmbedOptions, readOptions } from "./embed-options.ts";
 import { embedSurface, HONEYPOT } from "./embed-surface.tsx";
@@ -44,10 +45,10 @@ export async function openEmbed({ request, context, params }: Args): Promise<Emb
 export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise<FormProblem | undefined> {
   const { context } = call;
   const { ctx, event, t } = await visitEvent(call);
-  if (textOf(typed, HONEYPOT)) return { status: 422, title: t("embed.robot"), typed };
-  const email = textOf(typed, "email").trim().toLowerCase();
+  if (textOf(typed, HONEYPOT)) return formProblem("INVALID_FORM", { title: t("embed.robot"), typed });
+  const email = emailOrText(textOf(typed, "email")).toLowerCase();
   if (email) {
-    const key = toHex(await sign(context.secret, "limit", email));
+    const key = toHex(sign(context.secret, "limit", email));
     const limit = context.rateLimits.take("person", key);
     if (!limit.ok) {
       const count = limit.retryAfterSeconds;

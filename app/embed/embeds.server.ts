@@ -1,5 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { embeds, slugs } from "#db/schema/index.ts";
 import type { EmbedSettings } from "./embed-options.ts";
@@ -42,40 +44,34 @@ export async function findSettings(
   return found?.settings;
 }
 
-/** Stores a new embed, or other settings for one of the event's; answers its id, undefined where there is no such one or no room. */
+/**
+ * Stores a new embed, or other settings for one of the event's. Refuses with EMBED_NOT_FOUND, and with TOO_MANY_EMBEDS where
+ * the event has as many as it may have.
+ */
 export async function saveEmbed(
   ctx: Ctx,
   eventId: string,
   input: { id?: string; name: string; settings: EmbedSettings },
-): Promise<string | undefined> {
+): Promise<CommandResult<"EMBED_NOT_FOUND" | "TOO_MANY_EMBEDS", { id: string }>> {
   const { name, settings } = input;
   if (input.id) {
     const [saved] = await ctx.db
       .update(embeds)
       .set({ name, settings, updatedAt: sql`now()` })
-      .where(
-        and(
-          eq(embeds.organizationId, ctx.organizationId),
-          eq(embeds.eventId, eventId),
-          eq(embeds.id, input.id),
-        ),
-      )
+      .where(and(owned(embeds, ctx, input.id), eq(embeds.eventId, eventId)))
       .returning({ id: embeds.id });
-    return saved?.id;
+    return saved ? { ok: true, id: saved.id } : { ok: false, refusal: "EMBED_NOT_FOUND" };
   }
-  if ((await listEmbeds(ctx, eventId)).length >= MOST_EMBEDS) return undefined;
+  if ((await listEmbeds(ctx, eventId)).length >= MOST_EMBEDS)
+    return { ok: false, refusal: "TOO_MANY_EMBEDS" };
   const id = newEmbedId();
   await ctx.db.insert(embeds).values({ organizationId: ctx.organizationId, id, eventId, name, settings });
-  return id;
+  return { ok: true, id };
 }
 
 /** Forgets a stored embed. Sites that still name it get the usual settings. */
 export async function deleteEmbed(ctx: Ctx, eventId: string, id: string): Promise<void> {
-  await ctx.db
-    .delete(embeds)
-    .where(
-      and(eq(embeds.organizationId, ctx.organizationId), eq(embeds.eventId, eventId), eq(embeds.id, id)),
-    );
+  await ctx.db.delete(embeds).where(and(owned(embeds, ctx, id), eq(embeds.eventId, eventId)));
 }
 
 /** Returns whether an embed can have this id. */

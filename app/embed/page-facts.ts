@@ -3,6 +3,7 @@ import type { FormProblem } from "#app/checkout/form-problem.ts";
 import type { Event } from "#app/events/event.ts";
 import type { SeatPanel } from "#app/events/seat-panel.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import type { AnyRefusal } from "#app/platform/refusals.ts";
 import type { FrameFacts } from "./frame/frame-facts.ts";
 import type { FrameState } from "./protocol.ts";
 
@@ -18,23 +19,23 @@ export function stateOf(panel: SeatPanel, seats: { capacity: number; remaining: 
   return isFew ? "nearly_full" : "open";
 }
 
-/** A form that was not carried out, in the API's words. */
+/** Codes of pages, as the site around a frame gets them: in those of the API. */
+const CODES: { [Code in AnyRefusal]?: AnyRefusal } = {
+  INVALID_FORM: "VALIDATION_ERROR",
+  EXPIRED_FORM: "VALIDATION_ERROR",
+  ALREADY_BOOKED: "INVALID_STATE",
+};
+
+/** Returns why a form was not carried out, in the API's codes. */
 export function errorOf(problem: FormProblem | undefined): FrameFacts["error"] {
   if (!problem) return undefined;
-  const byStatus: Record<number, string> = {
-    403: "FORBIDDEN",
-    422: "VALIDATION_ERROR",
-    429: "RATE_LIMITED",
-    503: "OVERLOADED",
-    504: "OUTCOME_UNKNOWN",
-  };
-  const code = problem.code ?? byStatus[problem.status] ?? "INVALID_STATE";
+  const code = CODES[problem.code] ?? problem.code;
   return { code, retryable: problem.retryAfter !== undefined || problem.left !== 0 };
 }
 
 /** A frame that its site has shut in too tightly cannot be told from a stranger's: the event's own page can be used instead. */
 export function outsideOf(problem: FormProblem | undefined, slug: string): string | undefined {
-  return problem?.status === 403 ? paths.eventPage(slug) : undefined;
+  return problem?.code === "FORBIDDEN" ? paths.eventPage(slug) : undefined;
 }
 
 /** What a booking that was made is told as. It names no person and opens nothing. */

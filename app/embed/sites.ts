@@ -23,18 +23,3 @@ export function isAmong(sites: readonly string[], origin: string): boolean {
     return origin.startsWith(before) && origin.endsWith(after);
   });
 }
-
-/** A site as somebody types it, as it is kept; undefined for what is none. A path is forgiven, since people paste addresses. */
-export function siteOf(typed: string): string | undefined {
-  const text = typed.trim().toLowerCase();
-  const match = /^(?:(https?):\/\/)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*)(:\d{1,5})?(?:[/?#].*)?$/.exec(
-    text,
-  );
-  if (!match || text.length > 300) return undefined;
-  const [, scheme = "https", host = "", port = ""] = match;
-  const isLocal = /^(localhost|127\.0\.0\.1)$/.test(host);
-  if (!host.includes(".") && !isLocal) return undefined;
-  if (scheme === "http" && !isLocal) return undefined;
-  const usual = (scheme === "https" && port === ":443") || (scheme === "http" && port === ":80");
-  return `${scheme}://${host}${usual ? "" : port}`;
-}

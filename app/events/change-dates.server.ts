@@ -1,5 +1,8 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, isNull, sql } from "drizzle-orm";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
+import type { AnyRefusal } from "#app/platform/refusals.ts";
 import { arrayLiteral } from "#db/arrays.ts";
 import { sessions } from "#db/schema/index.ts";
 import { changeInState, resourcesOf } from "./change-event.server.ts";
@@ -7,21 +10,17 @@ import type { Session } from "./event.ts";
 import { findSession, listSessions } from "./find-events.server.ts";
 import { addSessions, type TimedSession } from "./save-event.server.ts";
 
-/** Why a date was not changed. `booked` says how many bookings are in the way. */
-export interface DateRefused {
-  ok: false;
-  refusal: "DATE_NOT_FOUND" | "DATE_BOOKED" | "DATE_ENDED" | "LAST_DATE" | "EVENT_STATE" | "EVENT_CHANGED";
-  booked: number;
-}
+type Code = "DATE_NOT_FOUND" | "DATE_BOOKED" | "DATE_ENDED" | "LAST_DATE" | "EVENT_STATE" | "EVENT_CHANGED";
 
-export type DateChanged = { ok: true } | DateRefused;
+/** `booked` is how many bookings stand in the way. */
+export type DateChanged = CommandResult<Code, object, { booked: number }>;
 
 /** Rolls back a change of a date that must not be made. */
 class DateConflict extends Error {
   override name = "DateConflict";
-  readonly refused: DateRefused;
+  readonly refused: Extract<DateChanged, { ok: false }>;
 
-  constructor(refusal: DateRefused["refusal"], booked = 0) {
+  constructor(refusal: Code, booked = 0) {
     super(refusal);
     this.refused = { ok: false, refusal, booked };
   }
@@ -111,9 +110,7 @@ export async function countBooked(ctx: Ctx, sessionId: string): Promise<number> 
   return Number(row?.number ?? 0);
 }
 
-type Outcome = { ok: true } | { ok: false; refusal: string };
-
-async function change(work: () => Promise<Outcome>): Promise<DateChanged> {
+async function change(work: () => Promise<CommandResult<AnyRefusal>>): Promise<DateChanged> {
   try {
     const outcome = await work();
     if (outcome.ok) return { ok: true };
@@ -133,16 +130,15 @@ async function findDate(ctx: Ctx, eventId: string, id: string): Promise<Session>
 
 /** Runs under the locks of the date's resources, so no booking comes in between. */
 async function deleteUnbooked(tx: TxCtx, { id, resourceIds }: Session): Promise<void> {
-  const { organizationId } = tx;
   // A hold that was never confirmed leaves nothing that anybody looks at.
   const [row] = await tx.tx.execute<{ number: number }>(sql`
     select count(distinct r.booking_id)::int as number from reservations r
-    where r.organization_id = ${organizationId} and r.resource_id = any (${arrayLiteral(resourceIds)}::text[])
+    where r.organization_id = ${tx.organizationId} and r.resource_id = any (${arrayLiteral(resourceIds)}::text[])
       and exists (select from history h where h.organization_id = r.organization_id
         and h.booking_id = r.booking_id and h.kind = 'confirmed')`);
   const booked = Number(row?.number ?? 0);
   if (booked > 0) throw new DateConflict("DATE_BOOKED", booked);
-  await tx.tx.delete(sessions).where(and(eq(sessions.organizationId, organizationId), eq(sessions.id, id)));
+  await tx.tx.delete(sessions).where(owned(sessions, tx, id));
 }
 
 async function markCancelled(
@@ -159,7 +155,5 @@ async function markCancelled(
       cancelNotify: notify,
       opensWithEvent: false,
     })
-    .where(
-      and(eq(sessions.organizationId, tx.organizationId), eq(sessions.id, id), isNull(sessions.cancelledAt)),
-    );
+    .where(and(owned(sessions, tx, id), isNull(sessions.cancelledAt)));
 }

@@ -2,16 +2,21 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { ClaimRefusal, ResourceSave } from "#app/booking/request.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
+import type { AnyRefusal } from "#app/platform/refusals.ts";
 import { events } from "#db/schema/index.ts";
 import type { Event, EventState, Session } from "./event.ts";
 import { announceEvent } from "./event-facts.server.ts";
 import { findEvent, listSessions } from "./find-events.server.ts";
 
-export type EventSaved =
-  | { ok: true }
-  /** The engine's refusal with the claims that stand in the way, or: somebody saved the event in the meantime. */
-  | { ok: false; refusal: RefusalCode | "EVENT_CHANGED"; claims: ClaimRefusal[] };
+/** The engine's refusal comes with the claims that stand in the way. */
+export type EventSaved<Code extends AnyRefusal = never> = CommandResult<
+  RefusalCode | "EVENT_CHANGED" | Code,
+  object,
+  { claims: ClaimRefusal[] }
+>;
 
 type EventColumns = {
   [Column in keyof typeof events.$inferInsert]?: (typeof events.$inferInsert)[Column] | SQL;
@@ -60,13 +65,7 @@ async function writeEvent(tx: TxCtx, event: EventChange["event"], columns: Event
   const written = await tx.tx
     .update(events)
     .set({ ...columns, version: sql`${events.version} + 1`, updatedAt: sql`now()`, updatedBy: memberOf(tx) })
-    .where(
-      and(
-        eq(events.organizationId, tx.organizationId),
-        eq(events.id, event.id),
-        eq(events.version, event.version),
-      ),
-    )
+    .where(and(owned(events, tx, event.id), eq(events.version, event.version)))
     .returning({ id: events.id });
   if (written.length === 0) throw new VersionConflict();
 }
@@ -76,8 +75,6 @@ function memberOf({ actor }: Ctx): string | null {
 }
 
 type Plan = Omit<EventChange, "event">;
-
-type EventMoved = EventSaved | { ok: false; refusal: "EVENT_STATE"; claims: [] };
 
 /** How often a change of state is worked out anew where others save the event at the same time. */
 const MOST_ATTEMPTS = 5;
@@ -92,7 +89,7 @@ export async function moveEvent(
   id: string,
   from: readonly EventState[],
   plan: (sessions: Session[]) => Plan | Promise<Plan>,
-): Promise<EventMoved> {
+): Promise<EventSaved<"EVENT_STATE">> {
   return changeInState(ctx, id, from, async () => plan(await listAllSessions(ctx, id)));
 }
 
@@ -102,7 +99,7 @@ export async function changeInState(
   id: string,
   states: readonly EventState[],
   plan: (event: Event) => Promise<Plan>,
-): Promise<EventMoved> {
+): Promise<EventSaved<"EVENT_STATE">> {
   let saved: EventSaved = { ok: false, refusal: "EVENT_CHANGED", claims: [] };
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const event = await findEvent(ctx, id);

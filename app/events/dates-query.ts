@@ -1,4 +1,4 @@
-import { searchText } from "./events-query.ts";
+import { readQuery } from "#app/platform/text/search.ts";
 
 /** Which dates of an event are listed: those that come or those that are over, by label and by day. */
 export interface DatesQuery {
@@ -14,7 +14,7 @@ export interface DatesQuery {
 export function readDatesQuery(query: URLSearchParams): DatesQuery {
   return {
     past: query.get("dates") === "past",
-    label: searchText(query.get("label")),
+    label: readQuery(query.get("label") ?? ""),
     day: dayOf(query.get("day") ?? ""),
     from: query.get("from") ?? undefined,
   };

@@ -1,5 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import { events } from "#db/schema/index.ts";
 
 /** Sets which sites may frame an event's form; none means those of the organisation. */
@@ -7,5 +8,5 @@ export async function saveEmbedSites(ctx: Ctx, eventId: string, sites: string[])
   await ctx.db
     .update(events)
     .set({ embedSites: sites, version: sql`${events.version} + 1`, updatedAt: sql`now()` })
-    .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, eventId)));
+    .where(owned(events, ctx, eventId));
 }

@@ -3,6 +3,7 @@ import { cancel } from "#app/booking/commands.server.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
+import { owned } from "#app/platform/owned.ts";
 import { arrayLiteral } from "#db/arrays.ts";
 import type { Db } from "#db/client.ts";
 import { sessions } from "#db/schema/index.ts";
@@ -58,7 +59,7 @@ async function endBookings(ctx: Ctx, date: EndingDate): Promise<boolean> {
   await ctx.db
     .update(sessions)
     .set({ cancelPending: false })
-    .where(and(eq(sessions.organizationId, ctx.organizationId), eq(sessions.id, date.id)));
+    .where(owned(sessions, ctx, date.id));
   return true;
 }
 

@@ -1,11 +1,14 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { cancel, MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import type { RefusalCode } from "#app/booking/refusals.ts";
 import { now } from "#app/platform/clock.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
+import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events } from "#db/schema/index.ts";
-import { listAllSessions, moveEvent, resourcesOf } from "./change-event.server.ts";
+import { type EventSaved, listAllSessions, moveEvent, resourcesOf } from "./change-event.server.ts";
 
 /** How many bookings of an event are cancelled at a time: enough for the engine's batches, and room for others. */
 const AT_A_TIME = 100;
@@ -16,18 +19,21 @@ const ACTIVE = ["pending", "confirmed"] as const;
  * Cancels an event, with words for everybody who is booked. From then on nobody can book or confirm anything of it. Its
  * bookings are cancelled by `cancelBookingsOfEnded`, which another worker resumes after a crash. Refuses as `moveEvent` does.
  */
-export async function cancelEvent(ctx: Ctx, id: string, reason: string) {
+export async function cancelEvent(ctx: Ctx, id: string, reason: string): Promise<EventSaved<"EVENT_STATE">> {
   return moveEvent(ctx, id, ["published"], (sessions) => ({
     columns: { state: "cancelled" as const, cancelReason: reason, cancelPending: true },
     resources: resourcesOf(sessions, { transition: "cancel" }),
   }));
 }
 
+/** `booked` is how many bookings stand in the way. */
+type Removed = CommandResult<RefusalCode | "EVENT_CHANGED" | "EVENT_STATE", object, { booked: number }>;
+
 /**
  * Removes an event from every page: its address is gone for good, and nobody can book it. Refuses where a date that is not
  * over has bookings or holds, with how many bookings stand in the way, and with EVENT_STATE where it is removed already.
  */
-export async function removeEvent(ctx: Ctx, id: string) {
+export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
   const removed = await moveEvent(ctx, id, ["draft", "published", "cancelled"], (sessions) => ({
     columns: { state: "removed" as const },
     resources: sessions.flatMap((session) =>
@@ -100,5 +106,5 @@ async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
   await ctx.db
     .update(events)
     .set({ cancelPending: false })
-    .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, eventId)));
+    .where(owned(events, ctx, eventId));
 }

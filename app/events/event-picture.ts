@@ -2,7 +2,7 @@ import { translator } from "#app/i18n/translate.ts";
 import { drawable } from "#app/media/display-widths.ts";
 import { type FittedText, fitText } from "#app/media/fit-text.ts";
 import { clockTime, dayOfMonth, monthAndYear, weekdayName } from "#app/platform/dates.ts";
-import { escapeMarkup } from "#app/platform/escape-markup.ts";
+import { escapeXml } from "#app/platform/escape-markup.ts";
 import { localeOr } from "#app/platform/locales.ts";
 import { PAPERS, stockOf } from "#app/ui/seats/stocks.ts";
 import type { Event, Session } from "./event.ts";
@@ -86,7 +86,7 @@ function stub(event: Event, { startsAt }: Session): string[] {
 
 function text({ size, lines }: FittedText, x: number, y: number, fill: string, leading = 1): string[] {
   return lines.map((line, index) => {
-    const words = escapeMarkup(line);
+    const words = escapeXml(line);
     return `<text x="${x}" y="${Math.round(y + index * size * leading)}" font-size="${size}" letter-spacing="-0.02em" fill="${fill}">${words}</text>`;
   });
 }

@@ -1,4 +1,5 @@
 import type { View } from "#app/availability/view.ts";
+import type { TimeUnit } from "#app/schedules/deadlines.ts";
 import type { CODES_PER, EVENT_STATES, GUEST_NAMES, NUMBERS_SHOWN, SEAT_NOUNS } from "#db/schema/values.ts";
 
 /** Most sessions of an event, and most questions, that its form takes. */
@@ -37,6 +38,9 @@ export interface Event {
   /** Minutes before a session's start at which booking, and an attendee's own changes, end. */
   closesMinutesBefore: number;
   cancelMinutesBefore: number;
+  /** Days are calendar days in the event's zone. */
+  closesUnit: TimeUnit;
+  cancelUnit: TimeUnit;
   holdMinutes: number;
   extendMinutes: number;
   guestNames: (typeof GUEST_NAMES)[number];

@@ -1,4 +1,4 @@
-import { isStorable } from "#app/platform/text.ts";
+import { readQuery } from "#app/platform/text/search.ts";
 import type { EventState } from "./event.ts";
 
 /** The states that the list of events can be narrowed down to. */
@@ -11,19 +11,11 @@ export interface EventsQuery {
   after: string | undefined;
 }
 
-export const LONGEST_SEARCH = 100;
-
 /** Returns what an address asks of the list of events; what it cannot mean is ignored. */
 export function readEventsQuery(query: URLSearchParams): EventsQuery {
   return {
-    text: searchText(query.get("q")),
+    text: readQuery(query.get("q") ?? ""),
     state: LISTED_STATES.find((each) => each === query.get("state")),
     after: query.get("after") ?? undefined,
   };
-}
-
-/** Returns a text that can be searched for: trimmed, of bounded length; empty for one that cannot be stored anywhere. */
-export function searchText(text: string | null): string {
-  const trimmed = (text ?? "").trim().slice(0, LONGEST_SEARCH);
-  return isStorable(trimmed) ? trimmed : "";
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { getAvailability } from "#app/availability/cache.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { events, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import { type Event, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
@@ -29,6 +30,8 @@ export const eventColumns = {
   opensAt: events.opensAt,
   closesMinutesBefore: events.closesMinutesBefore,
   cancelMinutesBefore: events.cancelMinutesBefore,
+  closesUnit: events.closesUnit,
+  cancelUnit: events.cancelUnit,
   holdMinutes: events.holdMinutes,
   extendMinutes: events.extendMinutes,
   guestNames: events.guestNames,
@@ -69,7 +72,7 @@ export async function findEvent(ctx: Ctx, id: string): Promise<Event | undefined
     .select(eventColumns)
     .from(events)
     .innerJoin(slugs, ownSlug)
-    .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, id)))
+    .where(owned(events, ctx, id))
     .limit(1);
   return found;
 }
@@ -124,13 +127,7 @@ export async function findSession(ctx: Ctx, eventId: string, id: string): Promis
   const [found] = await ctx.db
     .select(sessionColumns)
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.organizationId, ctx.organizationId),
-        eq(sessions.eventId, eventId),
-        eq(sessions.id, id),
-      ),
-    );
+    .where(and(owned(sessions, ctx, id), eq(sessions.eventId, eventId)));
   return found;
 }
 

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gt, ilike, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { likePattern } from "#app/platform/text.ts";
+import { holdsWords } from "#app/platform/text/holds-words.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
 import type { DatesQuery } from "./dates-query.ts";
 import { type Event, MOST_SESSIONS, type Session, type SessionWithSeats } from "./event.ts";
@@ -55,7 +55,7 @@ function isAsked(ctx: Ctx, { id, timeZone }: Pick<Event, "id" | "timeZone">, que
     eq(sessions.organizationId, ctx.organizationId),
     eq(sessions.eventId, id),
     past ? lte(sessions.endsAt, ctx.now) : gt(sessions.endsAt, ctx.now),
-    label === "" ? undefined : ilike(sessions.label, likePattern(label)),
+    holdsWords(sql`${sessions.label}`, label),
     day === ""
       ? undefined
       : sql`${sessions.startsAt} >= ${midnight(0)} and ${sessions.startsAt} < ${midnight(1)}`,

@@ -1,7 +1,7 @@
-import { and, desc, eq, ilike, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { likePattern } from "#app/platform/text.ts";
+import { holdsWords } from "#app/platform/text/holds-words.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
 import type { EventsQuery } from "./events-query.ts";
@@ -32,7 +32,7 @@ export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventsIn
       and(
         eq(events.organizationId, ctx.organizationId),
         state ? eq(events.state, state) : ne(events.state, "removed"),
-        text === "" ? undefined : ilike(events.title, likePattern(text)),
+        holdsWords(sql`${events.title}`, text),
         after && isId(after) ? isOlderThan(ctx, after) : undefined,
       ),
     )

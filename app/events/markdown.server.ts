@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
 
-const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false });
+const markdown = new MarkdownIt({ html: false, breaks: true, linkify: true, typographer: false });
 
 // Headings of a description stand below the page's own h1; its links are the organiser's word, not ours.
 markdown.renderer.rules.heading_open = (tokens, index) => `<${below(tokens[index]?.tag)}>`;
@@ -17,7 +17,7 @@ function below(tag: string | undefined): string {
   return `h${Math.min(6, Number(tag?.slice(1) ?? 1) + 1)}`;
 }
 
-/** An organiser's Markdown as HTML: no HTML of theirs, no pictures, links to http, https and mailto only. */
+/** An organiser's Markdown as HTML, with its line breaks as typed: no HTML of theirs, no pictures, links to http, https and mailto only. */
 export function renderMarkdown(text: string): string {
   return markdown.render(text);
 }

@@ -4,7 +4,8 @@ import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { arrayLiteral } from "#db/arrays.ts";
 import type { FormerWhereabouts } from "#db/schema/index.ts";
 import { listAllSessions } from "./change-event.server.ts";
-import { type EventInput, sessionTimes } from "./editor/event-form.ts";
+import type { EventInput } from "./editor/event-form.ts";
+import { sessionTimes } from "./editor/session-times.ts";
 import type { Event, Session } from "./event.ts";
 
 /** What an organiser's change moves, for whoever is booked. */

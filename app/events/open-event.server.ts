@@ -3,7 +3,7 @@ import { findMaintenance, type Maintenance } from "#app/organizations/settings.s
 import { assert } from "#app/platform/assert.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { bookingDeadline } from "#app/schedules/deadlines.ts";
+import { bookingDeadline, UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
 import type { Event, Session, SessionWithSeats } from "./event.ts";
 import { findSession, listSessions, sessionColumns, withSeats } from "./find-events.server.ts";
@@ -85,7 +85,11 @@ async function findBookable(
       on ${resources.organizationId} = ${sessionResources.organizationId} and ${resources.id} = ${sessionResources.resourceId}
     where ${sessionResources.organizationId} = ${sessions.organizationId} and ${sessionResources.sessionId} = ${sessions.id}
       and (${resources.state} <> 'OPEN' or ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity}))`;
-  const lead = event.closesMinutesBefore * 60;
+  const { timeZone } = event;
+  const days = event.closesUnit === "days" ? event.closesMinutesBefore / UNIT_MINUTES.days : 0;
+  const minutes = days > 0 ? 0 : event.closesMinutesBefore;
+  const closing = sql`((${sessions.startsAt} at time zone ${timeZone} - make_interval(days => ${days})) at time zone ${timeZone})
+    - make_interval(mins => ${minutes})`;
   return ctx.db
     .select(sessionColumns)
     .from(sessions)
@@ -93,7 +97,9 @@ async function findBookable(
       and(
         eq(sessions.organizationId, ctx.organizationId),
         eq(sessions.eventId, event.id),
-        gt(sessions.startsAt, sql`${ctx.now}::timestamptz + make_interval(secs => ${lead})`),
+        // What an index can answer: booking never ends after the start.
+        gt(sessions.startsAt, ctx.now),
+        gt(closing, sql`${ctx.now}::timestamptz`),
         except ? ne(sessions.id, except) : undefined,
         sql`not ${taken}`,
       ),

@@ -1,14 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
-import { moveEvent, resourcesOf } from "./change-event.server.ts";
+import { type EventSaved, moveEvent, resourcesOf } from "./change-event.server.ts";
 import type { Session } from "./event.ts";
 
 /**
  * Puts a draft before the public. What was open when it was last unpublished is opened again; what its organiser had closed
  * stays closed. Refuses as `moveEvent` does.
  */
-export async function publishEvent(ctx: Ctx, id: string) {
+export async function publishEvent(ctx: Ctx, id: string): Promise<EventSaved<"EVENT_STATE">> {
   return moveEvent(ctx, id, ["draft"], async (all) => {
     const opening = await listOpening(ctx, id);
     return {
@@ -26,7 +26,7 @@ export async function publishEvent(ctx: Ctx, id: string) {
  * Takes an event back to a draft: its page is gone for the public and its dates can no longer be booked by anybody, a
  * program included. Its bookings stay. Refuses as `moveEvent` does.
  */
-export async function unpublishEvent(ctx: Ctx, id: string) {
+export async function unpublishEvent(ctx: Ctx, id: string): Promise<EventSaved<"EVENT_STATE">> {
   return moveEvent(ctx, id, ["published"], (all) => ({
     columns: { state: "draft" as const, publishedAt: null },
     resources: resourcesOf(all, { transition: "close" }),

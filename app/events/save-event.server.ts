@@ -1,17 +1,20 @@
-import { and, count, eq } from "drizzle-orm";
+import { count, eq } from "drizzle-orm";
 import { createResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { NO_RULES, type Rules } from "#app/booking/world.ts";
 import { claimSlug } from "#app/organizations/slugs.server.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { nearestKeepable } from "#app/platform/instants.ts";
+import { owned } from "#app/platform/owned.ts";
 import { saveQuestions } from "#app/questions/save-questions.server.ts";
 import { bookingDeadline, changeDeadline } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { events, sessionResources, sessions } from "#db/schema/index.ts";
 import { listAllSessions, resourcesOf, saveEvent } from "./change-event.server.ts";
-import { type EventInput, type EventSettings, sessionTimes } from "./editor/event-form.ts";
+import type { EventInput, EventSettings } from "./editor/event-form.ts";
+import { sessionTimes } from "./editor/session-times.ts";
 import type { Event, Session } from "./event.ts";
 import { enqueueMoveMails, moveOf } from "./moves.server.ts";
 
@@ -27,8 +30,8 @@ export interface TimedSession {
 /** The type of the resources that sessions are made of. */
 const SESSION_TYPE = "session";
 
-/** Makes a draft with its sessions and their resources, all or nothing. Answers its id. */
-export function createEvent(ctx: Ctx, input: EventInput): Promise<string> {
+/** Makes a draft with its sessions and their resources, all or nothing. Returns its id. */
+export function createEvent(ctx: Ctx, input: EventInput): Promise<CommandResult<never, { id: string }>> {
   return transact(ctx, async (tx) => {
     const id = newId();
     const { organizationId } = ctx;
@@ -36,7 +39,7 @@ export function createEvent(ctx: Ctx, input: EventInput): Promise<string> {
     await claimSlug(tx.tx, { text: input.title, organizationId, eventId: id });
     await addSessions(tx, { ...USUAL, ...input, id }, timed(input));
     await saveQuestions(tx, id, input.questions ?? []);
-    return id;
+    return { ok: true, id };
   });
 }
 
@@ -50,10 +53,8 @@ export async function nextStock(ctx: Ctx): Promise<string> {
 }
 
 export type SaveResult =
-  | { ok: true }
   /** `needed` seats are taken of the session at `index`, more than its new capacity. */
-  | { ok: false; refusal: RefusalCode; index: number; needed: number }
-  | { ok: false; refusal: "EVENT_CHANGED" };
+  CommandResult<RefusalCode, object, { index: number; needed: number }> | CommandResult<"EVENT_CHANGED">;
 
 /**
  * Saves what an organiser changed in one transaction: the event, its sessions, capacities, rules and questions, and the mails.
@@ -101,16 +102,24 @@ export async function updateEvent(
 }
 
 /** What the engine's rules follow from. */
-type Ruling = { id: string; maxPerBooking: number } & Pick<
+type Ruling = { id: string; timeZone: string; maxPerBooking: number } & Pick<
   EventSettings,
-  "opensAt" | "closesMinutesBefore" | "cancelMinutesBefore" | "maxPerPerson" | "holdMinutes"
+  | "opensAt"
+  | "closesMinutesBefore"
+  | "closesUnit"
+  | "cancelMinutesBefore"
+  | "cancelUnit"
+  | "maxPerPerson"
+  | "holdMinutes"
 >;
 
 /** What an event has where nothing else is said; the columns have the same defaults. */
-const USUAL: Omit<Ruling, "id" | "maxPerBooking"> = {
+const USUAL: Omit<Ruling, "id" | "timeZone" | "maxPerBooking"> = {
   opensAt: null,
   closesMinutesBefore: 0,
+  closesUnit: "minutes",
   cancelMinutesBefore: 0,
+  cancelUnit: "minutes",
   maxPerPerson: null,
   holdMinutes: 10,
 };
@@ -148,7 +157,7 @@ async function moveSession(tx: TxCtx, session: Session, time: TimedSession): Pro
   await tx.tx
     .update(sessions)
     .set({ label, startsAt, endsAt })
-    .where(and(eq(sessions.organizationId, tx.organizationId), eq(sessions.id, session.id)));
+    .where(owned(sessions, tx, session.id));
 }
 
 /** Each session is one resource, named after it. */

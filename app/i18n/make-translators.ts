@@ -26,7 +26,8 @@ export function makeTranslators<Key extends string>(
     // Keys are flat and hold dots; nothing is escaped here, since pages and mails escape what they write.
     keySeparator: false,
     nsSeparator: false,
-    interpolation: { escapeValue: false },
+    // A value is never searched for placeholders or references: titles may hold `{{start}}` and `$t(…)`.
+    interpolation: { escapeValue: false, skipOnVariables: true },
     initAsync: false,
     resources: Object.fromEntries(
       Object.entries(catalogue).map(([locale, messages]) => [

@@ -5,7 +5,6 @@ import {
   desc,
   eq,
   gte,
-  ilike,
   inArray,
   isNotNull,
   isNull,
@@ -19,7 +18,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { likePattern } from "#app/platform/text.ts";
+import { holdsWords } from "#app/platform/text/holds-words.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import { type Cursor, dayAfter } from "./listing-query.ts";
 
@@ -152,10 +151,9 @@ export function isBookable(ctx: Ctx, table: Sessions): SQL {
 
 /** What is asked of the event itself. */
 export function isAskedEvent({ text, free }: Pick<EventFilter, "text" | "free">): SQL | undefined {
-  const part = likePattern(text);
   return and(
     inArray(events.state, free ? ["published"] : ["published", "cancelled"]),
-    text === "" ? undefined : or(ilike(events.title, part), ilike(events.place, part)),
+    or(holdsWords(sql`${events.title}`, text), holdsWords(sql`${events.place}`, text)),
   );
 }
 

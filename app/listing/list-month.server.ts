@@ -2,6 +2,7 @@ import { and, asc, eq, lte, sql } from "drizzle-orm";
 import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import { isAskedEvent, isBookable, isOnDays, localDay, sessionColumns } from "./list-events.server.ts";
 
@@ -59,7 +60,7 @@ export async function listMonth(
       total: ofDay.total,
     })
     .from(ofDay)
-    .innerJoin(events, and(eq(events.organizationId, ctx.organizationId), eq(events.id, ofDay.eventId)))
+    .innerJoin(events, owned(events, ctx, ofDay.eventId))
     .innerJoin(slugs, ownSlug)
     .where(lte(ofDay.nth, SESSIONS_A_DAY))
     .orderBy(asc(ofDay.day), asc(ofDay.startsAt), asc(ofDay.id));

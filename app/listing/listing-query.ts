@@ -1,5 +1,6 @@
 import { isId } from "#app/platform/ids.ts";
 import { isKeepable } from "#app/platform/instants.ts";
+import { readQuery } from "#app/platform/text/search.ts";
 
 /** What a visitor asks of an organiser's page, as its address says it. */
 export interface ListingQuery {
@@ -26,7 +27,6 @@ export interface Cursor {
 
 const MONTH = /^(20\d\d)-(0[1-9]|1[0-2])$/;
 const DAY = /^(20\d\d)-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/;
-const LONGEST_TEXT = 100;
 
 /** Reads an address; what it does not understand counts as not said. */
 export function listingQuery(search: URLSearchParams): ListingQuery {
@@ -40,7 +40,7 @@ export function listingQuery(search: URLSearchParams): ListingQuery {
     month: said("month", MONTH),
     // The 31st of a month that has 30 days is no day.
     day: day && dayAfter(day, 0) === day ? day : undefined,
-    text: (search.get("q") ?? "").replaceAll("\0", "").toWellFormed().trim().slice(0, LONGEST_TEXT),
+    text: readQuery(search.get("q") ?? ""),
     free: search.get("free") === "1",
     past: search.get("past") === "1",
     after: cursorOf(search.get("after")),

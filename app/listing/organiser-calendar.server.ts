@@ -11,6 +11,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { isKeepable } from "#app/platform/instants.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
+import { inFile } from "#app/platform/text/normalise.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import { sessionColumns } from "./list-events.server.ts";
 
@@ -81,7 +82,7 @@ const ANY_ORIGIN = "http://origin.invalid";
 
 function calendarOf(ctx: Ctx, organization: Organization, dates: Dates): string {
   const calendar = ical({
-    name: organization.name,
+    name: inFile(organization.name),
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: "Reservo", product: "Reservo" },
     url: paths.absolute(ANY_ORIGIN, paths.organizationPage(organization.slug)),
@@ -96,9 +97,9 @@ function calendarOf(ctx: Ctx, organization: Organization, dates: Dates): string 
       stamp: ctx.now,
       start: session.startsAt,
       end: session.endsAt,
-      summary: session.label ? `${event.title}: ${session.label}` : event.title,
-      description: plainText(event.description),
-      location: event.place || null,
+      summary: inFile(session.label ? `${event.title}: ${session.label}` : event.title),
+      description: inFile(plainText(event.description)),
+      location: inFile(event.place) || null,
       url: paths.absolute(ANY_ORIGIN, paths.eventPage(event.slug, { session: session.id })),
       status: isSessionCancelled(event, session) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });

@@ -5,7 +5,7 @@ import { plainText } from "#app/events/plain-text.server.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { longSpan } from "#app/platform/dates.ts";
-import { escapeMarkup } from "#app/platform/escape-markup.ts";
+import { escapeXml } from "#app/platform/escape-markup.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import { sessionColumns } from "./list-events.server.ts";
@@ -46,7 +46,7 @@ export async function organiserFeed(ctx: Ctx, organization: Organization, origin
     element("link", page),
     element("description", organization.name),
     element("language", organization.locale),
-    `<atom:link href="${escaped(self)}" rel="self" type="application/rss+xml"/>`,
+    `<atom:link href="${escapeXml(self)}" rel="self" type="application/rss+xml"/>`,
     ...items,
   ]);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">${channel}</rss>\n`;
@@ -80,13 +80,6 @@ function whenAndWhere(event: Event, first: { startsAt: Date; endsAt: Date }, now
 
 /** An element of XML: parts that are given as a list are markup already, a text is not. */
 function element(name: string, content: string | string[]): string {
-  const inner = typeof content === "string" ? escaped(content) : content.join("");
+  const inner = typeof content === "string" ? escapeXml(content) : content.join("");
   return `<${name}>${inner}</${name}>`;
-}
-
-/** Text for XML, without the characters that XML cannot hold. */
-function escaped(text: string): string {
-  return [...escapeMarkup(text.toWellFormed())]
-    .filter((sign) => sign >= " " || sign === "\n" || sign === "\t")
-    .join("");
 }

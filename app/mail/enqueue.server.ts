@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Db, Tx } from "#db/client.ts";
@@ -122,15 +123,19 @@ const AGAIN_AFTER_MINUTES = 2;
 
 /**
  * Has the mail of a booking sent again: at once where it is still waiting after a failure, else as a new one. `always`
- * is for organisers; an attendee is told false where it went out a moment ago.
+ * is for organisers; an attendee is refused with MAIL_JUST_SENT where it went out a moment ago.
  */
-export async function resendMail(ctx: Ctx, bookingId: string, { always = false } = {}): Promise<boolean> {
+export async function resendMail(
+  ctx: Ctx,
+  bookingId: string,
+  { always = false } = {},
+): Promise<CommandResult<"MAIL_JUST_SENT">> {
   const hurried = await ctx.db
     .update(mails)
     .set({ dueAt: sql`now()` })
     .where(and(ofBooking(ctx, bookingId), eq(mails.state, "queued"), isNotNull(mails.lastError)))
     .returning({ id: mails.id });
-  if (hurried.length > 0) return true;
+  if (hurried.length > 0) return { ok: true };
   const recent = sql`exists (
     select 1 from mails where ${ofBooking(ctx, bookingId)} and kind not in ('cancelled', 'bookings') and state in ('queued', 'sent')
       and created_at > now() - make_interval(mins => ${always ? 0 : AGAIN_AFTER_MINUTES}))`;
@@ -138,7 +143,7 @@ export async function resendMail(ctx: Ctx, bookingId: string, { always = false }
     insert into mails (organization_id, id, booking_id, kind, due_at, created_at)
     select ${ctx.organizationId}::uuid, ${newId()}::uuid, ${bookingId}::uuid, 'resent', now(), now() where not ${recent}
     returning 1`);
-  return queued.length > 0;
+  return changedOne(queued, "MAIL_JUST_SENT");
 }
 
 const ofBooking = (ctx: Ctx, bookingId: string) =>

@@ -1,6 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { isKeepable } from "#app/platform/instants.ts";
+import { inFile } from "#app/platform/text/normalise.ts";
 
 export interface CalendarParts {
   booking: BookingDetails;
@@ -53,7 +54,7 @@ export function calendarFile(parts: CalendarParts): string | undefined {
 
 /** Without characters that no iCalendar text may have; line breaks stay, and are escaped. */
 function plain(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, " ").trim();
+  return inFile(text).replaceAll("\t", " ").trim();
 }
 
 /** As the value of a parameter, which knows no escapes at all. */

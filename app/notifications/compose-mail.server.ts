@@ -11,6 +11,7 @@ import type { DueMail } from "#app/mail/mail-queue.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
+import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, history, people, reservations } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
@@ -71,7 +72,8 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   const content = await bookingCalendar(ctx, { booking, method, origin, sender });
   const calendar: MailCalendar | undefined = content === undefined ? undefined : { method, content };
   const message = { ...addressed(mail, booking, words), calendar, pictures: await picturesOf(tickets) };
-  return { message, linkHashes: await saveLinkTokens(ctx, [link]) };
+  await saveLinkTokens(ctx, [link]);
+  return { message, linkHashes: [link.hash] };
 }
 
 /** A confirmation that is sent once more says what the first one said. */
@@ -94,7 +96,8 @@ async function composeList(
     now: ctx.now,
     bookings: found.map((booking, index) => ({ booking, token: links[index]?.token ?? "" })),
   });
-  return { message: addressed(mail, asked, words), linkHashes: await saveLinkTokens(ctx, links) };
+  await saveLinkTokens(ctx, links);
+  return { message: addressed(mail, asked, words), linkHashes: links.map(({ hash }) => hash) };
 }
 
 function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): MailMessage {
@@ -131,7 +134,7 @@ async function causeOf(ctx: Ctx, historyId: string, booking: BookingDetails): Pr
   const [row] = await ctx.db
     .select({ actor: history.actor })
     .from(history)
-    .where(and(eq(history.organizationId, ctx.organizationId), eq(history.id, historyId)));
+    .where(owned(history, ctx, historyId));
   if (row?.actor === "guest") return "guest";
   return session.cancelledAt ? "date" : "organiser";
 }
@@ -150,7 +153,7 @@ async function listDropped(ctx: Ctx, historyId: string, booking: BookingDetails)
         eq(reservations.status, "CANCELLED"),
       ),
     )
-    .where(and(eq(history.organizationId, ctx.organizationId), eq(history.id, historyId)));
+    .where(owned(history, ctx, historyId));
   const ended = rows.map((row) => row.resourceId);
   const lost = await listSessionsClaiming(ctx, booking.event.id, ended);
   return lost.filter((session) => session.cancelledAt !== null);

@@ -104,6 +104,17 @@ describe("mails about a booking", () => {
     expect(html).toContain("&lt;b&gt;Eve&lt;/b&gt;");
   });
 
+  test("a name that looks like a host is no link to mail programs", async () => {
+    const { text, html } = await bookingMail(
+      "confirmed",
+      parts({ booking: sampleBooking({ name: "evil.com" }) }),
+    );
+    for (const words of [text, html]) {
+      expect(words).toContain("evil.\u2060com");
+      expect(words).not.toContain("evil.com");
+    }
+  });
+
   test("a list has a link a booking", async () => {
     const booking = sampleBooking();
     const { text, subject } = await listMail({

@@ -8,6 +8,7 @@ import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from 
 import * as paths from "#app/platform/http/paths.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 import type { MailPicture } from "#app/platform/mail.ts";
+import { unlinked } from "#app/platform/text/name.ts";
 import { changeDeadline } from "#app/schedules/deadlines.ts";
 import { spellReference } from "#app/ui/reference.tsx";
 import { type MailContent, type MailTicketContent, plainText } from "./mail-content.ts";
@@ -201,7 +202,7 @@ function ticketOf(
     .map((time) => longSpan(time, { locale, timeZone: time.timeZone }, now))
     .join("\n");
   const nameOf = (ticket: TicketOfBooking) =>
-    ticket.name || t("letters.guest", { number: ticket.position + 1 });
+    unlinked(ticket.name) || t("letters.guest", { number: ticket.position + 1 });
   return {
     stock: event.stock,
     organization: organization.name,
@@ -218,7 +219,7 @@ function ticketOf(
       ...(event.place || formerly?.place
         ? [{ label: t("letters.where"), value: event.place || "–", before: was(formerly?.place) }]
         : []),
-      { label: t("letters.for"), value: `${person.name}, ${seatWords(t, event, seats)}` },
+      { label: t("letters.for"), value: `${unlinked(person.name)}, ${seatWords(t, event, seats)}` },
     ],
     referenceLabel: t("letters.reference"),
     reference: spellReference(reference),

@@ -1,6 +1,8 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
+import { owned } from "#app/platform/owned.ts";
 import { apiKeys } from "#db/schema/index.ts";
 import { hashKey, newSecret, type Scope } from "./key-secret.ts";
 import { forgetKeys } from "./known-keys.server.ts";
@@ -47,7 +49,7 @@ const columns = {
 };
 
 /** Makes a key of the organisation. Only the SHA-256 of the secret is stored. */
-export async function createKey(ctx: Ctx, input: NewKey): Promise<MadeKey> {
+export async function createKey(ctx: Ctx, input: NewKey): Promise<CommandResult<never, MadeKey>> {
   const { prefix, secret } = newSecret();
   const [key] = await ctx.db
     .insert(apiKeys)
@@ -63,7 +65,7 @@ export async function createKey(ctx: Ctx, input: NewKey): Promise<MadeKey> {
     })
     .returning(columns);
   if (!key) throw new Error("The key that was written did not come back.");
-  return { key, secret };
+  return { ok: true, key, secret };
 }
 
 /** The organisation's keys, the newest first; those that are revoked or expired too. */
@@ -81,45 +83,47 @@ export async function findKeyById(ctx: Ctx, id: string): Promise<ApiKey | undefi
   const [found] = await ctx.db
     .select(columns)
     .from(apiKeys)
-    .where(and(eq(apiKeys.organizationId, ctx.organizationId), eq(apiKeys.id, id)));
+    .where(owned(apiKeys, ctx, id));
   return found;
 }
 
 /**
  * Makes a new key with the name and scopes of a live one, which goes on working for `overlapSeconds` (0 to 30 days; a
- * day unless given), so that programs can be moved over. Undefined where the organisation has no such live key.
+ * day unless given), so that programs can be moved over. Refuses with KEY_NOT_ACTIVE where the organisation has no such
+ * live key.
  */
 export async function rotateKey(
   ctx: Ctx,
   id: string,
   overlapSeconds = 24 * 60 * 60,
-): Promise<MadeKey | undefined> {
+): Promise<CommandResult<"KEY_NOT_ACTIVE", MadeKey>> {
+  const refused = { ok: false, refusal: "KEY_NOT_ACTIVE" } as const;
   const overlap = Math.min(Math.max(0, Math.floor(overlapSeconds)), LONGEST_OVERLAP_SECONDS);
   const made = await ctx.db.transaction(async (tx) => {
     const [old] = await tx.select(columns).from(apiKeys).where(liveKey(ctx, id));
-    if (!old) return undefined;
+    if (!old) return refused;
     const end = sql`now() + make_interval(secs => ${overlap})`;
     const ending = await tx
       .update(apiKeys)
       .set({ expiresAt: sql`least(${apiKeys.expiresAt}, ${end})` })
       .where(liveKey(ctx, id))
       .returning({ id: apiKeys.id });
-    if (ending.length === 0) return undefined;
+    if (ending.length === 0) return refused;
     return createKey({ ...ctx, db: tx }, { name: old.name, scopes: old.scopes, expiresAt: old.expiresAt });
   });
   forgetKeys();
   return made;
 }
 
-/** Ends a key: at once on this instance, within a second on others. False where there is no such live key. */
-export async function revokeKey(ctx: Ctx, id: string): Promise<boolean> {
+/** Ends a key: at once on this instance, within a second on others. Refuses with KEY_NOT_ACTIVE where it was revoked before. */
+export async function revokeKey(ctx: Ctx, id: string): Promise<CommandResult<"KEY_NOT_ACTIVE">> {
   const revoked = await ctx.db
     .update(apiKeys)
     .set({ revokedAt: sql`now()` })
-    .where(and(eq(apiKeys.organizationId, ctx.organizationId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .where(and(owned(apiKeys, ctx, id), isNull(apiKeys.revokedAt)))
     .returning({ id: apiKeys.id });
   forgetKeys();
-  return revoked.length > 0;
+  return changedOne(revoked, "KEY_NOT_ACTIVE");
 }
 
 /** Notes that a key was used; written only where the last note is a minute old. */
@@ -128,15 +132,10 @@ export async function noteKeyUse(ctx: Ctx, id: string): Promise<void> {
   await ctx.db
     .update(apiKeys)
     .set({ lastUsedAt: sql`now()` })
-    .where(and(eq(apiKeys.organizationId, ctx.organizationId), eq(apiKeys.id, id), old));
+    .where(and(owned(apiKeys, ctx, id), old));
 }
 
 function liveKey(ctx: Ctx, id: string) {
   const inTime = or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`));
-  return and(
-    eq(apiKeys.organizationId, ctx.organizationId),
-    eq(apiKeys.id, id),
-    isNull(apiKeys.revokedAt),
-    inTime,
-  );
+  return and(owned(apiKeys, ctx, id), isNull(apiKeys.revokedAt), inTime);
 }

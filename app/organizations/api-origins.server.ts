@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
@@ -17,12 +18,16 @@ export async function listApiOrigins(db: Db, organizationId: string): Promise<st
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
-/** Replaces them. Answers what is stored, or undefined where one is no origin or there are more than 50. */
-export async function setApiOrigins(ctx: Ctx, given: readonly string[]): Promise<string[] | undefined> {
-  const origins = [...new Set(given.map(originOf))];
-  if (origins.length > MOST_ORIGINS || origins.includes(undefined)) return undefined;
+/** Replaces them. Refuses with INVALID_ORIGINS where one is no origin or there are more than 50. */
+export async function setApiOrigins(
+  ctx: Ctx,
+  given: readonly string[],
+): Promise<CommandResult<"INVALID_ORIGINS", { origins: string[] }>> {
+  const origins = [...new Set(given.flatMap((each) => originOf(each) ?? []))];
+  if (origins.length > MOST_ORIGINS || !given.every(originOf))
+    return { ok: false, refusal: "INVALID_ORIGINS" };
   await putSetting(ctx.db, ctx.organizationId, SETTING, origins);
-  return origins as string[];
+  return { ok: true, origins };
 }
 
 /** Whether any organisation has listed this origin; known for five seconds. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { issue } from "#app/i18n/admin-translate.ts";
+import { oneLine } from "#app/platform/text/normalise.ts";
 import { SCOPES } from "./key-secret.ts";
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -12,7 +13,7 @@ export type Lifetime = (typeof LIFETIMES)[number];
 export const keyForm = z.object({
   name: z
     .string({ error: issue("admin.form.key.name") })
-    .trim()
+    .overwrite(oneLine)
     .min(1, issue("admin.form.key.name"))
     .max(100, issue("admin.form.tooLong")),
   scopes: z.array(z.enum(SCOPES, issue("admin.form.chooseFromList"))).min(1, issue("admin.form.chooseOne")),

@@ -1,3 +1,5 @@
+import { inFile } from "./text/normalise.ts";
+
 const ENTITIES: Record<string, string> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -9,4 +11,9 @@ const ENTITIES: Record<string, string> = {
 /** Escapes text for HTML, XML and SVG, in elements and in quoted attributes. */
 export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}
+
+/** Escapes text for files of XML. A character that XML cannot hold becomes a space. */
+export function escapeXml(text: string): string {
+  return escapeMarkup(inFile(text));
 }

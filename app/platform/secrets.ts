@@ -10,12 +10,12 @@ export function newToken(): string {
 }
 
 /** What is stored of a token: its SHA-256. Tokens are random, so no salt is needed. */
-export async function hashToken(token: string): Promise<Uint8Array> {
+export function hashToken(token: string): Uint8Array {
   return sha256(token);
 }
 
 /** HMAC-SHA-256 of the parts under the deployment's secret; parts are framed, so that no two lists of parts collide. */
-export async function sign(secret: string, ...parts: string[]): Promise<Uint8Array> {
+export function sign(secret: string, ...parts: string[]): Uint8Array {
   return hmacSha256(secret, JSON.stringify(parts));
 }
 

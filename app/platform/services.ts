@@ -38,6 +38,9 @@ interface Pictures {
   png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/** Pages that have to be rendered: `member-read` counts those of the admin, `read` all others. */
+export type ReadKind = "read" | "member-read";
+
 /** The three of the API count by key, by network without one, and by network with a wrong one; `person` counts by address. */
 export type LimitKind =
   | "sign-in"
@@ -50,11 +53,13 @@ export type LimitKind =
   | "api-key"
   | "api-read"
   | "api-wrong-key"
-  | "read"
-  | "member-read";
+  | ReadKind;
 
-interface RateLimits {
-  take(kind: LimitKind, key: string): { ok: true } | { ok: false; retryAfterSeconds: number };
+export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number };
+
+export interface RateLimits {
+  /** Counts one try of this key or address. Says no, and for how long, when it had all tries of this minute. */
+  take(kind: LimitKind, key: string): LimitVerdict;
 }
 
 declare module "@remix-run/server-runtime" {

@@ -11,27 +11,14 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * The instant of a local time such as `2026-03-14T10:00` in a zone. A time that the clocks skip or repeat counts as
- * the calendar's own rule has it: skipped ones move on by the gap, repeated ones mean the first. Undefined for a text
- * that is no local time.
+ * Returns an instant as the local time of a zone, in the form that a date-and-time field wants: to the minute, or with the
+ * seconds that it has, so that it is read as the same instant again. Empty for an invalid Date.
  */
-export function instantOf(local: string, timeZone: string): Date | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local)) return undefined;
-  try {
-    const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone, {
-      disambiguation: "compatible",
-    });
-    return new Date(zoned.epochMilliseconds);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Returns an instant as the local time of a zone, in the form that a date-and-time field wants; empty for an invalid Date. */
 export function localTimeOf(instant: Date, timeZone: string): string {
   if (Number.isNaN(instant.getTime())) return "";
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
-  return zoned.toPlainDateTime().toString({ smallestUnit: "minute" });
+  const isWhole = instant.getTime() % 60_000 === 0;
+  return zoned.toPlainDateTime().toString(isWhole ? { smallestUnit: "minute" } : {});
 }
 
 /**
@@ -46,7 +33,42 @@ export function offsetTimeOf(instant: Date, timeZone: string): string | undefine
   });
 }
 
-/** The names of all zones, for a list to choose from. */
-export function timeZones(): string[] {
-  return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
+/**
+ * Names that the platform still lists, and what the places are called today. Both mean the same zone, and either is taken
+ * and kept.
+ */
+const TODAYS_NAMES: Record<string, string> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Catamarca": "America/Argentina/Catamarca",
+  "America/Coral_Harbour": "America/Atikokan",
+  "America/Cordoba": "America/Argentina/Cordoba",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "America/Jujuy": "America/Argentina/Jujuy",
+  "America/Louisville": "America/Kentucky/Louisville",
+  "America/Mendoza": "America/Argentina/Mendoza",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+/**
+ * Returns the names of all zones by today's names, for a list to choose from. `stored` is in it as it is stored, so that
+ * a form which is saved unchanged changes nothing.
+ */
+export function timeZones(stored?: string): string[] {
+  const names = Intl.supportedValuesOf("timeZone").map((name) => {
+    const today = TODAYS_NAMES[name];
+    return today && isTimeZone(today) ? today : name;
+  });
+  const isAlias = stored && isTimeZone(stored) && !names.includes(stored);
+  const listed = new Set([...names, ...(isAlias ? [stored] : [])].filter((name) => name !== "UTC").sort());
+  return ["UTC", ...listed];
 }

@@ -1,11 +1,15 @@
-import { z } from "zod";
 import type { MessageKey } from "#app/i18n/catalogue.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import { isId } from "#app/platform/ids.ts";
 import { DATE_BOUNDS } from "#app/platform/instants.ts";
-import { isStorable } from "#app/platform/text.ts";
+import { type EmailProblem, readEmail } from "#app/platform/text/email.ts";
+import { type NameProblem, readName } from "#app/platform/text/name.ts";
+import { isStorable, oneLine, severalLines } from "#app/platform/text/normalise.ts";
+import { readNumber } from "#app/platform/text/number.ts";
+import { readPhone } from "#app/platform/text/phone.ts";
 import type { GUEST_NAMES } from "#db/schema/values.ts";
 import type { Answer } from "./answer.ts";
+import { findOption, optionsFor } from "./options.ts";
 import type { Question } from "./question.ts";
 
 /** What was typed, as it was typed: the texts of each field. */
@@ -58,14 +62,19 @@ export interface SeatsTyped {
 /** Reads which session, and how many seats of it; a number that is none, or that no event allows, is an error. */
 export function readSeats(typed: Typed, t: Translate): { input: SeatsTyped } | { errors: FieldErrors } {
   const session = textOf(typed, "session");
-  const text = textOf(typed, "seats").trim();
-  const seats = Number(text);
   if (!isId(session)) return { errors: { session: [t("booking.error.session")] } };
-  if (text === "" || Number.isNaN(seats)) return { errors: { seats: [t("booking.error.seats")] } };
-  if (!Number.isInteger(seats)) return { errors: { seats: [t("booking.error.wholeSeats")] } };
-  if (seats < 1) return { errors: { seats: [t("booking.error.oneSeat")] } };
-  if (seats > 1_000) return { errors: { seats: [t("booking.error.manySeats")] } };
-  return { input: { session, seats } };
+  const read = readSeatCount(textOf(typed, "seats"));
+  if ("problem" in read) return { errors: { seats: [t(read.problem)] } };
+  return { input: { session, seats: read.seats } };
+}
+
+/** Reads a number of seats, which number fields send with a dot in every language. */
+export function readSeatCount(typed: string): { seats: number } | { problem: MessageKey } {
+  const read = readNumber(typed, "en");
+  if (!read.ok) return { problem: "booking.error.seats" };
+  if (!Number.isInteger(read.value)) return { problem: "booking.error.wholeSeats" };
+  if (read.value < 1) return { problem: "booking.error.oneSeat" };
+  return read.value > 1_000 ? { problem: "booking.error.manySeats" } : { seats: read.value };
 }
 
 export interface DetailsTyped {
@@ -80,58 +89,65 @@ export interface Asked {
   event: AsksForGuests;
   questions: Question[];
   seats: number;
+  /** Of the page: numbers are read as its language writes them. */
+  locale: string;
 }
 
 /** Reads who books and what they answered. Errors come for all fields at once, in the order of the form. */
 export function readDetails(
   typed: Typed,
-  { event, questions, seats }: Asked,
+  { event, questions, seats, locale }: Asked,
   t: Translate,
 ): { input: DetailsTyped } | { errors: FieldErrors } {
   const errors: FieldErrors = {};
   const note = (field: string, key: MessageKey | undefined, values?: Record<string, string | number>) => {
     if (key) errors[field] = [t(key, values)];
   };
-  const text = (field: string) => textOf(typed, field).trim();
   const answers: Answer[] = [];
   const ask = (question: Question, person: number) => {
     const field = answerField(question, person);
-    const { value, problem } = readAnswer(question, typed[field] ?? []);
+    const { value, problem } = readAnswer(question, typed[field] ?? [], locale);
     note(field, problem);
     if (value !== undefined) answers.push({ questionId: question.id, person, value });
   };
-  note("name", nameProblem(text("name"), true));
-  note("email", emailProblem(text("email")));
+  const name = readNameField(textOf(typed, "name"), true);
+  note("name", name.problem);
+  const email = readEmail(textOf(typed, "email"));
+  if (!email.ok) note("email", EMAIL_PROBLEMS[email.problem]);
   for (const question of questions) ask(question, 0);
   const guests: string[] = [];
   for (let person = 1; person < seats; person++) {
     if (asksGuests(event, seats)) {
       const field = guestField(person);
-      const problem = nameProblem(text(field), event.guestNames === "required");
-      note(field, problem === "booking.error.name" ? "booking.error.guestName" : problem);
-      guests.push(text(field));
+      const guest = readNameField(textOf(typed, field), event.guestNames === "required");
+      note(field, guest.problem === "booking.error.name" ? "booking.error.guestName" : guest.problem);
+      guests.push(guest.name);
     }
     for (const question of questions) if (question.per === "person") ask(question, person);
   }
-  if (Object.keys(errors).length > 0) return { errors };
-  return { input: { name: text("name"), email: text("email"), guests, answers } };
+  if (!email.ok || Object.keys(errors).length > 0) return { errors };
+  return { input: { name: name.name, email: email.email, guests, answers } };
 }
 
-/** What is wrong with a name; one that is not required may be empty. */
-export function nameProblem(name: string, required: boolean): MessageKey | undefined {
-  if (name === "") return required ? "booking.error.name" : undefined;
-  if (name.length > 120) return "booking.error.longName";
-  return isStorable(name) ? undefined : "booking.error.character";
-}
+const NAME_PROBLEMS: Record<NameProblem, MessageKey> = {
+  missing: "booking.error.name",
+  long: "booking.error.longName",
+  character: "booking.error.character",
+  address: "booking.error.nameAddress",
+};
 
-/** What is wrong with an address, in words that say what to do; undefined when nothing is. */
-export function emailProblem(email: string): MessageKey | undefined {
-  if (email === "") return "booking.error.noEmail";
-  if (email.length > 254) return "booking.error.longEmail";
-  if (!email.includes("@")) return "booking.error.emailAt";
-  if (/\s/.test(email)) return "booking.error.emailSpace";
-  if (!z.email().safeParse(email).success) return "booking.error.email";
-  return undefined;
+export const EMAIL_PROBLEMS: Record<EmailProblem, MessageKey> = {
+  missing: "booking.error.noEmail",
+  long: "booking.error.longEmail",
+  at: "booking.error.emailAt",
+  space: "booking.error.emailSpace",
+  shape: "booking.error.email",
+};
+
+/** Reads a name; the key of the message where it is refused. */
+export function readNameField(typed: string, required: boolean): { name: string; problem?: MessageKey } {
+  const read = readName(typed, { required });
+  return read.ok ? { name: read.name } : { name: "", problem: NAME_PROBLEMS[read.problem] };
 }
 
 export interface AnswerRead {
@@ -139,11 +155,21 @@ export interface AnswerRead {
   problem?: MessageKey;
 }
 
-/** An answer as it is kept, from the texts of its field; neither value nor problem where it was left out. */
-export function readAnswer(question: Question, given: string[]): AnswerRead {
-  const text = (given[0] ?? "").trim();
+/**
+ * Reads an answer from the texts of its field, as it is kept; neither value nor problem where it was left out. What was
+ * chosen `before` can still be chosen.
+ */
+export function readAnswer(
+  question: Question,
+  given: string[],
+  locale: string,
+  before?: string[],
+): AnswerRead {
+  const text = question.type === "long-text" ? severalLines(given[0] ?? "") : oneLine(given[0] ?? "");
   if (question.type === "choices") {
-    const chosen = question.options.filter((option) => given.includes(option));
+    const options = optionsFor(question, before);
+    const sent = new Set(given.map((each) => findOption(options, each)?.id));
+    const chosen = options.filter(({ id }) => sent.has(id)).map(({ label }) => label);
     return chosen.length > 0 ? { value: chosen } : missing(question, "booking.error.choose");
   }
   if (text === "") {
@@ -151,25 +177,34 @@ export function readAnswer(question: Question, given: string[]): AnswerRead {
     return missing(question, question.type === "choice" ? "booking.error.choose" : "booking.error.answer");
   }
   if (!isStorable(text)) return { problem: "booking.error.character" };
-  return READERS[question.type](text, question);
+  if (question.type === "choice") {
+    const chosen = findOption(optionsFor(question, before), text);
+    return chosen ? { value: chosen.label } : { problem: "booking.error.choose" };
+  }
+  return READERS[question.type](text, locale);
 }
 
-const READERS: Record<Question["type"], (text: string, question: Question) => AnswerRead> = {
+/**
+ * Returns whether an answer is sent as it was before. Such an answer stays as it is, whatever is asked today: a name can be
+ * corrected where a question has become required since.
+ */
+export function isUnchanged(given: readonly string[] = [], before: readonly string[] = []): boolean {
+  const texts = (list: readonly string[]) => list.map(severalLines).filter(Boolean).sort().join("\0");
+  return texts(given) === texts(before);
+}
+
+type AnswerReader = (text: string, locale: string) => AnswerRead;
+
+const READERS: Record<Exclude<Question["type"], "choice" | "choices">, AnswerReader> = {
   text: (text) => shorterThan(300, text),
   "long-text": (text) => shorterThan(LONGEST - 1, text),
-  choice: (text, { options }) =>
-    options.includes(text) ? { value: text } : { problem: "booking.error.choose" },
-  choices: (text) => ({ value: [text] }),
-  number: (text) => {
-    const number = Number(text.replace(",", "."));
-    return Number.isFinite(number) && text.length <= 20
-      ? { value: number }
-      : { problem: "booking.error.number" };
+  number: (text, locale) => {
+    const read = readNumber(text, locale);
+    return read.ok ? { value: read.value } : { problem: "booking.error.number" };
   },
   phone: (text) => {
-    const digits = text.replace(/\D/g, "").length;
-    const isPhone = /^[+\d][\d\s()./-]*$/.test(text) && digits >= 5 && digits <= 15;
-    return isPhone ? { value: text } : { problem: "booking.error.phone" };
+    const read = readPhone(text, undefined);
+    return read.ok ? { value: read.phone.typed } : { problem: "booking.error.phone" };
   },
   date: (text) => {
     // Date fields write years of more digits too.

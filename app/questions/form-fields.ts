@@ -1,14 +1,27 @@
 import { z } from "zod";
 import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
 import { issue } from "#app/i18n/admin-translate.ts";
+import { emailOrText, readEmail } from "#app/platform/text/email.ts";
+import { oneLine, severalLines } from "#app/platform/text/normalise.ts";
 
 /** The kinds of field that the organiser's forms are made of, each with messages that say what to do. */
 
 export const text = (required: AdminMessageKey, longest: number) =>
-  z.string({ error: required }).trim().min(1, required).max(longest, issue("admin.form.tooLong"));
+  z.string({ error: required }).overwrite(oneLine).min(1, required).max(longest, issue("admin.form.tooLong"));
 
 export const optionalText = (longest: number) =>
-  z.string().trim().max(longest, issue("admin.form.tooLong")).default("");
+  z.string().overwrite(oneLine).max(longest, issue("admin.form.tooLong")).default("");
+
+export const optionalLines = (longest: number) =>
+  z.string().overwrite(severalLines).max(longest, issue("admin.form.tooLong")).default("");
+
+/** An email address, in its one spelling. */
+export const email = (required: AdminMessageKey) =>
+  z
+    .string({ error: required })
+    .overwrite(emailOrText)
+    .max(254, issue("admin.form.tooLong"))
+    .refine((address) => readEmail(address).ok, required);
 
 export const wholeNumber = (required: AdminMessageKey, least: number, most: number) =>
   z
@@ -20,22 +33,12 @@ export const wholeNumber = (required: AdminMessageKey, least: number, most: numb
 /** The lines of a text that have something on them. */
 export function linesOf(lines: string): string[] {
   return lines
-    .split("\n")
-    .map((line) => line.trim())
+    .split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/)
+    .map(oneLine)
     .filter(Boolean);
 }
 
 /** The first line that cannot be read. */
 export function lineProblem(lines: string, read: (line: string) => unknown): string | undefined {
   return linesOf(lines).find((line) => read(line) === undefined);
-}
-
-/** The origin of a site as somebody writes it; undefined for what is none. Only a site of one's own machine may lack https. */
-export function readSite(line: string): string | undefined {
-  const address = /^[a-z]+:\/\//i.test(line) ? line : `https://${line}`;
-  if (!URL.canParse(address)) return undefined;
-  const { protocol, hostname, origin } = new URL(address);
-  const isLocal = hostname === "localhost" || hostname.endsWith(".localhost");
-  if (protocol === "https:" && (isLocal || hostname.includes("."))) return origin;
-  return protocol === "http:" && isLocal ? origin : undefined;
 }

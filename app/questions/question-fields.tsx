@@ -4,7 +4,8 @@ import { DATE_BOUNDS } from "#app/platform/instants.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { FieldErrors as Messages } from "#app/ui/forms/field-frame.tsx";
 import { answerField, type FieldErrors, type Typed, textOf } from "./booking-form.ts";
-import type { Question } from "./question.ts";
+import { optionsFor } from "./options.ts";
+import type { Option, Question } from "./question.ts";
 
 /** Up to so many options are seen at once; more are a list that unfolds. */
 const MOST_IN_SIGHT = 6;
@@ -15,6 +16,8 @@ interface Props {
   person: number;
   typed: Typed | undefined;
   errors: FieldErrors | undefined;
+  /** What was answered earlier, where the form changes it: an option that is gone since can still be chosen. */
+  before?: Typed;
 }
 
 /** An organiser's questions to one person of a booking; to the first one, those about the booking too. */
@@ -30,6 +33,7 @@ function QuestionField({
   person,
   typed,
   errors,
+  before,
 }: Omit<Props, "questions"> & { question: Question }) {
   const { t } = useWords();
   const name = answerField(question, person);
@@ -48,20 +52,22 @@ function QuestionField({
   if (question.type === "long-text") {
     return <TextArea {...shared} optional={optional} defaultValue={value} maxLength={4_000} />;
   }
-  if (question.type === "choice" && question.options.length > MOST_IN_SIGHT) {
+  const options = optionsFor(question, before?.[name]);
+  if (question.type === "choice" && options.length > MOST_IN_SIGHT) {
     return (
       <Select {...shared} optional={optional} defaultValue={value}>
         <option value="">{t("booking.chooseOne")}</option>
-        {question.options.map((option) => (
-          <option key={option} lang={event.locale}>
-            {option}
+        {options.map(({ id, label }) => (
+          <option key={id} value={id} lang={event.locale}>
+            {label}
           </option>
         ))}
       </Select>
     );
   }
   if (question.type === "choice" || question.type === "choices") {
-    return <Choices {...shared} question={question} locale={event.locale} chosen={typed?.[name] ?? []} />;
+    const chosen = typed?.[name] ?? [];
+    return <Choices {...shared} {...{ question, options, chosen }} locale={event.locale} />;
   }
   return <Field {...shared} {...INPUTS[question.type]} optional={optional} defaultValue={value} />;
 }
@@ -76,6 +82,7 @@ const INPUTS: Record<"text" | "number" | "phone" | "date", InputHTMLAttributes<H
 /** One of several, or several of them, all in sight. */
 function Choices({
   question,
+  options,
   name,
   label,
   hint,
@@ -84,6 +91,7 @@ function Choices({
   chosen,
 }: {
   question: Question;
+  options: Option[];
   name: string;
   label: React.ReactNode;
   hint: React.ReactNode;
@@ -104,18 +112,18 @@ function Choices({
           {hint}
         </p>
       ) : null}
-      {question.options.map((option, index) => (
-        <label key={option} className="choice" lang={locale}>
+      {options.map((option, index) => (
+        <label key={option.id} className="choice" lang={locale}>
           <input
             type={question.type === "choice" ? "radio" : "checkbox"}
             // The summary of errors leads to the first of them.
             id={index === 0 ? name : undefined}
             name={name}
-            value={option}
-            defaultChecked={chosen.includes(option)}
+            value={option.id}
+            defaultChecked={chosen.includes(option.id)}
             aria-invalid={errors ? true : undefined}
           />
-          {option}
+          {option.label}
         </label>
       ))}
       <Messages id={name} errors={errors} />

@@ -12,7 +12,13 @@ export interface Question {
   /** Asked once a booking, or for each person of it. */
   per: (typeof QUESTIONS_PER)[number];
   /** What can be chosen. */
-  options: string[];
+  options: Option[];
+}
+
+/** What can be chosen. Its id stays when it is renamed. */
+export interface Option {
+  id: string;
+  label: string;
 }
 
 /** Whether a type of question is answered by choosing from a list. */

@@ -1,7 +1,9 @@
 import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { TxCtx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
+import { owned } from "#app/platform/owned.ts";
 import { answers, questions } from "#db/schema/index.ts";
+import { namedOptions } from "./options.ts";
 import type { QuestionInput } from "./question-form.ts";
 
 /**
@@ -16,13 +18,13 @@ export async function saveQuestions(tx: TxCtx, eventId: string, asked: QuestionI
     isNull(questions.removedAt),
   );
   const before = await tx.tx
-    .select({ id: questions.id, type: questions.type })
+    .select({ id: questions.id, type: questions.type, options: questions.options })
     .from(questions)
     .where(ofEvent);
-  const kept = asked.map((question) => ({
-    question,
-    id: before.find((each) => each.id === question.id && each.type === question.type)?.id,
-  }));
+  const kept = asked.map((question) => {
+    const former = before.find((each) => each.id === question.id && each.type === question.type);
+    return { question, id: former?.id, options: namedOptions(question.options, former?.options ?? []) };
+  });
   const keptIds = kept.flatMap(({ id }) => id ?? []);
   const gone = and(ofEvent, keptIds.length > 0 ? notInArray(questions.id, keptIds) : undefined);
   const answered = tx.tx
@@ -34,11 +36,11 @@ export async function saveQuestions(tx: TxCtx, eventId: string, asked: QuestionI
     .set({ removedAt: sql`now()` })
     .where(and(gone, inArray(questions.id, answered)));
   await tx.tx.delete(questions).where(gone);
-  for (const [index, { id, question }] of kept.entries()) {
-    const { type, label, hint, required, per, options } = question;
+  for (const [index, { id, question, options }] of kept.entries()) {
+    const { type, label, hint, required, per } = question;
     const columns = { type, label, hint, required, per, options, position: index + 1 };
     if (id) {
-      const own = and(eq(questions.organizationId, organizationId), eq(questions.id, id));
+      const own = owned(questions, { organizationId }, id);
       await tx.tx.update(questions).set(columns).where(own);
     } else {
       await tx.tx.insert(questions).values({ organizationId, id: newId(), eventId, ...columns });

@@ -1,15 +1,44 @@
+import { daysBefore } from "#app/platform/text/local-time.ts";
+import type { TIME_UNITS } from "#db/schema/values.ts";
+
 const MINUTE_MS = 60_000;
+
+export type TimeUnit = (typeof TIME_UNITS)[number];
+
+export const UNIT_MINUTES: Record<TimeUnit, number> = { minutes: 1, hours: 60, days: 1_440 };
 
 interface Start {
   startsAt: Date;
 }
 
+/** What an event says of when booking ends. */
+interface BookingRule {
+  timeZone: string;
+  closesMinutesBefore: number;
+  closesUnit: TimeUnit;
+}
+
+/** What an event says of until when an attendee may change or cancel. */
+interface ChangeRule {
+  timeZone: string;
+  cancelMinutesBefore: number;
+  cancelUnit: TimeUnit;
+}
+
 /** Returns when booking a session ends. */
-export function bookingDeadline(event: { closesMinutesBefore: number }, { startsAt }: Start): Date {
-  return new Date(startsAt.getTime() - event.closesMinutesBefore * MINUTE_MS);
+export function bookingDeadline(event: BookingRule, { startsAt }: Start): Date {
+  return before(startsAt, event.timeZone, event.closesMinutesBefore, event.closesUnit);
 }
 
 /** Returns until when an attendee may change or cancel a booking of a session. */
-export function changeDeadline(event: { cancelMinutesBefore: number }, { startsAt }: Start): Date {
-  return new Date(startsAt.getTime() - event.cancelMinutesBefore * MINUTE_MS);
+export function changeDeadline(event: ChangeRule, { startsAt }: Start): Date {
+  return before(startsAt, event.timeZone, event.cancelMinutesBefore, event.cancelUnit);
+}
+
+/** Days are calendar days where the event takes place: the same time of the day, across a change of the clocks too. */
+function before(startsAt: Date, timeZone: string, minutes: number, unit: TimeUnit): Date {
+  if (unit === "days" && !Number.isNaN(startsAt.getTime())) {
+    return daysBefore(startsAt, minutes / UNIT_MINUTES.days, timeZone);
+  }
+  return new Date(startsAt.getTime() - minutes * MINUTE_MS);
 }

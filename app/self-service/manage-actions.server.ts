@@ -1,14 +1,16 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { type Changed, changeSeats, moveBooking, savePeople } from "#app/attendees/change-booking.server.ts";
-import { deadlineOf } from "#app/attendees/manage-booking.server.ts";
+import { deadlineOf, readTyped } from "#app/attendees/manage-booking.server.ts";
 import { knowsGuests, readPeople } from "#app/attendees/people-form.ts";
 import { positionsOf } from "#app/attendees/tickets.server.ts";
 import { cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
 import { findSession } from "#app/events/find-events.server.ts";
+import { attendeeMessage } from "#app/i18n/refusal-messages.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { type Typed, textOf } from "#app/questions/booking-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
+import { type FieldErrors, readSeatCount, type Typed, textOf } from "#app/questions/booking-form.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import type { ManageIntent, ManageProblem } from "./manage-props.ts";
 
@@ -16,11 +18,12 @@ export interface ManageCall {
   ctx: Ctx;
   booking: BookingDetails;
   typed: Typed;
+  locale: string;
   t: Translate;
 }
 
 /** What came of a form: undefined where it was carried out. */
-type Answer = (ManageProblem & { status: 409 | 422 | 503 }) | undefined;
+type Answer = (ManageProblem & { status: number }) | undefined;
 
 /** Carries out what an attendee asked for; `resend` is told by the door, which knows of mails. */
 export async function carryOut(intent: Exclude<ManageIntent, "resend">, call: ManageCall): Promise<Answer> {
@@ -33,35 +36,32 @@ async function cancelWhole({ ctx, booking, t }: ManageCall): Promise<Answer> {
   const cancelled = await cancelAsAttendee(ctx, booking.id);
   // Sent twice, the second time finds it cancelled: that is what was asked for.
   if (cancelled.ok || cancelled.refusal === "INVALID_STATE") return undefined;
-  return refused("cancel", { ok: false, refusal: cancelled.refusal, left: 0 }, booking, t);
+  return refused("cancel", { refusal: cancelled.refusal, left: 0 }, booking, t);
 }
 
-async function people({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
+async function people({ ctx, booking, typed, locale, t }: ManageCall): Promise<Answer> {
   const intent = "people";
   const [questions, places] = await Promise.all([
     listQuestions(ctx, booking.event.id),
     positionsOf(ctx, booking),
   ]);
-  const asked = { event: booking.event, questions, places };
+  const before = await readTyped(ctx, booking, questions, locale);
+  const asked = { event: booking.event, questions, places, locale, before };
   const read = readPeople(typed, knowsGuests(asked) ? asked : { ...asked, places: [0] }, t);
-  if ("errors" in read) return { status: 422, intent, typed, errors: read.errors };
+  if ("errors" in read) return invalid(intent, typed, read.errors);
   // The engine minds the deadline of seats; that of names is minded here.
   const late = booking.fate === "confirmed" && ctx.now >= deadlineOf(booking);
-  if (late) return { status: 409, intent, typed, title: t("manage.tooLateTitle") };
-  if (booking.fate !== "confirmed") return { status: 409, intent, typed, title: t("manage.refusedState") };
+  const refusal = late ? "BOOKING_CLOSED" : booking.fate === "confirmed" ? undefined : "INVALID_STATE";
+  if (refusal) return { ...refused(intent, { refusal, left: 0 }, booking, t), typed };
   const saved = await savePeople(ctx, booking, read.input);
   return saved.ok ? undefined : { ...refused(intent, saved, booking, t), typed };
 }
 
 async function seats({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
   const intent = "seats";
-  const wanted = Number(textOf(typed, "seats").trim() || Number.NaN);
-  const problem = (error: string): Answer => ({ status: 422, intent, typed, errors: { seats: [error] } });
-  if (Number.isNaN(wanted)) return problem(t("booking.error.seats"));
-  if (!Number.isInteger(wanted)) return problem(t("booking.error.wholeSeats"));
-  if (wanted < 1) return problem(t("booking.error.oneSeat"));
-  if (wanted > 1_000) return problem(t("booking.error.manySeats"));
-  const changed = await changeSeats(ctx, booking, wanted);
+  const read = readSeatCount(textOf(typed, "seats"));
+  if ("problem" in read) return invalid(intent, typed, { seats: [t(read.problem)] });
+  const changed = await changeSeats(ctx, booking, read.seats);
   return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
 }
 
@@ -70,41 +70,27 @@ async function move({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
   const id = textOf(typed, "session");
   const session = isId(id) ? await findSession(ctx, booking.event.id, id) : undefined;
   if (!session || booking.sessions.length > 1) {
-    return { status: 422, intent, typed, errors: { session: [t("booking.error.session")] } };
+    return invalid(intent, typed, { session: [t("booking.error.session")] });
   }
   const changed = await moveBooking(ctx, booking, session);
   return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
 }
 
-/** Why it was not carried out, and that the booking is as it was. */
+/** Returns why it was not carried out, and that the booking is as it was. */
 function refused(
   intent: ManageIntent,
-  { refusal, left }: Extract<Changed, { ok: false }>,
+  { refusal, left }: Pick<Extract<Changed, { ok: false }>, "refusal" | "left">,
   { event }: BookingDetails,
   t: Translate,
 ): NonNullable<Answer> {
-  const told = (title: string, status: 409 | 503 = 409) => ({ status, intent, title });
-  switch (refusal) {
-    case "busy":
-      return told(t("manage.busyNow"), 503);
-    case "unknown":
-      return told(t("manage.unknown"), 503);
-    case "MAINTENANCE_MODE":
-      return told(t("manage.refusedPaused"), 503);
-    case "RESOURCE_FULL":
-      return told(left > 0 ? t("manage.refusedFull", { count: left }) : t("manage.refusedNoneLeft"));
-    case "TOO_MANY_PER_BOOKING":
-      return told(t("manage.refusedMost", { most: event.maxPerBooking }));
-    case "TOO_MANY_PER_PERSON":
-      return told(t("manage.refusedPerson"));
-    case "RESOURCE_CANCELLED":
-      return told(t("manage.refusedCancelled"));
-    case "RESOURCE_CLOSED":
-    case "NOT_OPEN_YET":
-      return told(t("manage.refusedClosed"));
-    case "BOOKING_CLOSED":
-      return told(t("manage.tooLateTitle"));
-    default:
-      return told(t("manage.refusedState"));
-  }
+  const message = attendeeMessage("managing", refusal, { left, seatNoun: event.seatNoun });
+  return {
+    status: statusOf(refusal),
+    intent,
+    title: t(message, { count: left, most: event.maxPerBooking }),
+  };
+}
+
+function invalid(intent: ManageIntent, typed: Typed, errors: FieldErrors): NonNullable<Answer> {
+  return { status: statusOf("INVALID_FORM"), intent, typed, errors };
 }

@@ -32,6 +32,7 @@ export function PeopleForm(props: ManageProps) {
             {...props}
             position={position}
             typed={typed}
+            before={props.typed}
             errors={problem?.errors}
           />
         ))}
@@ -50,7 +51,8 @@ function PersonFields({
   position,
   typed,
   errors,
-}: ManageProps & { position: number; typed: Typed; errors: FieldErrors | undefined }) {
+  before,
+}: ManageProps & { position: number; typed: Typed; errors: FieldErrors | undefined; before: Typed }) {
   const { t } = useWords();
   const { event } = booking;
   const asked = questions.filter((question) => position === 0 || question.per === "person");
@@ -71,7 +73,7 @@ function PersonFields({
       ) : (
         <h3>{t("booking.guest", { number: position + 1 })}</h3>
       )}
-      <QuestionFields event={event} questions={asked} person={position} typed={typed} errors={errors} />
+      <QuestionFields event={event} questions={asked} person={position} {...{ typed, errors, before }} />
       {position > 0 ? (
         <CheckField
           label={t("manage.notComing")}

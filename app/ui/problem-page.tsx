@@ -3,6 +3,7 @@ import type { MessageKey } from "#app/i18n/catalogue.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { type ProblemDetails, problemOf } from "#app/platform/http/problems.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { Button, ButtonLink } from "./button.tsx";
 import { EmptyTicket } from "./empty-ticket.tsx";
 import { SeatFigures } from "./seats/seat-figures.tsx";
@@ -49,7 +50,7 @@ type ProblemPageProps = {
 export function ProblemPage({ error, requestId, home, newLink }: ProblemPageProps) {
   const { t } = useWords();
   const problem = problemIn(error);
-  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const status = isRouteErrorResponse(error) ? error.status : statusOf("INTERNAL_ERROR");
   const asksForLink = problem?.problem === "linkExpired" && newLink !== undefined;
   return (
     <EmptyTicket

@@ -1,4 +1,5 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId, newId } from "#app/platform/ids.ts";
 import { webhookAttempts, webhookDeliveries } from "#db/schema/index.ts";
@@ -100,10 +101,14 @@ export async function countWaiting(ctx: Ctx, endpoint: Pick<Endpoint, "id" | "st
 }
 
 /**
- * Has something that was sent, or given up, sent once more under its id; what still waits is tried now. False where
- * the endpoint was never to be told of it.
+ * Has something that was sent, or given up, sent once more under its id; what still waits is tried now. Refuses
+ * with DELIVERY_NOT_FOUND where the event was never sent to this endpoint.
  */
-export async function resend(ctx: Ctx, endpointId: string, eventId: string): Promise<boolean> {
+export async function resend(
+  ctx: Ctx,
+  endpointId: string,
+  eventId: string,
+): Promise<CommandResult<"DELIVERY_NOT_FOUND">> {
   const again = await ctx.db
     .update(webhookDeliveries)
     .set({
@@ -120,11 +125,14 @@ export async function resend(ctx: Ctx, endpointId: string, eventId: string): Pro
       ),
     )
     .returning({ eventId: webhookDeliveries.eventId });
-  return again.length > 0;
+  return changedOne(again, "DELIVERY_NOT_FOUND");
 }
 
-/** Has a test sent to an endpoint, once, whether or not it is active. Answers the id under which it goes. */
-export async function sendTest(ctx: Ctx, endpointId: string): Promise<string> {
+/** Has a test sent to an endpoint, once, whether or not it is active. Returns the id of its event. */
+export async function sendTest(
+  ctx: Ctx,
+  endpointId: string,
+): Promise<CommandResult<never, { eventId: string }>> {
   const eventId = newId();
   await ctx.db.insert(webhookDeliveries).values({
     organizationId: ctx.organizationId,
@@ -135,5 +143,5 @@ export async function sendTest(ctx: Ctx, endpointId: string): Promise<string> {
     happenedAt: sql`now()`,
     dueAt: sql`now()`,
   });
-  return eventId;
+  return { ok: true, eventId };
 }

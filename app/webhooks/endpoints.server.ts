@@ -1,6 +1,8 @@
 import { and, asc, count, eq, sql } from "drizzle-orm";
+import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
+import { owned } from "#app/platform/owned.ts";
 import { webhookEndpoints } from "#db/schema/index.ts";
 import type { EventType } from "./event-types.ts";
 import { OVERLAP_HOURS, secretOf } from "./signature.ts";
@@ -45,8 +47,7 @@ const columns = {
   createdAt: webhookEndpoints.createdAt,
 };
 
-const own = (ctx: Ctx, id: string) =>
-  and(eq(webhookEndpoints.organizationId, ctx.organizationId), eq(webhookEndpoints.id, id));
+const own = (ctx: Ctx, id: string) => owned(webhookEndpoints, ctx, id);
 
 /** The organisation's endpoints, oldest first. */
 export function listEndpoints(ctx: Ctx): Promise<Endpoint[]> {
@@ -63,16 +64,16 @@ export async function findEndpoint(ctx: Ctx, id: string): Promise<Endpoint | und
   return found;
 }
 
-/** Makes an endpoint, active at once. Refuses with TOO_MANY where the organisation has as many as it may have. */
+/** Makes an endpoint, active at once. Refuses with TOO_MANY_WEBHOOKS where the organisation has as many as it may have. */
 export async function createEndpoint(
   ctx: Ctx,
   input: EndpointInput,
-): Promise<{ ok: true; endpoint: Endpoint } | { ok: false; refusal: "TOO_MANY" }> {
+): Promise<CommandResult<"TOO_MANY_WEBHOOKS", { endpoint: Endpoint }>> {
   const [there] = await ctx.db
     .select({ number: count() })
     .from(webhookEndpoints)
     .where(eq(webhookEndpoints.organizationId, ctx.organizationId));
-  if ((there?.number ?? 0) >= MOST_ENDPOINTS) return { ok: false, refusal: "TOO_MANY" };
+  if ((there?.number ?? 0) >= MOST_ENDPOINTS) return { ok: false, refusal: "TOO_MANY_WEBHOOKS" };
   const [endpoint] = await ctx.db
     .insert(webhookEndpoints)
     .values({
@@ -87,18 +88,18 @@ export async function createEndpoint(
   return { ok: true, endpoint };
 }
 
-/** Changes what is given of an endpoint; undefined where the organisation has no such endpoint. */
+/** Changes what is given of an endpoint. Refuses with WEBHOOK_NOT_FOUND where the organisation has no such endpoint. */
 export async function updateEndpoint(
   ctx: Ctx,
   id: string,
   { types, ...changes }: Partial<EndpointInput>,
-): Promise<Endpoint | undefined> {
+): Promise<CommandResult<"WEBHOOK_NOT_FOUND", { endpoint: Endpoint }>> {
   const [changed] = await ctx.db
     .update(webhookEndpoints)
     .set({ ...changes, ...(types && { types: inOrder(types) }), updatedAt: sql`now()` })
     .where(own(ctx, id))
     .returning(columns);
-  return changed;
+  return endpointOrRefusal(changed);
 }
 
 /**
@@ -120,21 +121,21 @@ export async function switchEndpoint(ctx: Ctx, id: string, wish: "on" | "off"): 
     .where(and(own(ctx, id), eq(webhookEndpoints.state, from)));
 }
 
-/** Deletes an endpoint with all that was and was to be sent to it. False where there is none. */
-export async function deleteEndpoint(ctx: Ctx, id: string): Promise<boolean> {
+/** Deletes an endpoint with all that was and was to be sent to it. Refuses with WEBHOOK_NOT_FOUND where there is none. */
+export async function deleteEndpoint(ctx: Ctx, id: string): Promise<CommandResult<"WEBHOOK_NOT_FOUND">> {
   const gone = await ctx.db
     .delete(webhookEndpoints)
     .where(own(ctx, id))
     .returning({ id: webhookEndpoints.id });
-  return gone.length > 0;
+  return changedOne(gone, "WEBHOOK_NOT_FOUND");
 }
 
-/** Begins a new secret. The one before signs too for a day, or ends at once where `atOnce`. */
+/** Rotates the secret. The previous one signs too for a day, or ends at once where `atOnce`. Refuses with WEBHOOK_NOT_FOUND. */
 export async function rotateSecret(
   ctx: Ctx,
   id: string,
   { atOnce = false }: { atOnce?: boolean } = {},
-): Promise<Endpoint | undefined> {
+): Promise<CommandResult<"WEBHOOK_NOT_FOUND", { endpoint: Endpoint }>> {
   const [rotated] = await ctx.db
     .update(webhookEndpoints)
     .set({
@@ -144,13 +145,19 @@ export async function rotateSecret(
     })
     .where(own(ctx, id))
     .returning(columns);
-  return rotated;
+  return endpointOrRefusal(rotated);
 }
 
 /** The secret that signs now, for whoever may see it. */
 export function currentSecret(ctx: Ctx, deploymentSecret: string, endpoint: Endpoint): Promise<string> {
   const { organizationId } = ctx;
   return secretOf(deploymentSecret, { organizationId, id: endpoint.id }, endpoint.secretNumber);
+}
+
+function endpointOrRefusal(
+  endpoint: Endpoint | undefined,
+): CommandResult<"WEBHOOK_NOT_FOUND", { endpoint: Endpoint }> {
+  return endpoint ? { ok: true, endpoint } : { ok: false, refusal: "WEBHOOK_NOT_FOUND" };
 }
 
 const inOrder = (types: readonly EventType[]) => [...new Set(types)].sort();

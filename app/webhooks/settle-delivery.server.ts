@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { newId } from "#app/platform/ids.ts";
 import type { OutgoingAnswer } from "#app/platform/outgoing.ts";
+import { owned } from "#app/platform/owned.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from "#db/schema/index.ts";
 import type { TakenDelivery } from "./take-deliveries.server.ts";
@@ -71,7 +72,7 @@ function laterOrNever({ kind, attempts }: TakenDelivery): { state: "failed" } | 
 }
 
 const endpointOf = ({ organizationId, endpointId }: TakenDelivery) =>
-  and(eq(webhookEndpoints.organizationId, organizationId), eq(webhookEndpoints.id, endpointId));
+  owned(webhookEndpoints, { organizationId }, endpointId);
 
 async function noteSuccess(tx: Tx, taken: TakenDelivery): Promise<void> {
   await tx

@@ -20,7 +20,7 @@ export async function secretOf(
   number: number,
 ): Promise<string> {
   const { organizationId, id } = endpoint;
-  return `whsec_${toBase64(await sign(deploymentSecret, "webhook", organizationId, id, String(number)))}`;
+  return `whsec_${toBase64(sign(deploymentSecret, "webhook", organizationId, id, String(number)))}`;
 }
 
 /** The headers of Standard Webhooks: one signature a secret, so that a receiver may know either of two. */

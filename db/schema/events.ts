@@ -22,6 +22,7 @@ import {
   QUESTION_TYPES,
   QUESTIONS_PER,
   SEAT_NOUNS,
+  TIME_UNITS,
 } from "./values.ts";
 
 /** What is offered. Its rules about booking are copied to its sessions' resources, where they are decided under the lock. */
@@ -59,6 +60,9 @@ export const events = pgTable(
     /** Minutes before a session's start at which booking it ends, and at which an attendee's own changes end. */
     closesMinutesBefore: whole("closes_minutes_before").notNull().default(0),
     cancelMinutesBefore: whole("cancel_minutes_before").notNull().default(0),
+    /** In which unit they were set: days are calendar days in the event's zone, hours and minutes are elapsed time. */
+    closesUnit: text("closes_unit", { enum: TIME_UNITS }).notNull().default("minutes"),
+    cancelUnit: text("cancel_unit", { enum: TIME_UNITS }).notNull().default("minutes"),
     holdMinutes: whole("hold_minutes").notNull().default(10),
     extendMinutes: whole("extend_minutes").notNull().default(5),
     /** Whether the names of the other guests are asked for. */
@@ -93,6 +97,12 @@ export const events = pgTable(
       sql`${t.holdMinutes} between 1 and 60 and ${t.extendMinutes} between 1 and 60`,
     ),
     check("events_cut_offs", sql`${t.closesMinutesBefore} >= 0 and ${t.cancelMinutesBefore} >= 0`),
+    check(
+      "events_cut_off_units",
+      sql`${isOneOf(t.closesUnit, TIME_UNITS)} and ${isOneOf(t.cancelUnit, TIME_UNITS)}
+        and (${t.closesUnit} <> 'days' or ${t.closesMinutesBefore} % 1440 = 0)
+        and (${t.cancelUnit} <> 'days' or ${t.cancelMinutesBefore} % 1440 = 0)`,
+    ),
     check("events_seat_noun", isOneOf(t.seatNoun, SEAT_NOUNS)),
     check("events_numbers_shown", isOneOf(t.numbersShown, NUMBERS_SHOWN)),
     check("events_guest_names", isOneOf(t.guestNames, GUEST_NAMES)),
@@ -180,8 +190,8 @@ export const questions = pgTable(
     required: boolean("required").notNull().default(false),
     /** Asked once a booking, or for each person of it. */
     per: text("per", { enum: QUESTIONS_PER }).notNull().default("booking"),
-    /** What can be chosen: an array of texts. */
-    options: jsonb("options").$type<string[]>().notNull().default([]),
+    /** What can be chosen. */
+    options: jsonb("options").$type<{ id: string; label: string }[]>().notNull().default([]),
     removedAt: instant("removed_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },

@@ -1,18 +1,38 @@
 import { sql } from "drizzle-orm";
-import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, organizationId, whole } from "./columns.ts";
 
 /** A tenant. */
-export const organizations = pgTable("organizations", {
-  id: uuid("id").primaryKey(),
-  name: text("name").notNull(),
-  contactEmail: text("contact_email"),
-  timeZone: text("time_zone").notNull(),
-  locale: text("locale").notNull().default("en"),
-  /** Origins that may frame its booking forms, where an event names none itself; empty means any. */
-  embedSites: text("embed_sites").array().notNull().default([]),
-  createdAt: instant("created_at").notNull().defaultNow(),
-});
+export const organizations = pgTable(
+  "organizations",
+  {
+    id: uuid("id").primaryKey(),
+    name: text("name").notNull(),
+    contactEmail: text("contact_email"),
+    timeZone: text("time_zone").notNull(),
+    locale: text("locale").notNull().default("en"),
+    /** The country (ISO 3166, such as DE) by whose plan telephone numbers without a country code are read. */
+    country: text("country"),
+    /** The currency (ISO 4217, such as EUR) of its prices. */
+    currency: text("currency"),
+    /** Addresses of its privacy notice and of its imprint, for the footer of its public pages; empty where it has none. */
+    privacyUrl: text("privacy_url").notNull().default(""),
+    imprintUrl: text("imprint_url").notNull().default(""),
+    /** Grows with each change of these settings. */
+    version: whole("version").notNull().default(1),
+    /** Origins that may frame its booking forms, where an event names none itself; empty means any. */
+    embedSites: text("embed_sites").array().notNull().default([]),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    check("organizations_country", sql`${t.country} ~ '^[A-Z]{2}$'`),
+    check("organizations_currency", sql`${t.currency} ~ '^[A-Z]{3}$'`),
+    check(
+      "organizations_links",
+      sql`${t.privacyUrl} ~ '^(https?://|$)' and ${t.imprintUrl} ~ '^(https?://|$)'`,
+    ),
+  ],
+);
 
 /** The organisation of settings that hold for the whole deployment. */
 export const NO_ORGANIZATION = "00000000-0000-0000-0000-000000000000";

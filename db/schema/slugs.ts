@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, foreignKey, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant, organizationId } from "./columns.ts";
 import { events } from "./events.ts";
 import { organizations } from "./organizations.ts";
 
 /**
  * The names in public addresses, unique in the deployment: `/e/:slug` and `/o/:slug`. A row with an event is an
- * event's name, one without is its organisation's. No booking writes here, so the one global key costs nothing.
+ * event's name, one without is its organisation's. Former names stay. No booking writes here, so the one global key costs nothing.
  */
 export const slugs = pgTable(
   "slugs",
@@ -14,6 +14,8 @@ export const slugs = pgTable(
     slug: text("slug").primaryKey(),
     organizationId: organizationId().references(() => organizations.id),
     eventId: uuid("event_id"),
+    /** False for a former name, which leads to the current one. */
+    current: boolean("current").notNull().default(true),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [
@@ -23,6 +25,10 @@ export const slugs = pgTable(
       foreignColumns: [events.organizationId, events.id],
     }).onDelete("cascade"),
     index("slugs_event_index").on(t.organizationId, t.eventId),
+    uniqueIndex("slugs_current_of_event").on(t.organizationId, t.eventId).where(sql`${t.current}`),
+    uniqueIndex("slugs_current_of_organization")
+      .on(t.organizationId)
+      .where(sql`${t.current} and ${t.eventId} is null`),
     check("slugs_shape", sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(${t.slug}) between 1 and 80`),
   ],
 );

@@ -17,3 +17,4 @@ export const QUESTION_TYPES = [
   "consent",
 ] as const;
 export const QUESTIONS_PER = ["booking", "person"] as const;
+export const TIME_UNITS = ["minutes", "hours", "days"] as const;

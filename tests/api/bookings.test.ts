@@ -103,6 +103,27 @@ describe("POST /bookings", () => {
   });
 });
 
+test("whole numbers in metadata are stored exactly or refused", async () => {
+  const [one] = [await makeResource(ctx)];
+  const send = (metadata: string) =>
+    post("/bookings", {
+      body: `{"claims":[{"resourceId":"${one}","quantity":1}],"clientId":"ada","metadata":${metadata}}`,
+    });
+  for (const order of [
+    "9007199254740993",
+    "[-9007199254740992]",
+    '{"deep":1e20}',
+    "123456789012345678901234567890",
+  ]) {
+    const { status, body } = await send(`{"order":${order}}`);
+    expect([order, status, body.details?.[0]?.path]).toEqual([order, 400, "metadata"]);
+  }
+  const order = { exact: [9_007_199_254_740_991, -9_007_199_254_740_991, 1.5], text: "9007199254740993" };
+  const { status, body } = await send(JSON.stringify(order));
+  expect(status).toBe(201);
+  expect((await get(`/bookings/${body.id}`)).body.metadata).toEqual(order);
+});
+
 describe("GET /bookings/:id", () => {
   test("answers 400 for what is no UUID and 404 for an unknown one", async () => {
     expect((await get("/bookings/K7MQ2XRA")).body.error).toBe("INVALID_INPUT");

@@ -66,7 +66,7 @@ const WHAT: Record<string, () => Promise<{ path?: string; body?: object }>> = {
   "post /webhooks/{id}/test": async () => ({ path: `/webhooks/${await webhook()}/test` }),
   "post /webhooks/{id}/resend": async () => {
     const id = await webhook();
-    return { path: `/webhooks/${id}/resend`, body: { eventId: await sendTest(ctx, id) } };
+    return { path: `/webhooks/${id}/resend`, body: { eventId: (await sendTest(ctx, id)).eventId } };
   },
   "get /settings/status": async () => ({}),
   "get /settings/maintenance": async () => ({}),

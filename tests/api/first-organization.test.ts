@@ -25,7 +25,7 @@ test("a key of the environment sets a server up before anybody owns it, and the 
 
   const owner = { name: "Ada", email: "ada@example.org", passwordHash: "none", timeZone: "Europe/Berlin" };
   const token = await renewSetUpToken(db);
-  expect(await setUpOwner(db, token, { ...owner, organization: "Potters" })).toBeDefined();
+  expect(await setUpOwner(db, token, { ...owner, organization: "Potters" })).toMatchObject({ ok: true });
   expect((await listOrganizations(db)).map((each) => each.name)).toEqual(["Potters"]);
   expect((await calls.get("/resources/room-1")).status).toBe(200);
 });

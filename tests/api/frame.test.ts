@@ -209,10 +209,10 @@ describe("pages of other origins", () => {
   test("may use a key where its organisation has listed them, and only then", async () => {
     const other = await makeOrganization(database.db, "Other");
     const foreign = callsTo(api, await keyOf(other));
-    expect(await setApiOrigins(ctx, ["http://localhost:5173", `${LISTED}/`])).toEqual([
-      "http://localhost:5173",
-      LISTED,
-    ]);
+    expect(await setApiOrigins(ctx, ["http://localhost:5173", `${LISTED}/`])).toEqual({
+      ok: true,
+      origins: ["http://localhost:5173", LISTED],
+    });
     const answer = await calls.get("/resources", { headers: from("http://localhost:5173") });
     expect(answer.headers.get("access-control-allow-origin")).toBe("http://localhost:5173");
     expect(answer.headers.get("vary")).toContain("Origin");
@@ -233,14 +233,14 @@ describe("pages of other origins", () => {
       "ftp://a.example",
       "https://u@a.example",
     ]) {
-      expect(await setApiOrigins(ctx, [wrong])).toBe(undefined);
+      expect(await setApiOrigins(ctx, [wrong])).toEqual({ ok: false, refusal: "INVALID_ORIGINS" });
     }
     expect(
       await setApiOrigins(
         ctx,
         Array.from({ length: 51 }, (_, n) => `https://a${n}.example`),
       ),
-    ).toBe(undefined);
+    ).toEqual({ ok: false, refusal: "INVALID_ORIGINS" });
     expect(await listApiOrigins(database.db, ctx.organizationId)).toHaveLength(2);
   });
 

@@ -88,6 +88,20 @@ describe("POST /reservations", () => {
   });
 
   test.each([
+    ["miles.o'brien@example.org", "miles.o'brien@example.org"],
+    ["o&m@Example.org", "o&m@example.org"],
+    ["ana@почта.рф", "ana@xn--80a1acny.xn--p1ai"],
+    // Today's ids stay as they are sent.
+    ["Ada@Example.ORG", "Ada@Example.ORG"],
+    [`${"a".repeat(64)}@${"b".repeat(60)}.example.org`, `${"a".repeat(64)}@${"b".repeat(60)}.example.org`],
+  ])("takes %s as a client, and finds it again", async (sent, kept) => {
+    const resourceId = await makeResource(ctx);
+    expect((await commit(resourceId, 1, sent)).status).toBe(201);
+    const { body } = await get(`/reservations?resourceId=${resourceId}&clientId=${encodeURIComponent(sent)}`);
+    expect(body.data.map((each: { clientId: string }) => each.clientId)).toEqual([kept]);
+  });
+
+  test.each([
     ["the organisation's", () => ctx.organizationId],
     ["the operator's", () => NO_ORGANIZATION],
   ])("pauses while %s maintenance mode is on, with its message", async (_whose, whose) => {
@@ -118,6 +132,12 @@ describe("POST /reservations", () => {
     ["half a one", { quantity: 0.5 }, "quantity"],
     ["a client with a space", { clientId: "a b" }, "clientId"],
     ["a client of 101 characters", { clientId: "a".repeat(101) }, "clientId"],
+    ["an address that is none", { clientId: "o'brien@example" }, "clientId"],
+    [
+      "an address of 255 characters",
+      { clientId: `${"o'".repeat(32)}@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.org.com` },
+      "clientId",
+    ],
     ["no client", { clientId: undefined }, "clientId"],
     ["a resource with a slash", { resourceId: "a/b" }, "resourceId"],
   ])("answers %s with 400 and says where", async (_what, wrong, path) => {

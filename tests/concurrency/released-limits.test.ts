@@ -8,7 +8,7 @@ import { anotherInstance } from "./instances.ts";
 
 const database = await testDatabase();
 const other = anotherInstance(database.url);
-const personOf = async (name: string) => toHex(await hashToken(name));
+const personOf = async (name: string) => toHex(hashToken(name));
 
 test("two instances that release holds of each other's persons never wait in a circle", async () => {
   const ctx = await makeOrganization(database.db);

@@ -38,7 +38,7 @@ test("an organisation whose batches all wait leaves the others a slot", async ()
   const first = await makeResource(ctx, { rules });
   const ids = await times(2, () => makeResource(ctx, { rules }));
   const theirs = await makeResource(neighbour);
-  const person = toHex(await hashToken("a person who is wanted everywhere"));
+  const person = toHex(hashToken("a person who is wanted everywhere"));
   await bookSome(ctx, first, 1, { person });
   const release = await lockPersonFromOutside(database.url, ctx, person);
   const order: string[] = [];
@@ -49,7 +49,7 @@ test("an organisation whose batches all wait leaves the others a slot", async ()
     await waitUntil("it to wait", async () => (await waitingForLocks(database)) === index + 1);
   }
   // Nobody has locked this one, but its organisation has no slot left for it.
-  const third = bookSome(ctx, first, 1, { person: toHex(await hashToken("nobody")) }).then(saying("third"));
+  const third = bookSome(ctx, first, 1, { person: toHex(hashToken("nobody")) }).then(saying("third"));
   await bookSome(neighbour, theirs).then(saying("neighbour"));
   await release();
   await Promise.all([...stuck, third]);

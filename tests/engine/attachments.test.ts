@@ -26,7 +26,7 @@ async function everything(token: string): Promise<Attachment> {
       { questionId: FOOD, value: ["vegan", "no nuts"] },
       { person: 2, questionId: SHIRT, value: "L" },
     ],
-    linkTokenHash: await hashToken(token),
+    linkTokenHash: hashToken(token),
     source: "embed",
     metadata: { order: "A-17", nested: { yes: true } },
     attribution,

@@ -82,7 +82,7 @@ describe("a batch", () => {
     listen();
     const ctx = await makeOrganization(db);
     const id = await makeResource(ctx, { capacity: 100 });
-    const attachment = { linkTokenHash: await hashToken("used twice") };
+    const attachment = { linkTokenHash: hashToken("used twice") };
     const endings = await times(30, (index) =>
       ending(bookSome(ctx, id, 1, index === 4 || index === 22 ? { attachment } : {})),
     );

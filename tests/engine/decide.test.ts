@@ -1,8 +1,9 @@
 import { describe, expect, it, test } from "vitest";
 import { decide } from "#app/booking/internal/deciding/decide.ts";
 import type { Command } from "#app/booking/internal/deciding/decision.ts";
-import { foremost, REFUSALS, type RefusalCode } from "#app/booking/refusals.ts";
+import { foremost, type RefusalCode } from "#app/booking/refusals.ts";
 import { type Booking, NO_RULES, type Resource, type Rules, type World } from "#app/booking/world.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 
 const NOW = 1_000_000;
 const THEN = { decidedAt: NOW, createdAt: NOW };
@@ -238,8 +239,7 @@ describe("of several reasons", () => {
   });
 
   test("only maintenance is 503, every other documented refusal is 409", () => {
-    for (const code of PRECEDENCE)
-      expect(REFUSALS[code].status).toBe(code === "MAINTENANCE_MODE" ? 503 : 409);
+    for (const code of PRECEDENCE) expect(statusOf(code)).toBe(code === "MAINTENANCE_MODE" ? 503 : 409);
   });
 
   test("everything at once is answered by each reason in turn as the ones before it go away", () => {

@@ -9,7 +9,7 @@ import { bookingOf, countsOf, expectInvariants, fatesOf, makeDue, tally, times }
 
 const database = await testDatabase();
 const { db } = database;
-const hashOf = async (name: string) => toHex(await hashToken(name));
+const hashOf = async (name: string) => toHex(hashToken(name));
 const [ana, ben] = [await hashOf("ana"), await hashOf("ben")];
 const [home, office] = [await hashOf("home"), await hashOf("office")];
 

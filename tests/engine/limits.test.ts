@@ -11,7 +11,7 @@ import { bookingOf, expectInvariants, makeDue, tally, times } from "./answers.ts
 
 const database = await testDatabase();
 const { db } = database;
-const personOf = async (name: string) => toHex(await hashToken(name));
+const personOf = async (name: string) => toHex(hashToken(name));
 const [ana, ben] = [await personOf("ana"), await personOf("ben")];
 const RULES = { maxPerPerson: 4, scope: "event" };
 

@@ -124,9 +124,9 @@ const tried = {
 
 const send = (intent: string) => visit(context, tried, "/admin", { cookie, form: { intent, name: "Ada" } });
 
-test("an unknown outcome is a 503 that asks to check first, with what was typed", async () => {
+test("an unknown outcome is a 504 that asks to check first, with what was typed", async () => {
   const body = { typed: "Ada", notice: expect.stringContaining("could not confirm") };
-  expect(await send("lose")).toMatchObject({ status: 503, body });
+  expect(await send("lose")).toMatchObject({ status: 504, body });
 });
 
 test("a refusal that a command returns is shown in the words of that refusal", async () => {

@@ -162,7 +162,7 @@ test("a place in a list that lies outside the years counts as not said, whoever 
 test("a list of what was over before 1970 goes on behind its first page", async () => {
   const old = await makeOrganization(db, "Archive");
   for (let year = 1950; year < 1972; year++) {
-    const id = await createEvent(old, {
+    const { id } = await createEvent(old, {
       title: `Fair of ${year}`,
       description: "",
       place: "",

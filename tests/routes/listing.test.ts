@@ -52,6 +52,25 @@ describe("the events of an organiser", () => {
     expect(await titles(ctx, { text: "nothing like it" })).toEqual([]);
   });
 
+  test("are found by words in any order, without accents and in either normal form", async () => {
+    const other = await makeOrganization(database.db);
+    await makeEvent(other, { title: "Café am Markt" });
+    await makeEvent(other, { title: "CAFE\u0301 ROYAL", inHours: 60 });
+    await makeEvent(other, { title: "Cœur d’opéra", inHours: 72 });
+    for (const text of ["cafe", "Café", "cafe\u0301"]) {
+      expect(
+        (await titles(other, { text })).map((title) => title.slice(-5)),
+        text,
+      ).toEqual(["Markt", "ROYAL"]);
+    }
+    expect(await titles(other, { text: "markt cafe" })).toEqual(["Café am Markt"]);
+    expect(await titles(other, { text: "coeur opera" })).toEqual(["Cœur d’opéra"]);
+    expect(await titles(other, { text: "markt royal" })).toEqual([]);
+    await makeEvent(other, { title: "КОНЦЕРТ", inHours: 84, place: "Große Halle" });
+    for (const text of ["концерт", "halle grosse"])
+      expect(await titles(other, { text }), text).toEqual(["КОНЦЕРТ"]);
+  });
+
   test("with free seats are shown with the first date that has some", async () => {
     const { events } = await listEventsBySession(ctx, { ...everything, free: true }, { limit: 50 });
     expect(events.map((event) => event.title)).toEqual(["Full", "Later", "100 % wool"]);

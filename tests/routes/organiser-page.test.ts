@@ -49,3 +49,21 @@ test("a calendar keeps the name of a date, and says where it was cancelled", asy
   expect(after).toContain("STATUS:CANCELLED");
   expect(after).toContain(`SEQUENCE:${event.version + 1}`);
 });
+
+test("feeds and calendars stay well-formed, whatever characters a title holds", async () => {
+  const ctx = await makeOrganization(db, "Odd club");
+  const { event } = await makeEvent(ctx, { description: "One line\nand another", inHours: 4 });
+  await db.execute(sql`
+    update events set title = E'Odd \\uFFFE\\uFFFF\\u0001\\u0085title', place = E'\\uFFFE' where id = ${event.id}`);
+  announceEvent(ctx, event.id);
+  const notAllowed = /[^\P{Cc}\t\n\r]|\p{Noncharacter_Code_Point}/u;
+  for (const route of [feedRoute, calendarRoute]) {
+    const text = await textOf(route, "odd-club");
+    expect(text).toContain("Odd");
+    expect(text).not.toMatch(notAllowed);
+    expect(text).toMatch(/One line(\n|\\n)and another/);
+  }
+  const params = { slug: event.slug };
+  const picture = await visit(context, pictureRoute, `/e/${event.slug}/picture.png`, { params });
+  expect(picture.status).toBe(200);
+});

@@ -120,7 +120,7 @@ describe("by hand", () => {
     const { receiver, endpoint } = await open();
     await switchEndpoint(ctx, endpoint.id, "off");
     receiver.react = () => 500;
-    const id = await sendTest(ctx, endpoint.id);
+    const { eventId: id } = await sendTest(ctx, endpoint.id);
     await deliverAll(db);
     await makeDue(db);
     await deliverAll(db);
@@ -137,7 +137,7 @@ describe("by hand", () => {
     await deliverAll(db);
     const [id = ""] = ids(listener);
     listener.receiver.react = () => 500;
-    expect(await resend(ctx, listener.endpoint.id, id)).toBe(true);
+    expect(await resend(ctx, listener.endpoint.id, id)).toEqual({ ok: true });
     for (let times = 0; times < 2; times++) {
       await deliverAll(db);
       await makeDue(db);
@@ -175,8 +175,14 @@ describe("by hand", () => {
     await booked();
     await deliverAll(db);
     const [id = ""] = ids(listener);
-    expect(await resend(foreign, listener.endpoint.id, id)).toBe(false);
-    expect(await resend(ctx, listener.endpoint.id, randomUUID())).toBe(false);
+    expect(await resend(foreign, listener.endpoint.id, id)).toEqual({
+      ok: false,
+      refusal: "DELIVERY_NOT_FOUND",
+    });
+    expect(await resend(ctx, listener.endpoint.id, randomUUID())).toEqual({
+      ok: false,
+      refusal: "DELIVERY_NOT_FOUND",
+    });
     expect(await listAttempts(foreign, listener.endpoint.id)).toEqual({ attempts: [], next: undefined });
     await deliverAll(db);
     expect(listener.receiver.hooks).toHaveLength(1);
@@ -202,7 +208,7 @@ test("an organisation has so many endpoints and no more", async () => {
   const input = { url: "https://hooks.example/", description: "", types: ["booking.confirmed"] as const };
   for (let number = 0; number < MOST_ENDPOINTS; number++)
     expect(await createEndpoint(ctx, input)).toMatchObject({ ok: true });
-  expect(await createEndpoint(ctx, input)).toEqual({ ok: false, refusal: "TOO_MANY" });
+  expect(await createEndpoint(ctx, input)).toEqual({ ok: false, refusal: "TOO_MANY_WEBHOOKS" });
   expect(await createEndpoint(foreign, input)).toMatchObject({ ok: true });
 });
 

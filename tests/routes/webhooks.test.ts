@@ -101,8 +101,8 @@ describe("what is told", () => {
   test("is signed with both secrets for a day after a rotation, then with the new one", async () => {
     const { receiver, secret, endpoint } = await open();
     const rotated = await rotateSecret(ctx, endpoint.id);
-    if (!rotated) throw new Error("there is no endpoint");
-    const next = await currentSecret(ctx, TEST_SECRET, rotated);
+    if (!rotated.ok) throw new Error(rotated.refusal);
+    const next = await currentSecret(ctx, TEST_SECRET, rotated.endpoint);
     expect(next).not.toBe(secret);
     await booked();
     await deliverAll(db);

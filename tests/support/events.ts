@@ -27,7 +27,7 @@ interface EventWish extends Partial<Omit<EventInput, "sessions">> {
 export async function makeEvent(ctx: Ctx, wish: EventWish = {}): Promise<MadeEvent> {
   const { capacity = 10, sessions: count = 1, inHours = 48, published = true, ...given } = wish;
   const local = (hours: number) => localTimeOf(new Date(Date.now() + hours * HOUR), "UTC");
-  const id = await createEvent(ctx, {
+  const { id } = await createEvent(ctx, {
     title: "Test evening",
     description: "",
     place: "The hall",

@@ -75,6 +75,8 @@ function sampleEvent({ title = "Wheel throwing", place = "Unit 4, Leeds", ...wis
     opensAt: null,
     closesMinutesBefore: 0,
     cancelMinutesBefore: 60,
+    closesUnit: "minutes",
+    cancelUnit: "hours",
     holdMinutes: 10,
     extendMinutes: 5,
     guestNames: "optional",

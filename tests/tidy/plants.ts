@@ -1,6 +1,6 @@
 import type { Plants } from "./plant.ts";
+import { refusalPlants } from "./refusal-plants.ts";
 import type { rules } from "./rules.ts";
-
 import { testPlants } from "./test-plants.ts";
 import { wordPlants } from "./word-plants.ts";
 
@@ -350,6 +350,7 @@ export const plants: Record<keyof typeof rules, Plants> = {
     ],
     good: [["app/i18n/es.ts", 'export const all = "todo";\n// A hack-free line; the method of TODOS.']],
   },
+  ...refusalPlants,
   ...testPlants,
   ...wordPlants,
 };

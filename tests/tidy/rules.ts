@@ -1,5 +1,6 @@
 import { adminWords } from "./rules/admin-words.ts";
 import { clock, randomness } from "./rules/clock.ts";
+import { commandResults } from "./rules/command-results.ts";
 import { directions } from "./rules/directions.ts";
 import { folderSizes } from "./rules/folder-sizes.ts";
 import { importCycles } from "./rules/import-cycles.ts";
@@ -10,6 +11,7 @@ import { defaultExports, fileNames, typeNames } from "./rules/names.ts";
 import { environment, nodeGlobals, nodeModules } from "./rules/node-only.ts";
 import { fileLengths, functionLengths } from "./rules/proportions.ts";
 import { inlineCode, plainForms } from "./rules/public-pages.ts";
+import { refusalStatuses } from "./rules/refusal-statuses.ts";
 import { requestBodies } from "./rules/request-bodies.ts";
 import { rowLocks } from "./rules/row-locks.ts";
 import type { Rule } from "./rules/source-file.ts";
@@ -24,6 +26,8 @@ export const rules: Record<string, Rule> = {
   "no file imports itself by way of others": importCycles,
   "no folder of app/ has more than 40 files": folderSizes,
   "no spread of an inline literal": inlineSpreads,
+  "commands return one shape of result": commandResults,
+  "the HTTP status of a refusal is in one table": refusalStatuses,
   "constants that are times carry their unit": timeUnits,
   "imports are written with an extension, by # across folders and relative within one": importPaths,
   "no file only hands on the exports of others": barrels,

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { type AdminTranslate, issue, issueTranslator } from "#app/i18n/admin-translate.ts";
 import { valuesOf } from "#app/platform/http/parse-form.ts";
 import { locales } from "#app/platform/locales.ts";
-import { isStorable } from "#app/platform/text.ts";
+import { isStorable, oneLine } from "#app/platform/text/normalise.ts";
+import { readSite } from "#app/platform/text/site.ts";
+import { text } from "#app/questions/form-fields.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { type EmbedSettings, HIDABLE, type HidablePart } from "../embed-options.ts";
-import { siteOf } from "../sites.ts";
 import { type EmbedDraft, REDIRECT, successOf } from "./embed-draft.ts";
 
 const anyOf = <Value extends string>(values: readonly Value[]) => z.enum(values as [Value, ...Value[]]);
@@ -16,7 +17,7 @@ const emptyOr = <Schema extends z.ZodType>(schema: Schema) =>
     .or(schema);
 
 const embedForm = z.object({
-  name: z.string().trim().min(1, issue("admin.form.embed.name")).max(80, issue("admin.form.tooLong")),
+  name: text("admin.form.embed.name", 80),
   mode: anyOf(["inline", "popup", "float", "plain"]),
   theme: anyOf(["auto", "light", "dark"]),
   stock: emptyOr(anyOf(stocks)),
@@ -32,11 +33,11 @@ const embedForm = z.object({
   hide: z.array(anyOf(HIDABLE)),
   success: z
     .string()
-    .trim()
+    .overwrite(oneLine)
     .max(500, issue("admin.form.tooLong"))
     .transform(successOf)
     .refine(isSuccess, issue("admin.form.embed.success")),
-  label: z.string().trim().min(1, issue("admin.form.embed.label")).max(40, issue("admin.form.tooLong")),
+  label: text("admin.form.embed.label", 40),
   position: anyOf(["bottom-end", "bottom-start"]),
 });
 
@@ -55,8 +56,8 @@ export type EmbedFormRead =
 export function readEmbedForm(draft: EmbedDraft, t: AdminTranslate): EmbedFormRead {
   const parsed = embedForm.safeParse(draft);
   const lines = draft.sites.split(/[\s,]+/).filter(Boolean);
-  const wrong = lines.filter((line) => siteOf(line) === undefined);
-  const sites = [...new Set(lines.flatMap((line) => siteOf(line) ?? []))];
+  const wrong = lines.filter((line) => readSite(line) === undefined);
+  const sites = [...new Set(lines.flatMap((line) => readSite(line) ?? []))];
   const errors: Record<string, string[]> = {};
   for (const each of parsed.error?.issues ?? []) {
     errors[String(each.path[0])] = [issueTranslator(t)({ message: each.message, values: valuesOf(each) })];

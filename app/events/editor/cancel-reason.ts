@@ -1,11 +1,11 @@
 import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
-import { isStorable } from "#app/platform/text.ts";
+import { isStorable, severalLines } from "#app/platform/text/normalise.ts";
 
 const LONGEST = 500;
 
 /** Returns the reason that the form for cancelling an event has, valid or not. */
 export function reasonOf(form: FormData): string {
-  return String(form.get("reason") ?? "").trim();
+  return severalLines(String(form.get("reason") ?? ""));
 }
 
 /** Returns what is wrong with the reason; undefined where it can be kept. */

@@ -1,13 +1,13 @@
 import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { AdminEventQuery } from "#app/platform/http/paths.ts";
+import { MAX_QUERY_CHARACTERS } from "#app/platform/text/search.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Button, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { Field } from "#app/ui/forms/field.tsx";
 import { isNarrowed } from "../dates-query.ts";
 import type { Event } from "../event.ts";
-import { LONGEST_SEARCH } from "../events-query.ts";
 import type { DatesPage } from "../list-dates.server.ts";
 import { SessionTable } from "./session-table.tsx";
 
@@ -100,7 +100,7 @@ function DateSearch({ event, dates: { query }, others }: Pick<Props, "event" | "
         type="search"
         optional
         defaultValue={query.label}
-        maxLength={LONGEST_SEARCH}
+        maxLength={MAX_QUERY_CHARACTERS}
       />
       <Field
         label={t("admin.dates.day")}

@@ -1,13 +1,15 @@
 import { newId } from "#app/platform/ids.ts";
+import { readingOf } from "#app/platform/text/local-time.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
 import type { Question } from "#app/questions/question.ts";
+import { UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { QUESTION_TYPES } from "#db/schema/values.ts";
 import { type Event, MOST_QUESTIONS, MOST_SESSIONS, type SessionWithSeats } from "../event.ts";
-import { type Unit, units } from "./event-form.ts";
 
 const TEXTS = [
   ...["title", "description", "place", "locale", "price", "contactEmail", "message", "timeZone", "stock"],
-  ...["seatNoun", "numbersShown", "maxPerBooking", "maxPerPerson", "opensAt", "closesBefore", "closesUnit"],
+  ...["seatNoun", "numbersShown", "maxPerBooking", "maxPerPerson", "opensAt", "opensAtReading"],
+  ...["closesBefore", "closesUnit"],
   ...["cancelBefore", "cancelUnit", "holdMinutes", "extendMinutes", "guestNames", "codePer", "embedSites"],
 ] as const;
 
@@ -27,6 +29,9 @@ export interface SessionDraft {
   label: string;
   startsAt: string;
   endsAt: string;
+  /** Which of the two is meant, where the clocks repeat the time; else empty. */
+  startsAtReading: string;
+  endsAtReading: string;
   capacity: string;
 }
 
@@ -42,7 +47,14 @@ export interface QuestionDraft {
   options: string;
 }
 
-const NEW_SESSION: SessionDraft = { label: "", startsAt: "", endsAt: "", capacity: "20" };
+export const NEW_SESSION: SessionDraft = {
+  label: "",
+  startsAt: "",
+  endsAt: "",
+  startsAtReading: "",
+  endsAtReading: "",
+  capacity: "20",
+};
 
 export function newDraft(stock: string, timeZone: string, locale = "en"): EventDraft {
   return {
@@ -62,6 +74,7 @@ export function newDraft(stock: string, timeZone: string, locale = "en"): EventD
     maxPerBooking: "4",
     maxPerPerson: "",
     opensAt: "",
+    opensAtReading: "",
     holdMinutes: "10",
     extendMinutes: "5",
     closesBefore: "0",
@@ -79,8 +92,6 @@ export function newDraft(stock: string, timeZone: string, locale = "en"): EventD
 export function draftOf(event: Event, sessions: SessionWithSeats[], asked: Question[]): EventDraft {
   const { title, description, place, timeZone, stock, locale, price, message, online, publicApi } = event;
   const { seatNoun, numbersShown, guestNames, codePer } = event;
-  const closes = inUnits(event.closesMinutesBefore, "minutes");
-  const cancel = inUnits(event.cancelMinutesBefore, "hours");
   return {
     title,
     description,
@@ -101,11 +112,12 @@ export function draftOf(event: Event, sessions: SessionWithSeats[], asked: Quest
     maxPerPerson: String(event.maxPerPerson ?? ""),
     holdMinutes: String(event.holdMinutes),
     extendMinutes: String(event.extendMinutes),
-    closesBefore: closes.number,
-    closesUnit: closes.unit,
-    cancelBefore: cancel.number,
-    cancelUnit: cancel.unit,
+    closesBefore: String(event.closesMinutesBefore / UNIT_MINUTES[event.closesUnit]),
+    closesUnit: event.closesUnit,
+    cancelBefore: String(event.cancelMinutesBefore / UNIT_MINUTES[event.cancelUnit]),
+    cancelUnit: event.cancelUnit,
     opensAt: event.opensAt ? localTimeOf(event.opensAt, timeZone) : "",
+    opensAtReading: (event.opensAt && readingOf(event.opensAt, timeZone)) ?? "",
     embedSites: event.embedSites.join("\n"),
     sessions: sessions.map((session) => ({
       id: session.id,
@@ -113,20 +125,15 @@ export function draftOf(event: Event, sessions: SessionWithSeats[], asked: Quest
       capacity: String(session.seats.capacity),
       startsAt: localTimeOf(session.startsAt, timeZone),
       endsAt: localTimeOf(session.endsAt, timeZone),
+      startsAtReading: readingOf(session.startsAt, timeZone) ?? "",
+      endsAtReading: readingOf(session.endsAt, timeZone) ?? "",
     })),
     questions: asked.map(({ options, ...question }) => ({
       ...question,
       key: question.id,
-      options: options.join("\n"),
+      options: options.map(({ label }) => label).join("\n"),
     })),
   };
-}
-
-/** Minutes in the largest unit that says them exactly. */
-function inUnits(minutes: number, none: Unit): { number: string; unit: Unit } {
-  const exact = (["days", "hours", "minutes"] as const).find((unit) => minutes % units[unit] === 0);
-  const unit = minutes === 0 ? none : (exact ?? "minutes");
-  return { number: String(minutes / units[unit]), unit };
 }
 
 /** What was typed, whether it is valid or not, so that the form can show it again. */
@@ -137,6 +144,8 @@ export function typedDraft(form: FormData): EventDraft {
     label: of(at("label")),
     startsAt: of(at("startsAt")),
     endsAt: of(at("endsAt")),
+    startsAtReading: of(at("startsAtReading")),
+    endsAtReading: of(at("endsAtReading")),
     capacity: of(at("capacity")),
   }));
   const questions = rowsOf(form, "questions", "type").map((at) => ({

@@ -14,6 +14,7 @@ import { BookingFields, SeatFields } from "./event-form-settings.tsx";
 import { fieldsOf, type PartProps } from "./form-part.ts";
 import { MoveNotice } from "./move-notice.tsx";
 import { QuestionsEditor } from "./questions-editor.tsx";
+import { ReadingField } from "./reading-field.tsx";
 import type { SaveConflict } from "./save-conflict.ts";
 
 interface Props {
@@ -217,12 +218,14 @@ function SessionFields({
         {...DATE_TIME_BOUNDS}
         {...shared("startsAt")}
       />
+      <ReadingField time={session.startsAt} {...shared("startsAtReading")} />
       <Field
         label={t("admin.eventForm.ends")}
         type="datetime-local"
         {...DATE_TIME_BOUNDS}
         {...shared("endsAt")}
       />
+      <ReadingField time={session.endsAt} {...shared("endsAtReading")} />
       <Field
         label={t("admin.eventForm.capacity")}
         type="number"

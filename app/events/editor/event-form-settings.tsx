@@ -1,11 +1,16 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
-import { CODES_PER, type GUEST_NAMES, type NUMBERS_SHOWN, SEAT_NOUNS } from "#db/schema/values.ts";
-import type { Unit } from "./event-form.ts";
+import {
+  CODES_PER,
+  type GUEST_NAMES,
+  type NUMBERS_SHOWN,
+  SEAT_NOUNS,
+  TIME_UNITS,
+} from "#db/schema/values.ts";
 import { fieldsOf, type PartProps } from "./form-part.ts";
+import { ReadingField } from "./reading-field.tsx";
 
-const UNITS: readonly Unit[] = ["minutes", "hours", "days"];
 // In the order in which they are offered, the usual choice first.
 const NUMBERS: readonly (typeof NUMBERS_SHOWN)[number][] = ["near-end", "always", "never"];
 const NAMES: readonly (typeof GUEST_NAMES)[number][] = ["optional", "required", "none"];
@@ -83,6 +88,7 @@ function WindowFields(props: PartProps) {
         optional
         hint={t("admin.eventForm.opensAtHint")}
       />
+      <ReadingField time={props.draft.opensAt} {...of("opensAtReading")} />
       <Before
         {...props}
         legend={t("admin.eventForm.closesBefore")}
@@ -121,7 +127,7 @@ function Before({
       <legend>{legend}</legend>
       <Field {...number} label={t("admin.eventForm.howLong")} {...of(name)} hint={hint} />
       <Select label={t("admin.eventForm.unit")} {...of(unit)}>
-        {UNITS.map((each) => (
+        {TIME_UNITS.map((each) => (
           <option key={each} value={each}>
             {t(`admin.eventForm.unit.${each}`)}
           </option>

@@ -1,21 +1,25 @@
 import { z } from "zod";
 import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
 import { issue } from "#app/i18n/admin-translate.ts";
-import { isKeepable } from "#app/platform/instants.ts";
 import { locales } from "#app/platform/locales.ts";
-import { instantOf, isTimeZone } from "#app/platform/time-zone.ts";
+import { readLocalTime } from "#app/platform/text/local-time.ts";
+import { readSite } from "#app/platform/text/site.ts";
+import { isTimeZone } from "#app/platform/time-zone.ts";
 import {
+  email,
   lineProblem,
   linesOf,
+  optionalLines,
   optionalText,
-  readSite,
   text,
   wholeNumber,
 } from "#app/questions/form-fields.ts";
 import { type QuestionInput, questionForm } from "#app/questions/question-form.ts";
+import { bookingDeadline, UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
-import { CODES_PER, GUEST_NAMES, NUMBERS_SHOWN, SEAT_NOUNS } from "#db/schema/values.ts";
+import { CODES_PER, GUEST_NAMES, NUMBERS_SHOWN, SEAT_NOUNS, TIME_UNITS } from "#db/schema/values.ts";
 import { type Event, MOST_QUESTIONS, MOST_SESSIONS } from "../event.ts";
+import { type LocalTimes, readTime, type TimeProblem, timeProblems, timesOf } from "./session-times.ts";
 
 /** What an organiser may decide about an event; what is not given stays as it is, or as it usually is. */
 export type EventSettings = Pick<
@@ -31,6 +35,8 @@ export type EventSettings = Pick<
   | "opensAt"
   | "closesMinutesBefore"
   | "cancelMinutesBefore"
+  | "closesUnit"
+  | "cancelUnit"
   | "holdMinutes"
   | "extendMinutes"
   | "guestNames"
@@ -39,12 +45,9 @@ export type EventSettings = Pick<
   | "embedSites"
 >;
 
-interface SessionInput {
+interface SessionInput extends LocalTimes {
   id?: string;
   label: string;
-  /** Local to the event's zone, as the fields give them. */
-  startsAt: string;
-  endsAt: string;
   capacity: number;
 }
 
@@ -61,32 +64,30 @@ export interface EventInput extends Partial<EventSettings> {
   questions?: QuestionInput[];
 }
 
+const reading = z.enum(["earlier", "later"]).optional();
+
 const session = z.object({
   id: z.uuid().optional(),
   label: optionalText(80),
   startsAt: z.string({ error: issue("admin.form.event.starts") }),
   endsAt: z.string({ error: issue("admin.form.event.ends") }),
+  startsAtReading: reading,
+  endsAtReading: reading,
   capacity: wholeNumber("admin.form.event.capacity", 1, 1_000_000),
 });
 
-export const units = { minutes: 1, hours: 60, days: 1_440 } as const;
-export type Unit = keyof typeof units;
-const unit = z.enum(["minutes", "hours", "days"]).default("minutes");
+const unit = z.enum(TIME_UNITS).default("minutes");
 const before = wholeNumber("admin.form.event.before", 0, 10_000).default(0);
 
 const fields = z.object({
   title: text("admin.form.event.title", 200),
-  description: z.string().max(20_000, issue("admin.form.tooLong")).default(""),
+  description: optionalLines(20_000),
   place: optionalText(300),
   online: z.boolean().default(false),
   locale: z.enum(locales, issue("admin.form.event.language")).default("en"),
   price: optionalText(100),
-  contactEmail: z
-    .email(issue("admin.form.email"))
-    .max(254, issue("admin.form.tooLong"))
-    .nullable()
-    .default(null),
-  message: optionalText(2_000),
+  contactEmail: email("admin.form.email").nullable().default(null),
+  message: optionalLines(2_000),
   timeZone: z
     .string({ error: issue("admin.form.event.timeZone") })
     .refine(isTimeZone, issue("admin.form.event.timeZone")),
@@ -100,6 +101,7 @@ const fields = z.object({
   maxPerBooking: wholeNumber("admin.form.event.perBooking", 1, 1_000),
   maxPerPerson: wholeNumber("admin.form.numberOrEmpty", 1, 1_000).nullable().default(null),
   opensAt: z.string().default(""),
+  opensAtReading: reading,
   closesBefore: before,
   closesUnit: unit,
   cancelBefore: before,
@@ -125,11 +127,11 @@ export const eventForm = fields
       refinement.addIssue({ code: "custom", path, message, params });
     if (isTimeZone(event.timeZone)) {
       event.sessions.forEach((each, index) => {
-        for (const { field, message } of timeProblems(each, event.timeZone))
-          note(["sessions", index, field], message);
+        for (const { field, message, params } of timeProblems(each, event.timeZone))
+          note(["sessions", index, field], message, params);
       });
       const problem = openingProblem(event);
-      if (problem) note(["opensAt"], problem);
+      if (problem) note([problem.field], problem.message, problem.params);
     }
     const { maxPerPerson, maxPerBooking } = event;
     if (maxPerPerson !== null && maxPerPerson < maxPerBooking) {
@@ -141,12 +143,13 @@ export const eventForm = fields
   .transform(inputOf);
 
 function inputOf(event: Fields): EventInput {
-  const { closesBefore, closesUnit, cancelBefore, cancelUnit, opensAt, embedSites, ...rest } = event;
+  const { closesBefore, cancelBefore, opensAt, opensAtReading, embedSites, ...rest } = event;
+  const opening = readLocalTime(opensAt, event.timeZone, opensAtReading);
   return {
     ...rest,
-    opensAt: instantOf(opensAt, event.timeZone) ?? null,
-    closesMinutesBefore: closesBefore * units[closesUnit],
-    cancelMinutesBefore: cancelBefore * units[cancelUnit],
+    opensAt: opening.ok ? opening.instant : null,
+    closesMinutesBefore: closesBefore * UNIT_MINUTES[event.closesUnit],
+    cancelMinutesBefore: cancelBefore * UNIT_MINUTES[event.cancelUnit],
     embedSites: linesOf(embedSites).flatMap((line) => readSite(line) ?? []),
   };
 }
@@ -155,69 +158,31 @@ function inputOf(event: Fields): EventInput {
 export function dateForm(timeZone: string) {
   return session
     .superRefine((date, refinement) => {
-      for (const { field, message } of timeProblems(date, timeZone)) {
-        refinement.addIssue({ code: "custom", path: [field], message });
+      for (const { field, message, params } of timeProblems(date, timeZone)) {
+        refinement.addIssue({ code: "custom", path: [field], message, params });
       }
     })
-    .transform(({ startsAt, endsAt, ...rest }) => {
-      const [time] = sessionTimes({ sessions: [{ ...rest, startsAt, endsAt }], timeZone });
-      if (!time) throw new TypeError("The form was not validated.");
-      return { ...rest, ...time };
+    .transform((date) => {
+      const { id, label, capacity } = date;
+      return { id, label, capacity, ...timesOf(date, timeZone) };
     });
 }
 
-/** What the sessions of a valid form mean as instants. */
-export function sessionTimes(
-  input: Pick<EventInput, "sessions" | "timeZone">,
-): { startsAt: Date; endsAt: Date }[] {
-  return input.sessions.map((each) => {
-    const startsAt = instantOf(each.startsAt, input.timeZone);
-    const endsAt = instantOf(each.endsAt, input.timeZone);
-    if (!startsAt || !endsAt) throw new TypeError("The form was not validated.");
-    return { startsAt, endsAt };
-  });
-}
-
-function timeProblems(each: { startsAt: string; endsAt: string }, timeZone: string) {
-  const startsAt = readTime(each.startsAt, timeZone, "admin.form.event.starts");
-  const endsAt = readTime(each.endsAt, timeZone, "admin.form.event.ends");
-  const problems: { field: "startsAt" | "endsAt"; message: AdminMessageKey }[] = [];
-  if (!startsAt.ok) problems.push({ field: "startsAt", message: startsAt.message });
-  if (!endsAt.ok) problems.push({ field: "endsAt", message: endsAt.message });
-  if (startsAt.ok && endsAt.ok && endsAt.instant <= startsAt.instant) {
-    problems.push({ field: "endsAt", message: "admin.form.event.endsBeforeStart" });
-  }
-  return problems;
-}
-
-type ReadTime = { ok: true; instant: Date } | { ok: false; message: AdminMessageKey };
-
-/** Reads what a date-and-time field holds. Refuses with `missing` what is no time, and years that cannot be kept. */
-function readTime(local: string, timeZone: string, missing: AdminMessageKey): ReadTime {
-  const instant = instantOf(local, timeZone);
-  // Date fields write years of more digits too.
-  const isFar = instant ? !isKeepable(instant) : /^[+-]?\d{5,}-/.test(local);
-  if (isFar) return { ok: false, message: "admin.form.event.year" };
-  return instant ? { ok: true, instant } : { ok: false, message: missing };
-}
-
 /** Booking has to open before the last date can no longer be booked. */
-function openingProblem({
-  opensAt,
-  timeZone,
-  sessions,
-  closesBefore,
-  closesUnit,
-}: Fields): AdminMessageKey | undefined {
+function openingProblem(event: Fields): TimeProblem<"opensAt"> | undefined {
+  const { opensAt, opensAtReading: reading, timeZone, sessions, closesBefore, closesUnit } = event;
   if (opensAt === "") return undefined;
-  const missing = "admin.form.event.opensAt";
-  const opening = readTime(opensAt, timeZone, missing);
-  if (!opening.ok) return opening.message;
-  const starts = sessions.flatMap((each) => {
-    const start = readTime(each.startsAt, timeZone, missing);
-    return start.ok ? [start.instant.getTime()] : [];
+  const opening = readTime(
+    { field: "opensAt", typed: opensAt, reading },
+    timeZone,
+    "admin.form.event.opensAt",
+  );
+  if (!opening.ok) return opening.problem;
+  const rule = { timeZone, closesUnit, closesMinutesBefore: closesBefore * UNIT_MINUTES[closesUnit] };
+  const closings = sessions.flatMap((each) => {
+    const start = readLocalTime(each.startsAt, timeZone, each.startsAtReading);
+    return start.ok ? [bookingDeadline(rule, { startsAt: start.instant }).getTime()] : [];
   });
-  if (starts.length === 0) return undefined;
-  const closing = Math.max(...starts) - closesBefore * units[closesUnit] * 60_000;
-  return opening.instant.getTime() >= closing ? "admin.form.event.opensTooLate" : undefined;
+  const isLate = closings.length > 0 && opening.instant.getTime() >= Math.max(...closings);
+  return isLate ? { field: "opensAt", message: "admin.form.event.opensTooLate", params: {} } : undefined;
 }

@@ -1,11 +1,12 @@
 import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { MAX_QUERY_CHARACTERS } from "#app/platform/text/search.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { ListPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { Field } from "#app/ui/forms/field.tsx";
-import { type EventsQuery, LISTED_STATES, LONGEST_SEARCH } from "../events-query.ts";
+import { type EventsQuery, LISTED_STATES } from "../events-query.ts";
 import type { EventsInPages } from "../list-events.server.ts";
 import { EventTable } from "./event-table.tsx";
 
@@ -88,7 +89,7 @@ function EventFilters({ query: { text, state } }: { query: EventsQuery }) {
           type="search"
           optional
           defaultValue={text}
-          maxLength={LONGEST_SEARCH}
+          maxLength={MAX_QUERY_CHARACTERS}
         />
         <Button kind="quiet">{t("admin.events.find")}</Button>
       </form>

@@ -1,5 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { events, users } from "#db/schema/index.ts";
 import { findEvent } from "../find-events.server.ts";
@@ -21,7 +22,7 @@ export async function findConflict(
       .select({ at: events.updatedAt, by: users.name })
       .from(events)
       .leftJoin(users, eq(users.id, events.updatedBy))
-      .where(and(eq(events.organizationId, ctx.organizationId), eq(events.id, eventId))),
+      .where(owned(events, ctx, eventId)),
   ]);
   if (!event || !last) return undefined;
   const saved = draftOf(event, dates.sessions, questions);

@@ -43,6 +43,7 @@ const OTHERS = {
   seatNoun: "admin.eventForm.seatNoun",
   numbersShown: "admin.eventForm.numbersShown",
   opensAt: "admin.eventForm.opensAt",
+  opensAtReading: "admin.eventForm.opensAt",
   closesBefore: "admin.eventForm.closesBefore",
   closesUnit: "admin.eventForm.closesBefore",
   cancelBefore: "admin.eventForm.cancelBefore",
@@ -70,9 +71,15 @@ export function differencesOf(saved: EventDraft, typed: EventDraft): Difference[
 /** The value without what two forms of the same content differ in: ids, line ends and the order of dates. */
 function comparable(draft: EventDraft, part: keyof typeof OTHERS): string {
   if (part === "sessions") {
-    const rows = draft.sessions.map(({ label, startsAt, endsAt, capacity }) =>
-      JSON.stringify([startsAt.slice(0, 16), endsAt.slice(0, 16), label.trim(), capacity.trim()]),
-    );
+    const rows = draft.sessions.map(({ label, startsAt, endsAt, capacity, ...readings }) => {
+      const times = [
+        startsAt.slice(0, 16),
+        endsAt.slice(0, 16),
+        readings.startsAtReading,
+        readings.endsAtReading,
+      ];
+      return JSON.stringify([...times, label.trim(), capacity.trim()]);
+    });
     return rows.sort().join("\n");
   }
   if (part === "questions") {

@@ -1,4 +1,5 @@
 import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
+import { memberMessage } from "#app/i18n/refusal-messages.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { SaveResult } from "../save-event.server.ts";
 
@@ -10,6 +11,6 @@ export function errorsOfSave(saved: Refused, t: AdminTranslate): FormErrors {
 }
 
 function wordsFor({ refusal, needed }: Refused, t: AdminTranslate): string {
-  if (refusal !== "CAPACITY_BELOW_BOOKED") return t(`admin.problem.refusal.${refusal}`);
+  if (refusal !== "CAPACITY_BELOW_BOOKED") return t(memberMessage(refusal));
   return t("admin.form.event.belowBooked", { count: needed });
 }

@@ -1,12 +1,12 @@
 import { networkOf } from "#app/platform/http/network.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
+import type { RateLimits } from "#app/platform/services.ts";
 import { type DisconnectSignal, disconnectSignal } from "../connections/disconnect-signal.ts";
 import { createPageCache, type PageCacheOptions, RenderingRefused } from "../page-cache/page-cache.ts";
 import { cleanRequest } from "./clean-request.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { createPageGuard } from "./page-admission.ts";
 import { createPageWork } from "./page-work.ts";
-import type { RateLimits } from "./rate-limits.ts";
 import type { HostRefusal, RefusalOptions } from "./refusals.ts";
 import type { HostEnv } from "./request-context.ts";
 

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { LiveMessage, OpenStream, Send } from "#app/platform/http/live-streams.ts";
 import { networkOf } from "#app/platform/http/network.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { createNetworkCounts } from "../connections/network-counts.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -131,19 +132,20 @@ function headersOf({ route, context }: IncomingRequest, development: boolean): R
 }
 
 function refuseStream({ route, context }: IncomingRequest): Response {
-  const message = "There is no live stream to be had at the moment. Ask again in a little while.";
+  const message = "No live stream is available at the moment. Retry after the time in Retry-After.";
+  const code = "OVERLOADED";
   const headers = {
     "Cache-Control": "no-store",
     "Retry-After": String(1 + Math.floor(Math.random() * 5)),
   };
   if (route.surface === "api") {
     return Response.json(
-      { error: "OVERLOADED", message, requestId: context.requestId },
-      { status: 503, headers },
+      { error: code, message, requestId: context.requestId },
+      { status: statusOf(code), headers },
     );
   }
   return new Response(`${message}\n`, {
-    status: 503,
+    status: statusOf(code),
     headers: { ...headers, "Content-Type": "text/plain; charset=utf-8" },
   });
 }

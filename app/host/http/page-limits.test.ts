@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { locales } from "#app/platform/locales.ts";
+import type { LimitKind, RateLimits } from "#app/platform/services.ts";
 import { startCachedSite } from "#tests/support/cached-site.ts";
 import { from, fromOurPage, startTestHost } from "#tests/support/host.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
-import { createRateLimits, type LimitKind, type RateLimits } from "./rate-limits.ts";
+import { createRateLimits } from "./rate-limits.ts";
 import { refusalWords } from "./refusal-words.ts";
 
 /** Limits that note what was counted, and refuse what the test says. */

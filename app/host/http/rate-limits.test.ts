@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createRateLimits, type LimitKind } from "./rate-limits.ts";
+import type { LimitKind } from "#app/platform/services.ts";
+import { createRateLimits } from "./rate-limits.ts";
 
 function triesUntilRefused(kind: LimitKind, limits = createRateLimits({ enabled: true })) {
   for (let tries = 0; tries < 200; tries++) {

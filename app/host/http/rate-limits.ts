@@ -1,26 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { networkOf } from "#app/platform/http/network.ts";
-
-/** Pages that have to be rendered: `member-read` counts those of the admin, `read` all others. */
-type ReadKind = "read" | "member-read";
-export type LimitKind =
-  | "sign-in"
-  | "book"
-  | "setup"
-  | "find"
-  | "link"
-  | "person"
-  | "seen"
-  | "api-key"
-  | "api-read"
-  | "api-wrong-key"
-  | ReadKind;
-type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number };
-
-export interface RateLimits {
-  /** Counts one try from this address. Says no, and for how long, when its network had all tries of this minute. */
-  take(kind: LimitKind, address: string): LimitVerdict;
-}
+import type { LimitKind, LimitVerdict, RateLimits, ReadKind } from "#app/platform/services.ts";
 
 const triesPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
   "sign-in": 10,

@@ -1,24 +1,25 @@
 import type { Sent } from "#app/platform/http/exchange.ts";
 import type { Theme } from "#app/platform/http/preferences.ts";
 import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
+import { type RequestRefusal, statusOf } from "#app/platform/refusals.ts";
 import { refusalPage } from "./refusal-page.ts";
 import { type HostRefusal, refusalWords, writtenWords } from "./refusal-words.ts";
 import type { SentForm } from "./sent-form.ts";
 
 export type { HostRefusal };
 
-/** The status, the code for programs and, where trying again by itself makes sense, after how many seconds. */
-const table: Record<HostRefusal, { status: number; code: string; retryAfter?: number }> = {
-  malformed: { status: 400, code: "INVALID_INPUT" },
-  untrusted: { status: 403, code: "FORBIDDEN" },
-  "not-found": { status: 404, code: "NOT_FOUND" },
-  "wrong-method": { status: 405, code: "METHOD_NOT_ALLOWED" },
-  "too-large": { status: 413, code: "PAYLOAD_TOO_LARGE" },
-  "long-address": { status: 414, code: "INVALID_INPUT" },
-  "too-many": { status: 429, code: "RATE_LIMITED", retryAfter: 5 },
-  busy: { status: 503, code: "OVERLOADED", retryAfter: 5 },
-  unavailable: { status: 503, code: "UNAVAILABLE", retryAfter: 20 },
-  failed: { status: 500, code: "INTERNAL_ERROR" },
+/** The code and, where retrying by itself makes sense, after how many seconds. */
+const table: Record<HostRefusal, { code: RequestRefusal; retryAfter?: number }> = {
+  malformed: { code: "INVALID_INPUT" },
+  untrusted: { code: "FORBIDDEN" },
+  "not-found": { code: "NOT_FOUND" },
+  "wrong-method": { code: "METHOD_NOT_ALLOWED" },
+  "too-large": { code: "PAYLOAD_TOO_LARGE" },
+  "long-address": { code: "URI_TOO_LONG" },
+  "too-many": { code: "RATE_LIMITED", retryAfter: 5 },
+  busy: { code: "OVERLOADED", retryAfter: 5 },
+  unavailable: { code: "UNAVAILABLE", retryAfter: 20 },
+  failed: { code: "INTERNAL_ERROR" },
 };
 
 export interface RefusalOptions {
@@ -50,7 +51,8 @@ function wordsForPrograms(refusal: HostRefusal, requestId: string): string {
 
 /** The same answer to a call of the API, before it is made a response. */
 export function refuseCall(refusal: HostRefusal, requestId: string): Sent {
-  const { status, retryAfter } = table[refusal];
+  const { code, retryAfter } = table[refusal];
+  const status = statusOf(code);
   return {
     status,
     headers: {
@@ -64,7 +66,7 @@ export function refuseCall(refusal: HostRefusal, requestId: string): Sent {
 
 /** A calm answer in the words of the product, without anything of the inside but the request id. */
 export function refuse(refusal: HostRefusal, options: RefusalOptions): Response {
-  const { status } = table[refusal];
+  const status = statusOf(table[refusal].code);
   const { requestId, accept, address, isWrite, sent, styleSheet, theme } = options;
   const { retryAfter = table[refusal].retryAfter } = options;
   const isPage = !options.isApi && accept?.includes("text/html");

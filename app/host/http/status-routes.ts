@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { statusOf } from "#app/platform/refusals.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 
 export type Readiness = { ready: true } | { ready: false; error: string };
@@ -37,7 +38,7 @@ export async function answerStatus(path: string, request: Request, options: Stat
   if (path === "/ready") {
     const state = await readiness(options);
     if (state.ready) return Response.json({ status: "ready" });
-    return Response.json({ status: "not_ready", error: state.error }, { status: 503 });
+    return Response.json({ status: "not_ready", error: state.error }, { status: statusOf("UNAVAILABLE") });
   }
   const { metricsToken, metrics } = options;
   const allowed =

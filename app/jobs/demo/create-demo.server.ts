@@ -30,7 +30,7 @@ export async function createDemo({ db, log }: { db: Db; log: Log }): Promise<voi
 }
 
 async function createDemoEvent(ctx: Ctx, demo: DemoEvent): Promise<void> {
-  const id = await createEvent(ctx, inputOf(demo, ctx.now));
+  const { id } = await createEvent(ctx, inputOf(demo, ctx.now));
   await publishEvent(ctx, id);
   const event = await findEvent(ctx, id);
   assert(event, "an event that was just made is there");

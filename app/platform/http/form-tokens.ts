@@ -10,7 +10,7 @@ const LIFETIME_MS = 2 * 60 * 60 * 1000;
  */
 export async function newFormToken(secret: string, purpose: string, now: Date): Promise<string> {
   const unsigned = `${newToken()}.${now.getTime().toString(36)}`;
-  return `${unsigned}.${await signature(secret, purpose, unsigned)}`;
+  return `${unsigned}.${signature(secret, purpose, unsigned)}`;
 }
 
 /** The token of a form on a page that may be kept for all visitors: then the host gives each of them one of their own. */
@@ -31,7 +31,7 @@ export async function isFormToken(
 ): Promise<boolean> {
   const [nonce, issued, signed] = token.split(".");
   if (!nonce || !issued || !signed || token.length > 200) return false;
-  if (!equalInConstantTime(signed, await signature(secret, purpose, `${nonce}.${issued}`))) return false;
+  if (!equalInConstantTime(signed, signature(secret, purpose, `${nonce}.${issued}`))) return false;
   const age = now.getTime() - Number.parseInt(issued, 36);
   return age > -60_000 && age < LIFETIME_MS;
 }
@@ -41,6 +41,6 @@ export function ageOfFormToken(token: string, now: Date): number {
   return now.getTime() - Number.parseInt(token.split(".")[1] ?? "", 36);
 }
 
-async function signature(secret: string, purpose: string, unsigned: string): Promise<string> {
-  return toBase64Url(await sign(secret, "form", purpose, unsigned));
+function signature(secret: string, purpose: string, unsigned: string): string {
+  return toBase64Url(sign(secret, "form", purpose, unsigned));
 }

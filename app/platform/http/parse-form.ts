@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { isStorable } from "../text.ts";
+import { isStorable } from "../text/normalise.ts";
+import { readNumber } from "../text/number.ts";
 
 /** Messages by the name of the field; those about the form as a whole under "". */
 export type FormErrors = Record<string, string[]>;
@@ -134,9 +135,16 @@ function read(schema: z.core.$ZodType, name: string, source: Source): unknown {
   }
   const [text = ""] = source.texts(name);
   if (text === "") return undefined;
-  if (def.type === "number") return text.trim() === "" ? undefined : Number(text);
+  if (def.type === "number") return numberOf(text);
   if (def.type === "boolean") return text === "on" ? true : text;
   return text;
+}
+
+/** Number fields send a dot in every language. What cannot be read is not a number, which no schema takes. */
+function numberOf(text: string): number | undefined {
+  const read = readNumber(text, "en");
+  if (read.ok) return read.value;
+  return read.problem === "missing" ? undefined : Number.NaN;
 }
 
 /** Returns the name of the field that an issue is about. */

@@ -1,15 +1,17 @@
-/** Why a page cannot be shown, as a door says it and the page tells it. */
+import { type AnyRefusal, statusOf } from "../refusals.ts";
+
+/** Why a page cannot be shown, and the refusal that it is. Each has a page of its own. */
 export const PROBLEMS = {
-  notFound: 404,
-  removed: 410,
-  linkExpired: 403,
-  linkUsed: 410,
-  forbidden: 403,
-  malformedForm: 400,
-  unsupportedForm: 415,
-  tooMany: 429,
-  unavailable: 503,
-} as const;
+  notFound: "NOT_FOUND",
+  removed: "REMOVED",
+  linkExpired: "LINK_EXPIRED",
+  linkUsed: "LINK_USED",
+  forbidden: "FORBIDDEN",
+  malformedForm: "MALFORMED_FORM",
+  unsupportedForm: "UNSUPPORTED_FORM",
+  tooMany: "RATE_LIMITED",
+  unavailable: "UNAVAILABLE",
+} as const satisfies Record<string, AnyRefusal>;
 
 export type ProblemKind = keyof typeof PROBLEMS;
 
@@ -25,7 +27,7 @@ export function problemResponse(problem: ProblemKind, retryAfterSeconds?: number
   const headers = new Headers({ "Cache-Control": "no-store" });
   if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
   const body: ProblemDetails = { problem, retryAfterSeconds };
-  return Response.json(body, { status: PROBLEMS[problem], headers });
+  return Response.json(body, { status: statusOf(PROBLEMS[problem]), headers });
 }
 
 /** Reads a thrown answer; one that says nothing about itself is known by its status. */
@@ -33,7 +35,9 @@ export function problemOf(answer: { status: number; data: unknown } | undefined)
   if (!answer) return undefined;
   const said = answer.data as Partial<ProblemDetails> | null;
   if (typeof said === "object" && said?.problem && said.problem in PROBLEMS) return said as ProblemDetails;
-  const kind = (Object.keys(PROBLEMS) as ProblemKind[]).find((each) => PROBLEMS[each] === answer.status);
+  const kind = (Object.keys(PROBLEMS) as ProblemKind[]).find(
+    (each) => statusOf(PROBLEMS[each]) === answer.status,
+  );
   // A plain 403 says nothing of links.
   return kind && { problem: kind === "linkExpired" ? "forbidden" : kind };
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isStorable } from "../text.ts";
+import { isStorable } from "../text/normalise.ts";
 import { type FormField, MalformedForm, parseMultipart, parseUrlEncoded } from "./form-fields.ts";
 import { ROW_FIELD, type RowLimits, rowLimitsOf } from "./parse-form.ts";
 import { problemResponse } from "./problems.ts";

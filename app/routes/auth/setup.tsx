@@ -18,6 +18,7 @@ import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -32,7 +33,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const token = tokenOf(request);
   if (!(await isSetUpToken(context.db, token))) throw used();
   const [first] = await listOrganizations(context.db, 1);
-  return { token, organization: first?.name ?? "", timeZone: first?.timeZone ?? "", zones: timeZones() };
+  return {
+    token,
+    organization: first?.name ?? "",
+    timeZone: first?.timeZone ?? "",
+    zones: timeZones(first?.timeZone),
+  };
 }
 
 /**
@@ -45,22 +51,23 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const limit = context.rateLimits.take("setup", context.clientAddress);
   const form = await readForm(request, setUpForm);
   const t = adminTranslator(adminLocale(preferencesOf(request).locale));
-  const no = (status: number, errors: FormErrors) => data({ typed: typedIn(form), errors }, { status });
+  const no = (refusal: AnyRefusal, errors: FormErrors) =>
+    data({ typed: typedIn(form), errors }, { status: statusOf(refusal) });
   if (!limit.ok) {
-    return no(429, { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
+    return no("RATE_LIMITED", { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
   }
   const parsed = await parseForm(form, setUpForm, issueTranslator(t));
-  if (!parsed.ok) return no(422, parsed.errors);
+  if (!parsed.ok) return no("INVALID_FORM", parsed.errors);
   const { password, ...owner } = parsed.value;
   try {
     const passwordHash = await context.passwords.hash(password);
-    const userId = await setUpOwner(context.db, token, { ...owner, passwordHash });
-    if (!userId) throw used();
-    const cookie = await beginSignIn(context.db, { userId, request, secure: context.secure });
+    const owned = await setUpOwner(context.db, token, { ...owner, passwordHash });
+    if (!owned.ok) throw used();
+    const cookie = await beginSignIn(context.db, { userId: owned.userId, request, secure: context.secure });
     return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (problem) {
     if (!(problem instanceof Busy)) throw problem;
-    return no(429, { "": [t("admin.auth.busy", { count: problem.retryAfterSeconds })] });
+    return no("RATE_LIMITED", { "": [t("admin.auth.busy", { count: problem.retryAfterSeconds })] });
   }
 }
 

@@ -15,6 +15,8 @@ import { Busy } from "#app/platform/errors.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
+import { emailOrText } from "#app/platform/text/email.ts";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -34,20 +36,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const email = String(form.get("email") ?? "").slice(0, 254);
   const password = String(form.get("password") ?? "");
   const t = adminTranslator(adminLocale(preferencesOf(request).locale));
-  const tooOften = (count: number) => no(429, t("admin.auth.tooMany", { count }));
-  const no = (status: number, problem: string, field = "") =>
-    data({ email, errors: { [field]: [problem] } }, { status });
+  const tooOften = (count: number) => no("RATE_LIMITED", t("admin.auth.tooMany", { count }));
+  const no = (refusal: AnyRefusal, problem: string, field = "") =>
+    data({ email, errors: { [field]: [problem] } }, { status: statusOf(refusal) });
 
   const limit = context.rateLimits.take("sign-in", context.clientAddress);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);
-  if (!email.trim()) return no(422, t("admin.auth.signIn.emailMissing"), "email");
-  if (!password) return no(422, t("admin.auth.signIn.passwordMissing"), "password");
+  if (emailOrText(email) === "") return no("INVALID_FORM", t("admin.auth.signIn.emailMissing"), "email");
+  if (!password) return no("INVALID_FORM", t("admin.auth.signIn.passwordMissing"), "password");
   try {
     const userId = await authenticate(context, { email, password });
     const cookie = await beginSignIn(context.db, { userId, request, secure: context.secure });
     return redirect(next, { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (error) {
-    if (error instanceof WrongCredentials) return no(401, t("admin.auth.signIn.wrong"));
+    if (error instanceof WrongCredentials) return no("WRONG_CREDENTIALS", t("admin.auth.signIn.wrong"));
     if (error instanceof Busy) return tooOften(error.retryAfterSeconds);
     throw error;
   }

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { noteSeen } from "#app/embed/installs.server.ts";
 import { findEventBySlug } from "#app/events/find-events.server.ts";
 import { ctxOf, notFound } from "#app/platform/http/ctx-of-request.ts";
+import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 
 /** Nothing to look at. */
@@ -16,7 +17,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const limit = context.rateLimits.take("seen", context.clientAddress);
   const site = String((await readForm(request)).get("site") ?? "");
   const isOrigin = URL.canParse(site) && new URL(site).origin === site && site.length <= 300;
-  if (!isOrigin) throw new Response("That is no site.", { status: 400 });
+  if (!isOrigin) throw problemResponse("malformedForm");
   if (limit.ok && site !== context.origin)
     await noteSeen(ctxOf(context, event.organizationId), event.id, site);
   return new Response(null, { status: 204 });

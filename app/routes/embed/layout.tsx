@@ -1,5 +1,6 @@
 import {
   type ClientLoaderFunctionArgs,
+  type ErrorResponse,
   isRouteErrorResponse,
   type MetaFunction,
   Outlet,
@@ -11,6 +12,8 @@ import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { useWords } from "#app/i18n/words.tsx";
 import { PageContext, type RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { problemOf } from "#app/platform/http/problems.ts";
+import type { AnyRefusal } from "#app/platform/refusals.ts";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { FrameRoot } from "#app/ui/outside-links.ts";
 
@@ -40,8 +43,8 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const { requestId } = useContext(PageContext);
   const { t, locale } = useWords();
-  const { status } = isRouteErrorResponse(error) ? error : { status: 500 };
-  const missing = codeOf(status) === "NOT_FOUND";
+  const code = codeOf(isRouteErrorResponse(error) ? error : undefined);
+  const missing = code === "NOT_FOUND";
   const [title, line] = missing
     ? [t("embed.missing"), t("embed.missingLine")]
     : [t("embed.failed"), t("embed.failedLine")];
@@ -50,7 +53,7 @@ export function ErrorBoundary() {
     sites: ["https:", "http://localhost:*", "http://127.0.0.1:*"],
     ready: { title, locale, state: "closed" as const },
     step: { name: "choose" as const, index: 1, count: 1 },
-    error: { code: codeOf(status), retryable: status >= 500 },
+    error: { code, retryable: code === "INTERNAL_ERROR" },
     question: t("embed.discard"),
   };
   return (
@@ -63,8 +66,9 @@ export function ErrorBoundary() {
   );
 }
 
-/** The word that the API has for a status. */
-function codeOf(status: number): string {
-  if (status === 404 || status === 410) return "NOT_FOUND";
-  return status < 500 ? "VALIDATION_ERROR" : "INTERNAL_ERROR";
+/** Returns the API's code for what a route has thrown. */
+function codeOf(thrown: ErrorResponse | undefined): AnyRefusal {
+  const problem = problemOf(thrown)?.problem;
+  if (problem === "notFound" || problem === "removed") return "NOT_FOUND";
+  return thrown && thrown.status < 500 ? "VALIDATION_ERROR" : "INTERNAL_ERROR";
 }

@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
 import "#app/styles/papers.css";
 import { correctAddress, correctableUntil } from "#app/attendees/correct-address.server.ts";
 import { listPeople } from "#app/attendees/list-people.server.ts";
@@ -14,7 +15,8 @@ import { translator } from "#app/i18n/translate.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
-import { emailProblem } from "#app/questions/booking-form.ts";
+import { readEmail } from "#app/platform/text/email.ts";
+import { EMAIL_PROBLEMS } from "#app/questions/booking-form.ts";
 import { Confirmation, NoBooking } from "#app/self-service/confirmation-page.tsx";
 import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
 
@@ -47,14 +49,14 @@ export async function action(args: ActionFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
   const typed = String((await readTypedForm(args.request)).get("email") ?? "").slice(0, 300);
   const t = translator(locale);
-  const problem = (status: number, error: string) => data({ problem: { email: typed, error } }, { status });
-  const email = typed.trim();
-  const wrong = emailProblem(email);
-  if (wrong) return problem(422, t(wrong));
+  const problem = (refusal: AnyRefusal, error: string) =>
+    data({ problem: { email: typed, error } }, { status: statusOf(refusal) });
+  const read = readEmail(typed);
+  if (!read.ok) return problem("INVALID_FORM", t(EMAIL_PROBLEMS[read.problem]));
   const limit = args.context.rateLimits.take("find", args.context.clientAddress);
-  if (!limit.ok) return problem(429, t("find.tooMany", { count: limit.retryAfterSeconds }));
-  if (!(await correctAddress(ctx, booking, { email, token })))
-    return problem(409, t("booked.correctedAlready"));
+  if (!limit.ok) return problem("RATE_LIMITED", t("find.tooMany", { count: limit.retryAfterSeconds }));
+  const corrected = await correctAddress(ctx, booking, { email: read.email, token });
+  if (!corrected.ok) return problem(corrected.refusal, t("booked.correctedAlready"));
   args.context.wakeRelay();
   return redirect(paths.confirmationPage(booking.reference, token, { done: "corrected" }), 303);
 }

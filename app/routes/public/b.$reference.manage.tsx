@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { problemResponse } from "#app/platform/http/problems.ts";
 import "#app/styles/papers.css";
 import { readManageable } from "#app/attendees/manage-booking.server.ts";
 import { translator } from "#app/i18n/translate.ts";
@@ -26,7 +27,7 @@ const INTENTS: ManageIntent[] = ["people", "seats", "move", "resend", "cancel"];
 export async function loader(args: LoaderFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
   const done = new URL(args.request.url).searchParams.get("done") ?? undefined;
-  return { ...(await readManageable(ctx, booking)), booking, token, locale, done, now: ctx.now };
+  return { ...(await readManageable(ctx, booking, locale)), booking, token, locale, done, now: ctx.now };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -34,13 +35,13 @@ export async function action(args: ActionFunctionArgs) {
   const { context, request } = args;
   const typed = typedOf(await readTypedForm(request));
   const intent = INTENTS.find((each) => each === textOf(typed, "intent"));
-  if (!intent) throw new Response("There is no such action.", { status: 400 });
+  if (!intent) throw problemResponse("malformedForm");
   const done = (what?: string) => {
     context.wakeRelay();
     return redirect(paths.managePage(booking.reference, token, { done: what }), 303);
   };
-  if (intent === "resend") return done((await resendMail(ctx, booking.id)) ? "resent" : "justSent");
-  const problem = await carryOut(intent, { ctx, booking, typed, t: translator(locale) });
+  if (intent === "resend") return done((await resendMail(ctx, booking.id)).ok ? "resent" : "justSent");
+  const problem = await carryOut(intent, { ctx, booking, typed, locale, t: translator(locale) });
   if (problem) return data({ problem }, { status: problem.status });
   return done(intent === "cancel" ? undefined : intent);
 }

@@ -13,7 +13,9 @@ import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { localeOr } from "#app/platform/locales.ts";
-import { emailProblem } from "#app/questions/booking-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
+import { readEmail } from "#app/platform/text/email.ts";
+import { EMAIL_PROBLEMS } from "#app/questions/booking-form.ts";
 import { FindPage, type FindProblem, FindSent } from "#app/self-service/find-page.tsx";
 
 /** Looking and queuing is done well before: the time of the answer says nothing about what was found. */
@@ -27,19 +29,20 @@ export function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const t = translator(localeOr(preferencesOf(request).locale));
   const typed = String((await readTypedForm(request)).get("email") ?? "").slice(0, 300);
-  const problem = (status: number, problem: FindProblem) => data(problem, { status });
   const limit = context.rateLimits.take("find", context.clientAddress);
   if (!limit.ok) {
     const wait = t("find.tooMany", { count: limit.retryAfterSeconds });
     return data({ email: typed, wait } satisfies FindProblem, {
-      status: 429,
+      status: statusOf("RATE_LIMITED"),
       headers: { "Retry-After": String(limit.retryAfterSeconds) },
     });
   }
-  const email = typed.trim();
-  const wrong = emailProblem(email);
-  if (wrong) return problem(422, { email: typed, error: t(wrong) });
-  await Promise.all([enqueueBookingList(context.db, email), pause(ANSWER_AFTER_MS)]);
+  const read = readEmail(typed);
+  if (!read.ok) {
+    const problem = { email: typed, error: t(EMAIL_PROBLEMS[read.problem]) } satisfies FindProblem;
+    return data(problem, { status: statusOf("INVALID_FORM") });
+  }
+  await Promise.all([enqueueBookingList(context.db, read.email), pause(ANSWER_AFTER_MS)]);
   context.wakeRelay();
   return redirect(paths.findBooking({ sent: "1" }), 303);
 }

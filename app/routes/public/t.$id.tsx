@@ -1,5 +1,6 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { statusOf } from "#app/platform/refusals.ts";
 import "#app/styles/papers.css";
 import { findTicket } from "#app/attendees/find-ticket.server.ts";
 import { translator } from "#app/i18n/translate.ts";
@@ -21,7 +22,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   }
   const { person, event } = ticket.booking;
   const locale = preferencesOf(request).locale ?? localeOr(person.locale, localeOr(event.locale));
-  return data({ ticket, id, locale, now: base.now }, { status: ticket.gone ? 410 : 200 });
+  return data({ ticket, id, locale, now: base.now }, { status: ticket.gone ? statusOf("TICKET_GONE") : 200 });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {

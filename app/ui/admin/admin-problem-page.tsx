@@ -1,19 +1,26 @@
 import { isRouteErrorResponse } from "@remix-run/react";
 import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { type ProblemKind, problemOf } from "#app/platform/http/problems.ts";
 import { ButtonLink } from "../button.tsx";
 import { EmptyTicket } from "../empty-ticket.tsx";
 
-const PROBLEMS = { 400: "malformedForm", 415: "malformedForm", 403: "forbidden", 404: "notFound" } as const;
+/** The problems that the admin has words for. */
+const WORDS: { [Kind in ProblemKind]?: "malformedForm" | "forbidden" | "notFound" } = {
+  malformedForm: "malformedForm",
+  unsupportedForm: "malformedForm",
+  forbidden: "forbidden",
+  notFound: "notFound",
+};
 
-function problemOf(error: unknown) {
-  const status = isRouteErrorResponse(error) ? error.status : 500;
-  return status in PROBLEMS ? PROBLEMS[status as keyof typeof PROBLEMS] : "unexpected";
+function wordsFor(error: unknown) {
+  const found = problemOf(isRouteErrorResponse(error) ? error : undefined);
+  return (found && WORDS[found.problem]) ?? "unexpected";
 }
 
 /** Returns the title of the page shown in place of an unavailable organisers' page. */
 export function adminProblemTitle(error: unknown, t: AdminTranslate): string {
-  return t(`admin.problem.${problemOf(error)}.title`);
+  return t(`admin.problem.${wordsFor(error)}.title`);
 }
 
 /** Shows why an organisers' page is unavailable, with a link to `home`. */
@@ -23,7 +30,7 @@ export function AdminProblemPage({ error, home }: { error: unknown; home: string
     <EmptyTicket
       as="h1"
       title={adminProblemTitle(error, t)}
-      line={t(`admin.problem.${problemOf(error)}.line`)}
+      line={t(`admin.problem.${wordsFor(error)}.line`)}
       action={<ButtonLink href={home}>{t("admin.problem.home")}</ButtonLink>}
     />
   );

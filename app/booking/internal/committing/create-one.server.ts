@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
 import { databaseError, isCommitUnknown, isRetryable, isStandbyWaitCancelled } from "#db/client.ts";
 import { idempotencyKeys, resources } from "#db/schema/index.ts";
 import { confirmReads } from "#db/statements.ts";
@@ -71,7 +72,7 @@ async function isThere(tx: TxCtx, id: string): Promise<boolean> {
   const [row] = await tx.tx
     .select({ id: resources.id })
     .from(resources)
-    .where(and(eq(resources.organizationId, tx.organizationId), eq(resources.id, id)));
+    .where(owned(resources, tx, id));
   return row !== undefined;
 }
 

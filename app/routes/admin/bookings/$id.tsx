@@ -1,4 +1,4 @@
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownBooking } from "#app/admin/own.server.ts";
@@ -30,8 +30,7 @@ export const action = memberAction("bookForGuests", ownBooking, {
     const { ctx, record, form } = visit;
     const notify = form.get("notify") === "yes";
     const cancelled = await cancel(ctx, { bookingId: record.booking.id, byAttendee: false, notify });
-    if (cancelled.ok) return done(visit);
-    return data({ notice: visit.t("admin.booking.cancel.notActive") }, 409);
+    return cancelled.ok ? done(visit) : cancelled;
   },
 });
 

@@ -6,6 +6,7 @@ import { OVERLAPS } from "#app/auth/key-draft.ts";
 import { KeyPage } from "#app/auth/key-page.tsx";
 import { revokeKey, rotateKey } from "#app/organizations/api-keys.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("manageDevelopers", ownKey, async ({ ctx, key, locale }) => {
@@ -14,14 +15,14 @@ export const loader = memberLoader("manageDevelopers", ownKey, async ({ ctx, key
   return { key, ended, moment: { locale, timeZone: organization?.timeZone ?? "UTC" } };
 });
 
-const again = (error: string) => data({ error }, { status: 422 });
+const again = (error: string) => data({ error }, { status: statusOf("INVALID_FORM") });
 
 export const action = memberAction("manageDevelopers", ownKey, {
   rotate: async ({ ctx, key, form, t }) => {
     const hours = OVERLAPS.find((each) => each === form.get("overlap"));
     if (hours === undefined) return again(t("admin.form.key.overlap"));
     const made = await rotateKey(ctx, key.id, Number(hours) * 3_600);
-    if (!made) return again(t("admin.form.key.ended"));
+    if (!made.ok) return again(t("admin.form.key.ended"));
     return data({ secret: made.secret }, { headers: { "Cache-Control": "no-store" } });
   },
   revoke: async ({ ctx, key, form, paths, t }) => {

@@ -9,6 +9,7 @@ import { createKey } from "#app/organizations/api-keys.server.ts";
 import { endOf, keyForm } from "#app/organizations/key-form.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("manageDevelopers", noObject, () => null);
@@ -19,7 +20,7 @@ export const action = memberAction(
   async ({ ctx, form, t }) => {
     const draft = typedKey(form);
     const parsed = await parseForm(form, keyForm, issueTranslator(t));
-    if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
+    if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
     const { name, scopes, lifetime } = parsed.value;
     const { secret } = await createKey(ctx, { name, scopes, expiresAt: endOf(lifetime, ctx.now) });
     // Shown in this one answer and never again: there is nothing to redirect to that could show it.

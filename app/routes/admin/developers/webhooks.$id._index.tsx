@@ -4,6 +4,7 @@ import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-ro
 import { ownEndpoint } from "#app/admin/own.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { isId } from "#app/platform/ids.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 import { resend, sendTest } from "#app/webhooks/deliveries.server.ts";
 import * as endpoints from "#app/webhooks/endpoints.server.ts";
@@ -28,14 +29,14 @@ export const action = memberAction("manageDevelopers", ownEndpoint, {
     data({ secret: await endpoints.currentSecret(ctx, context.secret, endpoint) }),
   delete: async ({ ctx, endpoint, form, paths, t }) => {
     const isSure = form.get("sure") !== null;
-    if (!isSure) return data({ error: t("admin.form.tickToConfirm") }, { status: 422 });
+    if (!isSure) return data({ error: t("admin.form.tickToConfirm") }, { status: statusOf("INVALID_FORM") });
     await endpoints.deleteEndpoint(ctx, endpoint.id);
     return redirect(paths.webhooks(), 303);
   },
   test: after(({ ctx, endpoint }) => sendTest(ctx, endpoint.id)),
   resend: after(async ({ ctx, endpoint, form }) => {
     const eventId = String(form.get("eventId"));
-    if (!isId(eventId) || !(await resend(ctx, endpoint.id, eventId))) throw notFound();
+    if (!isId(eventId) || !(await resend(ctx, endpoint.id, eventId)).ok) throw notFound();
   }),
   on: after(({ ctx, endpoint }) => endpoints.switchEndpoint(ctx, endpoint.id, "on")),
   off: after(({ ctx, endpoint }) => endpoints.switchEndpoint(ctx, endpoint.id, "off")),

@@ -3,6 +3,7 @@ import { useActionData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 import { typedDraft } from "#app/webhooks/endpoint-draft.ts";
 import { endpointForm } from "#app/webhooks/endpoint-form.ts";
@@ -18,11 +19,11 @@ export const action = memberAction(
   async ({ ctx, form, paths, context, t }) => {
     const draft = typedDraft(form);
     const read = await readEndpointForm(form, context.outgoing, t);
-    if (!read.ok) return data({ draft, errors: read.errors }, { status: 422 });
+    if (!read.ok) return data({ draft, errors: read.errors }, { status: statusOf("INVALID_FORM") });
     const made = await createEndpoint(ctx, read.value);
     if (made.ok) return redirect(paths.webhook(made.endpoint.id), 303);
     const errors = { "": [t("admin.form.webhook.tooMany", { count: MOST_ENDPOINTS })] };
-    return data({ draft, errors }, { status: 409 });
+    return data({ draft, errors }, { status: statusOf(made.refusal) });
   },
   { read: (request) => readForm(request, endpointForm), keep: (form) => ({ draft: typedDraft(form) }) },
 );

@@ -7,6 +7,7 @@ import { reasonOf, reasonProblem } from "#app/events/editor/cancel-reason.ts";
 import { cancelEvent, countComing } from "#app/events/end-event.server.ts";
 import { previewEventMail, REASON } from "#app/notifications/preview-mail.server.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownPublishedEvent, async ({ ctx, event, context }) => {
@@ -23,8 +24,9 @@ export const action = memberAction(
   async ({ ctx, event, form, paths, t }) => {
     const reason = reasonOf(form);
     const problem = reasonProblem(reason, t);
-    if (problem) return data({ reason, errors: { reason: [problem] } }, { status: 422 });
-    await cancelEvent(ctx, event.id, reason);
+    if (problem) return data({ reason, errors: { reason: [problem] } }, { status: statusOf("INVALID_FORM") });
+    const cancelled = await cancelEvent(ctx, event.id, reason);
+    if (!cancelled.ok) return cancelled;
     return redirect(paths.event(event.id), 303);
   },
   { read: readTypedForm, keep: (form) => ({ reason: reasonOf(form) }) },

@@ -26,13 +26,7 @@ export const action = memberAction(
     const problem = reasonProblem(kept.reason, t);
     if (problem) return data({ ...kept, errors: { reason: [problem] } }, { status: 422 });
     const cancelled = await cancelDate(ctx, event.id, date.id, kept);
-    if (!cancelled.ok) {
-      const isOver = cancelled.refusal === "DATE_ENDED";
-      return data(
-        { ...kept, notice: t(isOver ? "admin.date.ended" : "admin.date.notSaved") },
-        { status: 409 },
-      );
-    }
+    if (!cancelled.ok) return cancelled;
     return redirect(paths.event(event.id), 303);
   },
   { read: readTypedForm, keep },

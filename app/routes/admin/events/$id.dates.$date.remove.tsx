@@ -4,6 +4,7 @@ import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownDate } from "#app/admin/own.server.ts";
 import { RemoveDatePage } from "#app/desk/date-pages.tsx";
 import { countBooked, removeDate } from "#app/events/change-dates.server.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownDate, async ({ ctx, event, date }) => ({
@@ -13,14 +14,15 @@ export const loader = memberLoader("editEvents", ownDate, async ({ ctx, event, d
   now: ctx.now,
 }));
 
-export const action = memberAction("editEvents", ownDate, async ({ ctx, event, date, paths, t }) => {
+export const action = memberAction("editEvents", ownDate, async ({ ctx, event, date, paths }) => {
   const removed = await removeDate(ctx, event.id, date.id);
   if (removed.ok) return redirect(paths.event(event.id), 303);
   const { refusal, booked } = removed;
-  if (refusal === "DATE_BOOKED" || refusal === "LAST_DATE") return data({ refusal, booked }, { status: 409 });
+  if (refusal === "DATE_BOOKED" || refusal === "LAST_DATE")
+    return data({ refusal, booked }, { status: statusOf(refusal) });
   // A second click finds it gone.
   if (refusal === "DATE_NOT_FOUND") return redirect(paths.event(event.id), 303);
-  return data({ notice: t("admin.date.notSaved") }, { status: 409 });
+  return { ok: false as const, refusal };
 });
 
 export const meta = adminTitle((t) => t("admin.date.remove"));

@@ -4,6 +4,7 @@ import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEvent } from "#app/admin/own.server.ts";
 import { AddDatePage, type DateDraft } from "#app/desk/date-pages.tsx";
 import { addDate } from "#app/events/change-dates.server.ts";
+import { NEW_SESSION } from "#app/events/editor/event-draft.ts";
 import { dateForm } from "#app/events/editor/event-form.ts";
 import { lastCapacity } from "#app/events/list-dates.server.ts";
 import { issueTranslator } from "#app/i18n/admin-translate.ts";
@@ -14,7 +15,7 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => {
   const capacity = String((await lastCapacity(ctx, event.id)) ?? "");
-  const draft: DateDraft = { id: newId(), label: "", startsAt: "", endsAt: "", capacity };
+  const draft: DateDraft = { ...NEW_SESSION, id: newId(), capacity };
   return { event, draft };
 });
 
@@ -26,7 +27,7 @@ export const action = memberAction(
     if (!parsed.ok) return data({ draft: typed(form), errors: parsed.errors }, { status: 422 });
     const { id = newId(), ...date } = parsed.value;
     const added = await addDate(ctx, event.id, { ...date, id });
-    if (!added.ok) return data({ draft: typed(form), notice: t("admin.date.notSaved") }, { status: 409 });
+    if (!added.ok) return added;
     return redirect(
       form.get("intent") === "add-another" ? paths.dateNew(event.id) : paths.event(event.id),
       303,
@@ -42,6 +43,8 @@ function typed(form: FormData): DateDraft {
     label: of("label"),
     startsAt: of("startsAt"),
     endsAt: of("endsAt"),
+    startsAtReading: of("startsAtReading"),
+    endsAtReading: of("endsAtReading"),
     capacity: of("capacity"),
   };
 }

@@ -15,6 +15,7 @@ import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
@@ -22,7 +23,7 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => {
   const [dates, questions] = await Promise.all([listFormDates(ctx, event.id), listQuestions(ctx, event.id)]);
   const draft = draftOf(event, dates.sessions, questions);
-  return { event, draft, zones: timeZones(), otherDates: dates.others };
+  return { event, draft, zones: timeZones(event.timeZone), otherDates: dates.others };
 });
 
 async function save({ ctx, event, form, paths, context, t }: FormVisit & { event: Event }) {
@@ -30,7 +31,7 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
   const edited = editedDraft(kept.draft, form.get("intent"));
   if (edited) return data({ ...kept, draft: edited });
   const parsed = await parseForm(form, eventForm, issueTranslator(t));
-  if (!parsed.ok) return data({ ...kept, errors: parsed.errors }, { status: 422 });
+  if (!parsed.ok) return data({ ...kept, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
   // Mails to many are not sent by accident: a move is announced first, and saved by a second submit.
   const isAsked = form.has("asked");
   const opened = { ...event, version: kept.version ?? event.version };
@@ -38,14 +39,15 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
   if (concerned > 0) return data({ ...kept, concerned });
   const tell = !isAsked || form.has("tell");
   const saved = await updateEvent(ctx, opened, parsed.value, { tell });
-  if (!saved.ok && saved.refusal === "EVENT_CHANGED") {
+  if (!saved.ok) {
+    const init = { status: statusOf(saved.refusal) };
+    if (saved.refusal !== "EVENT_CHANGED") return data({ ...kept, errors: errorsOfSave(saved, t) }, init);
     const conflict = await findConflict(ctx, event.id, kept.draft);
     if (!conflict) throw notFound();
     // The same form, sent twice, finds saved what it says.
     if (conflict.differences.length === 0) return redirect(paths.event(event.id), 303);
-    return data({ ...kept, version: conflict.version, conflict }, { status: 409 });
+    return data({ ...kept, version: conflict.version, conflict }, init);
   }
-  if (!saved.ok) return data({ ...kept, errors: errorsOfSave(saved, t) }, { status: 409 });
   context.wakeRelay();
   return redirect(paths.event(event.id), 303);
 }

@@ -12,6 +12,7 @@ import { saveEmbedSites } from "#app/events/embed-sites.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader(
@@ -35,15 +36,15 @@ async function save({ ctx, event, form, paths, t }: FormVisit & { event: Event }
   }
   const draft = typedDraft(form);
   const read = readEmbedForm(draft, t);
-  if (!read.ok) return data({ draft, errors: read.errors }, { status: 422 });
+  if (!read.ok) return data({ draft, errors: read.errors }, { status: statusOf("INVALID_FORM") });
   const { name, settings, sites } = read;
   const saved = await saveEmbed(ctx, event.id, { id: id || undefined, name, settings });
-  if (!saved) {
+  if (!saved.ok) {
     const words = t("admin.form.embed.tooMany", { count: MOST_EMBEDS });
-    return data({ draft, errors: { name: [words] } }, { status: 409 });
+    return data({ draft, errors: { name: [words] } }, { status: statusOf(saved.refusal) });
   }
   await saveEmbedSites(ctx, event.id, sites);
-  return redirect(paths.eventEmbed(event.id, saved), 303);
+  return redirect(paths.eventEmbed(event.id, saved.id), 303);
 }
 
 export const action = memberAction("editEvents", ownEvent, save, {

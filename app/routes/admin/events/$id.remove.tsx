@@ -4,6 +4,7 @@ import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEvent } from "#app/admin/own.server.ts";
 import { RemoveEventPage } from "#app/desk/ending-pages.tsx";
 import { countComing, removeEvent } from "#app/events/end-event.server.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => ({
@@ -13,7 +14,7 @@ export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }
 
 export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, paths }) => {
   const removed = await removeEvent(ctx, event.id);
-  if (!removed.ok) return data({ booked: removed.booked }, { status: 409 });
+  if (!removed.ok) return data({ booked: removed.booked }, { status: statusOf(removed.refusal) });
   return redirect(paths.home(), 303);
 });
 

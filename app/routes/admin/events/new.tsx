@@ -10,13 +10,15 @@ import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", noObject, async ({ ctx }) => {
   const organization = await findOrganization(ctx.db, ctx.organizationId);
-  const draft = newDraft(await nextStock(ctx), organization?.timeZone ?? "UTC", organization?.locale);
-  return { draft, zones: timeZones() };
+  const timeZone = organization?.timeZone ?? "UTC";
+  const draft = newDraft(await nextStock(ctx), timeZone, organization?.locale);
+  return { draft, zones: timeZones(timeZone) };
 });
 
 export const action = memberAction(
@@ -27,8 +29,9 @@ export const action = memberAction(
     const edited = editedDraft(draft, form.get("intent"));
     if (edited) return data({ draft: edited });
     const parsed = await parseForm(form, eventForm, issueTranslator(t));
-    if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: 422 });
-    return redirect(paths.event(await createEvent(ctx, parsed.value)), 303);
+    if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
+    const { id } = await createEvent(ctx, parsed.value);
+    return redirect(paths.event(id), 303);
   },
   { read: (request) => readForm(request, eventForm), keep: (form) => ({ draft: typedDraft(form) }) },
 );

@@ -70,5 +70,4 @@ export const en = {
   "admin.booking.cancel.line_other": "The seats are released straight away. This can’t be undone.",
   "admin.booking.cancel.notify": "Email the guest",
   "admin.booking.cancel.button": "Cancel booking",
-  "admin.booking.cancel.notActive": "This booking is no longer active, so there was nothing to cancel.",
 };

@@ -31,6 +31,10 @@ export const en = {
   "admin.eventForm.dateNumber": "Date {{number, number}}",
   "admin.eventForm.starts": "Starts",
   "admin.eventForm.ends": "Ends",
+  "admin.eventForm.reading": "Which {{time}}?",
+  "admin.eventForm.reading.unsaid": "Choose",
+  "admin.eventForm.reading.earlier": "The first, before the clocks go back",
+  "admin.eventForm.reading.later": "The second, after the clocks have gone back",
   "admin.eventForm.capacity": "Seats",
   "admin.eventForm.dateName": "Name of this date",
   "admin.eventForm.addDate": "Add another date",
@@ -56,7 +60,8 @@ export const en = {
   "admin.eventForm.opensAt": "Booking opens",
   "admin.eventForm.opensAtHint": "In the event’s time zone. Leave empty to open immediately.",
   "admin.eventForm.closesBefore": "Close booking (before the start)",
-  "admin.eventForm.closesBeforeHint": "0 means at the start.",
+  "admin.eventForm.closesBeforeHint":
+    "0 means at the start. Days count in the event’s time zone: the same time of day, also across a clock change.",
   "admin.eventForm.cancelBefore": "Cancellation deadline (before the start)",
   "admin.eventForm.cancelBeforeHint":
     "Until then attendees can change or cancel their booking. 0 means until the start.",
@@ -119,8 +124,9 @@ export const en = {
   "admin.eventForm.conflict.title": "This event was saved on {{when}}, after you opened this form",
   "admin.eventForm.conflict.titleBy": "{{name}} saved this event on {{when}}, after you opened this form",
   "admin.eventForm.conflict.line":
-    "Nothing of yours is saved yet. The form below still has what you typed; saving it now replaces what is saved. You differ in:",
-  "admin.eventForm.conflict.values": "{{label}}: saved “{{saved}}”, yours “{{typed}}”",
+    "Nothing of yours is saved yet. The form below still has what you typed; saving it now replaces what is saved. These fields differ:",
+  "admin.eventForm.conflict.values": "{{label}}: saved {{saved}}, yours {{typed}}",
+  "admin.eventForm.conflict.value": "“{{value}}”",
   "admin.eventForm.conflict.empty": "empty",
   "admin.eventForm.conflict.reload": "Discard yours and open what is saved",
 };

@@ -116,8 +116,6 @@ export const en = {
     "{{count, number}} bookings lose this date. Bookings for several dates keep the others. Booking closes straight away.",
   "admin.date.cancel.reasonHint": "Shown with the date on the event page and in the emails.",
   "admin.date.cancel.notify": "Email the guests",
-  "admin.date.notSaved": "Nothing was saved, because someone else changed this event. Try again.",
-  "admin.date.ended": "This date is over. It can no longer be cancelled.",
   "admin.date.remove.title": "Remove {{date}}?",
   "admin.date.remove.line": "It disappears from the event page and from all lists.",
   "admin.date.remove.booked_one": "There is {{count, number}} booking for this date",

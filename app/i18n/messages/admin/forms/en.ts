@@ -24,6 +24,10 @@ export const en = {
   "admin.form.event.starts": "Enter a start, with date and time.",
   "admin.form.event.ends": "Enter an end, with date and time.",
   "admin.form.event.endsBeforeStart": "The end must be after the start.",
+  "admin.form.event.skipped":
+    "The clocks go forward that night: this time doesn’t exist. Use {{before}} or {{after}}.",
+  "admin.form.event.repeated":
+    "The clocks go back that night, so this time comes twice. Choose which one you mean.",
   "admin.form.event.year": "Use a year from 1900 to 2200.",
   "admin.form.event.capacity": "Enter the number of seats.",
   "admin.form.event.before": "Enter how long before the start, or 0.",

@@ -1,0 +1,34 @@
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { Select } from "#app/ui/forms/field.tsx";
+
+const READINGS = ["earlier", "later"] as const;
+
+/** Asks which of the two is meant where the clocks repeat a time; there only once that is known. */
+export function ReadingField({
+  time,
+  name,
+  defaultValue,
+  errors,
+}: {
+  /** As the field of the time holds it, such as `2026-10-25T02:30`. */
+  time: string;
+  name: string;
+  defaultValue: string | undefined;
+  errors: string[] | undefined;
+}) {
+  const { t } = useAdminWords();
+  if (!defaultValue && !errors) return null;
+  return (
+    <Select
+      label={t("admin.eventForm.reading", { time: time.slice(11, 16) })}
+      {...{ name, defaultValue, errors }}
+    >
+      <option value="">{t("admin.eventForm.reading.unsaid")}</option>
+      {READINGS.map((reading) => (
+        <option key={reading} value={reading}>
+          {t(`admin.eventForm.reading.${reading}`)}
+        </option>
+      ))}
+    </Select>
+  );
+}

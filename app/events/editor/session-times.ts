@@ -1,0 +1,83 @@
+import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
+import { type LocalTimeRead, type Reading, readLocalTime } from "#app/platform/text/local-time.ts";
+
+/** A date of an event as its form gives it, in the local time of the event's zone. */
+export interface LocalTimes {
+  startsAt: string;
+  endsAt: string;
+  /** Which of the two is meant, where the clocks repeat the time. */
+  startsAtReading?: Reading;
+  endsAtReading?: Reading;
+}
+
+export interface TimeProblem<Field extends string> {
+  field: Field | `${Field}Reading`;
+  message: AdminMessageKey;
+  params: Record<string, string>;
+}
+
+type TimeRead<Field extends string> =
+  | { ok: true; instant: Date }
+  | { ok: false; problem: TimeProblem<Field> };
+
+/** Reads one time of the form. `missing` is the message where it is no time. A repeated time is asked about in a field of its own. */
+export function readTime<Field extends string>(
+  { field, typed, reading }: { field: Field; typed: string; reading: Reading | undefined },
+  timeZone: string,
+  missing: AdminMessageKey,
+): TimeRead<Field> {
+  const read = readLocalTime(typed, timeZone, reading);
+  if (read.ok) return read;
+  const problem = (message: AdminMessageKey, params = {}) => ({ field, message, params });
+  switch (read.problem) {
+    case "missing":
+      return { ok: false, problem: problem(missing) };
+    case "far":
+      return { ok: false, problem: problem("admin.form.event.year") };
+    case "skipped":
+      return { ok: false, problem: problem("admin.form.event.skipped", timesAround(read)) };
+    case "repeated":
+      return {
+        ok: false,
+        problem: { ...problem("admin.form.event.repeated"), field: `${field}Reading` as const },
+      };
+  }
+}
+
+function timesAround({ before, after }: Extract<LocalTimeRead, { problem: "skipped" }>) {
+  const clock = (local: string) => local.slice(11);
+  return { before: clock(before), after: clock(after) };
+}
+
+/** Returns what is wrong with a date of the form. */
+export function timeProblems(times: LocalTimes, timeZone: string): TimeProblem<"startsAt" | "endsAt">[] {
+  const { startsAt, endsAt, startsAtReading, endsAtReading } = times;
+  const start = readTime(
+    { field: "startsAt", typed: startsAt, reading: startsAtReading },
+    timeZone,
+    "admin.form.event.starts",
+  );
+  const end = readTime(
+    { field: "endsAt", typed: endsAt, reading: endsAtReading },
+    timeZone,
+    "admin.form.event.ends",
+  );
+  const problems = [start, end].flatMap((read) => (read.ok ? [] : read.problem));
+  if (start.ok && end.ok && end.instant <= start.instant) {
+    problems.push({ field: "endsAt", message: "admin.form.event.endsBeforeStart", params: {} });
+  }
+  return problems;
+}
+
+/** Returns what the dates of a valid form mean as instants. Throws a TypeError for one that was not validated. */
+export function sessionTimes({ sessions, timeZone }: { sessions: LocalTimes[]; timeZone: string }) {
+  return sessions.map((each) => timesOf(each, timeZone));
+}
+
+/** Returns what one date of a valid form means as instants. Throws a TypeError where it was not validated. */
+export function timesOf(times: LocalTimes, timeZone: string): { startsAt: Date; endsAt: Date } {
+  const start = readLocalTime(times.startsAt, timeZone, times.startsAtReading);
+  const end = readLocalTime(times.endsAt, timeZone, times.endsAtReading);
+  if (!start.ok || !end.ok) throw new TypeError("The form was not validated.");
+  return { startsAt: start.instant, endsAt: end.instant };
+}

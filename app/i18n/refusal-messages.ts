@@ -1,0 +1,127 @@
+import type { BookingRefusal, OrganiserRefusal } from "#app/platform/refusals.ts";
+import type { AdminMessageKey } from "./admin-catalogue.ts";
+import type { MessageKey } from "./catalogue.ts";
+
+/** A command that was not carried out: a refusal of the engine, or an engine that is busy or whose outcome is unknown. */
+export type CommandRefusal = BookingRefusal | "OVERLOADED" | "OUTCOME_UNKNOWN";
+
+/** A refusal that an organisation's member can meet. */
+export type MemberRefusal = CommandRefusal | OrganiserRefusal;
+
+/** What the message of a refusal depends on besides its code. */
+interface RefusalFacts {
+  /** How many seats are left. */
+  left: number;
+  /** Whether the seats were to be booked, and not only held. */
+  isBooking?: boolean | undefined;
+  seatNoun: "seat" | "place" | "ticket" | "table";
+}
+
+type Choice = MessageKey | ((facts: RefusalFacts) => MessageKey);
+
+/** Messages for attendees who book. Every message says that nothing was booked, or that it is not known. */
+const BOOKING: Record<CommandRefusal, Choice> = {
+  MAINTENANCE_MODE: "booking.refused.maintenance",
+  RESOURCE_CANCELLED: "booking.refused.cancelled",
+  RESOURCE_CLOSED: "booking.refused.closed",
+  NOT_OPEN_YET: "booking.refused.notOpen",
+  BOOKING_CLOSED: "booking.refused.over",
+  TOO_MANY_PER_BOOKING: "booking.refused.most",
+  TOO_MANY_PER_PERSON: "booking.refused.person",
+  HOLD_LIMIT: "booking.refused.holdLimit",
+  RESOURCE_FULL({ left, isBooking, seatNoun }) {
+    if (left <= 0) return `booking.lost.${seatNoun}`;
+    return isBooking ? "booking.lessLeft" : "booking.onlyLeft";
+  },
+  HOLD_EXPIRED: "booking.refused.expired",
+  INVALID_STATE: "booking.refused.state",
+  CAPACITY_BELOW_BOOKED: "booking.refused.other",
+  RESOURCE_NOT_FOUND: "booking.refused.other",
+  BOOKING_NOT_FOUND: "booking.refused.other",
+  RESOURCE_ALREADY_EXISTS: "booking.refused.other",
+  IDEMPOTENCY_KEY_REUSED: "booking.refused.other",
+  OVERLOADED: "booking.busy",
+  OUTCOME_UNKNOWN: "booking.unknown",
+};
+
+/** Messages for attendees who change or cancel a booking. Every message says how the booking is now. */
+const MANAGING: Record<CommandRefusal, Choice> = {
+  MAINTENANCE_MODE: "manage.refusedPaused",
+  RESOURCE_CANCELLED: "manage.refusedCancelled",
+  RESOURCE_CLOSED: "manage.refusedClosed",
+  NOT_OPEN_YET: "manage.refusedClosed",
+  BOOKING_CLOSED: "manage.tooLateTitle",
+  TOO_MANY_PER_BOOKING: "manage.refusedMost",
+  TOO_MANY_PER_PERSON: "manage.refusedPerson",
+  HOLD_LIMIT: "manage.refusedState",
+  RESOURCE_FULL: ({ left }) => (left > 0 ? "manage.refusedFull" : "manage.refusedNoneLeft"),
+  HOLD_EXPIRED: "manage.refusedState",
+  INVALID_STATE: "manage.refusedState",
+  CAPACITY_BELOW_BOOKED: "manage.refusedState",
+  RESOURCE_NOT_FOUND: "manage.refusedState",
+  BOOKING_NOT_FOUND: "manage.refusedState",
+  RESOURCE_ALREADY_EXISTS: "manage.refusedState",
+  IDEMPOTENCY_KEY_REUSED: "manage.refusedState",
+  OVERLOADED: "manage.busyNow",
+  OUTCOME_UNKNOWN: "manage.unknown",
+};
+
+/** Messages for an organisation's members. */
+const MEMBER: Record<MemberRefusal, AdminMessageKey> = {
+  MAINTENANCE_MODE: "admin.problem.refusal.MAINTENANCE_MODE",
+  RESOURCE_CANCELLED: "admin.problem.refusal.RESOURCE_CANCELLED",
+  RESOURCE_CLOSED: "admin.problem.refusal.RESOURCE_CLOSED",
+  NOT_OPEN_YET: "admin.problem.refusal.NOT_OPEN_YET",
+  BOOKING_CLOSED: "admin.problem.refusal.BOOKING_CLOSED",
+  TOO_MANY_PER_BOOKING: "admin.problem.refusal.TOO_MANY_PER_BOOKING",
+  TOO_MANY_PER_PERSON: "admin.problem.refusal.TOO_MANY_PER_PERSON",
+  HOLD_LIMIT: "admin.problem.refusal.HOLD_LIMIT",
+  RESOURCE_FULL: "admin.problem.refusal.RESOURCE_FULL",
+  HOLD_EXPIRED: "admin.problem.refusal.HOLD_EXPIRED",
+  INVALID_STATE: "admin.problem.refusal.INVALID_STATE",
+  CAPACITY_BELOW_BOOKED: "admin.problem.refusal.CAPACITY_BELOW_BOOKED",
+  RESOURCE_NOT_FOUND: "admin.problem.refusal.RESOURCE_NOT_FOUND",
+  BOOKING_NOT_FOUND: "admin.problem.refusal.BOOKING_NOT_FOUND",
+  RESOURCE_ALREADY_EXISTS: "admin.problem.refusal.RESOURCE_ALREADY_EXISTS",
+  IDEMPOTENCY_KEY_REUSED: "admin.problem.refusal.IDEMPOTENCY_KEY_REUSED",
+  EVENT_STATE: "admin.problem.refusal.EVENT_STATE",
+  EVENT_CHANGED: "admin.problem.refusal.EVENT_CHANGED",
+  DATE_NOT_FOUND: "admin.problem.refusal.DATE_NOT_FOUND",
+  DATE_BOOKED: "admin.problem.refusal.DATE_BOOKED",
+  DATE_ENDED: "admin.problem.refusal.DATE_ENDED",
+  LAST_DATE: "admin.problem.refusal.LAST_DATE",
+  EMBED_NOT_FOUND: "admin.problem.refusal.EMBED_NOT_FOUND",
+  TOO_MANY_EMBEDS: "admin.problem.refusal.TOO_MANY_EMBEDS",
+  KEY_NOT_ACTIVE: "admin.problem.refusal.KEY_NOT_ACTIVE",
+  INVALID_ORIGINS: "admin.problem.refusal.INVALID_ORIGINS",
+  TOO_MANY_WEBHOOKS: "admin.problem.refusal.TOO_MANY_WEBHOOKS",
+  WEBHOOK_NOT_FOUND: "admin.problem.refusal.WEBHOOK_NOT_FOUND",
+  DELIVERY_NOT_FOUND: "admin.problem.refusal.DELIVERY_NOT_FOUND",
+  OVERLOADED: "admin.problem.busy",
+  OUTCOME_UNKNOWN: "admin.problem.unknownOutcome",
+};
+
+const ATTENDEES = { booking: BOOKING, managing: MANAGING };
+
+/**
+ * Returns the message of a refusal for an attendee who books or manages a booking (decision 0068). Its values are `count`,
+ * the seats left or else those wanted, `seats`, the wanted in words, and `most`, the maximum per booking.
+ */
+export function attendeeMessage(
+  audience: keyof typeof ATTENDEES,
+  code: CommandRefusal,
+  facts: RefusalFacts,
+): MessageKey {
+  const choice = ATTENDEES[audience][code];
+  return typeof choice === "function" ? choice(facts) : choice;
+}
+
+/** Returns the message of a refusal for a member. */
+export function memberMessage(code: MemberRefusal): AdminMessageKey {
+  return MEMBER[code];
+}
+
+/** Returns whether a value is a code that members have words for. */
+export function isMemberRefusal(code: unknown): code is MemberRefusal {
+  return typeof code === "string" && Object.hasOwn(MEMBER, code);
+}

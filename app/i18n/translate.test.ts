@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { adminCatalogue } from "./admin-catalogue.ts";
+import { adminTranslator } from "./admin-translate.ts";
+import { catalogue } from "./catalogue.ts";
+import { translator } from "./translate.ts";
+
+const PLACEHOLDER = /\{\{(\w+)(, number)?\}\}/g;
+
+/** Looks like the placeholders of the message, like one of i18next's references, and like a pattern of `String.replace`. */
+function hostile(message: string): string {
+  const names = [...message.matchAll(PLACEHOLDER)].map(([, name]) => name);
+  return `From {{${names.join("}} to {{")}}} $t(letters.when) $& $1`;
+}
+
+function expectFilledOnce(
+  messages: Record<string, string>,
+  translate: (key: string, values: Record<string, string | number>) => string,
+) {
+  for (const [key, message] of Object.entries(messages)) {
+    if (!message.includes("{{") || /_(one|other)$/.test(key)) continue;
+    const values = [...message.matchAll(PLACEHOLDER)].map(
+      ([, name = "", isNumber]) => [name, isNumber ? 3 : hostile(message)] as const,
+    );
+    const filled = message.replace(PLACEHOLDER, (_, name) => String(Object.fromEntries(values)[name]));
+    expect(translate(key, Object.fromEntries(values)), key).toBe(filled);
+  }
+}
+
+type AnyKey = (key: string, values: Record<string, string | number>) => string;
+
+test.each(["en", "de", "fr", "es"] as const)(
+  "placeholders of %s are filled once, never in a value",
+  (locale) => {
+    expectFilledOnce(catalogue[locale] ?? {}, translator(locale) as AnyKey);
+  },
+);
+
+test("placeholders of the admin are filled once, never in a value", () => {
+  expectFilledOnce(adminCatalogue.en, adminTranslator("en") as AnyKey);
+});

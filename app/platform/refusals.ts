@@ -1,0 +1,111 @@
+interface Refused {
+  /** The HTTP status of the response, the same wherever the code occurs. */
+  readonly status: number;
+  /** Whether the same request may succeed later, with nothing in it changed. */
+  readonly retryable: boolean;
+  /** What it means, in English, for programs and their authors. */
+  readonly words: string;
+}
+
+/** Refusals of the engine, in order of precedence: where several apply, the first is the answer. */
+export const BOOKING_REFUSALS = {
+  MAINTENANCE_MODE: refusal(503, true, "Booking is paused for a few minutes. Existing bookings are safe."),
+  RESOURCE_CANCELLED: refusal(409, false, "This was cancelled. It can no longer be booked."),
+  RESOURCE_CLOSED: refusal(409, true, "Booking is closed."),
+  NOT_OPEN_YET: refusal(409, true, "Booking has not opened yet."),
+  BOOKING_CLOSED: refusal(409, false, "Booking has closed."),
+  TOO_MANY_PER_BOOKING: refusal(409, false, "The quantity exceeds the maximum per booking."),
+  TOO_MANY_PER_PERSON: refusal(409, false, "The quantity exceeds the maximum per person."),
+  HOLD_LIMIT: refusal(409, true, "Too many seats are held from this network at the moment."),
+  RESOURCE_FULL: refusal(409, true, "Not enough seats are left."),
+  HOLD_EXPIRED: refusal(409, false, "The hold has expired."),
+  INVALID_STATE: refusal(409, false, "The booking is no longer active."),
+  CAPACITY_BELOW_BOOKED: refusal(409, false, "The capacity is below the number of seats booked."),
+  RESOURCE_NOT_FOUND: refusal(404, false, "Resource not found."),
+  BOOKING_NOT_FOUND: refusal(404, false, "Booking not found."),
+  RESOURCE_ALREADY_EXISTS: refusal(409, false, "A resource with this id already exists."),
+  IDEMPOTENCY_KEY_REUSED: refusal(422, false, "This key was already used for a different request."),
+} as const;
+
+/** Refusals of what organisers do besides bookings. */
+const ORGANISER_REFUSALS = {
+  EVENT_STATE: refusal(409, false, "The event is in a state that does not allow this."),
+  EVENT_CHANGED: refusal(409, false, "The event was saved by someone else in the meantime."),
+  DATE_NOT_FOUND: refusal(404, false, "Date not found."),
+  DATE_BOOKED: refusal(409, false, "The date has bookings. It can be cancelled."),
+  DATE_ENDED: refusal(409, false, "The date is over."),
+  LAST_DATE: refusal(409, false, "The event has no other date."),
+  EMBED_NOT_FOUND: refusal(404, false, "Embed not found."),
+  TOO_MANY_EMBEDS: refusal(409, false, "The event has the maximum number of embeds."),
+  TOO_MANY_WEBHOOKS: refusal(409, false, "There are already 20 webhooks. Delete one first."),
+  KEY_NOT_ACTIVE: refusal(409, false, "The API key is unknown, revoked or expired."),
+  INVALID_ORIGINS: refusal(422, false, "One of the origins is invalid, or there are too many."),
+  WEBHOOK_NOT_FOUND: refusal(404, false, "Webhook not found."),
+  DELIVERY_NOT_FOUND: refusal(404, false, "That event was never sent to this webhook."),
+} as const;
+
+/** Refusals of requests: by the API, and by the host before a request reaches a page or the API. */
+const REQUEST_REFUSALS = {
+  VALIDATION_ERROR: refusal(400, false, "The request is invalid. See `details`."),
+  INVALID_INPUT: refusal(400, false, "The id in the address is malformed."),
+  MISSING_API_KEY: refusal(401, false, "No API key. Send it as X-API-Key or as Authorization: Bearer."),
+  INVALID_API_KEY: refusal(401, false, "This API key is unknown, revoked or expired."),
+  FORBIDDEN: refusal(403, false, "This API key lacks the required scope."),
+  NOT_FOUND: refusal(404, false, "Unknown endpoint. See /api/v1/openapi.json for the list."),
+  RESERVATION_NOT_FOUND: refusal(404, false, "Reservation not found."),
+  METHOD_NOT_ALLOWED: refusal(405, false, "This endpoint does not support this method."),
+  PAYLOAD_TOO_LARGE: refusal(413, false, "The body is larger than 64 KiB."),
+  URI_TOO_LONG: refusal(414, false, "The address has more than 4,096 characters."),
+  RATE_LIMITED: refusal(429, true, "Too many requests. Retry after the time in Retry-After."),
+  INTERNAL_ERROR: refusal(500, false, "Internal error. Quote the request id when you contact support."),
+  OVERLOADED: refusal(503, true, "The server is overloaded. The request was not executed."),
+  STALE_READ: refusal(503, true, "This server has not reached that sequence yet. Retry."),
+  UNAVAILABLE: refusal(503, true, "The server is unavailable. Retry after the time in Retry-After."),
+  OUTCOME_UNKNOWN: refusal(504, true, "The outcome is unknown. Retry with the same Idempotency-Key."),
+} as const;
+
+/** Refusals of pages and of the forms on them. */
+const PAGE_REFUSALS = {
+  WRONG_CREDENTIALS: refusal(401, false, "The address or the password is wrong."),
+  REMOVED: refusal(410, false, "This event was removed."),
+  TICKET_GONE: refusal(410, false, "The ticket is no longer valid."),
+  LINK_EXPIRED: refusal(403, false, "The link has expired."),
+  LINK_USED: refusal(410, false, "The link was already used."),
+  MALFORMED_FORM: refusal(400, false, "The form could not be read."),
+  UNSUPPORTED_FORM: refusal(415, false, "The form was sent in an unsupported format."),
+  INVALID_FORM: refusal(422, false, "The form is invalid."),
+  EXPIRED_FORM: refusal(422, false, "The form has expired. Reload the page."),
+  ADDRESS_NOT_CORRECTABLE: refusal(409, false, "The address can no longer be corrected here."),
+  MAIL_JUST_SENT: refusal(409, true, "The mail was sent a moment ago."),
+  ALREADY_BOOKED: refusal(409, false, "The seats of this form are already booked."),
+} as const;
+
+/**
+ * Every refusal of the product by its code, the only place that gives a refusal its HTTP status (decision 0068). Words for
+ * people are messages of the catalogues: `i18n/refusal-messages.ts` finds them by code and audience.
+ */
+export const REFUSALS = {
+  ...BOOKING_REFUSALS,
+  ...ORGANISER_REFUSALS,
+  ...REQUEST_REFUSALS,
+  ...PAGE_REFUSALS,
+} as const;
+
+export type BookingRefusal = keyof typeof BOOKING_REFUSALS;
+export type OrganiserRefusal = keyof typeof ORGANISER_REFUSALS;
+export type RequestRefusal = keyof typeof REQUEST_REFUSALS;
+export type AnyRefusal = keyof typeof REFUSALS;
+
+/** Returns the HTTP status of a refusal. */
+export function statusOf<Code extends AnyRefusal>(code: Code): (typeof REFUSALS)[Code]["status"] {
+  return REFUSALS[code].status;
+}
+
+/** Returns whether a refusal is a decision about the state of things, which is kept under an idempotency key. */
+export function isDecision(code: AnyRefusal): boolean {
+  return REFUSALS[code].status === 409;
+}
+
+function refusal<Status extends number>(status: Status, retryable: boolean, words: string) {
+  return { status, retryable, words } as const satisfies Refused;
+}

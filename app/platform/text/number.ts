@@ -1,0 +1,57 @@
+import { formattingLocale } from "../locales.ts";
+import { asciiFigures, oneLine } from "./normalise.ts";
+
+export type NumberRead =
+  | { ok: true; value: number }
+  /** `notation`: another language or a program writes it like this, or it can be read in two ways. */
+  | { ok: false; problem: "missing" | "notation" | "range" };
+
+/** Most digits that a number of JavaScript keeps exactly. */
+const MAX_DIGITS = 15;
+
+/**
+ * Reads a number in the notation of a language: `1,000.5` in English, `1.000,5` in German. Spaces and apostrophes group
+ * digits in every language. Refuses what is another language's notation or can be read in two ways (`1.000` in English is
+ * one or a thousand), and what only programs write (`0x10`, `1e5`).
+ */
+export function readNumber(typed: string, locale: string): NumberRead {
+  const text = asciiFigures(oneLine(typed)).replace(/^([+-]) /, "$1");
+  if (text === "") return { ok: false, problem: "missing" };
+  const { group, decimal } = separatorsOf(locale);
+  const g = `[${group === "." || group === "," ? group : ""}\\s'\u2019]`;
+  const shape = new RegExp(`^([+-]?)(\\d+|\\d{1,3}(?:${g}\\d{3})+)(?:\\${decimal}(\\d+))?$`);
+  const [, sign, whole, fraction = ""] = shape.exec(text) ?? [];
+  if (whole === undefined || (fraction.length === 3 && /^[1-9]\d{0,2}$/.test(whole))) {
+    return { ok: false, problem: "notation" };
+  }
+  const digits = whole.replace(/\D/g, "");
+  if ((digits + fraction).replace(/^0+/, "").length > MAX_DIGITS) return { ok: false, problem: "range" };
+  return { ok: true, value: Number(`${sign}${digits}.${fraction || "0"}`) };
+}
+
+/** Writes a number for a field, so that `readNumber` reads the same number again. */
+export function typedNumber(value: number, locale: string): string {
+  const text = numberFormat(locale, false).format(value);
+  return readNumber(text, locale).ok ? text : `${text}0`;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: string, useGrouping: boolean): Intl.NumberFormat {
+  const key = `${locale} ${useGrouping}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(formattingLocale(locale), {
+      useGrouping,
+      maximumFractionDigits: MAX_DIGITS,
+    });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+function separatorsOf(locale: string): { group: string; decimal: string } {
+  const parts = numberFormat(locale, true).formatToParts(1_234_567.5);
+  const find = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
+  return { group: find("group"), decimal: find("decimal") || "." };
+}
