@@ -17,7 +17,7 @@ export interface DatesPage {
   counts: DateCounts;
 }
 
-export interface DateCounts {
+interface DateCounts {
   coming: number;
   past: number;
 }

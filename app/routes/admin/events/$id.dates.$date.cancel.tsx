@@ -7,6 +7,7 @@ import { cancelDate, countBooked } from "#app/events/change-dates.server.ts";
 import { reasonOf, reasonProblem } from "#app/events/editor/cancel-reason.ts";
 import { previewDateMail, REASON } from "#app/notifications/preview-mail.server.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownDate, async ({ ctx, event, date, context, paths }) => {
@@ -24,7 +25,8 @@ export const action = memberAction(
   async ({ ctx, event, date, form, paths, t }) => {
     const kept = keep(form);
     const problem = reasonProblem(kept.reason, t);
-    if (problem) return data({ ...kept, errors: { reason: [problem] } }, { status: 422 });
+    if (problem)
+      return data({ ...kept, errors: { reason: [problem] } }, { status: statusOf("INVALID_FORM") });
     const cancelled = await cancelDate(ctx, event.id, date.id, kept);
     if (!cancelled.ok) return cancelled;
     return redirect(paths.event(event.id), 303);

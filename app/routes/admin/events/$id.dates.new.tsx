@@ -11,6 +11,7 @@ import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { newId } from "#app/platform/ids.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => {
@@ -24,7 +25,8 @@ export const action = memberAction(
   ownEvent,
   async ({ ctx, event, form, paths, t }) => {
     const parsed = await parseForm(form, dateForm(event.timeZone), issueTranslator(t));
-    if (!parsed.ok) return data({ draft: typed(form), errors: parsed.errors }, { status: 422 });
+    if (!parsed.ok)
+      return data({ draft: typed(form), errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
     const { id = newId(), ...date } = parsed.value;
     const added = await addDate(ctx, event.id, { ...date, id });
     if (!added.ok) return added;
