@@ -3,9 +3,9 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { AdminEventQuery } from "#app/platform/http/paths.ts";
 import { MAX_QUERY_CHARACTERS } from "#app/platform/text/search.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { SearchField } from "#app/ui/admin/search-field.tsx";
 import { Button, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
-import { Field } from "#app/ui/forms/field.tsx";
 import { isNarrowed } from "../dates-query.ts";
 import type { Event } from "../event.ts";
 import type { DatesPage } from "../list-dates.server.ts";
@@ -94,19 +94,16 @@ function DateSearch({ event, dates: { query }, others }: Pick<Props, "event" | "
       {Object.entries(kept).map(([name, value]) =>
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
-      <Field
-        label={t("admin.eventForm.dateName")}
+      <SearchField
+        label={t("admin.dates.name")}
         name="label"
-        type="search"
-        optional
         defaultValue={query.label}
         maxLength={MAX_QUERY_CHARACTERS}
       />
-      <Field
+      <SearchField
         label={t("admin.dates.day")}
         name="day"
         type="date"
-        optional
         min="1900-01-01"
         max="2200-12-31"
         defaultValue={query.day}

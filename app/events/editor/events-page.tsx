@@ -3,9 +3,9 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { MAX_QUERY_CHARACTERS } from "#app/platform/text/search.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { ListPage } from "#app/ui/admin/page-shells.tsx";
+import { SearchField } from "#app/ui/admin/search-field.tsx";
 import { Button, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
-import { Field } from "#app/ui/forms/field.tsx";
 import { type EventsQuery, LISTED_STATES } from "../events-query.ts";
 import type { EventsInPages } from "../list-events.server.ts";
 import { EventTable } from "./event-table.tsx";
@@ -83,11 +83,9 @@ function EventFilters({ query: { text, state } }: { query: EventsQuery }) {
       {/* With the search as its key, so that the field shows what a link has changed. */}
       <form key={text} method="get" action={paths.home()} className="list-search">
         {state ? <input type="hidden" name="state" value={state} /> : null}
-        <Field
+        <SearchField
           label={t("admin.events.search")}
           name="q"
-          type="search"
-          optional
           defaultValue={text}
           maxLength={MAX_QUERY_CHARACTERS}
         />

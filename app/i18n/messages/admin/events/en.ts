@@ -86,6 +86,7 @@ export const en = {
   "admin.dates.past_one": "Past ({{count, number}})",
   "admin.dates.past_other": "Past ({{count, number}})",
   "admin.dates.search": "Search dates",
+  "admin.dates.name": "Name",
   "admin.dates.day": "Day",
   "admin.dates.noneComing": "No upcoming dates.",
   "admin.dates.nonePast": "No past dates.",
