@@ -3,9 +3,14 @@ import { expect, test } from "vitest";
 import { book, cancel, confirm, hold } from "#app/booking/commands.server.ts";
 import { cancelDate, removeDate } from "#app/events/change-dates.server.ts";
 import { cancelBookingsOfDates } from "#app/events/end-dates.server.ts";
+import { eventJsonLd } from "#app/events/event-json-ld.ts";
+import { listSessions, withSeats } from "#app/events/find-events.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { emptyOutbox } from "#app/jobs/empty-outbox.server.ts";
+import { listEventsBySession } from "#app/listing/list-events.server.ts";
+import { organiserCalendar } from "#app/listing/organiser-calendar.server.ts";
 import { composeMail } from "#app/notifications/compose-mail.server.ts";
+import { findOrganization } from "#app/organizations/organizations.server.ts";
 import * as listRoute from "#app/routes/admin/_index.tsx";
 import * as overviewRoute from "#app/routes/admin/events/$id._index.tsx";
 import * as cancelRoute from "#app/routes/admin/events/$id.dates.$date.cancel.tsx";
@@ -232,6 +237,34 @@ test("a cancelled date stays cancelled when its event is unpublished, published 
   const page = (query: string) => visit<Body>(context, eventRoute, `/e/${params.slug}${query}`, { params });
   expect((await page(`?session=${id}`)).body.panel.state).toBe("cancelled");
   expect((await page("")).body.session.id).toBe(dateOf(made, 1).id);
+});
+
+test("calendars, search engines and lists read that a date is cancelled, and its event shows one that takes place", async () => {
+  const club = await makeOrganization(db, "Calendar club");
+  const made = await makeEvent(club, { sessions: 2 });
+  const [first, second] = [dateOf(made, 0), dateOf(made, 1)];
+  await cancelDate(club, made.event.id, first.id, { reason: "Storm.", notify: true });
+  const organization = await findOrganization(db, club.organizationId);
+  if (!organization) throw new Error("the organisation is not there");
+  const calendar = await organiserCalendar(club, organization, "https://reservo.test");
+  const statuses = calendar
+    .split("BEGIN:VEVENT")
+    .slice(1)
+    .map((entry) => /STATUS:(\w+)/.exec(entry)?.[1]);
+  expect(statuses).toEqual(["CANCELLED", "CONFIRMED"]);
+  const sessions = await withSeats(club, await listSessions(club, made.event.id, {}));
+  const addresses = {
+    url: "https://reservo.test/e",
+    organizationUrl: "https://reservo.test/o",
+    now: club.now,
+  };
+  const said = sessions.map((each) => eventJsonLd(made.event, each, organization, addresses).eventStatus);
+  expect(said).toEqual(["https://schema.org/EventCancelled", "https://schema.org/EventScheduled"]);
+  const filter = { past: false, text: "", free: false };
+  const listed = async () => (await listEventsBySession(club, filter, { limit: 10 })).events;
+  expect((await listed()).map((each) => [each.session.id, each.others])).toEqual([[second.id, 0]]);
+  await cancelDate(club, made.event.id, second.id, { reason: "Storm.", notify: true });
+  expect((await listed()).map((each) => [each.session.id, each.others])).toEqual([[first.id, 0]]);
 });
 
 test("dates are added one by one beyond what the form takes, once for a form that is sent twice", async () => {
