@@ -32,7 +32,7 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
     <FormPage title={t("admin.settings.title")} line={t("admin.settings.line")}>
       {saved && !given ? <Notice tone="ok" live title={t("admin.settings.saved")} /> : null}
       {/* Another version is another form: its fields begin with what that one has. */}
-      <Form key={draft.version} method="post" className="form" noValidate>
+      <AdminForm key={draft.version} className="form" noValidate>
         <ErrorSummary title={t("admin.form.check")} errors={errors} />
         <input type="hidden" name="version" value={shown.version} />
         <Field label={t("admin.settings.name")} {...of("name")} maxLength={120} autoComplete="organization" />

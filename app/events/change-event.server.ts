@@ -90,20 +90,29 @@ export async function moveEvent(
   from: readonly EventState[],
   plan: (sessions: Session[]) => Plan | Promise<Plan>,
 ): Promise<EventSaved<"EVENT_STATE">> {
+  return changeInState(ctx, id, from, async () => plan(await listAllSessions(ctx, id)));
+}
+
+/** Changes an event that is in one of `states`, worked out anew as in `moveEvent`. Refuses as it does. */
+export async function changeInState(
+  ctx: Ctx,
+  id: string,
+  states: readonly EventState[],
+  plan: (event: Event) => Promise<Plan>,
+): Promise<EventSaved<"EVENT_STATE">> {
   let saved: EventSaved = { ok: false, refusal: "EVENT_CHANGED", claims: [] };
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const event = await findEvent(ctx, id);
-    if (!event || !from.includes(event.state)) return { ok: false, refusal: "EVENT_STATE", claims: [] };
-    const sessions = await listAllSessions(ctx, id);
-    saved = await saveEvent(ctx, { event, ...(await plan(sessions)) });
+    if (!event || !states.includes(event.state)) return { ok: false, refusal: "EVENT_STATE", claims: [] };
+    saved = await saveEvent(ctx, { event, ...(await plan(event)) });
     if (saved.ok || saved.refusal !== "EVENT_CHANGED") return saved;
   }
   return saved;
 }
 
-/** All sessions of an event, those too that are over. */
+/** All sessions of an event, those too that are over or cancelled. */
 export function listAllSessions(ctx: Ctx, eventId: string): Promise<Session[]> {
-  return listSessions(ctx, eventId, { limit: 10_000 });
+  return listSessions(ctx, eventId, {});
 }
 
 /** The same change for every resource of the sessions. */

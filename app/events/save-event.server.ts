@@ -18,7 +18,9 @@ import { sessionTimes } from "./editor/session-times.ts";
 import type { Event, Session } from "./event.ts";
 import { enqueueMoveMails, moveOf } from "./moves.server.ts";
 
-interface TimedSession {
+export interface TimedSession {
+  /** The id of a new session, where its form has one. */
+  id?: string;
   label: string;
   capacity: number;
   startsAt: Date;
@@ -159,11 +161,11 @@ async function moveSession(tx: TxCtx, session: Session, time: TimedSession): Pro
 }
 
 /** Each session is one resource, named after it. */
-async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[]): Promise<void> {
+export async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[]): Promise<void> {
   if (added.length === 0) return;
   const { organizationId } = tx;
   const eventId = event.id;
-  const made = added.map((session) => ({ id: newId(), session }));
+  const made = added.map((session) => ({ id: session.id ?? newId(), session }));
   await tx.tx.insert(sessions).values(
     made.map(({ id, session: { label, startsAt, endsAt } }) => ({
       organizationId,

@@ -61,6 +61,8 @@ export async function listMonth(
         label: ofDay.label,
         startsAt: ofDay.startsAt,
         endsAt: ofDay.endsAt,
+        cancelledAt: ofDay.cancelledAt,
+        cancelReason: ofDay.cancelReason,
       },
       day: ofDay.day,
       total: ofDay.total,

@@ -115,6 +115,8 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
   await test.step("lists and forms", () =>
     walk([
       ...[base, event.adminPath, draft.adminPath, single.adminPath, `${single.adminPath}?state=cancelled`],
+      ...[`${event.adminPath}?dates=past`, `${event.adminPath}?label=%20x`, `${event.adminPath}/dates/new`],
+      ...[`${base}?q=nothing-like-it`, `${single.adminPath}/unpublish`],
       ...[`${event.adminPath}/edit`, `${single.adminPath}/cancel`, `${single.adminPath}/remove`],
       ...[`${draft.adminPath}/remove`, `${draft.adminPath}/embed`, `${event.adminPath}/embed?embed=new`],
       ...[`${base}/events/new`, `${base}/developers/keys`, `${base}/developers/keys/new`],

@@ -114,6 +114,47 @@ export const settingsForms: Record<string, FormCase> = {
   },
 };
 
+/** Forms about one date of an event, and about whether it is published. */
+export async function dateForms(ctx: Ctx): Promise<Record<string, FormCase>> {
+  const event = async (path: string) => ({
+    path: `/admin/events/id${path}`,
+    params: { id: (await makeEvent(ctx)).event.id },
+    accepted: 303,
+  });
+  const ofDate = async (act: string) => {
+    const { event, session } = await makeEvent(ctx, { sessions: 2 });
+    return {
+      path: `/admin/events/id/dates/date/${act}`,
+      params: { id: event.id, date: session.id },
+      accepted: 303,
+    };
+  };
+  const nothing = { valid: {}, list: "x", unstorable: [{ x: "\0" }] };
+  const date = {
+    label: "One",
+    startsAt: "2031-06-02T18:00",
+    endsAt: "2031-06-02T20:00",
+    capacity: "12",
+  };
+  return {
+    "admin.events.$id.publish": { ...(await event("/publish")), ...nothing },
+    "admin.events.$id.unpublish": { ...(await event("/unpublish")), ...nothing },
+    "admin.events.$id.dates.new": {
+      ...(await event("/dates/new")),
+      valid: date,
+      list: "label",
+      unstorable: withNul(date),
+    },
+    "admin.events.$id.dates.$date.cancel": {
+      ...(await ofDate("cancel")),
+      valid: { reason: "Ill" },
+      list: "reason",
+      unstorable: withNul({ reason: "Ill" }),
+    },
+    "admin.events.$id.dates.$date.remove": { ...(await ofDate("remove")), ...nothing },
+  };
+}
+
 export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const idOf = async () => (await makeEvent(ctx)).event.id;
   const event = async (path: string) => ({

@@ -24,6 +24,8 @@ export function sampleBooking(wish: SampleWish = {}): BookingDetails {
       resourceIds: [`resource ${index}`],
       startsAt: new Date(startsAt),
       endsAt: new Date(endsAt),
+      cancelledAt: null,
+      cancelReason: "",
     }),
   );
   const [session] = sessions;

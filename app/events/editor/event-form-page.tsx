@@ -21,6 +21,8 @@ interface Props {
   draft: EventDraft;
   zones: string[];
   errors: FormErrors | undefined;
+  /** How many dates of the event the form does not list, and where they all are. */
+  otherDates?: { count: number; list: string };
   /** How many bookings are for what would be moved; asked for before it is saved. */
   concerned?: number;
   /** The version of the event that the form was opened with. */
@@ -35,7 +37,7 @@ const PARTS = { what: "what", when: "when", seats: "bookingRules", form: "form" 
 
 /** An event as its organiser writes it: what, when, how many, and what is asked. One page, also without JavaScript. */
 export function EventForm(props: Props) {
-  const { draft, zones, errors = {}, concerned = 0, version, conflict, save, cancel } = props;
+  const { draft, zones, errors = {}, otherDates, concerned = 0, version, conflict, save, cancel } = props;
   const { t } = useAdminWords();
   const part = { draft, errors };
   return (
@@ -56,7 +58,7 @@ export function EventForm(props: Props) {
         {save}
       </button>
       <WhatFields {...part} />
-      <WhenFields {...part} zones={zones} />
+      <WhenFields {...part} zones={zones} otherDates={otherDates} />
       <SeatFields {...part} />
       <fieldset id="form">
         <legend className="form-part">{t("admin.eventForm.form")}</legend>
@@ -142,7 +144,7 @@ function PeopleFields(props: PartProps) {
   );
 }
 
-function WhenFields({ draft, errors, zones }: PartProps & { zones: string[] }) {
+function WhenFields({ draft, errors, zones, otherDates }: PartProps & Pick<Props, "zones" | "otherDates">) {
   const { t } = useAdminWords();
   const { of, checked } = fieldsOf({ draft, errors });
   return (
@@ -176,6 +178,14 @@ function WhenFields({ draft, errors, zones }: PartProps & { zones: string[] }) {
       ) : (
         <p className="field-hint">{t("admin.eventForm.mostDates", { count: MOST_SESSIONS })}</p>
       )}
+      {otherDates && otherDates.count > 0 ? (
+        <p className="field-hint">
+          {t("admin.eventForm.otherDates", { count: otherDates.count })}{" "}
+          <a href={otherDates.list} className="link">
+            {t("admin.eventForm.allDates")}
+          </a>
+        </p>
+      ) : null}
     </fieldset>
   );
 }

@@ -7,8 +7,8 @@ import { eventForm } from "#app/events/editor/event-form.ts";
 import { EditEventPage } from "#app/events/editor/event-pages.tsx";
 import { findConflict } from "#app/events/editor/find-conflict.server.ts";
 import { errorsOfSave } from "#app/events/editor/save-errors.ts";
-import { type Event, MOST_SESSIONS } from "#app/events/event.ts";
-import { listSessions, withSeats } from "#app/events/find-events.server.ts";
+import type { Event } from "#app/events/event.ts";
+import { listFormDates } from "#app/events/list-dates.server.ts";
 import { countMoved } from "#app/events/moves.server.ts";
 import { updateEvent } from "#app/events/save-event.server.ts";
 import { issueTranslator } from "#app/i18n/admin-translate.ts";
@@ -22,9 +22,9 @@ import { listQuestions } from "#app/questions/questions.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => {
-  const sessions = await listSessions(ctx, event.id, { limit: MOST_SESSIONS });
-  const [seated, questions] = await Promise.all([withSeats(ctx, sessions), listQuestions(ctx, event.id)]);
-  return { event, draft: draftOf(event, seated, questions), zones: timeZones(event.timeZone) };
+  const [dates, questions] = await Promise.all([listFormDates(ctx, event.id), listQuestions(ctx, event.id)]);
+  const draft = draftOf(event, dates.sessions, questions);
+  return { event, draft, zones: timeZones(event.timeZone), otherDates: dates.others };
 });
 
 async function save({ ctx, event, form, paths, context, t }: FormVisit & { event: Event }) {

@@ -38,7 +38,11 @@ export const en = {
   "admin.eventForm.capacity": "Seats",
   "admin.eventForm.dateName": "Name of this date",
   "admin.eventForm.addDate": "Add another date",
-  "admin.eventForm.mostDates": "An event can have up to {{count, number}} dates.",
+  "admin.eventForm.mostDates":
+    "This form takes up to {{count, number}} dates. Save it, then add more on the event’s page.",
+  "admin.eventForm.otherDates_one": "{{count, number}} other date isn’t listed here.",
+  "admin.eventForm.otherDates_other": "{{count, number}} other dates aren’t listed here.",
+  "admin.eventForm.allDates": "See all dates",
 
   "admin.eventForm.seatNoun": "What do you call a place?",
   "admin.eventForm.seatNoun.seat": "Seat",
