@@ -32,9 +32,9 @@ export function DateList({ event, dates, others, mayEdit, now }: Props) {
     { to: of({ dates: "past" }), label: t("admin.dates.past", { count: counts.past }), current: query.past },
   ];
   return (
-    <section id="dates" aria-labelledby="dates-title">
+    <section id="dates">
       <div className="section-head">
-        <h2 id="dates-title">{t("admin.event.dates")}</h2>
+        <h2>{t("admin.event.dates")}</h2>
         {mayEdit && event.state !== "cancelled" ? (
           <Link to={paths.dateNew(event.id)} className={buttonClass({ kind: "quiet" })}>
             {t("admin.date.add")}
