@@ -3,12 +3,12 @@ import type { FormErrors } from "#app/platform/http/parse-form.ts";
 /** The fields of the form that signs in again, named as no field of another form is, since they are sent along with one. */
 export const SIGN_IN_FIELDS = { email: "signInEmail", password: "signInPassword" } as const;
 
-/** What is thrown in place of carrying a form out, where the browser that sent it is not signed in. */
+/** The body of the 401 response to a form from a browser that is not signed in. */
 export interface SignedOut {
   problem: "signedOut";
   /** The path that the form was sent to, with its query. */
   action: string;
-  /** What was typed, field by field. */
+  /** The fields of the form, in its order; a name may occur several times. */
   kept: [name: string, value: string][];
   email?: string;
   errors?: FormErrors;

@@ -36,7 +36,7 @@ export function announceEvent(ctx: Ctx, eventId: string): void {
   announce(ctx.db, EVENTS_TOPIC);
 }
 
-/** Says, after the commit, that what an organisation says of itself was changed: its pages and its events' show it. */
+/** Invalidates, after the commit, what shows an organisation's own settings: its pages and those of its events. */
 export function announceOrganization(ctx: Ctx): void {
   announce(ctx.db, organizationTopic(ctx.organizationId));
   announce(ctx.db, EVENTS_TOPIC);

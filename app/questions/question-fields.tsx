@@ -16,7 +16,7 @@ interface Props {
   person: number;
   typed: Typed | undefined;
   errors: FieldErrors | undefined;
-  /** What was answered earlier, where the form changes it: an option that is gone since can still be chosen. */
+  /** The earlier answers that the form changes. An option that was removed since can still be chosen. */
   before?: Typed;
 }
 

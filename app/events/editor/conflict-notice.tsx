@@ -6,8 +6,8 @@ import { Notice } from "#app/ui/notice.tsx";
 import type { SaveConflict } from "./save-conflict.ts";
 
 /**
- * Says who saved the event after the form was opened, and what differs. The form keeps what was typed; saving it again
- * replaces what the other saved.
+ * Names the member who saved the event after the form was opened, and lists the fields that differ. The form keeps what was
+ * typed; submitting it again overwrites the saved event.
  */
 export function ConflictNotice({ conflict, timeZone }: { conflict: SaveConflict; timeZone: string }) {
   const { t, locale } = useAdminWords();

@@ -39,7 +39,7 @@ export const en = {
   "admin.event.edit": "Edit",
   "admin.event.address": "Address",
   "admin.event.address.title": "Address of {{title}}",
-  "admin.event.address.name": "Name behind {{root}}",
+  "admin.event.address.name": "Public name, after {{root}}",
   "admin.event.address.hint": "Letters, digits and hyphens. Links with the old name keep working.",
   "admin.event.embed": "Embed",
   "admin.event.openBooking": "Open booking",
