@@ -43,10 +43,8 @@ class VersionConflict extends Error {
  */
 export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSaved> {
   const { event, columns, resources, alsoWrite } = change;
-  for (let first = MOST_SAVED_TOGETHER; first < resources.length; first += MOST_SAVED_TOGETHER) {
-    const outcome = await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
-    if (!outcome.ok) return { ok: false, refusal: outcome.refusal, claims: outcome.claims };
-  }
+  const before = await saveInParts(ctx, resources.slice(MOST_SAVED_TOGETHER));
+  if (!before.ok) return before;
   try {
     const outcome = await saveResources(ctx, resources.slice(0, MOST_SAVED_TOGETHER), async (tx) => {
       await writeEvent(tx, event, columns);
@@ -58,6 +56,15 @@ export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSav
     throw error;
   }
   announceEvent(ctx, event.id);
+  return { ok: true };
+}
+
+/** Saves any number of resources, 500 at a time. Refuses as `saveResources` does; what was saved before the refusal stays. */
+export async function saveInParts(ctx: Ctx, resources: ResourceSave[]): Promise<EventSaved> {
+  for (let first = 0; first < resources.length; first += MOST_SAVED_TOGETHER) {
+    const outcome = await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
+    if (!outcome.ok) return { ok: false, refusal: outcome.refusal, claims: outcome.claims };
+  }
   return { ok: true };
 }
 

@@ -5,7 +5,7 @@ import { holdsWords } from "#app/platform/text/holds-words.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
 import type { EventsQuery } from "./events-query.ts";
-import { eventColumns, ownSlug, withResources, withSeats } from "./find-events.server.ts";
+import { eventColumns, ownSlug, sessionColumns, withSeats } from "./find-events.server.ts";
 
 export interface EventInList extends Event {
   /** Its next session that has seats, else its next one, else its last one. */
@@ -67,19 +67,13 @@ async function withNextSession(ctx: Ctx, list: Event[]): Promise<EventInList[]> 
   const distance = sql`abs(extract(epoch from ${sessions.startsAt} - ${ctx.now}))`;
   const rows = await ctx.db
     .selectDistinctOn([sessions.eventId], {
-      id: sessions.id,
-      eventId: sessions.eventId,
-      label: sessions.label,
-      startsAt: sessions.startsAt,
-      endsAt: sessions.endsAt,
-      cancelledAt: sessions.cancelledAt,
-      cancelReason: sessions.cancelReason,
+      ...sessionColumns,
       count: sql<string>`count(*) over (partition by ${sessions.eventId})`,
     })
     .from(sessions)
     .where(and(eq(sessions.organizationId, ctx.organizationId), inArray(sessions.eventId, ids)))
     .orderBy(sessions.eventId, over, full, distance);
-  const next = await withSeats(ctx, await withResources(ctx, rows));
+  const next = await withSeats(ctx, rows);
   const counts = new Map(rows.map((row) => [row.eventId, Number(row.count)]));
   return list.map((event) => ({
     ...event,

@@ -18,7 +18,7 @@ export interface Move {
 
 /**
  * What saving an event's form would move: sessions that begin or end at another time and are not over both ways, and the
- * place. Undefined where neither is so: then there is nothing to tell.
+ * place. Undefined where neither is so: then there is nothing to notify of.
  */
 export function moveOf(ctx: Ctx, event: Event, before: Session[], input: EventInput): Move | undefined {
   const times = sessionTimes(input);

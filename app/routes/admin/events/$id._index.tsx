@@ -23,7 +23,7 @@ export const loader = memberLoader("seeEvents", ownEvent, async ({ ctx, member, 
 }));
 
 const switchTo = (wish: "open" | "close") => async (visit: Visit) => {
-  if (visit.event.state === "cancelled") throw problemResponse("malformedForm");
+  if (visit.event.state !== "published") throw problemResponse("malformedForm");
   await switchBooking(visit.ctx, visit.event.id, wish);
   return back(visit);
 };

@@ -38,11 +38,12 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
   const opened = { ...event, version: kept.version ?? event.version };
   const concerned = isAsked ? 0 : await countMoved(ctx, opened, parsed.value);
   if (concerned > 0) return data({ ...kept, concerned });
-  const tell = !isAsked || form.has("tell");
-  const saved = await updateEvent(ctx, opened, parsed.value, { tell });
+  const notify = !isAsked || form.has("notify");
+  const saved = await updateEvent(ctx, opened, parsed.value, { notify });
   if (!saved.ok) {
     const init = { status: statusOf(saved.refusal) };
-    if (saved.refusal !== "EVENT_CHANGED") return data({ ...kept, errors: errorsOfSave(saved, t) }, init);
+    if ("index" in saved) return data({ ...kept, errors: errorsOfSave(saved, t) }, init);
+    if (saved.refusal === "EVENT_STATE") return saved;
     const conflict = await findConflict(ctx, event.id, kept.draft);
     if (!conflict) throw notFound();
     // The same form, sent twice, finds saved what it says.
