@@ -1,4 +1,4 @@
-import { mayBeSignedIn } from "#app/auth/sign-in-check.server.ts";
+import { mayBeSignedIn } from "#app/auth/sign-in-cookie.server.ts";
 import { getAvailability, ttlOf } from "#app/availability/cache.server.ts";
 import { editionOf } from "#app/availability/changes.server.ts";
 import { isHoldToken } from "#app/checkout/hold-token.ts";

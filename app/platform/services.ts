@@ -50,6 +50,7 @@ export type LimitKind =
   | "setup"
   | "find"
   | "link"
+  | "manage"
   | "person"
   | "seen"
   | "api-key"

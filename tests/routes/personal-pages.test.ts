@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { mayBeSignedIn } from "#app/auth/sign-in-check.server.ts";
+import { mayBeSignedIn } from "#app/auth/sign-in-cookie.server.ts";
 import { endSignIn } from "#app/auth/sign-ins.server.ts";
 import { holdTokenOf } from "#app/checkout/hold-token.ts";
 import { cachedPages } from "#app/compose/cached-pages.server.ts";
