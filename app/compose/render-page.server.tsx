@@ -22,13 +22,16 @@ export async function renderPage(
   context: AppLoadContext,
 ): Promise<Response> {
   // A write is answered in any case, since it may have been carried out.
-  const client = request.method === "GET" ? [request.signal] : [];
-  for (const signal of client) signal.throwIfAborted();
+  const client = request.method === "GET" ? request.signal : undefined;
+  client?.throwIfAborted();
+  // Not AbortSignal.any: React never takes its listener off, and Node keeps a composite signal that is listened to for ever.
   const aborter = new AbortController();
+  const { signal } = aborter;
+  const leave = () => aborter.abort(client?.reason);
+  client?.addEventListener("abort", leave);
   const timer = setTimeout(() => aborter.abort(), RENDER_TIMEOUT_MS);
   let failed = false;
   try {
-    const signal = AbortSignal.any([aborter.signal, ...client]);
     const startedAt = elapsed();
     const rendering = renderToReadableStream(
       <PageContext.Provider
@@ -60,6 +63,7 @@ export async function renderPage(
     return new Response(stream, { status: failed ? statusOf("INTERNAL_ERROR") : status, headers });
   } finally {
     clearTimeout(timer);
+    client?.removeEventListener("abort", leave);
   }
 }
 

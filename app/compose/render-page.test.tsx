@@ -1,10 +1,13 @@
-import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { createRequestHandler, type LoaderFunctionArgs, type ServerBuild } from "@remix-run/node";
 import { expect, test } from "vitest";
 import { silentLog } from "#app/platform/log.ts";
 import { handleError, renderPage } from "./render-page.server.tsx";
 
 /** A site of one page, rendered by the framework as our own are. */
-function startSite(Page: () => JSX.Element, loader: () => unknown = () => null) {
+function startSite(Page: () => JSX.Element, loader: (args: LoaderFunctionArgs) => unknown = () => null) {
   const module = { default: Page, loader };
   const manifest = { id: "root", path: "", hasLoader: true, module: "" };
   const build = {
@@ -26,7 +29,7 @@ function startSite(Page: () => JSX.Element, loader: () => unknown = () => null) 
     noteRendering: (ms: number) => rendered.push(ms),
   };
   const ask = (signal: AbortSignal, method = "GET") =>
-    handle(new Request("http://a.test/", { signal, method }), context as never);
+    handle(new Request("http://a.test/", { signal, method }), { ...context } as never);
   return { ask, rendered };
 }
 
@@ -63,4 +66,23 @@ test("the time that rendering took is recorded", async () => {
   expect(await answer.text()).toContain("<html");
   expect(rendered).toHaveLength(1);
   expect(rendered[0]).toBeGreaterThanOrEqual(5);
+});
+
+test("nothing of a request is kept in memory after its page was sent", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const contexts: WeakRef<object>[] = [];
+  const note = ({ context }: LoaderFunctionArgs) => {
+    contexts.push(new WeakRef(context));
+    return null;
+  };
+  const { ask } = startSite(() => <html lang="en" />, note);
+  for (let page = 0; page < 20; page++) {
+    const answer = await ask(new AbortController().signal);
+    await answer.text();
+  }
+  await nextTurn();
+  collectGarbage();
+  // The latest one may still be referred to by the stack of this test.
+  expect(contexts.filter((context) => context.deref()).length).toBeLessThan(2);
 });
