@@ -41,13 +41,14 @@ const { app } = startTestHost({
   },
 });
 
+let released: Promise<void>;
 let free: () => Promise<void>;
 
 /** Page-like readers that hold all connections that reads may have, in real transactions. */
 beforeEach(async () => {
   setUpAvailability(db, { ttlMs: 0, maxSize: 100 });
   let release = () => {};
-  const released = new Promise<void>((resolve) => {
+  released = new Promise<void>((resolve) => {
     release = resolve;
   });
   const begun: Promise<void>[] = [];
@@ -81,7 +82,7 @@ const bookByApi = () =>
   });
 
 test("bookings find connections while readers wait for theirs", async () => {
-  const readers = Array.from({ length: 30 }, () => reads.execute(sql`select 1`).catch(() => undefined));
+  const readers = Array.from({ length: 30 }, () => reads.transaction(() => released).catch(() => undefined));
   await expect.poll(() => pool.stats().waiting).toBe(30);
   const booked = await Promise.all(Array.from({ length: 5 }, bookByApi));
   expect(booked.map(({ status }) => status)).toEqual(Array(5).fill(201));
