@@ -9,14 +9,17 @@ import {
 import type { ServerNotice } from "./internal/notices.ts";
 import { applyTables } from "./internal/parser-tables.ts";
 import { ClientPool, type PoolObserver, type PoolStats } from "./internal/pool.ts";
+import { PoolShare } from "./internal/pool-share.ts";
 import { runLone } from "./internal/statements.ts";
 import { runTransaction, type StatementOptions, type TransactionScope } from "./internal/transaction.ts";
+import { standFor } from "./per-database.ts";
 
 export {
   CommitUnknown,
   ConnectionLost,
   databaseError,
   isCommitUnknown,
+  isPoolExhausted,
   isRetryable,
   isStandbyWaitCancelled,
   isTransient,
@@ -70,6 +73,11 @@ interface Pool {
 export interface Database {
   /** Drizzle. Transactions run on one connection from BEGIN to COMMIT, or not at all; errors as in `Pool`. */
   db: Db;
+  /**
+   * The same for what people only read. It uses at most half of the connections, so that a rush of readers leaves the other
+   * half to bookings. What instances remember of the database is the same through both.
+   */
+  reads: Db;
   pool: Pool;
   /** The same database and pool, with other limits for its transactions. Lone statements keep the usual ones. */
   withLimits(limits: Partial<TransactionLimits>): Db;
@@ -79,10 +87,14 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Of all connections, reads use at most this share. A pool of one has nothing to divide. */
+const READS_SHARE = 0.5;
+
 /** Opens nothing yet: connections are made when they are needed, and replaced when they die. */
 export function openDatabase(options: DatabaseOptions): Database {
   const prepare = options.prepare ?? true;
   const tables = drizzleTables();
+  const acquireTimeoutMs = options.acquireTimeoutMs ?? ACQUIRE_TIMEOUT_MS;
   const clients = new ClientPool(
     {
       url: options.url,
@@ -94,23 +106,33 @@ export function openDatabase(options: DatabaseOptions): Database {
       onNotice: options.onNotice,
     },
     options.max,
-    options.acquireTimeoutMs ?? ACQUIRE_TIMEOUT_MS,
+    acquireTimeoutMs,
     options.observe,
   );
+  const share = new PoolShare(Math.max(1, Math.floor(options.max * READS_SHARE)), acquireTimeoutMs);
   const pool: Pool = {
     query: async <R>(text: string, params: readonly unknown[] = [], how: StatementOptions = {}) =>
       (await clients.withClient((client) => runLone(client, { text, params, ...how }))) as Rows<R>,
     transaction: (work, limits = {}) =>
       clients.withClient((client) => runTransaction(client, { ...DEFAULT_LIMITS, ...limits }, work)),
-    stats: () => clients.stats(),
+    stats: () => {
+      const stats = clients.stats();
+      return { ...stats, waiting: stats.waiting + share.waiting };
+    },
   };
   const withLimits = (limits: Partial<TransactionLimits>) =>
     drizzleOver({
       run: (statement) => clients.withClient((client) => runLone(client, statement)),
       transaction: (work) => pool.transaction(work, limits),
     });
+  const db = withLimits({});
+  const reads = drizzleOver({
+    run: (statement) => share.within(() => clients.withClient((client) => runLone(client, statement))),
+    transaction: (work) => share.within(() => pool.transaction(work)),
+  });
   return {
-    db: withLimits({}),
+    db,
+    reads: standFor(reads, db),
     pool,
     withLimits,
     ping: (timeoutMs = 2000) => within(timeoutMs, pool.query("select 1")),

@@ -1,12 +1,13 @@
 import type { Asked, HostedApi, Sent } from "#app/platform/http/exchange.ts";
 import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
+import { servicesForReads } from "#app/platform/services.ts";
 import { corsHeaders, preflight } from "./cors.server.ts";
 import { ApiError } from "./errors.ts";
 import { type ApiNeeds, serve, shared } from "./frame.server.ts";
 import { documentOf, documentRoute } from "./openapi.server.ts";
 import { sentProblem } from "./responses.ts";
 import { BASE, type Route } from "./route.ts";
-import { type Router, routerOf } from "./router.ts";
+import { type Found, type Router, routerOf } from "./router.ts";
 import { ROUTES } from "./routes.ts";
 
 /** The API: its calls, the document that describes them, and how the host is given it. */
@@ -25,19 +26,23 @@ export function createApi(version: string, calls: readonly Route[] = ROUTES): Ap
   return {
     routes,
     document,
-    over: (needs) => ({
-      base: BASE,
-      find(method, path) {
-        const found = router.find(method, path);
-        return found && { streams: found.streams, answer: (asked) => serve(found, asked, needs) };
-      },
-      answer(asked) {
-        const found = router.find(asked.method, asked.path);
-        return found ? serve(found, asked, needs) : answerOthers(asked, router, needs);
-      },
-      sharing: ({ method, path, headers }) =>
-        corsHeaders(headers, router.find(method, path)?.route, undefined, needs.services),
-    }),
+    over(needs) {
+      const needsOfReads = { ...needs, services: servicesForReads(needs.services) };
+      const needsOf = ({ route }: Found) => (route.method === "get" ? needsOfReads : needs);
+      return {
+        base: BASE,
+        find(method, path) {
+          const found = router.find(method, path);
+          return found && { streams: found.streams, answer: (asked) => serve(found, asked, needsOf(found)) };
+        },
+        answer(asked) {
+          const found = router.find(asked.method, asked.path);
+          return found ? serve(found, asked, needsOf(found)) : answerOthers(asked, router, needsOfReads);
+        },
+        sharing: ({ method, path, headers }) =>
+          corsHeaders(headers, router.find(method, path)?.route, undefined, needsOfReads.services),
+      };
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { Asked, HeaderReader, Sent } from "#app/platform/http/exchange.ts";
 import type { HostContext, RequestLine } from "#app/platform/http/request-context.ts";
 import { type MaybePromise, when } from "#app/platform/maybe-promise.ts";
 import type { Services } from "#app/platform/services.ts";
-import { isCommitUnknown, isRetryable, PoolExhausted } from "#db/client.ts";
+import { isCommitUnknown, isPoolExhausted, isRetryable } from "#db/client.ts";
 import { answerOnce } from "./answer-once.server.ts";
 import { corsHeaders } from "./cors.server.ts";
 import { type Admitted, admit } from "./door.server.ts";
@@ -159,7 +159,7 @@ function problemOf(error: unknown, { log }: HostContext): ApiError {
   if (error instanceof ApiError) return error;
   const soon = { headers: { "Retry-After": "1" } };
   if (error instanceof OutcomeUnknown || isCommitUnknown(error)) return new ApiError("OUTCOME_UNKNOWN", soon);
-  if (error instanceof Overloaded || error instanceof PoolExhausted) return new ApiError("OVERLOADED", soon);
+  if (error instanceof Overloaded || isPoolExhausted(error)) return new ApiError("OVERLOADED", soon);
   log.error({ err: error }, "a call of the API failed");
   return isRetryable(error) ? new ApiError("OVERLOADED", soon) : new ApiError("INTERNAL_ERROR");
 }

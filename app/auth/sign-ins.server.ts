@@ -10,6 +10,13 @@ const ABSOLUTE_DAYS = 14;
 /** Who sends it may be signed in. */
 export const SIGN_IN_COOKIE = "reservo";
 
+/** Selects the sign-ins that count, joined with their users. */
+export const isLive = and(
+  gt(signIns.expiresAt, sql`now()`),
+  gt(signIns.lastSeenAt, sql`now() - make_interval(hours => ${IDLE_HOURS})`),
+  sql`${users.disabledAt} is null`,
+);
+
 /** Begins a sign-in and answers the cookie that carries it. The old one of this browser, if any, ends. */
 export async function beginSignIn(
   db: Db,
@@ -54,14 +61,7 @@ export async function findSignedIn(db: Db, request: Request, secure: boolean): P
     })
     .from(signIns)
     .innerJoin(users, eq(users.id, signIns.userId))
-    .where(
-      and(
-        eq(signIns.tokenHash, tokenHash),
-        gt(signIns.expiresAt, sql`now()`),
-        gt(signIns.lastSeenAt, sql`now() - make_interval(hours => ${IDLE_HOURS})`),
-        sql`${users.disabledAt} is null`,
-      ),
-    );
+    .where(and(eq(signIns.tokenHash, tokenHash), isLive));
   if (!found) return undefined;
   const { stale, ...signedIn } = found;
   if (stale) await db.update(signIns).set({ lastSeenAt: sql`now()` }).where(eq(signIns.tokenHash, tokenHash));

@@ -1,13 +1,14 @@
 import { elapsed, now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
+import { PerDatabase } from "#db/per-database.ts";
 import { hearTopic, type News, tellOthers, wake, wakeAll } from "./changes.server.ts";
 import { type CacheSize, type CacheStats, Entries, type Entry, type Read } from "./entries.ts";
 import { readViews } from "./read-views.server.ts";
 import { type Reading, topicOf, type View } from "./view.ts";
 
 /** An instance has one cache a database, so that tests and instances in one process never share numbers. */
-const caches = new WeakMap<Db, Entries>();
+const caches = new PerDatabase<Entries>();
 const DEFAULT_SIZE: CacheSize = { ttlMs: 1_000, maxSize: 10_000 };
 
 /** How long the database may be silent before the last view is given out in its stead, in milliseconds. */

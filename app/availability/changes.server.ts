@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Db } from "#db/client.ts";
+import { PerDatabase } from "#db/per-database.ts";
 
 /**
  * What was announced: that a topic has changed (a resource at a version, or anything else that has a name), or that
@@ -25,7 +26,7 @@ interface Changes {
 }
 
 /** An instance has one a database, as it has one cache. */
-const changesOf = new WeakMap<Db, Changes>();
+const changesOf = new PerDatabase<Changes>();
 
 function changesIn(db: Db): Changes {
   let changes = changesOf.get(db);

@@ -1,6 +1,7 @@
 import { elapsed, now } from "#app/platform/clock.ts";
 import type { LiveMessage, Send } from "#app/platform/http/live-streams.ts";
 import type { Db } from "#db/client.ts";
+import { PerDatabase } from "#db/per-database.ts";
 import { ttlOf } from "./cache.server.ts";
 import { onChange } from "./changes.server.ts";
 
@@ -39,7 +40,7 @@ const TURN = "turn";
 /** Longer pauses make timers go off at once. */
 const LONGEST_TIMER = 60_000;
 
-const channels = new WeakMap<Db, Map<string, Channel>>();
+const channels = new PerDatabase<Map<string, Channel>>();
 
 function channelsOf(db: Db): Map<string, Channel> {
   const known = channels.get(db);

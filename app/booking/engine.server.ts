@@ -4,13 +4,14 @@ import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { sha256 } from "#app/platform/sha256.ts";
 import type { Db } from "#db/client.ts";
+import { PerDatabase } from "#db/per-database.ts";
 import { Dispatcher, type EngineOptions, USUAL_OPTIONS } from "./dispatcher.server.ts";
 import type { Command } from "./internal/deciding/decision.ts";
 import type { Accepted, Attachment, Idempotency, Outcome, Request } from "./request.ts";
 import { type Resource, remaining } from "./world.ts";
 
 /** An instance has one engine a database, so that tests and instances in one process never share queues. */
-const engines = new WeakMap<Db, Dispatcher>();
+const engines = new PerDatabase<Dispatcher>();
 
 /** Sets how the engine of a database works; without it, it works as usual. */
 export function setUpEngine(db: Db, options: Partial<EngineOptions> = {}): void {

@@ -16,6 +16,11 @@ export async function holdOfToken(secret: string, token: string | null): Promise
   return equalInConstantTime(proof, proofOf(secret, bookingId)) ? bookingId : undefined;
 }
 
+/** Returns whether this deployment gave the token out. */
+export async function isHoldToken(secret: string, token: string): Promise<boolean> {
+  return (await holdOfToken(secret, token)) !== undefined;
+}
+
 function proofOf(secret: string, bookingId: string): string {
   return toBase64Url(sign(secret, "hold", bookingId)).slice(0, 22);
 }

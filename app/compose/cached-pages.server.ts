@@ -1,36 +1,61 @@
-import { SIGN_IN_COOKIE } from "#app/auth/sign-ins.server.ts";
+import { mayBeSignedIn } from "#app/auth/sign-in-cookie.server.ts";
 import { getAvailability, ttlOf } from "#app/availability/cache.server.ts";
 import { editionOf } from "#app/availability/changes.server.ts";
+import { isHoldToken } from "#app/checkout/hold-token.ts";
 import { eventFacts, organizationTopic } from "#app/events/event-facts.server.ts";
 import type { PageCacheOptions } from "#app/host/page-cache/page-cache.ts";
+import { listingParameters, listingQuery } from "#app/listing/listing-query.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { readCookie } from "#app/platform/http/cookies.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import type { PageFacts } from "#app/platform/http/page-keeping.ts";
-import { LOCALE_PARAMETER, preferencesOf } from "#app/platform/http/preferences.ts";
+import { LOCALE_PARAMETER, PREFERENCE_COOKIES, preferencesOf } from "#app/platform/http/preferences.ts";
+import { isId } from "#app/platform/ids.ts";
+import { isLocale } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Services } from "#app/platform/services.ts";
-
-/** What is somebody's own, whatever page it is a parameter of. */
-const NEVER = ["h", "t", "preview"];
 
 /**
  * How the pages are kept whose routes declare a rule as `cachedAs`: they are the same for all visitors of a language and a
  * theme. Each says by `context.page` what it rests on.
  */
-const RULES: Required<PageCacheOptions["rules"]> = {
-  event: { query: ["session", "from", "seats", LOCALE_PARAMETER], never: NEVER },
-  // The parameters that a listing of an organisation's events reads, but for a search, which is seldom made twice.
-  listing: {
-    query: ["view", "month", "day", "free", "past", "after", LOCALE_PARAMETER],
-    never: ["q", ...NEVER],
-  },
-  // What programs fetch: the same for everybody.
-  file: { query: [], isFile: true },
-  // Written in one language, and about nobody's events.
-  reference: { query: [], sameForMembers: true },
+function rulesOf(secret: string): Required<PageCacheOptions["rules"]> {
+  return {
+    event: { query: eventParameters, own: { h: (value) => isHoldToken(secret, value) } },
+    // About the event alone, which a member sees no other than everybody does.
+    opening: { query: languageOf, sameForMembers: true },
+    listing: { query: listingParametersOf },
+    // What programs fetch: the same for everybody.
+    file: { isFile: true },
+    // Written in one language, and about nobody's events.
+    reference: { sameForMembers: true },
+  };
+}
+
+const languageOf = (search: URLSearchParams) => {
+  const asked = search.get(LOCALE_PARAMETER);
+  return { [LOCALE_PARAMETER]: isLocale(asked) ? asked : undefined };
 };
+
+const idIn = (text: string | null) => (text !== null && isId(text) ? text : undefined);
+
+const MOST_SEATS = 9_999;
+
+function eventParameters(search: URLSearchParams): Record<string, string | undefined> {
+  const seats = Math.trunc(Number(search.get("seats")));
+  return {
+    session: idIn(search.get("session")),
+    from: idIn(search.get("from")),
+    seats: seats > 1 ? String(Math.min(seats, MOST_SEATS)) : undefined,
+    ...languageOf(search),
+  };
+}
+
+/** A list of organisations goes on after an id, one of events after a moment. */
+function listingParametersOf(search: URLSearchParams): Record<string, string | undefined> {
+  const read = listingParameters(listingQuery(search));
+  return { ...read, after: read.after ?? idIn(search.get("after")), ...languageOf(search) };
+}
 
 /** The least time between two renderings of a page, in milliseconds. */
 const PACE_MS = 250;
@@ -38,14 +63,14 @@ const PACE_MS = 250;
 /** How the host keeps pages, as far as it takes knowing what pages are about. */
 export function cachedPages({ db, secret }: Pick<Services, "db" | "secret">, log: Log) {
   return {
-    rules: RULES,
+    rules: rulesOf(secret),
+    cookies: PREFERENCE_COOKIES,
     paceMs: Math.min(PACE_MS, ttlOf(db)),
     variantOf(request: Request): string {
       const { locale, theme } = preferencesOf(request);
       return `${locale ?? ""} ${theme ?? ""}`;
     },
-    isPersonal: (request: Request) =>
-      [true, false].some((secure) => readCookie(request, SIGN_IN_COOKIE, secure) !== undefined),
+    isPersonal: (request: Request) => mayBeSignedIn(db, request),
     mintToken: (purpose: string) => newFormToken(secret, purpose, now()),
     stampOf: (facts: PageFacts) =>
       stampOf(

@@ -6,7 +6,7 @@ import type { GracefulShutdown } from "#app/host/http/graceful-shutdown.ts";
 import type { HostStreams } from "#app/host/http/live-streams.ts";
 import type { Metrics } from "#app/host/metrics/metrics.ts";
 import type { Log } from "#app/platform/log.ts";
-import type { Services } from "#app/platform/services.ts";
+import { type Services, servicesForReads } from "#app/platform/services.ts";
 import type { Database } from "#db/client.ts";
 import type { BuiltPages } from "./built-pages.server.ts";
 import { cachedPages } from "./cached-pages.server.ts";
@@ -33,6 +33,7 @@ export function createApp(needs: AppOptions) {
   const { services, database, log, metrics, mode, folders, shutdown, pages, streams } = needs;
   const { env } = services;
   const production = mode === "production";
+  const forReads = servicesForReads(services);
   const options = {
     log,
     metrics,
@@ -43,17 +44,18 @@ export function createApp(needs: AppOptions) {
     publicOrigin: env.PUBLIC_ORIGIN,
     trustedProxies: env.TRUSTED_PROXIES,
     previewOrigin: services.previewOrigin,
-    frameSites: (path) => findFramingSites(database.db, path, services.previewOrigin),
+    frameSites: (path) => findFramingSites(database.reads, path, services.previewOrigin),
     metricsToken: env.METRICS_TOKEN,
     clientRoot: production ? folders.browserBuild : undefined,
     isReady: watchReadiness(database),
     isAway: () => isAway(database),
     draining: () => shutdown.draining,
     streams,
-    pageCache: production ? cachedPages(services, log) : undefined,
+    pageCache: production ? cachedPages(forReads, log) : undefined,
     rateLimits: env.RATE_LIMITS ? services.rateLimits : undefined,
-    routes: (app) => liveRoutes(app, services),
-    pages: (request, context) => pages.render(request, { ...context, ...services }),
+    routes: (app) => liveRoutes(app, forReads),
+    pages: (request, context) =>
+      pages.render(request, { ...context, ...(request.method === "GET" ? forReads : services) }),
   } satisfies HostAppOptions;
   const { fetch } = createHostApp(options);
   const fetchReloaded: typeof fetch = async (...request) => {

@@ -5,6 +5,7 @@ import { elapsed } from "#app/platform/clock.ts";
 import { PageContext } from "#app/platform/http/page-context.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { statusOf } from "#app/platform/refusals.ts";
+import { isPoolExhausted } from "#db/client.ts";
 
 /** A page that is not complete after this long is answered as an error. */
 const RENDER_TIMEOUT_MS = 5_000;
@@ -78,5 +79,10 @@ export function handleError(error: unknown, { request, context }: LoaderFunction
   if (request.signal.aborted) return;
   // What no route answers (a POST to a page without a form) is the client's mistake: the access log has its status.
   if (isRouteErrorResponse(error) && error.status < 500) return;
+  if (isPoolExhausted(error)) {
+    context.noteOverload?.();
+    context.log.warn({}, "no connection of the database came free for a page");
+    return;
+  }
   context.log.error({ err: error }, "a page failed");
 }

@@ -45,7 +45,7 @@ interface Place {
   parts: readonly Part[];
   isPage: boolean;
   facts: RouteFacts;
-  /** Of the page with a slash after its path, which is not kept once more and answers no untrusted write. */
+  /** Of the page with a slash after its path, which answers no untrusted write. */
   slashed: RouteFacts;
   /** Of its loader data. */
   data: RouteFacts;
@@ -156,8 +156,9 @@ function placeOf({ parts, isPage, declaration }: Declared): Place {
   const { path, surface, cachedAs, untrustedAllowed = false, metricLabel, cacheControl } = declaration;
   const label = metricLabel ?? path;
   const facts = { surface, label, cachedAs, untrustedAllowed, isStrayData: false, cacheControl };
-  const slashed = { ...facts, cachedAs: undefined, untrustedAllowed: false };
-  return { parts, isPage, facts, slashed, data: { ...slashed, isStrayData: surface !== "admin" } };
+  const slashed = { ...facts, untrustedAllowed: false };
+  const data = { ...slashed, cachedAs: undefined, isStrayData: surface !== "admin" };
+  return { parts, isPage, facts, slashed, data };
 }
 
 /** Returns the words that a path begins with. */

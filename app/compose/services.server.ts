@@ -25,6 +25,7 @@ export async function createServices({ root, env, folders, database, log }: Serv
   return {
     env,
     db: database.db,
+    reads: database.reads,
     secret: env.SESSION_SECRET ?? (await keepSessionSecret(dataDir)),
     passwords: createPasswords({ root }),
     pictures: createPictures({ root }),

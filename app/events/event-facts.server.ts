@@ -4,6 +4,7 @@ import { announce, editionOf } from "#app/availability/changes.server.ts";
 import { findMaintenance, type Maintenance } from "#app/organizations/settings.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
+import { PerDatabase } from "#db/per-database.ts";
 import type { Event } from "./event.ts";
 import { findEventBySlug } from "./find-events.server.ts";
 
@@ -20,7 +21,7 @@ interface Known {
 }
 
 /** Asked for by every visit, so remembered as long as availability is, in each instance. */
-const known = new WeakMap<Db, LRUCache<string, Known, Db>>();
+const known = new PerDatabase<LRUCache<string, Known, Db>>();
 const MOST = 5_000;
 
 export const organizationTopic = (organizationId: string) => `organization ${organizationId}`;
@@ -48,7 +49,10 @@ export async function eventFacts(db: Db, slug: string): Promise<EventFacts | und
   const remembered = cache.peek(slug);
   const { facts } = remembered ?? {};
   const isOutdated = facts && editionOf(db, eventTopic(facts.event.id)) !== remembered?.edition;
-  return (await cache.fetch(slug, { context: db, forceRefresh: isOutdated }))?.facts;
+  // Where nothing is remembered a failed look must not pass for an event that does not exist.
+  const allowStaleOnFetchRejection = remembered !== undefined;
+  const options = { context: db, forceRefresh: isOutdated, allowStaleOnFetchRejection };
+  return (await cache.fetch(slug, options))?.facts;
 }
 
 function cacheOf(db: Db) {
@@ -59,7 +63,6 @@ function cacheOf(db: Db) {
     max: MOST,
     ttl,
     noDeleteOnFetchRejection: true,
-    allowStaleOnFetchRejection: true,
     fetchMethod: (slug, before, { context }) => readFacts(context, slug, before?.facts?.event.id),
   });
   known.set(db, made);

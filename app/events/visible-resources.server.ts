@@ -3,10 +3,11 @@ import { topicOf } from "#app/availability/view.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { Memory } from "#app/platform/memory.ts";
 import type { Db } from "#db/client.ts";
+import { PerDatabase } from "#db/per-database.ts";
 import { listVisibleWithoutKey } from "./public-api.server.ts";
 
 /** Whether anyone may see a resource, asked by every read without a key: remembered as long as availability is. */
-const memories = new WeakMap<Db, Memory<boolean>>();
+const memories = new PerDatabase<Memory<boolean>>();
 
 function memoryOf(db: Db): Memory<boolean> {
   const ttl = Math.max(1, ttlOf(db));

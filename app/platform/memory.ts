@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { PerDatabase } from "#db/per-database.ts";
 import type { MaybePromise } from "./maybe-promise.ts";
 
 /**
@@ -48,7 +49,7 @@ export class Memory<T> {
 
 /** A memory for each database, made when it is first asked for: instances in one process share nothing. */
 export function memoryOfEach<T>(size: { max: number; ttl: number }): (database: object) => Memory<T> {
-  const memories = new WeakMap<object, Memory<T>>();
+  const memories = new PerDatabase<Memory<T>>();
   return (database) => {
     let memory = memories.get(database);
     if (!memory) {

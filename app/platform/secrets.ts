@@ -9,6 +9,11 @@ export function newToken(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
+/** Returns whether a text from outside has the form of a token. */
+export function isToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}
+
 /** What is stored of a token: its SHA-256. Tokens are random, so no salt is needed. */
 export function hashToken(token: string): Uint8Array {
   return sha256(token);

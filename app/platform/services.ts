@@ -9,6 +9,8 @@ import type { Outgoing } from "./outgoing.ts";
 export interface Services {
   env: Env;
   db: Db;
+  /** The same for what people only read: it leaves connections to bookings. Requests that only read get it as their `db`. */
+  reads: Db;
   /** Signs form tokens and fingerprints; the same on every instance. */
   secret: string;
   passwords: Passwords;
@@ -61,6 +63,11 @@ export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number
 export interface RateLimits {
   /** Counts one try of this key or address. Says no, and for how long, when it had all tries of this minute. */
   take(kind: LimitKind, key: string): LimitVerdict;
+}
+
+/** Returns the services for a request that only reads. */
+export function servicesForReads<Given extends Pick<Services, "db" | "reads">>(services: Given): Given {
+  return { ...services, db: services.reads };
 }
 
 declare module "@remix-run/server-runtime" {

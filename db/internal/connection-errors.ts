@@ -101,13 +101,17 @@ export function isStaleStatement(error: unknown): boolean {
   return STALE_STATEMENT_ROUTINES.has(serverError(error)?.routine ?? "");
 }
 
+/** Returns whether no connection came free in time, also inside Drizzle's wrapping. */
+export function isPoolExhausted(error: unknown): boolean {
+  return chainOf(error).some((link) => link instanceof PoolExhausted);
+}
+
 /**
  * True when the error comes from the condition that the database or the way to it is in, and not from what it was asked:
  * the same may succeed later. Whether it was carried out is another question.
  */
 export function isTransient(error: unknown): boolean {
-  const isExhausted = chainOf(error).some((link) => link instanceof PoolExhausted);
-  return isExhausted || isCommitUnknown(error) || isRetryable(error);
+  return isPoolExhausted(error) || isCommitUnknown(error) || isRetryable(error);
 }
 
 /**

@@ -25,7 +25,7 @@ export const expensivePages: Attack = {
     const until = performance.now() + READS_FOR_MS;
     const statuses = new Set<number>();
     const read = async (path: string) => {
-      while (performance.now() < until) statuses.add(await statusOf(client, path));
+      while (performance.now() < until) statuses.add(await statusOf(client, { path }));
     };
     const paths = ["/docs/api", `/o/${organizationSlug}?q=zz`];
     await Promise.all(Array.from({ length: CLIENTS }, (_, index) => read(paths[index % 2] ?? "")));
@@ -37,10 +37,52 @@ export const expensivePages: Attack = {
   },
 };
 
+const STARVING_CLIENTS = 30;
+const STARVES_FOR_MS = 12_000;
+
+export const starvedBookings: Attack = {
+  name: "thirty clients on feeds, searches and pages with made-up cookies and holds",
+  finding: "11",
+  async run({ port, organizationSlug, quiet }) {
+    const until = performance.now() + STARVES_FOR_MS;
+    const statuses = new Map<number, number>();
+    const organization = `/o/${organizationSlug}`;
+    const event = `/e/${quiet.slug}`;
+    const asked = (number: number) => [
+      { path: `${organization}/calendar.ics?x=${number}` },
+      { path: `${organization}/feed.xml` },
+      { path: `${organization}?q=zz` },
+      { path: `${organization}?q=${number}` },
+      { path: `${event}?h=${number}` },
+      { path: event, headers: { Cookie: `reservo=${number}` } },
+      { path: event, headers: { Cookie: `reservo=${String(number).padStart(43, "a")}` } },
+      { path: `${event}/picture.png?v=${number}` },
+      { path: "/sitemap.xml" },
+    ];
+    await Promise.all(
+      Array.from({ length: STARVING_CLIENTS }, async (_, index) => {
+        const client = openClient({ port, from: attackerAddress(20 + index) });
+        for (let number = index; performance.now() < until; number += STARVING_CLIENTS) {
+          const all = asked(number);
+          const status = await statusOf(client, all[number % all.length] ?? { path: event });
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        }
+        client.close();
+      }),
+    );
+    return [...statuses.keys()]
+      .filter((status) => status === 0 || status === 500)
+      .map((status) => (status === 0 ? "a read had no answer" : `a read was answered with ${status}`));
+  },
+};
+
 /** 0 where there was none. */
-async function statusOf(client: HttpClient, path: string): Promise<number> {
+async function statusOf(
+  client: HttpClient,
+  request: { path: string; headers?: Record<string, string> },
+): Promise<number> {
   try {
-    return (await client.send({ path })).status;
+    return (await client.send(request)).status;
   } catch {
     return 0;
   }

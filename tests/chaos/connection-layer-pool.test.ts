@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { type Database, openDatabase, openDirect, PoolExhausted } from "#db/client.ts";
+import { type Database, isPoolExhausted, openDatabase, openDirect, PoolExhausted } from "#db/client.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import { startProxy } from "./connection-layer-proxy.ts";
@@ -8,7 +8,7 @@ import { startProxy } from "./connection-layer-proxy.ts";
 const { url, pool: observer } = await testDatabase({ max: 1 });
 
 /** Keeps a connection busy in a transaction until it is let go. */
-async function occupy(database: Database): Promise<{ release(): void; done: Promise<void> }> {
+async function occupy({ db }: Pick<Database, "db">): Promise<{ release(): void; done: Promise<void> }> {
   let release = () => {};
   const free = new Promise<void>((resolve) => {
     release = resolve;
@@ -17,7 +17,7 @@ async function occupy(database: Database): Promise<{ release(): void; done: Prom
   const begun = new Promise<void>((resolve) => {
     started = resolve;
   });
-  const done = database.db.transaction(async () => {
+  const done = db.transaction(async () => {
     started();
     await free;
   });
@@ -55,6 +55,40 @@ test("a caller who waits too long is told so, and nobody waits for him after tha
   busy.release();
   await busy.done;
   await database.ping();
+  await database.close();
+});
+
+test("reads have half of the connections in turn, and never the last ones", async () => {
+  const database = openDatabase({ url, max: 5, acquireTimeoutMs: 300 });
+  const { reads: db } = database;
+  const busy = [await occupy({ db }), await occupy({ db })];
+  const served: number[] = [];
+  const readers = [1, 2].map((number) =>
+    db.transaction(async () => {
+      served.push(number);
+    }),
+  );
+  expect(database.pool.stats().waiting).toBe(2);
+  // The rest is free for three others at a time.
+  const others = [await occupy(database), await occupy(database), await occupy(database)];
+  expect(served).toEqual([]);
+  busy[0]?.release();
+  await Promise.all(readers);
+  expect(served).toEqual([1, 2]);
+  const again = await occupy({ db });
+  const refused = await db.execute(sql`select 1`).catch((error) => error);
+  expect(isPoolExhausted(refused)).toBe(true);
+  expect(database.pool.stats().waiting).toBe(0);
+  for (const each of [...busy, ...others, again]) each.release();
+  await Promise.all([...busy, ...others, again].map((each) => each.done));
+  await db.execute(sql`select 1`);
+  await database.close();
+});
+
+test("a pool of one connection still serves reads", async () => {
+  const database = openDatabase({ url, max: 1 });
+  const answers = await Promise.all([1, 2, 3].map((one) => database.reads.execute(sql`select ${one}::int`)));
+  expect(answers).toHaveLength(3);
   await database.close();
 });
 

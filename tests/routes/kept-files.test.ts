@@ -1,10 +1,15 @@
 import { sql } from "drizzle-orm";
 import ICAL from "ical.js";
 import { expect, test } from "vitest";
+import { setUpAvailability } from "#app/availability/cache.server.ts";
 import { cachedPages } from "#app/compose/cached-pages.server.ts";
+import { announceEvent } from "#app/events/event-facts.server.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import { silentLog } from "#app/platform/log.ts";
 import * as referenceRoute from "#app/routes/public/docs.api.tsx";
+import * as organizationRoute from "#app/routes/public/o.$slug._index.tsx";
+import * as openingRoute from "#app/routes/well-known/e.$slug.opening[.ics].ts";
+import * as pictureRoute from "#app/routes/well-known/e.$slug.picture[.]png.ts";
 import * as calendarRoute from "#app/routes/well-known/o.$slug.calendar[.]ics.ts";
 import * as feedRoute from "#app/routes/well-known/o.$slug.feed[.]xml.ts";
 import * as robotsRoute from "#app/routes/well-known/robots[.]txt.ts";
@@ -23,6 +28,9 @@ const ROUTES: [path: RegExp, route: RouteModule][] = [
   [/^\/docs\/api$/, referenceRoute],
   [/^\/o\/[^/]+\/calendar\.ics$/, calendarRoute],
   [/^\/o\/[^/]+\/feed\.xml$/, feedRoute],
+  [/^\/o\/[^/]+$/, organizationRoute],
+  [/^\/e\/[^/]+\/opening\.ics$/, openingRoute],
+  [/^\/e\/[^/]+\/picture\.png$/, pictureRoute],
   [/^\/robots\.txt$/, robotsRoute],
   [/^\/sitemap\.xml$/, mapRoute],
 ];
@@ -82,6 +90,33 @@ test("feeds, calendars and what search engines read are kept, and new at once wh
   await expect.poll(() => read("/o/kept-club/feed.xml")).toContain("Added evening");
   await expect.poll(() => read("/o/kept-club/calendar.ics")).toContain("Added evening");
   await expect.poll(() => read("/sitemap.xml")).toContain(`/e/${added.event.slug}<`);
+});
+
+test("searches, pictures and the calendar entry of an opening are kept, until the event changes", async () => {
+  setUpAvailability(db, { ttlMs: 60_000, maxSize: 1000 });
+  const found = await makeOrganization(db, "Searched club");
+  const opensAt = new Date(Date.now() + 3_600_000);
+  const { event } = await makeEvent(found, { title: "Searched evening", opensAt });
+  const { rendered, read } = startHost();
+  const search = "/o/searched-club?q=evening&utm_source=x";
+  const paths = [search, `/e/${event.slug}/picture.png?v=1`, `/e/${event.slug}/opening.ics`];
+  const all = () => Promise.all(paths.map((path) => read(path)));
+  const [list, picture, opening] = await all();
+  expect(list).toContain("Searched evening");
+  expect(picture).toContain("PNG");
+  expect(opening).toContain("BEGIN:VEVENT");
+  await all();
+  rendered.length = 0;
+  await Promise.all(Array.from({ length: 5 }, all));
+  await read(`/o/searched-club?x=y&q=%20evening%20&view=list`);
+  expect(rendered).toEqual([]);
+  await announceEvent(found, event.id);
+  await expect
+    .poll(async () => {
+      await all();
+      return new Set(rendered).size;
+    })
+    .toBeGreaterThanOrEqual(1);
 });
 
 const urlsIn = (calendar: string) =>

@@ -35,6 +35,8 @@ export const METRICS_TOKEN = "k3Jv9Qz1Lw7Xt5Rb8Ny2";
 export interface ServeOptions {
   env?: Partial<Env>;
   rateLimits?: boolean;
+  /** For calls that only read, where it is not the same. */
+  reads?: Db;
   /** Calls besides those that there are. */
   more?: Route[];
   /** What else the host is made of. */

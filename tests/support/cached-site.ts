@@ -21,6 +21,16 @@ interface Site {
   body(request: Request, context: HostContext): Response | string;
 }
 
+const RULES: PageCacheOptions["rules"] = {
+  event: {
+    query: (search) => ({
+      seats: /^\d{1,4}$/.exec(search.get("seats") ?? "")?.[0],
+      lng: search.get("lng") ?? undefined,
+    }),
+    own: { h: (value) => value === "hold" },
+  },
+};
+
 /** A host with cached pages under /e whose rendering, freshness and tokens the test watches. */
 export function startCachedSite(
   change: Partial<Site> = {},
@@ -40,7 +50,8 @@ export function startCachedSite(
   };
   const { app } = startTestHost({
     pageCache: {
-      rules: { event: { query: ["seats", "lng"], never: ["h"] } },
+      rules: RULES,
+      cookies: ["lng", "theme"],
       variantOf: (request) => JSON.stringify(preferencesOf(request)),
       isPersonal: (request) => /reservo=/.test(request.headers.get("cookie") ?? ""),
       stampOf: async () => {

@@ -60,7 +60,10 @@ export const TEST_SECRET = "a secret of the tests, long enough to sign";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** All that the host lends to routes, real: passwords are hashed, mail goes to a spool. Ends with the file's last test. */
-export async function testContext(db: Db, options: { rateLimits?: boolean } = {}): Promise<AppLoadContext> {
+export async function testContext(
+  db: Db,
+  options: { rateLimits?: boolean; reads?: Db | undefined } = {},
+): Promise<AppLoadContext> {
   const folder = await temporaryFolder("routes");
   const passwords = createPasswords({ root });
   const pictures = createPictures({ root });
@@ -71,6 +74,7 @@ export async function testContext(db: Db, options: { rateLimits?: boolean } = {}
   });
   return {
     db,
+    reads: options.reads ?? db,
     passwords,
     pictures,
     log: silentLog,

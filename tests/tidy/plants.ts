@@ -221,6 +221,19 @@ export const plants: Record<keyof typeof rules, Plants> = {
       ["db/migrations/0003_x.sql", "-- locks nothing for update\nSELECT 1;"],
     ],
   },
+  "what is remembered of a database is the same by each of its handles": {
+    bad: [
+      ["app/events/x.server.ts", "const a = 1;\nconst memories = new WeakMap<Db, Memory<boolean>>();"],
+      ["app/booking/x.server.ts", "const engines = new Map<Db, Engine>();"],
+      ["app/platform/x.ts", "const a: WeakMap<Db, number> = new WeakMap();"],
+    ],
+    good: [
+      ["app/events/x.server.ts", "const memories = new PerDatabase<Memory<boolean>>();"],
+      ["app/admin/x.server.ts", "const accounts = new WeakMap<AppLoadContext, Account>();"],
+      ["app/availability/x.server.ts", "const known = new LRUCache<string, Known, Db>({ max: 1 });"],
+      ["tests/engine/x.test.ts", "const seen = new WeakMap<Db, number>();"],
+    ],
+  },
   "posted bodies are read by one reader": {
     bad: [
       ["app/routes/x.tsx", "const a = 1;\nconst form = await request.formData();"],

@@ -10,6 +10,7 @@ import { inlineSpreads } from "./rules/inline-spreads.ts";
 import { layers } from "./rules/layers.ts";
 import { defaultExports, fileNames, typeNames } from "./rules/names.ts";
 import { environment, nodeGlobals, nodeModules } from "./rules/node-only.ts";
+import { perDatabase } from "./rules/per-database.ts";
 import { fileLengths, functionLengths } from "./rules/proportions.ts";
 import { inlineCode, plainForms } from "./rules/public-pages.ts";
 import { refusalStatuses } from "./rules/refusal-statuses.ts";
@@ -40,6 +41,7 @@ export const rules: Record<string, Rule> = {
   "nothing rolls dice with Math.random": randomness,
   "rows are locked in one file": rowLocks,
   "posted bodies are read by one reader": requestBodies,
+  "what is remembered of a database is the same by each of its handles": perDatabase,
   "each table is written by one module": tableOwners,
   "files stay short": fileLengths,
   "functions stay under 60 lines": functionLengths,

@@ -66,14 +66,14 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
       client,
       kind: route.label,
       network: rateLimits && networkOf(context.clientAddress),
-      render: (noteRendering) => options.pages(clean(), { ...context, noteRendering }),
+      render: (notes) => options.pages(clean(), { ...context, ...notes }),
       refuse: no,
     });
   };
-  const answerRead = (incoming: IncomingRequest, client: DisconnectSignal) => {
+  const answerRead = async (incoming: IncomingRequest, client: DisconnectSignal) => {
     const { context, route, request } = incoming;
-    const kept = cache?.answer(incoming, client, ({ search, keeping, signal, renews }) => {
-      const clean = () => cleanRequest(request, context, "public", { signal, search });
+    const kept = await cache?.answer(incoming, client, ({ address, cookies, keeping, signal, renews }) => {
+      const clean = () => cleanRequest(request, context, "public", { signal, address, cookies });
       const keptContext = { ...context, page: keeping };
       return render({ incoming, reads: true, client: { signal }, context: keptContext, clean, renews });
     });

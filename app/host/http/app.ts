@@ -1,6 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { HostedApi } from "#app/platform/http/exchange.ts";
 import type { RouteTable } from "#app/platform/http/route-facts.ts";
+import { isPoolExhausted } from "#db/client.ts";
 import { createAccessLog } from "../logging/access-log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { createPageAnswers, isRead, type PageOptions } from "./answer-page.ts";
@@ -120,6 +121,10 @@ function createFailure(styleSheet: string | undefined) {
     const no = (refusal: HostRefusal) => refuse(refusal, refusalOptions(incoming, styleSheet));
     if (error instanceof BodyTooLarge) return no("too-large");
     if (error instanceof BodyBroken) return no("malformed");
+    if (isPoolExhausted(error)) {
+      incoming.context.log.warn({}, "no connection of the database came free for a request");
+      return no("busy");
+    }
     incoming.context.log.error({ err: error }, "a request failed");
     return no("failed");
   };

@@ -8,8 +8,10 @@ export interface CleanRequestOptions {
   body?: Uint8Array<ArrayBuffer>;
   /** Aborts when the client has left; the request's own unless given. */
   signal?: AbortSignal;
-  /** The query, with its question mark; the request's own unless given. */
-  search?: string;
+  /** The path and the query, with its question mark; the request's own unless given. */
+  address?: { path: string; search: string };
+  /** The only cookies that are passed on; all unless given. */
+  cookies?: readonly string[];
 }
 
 /**
@@ -23,18 +25,27 @@ export function cleanRequest(
   request: Request,
   context: HostContext,
   surface: Surface,
-  { body, signal = request.signal, search }: CleanRequestOptions = {},
+  { body, signal = request.signal, address, cookies }: CleanRequestOptions = {},
 ): Request {
   const headers = new Headers(request.headers);
   for (const name of [...headers.keys()]) if (proxyHeader.test(name)) headers.delete(name);
   if (surface !== "api") headers.delete("origin");
   if (surface === "embed") headers.delete("cookie");
+  if (cookies) keepCookies(headers, cookies);
   if (body) headers.delete("transfer-encoding");
   const url = new URL(request.url);
-  return new Request(context.origin + url.pathname + (search ?? url.search), {
+  const { path, search } = address ?? { path: url.pathname, search: url.search };
+  return new Request(context.origin + path + search, {
     method: request.method === "HEAD" ? "GET" : request.method,
     headers,
     signal,
     ...(body && { body }),
   });
+}
+
+function keepCookies(headers: Headers, names: readonly string[]): void {
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  const kept = pairs.filter((pair) => names.includes(pair.split("=", 1)[0] ?? ""));
+  if (kept.length > 0) headers.set("cookie", kept.join("; "));
+  else headers.delete("cookie");
 }

@@ -53,6 +53,22 @@ test("a page that fails while the database is away says so, and one that fails o
   expect([failed.status, await failed.text()]).toEqual([500, "an error page"]);
 });
 
+test("a page for which no connection of the database came free is busy, and a failed one is not", async () => {
+  const { app } = startTestHost({
+    isAway: async () => false,
+    async pages(request, { noteOverload }) {
+      if (request.url.includes("busy")) noteOverload?.();
+      return new Response("an error page", { status: 500 });
+    },
+  });
+  const busy = await app.request("/e/busy", { headers: german });
+  expect([busy.status, busy.headers.get("Retry-After")]).toEqual([503, "5"]);
+  expect(await busy.text()).toContain(refusalWords.de.busy[0]);
+  const written = await app.request("/e/busy", { method: "POST", headers: fromOurPage, body: "a=1" });
+  expect([written.status, written.headers.get("Retry-After")]).toEqual([503, "5"]);
+  expect((await app.request("/e/failed", { headers: german })).status).toBe(500);
+});
+
 test("a form that came to no answer can be sent once more from the page that says so, and never by itself", async () => {
   const { app } = startTestHost({
     isAway: async () => true,

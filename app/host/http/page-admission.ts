@@ -16,9 +16,16 @@ export interface PageAsked {
   network: string | undefined;
   /** Its signal aborts when the client has left; it is read once a page is admitted, and not for writes. */
   client: { readonly signal: AbortSignal };
-  /** Calls `noteRendering` with the time that rendering took in one go, in milliseconds. */
-  render(noteRendering?: (ms: number) => void): Promise<Response>;
+  render(notes: PageNotes): Promise<Response>;
   refuse(refusal: "busy" | "unavailable"): Response;
+}
+
+/** What a page records while it is rendered. */
+interface PageNotes {
+  /** The time that rendering took in one go, in milliseconds; absent where it is not counted. */
+  noteRendering: ((ms: number) => void) | undefined;
+  /** That it failed since no connection of the database came free for it. */
+  noteOverload(): void;
 }
 
 /** The status by which proxies log requests whose client has left; it is only logged. */
@@ -26,15 +33,20 @@ const CLIENT_LEFT = 499;
 
 /**
  * Returns the function that renders pages within the work bound. A read beyond the bound is refused at once, a read whose
- * client has left is not started, and a page that failed while the database cannot be reached is answered with 503
- * instead of 500.
+ * client has left is not started, and a page that failed for want of a connection, or while the database cannot be
+ * reached, is answered with 503 instead of 500.
  */
 export function createPageGuard({ work, isAway }: PageGuardOptions) {
   const nextTurn = createTurns();
   const answer = async ({ render, refuse, client }: PageAsked, page?: AdmittedPage) => {
-    const rendered = await render(page?.rendered);
+    let isOverloaded = false;
+    const noteOverload = () => {
+      isOverloaded = true;
+    };
+    const rendered = await render({ noteRendering: page?.rendered, noteOverload });
     if (rendered.status !== 500) return rendered;
     if (page && client.signal.aborted) return new Response(null, { status: CLIENT_LEFT });
+    if (isOverloaded) return refuse("busy");
     return (await isAway()) ? refuse("unavailable") : rendered;
   };
   return async (asked: PageAsked): Promise<Response> => {

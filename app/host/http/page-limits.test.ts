@@ -33,7 +33,7 @@ test("a request counts as a read where a page is rendered for it: not from the c
   await Promise.all(Array.from({ length: 20 }, () => ask("/e/new")));
   expect(taken).toEqual([["read", "192.0.2.1"]]);
   taken.length = 0;
-  for (const path of ["/e/x?h=1", "/o/x/calendar.ics", "/find", "/embed/x", "/b/x?t=1", "/sign-in"]) {
+  for (const path of ["/e/x?h=hold", "/o/x/calendar.ics", "/find", "/embed/x", "/b/x?t=1", "/sign-in"]) {
     await ask(path);
     await ask(path, {}, { method: "HEAD" });
   }

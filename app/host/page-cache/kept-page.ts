@@ -52,7 +52,7 @@ export async function send(kept: KeptPage, request: Request, mintToken: MintForm
     if (chooseEncoding(accepted, ["gzip"])) return sendBytes(fillGzip(page, fillings), headers, "gzip");
     return sendBytes(fillPlain(page, fillings), headers);
   }
-  const encoding = chooseEncoding(accepted, ["br", "gzip"]);
+  const encoding = page.isPacked ? undefined : chooseEncoding(accepted, ["br", "gzip"]);
   const tag = `"${page.tag}${encoding ? `-${encoding}` : ""}"`;
   headers.set("ETag", tag);
   const known = request.headers.get("if-none-match")?.split(",");

@@ -9,7 +9,7 @@ test("a file is one for everybody, with its own Cache-Control, packed for those 
       facts: { organizationId: "o", resourceIds: [], maxAgeMs: 60_000 },
       body: () => new Response("BEGIN:VCALENDAR\r\n".repeat(100), { headers: CALENDAR }),
     },
-    { rules: { file: { query: [], isFile: true } } },
+    { rules: { file: { isFile: true } } },
   );
   const visits: Record<string, string>[] = [
     {},
@@ -34,7 +34,7 @@ test("a file is one for everybody, with its own Cache-Control, packed for those 
 test("a page that rests on nothing is rendered once, for members too, and apart by theme and origin", async () => {
   const { ask, site } = startCachedSite(
     { facts: { resourceIds: [], maxAgeMs: 60_000 }, body: () => "<p>the reference</p>" },
-    { rules: { reference: { query: [], sameForMembers: true } } },
+    { rules: { reference: { sameForMembers: true } } },
   );
   await Promise.all(Array.from({ length: 20 }, () => ask("/docs/api")));
   for (const path of ["/docs/api", "/docs/api?lng=xx&a=b"]) await ask(path);
@@ -45,10 +45,72 @@ test("a page that rests on nothing is rendered once, for members too, and apart 
   expect(site.renders).toHaveLength(3);
 });
 
-test("what is no text is handed on as it is", async () => {
-  const bytes = new Uint8Array([0xff, 0xfe, 0x00, 0x80]);
-  const { ask } = startCachedSite({
+const bytes = new Uint8Array([0xff, 0xfe, 0x00, 0x80]);
+
+test("what is neither text nor picture is handed on as it is", async () => {
+  const { ask, site } = startCachedSite({
+    body: () => new Response(bytes, { headers: { "Content-Type": "application/octet-stream" } }),
+  });
+  for (let visit = 0; visit < 3; visit++) {
+    expect(Number((await ask("/e/x", {}, { method: "HEAD" })).headers.get("content-length"))).toBe(4);
+  }
+  expect(site.renders).toHaveLength(3);
+});
+
+test("a picture is kept byte by byte and never compressed", async () => {
+  const { app, site, warm } = startCachedSite({
     body: () => new Response(bytes, { headers: { "Content-Type": "image/png" } }),
   });
-  expect(Number((await ask("/e/x", {}, { method: "HEAD" })).headers.get("content-length"))).toBe(4);
+  await warm("/e/x");
+  const sent = await app.request("/e/x", { headers: { "Accept-Encoding": "gzip, br" } });
+  expect([...new Uint8Array(await sent.arrayBuffer())]).toEqual([...bytes]);
+  expect([sent.headers.get("content-type"), sent.headers.get("content-encoding")]).toEqual([
+    "image/png",
+    null,
+  ]);
+  const again = await app.request("/e/x", { headers: { "If-None-Match": sent.headers.get("etag") ?? "" } });
+  expect(again.status).toBe(304);
+  expect(site.renders).toEqual([]);
+});
+
+const OTHER_SPELLINGS = [
+  "/e/x/",
+  "/E/x",
+  "/e/%78",
+  "/%65/X/",
+  "/e/x?",
+  "/e/x?h=made-up&t=1&preview=1&seats=many",
+];
+
+test.each(OTHER_SPELLINGS)("a page asked for as %s is the one that is kept", async (path) => {
+  const { site, ask, warm } = startCachedSite();
+  await warm("/e/x");
+  expect((await ask(path)).text).toContain("<p>1</p>");
+  expect(site.renders).toEqual([]);
+});
+
+test("a page that was first asked for in another spelling is rendered in the usual one", async () => {
+  const { site, ask } = startCachedSite();
+  await ask("/E/%78/?utm_source=a&seats=2&h=made-up");
+  expect(site.renders).toEqual(["/e/x?seats=2"]);
+});
+
+test("pages with parameters that anybody can make up take no room from those without", async () => {
+  const { site, ask, warm } = startCachedSite({ body: () => "x".repeat(5_000) }, { mostBytes: 200_000 });
+  for (let page = 0; page < 5; page++) await warm(`/e/p${page}`);
+  for (let seats = 2; seats < 60; seats++) await ask(`/e/p0?seats=${seats}`);
+  site.renders.length = 0;
+  for (let page = 0; page < 5; page++) await ask(`/e/p${page}`);
+  expect(site.renders).toEqual([]);
+});
+
+test("what is kept is rendered without the cookies of whoever asked first", async () => {
+  const cookies: (string | null)[] = [];
+  const body = (request: Request) => {
+    cookies.push(request.headers.get("cookie"));
+    return "<p>same</p>";
+  };
+  const { ask } = startCachedSite({ body }, { isPersonal: async () => false });
+  await ask("/e/x", { Cookie: "reservo=made-up; theme=dark; holder=abc" });
+  expect(cookies).toEqual(["theme=dark"]);
 });

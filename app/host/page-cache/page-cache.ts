@@ -1,31 +1,23 @@
 import { LRUCache } from "lru-cache";
 import type { PageFacts, PageKeeping } from "#app/platform/http/page-keeping.ts";
 import type { CacheRuleName } from "#app/platform/http/route-facts.ts";
+import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
 import { FormTokenSlots } from "./form-token-slots.ts";
-import { fillForOne, type KeptPage, type MintFormToken, send } from "./kept-page.ts";
+import { type Filled, fillForOne, type KeptPage, type MintFormToken, send } from "./kept-page.ts";
 import { pageWithSlots, sizeOf, WholePage } from "./page-bytes.ts";
+import { addressOf, isOwn, type PageAddress, type PageRule } from "./page-rule.ts";
 import { SharedRendering } from "./shared-rendering.ts";
-
-/** What of the address of a page tells it apart from others that are kept, and for which visitors it is the same. */
-interface PageRule {
-  /** The parameters that the page reads; all others are dropped before it is rendered. */
-  query: readonly string[];
-  /** With one of these the page is somebody's own. */
-  never?: readonly string[];
-  /** The page is the same for those who are signed in, too. */
-  sameForMembers?: boolean;
-  /** A file for programs: the same for everybody, whatever their language and theme, with a Cache-Control of its own. */
-  isFile?: boolean;
-}
 
 export interface PageCacheOptions {
   /** By the names that routes declare. */
   rules: Readonly<Partial<Record<CacheRuleName, PageRule>>>;
   /** What of a request besides its address a page depends on, such as language and theme. */
   variantOf(request: Request): string;
+  /** The cookies that `variantOf` reads. Pages that are kept are rendered without all others. */
+  cookies: readonly string[];
   /** Whether this visitor may see pages that others do not. */
-  isPersonal(request: Request): boolean;
+  isPersonal(request: Request): MaybePromise<boolean>;
   /** Differs as soon as something that a page rests on has changed. */
   stampOf(facts: PageFacts): Promise<string>;
   mintToken: MintFormToken;
@@ -39,8 +31,9 @@ export interface PageCacheOptions {
 
 /** What the cache needs to have rendered. */
 interface RenderOptions {
-  /** The part of the address that the page reads. */
-  search: string;
+  address: PageAddress;
+  /** The cookies that the page may depend on. */
+  cookies: readonly string[];
   keeping: PageKeeping;
   /** Aborts when all clients that wait for it have left. */
   signal: AbortSignal;
@@ -57,24 +50,26 @@ export class RenderingRefused extends Error {
 
 export interface PageCache {
   /**
-   * Answers from the cache, or renders and keeps the page; undefined where no rule is for this request. `client.signal`
-   * aborts when this client leaves.
+   * Answers from the cache, or renders and keeps the page; undefined where no rule is for this request or the page is the
+   * visitor's own. `client.signal` aborts when this client leaves.
    */
   answer(
     incoming: IncomingRequest,
     client: { signal: AbortSignal },
     render: RenderPage,
-  ): Promise<Response> | undefined;
+  ): Promise<Response | undefined> | undefined;
 }
 
+/** Of the room for pages, those with parameters have this share: anybody can make up as many of them as they like. */
+const SHARE_WITH_PARAMETERS = 0.25;
 const USUAL_BYTES = 64 * 1024 * 1024;
 const USUAL_MAX_AGE_MS = 30_000;
 /** For how long after its rendering a page is sent although it is stale, where rendering it again is refused. */
 const LONGEST_REFUSED_MS = 60_000;
-const LONGEST_PARAMETER = 100;
 const elapsedMs = () => performance.now();
 const SENT_ANEW = /^(content-length|content-encoding|transfer-encoding|etag|vary|date)$/i;
-const KEPT_TYPES = /^(text\/(html|plain|calendar)|application\/(rss\+)?xml)\b/;
+const TEXT_TYPES = /^(text\/(html|plain|calendar)|application\/(rss\+)?xml)\b/;
+const PICTURE_TYPES = /^image\/png\b/;
 
 interface Rendered {
   kept: KeptPage | undefined;
@@ -82,22 +77,29 @@ interface Rendered {
   response(): Promise<Response>;
 }
 
-/** Keeps rendered pages in memory, each until something that it rests on has changed. */
-export function createPageCache(options: PageCacheOptions): PageCache {
-  const { mostBytes = USUAL_BYTES, mintToken } = options;
-  const pages = new LRUCache<string, KeptPage>({
-    maxSize: mostBytes,
+function roomFor(mostBytes: number, share: number): LRUCache<string, KeptPage> {
+  return new LRUCache({
+    maxSize: Math.ceil(mostBytes * share),
     maxEntrySize: Math.ceil(mostBytes / 8),
     sizeCalculation: ({ page }, key) => sizeOf(page) + key.length + 500,
   });
+}
+
+/** Keeps rendered pages in memory, each until something that it rests on has changed. */
+export function createPageCache(options: PageCacheOptions): PageCache {
+  const { mostBytes = USUAL_BYTES, mintToken } = options;
+  const plainPages = roomFor(mostBytes, 1 - SHARE_WITH_PARAMETERS);
+  const pagesWithParameters = roomFor(mostBytes, SHARE_WITH_PARAMETERS);
+  const roomOf = ({ address }: CacheableRequest) =>
+    address.search === "" ? plainPages : pagesWithParameters;
   const underWay = new Map<string, SharedRendering<Rendered>>();
 
   const begin = (key: string, before: KeptPage | undefined, asked: CacheableRequest) => {
     const rendering: SharedRendering<Rendered> = new SharedRendering(async (signal) => {
       try {
         const rendered = await renderOnce({ ...asked, before, signal }, options);
-        if (rendered.kept) pages.set(key, rendered.kept);
-        else if (!signal.aborted) pages.delete(key);
+        if (rendered.kept) roomOf(asked).set(key, rendered.kept);
+        else if (!signal.aborted) roomOf(asked).delete(key);
         return rendered;
       } finally {
         if (underWay.get(key) === rendering) underWay.delete(key);
@@ -108,7 +110,7 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   };
   const serve = async (key: string, asked: CacheableRequest, client: { signal: AbortSignal }) => {
     const { request } = asked;
-    const before = pages.get(key);
+    const before = roomOf(asked).get(key);
     if (before && (await isTrue(before, options))) return send(before, request, mintToken);
     const running = underWay.get(key);
     const joins = running && !running.isGivenUp;
@@ -124,44 +126,34 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   };
 
   return {
-    answer({ request, route, url, context }, client, render) {
+    answer(incoming, client, render) {
+      const { request, route, context } = incoming;
       const rule = ruleFor(request, route.cachedAs, options);
-      const search = rule && searchFor(rule, url);
-      if (search === undefined) return undefined;
-      const { isFile = false } = rule ?? {};
-      const variant = isFile ? "" : options.variantOf(request);
-      const key = [context.origin, url.pathname, search, variant].join(" ");
-      return serve(key, { request, search, isFile, render }, client);
+      const address = rule && addressOf(incoming, rule);
+      if (!rule || !address) return undefined;
+      const { isFile = false } = rule;
+      const answerKept = (own: boolean) => {
+        if (own) return undefined;
+        const variant = isFile ? "" : options.variantOf(request);
+        const key = [context.origin, address.path, address.search, variant].join(" ");
+        return serve(key, { request, address, isFile, render }, client);
+      };
+      const own = isOwn(incoming, rule, options.isPersonal);
+      return own instanceof Promise ? own.then(answerKept) : answerKept(own);
     },
   };
 }
 
 interface CacheableRequest {
   request: Request;
-  search: string;
+  address: PageAddress;
   isFile: boolean;
   render: RenderPage;
 }
 
-function ruleFor(request: Request, name: CacheRuleName | undefined, { rules, isPersonal }: PageCacheOptions) {
-  if (name === undefined || (request.method !== "GET" && request.method !== "HEAD")) return undefined;
-  const rule = rules[name];
-  if (!rule) return undefined;
-  const isSameForAll = rule.isFile || rule.sameForMembers;
-  return isSameForAll || !isPersonal(request) ? rule : undefined;
-}
-
-/** The part of the address that the page reads, in one spelling; undefined where the page is not for the cache. */
-function searchFor(rule: PageRule, url: URL): string | undefined {
-  if (url.search === "") return "";
-  if (rule.never?.some((name) => url.searchParams.has(name))) return undefined;
-  const kept = new URLSearchParams();
-  for (const name of rule.query) {
-    const value = url.searchParams.get(name);
-    if (value !== null && value.length > LONGEST_PARAMETER) return undefined;
-    if (value !== null) kept.set(name, value);
-  }
-  return kept.size > 0 ? `?${kept}` : "";
+function ruleFor(request: Request, name: CacheRuleName | undefined, { rules }: PageCacheOptions) {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  return name !== undefined && isRead ? rules[name] : undefined;
 }
 
 async function isTrue(kept: KeptPage, options: PageCacheOptions): Promise<boolean> {
@@ -183,7 +175,7 @@ interface RenderOnce extends CacheableRequest {
 }
 
 async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise<Rendered> {
-  const { before, search, isFile, signal } = asked;
+  const { before, address, isFile, signal } = asked;
   // Asked before the page reads anything: what changes while it is rendered makes it untrue at once.
   const stamp = before && (await options.stampOf(before.facts).catch(() => undefined));
   const renderedAt = (options.elapsedMs ?? elapsedMs)();
@@ -198,19 +190,20 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
   const renews = before !== undefined && renderedAt - before.renderedAt < LONGEST_REFUSED_MS;
   let response: Response;
   try {
-    response = await asked.render({ search, keeping, signal, renews });
+    response = await asked.render({ address, cookies: options.cookies, keeping, signal, renews });
   } catch (error) {
     if (renews && error instanceof RenderingRefused) return { kept: before, response: neverAsked };
     throw error;
   }
-  if (!KEPT_TYPES.test(response.headers.get("content-type") ?? "")) {
+  const type = response.headers.get("content-type") ?? "";
+  if (!TEXT_TYPES.test(type) && !PICTURE_TYPES.test(type)) {
     return { kept: undefined, response: async () => response };
   }
-  const text = await response.text();
-  const cut = slots.cut(text);
-  const page = cut.slots.length > 0 ? pageWithSlots(cut.texts) : new WholePage(cut.texts[0] ?? "");
-  const filled = { page, slots: cut.slots, purposes: slots.purposes() };
-  const mayBeKept = response.status === 200 && !response.headers.has("set-cookie") && text !== "";
+  const filled = PICTURE_TYPES.test(type)
+    ? pictureOf(new Uint8Array(await response.arrayBuffer()))
+    : cutAtSlots(await response.text(), slots);
+  const isEmpty = filled.page instanceof WholePage && filled.page.plain.byteLength === 0;
+  const mayBeKept = response.status === 200 && !response.headers.has("set-cookie") && !isEmpty;
   if (!facts || !mayBeKept) {
     return { kept: undefined, response: () => fillForOne(response, filled, options.mintToken) };
   }
@@ -220,6 +213,18 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
   const kept = { ...filled, headers, isFile, facts, stamp: isKnown ? stamp : first, renderedAt };
   return { kept, response: neverAsked };
 }
+
+function cutAtSlots(text: string, slots: FormTokenSlots): Filled {
+  const cut = slots.cut(text);
+  const page = cut.slots.length > 0 ? pageWithSlots(cut.texts) : new WholePage(cut.texts[0] ?? "");
+  return { page, slots: cut.slots, purposes: slots.purposes() };
+}
+
+const pictureOf = (bytes: Uint8Array<ArrayBuffer>): Filled => ({
+  page: new WholePage(bytes, { isPacked: true }),
+  slots: [],
+  purposes: [],
+});
 
 /** Nothing can have changed while such a page was rendered. */
 function restsOnNothing({ organizationId, resourceIds, topics = [], turns = [] }: PageFacts): boolean {

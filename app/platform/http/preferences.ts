@@ -15,6 +15,8 @@ export interface Preferences {
 
 const LOCALE_COOKIE = "lng";
 const THEME_COOKIE = "theme";
+/** The cookies that preferences are read from. */
+export const PREFERENCE_COOKIES = [LOCALE_COOKIE, THEME_COOKIE];
 /** The parameter of an address that asks for a language. */
 export const LOCALE_PARAMETER = "lng";
 

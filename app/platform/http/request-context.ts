@@ -34,4 +34,6 @@ export interface HostContext {
   page?: PageKeeping | undefined;
   /** Records the time that rendering the page took in one go, in milliseconds; absent where it is not counted. */
   noteRendering?: ((ms: number) => void) | undefined;
+  /** Records that a page failed since no connection of the database came free for it; absent where the host does not ask. */
+  noteOverload?: (() => void) | undefined;
 }

@@ -2,7 +2,7 @@
 export type Surface = "admin" | "auth" | "link" | "embed" | "asset" | "api" | "status" | "public";
 
 /** The rules by which the page cache keeps pages. */
-export type CacheRuleName = "event" | "listing" | "file" | "reference";
+export type CacheRuleName = "event" | "opening" | "listing" | "file" | "reference";
 
 /** What a route declares to the host in its `handle`. A child's declaration overrides its parents'. */
 export interface RouteDeclaration {

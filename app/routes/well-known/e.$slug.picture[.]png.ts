@@ -6,8 +6,12 @@ import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { Busy } from "#app/platform/errors.ts";
 import { ctxOf, notFound, unavailable } from "#app/platform/http/ctx-of-request.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
+import { bookingDeadline } from "#app/schedules/deadlines.ts";
 
-export const handle: RouteHandle = { surface: "public" };
+export const handle: RouteHandle = { surface: "public", cachedAs: "file" };
+
+/** That an organisation has another name is not announced. */
+const MAX_AGE_MS = 60_000;
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const event = await findEventBySlug(context.db, params.slug ?? "");
@@ -17,8 +21,17 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     openEvent(ctxOf(context, event.organizationId), event, {}),
   ]);
   if (!organization || !open) throw notFound();
+  const { session } = open;
+  context.page?.keep({
+    organizationId: event.organizationId,
+    eventSlug: event.slug,
+    // Not on the seats, though it shows a session that has some: a picture is drawn for longer than a booking takes.
+    resourceIds: [],
+    turns: [bookingDeadline(event, session), session.startsAt, session.endsAt],
+    maxAgeMs: MAX_AGE_MS,
+  });
   try {
-    const png = await context.pictures.png(eventPicture(event, open.session, organization.name));
+    const png = await context.pictures.png(eventPicture(event, session, organization.name));
     return new Response(png, {
       headers: { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600" },
     });

@@ -5,9 +5,9 @@ import {
   type Db,
   databaseError,
   isCommitUnknown,
+  isPoolExhausted,
   isRetryable,
   isStandbyWaitCancelled,
-  PoolExhausted,
 } from "#db/client.ts";
 import { OutcomeUnknown, Overloaded } from "../../refusals.ts";
 import type { Outcome, Request } from "../../request.ts";
@@ -55,7 +55,7 @@ export async function execute(jobs: Job[], options: ExecuteOptions): Promise<Job
     } catch (error) {
       unknown ||= isCommitUnknown(error);
       // The halves of the batch would wait for a connection one after the other; another attempt, for the same standby.
-      if (error instanceof PoolExhausted || isStandbyWaitCancelled(error)) return giveUp(left, unknown);
+      if (isPoolExhausted(error) || isStandbyWaitCancelled(error)) return giveUp(left, unknown);
       const reason = reasonToStartOver(error);
       if (reason === undefined) return failOrHalve(left, error, options);
       options.onRetry(reason);

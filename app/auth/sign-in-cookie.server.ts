@@ -1,0 +1,100 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { readCookie } from "#app/platform/http/cookies.ts";
+import type { MaybePromise } from "#app/platform/maybe-promise.ts";
+import { memoryOfEach } from "#app/platform/memory.ts";
+import { hashToken, isToken, toHex } from "#app/platform/secrets.ts";
+import type { Db } from "#db/client.ts";
+import { PerDatabase } from "#db/per-database.ts";
+import { signIns, users } from "#db/schema/index.ts";
+import { isLive, SIGN_IN_COOKIE } from "./sign-ins.server.ts";
+
+/**
+ * For how long it is remembered whether a token is one of a sign-in. Tokens are random, so that one which nobody has stays
+ * one that nobody has; but the sign-ins of a member who was disabled may come back.
+ */
+const REMEMBERED_MS = 60_000;
+const MOST_TOKENS = 10_000;
+const answersOf = memoryOfEach<boolean>({ max: MOST_TOKENS, ttl: REMEMBERED_MS });
+
+/**
+ * Returns whether somebody may be signed in by a cookie of this request, who is shown pages of their own. Made-up cookies
+ * cost little: what cannot be a token is not looked up, and all others are together, by one connection at a time. True
+ * where the database does not answer.
+ */
+export function mayBeSignedIn(db: Db, request: Request): MaybePromise<boolean> {
+  const tokens = [true, false].flatMap((secure) => readCookie(request, SIGN_IN_COOKIE, secure) ?? []);
+  const known = tokens.filter(isToken).map((token) => isSignIn(db, token));
+  if (known.length === 0) return false;
+  if (known.every((each) => typeof each === "boolean")) return known.includes(true);
+  return Promise.all(known).then(
+    (found) => found.includes(true),
+    () => true,
+  );
+}
+
+function isSignIn(db: Db, token: string): MaybePromise<boolean> {
+  const hash = hashToken(token);
+  return answersOf(db).recall(toHex(hash), () => lookupsIn(db).find(hash));
+}
+
+const lookups = new PerDatabase<Lookups>();
+
+function lookupsIn(db: Db): Lookups {
+  const known = lookups.get(db);
+  if (known) return known;
+  const made = new Lookups(db);
+  lookups.set(db, made);
+  return made;
+}
+
+interface Lookup {
+  hash: Uint8Array;
+  resolve(isThere: boolean): void;
+  reject(error: unknown): void;
+}
+
+const MOST_A_QUERY = 500;
+
+/** Looks tokens up by one query at a time: those that come meanwhile are in the next one. */
+class Lookups {
+  readonly #db: Db;
+  readonly #waiting: Lookup[] = [];
+  #isRunning = false;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  find(hash: Uint8Array): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ hash, resolve, reject });
+      if (!this.#isRunning) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, MOST_A_QUERY);
+      try {
+        const found = await findLive(
+          this.#db,
+          batch.map(({ hash }) => hash),
+        );
+        for (const { hash, resolve } of batch) resolve(found.has(toHex(hash)));
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#isRunning = false;
+  }
+}
+
+async function findLive(db: Db, hashes: Uint8Array[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ hash: signIns.tokenHash })
+    .from(signIns)
+    .innerJoin(users, eq(users.id, signIns.userId))
+    .where(and(inArray(signIns.tokenHash, hashes), isLive));
+  return new Set(rows.map(({ hash }) => toHex(hash)));
+}
