@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
 import type { ResourceSave } from "#app/booking/request.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { advanceTask, type TaskUnderWork } from "#app/tasks/run-tasks.server.ts";
@@ -33,7 +34,10 @@ export async function stopSaving(ctx: Ctx, eventId: string): Promise<void> {
  * Saves the next resources together, as a step of the task. Those whose bookings stand in the way are left out and
  * recorded; one that was to be cancelled is closed instead, so that nobody books it any more.
  */
-export async function saveNextDates(ctx: Ctx, task: TaskUnderWork): Promise<number> {
+export async function saveNextDates(
+  ctx: Ctx,
+  task: TaskUnderWork,
+): Promise<CommandResult<never, { count: number }>> {
   const taken = task.items.slice(0, MOST_SAVED_TOGETHER) as ResourceSave[];
   const refused: RefusedItem[] = [];
   let saves = taken;
@@ -53,7 +57,7 @@ export async function saveNextDates(ctx: Ctx, task: TaskUnderWork): Promise<numb
     saves = saves.flatMap((save) => (inTheWay.has(save.resourceId) ? insteadOf(save) : save));
   }
   if (hasEnded) announceEvent(ctx, task.subjectId);
-  return taken.length;
+  return { ok: true, count: taken.length };
 }
 
 function insteadOf({ resourceId, transition }: ResourceSave): ResourceSave[] {

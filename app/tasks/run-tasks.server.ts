@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { now } from "#app/platform/clock.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import { owned } from "#app/platform/owned.ts";
@@ -17,8 +18,8 @@ export interface TaskUnderWork {
   done: number;
 }
 
-/** Does some of the items, and calls `advanceTask` in the transaction that does so. Returns how many. */
-export type TaskStep = (ctx: Ctx, task: TaskUnderWork) => Promise<number>;
+/** Does the first items, and calls `advanceTask` in the transaction that does so. `count` is how many it did. */
+export type TaskStep = (ctx: Ctx, task: TaskUnderWork) => Promise<CommandResult<never, { count: number }>>;
 
 interface Runner {
   db: Db;
@@ -53,7 +54,8 @@ export async function runTasks({ db, log, steps }: Runner): Promise<void> {
 
 async function carryOn(ctx: Ctx, { items, done, ...task }: TaskUnderWork, step: TaskStep): Promise<void> {
   for (let first = done; first < items.length; ) {
-    first += await step({ ...ctx, now: now() }, { ...task, items: items.slice(first), done: first });
+    const { count } = await step({ ...ctx, now: now() }, { ...task, items: items.slice(first), done: first });
+    first += count;
   }
 }
 

@@ -1,12 +1,12 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
-import type { DatesSaving, RefusedDate } from "#app/events/save-dates-task.server.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { clockTime, shortDate } from "#app/platform/dates.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import type { Event } from "../event.ts";
+import type { DatesSaving, RefusedDate } from "../save-dates-task.server.ts";
 
 interface Props {
   event: Pick<Event, "timeZone">;
