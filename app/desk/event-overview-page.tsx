@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { DateList, datesAsked } from "#app/events/editor/date-list.tsx";
 import { EventStateMark } from "#app/events/editor/event-table.tsx";
-
+import { SavingNotice } from "#app/events/editor/saving-notice.tsx";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
@@ -16,7 +16,7 @@ type Props = EventOverview & { publicPage: string; mayEdit: boolean };
 
 /** Shows an event to its organiser: what can be done with it, its sessions, and who has booked. */
 export function EventOverviewPage(page: Props) {
-  const { event, dates, mayEdit, fate, now } = page;
+  const { event, dates, mayEdit, fate, now, saving } = page;
   const others = { state: fate === "confirmed" ? undefined : fate };
   return (
     <DetailPage
@@ -24,6 +24,7 @@ export function EventOverviewPage(page: Props) {
       line={<EventStateMark state={event.state} />}
       actions={<EventActions {...page} />}
     >
+      {saving ? <SavingNotice event={event} saving={saving} mayEdit={mayEdit} /> : null}
       <DateList event={event} dates={dates} others={others} mayEdit={mayEdit} now={now} />
       <Bookings {...page} />
     </DetailPage>

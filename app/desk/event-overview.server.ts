@@ -1,6 +1,7 @@
 import { readDatesQuery } from "#app/events/dates-query.ts";
 import type { Event } from "#app/events/event.ts";
 import { type DatesPage, isBookingClosed, listDates } from "#app/events/list-dates.server.ts";
+import { type DatesSaving, findDatesSaving } from "#app/events/save-dates-task.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { type BookingPage, countBookings, listBookings } from "./list-bookings.server.ts";
 import { LISTED_FATES, type ListedFate } from "./listed-fates.ts";
@@ -14,6 +15,8 @@ export interface EventOverview {
   dates: DatesPage;
   /** Whether no date to come is open for booking; undefined where none is to come. */
   isClosed: boolean | undefined;
+  /** The saving of its dates, while it is under way or has something to report. */
+  saving: DatesSaving | undefined;
 }
 
 /** Reads an event with its sessions and a page of its bookings: those that the query's `state` names, behind `after`. */
@@ -23,11 +26,12 @@ export async function readEventOverview(
   query: URLSearchParams,
 ): Promise<EventOverview> {
   const fate = LISTED_FATES.find((each) => each === query.get("state")) ?? "confirmed";
-  const [page, counts, dates, isClosed] = await Promise.all([
+  const [page, counts, dates, isClosed, saving] = await Promise.all([
     listBookings(ctx, event.id, { fate, after: query.get("after") ?? undefined }),
     countBookings(ctx, event.id),
     listDates(ctx, event, readDatesQuery(query)),
     isBookingClosed(ctx, event.id),
+    findDatesSaving(ctx, event.id),
   ]);
-  return { event, page, counts, fate, now: ctx.now, dates, isClosed };
+  return { event, page, counts, fate, now: ctx.now, dates, isClosed, saving };
 }

@@ -1,12 +1,36 @@
-import type { Ctx } from "#app/platform/ctx.ts";
-import { listAllSessions, resourcesOf, saveInParts } from "./change-event.server.ts";
+import { MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
+import { type Ctx, transact } from "#app/platform/ctx.ts";
+import { TaskUnderWay } from "#app/tasks/tasks.server.ts";
+import { listAllSessions, resourcesOf } from "./change-event.server.ts";
+import type { Event } from "./event.ts";
+import { announceEvent } from "./event-facts.server.ts";
+import { startSaving } from "./save-dates-task.server.ts";
 
 /**
- * Opens or closes booking of all sessions of an event that are not over, together. Bookings that are made stay, and what is
- * cancelled stays cancelled.
+ * Opens or closes booking of all sessions of an event that are not over, together; above 500, by a task. Bookings that are
+ * made stay, and what is cancelled stays cancelled. Refuses with EVENT_SAVING while another change is carried out.
  */
-export async function switchBooking(ctx: Ctx, eventId: string, transition: "open" | "close"): Promise<void> {
-  const sessions = await listAllSessions(ctx, eventId);
+export async function switchBooking(
+  ctx: Ctx,
+  event: Event,
+  transition: "open" | "close",
+): Promise<CommandResult<"EVENT_SAVING" | "RESOURCE_NOT_FOUND">> {
+  if (event.saving) return { ok: false, refusal: "EVENT_SAVING" };
+  const sessions = await listAllSessions(ctx, event.id);
   const coming = sessions.filter(({ endsAt }) => endsAt > ctx.now);
-  await saveInParts(ctx, resourcesOf(coming, { transition }));
+  const resources = resourcesOf(coming, { transition });
+  if (resources.length <= MOST_SAVED_TOGETHER) {
+    const outcome = await saveResources(ctx, resources);
+    // A date that was removed in the meantime.
+    return outcome.ok ? outcome : { ok: false, refusal: "RESOURCE_NOT_FOUND" };
+  }
+  try {
+    await transact(ctx, (tx) => startSaving(tx, event.id, resources));
+  } catch (error) {
+    if (error instanceof TaskUnderWay) return { ok: false, refusal: "EVENT_SAVING" };
+    throw error;
+  }
+  announceEvent(ctx, event.id);
+  return { ok: true };
 }

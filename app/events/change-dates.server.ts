@@ -10,7 +10,14 @@ import type { Session } from "./event.ts";
 import { findSession, listSessions } from "./find-events.server.ts";
 import { addSessions, type TimedSession } from "./save-event.server.ts";
 
-type Code = "DATE_NOT_FOUND" | "DATE_BOOKED" | "DATE_ENDED" | "LAST_DATE" | "EVENT_STATE" | "EVENT_CHANGED";
+type Code =
+  | "DATE_NOT_FOUND"
+  | "DATE_BOOKED"
+  | "DATE_ENDED"
+  | "LAST_DATE"
+  | "EVENT_STATE"
+  | "EVENT_CHANGED"
+  | "EVENT_SAVING";
 
 /** `booked` is how many bookings stand in the way. */
 export type DateChanged = CommandResult<Code, object, { booked: number }>;
@@ -114,7 +121,8 @@ async function change(work: () => Promise<CommandResult<AnyRefusal>>): Promise<D
   try {
     const outcome = await work();
     if (outcome.ok) return { ok: true };
-    const refusal = outcome.refusal === "EVENT_STATE" ? "EVENT_STATE" : "EVENT_CHANGED";
+    const { refusal: found } = outcome;
+    const refusal = found === "EVENT_STATE" || found === "EVENT_SAVING" ? found : "EVENT_CHANGED";
     return { ok: false, refusal, booked: 0 };
   } catch (error) {
     if (error instanceof DateConflict) return error.refused;

@@ -10,10 +10,11 @@ import { events } from "#db/schema/index.ts";
 import type { Event, EventState, Session } from "./event.ts";
 import { announceEvent } from "./event-facts.server.ts";
 import { findEvent, listSessions } from "./find-events.server.ts";
+import { startSaving } from "./save-dates-task.server.ts";
 
 /** The engine's refusal comes with the claims that stand in the way. */
 export type EventSaved<Code extends AnyRefusal = never> = CommandResult<
-  RefusalCode | "EVENT_CHANGED" | Code,
+  RefusalCode | "EVENT_CHANGED" | "EVENT_SAVING" | Code,
   object,
   { claims: ClaimRefusal[] }
 >;
@@ -24,7 +25,7 @@ type EventColumns = {
 
 export interface EventChange {
   /** The event in the version that the change was worked out from. */
-  event: Pick<Event, "id" | "version">;
+  event: Pick<Event, "id" | "version" | "saving">;
   columns: EventColumns;
   resources: ResourceSave[];
   /** Writes what else belongs to the change, in its transaction. */
@@ -38,17 +39,19 @@ class VersionConflict extends Error {
 
 /**
  * Saves an event's row, its resources and what else belongs to the change in one transaction of the engine, all or nothing.
- * Refuses as `saveResources` does, and with EVENT_CHANGED where the event has another version than the change was worked
- * out from. Above 500 resources, those behind the first 500 are saved before, in transactions of their own.
+ * Refuses as `saveResources` does, with EVENT_CHANGED where the event has another version than the change was worked
+ * out from, and with EVENT_SAVING while the rest of an earlier change is carried out. Above 500 resources, those behind the
+ * first 500 are left to a task, during which nobody books the event.
  */
 export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSaved> {
   const { event, columns, resources, alsoWrite } = change;
-  const before = await saveInParts(ctx, resources.slice(MOST_SAVED_TOGETHER));
-  if (!before.ok) return before;
+  if (event.saving) return { ok: false, refusal: "EVENT_SAVING", claims: [] };
+  const rest = resources.slice(MOST_SAVED_TOGETHER);
   try {
     const outcome = await saveResources(ctx, resources.slice(0, MOST_SAVED_TOGETHER), async (tx) => {
       await writeEvent(tx, event, columns);
       await alsoWrite?.(tx);
+      if (rest.length > 0) await startSaving(tx, event.id, rest);
     });
     if (!outcome.ok) return { ok: false, refusal: outcome.refusal, claims: outcome.claims };
   } catch (error) {
@@ -59,20 +62,11 @@ export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSav
   return { ok: true };
 }
 
-/** Saves any number of resources, 500 at a time. Refuses as `saveResources` does; what was saved before the refusal stays. */
-export async function saveInParts(ctx: Ctx, resources: ResourceSave[]): Promise<EventSaved> {
-  for (let first = 0; first < resources.length; first += MOST_SAVED_TOGETHER) {
-    const outcome = await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
-    if (!outcome.ok) return { ok: false, refusal: outcome.refusal, claims: outcome.claims };
-  }
-  return { ok: true };
-}
-
 async function writeEvent(tx: TxCtx, event: EventChange["event"], columns: EventColumns): Promise<void> {
   const written = await tx.tx
     .update(events)
     .set({ ...columns, version: sql`${events.version} + 1`, updatedAt: sql`now()`, updatedBy: memberOf(tx) })
-    .where(and(owned(events, tx, event.id), eq(events.version, event.version)))
+    .where(and(owned(events, tx, event.id), eq(events.version, event.version), eq(events.saving, false)))
     .returning({ id: events.id });
   if (written.length === 0) throw new VersionConflict();
 }

@@ -16,7 +16,7 @@ export function refusedOf(outcome: Refused): { ok: false; refusal: RefusalCode; 
 }
 
 /** Why an event cannot be booked whatever its sessions say; undefined where they decide. */
-export function whyShut({ state }: Pick<Event, "state">): RefusalCode | undefined {
-  if (state === "published") return undefined;
+export function whyShut({ state, saving }: Pick<Event, "state" | "saving">): RefusalCode | undefined {
+  if (state === "published") return saving ? "MAINTENANCE_MODE" : undefined;
   return state === "draft" ? "NOT_OPEN_YET" : "RESOURCE_CLOSED";
 }

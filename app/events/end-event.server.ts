@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { cancel } from "#app/booking/commands.server.ts";
+import { cancel, MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { now } from "#app/platform/clock.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
@@ -8,13 +8,7 @@ import type { Log } from "#app/platform/log.ts";
 import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events } from "#db/schema/index.ts";
-import {
-  type EventSaved,
-  listAllSessions,
-  moveEvent,
-  resourcesOf,
-  saveInParts,
-} from "./change-event.server.ts";
+import { type EventSaved, listAllSessions, moveEvent, resourcesOf } from "./change-event.server.ts";
 
 /** How many bookings of an event are cancelled at a time: enough for the engine's batches, and room for others. */
 const AT_A_TIME = 100;
@@ -33,13 +27,20 @@ export async function cancelEvent(ctx: Ctx, id: string, reason: string): Promise
 }
 
 /** `booked` is how many bookings stand in the way. */
-type Removed = CommandResult<RefusalCode | "EVENT_CHANGED" | "EVENT_STATE", object, { booked: number }>;
+type Removed = CommandResult<
+  RefusalCode | "EVENT_CHANGED" | "EVENT_SAVING" | "EVENT_STATE",
+  object,
+  { booked: number }
+>;
 
 /**
  * Removes an event from every page: its address is gone for good, and nobody can book it. Refuses where a date that is not
  * over has bookings or holds, with how many bookings stand in the way, and with EVENT_STATE where it is removed already.
  */
 export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
+  // Of an event with more dates than are decided together, the engine sees the first ones only before it is gone.
+  const booked = await countComing(ctx, id);
+  if (booked > 0) return { ok: false, refusal: "CAPACITY_BELOW_BOOKED", booked };
   const removed = await moveEvent(ctx, id, ["draft", "published", "cancelled"], (sessions) => ({
     columns: { state: "removed" as const },
     resources: sessions.flatMap((session) =>
@@ -91,7 +92,10 @@ export async function cancelBookingsOfEnded({ db, log }: { db: Db; log: Log }): 
 
 async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
   // First nothing new comes in, which is so already but for events that an earlier version ended; then what is there goes.
-  await saveInParts(ctx, resourcesOf(await listAllSessions(ctx, eventId), { transition: "cancel" }));
+  const resources = resourcesOf(await listAllSessions(ctx, eventId), { transition: "cancel" });
+  for (let first = 0; first < resources.length; first += MOST_SAVED_TOGETHER) {
+    await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
+  }
   for (;;) {
     const active = await ctx.db
       .select({ id: bookings.id })

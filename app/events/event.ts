@@ -24,6 +24,8 @@ export interface Event {
   state: EventState;
   /** Words for people who are booked, where it was cancelled. */
   cancelReason: string;
+  /** True while the rest of a large save is carried out: nobody books it meanwhile. */
+  saving: boolean;
   online: boolean;
   price: string;
   /** Whom to ask; null means the organisation's address. */

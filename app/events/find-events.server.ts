@@ -21,6 +21,7 @@ export const eventColumns = {
   stock: events.stock,
   state: events.state,
   cancelReason: events.cancelReason,
+  saving: events.saving,
   online: events.online,
   price: events.price,
   contactEmail: events.contactEmail,

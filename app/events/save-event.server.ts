@@ -54,7 +54,7 @@ export async function nextStock(ctx: Ctx): Promise<string> {
 export type SaveResult =
   /** `needed` seats are taken of the session at `index`, more than its new capacity. */
   | CommandResult<RefusalCode, object, { index: number; needed: number }>
-  | CommandResult<"EVENT_CHANGED" | "EVENT_STATE">;
+  | CommandResult<"EVENT_CHANGED" | "EVENT_SAVING" | "EVENT_STATE">;
 
 /**
  * Saves what an organiser changed in one transaction: the event, its sessions, capacities, rules and questions, and the mails.
@@ -99,7 +99,7 @@ export async function updateEvent(
   });
   if (saved.ok) return saved;
   const { refusal } = saved;
-  if (refusal === "EVENT_CHANGED") return { ok: false, refusal };
+  if (refusal === "EVENT_CHANGED" || refusal === "EVENT_SAVING") return { ok: false, refusal };
   const [claim] = saved.claims;
   const refused = all.find(({ resourceIds }) => claim && resourceIds.includes(claim.resourceId));
   const index = input.sessions.findIndex(({ id }) => id === refused?.id);

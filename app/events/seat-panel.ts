@@ -60,7 +60,7 @@ function stateOf(
   if (event.state === "draft") return "draft";
   if (seats.closed) return "switched-off";
   if (event.opensAt && event.opensAt > now) return "not-open";
-  if (maintenance) return "paused";
+  if (maintenance || event.saving) return "paused";
   if (seats.remaining > 0) return "open";
   return seats.held > 0 ? "all-held" : "full";
 }

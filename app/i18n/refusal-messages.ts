@@ -86,6 +86,7 @@ const MEMBER: Record<MemberRefusal, AdminMessageKey> = {
   IDEMPOTENCY_KEY_REUSED: "admin.problem.refusal.IDEMPOTENCY_KEY_REUSED",
   EVENT_STATE: "admin.problem.refusal.EVENT_STATE",
   EVENT_CHANGED: "admin.problem.refusal.EVENT_CHANGED",
+  EVENT_SAVING: "admin.problem.refusal.EVENT_SAVING",
   ADDRESS_MISSING: "admin.form.slug.missing",
   ADDRESS_TAKEN: "admin.form.slug.taken",
   SETTINGS_CHANGED: "admin.settings.conflict",

@@ -6,8 +6,11 @@ import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.ser
 import { sweepHolds } from "#app/booking/sweep.server.ts";
 import { cancelBookingsOfDates } from "#app/events/end-dates.server.ts";
 import { cancelBookingsOfEnded } from "#app/events/end-event.server.ts";
+import { saveNextDates } from "#app/events/save-dates-task.server.ts";
 import { MAIL_BATCH } from "#app/mail/mail-queue.server.ts";
 import { type Relay, sendDueMails } from "#app/notifications/relay.server.ts";
+import { runTasks } from "#app/tasks/run-tasks.server.ts";
+import { deleteOldTasks } from "#app/tasks/tasks.server.ts";
 import { emptyOutbox, OUTBOX_BATCH } from "./empty-outbox.server.ts";
 import { every, HOUR, MINUTE, SECOND } from "./every.ts";
 import { startWebhooks, type WebhookNeeds } from "./webhooks.server.ts";
@@ -31,6 +34,9 @@ export interface TimetableNeeds {
 
 /** Under a rush each look at the outbox takes what came within so many milliseconds, instead of a row or two. */
 const GATHERING_MS = 100;
+
+/** How each kind of task is carried out. */
+const TASK_STEPS = { "save-dates": saveNextDates };
 
 export function startTimetable(needs: TimetableNeeds): Timetable {
   const { relay } = needs;
@@ -62,6 +68,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     while ((await cancelBookingsOfEnded({ db, log })) > 0) outbox.wake();
     while ((await cancelBookingsOfDates({ db, log })) > 0) outbox.wake();
   });
+  const tasks = every(SECOND, log, "tasks", () => runTasks({ db, log, steps: TASK_STEPS }));
   const clients = every(10 * SECOND, log, "clients", async () => {
     while ((await gatherClients(db)) >= RESOURCES_A_ROUND);
     await gatherRejections(db);
@@ -73,6 +80,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     await deleteLapsedKeys(db);
     await deleteOldRejections(db);
     await deleteOldFormAnswers(db);
+    await deleteOldTasks(db);
   });
   return {
     wakeRelay() {
@@ -82,7 +90,9 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     },
     async stop() {
       await Promise.all(
-        [outbox, webhooks, mail, sweep, ended, clients, observed, audit, tidy].map((job) => job.stop()),
+        [outbox, webhooks, mail, sweep, ended, tasks, clients, observed, audit, tidy].map((job) =>
+          job.stop(),
+        ),
       );
     },
   };

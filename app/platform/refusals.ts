@@ -31,6 +31,7 @@ export const BOOKING_REFUSALS = {
 const ORGANISER_REFUSALS = {
   EVENT_STATE: refusal(409, false, "The event is in a state that does not allow this."),
   EVENT_CHANGED: refusal(409, false, "The event was saved by someone else in the meantime."),
+  EVENT_SAVING: refusal(409, true, "The dates of the event are still being saved."),
   ADDRESS_MISSING: refusal(422, false, "The public address has no letter or digit."),
   ADDRESS_TAKEN: refusal(409, false, "The public address belongs to something else."),
   SETTINGS_CHANGED: refusal(409, false, "The settings were saved by someone else in the meantime."),

@@ -42,6 +42,8 @@ export const events = pgTable(
     cancelReason: text("cancel_reason").notNull().default(""),
     /** True until every booking of a cancelled event has been cancelled: whoever stops on the way is followed by another. */
     cancelPending: boolean("cancel_pending").notNull().default(false),
+    /** True while a task saves the rest of its dates: nobody books it meanwhile. */
+    saving: boolean("saving").notNull().default(false),
     /** True where it takes place on the net: then the visitor's own time comes first. */
     online: boolean("online").notNull().default(false),
     /** As it is to be read, such as "12 € at the door"; no money passes through here. */

@@ -10,5 +10,6 @@ export * from "./organizations.ts";
 export * from "./people.ts";
 export * from "./resources.ts";
 export * from "./slugs.ts";
+export * from "./tasks.ts";
 export * from "./tickets.ts";
 export * from "./webhooks.ts";

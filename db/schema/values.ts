@@ -18,3 +18,6 @@ export const QUESTION_TYPES = [
 ] as const;
 export const QUESTIONS_PER = ["booking", "person"] as const;
 export const TIME_UNITS = ["minutes", "hours", "days"] as const;
+/** Work of organisers that is too large for one transaction. */
+export const TASK_KINDS = ["save-dates"] as const;
+export const TASK_STATES = ["unfinished", "done", "stopped"] as const;

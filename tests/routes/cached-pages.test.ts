@@ -58,7 +58,7 @@ test.each([
     "seats of another date are booked",
     (made: MadeEvent) => bookSome(ctx, made.sessions[1]?.resourceIds ?? []),
   ],
-  ["booking is switched off", (made: MadeEvent) => switchBooking(ctx, made.event.id, "close")],
+  ["booking is switched off", (made: MadeEvent) => switchBooking(ctx, made.event, "close")],
   ["it is taken back", (made: MadeEvent) => unpublishEvent(ctx, made.event.id)],
 ])("an event's page is no longer true once %s, at once on this instance", async (_words, change) => {
   const made = await makeEvent(ctx, { sessions: 2 });

@@ -69,6 +69,7 @@ function sampleEvent({ title = "Wheel throwing", place = "Unit 4, Leeds", ...wis
     stock: "marigold",
     state: "published",
     cancelReason: wish.cancelReason ?? "",
+    saving: false,
     online: false,
     price: "",
     contactEmail: null,

@@ -18,15 +18,15 @@ test("organisations come first in every key, references are indexed, and counts 
 
 /** Instants that the server makes itself, by the names that they have in any table. */
 const BY_THE_SERVER = [
-  ..."created updated published removed settled disabled revoked decided due happened".split(" "),
+  ..."created updated published removed settled disabled revoked decided due ended happened".split(" "),
   ..."last first_seen last_seen last_used notice_due".split(" "),
 ]
   .map((name) => `${name}_at`)
   .concat("at", "read_to", "failing_since", "previous_secret_until");
 /** Deadlines that the server adds to its own time. */
-const DEADLINES = ["bookings", "idempotency_keys", "link_tokens", "sign_ins"].map(
-  (table) => `${table}.expires_at`,
-);
+const DEADLINES = ["bookings", "idempotency_keys", "link_tokens", "sign_ins"]
+  .map((table) => `${table}.expires_at`)
+  .concat("tasks.leased_until");
 
 test("every instant that is not the server's own is kept within the years 1900 to 2200 by a check", () => {
   const unchecked = tables.flatMap((table) => {

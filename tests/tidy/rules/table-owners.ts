@@ -36,6 +36,7 @@ export const TABLE_OWNERS: Record<string, string> = {
   settings: "organizations",
   sign_ins: "auth",
   slugs: "organizations",
+  tasks: "tasks",
   tickets: "attendees",
   users: "auth",
   webhook_attempts: "webhooks",

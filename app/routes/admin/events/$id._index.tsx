@@ -10,8 +10,11 @@ import { countComing } from "#app/events/end-event.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { findConcerns } from "#app/events/publish-concerns.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
+import { stopSaving } from "#app/events/save-dates-task.server.ts";
 import { absolute, eventPage } from "#app/platform/http/paths.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
+import { isId } from "#app/platform/ids.ts";
+import { dismissTask } from "#app/tasks/tasks.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 type Visit = FormVisit & { event: Event };
@@ -24,8 +27,8 @@ export const loader = memberLoader("seeEvents", ownEvent, async ({ ctx, member, 
 
 const switchTo = (wish: "open" | "close") => async (visit: Visit) => {
   if (visit.event.state !== "published") throw problemResponse("malformedForm");
-  await switchBooking(visit.ctx, visit.event.id, wish);
-  return back(visit);
+  const switched = await switchBooking(visit.ctx, visit.event, wish);
+  return switched.ok ? back(visit) : switched;
 };
 const back = ({ paths, event }: Visit) => redirect(paths.event(event.id), 303);
 
@@ -33,14 +36,27 @@ const back = ({ paths, event }: Visit) => redirect(paths.event(event.id), 303);
 async function publish(visit: Visit) {
   const { ctx, event, paths } = visit;
   if (await findConcerns(ctx, event.id)) return redirect(paths.eventPublish(event.id), 303);
-  await publishEvent(ctx, event.id);
-  return back(visit);
+  const published = await publishEvent(ctx, event.id);
+  // A second click finds the event published already.
+  return published.ok || published.refusal === "EVENT_STATE" ? back(visit) : published;
 }
 
 async function unpublish(visit: Visit) {
   const { ctx, event, paths } = visit;
   if ((await countComing(ctx, event.id)) > 0) return redirect(paths.eventUnpublish(event.id), 303);
-  await unpublishEvent(ctx, event.id);
+  const unpublished = await unpublishEvent(ctx, event.id);
+  return unpublished.ok || unpublished.refusal === "EVENT_STATE" ? back(visit) : unpublished;
+}
+
+async function stop(visit: Visit) {
+  await stopSaving(visit.ctx, visit.event.id);
+  return back(visit);
+}
+
+async function dismiss(visit: Visit) {
+  const task = visit.form.get("task");
+  if (typeof task !== "string" || !isId(task)) throw problemResponse("malformedForm");
+  await dismissTask(visit.ctx, task);
   return back(visit);
 }
 
@@ -49,6 +65,8 @@ export const action = memberAction("editEvents", ownEvent, {
   unpublish,
   open: switchTo("open"),
   close: switchTo("close"),
+  "stop-saving": stop,
+  "dismiss-saving": dismiss,
 });
 
 export const meta = adminTitle<typeof loader>((t, data) => data?.event.title ?? t("admin.events.event"));

@@ -43,7 +43,7 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
   if (!saved.ok) {
     const init = { status: statusOf(saved.refusal) };
     if ("index" in saved) return data({ ...kept, errors: errorsOfSave(saved, t) }, init);
-    if (saved.refusal === "EVENT_STATE") return saved;
+    if (saved.refusal !== "EVENT_CHANGED") return saved;
     const conflict = await findConflict(ctx, event.id, kept.draft);
     if (!conflict) throw notFound();
     // The same form, sent twice, finds saved what it says.

@@ -15,7 +15,9 @@ export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event, 
 });
 
 export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, paths }) => {
-  await publishEvent(ctx, event.id);
+  const saved = await publishEvent(ctx, event.id);
+  // A second click finds it done.
+  if (!saved.ok && saved.refusal !== "EVENT_STATE") return saved;
   return redirect(paths.event(event.id), 303);
 });
 

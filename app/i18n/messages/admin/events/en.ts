@@ -84,6 +84,24 @@ export const en = {
   "admin.event.unpublish.line":
     "Bookings stay valid: tickets and links keep working, and nobody gets an email. The public page goes offline, and nobody new can book.",
 
+  "admin.saving.title_one": "Saving the dates: {{done, number}} of {{count, number}}",
+  "admin.saving.title_other": "Saving the dates: {{done, number}} of {{count, number}}",
+  "admin.saving.progress": "Dates saved",
+  "admin.saving.line":
+    "Nobody can book or change this event until all dates are saved. You can leave this page meanwhile.",
+  "admin.saving.retried": "Saving was interrupted. It goes on by itself.",
+  "admin.saving.stop": "Stop saving",
+  "admin.saving.stopped_one": "Saving was stopped after {{done, number}} of {{count, number}} date",
+  "admin.saving.stopped_other": "Saving was stopped after {{done, number}} of {{count, number}} dates",
+  "admin.saving.stoppedLine": "The other dates are as they were before. To change them too, save again.",
+  "admin.saving.refused_one": "{{count, number}} date wasn’t changed, since seats of it are taken",
+  "admin.saving.refused_other": "{{count, number}} dates weren’t changed, since seats of them are taken",
+  "admin.saving.taken_one": "{{count, number}} seat is taken",
+  "admin.saving.taken_other": "{{count, number}} seats are taken",
+  "admin.saving.moreRefused_one": "{{count, number}} more",
+  "admin.saving.moreRefused_other": "{{count, number}} more",
+  "admin.saving.dismiss": "Dismiss",
+
   "admin.dates.byTime": "Dates by time",
   "admin.dates.coming_one": "Upcoming ({{count, number}})",
   "admin.dates.coming_other": "Upcoming ({{count, number}})",

@@ -36,6 +36,8 @@ export const en = {
     "This event was changed in the meantime, so this is no longer possible.",
   "admin.problem.refusal.EVENT_CHANGED":
     "Somebody saved this event in the meantime. Reload the page and try again.",
+  "admin.problem.refusal.EVENT_SAVING":
+    "The dates of this event are still being saved. Wait until that is done, or stop it on the event’s page.",
   "admin.problem.refusal.FORM_REUSED":
     "This form was already sent, with other contents. What you see here is not saved. Check what was saved, then send it again if you still want to.",
   "admin.problem.refusal.DATE_NOT_FOUND": "This date was removed.",

@@ -1,0 +1,125 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import type { ResourceSave } from "#app/booking/request.ts";
+import type { CommandResult } from "#app/platform/command-result.ts";
+import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
+import { advanceTask, type TaskUnderWork } from "#app/tasks/run-tasks.server.ts";
+import { findTask, startTask, stopTask, type TaskProgress } from "#app/tasks/tasks.server.ts";
+import { events, type RefusedItem, sessionResources, sessions } from "#db/schema/index.ts";
+import { announceEvent } from "./event-facts.server.ts";
+
+/**
+ * Leaves the saves of an event's resources to a task, in the caller's transaction. From then on nobody books the event's
+ * pages, and nobody saves it, until the task has ended. Throws TaskUnderWay where one is under way.
+ */
+export async function startSaving(
+  tx: TxCtx,
+  eventId: string,
+  resources: readonly ResourceSave[],
+): Promise<void> {
+  await startTask(tx, { kind: "save-dates", subjectId: eventId, items: resources });
+  await setSaving(tx, eventId, true);
+}
+
+/** Ends the saving of an event's dates between two of its steps: those that were not reached stay as they were. */
+export async function stopSaving(ctx: Ctx, eventId: string): Promise<void> {
+  await transact(ctx, async (tx) => {
+    if (await stopTask(tx, eventId)) await setSaving(tx, eventId, false);
+  });
+  announceEvent(ctx, eventId);
+}
+
+/**
+ * Saves the next resources together, as a step of the task. Those whose bookings stand in the way are left out and
+ * recorded; one that was to be cancelled is closed instead, so that nobody books it any more.
+ */
+export async function saveNextDates(
+  ctx: Ctx,
+  task: TaskUnderWork,
+): Promise<CommandResult<never, { count: number }>> {
+  const taken = task.items.slice(0, MOST_SAVED_TOGETHER) as ResourceSave[];
+  const refused: RefusedItem[] = [];
+  let saves = taken;
+  let hasEnded = false;
+  const alsoWrite = async (tx: TxCtx) => {
+    hasEnded = await advanceTask(tx, task, { count: taken.length, refused });
+    if (hasEnded) await setSaving(tx, task.subjectId, false);
+  };
+  for (;;) {
+    const outcome = await saveResources(ctx, saves, alsoWrite);
+    if (outcome.ok) break;
+    const { refusal, claims } = outcome;
+    if (claims.length === 0)
+      throw new Error(`The dates of an event were refused with ${refusal}, and none of them named.`);
+    const inTheWay = new Map(claims.map(({ resourceId, quantity }) => [resourceId, quantity]));
+    refused.push(...claims.map(({ resourceId, quantity }) => ({ id: resourceId, refusal, quantity })));
+    saves = saves.flatMap((save) => (inTheWay.has(save.resourceId) ? insteadOf(save) : save));
+  }
+  if (hasEnded) announceEvent(ctx, task.subjectId);
+  return { ok: true, count: taken.length };
+}
+
+function insteadOf({ resourceId, transition }: ResourceSave): ResourceSave[] {
+  return transition === "cancel" ? [{ resourceId, transition: "close" }] : [];
+}
+
+async function setSaving(tx: TxCtx, eventId: string, saving: boolean): Promise<void> {
+  await tx.tx
+    .update(events)
+    .set({ saving })
+    .where(owned(events, tx, eventId));
+}
+
+/** A date that was not saved as asked. */
+export interface RefusedDate {
+  id: string;
+  label: string;
+  startsAt: Date;
+  refusal: string;
+  quantity: number;
+}
+
+/** The saving of an event's dates, with the first of those that were refused. */
+export interface DatesSaving extends Omit<TaskProgress, "refused"> {
+  refused: number;
+  refusedDates: RefusedDate[];
+}
+
+const MOST_SHOWN = 20;
+
+/** Finds the saving of an event's dates that is under way, or that ended and was not read yet by its organiser. */
+export async function findDatesSaving(ctx: Ctx, eventId: string): Promise<DatesSaving | undefined> {
+  const task = await findTask(ctx, eventId);
+  if (!task || (task.state === "done" && task.refused.length === 0)) return undefined;
+  const shown = task.refused.slice(0, MOST_SHOWN);
+  const rows = await ctx.db
+    .select({
+      resourceId: sessionResources.resourceId,
+      id: sessions.id,
+      label: sessions.label,
+      startsAt: sessions.startsAt,
+    })
+    .from(sessionResources)
+    .innerJoin(
+      sessions,
+      and(
+        eq(sessions.organizationId, sessionResources.organizationId),
+        eq(sessions.id, sessionResources.sessionId),
+      ),
+    )
+    .where(
+      and(
+        eq(sessionResources.organizationId, ctx.organizationId),
+        inArray(
+          sessionResources.resourceId,
+          shown.map(({ id }) => id),
+        ),
+      ),
+    );
+  const refusedDates = shown.flatMap(({ id, refusal, quantity }) => {
+    const row = rows.find(({ resourceId }) => resourceId === id);
+    return row ? [{ id: row.id, label: row.label, startsAt: row.startsAt, refusal, quantity }] : [];
+  });
+  return { ...task, refused: task.refused.length, refusedDates };
+}
