@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { transact } from "#app/platform/ctx.ts";
 import type { Outgoing, UrlProblem } from "#app/platform/outgoing.ts";
 import { listAttempts, resend, sendTest } from "#app/webhooks/deliveries.server.ts";
 import {
@@ -92,8 +93,10 @@ const change = route(
   async ({ ctx, params: { id }, body: { url, state, ...rest }, services }) => {
     await get(ctx, id);
     const changes = { ...rest, ...(url === undefined ? {} : { url: urlIn(services.outgoing, url) }) };
-    done(await updateEndpoint(ctx, id, changes));
-    if (state) await switchEndpoint(ctx, id, state === "ACTIVE" ? "on" : "off");
+    await transact(ctx, async (tx) => {
+      done(await updateEndpoint(tx, id, changes));
+      if (state) await switchEndpoint(tx, id, state === "ACTIVE" ? "on" : "off");
+    });
     return ok(shapes.shapeOfWebhook(await get(ctx, id)));
   },
 );

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
 import { issue } from "#app/i18n/admin-translate.ts";
+import type { Organization } from "#app/organizations/organizations.server.ts";
 import { isCountry, isCurrency } from "#app/platform/countries.ts";
 import { isTimeZone } from "#app/platform/time-zone.ts";
 import { email, optionalText, text } from "#app/questions/form-fields.ts";
+import { differencesIn, type SaveConflict } from "#app/ui/admin/save-conflict.ts";
 
 /** The code of a country; null where none is chosen. */
 export const country = z
@@ -37,6 +39,37 @@ export const settingsForm = z.object({
 });
 
 export type SettingsDraft = Record<keyof z.output<typeof settingsForm>, string>;
+
+/** The labels of the fields, in the form's order. */
+const LABELS = {
+  name: "admin.settings.name",
+  contactEmail: "admin.settings.contactEmail",
+  timeZone: "admin.settings.timeZone",
+  country: "admin.settings.country",
+  currency: "admin.settings.currency",
+  privacyUrl: "admin.settings.privacyUrl",
+  imprintUrl: "admin.settings.imprintUrl",
+} as const satisfies Record<Exclude<keyof SettingsDraft, "version">, AdminMessageKey>;
+
+/** Returns the settings of an organisation as the form holds them. */
+export function settingsDraftOf(organization: Organization): SettingsDraft {
+  const { name, contactEmail, timeZone, country, currency, privacyUrl, imprintUrl, version } = organization;
+  return {
+    name,
+    timeZone,
+    privacyUrl,
+    imprintUrl,
+    contactEmail: contactEmail ?? "",
+    country: country ?? "",
+    currency: currency ?? "",
+    version: String(version),
+  };
+}
+
+/** Returns what a form differs in from the settings that are saved by now. */
+export function settingsConflict(saved: SettingsDraft, typed: SettingsDraft): SaveConflict {
+  return { version: Number(saved.version), differences: differencesIn(saved, typed, LABELS) };
+}
 
 /** Returns what was typed, valid or not. */
 export function typedSettings(form: FormData): SettingsDraft {

@@ -1,7 +1,9 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
+import { ConflictNotice } from "#app/ui/admin/conflict-notice.tsx";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
+import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { EmailField, Field, Select } from "#app/ui/forms/field.tsx";
@@ -19,7 +21,7 @@ interface Props {
   countries: Named[];
   currencies: Named[];
   saved: boolean;
-  given: { draft: SettingsDraft; errors?: FormErrors } | undefined;
+  given: { draft: SettingsDraft; errors?: FormErrors; conflict?: SaveConflict } | undefined;
 }
 
 /** The settings of an organisation: who it is, where it is, and the links in the footer of its public pages. */
@@ -34,6 +36,9 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
       {/* Another version is another form: its fields begin with what that one has. */}
       <AdminForm key={draft.version} className="form" noValidate>
         <ErrorSummary title={t("admin.form.check")} errors={errors} />
+        {given?.conflict ? (
+          <ConflictNotice conflict={given.conflict} title={t("admin.settings.conflict")} />
+        ) : null}
         <input type="hidden" name="version" value={shown.version} />
         <Field label={t("admin.settings.name")} {...of("name")} maxLength={120} autoComplete="organization" />
         <EmailField

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { saveEmbedSites } from "#app/events/embed-sites.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db } from "#db/client.ts";
@@ -12,9 +13,16 @@ export interface Embed {
   id: string;
   name: string;
   settings: EmbedSettings;
+  /** Rises with each save. */
+  version: number;
 }
 
-const columns = { id: embeds.id, name: embeds.name, settings: sql<EmbedSettings>`${embeds.settings}` };
+const columns = {
+  id: embeds.id,
+  name: embeds.name,
+  settings: sql<EmbedSettings>`${embeds.settings}`,
+  version: embeds.version,
+};
 
 /** The most that one event has. */
 export const MOST_EMBEDS = 20;
@@ -45,29 +53,71 @@ export async function findSettings(
   return found?.settings;
 }
 
+/** What an organiser saves with one button. */
+export interface EmbedSave {
+  /** None for a new embed. */
+  id: string | undefined;
+  name: string;
+  settings: EmbedSettings;
+  /** The version that the form was opened with. */
+  version: number;
+  /** The sites that may frame the event's form, and those that the form was opened with. */
+  sites: string[];
+  openedSites: string[];
+}
+
+/** Undoes a save that is refused on the way. */
+class EmbedConflict extends Error {
+  override name = "EmbedConflict";
+}
+
 /**
- * Stores a new embed, or other settings for one of the event's. Refuses with EMBED_NOT_FOUND, and with TOO_MANY_EMBEDS where
- * the event has as many as it may have.
+ * Stores a new embed, or other settings for one of the event's, with the sites that may frame the event's form, in one
+ * transaction. Refuses with EMBED_NOT_FOUND, with TOO_MANY_EMBEDS where the event has as many as it may have, and with
+ * EMBED_CHANGED where the embed or the sites were saved after the form was opened.
  */
 export async function saveEmbed(
   ctx: Ctx,
   eventId: string,
-  input: { id?: string; name: string; settings: EmbedSettings },
-): Promise<CommandResult<"EMBED_NOT_FOUND" | "TOO_MANY_EMBEDS", { id: string }>> {
-  const { name, settings } = input;
-  if (input.id) {
-    const [saved] = await ctx.db
-      .update(embeds)
-      .set({ name, settings, updatedAt: sql`now()` })
-      .where(and(owned(embeds, ctx, input.id), eq(embeds.eventId, eventId)))
-      .returning({ id: embeds.id });
-    return saved ? { ok: true, id: saved.id } : { ok: false, refusal: "EMBED_NOT_FOUND" };
-  }
-  if ((await listEmbeds(ctx, eventId)).length >= MOST_EMBEDS)
+  save: EmbedSave,
+): Promise<CommandResult<"EMBED_NOT_FOUND" | "EMBED_CHANGED" | "TOO_MANY_EMBEDS", { id: string }>> {
+  const { id, name, settings, version, sites, openedSites } = save;
+  if (id === undefined && (await listEmbeds(ctx, eventId)).length >= MOST_EMBEDS)
     return { ok: false, refusal: "TOO_MANY_EMBEDS" };
-  const id = newEmbedId();
-  await ctx.db.insert(embeds).values({ organizationId: ctx.organizationId, id, eventId, name, settings });
-  return { ok: true, id };
+  if (id !== undefined && !(await findEmbed(ctx, eventId, id)))
+    return { ok: false, refusal: "EMBED_NOT_FOUND" };
+  try {
+    return await transact(ctx, async (tx) => {
+      const saved = await saveEmbedSites(tx, eventId, { from: openedSites, to: sites });
+      if (!saved.ok) throw new EmbedConflict();
+      if (id !== undefined) {
+        const changed = await tx.tx
+          .update(embeds)
+          .set({ name, settings, version: version + 1, updatedAt: sql`now()` })
+          .where(and(owned(embeds, tx, id), eq(embeds.eventId, eventId), eq(embeds.version, version)))
+          .returning({ id: embeds.id });
+        if (changed.length === 0) throw new EmbedConflict();
+        return { ok: true, id };
+      }
+      const made = newEmbedId();
+      await tx.tx
+        .insert(embeds)
+        .values({ organizationId: tx.organizationId, id: made, eventId, name, settings });
+      return { ok: true, id: made };
+    });
+  } catch (error) {
+    if (error instanceof EmbedConflict) return { ok: false, refusal: "EMBED_CHANGED" };
+    throw error;
+  }
+}
+
+/** One of the event's embeds; undefined where it has none of this id. */
+export async function findEmbed(ctx: Ctx, eventId: string, id: string): Promise<Embed | undefined> {
+  const [found] = await ctx.db
+    .select(columns)
+    .from(embeds)
+    .where(and(owned(embeds, ctx, id), eq(embeds.eventId, eventId)));
+  return found;
 }
 
 /** Forgets a stored embed. Sites that still name it get the usual settings. */

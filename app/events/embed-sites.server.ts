@@ -1,12 +1,27 @@
-import { sql } from "drizzle-orm";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
+import type { TxCtx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { events } from "#db/schema/index.ts";
 
-/** Sets which sites may frame an event's form; none means those of the organisation. */
-export async function saveEmbedSites(ctx: Ctx, eventId: string, sites: string[]): Promise<void> {
-  await ctx.db
+/**
+ * Sets which sites may frame an event's form; none means those of the organisation. Writes nothing where they are the same,
+ * and refuses with EVENT_CHANGED where the event has other sites than `from` by now.
+ */
+export async function saveEmbedSites(
+  tx: TxCtx,
+  eventId: string,
+  { from, to }: { from: string[]; to: string[] },
+): Promise<CommandResult<"EVENT_CHANGED">> {
+  const isSame = JSON.stringify(from) === JSON.stringify(to);
+  const saved = await tx.tx
     .update(events)
-    .set({ embedSites: sites, version: sql`${events.version} + 1`, updatedAt: sql`now()` })
-    .where(owned(events, ctx, eventId));
+    .set(
+      isSame
+        ? { embedSites: to }
+        : { embedSites: to, version: sql`${events.version} + 1`, updatedAt: sql`now()` },
+    )
+    .where(and(owned(events, tx, eventId), eq(events.embedSites, from)))
+    .returning({ id: events.id });
+  return changedOne(saved, "EVENT_CHANGED");
 }

@@ -41,10 +41,12 @@ const ORGANISER_REFUSALS = {
   DATE_ENDED: refusal(409, false, "The date is over."),
   LAST_DATE: refusal(409, false, "The event has no other date."),
   EMBED_NOT_FOUND: refusal(404, false, "Embed not found."),
+  EMBED_CHANGED: refusal(409, false, "The embed was saved by someone else in the meantime."),
   TOO_MANY_EMBEDS: refusal(409, false, "The event has the maximum number of embeds."),
   TOO_MANY_WEBHOOKS: refusal(409, false, "There are already 20 webhooks. Delete one first."),
   KEY_NOT_ACTIVE: refusal(409, false, "The API key is unknown, revoked or expired."),
   INVALID_ORIGINS: refusal(422, false, "One of the origins is invalid, or there are too many."),
+  WEBHOOK_CHANGED: refusal(409, false, "The webhook was saved by someone else in the meantime."),
   WEBHOOK_NOT_FOUND: refusal(404, false, "Webhook not found."),
   DELIVERY_NOT_FOUND: refusal(404, false, "That event was never sent to this webhook."),
 } as const;

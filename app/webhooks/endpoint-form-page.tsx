@@ -1,6 +1,8 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
+import { ConflictNotice } from "#app/ui/admin/conflict-notice.tsx";
+import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field } from "#app/ui/forms/field.tsx";
@@ -11,17 +13,22 @@ import { EVENT_TYPES } from "./event-types.ts";
 interface Props {
   draft: EndpointDraft;
   errors: FormErrors | undefined;
+  /** The version that the form was opened with; none for a new endpoint. */
+  version?: number;
+  conflict?: SaveConflict | undefined;
   /** The words of the button that saves. */
   save: string;
   cancel: string;
 }
 
 /** An endpoint as a member writes it: where to send, and what. */
-export function EndpointForm({ draft, errors = {}, save, cancel }: Props) {
+export function EndpointForm({ draft, errors = {}, version, conflict, save, cancel }: Props) {
   const { t } = useAdminWords();
   return (
     <AdminForm className="form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
+      {conflict ? <ConflictNotice conflict={conflict} title={t("admin.webhook.conflict")} /> : null}
+      {version === undefined ? null : <input type="hidden" name="version" value={version} />}
       <Field
         label={t("admin.webhooks.address")}
         name="url"

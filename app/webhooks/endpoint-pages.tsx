@@ -2,6 +2,7 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { SectionPage } from "#app/ui/admin/page-shells.tsx";
+import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import { type EndpointDraft, newDraft } from "./endpoint-draft.ts";
 import { EndpointForm } from "./endpoint-form-page.tsx";
 import type { Endpoint } from "./endpoints.server.ts";
@@ -10,6 +11,8 @@ import type { Endpoint } from "./endpoints.server.ts";
 interface Given {
   draft: EndpointDraft;
   errors?: FormErrors;
+  version?: number | undefined;
+  conflict?: SaveConflict;
 }
 
 export function NewWebhookPage({ given }: { given: Given | undefined }) {
@@ -35,6 +38,8 @@ export function EditWebhookPage({ endpoint, given }: { endpoint: Endpoint; given
       <EndpointForm
         draft={given?.draft ?? endpoint}
         errors={given?.errors}
+        version={given?.version ?? endpoint.version}
+        conflict={given?.conflict}
         save={t("admin.shell.save")}
         cancel={paths.webhook(endpoint.id)}
       />

@@ -22,6 +22,8 @@ export interface Endpoint {
   secretNumber: number;
   previousSecretUntil: Date | null;
   createdAt: Date;
+  /** Rises with each change of what members edit. */
+  version: number;
 }
 
 export interface EndpointInput {
@@ -45,6 +47,7 @@ const columns = {
   secretNumber: webhookEndpoints.secretNumber,
   previousSecretUntil: webhookEndpoints.previousSecretUntil,
   createdAt: webhookEndpoints.createdAt,
+  version: webhookEndpoints.version,
 };
 
 const own = (ctx: Ctx, id: string) => owned(webhookEndpoints, ctx, id);
@@ -88,17 +91,29 @@ export async function createEndpoint(
   return { ok: true, endpoint };
 }
 
-/** Changes what is given of an endpoint. Refuses with WEBHOOK_NOT_FOUND where the organisation has no such endpoint. */
+/**
+ * Changes what is given of an endpoint. Refuses with WEBHOOK_NOT_FOUND where the organisation has no such endpoint, and with
+ * WEBHOOK_CHANGED where it has another version than the one that is named.
+ */
 export async function updateEndpoint(
   ctx: Ctx,
   id: string,
   { types, ...changes }: Partial<EndpointInput>,
-): Promise<CommandResult<"WEBHOOK_NOT_FOUND", { endpoint: Endpoint }>> {
+  version?: number,
+): Promise<CommandResult<"WEBHOOK_NOT_FOUND" | "WEBHOOK_CHANGED", { endpoint: Endpoint }>> {
+  const isVersion = version === undefined ? undefined : eq(webhookEndpoints.version, version);
   const [changed] = await ctx.db
     .update(webhookEndpoints)
-    .set({ ...changes, ...(types && { types: inOrder(types) }), updatedAt: sql`now()` })
-    .where(own(ctx, id))
+    .set({
+      ...changes,
+      ...(types && { types: inOrder(types) }),
+      version: sql`${webhookEndpoints.version} + 1`,
+      updatedAt: sql`now()`,
+    })
+    .where(and(own(ctx, id), isVersion))
     .returning(columns);
+  if (!changed && isVersion && (await findEndpoint(ctx, id)))
+    return { ok: false, refusal: "WEBHOOK_CHANGED" };
   return endpointOrRefusal(changed);
 }
 

@@ -9,10 +9,11 @@ export async function readEndpointForm(
   form: FormData,
   outgoing: Pick<Outgoing, "check">,
   t: AdminTranslate,
-): Promise<ParsedForm<EndpointInput>> {
+): Promise<ParsedForm<{ input: EndpointInput; version: number | undefined }>> {
   const parsed = await parseForm(form, endpointForm, issueTranslator(t));
   if (!parsed.ok) return parsed;
   const checked = outgoing.check(parsed.value.url);
   if (!checked.ok) return { ok: false, errors: { url: [t(`admin.form.webhook.url.${checked.problem}`)] } };
-  return { ok: true, value: { ...parsed.value, url: checked.url.href } };
+  const { version, ...input } = parsed.value;
+  return { ok: true, value: { input: { ...input, url: checked.url.href }, version } };
 }

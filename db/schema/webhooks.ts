@@ -13,6 +13,8 @@ export const webhookEndpoints = pgTable(
     url: text("url").notNull(),
     description: text("description").notNull().default(""),
     types: text("types").array().notNull(),
+    /** Of what members edit: rises with each change of address, description or types. */
+    version: whole("version").notNull().default(1),
     state: text("state", { enum: ["active", "disabled"] })
       .notNull()
       .default("active"),

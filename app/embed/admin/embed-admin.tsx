@@ -4,8 +4,10 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { absolute, eventPage } from "#app/platform/http/paths.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { ConflictNotice } from "#app/ui/admin/conflict-notice.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
+import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -21,7 +23,7 @@ export function EmbedAdmin({
   answer,
 }: {
   page: EmbedAdminData;
-  answer: { draft: EmbedDraft; errors?: EmbedErrors } | undefined;
+  answer: { draft: EmbedDraft; errors?: EmbedErrors; conflict?: SaveConflict } | undefined;
 }) {
   const { t } = useAdminWords();
   const [draft, setDraft] = useState(answer?.draft ?? page.draft);
@@ -46,7 +48,12 @@ export function EmbedAdmin({
           onChange={(change) => setDraft(typedDraft(new FormData(change.currentTarget)))}
         >
           <ErrorSummary title={t("admin.form.check")} errors={answer?.errors} />
+          {answer?.conflict ? (
+            <ConflictNotice conflict={answer.conflict} title={t("admin.embed.conflict")} />
+          ) : null}
           <input type="hidden" name="embed" value={current ?? ""} />
+          <input type="hidden" name="version" value={(answer?.draft ?? page.draft).version} />
+          <input type="hidden" name="openedSites" value={(answer?.draft ?? page.draft).openedSites} />
           <fieldset disabled={!mayEdit} className="embed-fieldset">
             <EmbedFields
               draft={answer?.draft ?? page.draft}

@@ -1,3 +1,5 @@
+import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
+import { differencesIn, type SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import type { EmbedSettings } from "../embed-options.ts";
 
 /** How a stored embed says that its form leads on to an address. */
@@ -24,12 +26,15 @@ export interface EmbedDraft {
   position: string;
   /** One site a line. */
   sites: string;
+  /** What the form was opened with: the version of the embed, 0 for a new one, and the sites. */
+  version: string;
+  openedSites: string;
 }
 
 /** Returns a stored embed as the form holds it; `fallback` has the texts of one that has none of its own. */
 export function draftOf(
   fallback: { name: string; label: string },
-  stored: { name: string; settings: EmbedSettings } | undefined,
+  stored: { name: string; settings: EmbedSettings; version: number } | undefined,
   sites: readonly string[],
 ): EmbedDraft {
   const name = stored?.name ?? fallback.name;
@@ -49,9 +54,32 @@ export function draftOf(
     success: success === "stay" ? "" : success.replace(REDIRECT, ""),
     seats: seats ? String(seats) : "",
     sites: sites.join("\n"),
+    version: String(stored?.version ?? 0),
+    openedSites: sites.join(" "),
   };
 }
 
+const LABELS = {
+  name: "admin.embed.name",
+  mode: "admin.embed.mode",
+  label: "admin.embed.label",
+  position: "admin.embed.position",
+  seats: "admin.embed.seats",
+  success: "admin.embed.success",
+  sites: "admin.embed.sites",
+  hide: "admin.embed.hide",
+  theme: "admin.embed.theme",
+  stock: "admin.embed.colour",
+  font: "admin.embed.font",
+  locale: "admin.embed.language",
+} as const satisfies Record<Exclude<keyof EmbedDraft, "version" | "openedSites">, AdminMessageKey>;
+
+/** Returns what a form differs in from what is saved by now. */
+export function embedConflict(saved: EmbedDraft, typed: EmbedDraft): SaveConflict {
+  return { version: Number(saved.version), differences: differencesIn(saved, typed, LABELS) };
+}
+
+/** Returns what was typed, valid or not. */
 export function typedDraft(form: FormData): EmbedDraft {
   const text = (name: string) => String(form.get(name) ?? "").slice(0, 5_000);
   const names = [
@@ -66,6 +94,8 @@ export function typedDraft(form: FormData): EmbedDraft {
     "label",
     "position",
     "sites",
+    "version",
+    "openedSites",
   ];
   const texts = Object.fromEntries(names.map((name) => [name, text(name)]));
   return { ...texts, hide: form.getAll("hide").map(String) } as EmbedDraft;

@@ -6,7 +6,8 @@ import { isStorable, oneLine } from "#app/platform/text/normalise.ts";
 import { readSite } from "#app/platform/text/site.ts";
 import { text } from "#app/questions/form-fields.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
-import { type EmbedSettings, HIDABLE, type HidablePart } from "../embed-options.ts";
+import { HIDABLE, type HidablePart } from "../embed-options.ts";
+import type { EmbedSave } from "../embeds.server.ts";
 import { type EmbedDraft, REDIRECT, successOf } from "./embed-draft.ts";
 
 const anyOf = <Value extends string>(values: readonly Value[]) => z.enum(values as [Value, ...Value[]]);
@@ -49,7 +50,7 @@ function isSuccess(success: string): boolean {
 const MOST_SITES = 50;
 
 export type EmbedFormRead =
-  | { ok: true; name: string; settings: EmbedSettings; sites: string[] }
+  | ({ ok: true } & Omit<EmbedSave, "id">)
   | { ok: false; errors: Record<string, string[]> };
 
 /** Reads what an organiser set up. Errors come for all fields at once. */
@@ -72,5 +73,12 @@ export function readEmbedForm(draft: EmbedDraft, t: AdminTranslate): EmbedFormRe
   }
   if (!parsed.success || Object.keys(errors).length > 0) return { ok: false, errors };
   const { name, ...settings } = parsed.data;
-  return { ok: true, name, settings: { ...settings, hide: settings.hide as HidablePart[] }, sites };
+  return {
+    ok: true,
+    name,
+    settings: { ...settings, hide: settings.hide as HidablePart[] },
+    sites,
+    openedSites: draft.openedSites.split(" ").filter(Boolean),
+    version: Number.parseInt(draft.version, 10) || 0,
+  };
 }

@@ -8,14 +8,14 @@ import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { MOST_SESSIONS } from "../event.ts";
-import { ConflictNotice } from "./conflict-notice.tsx";
+import { EventConflictNotice } from "./event-conflict-notice.tsx";
 import type { EventDraft, SessionDraft } from "./event-draft.ts";
 import { BookingFields, SeatFields } from "./event-form-settings.tsx";
 import { fieldsOf, type PartProps } from "./form-part.ts";
 import { MoveNotice } from "./move-notice.tsx";
 import { QuestionsEditor } from "./questions-editor.tsx";
 import { ReadingField } from "./reading-field.tsx";
-import type { SaveConflict } from "./save-conflict.ts";
+import type { EventConflict } from "./save-conflict.ts";
 
 interface Props {
   draft: EventDraft;
@@ -27,7 +27,7 @@ interface Props {
   concerned?: number;
   /** The version of the event that the form was opened with. */
   version?: number;
-  conflict?: SaveConflict;
+  conflict?: EventConflict;
   /** The words of the button that saves. */
   save: string;
   cancel: string;
@@ -44,7 +44,7 @@ export function EventForm(props: Props) {
     <AdminForm className="form event-form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
       {version === undefined ? null : <input type="hidden" name="version" value={version} />}
-      {conflict ? <ConflictNotice conflict={conflict} timeZone={draft.timeZone} /> : null}
+      {conflict ? <EventConflictNotice conflict={conflict} timeZone={draft.timeZone} /> : null}
       {concerned > 0 ? <MoveNotice concerned={concerned} /> : null}
       <nav aria-label={t("admin.eventForm.parts")} className="form-outline">
         {Object.entries(PARTS).map(([id, words]) => (

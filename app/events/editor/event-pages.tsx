@@ -5,7 +5,7 @@ import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import type { Event } from "../event.ts";
 import type { EventDraft } from "./event-draft.ts";
 import { EventForm } from "./event-form-page.tsx";
-import type { SaveConflict } from "./save-conflict.ts";
+import type { EventConflict } from "./save-conflict.ts";
 
 /** What came of a form that was sent and was not saved. */
 interface Given {
@@ -13,7 +13,7 @@ interface Given {
   errors?: FormErrors;
   concerned?: number;
   version?: number;
-  conflict?: SaveConflict;
+  conflict?: EventConflict;
 }
 
 interface Props {

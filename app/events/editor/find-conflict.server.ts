@@ -6,14 +6,14 @@ import { events, users } from "#db/schema/index.ts";
 import { findEvent } from "../find-events.server.ts";
 import { listFormDates } from "../list-dates.server.ts";
 import { draftOf, type EventDraft } from "./event-draft.ts";
-import { differencesOf, type SaveConflict } from "./save-conflict.ts";
+import { differencesOf, type EventConflict } from "./save-conflict.ts";
 
 /** Returns how the event as it is saved now differs from a form, and who saved it; undefined where the event is gone. */
 export async function findConflict(
   ctx: Ctx,
   eventId: string,
   typed: EventDraft,
-): Promise<SaveConflict | undefined> {
+): Promise<EventConflict | undefined> {
   const [event, dates, questions, [last]] = await Promise.all([
     findEvent(ctx, eventId),
     listFormDates(ctx, eventId),

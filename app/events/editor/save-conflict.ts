@@ -1,23 +1,14 @@
 import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
 import { oneLine, severalLines } from "#app/platform/text/normalise.ts";
+import type { Difference, SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import type { EventDraft } from "./event-draft.ts";
 
 /** What stands in the way of a save: somebody saved the event after its form was opened. */
-export interface SaveConflict {
-  /** The version that is saved now; a form that names it replaces it. */
-  version: number;
+export interface EventConflict extends SaveConflict {
   /** When it was saved, as an ISO instant. */
   savedAt: string;
   /** The member who saved it, where that is known. */
   savedBy: string | undefined;
-  differences: Difference[];
-}
-
-/** A field that the form and the saved event have different values of. */
-export interface Difference {
-  label: AdminMessageKey;
-  /** Where a value is short text: the saved one and the typed one. */
-  values?: { saved: string; typed: string };
 }
 
 type Part = keyof EventDraft;

@@ -2,7 +2,7 @@ import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
-import { type SettingsDraft, settingsForm, typedSettings } from "#app/auth/settings-form.ts";
+import { settingsConflict, settingsDraftOf, settingsForm, typedSettings } from "#app/auth/settings-form.ts";
 import { SettingsPage } from "#app/auth/settings-page.tsx";
 import { announceOrganization } from "#app/events/event-facts.server.ts";
 import { issueTranslator } from "#app/i18n/admin-translate.ts";
@@ -18,20 +18,9 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 export const loader = memberLoader("manageSettings", noObject, async ({ ctx, locale, query }) => {
   const organization = await findOrganization(ctx.db, ctx.organizationId);
   if (!organization) throw notFound();
-  const { name, contactEmail, timeZone, country, currency, privacyUrl, imprintUrl, version } = organization;
-  const draft: SettingsDraft = {
-    name,
-    timeZone,
-    privacyUrl,
-    imprintUrl,
-    contactEmail: contactEmail ?? "",
-    country: country ?? "",
-    currency: currency ?? "",
-    version: String(version),
-  };
   return {
-    draft,
-    zones: timeZones(timeZone),
+    draft: settingsDraftOf(organization),
+    zones: timeZones(organization.timeZone),
     countries: listCountries(locale),
     currencies: listCurrencies(locale),
     saved: query.has("saved"),
@@ -48,7 +37,13 @@ export const action = memberAction(
     const { version, ...settings } = parsed.value;
     const saved = await updateOrganization(ctx, version, settings);
     if (!saved.ok) {
-      return data({ draft, notice: t("admin.settings.conflict") }, { status: statusOf(saved.refusal) });
+      const organization = await findOrganization(ctx.db, ctx.organizationId);
+      if (!organization) throw notFound();
+      const conflict = settingsConflict(settingsDraftOf(organization), draft);
+      // The same form, sent twice, finds saved what it says.
+      if (conflict.differences.length === 0) return redirect(paths.settings({ saved: "1" }), 303);
+      const kept = { ...draft, version: String(conflict.version) };
+      return data({ draft: kept, conflict }, { status: statusOf(saved.refusal) });
     }
     announceOrganization(ctx);
     return redirect(paths.settings({ saved: "1" }), 303);

@@ -20,7 +20,7 @@ export const action = memberAction(
     const draft = typedDraft(form);
     const read = await readEndpointForm(form, context.outgoing, t);
     if (!read.ok) return data({ draft, errors: read.errors }, { status: statusOf("INVALID_FORM") });
-    const made = await createEndpoint(ctx, read.value);
+    const made = await createEndpoint(ctx, read.value.input);
     if (made.ok) return redirect(paths.webhook(made.endpoint.id), 303);
     const errors = { "": [t("admin.form.webhook.tooMany", { count: MOST_ENDPOINTS })] };
     return data({ draft, errors }, { status: statusOf(made.refusal) });

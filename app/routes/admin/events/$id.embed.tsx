@@ -4,12 +4,12 @@ import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-ro
 import { ownEvent } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
 import { EmbedAdmin } from "#app/embed/admin/embed-admin.tsx";
-import { typedDraft } from "#app/embed/admin/embed-draft.ts";
+import { draftOf, embedConflict, typedDraft } from "#app/embed/admin/embed-draft.ts";
 import { readEmbedForm } from "#app/embed/admin/embed-form.ts";
 import { readEmbedAdmin } from "#app/embed/admin/read-embed-admin.server.ts";
-import { deleteEmbed, isEmbedId, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
-import { saveEmbedSites } from "#app/events/embed-sites.server.ts";
+import { deleteEmbed, findEmbed, isEmbedId, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
 import type { Event } from "#app/events/event.ts";
+import { findEvent } from "#app/events/find-events.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { statusOf } from "#app/platform/refusals.ts";
@@ -37,13 +37,21 @@ async function save({ ctx, event, form, paths, t }: FormVisit & { event: Event }
   const draft = typedDraft(form);
   const read = readEmbedForm(draft, t);
   if (!read.ok) return data({ draft, errors: read.errors }, { status: statusOf("INVALID_FORM") });
-  const { name, settings, sites } = read;
-  const saved = await saveEmbed(ctx, event.id, { id: id || undefined, name, settings });
+  const saved = await saveEmbed(ctx, event.id, { ...read, id: id || undefined });
+  if (!saved.ok && saved.refusal === "EMBED_CHANGED") {
+    const [now, embed] = await Promise.all([findEvent(ctx, event.id), findEmbed(ctx, event.id, id)]);
+    if (!now) throw notFound();
+    const present = draftOf(draft, embed, now.embedSites);
+    const conflict = embedConflict(present, draft);
+    // The same form, sent twice, finds saved what it says.
+    if (conflict.differences.length === 0) return redirect(paths.eventEmbed(event.id, id), 303);
+    const { version, openedSites } = present;
+    return data({ draft: { ...draft, version, openedSites }, conflict }, { status: statusOf(saved.refusal) });
+  }
   if (!saved.ok) {
     const words = t("admin.form.embed.tooMany", { count: MOST_EMBEDS });
     return data({ draft, errors: { name: [words] } }, { status: statusOf(saved.refusal) });
   }
-  await saveEmbedSites(ctx, event.id, sites);
   return redirect(paths.eventEmbed(event.id, saved.id), 303);
 }
 

@@ -123,10 +123,4 @@ export const en = {
   "admin.eventForm.questions": "Questions",
   "admin.eventForm.conflict.title": "This event was saved on {{when}}, after you opened this form",
   "admin.eventForm.conflict.titleBy": "{{name}} saved this event on {{when}}, after you opened this form",
-  "admin.eventForm.conflict.line":
-    "Nothing of yours is saved yet. The form below still has what you typed; saving it now replaces what is saved. These fields differ:",
-  "admin.eventForm.conflict.values": "{{label}}: saved {{saved}}, yours {{typed}}",
-  "admin.eventForm.conflict.value": "“{{value}}”",
-  "admin.eventForm.conflict.empty": "empty",
-  "admin.eventForm.conflict.reload": "Discard yours and open what is saved",
 };

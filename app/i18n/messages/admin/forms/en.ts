@@ -85,4 +85,11 @@ export const en = {
   "admin.form.password.missing": "Choose a password.",
   "admin.form.password.tooShort": "Use at least {{minimum, number}} characters.",
   "admin.form.password.common": "This password is too common. Choose another one.",
+
+  "admin.form.conflict.line":
+    "Nothing of yours is saved yet. The form below still has what you typed; saving it now replaces what is saved. These fields differ:",
+  "admin.form.conflict.values": "{{label}}: saved {{saved}}, yours {{typed}}",
+  "admin.form.conflict.value": "“{{value}}”",
+  "admin.form.conflict.empty": "empty",
+  "admin.form.conflict.reload": "Discard yours and open what is saved",
 };

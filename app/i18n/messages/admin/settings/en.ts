@@ -2,8 +2,7 @@ export const en = {
   "admin.settings.title": "Settings",
   "admin.settings.line": "These apply to all events of your organisation.",
   "admin.settings.saved": "Settings saved",
-  "admin.settings.conflict":
-    "These settings have been changed in the meantime. Copy what you need, reload the page, and make your changes again.",
+  "admin.settings.conflict": "These settings were saved by somebody else after you opened this form",
   "admin.settings.name": "Name",
   "admin.settings.contactEmail": "Contact email",
   "admin.settings.contactEmailHint":

@@ -16,6 +16,7 @@ export const en = {
 
   "admin.webhook.title": "Webhook",
   "admin.webhook.edit.title": "Edit webhook",
+  "admin.webhook.conflict": "This webhook was saved by somebody else after you opened this form",
   "admin.webhook.create": "Create webhook",
   "admin.webhook.urlHint": "Reservo sends JSON POSTs here. Must be https and publicly reachable.",
   "admin.webhook.event.booking.confirmed": "A booking is confirmed, directly or from a hold.",

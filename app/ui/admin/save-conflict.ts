@@ -1,0 +1,35 @@
+import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
+import { severalLines } from "#app/platform/text/normalise.ts";
+
+/** What stands in the way of a save: somebody saved the same thing after its form was opened. */
+export interface SaveConflict {
+  /** The version that is saved now; a form that names it replaces it. */
+  version: number;
+  differences: Difference[];
+}
+
+/** A field that the form and what is saved have different values of. */
+export interface Difference {
+  label: AdminMessageKey;
+  /** Where a value is short text: the saved one and the typed one. */
+  values?: { saved: string; typed: string };
+}
+
+type Fields<Name extends string> = { readonly [Each in Name]: string | readonly string[] };
+
+/** Compares the fields that are labelled, in the order of the labels. Texts are shown, choices of several are named only. */
+export function differencesIn<Name extends string>(
+  saved: Fields<NoInfer<Name>>,
+  typed: Fields<NoInfer<Name>>,
+  labels: { readonly [Each in Name]: AdminMessageKey },
+): Difference[] {
+  return (Object.keys(labels) as Name[]).flatMap((name): Difference[] => {
+    const values = { saved: textOf(saved[name]), typed: textOf(typed[name]) };
+    if (values.saved === values.typed) return [];
+    const isShort = typeof saved[name] === "string" && !/\n/.test(values.saved + values.typed);
+    return [isShort ? { label: labels[name], values } : { label: labels[name] }];
+  });
+}
+
+const textOf = (value: string | readonly string[]) =>
+  severalLines(typeof value === "string" ? value : [...value].sort().join("\n"));
