@@ -103,6 +103,8 @@ export interface NewResource {
   type: string;
   capacity: number;
   rules: Rules;
+  /** True for one that nobody can book until it is opened. */
+  isClosed?: boolean;
 }
 
 export function remaining(resource: Resource): number {

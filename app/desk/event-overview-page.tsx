@@ -42,7 +42,7 @@ function EventActions({ event, isClosed, mayEdit, publicPage }: Props) {
       {mayEdit ? (
         <>
           <EditingLinks event={event} />
-          <AdminForm className="button-row">
+          <AdminForm className="in-actions">
             {event.state === "published" && isClosed !== undefined ? (
               <Button kind="quiet" name="intent" value={isClosed ? "open" : "close"}>
                 {isClosed ? t("admin.event.openBooking") : t("admin.event.closeBooking")}

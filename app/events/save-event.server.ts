@@ -14,7 +14,7 @@ import { events, sessionResources, sessions } from "#db/schema/index.ts";
 import { listAllSessions, resourcesOf, saveEvent } from "./change-event.server.ts";
 import type { EventInput, EventSettings } from "./editor/event-form.ts";
 import { sessionTimes } from "./editor/session-times.ts";
-import type { Event, Session } from "./event.ts";
+import type { Event, EventState, Session } from "./event.ts";
 import { enqueueMoveMails, moveOf } from "./moves.server.ts";
 
 export interface TimedSession {
@@ -107,7 +107,7 @@ export async function updateEvent(
 }
 
 /** What the engine's rules follow from. */
-type Ruling = { id: string; timeZone: string; maxPerBooking: number } & Pick<
+type Ruling = { id: string; state: EventState; timeZone: string; maxPerBooking: number } & Pick<
   EventSettings,
   | "opensAt"
   | "closesMinutesBefore"
@@ -120,6 +120,7 @@ type Ruling = { id: string; timeZone: string; maxPerBooking: number } & Pick<
 
 /** What an event has where nothing else is said; the columns have the same defaults. */
 const USUAL: Omit<Ruling, "id" | "timeZone" | "maxPerBooking"> = {
+  state: "draft",
   opensAt: null,
   closesMinutesBefore: 0,
   closesUnit: "minutes",
@@ -173,11 +174,12 @@ async function moveSessions(tx: TxCtx, moved: (TimedSession & { id: string })[])
     where s.organization_id = ${tx.organizationId} and s.id = moved.id`);
 }
 
-/** Each session is one resource, named after it. */
+/** Each session is one resource, named after it. Those of a draft are closed, and open when it is published. */
 export async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[]): Promise<void> {
   if (added.length === 0) return;
   const { organizationId } = tx;
   const eventId = event.id;
+  const isDraft = event.state === "draft";
   const made = added.map((session) => ({ id: session.id ?? newId(), session }));
   await tx.tx.insert(sessions).values(
     made.map(({ id, session: { label, startsAt, endsAt } }) => ({
@@ -187,6 +189,7 @@ export async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[
       label,
       startsAt,
       endsAt,
+      opensWithEvent: isDraft,
     })),
   );
   await tx.tx
@@ -199,6 +202,7 @@ export async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[
       type: SESSION_TYPE,
       capacity: session.capacity,
       rules: rulesOf(event, session),
+      isClosed: isDraft,
     })),
   );
 }

@@ -1,5 +1,8 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it, test } from "vitest";
+import { addDate } from "#app/events/change-dates.server.ts";
+import { publishEvent } from "#app/events/publish-event.server.ts";
+import { newId } from "#app/platform/ids.ts";
 import * as adminEventRoute from "#app/routes/admin/events/$id._index.tsx";
 import * as editRoute from "#app/routes/admin/events/$id.edit.tsx";
 import * as unpublishRoute from "#app/routes/admin/events/$id.unpublish.tsx";
@@ -202,12 +205,30 @@ describe("a new event", () => {
   });
 });
 
+test("nobody books a draft, by whatever way, until it is published; dates that are added to it neither", async () => {
+  const made = await makeEvent(ctx, { published: false });
+  const id = newId();
+  const [startsAt, endsAt] = [made.session.startsAt, made.session.endsAt];
+  expect(await addDate(ctx, made.event.id, { id, label: "Added", capacity: 5, startsAt, endsAt })).toEqual({
+    ok: true,
+  });
+  for (const resource of [...made.session.resourceIds, id]) {
+    expect(await bookSome(ctx, resource)).toMatchObject({ ok: false, refusal: "RESOURCE_CLOSED" });
+  }
+  await publishEvent(ctx, made.event.id);
+  for (const resource of [...made.session.resourceIds, id]) {
+    expect(await bookSome(ctx, resource)).toMatchObject({ ok: true });
+  }
+  await expectSoundLedger(db, ctx.organizationId);
+});
+
 describe("editing", () => {
   it("that changes nothing writes nothing into the ledger", async () => {
     const made = await makeEvent(ctx);
+    const before = await readLedger(db, { ...ctx, id: made.session.id });
     const answer = await edit(made, { form: await formOf(made) });
     expect(answer).toMatchObject({ status: 303, location: `/admin/o/ours/events/${made.event.id}` });
-    expect(await readLedger(db, { ...ctx, id: made.session.id })).toHaveLength(1);
+    expect(await readLedger(db, { ...ctx, id: made.session.id })).toEqual(before);
   });
 
   it("changes words, seats and rules, which hold for the next booking", async () => {

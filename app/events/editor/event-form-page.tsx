@@ -212,20 +212,24 @@ function SessionFields({
     <fieldset className="session-fields">
       {several ? <legend>{t("admin.eventForm.dateNumber", { number: index + 1 })}</legend> : null}
       {session.id ? <input type="hidden" name={name("id")} value={session.id} /> : null}
-      <Field
-        label={t("admin.eventForm.starts")}
-        type="datetime-local"
-        {...DATE_TIME_BOUNDS}
-        {...shared("startsAt")}
-      />
-      <ReadingField time={session.startsAt} {...shared("startsAtReading")} />
-      <Field
-        label={t("admin.eventForm.ends")}
-        type="datetime-local"
-        {...DATE_TIME_BOUNDS}
-        {...shared("endsAt")}
-      />
-      <ReadingField time={session.endsAt} {...shared("endsAtReading")} />
+      <div className="time-fields">
+        <Field
+          label={t("admin.eventForm.starts")}
+          type="datetime-local"
+          {...DATE_TIME_BOUNDS}
+          {...shared("startsAt")}
+        />
+        <ReadingField time={session.startsAt} {...shared("startsAtReading")} />
+      </div>
+      <div className="time-fields">
+        <Field
+          label={t("admin.eventForm.ends")}
+          type="datetime-local"
+          {...DATE_TIME_BOUNDS}
+          {...shared("endsAt")}
+        />
+        <ReadingField time={session.endsAt} {...shared("endsAtReading")} />
+      </div>
       <Field
         label={t("admin.eventForm.capacity")}
         type="number"

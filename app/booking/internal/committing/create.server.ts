@@ -5,7 +5,7 @@ import { ledger, resources as resourceTable } from "#db/schema/index.ts";
 import type { NewResource } from "../../world.ts";
 import { CHAIN_START, chainHash, type LedgerRow } from "./chain.ts";
 
-/** Writes new resources and the first ledger row of each. */
+/** Writes new resources and the first ledger rows of each: that it was created, and that it was closed where it is. */
 export async function createRows(tx: TxCtx, resources: NewResource[]): Promise<void> {
   if (resources.length > 0) await insertRows(tx, resources, await databaseNow(tx));
 }
@@ -20,18 +20,16 @@ export async function databaseNow({ tx }: TxCtx): Promise<number> {
 export async function insertRows(tx: TxCtx, resources: NewResource[], at: number): Promise<void> {
   const { organizationId } = tx;
   const requestId = newId();
-  const rows = resources.map((resource) => {
-    const row = firstRow(resource, requestId, at);
-    return { resource, row, hash: chainHash(CHAIN_START, row) };
-  });
+  const made = resources.map((resource) => ({ resource, rows: chained(firstRows(resource, requestId, at)) }));
   await tx.tx.insert(resourceTable).values(
-    rows.map(({ resource: { id, type, capacity, rules }, hash }) => ({
+    made.map(({ resource: { id, type, capacity, rules, isClosed }, rows }) => ({
       organizationId,
       id,
       type,
       capacity,
-      version: 1,
-      head: hash,
+      state: isClosed ? ("CLOSED" as const) : ("OPEN" as const),
+      version: rows.length,
+      head: rows.at(-1)?.hash ?? CHAIN_START,
       lowestMargin: capacity,
       opensAt: dateOf(rules.opensAt),
       closesAt: dateOf(rules.closesAt),
@@ -45,11 +43,24 @@ export async function insertRows(tx: TxCtx, resources: NewResource[], at: number
   );
   await tx.tx
     .insert(ledger)
-    .values(rows.map(({ row, hash }) => ({ organizationId, ...row, at: new Date(row.at), hash })));
+    .values(
+      made.flatMap(({ rows }) =>
+        rows.map(({ row, hash }) => ({ organizationId, ...row, at: new Date(row.at), hash })),
+      ),
+    );
 }
 
-function firstRow(resource: NewResource, requestId: string, at: number): LedgerRow {
-  return {
+/** Gives each row of a resource the hash over it and all before it. */
+function chained(rows: LedgerRow[]): { row: LedgerRow; hash: Uint8Array }[] {
+  let head: Uint8Array = CHAIN_START;
+  return rows.map((row) => {
+    head = chainHash(head, row);
+    return { row, hash: head };
+  });
+}
+
+function firstRows(resource: NewResource, requestId: string, at: number): LedgerRow[] {
+  const created: LedgerRow = {
     resourceId: resource.id,
     sequence: 1,
     kind: "created",
@@ -64,6 +75,7 @@ function firstRow(resource: NewResource, requestId: string, at: number): LedgerR
     capacity: resource.capacity,
     at,
   };
+  return resource.isClosed ? [created, { ...created, sequence: 2, kind: "closed" }] : [created];
 }
 
 function dateOf(milliseconds: number | null): Date | null {
