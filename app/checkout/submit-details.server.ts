@@ -88,7 +88,7 @@ async function holdAgain(form: SentForm, number: string): Promise<Result> {
   const read = readSeats({ ...typed, seats: [number] }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const { seats } = read.input;
-  const holder = await holderOf(call, surface, formToken);
+  const holder = await holderOf(call, surface, formToken, visit.hold?.browser);
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const wanted = { event, session, seats, holder, formToken, ...about };
   const held = await holdSeats(ctx, call.context.secret, wanted);

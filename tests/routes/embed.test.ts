@@ -180,6 +180,20 @@ describe("a form in a frame", () => {
   });
 });
 
+test("in a frame too, a hold is held again in its place, three times an hour", async () => {
+  const made = await makeEvent(ctx);
+  let details = (await go(`/embed/${made.event.slug}`, { form: await formOf(made) })).location ?? "";
+  const again = async () => go(details, { form: await formOf(made, { intent: "hold:2" }) });
+  for (let renewal = 1; renewal <= 3; renewal++) {
+    const { body } = await again();
+    expect(body.page?.hold?.fate).toBe("pending");
+    details = details.replace(/h=[^&]+/, `h=${body.page?.hold?.token}`);
+  }
+  expect(await again()).toMatchObject({ status: 409, body: { code: "RENEWAL_LIMIT" } });
+  const [row] = await db.execute(sql`select held::int from resources where id = ${made.session.id}`);
+  expect(row).toEqual({ held: 2 });
+});
+
 test("in a frame too, the address of a hold changes nothing of the booking that was made of it", async () => {
   const made = await makeEvent(ctx, { sessions: 2, cancelMinutesBefore: 72 * 60 });
   const held = await go(`/embed/${made.event.slug}`, { form: await formOf(made) });

@@ -3,6 +3,7 @@ import type { KeptAnswer } from "#app/booking/internal/committing/kept-answer.ts
 import type { Look } from "#app/booking/internal/committing/look.server.ts";
 import type { Changes } from "#app/booking/internal/deciding/changes.ts";
 import { active } from "#app/booking/internal/deciding/decide-take.ts";
+import { RENEWALS_COUNT_FOR_MS } from "#app/booking/renewals.ts";
 import type { Request } from "#app/booking/request.ts";
 import type { Booking, Resource, World } from "#app/booking/world.ts";
 import { toHex } from "#app/platform/secrets.ts";
@@ -145,6 +146,16 @@ export class MemoryStore {
     return [...this.#bookings.values()].filter((each) => each.fate === "pending" && each[whose] === asker);
   }
 
+  /** What the holder of a hold that is made or extended held lately. */
+  #renewalsOf(command: Request["command"], now: number): Booking[] {
+    const extended = command.kind === "extend" ? this.#bookings.get(command.bookingId)?.holder : null;
+    const holder = command.kind === "hold" ? command.holder : extended;
+    return [...this.#bookings.values()].filter(
+      (each) =>
+        each.holder !== null && each.holder === holder && each.createdAt > now - RENEWALS_COUNT_FOR_MS,
+    );
+  }
+
   #bookingsOf(requests: Request[], resources: Resource[], now: number): Booking[] {
     const ids = new Set(resources.map((each) => each.id));
     const overdue = [...this.#bookings.values()].filter(
@@ -157,6 +168,7 @@ export class MemoryStore {
       ...this.#named(command),
       ...this.#holdsOf(command, "holder"),
       ...this.#holdsOf(command, "network"),
+      ...this.#renewalsOf(command, now),
     ]);
     return [...new Set([...concerned, ...overdue])];
   }

@@ -150,6 +150,7 @@ export class Model extends ModelRules {
       fate: kind === "book" ? "confirmed" : "pending",
       holder: kind === "hold" ? holder : null,
       network: kind === "hold" ? network : null,
+      madeAt: this.now,
       deadline: kind === "book" ? null : this.now + this.secondsOf(command) * 1_000,
       places: claims.map((claim) => ({ ...claim, status })),
     };
@@ -161,6 +162,7 @@ export class Model extends ModelRules {
     const resource = this.resources.get(claim.resource);
     if (!resource) return ["RESOURCE_NOT_FOUND"];
     const wanted = onResource(command.claims, resource.id);
+    const scope = this.resources.get(command.claims[0]?.resource ?? "")?.rules.scope ?? null;
     const returned = onResource(replaced.flatMap(activeOf), resource.id);
     const room = command.kind === "offer" ? resource.setAside : this.remaining(resource) + returned;
     return [
@@ -168,6 +170,9 @@ export class Model extends ModelRules {
       ...this.whyTooMany(resource, wanted, command.person, replaced),
       ...(command.kind === "hold" && this.isHeldOut(resource, command.network, replaced, wanted)
         ? (["HOLD_LIMIT"] as const)
+        : []),
+      ...(command.kind === "hold" && this.isRenewedOut(command.holder, scope)
+        ? (["RENEWAL_LIMIT"] as const)
         : []),
       ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
     ];
@@ -194,6 +199,7 @@ export class Model extends ModelRules {
   #extend(booking: ModelBooking, seconds: number): Refusal | undefined {
     if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
     if (booking.fate !== "pending" || booking.extended) return "INVALID_STATE";
+    if (this.isRenewedOut(booking.holder, booking.scope)) return "RENEWAL_LIMIT";
     booking.deadline = (booking.deadline ?? 0) + seconds * 1_000;
     booking.extended = true;
   }

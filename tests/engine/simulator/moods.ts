@@ -87,8 +87,8 @@ const RULES: Mood = {
   steps: { batch: 80, wait: 15, maintenance: 10 },
   commands: {
     ...PLAIN.commands,
-    change: 45,
-    setRules: 15,
+    change: 60,
+    setRules: 25,
     close: 5,
     cancelResource: 2,
     open: 8,
@@ -114,4 +114,15 @@ const CALLED_OFF: Mood = {
   ruled: 0.1,
 };
 
-export const MOODS: readonly Mood[] = [PLAIN, CROWD, WAITLIST, LATE, RULES, PEOPLE, CALLED_OFF];
+/** A few browsers that hold again and again, and ask for more time. */
+const HOARD: Mood = {
+  ...PLAIN,
+  steps: { batch: 70, wait: 30, maintenance: 1 },
+  commands: { ...PLAIN.commands, hold: 120, extend: 60, confirm: 10, cancelResource: 0 },
+  holders: ["bb01", "bb01", "bb02"],
+  networks: [null],
+  seconds: [300, 600],
+  ruled: 0.1,
+};
+
+export const MOODS: readonly Mood[] = [PLAIN, CROWD, WAITLIST, LATE, RULES, PEOPLE, CALLED_OFF, HOARD];

@@ -9,7 +9,7 @@ import { type Booking, limitKey, type Resource, remaining, type World } from "..
 import { detailsOf } from "../committing/kept-answer.ts";
 import { applyMoves } from "./apply-moves.ts";
 import { type Changes, count } from "./changes.ts";
-import { active, freedMove } from "./decide-take.ts";
+import { active, freedMove, scopeOf } from "./decide-take.ts";
 import type { Accepting, Command, Decision, Refusing, Taking } from "./decision.ts";
 
 /** Carries a decision out on the world and notes what has to be written. Cannot refuse: that was the decision's part. */
@@ -137,7 +137,7 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
     reference: command.reference,
     fate: "confirmed",
     clientId: command.clientId,
-    scope: world.resources.get(command.claims[0]?.resourceId ?? "")?.rules.scope ?? null,
+    scope: scopeOf(world, command),
     person: command.person,
     counted: 0,
     holder: holding.holder,

@@ -7,6 +7,7 @@ import {
   freedMove,
   isTooLate,
   personReasons,
+  renewalReasons,
   takenMove,
 } from "./decide-take.ts";
 import { accept, type BookingCommand, type Decision, type Move, type Part, refuse } from "./decision.ts";
@@ -63,12 +64,14 @@ function isTooMuchFor(world: World, person: string | null, held: Reservation[]):
   });
 }
 
-/** Gives a live hold more time, once. */
+/** Gives a live hold more time, once, and where its holder may renew. */
 export function decideExtend(world: World, command: Of<"extend">, now: number): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
   if (booking.fate === "expired" || isOverdue(booking, now)) return refuse("HOLD_EXPIRED");
   if (booking.fate !== "pending" || booking.extended) return refuse("INVALID_STATE");
+  const [refusal] = renewalReasons(world, booking.holder, booking.scope, now);
+  if (refusal) return refuse(refusal);
   const expiresAt = (booking.expiresAt ?? now) + command.seconds * 1_000;
   return accept([], { fate: "pending", expiresAt, history: "extended", counted: booking.counted });
 }

@@ -90,6 +90,11 @@ export const de: Record<keyof typeof en, string> = {
     "Mit dieser Adresse können hier keine weiteren Plätze gebucht werden. Wir haben ihr ihre Buchungen geschickt.",
   "booking.refused.holdLimit":
     "Aus Ihrem Netz ist gerade viel reserviert. Versuchen Sie es in ein paar Minuten noch einmal. Für Sie wurde nichts gebucht.",
+  "booking.refused.renewalLimit":
+    "Plätze können höchstens dreimal in der Stunde erneut gehalten werden. Es wurde nichts gebucht. Sie können auch so buchen: Füllen Sie Ihre Angaben aus und bestätigen Sie.",
+  "booking.bookUnheld":
+    "Vorerst können wir sie nicht noch einmal halten. Füllen Sie Ihre Angaben aus und bestätigen Sie: Damit ist sofort gebucht.",
+  "booking.withoutHold": "Weiter, ohne dass Plätze gehalten werden",
   "booking.refused.expired": "Ihre Reservierung ist abgelaufen. Für Sie wurde nichts gebucht.",
   "booking.refused.state": "Das lässt sich nicht mehr ändern. Für Sie wurde nichts gebucht.",
   "booking.refused.other": "Das ging nicht. Für Sie wurde nichts gebucht.",

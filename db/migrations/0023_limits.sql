@@ -1,0 +1,2 @@
+DROP INDEX "bookings_holder_index";--> statement-breakpoint
+CREATE INDEX "bookings_holder_index" ON "bookings" USING btree ("organization_id","holder","created_at") WHERE "bookings"."fate" <> 'confirmed' and "bookings"."holder" is not null;
