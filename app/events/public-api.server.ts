@@ -1,13 +1,17 @@
 import { and, eq, exists, inArray, notExists, or, type SQL } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { events, resources, sessionResources, sessions } from "#db/schema/index.ts";
+import type { Event } from "./event.ts";
 import { claimingSession, ownEvent } from "./find-events.server.ts";
 
-/** Whether anyone may book this resource without a key: its event is published, and its organiser allows it. */
-export async function isBookableWithoutKey(ctx: Ctx, resourceId: string): Promise<boolean> {
+/** Finds the event whose resource anyone may book without a key: it is published, and its organiser allows it. */
+export async function findBookableWithoutKey(
+  ctx: Ctx,
+  resourceId: string,
+): Promise<Pick<Event, "id" | "manyFromOneNetwork"> | undefined> {
   const allowing = and(eq(events.state, "published"), eq(events.publicApi, true));
   const [found] = await eventsOf(ctx, eq(sessionResources.resourceId, resourceId), allowing).limit(1);
-  return found !== undefined;
+  return found;
 }
 
 /** Those of the resources that anyone may see: of a published event, or of no event at all. */
@@ -32,7 +36,7 @@ export async function listVisibleWithoutKey(ctx: Ctx, resourceIds: readonly stri
 
 function eventsOf(ctx: Ctx, ofResource: SQL, wanted: SQL | undefined) {
   return ctx.db
-    .select({ id: events.id })
+    .select({ id: events.id, manyFromOneNetwork: events.manyFromOneNetwork })
     .from(sessionResources)
     .innerJoin(sessions, claimingSession)
     .innerJoin(events, ownEvent)

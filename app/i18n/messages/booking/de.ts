@@ -57,6 +57,10 @@ export const de: Record<keyof typeof en, string> = {
     "Zu viele Versuche aus Ihrem Netz. Es wurde nichts gebucht. Versuchen Sie es in {{count, number}} Sekunde noch einmal.",
   "booking.tooManyTries_other":
     "Zu viele Versuche aus Ihrem Netz. Es wurde nichts gebucht. Versuchen Sie es in {{count, number}} Sekunden noch einmal.",
+  "booking.tooManyBookings_one":
+    "Über Ihren Internetanschluss wurde hier innerhalb einer Stunde 60-mal gebucht. Für Sie wurde nichts gebucht. Versuchen Sie es in {{count, number}} Minute noch einmal, nehmen Sie einen anderen Anschluss oder fragen Sie den Veranstalter.",
+  "booking.tooManyBookings_other":
+    "Über Ihren Internetanschluss wurde hier innerhalb einer Stunde 60-mal gebucht. Für Sie wurde nichts gebucht. Versuchen Sie es in {{count, number}} Minuten noch einmal, nehmen Sie einen anderen Anschluss oder fragen Sie den Veranstalter.",
   "booking.tryNow": "Versuchen Sie es jetzt noch einmal.",
   "booking.busy_one":
     "Gerade buchen sehr viele. Es wurde noch nichts gebucht. Neuer Versuch in {{count, number}} Sekunde.",

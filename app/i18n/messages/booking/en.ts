@@ -55,6 +55,10 @@ export const en = {
     "Too many tries from your network. Nothing was booked. Try again in {{count, number}} second.",
   "booking.tooManyTries_other":
     "Too many tries from your network. Nothing was booked. Try again in {{count, number}} seconds.",
+  "booking.tooManyBookings_one":
+    "From your internet connection, 60 people have booked here within an hour. Nothing was booked for you. Try again in {{count, number}} minute, use another connection, or ask the organiser.",
+  "booking.tooManyBookings_other":
+    "From your internet connection, 60 people have booked here within an hour. Nothing was booked for you. Try again in {{count, number}} minutes, use another connection, or ask the organiser.",
   "booking.tryNow": "Try again now.",
   "booking.busy_one":
     "A lot of people are booking right now. Nothing was booked yet. Trying again in {{count, number}} second.",

@@ -57,6 +57,10 @@ export const es: Record<keyof typeof en, string> = {
     "Demasiados intentos desde su red. No se ha reservado nada. Inténtelo de nuevo en {{count, number}} segundo.",
   "booking.tooManyTries_other":
     "Demasiados intentos desde su red. No se ha reservado nada. Inténtelo de nuevo en {{count, number}} segundos.",
+  "booking.tooManyBookings_one":
+    "Desde su conexión a internet se han hecho aquí 60 reservas en una hora. No se ha reservado nada para usted. Inténtelo de nuevo en {{count, number}} minuto, use otra conexión o pregunte al organizador.",
+  "booking.tooManyBookings_other":
+    "Desde su conexión a internet se han hecho aquí 60 reservas en una hora. No se ha reservado nada para usted. Inténtelo de nuevo en {{count, number}} minutos, use otra conexión o pregunte al organizador.",
   "booking.tryNow": "Inténtelo de nuevo ahora.",
   "booking.busy_one":
     "Mucha gente está reservando ahora. Aún no se ha reservado nada. Nuevo intento en {{count, number}} segundo.",

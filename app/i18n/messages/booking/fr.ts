@@ -57,6 +57,10 @@ export const fr: Record<keyof typeof en, string> = {
     "Trop de tentatives depuis votre réseau. Rien n’a été réservé. Réessayez dans {{count, number}} seconde.",
   "booking.tooManyTries_other":
     "Trop de tentatives depuis votre réseau. Rien n’a été réservé. Réessayez dans {{count, number}} secondes.",
+  "booking.tooManyBookings_one":
+    "Depuis votre connexion Internet, 60 réservations ont été faites ici en une heure. Rien n’a été réservé pour vous. Réessayez dans {{count, number}} minute, utilisez une autre connexion ou demandez à l’organisateur.",
+  "booking.tooManyBookings_other":
+    "Depuis votre connexion Internet, 60 réservations ont été faites ici en une heure. Rien n’a été réservé pour vous. Réessayez dans {{count, number}} minutes, utilisez une autre connexion ou demandez à l’organisateur.",
   "booking.tryNow": "Réessayez maintenant.",
   "booking.busy_one":
     "Beaucoup de monde réserve en ce moment. Rien n’a encore été réservé. Nouvel essai dans {{count, number}} seconde.",
