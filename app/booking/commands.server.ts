@@ -72,6 +72,19 @@ export function confirm(ctx: Ctx, input: OfBooking & { person?: string }): Promi
   return run(ctx, { kind: "confirm", bookingId, person }, extrasOf(input));
 }
 
+/**
+ * Counts a confirmed booking for another person, an HMAC in hex, whose limit counts from then on in the place of whoever was
+ * before. `alsoWrite` is committed with it or not at all. Refuses with TOO_MANY_PER_PERSON where that person has booked and would
+ * have more than the limit, INVALID_STATE (not confirmed) or BOOKING_NOT_FOUND.
+ */
+export function changePerson(
+  ctx: Ctx,
+  input: OfBooking & { person: string; alsoWrite?: Extras["alsoWrite"] },
+): Promise<Outcome> {
+  const { bookingId, person, alsoWrite } = input;
+  return run(ctx, { kind: "changePerson", bookingId, person }, { ...extrasOf(input), alsoWrite });
+}
+
 /** Gives a live hold more seconds, once. Refuses with HOLD_EXPIRED, INVALID_STATE, RENEWAL_LIMIT or BOOKING_NOT_FOUND. */
 export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promise<Outcome> {
   const { bookingId, seconds = 300 } = input;

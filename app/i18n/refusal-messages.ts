@@ -123,6 +123,13 @@ export function attendeeMessage(
   return typeof choice === "function" ? choice(facts) : choice;
 }
 
+/** Returns the message of a refusal for an attendee who corrects the address of a booking. */
+export function correctionMessage(code: CommandRefusal | "ADDRESS_NOT_CORRECTABLE"): MessageKey {
+  if (code === "TOO_MANY_PER_PERSON") return "booked.correctedTooMany";
+  if (code === "OVERLOADED") return "manage.busyNow";
+  return code === "OUTCOME_UNKNOWN" ? "manage.unknown" : "booked.correctedAlready";
+}
+
 /** Returns the message of a refusal for a member. */
 export function memberMessage(code: MemberRefusal): AdminMessageKey {
   return MEMBER[code];

@@ -60,7 +60,7 @@ export class MemoryStore {
     const kept = this.#keptOf(requests);
     const resources = this.#resourcesOf(requests);
     const bookings = this.#bookingsOf(requests, resources, now);
-    const persons = new Set(requests.flatMap(({ command }) => this.#personOf(command) ?? []));
+    const persons = new Set(requests.flatMap(({ command }) => this.#personsOf(command)));
     const limits = new Map([...this.#limits].filter(([key]) => persons.has(key.split(" ")[0] ?? "")));
     const world: World = {
       maintenance: undefined,
@@ -103,12 +103,12 @@ export class MemoryStore {
   #change(booking: Booking, newReservations: Set<string>): void {
     const stored = this.#bookings.get(booking.id);
     if (!stored) return;
-    const { fate, expiresAt, counted } = booking;
+    const { fate, expiresAt, counted, person } = booking;
     const known = new Set(stored.reservations.map((each) => each.id));
     const reservations = booking.reservations
       .filter((each) => known.has(each.id) || newReservations.has(each.id))
       .map((each) => ({ ...each }));
-    this.#bookings.set(booking.id, { ...stored, fate, expiresAt, counted, reservations });
+    this.#bookings.set(booking.id, { ...stored, fate, expiresAt, counted, person, reservations });
   }
 
   #keptOf(requests: Request[]): Map<string, KeptAnswer> {
@@ -173,8 +173,9 @@ export class MemoryStore {
     return [...new Set([...concerned, ...overdue])];
   }
 
-  #personOf(command: Request["command"]): string | null | undefined {
-    return "person" in command ? command.person : this.#named(command)[0]?.person;
+  #personsOf(command: Request["command"]): string[] {
+    const named = "person" in command ? command.person : null;
+    return [named, this.#named(command)[0]?.person].flatMap((each) => each ?? []);
   }
 }
 

@@ -118,6 +118,8 @@ export class Model extends ModelRules {
       switch (command.kind) {
         case "confirm":
           return this.#confirm(booking);
+        case "changePerson":
+          return this.#changePerson(booking, command.person);
         case "extend":
           return this.#extend(booking, command.seconds);
         case "cancel":
@@ -194,6 +196,23 @@ export class Model extends ModelRules {
     }
     for (const place of activeOf(booking)) place.status = "CONFIRMED";
     booking.fate = "confirmed";
+  }
+
+  /** Somebody else is counted for it: whoever has booked there and would have too much then is not. */
+  #changePerson(booking: ModelBooking, person: string): Refusal | undefined {
+    if (booking.fate !== "confirmed") return "INVALID_STATE";
+    const counted = Math.max(booking.counted, this.countOf(person, activeOf(booking)));
+    if (person === booking.person || counted === 0) return undefined;
+    const tooMany = activeOf(booking).some(({ resource: id }) => {
+      const { maxPerPerson, scope } = this.of(id).rules;
+      if (maxPerPerson === null || scope === null) return false;
+      const wanted = onResource(activeOf(booking), id);
+      return this.takenByPerson(scope, person, []) + wanted > maxPerPerson;
+    });
+    const { scope } = booking;
+    if (tooMany && scope !== null && this.takenByPerson(scope, person, []) > 0) return "TOO_MANY_PER_PERSON";
+    booking.person = person;
+    booking.counted = counted;
   }
 
   #extend(booking: ModelBooking, seconds: number): Refusal | undefined {

@@ -24,6 +24,7 @@ const PLAIN: Mood = {
     offer: 5,
     confirm: 14,
     extend: 5,
+    changePerson: 5,
     cancel: 15,
     change: 13,
     expire: 3,
@@ -101,7 +102,15 @@ const RULES: Mood = {
 /** Few people who book again and again, and change what they have. */
 const PEOPLE: Mood = {
   ...PLAIN,
-  commands: { ...PLAIN.commands, book: 35, hold: 10, change: 45, setRules: 2, close: 1, cancelResource: 0 },
+  commands: {
+    ...PLAIN.commands,
+    book: 35,
+    hold: 10,
+    change: 45,
+    setRules: 2,
+    close: 1,
+    cancelResource: 0,
+  },
   ruled: 1,
   limited: 0.9,
   persons: ["aa01", "aa01", "aa02"],
@@ -125,4 +134,30 @@ const HOARD: Mood = {
   ruled: 0.1,
 };
 
-export const MOODS: readonly Mood[] = [PLAIN, CROWD, WAITLIST, LATE, RULES, PEOPLE, CALLED_OFF, HOARD];
+/** Addresses are mistyped and put right. */
+const MISTYPED: Mood = {
+  ...PEOPLE,
+  steps: { batch: 95, wait: 4, maintenance: 1 },
+  commands: {
+    ...PEOPLE.commands,
+    book: 60,
+    cancel: 25,
+    change: 10,
+    changePerson: 60,
+    setRules: 1,
+    setCapacity: 8,
+  },
+  persons: ["aa01", "aa02"],
+};
+
+export const MOODS: readonly Mood[] = [
+  PLAIN,
+  CROWD,
+  WAITLIST,
+  LATE,
+  RULES,
+  PEOPLE,
+  CALLED_OFF,
+  HOARD,
+  MISTYPED,
+];

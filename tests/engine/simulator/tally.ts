@@ -9,6 +9,9 @@ const WANTED = [
   ...["confirm yes", "confirm late", "confirm again", "confirm HOLD_EXPIRED", "confirm INVALID_STATE"],
   ...["confirm RESOURCE_CANCELLED", "change RESOURCE_CANCELLED", "cancelResource CAPACITY_BELOW_BOOKED"],
   ...[
+    "changePerson yes",
+    "changePerson TOO_MANY_PER_PERSON",
+    "changePerson INVALID_STATE",
     "extend yes",
     "extend HOLD_EXPIRED",
     "extend INVALID_STATE",

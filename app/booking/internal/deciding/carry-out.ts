@@ -71,6 +71,13 @@ function accepted(
     attachLater(changes, booking, request);
     tell(changes, booking, history, request);
   }
+  if (booking && decision.counts) {
+    const { person, counted } = decision.counts;
+    settleLimit(world, changes, booking, 0);
+    booking.person = person;
+    settleLimit(world, changes, booking, counted);
+    changes.changedBookings.set(booking.id, booking);
+  }
   const resource = firstResource(world, command, booking);
   const answer: Accepted = {
     ok: true,

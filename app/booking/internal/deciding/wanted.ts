@@ -64,7 +64,7 @@ export function limitsOf(
 ): { scope: string; person: string }[] {
   const byId = new Map(resources.map((each) => [each.id, each.rules]));
   return requests.flatMap(({ command }) => {
-    if (command.kind === "confirm" && command.person) {
+    if ((command.kind === "confirm" || command.kind === "changePerson") && command.person) {
       const scope = scopes.get(command.bookingId);
       return scope ? [{ scope, person: command.person }] : [];
     }
