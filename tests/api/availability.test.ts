@@ -158,6 +158,48 @@ test("what belongs to a draft is there for those with a key only, until it is pu
   await waitUntil("it to be seen", async () => (await answerOf(path)).status === 200);
 });
 
+const HIDDEN = { capacity: null, currentBookings: null, remainingCapacity: null };
+
+test.each([
+  ["never", 60, 0, true],
+  ["near-end", 60, 0, true],
+  ["near-end", 60, 50, false],
+  ["always", 60, 0, false],
+] as const)(
+  "numbers of an event that shows them %s, with %i seats of which %i are booked, are hidden without a key: %s",
+  async (numbersShown, capacity, taken, isHidden) => {
+    const { session } = await makeEvent(ctx, { numbersShown, capacity, maxPerBooking: 50 });
+    if (taken > 0) await bookSome(ctx, session.resourceIds, taken);
+    const numbers = { capacity, currentBookings: taken, remainingCapacity: capacity - taken };
+    const [path, expected] = [`/availability/${session.id}`, isHidden ? HIDDEN : numbers];
+    for (let asked = 0; asked < 2; asked++) {
+      expect((await answerOf(path)).body).toMatchObject({ ...expected, isAvailable: true, state: "OPEN" });
+      expect((await answerOf(path, keys.read)).body).toMatchObject(numbers);
+    }
+    expect((await answerOf(`/resources/${session.id}/availability`)).body).toMatchObject(expected);
+    expect((await answerOf(`/availability?ids=${session.id}`)).body.resources).toMatchObject([expected]);
+    const readers = [
+      await openStream(`${base}${path}/stream`),
+      await openStream(`${base}${path}/stream`, keys.read),
+    ];
+    const [open, keyed] = await Promise.all(readers.map((each) => each.until("the view", () => true)));
+    expect(JSON.parse(open?.data ?? "")).toMatchObject(expected);
+    expect(JSON.parse(keyed?.data ?? "")).toMatchObject(numbers);
+    await bookSome(ctx, session.resourceIds, 1);
+    const change = await readers[0]?.until("the change", (event) => event.id !== open?.id);
+    expect(JSON.parse(change?.data ?? "").remainingCapacity).toBe(isHidden ? null : capacity - taken - 1);
+    for (const reader of readers) reader.close();
+  },
+);
+
+test("a resource of two events shows its numbers only where both do", async () => {
+  const shown = await makeEvent(ctx, { numbersShown: "always" });
+  const hidden = await makeEvent(ctx, { numbersShown: "never" });
+  await db.execute(sql`insert into session_resources (organization_id, session_id, position, resource_id)
+    values (${ctx.organizationId}, ${hidden.session.id}, 7, ${shown.session.id})`);
+  expect((await answerOf(`/availability/${shown.session.id}`)).body).toMatchObject(HIDDEN);
+});
+
 test("a key that is none, or one without the scope, is refused", async () => {
   const wrong = await answerOf(`/availability/${id}`, { "X-API-Key": "rsv_live_nobody" });
   expect(wrong).toMatchObject({ status: 401, body: { error: "INVALID_API_KEY" } });
