@@ -116,7 +116,10 @@ async function readFor(call: OneCall): Promise<Answer> {
   const { ctx, params, query, asked } = call;
   const sight = (await sightsFor(call, [params.id])).get(params.id);
   if (!sight) throw new ApiError("RESOURCE_NOT_FOUND");
-  const read = await readAtLeast(ctx, params.id, query.minSequence);
+  const read = await readAtLeast(ctx, params.id, {
+    minSequence: query.minSequence,
+    reader: call.caller.kind,
+  });
   if (!read.ok) throw new ApiError(read.refusal, read.refusal === "STALE_READ" ? SOON : {});
   return answerWith(read.view, sight, asked);
 }
@@ -213,7 +216,8 @@ const stream: Route = route(
     const [id] = (await sightsFor(call, [params.id])).keys();
     const lastSeen = lastSeenOf(asked.headers.get("Last-Event-ID"));
     // Who has seen more on another server gets nothing older here, unless the database itself says so.
-    if (id !== undefined && lastSeen !== undefined) await readAtLeast(ctx, id, lastSeen);
+    if (id !== undefined && lastSeen !== undefined)
+      await readAtLeast(ctx, id, { minSequence: lastSeen, reader: caller.kind });
     const live = id === undefined ? undefined : await follow(ctx.db, sourceOf(call, id));
     if (!live) throw new ApiError("RESOURCE_NOT_FOUND");
     // The stream is written past the frame, so it brings what the frame would have added.

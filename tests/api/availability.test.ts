@@ -111,6 +111,23 @@ test("a reader who names a sequence gets nothing older, or a STALE_READ with a t
   expect(late.headers.get("retry-after")).toBe("1");
 });
 
+test("at most 50 readers without a key wait for a sequence at once, and none for one that is far ahead", async () => {
+  const statuses: number[] = [];
+  const read = async (minSequence: number, headers = {}) => {
+    const { status } = await ask(`/availability/${id}?minSequence=${minSequence}`, headers);
+    statuses.push(status);
+  };
+  await Promise.all(Array.from({ length: 60 }, () => read(Number.MAX_SAFE_INTEGER)));
+  expect(new Set(statuses.splice(0))).toEqual(new Set([503]));
+  const waiting = Array.from({ length: 60 }, () => read(2));
+  await waitUntil("those who may not wait", () => statuses.length === 10);
+  expect(new Set(statuses)).toEqual(new Set([503]));
+  const keyed = read(2, keys.read);
+  await bookSome(ctx, id);
+  await Promise.all([...waiting, keyed]);
+  expect(statuses.filter((each) => each === 200)).toHaveLength(51);
+});
+
 test("several views come in the order asked for, each once, without those that nobody knows", async () => {
   const other = await makeResource(ctx, { capacity: 3 });
   const { status, body } = await answerOf(`/availability?ids=${other},nobody,${id},${other}`);
