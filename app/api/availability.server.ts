@@ -8,22 +8,26 @@ import {
 } from "#app/availability/cache.server.ts";
 import { follow, type LiveState } from "#app/availability/live-channel.server.ts";
 import { type Reading, topicOf } from "#app/availability/view.ts";
-import { isKnownVisible, visibleToAnyone } from "#app/events/visible-resources.server.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import type { Event } from "#app/events/event.ts";
+import { knownSight, showsNumbers, sightsOf } from "#app/events/visible-resources.server.ts";
 import type { Asked } from "#app/platform/http/exchange.ts";
 import { corsHeaders } from "./cors.server.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { type Answer, type Call, noContent, ok, type Route, route } from "./route.ts";
 
+const Hideable = fields.Count.nullable().openapi({
+  description: "Null without a key while the organiser of its event does not show numbers.",
+});
+
 const View = z
   .object({
     resourceId: fields.ResourceId,
     type: z.string(),
     state: z.enum(["OPEN", "CLOSED", "CANCELLED"]),
-    capacity: fields.Count,
-    currentBookings: fields.Count.openapi({ description: "Confirmed and held." }),
-    remainingCapacity: fields.Count,
+    capacity: Hideable,
+    currentBookings: Hideable.openapi({ description: "Confirmed and held. Null as the capacity is." }),
+    remainingCapacity: Hideable,
     isAvailable: z.boolean().openapi({ description: "It is open and something remains." }),
     version: fields.Sequence.openapi({ description: "The sequence at which this was so." }),
     cachedAt: fields.Milliseconds.openapi({ description: "When this server learned of it." }),
@@ -34,16 +38,17 @@ const View = z
   })
   .openapi("Availability");
 
-function shapeOf(reading: Reading): z.input<typeof View> {
+/** Returns a view as it is answered, with its numbers or without them. */
+function shapeOf(reading: Reading, isCounted: boolean): z.input<typeof View> {
   const { resourceId, type, state, capacity, booked, held, remaining, version } = reading;
   const { cachedAt, isCached, stale } = reading;
   return {
     resourceId,
     type,
     state,
-    capacity,
-    currentBookings: booked + held,
-    remainingCapacity: remaining,
+    capacity: isCounted ? capacity : null,
+    currentBookings: isCounted ? booked + held : null,
+    remainingCapacity: isCounted ? remaining : null,
     isAvailable: state === "OPEN" && remaining > 0,
     version,
     cachedAt,
@@ -51,6 +56,8 @@ function shapeOf(reading: Reading): z.input<typeof View> {
     ...(stale ? { stale } : {}),
   };
 }
+
+type NumbersShown = Event["numbersShown"];
 
 const OfResource = z.object({ id: fields.ResourceId });
 /** Each answer is to be asked about again, and belongs to the organisation of the key that it was asked with. */
@@ -64,9 +71,13 @@ const CACHING_DOC = {
 };
 const PUBLIC = { open: true } as const;
 
-/** Without a key only what belongs to no event, or to a published one, is there. */
-async function visible({ ctx, caller }: Pick<Call, "ctx" | "caller">, ids: string[]): Promise<string[]> {
-  return caller.kind === "key" ? ids : visibleToAnyone(ctx, ids);
+/** Which of the resources a caller sees, and when their numbers; a key sees all of its organisation's. */
+type Sights = Map<string, NumbersShown>;
+
+/** Without a key only what belongs to no event, or to a published one, is there, with the numbers that its page shows. */
+async function sightsFor({ ctx, caller }: Pick<Call, "ctx" | "caller">, ids: string[]): Promise<Sights> {
+  if (caller.kind === "key") return new Map(ids.map((id) => [id, "always"]));
+  return sightsOf(ctx, ids);
 }
 
 const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
@@ -91,10 +102,10 @@ const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
     },
     (call) => {
       const { ctx, caller, params, query, asked } = call;
-      const isVisible = caller.kind === "key" || isKnownVisible(ctx, params.id);
-      const known = isVisible ? knownAvailability(ctx, params.id) : undefined;
+      const sight = caller.kind === "key" ? "always" : knownSight(ctx, params.id);
+      const known = sight ? knownAvailability(ctx, params.id) : undefined;
       const isNewEnough = known && known.version >= (query.minSequence ?? 0);
-      return isNewEnough ? answerWith(known, asked) : readFor(call);
+      return sight && isNewEnough ? answerWith(known, sight, asked) : readFor(call);
     },
   ),
 );
@@ -103,21 +114,32 @@ type OneCall = Call<{ id: string }, { minSequence?: number | undefined }>;
 
 async function readFor(call: OneCall): Promise<Answer> {
   const { ctx, params, query, asked } = call;
-  if ((await visible(call, [params.id])).length === 0) throw new ApiError("RESOURCE_NOT_FOUND");
-  const read = await readAtLeast(ctx, params.id, query.minSequence);
+  const sight = (await sightsFor(call, [params.id])).get(params.id);
+  if (!sight) throw new ApiError("RESOURCE_NOT_FOUND");
+  const read = await readAtLeast(ctx, params.id, {
+    minSequence: query.minSequence,
+    reader: call.caller.kind,
+  });
   if (!read.ok) throw new ApiError(read.refusal, read.refusal === "STALE_READ" ? SOON : {});
-  return answerWith(read.view, asked);
+  return answerWith(read.view, sight, asked);
 }
 
-/** What is answered with a view. A cached one is the same for everybody, so its text is made once. */
-const written = new WeakMap<Reading, { text: string; headers: { ETag: string } }>();
+/** What is answered with a view. A cached one is the same for everybody who sees as much of it, so its text is made once. */
+const written = { counted: new WeakMap<Reading, Written>(), uncounted: new WeakMap<Reading, Written>() };
 
-function answerWith(reading: Reading, { headers: asked }: Asked): Answer {
-  let known = written.get(reading);
+interface Written {
+  text: string;
+  headers: { ETag: string };
+}
+
+function answerWith(reading: Reading, sight: NumbersShown, { headers: asked }: Asked): Answer {
+  const isCounted = showsNumbers(sight, reading);
+  const texts = written[isCounted ? "counted" : "uncounted"];
+  let known = texts.get(reading);
   if (!known) {
-    const headers = { ETag: `"${reading.version}"`, ...CACHING };
-    known = { text: JSON.stringify(shapeOf(reading)), headers };
-    written.set(reading, known);
+    const headers = { ETag: `"${reading.version}${isCounted ? "" : "-uncounted"}"`, ...CACHING };
+    known = { text: JSON.stringify(shapeOf(reading, isCounted)), headers };
+    texts.set(reading, known);
   }
   const { text, headers } = known;
   if (names(asked.get("If-None-Match"), headers.ETag)) return { status: 304, headers };
@@ -160,9 +182,12 @@ const many = route(
     },
   },
   async (call) => {
-    const ids = await visible(call, call.query.ids);
-    const views = await getAvailability(call.ctx, ids);
-    const resources = ids.flatMap((id) => views.get(id) ?? []).map(shapeOf);
+    const sights = await sightsFor(call, call.query.ids);
+    const views = await getAvailability(call.ctx, [...sights.keys()]);
+    const resources = Array.from(sights).flatMap(([id, sight]) => {
+      const view = views.get(id);
+      return view ? [shapeOf(view, showsNumbers(sight, view))] : [];
+    });
     return ok({ resources, count: resources.length }, { headers: CACHING });
   },
 );
@@ -188,11 +213,12 @@ const stream: Route = route(
   },
   async (call) => {
     const { ctx, caller, params, asked, host, services } = call;
-    const [id] = await visible(call, [params.id]);
+    const [id] = (await sightsFor(call, [params.id])).keys();
     const lastSeen = lastSeenOf(asked.headers.get("Last-Event-ID"));
     // Who has seen more on another server gets nothing older here, unless the database itself says so.
-    if (id !== undefined && lastSeen !== undefined) await readAtLeast(ctx, id, lastSeen);
-    const live = id === undefined ? undefined : await follow(ctx.db, sourceOf(ctx, id));
+    if (id !== undefined && lastSeen !== undefined)
+      await readAtLeast(ctx, id, { minSequence: lastSeen, reader: caller.kind });
+    const live = id === undefined ? undefined : await follow(ctx.db, sourceOf(call, id));
     if (!live) throw new ApiError("RESOURCE_NOT_FOUND");
     // The stream is written past the frame, so it brings what the frame would have added.
     const cors = await corsHeaders(asked.headers, stream, { ctx, caller }, services);
@@ -200,16 +226,20 @@ const stream: Route = route(
   },
 );
 
-function sourceOf(ctx: Ctx, id: string) {
+function sourceOf(call: Pick<Call, "ctx" | "caller">, id: string) {
+  const { ctx, caller } = call;
   const topic = topicOf(ctx.organizationId, id);
   return {
-    key: `view ${topic}`,
+    // Who has a key sees more than who has none.
+    key: `view of ${caller.kind} ${topic}`,
     topics: [topic],
     read: async (): Promise<LiveState | undefined> => {
       const view = (await getAvailability(ctx, [id])).get(id);
-      if (!view) return undefined;
+      const sight = (await sightsFor(call, [id])).get(id);
+      if (!view || !sight) return undefined;
       const { version } = view;
-      return { version, message: { id: String(version), data: JSON.stringify(shapeOf(view)) } };
+      const data = JSON.stringify(shapeOf(view, showsNumbers(sight, view)));
+      return { version, message: { id: String(version), data } };
     },
   };
 }

@@ -1,8 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { book, cancel } from "#app/booking/commands.server.ts";
 import { findReservation, listReservations } from "#app/booking/find-reservations.server.ts";
+import type { Outcome } from "#app/booking/request.ts";
 import { showClaim, showReservation } from "#app/booking/shown-booking.ts";
-import { isBookableWithoutKey } from "#app/events/public-api.server.ts";
+import { bookWithinLimit } from "#app/checkout/booking-limit.server.ts";
+import { findBookableWithoutKey } from "#app/events/public-api.server.ts";
 import { assert } from "#app/platform/assert.ts";
 import { accepted, answerToRefused, Paused, Reason, Reservation, STATUSES } from "./booking-shapes.ts";
 import { ApiError } from "./errors.ts";
@@ -59,25 +61,45 @@ const commits = ["/reservations", "/reservations/commit"].map((path) =>
   ),
 );
 
-async function commit(call: Call<unknown, unknown, z.output<typeof Commit>>) {
-  const { ctx, caller, body, idempotency } = call;
-  const { resourceId, clientId, quantity } = body;
-  if (caller.kind === "keyless" && !(await isBookableWithoutKey(ctx, resourceId))) {
-    throw new ApiError("MISSING_API_KEY");
-  }
-  const outcome = await book(ctx, {
-    claims: [{ resourceId, quantity }],
-    clientId,
-    person: await personIn(call, clientId, [resourceId]),
-    attachment: { source: "api" },
-    idempotency,
-  });
+type CommitCall = Call<unknown, unknown, z.output<typeof Commit>>;
+
+async function commit(call: CommitCall) {
+  const outcome = call.caller.kind === "keyless" ? await bookKeyless(call) : await bookOne(call);
   const { sequence, remaining, at: serverTimestamp, replayed } = outcome;
   if (!outcome.ok) return answerToRefused(outcome, { sequence, remaining });
   const { booking } = outcome;
   assert(booking?.reservations[0], "a booking that was accepted has its claim");
   const ids = { reservationId: booking.reservations[0].id, bookingId: booking.id };
   return created({ status: "CONFIRMED", ...ids, sequence, remaining, serverTimestamp }, { replayed });
+}
+
+async function bookOne(call: CommitCall): Promise<Outcome> {
+  const { ctx, body, idempotency } = call;
+  const { resourceId, clientId, quantity } = body;
+  return book(ctx, {
+    claims: [{ resourceId, quantity }],
+    clientId,
+    person: await personIn(call, clientId, [resourceId]),
+    attachment: { source: "api" },
+    idempotency,
+  });
+}
+
+/** Books for a program without a key, where the event allows it, within the limit of its network's bookings. */
+async function bookKeyless(call: CommitCall): Promise<Outcome> {
+  const { ctx, body, services, host } = call;
+  const event = await findBookableWithoutKey(ctx, body.resourceId);
+  if (!event) throw new ApiError("MISSING_API_KEY");
+  const { rateLimits } = services;
+  const { clientAddress } = host;
+  const outcome = await bookWithinLimit({ rateLimits, clientAddress, event }, () => bookOne(call));
+  // It was counted as a try at the door; people who book one after the other are not stopped by the limit of tries.
+  if ("ok" in outcome && outcome.ok && !outcome.replayed) rateLimits.giveBack("book", clientAddress);
+  if ("ok" in outcome) return outcome;
+  throw new ApiError("RATE_LIMITED", {
+    message: "This network has made 60 bookings of this event within an hour.",
+    headers: { "Retry-After": String(outcome.retryAfterSeconds) },
+  });
 }
 
 const list = route(

@@ -24,8 +24,25 @@ export interface BookingDetails {
   sessions: Session[];
 }
 
+/** A booking of an event, whoever made it: a program names no person, and an id of its own. */
+export interface BookedDetails extends Omit<BookingDetails, "person"> {
+  person: BookingDetails["person"] | undefined;
+  /** Who books, as the engine has it. */
+  clientId: string;
+  /** Which door it came through; null where that is not known. */
+  source: string | null;
+  /** Whether it takes just one session, so that it can be moved to another one; programs may claim more than that. */
+  isOfOneSession: boolean;
+}
+
 /** One booking with its event, sessions and person; undefined where any of them is not there (any more). */
 export async function findBookingDetails(ctx: Ctx, bookingId: string): Promise<BookingDetails | undefined> {
+  const booked = await findBooked(ctx, bookingId);
+  return booked?.person ? { ...booked, person: booked.person } : undefined;
+}
+
+/** One booking with its event and sessions, and its person where there is one; undefined where it is of no event. */
+export async function findBooked(ctx: Ctx, bookingId: string): Promise<BookedDetails | undefined> {
   const [booking] = await ctx.db
     .select()
     .from(bookings)
@@ -38,7 +55,7 @@ export async function findBookingDetails(ctx: Ctx, bookingId: string): Promise<B
     listClaims(ctx, bookingId),
   ]);
   const first = claims[0];
-  if (!event || !organization || !person || !first) return undefined;
+  if (!event || !organization || !first) return undefined;
   const taken = await listSessionsOf(
     ctx,
     event.id,
@@ -46,8 +63,16 @@ export async function findBookingDetails(ctx: Ctx, bookingId: string): Promise<B
   );
   const [session] = taken;
   if (!session) return undefined;
-  const { id, reference, fate, createdAt } = booking;
+  const { id, reference, fate, createdAt, clientId, source } = booking;
   return {
+    clientId,
+    source,
+    isOfOneSession:
+      taken.length === 1 &&
+      claims.length === session.resourceIds.length &&
+      claims.every(
+        (claim) => session.resourceIds.includes(claim.resourceId) && claim.quantity === first.quantity,
+      ),
     id,
     reference,
     fate,

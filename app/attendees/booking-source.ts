@@ -4,6 +4,8 @@ export interface BookingSource {
   site: string | undefined;
   /** True where the form stood on another site. */
   embedded: boolean;
+  /** True where a program made it. */
+  program: boolean;
   /** The campaign that led there, where the visitor's address named one. */
   campaign: string | undefined;
 }
@@ -15,6 +17,7 @@ export function sourceOf(source: string | null, metadata: unknown): BookingSourc
   return {
     site: site && URL.canParse(site) ? new URL(site).host : undefined,
     embedded: source === "embed",
+    program: source === "api",
     campaign: text("utm_campaign") ?? text("utm_source") ?? text("ref"),
   };
 }

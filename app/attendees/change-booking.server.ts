@@ -22,6 +22,20 @@ export function moveBooking(ctx: Ctx, booking: BookingDetails, session: Session)
   return changeTo(ctx, booking, { sessions: [session], seats: booking.seats });
 }
 
+/**
+ * Moves a booking to another session of its event for an organiser, also after the guest's last moment for it. Refuses as `change`
+ * of the engine does, and throws as it does.
+ */
+export async function moveAsOrganiser(
+  ctx: Ctx,
+  booking: Pick<BookingDetails, "id" | "seats">,
+  session: Session,
+): Promise<CommandResult<RefusalCode>> {
+  const claims = claimsOf(session, booking.seats);
+  const outcome = await change(ctx, { bookingId: booking.id, byAttendee: false, claims });
+  return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
+}
+
 interface Wish {
   sessions: Session[];
   seats: number;

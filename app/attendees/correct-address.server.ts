@@ -1,8 +1,12 @@
+import { changePerson } from "#app/booking/commands.server.ts";
 import { revokeOtherLinks } from "#app/booking/link-tokens.server.ts";
 import { changeEmail } from "#app/booking/people.server.ts";
+import { personOf } from "#app/booking/persons.server.ts";
+import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
+import type { CommandRefusal } from "#app/i18n/refusal-messages.ts";
 import { enqueueCorrected, wasCorrected } from "#app/mail/enqueue.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
-import { type Ctx, transact } from "#app/platform/ctx.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
 import type { BookingDetails } from "./booking-details.server.ts";
 import { revokeTickets } from "./tickets.server.ts";
 
@@ -15,24 +19,48 @@ export async function correctableUntil(ctx: Ctx, booking: BookingDetails): Promi
   return (await wasCorrected(ctx, booking.id)) ? undefined : until;
 }
 
+/** Rolls a correction back where another one came first. */
+class AlreadyCorrected extends Error {
+  override name = "AlreadyCorrected";
+}
+
+export interface Correction {
+  email: string;
+  /** The link's token by which it is asked for. */
+  token: string;
+}
+
 /**
  * Puts the address of a booking right, once, and sends its mail again. What the wrong address may have received lets
- * nobody in any more: its links and its codes; `token`, by which this was asked for, still does. Refuses with
- * ADDRESS_NOT_CORRECTABLE where the address was put right before, or it is too late.
+ * nobody in any more: its links and its codes; `token`, by which this was asked for, still does. The seats count for the right
+ * address from then on, and no longer for the wrong one. Refuses with ADDRESS_NOT_CORRECTABLE where the address was put right
+ * before, or it is too late, and with TOO_MANY_PER_PERSON where the right address has booked as much as one person may.
  */
-export function correctAddress(
+export async function correctAddress(
   ctx: Ctx,
+  secret: string,
   booking: BookingDetails,
-  { email, token }: { email: string; token: string },
-): Promise<CommandResult<"ADDRESS_NOT_CORRECTABLE">> {
+  { email, token }: Correction,
+): Promise<CommandResult<"ADDRESS_NOT_CORRECTABLE" | CommandRefusal>> {
   const refused = { ok: false, refusal: "ADDRESS_NOT_CORRECTABLE" } as const;
-  return transact(ctx, async (tx) => {
-    if (!(await correctableUntil(tx, booking))) return refused;
-    // Sent twice at once, the second finds the mail of the first.
-    if (!(await enqueueCorrected(tx, booking.id))) return refused;
-    await changeEmail(tx, booking.id, email);
-    await revokeOtherLinks(tx, booking.id, token);
-    await revokeTickets(tx, booking.id, "all");
-    return { ok: true };
-  });
+  if (!(await correctableUntil(ctx, booking))) return refused;
+  try {
+    const outcome = await changePerson(ctx, {
+      bookingId: booking.id,
+      person: await personOf(secret, email),
+      async alsoWrite(tx) {
+        // Sent twice at once, the second finds the mail of the first.
+        if (!(await enqueueCorrected(tx, booking.id))) throw new AlreadyCorrected();
+        await changeEmail(tx, booking.id, email);
+        await revokeOtherLinks(tx, booking.id, token);
+        await revokeTickets(tx, booking.id, "all");
+      },
+    });
+    return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
+  } catch (error) {
+    if (error instanceof AlreadyCorrected) return refused;
+    if (error instanceof Overloaded) return { ok: false, refusal: "OVERLOADED" };
+    if (error instanceof OutcomeUnknown) return { ok: false, refusal: "OUTCOME_UNKNOWN" };
+    throw error;
+  }
 }

@@ -9,7 +9,7 @@ export interface TimelineEntry {
   id: string;
   kind: "confirmed" | "changed" | "cancelled";
   at: Date;
-  by: "guest" | "organiser";
+  by: "guest" | "organiser" | "program";
   seats: number;
   session: Session | undefined;
 }
@@ -23,7 +23,10 @@ interface Claim {
 }
 
 /** What happened to a booking since it was made, the oldest first. What it took then follows from its reservations. */
-export async function listTimeline(ctx: Ctx, booking: BookingDetails): Promise<TimelineEntry[]> {
+export async function listTimeline(
+  ctx: Ctx,
+  booking: Pick<BookingDetails, "id" | "event">,
+): Promise<TimelineEntry[]> {
   const [rows, claims] = await Promise.all([
     ctx.db
       .select({ id: history.id, kind: history.kind, at: history.at, actor: history.actor })
@@ -59,7 +62,7 @@ export async function listTimeline(ctx: Ctx, booking: BookingDetails): Promise<T
     const resourceIds = taken.map((claim) => claim.resourceId);
     const touched = candidates.filter((each) => each.resourceIds.some((it) => resourceIds.includes(it)));
     const [session] = sessionsFor(touched, resourceIds);
-    const by = actor === "guest" ? "guest" : "organiser";
+    const by = actor === "guest" ? "guest" : actor === "key" ? "program" : "organiser";
     return { id, kind: kind as TimelineEntry["kind"], at, by, seats: taken[0]?.quantity ?? 0, session };
   });
 }

@@ -42,7 +42,8 @@ export interface HoldInput extends TakeInput {
 
 /**
  * Takes the claims until a deadline. A live hold of the same holder and scope is replaced. Refuses as `book`, and with
- * HOLD_LIMIT where one network holds too much of what is scarce.
+ * HOLD_LIMIT where one network holds too much of what is scarce, and RENEWAL_LIMIT where the holder has renewed its holds of
+ * the scope three times within an hour.
  */
 export function hold(ctx: Ctx, input: HoldInput): Promise<Outcome> {
   const { seconds = null, holder = null, network = null, wideNetwork = null } = input;
@@ -71,7 +72,20 @@ export function confirm(ctx: Ctx, input: OfBooking & { person?: string }): Promi
   return run(ctx, { kind: "confirm", bookingId, person }, extrasOf(input));
 }
 
-/** Gives a live hold more seconds, once. Refuses with HOLD_EXPIRED, INVALID_STATE or BOOKING_NOT_FOUND. */
+/**
+ * Counts a confirmed booking for another person, an HMAC in hex, whose limit counts from then on in the place of whoever was
+ * before. `alsoWrite` is committed with it or not at all. Refuses with TOO_MANY_PER_PERSON where that person has booked and would
+ * have more than the limit, INVALID_STATE (not confirmed) or BOOKING_NOT_FOUND.
+ */
+export function changePerson(
+  ctx: Ctx,
+  input: OfBooking & { person: string; alsoWrite?: Extras["alsoWrite"] },
+): Promise<Outcome> {
+  const { bookingId, person, alsoWrite } = input;
+  return run(ctx, { kind: "changePerson", bookingId, person }, { ...extrasOf(input), alsoWrite });
+}
+
+/** Gives a live hold more seconds, once. Refuses with HOLD_EXPIRED, INVALID_STATE, RENEWAL_LIMIT or BOOKING_NOT_FOUND. */
 export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promise<Outcome> {
   const { bookingId, seconds = 300 } = input;
   return run(ctx, { kind: "extend", bookingId, seconds }, extrasOf(input));

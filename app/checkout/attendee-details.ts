@@ -18,10 +18,10 @@ export interface Details {
   answers?: Answer[];
 }
 
-/** `token` opens the booking; only its hash is kept. */
+/** `token` opens the booking; only its hash is kept. `replayed` says that the same form had booked it before. */
 export type Booked = CommandResult<
   RefusalCode,
-  { bookingId: string; reference: string; token: string },
+  { bookingId: string; reference: string; token: string; replayed: boolean },
   { remaining: number }
 >;
 

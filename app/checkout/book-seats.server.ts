@@ -48,7 +48,7 @@ export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): 
   if (!outcome.ok) return refusedOf(outcome);
   assert(outcome.booking, "a booking that was accepted is there");
   const { id: bookingId, reference } = outcome.booking;
-  return { ok: true, bookingId, reference, token };
+  return { ok: true, bookingId, reference, token, replayed: outcome.replayed };
 }
 
 /** Cancels a booking for the attendee who holds its link. Refuses with INVALID_STATE or BOOKING_CLOSED (too late). */

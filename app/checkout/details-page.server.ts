@@ -40,6 +40,8 @@ interface HoldShown {
   fate: Hold["fate"];
   expiresAt: Date;
   mayExtend: boolean;
+  /** Whether as many seats may be held anew; they can be booked in any case. */
+  mayHoldAgain: boolean;
   /** How many seats of it can be had anew once its time is up. */
   free: number;
 }
@@ -95,7 +97,8 @@ export async function showDetails(
     hold: hold && {
       fate: hold.fate,
       expiresAt: hold.expiresAt,
-      mayExtend: !hold.extended,
+      mayExtend: !hold.extended && hold.mayRenew,
+      mayHoldAgain: hold.mayRenew,
       token: await holdTokenOf(secret, hold.id),
       free: freeFor(event, session, panel, hold),
     },

@@ -42,6 +42,13 @@ export const problems = {
       retryAfter: seconds,
       title: t("booking.tooManyTries", { count: seconds }),
     }),
+  /** It is the network's last booking of the event for now, whatever is tried. */
+  tooManyBookings: (t: Translate, kept: Kept, seconds: number) =>
+    formProblem("RATE_LIMITED", {
+      ...kept,
+      retryAfter: seconds,
+      title: t("booking.tooManyBookings", { count: Math.ceil(seconds / 60) }),
+    }),
   /** It was not begun, so it is tried again with the same token, after a pause that grows. */
   busy(t: Translate, kept: Kept, formToken: string, attempt: number) {
     const retryAfter = Math.min(60, 5 * 2 ** Math.min(attempt, 4));

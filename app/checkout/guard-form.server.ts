@@ -17,39 +17,55 @@ export interface SentForm {
   surface: Surface;
   visit: Visit;
   typed: Typed;
+  /** Whether its button books, and does not only hold or change seats. */
+  isBooking: boolean;
   formToken: string;
   /** The session that the form names, and how many seats of it. */
   session: Session;
   seats: number;
 }
 
-/** Opens a form of a booking: looks up what it is about, guards it, and reads which session and how many seats it names. */
-export async function openForm(call: Call, surface: Surface, typed: Typed): Promise<SentForm | FormProblem> {
+/**
+ * Opens a form of a booking: looks up what it is about, guards it, and reads which session and how many seats it names.
+ * `mayBook` says of the form that is looked up whether its button books. Such a form is a try only where nothing is booked, so
+ * that a class behind one address can book (decision 0075); `countFailure` counts it then.
+ */
+export async function openForm(
+  call: Call,
+  surface: Surface,
+  typed: Typed,
+  mayBook: (visit: Visit) => boolean,
+): Promise<SentForm | FormProblem> {
   const h = new URL(call.request.url).searchParams.get("h");
   const named = { session: textOf(typed, "session"), hold: await holdOfToken(call.context.secret, h) };
   const visit = await visitEvent(call, named);
-  const formToken = textOf(typed, "formToken");
-  const problem = await guardForm(call, visit, typed);
-  if (problem) return problem;
-  const read = readSeats(typed, visit.t);
-  if ("errors" in read) return problems.invalid(read.errors, { typed });
-  const { session, t } = visit;
-  if (!session) return problems.invalid({ session: [t("booking.error.session")] }, { typed });
-  return { call, surface, visit, typed, formToken, session, seats: read.input.seats };
+  const { trusted, rateLimits, clientAddress } = call.context;
+  if (!trusted) return problems.untrusted(visit.t, { typed });
+  const isBooking = mayBook(visit);
+  const limit = rateLimits[isBooking ? "look" : "take"]("book", clientAddress);
+  if (!limit.ok) return problems.tooManyTries(visit.t, { typed }, limit.retryAfterSeconds);
+  const form = await readForm({ call, surface, visit, typed, isBooking });
+  if ("status" in form) countFailure({ call, isBooking });
+  return form;
 }
 
-/** What stands before every form of a booking: whether it came from us, not too often, and while it is fresh. */
-async function guardForm(
-  { context }: Call,
-  { ctx, event, t }: Visit,
-  typed: Typed,
-): Promise<FormProblem | undefined> {
-  if (!context.trusted) return problems.untrusted(t, { typed });
-  const limit = context.rateLimits.take("book", context.clientAddress);
-  if (!limit.ok) return problems.tooManyTries(t, { typed }, limit.retryAfterSeconds);
-  const token = textOf(typed, "formToken");
-  if (await isFormToken(context.secret, formPurpose(event), token, ctx.now)) return undefined;
-  return problems.tooOld(t, { typed });
+/** Counts a form that was to book and did not; what holds or changes seats was counted when it came. */
+export function countFailure({ call, isBooking }: Pick<SentForm, "call" | "isBooking">): void {
+  if (isBooking) call.context.rateLimits.take("book", call.context.clientAddress);
+}
+
+type Opened = Omit<SentForm, "formToken" | "session" | "seats">;
+
+async function readForm(opened: Opened): Promise<SentForm | FormProblem> {
+  const { call, visit, typed } = opened;
+  const { ctx, event, session, t } = visit;
+  const formToken = textOf(typed, "formToken");
+  if (!(await isFormToken(call.context.secret, formPurpose(event), formToken, ctx.now)))
+    return problems.tooOld(t, { typed });
+  const read = readSeats(typed, t);
+  if ("errors" in read) return problems.invalid(read.errors, { typed });
+  if (!session) return problems.invalid({ session: [t("booking.error.session")] }, { typed });
+  return { ...opened, formToken, session, seats: read.input.seats };
 }
 
 /** Runs what asks the engine. Where the engine can say neither yes nor no, the same form is to be sent again. */

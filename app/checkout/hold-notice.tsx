@@ -66,13 +66,13 @@ function RanOut({ page, typed, elsewhere }: DetailsProps) {
   const time = clockTime(hold.expiresAt, { locale, timeZone: event.timeZone });
   return (
     <Notice tone="warn" live title={ranOutWords()}>
-      {free > 0 ? (
+      {free > 0 && !hold.mayHoldAgain ? <p>{t("booking.bookUnheld")}</p> : null}
+      {free > 0 && hold.mayHoldAgain ? (
         <Button kind="quiet" name="intent" value={`hold:${free}`} busy={t("booking.working")}>
           {free < seats ? t("booking.take", { count: free }) : t("booking.holdAgain", { count: seats })}
         </Button>
-      ) : (
-        <p>{t("booking.nothingBooked")}</p>
-      )}
+      ) : null}
+      {free > 0 ? null : <p>{t("booking.nothingBooked")}</p>}
       {elsewhere ? null : (
         <p>
           {t("booking.ranOut", { time })} {typed ? t("booking.detailsKept") : null}

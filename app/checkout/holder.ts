@@ -18,11 +18,15 @@ export interface Holder {
   setCookie: string | undefined;
 }
 
-/** Who sends a form: by cookie on our own pages, else by the form's own token. */
+/**
+ * Who sends a form: by cookie on our own pages, else by the form's own token. A browser that is not known goes on as the holder
+ * of the hold that it names (`named`, a hash in hex): that it holds anew is a renewal too.
+ */
 export async function holderOf(
   call: { request: Request; context: AppLoadContext },
   surface: Surface,
   formToken: string,
+  named?: string,
 ): Promise<Holder> {
   const { secret, clientAddress, env, secure } = call.context;
   const hashOfNetwork = async (value: string | undefined) =>
@@ -31,9 +35,11 @@ export async function holderOf(
   const wideNetwork = await hashOfNetwork(wideNetworkOf(clientAddress));
   const hashOf = async (kind: string, value: string) => toHex(sign(secret, "holder", kind, value));
   if (surface.holder === "form") {
-    return { browser: await hashOf("form", formToken), network, wideNetwork, setCookie: undefined };
+    const browser = named ?? (await hashOf("form", formToken));
+    return { browser, network, wideNetwork, setCookie: undefined };
   }
   const known = readCookie(call.request, COOKIE, secure);
+  if (!known && named) return { browser: named, network, wideNetwork, setCookie: undefined };
   const value = known ?? newToken();
   const setCookie = known ? undefined : serializeCookie({ name: COOKIE, secure, maxAge: A_DAY }, value);
   return { browser: await hashOf("cookie", value), network, wideNetwork, setCookie };

@@ -111,7 +111,8 @@ export async function confirmHold(
   });
   if (!outcome.ok) return refusedOf(outcome);
   assert(outcome.booking, "a hold that was confirmed is a booking");
-  return { ok: true, bookingId: holdId, reference: outcome.booking.reference, token };
+  const { booking, replayed } = outcome;
+  return { ok: true, bookingId: holdId, reference: booking.reference, token, replayed };
 }
 
 /** The token of the link that a confirmed hold's first page is opened by. */

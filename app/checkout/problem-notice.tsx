@@ -48,7 +48,7 @@ export function ProblemNotice({ problem, children }: { problem?: FormProblem; ch
           tone="warn"
           title={
             <try-again
-              data-seconds={retryAfter}
+              data-seconds={kind ? retryAfter : undefined}
               data-then={kind === "wait" ? t("booking.tryNow") : undefined}
               data-send={kind === "busy" ? "" : undefined}
             >

@@ -6,6 +6,7 @@ import { PersonFields } from "#app/questions/person-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
 import type { FormProblem } from "./form-problem.ts";
 import { FormGuard, ProblemNotice } from "./problem-notice.tsx";
@@ -32,7 +33,13 @@ export function SeatForm({ page, surface, problem }: Props) {
         className="seat-form"
         noValidate
       >
-        <ProblemNotice problem={problem} />
+        <ProblemNotice problem={problem}>
+          {problem?.code === "RENEWAL_LIMIT" ? (
+            <TextLink href={surface.detailsStep(event.slug, { session: session.id, seats: start })}>
+              {t("booking.withoutHold")}
+            </TextLink>
+          ) : null}
+        </ProblemNotice>
         <FormMarks page={page} surface={surface} problem={problem} />
         {panel.most > 1 ? (
           <Stepper

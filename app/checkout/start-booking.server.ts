@@ -1,9 +1,10 @@
 import { data, redirect } from "@remix-run/server-runtime";
 import { readDetails, type Typed } from "#app/questions/booking-form.ts";
 import { bookSeats } from "./book-seats.server.ts";
+import { bookByForm } from "./booking-limit.server.ts";
 import { isExpress } from "./express.ts";
 import { type FormProblem, problems, refusedProblem } from "./form-problem.ts";
-import { openForm, problemInit, type SentForm, withTrouble } from "./guard-form.server.ts";
+import { countFailure, openForm, problemInit, type SentForm, withTrouble } from "./guard-form.server.ts";
 import { holdTokenOf } from "./hold-token.ts";
 import { holderOf } from "./holder.ts";
 import { holdSeats } from "./holds.server.ts";
@@ -16,14 +17,12 @@ import type { Call } from "./visit.server.ts";
  * for one seat, books it and leads to the end. A form that cannot be carried out is answered as data for the page.
  */
 export async function startBooking(call: Call, surface: Surface, typed: Typed) {
-  const form = await openForm(call, surface, typed);
-  const answer = "status" in form ? form : await withTrouble(form, () => carryOut(form));
-  return answer instanceof Response ? answer : data(answer, problemInit(answer));
-}
-
-function carryOut(form: SentForm): Promise<Response | FormProblem> {
-  const { event, questions } = form.visit;
-  return isExpress(event, questions) ? bookAtOnce(form) : holdFirst(form);
+  const form = await openForm(call, surface, typed, ({ event, questions }) => isExpress(event, questions));
+  if ("status" in form) return data(form, problemInit(form));
+  const answer = await withTrouble(form, () => (form.isBooking ? bookAtOnce(form) : holdFirst(form)));
+  if (answer instanceof Response) return answer;
+  countFailure(form);
+  return data(answer, problemInit(answer));
 }
 
 async function holdFirst(form: SentForm): Promise<Response | FormProblem> {
@@ -49,12 +48,14 @@ async function bookAtOnce(form: SentForm): Promise<Response | FormProblem> {
   const booker = { ...read.input, locale };
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const wanted = { event, session, seats, booker, formToken, ...about };
-  const booked = await bookSeats(ctx, call.context.secret, wanted);
+  const booked = await bookByForm(form, () => bookSeats(ctx, call.context.secret, wanted));
+  if ("status" in booked) return booked;
   if (!booked.ok) {
     const { refusal, remaining } = booked;
     if (refusal === "TOO_MANY_PER_PERSON") await sendBookingsTo(call, visit, booker.email);
     return refusedProblem(t, refusal, { event, typed, seats, remaining, booking: true });
   }
   call.context.wakeRelay();
-  return redirect(surface.doneStep({ slug: event.slug, ...booked }), 303);
+  const { reference, token } = booked;
+  return redirect(surface.doneStep({ slug: event.slug, reference, token }), 303);
 }

@@ -3,10 +3,11 @@ import type { RefusalCode } from "#app/booking/refusals.ts";
 import { readDetails, readSeats, type Typed, textOf } from "#app/questions/booking-form.ts";
 import type { Booked, Details } from "./attendee-details.ts";
 import { bookSeats } from "./book-seats.server.ts";
+import { bookByForm } from "./booking-limit.server.ts";
 import { type DetailsPageData, showDetails } from "./details-page.server.ts";
 import type { Hold } from "./find-visited.server.ts";
 import { type FormProblem, problems, refusedProblem } from "./form-problem.ts";
-import { openForm, problemInit, type SentForm, withTrouble } from "./guard-form.server.ts";
+import { countFailure, openForm, problemInit, type SentForm, withTrouble } from "./guard-form.server.ts";
 import { holderOf } from "./holder.ts";
 import { changeHold, confirmHold, extendHold, holdSeats } from "./holds.server.ts";
 import { sendBookingsTo } from "./send-bookings.server.ts";
@@ -44,9 +45,10 @@ interface Refused {
  * it has, or hold them again; all keep what was typed. What cannot be carried out is answered as data for the page.
  */
 export async function submitDetails(call: Call, surface: Surface, typed: Typed) {
-  const form = await openForm(call, surface, typed);
+  const form = await openForm(call, surface, typed, () => !OTHER_BUTTONS.includes(intentOf(typed).name));
   if ("status" in form) return data(form, problemInit(form));
   const result = await withTrouble(form, () => carryOut(form));
+  if ("status" in result || result.kind !== "booked") countFailure(form);
   if ("status" in result) return data(result, problemInit(result));
   if (result.kind === "booked") {
     call.context.wakeRelay();
@@ -57,9 +59,17 @@ export async function submitDetails(call: Call, surface: Surface, typed: Typed) 
   return data(problem, problemInit(problem));
 }
 
+/** What the page's other buttons than the one that books are called. */
+const OTHER_BUTTONS = ["hold", "look", "extend", "seats"];
+
+function intentOf(typed: Typed): { name: string; number: string | undefined } {
+  const [name = "", number] = textOf(typed, "intent").split(":");
+  return { name, number };
+}
+
 /** Does what the button says that was pressed. */
 async function carryOut(form: SentForm): Promise<Result> {
-  const [intent, number] = textOf(form.typed, "intent").split(":");
+  const { name: intent, number } = intentOf(form.typed);
   const { hold } = form.visit;
   if (intent === "hold") return holdAgain(form, number ?? String(form.seats));
   if (intent === "look" && hold) return { kind: "shown" };
@@ -88,7 +98,7 @@ async function holdAgain(form: SentForm, number: string): Promise<Result> {
   const read = readSeats({ ...typed, seats: [number] }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const { seats } = read.input;
-  const holder = await holderOf(call, surface, formToken);
+  const holder = await holderOf(call, surface, formToken, visit.hold?.browser);
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const wanted = { event, session, seats, holder, formToken, ...about };
   const held = await holdSeats(ctx, call.context.secret, wanted);
@@ -104,7 +114,8 @@ async function confirmIt(form: SentForm): Promise<Result> {
   const read = readDetails(typed, { event, questions, seats, locale, country }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const details = { ...read.input, locale };
-  const booked = await confirmOrBook({ ...form, seats }, details);
+  const booked = await bookByForm(form, () => confirmOrBook({ ...form, seats }, details));
+  if ("status" in booked) return booked;
   if (booked.ok) return { kind: "booked", ...booked };
   if (booked.refusal === "TOO_MANY_PER_PERSON") await sendBookingsTo(call, visit, details.email);
   return { kind: "refused", ...booked, seats, booking: true };

@@ -1,11 +1,12 @@
 import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailPreview as MailPreviewOf } from "#app/notifications/preview-mail.server.ts";
+import { longSpan } from "#app/platform/dates.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
 import { Button } from "#app/ui/button.tsx";
-import { CheckField } from "#app/ui/forms/field.tsx";
+import { CheckField, Select } from "#app/ui/forms/field.tsx";
 import { MailPreview } from "#app/ui/mail-preview.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import type { BookingRecord } from "./booking-record.server.ts";
@@ -13,7 +14,7 @@ import { BookingFactsOf, BookingTimeline } from "./booking-record.tsx";
 
 interface Props {
   record: BookingRecord;
-  /** What the guest would be sent; undefined where the booking cannot be cancelled. */
+  /** What the guest would be sent; undefined where nobody would, or the booking cannot be cancelled. */
   mail: MailPreviewOf | undefined;
   now: Date;
   mayEdit: boolean;
@@ -28,9 +29,9 @@ export function BookingPage({ record, mail, now, mayEdit }: Props) {
   const active = fate === "confirmed";
   return (
     <DetailPage
-      title={booking.person.name}
+      title={nameOfBooking(booking) ?? t("admin.bookings.noName")}
       line={<Link to={paths.event(booking.event.id)}>{booking.event.title}</Link>}
-      actions={mayEdit && active ? <ResendForm /> : undefined}
+      actions={mayEdit && active && booking.person ? <ResendForm /> : undefined}
     >
       {active ? null : <Notice tone="info" title={t(`admin.booking.ended.${fate}`)} />}
       <BookingFactsOf record={record} now={now} />
@@ -38,8 +39,38 @@ export function BookingPage({ record, mail, now, mayEdit }: Props) {
         <h2>{t("admin.booking.history")}</h2>
         <BookingTimeline record={record} now={now} />
       </section>
-      {mail ? <CancelForm seats={booking.seats} mail={mail} /> : null}
+      {mayEdit && record.others.length > 0 ? <MoveForm record={record} now={now} /> : null}
+      {mayEdit && active ? <CancelForm seats={booking.seats} mail={mail} /> : null}
     </DetailPage>
+  );
+}
+
+/** Who has booked: the person or, where a program named none, its client. */
+export function nameOfBooking({ person, source, clientId }: BookingRecord["booking"]): string | undefined {
+  return person?.name || (source === "api" ? clientId : undefined);
+}
+
+function MoveForm({ record, now }: Pick<Props, "record" | "now">) {
+  const { t, locale } = useAdminWords();
+  const { booking, others } = record;
+  const moment = { locale, timeZone: booking.event.timeZone };
+  return (
+    <section>
+      <h2>{t("admin.booking.move.title")}</h2>
+      <p>{t(booking.person ? "admin.booking.move.line" : "admin.booking.cancel.noEmail")}</p>
+      <AdminForm className="form">
+        <Select label={t("admin.booking.move.date")} name="session">
+          {others.map((each) => (
+            <option key={each.id} value={each.id}>
+              {longSpan(each, moment, now)}
+            </option>
+          ))}
+        </Select>
+        <Button kind="quiet" name="intent" value="move">
+          {t("admin.booking.move.button")}
+        </Button>
+      </AdminForm>
+    </section>
   );
 }
 
@@ -54,15 +85,21 @@ function ResendForm() {
   );
 }
 
-function CancelForm({ seats, mail }: { seats: number; mail: MailPreviewOf }) {
+function CancelForm({ seats, mail }: { seats: number; mail: MailPreviewOf | undefined }) {
   const { t } = useAdminWords();
   return (
     <section>
       <h2>{t("admin.booking.cancel.title", { count: seats })}</h2>
       <p>{t("admin.booking.cancel.line", { count: seats })}</p>
       <AdminForm className="form">
-        <CheckField label={t("admin.booking.cancel.notify")} name="notify" value="yes" defaultChecked />
-        <MailPreview title={t("admin.event.previewEmail")} mail={mail} />
+        {mail ? (
+          <>
+            <CheckField label={t("admin.booking.cancel.notify")} name="notify" value="yes" defaultChecked />
+            <MailPreview title={t("admin.event.previewEmail")} mail={mail} />
+          </>
+        ) : (
+          <p>{t("admin.booking.cancel.noEmail")}</p>
+        )}
         <Button kind="danger" name="intent" value="cancel">
           {t("admin.booking.cancel.button")}
         </Button>

@@ -1,9 +1,11 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
-import { type BookingDetails, findBookingDetails } from "#app/attendees/booking-details.server.ts";
+import { type BookedDetails, findBooked } from "#app/attendees/booking-details.server.ts";
 import { textsOf } from "#app/attendees/manage-booking.server.ts";
 import { listTimeline, type TimelineEntry } from "#app/attendees/timeline.server.ts";
+import type { SessionWithSeats } from "#app/events/event.ts";
+import { listBookable } from "#app/events/open-event.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { answers, mails, people, questions } from "#db/schema/index.ts";
+import { answers, apiKeys, history, mails, people, questions } from "#db/schema/index.ts";
 
 type Mail = typeof mails.$inferSelect;
 
@@ -15,18 +17,26 @@ export type MailRecord = Pick<
 
 /** One booking with all that an organiser may know of it. */
 export interface BookingRecord {
-  booking: BookingDetails;
+  booking: BookedDetails;
+  /** The key that a program made it with; its name is null where it is none of the organisation's own. */
+  key: { name: string | null } | undefined;
+  /** Dates with free seats that it can be moved to. */
+  others: SessionWithSeats[];
   people: { position: number; name: string; email: string | null }[];
   answers: { person: number; question: string; answer: string }[];
   timeline: TimelineEntry[];
   mails: MailRecord[];
 }
 
-/** A booking's record; undefined where there is no such booking or its person was erased. */
+/** How many other dates are offered. */
+const MOST_OTHERS = 50;
+
+/** A booking's record; undefined where the event has no such booking. */
 export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<BookingRecord | undefined> {
-  const booking = await findBookingDetails(ctx, bookingId);
+  const booking = await findBooked(ctx, bookingId);
   if (!booking) return undefined;
-  const [named, given, timeline, sent] = await Promise.all([
+  const mayMove = booking.fate === "confirmed" && booking.isOfOneSession;
+  const [named, given, timeline, sent, key, others] = await Promise.all([
     ctx.db
       .select({ position: people.position, name: people.name, email: people.email })
       .from(people)
@@ -43,18 +53,40 @@ export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<Bo
       .orderBy(asc(answers.person), asc(questions.position)),
     listTimeline(ctx, booking),
     listMails(ctx, bookingId),
+    findKeyOf(ctx, bookingId),
+    mayMove ? listBookable(ctx, booking.event, { limit: MOST_OTHERS, except: booking.session.id }) : [],
   ]);
   return {
     booking,
     people: named,
     timeline,
     mails: sent,
+    key,
+    others: others.filter((each) => each.seats.remaining >= booking.seats),
     answers: given.map(({ person, question, value }) => ({
       person,
       question,
       answer: textsOf(value).join(", "),
     })),
   };
+}
+
+async function findKeyOf(ctx: Ctx, bookingId: string): Promise<BookingRecord["key"]> {
+  const [made] = await ctx.db
+    .select({ actor: history.actor, name: apiKeys.name })
+    .from(history)
+    .leftJoin(
+      apiKeys,
+      and(eq(apiKeys.organizationId, history.organizationId), eq(apiKeys.id, history.actorId)),
+    )
+    .where(
+      and(
+        eq(history.organizationId, ctx.organizationId),
+        eq(history.bookingId, bookingId),
+        eq(history.position, 1),
+      ),
+    );
+  return made?.actor === "key" ? { name: made.name } : undefined;
 }
 
 function listMails(ctx: Ctx, bookingId: string): Promise<MailRecord[]> {

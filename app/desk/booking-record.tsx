@@ -32,10 +32,8 @@ export function BookingFactsOf({ record, now }: Props) {
     <Facts
       items={[
         { label: t("admin.bookings.reference"), value: <Reference value={booking.reference} /> },
-        {
-          label: t("admin.bookings.email"),
-          value: <a href={`mailto:${booking.person.email}`}>{booking.person.email}</a>,
-        },
+        ...(booking.person ? [emailFact(booking.person.email, t)] : []),
+        ...(booking.source === "api" ? programFacts(record, t) : []),
         { label: t("admin.bookings.seats"), value: String(booking.seats) },
         { label: t("admin.bookings.date"), value: <Lines lines={booking.sessions.map(when)} /> },
         ...(guests.length > 0
@@ -64,6 +62,19 @@ export function BookingFactsOf({ record, now }: Props) {
       ]}
     />
   );
+}
+
+function emailFact(email: string, t: AdminTranslate) {
+  return { label: t("admin.bookings.email"), value: <a href={`mailto:${email}`}>{email}</a> };
+}
+
+/** Which program has booked: for whom by its own account, and with which key. */
+function programFacts({ booking, key }: BookingRecord, t: AdminTranslate) {
+  const named = key?.name ? <bdi>{key.name}</bdi> : t("admin.booking.serverKey");
+  return [
+    { label: t("admin.booking.client"), value: <bdi>{booking.clientId}</bdi> },
+    { label: t("admin.booking.key"), value: key ? named : t("admin.booking.noKey") },
+  ];
 }
 
 function Lines({ lines }: { lines: string[] }): ReactNode {
@@ -124,6 +135,11 @@ function stepWords({ kind, by, seats: count }: TimelineEntry, t: AdminTranslate)
     return kind === "cancelled"
       ? t("admin.booking.cancelledByGuest")
       : t("admin.booking.changedByGuest", { count });
+  }
+  if (by === "program") {
+    return kind === "cancelled"
+      ? t("admin.booking.cancelledByProgram")
+      : t("admin.booking.changedByProgram", { count });
   }
   return kind === "cancelled"
     ? t("admin.booking.cancelledByOrganiser")

@@ -47,6 +47,7 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
           <Cell label={t("admin.bookings.source")}>
             {[
               booking.source.site ?? (booking.source.embedded ? t("admin.bookings.source.embed") : ""),
+              booking.source.program ? t("admin.bookings.source.program") : "",
               booking.source.campaign,
             ]
               .filter(Boolean)

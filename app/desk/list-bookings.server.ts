@@ -13,6 +13,7 @@ export interface BookingInList {
   reference: string;
   fate: Fate;
   createdAt: Date;
+  /** The client id where a program made it and named no person. */
   name: string;
   email: string;
   seats: number;
@@ -44,6 +45,7 @@ export async function listBookings(
       reference: bookings.reference,
       fate: bookings.fate,
       createdAt: bookings.createdAt,
+      clientId: bookings.clientId,
       source: bookings.source,
       metadata: bookings.metadata,
       name: people.name,
@@ -77,11 +79,11 @@ export async function listBookings(
   const ids = shown.map((row) => row.id);
   const [claims, mailStates] = await Promise.all([claimsOf(ctx, ids), lastMailStates(ctx, ids)]);
   return {
-    bookings: shown.map(({ source, metadata, ...row }) => {
+    bookings: shown.map(({ source, metadata, clientId, ...row }) => {
       const claim = claims.find((each) => each.bookingId === row.id);
       return {
         ...row,
-        name: row.name ?? "",
+        name: row.name ?? (source === "api" ? clientId : ""),
         email: row.email ?? "",
         seats: claim?.seats ?? 0,
         sessionId: claim?.sessionId ?? undefined,

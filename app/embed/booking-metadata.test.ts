@@ -29,6 +29,7 @@ test("a site's own keys and where the visitor came from are kept, and nothing el
   expect(sourceOf("embed", kept)).toEqual({
     site: "blog.example.org",
     embedded: true,
+    program: false,
     campaign: "letter",
   });
 });
@@ -43,7 +44,19 @@ test("what is too much, too long or of another kind is left out", () => {
   expect(new Set(Object.values(kept ?? {}).map((value) => String(value).length))).toEqual(new Set([200]));
   expect(metadataOf({ metadata: ["no json"], attribution: ["[]"] }, {})).toBeUndefined();
   expect(metadataOf(form({ "<b>": "x", ok: { deep: 1 } }, {}), {})).toBeUndefined();
-  const unknown = { site: undefined, campaign: undefined };
+  const unknown = { site: undefined, campaign: undefined, program: false };
   expect(sourceOf("embed", undefined)).toEqual({ ...unknown, embedded: true });
   expect(sourceOf("page", null)).toEqual({ ...unknown, embedded: false });
+  expect(sourceOf("api", null)).toEqual({ ...unknown, embedded: false, program: true });
+});
+
+test("a whole number that JSON rounds is left out, and kept as text", () => {
+  const metadata = [
+    '{"order":9007199254740993,"text":"9007199254740993","most":9007199254740991,"price":1.5}',
+  ];
+  expect(metadataOf({ metadata, attribution: [""] }, {})).toEqual({
+    text: "9007199254740993",
+    most: "9007199254740991",
+    price: "1.5",
+  });
 });

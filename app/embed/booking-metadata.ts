@@ -55,8 +55,11 @@ function objectOf(text: string): Record<string, unknown> {
   }
 }
 
-const isPlain = (value: unknown) =>
-  typeof value === "string" ? value !== "" : typeof value === "number" || typeof value === "boolean";
+/** A whole number that JSON's reader has rounded is left out: sites send such numbers as text. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === "number") return !Number.isInteger(value) || Number.isSafeInteger(value);
+  return typeof value === "string" ? value !== "" : typeof value === "boolean";
+}
 
 /** PostgreSQL keeps neither a NUL nor half of a character. */
 const clean = (text: string) => text.replaceAll("\0", "").toWellFormed().slice(0, LONGEST);

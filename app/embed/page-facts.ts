@@ -7,7 +7,7 @@ import type { AnyRefusal } from "#app/platform/refusals.ts";
 import type { FrameFacts } from "./frame/frame-facts.ts";
 import type { FrameState } from "./protocol.ts";
 
-/** Few are left: so many, or so much of all. */
+/** Few are left: so many, or so much of all. It is not said where the organiser shows no numbers. */
 const FEW = 3;
 const FEW_SHARE = 0.1;
 
@@ -15,7 +15,8 @@ export function stateOf(panel: SeatPanel, seats: { capacity: number; remaining: 
   if (panel.state === "paused") return "paused";
   if (panel.state === "full" || panel.state === "all-held") return "sold_out";
   if (panel.state !== "open") return "closed";
-  const isFew = seats.remaining <= FEW || seats.remaining <= seats.capacity * FEW_SHARE;
+  const isFew =
+    panel.left !== null && (seats.remaining <= FEW || seats.remaining <= seats.capacity * FEW_SHARE);
   return isFew ? "nearly_full" : "open";
 }
 

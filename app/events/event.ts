@@ -48,6 +48,8 @@ export interface Event {
   guestNames: (typeof GUEST_NAMES)[number];
   codePer: (typeof CODES_PER)[number];
   publicApi: boolean;
+  /** Whether many people book from one network, so that their bookings are not limited together. */
+  manyFromOneNetwork: boolean;
   /** Origins that may frame its form; empty means those of the organisation. */
   embedSites: string[];
   version: number;

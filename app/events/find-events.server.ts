@@ -40,6 +40,7 @@ export const eventColumns = {
   guestNames: events.guestNames,
   codePer: events.codePer,
   publicApi: events.publicApi,
+  manyFromOneNetwork: events.manyFromOneNetwork,
   embedSites: events.embedSites,
   version: events.version,
 };

@@ -7,7 +7,7 @@ import { isId } from "#app/platform/ids.ts";
 import type { Log } from "#app/platform/log.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
 import type { Db } from "#db/client.ts";
-import { type Event, type Session, seatsOf } from "./event.ts";
+import { type Event, type Seats, type Session, seatsOf } from "./event.ts";
 import { type EventFacts, eventFacts, eventTopic } from "./event-facts.server.ts";
 import { findSession } from "./find-events.server.ts";
 import { openEvent } from "./open-event.server.ts";
@@ -103,14 +103,7 @@ function stateOf(facts: EventFacts, session: Session, views: Map<string, View>, 
   const seats = seatsOf(session, views);
   const { state } = seatPanel(event, { ...session, seats }, maintenance, at);
   const version = [...views.values()].reduce((sum, view) => sum + view.version, 0);
-  const shown: LiveSeats = {
-    v: version,
-    left: Math.max(0, seats.remaining),
-    held: seats.held,
-    capacity: seats.capacity,
-    exact: isShown(event, seats),
-    state,
-  };
+  const shown: LiveSeats = { v: version, ...numbersOf(event, seats, state), state };
   return {
     version,
     message: { event: "seats", id: String(version), data: JSON.stringify(shown) },
@@ -118,6 +111,22 @@ function stateOf(facts: EventFacts, session: Session, views: Map<string, View>, 
     turn: JSON.stringify([event.version, isByNumbers(state) ? "" : state, maintenance?.message]),
     nextTurnAt: nextTurnOf(session, views, at),
   };
+}
+
+/**
+ * Returns the numbers that a page needs. Where the organiser never shows any, it says how many one booking may take, which the
+ * page's own form has too, and whether something is held, and draws nothing. Else the seats are drawn one by one.
+ */
+function numbersOf(
+  event: Event,
+  seats: Seats,
+  state: LiveSeats["state"],
+): Pick<LiveSeats, "left" | "held" | "capacity" | "exact"> {
+  const left = Math.max(0, seats.remaining);
+  const { held, capacity } = seats;
+  if (event.numbersShown !== "never") return { left, held, capacity, exact: isShown(event, seats) };
+  const most = Math.min(left, event.maxPerBooking);
+  return { left: most, held: state === "all-held" ? 1 : 0, capacity: 0, exact: false };
 }
 
 /** When the clock alone changes what can be booked: booking opens or closes, the session begins or ends. */

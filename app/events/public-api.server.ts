@@ -1,38 +1,53 @@
-import { and, eq, exists, inArray, notExists, or, type SQL } from "drizzle-orm";
+import { and, eq, exists, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { events, resources, sessionResources, sessions } from "#db/schema/index.ts";
+import type { Event } from "./event.ts";
 import { claimingSession, ownEvent } from "./find-events.server.ts";
 
-/** Whether anyone may book this resource without a key: its event is published, and its organiser allows it. */
-export async function isBookableWithoutKey(ctx: Ctx, resourceId: string): Promise<boolean> {
+/** Finds the event whose resource anyone may book without a key: it is published, and its organiser allows it. */
+export async function findBookableWithoutKey(
+  ctx: Ctx,
+  resourceId: string,
+): Promise<Pick<Event, "id" | "manyFromOneNetwork"> | undefined> {
   const allowing = and(eq(events.state, "published"), eq(events.publicApi, true));
   const [found] = await eventsOf(ctx, eq(sessionResources.resourceId, resourceId), allowing).limit(1);
-  return found !== undefined;
+  return found;
 }
 
-/** Those of the resources that anyone may see: of a published event, or of no event at all. */
-export async function listVisibleWithoutKey(ctx: Ctx, resourceIds: readonly string[]): Promise<string[]> {
+/**
+ * Finds those of the resources that anyone may see, of a published event or of no event at all, with what the events of each show
+ * of its numbers.
+ */
+export async function listVisibleWithoutKey(
+  ctx: Ctx,
+  resourceIds: readonly string[],
+): Promise<{ id: string; numbersShown: Event["numbersShown"][] }[]> {
   if (resourceIds.length === 0) return [];
   const ofThis = eq(sessionResources.resourceId, resources.id);
-  const rows = await ctx.db
-    .select({ id: resources.id })
+  const published = eq(events.state, "published");
+  const ofPublished = eventsOf(ctx, ofThis, published);
+  return ctx.db
+    .select({
+      id: resources.id,
+      numbersShown: sql<Event["numbersShown"][]>`array(select each.numbers_shown from ${ofPublished} each)`,
+    })
     .from(resources)
     .where(
       and(
         eq(resources.organizationId, ctx.organizationId),
         inArray(resources.id, [...resourceIds]),
-        or(
-          exists(eventsOf(ctx, ofThis, eq(events.state, "published"))),
-          notExists(eventsOf(ctx, ofThis, undefined)),
-        ),
+        or(exists(ofPublished), notExists(eventsOf(ctx, ofThis, undefined))),
       ),
     );
-  return rows.map((row) => row.id);
 }
 
 function eventsOf(ctx: Ctx, ofResource: SQL, wanted: SQL | undefined) {
   return ctx.db
-    .select({ id: events.id })
+    .select({
+      id: events.id,
+      manyFromOneNetwork: events.manyFromOneNetwork,
+      numbersShown: events.numbersShown,
+    })
     .from(sessionResources)
     .innerJoin(sessions, claimingSession)
     .innerJoin(events, ownEvent)

@@ -74,6 +74,13 @@ describe("the seat panel", () => {
     ["a quarter left", { seats: free(2_500, 10_000) }, "2,500 seats left", undefined, 4],
     ["a little more than a quarter", { seats: free(2_501, 10_000) }, "Seats available", undefined, 4],
     ["numbers always", { event: { numbersShown: "always" } }, "50 seats left", undefined, 4],
+    [
+      "numbers never, and all that is left held",
+      { event: { numbersShown: "never" }, seats: free(0, 10, 4), holdsUntil: at(0.1) },
+      "All that is left is being booked",
+      "If they come back it's within 6 minutes.",
+      0,
+    ],
     ["numbers never", { event: { numbersShown: "never" }, seats: free(2) }, "Seats available", undefined, 2],
     ["another noun", { event: { seatNoun: "table" }, seats: free(2) }, "2 tables left", undefined, 2],
     ["nothing left", { seats: free(0) }, "Fully booked", undefined, 0],

@@ -66,7 +66,10 @@ function stateOf(
 }
 
 /** Whether the organiser has the number of free seats shown, as it stands. */
-export function isShown(event: Pick<Event, "numbersShown">, seats: Seats): boolean {
+export function isShown(
+  event: Pick<Event, "numbersShown">,
+  seats: Pick<Seats, "remaining" | "capacity">,
+): boolean {
   if (event.numbersShown !== "near-end") return event.numbersShown === "always";
   return seats.remaining <= EXACT_UP_TO || seats.remaining <= seats.capacity / 4;
 }
@@ -124,8 +127,13 @@ export function leftWords(t: Translate, event: Pick<Event, "seatNoun">, left: nu
     : t("event.left", { count: left, seats: seatWords(t, event, left) });
 }
 
-/** That all seats which are left are held. */
-export function allHeldWords(t: Translate, event: Pick<Event, "seatNoun">, count: number): string {
+/** That all seats which are left are held, without their number where the organiser never shows one. */
+export function allHeldWords(
+  t: Translate,
+  event: Pick<Event, "seatNoun" | "numbersShown">,
+  count: number,
+): string {
+  if (event.numbersShown === "never") return t("event.allHeld.uncounted");
   return t(`event.allHeld.${event.seatNoun}`, { count });
 }
 

@@ -1,46 +1,71 @@
 import { ttlOf } from "#app/availability/cache.server.ts";
-import { topicOf } from "#app/availability/view.ts";
+import { topicOf, type View } from "#app/availability/view.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { Memory } from "#app/platform/memory.ts";
 import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
+import type { Event } from "./event.ts";
 import { listVisibleWithoutKey } from "./public-api.server.ts";
+import { isShown } from "./seat-panel.ts";
 
-/** Whether anyone may see a resource, asked by every read without a key: remembered as long as availability is. */
-const memories = new PerDatabase<Memory<boolean>>();
+/** What a visitor without a key may see of a resource: when its numbers are shown, as its events say; null for nothing. */
+type Sight = Event["numbersShown"] | null;
 
-function memoryOf(db: Db): Memory<boolean> {
+/** Asked by every read without a key: remembered as long as availability is. */
+const memories = new PerDatabase<Memory<Sight>>();
+
+function memoryOf(db: Db): Memory<Sight> {
   const ttl = Math.max(1, ttlOf(db));
   const known = memories.get(db);
   if (known?.ttl === ttl) return known;
-  const made = new Memory<boolean>({ max: 20_000, ttl });
+  const made = new Memory<Sight>({ max: 20_000, ttl });
   memories.set(db, made);
   return made;
 }
 
-/** Whether it is known without asking that anyone may see this resource. */
-export function isKnownVisible(ctx: Ctx, resourceId: string): boolean {
-  return memoryOf(ctx.db).known(topicOf(ctx.organizationId, resourceId)) === true;
+/** Returns what is known without asking of what anyone may see of this resource; undefined where that has to be asked. */
+export function knownSight(ctx: Ctx, resourceId: string): Sight | undefined {
+  const known = memoryOf(ctx.db).known(topicOf(ctx.organizationId, resourceId));
+  return known instanceof Promise ? undefined : known;
 }
 
 /**
- * Those of the resources that anyone may see, at most as old as availability may be. Who asks for the same while it is
- * being looked up waits for that look.
+ * Finds those of the resources that anyone may see, in their order, with when their numbers are shown; at most as old as
+ * availability may be. Who asks for the same while it is being looked up waits for that look.
  */
-export async function visibleToAnyone(ctx: Ctx, resourceIds: readonly string[]): Promise<string[]> {
+export async function sightsOf(
+  ctx: Ctx,
+  resourceIds: readonly string[],
+): Promise<Map<string, Event["numbersShown"]>> {
   const memory = memoryOf(ctx.db);
   const topic = (id: string) => topicOf(ctx.organizationId, id);
   const seen = new Map(resourceIds.map((id) => [id, memory.known(topic(id))]));
   const unknown = [...seen.keys()].filter((id) => seen.get(id) === undefined);
   if (unknown.length > 0) {
-    const found = listVisibleWithoutKey(ctx, unknown).then((ids) => new Set(ids));
-    const keep = (id: string) =>
-      memory.keep(
-        topic(id),
-        found.then((ids) => ids.has(id)),
-      );
-    for (const id of unknown) seen.set(id, keep(id));
+    const found = listVisibleWithoutKey(ctx, unknown).then(
+      (rows) => new Map(rows.map(({ id, numbersShown }) => [id, strictest(numbersShown)])),
+    );
+    for (const id of unknown) {
+      const sight = found.then((sights) => sights.get(id) ?? null);
+      seen.set(id, memory.keep(topic(id), sight));
+    }
   }
-  const visible = await Promise.all(resourceIds.map((id) => seen.get(id)));
-  return resourceIds.filter((_id, index) => visible[index]);
+  const sights = await Promise.all(resourceIds.map((id) => seen.get(id)));
+  return new Map(
+    resourceIds.flatMap((id, index): [string, Event["numbersShown"]][] => {
+      const sight = sights[index];
+      return sight ? [[id, sight]] : [];
+    }),
+  );
+}
+
+/** A resource of several events shows what all of them do; one of no event shows its numbers. */
+function strictest(shown: Event["numbersShown"][]): Event["numbersShown"] {
+  const order = ["never", "near-end"] as const;
+  return order.find((each) => shown.includes(each)) ?? "always";
+}
+
+/** Returns whether a view's numbers are shown to visitors without a key, as the page of its event has it. */
+export function showsNumbers(numbersShown: Event["numbersShown"], view: View): boolean {
+  return isShown({ numbersShown }, view);
 }

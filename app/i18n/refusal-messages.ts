@@ -29,6 +29,7 @@ const BOOKING: Record<CommandRefusal, Choice> = {
   TOO_MANY_PER_BOOKING: "booking.refused.most",
   TOO_MANY_PER_PERSON: "booking.refused.person",
   HOLD_LIMIT: "booking.refused.holdLimit",
+  RENEWAL_LIMIT: "booking.refused.renewalLimit",
   RESOURCE_FULL({ left, isBooking, seatNoun }) {
     if (left <= 0) return `booking.lost.${seatNoun}`;
     return isBooking ? "booking.lessLeft" : "booking.onlyLeft";
@@ -54,6 +55,7 @@ const MANAGING: Record<CommandRefusal, Choice> = {
   TOO_MANY_PER_BOOKING: "manage.refusedMost",
   TOO_MANY_PER_PERSON: "manage.refusedPerson",
   HOLD_LIMIT: "manage.refusedState",
+  RENEWAL_LIMIT: "manage.refusedState",
   RESOURCE_FULL: ({ left }) => (left > 0 ? "manage.refusedFull" : "manage.refusedNoneLeft"),
   HOLD_EXPIRED: "manage.refusedState",
   INVALID_STATE: "manage.refusedState",
@@ -76,6 +78,7 @@ const MEMBER: Record<MemberRefusal, AdminMessageKey> = {
   TOO_MANY_PER_BOOKING: "admin.problem.refusal.TOO_MANY_PER_BOOKING",
   TOO_MANY_PER_PERSON: "admin.problem.refusal.TOO_MANY_PER_PERSON",
   HOLD_LIMIT: "admin.problem.refusal.HOLD_LIMIT",
+  RENEWAL_LIMIT: "admin.problem.refusal.RENEWAL_LIMIT",
   RESOURCE_FULL: "admin.problem.refusal.RESOURCE_FULL",
   HOLD_EXPIRED: "admin.problem.refusal.HOLD_EXPIRED",
   INVALID_STATE: "admin.problem.refusal.INVALID_STATE",
@@ -121,6 +124,13 @@ export function attendeeMessage(
 ): MessageKey {
   const choice = ATTENDEES[audience][code];
   return typeof choice === "function" ? choice(facts) : choice;
+}
+
+/** Returns the message of a refusal for an attendee who corrects the address of a booking. */
+export function correctionMessage(code: CommandRefusal | "ADDRESS_NOT_CORRECTABLE"): MessageKey {
+  if (code === "TOO_MANY_PER_PERSON") return "booked.correctedTooMany";
+  if (code === "OVERLOADED") return "manage.busyNow";
+  return code === "OUTCOME_UNKNOWN" ? "manage.unknown" : "booked.correctedAlready";
 }
 
 /** Returns the message of a refusal for a member. */

@@ -82,6 +82,11 @@ describe("a calendar file", () => {
     expect(entries[0]?.component.getFirstProperty("x-evil")).toBeNull();
   });
 
+  test("makes no link of a name that looks like a host", () => {
+    const { entries } = read(file(sampleBooking({ name: "Claim at evil.example" })));
+    expect(entries[0]?.attendees[0]?.getParameter("cn")).toBe("Claim at evil.\u2060example");
+  });
+
   test("leaves out a session whose times no calendar can read, and is none where that is all of them", () => {
     const good = { startsAt: "2026-03-14T10:00:00Z", endsAt: "2026-03-14T13:00:00Z" };
     for (const startsAt of ["0027-05-01T18:00:00Z", "+033658-09-27T01:46:39Z", "never"]) {

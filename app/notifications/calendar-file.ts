@@ -1,6 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { isKeepable } from "#app/platform/instants.ts";
+import { unlinked } from "#app/platform/text/name.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
 
 export interface CalendarParts {
@@ -46,7 +47,7 @@ export function calendarFile(parts: CalendarParts): string | undefined {
       organizer: { name: quotable(organization.name), email: organizer },
     });
     if (method !== "PUBLISH") {
-      entry.createAttendee({ name: quotable(person.name), email: person.email, rsvp: false });
+      entry.createAttendee({ name: quotable(unlinked(person.name)), email: person.email, rsvp: false });
     }
   }
   return calendar.length() > 0 ? calendar.toString() : undefined;

@@ -17,6 +17,7 @@ export const BOOKING_REFUSALS = {
   TOO_MANY_PER_BOOKING: refusal(409, false, "The quantity exceeds the maximum per booking."),
   TOO_MANY_PER_PERSON: refusal(409, false, "The quantity exceeds the maximum per person."),
   HOLD_LIMIT: refusal(409, true, "Too many seats are held from this network at the moment."),
+  RENEWAL_LIMIT: refusal(409, true, "Holds of this event were renewed three times within an hour."),
   RESOURCE_FULL: refusal(409, true, "Not enough seats are left."),
   HOLD_EXPIRED: refusal(409, false, "The hold has expired."),
   INVALID_STATE: refusal(409, false, "The booking is no longer active."),

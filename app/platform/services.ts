@@ -63,6 +63,14 @@ export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number
 export interface RateLimits {
   /** Counts one try of this key or address. Says no, and for how long, when it had all tries of this minute. */
   take(kind: LimitKind, key: string): LimitVerdict;
+  /** Says whether another try would be taken, and counts none. */
+  look(kind: LimitKind, key: string): LimitVerdict;
+  /** Takes one counted try back, which turned out not to be one. */
+  giveBack(kind: LimitKind, key: string): void;
+  /** Counts a booking that this address is about to make of an event. Says no when its network had all of this hour. */
+  takeBooking(address: string, eventId: string): LimitVerdict;
+  /** Takes that back, where no booking was made. */
+  giveBackBooking(address: string, eventId: string): void;
 }
 
 /** Returns the services for a request that only reads. */

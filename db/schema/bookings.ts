@@ -50,7 +50,10 @@ export const bookings = pgTable(
     index("bookings_scope_index").on(t.organizationId, t.scope, t.createdAt, t.id),
     index("bookings_newest_index").on(t.organizationId, t.createdAt, t.id),
     index("bookings_overdue_index").on(t.organizationId, t.expiresAt).where(sql`${t.fate} = 'pending'`),
-    index("bookings_holder_index").on(t.organizationId, t.holder).where(sql`${t.fate} = 'pending'`),
+    // Live holds of a holder, and what it held lately.
+    index("bookings_holder_index")
+      .on(t.organizationId, t.holder, t.createdAt)
+      .where(sql`${t.fate} <> 'confirmed' and ${t.holder} is not null`),
     index("bookings_network_index").on(t.organizationId, t.network).where(sql`${t.fate} = 'pending'`),
     index("bookings_wide_network_index")
       .on(t.organizationId, t.wideNetwork)

@@ -73,6 +73,8 @@ export const events = pgTable(
     codePer: text("code_per", { enum: CODES_PER }).notNull().default("booking"),
     /** Whether programs without a key may book. */
     publicApi: boolean("public_api").notNull().default(false),
+    /** Whether bookings of one network are not limited: many people book from a school, an office or a club. */
+    manyFromOneNetwork: boolean("many_from_one_network").notNull().default(false),
     /** Origins that may frame the booking form, such as https://example.org; empty means any. */
     embedSites: text("embed_sites").array().notNull().default([]),
     version: whole("version").notNull().default(1),

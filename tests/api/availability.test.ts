@@ -111,6 +111,23 @@ test("a reader who names a sequence gets nothing older, or a STALE_READ with a t
   expect(late.headers.get("retry-after")).toBe("1");
 });
 
+test("at most 50 readers without a key wait for a sequence at once, and none for one that is far ahead", async () => {
+  const statuses: number[] = [];
+  const read = async (minSequence: number, headers = {}) => {
+    const { status } = await ask(`/availability/${id}?minSequence=${minSequence}`, headers);
+    statuses.push(status);
+  };
+  await Promise.all(Array.from({ length: 60 }, () => read(Number.MAX_SAFE_INTEGER)));
+  expect(new Set(statuses.splice(0))).toEqual(new Set([503]));
+  const waiting = Array.from({ length: 60 }, () => read(2));
+  await waitUntil("those who may not wait", () => statuses.length === 10);
+  expect(new Set(statuses)).toEqual(new Set([503]));
+  const keyed = read(2, keys.read);
+  await bookSome(ctx, id);
+  await Promise.all([...waiting, keyed]);
+  expect(statuses.filter((each) => each === 200)).toHaveLength(51);
+});
+
 test("several views come in the order asked for, each once, without those that nobody knows", async () => {
   const other = await makeResource(ctx, { capacity: 3 });
   const { status, body } = await answerOf(`/availability?ids=${other},nobody,${id},${other}`);
@@ -156,6 +173,48 @@ test("what belongs to a draft is there for those with a key only, until it is pu
   expect((await answerOf(path, keys.read)).status).toBe(200);
   await publishEvent(ctx, draft.event.id);
   await waitUntil("it to be seen", async () => (await answerOf(path)).status === 200);
+});
+
+const HIDDEN = { capacity: null, currentBookings: null, remainingCapacity: null };
+
+test.each([
+  ["never", 60, 0, true],
+  ["near-end", 60, 0, true],
+  ["near-end", 60, 50, false],
+  ["always", 60, 0, false],
+] as const)(
+  "numbers of an event that shows them %s, with %i seats of which %i are booked, are hidden without a key: %s",
+  async (numbersShown, capacity, taken, isHidden) => {
+    const { session } = await makeEvent(ctx, { numbersShown, capacity, maxPerBooking: 50 });
+    if (taken > 0) await bookSome(ctx, session.resourceIds, taken);
+    const numbers = { capacity, currentBookings: taken, remainingCapacity: capacity - taken };
+    const [path, expected] = [`/availability/${session.id}`, isHidden ? HIDDEN : numbers];
+    for (let asked = 0; asked < 2; asked++) {
+      expect((await answerOf(path)).body).toMatchObject({ ...expected, isAvailable: true, state: "OPEN" });
+      expect((await answerOf(path, keys.read)).body).toMatchObject(numbers);
+    }
+    expect((await answerOf(`/resources/${session.id}/availability`)).body).toMatchObject(expected);
+    expect((await answerOf(`/availability?ids=${session.id}`)).body.resources).toMatchObject([expected]);
+    const readers = [
+      await openStream(`${base}${path}/stream`),
+      await openStream(`${base}${path}/stream`, keys.read),
+    ];
+    const [open, keyed] = await Promise.all(readers.map((each) => each.until("the view", () => true)));
+    expect(JSON.parse(open?.data ?? "")).toMatchObject(expected);
+    expect(JSON.parse(keyed?.data ?? "")).toMatchObject(numbers);
+    await bookSome(ctx, session.resourceIds, 1);
+    const change = await readers[0]?.until("the change", (event) => event.id !== open?.id);
+    expect(JSON.parse(change?.data ?? "").remainingCapacity).toBe(isHidden ? null : capacity - taken - 1);
+    for (const reader of readers) reader.close();
+  },
+);
+
+test("a resource of two events shows its numbers only where both do", async () => {
+  const shown = await makeEvent(ctx, { numbersShown: "always" });
+  const hidden = await makeEvent(ctx, { numbersShown: "never" });
+  await db.execute(sql`insert into session_resources (organization_id, session_id, position, resource_id)
+    values (${ctx.organizationId}, ${hidden.session.id}, 7, ${shown.session.id})`);
+  expect((await answerOf(`/availability/${shown.session.id}`)).body).toMatchObject(HIDDEN);
 });
 
 test("a key that is none, or one without the scope, is refused", async () => {

@@ -169,6 +169,23 @@ test.describe("when the connection breaks while a booking is sent", () => {
   });
 });
 
+test("who has renewed a hold three times within an hour is offered to go on without one, and books", async ({
+  page,
+  makeEvent,
+}) => {
+  const { path } = await makeEvent();
+  for (const seats of [1, 2, 1, 2]) await chooseSeats(page, path, seats);
+  await expect(page.getByRole("button", { name: /Give me/ })).toHaveCount(0);
+  await page.goto(path);
+  await page.locator("#book").click();
+  await expect(page.getByRole("alert").filter({ hasText: "at most three times an hour" })).toBeFocused();
+  await page.getByRole("link", { name: "Go on without a hold" }).click();
+  await expect(countdown(page)).toHaveCount(0);
+  await typeDetails(page, someGuest());
+  await confirmButton(page).click();
+  await expectBooked(page);
+});
+
 test("one seat without questions is booked on the event's page, and a slip in the address is offered mended", async ({
   page,
   makeEvent,

@@ -20,6 +20,23 @@ test("a guest's booking appears in the organiser's list", async ({ page, makeEve
   await expect(page.getByRole("table", { name: "Dates" })).toContainText("3 / 12");
 });
 
+test("an organiser moves a guest's booking to another date", async ({ page, makeEvent, newPerson }) => {
+  const event = await makeEvent({ seats: [12, 5] });
+  const guest = someGuest("Grace Okafor");
+  await bookSeats(await newPerson(), event.path, 3, guest);
+  await page.goto(event.adminPath);
+  await page.getByRole("link", { name: "Grace Okafor" }).click();
+  await page.getByLabel("Date", { exact: true }).selectOption({ index: 0 });
+  await page.getByRole("button", { name: "Move booking" }).click();
+  await expect(page.getByRole("table", { name: "History" })).toContainText(
+    "Changed to 3 seats by the organiser",
+  );
+  await page.goto(event.adminPath);
+  const dates = page.getByRole("table", { name: "Dates" });
+  await expect(dates).toContainText("0 / 12");
+  await expect(dates).toContainText("3 / 5");
+});
+
 test("a capacity below what is booked is refused with the number, and nothing else is saved", async ({
   page,
   makeEvent,

@@ -135,15 +135,21 @@ test("when the database falls silent or goes away, the last view is given out as
 });
 
 test("who has seen a sequence never reads older, however old what is cached may be", async () => {
-  expect(await readAtLeast(ctx, id, 1)).toMatchObject({ ok: true, view: { version: 1 } });
+  expect(await readAtLeast(ctx, id, { minSequence: 1, reader: "key" })).toMatchObject({
+    ok: true,
+    view: { version: 1 },
+  });
   await bookElsewhere(4);
   expect(await viewOf()).toMatchObject({ version: 1 });
-  expect(await readAtLeast(ctx, id, 2)).toMatchObject({ ok: true, view: { version: 2, remaining: 6 } });
+  expect(await readAtLeast(ctx, id, { minSequence: 2, reader: "key" })).toMatchObject({
+    ok: true,
+    view: { version: 2, remaining: 6 },
+  });
   expect(await viewOf()).toMatchObject({ version: 2 });
 });
 
 test("who asks for a sequence that comes a moment later gets it then", async () => {
-  const waiting = readAtLeast(ctx, id, 2);
+  const waiting = readAtLeast(ctx, id, { minSequence: 2, reader: "key" });
   await bookSome(ctx, id, 2);
   expect(await waiting).toMatchObject({ ok: true, view: { version: 2, remaining: 8 } });
 });
@@ -151,7 +157,7 @@ test("who asks for a sequence that comes a moment later gets it then", async () 
 test("a sequence that does not come is refused, and an unknown resource is refused without waiting for it", async () => {
   const order: string[] = [];
   const ask = async (resourceId: string) => {
-    const answer = await readAtLeast(ctx, resourceId, 3);
+    const answer = await readAtLeast(ctx, resourceId, { minSequence: 3, reader: "key" });
     order.push(answer.ok ? "read" : answer.refusal);
   };
   await Promise.all([ask(id), ask("nobody")]);

@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { cancel, changeHold, confirm, type HoldInput, hold } from "#app/booking/commands.server.ts";
+import { cancel, changeHold, confirm, extend, type HoldInput, hold } from "#app/booking/commands.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, toHex } from "#app/platform/secrets.ts";
@@ -69,10 +70,72 @@ describe("a holder's second hold", () => {
     const ctx = await makeOrganization(db);
     const id = await makeResource(ctx, { capacity: 50, rules: { scope: "event" } });
     const outcomes = await times(20, () => holdSome(ctx, id, 1, { holder: ana }));
-    expect(tally(outcomes)).toEqual({ ok: 20 });
-    expect(await fatesOf(ctx)).toEqual({ pending: 1, cancelled: 19 });
+    expect(tally(outcomes)).toEqual({ ok: 4, RENEWAL_LIMIT: 16 });
+    expect(await fatesOf(ctx)).toEqual({ pending: 1, cancelled: 3 });
     expect(await countsOf(ctx, id)).toMatchObject({ held: 1 });
     await expectInvariants(database, ctx);
+  });
+});
+
+describe("a holder", () => {
+  async function oneOf(scope: string | null, capacity = 20) {
+    const ctx = await makeOrganization(db);
+    return { ctx, id: await makeResource(ctx, { capacity, rules: { scope } }) };
+  }
+
+  it("renews its holds of a scope three times: the fourth time is refused, the hold stands, and others hold", async () => {
+    const { ctx, id } = await oneOf("event");
+    for (let renewal = 0; renewal <= 3; renewal++) {
+      expect(await holdSome(ctx, id, 2, { holder: ana })).toMatchObject({ ok: true });
+    }
+    const refused = { ok: false, refusal: "RENEWAL_LIMIT" };
+    expect(await holdSome(ctx, id, 2, { holder: ana })).toMatchObject(refused);
+    expect(await countsOf(ctx, id)).toMatchObject({ held: 2 });
+    expect(await holdSome(ctx, id, 2, { holder: ben })).toMatchObject({ ok: true });
+    expect(await holdSome(ctx, id, 2, {})).toMatchObject({ ok: true });
+    const other = await makeResource(ctx, { rules: { scope: "other event" } });
+    expect(await holdSome(ctx, other, 2, { holder: ana })).toMatchObject({ ok: true });
+    await expectInvariants(database, ctx);
+  });
+
+  it("renews by extending a hold, and by holding again after the deadline, as by replacing it", async () => {
+    const { ctx, id } = await oneOf("event");
+    const refused = { ok: false, refusal: "RENEWAL_LIMIT" };
+    const first = bookingOf(await holdSome(ctx, id, 1, { holder: ana }));
+    expect(await extend(ctx, { bookingId: first.id })).toMatchObject({ ok: true });
+    await makeDue(ctx);
+    const second = bookingOf(await holdSome(ctx, id, 1, { holder: ana }));
+    await makeDue(ctx, second.id);
+    const third = bookingOf(await holdSome(ctx, id, 1, { holder: ana }));
+    expect(await extend(ctx, { bookingId: third.id })).toMatchObject(refused);
+    expect(await holdSome(ctx, id, 1, { holder: ana })).toMatchObject(refused);
+    await makeDue(ctx, third.id);
+    expect(await holdSome(ctx, id, 1, { holder: ana })).toMatchObject(refused);
+    await expectInvariants(database, ctx);
+  });
+
+  it("may renew again after an hour, and what it has booked does not count", async () => {
+    const { ctx, id } = await oneOf("event");
+    for (let booked = 0; booked < 6; booked++) {
+      const { id: bookingId } = bookingOf(await holdSome(ctx, id, 1, { holder: ana }));
+      expect(await confirm(ctx, { bookingId })).toMatchObject({ ok: true });
+    }
+    for (let renewal = 0; renewal <= 3; renewal++) await holdSome(ctx, id, 1, { holder: ana });
+    expect(await holdSome(ctx, id, 1, { holder: ana })).toMatchObject({ refusal: "RENEWAL_LIMIT" });
+    await ctx.db.transaction(async (tx) => {
+      await tx.execute(sql`set local session_replication_role = replica`);
+      await tx.execute(sql`update bookings set created_at = created_at - interval '1 hour'
+        where organization_id = ${ctx.organizationId}`);
+    });
+    expect(await holdSome(ctx, id, 1, { holder: ana })).toMatchObject({ ok: true });
+    await expectInvariants(database, ctx);
+  });
+
+  it("is refused also while nothing is left", async () => {
+    const { ctx, id } = await oneOf("event", 4);
+    for (let renewal = 0; renewal <= 3; renewal++) await holdSome(ctx, id, 4, { holder: ana });
+    expect(await holdSome(ctx, id, 4, { holder: ana })).toMatchObject({ refusal: "RENEWAL_LIMIT" });
+    expect(await countsOf(ctx, id)).toMatchObject({ held: 4 });
   });
 });
 

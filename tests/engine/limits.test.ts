@@ -1,6 +1,14 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { cancel, change, confirm, expire, hold, type TakeInput } from "#app/booking/commands.server.ts";
+import {
+  cancel,
+  change,
+  changePerson,
+  confirm,
+  expire,
+  hold,
+  type TakeInput,
+} from "#app/booking/commands.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { hashToken, toHex } from "#app/platform/secrets.ts";
@@ -134,6 +142,50 @@ describe("a person's limit", () => {
     expect(await expectCounted(ctx)).toEqual({ [ana]: 4 });
     expect((await to(1)).ok).toBe(true);
     expect(await expectCounted(ctx)).toEqual({ [ana]: 2 });
+  });
+
+  it("follows a booking that is counted for another person, and refuses who has booked too much already", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 20, rules: RULES });
+    const { id: bookingId } = bookingOf(await bookFor(ctx, id, 4));
+    expect(await changePerson(ctx, { bookingId, person: ben })).toMatchObject({ ok: true });
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 0, [ben]: 4 });
+    expect(await bookFor(ctx, id, 1, ben)).toMatchObject({ refusal: "TOO_MANY_PER_PERSON" });
+    const { id: hers } = bookingOf(await bookFor(ctx, id, 2, ana));
+    let written = 0;
+    const alsoWrite = async () => void written++;
+    expect(await changePerson(ctx, { bookingId: hers, person: ben, alsoWrite })).toMatchObject({
+      ok: false,
+      refusal: "TOO_MANY_PER_PERSON",
+    });
+    expect(written).toBe(0);
+    expect(await changePerson(ctx, { bookingId: hers, person: ana, alsoWrite })).toMatchObject({ ok: true });
+    expect(written).toBe(1);
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 2, [ben]: 4 });
+    await cancel(ctx, { bookingId, byAttendee: false });
+    expect(await expectCounted(ctx)).toEqual({ [ana]: 2, [ben]: 0 });
+    expect(await changePerson(ctx, { bookingId, person: ana })).toMatchObject({ refusal: "INVALID_STATE" });
+    const other = await makeOrganization(db);
+    expect(await changePerson(other, { bookingId: hers, person: ben })).toMatchObject({
+      refusal: "BOOKING_NOT_FOUND",
+    });
+  });
+
+  it("is not exceeded by bookings that are counted for one person at once, while others book and cancel", async () => {
+    const ctx = await makeOrganization(db);
+    const id = await makeResource(ctx, { capacity: 200, rules: RULES });
+    const persons = await times(12, (index) => personOf(`guest ${index}`));
+    const made = await times(12, async (index) => bookingOf(await bookFor(ctx, id, 2, persons[index])));
+    const [moved] = await Promise.all([
+      times(12, (index) => changePerson(ctx, { bookingId: made[index]?.id ?? "", person: ben })),
+      times(4, () => bookFor(ctx, id, 1, ben)),
+      times(12, async (index) =>
+        index < 6 ? cancel(ctx, { bookingId: made[index]?.id ?? "", byAttendee: false }) : undefined,
+      ),
+    ]);
+    expect(moved.some((each) => !each.ok && each.refusal === "TOO_MANY_PER_PERSON")).toBe(true);
+    const counted = await expectCounted(ctx);
+    expect(counted[ben]).toBeLessThanOrEqual(4);
   });
 
   it("comes before a resource that is full, and after the limit of one booking", async () => {

@@ -1,15 +1,15 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findBookingDetails } from "#app/attendees/booking-details.server.ts";
 import { settleTickets } from "#app/attendees/tickets.server.ts";
-import { bookSeats } from "#app/checkout/book-seats.server.ts";
+import { bookSeats, cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
 import { newToken, sign, toBase32 } from "#app/platform/secrets.ts";
 import * as confirmationRoute from "#app/routes/public/b.$reference._index.tsx";
 import * as findRoute from "#app/routes/public/find.tsx";
 import * as ticketRoute from "#app/routes/public/t.$id.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { makeEvent } from "#tests/support/events.ts";
+import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
@@ -132,6 +132,55 @@ test("an address is put right once: the mail goes again, and what the wrong one 
   expect((await confirmation(made)).body.correctUntil).toBeUndefined();
 });
 
+describe("where a person may book two seats", () => {
+  async function bookFor(made: MadeEvent, email: string) {
+    const wish = { event: made.event, session: made.session, seats: 2, formToken: newToken() };
+    const booked = await bookSeats(ctx, TEST_SECRET, {
+      ...wish,
+      booker: { name: "Ada", email, locale: "en" },
+    });
+    return booked.ok ? { ...booked, email } : booked.refusal;
+  }
+
+  async function twoEach() {
+    const made = await makeEvent(ctx, { maxPerBooking: 2, maxPerPerson: 2, capacity: 20 });
+    const mistyped = await bookFor(made, "ada@exmaple.org");
+    if (typeof mistyped === "string") throw new Error(mistyped);
+    return { made, mistyped };
+  }
+
+  test("the limit follows the address that is put right: it has had its seats, the mistyped one has not", async () => {
+    const { made, mistyped } = await twoEach();
+    expect((await confirmation(mistyped, { email: "Ada@Example.org" })).status).toBe(303);
+    expect(await bookFor(made, "ada@example.org")).toBe("TOO_MANY_PER_PERSON");
+    expect(await bookFor(made, "ada@exmaple.org")).toMatchObject({ ok: true });
+    await cancelAsAttendee(ctx, mistyped.bookingId);
+    expect(await bookFor(made, "ada@example.org")).toMatchObject({ ok: true });
+  });
+
+  test("an address that has booked as much as it may is refused, and nothing is changed or sent", async () => {
+    const { made, mistyped } = await twoEach();
+    await bookFor(made, "eve@example.org");
+    const refused = await confirmation(mistyped, { email: "eve@example.org" });
+    expect(refused).toMatchObject({ status: 409, body: { problem: { email: "eve@example.org" } } });
+    expect(refused.body.problem?.error).toMatch(/as many seats as one person may .* Nothing was changed/);
+    const [person] = await db.execute(sql`select email from people where booking_id = ${mistyped.bookingId}`);
+    expect(person?.email).toBe("ada@exmaple.org");
+    expect(await mailsOf(mistyped)).toEqual([]);
+    expect((await confirmation(mistyped, { email: "ada@example.org" })).status).toBe(303);
+  });
+
+  test.each([null, 1])("a limit that is %s by now stands in no correction's way", async (limit) => {
+    const { made, mistyped } = await twoEach();
+    const set = (most: number | null) =>
+      db.execute(sql`update resources set max_per_person = ${most} where scope = ${made.event.id}`);
+    await set(limit);
+    expect((await confirmation(mistyped, { email: "ada@example.org" })).status).toBe(303);
+    await set(2);
+    expect(await bookFor(made, "ada@example.org")).toBe("TOO_MANY_PER_PERSON");
+  });
+});
+
 test("after a quarter of an hour an address stays as it is", async () => {
   const made = await booked();
   const later = new Date(Date.now() + 16 * 60_000);
@@ -139,7 +188,7 @@ test("after a quarter of an hour an address stays as it is", async () => {
   if (!booking) throw new Error("the booking is there");
   const { correctAddress } = await import("#app/attendees/correct-address.server.ts");
   const input = { email: "late@example.org", token: made.token };
-  expect(await correctAddress({ ...ctx, now: later }, booking, input)).toEqual({
+  expect(await correctAddress({ ...ctx, now: later }, TEST_SECRET, booking, input)).toEqual({
     ok: false,
     refusal: "ADDRESS_NOT_CORRECTABLE",
   });

@@ -180,6 +180,33 @@ describe("a form in a frame", () => {
   });
 });
 
+test("in a frame too, a hold is held again in its place, three times an hour", async () => {
+  const made = await makeEvent(ctx);
+  let details = (await go(`/embed/${made.event.slug}`, { form: await formOf(made) })).location ?? "";
+  const again = async () => go(details, { form: await formOf(made, { intent: "hold:2" }) });
+  for (let renewal = 1; renewal <= 3; renewal++) {
+    const { body } = await again();
+    expect(body.page?.hold?.fate).toBe("pending");
+    details = details.replace(/h=[^&]+/, `h=${body.page?.hold?.token}`);
+  }
+  expect(await again()).toMatchObject({ status: 409, body: { code: "RENEWAL_LIMIT" } });
+  const [row] = await db.execute(sql`select held::int from resources where id = ${made.session.id}`);
+  expect(row).toEqual({ held: 2 });
+});
+
+test("guesses at the last page count as guesses at links, and a right link is never kept out", async () => {
+  const made = await makeEvent(ctx);
+  const right = await bookIn(made);
+  const how = { context: { rateLimits: createRateLimits({ enabled: true }) } };
+  const statuses: number[] = [];
+  for (let guess = 0; guess < 25; guess++) {
+    const address = `/embed/${made.event.slug}/done?ref=ABCDEFGH&t=${"x".repeat(42)}${guess % 10}`;
+    statuses.push((await go(address, how)).status);
+  }
+  expect(statuses).toEqual([...Array(20).fill(404), ...Array(5).fill(429)]);
+  expect((await go(right, how)).status).toBe(200);
+});
+
 test("in a frame too, the address of a hold changes nothing of the booking that was made of it", async () => {
   const made = await makeEvent(ctx, { sessions: 2, cancelMinutesBefore: 72 * 60 });
   const held = await go(`/embed/${made.event.slug}`, { form: await formOf(made) });

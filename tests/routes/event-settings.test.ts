@@ -57,6 +57,7 @@ const ALL = {
   guestNames: "required",
   codePer: "guest",
   publicApi: "on",
+  manyFromOneNetwork: "on",
   embedSites: "https://a.example.org/page\nb.example.org\nhttp://localhost:3000",
 };
 
@@ -96,6 +97,7 @@ test("everything that an organiser decides is kept, is in the form again, and ru
     guestNames: "required",
     codePer: "guest",
     publicApi: true,
+    manyFromOneNetwork: true,
     embedSites: ["https://a.example.org", "https://b.example.org", "http://localhost:3000"],
     opensAt: new Date("2031-05-01T08:00:00Z"),
   });
@@ -114,6 +116,7 @@ test("everything that an organiser decides is kept, is in the form again, and ru
     cancelBefore: "3",
     cancelUnit: "days",
     online: true,
+    manyFromOneNetwork: true,
     opensAt: "2031-05-01T09:00",
   });
 });

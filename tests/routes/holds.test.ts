@@ -186,6 +186,48 @@ test("a hold that ran out can be held again, whole or in part, with what was typ
   expect(part.body.page).toMatchObject({ seats: 1, hold: { fate: "pending" } });
 });
 
+test("holds of an event are renewed three times an hour: the page offers no more, says what to do, and books at once", async () => {
+  const made = await makeEvent(ctx, { capacity: 10 });
+  const { guest, location } = await heldBy(made);
+  const extended = await guest.send(location, { intent: "extend" });
+  expect(extended.body.page?.hold).toMatchObject({ mayExtend: false, mayHoldAgain: true });
+  const second = await guest.begin(1);
+  await makeDue(made);
+  const third = await guest.send(second.location ?? "", { intent: "hold:2" });
+  expect(third.body.page?.hold).toMatchObject({ fate: "pending", mayExtend: false, mayHoldAgain: false });
+  const last = `/e/${made.event.slug}/book?h=${third.body.page?.hold?.token}`;
+  for (const intent of ["extend", "hold:2"]) {
+    const refused = await guest.send(last, { intent });
+    expect(refused).toMatchObject({ status: 409, body: { code: "RENEWAL_LIMIT" } });
+    expect(refused.body.title).toContain("complete your details and confirm");
+    expect(refused.body.typed).toMatchObject({ name: ["Ada Guest"] });
+  }
+  expect(await guest.begin(2)).toMatchObject({ status: 409, body: { code: "RENEWAL_LIMIT" } });
+  expect(await countsOf(made)).toEqual({ booked: 0, held: 2 });
+  await makeDue(made);
+  expect((await guest.details(last)).body.hold).toMatchObject({
+    fate: "expired",
+    free: 2,
+    mayHoldAgain: false,
+  });
+  expect((await guestOf(context, made).begin(1)).status).toBe(303);
+  await makeDue(made);
+  expect((await guest.send(last)).status).toBe(303);
+  expect(await countsOf(made)).toEqual({ booked: 2, held: 0 });
+});
+
+test("without cookies, whoever holds anew by the address of a hold goes on as its holder", async () => {
+  const made = await makeEvent(ctx);
+  const { location } = await heldBy(made);
+  const again = async () => guestOf(context, made).send(location, { intent: "hold:2" });
+  expect((await again()).body.page?.hold).toMatchObject({ fate: "pending" });
+  expect(await countsOf(made)).toEqual({ booked: 0, held: 2 });
+  await again();
+  await again();
+  expect(await again()).toMatchObject({ status: 409, body: { code: "RENEWAL_LIMIT" } });
+  expect(await countsOf(made)).toEqual({ booked: 0, held: 2 });
+});
+
 test("who lost the last seats while typing is told, with the other dates, and nothing is booked", async () => {
   const made = await makeEvent(ctx, { capacity: 2, sessions: 3 });
   const { guest, location } = await heldBy(made);

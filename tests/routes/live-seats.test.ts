@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { getAvailability, setUpAvailability } from "#app/availability/cache.server.ts";
 import { countChannels } from "#app/availability/live-channel.server.ts";
-import { closeResource } from "#app/booking/commands.server.ts";
+import { closeResource, hold } from "#app/booking/commands.server.ts";
 import { liveRoutes } from "#app/compose/live-routes.server.ts";
 import { cancelEvent, removeEvent } from "#app/events/end-event.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
@@ -55,6 +55,20 @@ test("a page that follows an event gets its seats first, and then each change", 
   await bookSome(ctx, made.session.resourceIds, 3);
   const change = await stream.until("the booking", hasLeft(7));
   expect(JSON.parse(change.data)).toMatchObject({ v: PUBLISHED + 1, state: "open" });
+  stream.close();
+});
+
+test("numbers that the organiser never shows are not sent: what one booking may take, and what can be done", async () => {
+  const made = await makeEvent(ctx, { capacity: 30, maxPerBooking: 4, numbersShown: "never" });
+  const hidden = { left: 4, held: 0, capacity: 0, exact: false, state: "open" };
+  expect(await (await askJson(made)).json()).toEqual({ v: 1, ...hidden });
+  const stream = await openStream(liveOf(made));
+  await stream.until("the seats", hasLeft(4));
+  for (let taken = 0; taken < 28; taken += 4) await bookSome(ctx, made.session.resourceIds, 4);
+  expect(JSON.parse((await stream.until("fewer", hasLeft(2))).data)).toEqual({ v: 8, ...hidden, left: 2 });
+  await hold(ctx, { claims: [{ resourceId: made.session.id, quantity: 2 }], clientId: "c" });
+  const held = JSON.parse((await stream.until("none", hasLeft(0))).data);
+  expect(held).toEqual({ v: 9, ...hidden, left: 0, held: 1, state: "all-held" });
   stream.close();
 });
 

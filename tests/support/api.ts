@@ -14,6 +14,7 @@ import { createKey } from "#app/organizations/api-keys.server.ts";
 import { SCOPES, type Scope } from "#app/organizations/key-secret.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { type Env, envSchema } from "#app/platform/env.ts";
+import type { RateLimits } from "#app/platform/services.ts";
 import type { Db } from "#db/client.ts";
 import { testContext } from "./remix.ts";
 
@@ -34,7 +35,8 @@ export const METRICS_TOKEN = "k3Jv9Qz1Lw7Xt5Rb8Ny2";
 
 export interface ServeOptions {
   env?: Partial<Env>;
-  rateLimits?: boolean;
+  /** Limits of its own, or those of pages too. */
+  rateLimits?: boolean | RateLimits;
   /** For calls that only read, where it is not the same. */
   reads?: Db;
   /** Calls besides those that there are. */

@@ -9,13 +9,21 @@ export interface FlowBody {
   formToken: string;
   express: boolean;
   seats: number;
+  code?: string;
   title?: string;
   errors?: Record<string, string[]>;
   typed?: Record<string, string[]>;
   left?: number;
   kind?: string;
   panel: { state: string; most: number };
-  hold?: { token: string; fate: string; expiresAt: Date; mayExtend: boolean; free: number };
+  hold?: {
+    token: string;
+    fate: string;
+    expiresAt: Date;
+    mayExtend: boolean;
+    mayHoldAgain: boolean;
+    free: number;
+  };
   others: { id: string }[];
   page?: FlowBody;
   done?: string;

@@ -10,6 +10,7 @@ import { createPasswords } from "#app/host/workers/passwords.ts";
 import { createPictures } from "#app/host/workers/pictures.ts";
 import { envSchema } from "#app/platform/env.ts";
 import { silentLog } from "#app/platform/log.ts";
+import type { RateLimits } from "#app/platform/services.ts";
 import type { Db } from "#db/client.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -62,8 +63,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** All that the host lends to routes, real: passwords are hashed, mail goes to a spool. Ends with the file's last test. */
 export async function testContext(
   db: Db,
-  options: { rateLimits?: boolean; reads?: Db | undefined } = {},
+  options: { rateLimits?: boolean | RateLimits; reads?: Db | undefined } = {},
 ): Promise<AppLoadContext> {
+  const { rateLimits = false } = options;
   const folder = await temporaryFolder("routes");
   const passwords = createPasswords({ root });
   const pictures = createPictures({ root });
@@ -83,7 +85,7 @@ export async function testContext(
     env: envSchema.parse({}),
     apiDocument: createApi("test").document,
     mail: createMailTransport({ from: "tests@reservo.example", dataDir: folder.path, log: silentLog }),
-    rateLimits: createRateLimits({ enabled: options.rateLimits ?? false }),
+    rateLimits: typeof rateLimits === "object" ? rateLimits : createRateLimits({ enabled: rateLimits }),
     outgoing: createOutgoing({ allowLoopback: true }),
     embedLoader: { url: "/embed/v1.js", pinnedUrl: "/embed/v1.0.0.js", integrity: "sha384-x" },
     wakeRelay() {},

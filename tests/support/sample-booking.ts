@@ -88,6 +88,7 @@ function sampleEvent({ title = "Wheel throwing", place = "Unit 4, Leeds", ...wis
     guestNames: "optional",
     codePer: "booking",
     publicApi: false,
+    manyFromOneNetwork: false,
     embedSites: [],
     version: 1,
   };

@@ -44,10 +44,10 @@ test("while the database is silent, twenty readers get the last view within 1.5 
 });
 
 test("a reader of a sequence that does not come waits a second, and of an unknown resource not at all", async () => {
-  const unknown = await timed(readAtLeast(ctx, "nobody", 3));
+  const unknown = await timed(readAtLeast(ctx, "nobody", { minSequence: 3, reader: "key" }));
   expect(unknown.answer).toEqual({ ok: false, refusal: "RESOURCE_NOT_FOUND" });
   expect(unknown.ms).toBeLessThan(500);
-  const late = await timed(readAtLeast(ctx, id, 3));
+  const late = await timed(readAtLeast(ctx, id, { minSequence: 3, reader: "key" }));
   expect(late.answer).toEqual({ ok: false, refusal: "STALE_READ" });
   expect(late.ms).toBeGreaterThan(950);
   expect(late.ms).toBeLessThan(2_500);

@@ -13,7 +13,7 @@ const TEXTS = [
   ...["cancelBefore", "cancelUnit", "holdMinutes", "extendMinutes", "guestNames", "codePer", "embedSites"],
 ] as const;
 
-const CHECKS = ["online", "publicApi"] as const;
+const CHECKS = ["online", "publicApi", "manyFromOneNetwork"] as const;
 
 export type TextField = (typeof TEXTS)[number];
 export type CheckName = (typeof CHECKS)[number];
@@ -69,6 +69,7 @@ export function newDraft(stock: string, timeZone: string, locale = "en"): EventD
     stock,
     online: false,
     publicApi: false,
+    manyFromOneNetwork: false,
     seatNoun: "seat",
     numbersShown: "near-end",
     maxPerBooking: "4",
@@ -91,7 +92,7 @@ export function newDraft(stock: string, timeZone: string, locale = "en"): EventD
 
 export function draftOf(event: Event, sessions: SessionWithSeats[], asked: Question[]): EventDraft {
   const { title, description, place, timeZone, stock, locale, price, message, online, publicApi } = event;
-  const { seatNoun, numbersShown, guestNames, codePer } = event;
+  const { seatNoun, numbersShown, guestNames, codePer, manyFromOneNetwork } = event;
   return {
     title,
     description,
@@ -103,6 +104,7 @@ export function draftOf(event: Event, sessions: SessionWithSeats[], asked: Quest
     message,
     online,
     publicApi,
+    manyFromOneNetwork,
     seatNoun,
     numbersShown,
     guestNames,
@@ -162,6 +164,7 @@ export function typedDraft(form: FormData): EventDraft {
     ...(Object.fromEntries(TEXTS.map((name) => [name, of(name)])) as Record<TextField, string>),
     online: form.has("online"),
     publicApi: form.has("publicApi"),
+    manyFromOneNetwork: form.has("manyFromOneNetwork"),
     sessions: sessions.length > 0 ? sessions : [NEW_SESSION],
     questions,
   };

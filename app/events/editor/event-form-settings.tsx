@@ -162,6 +162,11 @@ export function BookingFields(props: PartProps) {
         {...checked("publicApi")}
         hint={t("admin.eventForm.publicApiHint")}
       />
+      <CheckField
+        label={t("admin.eventForm.manyFromOneNetwork")}
+        {...checked("manyFromOneNetwork")}
+        hint={t("admin.eventForm.manyFromOneNetworkHint")}
+      />
       <TextArea
         label={t("admin.eventForm.embedSites")}
         {...of("embedSites")}

@@ -42,6 +42,7 @@ export type EventSettings = Pick<
   | "guestNames"
   | "codePer"
   | "publicApi"
+  | "manyFromOneNetwork"
   | "embedSites"
 >;
 
@@ -111,6 +112,7 @@ const fields = z.object({
   guestNames: z.enum(GUEST_NAMES).default("optional"),
   codePer: z.enum(CODES_PER).default("booking"),
   publicApi: z.boolean().default(false),
+  manyFromOneNetwork: z.boolean().default(false),
   embedSites: z.string().default(""),
   questions: z
     .array(questionForm)

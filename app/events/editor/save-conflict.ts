@@ -44,6 +44,7 @@ const OTHERS = {
   guestNames: "admin.eventForm.guestNames",
   codePer: "admin.eventForm.codePer",
   publicApi: "admin.eventForm.publicApi",
+  manyFromOneNetwork: "admin.eventForm.manyFromOneNetwork",
   embedSites: "admin.eventForm.embedSites",
 } as const satisfies Record<Exclude<Part, keyof typeof TEXTS>, AdminMessageKey>;
 

@@ -14,7 +14,7 @@ export interface PageOptions {
   /** Rules and sources of the page cache; no page is cached without it. */
   pageCache?: PageCacheOptions;
   /** Counts the pages that are rendered for each network; without it networks are not limited. */
-  rateLimits?: RateLimits | undefined;
+  rateLimits?: Pick<RateLimits, "take"> | undefined;
   /** The most work of the event loop that pages under way may add up to, in milliseconds; 1 s unless given. */
   mostPageWorkMs?: number;
   /** Whether what pages need cannot be reached right now, asked when one has failed. */

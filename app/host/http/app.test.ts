@@ -39,6 +39,25 @@ test("what an untrusted client forwards never reaches a page or changes who it i
   expect(Object.keys(seen.headers).sort()).toEqual(["host", "x-kept"]);
 });
 
+test("the first forwarded header of a neighbour that is no trusted proxy is logged once, with what to set", async () => {
+  const { app, lines } = startTestHost({ trustedProxies: ["192.0.2.0/24"] });
+  const warnings = () => lines.map((line) => JSON.parse(line)).filter((line) => line.level === "warn");
+  const ask = (neighbour: string, headers: Record<string, string> = { "X-Forwarded-For": "203.0.113.9" }) =>
+    app.request("http://book.test/e/x", { headers }, from(neighbour));
+  await ask("198.51.100.1", {});
+  await ask("192.0.2.1");
+  expect(warnings()).toEqual([]);
+  await ask("::ffff:198.51.100.1");
+  await ask("198.51.100.1");
+  await app.request("http://book.test/health", { headers: { "X-Forwarded-For": "x" } }, from("198.51.100.1"));
+  expect(warnings()).toMatchObject([{ neighbour: "198.51.100.1" }]);
+  expect(warnings()[0].msg).toContain("set TRUSTED_PROXIES=198.51.100.1 ");
+  await ask("2001:db8::7");
+  expect(warnings()[1].msg).toContain("set TRUSTED_PROXIES=2001:db8::7 ");
+  for (let host = 1; host <= 60; host++) await ask(`203.0.113.${host}`);
+  expect(warnings()).toHaveLength(20);
+});
+
 test("behind a trusted proxy the visitor's address, scheme and host are believed", async () => {
   const { app } = startTestHost({ trustedProxies: ["192.0.2.0/24"] });
   const headers = {

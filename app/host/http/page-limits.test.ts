@@ -11,7 +11,7 @@ import { refusalWords } from "./refusal-words.ts";
 function watchedLimits() {
   const taken: [kind: LimitKind, address: string][] = [];
   const state = { refuses: false };
-  const limits: RateLimits = {
+  const limits: Pick<RateLimits, "take"> = {
     take(kind, address) {
       taken.push([kind, address]);
       return state.refuses ? { ok: false, retryAfterSeconds: 7 } : { ok: true };

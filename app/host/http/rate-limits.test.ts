@@ -58,3 +58,34 @@ test("a network may have 300 pages rendered at once and ten a second from then o
   elapsedMs += 1_000;
   expect(takeAll("read")).toBe(10);
 });
+
+test("a network makes 60 bookings of an event an hour, a wide network 240, and what is given back is free again", () => {
+  let elapsedMs = 0;
+  const limits = createRateLimits({ enabled: true, elapsedMs: () => elapsedMs });
+  const bookAll = (address: string, event = "event") => {
+    for (let booked = 0; booked < 400; booked++) {
+      const verdict = limits.takeBooking(address, event);
+      if (!verdict.ok) return { booked, retryAfterSeconds: verdict.retryAfterSeconds };
+    }
+    return undefined;
+  };
+  expect(bookAll("203.0.113.9")).toEqual({ booked: 60, retryAfterSeconds: 3_600 });
+  limits.giveBackBooking("203.0.113.9", "event");
+  elapsedMs += 60_000;
+  expect(bookAll("203.0.113.9")).toEqual({ booked: 1, retryAfterSeconds: 3_540 });
+  expect(bookAll("203.0.113.10")?.booked).toBe(60);
+  expect(bookAll("203.0.113.9", "other event")?.booked).toBe(60);
+  const ofSubscriber = [1, 2, 3, 4, 5].map((subnet) => bookAll(`2001:db8:1:${subnet}::7`)?.booked);
+  expect(ofSubscriber).toEqual([60, 60, 60, 60, 0]);
+  elapsedMs += 3_540_000;
+  expect(bookAll("203.0.113.9")?.booked).toBe(60);
+});
+
+test("a look counts no try", () => {
+  const limits = createRateLimits({ enabled: true });
+  for (let looked = 0; looked < 100; looked++) expect(limits.look("find", "203.0.113.9").ok).toBe(true);
+  expect(triesUntilRefused("find", limits)).toBe(10);
+  expect(limits.look("find", "203.0.113.9").ok).toBe(false);
+  limits.giveBack("find", "203.0.113.9");
+  expect(limits.look("find", "203.0.113.9").ok).toBe(true);
+});

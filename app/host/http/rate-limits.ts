@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { networkOf } from "#app/platform/http/network.ts";
+import { networkOf, wideNetworkOf } from "#app/platform/http/network.ts";
 import type { LimitKind, LimitVerdict, RateLimits, ReadKind } from "#app/platform/services.ts";
 
 const triesPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
@@ -30,7 +30,15 @@ const reads: Record<ReadKind, { burst: number; perSecond: number }> = {
 /** By then enough tokens have come back for a few pages, not for a single one. */
 const READS_RETRY_AFTER_SECONDS = 5;
 
-const MINUTE = 60_000;
+/**
+ * So many bookings of one event a network makes in an hour, and a wide one four times as many. A family or an office stays below;
+ * for a school or a club the organiser lifts it (decision 0075).
+ */
+const BOOKINGS_PER_HOUR = 60;
+const BOOKINGS_OF_A_WIDE_NETWORK_PER_HOUR = 240;
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const YES: LimitVerdict = { ok: true };
 
 interface BucketOptions {
@@ -39,50 +47,107 @@ interface BucketOptions {
   elapsedMs(): number;
 }
 
-/** A minute begins with the first try of a key. With more keys than it may know, the least recently seen one makes room. */
-function createBucket(kind: Exclude<LimitKind, ReadKind>, { mostKeys, elapsedMs }: BucketOptions) {
-  const minutes = new LRUCache<string, { left: number; endsAt: number }>({ max: mostKeys });
-  return (key: string): LimitVerdict => {
-    const now = elapsedMs();
-    let minute = minutes.get(key);
-    if (!minute || now >= minute.endsAt) {
-      minute = { left: triesPerMinute[kind], endsAt: now + MINUTE };
-      minutes.set(key, minute);
-    }
-    if (minute.left === 0) {
-      return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil((minute.endsAt - now) / 1000)) };
-    }
-    minute.left -= 1;
-    return YES;
+interface Bucket {
+  take(key: string): LimitVerdict;
+  look(key: string): LimitVerdict;
+  giveBack(key: string): void;
+}
+
+/**
+ * A period begins with the first try of a key. With more keys than it may know, the least recently seen one makes room. What is
+ * given back after the period is over is forgotten.
+ */
+function createBucket(most: number, periodMs: number, { mostKeys, elapsedMs }: BucketOptions): Bucket {
+  const periods = new LRUCache<string, { left: number; endsAt: number }>({ max: mostKeys });
+  const verdictOn = (period: { left: number; endsAt: number } | undefined, now: number): LimitVerdict => {
+    if (!period || now >= period.endsAt || period.left > 0) return YES;
+    return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil((period.endsAt - now) / 1000)) };
+  };
+  return {
+    take(key) {
+      const now = elapsedMs();
+      let period = periods.get(key);
+      if (!period || now >= period.endsAt) {
+        period = { left: most, endsAt: now + periodMs };
+        periods.set(key, period);
+      }
+      const verdict = verdictOn(period, now);
+      if (verdict.ok) period.left -= 1;
+      return verdict;
+    },
+    look: (key) => verdictOn(periods.get(key), elapsedMs()),
+    giveBack(key) {
+      const period = periods.get(key);
+      if (period && elapsedMs() < period.endsAt) period.left = Math.min(most, period.left + 1);
+    },
   };
 }
 
 /** Takes a token for each read; tokens come back evenly, so that no border between minutes lets twice as many through. */
-function createTokenBucket(kind: ReadKind, { mostKeys, elapsedMs }: BucketOptions) {
+function createTokenBucket(kind: ReadKind, { mostKeys, elapsedMs }: BucketOptions): Bucket {
   const { burst, perSecond } = reads[kind];
   const networks = new LRUCache<string, { tokens: number; countedAt: number }>({ max: mostKeys });
-  return (key: string): LimitVerdict => {
+  const take = (key: string): LimitVerdict => {
     const now = elapsedMs();
     const { tokens, countedAt } = networks.get(key) ?? { tokens: burst, countedAt: now };
     const left = Math.min(burst, tokens + ((now - countedAt) / 1_000) * perSecond);
     networks.set(key, { tokens: left < 1 ? left : left - 1, countedAt: now });
     return left < 1 ? { ok: false, retryAfterSeconds: READS_RETRY_AFTER_SECONDS } : YES;
   };
+  return { take, look: () => YES, giveBack() {} };
 }
+
+/** Counts bookings by network and event, and by wide network and event. */
+function createBookingBuckets(options: BucketOptions): Pick<RateLimits, "takeBooking" | "giveBackBooking"> {
+  const networks = createBucket(BOOKINGS_PER_HOUR, HOUR_MS, options);
+  const wide = createBucket(BOOKINGS_OF_A_WIDE_NETWORK_PER_HOUR, HOUR_MS, options);
+  const keysOf = (address: string, eventId: string) => {
+    const around = wideNetworkOf(address);
+    return { own: `${eventId} ${networkOf(address)}`, around: around && `${eventId} ${around}` };
+  };
+  return {
+    takeBooking(address, eventId) {
+      const { own, around } = keysOf(address, eventId);
+      const verdict = networks.take(own);
+      if (!verdict.ok || around === undefined) return verdict;
+      const wideVerdict = wide.take(around);
+      if (!wideVerdict.ok) networks.giveBack(own);
+      return wideVerdict;
+    },
+    giveBackBooking(address, eventId) {
+      const { own, around } = keysOf(address, eventId);
+      networks.giveBack(own);
+      if (around !== undefined) wide.giveBack(around);
+    },
+  };
+}
+
+const UNLIMITED: RateLimits = {
+  take: () => YES,
+  look: () => YES,
+  giveBack() {},
+  takeBooking: () => YES,
+  giveBackBooking() {},
+};
 
 /**
  * Limits of one instance on how often a network (an IPv4 address or an IPv6 /64) may try something. They slow guessing
  * and flooding down; limits that must hold exactly are the engine's. `mostKeys` bounds the memory of each kind.
  */
 export function createRateLimits(options: { enabled: boolean } & Partial<BucketOptions>): RateLimits {
-  if (!options.enabled) return { take: () => YES };
+  if (!options.enabled) return UNLIMITED;
   const { mostKeys = 50_000, elapsedMs = () => performance.now() } = options;
   const each = { mostKeys, elapsedMs };
-  const buckets = new Map<LimitKind, (key: string) => LimitVerdict>([
+  const buckets = new Map<LimitKind, Bucket>([
     ...(Object.keys(triesPerMinute) as (keyof typeof triesPerMinute)[]).map(
-      (kind) => [kind, createBucket(kind, each)] as const,
+      (kind) => [kind, createBucket(triesPerMinute[kind], MINUTE_MS, each)] as const,
     ),
     ...(Object.keys(reads) as ReadKind[]).map((kind) => [kind, createTokenBucket(kind, each)] as const),
   ]);
-  return { take: (kind, address) => buckets.get(kind)?.(networkOf(address)) ?? YES };
+  return {
+    take: (kind, address) => buckets.get(kind)?.take(networkOf(address)) ?? YES,
+    look: (kind, address) => buckets.get(kind)?.look(networkOf(address)) ?? YES,
+    giveBack: (kind, address) => buckets.get(kind)?.giveBack(networkOf(address)),
+    ...createBookingBuckets(each),
+  };
 }

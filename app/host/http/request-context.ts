@@ -12,6 +12,7 @@ import { isTrusted, publicOriginOf } from "./csrf.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import type { HostStreams } from "./live-streams.ts";
 import { requestIdOf } from "./request-id.ts";
+import { warnOfUnnamedProxy } from "./unnamed-proxies.ts";
 
 /** What the host's own routes find in their Hono context. */
 export interface HostEnv {
@@ -40,7 +41,9 @@ export function createContextFactory(options: RequestContextOptions) {
   const findClient = createClientFinder(options.trustedProxies ?? []);
   const configured = options.publicOrigin;
   return ({ method, headers, url, remoteAddress, openStream }: RequestFacts): HostContext => {
-    const client = findClient(remoteAddress, headers.get("x-forwarded-for"));
+    const forwardedFor = headers.get("x-forwarded-for");
+    const client = findClient(remoteAddress, forwardedFor);
+    if (forwardedFor !== null && !client.viaProxy) warnOfUnnamedProxy(options.log, client.address);
     const origin = publicOriginOf({ configured, url, viaProxy: client.viaProxy, headers });
     const requestId = requestIdOf(headers);
     let nonce: string | undefined;

@@ -73,6 +73,7 @@ describe("names", () => {
       "J.R.R. Tolkien",
       "St. John",
     ],
+    ...["Dr. A. B. Smith", "St.Pierre", "Tel Aviv Choir", "Ana 1/2", "Smith: Bo"],
     ...["Ana.de la Cruz", "Robert Jr.", "J.Smith/A.Jones", "Mary/Anne", "Ali.Me", "Jean-Luc.Fr", "evil.com"],
     ...[
       "X Æ A-12",
@@ -98,6 +99,17 @@ describe("names", () => {
     ["see www.evil.test now", "address"],
     ["(WWW.evil.test)", "address"],
     ["www\u2060.evil.test", "address"],
+    ["Claim 500 EUR: evil.example/x", "address"],
+    ["evil.example:8080", "address"],
+    ["Prize? evil.example?id=7", "address"],
+    ["xn--80ak6aa92e.com", "address"],
+    ["ｈｔｔｐｓ：／／evil.example", "address"],
+    ["ｗｗｗ．evil．example", "address"],
+    ["evil。example/x", "address"],
+    ["evil｡example／x", "address"],
+    ["mailto:eve@evil.example", "address"],
+    ["JavaScript:alert(1)", "address"],
+    ["tel:+499001234", "address"],
     ["x".repeat(121), "long"],
     ["a\0", "character"],
   ])("%j is refused as %s", (name, problem) => {
@@ -111,6 +123,9 @@ describe("names", () => {
   test("in mails nothing of a name can become a link", () => {
     expect(unlinked("win at evil.com J.R.R. Tolkien Jr.")).toBe(
       "win at evil.\u2060com J.\u2060R.\u2060R. Tolkien Jr.",
+    );
+    expect(unlinked("evil．com evil。com eve@evil｡com 10.0.0.1")).toBe(
+      "evil．\u2060com evil。\u2060com eve@evil｡\u2060com 10.\u20600.\u20600.\u20601",
     );
   });
 

@@ -8,7 +8,7 @@ import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { framedOf } from "#app/embed/page-facts.server.ts";
 import { bookedOf } from "#app/embed/page-facts.ts";
-import { ctxOfNoOrganization, notFound } from "#app/platform/http/ctx-of-request.ts";
+import { ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";
 import * as paths from "#app/platform/http/paths.ts";
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -36,7 +36,11 @@ async function bookingOf({ call, surface }: EmbedCall): Promise<Done> {
   const query = new URL(call.request.url).searchParams;
   const [reference, token] = [query.get("ref") ?? "", query.get("t") ?? ""];
   const found = await findByLink(ctxOfNoOrganization(call.context), reference, token);
-  if (!found) throw notFound();
+  if (!found) {
+    // A guess counts as one at the booking's own page; who has a right link is never kept out by what others have tried.
+    const limit = call.context.rateLimits.take("link", call.context.clientAddress);
+    throw limit.ok ? notFound() : tooMany(limit.retryAfterSeconds);
+  }
   const { event, session, seats, person, fate } = found.booking;
   const manage = paths.confirmationPage(reference, token);
   return {

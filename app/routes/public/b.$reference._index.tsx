@@ -11,6 +11,7 @@ import "#app/styles/papers.css";
 import { correctAddress, correctableUntil } from "#app/attendees/correct-address.server.ts";
 import { listPeople } from "#app/attendees/list-people.server.ts";
 import { settleTickets } from "#app/attendees/tickets.server.ts";
+import { correctionMessage } from "#app/i18n/refusal-messages.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -55,8 +56,9 @@ export async function action(args: ActionFunctionArgs) {
   if (!read.ok) return problem("INVALID_FORM", t(EMAIL_PROBLEMS[read.problem]));
   const limit = args.context.rateLimits.take("find", args.context.clientAddress);
   if (!limit.ok) return problem("RATE_LIMITED", t("find.tooMany", { count: limit.retryAfterSeconds }));
-  const corrected = await correctAddress(ctx, booking, { email: read.email, token });
-  if (!corrected.ok) return problem(corrected.refusal, t("booked.correctedAlready"));
+  const { secret } = args.context;
+  const corrected = await correctAddress(ctx, secret, booking, { email: read.email, token });
+  if (!corrected.ok) return problem(corrected.refusal, t(correctionMessage(corrected.refusal)));
   args.context.wakeRelay();
   return redirect(paths.confirmationPage(booking.reference, token, { done: "corrected" }), 303);
 }

@@ -44,6 +44,7 @@ export interface Take {
 export type Command =
   | Take
   | { kind: "confirm" | "expire"; booking: number }
+  | { kind: "changePerson"; booking: number; person: string }
   | { kind: "extend"; booking: number; seconds: number }
   | { kind: "cancel"; booking: number; byAttendee: boolean; part: Part[] | null }
   | { kind: "change"; booking: number; byAttendee: boolean; claims: Claim[] }

@@ -46,7 +46,7 @@ export class DatabaseEngine implements Subject {
       if (command.kind === "setRules") command.rules = this.#stored(command.rules);
       if (command.kind === "saveResources")
         for (const save of command.resources) if (save.rules) save.rules = this.#stored(save.rules);
-      const outcome = await run(this.#ctx, command, { idempotency: await keyOf(ask) });
+      const outcome = this.#shown(await run(this.#ctx, command, { idempotency: await keyOf(ask) }));
       this.#numbers.note(ask, outcome);
       outcomes.push(outcome);
     }
@@ -56,8 +56,12 @@ export class DatabaseEngine implements Subject {
   async wait(seconds: number): Promise<void> {
     const { db, organizationId } = this.#ctx;
     const earlier = (name: string) => sql`${sql.identifier(name)} - make_interval(secs => ${seconds})`;
-    await db.execute(sql`update bookings set expires_at = ${earlier("expires_at")}
-      where organization_id = ${organizationId}`);
+    await db.transaction(async (tx) => {
+      // When a booking was made never changes, except that here the clock stands for time that passes.
+      await tx.execute(sql`set local session_replication_role = replica`);
+      await tx.execute(sql`update bookings set expires_at = ${earlier("expires_at")},
+        created_at = ${earlier("created_at")} where organization_id = ${organizationId}`);
+    });
     await db.execute(sql`update resources set opens_at = ${earlier("opens_at")},
       closes_at = ${earlier("closes_at")}, cancel_until = ${earlier("cancel_until")}
       where organization_id = ${organizationId}`);
@@ -71,6 +75,13 @@ export class DatabaseEngine implements Subject {
 
   observe(): Promise<Observed> {
     return observeDatabase(this.#ctx, this.#numbers, BEGINNING - this.#began + this.#waited);
+  }
+
+  /** The outcome, with its booking made when it was made by the time of the simulation. */
+  #shown(outcome: Outcome): Outcome {
+    if (!outcome.ok || !outcome.booking) return outcome;
+    const { booking } = outcome;
+    return { ...outcome, booking: { ...booking, createdAt: booking.createdAt + this.#waited } };
   }
 
   #stored(rules: Rules): Rules {

@@ -111,6 +111,8 @@ class Generator {
       case "confirm":
       case "expire":
         return { kind, booking: this.#booking() };
+      case "changePerson":
+        return { kind, booking: this.#booking(), person: pick(["aa01", "aa02", "aa02"]) };
       case "extend":
         return { kind, booking: this.#booking(), seconds: pick([60, 120]) };
       case "cancel":

@@ -3,6 +3,7 @@ import type { KeptAnswer } from "#app/booking/internal/committing/kept-answer.ts
 import type { Look } from "#app/booking/internal/committing/look.server.ts";
 import type { Changes } from "#app/booking/internal/deciding/changes.ts";
 import { active } from "#app/booking/internal/deciding/decide-take.ts";
+import { RENEWALS_COUNT_FOR_MS } from "#app/booking/renewals.ts";
 import type { Request } from "#app/booking/request.ts";
 import type { Booking, Resource, World } from "#app/booking/world.ts";
 import { toHex } from "#app/platform/secrets.ts";
@@ -59,7 +60,7 @@ export class MemoryStore {
     const kept = this.#keptOf(requests);
     const resources = this.#resourcesOf(requests);
     const bookings = this.#bookingsOf(requests, resources, now);
-    const persons = new Set(requests.flatMap(({ command }) => this.#personOf(command) ?? []));
+    const persons = new Set(requests.flatMap(({ command }) => this.#personsOf(command)));
     const limits = new Map([...this.#limits].filter(([key]) => persons.has(key.split(" ")[0] ?? "")));
     const world: World = {
       maintenance: undefined,
@@ -102,12 +103,12 @@ export class MemoryStore {
   #change(booking: Booking, newReservations: Set<string>): void {
     const stored = this.#bookings.get(booking.id);
     if (!stored) return;
-    const { fate, expiresAt, counted } = booking;
+    const { fate, expiresAt, counted, person } = booking;
     const known = new Set(stored.reservations.map((each) => each.id));
     const reservations = booking.reservations
       .filter((each) => known.has(each.id) || newReservations.has(each.id))
       .map((each) => ({ ...each }));
-    this.#bookings.set(booking.id, { ...stored, fate, expiresAt, counted, reservations });
+    this.#bookings.set(booking.id, { ...stored, fate, expiresAt, counted, person, reservations });
   }
 
   #keptOf(requests: Request[]): Map<string, KeptAnswer> {
@@ -145,6 +146,16 @@ export class MemoryStore {
     return [...this.#bookings.values()].filter((each) => each.fate === "pending" && each[whose] === asker);
   }
 
+  /** What the holder of a hold that is made or extended held lately. */
+  #renewalsOf(command: Request["command"], now: number): Booking[] {
+    const extended = command.kind === "extend" ? this.#bookings.get(command.bookingId)?.holder : null;
+    const holder = command.kind === "hold" ? command.holder : extended;
+    return [...this.#bookings.values()].filter(
+      (each) =>
+        each.holder !== null && each.holder === holder && each.createdAt > now - RENEWALS_COUNT_FOR_MS,
+    );
+  }
+
   #bookingsOf(requests: Request[], resources: Resource[], now: number): Booking[] {
     const ids = new Set(resources.map((each) => each.id));
     const overdue = [...this.#bookings.values()].filter(
@@ -157,12 +168,14 @@ export class MemoryStore {
       ...this.#named(command),
       ...this.#holdsOf(command, "holder"),
       ...this.#holdsOf(command, "network"),
+      ...this.#renewalsOf(command, now),
     ]);
     return [...new Set([...concerned, ...overdue])];
   }
 
-  #personOf(command: Request["command"]): string | null | undefined {
-    return "person" in command ? command.person : this.#named(command)[0]?.person;
+  #personsOf(command: Request["command"]): string[] {
+    const named = "person" in command ? command.person : null;
+    return [named, this.#named(command)[0]?.person].flatMap((each) => each ?? []);
   }
 }
 

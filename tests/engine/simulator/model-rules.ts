@@ -64,6 +64,19 @@ export class ModelRules extends ModelWorld {
     return this.remaining(resource) * 5 <= resource.capacity || seats * 10 > resource.capacity * 3;
   }
 
+  /** Four times within an hour a holder is given time in a scope: for a hold, or more for one. What is booked does not count. */
+  isRenewedOut(holder: string | null, scope: string | null): boolean {
+    if (holder === null || scope === null) return false;
+    const held = this.allBookings.filter(
+      (each) =>
+        each.holder === holder &&
+        each.scope === scope &&
+        each.fate !== "confirmed" &&
+        this.now - each.madeAt < 3_600_000,
+    );
+    return held.length + held.filter((each) => each.extended).length >= 4;
+  }
+
   /** Whether an attendee may no longer cancel or change. */
   isTooLate(booking: ModelBooking): boolean {
     const until = activeOf(booking).map((place) => this.of(place.resource).rules.cancelUntil);

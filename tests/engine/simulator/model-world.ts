@@ -21,6 +21,7 @@ export interface ModelBooking {
   holder: string | null;
   network: string | null;
   deadline: number | null;
+  madeAt: number;
   extended: boolean;
   /** Every claim that it ever had, in order. */
   places: Place[];
@@ -103,7 +104,13 @@ const PRECEDENCE = [
     "NOT_OPEN_YET",
     "BOOKING_CLOSED",
   ] as const),
-  ...(["TOO_MANY_PER_BOOKING", "TOO_MANY_PER_PERSON", "HOLD_LIMIT", "RESOURCE_FULL"] as const),
+  ...([
+    "TOO_MANY_PER_BOOKING",
+    "TOO_MANY_PER_PERSON",
+    "HOLD_LIMIT",
+    "RENEWAL_LIMIT",
+    "RESOURCE_FULL",
+  ] as const),
   ...(["HOLD_EXPIRED", "INVALID_STATE", "CAPACITY_BELOW_BOOKED"] as const),
   ...(["RESOURCE_NOT_FOUND", "BOOKING_NOT_FOUND", "IDEMPOTENCY_KEY_REUSED"] as const),
 ];

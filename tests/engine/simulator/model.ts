@@ -118,6 +118,8 @@ export class Model extends ModelRules {
       switch (command.kind) {
         case "confirm":
           return this.#confirm(booking);
+        case "changePerson":
+          return this.#changePerson(booking, command.person);
         case "extend":
           return this.#extend(booking, command.seconds);
         case "cancel":
@@ -150,6 +152,7 @@ export class Model extends ModelRules {
       fate: kind === "book" ? "confirmed" : "pending",
       holder: kind === "hold" ? holder : null,
       network: kind === "hold" ? network : null,
+      madeAt: this.now,
       deadline: kind === "book" ? null : this.now + this.secondsOf(command) * 1_000,
       places: claims.map((claim) => ({ ...claim, status })),
     };
@@ -161,6 +164,7 @@ export class Model extends ModelRules {
     const resource = this.resources.get(claim.resource);
     if (!resource) return ["RESOURCE_NOT_FOUND"];
     const wanted = onResource(command.claims, resource.id);
+    const scope = this.resources.get(command.claims[0]?.resource ?? "")?.rules.scope ?? null;
     const returned = onResource(replaced.flatMap(activeOf), resource.id);
     const room = command.kind === "offer" ? resource.setAside : this.remaining(resource) + returned;
     return [
@@ -168,6 +172,9 @@ export class Model extends ModelRules {
       ...this.whyTooMany(resource, wanted, command.person, replaced),
       ...(command.kind === "hold" && this.isHeldOut(resource, command.network, replaced, wanted)
         ? (["HOLD_LIMIT"] as const)
+        : []),
+      ...(command.kind === "hold" && this.isRenewedOut(command.holder, scope)
+        ? (["RENEWAL_LIMIT"] as const)
         : []),
       ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
     ];
@@ -191,9 +198,27 @@ export class Model extends ModelRules {
     booking.fate = "confirmed";
   }
 
+  /** Somebody else is counted for it: whoever has booked there and would have too much then is not. */
+  #changePerson(booking: ModelBooking, person: string): Refusal | undefined {
+    if (booking.fate !== "confirmed") return "INVALID_STATE";
+    const counted = Math.max(booking.counted, this.countOf(person, activeOf(booking)));
+    if (person === booking.person || counted === 0) return undefined;
+    const tooMany = activeOf(booking).some(({ resource: id }) => {
+      const { maxPerPerson, scope } = this.of(id).rules;
+      if (maxPerPerson === null || scope === null) return false;
+      const wanted = onResource(activeOf(booking), id);
+      return this.takenByPerson(scope, person, []) + wanted > maxPerPerson;
+    });
+    const { scope } = booking;
+    if (tooMany && scope !== null && this.takenByPerson(scope, person, []) > 0) return "TOO_MANY_PER_PERSON";
+    booking.person = person;
+    booking.counted = counted;
+  }
+
   #extend(booking: ModelBooking, seconds: number): Refusal | undefined {
     if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
     if (booking.fate !== "pending" || booking.extended) return "INVALID_STATE";
+    if (this.isRenewedOut(booking.holder, booking.scope)) return "RENEWAL_LIMIT";
     booking.deadline = (booking.deadline ?? 0) + seconds * 1_000;
     booking.extended = true;
   }

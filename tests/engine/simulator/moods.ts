@@ -24,6 +24,7 @@ const PLAIN: Mood = {
     offer: 5,
     confirm: 14,
     extend: 5,
+    changePerson: 5,
     cancel: 15,
     change: 13,
     expire: 3,
@@ -87,8 +88,8 @@ const RULES: Mood = {
   steps: { batch: 80, wait: 15, maintenance: 10 },
   commands: {
     ...PLAIN.commands,
-    change: 45,
-    setRules: 15,
+    change: 60,
+    setRules: 25,
     close: 5,
     cancelResource: 2,
     open: 8,
@@ -101,7 +102,15 @@ const RULES: Mood = {
 /** Few people who book again and again, and change what they have. */
 const PEOPLE: Mood = {
   ...PLAIN,
-  commands: { ...PLAIN.commands, book: 35, hold: 10, change: 45, setRules: 2, close: 1, cancelResource: 0 },
+  commands: {
+    ...PLAIN.commands,
+    book: 35,
+    hold: 10,
+    change: 45,
+    setRules: 2,
+    close: 1,
+    cancelResource: 0,
+  },
   ruled: 1,
   limited: 0.9,
   persons: ["aa01", "aa01", "aa02"],
@@ -114,4 +123,41 @@ const CALLED_OFF: Mood = {
   ruled: 0.1,
 };
 
-export const MOODS: readonly Mood[] = [PLAIN, CROWD, WAITLIST, LATE, RULES, PEOPLE, CALLED_OFF];
+/** A few browsers that hold again and again, and ask for more time. */
+const HOARD: Mood = {
+  ...PLAIN,
+  steps: { batch: 70, wait: 30, maintenance: 1 },
+  commands: { ...PLAIN.commands, hold: 120, extend: 60, confirm: 10, cancelResource: 0 },
+  holders: ["bb01", "bb01", "bb02"],
+  networks: [null],
+  seconds: [300, 600],
+  ruled: 0.1,
+};
+
+/** Addresses are mistyped and put right. */
+const MISTYPED: Mood = {
+  ...PEOPLE,
+  steps: { batch: 95, wait: 4, maintenance: 1 },
+  commands: {
+    ...PEOPLE.commands,
+    book: 60,
+    cancel: 25,
+    change: 10,
+    changePerson: 60,
+    setRules: 1,
+    setCapacity: 8,
+  },
+  persons: ["aa01", "aa02"],
+};
+
+export const MOODS: readonly Mood[] = [
+  PLAIN,
+  CROWD,
+  WAITLIST,
+  LATE,
+  RULES,
+  PEOPLE,
+  CALLED_OFF,
+  HOARD,
+  MISTYPED,
+];

@@ -96,6 +96,9 @@ export class Numbers {
       const claims = command.claims.map((each) => ({ resourceId: each.resource, quantity: each.quantity }));
       return { kind: "change", bookingId, byAttendee: command.byAttendee, claims };
     }
+    if (command.kind === "changePerson") {
+      return { kind: command.kind, bookingId, person: command.person };
+    }
     return command.kind === "extend"
       ? { kind: "extend", bookingId, seconds: command.seconds }
       : { kind: command.kind, bookingId };

@@ -142,7 +142,8 @@ async function refuseUnlocked(
   const world = worldOf(seen, resources);
   // Overdue holds, and live ones that their holder would replace, may make room.
   const { holders } = wanted;
-  const mayMakeRoom = (each: Booking) => isOverdue(each, seen.now) || holders.includes(each.holder ?? "");
+  const mayMakeRoom = (each: Booking) =>
+    isOverdue(each, seen.now) || (each.fate === "pending" && holders.includes(each.holder ?? ""));
   if ([...world.bookings.values()].some(mayMakeRoom)) return undefined;
   const changes = noChanges();
   const outcomes = requests.map((request) => answer(world, changes, seen, request, new Set()));

@@ -20,8 +20,8 @@ export const NOTHING_RESOLVED: Resolved = { resourceIds: [], limits: [], scopes:
 
 /**
  * Which resources the named bookings and the live holds of the named holders have places of. Without a lock: what it
- * says may have changed once they are locked. Whom a booking counts against is known at the latest when it is confirmed,
- * and never changes then.
+ * says may have changed once they are locked. Whom a hold counts against is known at the latest when it is confirmed; of a
+ * booking that is named, it is looked at again under the lock.
  */
 export async function resolveNamed(
   tx: Tx,

@@ -37,7 +37,7 @@ export const BOOKING_FACTS = `
 
 /**
  * $1 organisation, $2 bookings, $3 keys, $4 requests, $5 resources, $6 holders, $7 networks, $8 persons, $9 bookings that
- * may grow. Each condition on pending bookings is a branch of its own, which an index of its own answers.
+ * may grow, $10 bookings that may be extended, $11 for how many milliseconds holds count as renewals. Each condition on pending bookings is a branch of its own, which an index of its own answers.
  */
 export const LOOK = `
 with ${CLOCK}, kept as (
@@ -61,9 +61,15 @@ with ${CLOCK}, kept as (
 ), growing as (
   select network, wide_network from bookings
   where organization_id = $1::uuid and id = any($9::uuid[]) and fate = 'pending'
+), renewing as (
+  select id from bookings where organization_id = $1::uuid and fate <> 'confirmed'
+    and holder = any($6::bytea[] || array(
+      select holder from bookings where organization_id = $1::uuid and id = any($10::uuid[])))
+    and created_at > (select at from clock) - $11::bigint * interval '1 millisecond'
+    and scope in (select scope from resources where organization_id = $1::uuid and id = any($5::text[]))
 ), concerned as (
   select * from bookings where organization_id = $1::uuid and id in (
-    select unnest($2::uuid[]) union select id from overdue
+    select unnest($2::uuid[]) union select id from overdue union select id from renewing
     union select id from bookings where organization_id = $1::uuid and fate = 'pending' and holder = any($6::bytea[])
     union select id from bookings where organization_id = $1::uuid and fate = 'pending' and network = any($7::bytea[])
     union select id from bookings where organization_id = $1::uuid and fate = 'pending'

@@ -2,6 +2,7 @@ import { arrayLiteral } from "#db/arrays.ts";
 import { hexOf } from "#db/bytes.ts";
 import type { Tx } from "#db/client.ts";
 import { type FoldedStatement, runTogether } from "#db/statements.ts";
+import { RENEWALS_COUNT_FOR_MS } from "../../renewals.ts";
 import { type Booking, limitKey } from "../../world.ts";
 import type { KeptAnswer } from "./kept-answer.ts";
 import { LOOK, LOOK_LEAN } from "./look-statements.ts";
@@ -38,12 +39,14 @@ export interface LookFor {
   bookingIds: string[];
   keys: Uint8Array[];
   requestIds: string[];
-  /** Hashes in hex: whose live holds matter. */
+  /** Hashes in hex: whose live holds, and holds of the last hour, matter. */
   holders: string[];
   /** Networks and wide networks. */
   networks: string[];
   /** Bookings whose networks' live holds matter. */
   growing: string[];
+  /** Holds whose holders' holds of the last hour matter. */
+  extending: string[];
   persons: string[];
 }
 
@@ -84,6 +87,8 @@ function wideStatement(organizationId: string, wanted: LookFor): FoldedStatement
     hashes(wanted.networks),
     hashes(wanted.persons),
     arrayLiteral(wanted.growing),
+    arrayLiteral(wanted.extending),
+    RENEWALS_COUNT_FOR_MS,
   ];
   return { name: "look", text: LOOK, values };
 }

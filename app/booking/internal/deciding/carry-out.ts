@@ -9,7 +9,7 @@ import { type Booking, limitKey, type Resource, remaining, type World } from "..
 import { detailsOf } from "../committing/kept-answer.ts";
 import { applyMoves } from "./apply-moves.ts";
 import { type Changes, count } from "./changes.ts";
-import { active, freedMove } from "./decide-take.ts";
+import { active, freedMove, scopeOf } from "./decide-take.ts";
 import type { Accepting, Command, Decision, Refusing, Taking } from "./decision.ts";
 
 /** Carries a decision out on the world and notes what has to be written. Cannot refuse: that was the decision's part. */
@@ -70,6 +70,13 @@ function accepted(
     booking.extended ||= history === "extended";
     attachLater(changes, booking, request);
     tell(changes, booking, history, request);
+  }
+  if (booking && decision.counts) {
+    const { person, counted } = decision.counts;
+    settleLimit(world, changes, booking, 0);
+    booking.person = person;
+    settleLimit(world, changes, booking, counted);
+    changes.changedBookings.set(booking.id, booking);
   }
   const resource = firstResource(world, command, booking);
   const answer: Accepted = {
@@ -137,7 +144,7 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
     reference: command.reference,
     fate: "confirmed",
     clientId: command.clientId,
-    scope: world.resources.get(command.claims[0]?.resourceId ?? "")?.rules.scope ?? null,
+    scope: scopeOf(world, command),
     person: command.person,
     counted: 0,
     holder: holding.holder,

@@ -1,5 +1,5 @@
 import { mayMove } from "../../states.ts";
-import { type Booking, type Reservation, remaining, type World } from "../../world.ts";
+import { type Booking, limitKey, type Reservation, remaining, type World } from "../../world.ts";
 import {
   active,
   countedOf,
@@ -7,6 +7,7 @@ import {
   freedMove,
   isTooLate,
   personReasons,
+  renewalReasons,
   takenMove,
 } from "./decide-take.ts";
 import { accept, type BookingCommand, type Decision, type Move, type Part, refuse } from "./decision.ts";
@@ -63,12 +64,32 @@ function isTooMuchFor(world: World, person: string | null, held: Reservation[]):
   });
 }
 
-/** Gives a live hold more time, once. */
+/**
+ * Counts a confirmed booking for another person, in the place of whoever it counted for. Nothing is taken, so nothing closed
+ * stands in its way; that person's limit does, where they have booked of the scope already. A booking that counts for nobody
+ * goes on to do so where nothing limits persons.
+ */
+export function decideChangePerson(world: World, command: Of<"changePerson">): Decision {
+  const booking = world.bookings.get(command.bookingId);
+  if (!booking) return refuse("BOOKING_NOT_FOUND");
+  if (booking.fate !== "confirmed") return refuse("INVALID_STATE");
+  const { person } = command;
+  const taken = active(booking);
+  const counted = Math.max(booking.counted, countedOf(world, person, taken));
+  if (person === booking.person || counted === 0) return accept([]);
+  const hasBooked = booking.scope !== null && (world.limits.get(limitKey(booking.scope, person)) ?? 0) > 0;
+  if (hasBooked && isTooMuchFor(world, person, taken)) return refuse("TOO_MANY_PER_PERSON");
+  return { ...accept([]), counts: { person, counted } };
+}
+
+/** Gives a live hold more time, once, and where its holder may renew. */
 export function decideExtend(world: World, command: Of<"extend">, now: number): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
   if (booking.fate === "expired" || isOverdue(booking, now)) return refuse("HOLD_EXPIRED");
   if (booking.fate !== "pending" || booking.extended) return refuse("INVALID_STATE");
+  const [refusal] = renewalReasons(world, booking.holder, booking.scope, now);
+  if (refusal) return refuse(refusal);
   const expiresAt = (booking.expiresAt ?? now) + command.seconds * 1_000;
   return accept([], { fate: "pending", expiresAt, history: "extended", counted: booking.counted });
 }

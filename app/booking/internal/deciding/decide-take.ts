@@ -1,4 +1,5 @@
 import { foremost, type RefusalCode } from "../../refusals.ts";
+import { MOST_RENEWALS, RENEWALS_COUNT_FOR_MS } from "../../renewals.ts";
 import { counts } from "../../states.ts";
 import {
   type Booking,
@@ -44,6 +45,7 @@ export function decideTake(world: World, command: TakeCommand, now: number): Dec
       ...limitReasons(resource, wanted),
       ...personReasons(world, command.person, resource, wanted, replaced),
       ...(kind === "hold" ? networkReasons(world, command, { resource, wanted, except: replaced, now }) : []),
+      ...(kind === "hold" ? renewalReasons(world, command.holder, scopeOf(world, command), now) : []),
       ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
     ];
     return refusedClaim(claim, foremost(reasons) ?? null, remaining(resource));
@@ -192,9 +194,34 @@ function networkReasons(
   return isRefused ? ["HOLD_LIMIT"] : [];
 }
 
+/**
+ * Refuses more time for the holds of a holder who has renewed them as often as allowed, so that nobody keeps seats without
+ * booking them. What became a booking does not count.
+ */
+export function renewalReasons(
+  world: World,
+  holder: string | null,
+  scope: string | null,
+  now: number,
+): RefusalCode[] {
+  if (holder === null || scope === null) return [];
+  let given = 0;
+  for (const booking of world.bookings.values()) {
+    const isOurs = booking.holder === holder && booking.scope === scope && booking.fate !== "confirmed";
+    if (!isOurs || booking.createdAt <= now - RENEWALS_COUNT_FOR_MS) continue;
+    given += booking.extended ? 2 : 1;
+  }
+  return given > MOST_RENEWALS ? ["RENEWAL_LIMIT"] : [];
+}
+
+/** The scope that a new booking belongs to: that of its first resource. */
+export function scopeOf(world: World, { claims }: Pick<TakeCommand, "claims">): string | null {
+  return world.resources.get(claims[0]?.resourceId ?? "")?.rules.scope ?? null;
+}
+
 function liveHoldsOf(world: World, command: Extract<TakeCommand, { kind: "hold" }>, now: number): Booking[] {
   if (command.holder === null) return [];
-  const scope = world.resources.get(command.claims[0]?.resourceId ?? "")?.rules.scope ?? null;
+  const scope = scopeOf(world, command);
   return [...world.bookings.values()].filter(
     (booking) =>
       booking.holder === command.holder &&

@@ -1,5 +1,11 @@
 import type { World } from "../../world.ts";
-import { decideCancel, decideConfirm, decideExpire, decideExtend } from "./decide-booking.ts";
+import {
+  decideCancel,
+  decideChangePerson,
+  decideConfirm,
+  decideExpire,
+  decideExtend,
+} from "./decide-booking.ts";
 import { decideResource, decideSave } from "./decide-resource.ts";
 import { decideChange, decideTake } from "./decide-take.ts";
 import type { Command, Decision } from "./decision.ts";
@@ -18,6 +24,8 @@ export function decide(world: World, command: Command, now: number): Decision {
       return decideChange(world, command, now);
     case "confirm":
       return decideConfirm(world, command, now);
+    case "changePerson":
+      return decideChangePerson(world, command);
     case "extend":
       return decideExtend(world, command, now);
     case "cancel":

@@ -37,6 +37,8 @@ export type BookingCommand =
       /** Whose limit counts from now on, where the hold was made before it was known for whom. */
       person?: string;
     }
+  /** Counts the booking for another person, whose limit counts from now on. */
+  | { kind: "changePerson"; bookingId: string; person: string }
   | { kind: "extend"; bookingId: string; seconds: number }
   | { kind: "cancel"; bookingId: string; byAttendee: boolean; part: Part[] | null }
   | {
@@ -124,6 +126,8 @@ export interface Accepting {
   } | null;
   /** Holds of the same holder that this one replaces. */
   replaces: string[];
+  /** Who is counted for the booking in the place of whoever was before, and how much; nothing else becomes of it. */
+  counts?: { person: string; counted: number };
 }
 
 export interface Refusing {

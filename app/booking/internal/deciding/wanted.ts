@@ -10,6 +10,8 @@ export interface Wanted {
   networks: string[];
   /** Holds that may grow: what their networks hold besides counts. */
   growing: string[];
+  /** Holds that may be extended: what their holders held lately counts. */
+  extending: string[];
   persons: string[];
 }
 
@@ -20,6 +22,7 @@ export function whatIsWanted(requests: Request[]): Wanted {
     holders: new Set<string>(),
     networks: new Set<string>(),
     growing: new Set<string>(),
+    extending: new Set<string>(),
     persons: new Set<string>(),
   };
   for (const { command } of requests) {
@@ -29,6 +32,7 @@ export function whatIsWanted(requests: Request[]): Wanted {
     if (command.kind === "hold" && command.network) wanted.networks.add(command.network);
     if (command.kind === "hold" && command.wideNetwork) wanted.networks.add(command.wideNetwork);
     if (command.kind === "change") wanted.growing.add(command.bookingId);
+    if (command.kind === "extend") wanted.extending.add(command.bookingId);
     if ("person" in command && command.person) wanted.persons.add(command.person);
   }
   return {
@@ -37,6 +41,7 @@ export function whatIsWanted(requests: Request[]): Wanted {
     holders: [...wanted.holders],
     networks: [...wanted.networks],
     growing: [...wanted.growing],
+    extending: [...wanted.extending],
     persons: [...wanted.persons].sort(),
   };
 }
@@ -59,7 +64,7 @@ export function limitsOf(
 ): { scope: string; person: string }[] {
   const byId = new Map(resources.map((each) => [each.id, each.rules]));
   return requests.flatMap(({ command }) => {
-    if (command.kind === "confirm" && command.person) {
+    if ((command.kind === "confirm" || command.kind === "changePerson") && command.person) {
       const scope = scopes.get(command.bookingId);
       return scope ? [{ scope, person: command.person }] : [];
     }

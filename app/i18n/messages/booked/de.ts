@@ -11,6 +11,8 @@ export const de: Record<keyof typeof en, string> = {
   "booked.corrected": "Wir haben sie noch einmal geschickt, an die neue Adresse.",
   "booked.correctedAlready":
     "Die Adresse wurde schon berichtigt, oder es ist dafür zu spät. Fragen Sie den Veranstalter.",
+  "booked.correctedTooMany":
+    "Mit dieser Adresse sind schon so viele Plätze gebucht, wie eine Person hier buchen darf. Es wurde nichts geändert. Nehmen Sie eine andere Adresse oder fragen Sie den Veranstalter.",
   "booked.yourTicket": "Ihr Ticket",
   "booked.name": "Name",
   "booked.names": "Namen",

@@ -9,6 +9,8 @@ export const en = {
   "booked.corrected": "We sent it again, to the new address.",
   "booked.correctedAlready":
     "The address was put right before, or too long ago to do it here. Ask the organiser.",
+  "booked.correctedTooMany":
+    "This address has booked as many seats as one person may here. Nothing was changed. Use another address, or ask the organiser.",
   "booked.yourTicket": "Your ticket",
   "booked.name": "Name",
   "booked.names": "Names",

@@ -10,6 +10,8 @@ export const es: Record<keyof typeof en, string> = {
   "booked.corrected": "La hemos enviado otra vez, a la nueva dirección.",
   "booked.correctedAlready":
     "La dirección ya se corrigió, o es demasiado tarde para hacerlo aquí. Pregunte al organizador.",
+  "booked.correctedTooMany":
+    "Con esta dirección ya se han reservado todas las plazas que una persona puede reservar aquí. No se ha cambiado nada. Use otra dirección o pregunte al organizador.",
   "booked.yourTicket": "Su entrada",
   "booked.name": "Nombre",
   "booked.names": "Nombres",

@@ -11,6 +11,8 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.corrected": "Nous l’avons envoyée à nouveau, à la nouvelle adresse.",
   "booked.correctedAlready":
     "L’adresse a déjà été corrigée, ou il est trop tard pour le faire ici. Demandez à l’organisateur.",
+  "booked.correctedTooMany":
+    "Cette adresse a déjà réservé autant de places qu’une personne peut en réserver ici. Rien n’a été changé. Utilisez une autre adresse ou demandez à l’organisateur.",
   "booked.yourTicket": "Votre billet",
   "booked.name": "Nom",
   "booked.names": "Noms",

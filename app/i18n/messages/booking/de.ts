@@ -57,6 +57,10 @@ export const de: Record<keyof typeof en, string> = {
     "Zu viele Versuche aus Ihrem Netz. Es wurde nichts gebucht. Versuchen Sie es in {{count, number}} Sekunde noch einmal.",
   "booking.tooManyTries_other":
     "Zu viele Versuche aus Ihrem Netz. Es wurde nichts gebucht. Versuchen Sie es in {{count, number}} Sekunden noch einmal.",
+  "booking.tooManyBookings_one":
+    "Über Ihren Internetanschluss wurde hier innerhalb einer Stunde 60-mal gebucht. Für Sie wurde nichts gebucht. Versuchen Sie es in {{count, number}} Minute noch einmal, nehmen Sie einen anderen Anschluss oder fragen Sie den Veranstalter.",
+  "booking.tooManyBookings_other":
+    "Über Ihren Internetanschluss wurde hier innerhalb einer Stunde 60-mal gebucht. Für Sie wurde nichts gebucht. Versuchen Sie es in {{count, number}} Minuten noch einmal, nehmen Sie einen anderen Anschluss oder fragen Sie den Veranstalter.",
   "booking.tryNow": "Versuchen Sie es jetzt noch einmal.",
   "booking.busy_one":
     "Gerade buchen sehr viele. Es wurde noch nichts gebucht. Neuer Versuch in {{count, number}} Sekunde.",
@@ -90,6 +94,11 @@ export const de: Record<keyof typeof en, string> = {
     "Mit dieser Adresse können hier keine weiteren Plätze gebucht werden. Wir haben ihr ihre Buchungen geschickt.",
   "booking.refused.holdLimit":
     "Aus Ihrem Netz ist gerade viel reserviert. Versuchen Sie es in ein paar Minuten noch einmal. Für Sie wurde nichts gebucht.",
+  "booking.refused.renewalLimit":
+    "Plätze können höchstens dreimal in der Stunde erneut gehalten werden. Es wurde nichts gebucht. Sie können auch so buchen: Füllen Sie Ihre Angaben aus und bestätigen Sie.",
+  "booking.bookUnheld":
+    "Vorerst können wir sie nicht noch einmal halten. Füllen Sie Ihre Angaben aus und bestätigen Sie: Damit ist sofort gebucht.",
+  "booking.withoutHold": "Weiter, ohne dass Plätze gehalten werden",
   "booking.refused.expired": "Ihre Reservierung ist abgelaufen. Für Sie wurde nichts gebucht.",
   "booking.refused.state": "Das lässt sich nicht mehr ändern. Für Sie wurde nichts gebucht.",
   "booking.refused.other": "Das ging nicht. Für Sie wurde nichts gebucht.",

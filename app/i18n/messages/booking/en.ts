@@ -55,6 +55,10 @@ export const en = {
     "Too many tries from your network. Nothing was booked. Try again in {{count, number}} second.",
   "booking.tooManyTries_other":
     "Too many tries from your network. Nothing was booked. Try again in {{count, number}} seconds.",
+  "booking.tooManyBookings_one":
+    "From your internet connection, 60 people have booked here within an hour. Nothing was booked for you. Try again in {{count, number}} minute, use another connection, or ask the organiser.",
+  "booking.tooManyBookings_other":
+    "From your internet connection, 60 people have booked here within an hour. Nothing was booked for you. Try again in {{count, number}} minutes, use another connection, or ask the organiser.",
   "booking.tryNow": "Try again now.",
   "booking.busy_one":
     "A lot of people are booking right now. Nothing was booked yet. Trying again in {{count, number}} second.",
@@ -87,6 +91,11 @@ export const en = {
   "booking.refused.person": "This address cannot book more seats here. We have sent it its bookings.",
   "booking.refused.holdLimit":
     "A lot is held from your network at the moment. Try again in a few minutes. Nothing was booked for you.",
+  "booking.refused.renewalLimit":
+    "Seats can be held again at most three times an hour. Nothing was booked. You can still book without a hold: complete your details and confirm.",
+  "booking.bookUnheld":
+    "They can't be held again for now. Complete your details and confirm: that books them at once.",
+  "booking.withoutHold": "Go on without a hold",
   "booking.refused.expired": "Your hold ran out. Nothing was booked for you.",
   "booking.refused.state": "This can't be changed any more. Nothing was booked for you.",
   "booking.refused.other": "We couldn't do that. Nothing was booked for you.",

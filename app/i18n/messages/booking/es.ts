@@ -57,6 +57,10 @@ export const es: Record<keyof typeof en, string> = {
     "Demasiados intentos desde su red. No se ha reservado nada. Inténtelo de nuevo en {{count, number}} segundo.",
   "booking.tooManyTries_other":
     "Demasiados intentos desde su red. No se ha reservado nada. Inténtelo de nuevo en {{count, number}} segundos.",
+  "booking.tooManyBookings_one":
+    "Desde su conexión a internet se han hecho aquí 60 reservas en una hora. No se ha reservado nada para usted. Inténtelo de nuevo en {{count, number}} minuto, use otra conexión o pregunte al organizador.",
+  "booking.tooManyBookings_other":
+    "Desde su conexión a internet se han hecho aquí 60 reservas en una hora. No se ha reservado nada para usted. Inténtelo de nuevo en {{count, number}} minutos, use otra conexión o pregunte al organizador.",
   "booking.tryNow": "Inténtelo de nuevo ahora.",
   "booking.busy_one":
     "Mucha gente está reservando ahora. Aún no se ha reservado nada. Nuevo intento en {{count, number}} segundo.",
@@ -94,6 +98,11 @@ export const es: Record<keyof typeof en, string> = {
   "booking.refused.person": "Esta dirección no puede reservar más aquí. Le hemos enviado sus reservas.",
   "booking.refused.holdLimit":
     "Desde su red hay mucho reservado en este momento. Inténtelo de nuevo en unos minutos. No se ha reservado nada para usted.",
+  "booking.refused.renewalLimit":
+    "Las plazas se pueden guardar de nuevo tres veces por hora como máximo. No se ha reservado nada. Aun así puede reservar: complete sus datos y confirme.",
+  "booking.bookUnheld":
+    "De momento no podemos guardarlas de nuevo. Complete sus datos y confirme: así quedan reservadas al instante.",
+  "booking.withoutHold": "Continuar sin guardar plazas",
   "booking.refused.expired": "Su reserva provisional caducó. No se ha reservado nada para usted.",
   "booking.refused.state": "Ya no se puede cambiar. No se ha reservado nada para usted.",
   "booking.refused.other": "No ha sido posible. No se ha reservado nada para usted.",

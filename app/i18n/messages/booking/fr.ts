@@ -57,6 +57,10 @@ export const fr: Record<keyof typeof en, string> = {
     "Trop de tentatives depuis votre réseau. Rien n’a été réservé. Réessayez dans {{count, number}} seconde.",
   "booking.tooManyTries_other":
     "Trop de tentatives depuis votre réseau. Rien n’a été réservé. Réessayez dans {{count, number}} secondes.",
+  "booking.tooManyBookings_one":
+    "Depuis votre connexion Internet, 60 réservations ont été faites ici en une heure. Rien n’a été réservé pour vous. Réessayez dans {{count, number}} minute, utilisez une autre connexion ou demandez à l’organisateur.",
+  "booking.tooManyBookings_other":
+    "Depuis votre connexion Internet, 60 réservations ont été faites ici en une heure. Rien n’a été réservé pour vous. Réessayez dans {{count, number}} minutes, utilisez une autre connexion ou demandez à l’organisateur.",
   "booking.tryNow": "Réessayez maintenant.",
   "booking.busy_one":
     "Beaucoup de monde réserve en ce moment. Rien n’a encore été réservé. Nouvel essai dans {{count, number}} seconde.",
@@ -94,6 +98,11 @@ export const fr: Record<keyof typeof en, string> = {
     "Cette adresse ne peut pas réserver davantage ici. Nous lui avons envoyé ses réservations.",
   "booking.refused.holdLimit":
     "Beaucoup est réservé depuis votre réseau en ce moment. Réessayez dans quelques minutes. Rien n’a été réservé pour vous.",
+  "booking.refused.renewalLimit":
+    "Des places peuvent être gardées à nouveau trois fois par heure au plus. Rien n’a été réservé. Vous pouvez réserver quand même : complétez vos coordonnées et confirmez.",
+  "booking.bookUnheld":
+    "Nous ne pouvons plus les garder pour le moment. Complétez vos coordonnées et confirmez : elles sont alors réservées aussitôt.",
+  "booking.withoutHold": "Continuer sans garder de places",
   "booking.refused.expired": "Votre réservation provisoire a expiré. Rien n’a été réservé pour vous.",
   "booking.refused.state": "Ce n’est plus modifiable. Rien n’a été réservé pour vous.",
   "booking.refused.other": "Ce n’était pas possible. Rien n’a été réservé pour vous.",

@@ -24,6 +24,7 @@ export const de: Record<keyof typeof en, string> = {
   "event.allHeld.ticket_other": "Die letzten {{count, number}} Tickets werden gerade gebucht",
   "event.allHeld.table_one": "Der letzte Tisch wird gerade gebucht",
   "event.allHeld.table_other": "Die letzten {{count, number}} Tische werden gerade gebucht",
+  "event.allHeld.uncounted": "Alles, was noch frei ist, wird gerade gebucht",
   "event.allHeld.within_one": "Falls etwas frei wird, dann innerhalb von {{count, number}} Minute.",
   "event.allHeld.within_other": "Falls etwas frei wird, dann innerhalb von {{count, number}} Minuten.",
   "event.allHeld.soon": "Falls etwas frei wird, sehen Sie es hier.",

@@ -23,6 +23,7 @@ export const en = {
   "event.allHeld.ticket_other": "The last {{count, number}} tickets are being booked",
   "event.allHeld.table_one": "The last table is being booked",
   "event.allHeld.table_other": "The last {{count, number}} tables are being booked",
+  "event.allHeld.uncounted": "All that is left is being booked",
   "event.allHeld.within_one": "If they come back it's within {{count, number}} minute.",
   "event.allHeld.within_other": "If they come back it's within {{count, number}} minutes.",
   "event.allHeld.soon": "If they come back, you see it here.",

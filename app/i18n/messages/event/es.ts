@@ -24,6 +24,7 @@ export const es: Record<keyof typeof en, string> = {
   "event.allHeld.ticket_other": "Las últimas {{count, number}} entradas se están reservando",
   "event.allHeld.table_one": "La última mesa se está reservando",
   "event.allHeld.table_other": "Las últimas {{count, number}} mesas se están reservando",
+  "event.allHeld.uncounted": "Todo lo que queda se está reservando",
   "event.allHeld.within_one": "Si se liberan, será en {{count, number}} minuto.",
   "event.allHeld.within_other": "Si se liberan, será en {{count, number}} minutos.",
   "event.allHeld.soon": "Si se liberan, lo verá aquí.",

@@ -24,6 +24,7 @@ export const fr: Record<keyof typeof en, string> = {
   "event.allHeld.ticket_other": "Les {{count, number}} derniers billets sont en cours de réservation",
   "event.allHeld.table_one": "La dernière table est en cours de réservation",
   "event.allHeld.table_other": "Les {{count, number}} dernières tables sont en cours de réservation",
+  "event.allHeld.uncounted": "Tout ce qui reste est en cours de réservation",
   "event.allHeld.within_one": "Si elles se libèrent, ce sera d’ici {{count, number}} minute.",
   "event.allHeld.within_other": "Si elles se libèrent, ce sera d’ici {{count, number}} minutes.",
   "event.allHeld.soon": "Si elles se libèrent, vous le verrez ici.",

@@ -2,9 +2,10 @@ import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownBooking } from "#app/admin/own.server.ts";
+import { moveAsOrganiser } from "#app/attendees/change-booking.server.ts";
 import { can } from "#app/auth/capabilities.ts";
 import { cancel } from "#app/booking/commands.server.ts";
-import { BookingPage } from "#app/desk/booking-page.tsx";
+import { BookingPage, nameOfBooking } from "#app/desk/booking-page.tsx";
 import type { BookingRecord } from "#app/desk/booking-record.server.ts";
 import { resendMail } from "#app/mail/enqueue.server.ts";
 import { previewCancelMail } from "#app/notifications/preview-mail.server.ts";
@@ -15,7 +16,9 @@ type Visit = FormVisit & { record: BookingRecord };
 export const loader = memberLoader("seeContactData", ownBooking, async ({ ctx, member, record, context }) => {
   const mayEdit = can(member, "bookForGuests");
   const mayCancel = mayEdit && record.booking.fate === "confirmed";
-  const mail = mayCancel ? await previewCancelMail(ctx, context.origin, record.booking) : undefined;
+  const { person } = record.booking;
+  const toWhom = mayCancel && person ? { ...record.booking, person } : undefined;
+  const mail = toWhom && (await previewCancelMail(ctx, context.origin, toWhom));
   return { record, mail, now: ctx.now, mayEdit };
 });
 
@@ -26,6 +29,14 @@ function done({ context, paths, record }: Visit) {
 
 export const action = memberAction("bookForGuests", ownBooking, {
   resend: (visit) => resendMail(visit.ctx, visit.record.booking.id, { always: true }).then(() => done(visit)),
+  move: async (visit) => {
+    const { record, form, ctx } = visit;
+    const session = record.others.find(({ id }) => id === form.get("session"));
+    // A date that was free when the page was opened may be full, or the booking may have been moved by somebody else.
+    if (!session) return { ok: false, refusal: "RESOURCE_FULL" } as const;
+    const moved = await moveAsOrganiser(ctx, record.booking, session);
+    return moved.ok ? done(visit) : moved;
+  },
   cancel: async (visit) => {
     const { ctx, record, form } = visit;
     const notify = form.get("notify") === "yes";
@@ -35,7 +46,7 @@ export const action = memberAction("bookForGuests", ownBooking, {
 });
 
 export const meta = adminTitle<typeof loader>(
-  (t, data) => data?.record.booking.person.name ?? t("admin.booking.title"),
+  (t, data) => (data && nameOfBooking(data.record.booking)) ?? t("admin.booking.title"),
 );
 
 export default function Booking() {

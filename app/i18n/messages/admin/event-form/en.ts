@@ -83,6 +83,9 @@ export const en = {
   "admin.eventForm.codePer.guest": "One per guest",
   "admin.eventForm.publicApi": "Allow booking through the public API without a key",
   "admin.eventForm.publicApiHint": "The usual limits apply.",
+  "admin.eventForm.manyFromOneNetwork": "Many people book from one network",
+  "admin.eventForm.manyFromOneNetworkHint":
+    "Turn this on if guests book from a school, an office or a club, where they share one internet connection. Otherwise at most 60 bookings an hour are taken from one connection, so that nobody fills the event with made-up bookings.",
   "admin.eventForm.embedSites": "Sites allowed to embed the booking form",
   "admin.eventForm.embedSitesHint":
     "One per line, such as https://example.org. Defaults to your organisation’s sites, or any site.",

@@ -23,6 +23,8 @@ export const en = {
   "admin.problem.refusal.TOO_MANY_PER_BOOKING": "That is more than the maximum per booking.",
   "admin.problem.refusal.TOO_MANY_PER_PERSON": "This address cannot book more seats here.",
   "admin.problem.refusal.HOLD_LIMIT": "Too many seats are held from your network at the moment.",
+  "admin.problem.refusal.RENEWAL_LIMIT":
+    "These holds were renewed three times within an hour. Confirm the booking, or hold again later.",
   "admin.problem.refusal.RESOURCE_FULL": "There are not enough seats left.",
   "admin.problem.refusal.HOLD_EXPIRED": "The hold has expired.",
   "admin.problem.refusal.INVALID_STATE": "This booking is no longer active, so nothing was changed.",
