@@ -1,4 +1,9 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import ical, {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventStatus,
+} from "ical-generator";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { isKeepable } from "#app/platform/instants.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
@@ -13,7 +18,7 @@ export interface CalendarParts {
   url: string;
   /** Whom answers go to; calendars want it with REQUEST and CANCEL. */
   organizer: string;
-  /** Such as "2 seats, reference K7F2-QM4X". */
+  /** Lines such as "2 seats", "Reference: K7F2-QM4X" and, in a mail, the link that opens the booking. */
   details: string;
   now: Date;
 }
@@ -46,7 +51,14 @@ export function calendarFile(parts: CalendarParts): string | undefined {
       organizer: { name: quotable(organization.name), email: organizer },
     });
     if (method !== "PUBLISH") {
-      entry.createAttendee({ name: quotable(person.name), email: person.email, rsvp: false });
+      // Who has booked comes: no calendar is to ask them, or to show them as undecided.
+      entry.createAttendee({
+        name: quotable(person.name),
+        email: person.email,
+        role: ICalAttendeeRole.REQ,
+        status: ICalAttendeeStatus.ACCEPTED,
+        rsvp: false,
+      });
     }
   }
   return calendar.length() > 0 ? calendar.toString() : undefined;
