@@ -69,7 +69,7 @@ function keepHeight(iframe: HTMLIFrameElement, cover?: Element): (height: unknow
     if (typeof height !== "number" || height < 20) return;
     wanted = Math.ceil(height);
     if (++recent > MOST_RESIZES) {
-      if (!paused) console.warn("Reservo: height never settles");
+      if (!paused) console.warn("Reservo: restless height");
       paused = true;
     }
     setTimeout(() => {
@@ -81,21 +81,30 @@ function keepHeight(iframe: HTMLIFrameElement, cover?: Element): (height: unknow
   };
 }
 
+/** Answers a hello. The target is exact: whatever else the frame may show by now is sent nothing. */
+function openPort({ contentWindow }: HTMLIFrameElement, config: FrameConfig): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  contentWindow?.postMessage({ reservo: 1, type: "init", v: 1, config }, reservo(), [port2]);
+  return port1;
+}
+
 /**
  * One frame with its side of the protocol. It answers each hello anew, since every step in the frame is a new document.
  * `read` returns the options that stand on the page at the time; those that `update` sets win over them.
+ * Another address is another document, in a frame that is put in anew: then it leaves no entry in the page's history. The
+ * theme and the language a page can change while it is shown. The same scheme inside and out is what lets the page behind
+ * show through.
  */
 export function createFrame(read: () => Options, needs: FrameNeeds): Frame {
   const { host, room, popup, cover, on } = needs;
   const leaving = new AbortController();
-  const { signal } = leaving;
   const referrerPolicy = "strict-origin-when-cross-origin";
   const iframe = make("iframe", { title: "Reservo", allow: "clipboard-write", referrerPolicy });
   const resize = keepHeight(iframe, cover);
   let port: MessagePort | undefined;
   let given: Options | undefined;
   let wish: Options;
-  let before = "";
+  let before: string;
   let shown: string;
   let timer: ReturnType<typeof setTimeout>;
   const config = (): FrameConfig => ({ ...wish, popup, attribution: attributionOf(wish) });
@@ -113,12 +122,8 @@ export function createFrame(read: () => Options, needs: FrameNeeds): Frame {
     if (source !== iframe.contentWindow || origin !== reservo() || data?.type !== "hello") return;
     clearTimeout(timer);
     port?.close();
-    const { port1, port2 } = new MessageChannel();
-    port = port1;
+    port = openPort(iframe, config());
     port.onmessage = receive;
-    // The target is exact: whatever else the frame may show by now is sent nothing.
-    const init = { reservo: 1, type: "init", v: 1, config: config() };
-    iframe.contentWindow?.postMessage(init, reservo(), [port2]);
   };
   const update = (changes?: Options) => {
     given = { ...given, ...changes };
@@ -126,14 +131,11 @@ export function createFrame(read: () => Options, needs: FrameNeeds): Frame {
     const now = JSON.stringify(wish);
     if (!reservo() || now === before) return;
     before = now;
-    // The same scheme inside and out is what lets the page behind show through.
     host.style.colorScheme = (wish.theme ?? "auto").replace("auto", "light dark");
-    // These two a page can change while it is shown.
     const address = frameAddress({ ...wish, theme: undefined, locale: undefined });
     if (shown === address) return post("config", { config: config() });
     shown = address;
     iframe.src = frameAddress(wish);
-    // A frame that is put in anew leaves no entry in the history of the page.
     room.replaceChildren(cover ?? "", iframe);
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -141,14 +143,11 @@ export function createFrame(read: () => Options, needs: FrameNeeds): Frame {
       tell(host, wish, "error", { code: "FRAME_BLOCKED", retryable: false });
     }, HELLO_WITHIN_MS);
   };
-  addEventListener("message", greet, { signal });
-
+  addEventListener("message", greet, { signal: leaving.signal });
   return {
     iframe,
-    signal,
-    ready: new Promise((resolve) => {
-      host.addEventListener("reservo:ready", resolve as () => void, { once: true });
-    }),
+    signal: leaving.signal,
+    ready: new Promise((resolve) => host.addEventListener("reservo:ready", resolve as () => void)),
     post,
     update,
     destroy: () => {

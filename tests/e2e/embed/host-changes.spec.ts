@@ -102,7 +102,7 @@ test.describe("a form follows the attributes of its element @desktop", () => {
 });
 
 test.describe("the height of a frame @desktop", () => {
-  test.use({ allowed: async ({}, use) => use([ON_THE_STAGE, /Reservo: height never settles/]) });
+  test.use({ allowed: async ({}, use) => use([ON_THE_STAGE, /Reservo: restless height/]) });
 
   test("fits again after its container's width was animated, and after a second animation", async ({
     page,
