@@ -29,7 +29,11 @@ export function BookingPage({ record, mail, now, mayEdit }: Props) {
   return (
     <DetailPage
       title={booking.person.name}
-      line={<Link to={paths.event(booking.event.id)}>{booking.event.title}</Link>}
+      line={
+        <Link to={paths.event(booking.event.id)}>
+          <bdi>{booking.event.title}</bdi>
+        </Link>
+      }
       actions={mayEdit && active ? <ResendForm /> : undefined}
     >
       {active ? null : <Notice tone="info" title={t(`admin.booking.ended.${fate}`)} />}

@@ -6,6 +6,7 @@ import ical, {
 } from "ical-generator";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { isKeepable } from "#app/platform/instants.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
 
 export interface CalendarParts {
@@ -36,7 +37,7 @@ export function calendarFile(parts: CalendarParts): string | undefined {
   const cancelled = method === "CANCEL";
   for (const [index, session] of sessions.entries()) {
     if (!isKeepable(session.startsAt) || !isKeepable(session.endsAt)) continue;
-    const title = session.label ? `${event.title}: ${session.label}` : event.title;
+    const title = session.label ? `${isolated(event.title)}: ${isolated(session.label)}` : event.title;
     const entry = calendar.createEvent({
       id: `${booking.id}${index > 0 ? `-${index + 1}` : ""}@reservo`,
       sequence,
