@@ -119,7 +119,11 @@ async function bundle(root: string, entry: string, format: "es" | "iife" = "es")
       write: false,
       target: "es2022",
       modulePreload: false,
-      rollupOptions: { input: path.join(root, entry), output: { format, inlineDynamicImports: true } },
+      rollupOptions: {
+        input: path.join(root, entry),
+        // Modules are strict by themselves, and what was checked as one needs no prologue in a script.
+        output: { format, inlineDynamicImports: true, strict: false },
+      },
     },
   });
   const outputs = Array.isArray(result) ? result : [result];
@@ -132,7 +136,7 @@ async function bundle(root: string, entry: string, format: "es" | "iife" = "es")
 /** The loader as a plain script, with its inner names shortened: every page of every site that has a form pays for it. */
 async function bundleLoader(root: string): Promise<string> {
   const code = await bundle(root, loaderEntry, "iife");
-  const mangleProps = /^(iframe|room|cover|host|show|post|start)$/;
+  const mangleProps = /^(iframe|room|cover|host|show|post|options|link)$/;
   return (await transformWithEsbuild(code, "loader.js", { minify: true, target: "es2022", mangleProps }))
     .code;
 }

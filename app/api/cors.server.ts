@@ -10,6 +10,9 @@ type Fields = Record<string, string>;
 const SHOWN = "X-Request-Id, Retry-After, Idempotency-Replayed, ETag, Link";
 const ACCEPTED =
   "Content-Type, Authorization, X-API-Key, Idempotency-Key, If-None-Match, Last-Event-ID, X-Request-Id";
+/** How many other headers a preflight may name, and how long such a name may be. */
+const MAX_OTHERS = 20;
+const HEADER_NAME = /^[\w.-]{1,64}$/;
 
 /**
  * What a browser is told about who may read this answer: everyone for public reads without a key; for everything else
@@ -49,15 +52,29 @@ export async function preflight(
   const wanted = asked.get("Access-Control-Request-Method");
   const origin = asked.get("Origin");
   if (wanted !== null && isOrigin(origin)) {
-    const withKey = /x-api-key|authorization/i.test(asked.get("Access-Control-Request-Headers") ?? "");
+    const named = asked.get("Access-Control-Request-Headers") ?? "";
+    const withKey = /x-api-key|authorization/i.test(named);
     const open = routes.some((route) => isPublicRead(route) && route.method.toUpperCase() === wanted);
     if (open && !withKey) headers["Access-Control-Allow-Origin"] = "*";
     else if (await known(isApiOrigin(services.db, origin))) headers["Access-Control-Allow-Origin"] = origin;
     headers["Access-Control-Allow-Methods"] = allow;
-    headers["Access-Control-Allow-Headers"] = ACCEPTED;
+    headers["Access-Control-Allow-Headers"] = acceptedOf(named);
     headers["Access-Control-Max-Age"] = "600";
   }
   return { status: 204, headers };
+}
+
+/**
+ * Returns the headers that a page may send: those that the API reads, and what else it asked for. Tracing adds `traceparent`,
+ * `baggage` and the like to every request of a page; the API ignores them, so there is nothing to refuse.
+ */
+function acceptedOf(named: string): string {
+  const known = ACCEPTED.toLowerCase().split(", ");
+  const others = named
+    .split(",")
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => HEADER_NAME.test(name) && !known.includes(name));
+  return [ACCEPTED, ...others.slice(0, MAX_OTHERS)].join(", ");
 }
 
 const shown = { "Access-Control-Expose-Headers": SHOWN };

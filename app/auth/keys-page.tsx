@@ -11,6 +11,10 @@ import { StateMark } from "#app/ui/state-mark.tsx";
 
 interface Props {
   keys: ApiKey[];
+  /** The key that the next page begins behind. */
+  next: string | undefined;
+  /** The key that this page begins behind. */
+  after: string | undefined;
   moment: Moment;
   now: Date;
 }
@@ -23,7 +27,7 @@ export function KeysPage(page: Props) {
       {t("admin.keys.new")}
     </Link>
   );
-  if (page.keys.length === 0) {
+  if (page.keys.length === 0 && !page.after) {
     return (
       <SectionPage title={t("admin.developers.keys")} hideTitle>
         <EmptyTicket title={t("admin.keys.empty")} line={t("admin.keys.emptyLine")} action={create} />
@@ -35,6 +39,7 @@ export function KeysPage(page: Props) {
       <div className="key-table">
         <KeyTable {...page} />
       </div>
+      <PageLinks {...page} />
     </SectionPage>
   );
 }
@@ -74,6 +79,27 @@ function KeyTable({ keys, moment, now }: Props) {
         </Row>
       ))}
     </DataTable>
+  );
+}
+
+function PageLinks({ next, after }: Props) {
+  const { t } = useAdminWords();
+  const paths = useAdminPaths();
+  const quiet = buttonClass({ kind: "quiet" });
+  if (!next && !after) return null;
+  return (
+    <p className="page-next button-row">
+      {after ? (
+        <Link to={paths.keys()} className={quiet}>
+          {t("admin.keys.newest")}
+        </Link>
+      ) : null}
+      {next ? (
+        <Link to={paths.keys({ after: next })} className={quiet}>
+          {t("admin.keys.older")}
+        </Link>
+      ) : null}
+    </p>
   );
 }
 

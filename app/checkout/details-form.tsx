@@ -5,6 +5,7 @@ import { PersonFields } from "#app/questions/person-fields.tsx";
 import { QuestionFields } from "#app/questions/question-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
+import { radioGroupProps } from "#app/ui/forms/field-frame.tsx";
 import { type DetailsProps, FORM, mostSeats } from "./details-props.ts";
 import { HoldNotice } from "./hold-notice.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
@@ -45,11 +46,11 @@ function OtherDates({ page }: DetailsProps) {
   const { t, locale } = useWords();
   const { event, others } = page;
   return (
-    <fieldset className="choices">
+    <fieldset className="choices" {...radioGroupProps({ id: "session" })}>
       <legend>{t("booking.otherDates")}</legend>
       {others.map((each, index) => (
         <label key={each.id} className="choice">
-          <input type="radio" name="session" value={each.id} defaultChecked={index === 0} />
+          <input type="radio" name="session" value={each.id} required defaultChecked={index === 0} />
           {sessionWords(event, each, locale)}
         </label>
       ))}

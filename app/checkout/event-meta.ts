@@ -7,6 +7,7 @@ import { longSpan } from "#app/platform/dates.ts";
 import { metaOfPublicPage } from "#app/platform/http/page-meta.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import type { Locale } from "#app/platform/locales.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 
 interface EventPageFacts {
   event: Event;
@@ -28,17 +29,17 @@ export function metaOfEvent(page: EventPageFacts, search: string): MetaDescripto
   const url = paths.absolute(origin, path);
   const moment = { locale, timeZone: event.timeZone };
   const when = longSpan(session, moment, now);
-  const inShort = [when, event.place].filter(Boolean).join(", ");
+  const inShort = [when, isolated(event.place)].filter(Boolean).join(", ");
   const picture = paths.eventPicture(event.slug, event.version);
   const meta = metaOfPublicPage({
-    title: `${event.title} · ${organization.name}`,
+    title: `${isolated(event.title)} · ${isolated(organization.name)}`,
     description: `${inShort}. ${plainDescription || t("organiser.bookNow", { organisation: organization.name })}`,
     site: organization.name,
     origin,
     path,
     search,
     locale,
-    picture: { path: picture, words: `${event.title}, ${inShort}` },
+    picture: { path: picture, words: `${isolated(event.title)}, ${inShort}` },
     feed: { path: paths.organizationFeed(organization.slug), title: organization.name },
     facts: eventJsonLd(event, session, organization, {
       url,

@@ -49,9 +49,9 @@ function Slot({ page, surface, session }: Props & { session: SessionWithSeats })
     >
       <span className="slot-time">{timeSpan(session.startsAt, session.endsAt, moment)}</span>
       {session.label ? (
-        <span className="slot-label" lang={event.locale}>
+        <bdi className="slot-label" lang={event.locale}>
           {session.label}
-        </span>
+        </bdi>
       ) : null}
       <span className="slot-seats">{panelWords(t, { event, session, panel, now, locale }).headline}</span>
     </a>

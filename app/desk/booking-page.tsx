@@ -30,7 +30,11 @@ export function BookingPage({ record, mail, now, mayEdit }: Props) {
   return (
     <DetailPage
       title={nameOfBooking(booking) ?? t("admin.bookings.noName")}
-      line={<Link to={paths.event(booking.event.id)}>{booking.event.title}</Link>}
+      line={
+        <Link to={paths.event(booking.event.id)}>
+          <bdi>{booking.event.title}</bdi>
+        </Link>
+      }
       actions={mayEdit && active && booking.person ? <ResendForm /> : undefined}
     >
       {active ? null : <Notice tone="info" title={t(`admin.booking.ended.${fate}`)} />}

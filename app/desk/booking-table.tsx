@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { Event } from "#app/events/event.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { clockTime, shortDate } from "#app/platform/dates.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { Reference } from "#app/ui/reference.tsx";
@@ -48,7 +49,7 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
             {[
               booking.source.site ?? (booking.source.embedded ? t("admin.bookings.source.embed") : ""),
               booking.source.program ? t("admin.bookings.source.program") : "",
-              booking.source.campaign,
+              isolated(booking.source.campaign ?? ""),
             ]
               .filter(Boolean)
               .join(" · ")}

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type BookingSource, sourceOf } from "#app/attendees/booking-source.ts";
 import type { Fate } from "#app/booking/states.ts";
 import { claimingSession } from "#app/events/find-events.server.ts";
@@ -65,11 +65,7 @@ export async function listBookings(
         eq(bookings.organizationId, ctx.organizationId),
         eq(bookings.scope, eventId),
         page.fate ? eq(bookings.fate, page.fate) : undefined,
-        after &&
-          or(
-            lt(bookings.createdAt, after.at),
-            and(eq(bookings.createdAt, after.at), lt(bookings.id, after.id)),
-          ),
+        after && isOlderThan(ctx, after.id),
       ),
     )
     .orderBy(desc(bookings.createdAt), desc(bookings.id))
@@ -94,6 +90,12 @@ export async function listBookings(
     }),
     next: last && `${last.createdAt.getTime()}_${last.id}`,
   };
+}
+
+/** By the row itself: the database's time has digits that no Date keeps, and a batch writes many bookings at one moment. */
+function isOlderThan({ organizationId }: Ctx, id: string): SQL {
+  return sql`(${bookings.createdAt}, ${bookings.id}) < (select last.created_at, last.id from bookings last
+    where last.organization_id = ${organizationId} and last.id = ${id})`;
 }
 
 /** How many bookings an event has in each state. */

@@ -29,10 +29,11 @@ test("an origin is among the sites that the browser's policy would let frame, an
 
 test("where no site is named every safe one may frame, and the preview always may", () => {
   const open = framingSites([], "http://127.0.0.1:3001");
-  expect(open).toEqual(["https:", "http://localhost:*", "http://127.0.0.1:3001"]);
+  expect(open).toEqual(["https:", "http://localhost:*", "http://127.0.0.1:*", "http://127.0.0.1:3001"]);
+  const local = ["http://localhost:1", "http://127.0.0.1:3001", "http://127.0.0.1:5173"];
+  expect(["https://any.test", ...local].every((o) => isAmong(open, o))).toBe(true);
   expect(
-    ["https://any.test", "http://localhost:1", "http://127.0.0.1:3001"].every((o) => isAmong(open, o)),
-  ).toBe(true);
-  expect(["http://any.test", "null", "file://"].some((o) => isAmong(open, o))).toBe(false);
+    ["http://any.test", "http://127.0.0.1.evil.test:1", "null", "file://"].some((o) => isAmong(open, o)),
+  ).toBe(false);
   expect(framingSites(["https://a.test"], undefined)).toEqual(["https://a.test"]);
 });

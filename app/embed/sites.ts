@@ -4,8 +4,8 @@
  * browser and the frame agree. The frame's module is built from this file too: it imports nothing.
  */
 
-/** Where nobody has named a site: every site that is served safely, and the one that somebody builds on their desk. */
-const ANY_SITE = ["https:", "http://localhost:*"];
+/** Where nobody has named a site: every site that is served over TLS, and one in development on the visitor's machine. */
+const ANY_SITE = ["https:", "http://localhost:*", "http://127.0.0.1:*"];
 
 /** The sites that may frame, besides our own pages. */
 export function framingSites(named: readonly string[], previewOrigin: string | undefined): string[] {

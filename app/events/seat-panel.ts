@@ -1,5 +1,6 @@
 import type { Translate } from "#app/i18n/translate.ts";
 import { clockTime, longDate, longTime, type Moment } from "#app/platform/dates.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { bookingDeadline } from "#app/schedules/deadlines.ts";
 import { cancelReasonOf, type Event, isSessionCancelled, type Seats, type Session } from "./event.ts";
 
@@ -147,7 +148,7 @@ function heldWords(t: Translate, { event, session, now, holdsUntil }: PanelSubje
 
 function cancelledWords(t: Translate, { event, session }: PanelSubject) {
   const headline = t(event.state === "cancelled" ? "event.cancelled" : "event.dateCancelled");
-  return { headline, line: cancelReasonOf(event, session) || undefined };
+  return { headline, line: isolated(cancelReasonOf(event, session)) || undefined };
 }
 
 function closedWords(t: Translate, { event, session, now }: PanelSubject, moment: Moment) {

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from "react";
+import { isolated } from "#app/platform/text/direction.ts";
 import type { Values } from "./make-translators.ts";
 
 const MARK = "\u0001";
@@ -14,6 +15,11 @@ export function phraseParts(
   // Every second part is the name of a node; the position is what tells two uses of the same node apart.
   return parts.map((part, index) => {
     const key = `${index} ${part}`;
-    return <Fragment key={key}>{index % 2 === 1 ? nodes[part] : part}</Fragment>;
+    return <Fragment key={key}>{index % 2 === 1 ? isolatedNode(nodes[part]) : part}</Fragment>;
   });
+}
+
+/** Returns a node that is somebody's own words so that they do not turn the sentence around them. */
+function isolatedNode(node: ReactNode): ReactNode {
+  return typeof node === "string" ? isolated(node) : node;
 }

@@ -11,6 +11,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { isKeepable } from "#app/platform/instants.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import { sessionColumns } from "./list-events.server.ts";
@@ -97,7 +98,7 @@ function calendarOf(ctx: Ctx, organization: Organization, dates: Dates): string 
       stamp: ctx.now,
       start: session.startsAt,
       end: session.endsAt,
-      summary: inFile(session.label ? `${event.title}: ${session.label}` : event.title),
+      summary: inFile(session.label ? `${isolated(event.title)}: ${isolated(session.label)}` : event.title),
       description: inFile(plainText(event.description)),
       location: inFile(event.place) || null,
       url: paths.absolute(ANY_ORIGIN, paths.eventPage(event.slug, { session: session.id })),

@@ -15,14 +15,16 @@ interface CalendarWish {
   origin: string;
   /** Whom answers go to where no contact is known. */
   sender: string;
+  /** Opens the booking: only in a mail to the person who booked, where it can still be changed. */
+  manageLink?: string;
 }
 
 /**
  * A booking as a calendar file, with the number of what has changed about it so far; undefined where calendars could not
- * read it. No link in it lets anyone in.
+ * read it.
  */
 export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<string | undefined> {
-  const { booking, method, origin, sender } = wish;
+  const { booking, method, origin, sender, manageLink } = wish;
   const { event, organization, reference, seats, person } = booking;
   const t = translator(localeOr(person.locale, localeOr(event.locale)));
   return calendarFile({
@@ -32,12 +34,12 @@ export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<str
     sequence: await sequenceOf(ctx, booking),
     url: paths.absolute(origin, paths.eventPage(event.slug)),
     organizer: event.contactEmail ?? organization.contactEmail ?? sender,
-    details: detailsOf(seatWords(t, event, seats), t("letters.reference"), reference),
+    details: [
+      seatWords(t, event, seats),
+      `${t("letters.reference")}: ${spellReference(reference)}`,
+      ...(manageLink ? [`${t("letters.manage")}: ${manageLink}`] : []),
+    ].join("\n"),
   });
-}
-
-function detailsOf(seats: string, label: string, reference: string): string {
-  return `${seats}\n${label}: ${spellReference(reference)}`;
 }
 
 /** Both the booking and its event change, and a calendar must know the newer of two files. Neither number ever falls. */

@@ -65,7 +65,7 @@ describe("a calendar file", () => {
   });
 
   test("carries any text as it is, in lines of at most 75 octets, and no text adds a line of its own", () => {
-    const title = `Größe; a, b\\c\r\nX-EVIL:1 ${"😀".repeat(60)} ${"ä".repeat(80)}\u0007`;
+    const title = `Größe; a, b\\c\r\nX-EVIL:1 ${"😀".repeat(60)} ${"ä".repeat(80)}\u0007\ufffe`;
     const booking = sampleBooking({
       title,
       place: "Here, there\nEND:VEVENT",
@@ -96,6 +96,41 @@ describe("a calendar file", () => {
       expect(fileOf(sampleBooking({ sessions: [bad] }))).toBeUndefined();
     }
   });
+
+  test.each(["REQUEST", "CANCEL"] as const)(
+    "that comes with a mail keeps the rules of Outlook, Google and Apple: %s",
+    (method) => {
+      const details = `2 seats\nManage: https://book.example.org/b/K7F2QM4X/manage?t=${"x".repeat(90)}`;
+      const text = file(sampleBooking({ title: "Töpfern 陶芸 😀".repeat(9) }), { method, details });
+      // Lines end in CRLF and are folded by octets, never inside of a character.
+      expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+      for (const line of text.split("\r\n")) {
+        expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+        expect(line.isWellFormed()).toBe(true);
+      }
+      const { calendar, entries } = read(text);
+      expect(calendar.getFirstPropertyValue("version")).toBe("2.0");
+      expect(calendar.getAllProperties("method").map((each) => each.getFirstValue())).toEqual([method]);
+      expect(calendar.getFirstPropertyValue("prodid")).toBeTruthy();
+      const [entry] = entries;
+      const value = (name: string) => `${entry?.component.getFirstPropertyValue(name)}`;
+      for (const name of ["uid", "dtstamp", "dtstart", "dtend", "sequence", "organizer", "status"]) {
+        expect(entry?.component.getAllProperties(name), name).toHaveLength(1);
+      }
+      for (const name of ["dtstamp", "dtstart", "dtend"]) expect(value(name)).toMatch(/Z$/);
+      expect(value("organizer")).toBe("mailto:host@example.org");
+      expect(entry?.description).toBe(details);
+      const [attendee, ...others] = entry?.attendees ?? [];
+      expect(others).toEqual([]);
+      expect(attendee?.getFirstValue()).toMatch(/^mailto:ada@example\.org$/i);
+      // A calendar that is asked for an answer would write to the organiser, and show the guest as undecided.
+      expect(["partstat", "role", "rsvp"].map((name) => attendee?.getFirstParameter(name))).toEqual([
+        "ACCEPTED",
+        "REQ-PARTICIPANT",
+        "FALSE",
+      ]);
+    },
+  );
 
   test("holds no address of the guest where it is a file to keep", () => {
     expect(file(sampleBooking(), { method: "PUBLISH" })).not.toContain("ada@example.org");

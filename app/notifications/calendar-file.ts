@@ -1,6 +1,12 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import ical, {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventStatus,
+} from "ical-generator";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { isKeepable } from "#app/platform/instants.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { unlinked } from "#app/platform/text/name.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
 
@@ -14,7 +20,7 @@ export interface CalendarParts {
   url: string;
   /** Whom answers go to; calendars want it with REQUEST and CANCEL. */
   organizer: string;
-  /** Such as "2 seats, reference K7F2-QM4X". */
+  /** Lines such as "2 seats", "Reference: K7F2-QM4X" and, in a mail, the link that opens the booking. */
   details: string;
   now: Date;
 }
@@ -32,7 +38,7 @@ export function calendarFile(parts: CalendarParts): string | undefined {
   const cancelled = method === "CANCEL";
   for (const [index, session] of sessions.entries()) {
     if (!isKeepable(session.startsAt) || !isKeepable(session.endsAt)) continue;
-    const title = session.label ? `${event.title}: ${session.label}` : event.title;
+    const title = session.label ? `${isolated(event.title)}: ${isolated(session.label)}` : event.title;
     const entry = calendar.createEvent({
       id: `${booking.id}${index > 0 ? `-${index + 1}` : ""}@reservo`,
       sequence,
@@ -47,7 +53,14 @@ export function calendarFile(parts: CalendarParts): string | undefined {
       organizer: { name: quotable(organization.name), email: organizer },
     });
     if (method !== "PUBLISH") {
-      entry.createAttendee({ name: quotable(unlinked(person.name)), email: person.email, rsvp: false });
+      // Who has booked comes: no calendar is to ask them, or to show them as undecided.
+      entry.createAttendee({
+        name: quotable(unlinked(person.name)),
+        email: person.email,
+        role: ICalAttendeeRole.REQ,
+        status: ICalAttendeeStatus.ACCEPTED,
+        rsvp: false,
+      });
     }
   }
   return calendar.length() > 0 ? calendar.toString() : undefined;

@@ -9,6 +9,7 @@ import { newLinkToken, saveLinkTokens } from "#app/booking/link-tokens.server.ts
 import type { Session } from "#app/events/event.ts";
 import type { DueMail } from "#app/mail/mail-queue.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import * as paths from "#app/platform/http/paths.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
 import { owned } from "#app/platform/owned.ts";
@@ -69,7 +70,10 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   });
   const method = cancelled ? "CANCEL" : "REQUEST";
   const { origin, sender } = composer;
-  const content = await bookingCalendar(ctx, { booking, method, origin, sender });
+  const manageLink = cancelled
+    ? undefined
+    : paths.absolute(origin, paths.managePage(booking.reference, link.token));
+  const content = await bookingCalendar(ctx, { booking, method, origin, sender, manageLink });
   const calendar: MailCalendar | undefined = content === undefined ? undefined : { method, content };
   const message = { ...addressed(mail, booking, words), calendar, pictures: await picturesOf(tickets) };
   await saveLinkTokens(ctx, [link]);

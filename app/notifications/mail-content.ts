@@ -1,4 +1,5 @@
 import type { Locale } from "#app/platform/locales.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 
 /** Everything that a mail about bookings says, in the reader's words. */
 export interface MailContent {
@@ -72,5 +73,9 @@ export function plainText(content: MailContent): string {
 }
 
 function indented(value: string, label: string): string {
-  return value.replaceAll("\n", `\n${" ".repeat(label.length + 2)}`);
+  // A direction ends with its line.
+  return value
+    .split("\n")
+    .map(isolated)
+    .join(`\n${" ".repeat(label.length + 2)}`);
 }

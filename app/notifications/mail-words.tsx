@@ -196,7 +196,8 @@ function ticketOf(
   const { event, session, sessions, person, organization, reference, seats } = booking;
   const moment = { locale, timeZone: event.timeZone };
   const when = sessions.map(
-    (each) => `${longSpan(each, moment, now)}${sessions.length > 1 && each.label ? ` (${each.label})` : ""}`,
+    (each) =>
+      `${longSpan(each, moment, now)}${sessions.length > 1 && each.label ? ` (${isolated(each.label)})` : ""}`,
   );
   const was = (value: string | undefined) => (value ? t("letters.moved.before", { value }) : undefined);
   const whenBefore = formerly?.times

@@ -7,6 +7,7 @@ import {
   INK,
   INK_2,
 } from "#app/mail/email-parts.tsx";
+import { isolated } from "#app/platform/text/direction.ts";
 import { PAPERS, stockOf } from "#app/ui/seats/stocks.ts";
 import type { MailCode, MailContent, MailFact, MailTicketContent } from "./mail-content.ts";
 
@@ -21,7 +22,7 @@ export function TicketMail(content: MailContent) {
   return (
     <EmailDocument
       locale={locale}
-      preview={first ? `${first.title}, ${first.facts[0]?.value ?? ""}` : headline}
+      preview={first ? `${isolated(first.title)}, ${isolated(first.facts[0]?.value ?? "")}` : headline}
     >
       <h1 style={{ fontSize: 28, letterSpacing: "-0.02em", lineHeight: "1.1", margin: 0 }}>{headline}</h1>
       <EmailText style={{ fontSize: 16, lineHeight: "1.5", margin: "8px 0 20px" }}>{line}</EmailText>

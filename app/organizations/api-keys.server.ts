@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { newId } from "#app/platform/ids.ts";
+import { isId, newId } from "#app/platform/ids.ts";
 import { owned } from "#app/platform/owned.ts";
 import { apiKeys } from "#db/schema/index.ts";
 import { hashKey, newSecret, type Scope } from "./key-secret.ts";
@@ -68,14 +68,27 @@ export async function createKey(ctx: Ctx, input: NewKey): Promise<CommandResult<
   return { ok: true, key, secret };
 }
 
-/** The organisation's keys, the newest first; those that are revoked or expired too. */
-export function listKeys(ctx: Ctx, limit = 200): Promise<ApiKey[]> {
-  return ctx.db
+export interface KeysInPages {
+  keys: ApiKey[];
+  /** The key that the next page begins behind; undefined on the last one. */
+  next: string | undefined;
+}
+
+const PAGE_SIZE = 50;
+
+/** A page of the organisation's keys, the newest first; those that are revoked or expired too. */
+export async function listKeys(ctx: Ctx, after?: string): Promise<KeysInPages> {
+  // By the row itself, since its time has digits that no Date keeps.
+  const isOlder = sql`(${apiKeys.createdAt}, ${apiKeys.id}) < (select last.created_at, last.id from api_keys last
+    where last.organization_id = ${ctx.organizationId} and last.id = ${after})`;
+  const rows = await ctx.db
     .select(columns)
     .from(apiKeys)
-    .where(eq(apiKeys.organizationId, ctx.organizationId))
+    .where(and(eq(apiKeys.organizationId, ctx.organizationId), after && isId(after) ? isOlder : undefined))
     .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
-    .limit(limit);
+    .limit(PAGE_SIZE + 1);
+  const keys = rows.slice(0, PAGE_SIZE);
+  return { keys, next: rows.length > PAGE_SIZE ? keys.at(-1)?.id : undefined };
 }
 
 /** One key of the organisation, whether or not it has ended. */

@@ -2,7 +2,7 @@ import type { InputHTMLAttributes } from "react";
 import { useWords } from "#app/i18n/words.tsx";
 import { DATE_BOUNDS } from "#app/platform/instants.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
-import { FieldErrors as Messages } from "#app/ui/forms/field-frame.tsx";
+import { FieldErrors as Messages, radioGroupProps } from "#app/ui/forms/field-frame.tsx";
 import { answerField, type FieldErrors, type Typed, textOf } from "./booking-form.ts";
 import { optionsFor } from "./options.ts";
 import type { Option, Question } from "./question.ts";
@@ -101,8 +101,13 @@ function Choices({
 }) {
   const { t } = useWords();
   const described = [hint ? `${name}-hint` : "", errors ? `${name}-error` : ""].filter(Boolean).join(" ");
+  const isRadio = question.type === "choice";
+  // A group of boxes can say neither: there each box is invalid, and one that is not required is marked "(optional)".
+  const group = isRadio
+    ? radioGroupProps({ id: name, errors, hint, optional: !question.required })
+    : { "aria-describedby": described || undefined };
   return (
-    <fieldset className="choices field" aria-describedby={described || undefined}>
+    <fieldset className="choices field" {...group}>
       <legend className="field-label">
         {label}
         {question.required ? null : <span className="field-optional">{` ${t("booking.optional")}`}</span>}
@@ -115,13 +120,14 @@ function Choices({
       {options.map((option, index) => (
         <label key={option.id} className="choice" lang={locale}>
           <input
-            type={question.type === "choice" ? "radio" : "checkbox"}
+            type={isRadio ? "radio" : "checkbox"}
+            required={isRadio && question.required}
             // The summary of errors leads to the first of them.
             id={index === 0 ? name : undefined}
             name={name}
             value={option.id}
             defaultChecked={chosen.includes(option.id)}
-            aria-invalid={errors ? true : undefined}
+            aria-invalid={errors && !isRadio ? true : undefined}
           />
           <bdi>{option.label}</bdi>
         </label>

@@ -3,6 +3,7 @@ import type { Session } from "#app/events/event.ts";
 import { SessionTime, YourTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
 import { longSpan, type Moment, zoneName } from "#app/platform/dates.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { type Fact, Facts } from "#app/ui/facts.tsx";
 
 export type BookedEvent = Pick<BookingDetails, "event" | "sessions" | "session">;
@@ -22,7 +23,7 @@ export function BookingFacts({ event, sessions, now, more }: BookedEvent & { now
           key={session.id}
           className="fact-line"
           {...{ session, moment, now }}
-          more={!alone && session.label ? ` · ${session.label}` : undefined}
+          more={!alone && session.label ? ` · ${isolated(session.label)}` : undefined}
         />
       )),
       note: first ? (
@@ -41,5 +42,5 @@ export function BookingFacts({ event, sessions, now, more }: BookedEvent & { now
 /** "Saturday 14 March, 10:00–13:00", with the session's name where it has one and that is wanted. */
 export function sessionWords(session: Session, moment: Moment, now: Date, named: boolean): string {
   const when = longSpan(session, moment, now);
-  return named && session.label ? `${when} · ${session.label}` : when;
+  return named && session.label ? `${when} · ${isolated(session.label)}` : when;
 }

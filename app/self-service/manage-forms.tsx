@@ -13,6 +13,7 @@ import { QuestionFields } from "#app/questions/question-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field } from "#app/ui/forms/field.tsx";
+import { FieldErrors as Messages, radioGroupProps } from "#app/ui/forms/field-frame.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
 import { sessionWords } from "./booking-facts.tsx";
 import { IntentForm } from "./intent-form.tsx";
@@ -133,20 +134,30 @@ export function MoveForm(props: ManageProps) {
   const problem = problemOf(props.problem, "move");
   const moment = { locale, timeZone: booking.event.timeZone };
   const chosen = textOf(problem?.typed, "session");
+  const errors = problem?.errors?.session;
   return (
     <section aria-labelledby="move">
       <h2 id="move">{t("manage.move")}</h2>
       <p>{t("manage.moveLine", { seats: seatWords(t, booking.event, booking.seats) })}</p>
       <ErrorSummary title={t("manage.check")} errors={problem?.errors} />
       <IntentForm {...props} intent="move" className="form">
-        <fieldset className="choices" id="session">
+        <fieldset className="choices" {...radioGroupProps({ id: "session", errors })}>
           <legend className="sr-only">{t("manage.move")}</legend>
-          {others.map((each) => (
+          {others.map((each, index) => (
             <label key={each.id} className="choice">
-              <input type="radio" name="session" value={each.id} defaultChecked={each.id === chosen} />
+              <input
+                type="radio"
+                // The summary of errors leads to the first of them.
+                id={index === 0 ? "session" : undefined}
+                name="session"
+                value={each.id}
+                required
+                defaultChecked={each.id === chosen}
+              />
               {sessionWords(each, moment, now, true)}
             </label>
           ))}
+          <Messages id="session" errors={errors} />
         </fieldset>
         <Button kind="quiet" busy={t("manage.busy")}>
           {t("manage.moveButton")}

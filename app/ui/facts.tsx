@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { isolated } from "#app/platform/text/direction.ts";
 
 export type Fact = { label: string; value: ReactNode; note?: ReactNode };
 
@@ -8,7 +9,7 @@ export function Facts({ items }: { items: Fact[] }) {
     <dl className="facts">
       {items.map((item) => (
         <div key={item.label} className="fact">
-          <dt>{item.label}</dt>
+          <dt>{isolated(item.label)}</dt>
           <dd>
             <bdi>{item.value}</bdi>
             {item.note ? <span className="fact-note">{item.note}</span> : null}

@@ -226,6 +226,24 @@ describe("pages of other origins", () => {
     expect([others.status, others.headers.get("access-control-allow-origin")]).toEqual([200, null]);
   });
 
+  test("may send headers of tracing and others that the API does not read, and no name that is none", async () => {
+    const named = "traceparent,tracestate, Baggage,sentry-trace,x-datadog-trace-id,x-api-key";
+    for (const [path, method] of [
+      ["/reservations", "POST"],
+      ["/settings/status", "GET"],
+    ] as const) {
+      const asked = await ask(path, method, named);
+      const allowed = (asked.get("access-control-allow-headers") ?? "").toLowerCase().split(", ");
+      for (const name of named.toLowerCase().split(/, */)) expect(allowed).toContain(name);
+      expect(allowed).toContain("idempotency-key");
+    }
+    const odd = await ask("/reservations", "POST", `x y, (z), ${"a".repeat(65)}, ok${", b".repeat(500)}`);
+    const allowed = (odd.get("access-control-allow-headers") ?? "").split(", ");
+    expect(allowed).toContain("ok");
+    expect(allowed.filter((name) => !/^[\w-]{1,64}$/.test(name))).toEqual([]);
+    expect(allowed.length).toBeLessThanOrEqual(30);
+  });
+
   test("are stored as origins, and nothing else is", async () => {
     for (const wrong of [
       "shop.example",

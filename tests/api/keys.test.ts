@@ -26,7 +26,7 @@ async function rotated(...args: Parameters<typeof rotateKey>) {
 }
 
 const make = (more = {}) => createKey(ctx, { name: "Shop", scopes: ["read"], ...more });
-const find = async (id: string) => (await listKeys(ctx)).find((key) => key.id === id);
+const find = async (id: string) => (await listKeys(ctx)).keys.find((key) => key.id === id);
 
 test("a key is shown once, and nothing that is stored opens anything", async () => {
   const { userId } = await makeUser(context, { organizationId: ctx.organizationId, role: "owner" });
@@ -46,9 +46,9 @@ test("a key is shown once, and nothing that is stored opens anything", async () 
 
 test("lists are the organisation's own, the newest first", async () => {
   const [one, two] = [await make({ name: "One" }), await make({ name: "Two" })];
-  const names = (await listKeys(ctx)).map((key) => key.name);
+  const names = (await listKeys(ctx)).keys.map((key) => key.name);
   expect(names.slice(0, 2)).toEqual(["Two", "One"]);
-  expect(await listKeys(foreign)).toEqual([]);
+  expect((await listKeys(foreign)).keys).toEqual([]);
   expect(one.secret).not.toBe(two.secret);
 });
 

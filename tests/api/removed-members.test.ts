@@ -22,11 +22,11 @@ test("a member who made keys and webhooks can be removed; both stay, and name a 
   await db
     .delete(members)
     .where(and(eq(members.organizationId, ctx.organizationId), eq(members.userId, userId)));
-  expect(await listKeys(ctx)).toMatchObject([{ name: "Till", createdBy: userId }]);
+  expect((await listKeys(ctx)).keys).toMatchObject([{ name: "Till", createdBy: userId }]);
   expect(await listEndpoints(ctx)).toHaveLength(1);
 
   await db.delete(users).where(eq(users.id, userId));
-  expect(await listKeys(ctx)).toMatchObject([{ name: "Till", createdBy: null }]);
+  expect((await listKeys(ctx)).keys).toMatchObject([{ name: "Till", createdBy: null }]);
   expect(await db.select({ createdBy: webhookEndpoints.createdBy }).from(webhookEndpoints)).toEqual([
     { createdBy: null },
   ]);

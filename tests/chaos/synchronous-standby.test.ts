@@ -47,7 +47,7 @@ afterEach(async () => {
 /** The use of a key is noted once a minute, in a transaction of its own, which would wait for the standby as well. */
 async function useKeyOnce(): Promise<void> {
   await callsTo(api, headers).get("/resources");
-  await waitUntil("the use to be noted", async () => (await listKeys(ctx))[0]?.lastUsedAt);
+  await waitUntil("the use to be noted", async () => (await listKeys(ctx)).keys[0]?.lastUsedAt);
 }
 
 const failure = (work: Promise<unknown>) =>

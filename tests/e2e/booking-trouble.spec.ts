@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { expectAccessible } from "./support/axe.ts";
 import {
   bookSeats,
   chooseSeats,
@@ -30,6 +31,42 @@ test("wrong details come back as they were typed, under a summary that has the f
   await typeDetails(page, someGuest());
   await confirmButton(page).click();
   await expectBooked(page);
+});
+
+test("a required choice says so to assistive technology, and what is wrong with it too @desktop", async ({
+  page,
+  makeEvent,
+}) => {
+  const question = { type: "choice", label: "Which clay?", hint: "Both fire well", options: "Red\nWhite" };
+  const fields = Object.fromEntries(
+    Object.entries({ ...question, per: "booking", required: "on" }).map(([name, value]) => [
+      `questions[0].${name}`,
+      value,
+    ]),
+  );
+  await chooseSeats(page, (await makeEvent({ seats: [8, 8], fields })).path, 1);
+  const group = page.getByRole("radiogroup", { name: "Which clay?" });
+  await expect(group).toHaveAttribute("aria-required", "true");
+  await expect(group).toHaveAccessibleDescription("Both fire well");
+  await typeDetails(page, someGuest());
+  await confirmButton(page).click();
+  await expect(summary(page).getByRole("listitem")).toHaveCount(1);
+  await expect(group).toHaveAttribute("aria-invalid", "true");
+  const words = await summary(page).getByRole("listitem").innerText();
+  await expect(group).toHaveAccessibleDescription(`Both fire well ${words}`);
+  await summary(page).getByRole("link").click();
+  await expect(group.getByRole("radio").first()).toBeFocused();
+  await expectAccessible(page);
+  await group.getByRole("radio", { name: "White" }).check();
+  await confirmButton(page).click();
+  await expectBooked(page);
+
+  await page.locator("main a[href*='/manage']").first().click();
+  const dates = page.getByRole("radiogroup", { name: "Another date" });
+  await expect(dates).toHaveAttribute("aria-required", "true");
+  await page.getByRole("button", { name: "Move my booking" }).click();
+  await expect(dates).toHaveAttribute("aria-invalid", "true");
+  await expect(dates).toHaveAccessibleDescription(/date/i);
 });
 
 test("each wrong field is marked, tells what is wrong, and is one press away from the summary", async ({

@@ -84,7 +84,7 @@ test("who loses the last seats of one date chooses another with the details kept
 
   await loseSeats(page, guest, "Someone booked the last seats a moment ago. Nothing was booked for you.");
   await expectDetailsKept(page, guest);
-  const choices = page.getByRole("group", { name: "These dates have space" }).getByRole("radio");
+  const choices = page.getByRole("radiogroup", { name: "These dates have space" }).getByRole("radio");
   await expect(choices).toHaveCount(2);
   await page.getByLabel(`${days[2]}, 18:00–20:00`).check();
   await page.getByRole("button", { name: "Confirm booking of 2 seats" }).click();

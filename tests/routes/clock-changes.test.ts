@@ -104,6 +104,29 @@ test("an unchanged save keeps the seconds of a stored time", async () => {
   expect((await timesOf(id))[0]).toBe("2030-10-26T20:00:07.250Z");
 });
 
+test.each(["Asia/Calcutta", "Europe/Kiev", "Asia/Kolkata", "US/Eastern"])(
+  "a stored zone %s is in the list of its form as it is stored, and kept by an unchanged save",
+  async (timeZone) => {
+    const made = await send(CORE);
+    const id = made.location?.split("/").at(-1) ?? "";
+    await db.execute(sql`update events set time_zone = ${timeZone} where id = ${id}`);
+    const opened = await visit<Answer & { zones: string[] }>(context, editRoute as RouteModule, "/admin", {
+      cookie,
+      params: { id },
+    });
+    expect(opened.body.zones).toContain(timeZone);
+    const { sessions, questions: _, ...fields } = opened.body.draft;
+    expect(fields.timeZone).toBe(timeZone);
+    const dates = sessions.flatMap((session, index) =>
+      Object.entries(session).map(([name, value]) => [`sessions[${index}].${name}`, value]),
+    );
+    const texts = Object.entries(fields).filter(([, value]) => String(value) !== "false");
+    const saved = await send({ ...Object.fromEntries([...texts, ...dates]), intent: "save" }, id);
+    expect(saved.status).toBe(303);
+    expect((await findEvent(ctx, id))?.timeZone).toBe(timeZone);
+  },
+);
+
 test("a day before is the same time of the day across a clock change, in the form, the engine and the lists", async () => {
   const times = { "sessions[0].startsAt": "2030-03-31T18:00", "sessions[0].endsAt": "2030-03-31T20:00" };
   const deadlines: string[][] = [];

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { listKeys } from "#app/organizations/api-keys.server.ts";
+import { type ApiKey, listKeys } from "#app/organizations/api-keys.server.ts";
 import { findKey } from "#app/organizations/known-keys.server.ts";
+import * as keysRoute from "#app/routes/admin/developers/keys._index.tsx";
 import * as keyRoute from "#app/routes/admin/developers/keys.$id.tsx";
 import * as newKeyRoute from "#app/routes/admin/developers/keys.new.tsx";
 import * as webhookRoute from "#app/routes/admin/developers/webhooks.$id._index.tsx";
@@ -40,7 +41,7 @@ async function send(route: RouteModule, path: string, fields: Fields, id?: strin
 const key = { name: "Till", scopes: ["read", "book"], lifetime: "90" };
 const createKey = async () => {
   const { body } = await send(newKeyRoute, "/admin/developers/keys/new", key);
-  const [made] = await listKeys(ctx);
+  const [made] = (await listKeys(ctx)).keys;
   return { secret: String(body.secret), id: made?.id ?? "" };
 };
 
@@ -54,7 +55,7 @@ describe("a key", () => {
       organizationId: ctx.organizationId,
       scopes: ["read", "book"],
     });
-    const [made] = await listKeys(ctx);
+    const [made] = (await listKeys(ctx)).keys;
     const days = ((made?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(90);
     const { body } = await visit(context, keyRoute, "/admin/developers/keys/id", {
@@ -76,7 +77,7 @@ describe("a key", () => {
       body: { draft: { name: wrong.name, lifetime: wrong.lifetime } },
     });
     expect(Object.keys(answer.body.errors as object)).toEqual([field]);
-    expect(await listKeys(ctx)).toEqual([]);
+    expect((await listKeys(ctx)).keys).toEqual([]);
   });
 
   test("is revoked once the box is ticked", async () => {
@@ -116,6 +117,26 @@ const webhook = {
   description: "Door list",
   types: ["booking.held", "booking.expired"],
 };
+
+test("all of 230 keys are reached page by page, so that each of them can be revoked", async () => {
+  await db.execute(sql`
+    insert into api_keys (organization_id, id, name, prefix, secret_hash, scopes)
+    select ${ctx.organizationId}, gen_random_uuid(), 'Key ' || n, 'rsv_live_' || n,
+      decode(md5(n::text) || md5('x' || n), 'hex'), array['read'] from generate_series(1, 230) as n`);
+  const names: string[] = [];
+  let next: string | undefined;
+  do {
+    const path = `/admin/developers/keys${next ? `?after=${next}` : ""}`;
+    const { body } = await visit<{ keys: ApiKey[]; next?: string }>(context, keysRoute, path, { cookie });
+    names.push(...body.keys.map(({ name }) => name));
+    next = body.next;
+  } while (next);
+  expect(names).toHaveLength(230);
+  expect(new Set(names).size).toBe(230);
+  // A place that there is not shows an empty page and no error.
+  const nowhere = await visit(context, keysRoute, "/admin/developers/keys?after=x", { cookie });
+  expect(nowhere.status).toBe(200);
+});
 
 describe("a webhook", () => {
   test("is made and changed as it was typed", async () => {

@@ -119,6 +119,15 @@ test("who moves a date is told how many are booked for it, and those alone get a
   expect(after.startDate.toJSDate().toISOString()).toBe("2031-06-02T18:00:00.000Z");
   expect(after.sequence).toBeGreaterThan(before.sequence);
   expect(await mailsTo(other.email)).toEqual([]);
+  // Both entries say that their reader comes, and open the booking as the mail does.
+  for (const [entry, mail] of [
+    [before, confirmation],
+    [after, moved],
+  ] as const) {
+    expect(entry.attendees.map((each) => each.getFirstParameter("partstat"))).toEqual(["ACCEPTED"]);
+    const link = /https?:\/\/\S+\/manage\?t=\S+/.exec(mail?.text ?? "")?.[0] ?? "no link";
+    expect(entry.description).toContain(`Manage booking: ${link}`);
+  }
 });
 
 test("a new place concerns every date to come, and each is told in their language", async () => {

@@ -21,8 +21,8 @@ interface SeenRequest {
 export interface Stage {
   /** Reservo's address there, without a slash at the end. */
   reservo: string;
-  /** Puts a page on the site of that name and answers its address. */
-  put(site: string, html: string, headers?: Record<string, string>): string;
+  /** Puts a page on the site of that name and returns its address; a header may make it a script, a path another one. */
+  put(site: string, html: string, headers?: Record<string, string>, path?: string): string;
   /** What has reached Reservo so far. */
   seen: SeenRequest[];
   close(): Promise<void>;
@@ -45,8 +45,7 @@ export async function startStage(appUrl: string): Promise<Stage> {
   return {
     reservo: `https://reservo.test:${reservoPort}`,
     seen,
-    put(site, html, headers = {}) {
-      const path = `/${pages.size}`;
+    put(site, html, headers = {}, path = `/${pages.size}`) {
       pages.set(`${site}${path}`, { html, headers });
       return `https://${site}:${sitesPort}${path}`;
     },

@@ -51,7 +51,7 @@ function tellFacts(facts: FrameFacts, link: Link): void {
 /** True when a form or a link in the frame has led here, and not the host page. */
 function isStep(): boolean {
   const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  return document.referrer.startsWith(location.origin) && entry?.type === "navigate";
+  return entry?.type === "navigate" && document.referrer.startsWith(location.origin);
 }
 
 /** What is wrong, else the heading of the step. */
@@ -88,7 +88,7 @@ function tellTyping(root: HTMLElement, { question }: FrameFacts, link: Link): vo
     if (event.key === "Escape") link.say("close", { reason: "escape", dirty });
   });
   root.addEventListener("click", ({ target }) => {
-    const closes = target instanceof Element && target.closest("[data-close]");
-    if (closes) link.say("close", { reason: "done", dirty: false });
+    // What is clicked in an element is an element.
+    if ((target as Element).closest("[data-close]")) link.say("close", { reason: "done", dirty: false });
   });
 }

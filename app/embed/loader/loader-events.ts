@@ -22,10 +22,10 @@ export function tell(element: Element, options: Options, type: string, detail: D
     known.add(detail.reference);
   }
   element.dispatchEvent(new CustomEvent(`reservo:${type}`, { detail, bubbles: true, composed: true }));
-  if (script?.hasAttribute("data-datalayer") && !/^(resi|scr)/.test(type)) {
-    const host = window as { dataLayer?: Detail[] };
-    host.dataLayer ??= [];
-    host.dataLayer.push({ event: `reservo_${type}`, ...detail });
+  if (script?.dataset.datalayer !== undefined && !/^(resi|scr)/.test(type)) {
+    const page = window as { dataLayer?: Detail[] };
+    page.dataLayer ??= [];
+    page.dataLayer.push({ event: `reservo_${type}`, ...detail });
   }
   if (type !== "booked" || !options.success?.startsWith("redirect:")) return;
   // Only within the host's own site: whoever may write an attribute must not be able to send its visitors elsewhere.

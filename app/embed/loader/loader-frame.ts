@@ -2,24 +2,23 @@ import { FRAME_MESSAGE, type FrameConfig, type FrameMessage, type HostMessages }
 import type { Detail } from "./event-detail.ts";
 import { tell } from "./loader-events.ts";
 import { attributionOf, frameAddress, type Options } from "./loader-options.ts";
-import { RESERVO } from "./loader-script.ts";
+import { reservo } from "./loader-script.ts";
 import { wordsIn } from "./loader-words.ts";
 
 const HELLO_WITHIN_MS = 8_000;
-/** More changes of height than this within a second are a loop between the two pages, and not a form. */
+/** More changes of height than this within a second are an animation, or a loop between the two pages. */
 const MOST_RESIZES = 20;
 
 /** What a site holds of one form. */
 export interface Handle {
-  update(options: Options): void;
+  /** Sets options that win over those on the page, and brings the frame up to both: the first time it begins to load. */
+  update(options?: Options): void;
   destroy(): void;
   ready: Promise<void>;
 }
 
 export interface Frame extends Handle {
   iframe: HTMLIFrameElement;
-  /** Begins to load; nothing is fetched before. */
-  start(): void;
   post<Type extends keyof HostMessages>(type: Type, payload: HostMessages[Type]): void;
   /** Aborted when the frame is destroyed. */
   signal: AbortSignal;
@@ -40,57 +39,76 @@ function isMessage(data: Detail | null): data is Detail & { type: FrameMessage }
   return (
     data?.reservo === 1 &&
     FRAME_MESSAGE.test(`${data.type}`) &&
-    Object.values(data).every((value) => /^(s|n|b)/.test(typeof value))
+    Object.values(data).every((value) => Object(value) !== value)
   );
 }
 
 /** What takes the frame's place when nobody has said hello: the way to the form's own page. */
 function noticeOf({ org, event, locale }: Options): Element {
-  const href = `${RESERVO}/${org ? `o/${org}` : `e/${event}`}`;
+  const href = `${reservo()}/${org ? `o/${org}` : `e/${event}`}`;
   return make("a", { href, target: "_blank", textContent: wordsIn(locale)[0] });
 }
 
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  properties: Partial<HTMLElementTagNameMap[Tag]>,
+  properties?: Partial<HTMLElementTagNameMap[Tag]>,
 ): HTMLElementTagNameMap[Tag] {
   return Object.assign(document.createElement(tag), properties);
 }
 
-/** Follows the frame's height, and the change of it that never ends no further. */
+/** Sets the height that the frame reports; after too many changes within a second not before a second without one. */
 function keepHeight(iframe: HTMLIFrameElement, cover?: Element): (height: unknown) => void {
   let recent = 0;
-  return (height) => {
-    if (typeof height !== "number" || height < 20 || recent > MOST_RESIZES) return;
-    if (++recent > MOST_RESIZES) return console.warn("Reservo: a height never settles");
-    setTimeout(() => recent <= MOST_RESIZES && recent--, 1_000);
-    iframe.style.height = `${Math.ceil(height)}px`;
-    iframe.dataset.shown = "";
+  let wanted = 0;
+  let paused = false;
+  const set = () => {
+    Object.assign(iframe.style, { height: `${wanted}px`, opacity: 1 });
     cover?.remove();
+  };
+  return (height) => {
+    if (typeof height !== "number" || height < 20) return;
+    wanted = Math.ceil(height);
+    if (++recent > MOST_RESIZES) {
+      if (!paused) console.warn("Reservo: restless height");
+      paused = true;
+    }
+    setTimeout(() => {
+      if (--recent) return;
+      paused = false;
+      set();
+    }, 1_000);
+    if (!paused) set();
   };
 }
 
-/** Answers a hello. The target is exact: whoever else the frame may show by now is told nothing. */
+/** Answers a hello. The target is exact: whatever else the frame may show by now is sent nothing. */
 function openPort({ contentWindow }: HTMLIFrameElement, config: FrameConfig): MessagePort {
   const { port1, port2 } = new MessageChannel();
-  contentWindow?.postMessage({ reservo: 1, type: "init", v: 1, config }, RESERVO, [port2]);
+  contentWindow?.postMessage({ reservo: 1, type: "init", v: 1, config }, reservo(), [port2]);
   return port1;
 }
 
-/** One frame with its side of the protocol. It answers each hello anew, since every step in the frame is a new document. */
-export function createFrame(options: Options, needs: FrameNeeds): Frame {
+/**
+ * One frame with its side of the protocol. It answers each hello anew, since every step in the frame is a new document.
+ * `read` returns the options that stand on the page at the time; those that `update` sets win over them.
+ * Another address is another document, in a frame that is put in anew: then it leaves no entry in the page's history. The
+ * theme and the language a page can change while it is shown. The same scheme inside and out is what lets the page behind
+ * show through.
+ */
+export function createFrame(read: () => Options, needs: FrameNeeds): Frame {
   const { host, room, popup, cover, on } = needs;
   const leaving = new AbortController();
-  const { signal } = leaving;
   const referrerPolicy = "strict-origin-when-cross-origin";
   const iframe = make("iframe", { title: "Reservo", allow: "clipboard-write", referrerPolicy });
+  const resize = keepHeight(iframe, cover);
   let port: MessagePort | undefined;
-  let wish = options;
+  let given: Options | undefined;
+  let wish: Options;
+  let before: string;
+  let shown: string;
   let timer: ReturnType<typeof setTimeout>;
-  let resize: ReturnType<typeof keepHeight>;
-  // The same scheme inside and out is what lets the page behind show through.
-  host.style.colorScheme = /k|l/.test(`${options.theme}`) ? `${options.theme}` : "light dark";
   const config = (): FrameConfig => ({ ...wish, popup, attribution: attributionOf(wish) });
+  const post: Frame["post"] = (type, payload) => port?.postMessage({ reservo: 1, type, ...payload });
 
   const receive = ({ data }: MessageEvent) => {
     if (!isMessage(data)) return;
@@ -101,40 +119,40 @@ export function createFrame(options: Options, needs: FrameNeeds): Frame {
     tell(host, wish, type, detail);
   };
   const greet = ({ source, origin, data }: MessageEvent) => {
-    if (source !== iframe.contentWindow || origin !== RESERVO || data?.type !== "hello") return;
+    if (source !== iframe.contentWindow || origin !== reservo() || data?.type !== "hello") return;
     clearTimeout(timer);
-    resize = keepHeight(iframe, cover);
     port?.close();
     port = openPort(iframe, config());
     port.onmessage = receive;
   };
-  addEventListener("message", greet, { signal });
-  room.append(iframe);
-
+  const update = (changes?: Options) => {
+    given = { ...given, ...changes };
+    wish = { ...read(), ...given };
+    const now = JSON.stringify(wish);
+    if (!reservo() || now === before) return;
+    before = now;
+    host.style.colorScheme = (wish.theme ?? "auto").replace("auto", "light dark");
+    const address = frameAddress({ ...wish, theme: undefined, locale: undefined });
+    if (shown === address) return post("config", { config: config() });
+    shown = address;
+    iframe.src = frameAddress(wish);
+    room.replaceChildren(cover ?? "", iframe);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      room.replaceChildren(noticeOf(wish));
+      tell(host, wish, "error", { code: "FRAME_BLOCKED", retryable: false });
+    }, HELLO_WITHIN_MS);
+  };
+  addEventListener("message", greet, { signal: leaving.signal });
   return {
     iframe,
-    signal,
-    ready: new Promise((resolve) => {
-      host.addEventListener("reservo:ready", () => resolve(), { once: true });
-    }),
-    start: () => {
-      iframe.src = frameAddress(options);
-      timer = setTimeout(() => {
-        room.replaceChildren(noticeOf(options));
-        tell(host, wish, "error", { code: "FRAME_BLOCKED", retryable: false });
-      }, HELLO_WITHIN_MS);
-    },
-    post: (type, payload) => port?.postMessage({ reservo: 1, type, ...payload }),
-    update(changes) {
-      wish = { ...wish, ...changes };
-      this.post("config", { config: config() });
-      if (changes.consent) this.post("consent", changes.consent);
-    },
+    signal: leaving.signal,
+    ready: new Promise((resolve) => host.addEventListener("reservo:ready", resolve as () => void)),
+    post,
+    update,
     destroy: () => {
       clearTimeout(timer);
       leaving.abort();
-      port?.close();
-      iframe.remove();
     },
   };
 }

@@ -1,5 +1,5 @@
-import { createFrame, type Frame, type Handle } from "./loader-frame.ts";
-import type { Options } from "./loader-options.ts";
+import { createFrame, type Frame, type Handle, make } from "./loader-frame.ts";
+import { type Options, optionsOf } from "./loader-options.ts";
 import { inlineCss, shadowOf } from "./loader-styles.ts";
 
 /** Tells the frame how much of it is in the window, at most ten times a second. */
@@ -20,14 +20,17 @@ function watchView({ iframe, signal, post }: Frame): void {
   for (const type of ["scroll", "resize"]) addEventListener(type, later, { signal, capture: true });
 }
 
-/** Puts the form into an element; what stands in it already (a link) is seen until the form is there. */
+/**
+ * Puts the form into an element; what stands in it already (a link) is seen until the form is there. The form follows the
+ * element's attributes, except for the options that are given here.
+ */
 export function mountInline(host: HTMLElement, options: Options): Handle {
   const room = shadowOf(host, inlineCss);
-  const cover = document.createElement("div");
-  const slot = document.createElement("slot");
+  const cover = make("div");
+  const slot = make("slot");
   cover.append(slot);
-  room.append(cover);
-  const frame = createFrame(options, {
+  room.replaceChildren(cover);
+  const frame = createFrame(() => ({ ...optionsOf(host), ...options }), {
     popup: false,
     host,
     room,
@@ -37,12 +40,15 @@ export function mountInline(host: HTMLElement, options: Options): Handle {
       if (type === "scroll" && (top < 0 || top > innerHeight * 0.8)) scrollBy(0, top - 16);
     },
   });
+  const changes = new MutationObserver(() => frame.update());
   // Not before it comes near the window: a form far down a page costs its visitors nothing.
   const near = new IntersectionObserver(
     (entries) => {
       if (!entries.at(-1)?.isIntersecting) return;
       near.disconnect();
-      frame.start();
+      frame.update();
+      // The link in it may be what says where Reservo is, and come late.
+      changes.observe(host, { attributes: true, childList: true });
       watchView(frame);
     },
     { rootMargin: "500px" },
@@ -52,6 +58,7 @@ export function mountInline(host: HTMLElement, options: Options): Handle {
     ...frame,
     destroy() {
       near.disconnect();
+      changes.disconnect();
       frame.destroy();
       room.replaceChildren(slot);
     },

@@ -1,5 +1,5 @@
 import type { Prefill } from "../protocol.ts";
-import { RESERVO, script } from "./loader-script.ts";
+import { reservo, script } from "./loader-script.ts";
 
 /** What a site may say of one form; the attributes of the element, in camel case. */
 export interface Options {
@@ -28,11 +28,13 @@ export interface Options {
 /** Said in the frame's address; nothing personal is among them. */
 const IN_ADDRESS = "embed theme stock font locale seats session hide test".split(" ") as (keyof Options)[];
 
-/** The options that stand on an element, as attributes with or without data- in front. */
+/** Returns the options that stand on an element, as attributes with or without data- in front. */
 export function optionsOf(element: HTMLElement): Options {
-  const options: Record<string, unknown> = {};
+  const options: Record<string, unknown> = { event: element.dataset.reservo };
   for (const { name, value } of element.attributes) {
-    const option = name.replace(/^data-/, "").replace(/-./g, (part) => part.slice(1).toUpperCase());
+    // A site may animate its element.
+    if (name === "style") continue;
+    const option = name.replace(/^data-|-(.)/g, (_, letter = "") => letter.toUpperCase());
     try {
       options[option] = value.startsWith("{") ? JSON.parse(value) : value;
     } catch {
@@ -45,7 +47,7 @@ export function optionsOf(element: HTMLElement): Options {
 /** The address of the frame. */
 export function frameAddress(options: Options): string {
   const { org, event } = options;
-  const url = new URL(`/embed/${org ? `o/${org}` : event}`, RESERVO);
+  const url = new URL(`/embed/${org ? `o/${org}` : event}`, reservo());
   for (const name of IN_ADDRESS) {
     const value = options[name] ?? false;
     // An attribute without a value, as in `<reservo-embed test>`, means yes.
@@ -64,5 +66,6 @@ export function attributionOf(options: Options): Record<string, string> {
     if ((isForwarded && /^(utm_|ref$)/.test(name)) || (isConsented && /clid$/.test(name)))
       found[name] = value;
   }
-  return { ...found, ...(options.ref && { ref: options.ref }), ...options.utm };
+  if (options.ref) found.ref = options.ref;
+  return { ...found, ...options.utm };
 }

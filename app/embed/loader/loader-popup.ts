@@ -12,9 +12,9 @@ const prepared = new Map<string, Popup>();
 let shown: Popup | undefined;
 
 function create(options: Options, key: string): Popup {
-  const host = document.createElement("div");
-  const dialog = document.createElement("dialog");
-  const room = document.createElement("section");
+  const host = make("div");
+  const dialog = make("dialog");
+  const room = make("section");
   const page = document.documentElement;
   const { overflow, scrollbarGutter } = page.style;
   let trigger: HTMLElement | null = null;
@@ -23,7 +23,7 @@ function create(options: Options, key: string): Popup {
   const leave = (_?: unknown) => {
     if (!dirty || confirm(question)) popup.destroy();
   };
-  const frame = createFrame(options, {
+  const frame = createFrame(() => options, {
     popup: true,
     host,
     room,
@@ -68,7 +68,6 @@ function create(options: Options, key: string): Popup {
   dialog.append(room, button);
   shadowOf(host, popupCss).append(dialog);
   document.body.append(host);
-  frame.start();
   prepared.set(key, popup);
   return popup;
 }
@@ -76,7 +75,9 @@ function create(options: Options, key: string): Popup {
 /** Loads a popup without showing it, when a visitor is about to ask for it. */
 export function prepare(options: Options): Popup {
   const key = frameAddress(options);
-  return prepared.get(key) ?? create(options, key);
+  const popup = prepared.get(key) ?? create(options, key);
+  popup.update(options);
+  return popup;
 }
 
 /** Opens the form over the page. The focus goes into it, and comes back to the trigger when it closes. */

@@ -3,7 +3,7 @@ import { type Handle, make } from "./loader-frame.ts";
 import { mountInline } from "./loader-inline.ts";
 import { type Options, optionsOf } from "./loader-options.ts";
 import { close, open, prepare } from "./loader-popup.ts";
-import { RESERVO, script } from "./loader-script.ts";
+import { reservo, script } from "./loader-script.ts";
 import { floatCss, shadowOf } from "./loader-styles.ts";
 
 // The script that other people's pages load. It adds the element, upgrades what is marked, and is small.
@@ -14,7 +14,7 @@ const mounted = new WeakMap<HTMLElement, Handle>();
 
 function mount(element: HTMLElement, options: Options = {}): Handle {
   mounted.get(element)?.destroy();
-  const handle = mountInline(element, { ...optionsOf(element), ...options });
+  const handle = mountInline(element, options);
   mounted.set(element, handle);
   return handle;
 }
@@ -22,13 +22,11 @@ function mount(element: HTMLElement, options: Options = {}): Handle {
 /** Mounts the marked elements below `root` that are not mounted yet, for pages that are built by scripts. */
 function scan(root: ParentNode = document): void {
   for (const element of root.querySelectorAll<HTMLElement>("[data-reservo]")) {
-    if (!mounted.has(element)) mount(element, { event: element.dataset.reservo });
+    if (!mounted.has(element)) mount(element);
   }
 }
 
 class ReservoEmbed extends HTMLElement {
-  static observedAttributes = ["theme", "locale"];
-
   connectedCallback() {
     mount(this);
   }
@@ -37,51 +35,40 @@ class ReservoEmbed extends HTMLElement {
     mounted.get(this)?.destroy();
     mounted.delete(this);
   }
-
-  attributeChangedCallback(name: string, _before: string | null, value: string | null) {
-    mounted.get(this)?.update({ [name]: value ?? undefined });
-  }
 }
 
-/** What a link to an event's page, marked as a popup, opens; undefined for every other target. */
-function popupOf(target: EventTarget | null): { link: HTMLAnchorElement; options: Options } | undefined {
-  const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[data-reservo-popup]") : null;
-  if (!link || link.origin !== RESERVO) return undefined;
+/** Returns the link marked as a popup that an event came from, if its page is one of ours, and the options of its form. */
+function popupOf(event: Event): { link: HTMLAnchorElement; options: Options } | undefined {
+  // The floating one stands in a shadow root.
+  const target = event.composedPath()[0] as Element;
+  // A document has no such method.
+  const link = target.closest?.<HTMLAnchorElement>("a[data-reservo-popup]");
+  if (!link || link.origin !== reservo()) return undefined;
   const [, kind, slug] = link.pathname.split("/");
   return { link, options: { ...optionsOf(link), [kind === "o" ? "org" : "event"]: slug } };
 }
 
 function upgradeLinks(): void {
-  document.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    const popup = popupOf(event.target);
+  const follow = (event: Event) => {
+    const popup = popupOf(event);
     if (!popup) return;
+    const click = event as MouseEvent;
+    if (click.type !== "click") return prepare(popup.options);
+    if (click.defaultPrevented || click.button || click.metaKey || click.ctrlKey || click.shiftKey) return;
     open(popup.options, popup.link);
-    event.preventDefault();
-  });
-  for (const type of ["pointerover", "focusin"]) {
-    document.addEventListener(type, (event) => {
-      const popup = popupOf(event.target);
-      if (popup) prepare(popup.options);
-    });
-  }
+    click.preventDefault();
+  };
+  for (const type of ["click", "pointerover", "focusin"]) document.addEventListener(type, follow);
 }
 
-/** The floating button that the script's own attributes ask for. */
+/** Adds the floating link that the script's own attributes ask for: it is a popup with the options of the script. */
 function addFloat(): void {
-  const slug = script?.dataset.reservoFloat;
-  if (!script || !slug) return;
-  const host = document.createElement("div");
-  const options = { ...optionsOf(script), event: slug };
-  const ahead = () => void prepare(options);
-  const button = make("button", {
-    textContent: script.dataset.label ?? "Book",
-    onclick: () => void open(options, button),
-    onpointerenter: ahead,
-    onfocus: ahead,
-  });
-  button.dataset.at = script.dataset.position;
-  shadowOf(host, floatCss).append(button);
+  const { reservoFloat, label = "Book" } = script?.dataset ?? {};
+  if (!reservoFloat || !reservo()) return;
+  const host = make("div");
+  const link = make("a", { textContent: label, href: `${reservo()}/e/${reservoFloat}` });
+  Object.assign(link.dataset, script?.dataset, { reservoPopup: "" });
+  shadowOf(host, floatCss).append(link);
   document.body.append(host);
 }
 

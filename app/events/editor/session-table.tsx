@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { longDate, timeSpan } from "#app/platform/dates.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
@@ -68,7 +69,7 @@ export function SessionTable({ event, sessions, now, mayEdit }: Props) {
 function DateActions({ event, session, name }: { event: Event; session: SessionWithSeats; name: string }) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
-  const date = session.label ? `${name}, ${session.label}` : name;
+  const date = session.label ? `${name}, ${isolated(session.label)}` : name;
   return (
     <span className="cell-links">
       {session.cancelledAt ? null : (

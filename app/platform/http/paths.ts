@@ -118,7 +118,7 @@ export function adminPaths(slug: string) {
     settings: (query?: { saved?: string }) => withQuery(`${root}/settings`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
     developers: () => developers,
-    keys: () => `${developers}/keys`,
+    keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),
     key: (id: string) => `${developers}/keys/${id}`,
     newKey: () => `${developers}/keys/new`,
     webhooks: () => `${developers}/webhooks`,

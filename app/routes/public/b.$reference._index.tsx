@@ -16,6 +16,7 @@ import { translator } from "#app/i18n/translate.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { readEmail } from "#app/platform/text/email.ts";
 import { EMAIL_PROBLEMS } from "#app/questions/booking-form.ts";
 import { Confirmation, NoBooking } from "#app/self-service/confirmation-page.tsx";
@@ -66,7 +67,11 @@ export async function action(args: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const t = translator(data?.locale ?? "en");
   return [
-    { title: data ? `${t("booked.title")} · ${data.booking.event.title}` : t("problem.linkExpired.title") },
+    {
+      title: data
+        ? `${t("booked.title")} · ${isolated(data.booking.event.title)}`
+        : t("problem.linkExpired.title"),
+    },
     { name: "description", content: t("booked.description") },
     { name: "robots", content: "noindex" },
   ];

@@ -15,6 +15,7 @@ import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { statusOf } from "#app/platform/refusals.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { textOf, typedOf } from "#app/questions/booking-form.ts";
 import { carryOut } from "#app/self-service/manage-actions.server.ts";
 import { ManagePage } from "#app/self-service/manage-page.tsx";
@@ -56,7 +57,11 @@ export async function action(args: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const t = translator(data?.locale ?? "en");
   return [
-    { title: data ? `${t("manage.title")} · ${data.booking.event.title}` : t("problem.linkExpired.title") },
+    {
+      title: data
+        ? `${t("manage.title")} · ${isolated(data.booking.event.title)}`
+        : t("problem.linkExpired.title"),
+    },
     { name: "description", content: t("manage.description") },
     { name: "robots", content: "noindex" },
   ];

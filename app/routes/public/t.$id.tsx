@@ -8,6 +8,7 @@ import { ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-o
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { localeOr } from "#app/platform/locales.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { TicketPage } from "#app/self-service/ticket-page.tsx";
 
 export const handle: RouteHandle = { surface: "link", disallowsRobots: true, paper: true };
@@ -30,7 +31,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return [
     {
       title: data
-        ? `${t("booked.ticketTitle")} · ${data.ticket.booking.event.title}`
+        ? `${t("booked.ticketTitle")} · ${isolated(data.ticket.booking.event.title)}`
         : t("problem.notFound.title"),
     },
     { name: "description", content: t("booked.description") },

@@ -44,7 +44,7 @@ export function AdminFrame({
       <header className="admin-rail">
         <div className="admin-head">
           <span className="wordmark">Reservo</span>
-          <span className="admin-organisation">{organisation}</span>
+          <bdi className="admin-organisation">{organisation}</bdi>
         </div>
         <nav className="admin-nav" aria-label={t("admin.shell.main")}>
           <ul>
@@ -54,7 +54,7 @@ export function AdminFrame({
           </ul>
         </nav>
         <div className="admin-person">
-          <span className="admin-person-name">{person}</span>
+          <bdi className="admin-person-name">{person}</bdi>
           {signOut}
         </div>
       </header>

@@ -2,6 +2,7 @@ import type { LoaderFunction, MetaArgs, MetaDescriptor } from "@remix-run/node";
 import { type AdminTranslate, adminTranslator } from "#app/i18n/admin-translate.ts";
 import type { PageData } from "#app/platform/http/page-context.ts";
 import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 
 /** Returns the words of an organisers' page for its `meta`, in the language that a loader of the page has given. */
 export function wordsOfPage({ matches }: Pick<MetaArgs, "matches">): AdminTranslate {
@@ -14,6 +15,6 @@ export function adminTitle<Loader extends LoaderFunction>(
   titleOf: (t: AdminTranslate, data: MetaArgs<Loader>["data"]) => string,
 ) {
   return (args: MetaArgs<Loader>): MetaDescriptor[] => [
-    { title: `${titleOf(wordsOfPage(args), args.data)} · Reservo` },
+    { title: `${isolated(titleOf(wordsOfPage(args), args.data))} · Reservo` },
   ];
 }

@@ -27,6 +27,26 @@ export function controlProps({ name, id = name, errors, hint, optional }: FieldW
   };
 }
 
+/**
+ * Returns the attributes of a fieldset whose controls are radio buttons: the role that can say that one must be chosen and
+ * that none was. A plain fieldset is a group, which can say neither.
+ */
+export function radioGroupProps({ id, errors, hint, optional }: Omit<FieldWords, "label" | "name">) {
+  const { "aria-invalid": invalid, "aria-describedby": described } = controlProps({
+    label: null,
+    name: "",
+    id,
+    errors,
+    hint,
+  });
+  return {
+    role: "radiogroup" as const,
+    "aria-required": optional !== true,
+    "aria-invalid": invalid,
+    "aria-describedby": described,
+  };
+}
+
 /** The label above a control, and the hint and errors below the label, where a phone's keyboard cannot cover them. */
 export function FieldFrame({ words, children }: { words: FieldWords; children: ReactNode }) {
   const { label, name, id = name, hint, errors, optional } = words;

@@ -53,6 +53,25 @@ test.describe("a popup", () => {
   });
 });
 
+test.describe("a floating button @desktop", () => {
+  test("leads to the event's page, and opens its form over the page with the options of the script", async ({
+    page,
+    stage,
+    makeEvent,
+  }) => {
+    const slug = slugOf(await makeEvent());
+    const script = `data-reservo-float="${slug}" data-label="Book a seat" data-seats="2" data-position="bottom-start"`;
+    await page.goto(putHost(stage, slug, { script, body: "<p>Elsewhere</p>" }));
+    const button = page.getByRole("link", { name: "Book a seat" });
+    await expect(button).toHaveAttribute("href", `${stage.reservo}/e/${slug}`);
+    await button.click();
+    await expect(page.frameLocator("dialog iframe").getByRole("button", { name: /^Book 2/ })).toBeVisible();
+    await page.getByRole("button", { name: "Close" }).first().click();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(button).toBeFocused();
+  });
+});
+
 test.describe("accessibility @desktop", () => {
   test("axe finds nothing on the host page and in the frame (20)", async ({ page, stage, makeEvent }) => {
     const slug = slugOf(await makeEvent());

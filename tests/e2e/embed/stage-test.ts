@@ -40,6 +40,8 @@ export interface HostPage {
   head?: string;
   /** Attributes of the loader's script. */
   script?: string;
+  /** Where the page loads the loader from; Reservo itself by default. */
+  loader?: string;
   headers?: Record<string, string>;
   site?: string;
 }
@@ -53,7 +55,7 @@ export function putHost(stage: Stage, slug: string, wish: HostPage = {}): string
     site,
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A host</title>
 <link rel="icon" href="data:,">${head}${RECORDER}
-<script async src="${stage.reservo}/embed/v1.js" ${script}></script></head>
+<script async src="${wish.loader ?? `${stage.reservo}/embed/v1.js`}" ${script}></script></head>
 <body><main><h1>A host</h1>${wish.body ?? element}<p id="after">After</p></main></body></html>`,
     headers,
   );

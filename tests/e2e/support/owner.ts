@@ -15,10 +15,13 @@ export function setUpLinkOf(app: RunningApp): Promise<string> {
   return waitUntil("the set-up link", () => app.setupLink());
 }
 
-/** Becomes the owner of an app as the set-up page's form does; answers a client that is signed in as them. */
-export async function becomeOwner(app: RunningApp): Promise<APIRequestContext> {
+/** Becomes the owner of an app as the set-up page's form does, and returns a client that is signed in as them. */
+export async function becomeOwner(
+  app: RunningApp,
+  other: Partial<typeof OWNER> = {},
+): Promise<APIRequestContext> {
   const client = await request.newContext({ baseURL: app.url, extraHTTPHeaders: { Origin: app.url } });
-  const answer = await client.post(await setUpLinkOf(app), { form: OWNER, maxRedirects: 0 });
+  const answer = await client.post(await setUpLinkOf(app), { form: { ...OWNER, ...other }, maxRedirects: 0 });
   if (answer.status() !== 303) throw new Error(`the set-up was answered with ${answer.status()}`);
   return client;
 }

@@ -6,12 +6,13 @@ import { listKeys } from "#app/organizations/api-keys.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
-export const loader = memberLoader("manageDevelopers", noObject, async ({ ctx, locale }) => {
-  const [keys, organization] = await Promise.all([
-    listKeys(ctx),
+export const loader = memberLoader("manageDevelopers", noObject, async ({ ctx, query, locale }) => {
+  const after = query.get("after") ?? undefined;
+  const [{ keys, next }, organization] = await Promise.all([
+    listKeys(ctx, after),
     findOrganization(ctx.db, ctx.organizationId),
   ]);
-  return { keys, now: ctx.now, moment: { locale, timeZone: organization?.timeZone ?? "UTC" } };
+  return { keys, next, after, now: ctx.now, moment: { locale, timeZone: organization?.timeZone ?? "UTC" } };
 });
 
 export const meta = adminTitle((t) => t("admin.developers.keys"));

@@ -14,6 +14,8 @@ export const en = {
   "admin.keys.key": "Key",
   "admin.keys.scopes": "Scopes",
   "admin.keys.lastUsed": "Last used",
+  "admin.keys.older": "Older keys",
+  "admin.keys.newest": "Newest keys",
   "admin.keys.state.revoked": "Revoked",
   "admin.keys.state.active": "Active",
   "admin.keys.state.expired": "Expired {{day}}",
