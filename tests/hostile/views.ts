@@ -1,0 +1,102 @@
+import ICAL from "ical.js";
+import { textOfPage, unescapeMarkup } from "./controls.ts";
+import type { Site } from "./site.tsx";
+
+/** What was accepted: the texts that each field may be shown as, by its name. */
+export type Accepted = Map<string, string[]>;
+
+/** Looks at one place where what was typed appears, and returns what is wrong there. */
+export type View = (accepted: Accepted) => Promise<string[]>;
+
+/** Characters that no program is to be given. */
+const NOT_SHOWN = /[^\P{Cc}\t\n\r]|\p{Noncharacter_Code_Point}|\p{Surrogate}/u;
+
+/** Returns a view of a page or a file of the site that must show each of the fields. */
+export function viewOf(site: Site, address: string, fields: string[], how: { cookie?: string } = {}): View {
+  return async (accepted) => {
+    const { status, text, failures } = await site(address, how);
+    if (status !== 200 || failures.length > 0)
+      return [`${address} is ${status} ${failures[0]?.slice(0, 500) ?? ""}`];
+    const read = reader(address, text);
+    if (typeof read === "string") return [`${address} ${read}`];
+    return missing(accepted, fields, read.texts).map((each) => `${address} does not show ${each}`);
+  };
+}
+
+function missing(accepted: Accepted, fields: string[], texts: string[]): string[] {
+  return fields.flatMap((field) => {
+    const forms = accepted.get(field)?.map(squeezed);
+    if (!forms || forms.some((form) => form === "" || texts.some((text) => squeezed(text).includes(form))))
+      return [];
+    return [`${field} ${JSON.stringify(forms[0]?.slice(0, 100))}`];
+  });
+}
+
+/** Pages break lines where they like, and files fold them. */
+const squeezed = (text: string) => text.replace(/\s+/gu, " ").trim();
+
+/** Returns the texts of a page or a file, or what is wrong with it. */
+function reader(address: string, text: string): { texts: string[] } | string {
+  const odd = NOT_SHOWN.exec(text)?.[0];
+  if (odd !== undefined) return `holds U+${odd.codePointAt(0)?.toString(16)}`;
+  const path = address.split("?", 1)[0] ?? "";
+  if (path.endsWith(".ics")) return calendarTexts(text);
+  if (path.endsWith(".xml")) return xmlTexts(text);
+  return pageTexts(text);
+}
+
+export function pageTexts(html: string): { texts: string[] } | string {
+  for (const [, json = ""] of html.matchAll(/<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/gs)) {
+    try {
+      JSON.parse(json);
+    } catch {
+      return `has JSON-LD that cannot be read: ${json.slice(0, 200)}`;
+    }
+  }
+  return { texts: [textOfPage(html)] };
+}
+
+function calendarTexts(text: string): { texts: string[] } | string {
+  try {
+    const calendar = new ICAL.Component(ICAL.parse(text));
+    const events = calendar.getAllSubcomponents("vevent");
+    const names = ["summary", "location", "description"];
+    for (const event of [calendar, ...events]) {
+      for (const { name } of event.getAllProperties()) {
+        if (!KNOWN_PROPERTIES.has(name)) return `has a property ${name}`;
+      }
+    }
+    return {
+      texts: events.flatMap((event) => names.map((name) => String(event.getFirstPropertyValue(name) ?? ""))),
+    };
+  } catch (error) {
+    return `cannot be read: ${String(error)}`;
+  }
+}
+
+const KNOWN_PROPERTIES = new Set(
+  [
+    "version prodid method name x-wr-calname url refresh-interval x-published-ttl calscale uid sequence dtstamp dtstart",
+    "dtend summary location description status organizer attendee last-modified created transp x-alt-desc",
+  ].flatMap((line) => line.split(" ")),
+);
+
+/** Tags, texts and references of well-formed XML, as feeds are written: without comments, sections and instructions. */
+const TOKEN =
+  /<\?xml[^>]*\?>|<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+="(?:[^<&"]|&(?:\w+|#\d+|#x[\da-f]+);)*")*)\s*(\/?)>|((?:[^<>&]|&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)+)/gi;
+
+export function xmlTexts(xml: string): { texts: string[] } | string {
+  const open: string[] = [];
+  const texts: string[] = [];
+  let at = 0;
+  for (const token of xml.matchAll(TOKEN)) {
+    if (token.index !== at) return `is not well-formed at ${JSON.stringify(xml.slice(at, at + 60))}`;
+    at += token[0].length;
+    const [, closing, name, , empty, text] = token;
+    if (text !== undefined) texts.push(unescapeMarkup(text));
+    else if (closing === "/" && open.pop() !== name) return `closes ${name}`;
+    else if (name !== undefined && closing === "" && empty === "") open.push(name);
+  }
+  if (at !== xml.length || open.length > 0) return `is not well-formed at its end`;
+  return { texts };
+}
