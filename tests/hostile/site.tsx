@@ -19,7 +19,7 @@ export interface SiteAnswer {
   failures: string[];
 }
 
-export interface SiteRequest {
+interface SiteRequest {
   cookie?: string;
   form?: URLSearchParams;
 }

@@ -3,7 +3,7 @@ import { textOfPage, unescapeMarkup } from "./controls.ts";
 import type { Site } from "./site.tsx";
 
 /** What was accepted: the texts that each field may be shown as, by its name. */
-export type Accepted = Map<string, string[]>;
+type Accepted = Map<string, string[]>;
 
 /** Looks at one place where what was typed appears, and returns what is wrong there. */
 export type View = (accepted: Accepted) => Promise<string[]>;
@@ -45,7 +45,7 @@ function reader(address: string, text: string): { texts: string[] } | string {
   return pageTexts(text);
 }
 
-export function pageTexts(html: string): { texts: string[] } | string {
+function pageTexts(html: string): { texts: string[] } | string {
   for (const [, json = ""] of html.matchAll(/<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/gs)) {
     try {
       JSON.parse(json);
@@ -85,7 +85,7 @@ const KNOWN_PROPERTIES = new Set(
 const TOKEN =
   /<\?xml[^>]*\?>|<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+="(?:[^<&"]|&(?:\w+|#\d+|#x[\da-f]+);)*")*)\s*(\/?)>|((?:[^<>&]|&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)+)/gi;
 
-export function xmlTexts(xml: string): { texts: string[] } | string {
+function xmlTexts(xml: string): { texts: string[] } | string {
   const open: string[] = [];
   const texts: string[] = [];
   let at = 0;
