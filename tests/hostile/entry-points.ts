@@ -104,7 +104,10 @@ export const ORGANISER_FORMS: Record<string, Maker> = {
         const { event } = await makeEvent(stage.ctx);
         return { ...adminForm(stage, `/events/${event.id}/cancel`), valid: { reason: "Ill" } };
       },
-      views: (location) => [viewOf(stage.site, location, ["reason"], stage)],
+      async views(location) {
+        const event = await findEvent(stage.ctx, location.split("/").at(-1) ?? "");
+        return [viewOf(stage.site, eventPage(event?.slug ?? ""), ["reason"])];
+      },
     }),
   "admin.events.$id.embed": (stage) =>
     one({
@@ -158,10 +161,7 @@ export const ORGANISER_FORMS: Record<string, Maker> = {
         }),
       ),
       reopened: (location) => `${location}/edit`,
-      views: (location) => [
-        viewOf(stage.site, location, ["description"], stage),
-        viewOf(stage.site, `${stage.admin}/developers/webhooks`, ["description"], stage),
-      ],
+      views: (location) => [viewOf(stage.site, location, ["description"], stage)],
     }),
   "admin.developers.webhooks.$id._index": (stage) =>
     one({
@@ -194,6 +194,13 @@ function lazily<Made>(make: () => Promise<Made>, form: (made: Made) => Opened): 
     },
   };
 }
+
+const DATES = {
+  "sessions[0].startsAt": "2031-06-02T18:00",
+  "sessions[0].endsAt": "2031-06-02T20:00",
+  "sessions[1].startsAt": "2031-06-03T18:00",
+  "sessions[1].endsAt": "2031-06-03T20:00",
+};
 
 /** An event with two dates and a question of each kind, so that its form has every field. */
 const EVENT = {
@@ -231,7 +238,7 @@ function editForm(stage: Stage): Omit<EntryPoint, "route" | "name"> {
   return {
     ...lazily(make, ({ event }) => ({
       ...adminForm(stage, `/events/${event.id}/edit`),
-      valid: { intent: "save" },
+      valid: { ...DATES, intent: "save" },
     })),
     reopened: (location) => `${location}/edit`,
     views: (location) => eventViews(stage, location),
@@ -240,11 +247,13 @@ function editForm(stage: Stage): Omit<EntryPoint, "route" | "name"> {
 
 async function eventViews({ site, cookie, slug, ctx }: Stage, location: string): Promise<View[]> {
   const event = await findEvent(ctx, location.split("/").at(-1) ?? "");
+  const calendar = viewOf(site, `/o/${slug}/calendar.ics`, ["title", "place"]);
   return [
     viewOf(site, location, ["title", "place"], { cookie }),
     viewOf(site, eventPage(event?.slug ?? ""), ["title", "place", "price"]),
     viewOf(site, `/o/${slug}/feed.xml`, ["title"]),
-    viewOf(site, `/o/${slug}/calendar.ics`, ["title", "place"]),
+    // What is over for a month is no longer in the calendar.
+    async (accepted) => (accepted.has("sessions[0].startsAt") ? [] : calendar(accepted)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { oneLine } from "#app/platform/text/normalise.ts";
 import { type Control, formsOf, type PageForm, textOfPage } from "./controls.ts";
 import type { EntryPoint, Opened } from "./entry-points.ts";
 import { acceptedForms } from "./read-back.ts";
@@ -91,6 +92,8 @@ export class FormJudge {
     const chosen = fields.filter(isChosen);
     if (refused.length === 0 && chosen.length > 0 && messageOf(answer) !== "")
       return chosen.map(({ name }) => name);
+    // A message about two fields together stands at one of them: a time may end before another one begins.
+    if (refused.length === 0 && [...shown.values()].some(({ isRefused }) => isRefused)) return undefined;
     if (refused.length === 0) {
       this.#note(`${where} is refused with ${answer.status} without a message at a field`, messageOf(answer));
       return undefined;
@@ -128,7 +131,9 @@ export class FormJudge {
       for (const field of fields) {
         const control = shown.get(field.name);
         const held = control?.values[0];
-        if (!control || held === undefined || isSecret(field) || isChosen(field)) continue;
+        // What shows nothing is as good as left out, and a field that is left out has its usual value.
+        if (oneLine(text) === "" || !control || held === undefined || isSecret(field) || isChosen(field))
+          continue;
         if (!acceptedForms(field, text).includes(held))
           this.#note(`${value.name} in ${field.name} became`, held);
       }

@@ -162,8 +162,10 @@ function sitesHint({ organizationSites }: EmbedAdminData, t: AdminTranslate): st
 function PreviewWarning({ shown, page }: { shown: EmbedDraft; page: EmbedAdminData }) {
   const { t } = useAdminWords();
   if (!shown.sites.trim() || !URL.canParse(shown.success)) return null;
-  const { origin } = new URL(shown.success);
-  if (shown.sites.includes(new URL(origin).host) || page.organizationSites.includes(origin)) return null;
+  const { protocol, host, origin } = new URL(shown.success);
+  // What is no address of a site (`mailto:x`) has no origin; it is refused at its field.
+  if (!/^https?:$/.test(protocol)) return null;
+  if (shown.sites.includes(host) || page.organizationSites.includes(origin)) return null;
   return (
     <Notice tone="warn" title={t("admin.embed.siteNotAllowed")}>
       <p>{t("admin.embed.siteNotAllowedLine", { site: origin })}</p>

@@ -18,18 +18,22 @@ export const loader = memberLoader("editEvents", ownPublishedEvent, async ({ ctx
   return { event, booked, mail, placeholder: REASON };
 });
 
+const typedIn = (form: FormData) => ({ reason: String(form.get("reason") ?? "") });
+
 export const action = memberAction(
   "editEvents",
   ownPublishedEvent,
   async ({ ctx, event, form, paths, t }) => {
     const reason = reasonOf(form);
     const problem = reasonProblem(reason, t);
-    if (problem) return data({ reason, errors: { reason: [problem] } }, { status: statusOf("INVALID_FORM") });
+    if (problem) {
+      return data({ ...typedIn(form), errors: { reason: [problem] } }, { status: statusOf("INVALID_FORM") });
+    }
     const cancelled = await cancelEvent(ctx, event.id, reason);
     if (!cancelled.ok) return cancelled;
     return redirect(paths.event(event.id), 303);
   },
-  { read: readTypedForm, keep: (form) => ({ reason: reasonOf(form) }) },
+  { read: readTypedForm, keep: typedIn },
 );
 
 export const meta = adminTitle<typeof loader>((t, data) =>
