@@ -8,7 +8,7 @@ import type { HostileValue } from "./values.ts";
 /** Controls whose values the page puts there, and the buttons; the form as a whole may be refused for those. */
 const GIVEN = ["hidden", "button", "radio"];
 const isGiven = ({ type }: Control) => GIVEN.includes(type);
-/** Controls that show what was typed again; a list or a box cannot show what it does not have. */
+/** A list or a box cannot show again what it does not have, and browsers empty a number field that holds no number. */
 const isChosen = ({ type }: Control) => ["select", "checkbox"].includes(type);
 /** Fields whose text nobody may see again. */
 const isSecret = ({ type }: Control) => type === "password";
@@ -84,7 +84,7 @@ export class FormJudge {
     for (const { name } of shown.values()) {
       const control = shown.get(name);
       const typed = fields.find((each) => each.name === name);
-      if (!typed || !control || isSecret(typed) || isChosen(typed)) continue;
+      if (!typed || !control || isSecret(typed) || isChosen(typed) || typed.type === "number") continue;
       if (!keeps(control, text))
         this.#note(`${value.name} in ${name} is refused, and shown as`, control.values[0]);
     }
