@@ -8,7 +8,6 @@ import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { TEST_ORIGIN } from "#tests/support/remix.ts";
 import { routeManifest } from "#tests/support/route-table.ts";
-import remixConfig from "../../remix.config.js";
 
 /** The answer of a page or a file, with what the host would have logged as an error. */
 export interface SiteAnswer {
@@ -110,7 +109,7 @@ function serverBuild(): ServerBuild {
     assets: { entry: { module: "", imports: [] }, routes: assets, url: "", version: "test" },
     publicPath: "/",
     assetsBuildDirectory: "",
-    future: remixConfig.future,
+    future: { v3_singleFetch: true, v3_relativeSplatPath: true, v3_throwAbortReason: true },
     isSpaMode: false,
   } as unknown as ServerBuild;
 }
