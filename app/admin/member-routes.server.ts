@@ -11,13 +11,16 @@ import { type AdminTranslate, adminLocale, adminTranslator } from "#app/i18n/adm
 import { isMemberRefusal, type MemberRefusal, memberMessage } from "#app/i18n/refusal-messages.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
+import { pagePath } from "#app/platform/http/page-path.ts";
 import { type AdminPaths, adminPaths, signIn } from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { statusOf } from "#app/platform/refusals.ts";
+import { carryOutOnce, FormReused, sentFormOf } from "./form-answers.server.ts";
 import { type Account, findAccount, type Member, type Membership } from "./member.server.ts";
+import { signInAgain, takeCredentials, withCookie } from "./sign-in-again.server.ts";
 
 /** A member's request for an admin page, once the member may make it. */
 export interface MemberVisit {
@@ -85,9 +88,11 @@ export function memberLoader<Own extends object, Data>(
 }
 
 /**
- * Returns an action for members with the capability, which throws as `memberLoader` does. `handlers` is one handler, or
- * one for each value of the form's field `intent`; another value is a 400. A refusal that a handler returns, a busy
- * engine and an unknown outcome become data with a notice and what was typed.
+ * Returns an action for members with the capability, which throws as `memberLoader` does, except that a form which is sent
+ * while nobody is signed in is answered with a page that signs in, keeps it and has it sent again. `handlers` is one handler, or
+ * one for each value of the form's field `intent`; another value is a 400. A form that arrives twice is carried out once,
+ * and both are answered the same. A refusal that a handler returns, a busy engine, an unknown outcome and a form that was
+ * changed after it was carried out become data with a notice and what was typed.
  */
 export function memberAction<
   Own extends object,
@@ -106,19 +111,37 @@ export function memberAction<
   return async (
     args: ActionFunctionArgs,
   ): Promise<Exclude<ResultOf<H>, Refused> | ReturnType<typeof notCarriedOut>> => {
-    const visit = await admit(args, capability);
-    const owned = await own(visit);
-    const form = await read(args.request);
-    try {
-      const result = await handlerFor(handlers, form)({ ...visit, ...owned, form });
-      if (isRefused(result)) return notCarriedOut(form, result.refusal, visit);
-      return result as Exclude<ResultOf<H>, Refused>;
-    } catch (error) {
-      if (error instanceof Overloaded) return notCarriedOut(form, "OVERLOADED", visit);
-      if (error instanceof OutcomeUnknown) return notCarriedOut(form, "OUTCOME_UNKNOWN", visit);
-      throw error;
-    }
+    const signedIn = await signInAgain(args, capability, read);
+    return withCookie(signedIn?.cookie, async () => {
+      const visit = await admit(args, capability);
+      const form = signedIn?.form ?? (await read(args.request));
+      takeCredentials(form);
+      try {
+        const handler = handlerFor(handlers, form);
+        // What a form has removed is not found any more when the form arrives again.
+        const result = await carryOut(visit, form, async () =>
+          handler({ ...visit, ...(await own(visit)), form }),
+        );
+        if (isRefused(result)) return notCarriedOut(form, result.refusal, visit);
+        return result as Exclude<ResultOf<H>, Refused>;
+      } catch (error) {
+        if (error instanceof FormReused) return notCarriedOut(form, "FORM_REUSED", visit);
+        if (error instanceof Overloaded) return notCarriedOut(form, "OVERLOADED", visit);
+        if (error instanceof OutcomeUnknown) return notCarriedOut(form, "OUTCOME_UNKNOWN", visit);
+        throw error;
+      }
+    });
   };
+}
+
+/** Runs the handler once for a form, however often it arrives; a form without a key is carried out each time. */
+async function carryOut(
+  { ctx, context, member, request }: MemberVisit,
+  form: FormData,
+  handle: () => Promise<unknown>,
+): Promise<unknown> {
+  const sent = await sentFormOf(member.userId, pagePath(request), form);
+  return sent ? carryOutOnce({ ...ctx, secret: context.secret }, sent, handle) : handle();
 }
 
 /** Returns the signed-in user; throws a redirect to the sign-in page where nobody is signed in. */
@@ -155,8 +178,7 @@ async function admit(
 /** Returns the path to continue at after signing in: the page itself; undefined for a form, which would be sent twice. */
 function returnPath(request: Request): string | undefined {
   if (request.method !== "GET") return undefined;
-  const url = new URL(request.url);
-  return url.pathname.replace(/\.data$/, "") + url.search;
+  return pagePath(request) + new URL(request.url).search;
 }
 
 function handlerFor<Own extends object>(handlers: Handlers<Own>, form: FormData): Handler<Own> {

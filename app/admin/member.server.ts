@@ -1,7 +1,8 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Role } from "#app/auth/capabilities.ts";
-import { findSignedIn, type SignedIn } from "#app/auth/sign-ins.server.ts";
+import { findSignedIn, findUser, type SignedIn } from "#app/auth/sign-ins.server.ts";
+import type { Db } from "#db/client.ts";
 import { members, organizations, slugs } from "#db/schema/index.ts";
 
 /** What a user may do in one organisation. */
@@ -34,10 +35,24 @@ export function findAccount(request: Request, context: AppLoadContext): Promise<
   return found;
 }
 
+/** Makes this the account of the request, for one that signs in by itself. */
+export function rememberAccount(context: AppLoadContext, account: Account): void {
+  accounts.set(context, Promise.resolve(account));
+}
+
+/** Returns the account of a user whose password was checked. */
+export async function readAccountOf(db: Db, userId: string): Promise<Account | undefined> {
+  const user = await findUser(db, userId);
+  return user && { ...user, memberships: await readMemberships(db, userId) };
+}
+
 async function readAccount(request: Request, context: AppLoadContext): Promise<Account | undefined> {
   const signedIn = await findSignedIn(context.db, request, context.secure);
-  if (!signedIn) return undefined;
-  const memberships = await context.db
+  return signedIn && { ...signedIn, memberships: await readMemberships(context.db, signedIn.userId) };
+}
+
+function readMemberships(db: Db, userId: string): Promise<Membership[]> {
+  return db
     .select({
       role: members.role,
       organizationId: members.organizationId,
@@ -46,8 +61,10 @@ async function readAccount(request: Request, context: AppLoadContext): Promise<A
     })
     .from(members)
     .innerJoin(organizations, eq(organizations.id, members.organizationId))
-    .innerJoin(slugs, and(eq(slugs.organizationId, organizations.id), isNull(slugs.eventId)))
-    .where(eq(members.userId, signedIn.userId))
+    .innerJoin(
+      slugs,
+      and(eq(slugs.organizationId, organizations.id), isNull(slugs.eventId), eq(slugs.current, true)),
+    )
+    .where(eq(members.userId, userId))
     .orderBy(asc(members.createdAt), asc(members.organizationId));
-  return { ...signedIn, memberships };
 }

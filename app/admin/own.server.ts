@@ -1,6 +1,6 @@
 import { type BookingRecord, findBookingRecord } from "#app/desk/booking-record.server.ts";
-import type { Event } from "#app/events/event.ts";
-import { findEvent } from "#app/events/find-events.server.ts";
+import type { Event, Session } from "#app/events/event.ts";
+import { findEvent, findSession } from "#app/events/find-events.server.ts";
 import { type ApiKey, findKeyById } from "#app/organizations/api-keys.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
@@ -24,6 +24,15 @@ export async function ownPublishedEvent(visit: MemberVisit): Promise<{ event: Ev
   const { event } = await ownEvent(visit);
   if (event.state !== "published") throw notFound();
   return { event };
+}
+
+/** Finds a date of an event, whatever became of it. */
+export async function ownDate(visit: MemberVisit): Promise<{ event: Event; date: Session }> {
+  const { event } = await ownEvent(visit);
+  const id = visit.params.date ?? "";
+  const date = isId(id) ? await findSession(visit.ctx, event.id, id) : undefined;
+  if (!date) throw notFound();
+  return { event, date };
 }
 
 export async function ownBooking(visit: MemberVisit): Promise<{ record: BookingRecord }> {

@@ -4,7 +4,7 @@ import { OutcomeUnknown, Overloaded, type RefusalCode } from "#app/booking/refus
 import { claimsOf, refusedOf } from "#app/events/claims.ts";
 import type { Session } from "#app/events/event.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
-import { type Ctx, transact } from "#app/platform/ctx.ts";
+import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import type { BookingDetails } from "./booking-details.server.ts";
 import type { PeopleInput } from "./people-form.ts";
 import { revokeTickets } from "./tickets.server.ts";
@@ -14,23 +14,29 @@ export type Changed = CommandResult<RefusalCode | "OVERLOADED" | "OUTCOME_UNKNOW
 
 /** Gives a booking another number of seats in all of its sessions. Refuses as `change` of the engine does. */
 export function changeSeats(ctx: Ctx, booking: BookingDetails, seats: number): Promise<Changed> {
-  return changeTo(ctx, booking, booking.sessions, seats);
+  return changeTo(ctx, booking, { sessions: booking.sessions, seats });
 }
 
 /** Moves a booking to another session of its event, all of it or nothing. Refuses as `change` of the engine does. */
 export function moveBooking(ctx: Ctx, booking: BookingDetails, session: Session): Promise<Changed> {
-  return changeTo(ctx, booking, [session], booking.seats);
+  return changeTo(ctx, booking, { sessions: [session], seats: booking.seats });
+}
+
+interface Wish {
+  sessions: Session[];
+  seats: number;
+  /** Writes what is saved with the change or not at all, in its transaction. */
+  alsoWrite?: (tx: TxCtx) => Promise<void>;
 }
 
 async function changeTo(
   ctx: Ctx,
   booking: BookingDetails,
-  sessions: Session[],
-  seats: number,
+  { sessions, seats, alsoWrite }: Wish,
 ): Promise<Changed> {
   const claims = sessions.flatMap((session) => claimsOf(session, seats));
   try {
-    const outcome = await change(ctx, { bookingId: booking.id, byAttendee: true, claims });
+    const outcome = await change(ctx, { bookingId: booking.id, byAttendee: true, claims, alsoWrite });
     if (outcome.ok) return { ok: true };
     const refused = refusedOf(outcome);
     return { ok: false, refusal: refused.refusal, left: refused.remaining };
@@ -42,22 +48,23 @@ async function changeTo(
 }
 
 /**
- * Keeps names and answers, and gives back the seats of those who do not come. The seats go first: where they are refused,
- * nothing is kept.
+ * Saves names and answers, and gives back the seats of those who do not come, in one transaction. Refuses as `change` of the
+ * engine does; nothing is saved then.
  */
 export async function savePeople(ctx: Ctx, booking: BookingDetails, input: PeopleInput): Promise<Changed> {
-  const gone = input.gone;
-  if (gone.length > 0) {
-    const changed = await changeSeats(ctx, booking, booking.seats - gone.length);
-    if (!changed.ok) return changed;
-  }
-  await transact(ctx, async (tx) => {
+  const { gone } = input;
+  const write = async (tx: TxCtx) => {
     if (gone.length > 0) {
       await deletePeople(tx, booking.id, gone);
       await revokeTickets(tx, booking.id, gone);
     }
     await saveNames(tx, booking.id, booking.person, input.names);
     await saveAnswers(tx, booking.id, input.asked, input.answers);
-  });
+  };
+  if (gone.length > 0) {
+    const { sessions, seats } = booking;
+    return changeTo(ctx, booking, { sessions, seats: seats - gone.length, alsoWrite: write });
+  }
+  await transact(ctx, write);
   return { ok: true };
 }

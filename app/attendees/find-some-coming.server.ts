@@ -2,10 +2,16 @@ import { sql } from "drizzle-orm";
 import { comingBookings } from "#app/events/end-event.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
-/** One of those that are confirmed, as an example of them; undefined where there is none. */
-export async function findSomeComing(ctx: Ctx, eventId: string): Promise<BookingDetails | undefined> {
+
+/** One of those that are confirmed, of one date where that is given, as an example of them; undefined where there is none. */
+export async function findSomeComing(
+  ctx: Ctx,
+  eventId: string,
+  sessionId?: string,
+): Promise<BookingDetails | undefined> {
+  const ofDate = sessionId === undefined ? sql`` : sql`and s.id = ${sessionId}`;
   const [row] = await ctx.db.execute<{ id: string }>(
-    sql`select b.id ${comingBookings(ctx, eventId)} and b.fate = 'confirmed' order by s.starts_at limit 1`,
+    sql`select b.id ${comingBookings(ctx, eventId)} and b.fate = 'confirmed' ${ofDate} order by s.starts_at limit 1`,
   );
   return row && findBookingDetails(ctx, row.id);
 }

@@ -30,6 +30,8 @@ interface AskedPeople {
   places: number[];
   /** Of the page: numbers are read as its language writes them. */
   locale: string;
+  /** Of the organisation: telephone numbers without a country code are read by its plan. */
+  country: string | null;
   /** Names and answers as they are, by field. */
   before: Typed;
 }
@@ -38,7 +40,11 @@ interface AskedPeople {
 export const goneField = (position: number) => `gone-${position}`;
 
 /** Whether it matters who gives up a seat: where the guests have names, questions or codes of their own. */
-export function knowsGuests({ event, questions, places }: Omit<AskedPeople, "locale" | "before">): boolean {
+export function knowsGuests({
+  event,
+  questions,
+  places,
+}: Omit<AskedPeople, "locale" | "country" | "before">): boolean {
   return (
     asksGuests(event, places.length) ||
     event.codePer === "guest" ||
@@ -55,7 +61,7 @@ export function readPeople(
   asked: AskedPeople,
   t: Translate,
 ): { input: PeopleInput } | { errors: FieldErrors } {
-  const { event, questions, places, locale, before } = asked;
+  const { event, questions, places, locale, country, before } = asked;
   const errors: FieldErrors = {};
   const input: PeopleInput = { names: [], answers: [], asked: [], gone: [] };
   for (const position of places) {
@@ -79,7 +85,7 @@ export function readPeople(
       if (question.per === "booking" && position > 0) continue;
       const field = answerField(question, position);
       if (isUnchanged(typed[field], before[field])) continue;
-      const { value, problem } = readAnswer(question, typed[field] ?? [], locale, before[field]);
+      const { value, problem } = readAnswer(question, typed[field] ?? [], { locale, country }, before[field]);
       if (problem) errors[field] = [t(problem)];
       input.asked.push({ questionId: question.id, person: position });
       if (value !== undefined) input.answers.push({ questionId: question.id, person: position, value });

@@ -1,8 +1,8 @@
-import { Form } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { ApiKey } from "#app/organizations/api-keys.server.ts";
 import { fullTime, type Moment } from "#app/platform/dates.ts";
 import { ActionNotice } from "#app/ui/admin/action-notice.tsx";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { NewSecret } from "#app/ui/admin/new-secret.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -79,7 +79,7 @@ function RotatePart() {
     <section className="developer-part">
       <h2>{t("admin.key.rotate")}</h2>
       <p>{t("admin.key.rotateLine")}</p>
-      <Form method="post" className="form">
+      <AdminForm className="form">
         <Select label={t("admin.key.overlap")} name="overlap" defaultValue="24">
           {OVERLAPS.map((hours) => (
             <option key={hours} value={hours}>
@@ -90,7 +90,7 @@ function RotatePart() {
         <Button kind="quiet" name="intent" value="rotate">
           {t("admin.key.createNew")}
         </Button>
-      </Form>
+      </AdminForm>
     </section>
   );
 }
@@ -100,7 +100,7 @@ function RevokePart({ error }: { error: string | undefined }) {
   return (
     <section className="developer-part">
       <h2>{t("admin.key.revoke")}</h2>
-      <Form method="post" className="form" preventScrollReset>
+      <AdminForm className="form" preventScrollReset>
         <CheckField
           label={t("admin.key.revokeThis")}
           name="sure"
@@ -110,7 +110,7 @@ function RevokePart({ error }: { error: string | undefined }) {
         <Button kind="danger" name="intent" value="revoke">
           {t("admin.key.revoke")}
         </Button>
-      </Form>
+      </AdminForm>
     </section>
   );
 }

@@ -1,8 +1,8 @@
-import { Form } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { Lifetime } from "#app/organizations/key-form.ts";
 import { SCOPES } from "#app/organizations/key-secret.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { NewSecret } from "#app/ui/admin/new-secret.tsx";
 import { SectionPage } from "#app/ui/admin/page-shells.tsx";
@@ -42,7 +42,7 @@ export function NewKeyPage({ given }: { given: Given | undefined }) {
 function KeyForm({ draft, errors, cancel }: { draft: KeyDraft; errors: FormErrors; cancel: string }) {
   const { t } = useAdminWords();
   return (
-    <Form method="post" className="form" noValidate>
+    <AdminForm className="form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
       <Field
         label={t("admin.keys.name")}
@@ -86,6 +86,6 @@ function KeyForm({ draft, errors, cancel }: { draft: KeyDraft; errors: FormError
           {t("admin.shell.cancel")}
         </ButtonLink>
       </div>
-    </Form>
+    </AdminForm>
   );
 }

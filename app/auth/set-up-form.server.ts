@@ -1,14 +1,20 @@
 import { z } from "zod";
 import { issue } from "#app/i18n/admin-translate.ts";
+import { countryOfZone } from "#app/platform/countries.ts";
 import { isTimeZone } from "#app/platform/time-zone.ts";
 import { email, text } from "#app/questions/form-fields.ts";
 import { newPassword } from "./password-policy.server.ts";
+import { country } from "./settings-form.ts";
 
 /** What somebody types to become the owner. */
-export const setUpForm = z.object({
-  organization: text("admin.form.setUp.organization", 120),
-  timeZone: z.string().default("UTC").refine(isTimeZone, issue("admin.form.event.timeZone")),
-  name: text("admin.form.setUp.name", 120),
-  email: email("admin.form.setUp.email"),
-  password: newPassword,
-});
+export const setUpForm = z
+  .object({
+    organization: text("admin.form.setUp.organization", 120),
+    timeZone: z.string().default("UTC").refine(isTimeZone, issue("admin.form.event.timeZone")),
+    country,
+    name: text("admin.form.setUp.name", 120),
+    email: email("admin.form.setUp.email"),
+    password: newPassword,
+  })
+  // Without JavaScript the country does not follow the zone that is chosen: nothing chosen means that of the zone.
+  .transform((owner) => ({ ...owner, country: owner.country ?? countryOfZone(owner.timeZone) ?? null }));

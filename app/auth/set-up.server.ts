@@ -42,6 +42,7 @@ export interface Owner {
   passwordHash: string;
   organization: string;
   timeZone: string;
+  country?: string | null;
 }
 
 /**
@@ -67,9 +68,9 @@ export async function setUpOwner(
 }
 
 async function nameFirstOrganization(tx: Parameters<typeof createOrganization>[0], owner: Owner) {
-  const { organization: name, email: contactEmail, timeZone } = owner;
+  const { organization: name, email: contactEmail, timeZone, country } = owner;
   const [first] = await listOrganizations(tx, 1);
-  if (!first) return createOrganization(tx, { name, contactEmail, timeZone });
-  await nameOrganization(tx, first.id, { name, contactEmail, timeZone });
+  if (!first) return createOrganization(tx, { name, contactEmail, timeZone, country });
+  await nameOrganization(tx, first.id, { name, contactEmail, timeZone, country });
   return first.id;
 }

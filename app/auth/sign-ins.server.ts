@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { readCookie, serializeCookie } from "#app/platform/http/cookies.ts";
 import { hashToken, newToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
@@ -66,6 +66,15 @@ export async function findSignedIn(db: Db, request: Request, secure: boolean): P
   const { stale, ...signedIn } = found;
   if (stale) await db.update(signIns).set({ lastSeenAt: sql`now()` }).where(eq(signIns.tokenHash, tokenHash));
   return signedIn;
+}
+
+/** Returns a user who may sign in; undefined for one who is not there or is disabled. */
+export async function findUser(db: Db, userId: string): Promise<SignedIn | undefined> {
+  const [found] = await db
+    .select({ userId: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.disabledAt)));
+  return found;
 }
 
 /** Removes sign-ins that have ended by themselves. */

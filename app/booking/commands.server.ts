@@ -96,10 +96,10 @@ export function cancel(
  */
 export function change(
   ctx: Ctx,
-  input: OfBooking & { byAttendee: boolean; claims: Claim[] },
+  input: OfBooking & { byAttendee: boolean; claims: Claim[]; alsoWrite?: Extras["alsoWrite"] },
 ): Promise<Outcome> {
-  const { bookingId, byAttendee, claims } = input;
-  return run(ctx, { kind: "change", bookingId, byAttendee, claims }, extrasOf(input));
+  const { bookingId, byAttendee, claims, alsoWrite } = input;
+  return run(ctx, { kind: "change", bookingId, byAttendee, claims }, { ...extrasOf(input), alsoWrite });
 }
 
 /**

@@ -2,7 +2,13 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { isLastClaim } from "#app/attendees/booking-details.server.ts";
 import type { Fate } from "#app/booking/states.ts";
 import type { Event, Session } from "#app/events/event.ts";
-import { eventColumns, ownSlug, sessionColumns } from "#app/events/find-events.server.ts";
+import {
+  askedEvent,
+  askedSlugs,
+  eventColumns,
+  ownSlug,
+  sessionColumns,
+} from "#app/events/find-events.server.ts";
 import {
   type Organization,
   organizationColumns,
@@ -10,6 +16,7 @@ import {
   ownName,
 } from "#app/organizations/organizations.server.ts";
 import { isId } from "#app/platform/ids.ts";
+import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Question } from "#app/questions/question.ts";
 import { askedQuestions } from "#app/questions/questions.server.ts";
 import type { Db } from "#db/client.ts";
@@ -59,8 +66,9 @@ export async function findVisited(db: Db, slug: string, named: Named): Promise<V
       session: sessionColumns,
       hold: holdColumns,
     })
-    .from(slugs)
-    .innerJoin(events, ownSlug)
+    .from(askedSlugs)
+    .innerJoin(events, askedEvent)
+    .innerJoin(slugs, ownSlug)
     .innerJoin(organizations, eq(organizations.id, events.organizationId))
     .innerJoin(organizationSlugs, ownName)
     .leftJoinLateral(named.hold === undefined ? noHold : holdNamed(named.hold), sql`true`)
@@ -72,7 +80,7 @@ export async function findVisited(db: Db, slug: string, named: Named): Promise<V
         sql`${sessions.id} = coalesce(${session}::uuid, hold.session_id)`,
       ),
     )
-    .where(eq(slugs.slug, slug))
+    .where(eq(askedSlugs.slug, slugLookedUp(slug)))
     .limit(1);
   if (!found) return undefined;
   const { event, organization, questions } = found;

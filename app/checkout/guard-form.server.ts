@@ -1,6 +1,7 @@
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { isFormToken } from "#app/platform/http/form-tokens.ts";
+import { readNumber } from "#app/platform/text/number.ts";
 import { readSeats, type Typed, textOf } from "#app/questions/booking-form.ts";
 import { type FormProblem, problems } from "./form-problem.ts";
 import { holdOfToken } from "./hold-token.ts";
@@ -59,7 +60,8 @@ export async function withTrouble<T>(
   try {
     return await work();
   } catch (error) {
-    const attempt = Math.min(20, Math.max(0, Math.trunc(Number(textOf(typed, "attempt"))) || 0));
+    const read = readNumber(textOf(typed, "attempt"), "en");
+    const attempt = read.ok ? Math.min(20, Math.max(0, Math.trunc(read.value))) : 0;
     if (error instanceof Overloaded) return problems.busy(t, { typed }, formToken, attempt);
     if (error instanceof OutcomeUnknown) return problems.unknown(t, { typed }, formToken);
     throw error;

@@ -1,7 +1,7 @@
 import { formsOf } from "#app/events/live-words.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { textOf } from "#app/questions/booking-form.ts";
+import { typedSeats } from "#app/questions/booking-form.ts";
 import { PersonFields } from "#app/questions/person-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -21,7 +21,7 @@ interface Props {
 export function SeatForm({ page, surface, problem }: Props) {
   const { t } = useWords();
   const { event, session, panel } = page;
-  const asked = Math.trunc(Number(textOf(problem?.typed, "seats"))) || page.seats;
+  const asked = typedSeats(problem?.typed, page.seats);
   const start = Math.min(Math.max(1, problem?.left || asked), panel.most);
   const words = formsOf((count) => t("event.book", { seats: seatWords(t, event, count) }));
   return (

@@ -44,7 +44,7 @@ async function holdFirst(form: SentForm): Promise<Response | FormProblem> {
 async function bookAtOnce(form: SentForm): Promise<Response | FormProblem> {
   const { call, surface, visit, typed, formToken, session, seats } = form;
   const { ctx, event, locale, t } = visit;
-  const read = readDetails(typed, { event, questions: [], seats, locale }, t);
+  const read = readDetails(typed, { event, questions: [], seats, locale, country: null }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const booker = { ...read.input, locale };
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };

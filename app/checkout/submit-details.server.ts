@@ -97,10 +97,11 @@ async function holdAgain(form: SentForm, number: string): Promise<Result> {
 
 async function confirmIt(form: SentForm): Promise<Result> {
   const { call, visit, typed } = form;
-  const { event, questions, locale, t } = visit;
+  const { event, organization, questions, locale, t } = visit;
   const seats = await takeOverSeats(form);
   if (typeof seats === "object") return seats;
-  const read = readDetails(typed, { event, questions, seats, locale }, t);
+  const { country } = organization;
+  const read = readDetails(typed, { event, questions, seats, locale, country }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const details = { ...read.input, locale };
   const booked = await confirmOrBook({ ...form, seats }, details);

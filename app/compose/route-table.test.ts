@@ -122,8 +122,10 @@ const isHosts = (label: string) =>
   HOST_ADDRESSES.some(({ path, metricLabel }) => label === (metricLabel ?? path));
 
 test("a page is labelled by the pattern of the route that the page router finds", () => {
-  const found = new Set<string>();
-  for (const [address] of RECORDED_ADDRESSES) {
+  const routes = Object.values(routeManifest).filter(({ path, index }) => path || index);
+  // An address of each route, besides those that were recorded.
+  const made = routes.map(({ id }) => patternOf(id).replaceAll(/:\w+|\*/g, "1"));
+  for (const address of [...RECORDED_ADDRESSES.map(([recorded]) => recorded), ...made]) {
     const { pathname } = new URL(`http://a.test${address}`);
     const path = pathOf(address)?.replace(/\.data$/, "");
     if (!path) continue;
@@ -131,12 +133,7 @@ test("a page is labelled by the pattern of the route that the page router finds"
     const pattern = routedPattern(pathname.replace(/\.data$/i, ""));
     if (pattern === "/*") expect(label === "other" || isHosts(label), `${address} is ${label}`).toBe(true);
     else if (label !== "asset") expect(label, address).toBe(pattern);
-    found.add(pattern);
   }
-  // The recorded addresses are of all routes, so that none is left out of what is compared here.
-  const all = Object.values(routeManifest).filter(({ path, index }) => path || index);
-  const patterns = all.map((route) => patternOf(route.id));
-  expect([...found].sort()).toEqual([...new Set(patterns)].sort());
 });
 
 function patternOf(id: string): string {

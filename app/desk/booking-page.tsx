@@ -1,6 +1,7 @@
-import { Form, Link } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailPreview as MailPreviewOf } from "#app/notifications/preview-mail.server.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -45,11 +46,11 @@ export function BookingPage({ record, mail, now, mayEdit }: Props) {
 function ResendForm() {
   const { t } = useAdminWords();
   return (
-    <Form method="post">
+    <AdminForm>
       <Button kind="quiet" name="intent" value="resend">
         {t("admin.booking.resend")}
       </Button>
-    </Form>
+    </AdminForm>
   );
 }
 
@@ -59,13 +60,13 @@ function CancelForm({ seats, mail }: { seats: number; mail: MailPreviewOf }) {
     <section>
       <h2>{t("admin.booking.cancel.title", { count: seats })}</h2>
       <p>{t("admin.booking.cancel.line", { count: seats })}</p>
-      <Form method="post" className="form">
+      <AdminForm className="form">
         <CheckField label={t("admin.booking.cancel.notify")} name="notify" value="yes" defaultChecked />
         <MailPreview title={t("admin.event.previewEmail")} mail={mail} />
         <Button kind="danger" name="intent" value="cancel">
           {t("admin.booking.cancel.button")}
         </Button>
-      </Form>
+      </AdminForm>
     </section>
   );
 }

@@ -55,7 +55,11 @@ export function BookingFactsOf({ record, now }: Props) {
           : []),
         ...answers.map(({ person, question, answer }) => ({
           label: person > 0 ? t("admin.booking.answerOfGuest", { question, number: person + 1 }) : question,
-          value: <span className="typed-lines">{answer}</span>,
+          value: (
+            <span className="typed-lines" dir="auto">
+              {answer}
+            </span>
+          ),
         })),
       ]}
     />
@@ -64,7 +68,7 @@ export function BookingFactsOf({ record, now }: Props) {
 
 function Lines({ lines }: { lines: string[] }): ReactNode {
   return lines.map((line) => (
-    <span key={line} className="fact-line">
+    <span key={line} className="fact-line" dir="auto">
       {line}
     </span>
   ));

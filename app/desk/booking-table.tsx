@@ -34,7 +34,9 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
       {bookings.map((booking) => (
         <Row key={booking.id}>
           <Cell first>
-            <Link to={paths.booking(booking.id)}>{booking.name || t("admin.bookings.noName")}</Link>
+            <Link to={paths.booking(booking.id)}>
+              <bdi>{booking.name || t("admin.bookings.noName")}</bdi>
+            </Link>
           </Cell>
           <Cell label={t("admin.bookings.email")}>{booking.email}</Cell>
           <Cell label={t("admin.bookings.seats")} numeric>

@@ -1,4 +1,4 @@
-import { CancelEventForm, RemoveEventForm } from "#app/events/editor/ending-form.tsx";
+import { CancelForm, RemoveEventForm } from "#app/events/editor/ending-form.tsx";
 import type { Event } from "#app/events/event.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailPreview } from "#app/notifications/preview-mail.server.ts";
@@ -24,8 +24,11 @@ export function CancelEventPage({ event, booked, mail, placeholder, given }: Can
   const paths = useAdminPaths();
   return (
     <ConfirmPage title={t("admin.event.cancel.title", { title: event.title })}>
-      <CancelEventForm
-        booked={booked}
+      <CancelForm
+        what="event"
+        line={
+          booked === 0 ? t("admin.event.cancel.nobody") : t("admin.event.cancel.booked", { count: booked })
+        }
         reason={given?.reason ?? ""}
         errors={given?.errors}
         mailOf={(reason) => mail && { ...mail, text: mail.text.replace(placeholder, () => reason) }}

@@ -1,7 +1,9 @@
-import { Form, Link } from "@remix-run/react";
+import { Link } from "@remix-run/react";
+import { DateList, datesAsked } from "#app/events/editor/date-list.tsx";
 import { EventStateMark } from "#app/events/editor/event-table.tsx";
-import { SessionTable } from "#app/events/editor/session-table.tsx";
+
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
@@ -14,24 +16,23 @@ type Props = EventOverview & { publicPage: string; mayEdit: boolean };
 
 /** Shows an event to its organiser: what can be done with it, its sessions, and who has booked. */
 export function EventOverviewPage(page: Props) {
-  const { event, sessions, now } = page;
+  const { event, dates, mayEdit, fate, now } = page;
+  const others = { state: fate === "confirmed" ? undefined : fate };
   return (
     <DetailPage
       title={event.title}
       line={<EventStateMark state={event.state} />}
       actions={<EventActions {...page} />}
     >
-      <SessionTable event={event} sessions={sessions} now={now} />
+      <DateList event={event} dates={dates} others={others} mayEdit={mayEdit} now={now} />
       <Bookings {...page} />
     </DetailPage>
   );
 }
 
-function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
+function EventActions({ event, isClosed, mayEdit, publicPage }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
-  const upcoming = sessions.filter((session) => session.endsAt > now);
-  const closed = upcoming.length > 0 && upcoming.every((session) => session.seats.closed);
   return (
     <>
       <ButtonLink kind="quiet" href={publicPage}>
@@ -39,16 +40,11 @@ function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
       </ButtonLink>
       {mayEdit ? (
         <>
-          <Link to={paths.eventEdit(event.id)} className={buttonClass({ kind: "quiet" })}>
-            {t("admin.event.edit")}
-          </Link>
-          <Link to={paths.eventEmbed(event.id)} className={buttonClass({ kind: "quiet" })}>
-            {t("admin.event.embed")}
-          </Link>
-          <Form method="post" className="button-row">
-            {event.state === "published" && upcoming.length > 0 ? (
-              <Button kind="quiet" name="intent" value={closed ? "open" : "close"}>
-                {closed ? t("admin.event.openBooking") : t("admin.event.closeBooking")}
+          <EditingLinks event={event} />
+          <AdminForm className="button-row">
+            {event.state === "published" && isClosed !== undefined ? (
+              <Button kind="quiet" name="intent" value={isClosed ? "open" : "close"}>
+                {isClosed ? t("admin.event.openBooking") : t("admin.event.closeBooking")}
               </Button>
             ) : null}
             {event.state === "published" ? (
@@ -61,7 +57,7 @@ function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
                 {t("admin.event.publish")}
               </Button>
             ) : null}
-          </Form>
+          </AdminForm>
           {event.state === "published" ? (
             <Link to={paths.eventCancel(event.id)} className={buttonClass({ kind: "quiet" })}>
               {t("admin.event.cancel")}
@@ -77,11 +73,26 @@ function EventActions({ event, sessions, mayEdit, publicPage, now }: Props) {
   );
 }
 
-function Bookings({ event, page, counts, fate, publicPage }: Props) {
+function EditingLinks({ event }: Pick<Props, "event">) {
+  const { t } = useAdminWords();
+  const paths = useAdminPaths();
+  const links = [
+    { to: paths.eventEdit(event.id), words: t("admin.event.edit") },
+    { to: paths.eventAddress(event.id), words: t("admin.event.address") },
+    { to: paths.eventEmbed(event.id), words: t("admin.event.embed") },
+  ];
+  return links.map(({ to, words }) => (
+    <Link key={to} to={to} className={buttonClass({ kind: "quiet" })}>
+      {words}
+    </Link>
+  ));
+}
+
+function Bookings({ event, page, counts, fate, publicPage, dates }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
   const tabs = LISTED_FATES.map((each) => ({
-    to: paths.event(event.id, { state: each }),
+    to: paths.event(event.id, { ...datesAsked(dates), state: each }),
     label: t(each === "confirmed" ? "admin.bookings.booked" : "admin.bookings.cancelled", {
       count: counts[each],
     }),
@@ -108,7 +119,7 @@ function Bookings({ event, page, counts, fate, publicPage }: Props) {
       {page.next ? (
         <p className="page-next">
           <Link
-            to={paths.event(event.id, { state: fate, after: page.next })}
+            to={paths.event(event.id, { ...datesAsked(dates), state: fate, after: page.next })}
             className={buttonClass({ kind: "quiet" })}
           >
             {t("admin.bookings.older")}

@@ -1,5 +1,6 @@
-import type { Event, SessionWithSeats } from "#app/events/event.ts";
-import { listSessions, withSeats } from "#app/events/find-events.server.ts";
+import { readDatesQuery } from "#app/events/dates-query.ts";
+import type { Event } from "#app/events/event.ts";
+import { type DatesPage, isBookingClosed, listDates } from "#app/events/list-dates.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { type BookingPage, countBookings, listBookings } from "./list-bookings.server.ts";
 import { LISTED_FATES, type ListedFate } from "./listed-fates.ts";
@@ -10,11 +11,10 @@ export interface EventOverview {
   counts: Record<ListedFate, number>;
   fate: ListedFate;
   now: Date;
-  sessions: SessionWithSeats[];
+  dates: DatesPage;
+  /** Whether no date to come is open for booking; undefined where none is to come. */
+  isClosed: boolean | undefined;
 }
-
-/** How many sessions the page shows. */
-const MOST_SHOWN = 200;
 
 /** Reads an event with its sessions and a page of its bookings: those that the query's `state` names, behind `after`. */
 export async function readEventOverview(
@@ -23,10 +23,11 @@ export async function readEventOverview(
   query: URLSearchParams,
 ): Promise<EventOverview> {
   const fate = LISTED_FATES.find((each) => each === query.get("state")) ?? "confirmed";
-  const [page, counts, sessions] = await Promise.all([
+  const [page, counts, dates, isClosed] = await Promise.all([
     listBookings(ctx, event.id, { fate, after: query.get("after") ?? undefined }),
     countBookings(ctx, event.id),
-    listSessions(ctx, event.id, { limit: MOST_SHOWN }),
+    listDates(ctx, event, readDatesQuery(query)),
+    isBookingClosed(ctx, event.id),
   ]);
-  return { event, page, counts, fate, now: ctx.now, sessions: await withSeats(ctx, sessions) };
+  return { event, page, counts, fate, now: ctx.now, dates, isClosed };
 }

@@ -24,7 +24,7 @@ export class EmailHint extends HTMLElement {
     const button = makeElement("button", {
       type: "button",
       className: "link",
-      textContent: words.replace("{address}", () => address),
+      textContent: words.replace("{address}", address),
       onclick() {
         input.value = address;
         // Whoever listens to the field hears of it, and the hint goes.

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
+import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db } from "#db/client.ts";
 import { embeds, slugs } from "#db/schema/index.ts";
 import type { EmbedSettings } from "./embed-options.ts";
@@ -39,7 +40,7 @@ export async function findSettings(
     .select(columns)
     .from(embeds)
     .innerJoin(slugs, and(eq(slugs.organizationId, embeds.organizationId), eq(slugs.eventId, embeds.eventId)))
-    .where(and(eq(slugs.slug, slug), eq(embeds.id, id)))
+    .where(and(eq(slugs.slug, slugLookedUp(slug)), eq(embeds.id, id)))
     .limit(1);
   return found?.settings;
 }

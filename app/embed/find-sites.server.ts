@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db } from "#db/client.ts";
 import { events, organizations, slugs } from "#db/schema/index.ts";
 import { framingSites } from "./sites.ts";
@@ -20,7 +21,16 @@ export async function findFramingSites(db: Db, path: string, previewOrigin?: str
     .from(slugs)
     .innerJoin(organizations, eq(organizations.id, slugs.organizationId))
     .leftJoin(events, and(eq(events.organizationId, slugs.organizationId), eq(events.id, slugs.eventId)))
-    .where(eq(slugs.slug, slug))
+    .where(eq(slugs.slug, slugLookedUp(decoded(slug))))
     .limit(1);
   return framingSites(found ? sitesOf(found.event, found.organization) : [], previewOrigin);
+}
+
+/** Returns a part of a path as routes read it. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

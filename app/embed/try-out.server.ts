@@ -11,7 +11,7 @@ import { carriedOf } from "./embed-options.ts";
 
 /** Answers a form in test mode: it is read as always, and leads on as always, but nothing is held, booked or saved. */
 export async function tryOut({ call, surface }: EmbedCall, step: "choose" | "details", typed: Typed) {
-  const { ctx, event, locale, t } = await visitEvent(call);
+  const { ctx, event, organization, locale, t } = await visitEvent(call);
   const { request, context } = call;
   const no = (problem: ReturnType<typeof problems.untrusted>) => data(problem, problemInit(problem));
   if (!context.trusted) return no(problems.untrusted(t, { typed }));
@@ -23,7 +23,7 @@ export async function tryOut({ call, surface }: EmbedCall, step: "choose" | "det
   if (step === "choose" && !express)
     return redirect(surface.detailsStep(event.slug, { session, seats }), 303);
   const questions = express ? [] : asked;
-  const details = readDetails(typed, { event, questions, seats, locale }, t);
+  const details = readDetails(typed, { event, questions, seats, locale, country: organization.country }, t);
   if ("errors" in details) return no(problems.invalid(details.errors, { typed }));
   const carried = carriedOf(new URL(request.url).searchParams);
   return redirect(paths.embedDone(event.slug, { session, seats, ...carried }), 303);

@@ -43,10 +43,8 @@ class VersionConflict extends Error {
  */
 export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSaved> {
   const { event, columns, resources, alsoWrite } = change;
-  for (let first = MOST_SAVED_TOGETHER; first < resources.length; first += MOST_SAVED_TOGETHER) {
-    const outcome = await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
-    if (!outcome.ok) return { ok: false, refusal: outcome.refusal, claims: outcome.claims };
-  }
+  const before = await saveInParts(ctx, resources.slice(MOST_SAVED_TOGETHER));
+  if (!before.ok) return before;
   try {
     const outcome = await saveResources(ctx, resources.slice(0, MOST_SAVED_TOGETHER), async (tx) => {
       await writeEvent(tx, event, columns);
@@ -58,6 +56,15 @@ export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSav
     throw error;
   }
   announceEvent(ctx, event.id);
+  return { ok: true };
+}
+
+/** Saves any number of resources, 500 at a time. Refuses as `saveResources` does; what was saved before the refusal stays. */
+export async function saveInParts(ctx: Ctx, resources: ResourceSave[]): Promise<EventSaved> {
+  for (let first = 0; first < resources.length; first += MOST_SAVED_TOGETHER) {
+    const outcome = await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
+    if (!outcome.ok) return { ok: false, refusal: outcome.refusal, claims: outcome.claims };
+  }
   return { ok: true };
 }
 
@@ -90,20 +97,29 @@ export async function moveEvent(
   from: readonly EventState[],
   plan: (sessions: Session[]) => Plan | Promise<Plan>,
 ): Promise<EventSaved<"EVENT_STATE">> {
+  return changeInState(ctx, id, from, async () => plan(await listAllSessions(ctx, id)));
+}
+
+/** Changes an event that is in one of `states`, worked out anew as in `moveEvent`. Refuses as it does. */
+export async function changeInState(
+  ctx: Ctx,
+  id: string,
+  states: readonly EventState[],
+  plan: (event: Event) => Promise<Plan>,
+): Promise<EventSaved<"EVENT_STATE">> {
   let saved: EventSaved = { ok: false, refusal: "EVENT_CHANGED", claims: [] };
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const event = await findEvent(ctx, id);
-    if (!event || !from.includes(event.state)) return { ok: false, refusal: "EVENT_STATE", claims: [] };
-    const sessions = await listAllSessions(ctx, id);
-    saved = await saveEvent(ctx, { event, ...(await plan(sessions)) });
+    if (!event || !states.includes(event.state)) return { ok: false, refusal: "EVENT_STATE", claims: [] };
+    saved = await saveEvent(ctx, { event, ...(await plan(event)) });
     if (saved.ok || saved.refusal !== "EVENT_CHANGED") return saved;
   }
   return saved;
 }
 
-/** All sessions of an event, those too that are over. */
+/** All sessions of an event, those too that are over or cancelled. */
 export function listAllSessions(ctx: Ctx, eventId: string): Promise<Session[]> {
-  return listSessions(ctx, eventId, { limit: 10_000 });
+  return listSessions(ctx, eventId, {});
 }
 
 /** The same change for every resource of the sessions. */

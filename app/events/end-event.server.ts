@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { cancel, MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import { cancel } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { now } from "#app/platform/clock.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
@@ -8,7 +8,13 @@ import type { Log } from "#app/platform/log.ts";
 import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events } from "#db/schema/index.ts";
-import { type EventSaved, listAllSessions, moveEvent, resourcesOf } from "./change-event.server.ts";
+import {
+  type EventSaved,
+  listAllSessions,
+  moveEvent,
+  resourcesOf,
+  saveInParts,
+} from "./change-event.server.ts";
 
 /** How many bookings of an event are cancelled at a time: enough for the engine's batches, and room for others. */
 const AT_A_TIME = 100;
@@ -41,8 +47,10 @@ export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
     ),
   }));
   if (removed.ok) return removed;
+  const { refusal } = removed;
+  if (refusal !== "CAPACITY_BELOW_BOOKED") return { ok: false, refusal, booked: 0 };
   // Those that stood in the way may have gone since.
-  return { ...removed, booked: Math.max(1, await countComing(ctx, id)) };
+  return { ok: false, refusal, booked: Math.max(1, await countComing(ctx, id)) };
 }
 
 /** How many people's bookings of dates that are not over an event has. */
@@ -83,10 +91,7 @@ export async function cancelBookingsOfEnded({ db, log }: { db: Db; log: Log }): 
 
 async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
   // First nothing new comes in, which is so already but for events that an earlier version ended; then what is there goes.
-  const resources = resourcesOf(await listAllSessions(ctx, eventId), { transition: "cancel" });
-  for (let first = 0; first < resources.length; first += MOST_SAVED_TOGETHER) {
-    await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
-  }
+  await saveInParts(ctx, resourcesOf(await listAllSessions(ctx, eventId), { transition: "cancel" }));
   for (;;) {
     const active = await ctx.db
       .select({ id: bookings.id })

@@ -36,6 +36,12 @@ export function announceEvent(ctx: Ctx, eventId: string): void {
   announce(ctx.db, EVENTS_TOPIC);
 }
 
+/** Invalidates, after the commit, what shows an organisation's own settings: its pages and those of its events. */
+export function announceOrganization(ctx: Ctx): void {
+  announce(ctx.db, organizationTopic(ctx.organizationId));
+  announce(ctx.db, EVENTS_TOPIC);
+}
+
 /** The facts of an event by its public name, at most as old as availability may be; drafts too. */
 export async function eventFacts(db: Db, slug: string): Promise<EventFacts | undefined> {
   const cache = cacheOf(db);

@@ -1,7 +1,7 @@
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { offsetTimeOf } from "#app/platform/time-zone.ts";
 import { bookingDeadline } from "#app/schedules/deadlines.ts";
-import type { Event, SessionWithSeats } from "./event.ts";
+import { type Event, isSessionCancelled, type SessionWithSeats } from "./event.ts";
 import { isShown } from "./seat-panel.ts";
 
 const SCHEMA = "https://schema.org";
@@ -29,7 +29,7 @@ export function eventJsonLd(
   addresses: Addresses,
 ): Record<string, unknown> {
   const { url, organizationUrl, picture, description, now } = addresses;
-  const isCancelled = event.state === "cancelled";
+  const isCancelled = isSessionCancelled(event, session);
   const { seats } = session;
   const numbers = isCancelled || !isShown(event, seats);
   return {
@@ -64,8 +64,9 @@ function locationOf(event: Event, url: string): Record<string, unknown> {
   return { "@type": "Place", name: event.place || event.title, address: event.place || event.title };
 }
 
-function availabilityOf(event: Event, { seats, startsAt }: SessionWithSeats, now: Date): string {
-  const isOver = event.state === "cancelled" || bookingDeadline(event, { startsAt }) <= now;
+function availabilityOf(event: Event, session: SessionWithSeats, now: Date): string {
+  const { seats, startsAt } = session;
+  const isOver = isSessionCancelled(event, session) || bookingDeadline(event, { startsAt }) <= now;
   if (isOver || seats.closed) return "Discontinued";
   if (seats.remaining <= 0) return "SoldOut";
   return event.opensAt && event.opensAt > now ? "PreOrder" : "InStock";

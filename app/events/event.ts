@@ -60,6 +60,10 @@ export interface Session {
   endsAt: Date;
   /** What a booking of it claims: one resource, or one a time bucket. */
   resourceIds: string[];
+  /** When its organiser cancelled it; null for one that takes place. */
+  cancelledAt: Date | null;
+  /** Words for people who are booked, where it was cancelled. */
+  cancelReason: string;
 }
 
 /** A session with how full it is. */
@@ -75,6 +79,22 @@ export interface Seats {
   remaining: number;
   /** True while the organiser has closed booking. */
   closed: boolean;
+}
+
+/** Returns whether a session does not take place: it was cancelled, or its event was. */
+export function isSessionCancelled(
+  event: Pick<Event, "state">,
+  session: Pick<Session, "cancelledAt">,
+): boolean {
+  return event.state === "cancelled" || session.cancelledAt !== null;
+}
+
+/** Returns why a session does not take place, in its organiser's words; empty where that is not said, or it does. */
+export function cancelReasonOf(
+  event: Pick<Event, "state" | "cancelReason">,
+  session: Pick<Session, "cancelReason">,
+): string {
+  return event.state === "cancelled" ? event.cancelReason : session.cancelReason;
 }
 
 /** How full a session is: as full as the fullest of its resources, since a booking needs all of them. */

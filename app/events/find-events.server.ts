@@ -1,9 +1,11 @@
-import { and, asc, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { getAvailability } from "#app/availability/cache.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
+import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db } from "#db/client.ts";
-import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
+import { events, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import { type Event, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
 
 /** What a query selects to make an Event; it joins the event's own public name. */
@@ -41,7 +43,20 @@ export const eventColumns = {
   version: events.version,
 };
 
-export const ownSlug = and(eq(slugs.organizationId, events.organizationId), eq(slugs.eventId, events.id));
+export const ownSlug = and(
+  eq(slugs.organizationId, events.organizationId),
+  eq(slugs.eventId, events.id),
+  eq(slugs.current, true),
+);
+
+/** The name that a request gives an event, which may be a former one. */
+export const askedSlugs = alias(slugs, "asked");
+
+/** Joins the event to the name that a request gives it. */
+export const askedEvent = and(
+  eq(events.organizationId, askedSlugs.organizationId),
+  eq(events.id, askedSlugs.eventId),
+);
 
 /** Joins a session's event to it. */
 export const ownEvent = and(
@@ -55,13 +70,17 @@ export const claimingSession = and(
   eq(sessions.id, sessionResources.sessionId),
 );
 
-/** The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. */
+/**
+ * The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. A former name
+ * leads to it, and so does one with capitals or with punctuation at its end: the event's `slug` is what it is called now.
+ */
 export async function findEventBySlug(db: Db, slug: string): Promise<Event | undefined> {
   const [found] = await db
     .select(eventColumns)
-    .from(slugs)
-    .innerJoin(events, ownSlug)
-    .where(eq(slugs.slug, slug))
+    .from(askedSlugs)
+    .innerJoin(events, askedEvent)
+    .innerJoin(slugs, ownSlug)
+    .where(eq(askedSlugs.slug, slugLookedUp(slug)))
     .limit(1);
   return found;
 }
@@ -77,24 +96,6 @@ export async function findEvent(ctx: Ctx, id: string): Promise<Event | undefined
   return found;
 }
 
-export interface EventInList extends Event {
-  /** Its next session that has seats, else its next one, else its last one. */
-  next: SessionWithSeats | undefined;
-  sessionCount: number;
-}
-
-/** All events of the organisation but removed ones, the newest first. */
-export async function listEvents(ctx: Ctx, limit = 200): Promise<EventInList[]> {
-  const rows = await ctx.db
-    .select(eventColumns)
-    .from(events)
-    .innerJoin(slugs, ownSlug)
-    .where(and(eq(events.organizationId, ctx.organizationId), ne(events.state, "removed")))
-    .orderBy(desc(events.createdAt), desc(events.id))
-    .limit(limit);
-  return withNextSession(ctx, rows);
-}
-
 /** What a query selects of `sessions` to make a Session. */
 export const sessionColumns = {
   id: sessions.id,
@@ -102,6 +103,8 @@ export const sessionColumns = {
   label: sessions.label,
   startsAt: sessions.startsAt,
   endsAt: sessions.endsAt,
+  cancelledAt: sessions.cancelledAt,
+  cancelReason: sessions.cancelReason,
   // In a select from one table Drizzle writes columns without their table, which a subquery would take for its own.
   resourceIds: sql<string[]>`(select coalesce(jsonb_agg(claimed.resource_id order by claimed.position), '[]')
     from session_resources claimed
@@ -114,7 +117,8 @@ export interface SessionPage {
   from?: Date;
   /** The id of the session with which the list begins. */
   first?: string;
-  limit: number;
+  /** How many at most; all of them where it is not given. */
+  limit?: number;
 }
 
 /** The sessions of an event, with their resources, soonest first. */
@@ -134,7 +138,7 @@ export async function listSessions(ctx: Ctx, eventId: string, page: SessionPage)
       ),
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
-    .limit(page.limit);
+    .limit(page.limit ?? Number.MAX_SAFE_INTEGER);
 }
 
 /** One session of one event. */
@@ -173,46 +177,14 @@ export async function withResources(ctx: Ctx, rows: Omit<Session, "resourceIds">
     .orderBy(asc(sessionResources.position));
   const bySession = new Map<string, string[]>(rows.map((row) => [row.id, []]));
   for (const { sessionId, resourceId } of claims) bySession.get(sessionId)?.push(resourceId);
-  return rows.map(({ id, eventId, label, startsAt, endsAt }) => ({
+  return rows.map(({ id, eventId, label, startsAt, endsAt, cancelledAt, cancelReason }) => ({
     id,
     eventId,
     label,
     startsAt,
     endsAt,
+    cancelledAt,
+    cancelReason,
     resourceIds: bySession.get(id) ?? [],
-  }));
-}
-
-async function withNextSession(ctx: Ctx, list: Event[]): Promise<EventInList[]> {
-  if (list.length === 0) return [];
-  const ids = list.map((event) => event.id);
-  const over = sql`${sessions.startsAt} <= ${ctx.now}`;
-  // A date with free seats says more about an event than a full one that comes before it.
-  const full = sql`exists (
-    select 1 from ${sessionResources} join ${resources}
-      on ${resources.organizationId} = ${sessionResources.organizationId}
-      and ${resources.id} = ${sessionResources.resourceId}
-    where ${sessionResources.organizationId} = ${sessions.organizationId}
-      and ${sessionResources.sessionId} = ${sessions.id}
-      and ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity})`;
-  const distance = sql`abs(extract(epoch from ${sessions.startsAt} - ${ctx.now}))`;
-  const rows = await ctx.db
-    .selectDistinctOn([sessions.eventId], {
-      id: sessions.id,
-      eventId: sessions.eventId,
-      label: sessions.label,
-      startsAt: sessions.startsAt,
-      endsAt: sessions.endsAt,
-      count: sql<string>`count(*) over (partition by ${sessions.eventId})`,
-    })
-    .from(sessions)
-    .where(and(eq(sessions.organizationId, ctx.organizationId), inArray(sessions.eventId, ids)))
-    .orderBy(sessions.eventId, over, full, distance);
-  const next = await withSeats(ctx, await withResources(ctx, rows));
-  const counts = new Map(rows.map((row) => [row.eventId, Number(row.count)]));
-  return list.map((event) => ({
-    ...event,
-    next: next.find((session) => session.eventId === event.id),
-    sessionCount: counts.get(event.id) ?? 0,
   }));
 }

@@ -3,10 +3,10 @@ import { enqueueMoved } from "#app/mail/enqueue.server.ts";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { arrayLiteral } from "#db/arrays.ts";
 import type { FormerWhereabouts } from "#db/schema/index.ts";
+import { listAllSessions } from "./change-event.server.ts";
 import type { EventInput } from "./editor/event-form.ts";
 import { sessionTimes } from "./editor/session-times.ts";
 import type { Event, Session } from "./event.ts";
-import { listSessions } from "./find-events.server.ts";
 
 /** What an organiser's change moves, for whoever is booked. */
 export interface Move {
@@ -18,7 +18,7 @@ export interface Move {
 
 /**
  * What saving an event's form would move: sessions that begin or end at another time and are not over both ways, and the
- * place. Undefined where neither is so: then there is nothing to tell.
+ * place. Undefined where neither is so: then there is nothing to notify of.
  */
 export function moveOf(ctx: Ctx, event: Event, before: Session[], input: EventInput): Move | undefined {
   const times = sessionTimes(input);
@@ -41,7 +41,7 @@ export function moveOf(ctx: Ctx, event: Event, before: Session[], input: EventIn
 
 /** Returns for how many bookings saving the form would move something. */
 export async function countMoved(ctx: Ctx, event: Event, input: EventInput): Promise<number> {
-  const move = moveOf(ctx, event, await listSessions(ctx, event.id, { limit: 10_000 }), input);
+  const move = moveOf(ctx, event, await listAllSessions(ctx, event.id), input);
   if (!move) return 0;
   const [row] = await ctx.db.execute<{ number: number }>(sql`
     select count(*)::int as number from (${concerned(ctx, move)}) concerned`);

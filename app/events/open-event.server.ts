@@ -119,7 +119,12 @@ async function chooseSession(
   const bookable = upcoming.find(isBookable);
   if (bookable) return bookable;
   const [later] = hasMore ? await listBookable(ctx, event, { limit: 1 }) : [];
-  return later ?? upcoming[0] ?? (await findLastSession(ctx, event.id));
+  return (
+    later ??
+    upcoming.find((each) => !each.cancelledAt) ??
+    upcoming[0] ??
+    (await findLastSession(ctx, event.id))
+  );
 }
 
 async function findLastSession(ctx: Ctx, eventId: string): Promise<SessionWithSeats | undefined> {

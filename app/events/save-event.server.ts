@@ -1,4 +1,4 @@
-import { count, eq } from "drizzle-orm";
+import { count, eq, sql } from "drizzle-orm";
 import { createResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { NO_RULES, type Rules } from "#app/booking/world.ts";
@@ -7,7 +7,6 @@ import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { nearestKeepable } from "#app/platform/instants.ts";
-import { owned } from "#app/platform/owned.ts";
 import { saveQuestions } from "#app/questions/save-questions.server.ts";
 import { bookingDeadline, changeDeadline } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
@@ -18,7 +17,9 @@ import { sessionTimes } from "./editor/session-times.ts";
 import type { Event, Session } from "./event.ts";
 import { enqueueMoveMails, moveOf } from "./moves.server.ts";
 
-interface TimedSession {
+export interface TimedSession {
+  /** The id of a new session, where its form has one. */
+  id?: string;
   label: string;
   capacity: number;
   startsAt: Date;
@@ -52,22 +53,25 @@ export async function nextStock(ctx: Ctx): Promise<string> {
 
 export type SaveResult =
   /** `needed` seats are taken of the session at `index`, more than its new capacity. */
-  CommandResult<RefusalCode, object, { index: number; needed: number }> | CommandResult<"EVENT_CHANGED">;
+  | CommandResult<RefusalCode, object, { index: number; needed: number }>
+  | CommandResult<"EVENT_CHANGED" | "EVENT_STATE">;
 
 /**
  * Saves what an organiser changed in one transaction: the event, its sessions, capacities, rules and questions, and the mails.
- * Refuses with CAPACITY_BELOW_BOOKED where more is taken of a session than its new capacity, and with EVENT_CHANGED where
- * `event.version` is no longer the present one; nothing is saved then. Sessions that the form does not name keep their times
- * and capacities. Guests of what is moved in time or place get a mail, unless `tell` is false.
+ * Refuses with CAPACITY_BELOW_BOOKED where more is taken of a session than its new capacity, with EVENT_CHANGED where
+ * `event.version` is no longer the present one, and with EVENT_STATE where a date is added to a cancelled event, since
+ * programs could book it. Nothing is saved then. Sessions that the form does not name keep their times and capacities. Guests of what is moved in time or place get a mail, unless `notify` is false.
  */
 export async function updateEvent(
   ctx: Ctx,
   event: Event,
   input: EventInput,
-  { tell = true } = {},
+  { notify = true } = {},
 ): Promise<SaveResult> {
   const all = await listAllSessions(ctx, event.id);
-  const move = tell ? moveOf(ctx, event, all, input) : undefined;
+  const isAdded = input.sessions.some(({ id }) => !all.some((session) => session.id === id));
+  if (isAdded && event.state === "cancelled") return { ok: false, refusal: "EVENT_STATE" };
+  const move = notify ? moveOf(ctx, event, all, input) : undefined;
   const times = timed(input);
   const after: Ruling = { ...event, ...input };
   const timeOf = (session: Session) => times[input.sessions.findIndex(({ id }) => id === session.id)];
@@ -80,10 +84,13 @@ export async function updateEvent(
       return resourcesOf([session], change);
     }),
     async alsoWrite(tx) {
-      for (const session of all) {
-        const time = timeOf(session);
-        if (time) await moveSession(tx, session, time);
-      }
+      await moveSessions(
+        tx,
+        all.flatMap((session) => {
+          const time = timeOf(session);
+          return time ? [{ ...time, id: session.id }] : [];
+        }),
+      );
       const added = times.filter((_, index) => !all.some(({ id }) => id === input.sessions[index]?.id));
       await addSessions(tx, after, added);
       if (input.questions) await saveQuestions(tx, event.id, input.questions);
@@ -150,20 +157,28 @@ function eventColumns({ sessions: _, questions: __, ...columns }: EventInput) {
   return columns;
 }
 
-async function moveSession(tx: TxCtx, session: Session, time: TimedSession): Promise<void> {
-  const { label, startsAt, endsAt } = time;
-  await tx.tx
-    .update(sessions)
-    .set({ label, startsAt, endsAt })
-    .where(owned(sessions, tx, session.id));
+/** Writes times and names in one statement, since others wait for the locks of the sessions' resources. */
+async function moveSessions(tx: TxCtx, moved: (TimedSession & { id: string })[]): Promise<void> {
+  if (moved.length === 0) return;
+  const rows = moved.map(({ id, label, startsAt, endsAt }) => ({
+    id,
+    label,
+    starts_at: startsAt,
+    ends_at: endsAt,
+  }));
+  await tx.tx.execute(sql`
+    update sessions s set label = moved.label, starts_at = moved.starts_at, ends_at = moved.ends_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as moved(
+      id uuid, label text, starts_at timestamptz, ends_at timestamptz)
+    where s.organization_id = ${tx.organizationId} and s.id = moved.id`);
 }
 
 /** Each session is one resource, named after it. */
-async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[]): Promise<void> {
+export async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[]): Promise<void> {
   if (added.length === 0) return;
   const { organizationId } = tx;
   const eventId = event.id;
-  const made = added.map((session) => ({ id: newId(), session }));
+  const made = added.map((session) => ({ id: session.id ?? newId(), session }));
   await tx.tx.insert(sessions).values(
     made.map(({ id, session: { label, startsAt, endsAt } }) => ({
       organizationId,

@@ -35,15 +35,23 @@ interface Case {
   event?: Partial<Event>;
   seats?: Seats;
   starts?: number;
+  session?: Partial<Session>;
   maintenance?: { message: string | null };
   holdsUntil?: Date;
 }
 
-function panelOf({ event, seats = free(50), starts = 8 * DAY, maintenance, holdsUntil }: Case) {
+function panelOf(wish: Case) {
+  const { event, seats = free(50), starts = 8 * DAY, session: itsSession, maintenance, holdsUntil } = wish;
   const its = { ...EVENT, ...event };
-  const session = { id: "s", startsAt: at(starts), endsAt: at(starts + 3), seats } as Session & {
-    seats: Seats;
-  };
+  const session = {
+    id: "s",
+    startsAt: at(starts),
+    endsAt: at(starts + 3),
+    cancelledAt: null,
+    cancelReason: "",
+    seats,
+    ...itsSession,
+  } as Session & { seats: Seats };
   const panel = seatPanel(its, session, maintenance, NOW);
   const words = (locale: "en" | "de" | "fr" | "es") =>
     panelWords(translator(locale), {
@@ -126,6 +134,13 @@ describe("the seat panel", () => {
       { event: { state: "cancelled", cancelReason: "The kiln broke." } },
       "Cancelled by the organiser",
       "The kiln broke.",
+      0,
+    ],
+    [
+      "a cancelled date",
+      { session: { cancelledAt: NOW, cancelReason: "The potter is ill." } },
+      "This date is cancelled",
+      "The potter is ill.",
       0,
     ],
     ["a draft", { event: { state: "draft" } }, "Not published yet", "Publish it to let people book.", 0],

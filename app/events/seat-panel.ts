@@ -1,7 +1,7 @@
 import type { Translate } from "#app/i18n/translate.ts";
 import { clockTime, longDate, longTime, type Moment } from "#app/platform/dates.ts";
 import { bookingDeadline } from "#app/schedules/deadlines.ts";
-import type { Event, Seats, Session } from "./event.ts";
+import { cancelReasonOf, type Event, isSessionCancelled, type Seats, type Session } from "./event.ts";
 
 /** What can be done about a session's seats now, and the numbers that its panel shows. */
 export interface SeatPanel {
@@ -49,11 +49,12 @@ export function seatPanel(
 
 function stateOf(
   event: Event,
-  { startsAt, endsAt, seats }: Session & { seats: Seats },
+  session: Session & { seats: Seats },
   maintenance: object | undefined,
   now: Date,
 ): SeatPanel["state"] {
-  if (event.state === "cancelled") return "cancelled";
+  const { startsAt, endsAt, seats } = session;
+  if (isSessionCancelled(event, session)) return "cancelled";
   if (endsAt <= now) return "ended";
   if (bookingDeadline(event, { startsAt }) <= now) return "closed";
   if (event.state === "draft") return "draft";
@@ -110,7 +111,7 @@ export function panelWords(t: Translate, subject: PanelSubject): { headline: str
     case "ended":
       return { headline: t("event.ended", { day: longDate(session.startsAt, moment, now) }) };
     case "cancelled":
-      return { headline: t("event.cancelled"), line: event.cancelReason || undefined };
+      return cancelledWords(t, subject);
     case "draft":
       return { headline: t("event.draft"), line: t("event.draft.line") };
   }
@@ -134,6 +135,11 @@ function heldWords(t: Translate, { event, session, now, holdsUntil }: PanelSubje
     headline: allHeldWords(t, event, session.seats.held),
     line: minutes > 0 ? t("event.allHeld.within", { count: minutes }) : t("event.allHeld.soon"),
   };
+}
+
+function cancelledWords(t: Translate, { event, session }: PanelSubject) {
+  const headline = t(event.state === "cancelled" ? "event.cancelled" : "event.dateCancelled");
+  return { headline, line: cancelReasonOf(event, session) || undefined };
 }
 
 function closedWords(t: Translate, { event, session, now }: PanelSubject, moment: Moment) {

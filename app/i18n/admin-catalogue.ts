@@ -9,6 +9,7 @@ import { en as events } from "./messages/admin/events/en.ts";
 import { en as forms } from "./messages/admin/forms/en.ts";
 import { en as mailbox } from "./messages/admin/mailbox/en.ts";
 import { en as problems } from "./messages/admin/problems/en.ts";
+import { en as settings } from "./messages/admin/settings/en.ts";
 import { en as shell } from "./messages/admin/shell/en.ts";
 import { en as webhooks } from "./messages/admin/webhooks/en.ts";
 
@@ -22,6 +23,7 @@ const en = {
   ...forms,
   ...mailbox,
   ...problems,
+  ...settings,
   ...shell,
   ...webhooks,
 };

@@ -1,5 +1,6 @@
 import { createInstance } from "i18next";
 import { isPseudoLocale, type Locale, type PseudoLocale } from "#app/platform/locales.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 
 /** What a message's placeholders stand for. `count` chooses the plural form. */
 export type Values = Record<string, string | number>;
@@ -38,7 +39,7 @@ export function makeTranslators<Key extends string>(
   });
   const plain = (locale: Locale): TranslateKey<Key> => {
     const fixed = i18n.getFixedT(locale in catalogue ? locale : "en");
-    return (key, values) => fixed(key, values ?? {});
+    return (key, values) => fixed(key, isolatedValues(values));
   };
   const translators = new Map<Locale, TranslateKey<Key>>();
   return (locale) => {
@@ -49,6 +50,15 @@ export function makeTranslators<Key extends string>(
     }
     return translate;
   };
+}
+
+/** Keeps titles and names that are written from right to left from turning the sentence around them. */
+function isolatedValues(values: Values = {}): Values {
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === "string" ? isolated(value) : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** English between marks, so that a test sees which texts of a page came from here; in `ar-XB` each word is reversed. */

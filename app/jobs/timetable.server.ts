@@ -1,8 +1,10 @@
+import { deleteOldFormAnswers } from "#app/admin/form-answers.server.ts";
 import { gatherClients, RESOURCES_A_ROUND } from "#app/analytics/gather-clients.server.ts";
 import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
+import { cancelBookingsOfDates } from "#app/events/end-dates.server.ts";
 import { cancelBookingsOfEnded } from "#app/events/end-event.server.ts";
 import { MAIL_BATCH } from "#app/mail/mail-queue.server.ts";
 import { type Relay, sendDueMails } from "#app/notifications/relay.server.ts";
@@ -56,8 +58,9 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
   const sweep = every(SECOND, log, "sweep", async () => {
     while ((await sweepHolds({ db, log })) >= 500);
   });
-  const ended = every(2 * SECOND, log, "cancelled events", async () => {
+  const ended = every(2 * SECOND, log, "cancelled events and dates", async () => {
     while ((await cancelBookingsOfEnded({ db, log })) > 0) outbox.wake();
+    while ((await cancelBookingsOfDates({ db, log })) > 0) outbox.wake();
   });
   const clients = every(10 * SECOND, log, "clients", async () => {
     while ((await gatherClients(db)) >= RESOURCES_A_ROUND);
@@ -69,6 +72,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     await deleteLapsedSignIns(db);
     await deleteLapsedKeys(db);
     await deleteOldRejections(db);
+    await deleteOldFormAnswers(db);
   });
   return {
     wakeRelay() {

@@ -52,13 +52,17 @@ function EventInList({
               className="ticket-link"
               href={paths.eventPage(event.slug, toSession ? { session: session.id } : undefined)}
             >
-              {event.title}
+              <bdi>{event.title}</bdi>
             </a>
           </h2>
           <p>
             <SessionTime session={session} moment={moment} now={now} more={zone} />
           </p>
-          {event.place ? <p className="ticket-fine">{event.place}</p> : null}
+          {event.place ? (
+            <p className="ticket-fine">
+              <bdi>{event.place}</bdi>
+            </p>
+          ) : null}
           {others > 0 ? <p className="ticket-fine">{t("organiser.moreDates", { count: others })}</p> : null}
         </>
       }

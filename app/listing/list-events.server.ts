@@ -1,9 +1,24 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, notExists, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { LIGATURES, wordsOf } from "#app/platform/text/search.ts";
+import { holdsWords } from "#app/platform/text/holds-words.ts";
 import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import { type Cursor, dayAfter } from "./listing-query.ts";
 
@@ -55,6 +70,7 @@ export async function listEventsBySession(
         isAsked(ctx, sessions, filter),
         isAskedEvent(filter),
         notExists(ctx.db.select({ one: sql`1` }).from(other).where(isBetterOther(ctx, filter))),
+        isBestOfCancelled(ctx, filter),
         page.after && isAfter(page.after, filter.past),
       ),
     )
@@ -76,7 +92,15 @@ export async function listEventsBySession(
     events: shown.flatMap(({ event }, index): ListedEvent[] => {
       const session = seated[index];
       const upcoming = counts.get(event.id) ?? 0;
-      return session ? [{ ...event, session, others: Math.max(0, upcoming - (filter.past ? 0 : 1)) }] : [];
+      return session
+        ? [
+            {
+              ...event,
+              session,
+              others: Math.max(0, upcoming - (filter.past || session.cancelledAt ? 0 : 1)),
+            },
+          ]
+        : [];
     }),
     next: last && { startsAt: last.startsAt, id: last.id },
   };
@@ -94,19 +118,31 @@ function isAsked(ctx: Ctx, table: Sessions, filter: EventFilter): SQL | undefine
   );
 }
 
-/** The day is one of the event's own zone; the first two conditions are what an index can answer. */
+/**
+ * Whether a session takes place on any of these days of the event's own zone, also where it began before; the first two
+ * conditions are what an index can answer.
+ */
 export function isOnDays(table: Sessions, { from, until }: { from: string; until: string }): SQL | undefined {
-  const day = localDay(table);
   return and(
-    gte(table.startsAt, new Date(`${dayAfter(from, -1)}T00:00:00Z`)),
+    gte(table.endsAt, new Date(`${dayAfter(from, -1)}T00:00:00Z`)),
     lt(table.startsAt, new Date(`${dayAfter(until, 1)}T00:00:00Z`)),
-    sql`${day} >= ${from}::date and ${day} < ${until}::date`,
+    sql`${lastLocalDay(table)} >= ${from}::date and ${localDay(table)} < ${until}::date`,
   );
 }
 
 /** The date on which a session begins, where it takes place. */
 export function localDay(table: Sessions): SQL<string> {
   return sql<string>`(${table.startsAt} at time zone ${events.timeZone})::date`;
+}
+
+/**
+ * The last date on which a session takes place. One that ends at midnight ends on the evening before, and a night belongs to
+ * the day on which it begins, as `timeSpan` writes it.
+ */
+export function lastLocalDay(table: Sessions): SQL<string> {
+  const last = sql`(${table.endsAt} at time zone ${events.timeZone} - interval '1 microsecond')::date`;
+  return sql<string>`(case when ${table.endsAt} - ${table.startsAt} <= interval '12 hours'
+    then ${localDay(table)} else ${last} end)`;
 }
 
 /**
@@ -133,20 +169,6 @@ export function isAskedEvent({ text, free }: Pick<EventFilter, "text" | "free">)
   );
 }
 
-/** Whether a text holds every word of a query, in any order; undefined for a query without words. */
-function holdsWords(text: SQL, query: string): SQL | undefined {
-  const words = wordsOf(query);
-  if (words.length === 0) return undefined;
-  const plain = inSearch(text);
-  return and(...words.map((word) => sql`strpos(${plain}, ${word}) > 0`));
-}
-
-/** Writes a text of the database as `searchable` writes one of ours. */
-function inSearch(text: SQL): SQL {
-  const plain = sql`lower(regexp_replace(normalize(${text}, NFKD), '[\\u0300-\\u036f\\u200c\\u200d]+', '', 'g'))`;
-  return LIGATURES.reduce((sofar, [letter, letters]) => sql`replace(${sofar}, ${letter}, ${letters})`, plain);
-}
-
 /** Another session of the event is what the filter is about: an earlier one, or of what is over a later one. */
 function isBetterOther(ctx: Ctx, filter: EventFilter): SQL | undefined {
   const sameEvent = and(
@@ -155,11 +177,27 @@ function isBetterOther(ctx: Ctx, filter: EventFilter): SQL | undefined {
   );
   const place = sql`(${other.startsAt}, ${other.id})`;
   const own = sql`(${sessions.startsAt}, ${sessions.id})`;
-  if (!filter.past) return and(sameEvent, isAsked(ctx, other, filter), sql`${place} < ${own}`);
+  const takesPlace = or(isNull(other.cancelledAt), isNotNull(sessions.cancelledAt));
+  if (!filter.past) return and(sameEvent, isAsked(ctx, other, filter), takesPlace, sql`${place} < ${own}`);
   // An event with a session still to come is not over.
   return and(
     sameEvent,
     or(gte(other.endsAt, ctx.now), and(isAsked(ctx, other, filter), sql`${place} > ${own}`)),
+  );
+}
+
+/** A cancelled session stands for its event only where no session that the filter is about takes place. */
+function isBestOfCancelled(ctx: Ctx, filter: EventFilter): SQL | undefined {
+  if (filter.past) return undefined;
+  const another = and(
+    eq(other.organizationId, sessions.organizationId),
+    eq(other.eventId, sessions.eventId),
+    isNull(other.cancelledAt),
+    isAsked(ctx, other, filter),
+  );
+  return or(
+    isNull(sessions.cancelledAt),
+    notExists(ctx.db.select({ one: sql`1` }).from(other).where(another)),
   );
 }
 
@@ -179,6 +217,7 @@ async function countUpcoming(ctx: Ctx, eventIds: string[]): Promise<Map<string, 
         eq(sessions.organizationId, ctx.organizationId),
         inArray(sessions.eventId, eventIds),
         gte(sessions.endsAt, ctx.now),
+        isNull(sessions.cancelledAt),
       ),
     )
     .groupBy(sessions.eventId);
@@ -186,6 +225,6 @@ async function countUpcoming(ctx: Ctx, eventIds: string[]): Promise<Map<string, 
 }
 
 export function sessionColumns(table: Sessions) {
-  const { id, eventId, label, startsAt, endsAt } = table;
-  return { id, eventId, label, startsAt, endsAt };
+  const { id, eventId, label, startsAt, endsAt, cancelledAt, cancelReason } = table;
+  return { id, eventId, label, startsAt, endsAt, cancelledAt, cancelReason };
 }

@@ -4,7 +4,14 @@ import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/
 import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
-import { isAskedEvent, isBookable, isOnDays, localDay, sessionColumns } from "./list-events.server.ts";
+import {
+  isAskedEvent,
+  isBookable,
+  isOnDays,
+  lastLocalDay,
+  localDay,
+  sessionColumns,
+} from "./list-events.server.ts";
 
 /** How many sessions a day of the month view shows; the day's own list has the others. */
 const SESSIONS_A_DAY = 4;
@@ -23,7 +30,7 @@ export async function listMonth(
   ctx: Ctx,
   filter: { text: string; free: boolean; days: { from: string; until: string } },
 ): Promise<MonthDay[]> {
-  const day = localDay(sessions);
+  const day = sql<string>`each_day.at::date`;
   const ofDay = ctx.db
     .select({
       ...sessionColumns(sessions),
@@ -35,6 +42,7 @@ export async function listMonth(
     })
     .from(sessions)
     .innerJoin(events, ownEvent)
+    .innerJoin(eachDay(filter.days), sql`true`)
     .where(
       and(
         eq(sessions.organizationId, ctx.organizationId),
@@ -53,6 +61,8 @@ export async function listMonth(
         label: ofDay.label,
         startsAt: ofDay.startsAt,
         endsAt: ofDay.endsAt,
+        cancelledAt: ofDay.cancelledAt,
+        cancelReason: ofDay.cancelReason,
       },
       day: ofDay.day,
       total: ofDay.total,
@@ -77,4 +87,10 @@ export async function listMonth(
     days.set(row.day, entry);
   }
   return [...days.values()];
+}
+
+/** Joins the days of the month on which a session takes place to it: a row each. */
+function eachDay({ from, until }: { from: string; until: string }) {
+  return sql`lateral generate_series(greatest(${localDay(sessions)}, ${from}::date),
+    least(${lastLocalDay(sessions)}, ${until}::date - 1), interval '1 day') as each_day(at)`;
 }

@@ -1,6 +1,7 @@
 import { useWords } from "#app/i18n/words.tsx";
-import { clockTime, firstWeekday, longDate, weekdayName } from "#app/platform/dates.ts";
+import { clockTime, firstWeekday, longDate, type Moment, weekdayName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { localTimeOf } from "#app/platform/time-zone.ts";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import type { MonthDay } from "./list-month.server.ts";
 import { dayAfter } from "./listing-query.ts";
@@ -80,9 +81,13 @@ function Day({
                 href={paths.eventPage(event.slug, { session: session.id })}
               >
                 <span className="month-time">
-                  {clockTime(session.startsAt, { locale, timeZone: event.timeZone })}
+                  {timeOnDay(day, session, { locale, timeZone: event.timeZone })}
                 </span>
-                <span className="month-title" lang={event.locale === locale ? undefined : event.locale}>
+                <span
+                  className="month-title"
+                  dir="auto"
+                  lang={event.locale === locale ? undefined : event.locale}
+                >
                   {event.title}
                 </span>
                 <span className="month-seats">{seatsInBrief(event, session, { t, locale, now }).words}</span>
@@ -98,6 +103,17 @@ function Day({
       ) : null}
     </li>
   );
+}
+
+/** When a session begins or, on its later days, when it ends: "18:00", "…", "–12:00". */
+function timeOnDay(
+  day: string,
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  moment: Moment,
+): string {
+  const dayOf = (at: Date) => localTimeOf(at, moment.timeZone).slice(0, 10);
+  if (dayOf(startsAt) === day) return clockTime(startsAt, moment);
+  return dayOf(new Date(endsAt.getTime() - 1)) === day ? `–${clockTime(endsAt, moment)}` : "…";
 }
 
 function daysOfMonth(from: string): string[] {

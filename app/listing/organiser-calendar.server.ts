@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray } from "drizzle-orm";
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { editionOf } from "#app/availability/changes.server.ts";
+import { isSessionCancelled } from "#app/events/event.ts";
 import { organizationTopic } from "#app/events/event-facts.server.ts";
 import { eventColumns, ownEvent, ownSlug } from "#app/events/find-events.server.ts";
 import { plainText } from "#app/events/plain-text.server.ts";
@@ -100,7 +101,7 @@ function calendarOf(ctx: Ctx, organization: Organization, dates: Dates): string 
       description: inFile(plainText(event.description)),
       location: inFile(event.place) || null,
       url: paths.absolute(ANY_ORIGIN, paths.eventPage(event.slug, { session: session.id })),
-      status: event.state === "cancelled" ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      status: isSessionCancelled(event, session) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });
   }
   return calendar.toString();

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNull } from "drizzle-orm";
 import type { Event } from "#app/events/event.ts";
 import { eventColumns, ownSlug } from "#app/events/find-events.server.ts";
 import { plainText } from "#app/events/plain-text.server.ts";
@@ -65,6 +65,7 @@ async function firstDates(
         eq(sessions.organizationId, ctx.organizationId),
         inArray(sessions.eventId, eventIds),
         gte(sessions.endsAt, ctx.now),
+        isNull(sessions.cancelledAt),
       ),
     )
     .orderBy(sessions.eventId, sessions.startsAt);

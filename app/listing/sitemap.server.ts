@@ -43,7 +43,10 @@ function document(kind: string, entries: string[]): string {
 
 async function countPages(db: Db): Promise<number> {
   const [[organizations], [ofEvents]] = await Promise.all([
-    db.select({ pages: count() }).from(slugs).where(isNull(slugs.eventId)),
+    db
+      .select({ pages: count() })
+      .from(slugs)
+      .where(and(isNull(slugs.eventId), eq(slugs.current, true))),
     db.select({ pages: count() }).from(events).where(known),
   ]);
   return (organizations?.pages ?? 0) + (ofEvents?.pages ?? 0);
@@ -55,7 +58,7 @@ async function listPages(db: Db, part: number): Promise<{ path: string; changedA
     .select({ slug: slugs.slug, eventId: slugs.eventId, changedAt: events.updatedAt })
     .from(slugs)
     .leftJoin(events, ofEvent)
-    .where(or(isNull(slugs.eventId), known))
+    .where(and(eq(slugs.current, true), or(isNull(slugs.eventId), known)))
     .orderBy(asc(slugs.slug))
     .offset((part - 1) * ADDRESSES_A_PART)
     .limit(ADDRESSES_A_PART);

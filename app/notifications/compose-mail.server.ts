@@ -1,14 +1,19 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import { type BookingDetails, findBookingDetails } from "#app/attendees/booking-details.server.ts";
+import {
+  type BookingDetails,
+  findBookingDetails,
+  listSessionsClaiming,
+} from "#app/attendees/booking-details.server.ts";
 import { settleTickets } from "#app/attendees/tickets.server.ts";
 import { newLinkToken, saveLinkTokens } from "#app/booking/link-tokens.server.ts";
+import type { Session } from "#app/events/event.ts";
 import type { DueMail } from "#app/mail/mail-queue.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
 import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
-import { bookings, history, people } from "#db/schema/index.ts";
+import { bookings, history, people, reservations } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
 import {
   bookingMail,
@@ -59,6 +64,7 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
     token: link.token,
     origin: composer.origin,
     now: ctx.now,
+    dropped: mail.kind === "changed" ? await listDropped(ctx, mail.id, booking) : [],
     cause: cancelled ? await causeOf(ctx, mail.id, booking) : "guest",
   });
   const method = cancelled ? "CANCEL" : "REQUEST";
@@ -122,13 +128,35 @@ async function ticketsOf(
 }
 
 /** Who brought the cancelling about, as far as its reader cares. */
-async function causeOf(ctx: Ctx, historyId: string, { event }: BookingDetails): Promise<Cause> {
+async function causeOf(ctx: Ctx, historyId: string, booking: BookingDetails): Promise<Cause> {
+  const { event, session } = booking;
   if (event.state === "cancelled") return "event";
   const [row] = await ctx.db
     .select({ actor: history.actor })
     .from(history)
     .where(owned(history, ctx, historyId));
-  return row?.actor === "guest" ? "guest" : "organiser";
+  if (row?.actor === "guest") return "guest";
+  return session.cancelledAt ? "date" : "organiser";
+}
+
+/** The cancelled dates that a booking has lost with this entry of its history, the soonest first. */
+async function listDropped(ctx: Ctx, historyId: string, booking: BookingDetails): Promise<Session[]> {
+  const rows = await ctx.db
+    .select({ resourceId: reservations.resourceId })
+    .from(history)
+    .innerJoin(
+      reservations,
+      and(
+        eq(reservations.organizationId, history.organizationId),
+        eq(reservations.bookingId, history.bookingId),
+        eq(reservations.decidedAt, history.at),
+        eq(reservations.status, "CANCELLED"),
+      ),
+    )
+    .where(owned(history, ctx, historyId));
+  const ended = rows.map((row) => row.resourceId);
+  const lost = await listSessionsClaiming(ctx, booking.event.id, ended);
+  return lost.filter((session) => session.cancelledAt !== null);
 }
 
 /** The bookings of an address that are made and not over, the newest first. */

@@ -115,6 +115,14 @@ describe("mails about a booking", () => {
     }
   });
 
+  test("a title from right to left is isolated in the subject, and a name in its line", async () => {
+    const booking = sampleBooking({ title: "ערב שירה (2)", name: "محمد" });
+    const { subject, text, html } = await bookingMail("confirmed", parts({ booking }));
+    expect(subject).toBe("Booked: \u2068ערב שירה (2)\u2069, Sat 14 Mar 10:00");
+    expect(text).toContain("\u2068محمد\u2069, 2 seats");
+    expect(html).toMatch(/<h2 dir="auto"[^>]*>ערב שירה/);
+  });
+
   test("a list has a link a booking", async () => {
     const booking = sampleBooking();
     const { text, subject } = await listMail({

@@ -1,5 +1,6 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { ticketCode } from "#app/attendees/ticket-code.ts";
+import type { Session } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
 import { renderEmail } from "#app/mail/email-parts.tsx";
@@ -7,6 +8,7 @@ import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from 
 import * as paths from "#app/platform/http/paths.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 import type { MailPicture } from "#app/platform/mail.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { unlinked } from "#app/platform/text/name.ts";
 import { changeDeadline } from "#app/schedules/deadlines.ts";
 import { spellReference } from "#app/ui/reference.tsx";
@@ -16,7 +18,7 @@ import { qrPicture } from "./qr-picture.ts";
 import { TicketMail } from "./ticket-mail.tsx";
 
 /** Who brought a cancelling about. */
-export type Cause = "guest" | "organiser" | "event";
+export type Cause = "guest" | "organiser" | "event" | "date";
 
 export interface TicketOfBooking {
   id: string;
@@ -31,6 +33,8 @@ export interface MailParts {
   cause: Cause;
   /** How it was before it was moved, where the mail is about that. */
   formerly?: Formerly;
+  /** The dates that its organiser has cancelled, where the mail is about that and the booking has others. */
+  dropped?: Session[];
   origin: string;
   /** Opens the booking. */
   token: string;
@@ -54,17 +58,17 @@ export async function bookingMail(
   const start = `${shortDate(session.startsAt, moment)} ${clockTime(session.startsAt, moment)}`;
   const subject = t(`letters.${kind}.subject`, { title: event.title, start });
   const cancelled = kind === "cancelled";
-  const note = cancelled
-    ? parts.cause === "event" && event.cancelReason
-      ? { label: t("letters.eventCancelled.reason"), text: event.cancelReason }
-      : undefined
-    : event.message
-      ? { label: t("letters.messageFrom", { organisation: organization.name }), text: event.message }
+  const reason = reasonOf(kind, parts);
+  const message = cancelled ? "" : event.message;
+  const note = reason
+    ? { label: t("letters.eventCancelled.reason"), text: reason }
+    : message
+      ? { label: t("letters.messageFrom", { organisation: organization.name }), text: message }
       : undefined;
   return finished(subject, {
     locale,
     note,
-    ...headOf(kind, parts, t),
+    ...headOf(kind, parts, t, moment),
     tickets: [ticketOf(parts)],
     action: cancelled
       ? { words: t("letters.seeEvent"), link: paths.absolute(origin, paths.eventPage(event.slug)) }
@@ -126,15 +130,33 @@ function languageOf({ person, event }: BookingDetails): { t: Translate; locale: 
   return { t: translator(locale), locale, moment: { locale, timeZone: event.timeZone } };
 }
 
+type Kind = Parameters<typeof bookingMail>[0];
+
+/** The organiser's words for a cancelling; empty where there are none. */
+function reasonOf(kind: Kind, { booking, cause, dropped = [] }: MailParts): string {
+  if (kind === "changed") return dropped.find((session) => session.cancelReason)?.cancelReason ?? "";
+  if (kind !== "cancelled") return "";
+  if (cause === "event") return booking.event.cancelReason;
+  return cause === "date" ? booking.session.cancelReason : "";
+}
+
 function headOf(
-  kind: "confirmed" | "changed" | "cancelled" | "moved",
-  { cause, formerly, booking }: MailParts,
+  kind: Kind,
+  { cause, formerly, booking, dropped = [], now }: MailParts,
   t: Translate,
+  moment: Moment,
 ) {
   if (kind === "moved") {
     const isElsewhere = formerly?.place !== undefined;
     const what = !isElsewhere ? "time" : formerly.times.length > 0 ? "both" : "place";
     return { headline: t(`letters.moved.${what}`), line: t("letters.moved.line") };
+  }
+  if (kind === "changed" && dropped.length > 0) {
+    const dates = dropped.map((session) => longSpan(session, moment, now)).join("; ");
+    return {
+      headline: t("letters.datesDropped.headline", { count: dropped.length }),
+      line: t("letters.datesDropped.line", { dates }),
+    };
   }
   if (kind !== "cancelled") {
     return { headline: t(`letters.${kind}.headline`), line: t(`letters.${kind}.line`) };
@@ -143,6 +165,12 @@ function headOf(
     return {
       headline: t("letters.eventCancelled.headline"),
       line: t("letters.eventCancelled.line", { organisation: booking.organization.name }),
+    };
+  }
+  if (cause === "date") {
+    return {
+      headline: t("letters.dateCancelled.headline"),
+      line: t("letters.dateCancelled.line", { organisation: booking.organization.name }),
     };
   }
   const headline = cause === "organiser" ? "letters.byOrganiser.headline" : "letters.cancelled.headline";
@@ -192,7 +220,7 @@ function ticketOf(
       ...(event.place || formerly?.place
         ? [{ label: t("letters.where"), value: event.place || "–", before: was(formerly?.place) }]
         : []),
-      { label: t("letters.for"), value: `${unlinked(person.name)}, ${seatWords(t, event, seats)}` },
+      { label: t("letters.for"), value: `${isolated(unlinked(person.name))}, ${seatWords(t, event, seats)}` },
     ],
     referenceLabel: t("letters.reference"),
     reference: spellReference(reference),

@@ -19,7 +19,7 @@ export async function previewCancelMail(
   { now }: Ctx,
   origin: string,
   booking: BookingDetails,
-  cause: "organiser" | "event" = "organiser",
+  cause: "organiser" | "event" | "date" = "organiser",
 ): Promise<MailPreview> {
   // A mail about what is cancelled opens nothing, so it needs no link of the booking's own.
   const parts = { booking, tickets: [], cause, origin, token: "", now };
@@ -37,4 +37,18 @@ export async function previewEventMail(
   if (!booking) return undefined;
   const event = { ...booking.event, cancelReason: REASON };
   return previewCancelMail(ctx, origin, { ...booking, event }, "event");
+}
+
+/** What the guests of one date are told when it is cancelled, by the example of one; undefined where nobody is booked. */
+export async function previewDateMail(
+  ctx: Ctx,
+  origin: string,
+  eventId: string,
+  sessionId: string,
+): Promise<MailPreview | undefined> {
+  const booking = await findSomeComing(ctx, eventId, sessionId);
+  if (!booking) return undefined;
+  const own = booking.sessions.find((each) => each.id === sessionId) ?? booking.session;
+  const session = { ...own, cancelReason: REASON };
+  return previewCancelMail(ctx, origin, { ...booking, session, sessions: [session] }, "date");
 }

@@ -34,7 +34,7 @@ export interface Relay {
  * how many mails it took.
  */
 export async function sendDueMails(relay: Relay): Promise<number> {
-  const due = await takeDueMails(relay.db);
+  const { due, taken } = await takeDueMails(relay.db);
   let reached = false;
   for (const [index, mail] of due.entries()) {
     const setback = await trySending(relay, mail);
@@ -46,7 +46,7 @@ export async function sendDueMails(relay: Relay): Promise<number> {
     if (!setback && !reached) await wakeWaiting(relay.db);
     reached ||= !setback;
   }
-  return due.length;
+  return taken;
 }
 
 async function trySending(relay: Relay, mail: DueMail): Promise<Setback | undefined> {

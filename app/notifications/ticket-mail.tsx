@@ -33,7 +33,7 @@ export function TicketMail(content: MailContent) {
         <EmailSection style={{ borderLeft: `4px solid ${INK}`, margin: "24px 0 0", padding: "0 0 0 16px" }}>
           <EmailText style={{ ...SMALL, fontWeight: 600 }}>{note.label}</EmailText>
           <EmailText style={{ ...WRAP, fontSize: 16, lineHeight: "1.5", margin: 0, whiteSpace: "pre-line" }}>
-            {note.text}
+            <span dir="auto">{note.text}</span>
           </EmailText>
         </EmailSection>
       ) : null}
@@ -52,8 +52,11 @@ function PaperTicket(ticket: MailTicketContent) {
     <EmailSection
       style={{ backgroundColor: paper, borderRadius: 14, marginBottom: 20, padding: "24px 24px 20px" }}
     >
-      <EmailText style={SMALL}>{ticket.organization}</EmailText>
+      <EmailText style={SMALL}>
+        <span dir="auto">{ticket.organization}</span>
+      </EmailText>
       <h2
+        dir="auto"
         style={{
           ...WRAP,
           fontSize: 24,
@@ -93,7 +96,9 @@ function FactRow({ label, value, note, before }: MailFact) {
   return (
     <EmailText style={{ ...WRAP, fontSize: 16, lineHeight: "1.4", margin: "0 0 8px" }}>
       <span style={{ color: INK_2, display: "block", fontSize: 14 }}>{label}</span>
-      <strong style={{ whiteSpace: "pre-line" }}>{value}</strong>
+      <strong dir="auto" style={{ whiteSpace: "pre-line" }}>
+        {value}
+      </strong>
       {note ? <span style={{ color: INK_2, display: "block", fontSize: 14 }}>{note}</span> : null}
       {before ? (
         <span style={{ color: INK_2, display: "block", fontSize: 14, whiteSpace: "pre-line" }}>{before}</span>

@@ -1,7 +1,10 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { assert } from "#app/platform/assert.ts";
+import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
+import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { NO_ORGANIZATION, organizations, settings, slugs } from "#db/schema/index.ts";
 import { claimSlug } from "./slugs.server.ts";
@@ -13,6 +16,14 @@ export interface Organization {
   contactEmail: string | null;
   timeZone: string;
   locale: string;
+  /** By whose plan telephone numbers without a country code are read. */
+  country: string | null;
+  currency: string | null;
+  /** Addresses for the footer of its public pages; empty where it has none. */
+  privacyUrl: string;
+  imprintUrl: string;
+  /** Grows with each change of its settings. */
+  version: number;
 }
 
 export interface NewOrganization {
@@ -20,7 +31,14 @@ export interface NewOrganization {
   contactEmail?: string;
   timeZone: string;
   locale?: string;
+  country?: string | null;
 }
+
+/** What an organisation decides about itself. */
+export type OrganizationSettings = Pick<
+  Organization,
+  "name" | "contactEmail" | "timeZone" | "country" | "currency" | "privacyUrl" | "imprintUrl"
+>;
 
 /** Makes an organisation with a public name of its own; a taken name gets a number. */
 export async function createOrganization(tx: Tx, input: NewOrganization): Promise<string> {
@@ -32,13 +50,27 @@ export async function createOrganization(tx: Tx, input: NewOrganization): Promis
 
 /** Names an organisation that was made without its owner. Its public name in addresses stays. */
 export async function nameOrganization(tx: Tx, id: string, input: NewOrganization): Promise<void> {
-  const { name, contactEmail, timeZone } = input;
+  const { name, contactEmail, timeZone, country } = input;
   const named = await tx
     .update(organizations)
-    .set({ name, contactEmail, timeZone })
+    .set({ name, contactEmail, timeZone, country })
     .where(eq(organizations.id, id))
     .returning({ id: organizations.id });
   assert(named.length === 1, "the organisation that is named exists");
+}
+
+/** Saves settings over the version that a form was opened with. Refuses with SETTINGS_CHANGED where they were saved since. */
+export async function updateOrganization(
+  ctx: Ctx,
+  version: number,
+  input: OrganizationSettings,
+): Promise<CommandResult<"SETTINGS_CHANGED">> {
+  const saved = await ctx.db
+    .update(organizations)
+    .set({ ...input, version: version + 1 })
+    .where(and(eq(organizations.id, ctx.organizationId), eq(organizations.version, version)))
+    .returning({ id: organizations.id });
+  return changedOne(saved, "SETTINGS_CHANGED");
 }
 
 const FIRST = "first-organization";
@@ -70,12 +102,18 @@ export const organizationColumns = {
   contactEmail: organizations.contactEmail,
   timeZone: organizations.timeZone,
   locale: organizations.locale,
+  country: organizations.country,
+  currency: organizations.currency,
+  privacyUrl: organizations.privacyUrl,
+  imprintUrl: organizations.imprintUrl,
+  version: organizations.version,
 };
 
 /** Joins an organisation's name to it. */
 export const ownName = and(
   eq(organizationSlugs.organizationId, organizations.id),
   isNull(organizationSlugs.eventId),
+  eq(organizationSlugs.current, true),
 );
 
 function query(db: Db) {
@@ -94,7 +132,9 @@ export function listOrganizations(db: Db, limit = 200, after?: string): Promise<
 }
 
 export async function findOrganizationBySlug(db: Db, slug: string): Promise<Organization | undefined> {
-  const [found] = await query(db).where(eq(organizationSlugs.slug, slug)).limit(1);
+  const [found] = await query(db)
+    .where(eq(organizationSlugs.slug, slugLookedUp(slug)))
+    .limit(1);
   return found;
 }
 

@@ -1,3 +1,5 @@
+import { and, eq } from "drizzle-orm";
+import type { TxCtx } from "#app/platform/ctx.ts";
 import { slugOf } from "#app/platform/text/slug.ts";
 import type { Tx } from "#db/client.ts";
 import { slugs } from "#db/schema/index.ts";
@@ -18,4 +20,29 @@ export async function claimSlug(
       .returning({ slug: slugs.slug });
     if (taken) return taken.slug;
   }
+}
+
+/**
+ * Gives an event another public name; the one that it had stays, and leads to it. Returns false where the name belongs to
+ * something else, now or formerly.
+ */
+export async function renameSlug(tx: TxCtx, eventId: string, slug: string): Promise<boolean> {
+  const { organizationId } = tx;
+  const ofEvent = and(eq(slugs.organizationId, organizationId), eq(slugs.eventId, eventId));
+  if (slug === "o") return false;
+  await tx.tx.insert(slugs).values({ slug, organizationId, eventId, current: false }).onConflictDoNothing();
+  const [own] = await tx.tx
+    .select({ slug: slugs.slug })
+    .from(slugs)
+    .where(and(ofEvent, eq(slugs.slug, slug)));
+  if (!own) return false;
+  await tx.tx
+    .update(slugs)
+    .set({ current: false })
+    .where(and(ofEvent, eq(slugs.current, true)));
+  await tx.tx
+    .update(slugs)
+    .set({ current: true })
+    .where(and(ofEvent, eq(slugs.slug, slug)));
+  return true;
 }

@@ -71,7 +71,7 @@ test("a date goes with a time or with the hours from when to when", () => {
   );
 });
 
-test("an end on a later day says so in the language, and never breaks its line", () => {
+test("an end in the morning after says so in the language, and never breaks its line", () => {
   const span = (days: number) => (locale: string) =>
     timeSpan(start, new Date(end.getTime() + days * 86_400_000), { locale, timeZone: "Europe/London" });
   expect(said(span(0))).toEqual([
@@ -80,13 +80,30 @@ test("an end on a later day says so in the language, and never breaks its line",
     "22:00–01:30 (+1 jour)",
     "22:00–01:30 (+1 día)",
   ]);
+  for (const locale of locales) expect(span(0)(locale)).not.toContain(" ");
   expect(said(span(1))).toEqual([
-    "22:00–01:30 (+2 days)",
-    "22:00–01:30 (+2 Tage)",
-    "22:00–01:30 (+2 jours)",
-    "22:00–01:30 (+2 días)",
+    "22:00 – Mon 16 Mar, 01:30",
+    "22:00 – Mo., 16. März, 01:30",
+    "22:00 – lun. 16 mars, 01:30",
+    "22:00 – lun, 16 mar, 01:30",
   ]);
-  for (const locale of locales) expect(span(1)(locale)).not.toContain(" ");
+});
+
+test("what lasts for days reads as dates, and an end at midnight is the same evening", () => {
+  const london = { locale: "en", timeZone: "Europe/London" };
+  const span = (startsAt: string, endsAt: string) => {
+    const [from, to] = [new Date(startsAt), new Date(endsAt)];
+    return [timeSpan(from, to, london), longSpan({ startsAt: from, endsAt: to }, london, now)];
+  };
+  expect(span("2026-06-04T09:00:00Z", "2026-06-06T15:00:00Z")).toEqual([
+    "10:00 – Sat 6 Jun, 16:00",
+    "Thursday 4 June, 10:00 – Saturday 6 June, 16:00",
+  ]);
+  expect(span("2026-06-04T18:00:00Z", "2026-06-04T23:00:00Z")).toEqual([
+    "19:00–00:00",
+    "Thursday 4 June, 19:00–00:00",
+  ]);
+  expect(span("2026-06-04T08:00:00Z", "2026-06-05T08:00:00Z")[0]).toBe("09:00 – Fri 5 Jun, 09:00");
 });
 
 test("a zone has its short name of that day and its city", () => {

@@ -129,16 +129,41 @@ export function exactTime(at: Date, moment: Moment): string {
   return `${fullTime(at, moment)}:${seconds}`;
 }
 
-/** "10:00–13:00", and "22:00–01:00 (+1 day)" where it ends on a later day. */
+/**
+ * "10:00–13:00", "22:00–01:00 (+1 day)" for a night, "19:00–00:00" where it ends with the day, and
+ * "18:00 – Sun 16 Mar, 12:00" where it ends on a later day.
+ */
 export function timeSpan(from: Date, to: Date, moment: Moment): string {
-  const days = dayNumber(to, moment) - dayNumber(from, moment);
-  const later = days > 0 ? `\u00a0(${daysLater(days, moment)})` : "";
-  return `${clockTime(from, moment)}–${clockTime(to, moment)}${later}`;
+  if (lastDay(from, to, moment) === dayNumber(from, moment) || !isValid(from) || !isValid(to)) {
+    return `${clockTime(from, moment)}–${clockTime(to, moment)}`;
+  }
+  if (isNight(from, to, moment)) {
+    return `${clockTime(from, moment)}–${clockTime(to, moment)}\u00a0(${dayLater(moment)})`;
+  }
+  return `${clockTime(from, moment)} – ${shortDate(to, moment)}, ${clockTime(to, moment)}`;
 }
 
-/** "Saturday 14 March, 10:00–13:00" */
+/** "Saturday 14 March, 10:00–13:00", and "Friday 14 March, 18:00 – Sunday 16 March, 12:00". */
 export function longSpan(span: { startsAt: Date; endsAt: Date }, moment: Moment, now: Date): string {
-  return `${longDate(span.startsAt, moment, now)}, ${timeSpan(span.startsAt, span.endsAt, moment)}`;
+  const { startsAt, endsAt } = span;
+  const isShort = lastDay(startsAt, endsAt, moment) === dayNumber(startsAt, moment);
+  if (isShort || isNight(startsAt, endsAt, moment) || !isValid(startsAt) || !isValid(endsAt)) {
+    return `${longDate(startsAt, moment, now)}, ${timeSpan(startsAt, endsAt, moment)}`;
+  }
+  return `${longTime(startsAt, moment, now)} – ${longTime(endsAt, moment, now)}`;
+}
+
+/** Returns the number of the last day of a span; an end at 00:00 belongs to the evening before. */
+function lastDay(from: Date, to: Date, moment: Moment): number {
+  return Math.max(dayNumber(from, moment), dayNumber(new Date(to.getTime() - 1), moment));
+}
+
+const LONGEST_NIGHT_MS = 12 * 60 * 60 * 1_000;
+
+/** Returns whether a span reaches into the morning after, as a party does, and no further. */
+function isNight(from: Date, to: Date, moment: Moment): boolean {
+  const days = dayNumber(to, moment) - dayNumber(from, moment);
+  return days === 1 && to.getTime() - from.getTime() <= LONGEST_NIGHT_MS;
 }
 
 /** "GMT (London)": the zone's short name at that time, and its city. */
@@ -148,10 +173,10 @@ export function zoneName(at: Date, moment: Moment): string {
   return city && city !== name ? `${name} (${city})` : name;
 }
 
-/** "+1 day", "+2 Tage": a line break may not part it. */
-function daysLater(days: number, { locale }: Moment): string {
+/** "+1 day", "+1 Tag": a line break may not part it. */
+function dayLater({ locale }: Moment): string {
   const unit = { style: "unit", unit: "day", unitDisplay: "long", signDisplay: "always" } as const;
-  return new Intl.NumberFormat(formattingLocale(locale), unit).format(days).replaceAll(" ", "\u00a0");
+  return new Intl.NumberFormat(formattingLocale(locale), unit).format(1).replaceAll(" ", "\u00a0");
 }
 
 /** English writes no comma after the weekday here; other languages do. */

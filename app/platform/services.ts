@@ -48,6 +48,7 @@ export type LimitKind =
   | "setup"
   | "find"
   | "link"
+  | "manage"
   | "person"
   | "seen"
   | "api-key"

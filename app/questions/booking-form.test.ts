@@ -19,7 +19,7 @@ function read(
   const typed = Object.fromEntries(Object.entries(all).map(([name, text]) => [name, [text]]));
   const questions = asked ? [asked] : [];
   const event = { guestNames: "optional" as const };
-  return readDetails(typed, { event, questions, seats: 1, locale }, translator(locale));
+  return readDetails(typed, { event, questions, seats: 1, locale, country: "DE" }, translator(locale));
 }
 
 function answer(text: string, asked: Question, locale: Locale = "en") {

@@ -77,6 +77,12 @@ export function readSeatCount(typed: string): { seats: number } | { problem: Mes
   return read.value > 1_000 ? { problem: "booking.error.manySeats" } : { seats: read.value };
 }
 
+/** Returns the number of seats as it was typed, for a form that is shown again; `otherwise` for what is none. */
+export function typedSeats(typed: Typed | undefined, otherwise: number): number {
+  const read = readNumber(textOf(typed, "seats"), "en");
+  return read.ok ? Math.trunc(read.value) || otherwise : otherwise;
+}
+
 export interface DetailsTyped {
   name: string;
   email: string;
@@ -91,12 +97,14 @@ export interface Asked {
   seats: number;
   /** Of the page: numbers are read as its language writes them. */
   locale: string;
+  /** Of the organisation: telephone numbers without a country code are read by its plan. */
+  country: string | null;
 }
 
 /** Reads who books and what they answered. Errors come for all fields at once, in the order of the form. */
 export function readDetails(
   typed: Typed,
-  { event, questions, seats, locale }: Asked,
+  { event, questions, seats, locale, country }: Asked,
   t: Translate,
 ): { input: DetailsTyped } | { errors: FieldErrors } {
   const errors: FieldErrors = {};
@@ -106,7 +114,7 @@ export function readDetails(
   const answers: Answer[] = [];
   const ask = (question: Question, person: number) => {
     const field = answerField(question, person);
-    const { value, problem } = readAnswer(question, typed[field] ?? [], locale);
+    const { value, problem } = readAnswer(question, typed[field] ?? [], { locale, country });
     note(field, problem);
     if (value !== undefined) answers.push({ questionId: question.id, person, value });
   };
@@ -150,6 +158,9 @@ export function readNameField(typed: string, required: boolean): { name: string;
   return read.ok ? { name: read.name } : { name: "", problem: NAME_PROBLEMS[read.problem] };
 }
 
+/** By whose notations answers are read. */
+type Place = Pick<Asked, "locale" | "country">;
+
 export interface AnswerRead {
   value?: Answer["value"];
   problem?: MessageKey;
@@ -159,12 +170,7 @@ export interface AnswerRead {
  * Reads an answer from the texts of its field, as it is kept; neither value nor problem where it was left out. What was
  * chosen `before` can still be chosen.
  */
-export function readAnswer(
-  question: Question,
-  given: string[],
-  locale: string,
-  before?: string[],
-): AnswerRead {
+export function readAnswer(question: Question, given: string[], place: Place, before?: string[]): AnswerRead {
   const text = question.type === "long-text" ? severalLines(given[0] ?? "") : oneLine(given[0] ?? "");
   if (question.type === "choices") {
     const options = optionsFor(question, before);
@@ -181,7 +187,7 @@ export function readAnswer(
     const chosen = findOption(optionsFor(question, before), text);
     return chosen ? { value: chosen.label } : { problem: "booking.error.choose" };
   }
-  return READERS[question.type](text, locale);
+  return READERS[question.type](text, place);
 }
 
 /**
@@ -193,17 +199,17 @@ export function isUnchanged(given: readonly string[] = [], before: readonly stri
   return texts(given) === texts(before);
 }
 
-type AnswerReader = (text: string, locale: string) => AnswerRead;
+type AnswerReader = (text: string, place: Place) => AnswerRead;
 
 const READERS: Record<Exclude<Question["type"], "choice" | "choices">, AnswerReader> = {
   text: (text) => shorterThan(300, text),
   "long-text": (text) => shorterThan(LONGEST - 1, text),
-  number: (text, locale) => {
+  number: (text, { locale }) => {
     const read = readNumber(text, locale);
     return read.ok ? { value: read.value } : { problem: "booking.error.number" };
   },
-  phone: (text) => {
-    const read = readPhone(text, undefined);
+  phone: (text, { country }) => {
+    const read = readPhone(text, country);
     return read.ok ? { value: read.phone.typed } : { problem: "booking.error.phone" };
   },
   date: (text) => {

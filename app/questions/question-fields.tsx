@@ -16,7 +16,7 @@ interface Props {
   person: number;
   typed: Typed | undefined;
   errors: FieldErrors | undefined;
-  /** What was answered earlier, where the form changes it: an option that is gone since can still be chosen. */
+  /** The earlier answers that the form changes. An option that was removed since can still be chosen. */
   before?: Typed;
 }
 
@@ -40,8 +40,8 @@ function QuestionField({
   const shared = {
     name,
     // What an organiser wrote is in the language of the event, and is not translated.
-    label: <span lang={event.locale}>{question.label}</span>,
-    hint: question.hint ? <span lang={event.locale}>{question.hint}</span> : undefined,
+    label: <bdi lang={event.locale}>{question.label}</bdi>,
+    hint: question.hint ? <bdi lang={event.locale}>{question.hint}</bdi> : undefined,
     errors: errors?.[name],
   };
   const optional = !question.required;
@@ -58,7 +58,7 @@ function QuestionField({
       <Select {...shared} optional={optional} defaultValue={value}>
         <option value="">{t("booking.chooseOne")}</option>
         {options.map(({ id, label }) => (
-          <option key={id} value={id} lang={event.locale}>
+          <option key={id} value={id} dir="auto" lang={event.locale}>
             {label}
           </option>
         ))}
@@ -123,7 +123,7 @@ function Choices({
             defaultChecked={chosen.includes(option.id)}
             aria-invalid={errors ? true : undefined}
           />
-          {option.label}
+          <bdi>{option.label}</bdi>
         </label>
       ))}
       <Messages id={name} errors={errors} />

@@ -53,7 +53,7 @@ export function Confirmation(props: ConfirmationProps) {
       {booking.event.message ? (
         <section className="details" aria-labelledby="message">
           <h2 id="message">{t("booked.messageFrom", { organisation: booking.organization.name })}</h2>
-          <p className="organiser-words" lang={booking.event.locale}>
+          <p className="organiser-words" dir="auto" lang={booking.event.locale}>
             {booking.event.message}
           </p>
         </section>

@@ -1,5 +1,6 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { NamedPerson } from "#app/attendees/list-people.server.ts";
+import { cancelReasonOf } from "#app/events/event.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
@@ -19,13 +20,14 @@ interface Props {
 export function EndedBooking({ booking, people, now, cancelled }: Props) {
   const { t } = useWords();
   const { event } = booking;
+  const reason = cancelReasonOf(event, booking.session);
   return (
     <>
       <Title booking={booking} cancelled={cancelled} />
-      {event.state === "cancelled" && event.cancelReason ? (
+      {reason ? (
         <Notice tone="info">
-          <p className="organiser-words" lang={event.locale}>
-            {event.cancelReason}
+          <p className="organiser-words" dir="auto" lang={event.locale}>
+            {reason}
           </p>
         </Notice>
       ) : null}
@@ -37,9 +39,10 @@ export function EndedBooking({ booking, people, now, cancelled }: Props) {
   );
 }
 
-function Title({ booking: { fate, event }, cancelled }: Pick<Props, "booking" | "cancelled">) {
+function Title({ booking: { fate, event, session }, cancelled }: Pick<Props, "booking" | "cancelled">) {
   const { t } = useWords();
   if (fate !== "cancelled") return <PageTitle>{t("booked.notMadeTitle")}</PageTitle>;
   if (event.state === "cancelled") return <PageTitle>{t("booked.eventCancelledTitle")}</PageTitle>;
+  if (session.cancelledAt) return <PageTitle>{t("booked.dateCancelledTitle")}</PageTitle>;
   return <PageTitle line={cancelled.line}>{cancelled.title}</PageTitle>;
 }

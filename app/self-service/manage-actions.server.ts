@@ -46,7 +46,14 @@ async function people({ ctx, booking, typed, locale, t }: ManageCall): Promise<A
     positionsOf(ctx, booking),
   ]);
   const before = await readTyped(ctx, booking, questions, locale);
-  const asked = { event: booking.event, questions, places, locale, before };
+  const asked = {
+    event: booking.event,
+    questions,
+    places,
+    locale,
+    country: booking.organization.country,
+    before,
+  };
   const read = readPeople(typed, knowsGuests(asked) ? asked : { ...asked, places: [0] }, t);
   if ("errors" in read) return invalid(intent, typed, read.errors);
   // The engine minds the deadline of seats; that of names is minded here.

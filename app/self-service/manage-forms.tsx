@@ -1,7 +1,14 @@
 import { goneField, knowsGuests } from "#app/attendees/people-form.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { asksGuests, type FieldErrors, guestField, type Typed, textOf } from "#app/questions/booking-form.ts";
+import {
+  asksGuests,
+  type FieldErrors,
+  guestField,
+  type Typed,
+  textOf,
+  typedSeats,
+} from "#app/questions/booking-form.ts";
 import { QuestionFields } from "#app/questions/question-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -94,7 +101,7 @@ export function SeatsForm(props: ManageProps) {
   const least = knowsGuests({ event, questions, places }) && seats > 1 ? seats : 1;
   if (most <= least) return null;
   const problem = problemOf(props.problem, "seats");
-  const asked = Math.trunc(Number(textOf(problem?.typed, "seats"))) || seats;
+  const asked = typedSeats(problem?.typed, seats);
   return (
     <section aria-labelledby="seats-title">
       <h2 id="seats-title">{t(`event.choose.${event.seatNoun}`)}</h2>

@@ -10,7 +10,7 @@ export function Facts({ items }: { items: Fact[] }) {
         <div key={item.label} className="fact">
           <dt>{item.label}</dt>
           <dd>
-            {item.value}
+            <bdi>{item.value}</bdi>
             {item.note ? <span className="fact-note">{item.note}</span> : null}
           </dd>
         </div>

@@ -13,7 +13,9 @@ export function PageTitle({
   return (
     <div className="page-title">
       <div>
-        <h1>{children}</h1>
+        <h1>
+          <bdi>{children}</bdi>
+        </h1>
         {line ? <p className="page-line">{line}</p> : null}
       </div>
       {actions ? <div className="page-actions">{actions}</div> : null}

@@ -3,5 +3,5 @@
  * output of the Markdown renderer, which lets no HTML of the author's through.
  */
 export function Prose({ html, lang }: { html: string; lang?: string }) {
-  return <div className="prose" lang={lang} dangerouslySetInnerHTML={{ __html: html }} />;
+  return <div className="prose" dir="auto" lang={lang} dangerouslySetInnerHTML={{ __html: html }} />;
 }

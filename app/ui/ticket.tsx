@@ -43,9 +43,13 @@ type TicketTitleProps = { by?: ReactNode; as?: "h1" | "h2" | "h3" | "p"; lang?: 
 export function TicketTitle({ by, as: Tag = "h1", lang, children }: TicketTitleProps) {
   return (
     <>
-      {by ? <p className="ticket-by">{by}</p> : null}
+      {by ? (
+        <p className="ticket-by">
+          <bdi>{by}</bdi>
+        </p>
+      ) : null}
       <Tag className="ticket-title" lang={lang} data-long={isLong(children) ? "true" : undefined}>
-        {children}
+        <bdi>{children}</bdi>
       </Tag>
     </>
   );

@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
 import { AdminPhrase, useAdminWords } from "#app/i18n/admin-words.tsx";
 import { exactTime, type Moment } from "#app/platform/dates.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
 import type { Attempt } from "./deliveries.server.ts";
@@ -69,12 +69,12 @@ function AttemptBody({ attempt }: { attempt: Attempt }) {
           empty={t("admin.webhook.attempt.noBody")}
         />
       )}
-      <Form method="post">
+      <AdminForm>
         <input type="hidden" name="eventId" value={eventId} />
         <Button kind="quiet" name="intent" value="resend">
           {kind === "test" ? t("admin.webhook.attempt.resendTest") : t("admin.webhook.attempt.resend")}
         </Button>
-      </Form>
+      </AdminForm>
     </div>
   );
 }

@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field } from "#app/ui/forms/field.tsx";
@@ -20,7 +20,7 @@ interface Props {
 export function EndpointForm({ draft, errors = {}, save, cancel }: Props) {
   const { t } = useAdminWords();
   return (
-    <Form method="post" className="form" noValidate>
+    <AdminForm className="form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
       <Field
         label={t("admin.webhooks.address")}
@@ -63,6 +63,6 @@ export function EndpointForm({ draft, errors = {}, save, cancel }: Props) {
           {t("admin.shell.cancel")}
         </ButtonLink>
       </div>
-    </Form>
+    </AdminForm>
   );
 }

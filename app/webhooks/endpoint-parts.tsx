@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { fullTime, type Moment } from "#app/platform/dates.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { SecretText } from "#app/ui/admin/secret-text.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/forms/field.tsx";
@@ -25,16 +25,16 @@ export function SecretPart({
       {secret ? (
         <SecretText label={t("admin.webhook.secret.label")} value={secret} />
       ) : (
-        <Form method="post" preventScrollReset>
+        <AdminForm preventScrollReset>
           <Button kind="quiet" name="intent" value="show-secret">
             {t("admin.webhook.secret.show")}
           </Button>
-        </Form>
+        </AdminForm>
       )}
       {previousSecretUntil ? (
         <p>{t("admin.webhook.secret.previousUntil", { time: fullTime(previousSecretUntil, moment) })}</p>
       ) : null}
-      <Form method="post" className="form" preventScrollReset>
+      <AdminForm className="form" preventScrollReset>
         <CheckField
           label={t("admin.webhook.secret.revokeNow")}
           name="at-once"
@@ -43,7 +43,7 @@ export function SecretPart({
         <Button kind="quiet" name="intent" value="rotate">
           {t("admin.webhook.secret.rotate")}
         </Button>
-      </Form>
+      </AdminForm>
     </section>
   );
 }
@@ -54,7 +54,7 @@ export function DeletePart({ error }: { error: string | undefined }) {
   return (
     <section className="developer-part">
       <h2>{t("admin.webhook.delete.title")}</h2>
-      <Form method="post" className="form" preventScrollReset>
+      <AdminForm className="form" preventScrollReset>
         <CheckField
           label={t("admin.webhook.delete.label")}
           name="sure"
@@ -64,7 +64,7 @@ export function DeletePart({ error }: { error: string | undefined }) {
         <Button kind="danger" name="intent" value="delete">
           {t("admin.webhook.delete.button")}
         </Button>
-      </Form>
+      </AdminForm>
     </section>
   );
 }

@@ -1,8 +1,9 @@
-import { Form, Link, useRevalidator } from "@remix-run/react";
+import { Link, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { AdminPhrase, useAdminWords } from "#app/i18n/admin-words.tsx";
 import { exactTime } from "#app/platform/dates.ts";
 import { ActionNotice } from "#app/ui/admin/action-notice.tsx";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Button, buttonClass } from "#app/ui/button.tsx";
 import { AttemptList } from "./attempt-list.tsx";
@@ -52,7 +53,7 @@ function WebhookActions({ endpoint }: Pick<WebhookView, "endpoint">) {
   const paths = useAdminPaths();
   const on = endpoint.state === "active";
   return (
-    <Form method="post" className="button-row">
+    <AdminForm className="button-row">
       <Button name="intent" value="test" kind={on ? "primary" : "quiet"}>
         {t("admin.webhook.test")}
       </Button>
@@ -62,7 +63,7 @@ function WebhookActions({ endpoint }: Pick<WebhookView, "endpoint">) {
       <Button kind={on ? "quiet" : "primary"} name="intent" value={on ? "off" : "on"}>
         {on ? t("admin.webhook.turnOff") : t("admin.webhook.turnOn")}
       </Button>
-    </Form>
+    </AdminForm>
   );
 }
 

@@ -123,6 +123,13 @@ export const sessions = pgTable(
     endsAt: instant("ends_at").notNull(),
     /** Whether its resources, which were closed when the event was unpublished, open again when it is published. */
     opensWithEvent: boolean("opens_with_event").notNull().default(false),
+    /** When its organiser cancelled it; null for one that takes place. */
+    cancelledAt: instant("cancelled_at"),
+    /** Words for people who are booked, where it was cancelled. */
+    cancelReason: text("cancel_reason").notNull().default(""),
+    /** True until every booking of a cancelled date has been cancelled, and whether its guests are notified of that. */
+    cancelPending: boolean("cancel_pending").notNull().default(false),
+    cancelNotify: boolean("cancel_notify").notNull().default(true),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [
@@ -135,8 +142,13 @@ export const sessions = pgTable(
     index("sessions_event_index").on(t.organizationId, t.eventId, t.startsAt),
     // What an organiser's page walks along; the end stands in it so that what is over is passed by unread.
     index("sessions_time_index").on(t.organizationId, t.startsAt, t.id, t.endsAt),
+    index("sessions_cancel_pending_index").on(t.organizationId, t.id).where(sql`${t.cancelPending}`),
     check("sessions_order", sql`${t.endsAt} > ${t.startsAt}`),
-    withinYears("sessions_instants", [t.startsAt, t.endsAt]),
+    check(
+      "sessions_cancelled",
+      sql`${t.cancelledAt} is not null or (${t.cancelReason} = '' and not ${t.cancelPending})`,
+    ),
+    withinYears("sessions_instants", [t.startsAt, t.endsAt, t.cancelledAt]),
   ],
 );
 

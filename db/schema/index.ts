@@ -2,6 +2,7 @@ export * from "./bookings.ts";
 export * from "./counters.ts";
 export * from "./embeds.ts";
 export * from "./events.ts";
+export * from "./form-answers.ts";
 export * from "./kept-answers.ts";
 export * from "./mails.ts";
 export * from "./members.ts";

@@ -27,6 +27,51 @@ test("the admin comes alive without a word on the console or a break of its poli
   expect(words).toEqual([]);
 });
 
+test("every form of every page carries a key of its own, which stays while the page comes alive", async ({
+  page,
+  makeEvent,
+}) => {
+  const event = await makeEvent();
+  const below = ["", "/edit", "/embed", "/cancel", "/remove"].map((path) => event.adminPath + path);
+  const developers = ["keys/new", "webhooks/new"].map((path) => `/admin/developers/${path}`);
+  for (const path of [...below, "/admin/events/new", ...developers]) {
+    const response = await page.goto(path);
+    const sent = await response?.text();
+    await expectHydrated(page);
+    const forms = await page.locator("form[method=post]").count();
+    const keys = await page.locator("form[method=post] > input[name=formKey]").evaluateAll(valuesOf);
+    expect([path, new Set(keys).size]).toEqual([path, forms]);
+    for (const key of keys) expect(sent).toContain(`value="${key}"`);
+  }
+});
+
+test("a double click on “Create key” makes one key", async ({ page }) => {
+  // Both projects make theirs in the same organisation.
+  const name = `Clicked twice on a ${test.info().project.name}`;
+  await page.goto("/admin/developers/keys/new");
+  await expectHydrated(page);
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Create key" }).dblclick();
+  await expect(page.getByText("Copy this key now")).toBeVisible();
+  await page.goto("/admin/developers/keys");
+  await expect(page.getByRole("link", { name })).toHaveCount(1);
+});
+
+test("a form that is opened again without loading a document has another key", async ({ page }) => {
+  await page.goto("/admin/developers/keys/new");
+  await expectHydrated(page);
+  const documents = countDocuments(page);
+  const key = page.locator("main input[name=formKey]");
+  const first = await key.inputValue();
+  await page.getByRole("link", { name: "API keys" }).click();
+  await page.getByRole("link", { name: "New key" }).click();
+  await expect(page.getByLabel("Name")).toBeVisible();
+  expect(await key.inputValue()).not.toBe(first);
+  expect(documents()).toBe(0);
+});
+
+const valuesOf = (inputs: Element[]) => inputs.map((input) => (input as HTMLInputElement).value);
+
 test("going about inside the admin loads no document", async ({ page, makeEvent }) => {
   const event = await makeEvent();
   await page.goto("/admin");

@@ -35,7 +35,8 @@ const EMBED = {
 };
 
 /** What people have written, mails, code, and names that are the same in every language. */
-const CONTENT = "code, pre, .mail-preview > div, .embed-snippet textarea, select[name=timeZone], iframe";
+const CONTENT =
+  "code, pre, .mail-preview > div, .embed-snippet textarea, select[name=timeZone], select[name=country], select[name=currency], iframe";
 
 /** What the organiser and the guests of these pages have written, addresses, and names of scopes and of products. */
 const WRITTEN = [
@@ -97,8 +98,8 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
     }
   };
 
-  await test.step("while there is nothing", () =>
-    walk([base, `${base}/developers/keys`, `${base}/developers/webhooks`, `${base}/mailbox`]));
+  const empty = ["", "/settings", "/developers/keys", "/developers/webhooks", "/mailbox"];
+  await test.step("while there is nothing", () => walk(empty.map((path) => base + path)));
 
   const event = await makeEvent(owner, { seats: [12, 80], fields: { ...ALL_QUESTIONS, message: "Rain" } });
   const draft = await makeEvent(owner, { draft: true });
@@ -114,6 +115,8 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
   await test.step("lists and forms", () =>
     walk([
       ...[base, event.adminPath, draft.adminPath, single.adminPath, `${single.adminPath}?state=cancelled`],
+      ...[`${event.adminPath}?dates=past`, `${event.adminPath}?label=%20x`, `${event.adminPath}/dates/new`],
+      ...[`${base}?q=nothing-like-it`, `${single.adminPath}/unpublish`],
       ...[`${event.adminPath}/edit`, `${single.adminPath}/cancel`, `${single.adminPath}/remove`],
       ...[`${draft.adminPath}/remove`, `${draft.adminPath}/embed`, `${event.adminPath}/embed?embed=new`],
       ...[`${base}/events/new`, `${base}/developers/keys`, `${base}/developers/keys/new`],
@@ -162,6 +165,8 @@ async function walkRefused(
     await check();
   };
   await refuse(`${base}/events/new`, /Save draft/);
+  await refuse(`${base}/settings`, /Save/);
+  await refuse(`${single.adminPath}/address`, /Save/);
   await refuse(`${single.adminPath}/cancel`, /Cancel event/);
   await refuse(`${base}/developers/keys/new`, /Create key/);
   await refuse(`${base}/developers/webhooks/new`, /Create webhook/);

@@ -208,7 +208,7 @@ for (const javaScriptEnabled of [true, false]) {
       const summary = page.getByRole("alert");
       await expect(summary.getByRole("listitem")).toHaveText([
         "Choose an answer.",
-        "Use a number.",
+        "Use a number, such as 1,000 or 2.5.",
         "Tick this box to book.",
         "Tell us this guest's name.",
         "Choose an answer.",

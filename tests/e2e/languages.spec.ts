@@ -78,10 +78,11 @@ test.describe("in a made-up language", () => {
     };
     await Promise.all([lane(), lane(), lane(), lane()]);
 
+    const removed = await makeOwn();
+    await owner.post(`${removed.adminPath}/remove`, { form: {}, maxRedirects: 0 });
+    await walk({ name: "a removed event", open: ({ page }) => openRemoved(page, removed) });
     await breakForms(app.dataDir);
     await walk({ name: "an error of ours", open: ({ page }) => openError(page, event) });
-    await owner.post(`${event.adminPath}/remove`, { form: {}, maxRedirects: 0 });
-    await walk({ name: "a removed event", open: ({ page }) => openRemoved(page, event) });
     await owner.dispose();
   });
 });

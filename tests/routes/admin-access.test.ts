@@ -18,6 +18,7 @@ const [ours, theirs] = [await makeOrganization(db, "Ours"), await makeOrganizati
 /** The name of ours in addresses. */
 const ourSlug = "ours";
 const [ourEvent, theirEvent] = [await makeEvent(ours), await makeEvent(theirs)];
+const ourDraft = await makeEvent(ours, { published: false });
 const keyIn = async (ctx: Ctx) => (await createKey(ctx, { name: "Till", scopes: ["read"] })).key.id;
 const [ourKey, theirKey] = [await keyIn(ours), await keyIn(theirs)];
 const webhookIn = async (ctx: Ctx) => {
@@ -57,6 +58,10 @@ interface Access {
 }
 
 const EVENT = { params: { id: ourEvent.event.id }, foreign: { id: theirEvent.event.id } };
+const DATE = {
+  params: { id: ourEvent.event.id, date: ourEvent.session.id },
+  foreign: { id: theirEvent.event.id, date: theirEvent.session.id },
+};
 
 /** Every page of the admin has its row here; `open` routes answer everybody the same. */
 const ACCESS: Record<string, Access> = {
@@ -75,12 +80,56 @@ const ACCESS: Record<string, Access> = {
     read: "seeEvents",
     write: { needs: "editEvents", form: { intent: "close" } },
   },
+  "admin.events.$id.address": {
+    ...EVENT,
+    path: "/admin/events/id/address",
+    read: "editEvents",
+    write: { needs: "editEvents", form: { slug: "" } },
+    answers: { write: 422 },
+  },
   "admin.events.$id.cancel": {
     ...EVENT,
     path: "/admin/events/id/cancel",
     read: "editEvents",
     write: { needs: "editEvents", form: { reason: "x".repeat(5_000) } },
     answers: { write: 422 },
+  },
+  "admin.events.$id.publish": {
+    ...EVENT,
+    path: "/admin/events/id/publish",
+    read: "editEvents",
+    write: { needs: "editEvents", form: {} },
+    answers: { read: 302 },
+  },
+  // Of a draft, so that it is answered the same however often it was sent.
+  "admin.events.$id.unpublish": {
+    ...EVENT,
+    params: { id: ourDraft.event.id },
+    path: "/admin/events/id/unpublish",
+    read: "editEvents",
+    write: { needs: "editEvents", form: {} },
+    answers: { read: 302 },
+  },
+  "admin.events.$id.dates.new": {
+    ...EVENT,
+    path: "/admin/events/id/dates/new",
+    read: "editEvents",
+    write: { needs: "editEvents", form: { startsAt: "" } },
+    answers: { write: 422 },
+  },
+  "admin.events.$id.dates.$date.cancel": {
+    ...DATE,
+    path: "/admin/events/id/dates/date/cancel",
+    read: "editEvents",
+    write: { needs: "editEvents", form: { reason: "" } },
+    answers: { write: 422 },
+  },
+  "admin.events.$id.dates.$date.remove": {
+    ...DATE,
+    path: "/admin/events/id/dates/date/remove",
+    read: "editEvents",
+    write: { needs: "editEvents", form: {} },
+    answers: { write: 409 },
   },
   "admin.events.$id.remove": {
     ...EVENT,
@@ -150,6 +199,12 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "editEvents", form: { name: "" } },
     answers: { write: 422 },
   },
+  "admin.settings": {
+    path: "/admin/settings",
+    read: "manageSettings",
+    write: { needs: "manageSettings", form: { name: "" } },
+    answers: { write: 422 },
+  },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {
     path: "/admin/mailbox/id",
@@ -199,7 +254,7 @@ describe.each(Object.keys(ACCESS))("%s", (name) => {
     const next = encodeURIComponent(path.replace("/admin", "/admin/o/nobody"));
     expect(answer).toMatchObject({ status: 302, location: `/sign-in?next=${next}` });
     if (write) {
-      expect(await go(name, { form: write.form })).toMatchObject({ status: 302, location: "/sign-in" });
+      expect(await go(name, { form: write.form })).toMatchObject({ status: 401, cookie: undefined });
     }
   });
 

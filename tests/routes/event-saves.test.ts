@@ -9,6 +9,7 @@ import { findEvent } from "#app/events/find-events.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { updateEvent } from "#app/events/save-event.server.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
+import * as eventRoute from "#app/routes/admin/events/$id._index.tsx";
 import * as editRoute from "#app/routes/admin/events/$id.edit.tsx";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -147,6 +148,32 @@ describe("an event that is not before the public", () => {
     for (const session of [made.session, removed.session]) {
       expect(await bookAt(session)).toMatchObject({ ok: false, refusal: "RESOURCE_CANCELLED" });
     }
+  });
+
+  test("takes no new date once it is cancelled, which programs could book", async () => {
+    const made = await makeEvent(ctx);
+    await cancelEvent(ctx, made.event.id, "The kiln broke.");
+    const added = { "sessions[1].startsAt": "2031-01-01T10:00", "sessions[1].endsAt": "2031-01-01T11:00" };
+    const form = { ...sentBy(made, added), "sessions[1].capacity": "5", "sessions[1].label": "" };
+    const answer = await edit(made, { ...form, version: String(made.event.version + 1) });
+    expect(answer).toMatchObject({ status: 409, body: { draft: { title: made.event.title } } });
+    const [row] = await db.execute(
+      sql`select count(*)::int as dates from sessions where event_id = ${made.event.id}`,
+    );
+    expect(row).toEqual({ dates: 1 });
+  });
+
+  test("is not opened to booking while it is a draft", async () => {
+    const made = await makeEvent(ctx);
+    await unpublishEvent(ctx, made.event.id);
+    const form = { intent: "open" };
+    const answer = await visit(context, eventRoute, "/admin/events/id", {
+      params: { id: made.event.id },
+      cookie,
+      form,
+    });
+    expect(answer.status).toBe(400);
+    expect(await statesOf(made)).toEqual(["CLOSED"]);
   });
 
   test("changes its state once, however often that is asked for", async () => {

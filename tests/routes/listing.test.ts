@@ -93,6 +93,44 @@ describe("the events of an organiser", () => {
     expect(months.map((each) => [each.day, each.total])).toEqual([[day, 1]]);
   });
 
+  test("that last for days stand on each of them, and one that ends at midnight on its evening alone", async () => {
+    const own = await makeOrganization(database.db);
+    const times = async (title: string, startsAt: string, endsAt: string) => {
+      const { session } = await makeEvent(own, { title, timeZone: "Europe/Berlin" });
+      await database.db.execute(sql`
+        update sessions set starts_at = ${startsAt}, ends_at = ${endsAt} where id = ${session.id}`);
+    };
+    await times("Festival", "2031-06-04T08:00:00Z", "2031-06-06T16:00:00Z");
+    await times("Evening", "2031-06-04T17:00:00Z", "2031-06-04T22:00:00Z");
+    await times("Night", "2031-06-09T20:00:00Z", "2031-06-10T01:00:00Z");
+    await times("Across months", "2031-05-30T10:00:00Z", "2031-06-01T22:00:00Z");
+    const onDay = async (day: string) => {
+      const { events } = await listEventsBySession(
+        own,
+        { ...everything, days: daysAsked(listingQuery(new URLSearchParams({ day })), "") },
+        { limit: 50 },
+      );
+      return events.map(({ title }) => title);
+    };
+    expect(await onDay("2031-06-03")).toEqual([]);
+    expect(await onDay("2031-06-04")).toEqual(["Festival", "Evening"]);
+    expect(await onDay("2031-06-05")).toEqual(["Festival"]);
+    expect(await onDay("2031-06-06")).toEqual(["Festival"]);
+    expect(await onDay("2031-06-07")).toEqual([]);
+    expect(await onDay("2031-06-10")).toEqual([]);
+    const june = { from: "2031-06-01", until: "2031-07-01" };
+    const month = await listMonth(own, { text: "", free: false, days: june });
+    expect(
+      month.map(({ day, total, sessions }) => [day, total, sessions.map(({ event }) => event.title)]),
+    ).toEqual([
+      ["2031-06-01", 1, ["Across months"]],
+      ["2031-06-04", 2, ["Festival", "Evening"]],
+      ["2031-06-05", 1, ["Festival"]],
+      ["2031-06-06", 1, ["Festival"]],
+      ["2031-06-09", 1, ["Night"]],
+    ]);
+  });
+
   test("of another organisation stay there", async () => {
     expect(await titles(await makeOrganization(database.db))).toEqual([]);
   });

@@ -79,7 +79,7 @@ async function save(made: MadeEvent, typed: Record<string, string>) {
 }
 
 const LATER = { "sessions[0].startsAt": "2031-06-02T18:00", "sessions[0].endsAt": "2031-06-02T20:30" };
-const TOLD = { asked: "1", tell: "on" };
+const TOLD = { asked: "1", notify: "on" };
 /** The entry of the calendar file that came with a mail. */
 function entryOf(message: ReceivedMail | undefined): ICAL.Event {
   const file = message?.attachments.find(({ filename }) => filename === "booking.ics");

@@ -32,6 +32,23 @@ beforeEach(async () => {
   await db.execute(sql`truncate sign_ins, api_keys, members, users, slugs, organizations, settings cascade`);
 });
 
+test("the organisation is in the country that is chosen, else in that of its time zone", async () => {
+  for (const [chosen, timeZone, stored] of [
+    ["AT", "Europe/Berlin", "AT"],
+    ["", "Europe/Berlin", "DE"],
+    ["", "UTC", null],
+  ] as const) {
+    await db.execute(sql`truncate sign_ins, members, users, slugs, organizations, settings cascade`);
+    const token = await renewSetUpToken(db);
+    expect((await go(token, { form: { ...FORM, timeZone, country: chosen } })).status).toBe(303);
+    const [row] = await db.execute(sql`select country from organizations`);
+    expect(row?.country).toBe(stored);
+  }
+  const token = await renewSetUpToken(db);
+  const wrong = await go(token, { form: { ...FORM, country: "XX" } });
+  expect(wrong.body.errors).toHaveProperty("country");
+});
+
 test("the link makes the owner, signs them in, and leads to the admin", async () => {
   const token = await renewSetUpToken(db);
   expect(await hasOwner(db)).toBe(false);

@@ -80,6 +80,81 @@ const EVENT = {
   "questions[0].per": "booking",
 };
 
+const EMBED = {
+  name: "Blog",
+  mode: "inline",
+  theme: "auto",
+  stock: "",
+  font: "brand",
+  locale: "",
+  seats: "",
+  success: "",
+  label: "Book",
+  position: "bottom-end",
+  sites: "https://blog.example.org/x",
+};
+
+const SETTINGS = {
+  name: "Harbour club",
+  contactEmail: "ask@example.org",
+  timeZone: "Europe/Berlin",
+  country: "DE",
+  currency: "EUR",
+  privacyUrl: "https://example.org/privacy",
+  imprintUrl: "https://example.org/imprint",
+};
+
+export const settingsForms: Record<string, FormCase> = {
+  "admin.settings": {
+    path: "/admin/settings",
+    valid: { ...SETTINGS, version: "1" },
+    accepted: 303,
+    list: "name",
+    unstorable: withNul(SETTINGS),
+  },
+};
+
+/** Forms about one date of an event, and about whether it is published. */
+export async function dateForms(ctx: Ctx): Promise<Record<string, FormCase>> {
+  const event = async (path: string) => ({
+    path: `/admin/events/id${path}`,
+    params: { id: (await makeEvent(ctx)).event.id },
+    accepted: 303,
+  });
+  const ofDate = async (act: string) => {
+    const { event, session } = await makeEvent(ctx, { sessions: 2 });
+    return {
+      path: `/admin/events/id/dates/date/${act}`,
+      params: { id: event.id, date: session.id },
+      accepted: 303,
+    };
+  };
+  const nothing = { valid: {}, list: "x", unstorable: [{ x: "\0" }] };
+  const date = {
+    label: "One",
+    startsAt: "2031-06-02T18:00",
+    endsAt: "2031-06-02T20:00",
+    capacity: "12",
+  };
+  return {
+    "admin.events.$id.publish": { ...(await event("/publish")), ...nothing },
+    "admin.events.$id.unpublish": { ...(await event("/unpublish")), ...nothing },
+    "admin.events.$id.dates.new": {
+      ...(await event("/dates/new")),
+      valid: date,
+      list: "label",
+      unstorable: withNul(date),
+    },
+    "admin.events.$id.dates.$date.cancel": {
+      ...(await ofDate("cancel")),
+      valid: { reason: "Ill" },
+      list: "reason",
+      unstorable: withNul({ reason: "Ill" }),
+    },
+    "admin.events.$id.dates.$date.remove": { ...(await ofDate("remove")), ...nothing },
+  };
+}
+
 export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const idOf = async () => (await makeEvent(ctx)).event.id;
   const event = async (path: string) => ({
@@ -88,19 +163,6 @@ export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
     accepted: 303,
   });
   const saved = { valid: { ...EVENT, intent: "save" }, unstorable: withNul(EVENT) };
-  const embed = {
-    name: "Blog",
-    mode: "inline",
-    theme: "auto",
-    stock: "",
-    font: "brand",
-    locale: "",
-    seats: "",
-    success: "",
-    label: "Book",
-    position: "bottom-end",
-    sites: "https://blog.example.org/x",
-  };
   return {
     "admin.events.new": {
       ...saved,
@@ -122,6 +184,12 @@ export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
       list: "reason",
       unstorable: withNul({ reason: "Ill" }),
     },
+    "admin.events.$id.address": {
+      ...(await event("/address")),
+      valid: { slug: "another-name" },
+      list: "slug",
+      unstorable: [{ slug: "\0" }],
+    },
     "admin.events.$id.remove": {
       ...(await event("/remove")),
       valid: {},
@@ -130,10 +198,10 @@ export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
     },
     "admin.events.$id.embed": {
       ...(await event("/embed")),
-      valid: embed,
+      valid: EMBED,
       list: "hide",
       unstorable: [
-        ...withNul(embed),
+        ...withNul(EMBED),
         { hide: "title\0" },
         { embed: "\0" },
         { embed: "\0", intent: "delete" },

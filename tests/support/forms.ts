@@ -5,7 +5,7 @@ import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import { newToken } from "#app/platform/secrets.ts";
-import { developerForms, eventForms } from "./admin-forms.ts";
+import { dateForms, developerForms, eventForms, settingsForms } from "./admin-forms.ts";
 import { type MadeEvent, makeEvent } from "./events.ts";
 import { type FormCase, withNul } from "./form-case.ts";
 import type { Fields } from "./hostile-bodies.ts";
@@ -20,6 +20,8 @@ export async function makeForms(context: AppLoadContext, ctx: Ctx): Promise<Reco
     ...(await ownBookingForms(ctx)),
     ...(await developerForms(ctx)),
     ...(await eventForms(ctx)),
+    ...settingsForms,
+    ...(await dateForms(ctx)),
   };
 }
 

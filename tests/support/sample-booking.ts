@@ -24,6 +24,8 @@ export function sampleBooking(wish: SampleWish = {}): BookingDetails {
       resourceIds: [`resource ${index}`],
       startsAt: new Date(startsAt),
       endsAt: new Date(endsAt),
+      cancelledAt: null,
+      cancelReason: "",
     }),
   );
   const [session] = sessions;
@@ -44,6 +46,11 @@ export function sampleBooking(wish: SampleWish = {}): BookingDetails {
       contactEmail: null,
       timeZone: "Europe/London",
       locale: "en",
+      country: "GB",
+      currency: null,
+      privacyUrl: "",
+      imprintUrl: "",
+      version: 1,
     },
     event: sampleEvent(wish),
   };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { z } from "zod";
 import { setUpForm } from "#app/auth/set-up-form.server.ts";
+import { settingsForm } from "#app/auth/settings-form.ts";
 import { eventForm } from "#app/events/editor/event-form.ts";
 import { adminTranslator, issueTranslator } from "#app/i18n/admin-translate.ts";
 import { keyForm } from "#app/organizations/key-form.ts";
@@ -22,7 +23,12 @@ const FORMS: [name: string, schema: z.ZodType, typed: string[]][] = [
   ],
   ["an API key", keyForm, ["name", "scopes", "lifetime"]],
   ["a webhook", endpointForm, ["url", "description", "types"]],
-  ["the set-up", setUpForm, ["organization", "timeZone", "name", "email", "password"]],
+  ["the set-up", setUpForm, ["organization", "timeZone", "country", "name", "email", "password"]],
+  [
+    "the settings",
+    settingsForm,
+    ["name", "contactEmail", "timeZone", "country", "currency", "privacyUrl", "imprintUrl"],
+  ],
 ];
 
 const LONG = "x".repeat(30_000);

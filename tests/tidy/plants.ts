@@ -2,12 +2,25 @@ import type { Plants } from "./plant.ts";
 import { refusalPlants } from "./refusal-plants.ts";
 import type { rules } from "./rules.ts";
 import { testPlants } from "./test-plants.ts";
+import { textPlants } from "./text-plants.ts";
 import { wordPlants } from "./word-plants.ts";
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `  step(${index});`).join("\n");
 
 /** For each rule, files that break it and files that come close and do not. Each bad one is judged alone. */
 export const plants: Record<keyof typeof rules, Plants> = {
+  "forms of organisers' pages carry a key": {
+    bad: [
+      ["app/desk/x.tsx", 'import { Form, Link } from "@remix-run/react";'],
+      ["app/routes/admin/x.tsx", 'import { Form as Sent } from "@remix-run/react";'],
+      ["app/webhooks/x.ts", 'import { useFetcher } from "@remix-run/react";'],
+      ["app/admin/x.ts", 'import { useSubmit } from "@remix-run/react";'],
+    ],
+    good: [
+      ["app/ui/admin/admin-form.tsx", 'import { Form } from "@remix-run/react";'],
+      ["app/desk/x.tsx", 'import { Link } from "@remix-run/react";\nimport { Form } from "./form.tsx";'],
+    ],
+  },
   "imports point down, and only compose imports the host": {
     bad: [
       ["app/booking/commands.server.ts", 'const a = 1;\nimport { x } from "#app/events/x.ts";'],
@@ -352,5 +365,6 @@ export const plants: Record<keyof typeof rules, Plants> = {
   },
   ...refusalPlants,
   ...testPlants,
+  ...textPlants,
   ...wordPlants,
 };

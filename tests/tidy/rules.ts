@@ -1,3 +1,4 @@
+import { adminForms } from "./rules/admin-forms.ts";
 import { adminWords } from "./rules/admin-words.ts";
 import { clock, randomness } from "./rules/clock.ts";
 import { commandResults } from "./rules/command-results.ts";
@@ -18,6 +19,7 @@ import type { Rule } from "./rules/source-file.ts";
 import { tableOwners } from "./rules/table-owners.ts";
 import { timeUnits } from "./rules/time-units.ts";
 import { timedTests } from "./rules/timed-tests.ts";
+import { typedText } from "./rules/typed-text.ts";
 import { honestTests, unfinished } from "./rules/words.ts";
 
 /** Every rule that is judged from the files alone, by what it says. */
@@ -46,6 +48,8 @@ export const rules: Record<string, Rule> = {
   "types carry no letter in front": typeNames,
   "public pages have no inline style and no inline script": inlineCode,
   "public and sign-in pages use plain forms and links": plainForms,
+  "text that people type is read by platform/text": typedText,
+  "forms of organisers' pages carry a key": adminForms,
   "texts of organisers' pages come from the catalogue": adminWords,
   "styles say start and end, not left and right": directions,
   "nothing promises to be done another time": unfinished,

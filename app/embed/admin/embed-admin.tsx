@@ -1,7 +1,8 @@
-import { Form, Link } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { absolute, eventPage } from "#app/platform/http/paths.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
@@ -39,8 +40,7 @@ export function EmbedAdmin({
       )}
       <Choice page={page} />
       <div className="embed-desk">
-        <Form
-          method="post"
+        <AdminForm
           className="form embed-form"
           noValidate
           onChange={(change) => setDraft(typedDraft(new FormData(change.currentTarget)))}
@@ -69,7 +69,7 @@ export function EmbedAdmin({
           ) : (
             <p className="field-hint">{t("admin.embed.viewOnly")}</p>
           )}
-        </Form>
+        </AdminForm>
         <EmbedPreview page={page} draft={draft} />
         <EmbedCode page={page} draft={draft} />
       </div>

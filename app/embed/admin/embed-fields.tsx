@@ -163,7 +163,7 @@ function PreviewWarning({ shown, page }: { shown: EmbedDraft; page: EmbedAdminDa
   const { t } = useAdminWords();
   if (!shown.sites.trim() || !URL.canParse(shown.success)) return null;
   const { protocol, host, origin } = new URL(shown.success);
-  // What is no address of a site (`mailto:x`) has no origin; it is refused at its field.
+  // Other addresses, such as `mailto:x`, have no origin; the save refuses them at their field.
   if (!/^https?:$/.test(protocol)) return null;
   if (shown.sites.includes(host) || page.organizationSites.includes(origin)) return null;
   return (

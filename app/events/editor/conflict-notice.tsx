@@ -6,8 +6,8 @@ import { Notice } from "#app/ui/notice.tsx";
 import type { SaveConflict } from "./save-conflict.ts";
 
 /**
- * Says who saved the event after the form was opened, and what differs. The form keeps what was typed; saving it again
- * replaces what the other saved.
+ * Names the member who saved the event after the form was opened, and lists the fields that differ. The form keeps what was
+ * typed; submitting it again overwrites the saved event.
  */
 export function ConflictNotice({ conflict, timeZone }: { conflict: SaveConflict; timeZone: string }) {
   const { t, locale } = useAdminWords();
@@ -19,6 +19,11 @@ export function ConflictNotice({ conflict, timeZone }: { conflict: SaveConflict;
   const title = conflict.savedBy
     ? t("admin.eventForm.conflict.titleBy", { name: conflict.savedBy, when })
     : t("admin.eventForm.conflict.title", { when });
+  // Isolated, so that words of another direction leave the sentence around them as it is.
+  const quoted = (value: string) =>
+    value === ""
+      ? t("admin.eventForm.conflict.empty")
+      : t("admin.eventForm.conflict.value", { value: `\u2068${value}\u2069` });
   return (
     <div ref={element} tabIndex={-1} role="alert">
       <Notice tone="warn" title={title}>
@@ -29,8 +34,8 @@ export function ConflictNotice({ conflict, timeZone }: { conflict: SaveConflict;
               {values
                 ? t("admin.eventForm.conflict.values", {
                     label: t(label),
-                    saved: values.saved || t("admin.eventForm.conflict.empty"),
-                    typed: values.typed || t("admin.eventForm.conflict.empty"),
+                    saved: quoted(values.saved),
+                    typed: quoted(values.typed),
                   })
                 : t(label)}
             </li>

@@ -1,23 +1,29 @@
-import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { severalLines } from "#app/platform/text/normalise.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
-import { TextArea } from "#app/ui/forms/field.tsx";
+import { CheckField, TextArea } from "#app/ui/forms/field.tsx";
 import { MailPreview } from "#app/ui/mail-preview.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
-/** Asks once more before an event is cancelled, and for what its people are told. */
-export function CancelEventForm({
-  booked,
+/** Asks once more before an event or a date is cancelled, and for what its people are told. */
+export function CancelForm({
+  what,
+  line,
   reason,
   errors,
   mailOf,
+  notify,
   back,
 }: {
-  /** How many bookings end with it. */
-  booked: number;
+  what: "event" | "date";
+  /** What happens to how many bookings. */
+  line: string;
   reason: string;
+  /** Where the organiser may choose: whether the guests get an email, as far as that was answered. */
+  notify?: boolean;
   errors: Record<string, string[]> | undefined;
   /** What one of the guests would be told for that reason; undefined where nobody would. */
   mailOf(reason: string): Parameters<typeof MailPreview>[0]["mail"] | undefined;
@@ -25,32 +31,41 @@ export function CancelEventForm({
 }) {
   const { t } = useAdminWords();
   const [typed, setTyped] = useState(reason);
-  const mail = mailOf(typed.trim() || "…");
+  const mail = mailOf(severalLines(typed) || "…");
   return (
-    <Form method="post" className="form" noValidate>
+    <AdminForm className="form" noValidate>
       <ErrorSummary title={t("admin.event.cancel.check")} errors={errors} />
       <Notice tone="warn" title={t("admin.event.final")}>
-        <p>
-          {booked === 0 ? t("admin.event.cancel.nobody") : t("admin.event.cancel.booked", { count: booked })}
-        </p>
+        <p>{line}</p>
       </Notice>
       <TextArea
         label={t("admin.event.cancel.reason")}
         name="reason"
-        hint={t("admin.event.cancel.reasonHint")}
+        hint={t(what === "event" ? "admin.event.cancel.reasonHint" : "admin.date.cancel.reasonHint")}
         defaultValue={reason}
         errors={errors?.reason}
         maxLength={500}
         onChange={(event) => setTyped(event.target.value)}
       />
+      {notify === undefined ? null : (
+        <>
+          <input type="hidden" name="asked" value="1" />
+          <CheckField
+            label={t("admin.date.cancel.notify")}
+            name="notify"
+            value="yes"
+            defaultChecked={notify}
+          />
+        </>
+      )}
       {mail ? <MailPreview title={t("admin.event.previewEmail")} mail={mail} /> : null}
       <div className="button-row">
-        <Button kind="danger">{t("admin.event.cancel")}</Button>
+        <Button kind="danger">{t(what === "event" ? "admin.event.cancel" : "admin.date.cancel")}</Button>
         <ButtonLink kind="quiet" href={back}>
-          {t("admin.event.keep")}
+          {t(what === "event" ? "admin.event.keep" : "admin.date.keep")}
         </ButtonLink>
       </div>
-    </Form>
+    </AdminForm>
   );
 }
 
@@ -72,7 +87,7 @@ export function RemoveEventForm({ booked, back }: { booked: number; back: string
     );
   }
   return (
-    <Form method="post" className="form">
+    <AdminForm className="form">
       <Notice tone="warn" title={t("admin.event.final")}>
         <p>{t("admin.event.remove.line")}</p>
       </Notice>
@@ -82,6 +97,6 @@ export function RemoveEventForm({ booked, back }: { booked: number; back: string
           {t("admin.event.keep")}
         </ButtonLink>
       </div>
-    </Form>
+    </AdminForm>
   );
 }

@@ -47,7 +47,7 @@ export interface QuestionDraft {
   options: string;
 }
 
-const NEW_SESSION: SessionDraft = {
+export const NEW_SESSION: SessionDraft = {
   label: "",
   startsAt: "",
   endsAt: "",

@@ -1,8 +1,8 @@
-import { Form } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import { localeNames, locales } from "#app/platform/locales.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
@@ -21,6 +21,8 @@ interface Props {
   draft: EventDraft;
   zones: string[];
   errors: FormErrors | undefined;
+  /** How many dates of the event the form does not list, and where they all are. */
+  otherDates?: { count: number; list: string };
   /** How many bookings are for what would be moved; asked for before it is saved. */
   concerned?: number;
   /** The version of the event that the form was opened with. */
@@ -35,11 +37,11 @@ const PARTS = { what: "what", when: "when", seats: "bookingRules", form: "form" 
 
 /** An event as its organiser writes it: what, when, how many, and what is asked. One page, also without JavaScript. */
 export function EventForm(props: Props) {
-  const { draft, zones, errors = {}, concerned = 0, version, conflict, save, cancel } = props;
+  const { draft, zones, errors = {}, otherDates, concerned = 0, version, conflict, save, cancel } = props;
   const { t } = useAdminWords();
   const part = { draft, errors };
   return (
-    <Form method="post" className="form event-form" noValidate>
+    <AdminForm className="form event-form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
       {version === undefined ? null : <input type="hidden" name="version" value={version} />}
       {conflict ? <ConflictNotice conflict={conflict} timeZone={draft.timeZone} /> : null}
@@ -56,7 +58,7 @@ export function EventForm(props: Props) {
         {save}
       </button>
       <WhatFields {...part} />
-      <WhenFields {...part} zones={zones} />
+      <WhenFields {...part} zones={zones} otherDates={otherDates} />
       <SeatFields {...part} />
       <fieldset id="form">
         <legend className="form-part">{t("admin.eventForm.form")}</legend>
@@ -71,7 +73,7 @@ export function EventForm(props: Props) {
           {t("admin.shell.cancel")}
         </ButtonLink>
       </div>
-    </Form>
+    </AdminForm>
   );
 }
 
@@ -142,7 +144,7 @@ function PeopleFields(props: PartProps) {
   );
 }
 
-function WhenFields({ draft, errors, zones }: PartProps & { zones: string[] }) {
+function WhenFields({ draft, errors, zones, otherDates }: PartProps & Pick<Props, "zones" | "otherDates">) {
   const { t } = useAdminWords();
   const { of, checked } = fieldsOf({ draft, errors });
   return (
@@ -176,6 +178,14 @@ function WhenFields({ draft, errors, zones }: PartProps & { zones: string[] }) {
       ) : (
         <p className="field-hint">{t("admin.eventForm.mostDates", { count: MOST_SESSIONS })}</p>
       )}
+      {otherDates && otherDates.count > 0 ? (
+        <p className="field-hint">
+          {t("admin.eventForm.otherDates", { count: otherDates.count })}{" "}
+          <a href={otherDates.list} className="link">
+            {t("admin.eventForm.allDates")}
+          </a>
+        </p>
+      ) : null}
     </fieldset>
   );
 }

@@ -19,7 +19,7 @@ import { bookingDeadline, UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { CODES_PER, GUEST_NAMES, NUMBERS_SHOWN, SEAT_NOUNS, TIME_UNITS } from "#db/schema/values.ts";
 import { type Event, MOST_QUESTIONS, MOST_SESSIONS } from "../event.ts";
-import { type LocalTimes, readTime, type TimeProblem, timeProblems } from "./session-times.ts";
+import { type LocalTimes, readTime, type TimeProblem, timeProblems, timesOf } from "./session-times.ts";
 
 /** What an organiser may decide about an event; what is not given stays as it is, or as it usually is. */
 export type EventSettings = Pick<
@@ -152,6 +152,20 @@ function inputOf(event: Fields): EventInput {
     cancelMinutesBefore: cancelBefore * UNIT_MINUTES[event.cancelUnit],
     embedSites: linesOf(embedSites).flatMap((line) => readSite(line) ?? []),
   };
+}
+
+/** What an organiser types about one more date of an event in this zone. */
+export function dateForm(timeZone: string) {
+  return session
+    .superRefine((date, refinement) => {
+      for (const { field, message, params } of timeProblems(date, timeZone)) {
+        refinement.addIssue({ code: "custom", path: [field], message, params });
+      }
+    })
+    .transform((date) => {
+      const { id, label, capacity } = date;
+      return { id, label, capacity, ...timesOf(date, timeZone) };
+    });
 }
 
 /** Booking has to open before the last date can no longer be booked. */

@@ -42,8 +42,12 @@ export function EditEventPage({
   event,
   draft,
   zones,
+  otherDates,
   given,
-}: Props & { event: Pick<Event, "id" | "title" | "version"> }) {
+}: Props & {
+  /** How many dates of the event the form does not list. */ otherDates: number;
+  event: Pick<Event, "id" | "title" | "version">;
+}) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
   return (
@@ -52,6 +56,7 @@ export function EditEventPage({
         draft={given?.draft ?? draft}
         zones={zones}
         errors={given?.errors}
+        otherDates={{ count: otherDates, list: paths.event(event.id) }}
         concerned={given?.concerned}
         version={given?.version ?? event.version}
         conflict={given?.conflict}

@@ -8,7 +8,7 @@ import { StockChip } from "#app/ui/seats/stock-chip.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { StateMark } from "#app/ui/state-mark.tsx";
 import type { EventState } from "../event.ts";
-import type { EventInList } from "../find-events.server.ts";
+import type { EventInList } from "../list-events.server.ts";
 
 const TONES = { draft: "neutral", published: "ok", cancelled: "bad", removed: "neutral" } as const;
 
@@ -55,7 +55,7 @@ function EventRow({ event }: { event: EventInList }) {
       <Cell first>
         <StockChip stock={stockOf(event)} />
         <Link to={paths.event(event.id)} discover="none">
-          {event.title}
+          <bdi>{event.title}</bdi>
         </Link>
       </Cell>
       <Cell label={t("admin.events.nextDate")}>

@@ -1,29 +1,96 @@
 import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { MAX_QUERY_CHARACTERS } from "#app/platform/text/search.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { ListPage } from "#app/ui/admin/page-shells.tsx";
-import { buttonClass } from "#app/ui/button.tsx";
+import { SearchField } from "#app/ui/admin/search-field.tsx";
+import { Button, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
-import type { EventInList } from "../find-events.server.ts";
+import { type EventsQuery, LISTED_STATES } from "../events-query.ts";
+import type { EventsInPages } from "../list-events.server.ts";
 import { EventTable } from "./event-table.tsx";
 
-/** Lists an organisation's events. */
-export function EventsPage({ events }: { events: EventInList[] }) {
+type Props = EventsInPages & { query: EventsQuery };
+
+/** Lists an organisation's events: by state, by title, a page at a time. */
+export function EventsPage({ events, next, query }: Props) {
   const { t } = useAdminWords();
+  const paths = useAdminPaths();
   const create = (
-    <Link to={useAdminPaths().newEvent()} className={buttonClass()}>
+    <Link to={paths.newEvent()} className={buttonClass()}>
       {t("admin.events.new")}
     </Link>
   );
-  if (events.length > 0) {
-    return (
-      <ListPage title={t("admin.events.title")} actions={create}>
-        <EventTable events={events} />
-      </ListPage>
+  const { text, state, after } = query;
+  if (events.length === 0 && text === "" && !state && !after) {
+    const empty = (
+      <EmptyTicket title={t("admin.events.empty")} line={t("admin.events.emptyLine")} action={create} />
     );
+    return <ListPage title={t("admin.events.title")} empty={empty} />;
   }
-  const empty = (
-    <EmptyTicket title={t("admin.events.empty")} line={t("admin.events.emptyLine")} action={create} />
+  const narrowed = { q: text || undefined, state };
+  return (
+    <ListPage title={t("admin.events.title")} actions={create}>
+      <EventFilters query={query} />
+      {events.length > 0 ? (
+        <EventTable events={events} />
+      ) : (
+        <EmptyTicket
+          title={t("admin.events.noMatch")}
+          action={
+            <Link to={paths.home()} className={buttonClass({ kind: "quiet" })}>
+              {t("admin.events.showAll")}
+            </Link>
+          }
+        />
+      )}
+      {next || after ? (
+        <p className="page-next button-row">
+          {after ? (
+            <Link to={paths.home(narrowed)} className={buttonClass({ kind: "quiet" })}>
+              {t("admin.events.newest")}
+            </Link>
+          ) : null}
+          {next ? (
+            <Link to={paths.home({ ...narrowed, after: next })} className={buttonClass({ kind: "quiet" })}>
+              {t("admin.events.older")}
+            </Link>
+          ) : null}
+        </p>
+      ) : null}
+    </ListPage>
   );
-  return <ListPage title={t("admin.events.title")} empty={empty} />;
+}
+
+function EventFilters({ query: { text, state } }: { query: EventsQuery }) {
+  const { t } = useAdminWords();
+  const paths = useAdminPaths();
+  const q = text || undefined;
+  return (
+    <>
+      <nav className="tabs" aria-label={t("admin.events.byState")}>
+        {[undefined, ...LISTED_STATES].map((each) => (
+          <Link
+            key={each ?? "all"}
+            to={paths.home({ q, state: each })}
+            className="tab"
+            aria-current={each === state ? "page" : undefined}
+          >
+            {each ? t(`admin.events.state.${each}`) : t("admin.events.allStates")}
+          </Link>
+        ))}
+      </nav>
+      {/* With the search as its key, so that the field shows what a link has changed. */}
+      <form key={text} method="get" action={paths.home()} className="list-search">
+        {state ? <input type="hidden" name="state" value={state} /> : null}
+        <SearchField
+          label={t("admin.events.search")}
+          name="q"
+          defaultValue={text}
+          maxLength={MAX_QUERY_CHARACTERS}
+        />
+        <Button kind="quiet">{t("admin.events.find")}</Button>
+      </form>
+    </>
+  );
 }

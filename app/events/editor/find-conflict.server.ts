@@ -3,8 +3,8 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { events, users } from "#db/schema/index.ts";
-import { MOST_SESSIONS } from "../event.ts";
-import { findEvent, listSessions, withSeats } from "../find-events.server.ts";
+import { findEvent } from "../find-events.server.ts";
+import { listFormDates } from "../list-dates.server.ts";
 import { draftOf, type EventDraft } from "./event-draft.ts";
 import { differencesOf, type SaveConflict } from "./save-conflict.ts";
 
@@ -14,9 +14,9 @@ export async function findConflict(
   eventId: string,
   typed: EventDraft,
 ): Promise<SaveConflict | undefined> {
-  const [event, sessions, questions, [last]] = await Promise.all([
+  const [event, dates, questions, [last]] = await Promise.all([
     findEvent(ctx, eventId),
-    listSessions(ctx, eventId, { limit: MOST_SESSIONS }),
+    listFormDates(ctx, eventId),
     listQuestions(ctx, eventId),
     ctx.db
       .select({ at: events.updatedAt, by: users.name })
@@ -25,7 +25,7 @@ export async function findConflict(
       .where(owned(events, ctx, eventId)),
   ]);
   if (!event || !last) return undefined;
-  const saved = draftOf(event, await withSeats(ctx, sessions), questions);
+  const saved = draftOf(event, dates.sessions, questions);
   return {
     version: event.version,
     savedAt: last.at.toISOString(),

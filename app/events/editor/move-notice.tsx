@@ -15,7 +15,7 @@ export function MoveNotice({ concerned }: { concerned: number }) {
         <input type="hidden" name="asked" value="1" />
         <CheckField
           label={t("admin.eventForm.move.notify")}
-          name="tell"
+          name="notify"
           hint={t("admin.eventForm.move.notifyHint")}
           defaultChecked
         />

@@ -1,4 +1,5 @@
 import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
+import { oneLine, severalLines } from "#app/platform/text/normalise.ts";
 import type { EventDraft } from "./event-draft.ts";
 
 /** What stands in the way of a save: somebody saved the event after its form was opened. */
@@ -58,8 +59,8 @@ const OTHERS = {
 /** Returns what the saved event and the typed form differ in, in the form's order of short texts first; one entry a label. */
 export function differencesOf(saved: EventDraft, typed: EventDraft): Difference[] {
   const texts = (Object.keys(TEXTS) as (keyof typeof TEXTS)[]).flatMap((part): Difference[] => {
-    if (saved[part].trim() === typed[part].trim()) return [];
-    return [{ label: TEXTS[part], values: { saved: saved[part].trim(), typed: typed[part].trim() } }];
+    const values = { saved: oneLine(saved[part]), typed: oneLine(typed[part]) };
+    return values.saved === values.typed ? [] : [{ label: TEXTS[part], values }];
   });
   const parts = (Object.keys(OTHERS) as (keyof typeof OTHERS)[]).filter(
     (part) => comparable(saved, part) !== comparable(typed, part),
@@ -78,18 +79,16 @@ function comparable(draft: EventDraft, part: keyof typeof OTHERS): string {
         readings.startsAtReading,
         readings.endsAtReading,
       ];
-      return JSON.stringify([...times, label.trim(), capacity.trim()]);
+      return JSON.stringify([...times, oneLine(label), oneLine(capacity)]);
     });
     return rows.sort().join("\n");
   }
   if (part === "questions") {
     return JSON.stringify(
       draft.questions.map(({ type, label, hint, required, per, options }) =>
-        [type, label, hint, required, per, options].map((each) =>
-          String(each).replace(/\r\n?/g, "\n").trim(),
-        ),
+        [type, label, hint, required, per, options].map((each) => severalLines(String(each))),
       ),
     );
   }
-  return String(draft[part]).replace(/\r\n?/g, "\n").trim();
+  return severalLines(String(draft[part]));
 }

@@ -1,22 +1,24 @@
+import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { longDate, timeSpan } from "#app/platform/dates.ts";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
-import type { Event, SessionWithSeats } from "../event.ts";
+import { cancelReasonOf, type Event, isSessionCancelled, type SessionWithSeats } from "../event.ts";
 
-/** The dates of an event with how full each is. */
-export function SessionTable({
-  event,
-  sessions,
-  now,
-}: {
+interface Props {
   event: Event;
   sessions: SessionWithSeats[];
   now: Date;
-}) {
+  mayEdit: boolean;
+}
+
+/** Dates of an event with how full each is, and what can be done with those to come. */
+export function SessionTable({ event, sessions, now, mayEdit }: Props) {
   const { t } = useAdminWords();
   const moment = { locale: event.locale, timeZone: event.timeZone };
+  const hasActions = mayEdit && event.state !== "cancelled" && sessions.some(({ endsAt }) => endsAt > now);
   return (
     <DataTable
       label={t("admin.event.dates")}
@@ -26,6 +28,7 @@ export function SessionTable({
           <HeadCell>{t("admin.event.time")}</HeadCell>
           <HeadCell>{t("admin.events.booked")}</HeadCell>
           <HeadCell>{t("admin.event.booking")}</HeadCell>
+          {hasActions ? <HeadCell>{t("admin.event.actions")}</HeadCell> : null}
         </>
       }
     >
@@ -33,7 +36,12 @@ export function SessionTable({
         <Row key={session.id}>
           <Cell first>
             {longDate(session.startsAt, moment, now)}
-            {session.label ? ` · ${session.label}` : ""}
+            {session.label ? (
+              <>
+                {" · "}
+                <bdi lang={event.locale}>{session.label}</bdi>
+              </>
+            ) : null}
           </Cell>
           <Cell label={t("admin.event.time")}>{timeSpan(session.startsAt, session.endsAt, moment)}</Cell>
           <Cell label={t("admin.events.booked")}>
@@ -46,16 +54,58 @@ export function SessionTable({
           <Cell label={t("admin.event.booking")}>
             <SessionState event={event} session={session} now={now} />
           </Cell>
+          {hasActions ? (
+            <Cell label={t("admin.event.actions")}>
+              <DateActions event={event} session={session} name={longDate(session.startsAt, moment, now)} />
+            </Cell>
+          ) : null}
         </Row>
       ))}
     </DataTable>
   );
 }
 
+function DateActions({ event, session, name }: { event: Event; session: SessionWithSeats; name: string }) {
+  const { t } = useAdminWords();
+  const paths = useAdminPaths();
+  const date = session.label ? `${name}, ${session.label}` : name;
+  return (
+    <span className="cell-links">
+      {session.cancelledAt ? null : (
+        <Link
+          to={paths.dateCancel(event.id, session.id)}
+          className="link"
+          aria-label={t("admin.date.cancelOf", { date })}
+        >
+          {t("admin.date.cancelShort")}
+        </Link>
+      )}
+      <Link
+        to={paths.dateRemove(event.id, session.id)}
+        className="link"
+        aria-label={t("admin.date.removeOf", { date })}
+      >
+        {t("admin.date.removeShort")}
+      </Link>
+    </span>
+  );
+}
+
 function SessionState({ event, session, now }: { event: Event; session: SessionWithSeats; now: Date }) {
   const { t } = useAdminWords();
-  if (event.state === "cancelled")
-    return <StateMark tone="bad">{t("admin.event.session.cancelled")}</StateMark>;
+  if (isSessionCancelled(event, session)) {
+    const reason = event.state === "cancelled" ? "" : cancelReasonOf(event, session);
+    return (
+      <div>
+        <StateMark tone="bad">{t("admin.event.session.cancelled")}</StateMark>
+        {reason ? (
+          <p className="cell-line" lang={event.locale}>
+            <bdi>{reason}</bdi>
+          </p>
+        ) : null}
+      </div>
+    );
+  }
   if (session.startsAt <= now) return <StateMark tone="neutral">{t("admin.event.session.over")}</StateMark>;
   if (event.state !== "published")
     return <StateMark tone="neutral">{t("admin.event.session.notPublished")}</StateMark>;

@@ -71,10 +71,13 @@ export function timeProblems(times: LocalTimes, timeZone: string): TimeProblem<"
 
 /** Returns what the dates of a valid form mean as instants. Throws a TypeError for one that was not validated. */
 export function sessionTimes({ sessions, timeZone }: { sessions: LocalTimes[]; timeZone: string }) {
-  return sessions.map(({ startsAt, endsAt, startsAtReading, endsAtReading }) => {
-    const start = readLocalTime(startsAt, timeZone, startsAtReading);
-    const end = readLocalTime(endsAt, timeZone, endsAtReading);
-    if (!start.ok || !end.ok) throw new TypeError("The form was not validated.");
-    return { startsAt: start.instant, endsAt: end.instant };
-  });
+  return sessions.map((each) => timesOf(each, timeZone));
+}
+
+/** Returns what one date of a valid form means as instants. Throws a TypeError where it was not validated. */
+export function timesOf(times: LocalTimes, timeZone: string): { startsAt: Date; endsAt: Date } {
+  const start = readLocalTime(times.startsAt, timeZone, times.startsAtReading);
+  const end = readLocalTime(times.endsAt, timeZone, times.endsAtReading);
+  if (!start.ok || !end.ok) throw new TypeError("The form was not validated.");
+  return { startsAt: start.instant, endsAt: end.instant };
 }

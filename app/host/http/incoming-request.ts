@@ -8,7 +8,7 @@ export interface IncomingRequest {
   url: URL;
   /** Decoded, lower case; undefined when the path is one that no page can have. */
   path: string | undefined;
-  /** What is declared for the address. */
+  /** The declarations of the route that the path belongs to. */
   route: RouteFacts;
   context: HostContext;
   /** What was written, once it was read. */

@@ -8,6 +8,8 @@ const triesPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
   book: 60,
   find: 10,
   link: 20,
+  // Of one booking: each change is an entry in its history for good.
+  manage: 20,
   person: 10,
   seen: 30,
   // A rush through one key is what the engine is made for; these stop a loop that has run wild.

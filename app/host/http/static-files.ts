@@ -14,7 +14,7 @@ interface StaticFile {
 }
 
 export interface StaticFiles {
-  /** The answer to this GET or HEAD; undefined when there is no such file. */
+  /** Returns the response to a GET or HEAD request; undefined when there is no such file. */
   answer({ url, route, request }: RequestedFile): Response | undefined;
 }
 

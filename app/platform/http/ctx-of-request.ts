@@ -1,4 +1,4 @@
-import type { AppLoadContext } from "@remix-run/server-runtime";
+import { type AppLoadContext, redirect } from "@remix-run/server-runtime";
 import { now } from "../clock.ts";
 import type { Actor, Ctx } from "../ctx.ts";
 import { problemResponse } from "./problems.ts";
@@ -43,4 +43,13 @@ export function tooMany(retryAfterSeconds: number): Response {
 /** The page that says that it cannot be done now, and when to try again. */
 export function unavailable(retryAfterSeconds: number): Response {
   return problemResponse("unavailable", retryAfterSeconds);
+}
+
+/** Throws a redirect to the same page by its current name; what is sent to another name of it is carried out as it is. */
+export function redirectToCurrent(request: Request, asked: string, current: string): void {
+  if (asked === current || (request.method !== "GET" && request.method !== "HEAD")) return;
+  const url = new URL(request.url);
+  const isAsked = (part: string) => part === asked || part === encodeURIComponent(asked);
+  const path = url.pathname.split("/").map((part) => (isAsked(part) ? current : part));
+  throw redirect(path.join("/") + url.search, 301);
 }

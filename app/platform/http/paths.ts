@@ -85,19 +85,37 @@ export const setUp = (token?: string) => withQuery("/setup", { token });
 /** Redirects to the organisation that a member visited last. */
 export const admin = () => "/admin";
 
+/** Which bookings an event's page in the admin lists, and which dates. */
+export interface AdminEventQuery {
+  state?: string;
+  after?: string;
+  /** `past` for dates that are over. */
+  dates?: string;
+  label?: string;
+  day?: string;
+  /** The date with which the list of them begins. */
+  from?: string;
+}
+
 /** Returns the addresses of the admin pages of an organisation. */
 export function adminPaths(slug: string) {
   const root = `/admin/o/${slug}`;
   const developers = `${root}/developers`;
   return {
-    home: () => root,
+    home: (query?: { q?: string; state?: string; after?: string }) => withQuery(root, query),
     newEvent: () => `${root}/events/new`,
-    event: (id: string, query?: { state?: string; after?: string }) =>
-      withQuery(`${root}/events/${id}`, query),
+    event: (id: string, query?: AdminEventQuery) => withQuery(`${root}/events/${id}`, query),
     eventEdit: (id: string) => `${root}/events/${id}/edit`,
+    eventAddress: (id: string) => `${root}/events/${id}/address`,
     eventCancel: (id: string) => `${root}/events/${id}/cancel`,
     eventRemove: (id: string) => `${root}/events/${id}/remove`,
+    eventPublish: (id: string) => `${root}/events/${id}/publish`,
+    eventUnpublish: (id: string) => `${root}/events/${id}/unpublish`,
+    dateNew: (id: string) => `${root}/events/${id}/dates/new`,
+    dateCancel: (id: string, date: string) => `${root}/events/${id}/dates/${date}/cancel`,
+    dateRemove: (id: string, date: string) => `${root}/events/${id}/dates/${date}/remove`,
     eventEmbed: (id: string, embed?: string) => withQuery(`${root}/events/${id}/embed`, { embed }),
+    settings: (query?: { saved?: string }) => withQuery(`${root}/settings`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
     developers: () => developers,
     keys: () => `${developers}/keys`,

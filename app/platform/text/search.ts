@@ -1,7 +1,7 @@
 import { oneLine } from "./normalise.ts";
 
 /** Longest query, in characters, and most words of it that are looked for. */
-const MAX_QUERY_CHARACTERS = 100;
+export const MAX_QUERY_CHARACTERS = 100;
 const MAX_WORDS = 8;
 
 /** Returns what somebody searches for, as it is shown again. */

@@ -12,3 +12,11 @@ export function slugOf(title: string): string {
   const plain = words.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   return plain.slice(0, MAX_SLUG_CHARACTERS).replace(/-+$/, "");
 }
+
+/** Returns a public name as it is looked up: people and mail programs add capitals, and punctuation at its end. */
+export function slugLookedUp(typed: string): string {
+  return oneLine(typed.slice(0, 200))
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+$/, "");
+}

@@ -2,12 +2,14 @@ import { useLoaderData } from "@remix-run/react";
 import { memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { EventsPage } from "#app/events/editor/events-page.tsx";
-import { listEvents } from "#app/events/find-events.server.ts";
+import { readEventsQuery } from "#app/events/events-query.ts";
+import { listEvents } from "#app/events/list-events.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
-export const loader = memberLoader("seeEvents", noObject, async ({ ctx }) => ({
-  events: await listEvents(ctx),
-}));
+export const loader = memberLoader("seeEvents", noObject, async ({ ctx, query: asked }) => {
+  const query = readEventsQuery(asked);
+  return { ...(await listEvents(ctx, query)), query };
+});
 
 export const meta = adminTitle((t) => t("admin.events.title"));
 

@@ -1,6 +1,5 @@
 import { data, type MetaFunction } from "@remix-run/node";
 import {
-  Form,
   Link,
   Outlet,
   useLoaderData,
@@ -8,16 +7,20 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import { CalendarDays, Code, Mail } from "lucide-react";
+import { CalendarDays, Code, Mail, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import "#app/styles/admin.css";
 import { rememberOrganization } from "#app/admin/default-organization.server.ts";
 import { memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
+import { SignInAgainPage } from "#app/auth/sign-in-again-page.tsx";
+import { signedOutOf } from "#app/auth/signed-out.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { admin, signOut } from "#app/platform/http/paths.ts";
+import { newToken } from "#app/platform/secrets.ts";
+import { AdminForm, FormKeys } from "#app/ui/admin/admin-form.tsx";
 import { AdminFrame, type NavLinkProps } from "#app/ui/admin/admin-frame.tsx";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
@@ -35,11 +38,13 @@ export const loader = memberLoader(
   ({ member, memberships, request, context, locale }) => {
     const page = {
       locale,
+      formSeed: newToken(),
       name: member.name,
       organization: { slug: member.slug, name: member.organization },
       organizations: memberships.map((each) => ({ slug: each.slug, name: each.organization })),
       hasMailbox: context.mail.mailbox !== undefined,
       mayDevelop: can(member, "manageDevelopers"),
+      maySet: can(member, "manageSettings"),
     };
     const cookie = rememberOrganization(request, context, member.slug);
     return data(page, cookie === undefined ? {} : { headers: { "Set-Cookie": cookie } });
@@ -47,9 +52,13 @@ export const loader = memberLoader(
 );
 
 /** Pages have a title of their own; this one is of the page that says why one cannot be shown. */
-export const meta: MetaFunction<typeof loader> = (args) => [
-  { title: `${adminProblemTitle(args.error, wordsOfPage(args))} · Reservo` },
-];
+export const meta: MetaFunction<typeof loader> = (args) => {
+  const t = wordsOfPage(args);
+  const title = signedOutOf(args.error)
+    ? t("admin.auth.signInAgain.title")
+    : adminProblemTitle(args.error, t);
+  return [{ title: `${title} · Reservo` }];
+};
 
 export default function AdminLayout() {
   return (
@@ -62,35 +71,42 @@ export default function AdminLayout() {
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 function Frame({ children, ...page }: Page & { children: ReactNode }) {
-  const { name, organization, organizations } = page;
+  const { formSeed, name, organization, organizations } = page;
   const { t } = useAdminWords();
   return (
     <OptionalWordContext.Provider value={t("admin.shell.optional")}>
-      <AdminFrame
-        organisation={<OrganizationSwitcher current={organization} all={organizations} />}
-        nav={useNavigationItems(page)}
-        person={name}
-        renderLink={RailLink}
-        signOut={
-          <Form method="post" action={signOut()} reloadDocument>
-            <Button kind="quiet">{t("admin.shell.signOut")}</Button>
-          </Form>
-        }
-      >
-        {children}
-        <PageAnnouncer />
-      </AdminFrame>
+      <FormKeys seed={formSeed}>
+        <AdminFrame
+          organisation={<OrganizationSwitcher current={organization} all={organizations} />}
+          nav={useNavigationItems(page)}
+          person={name}
+          renderLink={RailLink}
+          signOut={
+            <AdminForm action={signOut()} reloadDocument>
+              <Button kind="quiet">{t("admin.shell.signOut")}</Button>
+            </AdminForm>
+          }
+        >
+          {children}
+          <PageAnnouncer />
+        </AdminFrame>
+      </FormKeys>
     </OptionalWordContext.Provider>
   );
 }
 
-function useNavigationItems({ hasMailbox, mayDevelop }: Pick<Page, "hasMailbox" | "mayDevelop">) {
+function useNavigationItems({
+  hasMailbox,
+  mayDevelop,
+  maySet,
+}: Pick<Page, "hasMailbox" | "mayDevelop" | "maySet">) {
   const { t } = useAdminWords();
   const { pathname } = useLocation();
   const paths = useAdminPaths();
   const inMailbox = pathname.startsWith(paths.mailbox());
   const inDevelopers = pathname.startsWith(paths.developers());
-  const inEvents = !inMailbox && !inDevelopers;
+  const inSettings = pathname.startsWith(paths.settings());
+  const inEvents = !inMailbox && !inDevelopers && !inSettings;
   const events = {
     to: paths.home(),
     label: t("admin.shell.events"),
@@ -110,7 +126,14 @@ function useNavigationItems({ hasMailbox, mayDevelop }: Pick<Page, "hasMailbox" 
     icon: Mail,
     current: inMailbox,
   };
-  return hasMailbox ? [events, mailbox, developers] : [events, developers];
+  const settings = {
+    to: paths.settings(),
+    label: t("admin.shell.settings"),
+    icon: Settings,
+    current: inSettings,
+    closed: maySet ? undefined : t("admin.shell.adminsOnly"),
+  };
+  return [events, ...(hasMailbox ? [mailbox] : []), developers, settings];
 }
 
 function RailLink({ to, className, current, children }: NavLinkProps) {
@@ -121,11 +144,22 @@ function RailLink({ to, className, current, children }: NavLinkProps) {
   );
 }
 
-/** Shows what went wrong inside of the frame, so that every way on stays; without it for somebody who is no member. */
+/**
+ * Shows what went wrong inside of the frame, so that every way on stays; without it for somebody who is no member, and
+ * for one who has to sign in again with the form that they sent.
+ */
 export function ErrorBoundary() {
   const error = useRouteError();
   const page = useRouteLoaderData<typeof loader>("routes/admin/layout");
   const paths = useAdminPaths();
+  const signedOut = signedOutOf(error);
+  if (signedOut) {
+    return (
+      <main className="admin-problem">
+        <SignInAgainPage {...signedOut} />
+      </main>
+    );
+  }
   if (page) {
     return (
       <Frame {...page}>

@@ -3,11 +3,13 @@ import { type ClientLoaderFunctionArgs, type MetaFunction, Outlet, useRouteError
 import { useContext } from "react";
 import "#app/styles/public.css";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { translator } from "#app/i18n/translate.ts";
 import { PageContext, type RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
+import { OptionalWordContext } from "#app/ui/forms/field-frame.tsx";
 import { ProblemPage, problemTitle } from "#app/ui/problem-page.tsx";
 import { PublicFrame } from "#app/ui/public-frame.tsx";
 
@@ -28,10 +30,13 @@ export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
 export const meta: MetaFunction = ({ error }) => [{ title: problemTitle(error, translator(DEFAULT_LOCALE)) }];
 
 export default function AuthLayout() {
+  const { t } = useAdminWords();
   return (
-    <PublicFrame home={paths.home()}>
-      <Outlet />
-    </PublicFrame>
+    <OptionalWordContext.Provider value={t("admin.shell.optional")}>
+      <PublicFrame home={paths.home()}>
+        <Outlet />
+      </PublicFrame>
+    </OptionalWordContext.Provider>
   );
 }
 

@@ -12,6 +12,7 @@ import { beginSignIn } from "#app/auth/sign-ins.server.ts";
 import { adminLocale, adminTranslator, issueTranslator } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { listOrganizations } from "#app/organizations/organizations.server.ts";
+import { listCountries } from "#app/platform/countries.ts";
 import { Busy } from "#app/platform/errors.ts";
 import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -38,6 +39,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     organization: first?.name ?? "",
     timeZone: first?.timeZone ?? "",
     zones: timeZones(first?.timeZone),
+    country: first?.country ?? "",
+    countries: listCountries(adminLocale(preferencesOf(request).locale)),
   };
 }
 
@@ -73,7 +76,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** Returns what was typed, except for the password. */
 function typedIn(form: FormData): Record<string, string> {
-  const names = ["organization", "timeZone", "name", "email"];
+  const names = ["organization", "timeZone", "country", "name", "email"];
   return Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? "").slice(0, 300)]));
 }
 
@@ -88,7 +91,7 @@ export const meta: MetaFunction = (args) => {
 
 export default function SetUpPage() {
   const { t } = useAdminWords();
-  const { token, organization, timeZone, zones } = useLoaderData<typeof loader>();
+  const { token, organization, timeZone, zones, country, countries } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>();
   const errors: FormErrors = problem?.errors ?? {};
   const typed = (name: string, otherwise = "") => problem?.typed[name] ?? otherwise;
@@ -114,6 +117,21 @@ export default function SetUpPage() {
           >
             {zones.map((zone) => (
               <option key={zone}>{zone}</option>
+            ))}
+          </Select>
+          <Select
+            label={t("admin.settings.country")}
+            name="country"
+            optional
+            hint={t("admin.auth.setUp.countryHint")}
+            defaultValue={typed("country", country)}
+            errors={errors.country}
+          >
+            <option value="">{t("admin.auth.setUp.countryOfZone")}</option>
+            {countries.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
             ))}
           </Select>
           <OwnerFields typed={typed} errors={errors} />

@@ -9,7 +9,7 @@ import { calendarFacts } from "#app/embed/page-facts.server.ts";
 import { listEventsBySession } from "#app/listing/list-events.server.ts";
 import { listingParameters, listingQuery } from "#app/listing/listing-query.ts";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
-import { ctxOf, notFound } from "#app/platform/http/ctx-of-request.ts";
+import { ctxOf, notFound, redirectToCurrent } from "#app/platform/http/ctx-of-request.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { localeOr } from "#app/platform/locales.ts";
@@ -22,6 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { request, context, slug } = embed.call;
   const organization = await findOrganizationBySlug(context.db, slug);
   if (!organization) throw notFound();
+  redirectToCurrent(request, slug, organization.slug);
   const ctx = ctxOf(context, organization.id);
   const query = new URL(request.url).searchParams;
   const asked = listingQuery(new URLSearchParams({ after: query.get("after") ?? "" }));

@@ -14,6 +14,7 @@ import { resendMail } from "#app/mail/enqueue.server.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import { textOf, typedOf } from "#app/questions/booking-form.ts";
 import { carryOut } from "#app/self-service/manage-actions.server.ts";
 import { ManagePage } from "#app/self-service/manage-page.tsx";
@@ -36,12 +37,18 @@ export async function action(args: ActionFunctionArgs) {
   const typed = typedOf(await readTypedForm(request));
   const intent = INTENTS.find((each) => each === textOf(typed, "intent"));
   if (!intent) throw problemResponse("malformedForm");
+  const t = translator(locale);
+  const limit = context.rateLimits.take("manage", booking.id);
+  if (!limit.ok) {
+    const title = t("find.tooMany", { count: limit.retryAfterSeconds });
+    return data({ problem: { intent, typed, title } }, { status: statusOf("RATE_LIMITED") });
+  }
   const done = (what?: string) => {
     context.wakeRelay();
     return redirect(paths.managePage(booking.reference, token, { done: what }), 303);
   };
   if (intent === "resend") return done((await resendMail(ctx, booking.id)).ok ? "resent" : "justSent");
-  const problem = await carryOut(intent, { ctx, booking, typed, locale, t: translator(locale) });
+  const problem = await carryOut(intent, { ctx, booking, typed, locale, t });
   if (problem) return data({ problem }, { status: problem.status });
   return done(intent === "cancel" ? undefined : intent);
 }

@@ -4,6 +4,7 @@ import {
   type MetaFunction,
   Outlet,
   useLocation,
+  useMatches,
   useRouteError,
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
@@ -67,6 +68,30 @@ export function ErrorBoundary() {
   );
 }
 
+/** Returns the links that an organisation has set for the footer of its pages; undefined for a page of none. */
+function useLegalLinks(): ReactNode {
+  const { t } = useWords();
+  const data = useMatches().at(-1)?.data as LegalData | undefined;
+  const { privacyUrl, imprintUrl } = data?.organization ?? data?.booking?.organization ?? {};
+  if (!privacyUrl && !imprintUrl) return undefined;
+  return (
+    <>
+      {privacyUrl ? <a href={privacyUrl}>{t("frame.privacy")}</a> : null}
+      {imprintUrl ? <a href={imprintUrl}>{t("frame.imprint")}</a> : null}
+    </>
+  );
+}
+
+interface LegalData {
+  organization?: LegalLinks;
+  booking?: { organization?: LegalLinks };
+}
+
+interface LegalLinks {
+  privacyUrl?: string;
+  imprintUrl?: string;
+}
+
 function PublicPage({ account, children }: { account?: ReactNode; children: ReactNode }) {
   const { t } = useWords();
   const { pathname, search } = useLocation();
@@ -76,6 +101,7 @@ function PublicPage({ account, children }: { account?: ReactNode; children: Reac
       <PublicFrame
         home={paths.home()}
         account={account}
+        footer={useLegalLinks()}
         preferences={
           <PreferenceChooser
             action={paths.preferences()}

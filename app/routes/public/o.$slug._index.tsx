@@ -4,7 +4,7 @@ import { metaOfOrganiser } from "#app/listing/organiser-meta.ts";
 import { openOrganiserPage } from "#app/listing/organiser-page.server.ts";
 import { OrganiserPage } from "#app/listing/organiser-page.tsx";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
-import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import { notFound, redirectToCurrent } from "#app/platform/http/ctx-of-request.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 
 export const handle: RouteHandle = { cachedAs: "listing" };
@@ -12,6 +12,7 @@ export const handle: RouteHandle = { cachedAs: "listing" };
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const organization = await findOrganizationBySlug(context.db, params.slug ?? "");
   if (!organization) throw notFound();
+  redirectToCurrent(request, params.slug ?? "", organization.slug);
   return { ...(await openOrganiserPage(context, request, organization)), origin: context.origin };
 }
 

@@ -16,7 +16,13 @@ export function Field({
   const words = { label, name, id, errors, hint, optional };
   return (
     <FieldFrame words={words}>
-      <input className="input" type="text" {...controlProps(words)} {...input} />
+      <input
+        className="input"
+        type="text"
+        dir={input.type ? undefined : "auto"}
+        {...controlProps(words)}
+        {...input}
+      />
     </FieldFrame>
   );
 }
@@ -49,7 +55,7 @@ export function TextArea({
   const words = { label, name, id, errors, hint, optional };
   return (
     <FieldFrame words={words}>
-      <textarea className="input" rows={4} {...controlProps(words)} {...area} />
+      <textarea className="input" dir="auto" rows={4} {...controlProps(words)} {...area} />
     </FieldFrame>
   );
 }

@@ -138,6 +138,7 @@ async function openManagePage(means: Means): Promise<void> {
 /** Every page of the admin that needs no app of its own, for a page that is signed in. */
 export const adminPages: KnownPage[] = [
   { name: "the list of events", open: ({ page }) => page.goto("/admin") },
+  { name: "the settings", open: ({ page }) => page.goto("/admin/settings") },
   { name: "the form of a new event", open: ({ page }) => page.goto("/admin/events/new") },
   {
     name: "the form of a new event with errors",

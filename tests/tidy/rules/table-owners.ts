@@ -13,6 +13,7 @@ export const TABLE_OWNERS: Record<string, string> = {
   embed_installs: "embed",
   embeds: "embed",
   events: "events",
+  form_answers: "admin",
   history: "booking",
   idempotency_keys: "booking",
   kept_answers: "booking",

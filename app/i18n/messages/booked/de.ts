@@ -33,6 +33,7 @@ export const de: Record<keyof typeof en, string> = {
   "booked.copied": "Link kopiert",
   "booked.cancelledTitle": "Diese Buchung ist storniert",
   "booked.eventCancelledTitle": "Der Veranstalter hat diese Veranstaltung abgesagt",
+  "booked.dateCancelledTitle": "Der Veranstalter hat diesen Termin abgesagt",
   "booked.notMadeTitle": "Diese Buchung wurde nicht abgeschlossen",
   "booked.seeEvent": "Zur Veranstaltung",
   "booked.ticketTitle": "Ticket",

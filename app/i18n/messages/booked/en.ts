@@ -31,6 +31,7 @@ export const en = {
   "booked.copied": "Link copied",
   "booked.cancelledTitle": "This booking is cancelled",
   "booked.eventCancelledTitle": "The organiser has cancelled this event",
+  "booked.dateCancelledTitle": "The organiser has cancelled this date",
   "booked.notMadeTitle": "This booking was not completed",
   "booked.seeEvent": "See the event",
   "booked.ticketTitle": "Ticket",

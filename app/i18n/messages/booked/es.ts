@@ -32,6 +32,7 @@ export const es: Record<keyof typeof en, string> = {
   "booked.copied": "Enlace copiado",
   "booked.cancelledTitle": "Esta reserva está cancelada",
   "booked.eventCancelledTitle": "El organizador ha cancelado este evento",
+  "booked.dateCancelledTitle": "El organizador ha cancelado esta fecha",
   "booked.notMadeTitle": "Esta reserva no se completó",
   "booked.seeEvent": "Ver el evento",
   "booked.ticketTitle": "Entrada",

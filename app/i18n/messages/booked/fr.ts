@@ -33,6 +33,7 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.copied": "Lien copié",
   "booked.cancelledTitle": "Cette réservation est annulée",
   "booked.eventCancelledTitle": "L’organisateur a annulé cet événement",
+  "booked.dateCancelledTitle": "L’organisateur a annulé cette date",
   "booked.notMadeTitle": "Cette réservation n’a pas été terminée",
   "booked.seeEvent": "Voir l’événement",
   "booked.ticketTitle": "Billet",

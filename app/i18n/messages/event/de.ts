@@ -36,6 +36,7 @@ export const de: Record<keyof typeof en, string> = {
   "event.began": "Beginn war um {{time}}.",
   "event.ended": "Das war am {{day}}",
   "event.cancelled": "Vom Veranstalter abgesagt",
+  "event.dateCancelled": "Dieser Termin ist abgesagt",
   "event.paused": "Die Buchung pausiert für ein paar Minuten",
   "event.bookingsSafe": "Bestehende Buchungen sind sicher.",
   "event.tryAgain": "Noch einmal versuchen",

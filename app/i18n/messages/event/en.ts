@@ -35,6 +35,7 @@ export const en = {
   "event.began": "It began at {{time}}.",
   "event.ended": "This was on {{day}}",
   "event.cancelled": "Cancelled by the organiser",
+  "event.dateCancelled": "This date is cancelled",
   "event.paused": "Booking is paused for a few minutes",
   "event.bookingsSafe": "Existing bookings are safe.",
   "event.tryAgain": "Try again",

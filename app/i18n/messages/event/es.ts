@@ -36,6 +36,7 @@ export const es: Record<keyof typeof en, string> = {
   "event.began": "Empezó a las {{time}}.",
   "event.ended": "Fue el {{day}}",
   "event.cancelled": "Cancelado por el organizador",
+  "event.dateCancelled": "Esta fecha se ha cancelado",
   "event.paused": "Las reservas están en pausa unos minutos",
   "event.bookingsSafe": "Las reservas existentes están a salvo.",
   "event.tryAgain": "Intentar de nuevo",

@@ -36,6 +36,7 @@ export const fr: Record<keyof typeof en, string> = {
   "event.began": "L’événement a commencé à {{time}}.",
   "event.ended": "C’était {{day}}",
   "event.cancelled": "Annulé par l’organisateur",
+  "event.dateCancelled": "Cette date est annulée",
   "event.paused": "Les réservations sont suspendues quelques minutes",
   "event.bookingsSafe": "Les réservations existantes sont conservées.",
   "event.tryAgain": "Réessayer",

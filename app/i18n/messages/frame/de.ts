@@ -5,6 +5,8 @@ export const de: Record<keyof typeof en, string> = {
   "frame.forOrganisers": "Für Veranstalter",
   "frame.byReservo": "Buchungen mit Reservo",
   "frame.organiserWithReservo": "{{organisation}} nimmt Buchungen mit Reservo an",
+  "frame.privacy": "Datenschutz",
+  "frame.imprint": "Impressum",
   "frame.when": "Wann",
   "frame.where": "Wo",
   "frame.language": "Sprache",

@@ -4,6 +4,8 @@ export const en = {
   "frame.forOrganisers": "For organisers",
   "frame.byReservo": "Bookings by Reservo",
   "frame.organiserWithReservo": "{{organisation}} takes bookings with Reservo",
+  "frame.privacy": "Privacy",
+  "frame.imprint": "Legal notice",
   "frame.when": "When",
   "frame.where": "Where",
   "frame.language": "Language",

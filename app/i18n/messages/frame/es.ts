@@ -5,6 +5,8 @@ export const es: Record<keyof typeof en, string> = {
   "frame.forOrganisers": "Para organizadores",
   "frame.byReservo": "Reservas con Reservo",
   "frame.organiserWithReservo": "{{organisation}} gestiona sus reservas con Reservo",
+  "frame.privacy": "Privacidad",
+  "frame.imprint": "Aviso legal",
   "frame.when": "Cuándo",
   "frame.where": "Dónde",
   "frame.language": "Idioma",

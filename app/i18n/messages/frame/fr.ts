@@ -5,6 +5,8 @@ export const fr: Record<keyof typeof en, string> = {
   "frame.forOrganisers": "Pour les organisateurs",
   "frame.byReservo": "Réservations avec Reservo",
   "frame.organiserWithReservo": "{{organisation}} prend ses réservations avec Reservo",
+  "frame.privacy": "Confidentialité",
+  "frame.imprint": "Mentions légales",
   "frame.when": "Quand",
   "frame.where": "Où",
   "frame.language": "Langue",

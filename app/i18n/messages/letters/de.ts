@@ -24,6 +24,12 @@ export const de: Record<keyof typeof en, string> = {
   "letters.eventCancelled.line":
     "{{organisation}} hat sie abgesagt, und damit Ihre Buchung. Sie müssen nichts tun.",
   "letters.eventCancelled.reason": "Warum",
+  "letters.dateCancelled.headline": "Ihr Termin ist abgesagt",
+  "letters.dateCancelled.line":
+    "{{organisation}} hat den Termin abgesagt, und damit Ihre Buchung. Sie müssen nichts tun.",
+  "letters.datesDropped.headline_one": "Einer Ihrer Termine ist abgesagt",
+  "letters.datesDropped.headline_other": "Einige Ihrer Termine sind abgesagt",
+  "letters.datesDropped.line": "Abgesagt: {{dates}}. Für die folgenden Termine gilt Ihre Buchung weiter.",
   "letters.bookings.subject": "Ihre Buchungen bei {{organisation}}",
   "letters.bookings.headline": "Ihre Buchungen",
   "letters.bookings.line": "Das sind die Buchungen dieser Adresse. Jeder Link öffnet eine davon.",

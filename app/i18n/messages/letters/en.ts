@@ -23,6 +23,12 @@ export const en = {
   "letters.eventCancelled.line":
     "{{organisation}} has cancelled it, and your booking with it. There is nothing for you to do.",
   "letters.eventCancelled.reason": "Why",
+  "letters.dateCancelled.headline": "The date you booked is cancelled",
+  "letters.dateCancelled.line":
+    "{{organisation}} has cancelled it, and your booking with it. There is nothing for you to do.",
+  "letters.datesDropped.headline_one": "One of your dates is cancelled",
+  "letters.datesDropped.headline_other": "Some of your dates are cancelled",
+  "letters.datesDropped.line": "Cancelled: {{dates}}. Your booking is still good for the dates below.",
   "letters.bookings.subject": "Your bookings with {{organisation}}",
   "letters.bookings.headline": "Your bookings",
   "letters.bookings.line": "These are the bookings of this address. Each link opens one of them.",

@@ -23,6 +23,13 @@ export const es: Record<keyof typeof en, string> = {
   "letters.eventCancelled.line":
     "{{organisation}} lo ha cancelado, y su reserva con él. No tiene que hacer nada.",
   "letters.eventCancelled.reason": "Por qué",
+  "letters.dateCancelled.headline": "La fecha que reservó se ha cancelado",
+  "letters.dateCancelled.line":
+    "{{organisation}} la ha cancelado, y su reserva con ella. No tiene que hacer nada.",
+  "letters.datesDropped.headline_one": "Se ha cancelado una de sus fechas",
+  "letters.datesDropped.headline_other": "Se han cancelado varias de sus fechas",
+  "letters.datesDropped.line":
+    "Cancelado: {{dates}}. Su reserva sigue siendo válida para las fechas siguientes.",
   "letters.bookings.subject": "Sus reservas en {{organisation}}",
   "letters.bookings.headline": "Sus reservas",
   "letters.bookings.line": "Estas son las reservas de esta dirección. Cada enlace abre una.",

@@ -25,6 +25,13 @@ export const fr: Record<keyof typeof en, string> = {
   "letters.eventCancelled.line":
     "{{organisation}} l’a annulé, et votre réservation avec. Vous n’avez rien à faire.",
   "letters.eventCancelled.reason": "Pourquoi",
+  "letters.dateCancelled.headline": "La date que vous avez réservée est annulée",
+  "letters.dateCancelled.line":
+    "{{organisation}} l’a annulée, et votre réservation avec. Vous n’avez rien à faire.",
+  "letters.datesDropped.headline_one": "L’une de vos dates est annulée",
+  "letters.datesDropped.headline_other": "Plusieurs de vos dates sont annulées",
+  "letters.datesDropped.line":
+    "Annulé : {{dates}}. Votre réservation reste valable pour les dates ci-dessous.",
   "letters.bookings.subject": "Vos réservations chez {{organisation}}",
   "letters.bookings.headline": "Vos réservations",
   "letters.bookings.line": "Voici les réservations de cette adresse. Chaque lien en ouvre une.",

@@ -6,7 +6,9 @@ import { can } from "#app/auth/capabilities.ts";
 import { readEventOverview } from "#app/desk/event-overview.server.ts";
 import { EventOverviewPage } from "#app/desk/event-overview-page.tsx";
 import { switchBooking } from "#app/events/booking-switch.server.ts";
+import { countComing } from "#app/events/end-event.server.ts";
 import type { Event } from "#app/events/event.ts";
+import { findConcerns } from "#app/events/publish-concerns.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { absolute, eventPage } from "#app/platform/http/paths.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
@@ -21,15 +23,30 @@ export const loader = memberLoader("seeEvents", ownEvent, async ({ ctx, member, 
 }));
 
 const switchTo = (wish: "open" | "close") => async (visit: Visit) => {
-  if (visit.event.state === "cancelled") throw problemResponse("malformedForm");
+  if (visit.event.state !== "published") throw problemResponse("malformedForm");
   await switchBooking(visit.ctx, visit.event.id, wish);
   return back(visit);
 };
 const back = ({ paths, event }: Visit) => redirect(paths.event(event.id), 303);
 
+/** Dates that look like a slip are asked about on a page of its own. */
+async function publish(visit: Visit) {
+  const { ctx, event, paths } = visit;
+  if (await findConcerns(ctx, event.id)) return redirect(paths.eventPublish(event.id), 303);
+  await publishEvent(ctx, event.id);
+  return back(visit);
+}
+
+async function unpublish(visit: Visit) {
+  const { ctx, event, paths } = visit;
+  if ((await countComing(ctx, event.id)) > 0) return redirect(paths.eventUnpublish(event.id), 303);
+  await unpublishEvent(ctx, event.id);
+  return back(visit);
+}
+
 export const action = memberAction("editEvents", ownEvent, {
-  publish: (visit) => publishEvent(visit.ctx, visit.event.id).then(() => back(visit)),
-  unpublish: (visit) => unpublishEvent(visit.ctx, visit.event.id).then(() => back(visit)),
+  publish,
+  unpublish,
   open: switchTo("open"),
   close: switchTo("close"),
 });

@@ -7,8 +7,8 @@ import { eventForm } from "#app/events/editor/event-form.ts";
 import { EditEventPage } from "#app/events/editor/event-pages.tsx";
 import { findConflict } from "#app/events/editor/find-conflict.server.ts";
 import { errorsOfSave } from "#app/events/editor/save-errors.ts";
-import { type Event, MOST_SESSIONS } from "#app/events/event.ts";
-import { listSessions, withSeats } from "#app/events/find-events.server.ts";
+import type { Event } from "#app/events/event.ts";
+import { listFormDates } from "#app/events/list-dates.server.ts";
 import { countMoved } from "#app/events/moves.server.ts";
 import { updateEvent } from "#app/events/save-event.server.ts";
 import { issueTranslator } from "#app/i18n/admin-translate.ts";
@@ -16,14 +16,15 @@ import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { statusOf } from "#app/platform/refusals.ts";
+import { readNumber } from "#app/platform/text/number.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => {
-  const sessions = await listSessions(ctx, event.id, { limit: MOST_SESSIONS });
-  const [seated, questions] = await Promise.all([withSeats(ctx, sessions), listQuestions(ctx, event.id)]);
-  return { event, draft: draftOf(event, seated, questions), zones: timeZones(event.timeZone) };
+  const [dates, questions] = await Promise.all([listFormDates(ctx, event.id), listQuestions(ctx, event.id)]);
+  const draft = draftOf(event, dates.sessions, questions);
+  return { event, draft, zones: timeZones(event.timeZone), otherDates: dates.others };
 });
 
 async function save({ ctx, event, form, paths, context, t }: FormVisit & { event: Event }) {
@@ -37,11 +38,12 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
   const opened = { ...event, version: kept.version ?? event.version };
   const concerned = isAsked ? 0 : await countMoved(ctx, opened, parsed.value);
   if (concerned > 0) return data({ ...kept, concerned });
-  const tell = !isAsked || form.has("tell");
-  const saved = await updateEvent(ctx, opened, parsed.value, { tell });
+  const notify = !isAsked || form.has("notify");
+  const saved = await updateEvent(ctx, opened, parsed.value, { notify });
   if (!saved.ok) {
     const init = { status: statusOf(saved.refusal) };
-    if (saved.refusal !== "EVENT_CHANGED") return data({ ...kept, errors: errorsOfSave(saved, t) }, init);
+    if ("index" in saved) return data({ ...kept, errors: errorsOfSave(saved, t) }, init);
+    if (saved.refusal === "EVENT_STATE") return saved;
     const conflict = await findConflict(ctx, event.id, kept.draft);
     if (!conflict) throw notFound();
     // The same form, sent twice, finds saved what it says.
@@ -54,8 +56,8 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
 
 /** What the page needs to show the form as it was typed, over the version that it was opened with. */
 function keep(form: FormData): { draft: EventDraft; version: number | undefined } {
-  const version = Number(form.get("version") ?? Number.NaN);
-  return { draft: typedDraft(form), version: Number.isSafeInteger(version) ? version : undefined };
+  const version = readNumber(String(form.get("version") ?? ""), "en");
+  return { draft: typedDraft(form), version: version.ok ? version.value : undefined };
 }
 
 export const action = memberAction("editEvents", ownEvent, save, {

@@ -14,8 +14,9 @@ export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }
 
 export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, paths }) => {
   const removed = await removeEvent(ctx, event.id);
-  if (!removed.ok) return data({ booked: removed.booked }, { status: statusOf(removed.refusal) });
-  return redirect(paths.home(), 303);
+  if (removed.ok) return redirect(paths.home(), 303);
+  if (removed.booked === 0) return removed;
+  return data({ booked: removed.booked }, { status: statusOf(removed.refusal) });
 });
 
 export const meta = adminTitle<typeof loader>((t, data) =>

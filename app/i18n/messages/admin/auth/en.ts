@@ -9,6 +9,12 @@ export const en = {
   "admin.auth.signIn.wrong": "Email or password is wrong.",
   "admin.auth.signIn.emailMissing": "Enter your email.",
   "admin.auth.signIn.passwordMissing": "Enter your password.",
+  "admin.auth.signInAgain.title": "Sign in again",
+  "admin.auth.signInAgain.line":
+    "Your sign-in has ended, so this was not completed yet. What you entered is kept, and will be submitted when you sign in.",
+  "admin.auth.signInAgain.button": "Sign in and continue",
+  "admin.auth.signInAgain.notAllowed":
+    "This account may not do this. Sign in with the account that you used before.",
   "admin.auth.email": "Email",
   "admin.auth.password": "Password",
   "admin.auth.tooMany_one": "Too many attempts. Try again in {{count, number}} second.",
@@ -20,6 +26,8 @@ export const en = {
   "admin.auth.setUp.line": "You’ll be the owner. This link works once.",
   "admin.auth.setUp.organization": "Organisation name",
   "admin.auth.setUp.organizationHint": "Shown to attendees.",
+  "admin.auth.setUp.countryOfZone": "The country of the time zone",
+  "admin.auth.setUp.countryHint": "Phone numbers without a country code are read as numbers of this country.",
   "admin.auth.setUp.timeZone": "Time zone",
   "admin.auth.setUp.busy": "Setting up…",
   "admin.auth.setUp.name": "Your name",

@@ -38,7 +38,11 @@ export const en = {
   "admin.eventForm.capacity": "Seats",
   "admin.eventForm.dateName": "Name of this date",
   "admin.eventForm.addDate": "Add another date",
-  "admin.eventForm.mostDates": "An event can have up to {{count, number}} dates.",
+  "admin.eventForm.mostDates":
+    "This form takes up to {{count, number}} dates. Save it, then add more on the event’s page.",
+  "admin.eventForm.otherDates_one": "{{count, number}} other date isn’t listed here.",
+  "admin.eventForm.otherDates_other": "{{count, number}} other dates aren’t listed here.",
+  "admin.eventForm.allDates": "See all dates",
 
   "admin.eventForm.seatNoun": "What do you call a place?",
   "admin.eventForm.seatNoun.seat": "Seat",
@@ -120,8 +124,9 @@ export const en = {
   "admin.eventForm.conflict.title": "This event was saved on {{when}}, after you opened this form",
   "admin.eventForm.conflict.titleBy": "{{name}} saved this event on {{when}}, after you opened this form",
   "admin.eventForm.conflict.line":
-    "Nothing of yours is saved yet. The form below still has what you typed; saving it now replaces what is saved. You differ in:",
-  "admin.eventForm.conflict.values": "{{label}}: saved “{{saved}}”, yours “{{typed}}”",
+    "Nothing of yours is saved yet. The form below still has what you typed; saving it now replaces what is saved. These fields differ:",
+  "admin.eventForm.conflict.values": "{{label}}: saved {{saved}}, yours {{typed}}",
+  "admin.eventForm.conflict.value": "“{{value}}”",
   "admin.eventForm.conflict.empty": "empty",
   "admin.eventForm.conflict.reload": "Discard yours and open what is saved",
 };

@@ -50,6 +50,11 @@ export const en = {
   "admin.form.question.sameOptions": "Two options are the same.",
   "admin.form.question.optionTooLong": "Use {{maximum, number}} characters or fewer per option.",
 
+  "admin.form.settings.link": "Use a full web address, such as https://example.org/privacy.",
+
+  "admin.form.slug.missing": "Enter a name with letters or digits.",
+  "admin.form.slug.taken": "This name is taken. Choose another one.",
+
   "admin.form.reason": "Enter a reason.",
 
   "admin.form.key.name": "Give the key a name.",

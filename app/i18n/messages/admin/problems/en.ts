@@ -36,6 +36,12 @@ export const en = {
     "This event was changed in the meantime, so this is no longer possible.",
   "admin.problem.refusal.EVENT_CHANGED":
     "Somebody saved this event in the meantime. Reload the page and try again.",
+  "admin.problem.refusal.FORM_REUSED":
+    "This form was already sent, with other contents. What you see here is not saved. Check what was saved, then send it again if you still want to.",
+  "admin.problem.refusal.DATE_NOT_FOUND": "This date was removed.",
+  "admin.problem.refusal.DATE_BOOKED": "This date has bookings. Cancel it instead.",
+  "admin.problem.refusal.DATE_ENDED": "This date is over. It can no longer be cancelled.",
+  "admin.problem.refusal.LAST_DATE": "This is the event’s only date. Add another one first.",
   "admin.problem.refusal.EMBED_NOT_FOUND": "This embed no longer exists.",
   "admin.problem.refusal.TOO_MANY_EMBEDS": "This event has the maximum number of embeds. Delete one first.",
   "admin.problem.refusal.KEY_NOT_ACTIVE": "This key was revoked or has expired.",

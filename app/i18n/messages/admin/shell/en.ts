@@ -4,6 +4,7 @@ export const en = {
   "admin.shell.events": "Events",
   "admin.shell.mailbox": "Mailbox",
   "admin.shell.developers": "Developers",
+  "admin.shell.settings": "Settings",
   "admin.shell.adminsOnly": "Owners and admins",
   "admin.shell.organizations": "Organisations",
   "admin.shell.signOut": "Sign out",

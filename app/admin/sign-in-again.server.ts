@@ -1,0 +1,112 @@
+import { type ActionFunctionArgs, type AppLoadContext, data, redirect } from "@remix-run/server-runtime";
+import { type Capability, can } from "#app/auth/capabilities.ts";
+import { checkSignIn } from "#app/auth/sign-in-check.server.ts";
+import { beginSignIn } from "#app/auth/sign-ins.server.ts";
+import { SIGN_IN_FIELDS, type SignedOut } from "#app/auth/signed-out.ts";
+import { adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
+import { pagePath } from "#app/platform/http/page-path.ts";
+import { signIn } from "#app/platform/http/paths.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
+import { statusOf } from "#app/platform/refusals.ts";
+import { type Account, findAccount, readAccountOf, rememberAccount } from "./member.server.ts";
+
+/** A form that arrived with an address and a password, and the cookie of the sign-in that they began. */
+interface SignedInForm {
+  form: FormData;
+  cookie: string;
+}
+
+/**
+ * Signs a member in with a form that was sent after the sign-in had ended. Returns undefined where somebody is signed in.
+ * Throws the page that asks for address and password and keeps the form: without them, where they are refused, and where their
+ * account may not send this form. A body that cannot be read is a redirect to the sign-in page.
+ */
+export async function signInAgain(
+  { request, params, context }: ActionFunctionArgs,
+  capability: Capability,
+  read: (request: Request) => Promise<FormData>,
+): Promise<SignedInForm | undefined> {
+  if (await findAccount(request, context)) return undefined;
+  const form = await readOrLeave(request, read);
+  const typed = takeCredentials(form);
+  const ask = (status: number, more: Partial<SignedOut> = {}) => askToSignIn(request, form, status, more);
+  if (!typed) throw ask(401);
+  const { email } = typed;
+  const t = adminTranslator(adminLocale(preferencesOf(request).locale));
+  const checked = await checkSignIn(context, typed, t);
+  if (!checked.ok) {
+    const field = checked.field && SIGN_IN_FIELDS[checked.field];
+    throw ask(statusOf(checked.refusal), { email, errors: { [field]: [checked.message] } });
+  }
+  const account = await readAccountOf(context.db, checked.userId);
+  if (!account || !maySend(account, params.slug, capability)) {
+    throw ask(403, { email, errors: { "": [t("admin.auth.signInAgain.notAllowed")] } });
+  }
+  return { form, cookie: await begin(account, request, context) };
+}
+
+/** Removes the fields that sign in from a form. Returns what was typed there; undefined for a form without them. */
+export function takeCredentials(form: FormData): { email: string; password: string } | undefined {
+  const [email, password] = [form.get(SIGN_IN_FIELDS.email), form.get(SIGN_IN_FIELDS.password)];
+  form.delete(SIGN_IN_FIELDS.email);
+  form.delete(SIGN_IN_FIELDS.password);
+  if (email === null && password === null) return undefined;
+  return { email: String(email ?? "").slice(0, 254), password: String(password ?? "") };
+}
+
+/** Runs an action and gives its result, returned or thrown, the cookie of a sign-in. */
+export async function withCookie<Result>(
+  cookie: string | undefined,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  if (cookie === undefined) return act();
+  try {
+    return addCookie(await act(), cookie) as Result;
+  } catch (thrown) {
+    throw thrown instanceof Response ? addCookie(thrown, cookie) : thrown;
+  }
+}
+
+function addCookie(result: unknown, cookie: string): unknown {
+  if (result instanceof Response) {
+    result.headers.append("Set-Cookie", cookie);
+    return result;
+  }
+  const wrapped = result as ReturnType<typeof data<unknown>> | null;
+  const [body, init] =
+    wrapped?.type === "DataWithResponseInit" ? [wrapped.data, wrapped.init] : [result, null];
+  const headers = new Headers(init?.headers);
+  headers.append("Set-Cookie", cookie);
+  return data(body, { ...init, headers });
+}
+
+async function readOrLeave(
+  request: Request,
+  read: (request: Request) => Promise<FormData>,
+): Promise<FormData> {
+  try {
+    return await read(request);
+  } catch (error) {
+    if (error instanceof Response) throw redirect(signIn());
+    throw error;
+  }
+}
+
+function maySend({ memberships, ...user }: Account, slug: string | undefined, capability: Capability) {
+  const membership = memberships.find((each) => each.slug === slug);
+  return membership !== undefined && can({ ...user, ...membership }, capability);
+}
+
+async function begin(account: Account, request: Request, context: AppLoadContext): Promise<string> {
+  const { db, secure } = context;
+  const cookie = await beginSignIn(db, { userId: account.userId, request, secure });
+  rememberAccount(context, account);
+  return cookie;
+}
+
+function askToSignIn(request: Request, form: FormData, status: number, more: Partial<SignedOut>): Response {
+  const action = pagePath(request) + new URL(request.url).search;
+  const kept = [...form].map(([name, value]): [string, string] => [name, String(value)]);
+  const body: SignedOut = { problem: "signedOut", action, kept, ...more };
+  return Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
+}

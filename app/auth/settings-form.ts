@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
+import { issue } from "#app/i18n/admin-translate.ts";
+import { isCountry, isCurrency } from "#app/platform/countries.ts";
+import { isTimeZone } from "#app/platform/time-zone.ts";
+import { email, optionalText, text } from "#app/questions/form-fields.ts";
+
+/** The code of a country; null where none is chosen. */
+export const country = z
+  .string()
+  .refine(isCountry, issue("admin.form.chooseFromList"))
+  .nullable()
+  .default(null);
+
+/** An address of the organisation's own site; empty where it has none. */
+const link = (problem: AdminMessageKey) =>
+  optionalText(500).refine((address) => address === "" || isWebAddress(address), problem);
+
+function isWebAddress(address: string): boolean {
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return false;
+  const { hostname, username, password } = new URL(address);
+  return hostname.includes(".") && username === "" && password === "";
+}
+
+/** What an organisation decides about itself, with the version that the form was opened with. */
+export const settingsForm = z.object({
+  name: text("admin.form.setUp.organization", 120),
+  contactEmail: email("admin.form.email").nullable().default(null),
+  timeZone: z
+    .string({ error: issue("admin.form.event.timeZone") })
+    .refine(isTimeZone, issue("admin.form.event.timeZone")),
+  country,
+  currency: z.string().refine(isCurrency, issue("admin.form.chooseFromList")).nullable().default(null),
+  privacyUrl: link("admin.form.settings.link"),
+  imprintUrl: link("admin.form.settings.link"),
+  version: z.number().int().default(0),
+});
+
+export type SettingsDraft = Record<keyof z.output<typeof settingsForm>, string>;
+
+/** Returns what was typed, valid or not. */
+export function typedSettings(form: FormData): SettingsDraft {
+  const typed = (name: string) => String(form.get(name) ?? "").slice(0, 1_000);
+  const names = Object.keys(settingsForm.shape);
+  return Object.fromEntries(names.map((name) => [name, typed(name)])) as SettingsDraft;
+}

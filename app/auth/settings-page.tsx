@@ -1,0 +1,112 @@
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
+import { FormPage } from "#app/ui/admin/page-shells.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
+import { EmailField, Field, Select } from "#app/ui/forms/field.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import type { SettingsDraft } from "./settings-form.ts";
+
+interface Named {
+  code: string;
+  name: string;
+}
+
+interface Props {
+  draft: SettingsDraft;
+  zones: string[];
+  countries: Named[];
+  currencies: Named[];
+  saved: boolean;
+  given: { draft: SettingsDraft; errors?: FormErrors } | undefined;
+}
+
+/** The settings of an organisation: who it is, where it is, and the links in the footer of its public pages. */
+export function SettingsPage({ draft, zones, countries, currencies, saved, given }: Props) {
+  const { t } = useAdminWords();
+  const errors = given?.errors ?? {};
+  const shown = given?.draft ?? draft;
+  const of = (name: keyof SettingsDraft) => ({ name, defaultValue: shown[name], errors: errors[name] });
+  return (
+    <FormPage title={t("admin.settings.title")} line={t("admin.settings.line")}>
+      {saved && !given ? <Notice tone="ok" live title={t("admin.settings.saved")} /> : null}
+      {/* Another version is another form: its fields begin with what that one has. */}
+      <AdminForm key={draft.version} className="form" noValidate>
+        <ErrorSummary title={t("admin.form.check")} errors={errors} />
+        <input type="hidden" name="version" value={shown.version} />
+        <Field label={t("admin.settings.name")} {...of("name")} maxLength={120} autoComplete="organization" />
+        <EmailField
+          label={t("admin.settings.contactEmail")}
+          {...of("contactEmail")}
+          optional
+          hint={t("admin.settings.contactEmailHint")}
+        />
+        <Select
+          label={t("admin.settings.timeZone")}
+          {...of("timeZone")}
+          hint={t("admin.settings.timeZoneHint")}
+        >
+          {zones.map((zone) => (
+            <option key={zone}>{zone}</option>
+          ))}
+        </Select>
+        <NamedSelect
+          label={t("admin.settings.country")}
+          {...of("country")}
+          hint={t("admin.settings.countryHint")}
+          choices={countries}
+        />
+        <NamedSelect label={t("admin.settings.currency")} {...of("currency")} choices={currencies} />
+        <LinkFields of={of} />
+        <Button>{t("admin.shell.save")}</Button>
+      </AdminForm>
+    </FormPage>
+  );
+}
+
+type FieldOf = (name: keyof SettingsDraft) => { name: string; defaultValue: string; errors?: string[] };
+
+function LinkFields({ of }: { of: FieldOf }) {
+  const { t } = useAdminWords();
+  return (
+    <>
+      <Field
+        type="url"
+        label={t("admin.settings.privacyUrl")}
+        {...of("privacyUrl")}
+        optional
+        hint={t("admin.settings.linkHint")}
+        maxLength={500}
+      />
+      <Field
+        type="url"
+        label={t("admin.settings.imprintUrl")}
+        {...of("imprintUrl")}
+        optional
+        hint={t("admin.settings.linkHint")}
+        maxLength={500}
+      />
+    </>
+  );
+}
+
+/** A choice among codes with names, or none of them. */
+function NamedSelect({
+  choices,
+  ...field
+}: {
+  choices: Named[];
+  label: string;
+  hint?: string;
+} & ReturnType<FieldOf>) {
+  const { t } = useAdminWords();
+  return (
+    <Select {...field} optional>
+      <option value="">{t("admin.settings.none")}</option>
+      {choices.map(({ code, name }) => (
+        <option key={code} value={code}>{`${name} (${code})`}</option>
+      ))}
+    </Select>
+  );
+}

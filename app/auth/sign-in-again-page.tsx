@@ -1,0 +1,35 @@
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { useFocusOn } from "#app/ui/admin/focus-on.ts";
+import { Button } from "#app/ui/button.tsx";
+import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
+import { PageTitle } from "#app/ui/page-title.tsx";
+import { SignInFields } from "./sign-in-fields.tsx";
+import { SIGN_IN_FIELDS, type SignedOut } from "./signed-out.ts";
+
+/**
+ * Asks a member whose sign-in has ended to sign in again, with the form that they sent in hidden fields: it is sent along
+ * and carried out. A document is loaded, since everything on the page was read for the one who was signed in before.
+ */
+export function SignInAgainPage({ action, kept, email, errors = {} }: SignedOut) {
+  const { t } = useAdminWords();
+  const hasErrors = Object.keys(errors).length > 0;
+  // In place of the page that was left, its own heading is read out; errors take the focus by themselves.
+  const head = useFocusOn(!hasErrors);
+  return (
+    <div className="sign-in-again">
+      <p className="wordmark">Reservo</p>
+      <div ref={head} tabIndex={-1} className="sign-in-head">
+        <PageTitle line={t("admin.auth.signInAgain.line")}>{t("admin.auth.signInAgain.title")}</PageTitle>
+      </div>
+      <ErrorSummary title={t("admin.auth.signIn.failed")} errors={errors} />
+      <form method="post" action={action} noValidate className="form">
+        {kept.map(([name, value], index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a name may occur several times, and the order stays.
+          <input key={index} type="hidden" name={name} value={value} />
+        ))}
+        <SignInFields names={SIGN_IN_FIELDS} email={email} errors={errors} />
+        <Button wide>{t("admin.auth.signInAgain.button")}</Button>
+      </form>
+    </div>
+  );
+}

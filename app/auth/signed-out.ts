@@ -1,0 +1,21 @@
+import type { FormErrors } from "#app/platform/http/parse-form.ts";
+
+/** The fields of the form that signs in again, named as no field of another form is, since they are sent along with one. */
+export const SIGN_IN_FIELDS = { email: "signInEmail", password: "signInPassword" } as const;
+
+/** The body of the 401 response to a form from a browser that is not signed in. */
+export interface SignedOut {
+  problem: "signedOut";
+  /** The path that the form was sent to, with its query. */
+  action: string;
+  /** The fields of the form, in its order; a name may occur several times. */
+  kept: [name: string, value: string][];
+  email?: string;
+  errors?: FormErrors;
+}
+
+/** Returns what a boundary was given where it is a form that was sent while signed out. */
+export function signedOutOf(error: unknown): SignedOut | undefined {
+  const given = (error as { data?: Partial<SignedOut> } | null)?.data;
+  return given?.problem === "signedOut" ? (given as SignedOut) : undefined;
+}

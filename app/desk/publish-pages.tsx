@@ -1,0 +1,74 @@
+import { Link } from "@remix-run/react";
+import type { Event } from "#app/events/event.ts";
+import type { PublishConcerns } from "#app/events/publish-concerns.server.ts";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { longSpan } from "#app/platform/dates.ts";
+import { AdminForm } from "#app/ui/admin/admin-form.tsx";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { ConfirmPage } from "#app/ui/admin/page-shells.tsx";
+import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+
+interface PublishProps {
+  event: Event;
+  concerns: PublishConcerns;
+  /** From how many days on a date is mentioned. */
+  longDays: number;
+  now: Date;
+}
+
+/** Asks once more before an event is published whose dates look like a slip. */
+export function PublishPage({ event, concerns, longDays, now }: PublishProps) {
+  const { t } = useAdminWords();
+  const paths = useAdminPaths();
+  const { isOver, long, first } = concerns;
+  const moment = { locale: event.locale, timeZone: event.timeZone };
+  return (
+    <ConfirmPage title={t("admin.event.publish.title", { title: event.title })}>
+      <AdminForm className="form">
+        <Notice tone="warn" title={t("admin.event.publish.check")}>
+          {isOver ? <p>{t("admin.event.publish.over")}</p> : null}
+          {first ? (
+            <p>
+              {t("admin.event.publish.long", {
+                count: long,
+                days: longDays,
+                span: longSpan(first, moment, now),
+              })}
+            </p>
+          ) : null}
+        </Notice>
+        <div className="button-row">
+          <Button>{t("admin.event.publish.anyway")}</Button>
+          <Link to={paths.eventEdit(event.id)} className={buttonClass({ kind: "quiet" })}>
+            {t("admin.event.publish.editDates")}
+          </Link>
+          <ButtonLink kind="quiet" href={paths.event(event.id)}>
+            {t("admin.event.back")}
+          </ButtonLink>
+        </div>
+      </AdminForm>
+    </ConfirmPage>
+  );
+}
+
+/** Asks once more before an event is unpublished that people have booked. */
+export function UnpublishPage({ event, booked }: { event: Event; booked: number }) {
+  const { t } = useAdminWords();
+  const paths = useAdminPaths();
+  return (
+    <ConfirmPage title={t("admin.event.unpublish.title", { title: event.title })}>
+      <AdminForm className="form">
+        <Notice tone="warn" title={t("admin.event.unpublish.booked", { count: booked })}>
+          <p>{t("admin.event.unpublish.line")}</p>
+        </Notice>
+        <div className="button-row">
+          <Button>{t("admin.event.unpublish")}</Button>
+          <ButtonLink kind="quiet" href={paths.event(event.id)}>
+            {t("admin.event.back")}
+          </ButtonLink>
+        </div>
+      </AdminForm>
+    </ConfirmPage>
+  );
+}

@@ -1,0 +1,159 @@
+import { and, isNull, sql } from "drizzle-orm";
+import type { CommandResult } from "#app/platform/command-result.ts";
+import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
+import { owned } from "#app/platform/owned.ts";
+import type { AnyRefusal } from "#app/platform/refusals.ts";
+import { arrayLiteral } from "#db/arrays.ts";
+import { sessions } from "#db/schema/index.ts";
+import { changeInState, resourcesOf } from "./change-event.server.ts";
+import type { Session } from "./event.ts";
+import { findSession, listSessions } from "./find-events.server.ts";
+import { addSessions, type TimedSession } from "./save-event.server.ts";
+
+type Code = "DATE_NOT_FOUND" | "DATE_BOOKED" | "DATE_ENDED" | "LAST_DATE" | "EVENT_STATE" | "EVENT_CHANGED";
+
+/** `booked` is how many bookings stand in the way. */
+export type DateChanged = CommandResult<Code, object, { booked: number }>;
+
+/** Rolls back a change of a date that must not be made. */
+class DateConflict extends Error {
+  override name = "DateConflict";
+  readonly refused: Extract<DateChanged, { ok: false }>;
+
+  constructor(refusal: Code, booked = 0) {
+    super(refusal);
+    this.refused = { ok: false, refusal, booked };
+  }
+}
+
+const CHANGEABLE = ["draft", "published"] as const;
+
+/**
+ * Adds a date to an event that is not cancelled. Its id comes with the form, so that a form which is sent twice adds one.
+ * Refuses with EVENT_STATE, or with EVENT_CHANGED where the event is saved again and again at the same time.
+ */
+export function addDate(
+  ctx: Ctx,
+  eventId: string,
+  date: TimedSession & { id: string },
+): Promise<DateChanged> {
+  return change(async () => {
+    if (await findSession(ctx, eventId, date.id)) return { ok: true };
+    return changeInState(ctx, eventId, CHANGEABLE, async (event) => {
+      const isMade = (await findSession(ctx, eventId, date.id)) !== undefined;
+      return {
+        columns: {},
+        resources: [],
+        alsoWrite: async (tx) => {
+          if (!isMade) await addSessions(tx, event, [date]);
+        },
+      };
+    });
+  });
+}
+
+/**
+ * Removes a date that nobody has ever booked: nothing can be booked of it from then on, and its row is gone. Refuses with
+ * DATE_BOOKED where it has bookings or holds, and where an ended booking refers to it, since that booking's page says what
+ * it was for; with LAST_DATE where the event has no other; and with DATE_NOT_FOUND, EVENT_STATE or EVENT_CHANGED.
+ */
+export function removeDate(ctx: Ctx, eventId: string, id: string): Promise<DateChanged> {
+  return change(async () => {
+    const removed = await changeInState(ctx, eventId, CHANGEABLE, async () => {
+      const session = await findDate(ctx, eventId, id);
+      const [, another] = await listSessions(ctx, eventId, { limit: 2 });
+      if (!another) throw new DateConflict("LAST_DATE");
+      return {
+        columns: {},
+        resources: resourcesOf([session], { transition: "cancel", ifEmpty: true }),
+        alsoWrite: (tx) => deleteUnbooked(tx, session),
+      };
+    });
+    if (removed.ok || removed.refusal !== "CAPACITY_BELOW_BOOKED") return removed;
+    // Those that stood in the way may have gone since.
+    throw new DateConflict("DATE_BOOKED", Math.max(1, await countBooked(ctx, id)));
+  });
+}
+
+/**
+ * Cancels a date, with words for everybody who is booked. From then on nobody can book or confirm anything of it. Its
+ * bookings are cancelled by `cancelBookingsOfDates`, which another worker resumes after a crash; with `notify` false their
+ * guests get no mail. A date that is cancelled stays as it is, as a second click finds it. Refuses with DATE_ENDED,
+ * DATE_NOT_FOUND, EVENT_STATE or EVENT_CHANGED.
+ */
+export function cancelDate(
+  ctx: Ctx,
+  eventId: string,
+  id: string,
+  { reason, notify }: { reason: string; notify: boolean },
+): Promise<DateChanged> {
+  return change(async () =>
+    changeInState(ctx, eventId, CHANGEABLE, async () => {
+      const session = await findDate(ctx, eventId, id);
+      if (session.endsAt <= ctx.now) throw new DateConflict("DATE_ENDED");
+      return {
+        columns: {},
+        resources: resourcesOf([session], { transition: "cancel" }),
+        alsoWrite: (tx) => markCancelled(tx, session, { reason, notify }),
+      };
+    }),
+  );
+}
+
+/** How many bookings and holds take seats of a date. */
+export async function countBooked(ctx: Ctx, sessionId: string): Promise<number> {
+  const [row] = await ctx.db.execute<{ number: number }>(sql`
+    select count(distinct r.booking_id)::int as number
+    from session_resources sr join reservations r on r.organization_id = sr.organization_id
+      and r.resource_id = sr.resource_id and r.status in ('PENDING', 'CONFIRMED')
+    where sr.organization_id = ${ctx.organizationId} and sr.session_id = ${sessionId}`);
+  return Number(row?.number ?? 0);
+}
+
+async function change(work: () => Promise<CommandResult<AnyRefusal>>): Promise<DateChanged> {
+  try {
+    const outcome = await work();
+    if (outcome.ok) return { ok: true };
+    const refusal = outcome.refusal === "EVENT_STATE" ? "EVENT_STATE" : "EVENT_CHANGED";
+    return { ok: false, refusal, booked: 0 };
+  } catch (error) {
+    if (error instanceof DateConflict) return error.refused;
+    throw error;
+  }
+}
+
+async function findDate(ctx: Ctx, eventId: string, id: string): Promise<Session> {
+  const session = await findSession(ctx, eventId, id);
+  if (!session) throw new DateConflict("DATE_NOT_FOUND");
+  return session;
+}
+
+/** Runs under the locks of the date's resources, so no booking comes in between. */
+async function deleteUnbooked(tx: TxCtx, { id, resourceIds }: Session): Promise<void> {
+  // A hold that was never confirmed leaves nothing that anybody looks at.
+  const [row] = await tx.tx.execute<{ number: number }>(sql`
+    select count(distinct r.booking_id)::int as number from reservations r
+    where r.organization_id = ${tx.organizationId} and r.resource_id = any (${arrayLiteral(resourceIds)}::text[])
+      and exists (select from history h where h.organization_id = r.organization_id
+        and h.booking_id = r.booking_id and h.kind = 'confirmed')`);
+  const booked = Number(row?.number ?? 0);
+  if (booked > 0) throw new DateConflict("DATE_BOOKED", booked);
+  await tx.tx.delete(sessions).where(owned(sessions, tx, id));
+}
+
+async function markCancelled(
+  tx: TxCtx,
+  { id }: Session,
+  { reason, notify }: { reason: string; notify: boolean },
+): Promise<void> {
+  await tx.tx
+    .update(sessions)
+    .set({
+      cancelledAt: sql`now()`,
+      cancelReason: reason,
+      cancelPending: true,
+      cancelNotify: notify,
+      opensWithEvent: false,
+    })
+    .where(and(owned(sessions, tx, id), isNull(sessions.cancelledAt)));
+}

@@ -1,0 +1,83 @@
+import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { isId } from "#app/platform/ids.ts";
+import { holdsWords } from "#app/platform/text/holds-words.ts";
+import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
+import type { Event, SessionWithSeats } from "./event.ts";
+import type { EventsQuery } from "./events-query.ts";
+import { eventColumns, ownSlug, sessionColumns, withSeats } from "./find-events.server.ts";
+
+export interface EventInList extends Event {
+  /** Its next session that has seats, else its next one, else its last one. */
+  next: SessionWithSeats | undefined;
+  sessionCount: number;
+}
+
+export interface EventsInPages {
+  events: EventInList[];
+  /** The event behind which the next page begins; undefined on the last one. */
+  next: string | undefined;
+}
+
+const PAGE_SIZE = 50;
+
+/** A page of the organisation's events but removed ones, the newest first, as the query narrows them down. */
+export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventsInPages> {
+  const { text, state, after } = query;
+  const rows = await ctx.db
+    .select(eventColumns)
+    .from(events)
+    .innerJoin(slugs, ownSlug)
+    .where(
+      and(
+        eq(events.organizationId, ctx.organizationId),
+        state ? eq(events.state, state) : ne(events.state, "removed"),
+        holdsWords(sql`${events.title}`, text),
+        after && isId(after) ? isOlderThan(ctx, after) : undefined,
+      ),
+    )
+    .orderBy(desc(events.createdAt), desc(events.id))
+    .limit(PAGE_SIZE + 1);
+  const shown = rows.slice(0, PAGE_SIZE);
+  return {
+    events: await withNextSession(ctx, shown),
+    next: rows.length > PAGE_SIZE ? shown.at(-1)?.id : undefined,
+  };
+}
+
+/** By the row itself, since its time has digits that no Date keeps. */
+function isOlderThan({ organizationId }: Ctx, id: string): SQL {
+  return sql`(${events.createdAt}, ${events.id}) < (select last.created_at, last.id from events last
+    where last.organization_id = ${organizationId} and last.id = ${id})`;
+}
+
+async function withNextSession(ctx: Ctx, list: Event[]): Promise<EventInList[]> {
+  if (list.length === 0) return [];
+  const ids = list.map((event) => event.id);
+  // What takes place says more about an event than what does not, unless it is over.
+  const over = sql`(${sessions.startsAt} <= ${ctx.now} or ${sessions.cancelledAt} is not null)`;
+  // A date with free seats says more about an event than a full one that comes before it.
+  const full = sql`exists (
+    select 1 from ${sessionResources} join ${resources}
+      on ${resources.organizationId} = ${sessionResources.organizationId}
+      and ${resources.id} = ${sessionResources.resourceId}
+    where ${sessionResources.organizationId} = ${sessions.organizationId}
+      and ${sessionResources.sessionId} = ${sessions.id}
+      and ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity})`;
+  const distance = sql`abs(extract(epoch from ${sessions.startsAt} - ${ctx.now}))`;
+  const rows = await ctx.db
+    .selectDistinctOn([sessions.eventId], {
+      ...sessionColumns,
+      count: sql<string>`count(*) over (partition by ${sessions.eventId})`,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.organizationId, ctx.organizationId), inArray(sessions.eventId, ids)))
+    .orderBy(sessions.eventId, over, full, distance);
+  const next = await withSeats(ctx, rows);
+  const counts = new Map(rows.map((row) => [row.eventId, Number(row.count)]));
+  return list.map((event) => ({
+    ...event,
+    next: next.find((session) => session.eventId === event.id),
+    sessionCount: counts.get(event.id) ?? 0,
+  }));
+}

@@ -1,0 +1,53 @@
+import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
+import { formattingLocale } from "./locales.ts";
+
+/** Returns whether a text is the code of a country (ISO 3166) whose telephone numbers can be read. */
+export function isCountry(code: string): boolean {
+  return isSupportedCountry(code);
+}
+
+/** Returns all countries with their names in a language, in the order of the names. */
+export function listCountries(locale: string): { code: string; name: string }[] {
+  const names = new Intl.DisplayNames(formattingLocale(locale), { type: "region" });
+  return getCountries()
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => a.name.localeCompare(b.name, formattingLocale(locale)));
+}
+
+interface ZonesOfLocale {
+  timeZones?: string[];
+  getTimeZones?(): string[] | undefined;
+}
+
+let countries: Map<string, string> | undefined;
+
+/** Returns the country in which a time zone lies; undefined for zones of none, such as UTC. */
+export function countryOfZone(timeZone: string): string | undefined {
+  countries ??= new Map(
+    getCountries().flatMap((code) => {
+      const known: Intl.Locale & ZonesOfLocale = new Intl.Locale("und", { region: code });
+      const zones = known.getTimeZones?.() ?? known.timeZones ?? [];
+      return zones.map((zone) => [canonical(zone), code] as const);
+    }),
+  );
+  return countries.get(canonical(timeZone));
+}
+
+/** Returns the name by which the platform knows a zone, whatever alias it is called by. */
+function canonical(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return timeZone;
+  }
+}
+
+/** Returns all currencies (ISO 4217) with their names in a language, in the order of the codes. */
+export function listCurrencies(locale: string): { code: string; name: string }[] {
+  const names = new Intl.DisplayNames(formattingLocale(locale), { type: "currency" });
+  return Intl.supportedValuesOf("currency").map((code) => ({ code, name: names.of(code) ?? code }));
+}
+
+export function isCurrency(code: string): boolean {
+  return Intl.supportedValuesOf("currency").includes(code);
+}

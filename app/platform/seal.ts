@@ -1,0 +1,51 @@
+import { sign } from "./secrets.ts";
+
+const IV_BYTES = 12;
+
+/** Names what is encrypted, so that one sealed text cannot stand for another. */
+interface Seal {
+  secret: string;
+  purpose: string;
+  /** The row that the text belongs to. */
+  boundTo: Uint8Array;
+}
+
+/** Encrypts a text (AES-256-GCM) with a key of the purpose, which follows from the deployment's secret. */
+export async function seal(text: string, { secret, purpose, boundTo }: Seal): Promise<Uint8Array> {
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  const algorithm = { name: "AES-GCM", iv, additionalData: bytes(boundTo) };
+  const encrypted = await crypto.subtle.encrypt(
+    algorithm,
+    await keyOf(secret, purpose),
+    new TextEncoder().encode(text),
+  );
+  const sealed = new Uint8Array(IV_BYTES + encrypted.byteLength);
+  sealed.set(iv);
+  sealed.set(new Uint8Array(encrypted), IV_BYTES);
+  return sealed;
+}
+
+/** Returns the text; undefined for what was not sealed with this secret, for this purpose and row. */
+export async function unseal(
+  sealed: Uint8Array,
+  { secret, purpose, boundTo }: Seal,
+): Promise<string | undefined> {
+  const iv = bytes(sealed.subarray(0, IV_BYTES));
+  const algorithm = { name: "AES-GCM", iv, additionalData: bytes(boundTo) };
+  try {
+    const key = await keyOf(secret, purpose);
+    const decrypted = await crypto.subtle.decrypt(algorithm, key, bytes(sealed.subarray(IV_BYTES)));
+    return new TextDecoder().decode(decrypted);
+  } catch {
+    // The platform has one error for every kind of foreign text.
+    return undefined;
+  }
+}
+
+async function keyOf(secret: string, purpose: string): Promise<CryptoKey> {
+  const raw = bytes(await sign(secret, "seal", purpose));
+  return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+}
+
+/** Returns a copy with a buffer of its own, as the platform's types ask for. */
+const bytes = (some: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(some);

@@ -1,0 +1,28 @@
+import { redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
+import { ownEvent } from "#app/admin/own.server.ts";
+import { PublishPage } from "#app/desk/publish-pages.tsx";
+import { findConcerns, LONG_DAYS } from "#app/events/publish-concerns.server.ts";
+import { publishEvent } from "#app/events/publish-event.server.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
+
+export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event, paths }) => {
+  const concerns = event.state === "draft" ? await findConcerns(ctx, event.id) : undefined;
+  // Its own page has the button.
+  if (!concerns) throw redirect(paths.event(event.id));
+  return { event, concerns, longDays: LONG_DAYS, now: ctx.now };
+});
+
+export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, paths }) => {
+  await publishEvent(ctx, event.id);
+  return redirect(paths.event(event.id), 303);
+});
+
+export const meta = adminTitle<typeof loader>((t, data) =>
+  t("admin.event.publish.title", { title: data?.event.title ?? "" }),
+);
+
+export default function Publish() {
+  return <PublishPage {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,66 @@
+import { data, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
+import { noObject } from "#app/admin/own.server.ts";
+import { type SettingsDraft, settingsForm, typedSettings } from "#app/auth/settings-form.ts";
+import { SettingsPage } from "#app/auth/settings-page.tsx";
+import { announceOrganization } from "#app/events/event-facts.server.ts";
+import { issueTranslator } from "#app/i18n/admin-translate.ts";
+import { findOrganization, updateOrganization } from "#app/organizations/organizations.server.ts";
+import { listCountries, listCurrencies } from "#app/platform/countries.ts";
+import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import { parseForm } from "#app/platform/http/parse-form.ts";
+import { readForm } from "#app/platform/http/read-form.ts";
+import { statusOf } from "#app/platform/refusals.ts";
+import { timeZones } from "#app/platform/time-zone.ts";
+import { adminTitle } from "#app/ui/admin/admin-meta.ts";
+
+export const loader = memberLoader("manageSettings", noObject, async ({ ctx, locale, query }) => {
+  const organization = await findOrganization(ctx.db, ctx.organizationId);
+  if (!organization) throw notFound();
+  const { name, contactEmail, timeZone, country, currency, privacyUrl, imprintUrl, version } = organization;
+  const draft: SettingsDraft = {
+    name,
+    timeZone,
+    privacyUrl,
+    imprintUrl,
+    contactEmail: contactEmail ?? "",
+    country: country ?? "",
+    currency: currency ?? "",
+    version: String(version),
+  };
+  return {
+    draft,
+    zones: timeZones(timeZone),
+    countries: listCountries(locale),
+    currencies: listCurrencies(locale),
+    saved: query.has("saved"),
+  };
+});
+
+export const action = memberAction(
+  "manageSettings",
+  noObject,
+  async ({ ctx, form, paths, t }) => {
+    const draft = typedSettings(form);
+    const parsed = await parseForm(form, settingsForm, issueTranslator(t));
+    if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
+    const { version, ...settings } = parsed.value;
+    const saved = await updateOrganization(ctx, version, settings);
+    if (!saved.ok) {
+      return data({ draft, notice: t("admin.settings.conflict") }, { status: statusOf(saved.refusal) });
+    }
+    announceOrganization(ctx);
+    return redirect(paths.settings({ saved: "1" }), 303);
+  },
+  {
+    read: (request) => readForm(request, settingsForm),
+    keep: (form) => ({ draft: typedSettings(form) }),
+  },
+);
+
+export const meta = adminTitle<typeof loader>((t) => t("admin.settings.title"));
+
+export default function Settings() {
+  return <SettingsPage {...useLoaderData<typeof loader>()} given={useActionData<typeof action>()} />;
+}
