@@ -5,7 +5,8 @@ export interface Control {
   type: string;
   /** What it sends as it is: several values where it has several boxes; none where nothing is chosen. */
   values: string[];
-  autocomplete: string;
+  /** The keyboard that it asks for; empty for the usual one. */
+  inputMode: string;
   /** Whether a message stands at it. */
   isRefused: boolean;
 }
@@ -19,11 +20,20 @@ export interface PageForm {
 
 /** Returns the forms that a page has, as browsers without JavaScript send them. React writes the markup, so it is regular. */
 export function formsOf(html: string): PageForm[] {
-  return [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, attributes = "", inner = ""]) => ({
-    action: attributeOf(attributes, "action") ?? "",
-    method: attributeOf(attributes, "method") ?? "get",
-    controls: controlsOf(inner),
-  }));
+  return [...html.matchAll(/<form(?=[\s>])([^>]*)>(.*?)<\/form>/gs)].map(
+    ([, attributes = "", inner = ""]) => ({
+      action: attributeOf(attributes, "action") ?? "",
+      method: attributeOf(attributes, "method") ?? "get",
+      controls: controlsOf(inner + outsideOf(html, attributeOf(attributes, "id"))),
+    }),
+  );
+}
+
+/** Returns the inputs that stand outside of a form and belong to it by its id, with the messages at them. */
+function outsideOf(html: string, form: string | undefined): string {
+  if (form === undefined) return "";
+  const tags = [...html.matchAll(/<(?:input|button)\b[^>]*>/g)].map(([tag]) => tag);
+  return tags.filter((tag) => attributeOf(tag, "form") === form).join("");
 }
 
 const CONTROL =
@@ -34,10 +44,10 @@ function controlsOf(html: string): Map<string, Control> {
   const add = (attributes: string, type: string, value: string | undefined) => {
     const name = attributeOf(attributes, "name");
     if (!name) return;
-    const autocomplete = attributeOf(attributes, "autoComplete") ?? "";
+    const inputMode = attributeOf(attributes, "inputMode") ?? "";
     const isRefused =
       attributeOf(attributes, "aria-invalid") === "true" || html.includes(`id="${name}-error"`);
-    const control = controls.get(name) ?? { name, type, values: [], autocomplete, isRefused };
+    const control = controls.get(name) ?? { name, type, values: [], inputMode, isRefused };
     if (value !== undefined) control.values.push(value);
     controls.set(name, control);
   };

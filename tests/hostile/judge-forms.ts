@@ -1,19 +1,27 @@
-import { oneLine } from "#app/platform/text/normalise.ts";
 import { type Control, formsOf, type PageForm, textOfPage } from "./controls.ts";
-import type { EntryPoint, Opened } from "./entry-points.ts";
-import { acceptedForms } from "./read-back.ts";
+import type { EntryPoint, Opened } from "./entry-point.ts";
+import type { Plan, PlannedField } from "./plan.ts";
+import { acceptedForms, isLeftOut, isNumeric } from "./read-back.ts";
 import type { Site, SiteAnswer } from "./site.tsx";
+import { TallyKeeper } from "./tally.ts";
 import type { HostileValue } from "./values.ts";
 
 /** Controls whose values the page puts there, and the buttons; the form as a whole may be refused for those. */
 const GIVEN = ["hidden", "button", "radio"];
 const isGiven = ({ type }: Control) => GIVEN.includes(type);
-/** A list or a box cannot show again what it does not have, and browsers empty a number field that holds no number. */
+/** A list or a box cannot show again what it does not have. */
 const isChosen = ({ type }: Control) => ["select", "checkbox"].includes(type);
+const isText = ({ type, inputMode }: Control) =>
+  ["text", "textarea", "email", "url", "tel", "search", "password"].includes(type) &&
+  !isNumeric({ inputMode });
 /** Fields whose text nobody may see again. */
 const isSecret = ({ type }: Control) => type === "password";
 /** What of a text that is refused is shown again at least. */
 const LEAST_KEPT = 254;
+/** From how many fields on a form takes long to answer. */
+const LARGE_FORM_FIELDS = 12;
+/** After so many faults an entry point is not tried further. */
+const MAX_FAULTS = 30;
 
 /** The form of an entry point, ready to be sent. */
 interface Ready extends Opened {
@@ -21,156 +29,232 @@ interface Ready extends Opened {
   valid: Record<string, string>;
 }
 
+/** What is typed into fields at once: a value for each. */
+type Typed = ReadonlyMap<Control, HostileValue>;
+
+type Sending = { outcome: "accepted" | "failed" } | { outcome: "refused"; fields: Control[] };
+
 /** Tries values in the fields of an entry point and keeps what was wrong. Opens it again whenever a form was carried out. */
 export class FormJudge {
   readonly faults: string[] = [];
-  tried = 0;
-  #turn = 0;
+  readonly tally: TallyKeeper;
   #ready: Ready | undefined;
-  readonly #fields = new Set<string>();
+  #controls: Control[] = [];
+  /** What the typed fields had when the form was opened first. */
+  #first: Record<string, string> = {};
 
   constructor(
     readonly site: Site,
     readonly entry: EntryPoint,
-  ) {}
+  ) {
+    this.tally = new TallyKeeper(`${entry.route} ${entry.name}`);
+  }
 
-  get fields(): number {
-    return this.#fields.size;
+  /** Opens the form for the first time and returns its fields. */
+  async findFields(): Promise<PlannedField[]> {
+    const { controls, valid } = await this.#open();
+    this.#controls = controls;
+    this.#first = Object.fromEntries(
+      controls
+        .filter((control) => !isGiven(control) && control.name in valid)
+        .map(({ name }) => [name, valid[name] ?? ""]),
+    );
+    this.tally.fields = controls.length;
+    const isLarge = controls.length > LARGE_FORM_FIELDS;
+    return controls.map((control) => ({ id: this.#idOf(control), kind: kindOf(control), isLarge }));
   }
 
   /**
-   * Sends the value in all fields that are typed at once, then in those alone that were not refused, until the form is carried
-   * out: each field has a message of its own or is accepted. Of what the page has put there, one field
-   * has its turn with each value.
+   * Sends a value in all fields that are typed at once, a different one in each, then in those alone that were not refused, until the
+   * form is carried out: each value has a message at its field or is accepted. Texts are sent apart from numbers, times
+   * and choices, which may be refused because of each other. What the page has put there is changed one field at a time.
    */
-  async tryValue(value: HostileValue): Promise<void> {
-    const { controls } = await this.#open();
-    let open = controls.filter((control) => !isGiven(control));
-    this.tried += controls.length;
-    for (const { name } of controls) this.#fields.add(name);
-    while (open.length > 0) {
-      const refused = await this.#send(value, open);
-      if (refused === undefined) break;
-      open = open.filter(({ name }) => !refused.includes(name));
+  async run(plan: Plan): Promise<void> {
+    const began = performance.now();
+    const valuesOf = (control: Control) => plan.get(this.#idOf(control)) ?? [];
+    const typed = this.#controls.filter((control) => !isGiven(control));
+    for (const together of [typed.filter(isText), typed.filter((control) => !isText(control))]) {
+      const rounds = Math.max(0, ...together.map((control) => valuesOf(control).length));
+      for (let round = 0; round < rounds && this.faults.length < MAX_FAULTS; round++) {
+        const values = together.flatMap((control) => {
+          const value = valuesOf(control)[round];
+          return value ? [[control, value] as const] : [];
+        });
+        await this.#try(new Map(values));
+      }
     }
-    const given = controls.filter(isGiven);
-    const turn = given[this.#turn++ % Math.max(1, given.length)];
-    if (turn) await this.#choose(value, turn);
+    for (const control of this.#controls.filter(isGiven)) {
+      for (const value of valuesOf(control)) await this.#choose(value, control);
+    }
+    this.tally.milliseconds = performance.now() - began;
+  }
+
+  #idOf({ name }: Control): string {
+    return `${this.entry.route} ${this.entry.name} ${name}`;
   }
 
   async #open(): Promise<Ready> {
-    this.#ready ??= await openForm(this.site, this.entry);
+    this.#ready ??= await openForm(this.site, this.entry, this.#first);
     return this.#ready;
   }
 
-  /** Returns the names of the fields that were refused; undefined where the form was carried out, or nothing more can be tried. */
-  async #send(value: HostileValue, fields: Control[]): Promise<string[] | undefined> {
+  /** Sends values until each is refused or accepted. Halves what is refused with a message at a field that holds none of them. */
+  async #try(typed: Typed): Promise<void> {
+    let left = typed;
+    while (left.size > 0 && this.faults.length < MAX_FAULTS) {
+      const sent = await this.#send(left);
+      if (sent.outcome === "accepted") this.tally.accepted += left.size;
+      const refused = sent.outcome === "refused" ? sent.fields : [];
+      this.tally.refused += refused.length;
+      if (refused.length > 0) {
+        left = new Map([...left].filter(([control]) => !refused.includes(control)));
+        continue;
+      }
+      if (sent.outcome === "accepted" || left.size === 1) return;
+      const half = Math.ceil(left.size / 2);
+      await this.#try(new Map([...left].slice(0, half)));
+      left = new Map([...left].slice(half));
+    }
+  }
+
+  /** Sends a form and notes what is wrong with the answer. */
+  async #send(typed: Typed): Promise<Sending> {
     const ready = await this.#open();
-    const text = value.text.toWellFormed();
-    const form = new URLSearchParams({
-      ...ready.valid,
-      ...Object.fromEntries(fields.map(({ name }) => [name, text])),
-    });
+    const values = Object.fromEntries([...typed].map(([{ name }, { text }]) => [name, text.toWellFormed()]));
+    const form = new URLSearchParams({ ...ready.valid, ...values });
     const answer = await this.site(ready.to, { cookie: ready.cookie, form });
-    const where = `${value.name} in ${fields.map(({ name }) => name).join(", ")}`;
-    if (this.#failed(answer, where)) return undefined;
+    for (const [{ name }, value] of typed) this.tally.note(name, value.name);
+    if (isFailure(answer)) {
+      if (typed.size === 1) this.#noteFailure(answer, wordsOf(typed));
+      return { outcome: "failed" };
+    }
     if (answer.status < 400) {
       this.#ready = undefined;
-      await this.#readBack({ value, fields, answer, ready });
-      return undefined;
+      await this.#readBack(typed, answer, ready);
+      return { outcome: "accepted" };
     }
+    return this.#readRefusal(typed, answer, ready);
+  }
+
+  #readRefusal(typed: Typed, answer: SiteAnswer, ready: Ready): Sending {
     const shown = controlsOf(formsOf(answer.text), ready);
-    const refused = fields.filter(({ name }) => shown.get(name)?.isRefused);
-    for (const { name } of shown.values()) {
-      const control = shown.get(name);
-      const typed = fields.find((each) => each.name === name);
-      if (!typed || !control || isSecret(typed) || isChosen(typed) || typed.type === "number") continue;
-      if (!keeps(control, text))
-        this.#note(`${value.name} in ${name} is refused, and shown as`, control.values[0]);
+    const fields: Control[] = [];
+    for (const [field, value] of typed) {
+      const control = shown.get(field.name);
+      if (control?.isRefused) fields.push(field);
+      if (!control || isSecret(field) || isChosen(field)) continue;
+      if (!keeps(control, value.text.toWellFormed()))
+        this.#note(`${value.name} in ${field.name} is refused, and shown as`, control.values[0]);
     }
-    // What no list and no box offers is refused for the form as a whole.
-    const chosen = fields.filter(isChosen);
-    if (refused.length === 0 && chosen.length > 0 && messageOf(answer) !== "")
-      return chosen.map(({ name }) => name);
     // A message about two fields together stands at one of them: a time may end before another one begins.
-    if (refused.length === 0 && [...shown.values()].some(({ isRefused }) => isRefused)) return undefined;
-    if (refused.length === 0) {
-      this.#note(`${where} is refused with ${answer.status} without a message at a field`, messageOf(answer));
-      return undefined;
+    const isExplained = fields.length > 0 || [...shown.values()].some(({ isRefused }) => isRefused);
+    // What no list and no box offers is refused for the form as a whole.
+    // What is right by itself and cannot be had is said for the form as a whole, too.
+    const mayStandApart =
+      this.entry.answersAsOne || answer.status === 409 || [...typed.keys()].some(isChosen);
+    if (typed.size === 1 && !isExplained && (!mayStandApart || messageOf(answer) === "")) {
+      const what = `${wordsOf(typed)} is refused with ${answer.status} without a message at a field`;
+      this.#note(what, messageOf(answer));
     }
-    return refused.map(({ name }) => name);
+    return { outcome: "refused", fields };
   }
 
   async #choose(value: HostileValue, control: Control): Promise<void> {
     const ready = await this.#open();
-    const text = value.text.toWellFormed();
-    const form = new URLSearchParams({ ...ready.valid, [control.name]: text });
+    const form = new URLSearchParams({ ...ready.valid, [control.name]: value.text.toWellFormed() });
     const answer = await this.site(ready.to, { cookie: ready.cookie, form });
     const where = `${value.name} in ${control.name}`;
-    if (this.#failed(answer, where)) return;
-    if (answer.status < 400) this.#ready = undefined;
-    else if (messageOf(answer) === "") this.#note(`${where} is refused without words`, String(answer.status));
-  }
-
-  #failed(answer: SiteAnswer, where: string): boolean {
-    const failure = answer.failures[0];
-    if (answer.status < 500 && failure === undefined) return false;
-    this.#note(`${where} is answered with ${answer.status}`, failure?.slice(0, 600));
-    return true;
+    this.tally.note(control.name, value.name);
+    if (isFailure(answer)) return this.#noteFailure(answer, where);
+    if (answer.status < 400) {
+      this.tally.accepted += 1;
+      this.#ready = undefined;
+    } else {
+      this.tally.refused += 1;
+      if (messageOf(answer) === "") this.#note(`${where} is refused without words`, String(answer.status));
+    }
   }
 
   /** Compares what is shown after a form was carried out with what was sent. */
-  async #readBack({ value, fields, answer, ready }: Sent): Promise<void> {
-    const { cookie } = ready;
-    const text = value.text.toWellFormed();
-    const address = this.entry.reopened?.(answer.location ?? "", ready);
-    if (address !== undefined) {
-      const page = await this.site(address, { cookie });
-      if (this.#failed(page, `after ${value.name}, ${address}`)) return;
-      const shown = controlsOf(formsOf(page.text), ready);
-      for (const field of fields) {
-        const control = shown.get(field.name);
-        const held = control?.values[0];
-        // What shows nothing is as good as left out, and a field that is left out has its usual value.
-        if (oneLine(text) === "" || !control || held === undefined || isSecret(field) || isChosen(field))
-          continue;
-        if (!acceptedForms(field, text).includes(held))
-          this.#note(`${value.name} in ${field.name} became`, held);
-      }
-    }
-    const accepted = new Map(fields.map((field) => [field.name, acceptedForms(field, text)]));
+  async #readBack(typed: Typed, answer: SiteAnswer, ready: Ready): Promise<void> {
+    const after = `after ${wordsOf(typed)},`;
+    const accepted = new Map(
+      [...typed].map(([field, { text }]) => [field.name, acceptedForms(field, text.toWellFormed())]),
+    );
     for (const view of (await this.entry.views?.(answer.location ?? "", ready)) ?? []) {
-      for (const problem of await view(accepted)) this.#note(`after ${value.name},`, problem);
+      for (const problem of await view(accepted)) this.#note(after, problem);
     }
+    const address = this.entry.reopened?.(answer.location ?? "", ready);
+    if (address === undefined) return;
+    const page = await this.site(address, { cookie: ready.cookie });
+    if (page.status >= 400 || isFailure(page)) return this.#noteFailure(page, `${after} ${address}`);
+    this.#readFields(typed, controlsOf(formsOf(page.text), ready));
+    // What is about the same thing is opened already.
+    const opened = await this.entry.open();
+    if (opened.page === address) this.#ready = readyOf(page, opened, this.#first);
+  }
+
+  #readFields(typed: Typed, shown: Map<string, Control>): void {
+    for (const [field, value] of typed) {
+      const text = value.text.toWellFormed();
+      // Rows are put in order when they are saved.
+      const alike = [...shown.values()].filter(({ name }) => rowless(name) === rowless(field.name));
+      const held = alike.flatMap(({ values }) => values.slice(0, 1));
+      // A field that is left out has its usual value.
+      if (held.length === 0 || isLeftOut(text) || isSecret(field) || field.type === "checkbox") continue;
+      const forms = acceptedForms(field, text);
+      if (!held.some((each) => forms.includes(each)))
+        this.#note(`of ${wordsOf(typed)}, ${field.name} became`, held.join(" | "));
+    }
+  }
+
+  #noteFailure({ status, failures }: SiteAnswer, where: string): void {
+    this.#note(`${where} is answered with ${status}`, failures[0]?.slice(0, 600));
   }
 
   #note(what: string, found: string | undefined): void {
-    this.faults.push(`${what} ${JSON.stringify(found ?? "")?.slice(0, 400)}`);
+    if (this.faults.length < MAX_FAULTS)
+      this.faults.push(`${what} ${JSON.stringify(found ?? "")?.slice(0, 600)}`);
   }
 }
 
-interface Sent {
-  value: HostileValue;
-  fields: Control[];
-  answer: SiteAnswer;
-  ready: Ready;
+const isFailure = ({ status, failures }: SiteAnswer) => status >= 500 || failures.length > 0;
+
+const rowless = (name: string) => name.replace(/\[\d+\]/, "[]");
+
+const wordsOf = (typed: Typed) =>
+  [...typed].map(([{ name }, value]) => `${value.name} in ${name}`).join(" and ");
+
+/** Fields of one kind are read in the same way; so are keys, names of rows and the like that a page has put there. */
+function kindOf({ type, inputMode }: Control): string {
+  if (isNumeric({ inputMode })) return "number";
+  if (type === "password") return "text";
+  return type === "text" && inputMode !== "" ? inputMode : type;
 }
 
-async function openForm(site: Site, entry: EntryPoint): Promise<Ready> {
+async function openForm(site: Site, entry: EntryPoint, first: Record<string, string>): Promise<Ready> {
   const opened = await entry.open();
   const page = await site(opened.page, { cookie: opened.cookie });
+  const ready = readyOf(page, opened, first);
+  if (page.status >= 400 || ready.controls.length === 0) {
+    throw new Error(`${entry.route} has no form at ${opened.page}: ${page.status} ${page.failures[0] ?? ""}`);
+  }
+  return ready;
+}
+
+/** Returns the form of a page with what its fields held first, so that what was accepted once is not sent again. */
+function readyOf(page: SiteAnswer, opened: Opened, first: Record<string, string>): Ready {
   const found = controlsOf(formsOf(page.text), opened);
-  const sent = Object.entries(opened.valid).filter(([name]) => !found.has(name));
   const valid: Record<string, string> = {};
-  for (const { name, values } of found.values()) if (values[0] !== undefined) valid[name] = values[0];
+  for (const { name, values } of found.values()) {
+    const value = first[name] ?? values[0];
+    if (value !== undefined) valid[name] = value;
+  }
   Object.assign(valid, opened.valid);
-  const unseen = sent.map(([name, value]): Control => {
-    const control = { name, type: "hidden", values: [value], autocomplete: "", isRefused: false };
-    return control;
-  });
-  const controls = [...found.values(), ...unseen].filter(({ name }) => !opened.not?.includes(name));
-  if (page.status >= 400 || controls.length === 0) {
-    throw new Error(`${entry.name} has no form at ${opened.page}: ${page.status} ${page.failures[0] ?? ""}`);
+  const unseen = Object.entries(opened.valid).filter(([name]) => !found.has(name));
+  const controls = [...found.values()];
+  for (const [name, value] of unseen) {
+    controls.push({ name, type: "hidden", values: [value], inputMode: "", isRefused: false });
   }
   return { ...opened, controls, valid };
 }
@@ -178,8 +262,10 @@ async function openForm(site: Site, entry: EntryPoint): Promise<Ready> {
 /** The controls of the forms that the entry point answers: those with all fields that say which form it is. */
 function controlsOf(forms: PageForm[], { names = [] }: Opened): Map<string, Control> {
   const own = forms.filter(
-    ({ action, controls }) =>
-      !/^\/(preferences|sign-out)/.test(action) && names.every((name) => controls.has(name)),
+    ({ action, method, controls }) =>
+      method === "post" &&
+      !/^\/(preferences|sign-out)/.test(action) &&
+      names.every((name) => controls.has(name)),
   );
   return new Map(own.flatMap(({ controls }) => [...controls]));
 }

@@ -4,14 +4,17 @@ import { asciiFigures, oneLine, severalLines } from "#app/platform/text/normalis
 import { readNumber } from "#app/platform/text/number.ts";
 import { readPhone } from "#app/platform/text/phone.ts";
 import { readSite } from "#app/platform/text/site.ts";
+import { wholeSlugOf } from "#app/platform/text/slug.ts";
 import { linesOf } from "#app/questions/form-fields.ts";
 import type { Control } from "./controls.ts";
+
+type Field = Pick<Control, "type" | "name" | "inputMode">;
 
 /**
  * Returns what a control may hold when the form is opened again after the text was accepted in it: what one of the readers
  * of typed text makes of it. Anything else was changed silently.
  */
-export function acceptedForms(control: Pick<Control, "type" | "name">, text: string): string[] {
+export function acceptedForms(control: Field, text: string): string[] {
   if (control.type === "textarea") {
     const sites = linesOf(text).flatMap((line) => readSite(line) ?? []);
     const listed = text.split(/[\s,]+/).flatMap((word) => readSite(word) ?? []);
@@ -23,6 +26,7 @@ export function acceptedForms(control: Pick<Control, "type" | "name">, text: str
   const forms = [line, emailOrText(text)];
   if (name.ok) forms.push(name.name);
   if (phone.ok) forms.push(phone.phone.typed);
+  if (control.name === "slug") forms.push(wholeSlugOf(text));
   if (URL.canParse(line)) forms.push(new URL(line).href);
   for (const locale of ["en", "de"]) {
     const number = readNumber(text, locale);
@@ -32,11 +36,15 @@ export function acceptedForms(control: Pick<Control, "type" | "name">, text: str
   return forms;
 }
 
-const isNumeric = ({ type, name }: Pick<Control, "type" | "name">) =>
-  type === "number" || name.startsWith("q-");
+/** Returns whether a field is for a number. */
+export const isNumeric = ({ inputMode }: Pick<Control, "inputMode">) =>
+  inputMode === "numeric" || inputMode === "decimal";
 
 /** A field for local times holds them without the seconds where those are zero. */
 function localTimes(text: string): string[] {
   const time = text.replace(" ", "T");
   return [time, time.replace(/:00(\.0+)?$/, ""), time.replace(/\.000$/, "")];
 }
+
+/** Returns whether a text that shows nothing is as good as left out. */
+export const isLeftOut = (text: string) => oneLine(text) === "";

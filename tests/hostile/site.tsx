@@ -59,7 +59,9 @@ async function textOf(response: Response): Promise<string> {
 
 function failureOf(facts: unknown): string {
   const { err } = facts as { err?: unknown };
-  return err instanceof Error ? (err.stack ?? err.message) : String(err ?? JSON.stringify(facts));
+  if (!(err instanceof Error)) return String(err ?? JSON.stringify(facts));
+  const cause = err.cause instanceof Error ? `${err.cause.message}, for ` : "";
+  return cause + (err.stack ?? err.message);
 }
 
 function Document({ children }: { children: ReactNode }) {

@@ -226,21 +226,8 @@ export const GROUPS: Record<string, HostileValue[]> = {
   "long words": listOf(LONG),
 };
 
-const VALUES: HostileValue[] = Object.values(GROUPS).flat();
-
-/** How many parts the values are dealt out in. */
-const PARTS = process.env.HOSTILE === "all" ? 1 : 4;
-
-/**
- * Returns the values of a group for the entry point of a number: in the test command one in four, so that its time stays
- * short and each value still reaches a quarter of all forms; with `HOSTILE=all` in the environment all of them.
- */
-export function valuesFor(group: string, number: number): HostileValue[] {
-  return (GROUPS[group] ?? []).filter((value) => (VALUES.indexOf(value) + number) % PARTS === 0);
-}
-
-/** How many values there are. */
-export const VALUE_COUNT = VALUES.length;
+/** All values. */
+export const VALUES: readonly HostileValue[] = Object.values(GROUPS).flat();
 
 function listOf(values: Record<string, string>): HostileValue[] {
   return Object.entries(values).map(([name, text]) => ({ name, text }));
