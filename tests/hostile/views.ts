@@ -1,6 +1,6 @@
 import ICAL from "ical.js";
 import { textOfPage, unescapeMarkup } from "./controls.ts";
-import type { Site } from "./site.tsx";
+import type { Site, SiteAnswer } from "./site.tsx";
 
 /** What was accepted: the texts that each field may be shown as, by its name. */
 type Accepted = Map<string, string[]>;
@@ -21,6 +21,13 @@ export function viewOf(site: Site, address: string, fields: string[], how: { coo
     if (typeof read === "string") return [`${address} ${read}`];
     return missing(accepted, fields, read.texts).map((each) => `${address} does not show ${each}`);
   };
+}
+
+/** Returns what is wrong with a page or a file by itself, whatever it shows. */
+export function faultOf(address: string, { status, text, failures }: SiteAnswer): string | undefined {
+  if (status >= 500 || failures.length > 0) return `is ${status} ${failures[0]?.slice(0, 500) ?? ""}`;
+  const read = status === 200 ? reader(address, text) : undefined;
+  return typeof read === "string" ? read : undefined;
 }
 
 function missing(accepted: Accepted, fields: string[], texts: string[]): string[] {
