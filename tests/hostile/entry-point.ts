@@ -2,6 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { signedIn } from "#tests/support/members.ts";
+import type { Post } from "./post.ts";
 import type { Site } from "./site.tsx";
 import type { View } from "./views.ts";
 
@@ -31,9 +32,13 @@ export interface EntryPoint {
   views?(location: string, opened: Opened): View[] | Promise<View[]>;
 }
 
-export interface Stage {
+export interface Served {
   context: AppLoadContext;
   site: Site;
+  post: Post;
+}
+
+export interface Stage extends Served {
   ctx: Ctx;
   /** Of an owner. */
   cookie: string;
@@ -46,11 +51,12 @@ export interface Stage {
 export type Maker = (stage: Stage) => Omit<EntryPoint, "route">[];
 
 /** Returns an organisation of its own, named after what is tried in it. */
-export async function makeStage(context: AppLoadContext, site: Site, name: string): Promise<Stage> {
+export async function makeStage(served: Served, name: string): Promise<Stage> {
+  const { context, site } = served;
   const ctx = await makeOrganization(context.db, name);
   const cookie = await signedIn(context, ctx.organizationId, "owner");
   const { location = "" } = await site("/admin", { cookie });
-  return { context, site, ctx, cookie, admin: location, slug: location.split("/").at(-1) ?? "" };
+  return { ...served, ctx, cookie, admin: location, slug: location.split("/").at(-1) ?? "" };
 }
 
 export const one = (entry: Omit<EntryPoint, "route" | "name">, name = "form") => [{ ...entry, name }];

@@ -1,7 +1,11 @@
-import { findEvent } from "#app/events/find-events.server.ts";
+import { bookSeats, cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
+import type { Event } from "#app/events/event.ts";
+import { findEvent, listSessions } from "#app/events/find-events.server.ts";
 import { eventPage } from "#app/platform/http/paths.ts";
+import { newToken } from "#app/platform/secrets.ts";
 import { bookSome } from "#tests/support/ctx.ts";
 import { makeEvent } from "#tests/support/events.ts";
+import { TEST_SECRET } from "#tests/support/remix.ts";
 import {
   adminForm,
   type EntryPoint,
@@ -11,7 +15,7 @@ import {
   one,
   type Stage,
 } from "./entry-point.ts";
-import { type View, viewOf } from "./views.ts";
+import { mailFaults, type View, viewOf } from "./views.ts";
 
 const DATES = {
   "sessions[0].startsAt": "2031-06-02T18:00",
@@ -123,14 +127,36 @@ function editForm(stage: Stage): Omit<EntryPoint, "route" | "name"> {
   };
 }
 
-async function eventViews({ site, cookie, slug, ctx }: Stage, location: string): Promise<View[]> {
+async function eventViews(stage: Stage, location: string): Promise<View[]> {
+  const { site, cookie, slug, ctx } = stage;
   const event = await findEvent(ctx, location.split("/").at(-1) ?? "");
   const calendar = viewOf(site, `/o/${slug}/calendar.ics`, ["title", "place"]);
   return [
     viewOf(site, location, ["title"], { cookie }),
-    viewOf(site, eventPage(event?.slug ?? ""), ["title", "place", "price"]),
+    viewOf(site, eventPage(event?.slug ?? ""), ["title", "place", "price"], { isTitled: true }),
     viewOf(site, `/o/${slug}/feed.xml`, ["title"]),
     // What is over for a month is no longer in the calendar.
     async (accepted) => (accepted.has("sessions[0].startsAt") ? [] : calendar(accepted)),
+    ...(event ? [confirmationView(stage, event)] : []),
   ];
+}
+
+/** The mail to somebody who books the event, as long as it can be booked. */
+function confirmationView({ ctx, post }: Stage, event: Event): View {
+  return async (accepted) => {
+    const [session] = await listSessions(ctx, event.id, { limit: 1 });
+    const booker = { name: "Ada Guest", email: `${newToken()}@example.org`, locale: "en" };
+    const wanted = session && { event, session, seats: 1, booker, formToken: newToken() };
+    const booked = wanted && (await bookSeats(ctx, TEST_SECRET, wanted));
+    if (!booked?.ok) return [];
+    const mails = await post.send();
+    // What somebody has booked is moved on another page.
+    await cancelAsAttendee(ctx, booked.bookingId);
+    const must = { fields: ["title", "place", "message"], subject: ["title"] };
+    return mailFaults(
+      mails.find(({ to }) => to.includes(booker.email)),
+      accepted,
+      must,
+    );
+  };
 }

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { findBookingDetails } from "#app/attendees/booking-details.server.ts";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Event } from "#app/events/event.ts";
@@ -11,7 +12,7 @@ import { QUESTION_TYPES, QUESTIONS_PER } from "#db/schema/values.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { TEST_SECRET } from "#tests/support/remix.ts";
 import { type EntryPoint, lazily, type Maker, one, type Stage } from "./entry-point.ts";
-import { type View, viewOf } from "./views.ts";
+import { mailFaults, type View, viewOf } from "./views.ts";
 
 /** Questions of each kind, to the booking and to each person. */
 const QUESTIONS: QuestionInput[] = QUESTION_TYPES.flatMap((type) =>
@@ -31,7 +32,8 @@ const agedToken = (event: Event) =>
   newFormToken(TEST_SECRET, formPurpose(event), new Date(Date.now() - PERSON_SECONDS * 1000));
 const PERSON_SECONDS = 10;
 
-const PERSON = { name: "Ada Guest", email: "ada@example.org" };
+/** Nobody is sent more than a few mails an hour. */
+const newPerson = () => ({ name: "Ada Guest", email: `${newToken()}@example.org` });
 
 function bookForm(stage: Stage, under: string): Omit<EntryPoint, "route" | "name"> {
   let made: ReturnType<typeof makeAsking> | undefined;
@@ -42,32 +44,63 @@ function bookForm(stage: Stage, under: string): Omit<EntryPoint, "route" | "name
       return {
         page: `${under}/${event.slug}/book?seats=2`,
         to: `${under}/${event.slug}/book`,
-        valid: under === "/embed" ? { ...PERSON, formToken: await agedToken(event) } : PERSON,
+        valid: under === "/embed" ? { ...newPerson(), formToken: await agedToken(event) } : newPerson(),
         names: ["name", "email"],
       };
     },
     reopened: (location) => (under === "/e" ? location.replace("?", "/manage?") : undefined),
-    views: (location) => (under === "/e" ? bookingViews(stage, location) : []),
+    async views(location) {
+      if (under === "/embed") return [confirmationView(stage, location)];
+      return [...(await bookingViews(stage, location)), confirmationView(stage, location)];
+    },
   };
 }
 
-async function bookingViews({ site, ctx, cookie, admin }: Stage, location: string): Promise<View[]> {
-  const reference = /\/b\/([^?]+)/.exec(location)?.[1] ?? "";
+async function bookingViews(stage: Stage, location: string): Promise<View[]> {
+  const { site, ctx, cookie, admin } = stage;
+  const reference = referenceIn(location);
   const [booking] = await ctx.db
     .select({ id: bookings.id })
     .from(bookings)
     .where(eq(bookings.reference, reference));
+  const details = await findBookingDetails(ctx, booking?.id ?? "");
   return [
     viewOf(site, location, ["name", "email"]),
     viewOf(site, location.replace("?", "/calendar.ics?"), []),
-    viewOf(site, `${admin}/bookings/${booking?.id}`, ["name", "email"], { cookie }),
+    async (accepted) => {
+      const answers = [...accepted.keys()].filter((name) => /^(q|guest)-/.test(name));
+      const record = `${admin}/bookings/${booking?.id}`;
+      return viewOf(site, record, ["name", "email", ...answers], { cookie })(accepted);
+    },
+    viewOf(site, `${admin}/events/${details?.event.id}`, ["name"], { cookie }),
   ];
+}
+
+const referenceIn = (location: string) => /(?:\/b\/|[?&]ref=)([^?&/]+)/.exec(location)?.[1] ?? "none";
+
+/** The mail that confirms a booking, and the ticket to which it leads. */
+function confirmationView({ site, post }: Stage, location: string): View {
+  return async (accepted) => {
+    const reference = referenceIn(location);
+    const mails = await post.send();
+    const mail = mails.find(({ links }) => links.some((link) => link.includes(`/b/${reference}`)));
+    const faults = mailFaults(mail, accepted, { fields: ["name"] });
+    const ticket = mail?.links.find((link) => link.includes("/t/"));
+    if (!ticket) return [...faults, "the mail leads to no ticket"];
+    return [...faults, ...(await viewOf(site, new URL(ticket).pathname, ["name"])(accepted))];
+  };
 }
 
 /** A booking of two seats, opened anew whenever its form was carried out. */
 async function makeBooking(stage: Stage, made: MadeEvent): Promise<{ reference: string; token: string }> {
   const { event, session } = made;
-  const wanted = { event, session, seats: 2, booker: { ...PERSON, locale: "en" }, formToken: newToken() };
+  const wanted = {
+    event,
+    session,
+    seats: 2,
+    booker: { ...newPerson(), locale: "en" },
+    formToken: newToken(),
+  };
   const booked = await bookSeats(stage.ctx, TEST_SECRET, wanted);
   if (!booked.ok) throw new Error(`a booking was refused: ${booked.refusal}`);
   return booked;

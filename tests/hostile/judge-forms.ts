@@ -178,9 +178,10 @@ export class FormJudge {
   /** Compares what is shown after a form was carried out with what was sent. */
   async #readBack(typed: Typed, answer: SiteAnswer, ready: Ready): Promise<void> {
     const after = `after ${wordsOf(typed)},`;
-    const accepted = new Map(
-      [...typed].map(([field, { text }]) => [field.name, acceptedForms(field, text.toWellFormed())]),
-    );
+    // Numbers, times and choices are shown in the notation of the reader.
+    const shownAs = (field: Control, { text }: HostileValue) =>
+      isText(field) ? acceptedForms(field, text.toWellFormed()) : [""];
+    const accepted = new Map([...typed].map(([field, value]) => [field.name, shownAs(field, value)]));
     for (const view of (await this.entry.views?.(answer.location ?? "", ready)) ?? []) {
       for (const problem of await view(accepted)) this.#note(after, problem);
     }

@@ -6,13 +6,14 @@ import { makeStage } from "./entry-point.ts";
 import { QueryJudge } from "./judge-queries.ts";
 import { isRead, pageAddresses } from "./page-addresses.ts";
 import { planOf } from "./plan.ts";
+import { startPost } from "./post.ts";
 import { createSite } from "./site.tsx";
 import { tableOf } from "./tally.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
 const site = createSite(context);
-const stage = await makeStage(context, site, "Queries");
+const stage = await makeStage({ context, site, post: await startPost(db) }, "Queries");
 const addresses = await pageAddresses(stage);
 const judges = addresses.map((address) => new QueryJudge(site, address, stage.cookie));
 for (const judge of judges) await judge.findNames();

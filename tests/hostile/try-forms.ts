@@ -4,6 +4,7 @@ import { testContext } from "#tests/support/remix.ts";
 import { type Maker, makeStage } from "./entry-point.ts";
 import { FormJudge } from "./judge-forms.ts";
 import { type PlannedField, planOf } from "./plan.ts";
+import { startPost } from "./post.ts";
 import { createSite } from "./site.tsx";
 import { tableOf } from "./tally.ts";
 
@@ -12,10 +13,11 @@ export async function tryForms(title: string, makers: Record<string, Maker>): Pr
   const { db } = await testDatabase();
   const context = await testContext(db);
   const site = createSite(context);
+  const post = await startPost(db);
   const judges: FormJudge[] = [];
   const fields: PlannedField[] = [];
   for (const [route, make] of Object.entries(makers)) {
-    const stage = await makeStage(context, site, route);
+    const stage = await makeStage({ context, site, post }, route);
     judges.push(...make(stage).map((entry) => new FormJudge(site, { ...entry, route })));
   }
   for (const judge of judges) fields.push(...(await judge.findFields()));

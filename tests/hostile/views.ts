@@ -1,4 +1,5 @@
 import ICAL from "ical.js";
+import type { ReceivedMail } from "#tests/support/smtp.ts";
 import { textOfPage, unescapeMarkup } from "./controls.ts";
 import type { Site, SiteAnswer } from "./site.tsx";
 
@@ -11,16 +12,62 @@ export type View = (accepted: Accepted) => Promise<string[]>;
 /** Characters that no program is to be given. */
 const NOT_SHOWN = /[^\P{Cc}\t\n\r]|\p{Noncharacter_Code_Point}|\p{Surrogate}/u;
 
+interface How {
+  cookie?: string | undefined;
+  /** Whether the field `title` must stand in the page's JSON-LD and its OpenGraph title, too. */
+  isTitled?: boolean;
+}
+
 /** Returns a view of a page or a file of the site that must show each of the fields. */
-export function viewOf(site: Site, address: string, fields: string[], how: { cookie?: string } = {}): View {
+export function viewOf(site: Site, address: string, fields: string[], how: How = {}): View {
   return async (accepted) => {
     const { status, text, failures } = await site(address, how);
     if (status !== 200 || failures.length > 0)
       return [`${address} is ${status} ${failures[0]?.slice(0, 500) ?? ""}`];
     const read = reader(address, text);
     if (typeof read === "string") return [`${address} ${read}`];
-    return missing(accepted, fields, read.texts).map((each) => `${address} does not show ${each}`);
+    const places: [string, string[], string[]][] = [[address, fields, read.texts]];
+    if (how.isTitled) {
+      places.push([`the JSON-LD of ${address}`, ["title"], [jsonLdName(text)]]);
+      places.push([`the OpenGraph title of ${address}`, ["title"], [openGraphTitle(text)]]);
+    }
+    return places.flatMap(([place, names, texts]) => missingIn(place, accepted, names, texts));
   };
+}
+
+interface Mailed {
+  /** Fields that must stand in the text and in the HTML. */
+  fields: string[];
+  subject?: string[];
+}
+
+/** Returns what is wrong with a mail, as it arrived. */
+export function mailFaults(mail: ReceivedMail | undefined, accepted: Accepted, must: Mailed): string[] {
+  if (!mail) return ["no mail is sent"];
+  const calendar = mail.attachments.find(({ contentType }) => contentType.includes("calendar"));
+  const calendarRead = calendar && reader("mail.ics", calendar.content.toString("utf8"));
+  const odd = [mail.subject, mail.text, mail.html].flatMap((text) => NOT_SHOWN.exec(text)?.[0] ?? []);
+  if (odd.length > 0) return [`a mail holds U+${odd[0]?.codePointAt(0)?.toString(16)}`];
+  if (typeof calendarRead === "string") return [`the calendar file of a mail ${calendarRead}`];
+  return [
+    ...missingIn("the subject of a mail", accepted, must.subject ?? [], [mail.subject]),
+    ...missingIn("the text of a mail", accepted, must.fields, [mail.text]),
+    ...missingIn("the HTML of a mail", accepted, must.fields, [textOfPage(mail.html)]),
+    ...(calendarRead ? missingIn("the calendar file", accepted, must.subject ?? [], calendarRead.texts) : []),
+  ];
+}
+
+function missingIn(place: string, accepted: Accepted, fields: string[], texts: string[]): string[] {
+  return missing(accepted, fields, texts).map((each) => `${place} does not show ${each}`);
+}
+
+function jsonLdName(html: string): string {
+  const json = /<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/s.exec(html)?.[1] ?? "{}";
+  return String((JSON.parse(json) as { name?: unknown }).name ?? "");
+}
+
+function openGraphTitle(html: string): string {
+  return unescapeMarkup(/<meta property="og:title" content="([^"]*)"/.exec(html)?.[1] ?? "");
 }
 
 /** Returns what is wrong with a page or a file by itself, whatever it shows. */
@@ -39,8 +86,12 @@ function missing(accepted: Accepted, fields: string[], texts: string[]): string[
   });
 }
 
-/** Pages break lines where they like, and files fold them. */
-const squeezed = (text: string) => text.replace(/\s+/gu, " ").trim();
+/** Pages break lines where they like, files fold them, and mails keep words apart for programs that make links of them. */
+const squeezed = (text: string) =>
+  text
+    .replace(/[\u2060\u2066-\u2069]/gu, "")
+    .replace(/\s+/gu, " ")
+    .trim();
 
 /** Returns the texts of a page or a file, or what is wrong with it. */
 function reader(address: string, text: string): { texts: string[] } | string {
