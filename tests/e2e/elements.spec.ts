@@ -138,6 +138,10 @@ test("a stepper keeps to its limits, follows them when they change, and has the 
   await seats.fill("7");
   await seats.blur();
   await expect(seats).toHaveValue("1");
+  // What a script cannot read is for the server.
+  await seats.fill("٢ seats");
+  await seats.blur();
+  await expect(seats).toHaveValue("٢ seats");
 });
 
 test("a countdown goes by the server's clock, warns two minutes before the end, and then has the server asked", {

@@ -72,8 +72,7 @@ export const EVENT_FORMS: Record<string, Maker> = {
   "admin.events.$id.remove": (stage) => one(anew(stage, "/remove", { published: false })),
   "admin.events.$id.dates.new": (stage) =>
     one({
-      // One event may have only so many dates.
-      ...anew(stage, "/dates/new", { valid: DATE }),
+      ...dateForm(stage),
       views: (location) => [viewOf(stage.site, location, ["label"], stage)],
     }),
   "admin.events.$id.dates.$date.cancel": (stage) =>
@@ -112,6 +111,21 @@ function anew(stage: Stage, path: string, wish: Wish = {}): Pick<EntryPoint, "op
     },
   };
 }
+
+/** One event may have only so many dates: after some, another one is made. */
+function dateForm(stage: Stage): Pick<EntryPoint, "open"> {
+  const { open } = anew(stage, "/dates/new", { valid: DATE });
+  let opened: Promise<Opened> | undefined;
+  let times = 0;
+  return {
+    open() {
+      if (times++ % DATES_OF_ONE === 0) opened = open();
+      return opened ?? open();
+    },
+  };
+}
+
+const DATES_OF_ONE = 15;
 
 function editForm(stage: Stage): Omit<EntryPoint, "route" | "name"> {
   const question = { type: "choice", label: "Meal", hint: "Once", required: false, per: "booking" } as const;

@@ -61,7 +61,12 @@ export class FormJudge {
     );
     this.tally.fields = controls.length;
     const isLarge = controls.length > LARGE_FORM_FIELDS;
-    return controls.map((control) => ({ id: this.#idOf(control), kind: kindOf(control), isLarge }));
+    return controls.map((control) => ({
+      id: this.#idOf(control),
+      kind: kindOf(control),
+      // A password is a text that takes long to hash.
+      isLarge: isLarge || isSecret(control),
+    }));
   }
 
   /**

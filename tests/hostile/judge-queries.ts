@@ -1,3 +1,4 @@
+import { LOCALE_PARAMETER } from "#app/platform/http/preferences.ts";
 import type { PageAddress } from "./page-addresses.ts";
 import type { Plan, PlannedField } from "./plan.ts";
 import type { Site, SiteAnswer } from "./site.tsx";
@@ -32,8 +33,14 @@ export class QueryJudge {
     this.tally.fields = this.names.length;
   }
 
+  /** Pages of one surface read a name in the same way; the language is read alike by all. */
   plannedFields(): PlannedField[] {
-    return this.names.map((name) => ({ id: this.#idOf(name), kind: name, isLarge: false }));
+    const surface = this.address.path.split("/")[1] ?? "";
+    return this.names.map((name) => ({
+      id: this.#idOf(name),
+      kind: name === LOCALE_PARAMETER ? name : `${surface} ${name}`,
+      isLarge: false,
+    }));
   }
 
   /** Asks with a value in each name at once; each alone where that fails. */
