@@ -48,7 +48,7 @@ export default defineConfig({
           name: "database",
           isolate: false,
           maxWorkers: 2,
-          include: ["tests/{engine,routes,api}/**/*.test.{ts,tsx}", "tests/support/database.test.ts"],
+          include: ["tests/{engine,routes,api,hostile}/**/*.test.{ts,tsx}", "tests/support/database.test.ts"],
           testTimeout: 30_000,
         },
       },

@@ -47,25 +47,39 @@ export interface Owner {
 
 /**
  * Makes the owner, of the organisation that is there or of a new one, and uses the token up: of two who send it at
- * once, one becomes the owner. Refuses with LINK_USED when the token is not valid (any more).
+ * once, one becomes the owner. Refuses with LINK_USED when the token is not valid (any more), and
+ * with EMAIL_TAKEN, which leaves the token as it was.
  */
 export async function setUpOwner(
   db: Db,
   token: string,
   owner: Owner,
-): Promise<CommandResult<"LINK_USED", { userId: string }>> {
+): Promise<CommandResult<"LINK_USED" | "EMAIL_TAKEN", { userId: string }>> {
   const refused = { ok: false, refusal: "LINK_USED" } as const;
   if (!(await isSetUpToken(db, token))) return refused;
-  return db.transaction(async (tx) => {
-    if (!(await deleteSetting(tx, NO_ORGANIZATION, SETTING))) return refused;
-    const organizationId = await nameFirstOrganization(tx, owner);
-    const { name, email, passwordHash } = owner;
-    const userId = newId();
-    await tx.insert(users).values({ id: userId, name, email, passwordHash });
-    await tx.insert(members).values({ organizationId, userId, role: "owner" });
-    return { ok: true, userId };
-  });
+  try {
+    return await db.transaction(async (tx) => {
+      if (!(await deleteSetting(tx, NO_ORGANIZATION, SETTING))) return refused;
+      const organizationId = await nameFirstOrganization(tx, owner);
+      const { name, email, passwordHash } = owner;
+      const userId = newId();
+      const made = await tx
+        .insert(users)
+        .values({ id: userId, name, email, passwordHash })
+        .onConflictDoNothing()
+        .returning({ id: users.id });
+      if (made.length === 0) throw new EmailTaken();
+      await tx.insert(members).values({ organizationId, userId, role: "owner" });
+      return { ok: true, userId };
+    });
+  } catch (error) {
+    if (error instanceof EmailTaken) return { ok: false, refusal: "EMAIL_TAKEN" };
+    throw error;
+  }
 }
+
+/** Rolls the transaction back. */
+class EmailTaken extends Error {}
 
 async function nameFirstOrganization(tx: Parameters<typeof createOrganization>[0], owner: Owner) {
   const { organization: name, email: contactEmail, timeZone, country } = owner;

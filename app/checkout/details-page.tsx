@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { panelWords, seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
-import { typedSeats } from "#app/questions/booking-form.ts";
+import { seatsAsTyped, typedSeats } from "#app/questions/booking-form.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
@@ -102,7 +102,7 @@ function Change({ page, surface, problem, seats }: DetailsProps) {
           label={t(`event.choose.${event.seatNoun}`)}
           name="seats"
           form={FORM}
-          defaultValue={problem?.left || seats}
+          defaultValue={problem?.left || seatsAsTyped(problem?.typed, seats)}
           min={1}
           max={most}
           errors={problem?.errors?.seats}

@@ -1,7 +1,7 @@
 import { formsOf } from "#app/events/live-words.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { typedSeats } from "#app/questions/booking-form.ts";
+import { seatsAsTyped, typedSeats } from "#app/questions/booking-form.ts";
 import { PersonFields } from "#app/questions/person-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -45,7 +45,7 @@ export function SeatForm({ page, surface, problem }: Props) {
           <Stepper
             label={t(`event.choose.${event.seatNoun}`)}
             name="seats"
-            defaultValue={start}
+            defaultValue={problem?.left ? start : seatsAsTyped(problem?.typed, start)}
             min={1}
             max={panel.most}
             errors={problem?.errors?.seats}

@@ -53,13 +53,7 @@ export function AddDatePage({ event, draft: fresh, given }: AddProps) {
           {...of("endsAt")}
         />
         <ReadingField time={draft.endsAt} {...of("endsAtReading")} />
-        <Field
-          label={t("admin.eventForm.capacity")}
-          type="number"
-          inputMode="numeric"
-          min={1}
-          {...of("capacity")}
-        />
+        <Field label={t("admin.eventForm.capacity")} inputMode="numeric" {...of("capacity")} />
         <Field label={t("admin.eventForm.dateName")} optional maxLength={80} {...of("label")} />
         <div className="button-row">
           <Button name="intent" value="add">

@@ -170,7 +170,7 @@ export class LiveSeats extends HTMLElement {
 
   /** Fewer may be left than were chosen: then the number is set to them, and that is said. */
   #limit(left: number, words: Words) {
-    const input = this.querySelector<HTMLInputElement>("input[name=seats][type=number]");
+    const input = this.querySelector<HTMLInputElement>("input[name=seats][inputmode]");
     const most = Math.max(1, Math.min(left, Number(this.dataset.most) || 1));
     if (!input || Number(input.max) === most) return;
     const isLess = left > 0 && Number(input.value) > most;

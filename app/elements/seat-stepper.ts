@@ -1,7 +1,7 @@
 import { makeElement } from "./make-element.ts";
 
 /**
- * <seat-stepper>: puts − and + beside the number input in it, keeps the number between the input's min and max, and
+ * <seat-stepper>: puts − and + beside the input of a number in it, keeps the number between the input's min and max, and
  * has a button elsewhere repeat it. Attributes: data-fewer, data-more (names of the buttons), data-cta (selector),
  * data-one, data-many (the button's words, `{n}` stands for the number). Fires `input` and `change` on the input.
  */
@@ -18,8 +18,8 @@ export class SeatStepper extends HTMLElement {
     const input = this.querySelector("input");
     if (!input || this.#input) return;
     this.#input = input;
-    this.#fewer = this.#button("−", this.dataset.fewer ?? "−", -1);
-    this.#more = this.#button("+", this.dataset.more ?? "+", 1);
+    this.#fewer = this.#button("−", this.dataset.fewer, -1);
+    this.#more = this.#button("+", this.dataset.more, 1);
     input.before(this.#fewer);
     input.after(this.#more);
     this.append(this.#spoken);
@@ -29,13 +29,19 @@ export class SeatStepper extends HTMLElement {
     this.#settle();
   }
 
-  #button(sign: string, name: string, step: number): HTMLButtonElement {
+  #button(sign: string, name: string | undefined, step: number): HTMLButtonElement {
     const onclick = () => {
       this.#set(this.#number() + step);
       this.#spoken.textContent = this.#input?.value ?? "";
     };
     const className = "stepper-button";
-    return makeElement("button", { type: "button", className, textContent: sign, ariaLabel: name, onclick });
+    return makeElement("button", {
+      type: "button",
+      className,
+      textContent: sign,
+      ariaLabel: name ?? null,
+      onclick,
+    });
   }
 
   #number(): number {
@@ -55,8 +61,10 @@ export class SeatStepper extends HTMLElement {
     for (const type of ["input", "change"]) input.dispatchEvent(new Event(type, { bubbles: true }));
   }
 
+  /** What is no number to a script is left for the server to read: other digits, or a slip that it has words for. */
   #settle() {
-    this.#set(this.#number());
+    const n = this.#number();
+    if (n > 0) this.#set(n);
     this.#show();
   }
 

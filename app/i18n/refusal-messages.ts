@@ -91,6 +91,7 @@ const MEMBER: Record<MemberRefusal, AdminMessageKey> = {
   EVENT_CHANGED: "admin.problem.refusal.EVENT_CHANGED",
   EVENT_SAVING: "admin.problem.refusal.EVENT_SAVING",
   ADDRESS_MISSING: "admin.form.slug.missing",
+  ADDRESS_TOO_LONG: "admin.form.slug.tooLong",
   ADDRESS_TAKEN: "admin.form.slug.taken",
   SETTINGS_CHANGED: "admin.settings.conflict",
   FORM_REUSED: "admin.problem.refusal.FORM_REUSED",

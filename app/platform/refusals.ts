@@ -34,6 +34,7 @@ const ORGANISER_REFUSALS = {
   EVENT_CHANGED: refusal(409, false, "The event was saved by someone else in the meantime."),
   EVENT_SAVING: refusal(409, true, "The dates of the event are still being saved."),
   ADDRESS_MISSING: refusal(422, false, "The public address has no letter or digit."),
+  ADDRESS_TOO_LONG: refusal(422, false, "The public address has more than 60 characters."),
   ADDRESS_TAKEN: refusal(409, false, "The public address belongs to something else."),
   SETTINGS_CHANGED: refusal(409, false, "The settings were saved by someone else in the meantime."),
   FORM_REUSED: refusal(409, false, "The form was already carried out with other contents."),
@@ -75,6 +76,7 @@ const REQUEST_REFUSALS = {
 /** Refusals of pages and of the forms on them. */
 const PAGE_REFUSALS = {
   WRONG_CREDENTIALS: refusal(401, false, "The address or the password is wrong."),
+  EMAIL_TAKEN: refusal(409, false, "An account with this email address exists."),
   REMOVED: refusal(410, false, "This event was removed."),
   TICKET_GONE: refusal(410, false, "The ticket is no longer valid."),
   LINK_EXPIRED: refusal(403, false, "The link has expired."),

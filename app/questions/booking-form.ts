@@ -68,7 +68,7 @@ export function readSeats(typed: Typed, t: Translate): { input: SeatsTyped } | {
   return { input: { session, seats: read.seats } };
 }
 
-/** Reads a number of seats, which number fields send with a dot in every language. */
+/** Reads a number of seats, which is written alike in every language. */
 export function readSeatCount(typed: string): { seats: number } | { problem: MessageKey } {
   const read = readNumber(typed, "en");
   if (!read.ok) return { problem: "booking.error.seats" };
@@ -77,10 +77,15 @@ export function readSeatCount(typed: string): { seats: number } | { problem: Mes
   return read.value > 1_000 ? { problem: "booking.error.manySeats" } : { seats: read.value };
 }
 
-/** Returns the number of seats as it was typed, for a form that is shown again; `otherwise` for what is none. */
+/** Returns the number of seats that was typed; `otherwise` for what is none. */
 export function typedSeats(typed: Typed | undefined, otherwise: number): number {
   const read = readNumber(textOf(typed, "seats"), "en");
   return read.ok ? Math.trunc(read.value) || otherwise : otherwise;
+}
+
+/** Returns what was typed as a number of seats, for the field that is shown again; `otherwise` where nothing was. */
+export function seatsAsTyped(typed: Typed | undefined, otherwise: number): number | string {
+  return textOf(typed, "seats") || otherwise;
 }
 
 export interface DetailsTyped {

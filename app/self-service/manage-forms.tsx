@@ -5,9 +5,9 @@ import {
   asksGuests,
   type FieldErrors,
   guestField,
+  seatsAsTyped,
   type Typed,
   textOf,
-  typedSeats,
 } from "#app/questions/booking-form.ts";
 import { QuestionFields } from "#app/questions/question-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -102,7 +102,6 @@ export function SeatsForm(props: ManageProps) {
   const least = knowsGuests({ event, questions, places }) && seats > 1 ? seats : 1;
   if (most <= least) return null;
   const problem = problemOf(props.problem, "seats");
-  const asked = typedSeats(problem?.typed, seats);
   return (
     <section aria-labelledby="seats-title">
       <h2 id="seats-title">{t(`event.choose.${event.seatNoun}`)}</h2>
@@ -111,7 +110,7 @@ export function SeatsForm(props: ManageProps) {
         <Stepper
           label={t(`event.choose.${event.seatNoun}`)}
           name="seats"
-          defaultValue={Math.min(most, Math.max(least, asked))}
+          defaultValue={seatsAsTyped(problem?.typed, seats)}
           min={least}
           max={most}
           errors={problem?.errors?.seats}

@@ -59,11 +59,12 @@ describe("the stepper", () => {
     />,
   );
 
-  it("is a number input with its limits, usable without scripts", () => {
+  it("is a numeric input with its limits, usable without scripts", () => {
     expect(stepper).toMatch(/<label[^>]* for="quantity"/);
     const input = /<input[^>]*>/.exec(stepper)?.[0];
     for (const attribute of [
-      'type="number"',
+      'type="text"',
+      'inputMode="numeric"',
       'id="quantity"',
       'name="quantity"',
       'value="2"',

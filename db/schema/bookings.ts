@@ -4,7 +4,6 @@ import {
   check,
   foreignKey,
   index,
-  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -12,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { bytea, instant, organizationId, whole } from "./columns.ts";
+import { bytea, instant, json, organizationId, whole } from "./columns.ts";
 
 /** One attendee's claims, all or nothing. */
 export const bookings = pgTable(
@@ -36,9 +35,9 @@ export const bookings = pgTable(
     wideNetwork: bytea("wide_network"),
     expiresAt: instant("expires_at"),
     source: text("source"),
-    metadata: jsonb("metadata"),
+    metadata: json("metadata"),
     /** How whoever booked came here: campaign, the page that the form stood in, and the like. */
-    attribution: jsonb("attribution"),
+    attribution: json("attribution"),
     requestId: uuid("request_id").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),

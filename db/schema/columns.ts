@@ -1,6 +1,21 @@
 import { type SQL, sql } from "drizzle-orm";
 import { bigint, check, customType, type PgColumn, timestamp, uuid } from "drizzle-orm/pg-core";
 
+/**
+ * JSON, as the driver has parsed it. Drizzle's own columns parse a text that they are given once more, so that an answer of
+ * `1.000` would come back as the number 1, and `null` as nothing.
+ */
+const parsedJson = (type: "json" | "jsonb") =>
+  customType<{ data: unknown; driverData: unknown }>({
+    dataType: () => type,
+    toDriver: (value) => JSON.stringify(value),
+    fromDriver: (value) => value,
+  });
+
+export const json = parsedJson("jsonb");
+/** JSON that keeps the order of its keys. */
+export const orderedJson = parsedJson("json");
+
 /** Bytes: hashes only. Drizzle 0.45 has no bytea of its own. */
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 

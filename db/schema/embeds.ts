@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { instant, organizationId, whole } from "./columns.ts";
+import { check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, json, organizationId, whole } from "./columns.ts";
 import { events } from "./events.ts";
 
 /** How a form on somebody else's site is to look, under a name: it can be changed later without touching the site. */
@@ -12,7 +12,7 @@ export const embeds = pgTable(
     id: text("id").notNull(),
     eventId: uuid("event_id").notNull(),
     name: text("name").notNull(),
-    settings: jsonb("settings").notNull(),
+    settings: json("settings").notNull(),
     version: whole("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),

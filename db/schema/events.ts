@@ -4,14 +4,13 @@ import {
   check,
   foreignKey,
   index,
-  jsonb,
   pgTable,
   primaryKey,
   text,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant, isOneOf, organizationId, whole, withinYears } from "./columns.ts";
+import { instant, isOneOf, json, organizationId, whole, withinYears } from "./columns.ts";
 import { users } from "./members.ts";
 import { organizations } from "./organizations.ts";
 import {
@@ -195,7 +194,7 @@ export const questions = pgTable(
     /** Asked once a booking, or for each person of it. */
     per: text("per", { enum: QUESTIONS_PER }).notNull().default("booking"),
     /** What can be chosen. */
-    options: jsonb("options").$type<{ id: string; label: string }[]>().notNull().default([]),
+    options: json("options").$type<{ id: string; label: string }[]>().notNull().default([]),
     removedAt: instant("removed_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },

@@ -1,5 +1,5 @@
-import { foreignKey, json, pgTable, primaryKey } from "drizzle-orm/pg-core";
-import { bytea, organizationId, whole } from "./columns.ts";
+import { foreignKey, pgTable, primaryKey } from "drizzle-orm/pg-core";
+import { bytea, orderedJson, organizationId, whole } from "./columns.ts";
 import { idempotencyKeys } from "./people.ts";
 
 /**
@@ -12,7 +12,7 @@ export const keptAnswers = pgTable(
     organizationId: organizationId(),
     keyHash: bytea("key_hash").notNull(),
     status: whole("status").notNull(),
-    body: json("body"),
+    body: orderedJson("body"),
   },
   (t) => [
     primaryKey({ name: "kept_answers_pk", columns: [t.organizationId, t.keyHash] }),

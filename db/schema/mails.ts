@@ -1,17 +1,7 @@
 import { sql } from "drizzle-orm";
-import {
-  check,
-  foreignKey,
-  index,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bookings } from "./bookings.ts";
-import { instant, organizationId, whole } from "./columns.ts";
+import { instant, json, organizationId, whole } from "./columns.ts";
 
 /** Where and when an event was before its organiser moved it: the sessions that were moved, by their ids. */
 export interface FormerWhereabouts {
@@ -33,7 +23,7 @@ export const mails = pgTable(
       enum: ["confirmed", "changed", "cancelled", "moved", "resent", "corrected", "bookings"],
     }).notNull(),
     /** What a mail about a move compares with; how it is now is read when the mail is sent. */
-    formerly: jsonb("formerly").$type<FormerWhereabouts>(),
+    formerly: json("formerly").$type<FormerWhereabouts>(),
     /** `withheld`: the organiser did not want it sent. */
     state: text("state", { enum: ["queued", "sent", "failed", "withheld"] })
       .notNull()

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { instant, organizationId, whole } from "./columns.ts";
+import { check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, json, organizationId, whole } from "./columns.ts";
 
 /** A tenant. */
 export const organizations = pgTable(
@@ -43,7 +43,7 @@ export const settings = pgTable(
   {
     organizationId: organizationId(),
     name: text("name").notNull(),
-    value: jsonb("value").notNull(),
+    value: json("value").notNull(),
     version: whole("version").notNull().default(1),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bookings } from "./bookings.ts";
-import { bytea, instant, organizationId, whole } from "./columns.ts";
+import { bytea, instant, json, organizationId, whole } from "./columns.ts";
 
 /** Who a booking is for. With `answers` the only place of personal data; position 0 is the person who booked. */
 export const people = pgTable(
@@ -34,7 +34,7 @@ export const answers = pgTable(
     bookingId: uuid("booking_id").notNull(),
     person: whole("person").notNull().default(0),
     questionId: uuid("question_id").notNull(),
-    value: jsonb("value").notNull(),
+    value: json("value").notNull(),
   },
   (t) => [
     primaryKey({ name: "answers_pk", columns: [t.organizationId, t.bookingId, t.person, t.questionId] }),
@@ -98,7 +98,7 @@ export const idempotencyKeys = pgTable(
     sequence: whole("sequence").notNull(),
     remaining: whole("remaining").notNull(),
     /** What of the answer is found nowhere else (see app/booking/internal/committing/kept-answer.ts); null where nothing is missing. */
-    details: jsonb("details"),
+    details: json("details"),
     /** Database time of the decision. */
     createdAt: instant("created_at").notNull(),
     expiresAt: instant("expires_at").notNull(),

@@ -1,16 +1,6 @@
 import { sql } from "drizzle-orm";
-import {
-  check,
-  foreignKey,
-  index,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
-import { instant, isOneOf, organizationId, whole } from "./columns.ts";
+import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { instant, isOneOf, json, organizationId, whole } from "./columns.ts";
 import { users } from "./members.ts";
 import { organizations } from "./organizations.ts";
 import { TASK_KINDS, TASK_STATES } from "./values.ts";
@@ -33,11 +23,11 @@ export const tasks = pgTable(
     kind: text("kind", { enum: TASK_KINDS }).notNull(),
     /** What it changes, such as an event. It has at most one unfinished task. */
     subjectId: uuid("subject_id").notNull(),
-    items: jsonb("items").$type<unknown[]>().notNull(),
+    items: json("items").$type<unknown[]>().notNull(),
     total: whole("total").notNull(),
     /** How many items are done or refused; the next one to do is at this index. */
     done: whole("done").notNull().default(0),
-    refused: jsonb("refused").$type<RefusedItem[]>().notNull().default([]),
+    refused: json("refused").$type<RefusedItem[]>().notNull().default([]),
     state: text("state", { enum: TASK_STATES }).notNull().default("unfinished"),
     /** Until then one instance works on it; past that time any may go on. */
     leasedUntil: instant("leased_until").notNull().defaultNow(),

@@ -157,7 +157,7 @@ async function walkRefused(
   const refuse = async (path: string, button: RegExp) => {
     await page.goto(path);
     await expectHydrated(page);
-    for (const field of await page.locator("main input[type=number], main input[type=text]").all()) {
+    for (const field of await page.locator("main input[type=text]").all()) {
       await field.fill("");
     }
     await page.getByRole("button", { name: button }).last().click();

@@ -123,7 +123,7 @@ test("a stepper keeps to its limits, follows them when they change, and has the 
   await place(
     page,
     `<seat-stepper data-fewer="Fewer" data-more="More" data-cta="#go" data-one="Book {n} seat" data-many="Book {n} seats">
-      <input aria-label="Seats" type="number" min="1" max="3" value="2"></seat-stepper><button id="go">Book</button>`,
+      <input aria-label="Seats" inputmode="numeric" min="1" max="3" value="2"></seat-stepper><button id="go">Book</button>`,
   );
   const [seats, go] = [page.getByLabel("Seats"), page.locator("#go")];
   await expect(go).toHaveText("Book 2 seats");
@@ -138,6 +138,10 @@ test("a stepper keeps to its limits, follows them when they change, and has the 
   await seats.fill("7");
   await seats.blur();
   await expect(seats).toHaveValue("1");
+  // What a script cannot read is for the server.
+  await seats.fill("٢ seats");
+  await seats.blur();
+  await expect(seats).toHaveValue("٢ seats");
 });
 
 test("a countdown goes by the server's clock, warns two minutes before the end, and then has the server asked", {

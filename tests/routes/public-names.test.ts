@@ -47,6 +47,14 @@ test("an event is renamed in its address, and every former name leads to the pre
   expect((await open("heart")).location).toBe("/e/coeur-d-opera");
 });
 
+test("a name that is too long for an address is refused and not cut", async () => {
+  const { event } = await makeEvent(ctx, { title: "Short" });
+  const refused = await rename(event.id, "w".repeat(61));
+  expect(refused.status).toBe(422);
+  expect(Object.keys(refused.body.errors ?? {})).toEqual(["slug"]);
+  expect((await open("short")).status).toBe(200);
+});
+
 test("of names that are given at once one is the present one, and all lead to it", async () => {
   const { event } = await makeEvent(ctx, { title: "Contested" });
   const names = ["one-name", "two-name", "three-name", "four-name"];

@@ -6,6 +6,7 @@ import * as adminRoute from "#app/routes/admin/_index.tsx";
 import * as setUpRoute from "#app/routes/auth/setup.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { makeUser } from "#tests/support/members.ts";
 import { testContext, type Visit, visit } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
@@ -176,4 +177,14 @@ test("on https the cookie is bound to our host and never leaves in the clear", a
   expect(answer.headers.get("Set-Cookie")).toMatch(
     /^__Host-reservo=.*; Path=\/; HttpOnly; SameSite=Lax; Secure;/,
   );
+});
+
+test("an address that has an account already is refused at its field, and the link stays", async () => {
+  const token = await renewSetUpToken(db);
+  await makeUser(context);
+  const [user] = await db.execute<{ email: string }>(sql`select email from users`);
+  const taken = await go(token, { form: { ...FORM, email: user?.email.toUpperCase() ?? "" } });
+  expect(taken.status).toBe(409);
+  expect(Object.keys(taken.body.errors ?? {})).toEqual(["email"]);
+  expect((await go(token, { form: FORM })).status).toBe(303);
 });

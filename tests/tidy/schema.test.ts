@@ -1,5 +1,5 @@
 import { getTableName, is, SQL } from "drizzle-orm";
-import { getTableConfig, PgColumn, PgTable, PgTimestamp } from "drizzle-orm/pg-core";
+import { getTableConfig, PgColumn, PgJson, PgJsonb, PgTable, PgTimestamp } from "drizzle-orm/pg-core";
 import { expect, test } from "vitest";
 import * as schema from "#db/schema/index.ts";
 import { TABLE_OWNERS } from "./rules/table-owners.ts";
@@ -50,3 +50,10 @@ function columnsIn(chunks: unknown[]): string[] {
     return is(chunk, PgColumn) ? [chunk.name] : [];
   });
 }
+
+test("no column is Drizzle's own JSON, which parses a text once more than it was written", () => {
+  const doubtful = tables.flatMap((table) =>
+    getTableConfig(table).columns.filter((column) => is(column, PgJson) || is(column, PgJsonb)),
+  );
+  expect(doubtful.map((column) => column.name)).toEqual([]);
+});

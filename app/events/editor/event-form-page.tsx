@@ -230,13 +230,7 @@ function SessionFields({
         />
         <ReadingField time={session.endsAt} {...shared("endsAtReading")} />
       </div>
-      <Field
-        label={t("admin.eventForm.capacity")}
-        type="number"
-        inputMode="numeric"
-        min={1}
-        {...shared("capacity")}
-      />
+      <Field label={t("admin.eventForm.capacity")} inputMode="numeric" {...shared("capacity")} />
       {several ? <Field label={t("admin.eventForm.dateName")} optional {...shared("label")} /> : null}
     </fieldset>
   );

@@ -15,7 +15,8 @@ import { ReadingField } from "./reading-field.tsx";
 const NUMBERS: readonly (typeof NUMBERS_SHOWN)[number][] = ["near-end", "always", "never"];
 const NAMES: readonly (typeof GUEST_NAMES)[number][] = ["optional", "required", "none"];
 
-const number = { type: "number", inputMode: "numeric", min: 0 } as const;
+/** Not of the type `number`, which shows nothing of what is no number in its eyes, and so loses what was typed. */
+const number = { inputMode: "numeric" } as const;
 
 /** How many seats there are for whom, and from when until when they can be booked. */
 export function SeatFields(props: PartProps) {

@@ -95,7 +95,7 @@ describe("errors of a form", () => {
       title: ["Give it a title. 1"],
       most: ["A number."],
       kind: ["Choose."],
-      "tags[1]": ["Choose from the list."],
+      tags: ["Choose from the list."],
       "rows[0].label": ["Too long. 5"],
       "rows[0].seats": ["Whole."],
       "rows[1].label": ["Say what."],
@@ -120,7 +120,6 @@ describe("errors of a form", () => {
     ).toEqual({
       title: message,
       tags: message,
-      "tags[0]": ["Choose from the list."],
       "rows[0].label": message,
     });
     expect(await parse({ title: "T", unknown: "\0" })).toMatchObject({ ok: true });

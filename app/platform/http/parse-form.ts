@@ -36,8 +36,9 @@ export async function parseForm<Output>(
   const source = createSource(form);
   const parsed = await schema.safeParseAsync(read(schema, "", source));
   const errors = new Map<string, string[]>();
+  const lists = rowLimitsOf(schema);
   for (const issue of parsed.error?.issues ?? []) {
-    const name = nameOf(issue.path);
+    const name = fieldOf(nameOf(issue.path), lists);
     const message = translate({ message: issue.message, values: valuesOf(issue) });
     errors.set(name, [...(errors.get(name) ?? []), message]);
   }
@@ -147,7 +148,13 @@ function numberOf(text: string): number | undefined {
   return read.problem === "missing" ? undefined : Number.NaN;
 }
 
-/** Returns the name of the field that an issue is about. */
+/** A field of several values has one name for all of them; only rows have an index. */
+function fieldOf(name: string, lists: RowLimits): string {
+  const [, list = "", index] = /^([^[]+)\[(\d+)\]$/.exec(name) ?? [];
+  return index !== undefined && !lists.has(list) ? list : name;
+}
+
+/** Returns the path of an issue as names of fields are written. */
 function nameOf(path: PropertyKey[]): string {
   return path.reduce<string>((name, key) => {
     if (typeof key === "number") return `${name}[${key}]`;

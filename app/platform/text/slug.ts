@@ -1,16 +1,20 @@
 import { slugify } from "transliteration";
 import { oneLine } from "./normalise.ts";
 
-const MAX_SLUG_CHARACTERS = 60;
+export const MAX_SLUG_CHARACTERS = 60;
 
 /**
  * Returns a public name for addresses from a title: Latin letters and digits, words joined by hyphens, at most 60
  * characters. Other scripts are written in Latin letters. Empty for a title without letters and digits.
  */
 export function slugOf(title: string): string {
+  return wholeSlugOf(title).slice(0, MAX_SLUG_CHARACTERS).replace(/-+$/, "");
+}
+
+/** Returns a text in the spelling of public names, however long. */
+export function wholeSlugOf(title: string): string {
   const words = slugify(oneLine(title).replace(/['\u2019]/gu, " "), { lowercase: true, separator: "-" });
-  const plain = words.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  return plain.slice(0, MAX_SLUG_CHARACTERS).replace(/-+$/, "");
+  return words.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
 /** Returns a public name as it is looked up: people and mail programs add capitals, and punctuation at its end. */

@@ -65,6 +65,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   try {
     const passwordHash = await context.passwords.hash(password);
     const owned = await setUpOwner(context.db, token, { ...owner, passwordHash });
+    if (!owned.ok && owned.refusal === "EMAIL_TAKEN") {
+      return no(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
+    }
     if (!owned.ok) throw used();
     const cookie = await beginSignIn(context.db, { userId: owned.userId, request, secure: context.secure });
     return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });

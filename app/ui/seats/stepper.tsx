@@ -4,7 +4,8 @@ type StepperProps = {
   label: string;
   name: string;
   id?: string;
-  defaultValue: number;
+  /** A number, or what was typed in its place. */
+  defaultValue: number | string;
   min: number;
   max: number;
   errors?: string[] | null;
@@ -17,7 +18,11 @@ type StepperProps = {
   more: string;
 };
 
-/** A number of seats: a number input that works by itself, with − and + beside it where scripts run. */
+/**
+ * A number of seats: an input that works by itself, with − and + beside it where scripts run, which read `min` and `max`.
+ * It is a text input, since browsers empty a number input that was given anything else, and send digits of other scripts
+ * as nothing.
+ */
 export function Stepper({
   label,
   name,
@@ -46,7 +51,7 @@ export function Stepper({
       <span className="stepper-box">
         <input
           className="stepper-input"
-          type="number"
+          type="text"
           inputMode="numeric"
           autoComplete="off"
           defaultValue={defaultValue}

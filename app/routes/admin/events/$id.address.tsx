@@ -14,6 +14,8 @@ export const loader = memberLoader("editEvents", ownEvent, ({ event, context }) 
   root: absolute(context.origin, eventPage("")),
 }));
 
+const PROBLEMS = { ADDRESS_MISSING: "missing", ADDRESS_TOO_LONG: "tooLong", ADDRESS_TAKEN: "taken" } as const;
+
 const slugIn = (form: FormData) => String(form.get("slug") ?? "").slice(0, 300);
 
 export const action = memberAction(
@@ -23,8 +25,7 @@ export const action = memberAction(
     const slug = slugIn(form);
     const renamed = await renameEvent(ctx, event.id, slug);
     if (renamed.ok) return redirect(paths.event(event.id), 303);
-    const problem = renamed.refusal === "ADDRESS_TAKEN" ? "taken" : "missing";
-    const errors = { slug: [t(`admin.form.slug.${problem}`)] };
+    const errors = { slug: [t(`admin.form.slug.${PROBLEMS[renamed.refusal]}`)] };
     return data({ slug, errors }, { status: statusOf(renamed.refusal) });
   },
   { read: readTypedForm, keep: (form) => ({ slug: slugIn(form) }) },

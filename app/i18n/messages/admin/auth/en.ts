@@ -32,6 +32,7 @@ export const en = {
   "admin.auth.setUp.busy": "Setting up…",
   "admin.auth.setUp.name": "Your name",
   "admin.auth.setUp.email": "Your email",
+  "admin.auth.setUp.emailTaken": "There is an account with this email already. Use another one.",
   "admin.auth.setUp.emailHint": "You’ll sign in with it.",
   "admin.auth.setUp.passwordHint": "At least 8 characters.",
 };

@@ -40,7 +40,8 @@ export const en = {
   "admin.event.address": "Address",
   "admin.event.address.title": "Address of {{title}}",
   "admin.event.address.name": "Public name, after {{root}}",
-  "admin.event.address.hint": "Letters, digits and hyphens. Links with the old name keep working.",
+  "admin.event.address.hint":
+    "Letters, digits and hyphens, 60 at most. Links with the old name keep working.",
   "admin.event.embed": "Embed",
   "admin.event.openBooking": "Open booking",
   "admin.event.closeBooking": "Close booking",

@@ -53,6 +53,8 @@ export const en = {
   "admin.form.settings.link": "Use a full web address, such as https://example.org/privacy.",
 
   "admin.form.slug.missing": "Enter a name with letters or digits.",
+  "admin.form.slug.tooLong":
+    "Use a shorter name: in an address it may have 60 characters, and letters of other scripts become several.",
   "admin.form.slug.taken": "This name is taken. Choose another one.",
 
   "admin.form.reason": "Enter a reason.",

@@ -1,0 +1,176 @@
+import { bookSeats, cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
+import type { Event } from "#app/events/event.ts";
+import { findEvent, listSessions } from "#app/events/find-events.server.ts";
+import { eventPage } from "#app/platform/http/paths.ts";
+import { newToken } from "#app/platform/secrets.ts";
+import { bookSome } from "#tests/support/ctx.ts";
+import { makeEvent } from "#tests/support/events.ts";
+import { TEST_SECRET } from "#tests/support/remix.ts";
+import {
+  adminForm,
+  type EntryPoint,
+  lazily,
+  type Maker,
+  type Opened,
+  one,
+  type Stage,
+} from "./entry-point.ts";
+import { mailFaults, type View, viewOf } from "./views.ts";
+
+const DATES = {
+  "sessions[0].startsAt": "2031-06-02T18:00",
+  "sessions[0].endsAt": "2031-06-02T20:00",
+  "sessions[1].startsAt": "2031-06-03T18:00",
+  "sessions[1].endsAt": "2031-06-03T20:00",
+};
+
+/** An event with two dates and a question of each kind, so that its form has every field. */
+const EVENT = {
+  ...DATES,
+  title: "Knife skills",
+  "sessions[0].capacity": "12",
+  "sessions[0].label": "One",
+  "sessions[1].capacity": "12",
+  "sessions[1].label": "Two",
+  "questions[0].type": "choice",
+  "questions[0].label": "Meal",
+  "questions[0].options": "Fish\nRice",
+  "questions[0].hint": "Once",
+  "questions[0].per": "booking",
+};
+
+const DATE = { startsAt: "2031-06-02T18:00", endsAt: "2031-06-02T20:00", capacity: "12", intent: "add" };
+
+/** The forms about events and their dates. */
+export const EVENT_FORMS: Record<string, Maker> = {
+  "admin.events.new": (stage) =>
+    one({
+      open: async () => ({ ...adminForm(stage, "/events/new"), valid: { ...EVENT, intent: "save" } }),
+      reopened: (location) => `${location}/edit`,
+      views: (location) => [viewOf(stage.site, location, ["title"], stage)],
+    }),
+  "admin.events.$id.edit": (stage) => one(editForm(stage)),
+  "admin.events.$id._index": (stage) => one(anew(stage, "", { valid: { intent: "close" } })),
+  "admin.events.$id.address": (stage) =>
+    one({
+      ...lazily(
+        () => makeEvent(stage.ctx),
+        ({ event }) => ({ ...adminForm(stage, `/events/${event.id}/address`), valid: { slug: "another" } }),
+      ),
+      reopened: (location) => `${location}/address`,
+    }),
+  "admin.events.$id.publish": (stage) => one(anew(stage, "/publish", { published: false, inHours: -48 })),
+  "admin.events.$id.unpublish": (stage) => one(anew(stage, "/unpublish", { isBooked: true })),
+  "admin.events.$id.cancel": (stage) =>
+    one({
+      ...anew(stage, "/cancel", { valid: { reason: "Ill" } }),
+      async views(location) {
+        const event = await findEvent(stage.ctx, location.split("/").at(-1) ?? "");
+        return [viewOf(stage.site, eventPage(event?.slug ?? ""), ["reason"])];
+      },
+    }),
+  "admin.events.$id.remove": (stage) => one(anew(stage, "/remove", { published: false })),
+  "admin.events.$id.dates.new": (stage) =>
+    one({
+      ...dateForm(stage),
+      views: (location) => [viewOf(stage.site, location, ["label"], stage)],
+    }),
+  "admin.events.$id.dates.$date.cancel": (stage) =>
+    one({
+      ...anew(stage, "/dates/$date/cancel", { valid: { reason: "Ill" } }),
+    }),
+  "admin.events.$id.dates.$date.remove": (stage) => one(anew(stage, "/dates/$date/remove")),
+  "admin.events.$id.embed": (stage) =>
+    one({
+      ...lazily(
+        () => makeEvent(stage.ctx),
+        ({ event }) => ({
+          ...adminForm(stage, `/events/${event.id}/embed`),
+          valid: { intent: "save", name: "Blog", label: "Book" },
+        }),
+      ),
+      reopened: (location) => location,
+    }),
+};
+
+interface Wish {
+  valid?: Record<string, string>;
+  published?: boolean;
+  inHours?: number;
+  isBooked?: boolean;
+}
+
+/** Opens a form of an event that is made whenever the form was carried out. */
+function anew(stage: Stage, path: string, wish: Wish = {}): Pick<EntryPoint, "open"> {
+  const { valid = {}, isBooked, ...rest } = wish;
+  return {
+    async open(): Promise<Opened> {
+      const { event, session } = await makeEvent(stage.ctx, { ...rest, sessions: 2 });
+      if (isBooked) await bookSome(stage.ctx, session.id);
+      return { ...adminForm(stage, `/events/${event.id}${path.replace("$date", session.id)}`), valid };
+    },
+  };
+}
+
+/** One event may have only so many dates: after some, another one is made. */
+function dateForm(stage: Stage): Pick<EntryPoint, "open"> {
+  const { open } = anew(stage, "/dates/new", { valid: DATE });
+  let opened: Promise<Opened> | undefined;
+  let times = 0;
+  return {
+    open() {
+      if (times++ % DATES_OF_ONE === 0) opened = open();
+      return opened ?? open();
+    },
+  };
+}
+
+const DATES_OF_ONE = 15;
+
+function editForm(stage: Stage): Omit<EntryPoint, "route" | "name"> {
+  const question = { type: "choice", label: "Meal", hint: "Once", required: false, per: "booking" } as const;
+  const make = () =>
+    makeEvent(stage.ctx, { sessions: 2, questions: [{ ...question, options: ["Fish", "Rice"] }] });
+  return {
+    ...lazily(make, ({ event }) => ({
+      ...adminForm(stage, `/events/${event.id}/edit`),
+      valid: { ...DATES, intent: "save" },
+    })),
+    reopened: (location) => `${location}/edit`,
+    views: (location) => eventViews(stage, location),
+  };
+}
+
+async function eventViews(stage: Stage, location: string): Promise<View[]> {
+  const { site, cookie, slug, ctx } = stage;
+  const event = await findEvent(ctx, location.split("/").at(-1) ?? "");
+  const calendar = viewOf(site, `/o/${slug}/calendar.ics`, ["title", "place"]);
+  return [
+    viewOf(site, location, ["title"], { cookie }),
+    viewOf(site, eventPage(event?.slug ?? ""), ["title", "place", "price"], { isTitled: true }),
+    viewOf(site, `/o/${slug}/feed.xml`, ["title"]),
+    // What is over for a month is no longer in the calendar.
+    async (accepted) => (accepted.has("sessions[0].startsAt") ? [] : calendar(accepted)),
+    ...(event ? [confirmationView(stage, event)] : []),
+  ];
+}
+
+/** The mail to somebody who books the event, as long as it can be booked. */
+function confirmationView({ ctx, post }: Stage, event: Event): View {
+  return async (accepted) => {
+    const [session] = await listSessions(ctx, event.id, { limit: 1 });
+    const booker = { name: "Ada Guest", email: `${newToken()}@example.org`, locale: "en" };
+    const wanted = session && { event, session, seats: 1, booker, formToken: newToken() };
+    const booked = wanted && (await bookSeats(ctx, TEST_SECRET, wanted));
+    if (!booked?.ok) return [];
+    const mails = await post.send();
+    // What somebody has booked is moved on another page.
+    await cancelAsAttendee(ctx, booked.bookingId);
+    const must = { fields: ["title", "place", "message"], subject: ["title"] };
+    return mailFaults(
+      mails.find(({ to }) => to.includes(booker.email)),
+      accepted,
+      must,
+    );
+  };
+}

@@ -1,0 +1,166 @@
+import { eq } from "drizzle-orm";
+import { findBookingDetails } from "#app/attendees/booking-details.server.ts";
+import { bookSeats } from "#app/checkout/book-seats.server.ts";
+import { formPurpose } from "#app/checkout/guard-form.server.ts";
+import type { Event } from "#app/events/event.ts";
+import { newFormToken } from "#app/platform/http/form-tokens.ts";
+import { newToken } from "#app/platform/secrets.ts";
+import { hasOptions } from "#app/questions/question.ts";
+import type { QuestionInput } from "#app/questions/question-form.ts";
+import { bookings } from "#db/schema/index.ts";
+import { QUESTION_TYPES, QUESTIONS_PER } from "#db/schema/values.ts";
+import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
+import { TEST_SECRET } from "#tests/support/remix.ts";
+import { type EntryPoint, lazily, type Maker, one, type Stage } from "./entry-point.ts";
+import { mailFaults, type View, viewOf } from "./views.ts";
+
+/** Questions of each kind, to the booking and to each person. */
+const QUESTIONS: QuestionInput[] = QUESTION_TYPES.flatMap((type) =>
+  QUESTIONS_PER.map((per) => {
+    const options = hasOptions(type) ? ["Fish", "Rice"] : [];
+    return { type, label: `${type} ${per}`, hint: "", required: false, per, options };
+  }),
+);
+
+/** Makes an event that asks everything, with seats for all values. */
+function makeAsking({ ctx }: Stage) {
+  return makeEvent(ctx, { capacity: 100_000, sessions: 2, questions: QUESTIONS });
+}
+
+/** A token that was given out before: programs that are faster than a person are answered later. */
+const agedToken = (event: Event) =>
+  newFormToken(TEST_SECRET, formPurpose(event), new Date(Date.now() - PERSON_SECONDS * 1000));
+const PERSON_SECONDS = 10;
+
+/** Nobody is sent more than a few mails an hour. */
+const newPerson = () => ({ name: "Ada Guest", email: `${newToken()}@example.org` });
+
+function bookForm(stage: Stage, under: string): Omit<EntryPoint, "route" | "name"> {
+  let made: ReturnType<typeof makeAsking> | undefined;
+  return {
+    async open() {
+      made ??= makeAsking(stage);
+      const { event } = await made;
+      return {
+        page: `${under}/${event.slug}/book?seats=2`,
+        to: `${under}/${event.slug}/book`,
+        valid: under === "/embed" ? { ...newPerson(), formToken: await agedToken(event) } : newPerson(),
+        names: ["name", "email"],
+      };
+    },
+    reopened: (location) => (under === "/e" ? location.replace("?", "/manage?") : undefined),
+    async views(location) {
+      if (under === "/embed") return [confirmationView(stage, location)];
+      return [...(await bookingViews(stage, location)), confirmationView(stage, location)];
+    },
+  };
+}
+
+async function bookingViews(stage: Stage, location: string): Promise<View[]> {
+  const { site, ctx, cookie, admin } = stage;
+  const reference = referenceIn(location);
+  const [booking] = await ctx.db
+    .select({ id: bookings.id })
+    .from(bookings)
+    .where(eq(bookings.reference, reference));
+  const details = await findBookingDetails(ctx, booking?.id ?? "");
+  return [
+    viewOf(site, location, ["name", "email"]),
+    viewOf(site, location.replace("?", "/calendar.ics?"), []),
+    async (accepted) => {
+      const answers = [...accepted.keys()].filter((name) => /^(q|guest)-/.test(name));
+      const record = `${admin}/bookings/${booking?.id}`;
+      return viewOf(site, record, ["name", "email", ...answers], { cookie })(accepted);
+    },
+    viewOf(site, `${admin}/events/${details?.event.id}`, ["name"], { cookie }),
+  ];
+}
+
+const referenceIn = (location: string) => /(?:\/b\/|[?&]ref=)([^?&/]+)/.exec(location)?.[1] ?? "none";
+
+/** The mail that confirms a booking, and the ticket to which it leads. */
+function confirmationView({ site, post }: Stage, location: string): View {
+  return async (accepted) => {
+    const reference = referenceIn(location);
+    const mails = await post.send();
+    const mail = mails.find(({ links }) => links.some((link) => link.includes(`/b/${reference}`)));
+    const faults = mailFaults(mail, accepted, { fields: ["name"] });
+    const ticket = mail?.links.find((link) => link.includes("/t/"));
+    if (!ticket) return [...faults, "the mail leads to no ticket"];
+    return [...faults, ...(await viewOf(site, new URL(ticket).pathname, ["name"])(accepted))];
+  };
+}
+
+/** A booking of two seats, opened anew whenever its form was carried out. */
+async function makeBooking(stage: Stage, made: MadeEvent): Promise<{ reference: string; token: string }> {
+  const { event, session } = made;
+  const wanted = {
+    event,
+    session,
+    seats: 2,
+    booker: { ...newPerson(), locale: "en" },
+    formToken: newToken(),
+  };
+  const booked = await bookSeats(stage.ctx, TEST_SECRET, wanted);
+  if (!booked.ok) throw new Error(`a booking was refused: ${booked.refusal}`);
+  return booked;
+}
+
+/** Forms about a booking: of its manage page, those that hold `names`. */
+function ownForm(stage: Stage, page: string, names: string[], valid: Record<string, string> = {}) {
+  let event: ReturnType<typeof makeAsking> | undefined;
+  return {
+    async open() {
+      event ??= makeAsking(stage);
+      const { reference, token } = await makeBooking(stage, await event);
+      const address = `/b/${reference}${page}?t=${token}`;
+      return { page: address, to: address, valid, names };
+    },
+  };
+}
+
+/** The forms of guests. */
+export const GUEST_FORMS: Record<string, Maker> = {
+  "public.find": () =>
+    one({ open: async () => ({ page: "/find", to: "/find", valid: { email: "nobody@example.org" } }) }),
+  "public.e.$slug._index": (stage) =>
+    one(
+      lazily(
+        () => makeAsking(stage),
+        ({ event }) => ({
+          page: `/e/${event.slug}`,
+          to: `/e/${event.slug}?send=1`,
+          valid: {},
+          names: ["seats"],
+        }),
+      ),
+    ),
+  "public.e.$slug.book": (stage) => one(bookForm(stage, "/e")),
+  "embed.$slug._index": (stage) =>
+    one(
+      lazily(
+        async () => {
+          const { event } = await makeAsking(stage);
+          return { event, formToken: await agedToken(event) };
+        },
+        ({ event, formToken }) => ({
+          page: `/embed/${event.slug}`,
+          to: `/embed/${event.slug}`,
+          valid: { metadata: "", attribution: "", formToken },
+          names: ["seats"],
+        }),
+      ),
+    ),
+  "embed.$slug.book": (stage) => one(bookForm(stage, "/embed")),
+  "public.b.$reference._index": (stage) => one(ownForm(stage, "", ["email"], { email: "grace@example.org" })),
+  "public.b.$reference.manage": (stage) => [
+    {
+      ...ownForm(stage, "/manage", ["name"]),
+      name: "people",
+      reopened: (location: string) => location,
+      views: (location: string) => bookingViews(stage, location.replace("/manage", "")),
+    },
+    { ...ownForm(stage, "/manage", ["seats"]), name: "seats" },
+    { ...ownForm(stage, "/manage", ["session"]), name: "move" },
+  ],
+};
