@@ -1,5 +1,6 @@
 import { elapsed } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { PerDatabase } from "#db/per-database.ts";
 import { getAvailability, readAgain } from "./cache.server.ts";
 import { onChange } from "./changes.server.ts";
 import { type Reading, topicOf } from "./view.ts";
@@ -16,7 +17,7 @@ const MOST_WAITING = { key: 500, keyless: 50 };
 
 type ReaderKind = keyof typeof MOST_WAITING;
 
-const waitingIn = new WeakMap<Ctx["db"], Record<ReaderKind, number>>();
+const waitingIn = new PerDatabase<Record<ReaderKind, number>>();
 
 function waitingOf(ctx: Ctx): Record<ReaderKind, number> {
   const known = waitingIn.get(ctx.db) ?? { key: 0, keyless: 0 };
