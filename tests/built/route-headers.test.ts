@@ -39,7 +39,8 @@ const SURFACES = [
   { name: "public", under: /^\//, private: false },
 ];
 
-const ANY_SITE = /frame-ancestors 'self' https: http:\/\/localhost:\* http:\/\/127\.0\.0\.1:\d+$/;
+const ANY_SITE =
+  /frame-ancestors 'self' https: http:\/\/localhost:\* http:\/\/127\.0\.0\.1:\* http:\/\/127\.0\.0\.1:\d+$/;
 
 /** What every answer at this address must carry, whatever its status. */
 async function expectHeaders(path: string, init: RequestInit = {}): Promise<number> {

@@ -26,8 +26,8 @@ function UnderWay({ saving, mayEdit }: Props) {
   const { done, total, isRetried } = saving;
   useRefresh();
   return (
-    <Notice tone="info" title={t("admin.saving.title", { done, count: total })} live>
-      <progress className="progress" value={done} max={total} aria-label={t("admin.saving.progress")} />
+    <Notice tone="info" title={t("admin.saving.title", { done, total })} live>
+      <progress className="progress" value={done} max={total} aria-label={t("admin.event.dates")} />
       <p>{t("admin.saving.line")}</p>
       {isRetried ? <p>{t("admin.saving.retried")}</p> : null}
       {mayEdit ? (
@@ -50,7 +50,7 @@ function Ended({ event, saving, mayEdit }: Props) {
       tone="warn"
       title={
         state === "stopped"
-          ? t("admin.saving.stopped", { done, count: total })
+          ? t("admin.saving.stopped", { done, total })
           : t("admin.saving.refused", { count: refused })
       }
     >
@@ -60,7 +60,7 @@ function Ended({ event, saving, mayEdit }: Props) {
           {refusedDates.map((date) => (
             <Refused key={date.id} event={event} date={date} />
           ))}
-          {more > 0 ? <li>{t("admin.saving.moreRefused", { count: more })}</li> : null}
+          {more > 0 ? <li>{t("admin.saving.moreRefused", { number: more })}</li> : null}
         </ul>
       ) : null}
       {mayEdit ? (

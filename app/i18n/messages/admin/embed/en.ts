@@ -20,7 +20,7 @@ export const en = {
   "admin.embed.lastSeen": "Last seen",
   "admin.embed.bookings": "Bookings",
 
-  "admin.embed.conflict": "This form was saved by somebody else after you opened it",
+  "admin.embed.conflict": "This embed was saved by somebody else after you opened this form",
   "admin.embed.name": "Name",
   "admin.embed.nameHint": "For you, to tell your sites apart.",
   "admin.embed.mode": "Display",

@@ -85,7 +85,7 @@ export const en = {
   "admin.eventForm.publicApiHint": "The usual limits apply.",
   "admin.eventForm.manyFromOneNetwork": "Many people book from one network",
   "admin.eventForm.manyFromOneNetworkHint":
-    "Turn this on if guests book from a school, an office or a club, where they share one internet connection. Otherwise at most 60 bookings an hour are taken from one connection, so that nobody fills the event with made-up bookings.",
+    "Turn this on if guests share one internet connection, as in a school or an office. Otherwise one connection can make at most 60 bookings an hour.",
   "admin.eventForm.embedSites": "Sites allowed to embed the booking form",
   "admin.eventForm.embedSitesHint":
     "One per line, such as https://example.org. Defaults to your organisation’s sites, or any site.",

@@ -54,7 +54,7 @@ export const en = {
 
   "admin.form.slug.missing": "Enter a name with letters or digits.",
   "admin.form.slug.tooLong":
-    "Use a shorter name: in an address it may have 60 characters, and letters of other scripts become several.",
+    "Use a shorter name. It can have 60 characters; letters of other scripts become several.",
   "admin.form.slug.taken": "This name is taken. Choose another one.",
 
   "admin.form.reason": "Enter a reason.",

@@ -24,7 +24,7 @@ export const en = {
   "admin.problem.refusal.TOO_MANY_PER_PERSON": "This address cannot book more seats here.",
   "admin.problem.refusal.HOLD_LIMIT": "Too many seats are held from your network at the moment.",
   "admin.problem.refusal.RENEWAL_LIMIT":
-    "These holds were renewed three times within an hour. Confirm the booking, or hold again later.",
+    "These holds were renewed three times within an hour. Hold again later.",
   "admin.problem.refusal.RESOURCE_FULL": "There are not enough seats left.",
   "admin.problem.refusal.HOLD_EXPIRED": "The hold has expired.",
   "admin.problem.refusal.INVALID_STATE": "This booking is no longer active, so nothing was changed.",
@@ -39,7 +39,7 @@ export const en = {
   "admin.problem.refusal.EVENT_CHANGED":
     "Somebody saved this event in the meantime. Reload the page and try again.",
   "admin.problem.refusal.EVENT_SAVING":
-    "The dates of this event are still being saved. Wait until that is done, or stop it on the event’s page.",
+    "The dates of this event are still being saved. Wait, or stop that on the event’s page.",
   "admin.problem.refusal.FORM_REUSED":
     "This form was already sent, with other contents. What you see here is not saved. Check what was saved, then send it again if you still want to.",
   "admin.problem.refusal.DATE_NOT_FOUND": "This date was removed.",
