@@ -25,7 +25,9 @@ beforeAll(async () => {
   const env = { RESERVO_DEMO: "1", RATE_LIMITS: "on", TRUSTED_PROXIES: "127.0.0.1", LOG_LEVEL: "error" };
   app = await startApp({ env, readyWithin: 180_000 });
   const database = openAppDatabase(app.dataDir);
-  slug = (await makeEvent(await makeOrganization(database.db), { capacity: 5_000 })).event.slug;
+  const ctx = await makeOrganization(database.db);
+  const { event } = await makeEvent(ctx, { capacity: 5_000, manyFromOneNetwork: true });
+  slug = event.slug;
   await database.close();
   for (const path of ["/docs/api", `/e/${slug}`, "/health"]) await (await fetch(app.url + path)).text();
 }, 200_000);
