@@ -9,7 +9,7 @@ import {
 import { follow, type LiveState } from "#app/availability/live-channel.server.ts";
 import { type Reading, topicOf } from "#app/availability/view.ts";
 import type { Event } from "#app/events/event.ts";
-import { knownSight, showsNumbers, sightsOf } from "#app/events/visible-resources.server.ts";
+import { knownVisibility, showsNumbers, visibilitiesOf } from "#app/events/visible-resources.server.ts";
 import type { Asked } from "#app/platform/http/exchange.ts";
 import { corsHeaders } from "./cors.server.ts";
 import { ApiError } from "./errors.ts";
@@ -72,12 +72,15 @@ const CACHING_DOC = {
 const PUBLIC = { open: true } as const;
 
 /** Which of the resources a caller sees, and when their numbers; a key sees all of its organisation's. */
-type Sights = Map<string, NumbersShown>;
+type Visibilities = Map<string, NumbersShown>;
 
 /** Without a key only what belongs to no event, or to a published one, is there, with the numbers that its page shows. */
-async function sightsFor({ ctx, caller }: Pick<Call, "ctx" | "caller">, ids: string[]): Promise<Sights> {
+async function visibilitiesFor(
+  { ctx, caller }: Pick<Call, "ctx" | "caller">,
+  ids: string[],
+): Promise<Visibilities> {
   if (caller.kind === "key") return new Map(ids.map((id) => [id, "always"]));
-  return sightsOf(ctx, ids);
+  return visibilitiesOf(ctx, ids);
 }
 
 const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
@@ -102,10 +105,10 @@ const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
     },
     (call) => {
       const { ctx, caller, params, query, asked } = call;
-      const sight = caller.kind === "key" ? "always" : knownSight(ctx, params.id);
-      const known = sight ? knownAvailability(ctx, params.id) : undefined;
+      const visibility = caller.kind === "key" ? "always" : knownVisibility(ctx, params.id);
+      const known = visibility ? knownAvailability(ctx, params.id) : undefined;
       const isNewEnough = known && known.version >= (query.minSequence ?? 0);
-      return sight && isNewEnough ? answerWith(known, sight, asked) : readFor(call);
+      return visibility && isNewEnough ? answerWith(known, visibility, asked) : readFor(call);
     },
   ),
 );
@@ -114,17 +117,17 @@ type OneCall = Call<{ id: string }, { minSequence?: number | undefined }>;
 
 async function readFor(call: OneCall): Promise<Answer> {
   const { ctx, params, query, asked } = call;
-  const sight = (await sightsFor(call, [params.id])).get(params.id);
-  if (!sight) throw new ApiError("RESOURCE_NOT_FOUND");
+  const visibility = (await visibilitiesFor(call, [params.id])).get(params.id);
+  if (!visibility) throw new ApiError("RESOURCE_NOT_FOUND");
   const read = await readAtLeast(ctx, params.id, {
     minSequence: query.minSequence,
     reader: call.caller.kind,
   });
   if (!read.ok) throw new ApiError(read.refusal, read.refusal === "STALE_READ" ? SOON : {});
-  return answerWith(read.view, sight, asked);
+  return answerWith(read.view, visibility, asked);
 }
 
-/** What is answered with a view. A cached one is the same for everybody who sees as much of it, so its text is made once. */
+/** The responses to a view, with its numbers and without them. A cached view has one of each, so its text is made once. */
 const written = { counted: new WeakMap<Reading, Written>(), uncounted: new WeakMap<Reading, Written>() };
 
 interface Written {
@@ -132,8 +135,8 @@ interface Written {
   headers: { ETag: string };
 }
 
-function answerWith(reading: Reading, sight: NumbersShown, { headers: asked }: Asked): Answer {
-  const isCounted = showsNumbers(sight, reading);
+function answerWith(reading: Reading, visibility: NumbersShown, { headers: asked }: Asked): Answer {
+  const isCounted = showsNumbers(visibility, reading);
   const texts = written[isCounted ? "counted" : "uncounted"];
   let known = texts.get(reading);
   if (!known) {
@@ -182,11 +185,11 @@ const many = route(
     },
   },
   async (call) => {
-    const sights = await sightsFor(call, call.query.ids);
-    const views = await getAvailability(call.ctx, [...sights.keys()]);
-    const resources = Array.from(sights).flatMap(([id, sight]) => {
+    const visibilities = await visibilitiesFor(call, call.query.ids);
+    const views = await getAvailability(call.ctx, [...visibilities.keys()]);
+    const resources = Array.from(visibilities).flatMap(([id, visibility]) => {
       const view = views.get(id);
-      return view ? [shapeOf(view, showsNumbers(sight, view))] : [];
+      return view ? [shapeOf(view, showsNumbers(visibility, view))] : [];
     });
     return ok({ resources, count: resources.length }, { headers: CACHING });
   },
@@ -213,7 +216,7 @@ const stream: Route = route(
   },
   async (call) => {
     const { ctx, caller, params, asked, host, services } = call;
-    const [id] = (await sightsFor(call, [params.id])).keys();
+    const [id] = (await visibilitiesFor(call, [params.id])).keys();
     const lastSeen = lastSeenOf(asked.headers.get("Last-Event-ID"));
     // Who has seen more on another server gets nothing older here, unless the database itself says so.
     if (id !== undefined && lastSeen !== undefined)
@@ -235,10 +238,10 @@ function sourceOf(call: Pick<Call, "ctx" | "caller">, id: string) {
     topics: [topic],
     read: async (): Promise<LiveState | undefined> => {
       const view = (await getAvailability(ctx, [id])).get(id);
-      const sight = (await sightsFor(call, [id])).get(id);
-      if (!view || !sight) return undefined;
+      const visibility = (await visibilitiesFor(call, [id])).get(id);
+      if (!view || !visibility) return undefined;
       const { version } = view;
-      const data = JSON.stringify(shapeOf(view, showsNumbers(sight, view)));
+      const data = JSON.stringify(shapeOf(view, showsNumbers(visibility, view)));
       return { version, message: { id: String(version), data } };
     },
   };

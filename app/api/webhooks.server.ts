@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Ctx } from "#app/platform/ctx.ts";
-import { transact } from "#app/platform/ctx.ts";
+import { type Ctx, transact } from "#app/platform/ctx.ts";
 import type { Outgoing, UrlProblem } from "#app/platform/outgoing.ts";
 import { listAttempts, resend, sendTest } from "#app/webhooks/deliveries.server.ts";
 import {

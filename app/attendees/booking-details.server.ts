@@ -24,12 +24,12 @@ export interface BookingDetails {
   sessions: Session[];
 }
 
-/** A booking of an event, whoever made it: a program names no person, and an id of its own. */
+/** A booking of an event, by a guest or by a program, which names a client id of its own and no person. */
 export interface BookedDetails extends Omit<BookingDetails, "person"> {
   person: BookingDetails["person"] | undefined;
-  /** Who books, as the engine has it. */
+  /** The client of the booking in the engine. */
   clientId: string;
-  /** Which door it came through; null where that is not known. */
+  /** Where it was made, such as `page`, `embed` or `api`; null where that is not known. */
   source: string | null;
   /** Whether it takes just one session, so that it can be moved to another one; programs may claim more than that. */
   isOfOneSession: boolean;

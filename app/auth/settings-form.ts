@@ -66,7 +66,7 @@ export function settingsDraftOf(organization: Organization): SettingsDraft {
   };
 }
 
-/** Returns what a form differs in from the settings that are saved by now. */
+/** Returns how a form differs from the settings as they are saved now. */
 export function settingsConflict(saved: SettingsDraft, typed: SettingsDraft): SaveConflict {
   return { version: Number(saved.version), differences: differencesIn(saved, typed, LABELS) };
 }

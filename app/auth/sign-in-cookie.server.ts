@@ -9,8 +9,8 @@ import { signIns, users } from "#db/schema/index.ts";
 import { isLive, SIGN_IN_COOKIE } from "./sign-ins.server.ts";
 
 /**
- * For how long it is remembered whether a token is one of a sign-in. Tokens are random, so that one which nobody has stays
- * one that nobody has; but the sign-ins of a member who was disabled may come back.
+ * How long a look-up of a token is cached. Tokens are random, so an unknown token stays unknown; only the sign-ins of a
+ * disabled member may become valid again.
  */
 const REMEMBERED_MS = 60_000;
 const MOST_TOKENS = 10_000;

@@ -73,8 +73,7 @@ export function confirm(ctx: Ctx, input: OfBooking & { person?: string }): Promi
 }
 
 /**
- * Counts a confirmed booking for another person, an HMAC in hex, whose limit counts from then on in the place of whoever was
- * before. `alsoWrite` is committed with it or not at all. Refuses with TOO_MANY_PER_PERSON where that person has booked and would
+ * Counts a confirmed booking towards the limit of another person, an HMAC in hex, instead of that of the present one. `alsoWrite` is committed with it or not at all. Refuses with TOO_MANY_PER_PERSON where that person has booked and would
  * have more than the limit, INVALID_STATE (not confirmed) or BOOKING_NOT_FOUND.
  */
 export function changePerson(

@@ -103,7 +103,7 @@ export interface NewResource {
   type: string;
   capacity: number;
   rules: Rules;
-  /** True for one that nobody can book until it is opened. */
+  /** True for one that cannot be booked until it is opened. */
   isClosed?: boolean;
 }
 

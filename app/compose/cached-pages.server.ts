@@ -27,7 +27,7 @@ function rulesOf(secret: string): Required<PageCacheOptions["rules"]> {
     listing: { query: listingParametersOf },
     // What programs fetch: the same for everybody.
     file: { isFile: true },
-    // Written in one language, and about nobody's events.
+    // In one language, and about no organisation.
     reference: { sameForMembers: true },
   };
 }

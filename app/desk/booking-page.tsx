@@ -14,7 +14,7 @@ import { BookingFactsOf, BookingTimeline } from "./booking-record.tsx";
 
 interface Props {
   record: BookingRecord;
-  /** What the guest would be sent; undefined where nobody would, or the booking cannot be cancelled. */
+  /** The mail that a cancellation sends; undefined where there is no guest to send it to, or the booking cannot be cancelled. */
   mail: MailPreviewOf | undefined;
   now: Date;
   mayEdit: boolean;

@@ -61,7 +61,7 @@ export class SeatStepper extends HTMLElement {
     for (const type of ["input", "change"]) input.dispatchEvent(new Event(type, { bubbles: true }));
   }
 
-  /** What is no number to a script is left for the server to read: other digits, or a slip that it has words for. */
+  /** Leaves what a script cannot read as a number to the server: digits of other scripts, or a mistake that it explains. */
   #settle() {
     const n = this.#number();
     if (n > 0) this.#set(n);

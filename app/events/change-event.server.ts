@@ -41,7 +41,7 @@ class VersionConflict extends Error {
  * Saves an event's row, its resources and what else belongs to the change in one transaction of the engine, all or nothing.
  * Refuses as `saveResources` does, with EVENT_CHANGED where the event has another version than the change was worked
  * out from, and with EVENT_SAVING while the rest of an earlier change is carried out. Above 500 resources, those behind the
- * first 500 are left to a task, during which nobody books the event.
+ * first 500 are saved by a task, during which the event cannot be booked.
  */
 export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSaved> {
   const { event, columns, resources, alsoWrite } = change;

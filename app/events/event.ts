@@ -24,7 +24,7 @@ export interface Event {
   state: EventState;
   /** Words for people who are booked, where it was cancelled. */
   cancelReason: string;
-  /** True while the rest of a large save is carried out: nobody books it meanwhile. */
+  /** True while a task saves the rest of its dates: it cannot be booked meanwhile. */
   saving: boolean;
   online: boolean;
   price: string;

@@ -10,8 +10,8 @@ import { events, type RefusedItem, sessionResources, sessions } from "#db/schema
 import { announceEvent } from "./event-facts.server.ts";
 
 /**
- * Leaves the saves of an event's resources to a task, in the caller's transaction. From then on nobody books the event's
- * pages, and nobody saves it, until the task has ended. Throws TaskUnderWay where one is under way.
+ * Starts a task, in the caller's transaction, that saves resources of an event. Until it has ended the event cannot be
+ * booked on its pages, nor saved. Throws TaskUnderWay where one is under way.
  */
 export async function startSaving(
   tx: TxCtx,
@@ -31,8 +31,8 @@ export async function stopSaving(ctx: Ctx, eventId: string): Promise<void> {
 }
 
 /**
- * Saves the next resources together, as a step of the task. Those whose bookings stand in the way are left out and
- * recorded; one that was to be cancelled is closed instead, so that nobody books it any more.
+ * Saves the next resources together, as a step of the task. Resources whose bookings stand in the way are skipped and
+ * recorded; one that was to be cancelled is closed instead, so that it takes no more bookings.
  */
 export async function saveNextDates(
   ctx: Ctx,

@@ -60,7 +60,8 @@ export type SaveResult =
  * Saves what an organiser changed in one transaction: the event, its sessions, capacities, rules and questions, and the mails.
  * Refuses with CAPACITY_BELOW_BOOKED where more is taken of a session than its new capacity, with EVENT_CHANGED where
  * `event.version` is no longer the present one, and with EVENT_STATE where a date is added to a cancelled event, since
- * programs could book it. Nothing is saved then. Sessions that the form does not name keep their times and capacities. Guests of what is moved in time or place get a mail, unless `notify` is false.
+ * programs could book it. Nothing is saved then. Sessions that the form does not name keep their times and capacities.
+ * Guests of a date that is moved in time or place get a mail, unless `notify` is false.
  */
 export async function updateEvent(
   ctx: Ctx,

@@ -9,22 +9,22 @@ import { listVisibleWithoutKey } from "./public-api.server.ts";
 import { isShown } from "./seat-panel.ts";
 
 /** What a visitor without a key may see of a resource: when its numbers are shown, as its events say; null for nothing. */
-type Sight = Event["numbersShown"] | null;
+type Visibility = Event["numbersShown"] | null;
 
 /** Asked by every read without a key: remembered as long as availability is. */
-const memories = new PerDatabase<Memory<Sight>>();
+const memories = new PerDatabase<Memory<Visibility>>();
 
-function memoryOf(db: Db): Memory<Sight> {
+function memoryOf(db: Db): Memory<Visibility> {
   const ttl = Math.max(1, ttlOf(db));
   const known = memories.get(db);
   if (known?.ttl === ttl) return known;
-  const made = new Memory<Sight>({ max: 20_000, ttl });
+  const made = new Memory<Visibility>({ max: 20_000, ttl });
   memories.set(db, made);
   return made;
 }
 
-/** Returns what is known without asking of what anyone may see of this resource; undefined where that has to be asked. */
-export function knownSight(ctx: Ctx, resourceId: string): Sight | undefined {
+/** Returns the cached visibility of a resource without a key; undefined where the database has to be asked. */
+export function knownVisibility(ctx: Ctx, resourceId: string): Visibility | undefined {
   const known = memoryOf(ctx.db).known(topicOf(ctx.organizationId, resourceId));
   return known instanceof Promise ? undefined : known;
 }
@@ -33,7 +33,7 @@ export function knownSight(ctx: Ctx, resourceId: string): Sight | undefined {
  * Finds those of the resources that anyone may see, in their order, with when their numbers are shown; at most as old as
  * availability may be. Who asks for the same while it is being looked up waits for that look.
  */
-export async function sightsOf(
+export async function visibilitiesOf(
   ctx: Ctx,
   resourceIds: readonly string[],
 ): Promise<Map<string, Event["numbersShown"]>> {
@@ -46,15 +46,15 @@ export async function sightsOf(
       (rows) => new Map(rows.map(({ id, numbersShown }) => [id, strictest(numbersShown)])),
     );
     for (const id of unknown) {
-      const sight = found.then((sights) => sights.get(id) ?? null);
-      seen.set(id, memory.keep(topic(id), sight));
+      const visibility = found.then((visibilities) => visibilities.get(id) ?? null);
+      seen.set(id, memory.keep(topic(id), visibility));
     }
   }
-  const sights = await Promise.all(resourceIds.map((id) => seen.get(id)));
+  const visibilities = await Promise.all(resourceIds.map((id) => seen.get(id)));
   return new Map(
     resourceIds.flatMap((id, index): [string, Event["numbersShown"]][] => {
-      const sight = sights[index];
-      return sight ? [[id, sight]] : [];
+      const visibility = visibilities[index];
+      return visibility ? [[id, visibility]] : [];
     }),
   );
 }

@@ -63,7 +63,7 @@ export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number
 export interface RateLimits {
   /** Counts one try of this key or address. Says no, and for how long, when it had all tries of this minute. */
   take(kind: LimitKind, key: string): LimitVerdict;
-  /** Says whether another try would be taken, and counts none. */
+  /** Returns whether another try would be allowed, without counting one. */
   look(kind: LimitKind, key: string): LimitVerdict;
   /** Takes one counted try back, which turned out not to be one. */
   giveBack(kind: LimitKind, key: string): void;

@@ -12,7 +12,7 @@ import { type TaskKind, TaskLost } from "./tasks.server.ts";
 export interface TaskUnderWork {
   id: string;
   subjectId: string;
-  /** What is left to do, in order. */
+  /** The remaining items, in order. */
   items: readonly unknown[];
   /** How many items were done before. */
   done: number;

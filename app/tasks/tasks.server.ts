@@ -21,7 +21,7 @@ export class TaskLost extends Error {
 interface NewTask {
   kind: TaskKind;
   subjectId: string;
-  /** What is to be done, in order, as JSON. */
+  /** The items, in order; each is kept as JSON. */
   items: readonly unknown[];
 }
 
@@ -73,7 +73,7 @@ export async function findTask(ctx: Ctx, subjectId: string): Promise<TaskProgres
   return found;
 }
 
-/** Ends an unfinished task between two of its steps; what is done stays. Returns whether there was one. */
+/** Stops an unfinished task between two of its steps; finished items stay as they are. Returns whether there was one. */
 export async function stopTask(tx: TxCtx, subjectId: string): Promise<boolean> {
   const stopped = await tx.tx
     .update(tasks)
@@ -96,7 +96,7 @@ export async function dismissTask(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-/** Removes what ended 30 days ago. */
+/** Removes tasks that ended more than 30 days ago. */
 export async function deleteOldTasks(db: Db): Promise<void> {
   await db.delete(tasks).where(lt(tasks.endedAt, sql`now() - interval '30 days'`));
 }

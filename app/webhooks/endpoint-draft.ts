@@ -21,7 +21,7 @@ const LABELS = {
   types: "admin.webhooks.events",
 } as const satisfies Record<keyof EndpointDraft, AdminMessageKey>;
 
-/** Returns what a form differs in from the endpoint that is saved by now. */
+/** Returns how a form differs from the endpoint as it is saved now. */
 export function endpointConflict(saved: Endpoint, typed: EndpointDraft): SaveConflict {
   return { version: saved.version, differences: differencesIn(saved, typed, LABELS) };
 }

@@ -41,7 +41,7 @@ export const events = pgTable(
     cancelReason: text("cancel_reason").notNull().default(""),
     /** True until every booking of a cancelled event has been cancelled: whoever stops on the way is followed by another. */
     cancelPending: boolean("cancel_pending").notNull().default(false),
-    /** True while a task saves the rest of its dates: nobody books it meanwhile. */
+    /** True while a task saves the rest of its dates: it cannot be booked meanwhile. */
     saving: boolean("saving").notNull().default(false),
     /** True where it takes place on the net: then the visitor's own time comes first. */
     online: boolean("online").notNull().default(false),

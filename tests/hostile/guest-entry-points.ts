@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import { findBookingDetails } from "#app/attendees/booking-details.server.ts";
-import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
@@ -9,6 +8,7 @@ import { hasOptions } from "#app/questions/question.ts";
 import type { QuestionInput } from "#app/questions/question-form.ts";
 import { bookings } from "#db/schema/index.ts";
 import { QUESTION_TYPES, QUESTIONS_PER } from "#db/schema/values.ts";
+import { bookAsGuest } from "#tests/support/booking-flow.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { TEST_SECRET } from "#tests/support/remix.ts";
 import { type EntryPoint, lazily, type Maker, one, type Stage } from "./entry-point.ts";
@@ -92,18 +92,8 @@ function confirmationView({ site, post }: Stage, location: string): View {
 }
 
 /** A booking of two seats, opened anew whenever its form was carried out. */
-async function makeBooking(stage: Stage, made: MadeEvent): Promise<{ reference: string; token: string }> {
-  const { event, session } = made;
-  const wanted = {
-    event,
-    session,
-    seats: 2,
-    booker: { ...newPerson(), locale: "en" },
-    formToken: newToken(),
-  };
-  const booked = await bookSeats(stage.ctx, TEST_SECRET, wanted);
-  if (!booked.ok) throw new Error(`a booking was refused: ${booked.refusal}`);
-  return booked;
+function makeBooking(stage: Stage, made: MadeEvent): Promise<{ reference: string; token: string }> {
+  return bookAsGuest(stage.ctx, made, { seats: 2, booker: { ...newPerson(), locale: "en" } });
 }
 
 /** Forms about a booking: of its manage page, those that hold `names`. */

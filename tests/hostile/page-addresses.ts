@@ -1,10 +1,8 @@
-import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import type { RouteManifest } from "#app/compose/route-table.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
-import { newToken } from "#app/platform/secrets.ts";
 import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
+import { bookAsGuest } from "#tests/support/booking-flow.ts";
 import { makeEvent } from "#tests/support/events.ts";
-import { TEST_SECRET } from "#tests/support/remix.ts";
 import { routeManifest } from "#tests/support/route-table.ts";
 import type { Stage } from "./entry-point.ts";
 
@@ -44,16 +42,9 @@ function patternOf(id: string): string {
 }
 
 async function knownParts({ ctx, slug }: Stage) {
-  const { event, session } = await makeEvent(ctx, { sessions: 2 });
-  const booker = { name: "Ada Guest", email: "ada@example.org", locale: "en" };
-  const booked = await bookSeats(ctx, TEST_SECRET, {
-    event,
-    session,
-    seats: 1,
-    booker,
-    formToken: newToken(),
-  });
-  if (!booked.ok) throw new Error(`a booking was refused: ${booked.refusal}`);
+  const made = await makeEvent(ctx, { sessions: 2 });
+  const { event, session } = made;
+  const booked = await bookAsGuest(ctx, made);
   const { key } = await createKey(ctx, { name: "Till", scopes: ["read"] });
   const endpoint = { url: "https://hooks.example/in", description: "Door", types: ["booking.held" as const] };
   const webhook = await createEndpoint(ctx, endpoint);

@@ -6,9 +6,7 @@ import { noObject } from "#app/admin/own.server.ts";
 import { cancel } from "#app/booking/commands.server.ts";
 import { setUpEngine } from "#app/booking/engine.server.ts";
 import { OutcomeUnknown } from "#app/booking/refusals.ts";
-import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { emptyOutbox } from "#app/jobs/empty-outbox.server.ts";
-import { newToken } from "#app/platform/secrets.ts";
 import * as bookingRoute from "#app/routes/admin/bookings/$id.tsx";
 import * as developersRoute from "#app/routes/admin/developers/layout.tsx";
 import * as webhooksRoute from "#app/routes/admin/developers/webhooks.new.tsx";
@@ -17,11 +15,12 @@ import * as layoutRoute from "#app/routes/admin/layout.tsx";
 import { openDatabase } from "#db/client.ts";
 import { bookings, mails } from "#db/schema/index.ts";
 import { lockFromOutside, waitingForLocks } from "#tests/concurrency/foreign-lock.ts";
+import { bookAsGuest } from "#tests/support/booking-flow.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { TEST_ORIGIN, TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
 const database = await testDatabase();
@@ -52,17 +51,9 @@ interface Given {
 }
 
 test("a busy engine is a 503 that says so, the booking stays as it is, and its mail is not withheld", async () => {
-  const { event, session } = await makeEvent(ctx);
-  const booker = { name: "Ada Guest", email: "ada@example.org", locale: "en" };
-  const booked = await bookSeats(ctx, TEST_SECRET, {
-    event,
-    session,
-    seats: 1,
-    booker,
-    formToken: newToken(),
-  });
-  if (!booked.ok) throw new Error(booked.refusal);
-  await whileBusy(session.id, async (busy) => {
+  const made = await makeEvent(ctx);
+  const booked = await bookAsGuest(ctx, made);
+  await whileBusy(made.session.id, async (busy) => {
     const answer = await visit<Given>(busy, bookingRoute, "/admin/bookings/id", {
       params: { id: booked.bookingId },
       cookie,

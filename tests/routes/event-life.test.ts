@@ -205,7 +205,7 @@ describe("a new event", () => {
   });
 });
 
-test("nobody books a draft, by whatever way, until it is published; dates that are added to it neither", async () => {
+test("dates of a draft cannot be booked until it is published, also those that are added later", async () => {
   const made = await makeEvent(ctx, { published: false });
   const id = newId();
   const [startsAt, endsAt] = [made.session.startsAt, made.session.endsAt];

@@ -216,7 +216,7 @@ test("holds of an event are renewed three times an hour: the page offers no more
   expect(await countsOf(made)).toEqual({ booked: 2, held: 0 });
 });
 
-test("without cookies, whoever holds anew by the address of a hold goes on as its holder", async () => {
+test("without cookies, a second hold from the address of a hold counts for the same holder", async () => {
   const made = await makeEvent(ctx);
   const { location } = await heldBy(made);
   const again = async () => guestOf(context, made).send(location, { intent: "hold:2" });

@@ -17,7 +17,7 @@ import { startTestHost } from "#tests/support/host.ts";
 import { signedIn } from "#tests/support/members.ts";
 import { TEST_ORIGIN, TEST_SECRET, testContext } from "#tests/support/remix.ts";
 
-/** How often a connection was lent, which is once for a query. */
+/** How often a connection was acquired, once for each query. */
 let queries = 0;
 const { db, url, pool } = await testDatabase({
   observe: {
@@ -127,7 +127,7 @@ test("a sign-in counts from its first request on, and a database that does not a
   expect(await mayBeSignedIn(db, asking(cookie))).toBe(true);
   expect(await mayBeSignedIn(db, asking(`a=b; ${secure}`))).toBe(true);
   await endSignIn(db, asking(cookie), false);
-  // Whoever has signed out is a guest with a page of their own for as long as the answer is remembered.
+  // After signing out the pages stay personal for as long as the look-up is cached.
   expect(await mayBeSignedIn(db, asking(cookie))).toBe(true);
   const closed = openDatabase({ url, max: 1 });
   await closed.close();

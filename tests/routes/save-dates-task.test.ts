@@ -74,10 +74,10 @@ interface EventPage {
 const page = (made: MadeEvent) =>
   visit<EventPage>(context, eventRoute, `/e/${made.event.slug}`, { params: { slug: made.event.slug } });
 
-/** Hands the task of a dead instance to the next one at once. */
+/** Ends the leases at once, as if the instances that hold them had died long ago. */
 const endLease = () => db.update(tasks).set({ leasedUntil: sql`now()` });
 
-test("dates beyond 500 are closed by a task, and nobody books the event until it has ended", async () => {
+test("dates beyond 500 are closed by a task, and the event cannot be booked until it has ended", async () => {
   const made = await makeYear();
   const { formToken } = (await page(made)).body;
   expect(await close(made)).toEqual({ ok: true });
@@ -101,7 +101,7 @@ test("dates beyond 500 are closed by a task, and nobody books the event until it
   expect(await findDatesSaving(ctx, made.event.id)).toBeUndefined();
 });
 
-test("an event whose dates are being saved is changed by nobody, and nothing typed is lost", async () => {
+test("an event whose dates are being saved cannot be changed, and nothing typed is lost", async () => {
   const made = await makeYear();
   expect(await unpublishEvent(ctx, made.event.id)).toEqual({ ok: true });
   expect(await statesOf(made)).toEqual({ OPEN: DATES - 500, CLOSED: 500 });
@@ -228,7 +228,7 @@ test("an event of many dates is not removed while one of them is booked", async 
   expect(await statesOf(made)).toEqual({ OPEN: DATES });
 });
 
-test("what ended 30 days ago is removed, what is unfinished never", async () => {
+test("tasks that ended more than 30 days ago are removed, unfinished ones never", async () => {
   const ended = await makeYear();
   await close(ended);
   await carryOut();

@@ -1,8 +1,11 @@
 import type { AppLoadContext } from "@remix-run/node";
+import { bookSeats } from "#app/checkout/book-seats.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { newToken } from "#app/platform/secrets.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import * as bookRoute from "#app/routes/public/e.$slug.book.tsx";
 import type { MadeEvent } from "./events.ts";
-import { type RouteAnswer, type Visit, visit } from "./remix.ts";
+import { type RouteAnswer, TEST_SECRET, type Visit, visit } from "./remix.ts";
 
 /** What the two pages of a booking answer, as far as tests look. */
 export interface FlowBody {
@@ -60,4 +63,17 @@ export function guestOf(context: AppLoadContext, made: MadeEvent) {
     post: (location: string, form: Record<string, string>, how: Visit = {}) =>
       go(bookRoute, location, { form, ...how }),
   };
+}
+
+const ADA = { name: "Ada Guest", email: "ada@example.org", locale: "en" };
+
+/** Books seats of an event's first date by the command, for Ada unless another booker is given. Throws where that is refused. */
+export async function bookAsGuest(
+  ctx: Ctx,
+  { event, session }: Pick<MadeEvent, "event" | "session">,
+  { seats = 1, booker = ADA } = {},
+) {
+  const booked = await bookSeats(ctx, TEST_SECRET, { event, session, seats, booker, formToken: newToken() });
+  if (!booked.ok) throw new Error(`a booking was refused: ${booked.refusal}`);
+  return booked;
 }

@@ -1,12 +1,11 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { renewSetUpToken } from "#app/auth/set-up.server.ts";
-import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
-import { newToken } from "#app/platform/secrets.ts";
 import { dateForms, developerForms, eventForms, settingsForms } from "./admin-forms.ts";
-import { type MadeEvent, makeEvent } from "./events.ts";
+import { bookAsGuest } from "./booking-flow.ts";
+import { makeEvent } from "./events.ts";
 import { type FormCase, withNul } from "./form-case.ts";
 import type { Fields } from "./hostile-bodies.ts";
 import { makeUser, TEST_PASSWORD } from "./members.ts";
@@ -95,17 +94,9 @@ async function bookingForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   };
 }
 
-async function bookedIn(ctx: Ctx, { event, session }: MadeEvent) {
-  const booker = { name: "Ada Guest", email: "ada@example.org", locale: "en" };
-  const wanted = { event, session, seats: 1, booker, formToken: newToken() };
-  const booked = await bookSeats(ctx, TEST_SECRET, wanted);
-  if (!booked.ok) throw new Error("the seats of a new event could not be booked");
-  return booked;
-}
-
 async function ownBookingForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const made = await makeEvent(ctx);
-  const { reference, token, bookingId } = await bookedIn(ctx, made);
+  const { reference, token, bookingId } = await bookAsGuest(ctx, made);
   const own = { params: { reference }, accepted: 303 };
   return {
     "public.b.$reference._index": {

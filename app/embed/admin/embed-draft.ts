@@ -74,7 +74,7 @@ const LABELS = {
   locale: "admin.embed.language",
 } as const satisfies Record<Exclude<keyof EmbedDraft, "version" | "openedSites">, AdminMessageKey>;
 
-/** Returns what a form differs in from what is saved by now. */
+/** Returns how a form differs from the embed as it is saved now. */
 export function embedConflict(saved: EmbedDraft, typed: EmbedDraft): SaveConflict {
   return { version: Number(saved.version), differences: differencesIn(saved, typed, LABELS) };
 }

@@ -88,7 +88,7 @@ function tellTyping(root: HTMLElement, { question }: FrameFacts, link: Link): vo
     if (event.key === "Escape") link.say("close", { reason: "escape", dirty });
   });
   root.addEventListener("click", ({ target }) => {
-    // What is clicked in an element is an element.
+    // The target of a click is always an element.
     if ((target as Element).closest("[data-close]")) link.say("close", { reason: "done", dirty: false });
   });
 }

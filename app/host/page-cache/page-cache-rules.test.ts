@@ -47,7 +47,7 @@ test("a page that rests on nothing is rendered once, for members too, and apart 
 
 const bytes = new Uint8Array([0xff, 0xfe, 0x00, 0x80]);
 
-test("what is neither text nor picture is handed on as it is", async () => {
+test("a response that is neither text nor picture is passed through unchanged", async () => {
   const { ask, site } = startCachedSite({
     body: () => new Response(bytes, { headers: { "Content-Type": "application/octet-stream" } }),
   });
@@ -104,7 +104,7 @@ test("pages with parameters that anybody can make up take no room from those wit
   expect(site.renders).toEqual([]);
 });
 
-test("what is kept is rendered without the cookies of whoever asked first", async () => {
+test("a page that is kept is rendered without the cookies of the first visitor", async () => {
   const cookies: (string | null)[] = [];
   const body = (request: Request) => {
     cookies.push(request.headers.get("cookie"));

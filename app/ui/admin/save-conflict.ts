@@ -8,7 +8,7 @@ export interface SaveConflict {
   differences: Difference[];
 }
 
-/** A field that the form and what is saved have different values of. */
+/** A field whose typed value differs from the saved one. */
 export interface Difference {
   label: AdminMessageKey;
   /** Where a value is short text: the saved one and the typed one. */

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, type Page } from "@playwright/test";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import type { Stage } from "#tests/support/https-stage.ts";
 import { frameOf, type HostPage, ON_THE_STAGE, putHost, slugOf, test, waitForSaid } from "./stage-test.ts";
 
 /** The address of the only frame on the page. */
@@ -14,6 +15,12 @@ async function setAttribute(page: Page, name: string, value: string | null): Pro
     if (value === null) element.removeAttribute(name);
     else element.setAttribute(name, value);
   }, change);
+}
+
+/** Serves the loader from the site itself, and returns its address there. */
+async function putLoader(stage: Stage, request: APIRequestContext, path?: string): Promise<string> {
+  const text = await (await request.get("/embed/v1.js")).text();
+  return stage.put("host.test", text, { "Content-Type": "text/javascript" }, path);
 }
 
 /** Both kinds of element that hold a form, and how the attributes of each are written. */
@@ -150,8 +157,7 @@ test.describe("a loader that the site serves itself @desktop", () => {
       request,
     }) => {
       const slug = slugOf(await makeEvent());
-      const text = await (await request.get("/embed/v1.js")).text();
-      const loader = stage.put("host.test", text, { "Content-Type": "text/javascript" }, path);
+      const loader = await putLoader(stage, request, path);
       await page.goto(putHost(stage, slug, { loader }));
       await expect(frameOf(page).getByRole("button", { name: /^Book/ })).toBeVisible();
       expect(framed(page).origin).toBe(stage.reservo);
@@ -172,8 +178,7 @@ test.describe("a loader that the site serves itself @desktop", () => {
     request,
   }) => {
     const slug = slugOf(await makeEvent());
-    const text = await (await request.get("/embed/v1.js")).text();
-    const loader = stage.put("host.test", text, { "Content-Type": "text/javascript" });
+    const loader = await putLoader(stage, request);
     const wish: HostPage = {
       loader,
       body: `<reservo-embed event="${slug}"><a href="/contact">Write to us</a></reservo-embed>`,

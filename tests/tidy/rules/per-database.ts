@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { inspect, isCode, isTest, type Rule } from "./source-file.ts";
 
-/** What is remembered of a database is the same by each of its handles, which a WeakMap of our own would tell apart. */
+/** State that belongs to a database is kept by PerDatabase: a WeakMap keyed by a handle would tell its handles apart. */
 export const perDatabase: Rule = (files) =>
   files
     .filter(({ path }) => isCode(path) && !isTest(path) && /^app\//.test(path))

@@ -37,7 +37,8 @@ export const BOOKING_FACTS = `
 
 /**
  * $1 organisation, $2 bookings, $3 keys, $4 requests, $5 resources, $6 holders, $7 networks, $8 persons, $9 bookings that
- * may grow, $10 bookings that may be extended, $11 for how many milliseconds holds count as renewals. Each condition on pending bookings is a branch of its own, which an index of its own answers.
+ * may grow, $10 bookings that may be extended, $11 for how many milliseconds holds count as renewals. Each condition on
+ * pending bookings is a branch of its own, which an index of its own answers.
  */
 export const LOOK = `
 with ${CLOCK}, kept as (

@@ -65,7 +65,7 @@ function isTooMuchFor(world: World, person: string | null, held: Reservation[]):
 }
 
 /**
- * Counts a confirmed booking for another person, in the place of whoever it counted for. Nothing is taken, so nothing closed
+ * Counts a confirmed booking for another person instead of the present one. Nothing is taken, so nothing closed
  * stands in its way; that person's limit does, where they have booked of the scope already. A booking that counts for nobody
  * goes on to do so where nothing limits persons.
  */

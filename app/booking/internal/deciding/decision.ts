@@ -126,7 +126,7 @@ export interface Accepting {
   } | null;
   /** Holds of the same holder that this one replaces. */
   replaces: string[];
-  /** Who is counted for the booking in the place of whoever was before, and how much; nothing else becomes of it. */
+  /** The person whom the booking counts for from now on, and how much; nothing else about it changes. */
   counts?: { person: string; counted: number };
 }
 
