@@ -116,6 +116,20 @@ test.each(FORMS)(
   },
 );
 
+test.each(FORMS)(
+  "a form of %s with a version that cannot be is refused, with what was typed",
+  async (_what, make, field) => {
+    const form = await make();
+    const opened = await form.open();
+    for (const version of ["99999999999999999999", "1.5", "-1", "x"]) {
+      const { status, body } = await form.send({ ...opened, [field]: "Typed", version });
+      expect([409, 422], version).toContain(status);
+      expect(body.draft).toMatchObject({ [field]: "Typed" });
+    }
+    expect((await form.open())[field]).toBe(opened[field]);
+  },
+);
+
 test("sites that another embed of the event has changed are not overwritten, and nothing is saved by half", async () => {
   const form = await embedForm();
   const opened = await form.open();

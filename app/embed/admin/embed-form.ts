@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AdminTranslate, issue, issueTranslator } from "#app/i18n/admin-translate.ts";
+import { readVersion } from "#app/platform/http/form-version.ts";
 import { valuesOf } from "#app/platform/http/parse-form.ts";
 import { locales } from "#app/platform/locales.ts";
 import { isStorable, oneLine } from "#app/platform/text/normalise.ts";
@@ -79,6 +80,6 @@ export function readEmbedForm(draft: EmbedDraft, t: AdminTranslate): EmbedFormRe
     settings: { ...settings, hide: settings.hide as HidablePart[] },
     sites,
     openedSites: draft.openedSites.split(" ").filter(Boolean),
-    version: Number.parseInt(draft.version, 10) || 0,
+    version: readVersion(draft.version) ?? 0,
   };
 }

@@ -13,10 +13,10 @@ import { countMoved } from "#app/events/moves.server.ts";
 import { updateEvent } from "#app/events/save-event.server.ts";
 import { issueTranslator } from "#app/i18n/admin-translate.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
+import { readVersion } from "#app/platform/http/form-version.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { statusOf } from "#app/platform/refusals.ts";
-import { readNumber } from "#app/platform/text/number.ts";
 import { timeZones } from "#app/platform/time-zone.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
@@ -56,8 +56,7 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
 
 /** What the page needs to show the form as it was typed, over the version that it was opened with. */
 function keep(form: FormData): { draft: EventDraft; version: number | undefined } {
-  const version = readNumber(String(form.get("version") ?? ""), "en");
-  return { draft: typedDraft(form), version: version.ok ? version.value : undefined };
+  return { draft: typedDraft(form), version: readVersion(form.get("version")) };
 }
 
 export const action = memberAction("editEvents", ownEvent, save, {
