@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import type { TxCtx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
@@ -6,7 +6,7 @@ import { events } from "#db/schema/index.ts";
 
 /**
  * Sets which sites may frame an event's form; none means those of the organisation. Writes nothing where they are the same,
- * and refuses with EVENT_CHANGED where the event has other sites than `from` by now.
+ * and refuses with EVENT_CHANGED where the event has neither the sites `from` nor `to` by now.
  */
 export async function saveEmbedSites(
   tx: TxCtx,
@@ -21,7 +21,7 @@ export async function saveEmbedSites(
         ? { embedSites: to }
         : { embedSites: to, version: sql`${events.version} + 1`, updatedAt: sql`now()` },
     )
-    .where(and(owned(events, tx, eventId), eq(events.embedSites, from)))
+    .where(and(owned(events, tx, eventId), or(eq(events.embedSites, from), eq(events.embedSites, to))))
     .returning({ id: events.id });
   return changedOne(saved, "EVENT_CHANGED");
 }

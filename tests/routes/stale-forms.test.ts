@@ -150,6 +150,24 @@ test("sites that another embed of the event has changed are not overwritten, and
   expect(await form.open()).toMatchObject({ name: "Typed name", sites: "https://mine.example" });
 });
 
+test("a new embed is made where somebody has saved the same sites meanwhile, and asks about other ones alone", async () => {
+  const { event } = await makeEvent(ctx);
+  const path = `/admin/o/two-tabs/events/${event.id}/embed`;
+  const form = formAt(embedRoute, path, { params: { id: event.id }, given: { intent: "save" } });
+  const opened = { ...(await form.open()), theme: "dark" };
+  const sitesNow = (sites: string[]) =>
+    db.update(events).set({ embedSites: sites }).where(eq(events.id, event.id));
+  await sitesNow(["https://same.example"]);
+  expect((await form.send({ ...opened, sites: "https://same.example" })).status).toBe(303);
+  expect(await db.select({ id: embeds.id }).from(embeds).where(eq(embeds.eventId, event.id))).toHaveLength(1);
+  await sitesNow(["https://other.example"]);
+  const { status, body } = await form.send({ ...opened, sites: "https://mine.example" });
+  expect([status, body.conflict?.differences.map(({ label }) => label)]).toEqual([
+    409,
+    ["admin.embed.sites"],
+  ]);
+});
+
 test("an embed that is saved with the sites as they were leaves the event's version alone", async () => {
   const form = await embedForm();
   const versionOf = async () =>

@@ -53,10 +53,17 @@ export function draftOf(
     position,
     success: success === "stay" ? "" : success.replace(REDIRECT, ""),
     seats: seats ? String(seats) : "",
-    sites: sites.join("\n"),
-    version: String(stored?.version ?? 0),
-    openedSites: sites.join(" "),
+    ...sitesOf(sites),
+    version: stored ? String(stored.version) : NEW_VERSION,
   };
+}
+
+/** The version of an embed that is not saved yet. */
+export const NEW_VERSION = "0";
+
+/** Returns the sites as the form holds them: one a line to be edited, and as they were when it was opened. */
+export function sitesOf(sites: readonly string[]): Pick<EmbedDraft, "sites" | "openedSites"> {
+  return { sites: sites.join("\n"), openedSites: sites.join(" ") };
 }
 
 const LABELS = {

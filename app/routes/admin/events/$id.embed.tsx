@@ -4,7 +4,7 @@ import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-ro
 import { ownEvent } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
 import { EmbedAdmin } from "#app/embed/admin/embed-admin.tsx";
-import { draftOf, embedConflict, typedDraft } from "#app/embed/admin/embed-draft.ts";
+import { draftOf, embedConflict, NEW_VERSION, sitesOf, typedDraft } from "#app/embed/admin/embed-draft.ts";
 import { readEmbedForm } from "#app/embed/admin/embed-form.ts";
 import { readEmbedAdmin } from "#app/embed/admin/read-embed-admin.server.ts";
 import { deleteEmbed, findEmbed, isEmbedId, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
@@ -41,7 +41,10 @@ async function save({ ctx, event, form, paths, t }: FormVisit & { event: Event }
   if (!saved.ok && saved.refusal === "EMBED_CHANGED") {
     const [now, embed] = await Promise.all([findEvent(ctx, event.id), findEmbed(ctx, event.id, id)]);
     if (!now) throw notFound();
-    const present = draftOf(draft, embed, now.embedSites);
+    // Of a new embed only the sites, which are the event's, can have been saved by somebody else.
+    const present = embed
+      ? draftOf(draft, embed, now.embedSites)
+      : { ...draft, ...sitesOf(now.embedSites), version: NEW_VERSION };
     const conflict = embedConflict(present, draft);
     // The same form, sent twice, finds saved what it says.
     if (conflict.differences.length === 0) return redirect(paths.eventEmbed(event.id, id), 303);
