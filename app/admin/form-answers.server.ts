@@ -21,10 +21,6 @@ interface SentForm {
   bodyHash: Uint8Array;
 }
 
-interface OnceCtx extends Ctx {
-  secret: string;
-}
-
 /** After so long without an answer, the instance that carried the form out is taken for dead. */
 const RUNNING_SECONDS = 60;
 /** How long a request waits for the answer to its twin. */
@@ -39,7 +35,7 @@ const PURPOSE = "form answers";
  * key belongs to a form with other contents, and OutcomeUnknown where it is not known what became of the first.
  */
 export async function carryOutOnce<Answer>(
-  ctx: OnceCtx,
+  ctx: Ctx,
   form: SentForm,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
@@ -75,7 +71,7 @@ export async function deleteOldFormAnswers(db: Db): Promise<void> {
   await db.delete(formAnswers).where(lt(formAnswers.createdAt, sql`now() - interval '1 day'`));
 }
 
-async function settle<Answer>(ctx: OnceCtx, form: SentForm, work: () => Promise<Answer>): Promise<Answer> {
+async function settle<Answer>(ctx: Ctx, form: SentForm, work: () => Promise<Answer>): Promise<Answer> {
   const row = rowOf(ctx, form);
   let answer: Answer;
   try {
@@ -98,7 +94,7 @@ async function settle<Answer>(ctx: OnceCtx, form: SentForm, work: () => Promise<
   return answer;
 }
 
-async function claim(ctx: OnceCtx, { userId, keyHash, bodyHash }: SentForm): Promise<boolean> {
+async function claim(ctx: Ctx, { userId, keyHash, bodyHash }: SentForm): Promise<boolean> {
   const claimed = await ctx.db
     .insert(formAnswers)
     .values({ organizationId: ctx.organizationId, userId, keyHash, bodyHash })
@@ -107,7 +103,7 @@ async function claim(ctx: OnceCtx, { userId, keyHash, bodyHash }: SentForm): Pro
   return claimed.length > 0;
 }
 
-async function findFirst(ctx: OnceCtx, form: SentForm) {
+async function findFirst(ctx: Ctx, form: SentForm) {
   const [first] = await ctx.db
     .select({
       state: formAnswers.state,
@@ -123,7 +119,7 @@ async function findFirst(ctx: OnceCtx, form: SentForm) {
 }
 
 async function answerOf(
-  ctx: OnceCtx,
+  ctx: Ctx,
   form: SentForm,
   first: { answer: Uint8Array | null; isSame: boolean },
 ): Promise<unknown> {
@@ -134,8 +130,8 @@ async function answerOf(
   return readAnswer(JSON.parse(text) as AnswerText);
 }
 
-const sealOf = ({ secret }: OnceCtx, { keyHash }: SentForm) => ({
-  secret,
+const sealOf = ({ signer }: Ctx, { keyHash }: SentForm) => ({
+  signer,
   purpose: PURPOSE,
   boundTo: keyHash,
 });

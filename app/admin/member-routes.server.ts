@@ -136,12 +136,12 @@ export function memberAction<
 
 /** Runs the handler once for a form, however often it arrives; a form without a key is carried out each time. */
 async function carryOut(
-  { ctx, context, member, request }: MemberVisit,
+  { ctx, member, request }: MemberVisit,
   form: FormData,
   handle: () => Promise<unknown>,
 ): Promise<unknown> {
   const sent = await sentFormOf(member.userId, pagePath(request), form);
-  return sent ? carryOutOnce({ ...ctx, secret: context.secret }, sent, handle) : handle();
+  return sent ? carryOutOnce(ctx, sent, handle) : handle();
 }
 
 /** Returns the signed-in user; throws a redirect to the sign-in page where nobody is signed in. */

@@ -54,6 +54,7 @@ export function admit(visitor: Visitor, access: Access, services: Services): May
         caller.kind === "key" ? ({ kind: "key", id: caller.id } as const) : { kind: "guest" as const };
       const ctx: Ctx = {
         db: services.db,
+        signer: services.signer,
         organizationId,
         now: now(),
         actor,

@@ -123,7 +123,7 @@ function queryOf(schema: z.ZodType, given: Query): unknown {
 /** What was answered before under this key is answered again. */
 async function runUnder(key: string, route: Route, call: Call, needs: ApiNeeds): Promise<Answer | Response> {
   const { params, body } = call;
-  call.idempotency = await idempotencyOf(needs.services.secret, {
+  call.idempotency = idempotencyOf(needs.services.signer, {
     principal: principalOf(call),
     key,
     operation: route.operation ?? `${route.method} ${route.path}`,

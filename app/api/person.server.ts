@@ -8,5 +8,5 @@ export async function personIn(
   resourceIds: readonly string[],
 ): Promise<string | undefined> {
   if (!(await limitsPersons(ctx, resourceIds))) return undefined;
-  return personOf(services.secret, clientId);
+  return personOf(services.signer, clientId);
 }

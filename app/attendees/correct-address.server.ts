@@ -38,7 +38,6 @@ export interface Correction {
  */
 export async function correctAddress(
   ctx: Ctx,
-  secret: string,
   booking: BookingDetails,
   { email, token }: Correction,
 ): Promise<CommandResult<"ADDRESS_NOT_CORRECTABLE" | CommandRefusal>> {
@@ -47,7 +46,7 @@ export async function correctAddress(
   try {
     const outcome = await changePerson(ctx, {
       bookingId: booking.id,
-      person: await personOf(secret, email),
+      person: personOf(ctx.signer, email),
       async alsoWrite(tx) {
         // Sent twice at once, the second finds the mail of the first.
         if (!(await enqueueCorrected(tx, booking.id))) throw new AlreadyCorrected();

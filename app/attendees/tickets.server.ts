@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { hashToken, sign, toBase32 } from "#app/platform/secrets.ts";
+import { hashToken, toBase32 } from "#app/platform/secrets.ts";
 import { people, tickets } from "#db/schema/index.ts";
 import type { BookingDetails } from "./booking-details.server.ts";
 import { placesOf } from "./ticket-code.ts";
@@ -24,13 +24,11 @@ interface StoredTicket {
  * what is too much is revoked, so that it may be asked for at any time and by several at once. Ids are not stored:
  * they follow from the deployment's secret, and only their hashes are kept.
  */
-export async function settleTickets(ctx: Ctx, secret: string, booking: BookingDetails): Promise<Ticket[]> {
+export async function settleTickets(ctx: Ctx, booking: BookingDetails): Promise<Ticket[]> {
   const { stored, live } = await readTickets(ctx, booking.id);
-  const mine = await Promise.all(
-    live.map(async (row) => ({ ...row, id: idOf(ctx, secret, booking.id, row.serial) })),
-  );
+  const mine = live.map((row) => ({ ...row, id: idOf(ctx, booking.id, row.serial) }));
   // A row whose id cannot be made any more is from before a change of the secret: it still lets in, and gets a successor.
-  const hashes = await Promise.all(mine.map((row) => hashToken(row.id)));
+  const hashes = mine.map((row) => hashToken(row.id));
   const known = mine.filter((row, index) => isSame(row.hash, hashes[index]));
   const wanted = await positionsOf(ctx, booking, live);
   const given = wanted.map((position) => known.findLast((row) => row.position === position));
@@ -38,7 +36,7 @@ export async function settleTickets(ctx: Ctx, secret: string, booking: BookingDe
   const made: Ticket[] = [];
   for (const [index, position] of wanted.entries()) {
     const ticket = given[index];
-    made.push(ticket ?? { id: idOf(ctx, secret, booking.id, serial++), position });
+    made.push(ticket ?? { id: idOf(ctx, booking.id, serial++), position });
   }
   await keep(
     ctx,
@@ -119,8 +117,8 @@ async function keep(ctx: Ctx, bookingId: string, made: Ticket[], firstSerial: nu
   await ctx.db.insert(tickets).values(rows).onConflictDoNothing();
 }
 
-function idOf(ctx: Ctx, secret: string, bookingId: string, serial: number): string {
-  const bytes = sign(secret, "ticket", ctx.organizationId, bookingId, String(serial));
+function idOf(ctx: Ctx, bookingId: string, serial: number): string {
+  const bytes = ctx.signer.sign("ticket", ctx.organizationId, bookingId, String(serial));
   return toBase32(bytes.slice(0, 16));
 }
 

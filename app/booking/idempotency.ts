@@ -1,4 +1,5 @@
-import { hashToken, sign } from "#app/platform/secrets.ts";
+import { hashToken } from "#app/platform/secrets.ts";
+import type { Signer } from "#app/platform/signer.ts";
 import type { Idempotency } from "./request.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -10,14 +11,14 @@ export const KEPT_FOR = { refusal: DAY, success: 7 * DAY };
  * What the engine needs to give one answer to a request however often it is sent. `principal` is whoever the key
  * belongs to, so that one caller's key never meets another's. Neither the key nor the body can be read back from it.
  */
-export async function idempotencyOf(
-  secret: string,
+export function idempotencyOf(
+  signer: Signer,
   request: { principal: string; key: string; operation: string; body: unknown },
-): Promise<Idempotency> {
+): Idempotency {
   const { principal, key, operation, body } = request;
   return {
     keyHash: hashToken(JSON.stringify([principal, key])),
-    fingerprint: sign(secret, "idempotency", operation, canonicalJson(body)),
+    fingerprint: signer.sign("idempotency", operation, canonicalJson(body)),
   };
 }
 

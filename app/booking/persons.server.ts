@@ -2,15 +2,16 @@ import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
-import { sign, toHex } from "#app/platform/secrets.ts";
+import { toHex } from "#app/platform/secrets.ts";
+import type { Signer } from "#app/platform/signer.ts";
 import { resources } from "#db/schema/index.ts";
 
 /**
  * Who limits count: an HMAC of an e-mail address or a client id, in lower case, so that the same address is the same
  * person through whichever door it comes.
  */
-export async function personOf(secret: string, name: string): Promise<string> {
-  return toHex(sign(secret, "person", name.toLowerCase()));
+export function personOf(signer: Signer, name: string): string {
+  return toHex(signer.sign("person", name.toLowerCase()));
 }
 
 /** For how long it is remembered that a resource limits nobody; a new limit counts from then on. */

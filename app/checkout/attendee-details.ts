@@ -1,8 +1,10 @@
+import { personOf } from "#app/booking/persons.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Attachment } from "#app/booking/request.ts";
 import type { Event } from "#app/events/event.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
-import { sign, toHex } from "#app/platform/secrets.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
+import { toHex } from "#app/platform/secrets.ts";
 import type { Answer } from "#app/questions/answer.ts";
 
 // What booking at once and confirming a hold have in common.
@@ -35,13 +37,12 @@ export function attachmentOf({ name, email, locale, guests = [], answers }: Deta
   };
 }
 
-/** Whose limit counts, where the event limits persons: the same address in any spelling, which nobody can read back. */
-export async function personOf(secret: string, event: Event, email: string): Promise<string | undefined> {
-  if (event.maxPerPerson === null) return undefined;
-  return toHex(sign(secret, "person", email.toLowerCase()));
+/** Returns who is counted for the event's limit per person; undefined where it has none, since counting costs the engine a query. */
+export function limitedPersonOf({ signer }: Ctx, event: Event, email: string): string | undefined {
+  return event.maxPerPerson === null ? undefined : personOf(signer, email);
 }
 
 /** The key under which a form is carried out once: its token and what it says. */
-export async function formKeyOf(secret: string, formToken: string, body: object): Promise<string> {
-  return toHex(sign(secret, "form-key", formToken, JSON.stringify(body)));
+export function formKeyOf({ signer }: Ctx, formToken: string, body: object): string {
+  return toHex(signer.sign("form-key", formToken, JSON.stringify(body)));
 }

@@ -6,8 +6,8 @@ import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { hashToken, sign, toBase64Url, toHex } from "#app/platform/secrets.ts";
-import { attachmentOf, type Booked, type Details, formKeyOf, personOf } from "./attendee-details.ts";
+import { hashToken, toBase64Url, toHex } from "#app/platform/secrets.ts";
+import { attachmentOf, type Booked, type Details, formKeyOf, limitedPersonOf } from "./attendee-details.ts";
 
 export interface SeatsWanted {
   event: Event;
@@ -25,23 +25,23 @@ export interface SeatsWanted {
  * that is sent twice leads to the same page twice. Refuses as `book` of the engine does, and with NOT_OPEN_YET or
  * RESOURCE_CLOSED for an event that is not public.
  */
-export async function bookSeats(ctx: Ctx, secret: string, wanted: SeatsWanted): Promise<Booked> {
+export async function bookSeats(ctx: Ctx, wanted: SeatsWanted): Promise<Booked> {
   const { event, session, seats, booker, formToken, source, metadata } = wanted;
   const shut = whyShut(event);
   if (shut) return { ok: false, refusal: shut, remaining: 0 };
   const body = { session: session.id, seats, ...booker };
-  const formKey = await formKeyOf(secret, formToken, body);
-  const idempotency = await idempotencyOf(secret, {
+  const formKey = formKeyOf(ctx, formToken, body);
+  const idempotency = idempotencyOf(ctx.signer, {
     principal: `form ${event.id}`,
     key: formKey,
     operation: "book",
     body,
   });
-  const token = toBase64Url(sign(secret, "link", formKey));
+  const token = toBase64Url(ctx.signer.sign("link", formKey));
   const outcome = await book(ctx, {
     claims: claimsOf(session, seats),
-    clientId: clientIdOf(secret, booker.email),
-    person: await personOf(secret, event, booker.email),
+    clientId: clientIdOf(ctx, booker.email),
+    person: limitedPersonOf(ctx, event, booker.email),
     attachment: { ...attachmentOf(booker), linkTokenHash: hashToken(token), source, metadata },
     idempotency,
   });
@@ -58,6 +58,6 @@ export async function cancelAsAttendee(ctx: Ctx, bookingId: string): Promise<Com
 }
 
 /** The same guest has the same client id, which says nothing about who they are. */
-function clientIdOf(secret: string, email: string): string {
-  return `guest-${toHex(sign(secret, "client", email.toLowerCase())).slice(0, 32)}`;
+function clientIdOf({ signer }: Ctx, email: string): string {
+  return `guest-${toHex(signer.sign("client", email.toLowerCase())).slice(0, 32)}`;
 }

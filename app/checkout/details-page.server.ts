@@ -60,29 +60,28 @@ export async function loadDetailsPage(call: Call, surface: Surface): Promise<Det
     const visit = await visitEvent(call, { session: query.get("session") });
     const session = visit.session ?? (await openEvent(visit.ctx, visit.event, {}))?.session;
     if (!session) throw notFound();
-    return showDetails(call, visit, { session, seats: Number(query.get("seats")) });
+    return showDetails(visit, { session, seats: Number(query.get("seats")) });
   }
-  const visit = await visitEvent(call, { hold: await holdOfToken(call.context.secret, h) });
+  const visit = await visitEvent(call, { hold: holdOfToken(call.context.signer, h) });
   const { event, hold, session } = visit;
   if (!hold || !session) throw redirect(surface.eventStep(event.slug), 303);
   // Who has sent the form once more is told that the seats are booked, and not led past it.
   if (hold.fate === "confirmed" && !query.has("send") && (await isOwn(call, surface, hold))) {
-    const token = await linkTokenOf(call.context.secret, hold.id);
+    const token = linkTokenOf(visit.ctx, hold.id);
     throw redirect(surface.doneStep({ slug: event.slug, reference: hold.reference, token }), 303);
   }
-  return showDetails(call, visit, { session, seats: hold.seats });
+  return showDetails(visit, { session, seats: hold.seats });
 }
 
 /** Reads what the page shows of a session, with the hold that the visit names. `seats` are wanted where none are held. */
 export async function showDetails(
-  call: Call,
   { ctx, event, organization, questions, locale, hold }: Visit,
   about: { session: Session; seats: number },
 ): Promise<DetailsPageData> {
   const { session, others, maintenance } = await openSession(ctx, event, about.session, MOST_OTHERS);
   const panel = seatPanel(event, session, maintenance, ctx.now);
   const wanted = Math.max(1, Math.trunc(about.seats) || 1);
-  const { secret } = call.context;
+  const { signer } = ctx;
   return {
     locale,
     event,
@@ -99,10 +98,10 @@ export async function showDetails(
       expiresAt: hold.expiresAt,
       mayExtend: !hold.extended && hold.mayRenew,
       mayHoldAgain: hold.mayRenew,
-      token: await holdTokenOf(secret, hold.id),
+      token: holdTokenOf(signer, hold.id),
       free: freeFor(event, session, panel, hold),
     },
-    formToken: await newFormToken(secret, formPurpose(event), ctx.now),
+    formToken: newFormToken(signer, formPurpose(event), ctx.now),
   };
 }
 

@@ -37,14 +37,14 @@ export async function openForm(
   mayBook: (visit: Visit) => boolean,
 ): Promise<SentForm | FormProblem> {
   const h = new URL(call.request.url).searchParams.get("h");
-  const named = { session: textOf(typed, "session"), hold: await holdOfToken(call.context.secret, h) };
+  const named = { session: textOf(typed, "session"), hold: holdOfToken(call.context.signer, h) };
   const visit = await visitEvent(call, named);
   const { trusted, rateLimits, clientAddress } = call.context;
   if (!trusted) return problems.untrusted(visit.t, { typed });
   const isBooking = mayBook(visit);
   const limit = rateLimits[isBooking ? "look" : "take"]("book", clientAddress);
   if (!limit.ok) return problems.tooManyTries(visit.t, { typed }, limit.retryAfterSeconds);
-  const form = await readForm({ call, surface, visit, typed, isBooking });
+  const form = readForm({ call, surface, visit, typed, isBooking });
   if ("status" in form) countFailure({ call, isBooking });
   return form;
 }
@@ -56,11 +56,11 @@ export function countFailure({ call, isBooking }: Pick<SentForm, "call" | "isBoo
 
 type Opened = Omit<SentForm, "formToken" | "session" | "seats">;
 
-async function readForm(opened: Opened): Promise<SentForm | FormProblem> {
+function readForm(opened: Opened): SentForm | FormProblem {
   const { call, visit, typed } = opened;
   const { ctx, event, session, t } = visit;
   const formToken = textOf(typed, "formToken");
-  if (!(await isFormToken(call.context.secret, formPurpose(event), formToken, ctx.now)))
+  if (!isFormToken(call.context.signer, formPurpose(event), formToken, ctx.now))
     return problems.tooOld(t, { typed });
   const read = readSeats(typed, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });

@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
 import { readCookie, serializeCookie } from "#app/platform/http/cookies.ts";
 import { networkOf, wideNetworkOf } from "#app/platform/http/network.ts";
-import { newToken, sign, toHex } from "#app/platform/secrets.ts";
+import { newToken, toHex } from "#app/platform/secrets.ts";
 import type { Surface } from "./surface.ts";
 
 const COOKIE = "holder";
@@ -22,25 +22,25 @@ export interface Holder {
  * Who sends a form: by cookie on our own pages, else by the form's own token. A browser that is not known goes on as the holder
  * of the hold that it names (`named`, a hash in hex): that it holds anew is a renewal too.
  */
-export async function holderOf(
+export function holderOf(
   call: { request: Request; context: AppLoadContext },
   surface: Surface,
   formToken: string,
   named?: string,
-): Promise<Holder> {
-  const { secret, clientAddress, env, secure } = call.context;
-  const hashOfNetwork = async (value: string | undefined) =>
-    env.RATE_LIMITS && value !== undefined ? toHex(sign(secret, "network", value)) : undefined;
-  const network = await hashOfNetwork(networkOf(clientAddress));
-  const wideNetwork = await hashOfNetwork(wideNetworkOf(clientAddress));
-  const hashOf = async (kind: string, value: string) => toHex(sign(secret, "holder", kind, value));
+): Holder {
+  const { signer, clientAddress, env, secure } = call.context;
+  const hashOfNetwork = (value: string | undefined) =>
+    env.RATE_LIMITS && value !== undefined ? toHex(signer.sign("network", value)) : undefined;
+  const network = hashOfNetwork(networkOf(clientAddress));
+  const wideNetwork = hashOfNetwork(wideNetworkOf(clientAddress));
+  const hashOf = (kind: string, value: string) => toHex(signer.sign("holder", kind, value));
   if (surface.holder === "form") {
-    const browser = named ?? (await hashOf("form", formToken));
+    const browser = named ?? hashOf("form", formToken);
     return { browser, network, wideNetwork, setCookie: undefined };
   }
   const known = readCookie(call.request, COOKIE, secure);
   if (!known && named) return { browser: named, network, wideNetwork, setCookie: undefined };
   const value = known ?? newToken();
   const setCookie = known ? undefined : serializeCookie({ name: COOKIE, secure, maxAge: A_DAY }, value);
-  return { browser: await hashOf("cookie", value), network, wideNetwork, setCookie };
+  return { browser: hashOf("cookie", value), network, wideNetwork, setCookie };
 }

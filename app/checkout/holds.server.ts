@@ -8,9 +8,9 @@ import type { Event, Session } from "#app/events/event.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { hashToken, sign, toBase64Url } from "#app/platform/secrets.ts";
+import { hashToken, toBase64Url } from "#app/platform/secrets.ts";
 import { bookings } from "#db/schema/index.ts";
-import { attachmentOf, type Booked, type Details, formKeyOf, personOf } from "./attendee-details.ts";
+import { attachmentOf, type Booked, type Details, formKeyOf, limitedPersonOf } from "./attendee-details.ts";
 import type { Holder } from "./holder.ts";
 
 export type Held = CommandResult<RefusalCode, { id: string }, { remaining: number }>;
@@ -30,14 +30,14 @@ export interface HoldWanted {
  * the same form sent again answers the same hold. Refuses as `hold` of the engine does, and with NOT_OPEN_YET or
  * RESOURCE_CLOSED for an event that is not public.
  */
-export async function holdSeats(ctx: Ctx, secret: string, wanted: HoldWanted): Promise<Held> {
+export async function holdSeats(ctx: Ctx, wanted: HoldWanted): Promise<Held> {
   const { event, session, seats, holder, formToken, source, metadata } = wanted;
   const shut = whyShut(event);
   if (shut) return { ok: false, refusal: shut, remaining: 0 };
   const body = { session: session.id, seats };
-  const idempotency = await idempotencyOf(secret, {
+  const idempotency = idempotencyOf(ctx.signer, {
     principal: `form ${event.id}`,
-    key: await formKeyOf(secret, formToken, body),
+    key: formKeyOf(ctx, formToken, body),
     operation: "hold",
     body,
   });
@@ -91,21 +91,20 @@ export async function changeHold(ctx: Ctx, id: string, session: Session, seats: 
  */
 export async function confirmHold(
   ctx: Ctx,
-  secret: string,
   wanted: { event: Event; holdId: string; details: Details; formToken: string; source: string },
 ): Promise<Booked> {
   const { event, holdId, details, formToken, source } = wanted;
   const body = { hold: holdId, ...details };
-  const idempotency = await idempotencyOf(secret, {
+  const idempotency = idempotencyOf(ctx.signer, {
     principal: `form ${event.id}`,
-    key: await formKeyOf(secret, formToken, body),
+    key: formKeyOf(ctx, formToken, body),
     operation: "confirm",
     body,
   });
-  const token = await linkTokenOf(secret, holdId);
+  const token = linkTokenOf(ctx, holdId);
   const outcome = await confirm(ctx, {
     bookingId: holdId,
-    person: await personOf(secret, event, details.email),
+    person: limitedPersonOf(ctx, event, details.email),
     attachment: { ...attachmentOf(details), linkTokenHash: hashToken(token), source },
     idempotency,
   });
@@ -116,8 +115,8 @@ export async function confirmHold(
 }
 
 /** The token of the link that a confirmed hold's first page is opened by. */
-export async function linkTokenOf(secret: string, holdId: string): Promise<string> {
-  return toBase64Url(sign(secret, "link of hold", holdId));
+export function linkTokenOf({ signer }: Ctx, holdId: string): string {
+  return toBase64Url(signer.sign("link of hold", holdId));
 }
 
 function heldOf(outcome: Outcome, id: string): Held {

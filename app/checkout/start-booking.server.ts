@@ -28,12 +28,11 @@ export async function startBooking(call: Call, surface: Surface, typed: Typed) {
 async function holdFirst(form: SentForm): Promise<Response | FormProblem> {
   const { call, surface, visit, typed, formToken, session, seats } = form;
   const { ctx, event, t } = visit;
-  const { secret } = call.context;
-  const holder = await holderOf(call, surface, formToken);
+  const holder = holderOf(call, surface, formToken);
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
-  const held = await holdSeats(ctx, secret, { event, session, seats, holder, formToken, ...about });
+  const held = await holdSeats(ctx, { event, session, seats, holder, formToken, ...about });
   if (!held.ok) return refusedProblem(t, held.refusal, { event, typed, seats, remaining: held.remaining });
-  const details = surface.detailsStep(event.slug, { h: await holdTokenOf(secret, held.id) });
+  const details = surface.detailsStep(event.slug, { h: holdTokenOf(ctx.signer, held.id) });
   return redirect(details, {
     status: 303,
     headers: holder.setCookie ? { "Set-Cookie": holder.setCookie } : {},
@@ -48,7 +47,7 @@ async function bookAtOnce(form: SentForm): Promise<Response | FormProblem> {
   const booker = { ...read.input, locale };
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const wanted = { event, session, seats, booker, formToken, ...about };
-  const booked = await bookByForm(form, () => bookSeats(ctx, call.context.secret, wanted));
+  const booked = await bookByForm(form, () => bookSeats(ctx, wanted));
   if ("status" in booked) return booked;
   if (!booked.ok) {
     const { refusal, remaining } = booked;

@@ -98,10 +98,10 @@ async function holdAgain(form: SentForm, number: string): Promise<Result> {
   const read = readSeats({ ...typed, seats: [number] }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const { seats } = read.input;
-  const holder = await holderOf(call, surface, formToken, visit.hold?.browser);
+  const holder = holderOf(call, surface, formToken, visit.hold?.browser);
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const wanted = { event, session, seats, holder, formToken, ...about };
-  const held = await holdSeats(ctx, call.context.secret, wanted);
+  const held = await holdSeats(ctx, wanted);
   return held.ok ? { kind: "shown", changed: held.id } : { kind: "refused", ...held, seats };
 }
 
@@ -136,18 +136,17 @@ async function takeOverSeats({ visit, session, seats }: SentForm): Promise<numbe
 
 /** Confirms the hold. One whose time is up is made anew without a word, as long as its seats are free. */
 async function confirmOrBook(form: SentForm, details: Details): Promise<Booked> {
-  const { call, surface, visit, typed, formToken, session, seats } = form;
+  const { surface, visit, typed, formToken, session, seats } = form;
   const { ctx, event, hold } = visit;
-  const { secret } = call.context;
   const source = surface.name;
   if (hold) {
-    const confirmed = await confirmHold(ctx, secret, { event, holdId: hold.id, details, formToken, source });
+    const confirmed = await confirmHold(ctx, { event, holdId: hold.id, details, formToken, source });
     const isGone = !confirmed.ok && (confirmed.refusal === "HOLD_EXPIRED" || hold.fate === "cancelled");
     if (!isGone) return confirmed;
     // What the hold could not have, a booking of now may.
   }
   const metadata = surface.metadataOf?.(typed);
-  return bookSeats(ctx, secret, { event, session, seats, booker: details, formToken, source, metadata });
+  return bookSeats(ctx, { event, session, seats, booker: details, formToken, source, metadata });
 }
 
 function notHeld({ seats }: SentForm): Refused {
@@ -177,5 +176,5 @@ async function rerender(
 ): Promise<RerenderedForm> {
   const { call, typed, session, seats } = form;
   const visit = changed ? await visitEvent(call, { session: session.id, hold: changed }) : form.visit;
-  return { page: await showDetails(call, visit, { session, seats }), typed, done };
+  return { page: await showDetails(visit, { session, seats }), typed, done };
 }

@@ -6,22 +6,21 @@ import { eventFacts, organizationTopic } from "#app/events/event-facts.server.ts
 import type { PageCacheOptions } from "#app/host/page-cache/page-cache.ts";
 import { listingParameters, listingQuery } from "#app/listing/listing-query.ts";
 import { now } from "#app/platform/clock.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import type { PageFacts } from "#app/platform/http/page-keeping.ts";
 import { LOCALE_PARAMETER, PREFERENCE_COOKIES, preferencesOf } from "#app/platform/http/preferences.ts";
 import { isId } from "#app/platform/ids.ts";
 import { isLocale } from "#app/platform/locales.ts";
-import type { Log } from "#app/platform/log.ts";
-import type { Services } from "#app/platform/services.ts";
+import type { Signer } from "#app/platform/signer.ts";
 
 /**
  * How the pages are kept whose routes declare a rule as `cachedAs`: they are the same for all visitors of a language and a
  * theme. Each says by `context.page` what it rests on.
  */
-function rulesOf(secret: string): Required<PageCacheOptions["rules"]> {
+function rulesOf(signer: Signer): Required<PageCacheOptions["rules"]> {
   return {
-    event: { query: eventParameters, own: { h: (value) => isHoldToken(secret, value) } },
+    event: { query: eventParameters, own: { h: (value) => isHoldToken(signer, value) } },
     // About the event alone, which a member sees no other than everybody does.
     opening: { query: languageOf, sameForMembers: true },
     listing: { query: listingParametersOf },
@@ -61,9 +60,10 @@ function listingParametersOf(search: URLSearchParams): Record<string, string | u
 const PACE_MS = 250;
 
 /** How the host keeps pages, as far as it takes knowing what pages are about. */
-export function cachedPages({ db, secret }: Pick<Services, "db" | "secret">, log: Log) {
+export function cachedPages(parts: CtxParts) {
+  const { db, signer } = parts;
   return {
-    rules: rulesOf(secret),
+    rules: rulesOf(signer),
     cookies: PREFERENCE_COOKIES,
     paceMs: Math.min(PACE_MS, ttlOf(db)),
     variantOf(request: Request): string {
@@ -71,12 +71,8 @@ export function cachedPages({ db, secret }: Pick<Services, "db" | "secret">, log
       return `${locale ?? ""} ${theme ?? ""}`;
     },
     isPersonal: (request: Request) => mayBeSignedIn(db, request),
-    mintToken: (purpose: string) => newFormToken(secret, purpose, now()),
-    stampOf: (facts: PageFacts) =>
-      stampOf(
-        { db, log, organizationId: facts.organizationId ?? "", now: now(), actor: { kind: "guest" } },
-        facts,
-      ),
+    mintToken: (purpose: string) => newFormToken(signer, purpose, now()),
+    stampOf: (facts: PageFacts) => stampOf(systemCtx(parts, facts.organizationId ?? ""), facts),
   };
 }
 

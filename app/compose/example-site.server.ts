@@ -4,22 +4,24 @@ import type { ConnectionLimits } from "#app/host/connections/connection-limits.t
 import { listenBeside } from "#app/host/http/second-origin.ts";
 import type { Env } from "#app/platform/env.ts";
 import type { Log } from "#app/platform/log.ts";
+import type { Signer } from "#app/platform/signer.ts";
 import type { Database } from "#db/client.ts";
 
 interface ExampleSiteOptions {
   env: Env;
   database: Database;
   log: Log;
+  signer: Signer;
   isDemo: boolean;
   connections: ConnectionLimits;
 }
 
 /** Starts the example website: on the second origin where one is set, else on a port of its own beside the demo. */
 export async function startExampleSite(
-  { env, database, log, isDemo, connections }: ExampleSiteOptions,
+  { env, database, log, signer, isDemo, connections }: ExampleSiteOptions,
   reservo: () => string,
 ) {
-  const listEvents = () => listEventsForPreview(database.db, log);
+  const listEvents = () => listEventsForPreview({ db: database.db, log, signer });
   const preview = createPreviewSite({ reservo, listEvents });
   const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview, connections) : undefined;
   return { preview, site, previewOrigin: env.PREVIEW_ORIGIN ?? site?.origin };

@@ -8,6 +8,7 @@ import { assureOrganization } from "#app/organizations/organizations.server.ts";
 import { switchMaintenanceByEnvironment } from "#app/organizations/settings.server.ts";
 import type { Env } from "#app/platform/env.ts";
 import type { Log } from "#app/platform/log.ts";
+import type { Signer } from "#app/platform/signer.ts";
 import type { Database } from "#db/client.ts";
 import { startInstanceHints } from "./instance-hints.server.ts";
 
@@ -17,6 +18,7 @@ interface FeatureOptions {
   embeddedUrl: string | undefined;
   isDemo: boolean;
   log: Log;
+  signer: Signer;
   metrics: Metrics;
   onNotice: ReturnType<typeof logNotices>;
 }
@@ -26,13 +28,13 @@ interface FeatureOptions {
  * what passes changes on to other instances, if anything does.
  */
 export async function setUpFeatures(options: FeatureOptions) {
-  const { env, database, embeddedUrl, isDemo, log, metrics, onNotice } = options;
+  const { env, database, embeddedUrl, isDemo, log, signer, metrics, onNotice } = options;
   const { db } = database;
   setUpEngine(db, { observe: observeEngine(metrics, () => waitingIn(db)) });
   setUpAvailability(db, { ttlMs: env.CACHE_TTL_MS, maxSize: env.CACHE_MAX_SIZE });
   const hints = startInstanceHints({ env, embeddedUrl, db, log, metrics, onNotice });
   await switchMaintenanceByEnvironment(db, env.MAINTENANCE);
-  if (isDemo) await createDemo({ db, log });
+  if (isDemo) await createDemo({ db, log, signer });
   if (env.API_KEY || env.ADMIN_API_KEY) await assureOrganization(db);
   return hints;
 }

@@ -51,7 +51,7 @@ export function createApp(needs: AppOptions) {
     isAway: () => isAway(database),
     draining: () => shutdown.draining,
     streams,
-    pageCache: production ? cachedPages(forReads, log) : undefined,
+    pageCache: production ? cachedPages({ ...forReads, log }) : undefined,
     rateLimits: env.RATE_LIMITS ? services.rateLimits : undefined,
     routes: (app) => liveRoutes(app, forReads),
     pages: (request, context) =>

@@ -25,9 +25,9 @@ const TEXTS = {
   REMOVED: "This event was removed.\n",
 } as const;
 
-async function answerLive(c: Context<Kept>, { db }: Services): Promise<Response> {
+async function answerLive(c: Context<Kept>, { db, signer }: Services): Promise<Response> {
   const { log } = c.var.host;
-  const followed = await followSeats({ db, log }, c.req.param("slug") ?? "", c.req.query("session"));
+  const followed = await followSeats({ db, log, signer }, c.req.param("slug") ?? "", c.req.query("session"));
   if (!followed.ok) {
     const { refusal } = followed;
     return c.text(TEXTS[refusal], statusOf(refusal), { "Cache-Control": "no-store" });

@@ -20,7 +20,7 @@ export function startScheduledJobs({ relay, outgoing, database, metrics }: Sched
   metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
   metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
   const observed = observeWebhooks(metrics);
-  const webhooks = { outgoing, secret: relay.secret, ...observed };
+  const webhooks = { outgoing, ...observed };
   const observe = observeDatabase(metrics, database.db);
   return startTimetable({
     relay: { ...relay, gaveUp: observed.gaveUp },

@@ -7,6 +7,7 @@ import { createPasswords } from "#app/host/workers/passwords.ts";
 import { createPictures } from "#app/host/workers/pictures.ts";
 import type { Env } from "#app/platform/env.ts";
 import type { Log } from "#app/platform/log.ts";
+import { createSigner } from "#app/platform/signer.ts";
 import type { Database } from "#db/client.ts";
 import type { Folders } from "./database.server.ts";
 import { publicApi } from "./public-api.server.ts";
@@ -26,7 +27,7 @@ export async function createServices({ root, env, folders, database, log }: Serv
     env,
     db: database.db,
     reads: database.reads,
-    secret: env.SESSION_SECRET ?? (await keepSessionSecret(dataDir)),
+    signer: createSigner(env.SESSION_SECRET ?? (await keepSessionSecret(dataDir))),
     passwords: createPasswords({ root }),
     pictures: createPictures({ root }),
     mail: createMailTransport({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, dataDir, log }),

@@ -44,8 +44,10 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   metrics.watchPool(database.pool.stats);
   const isDemo = env.RESERVO_DEMO ?? embedded !== undefined;
   const embeddedUrl = embedded?.url;
-  const hints = await setUpFeatures({ env, database, embeddedUrl, isDemo, log, metrics, onNotice });
   const lent = await createServices({ root, env, folders, database, log });
+  const { signer } = lent;
+  const about = { env, database, embeddedUrl, isDemo, log, signer };
+  const hints = await setUpFeatures({ ...about, metrics, onNotice });
 
   let wakeRelay = () => {};
   let origin = env.PUBLIC_ORIGIN ?? "";
@@ -53,7 +55,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
     trustedProxies: env.TRUSTED_PROXIES,
     report: { log, metrics },
   });
-  const siteOptions = { env, database, log, isDemo, connections };
+  const siteOptions = { env, database, log, signer, isDemo, connections };
   const { preview, site, previewOrigin } = await startExampleSite(siteOptions, () => origin);
   const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
   const development = mode === "development";
@@ -68,8 +70,8 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   if (site) shutdown.onStop("example website", site.close);
 
   origin ||= `http://localhost:${port}`;
-  const { mail, secret, outgoing } = lent;
-  const relay = { db: database.db, mail, origin, secret, sender: addressIn(env.MAIL_FROM), log };
+  const { mail, outgoing } = lent;
+  const relay = { db: database.db, mail, origin, signer, sender: addressIn(env.MAIL_FROM), log };
   const timetable = startScheduledJobs({ relay, outgoing, database, metrics });
   wakeRelay = timetable.wakeRelay;
   shutdown.onStop("timetable", timetable.stop);

@@ -5,9 +5,10 @@ import type { Surface } from "#app/checkout/surface.ts";
 import { type Call, visitEvent } from "#app/checkout/visit.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { pause } from "#app/platform/clock.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
 import { ageOfFormToken, isFormToken } from "#app/platform/http/form-tokens.ts";
 import { LOCALE_PARAMETER } from "#app/platform/http/preferences.ts";
-import { sign, toHex } from "#app/platform/secrets.ts";
+import { toHex } from "#app/platform/secrets.ts";
 import { emailOrText } from "#app/platform/text/email.ts";
 import { type Typed, textOf } from "#app/questions/booking-form.ts";
 import { type EmbedOptions, readOptions } from "./embed-options.ts";
@@ -48,7 +49,7 @@ export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise
   if (textOf(typed, HONEYPOT)) return formProblem("INVALID_FORM", { title: t("embed.robot"), typed });
   const email = emailOrText(textOf(typed, "email")).toLowerCase();
   if (email) {
-    const key = toHex(sign(context.secret, "limit", email));
+    const key = toHex(ctx.signer.sign("limit", email));
     const limit = context.rateLimits.take("person", key);
     if (!limit.ok) {
       const count = limit.retryAfterSeconds;
@@ -56,13 +57,13 @@ export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise
       return { ...problems.tooManyTries(t, { typed }, count), title };
     }
   }
-  await waitLikeAPerson(context.secret, event, typed, ctx.now);
+  await waitLikeAPerson(ctx, event, typed);
   return undefined;
 }
 
-async function waitLikeAPerson(secret: string, event: Event, typed: Typed, now: Date): Promise<void> {
+async function waitLikeAPerson({ signer, now }: Ctx, event: Event, typed: Typed): Promise<void> {
   const token = textOf(typed, "formToken");
-  if (!(await isFormToken(secret, formPurpose(event), token, now))) return;
+  if (!isFormToken(signer, formPurpose(event), token, now)) return;
   const rest = FASTEST - ageOfFormToken(token, now);
   if (rest > 0) await pause(Math.min(rest, FASTEST));
 }

@@ -1,11 +1,8 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { cancel } from "#app/booking/commands.server.ts";
-import { now } from "#app/platform/clock.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
-import type { Log } from "#app/platform/log.ts";
+import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { arrayLiteral } from "#db/arrays.ts";
-import type { Db } from "#db/client.ts";
 import { sessions } from "#db/schema/index.ts";
 import { sessionColumns } from "./find-events.server.ts";
 
@@ -17,8 +14,8 @@ const AT_A_TIME = 100;
  * organiser did not want that. A booking that has seats of other dates too keeps those. What is left to do stands in the
  * database, so a crash on the way costs nothing, and two instances do no harm. Answers how many dates it has finished.
  */
-export async function cancelBookingsOfDates({ db, log }: { db: Db; log: Log }): Promise<number> {
-  const pending = await db
+export async function cancelBookingsOfDates(parts: CtxParts): Promise<number> {
+  const pending = await parts.db
     .select({
       organizationId: sessions.organizationId,
       id: sessions.id,
@@ -30,7 +27,7 @@ export async function cancelBookingsOfDates({ db, log }: { db: Db; log: Log }): 
     .limit(20);
   let finished = 0;
   for (const { organizationId, ...date } of pending) {
-    const ctx: Ctx = { db, log, organizationId, now: now(), actor: { kind: "system" } };
+    const ctx = systemCtx(parts, organizationId);
     if (await endBookings(ctx, date)) finished += 1;
   }
   return finished;

@@ -1,12 +1,9 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { cancel, MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
-import { now } from "#app/platform/clock.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
-import type { Log } from "#app/platform/log.ts";
+import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
-import type { Db } from "#db/client.ts";
 import { bookings, events } from "#db/schema/index.ts";
 import { type EventSaved, listAllSessions, moveEvent, resourcesOf } from "./change-event.server.ts";
 
@@ -78,14 +75,14 @@ export function comingBookings(ctx: Ctx, eventId: string): SQL {
  * is left to do stands in the database, so a crash on the way costs nothing, and two instances do no harm. Answers how
  * many events it has finished.
  */
-export async function cancelBookingsOfEnded({ db, log }: { db: Db; log: Log }): Promise<number> {
-  const pending = await db
+export async function cancelBookingsOfEnded(parts: CtxParts): Promise<number> {
+  const pending = await parts.db
     .select({ organizationId: events.organizationId, id: events.id })
     .from(events)
     .where(and(eq(events.cancelPending, true), eq(events.state, "cancelled")))
     .limit(20);
   for (const { organizationId, id } of pending) {
-    await endBookings({ db, log, organizationId, now: now(), actor: { kind: "system" } }, id);
+    await endBookings(systemCtx(parts, organizationId), id);
   }
   return pending.length;
 }

@@ -1,12 +1,9 @@
 import { getAvailability } from "#app/availability/cache.server.ts";
 import { follow, type Live, type LiveState } from "#app/availability/live-channel.server.ts";
 import { topicOf, type View } from "#app/availability/view.ts";
-import { now } from "#app/platform/clock.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import type { Log } from "#app/platform/log.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
-import type { Db } from "#db/client.ts";
 import { type Event, type Seats, type Session, seatsOf } from "./event.ts";
 import { type EventFacts, eventFacts, eventTopic } from "./event-facts.server.ts";
 import { findSession } from "./find-events.server.ts";
@@ -25,11 +22,6 @@ interface LiveSeats {
   state: SeatPanel["state"];
 }
 
-export interface LiveNeeds {
-  db: Db;
-  log: Log;
-}
-
 export type FollowSeats = { ok: true; live: Live } | { ok: false; refusal: "NOT_FOUND" | "REMOVED" };
 
 /**
@@ -38,20 +30,20 @@ export type FollowSeats = { ok: true; live: Live } | { ok: false; refusal: "NOT_
  * removed the event, and with NOT_FOUND where there is no such event, or no such session of it.
  */
 export async function followSeats(
-  needs: LiveNeeds,
+  parts: CtxParts,
   slug: string,
   sessionId: string | undefined,
 ): Promise<FollowSeats> {
-  const facts = await eventFacts(needs.db, slug);
+  const facts = await eventFacts(parts.db, slug);
   if (facts?.event.state === "removed") return { ok: false, refusal: "REMOVED" };
-  const session = isPublic(facts) ? await sessionOf(ctxOf(needs, facts), facts, sessionId) : undefined;
+  const session = isPublic(facts) ? await sessionOf(ctxOf(parts, facts), facts, sessionId) : undefined;
   if (!facts || !session) return { ok: false, refusal: "NOT_FOUND" };
   const { organizationId, id } = facts.event;
-  const live = await follow(needs.db, {
+  const live = await follow(parts.db, {
     // With the event, not only the session: who joins a channel is shown whatever its first reader asked for.
     key: `seats ${organizationId} ${id} ${session.id}`,
     topics: [eventTopic(id), ...session.resourceIds.map((resourceId) => topicOf(organizationId, resourceId))],
-    read: () => readSeats(needs, slug, session.id),
+    read: () => readSeats(parts, slug, session.id),
   });
   return live ? { ok: true, live } : { ok: false, refusal: "NOT_FOUND" };
 }
@@ -60,8 +52,8 @@ function isPublic(facts: EventFacts | undefined): facts is EventFacts {
   return facts?.event.state === "published" || facts?.event.state === "cancelled";
 }
 
-function ctxOf({ db, log }: LiveNeeds, { event }: EventFacts): Ctx {
-  return { db, log, organizationId: event.organizationId, now: now(), actor: { kind: "guest" } };
+function ctxOf(parts: CtxParts, { event }: EventFacts): Ctx {
+  return { ...systemCtx(parts, event.organizationId), actor: { kind: "guest" } };
 }
 
 /** Returns the session of the event that these facts are about; undefined for a session of another event. */
@@ -88,10 +80,10 @@ async function rememberedSession(ctx: Ctx, event: Event, id: string): Promise<Se
   return session;
 }
 
-async function readSeats(needs: LiveNeeds, slug: string, sessionId: string): Promise<LiveState | undefined> {
-  const facts = await eventFacts(needs.db, slug);
+async function readSeats(parts: CtxParts, slug: string, sessionId: string): Promise<LiveState | undefined> {
+  const facts = await eventFacts(parts.db, slug);
   if (!isPublic(facts)) return undefined;
-  const ctx = ctxOf(needs, facts);
+  const ctx = ctxOf(parts, facts);
   const session = await sessionOf(ctx, facts, sessionId);
   if (!session) return undefined;
   const views = await getAvailability(ctx, session.resourceIds);

@@ -62,13 +62,13 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     GATHERING_MS,
   );
   const sweep = every(SECOND, log, "sweep", async () => {
-    while ((await sweepHolds({ db, log })) >= 500);
+    while ((await sweepHolds(relay)) >= 500);
   });
   const ended = every(2 * SECOND, log, "cancelled events and dates", async () => {
-    while ((await cancelBookingsOfEnded({ db, log })) > 0) outbox.wake();
-    while ((await cancelBookingsOfDates({ db, log })) > 0) outbox.wake();
+    while ((await cancelBookingsOfEnded(relay)) > 0) outbox.wake();
+    while ((await cancelBookingsOfDates(relay)) > 0) outbox.wake();
   });
-  const tasks = every(SECOND, log, "tasks", () => runTasks({ db, log, steps: TASK_STEPS }));
+  const tasks = every(SECOND, log, "tasks", () => runTasks({ ...relay, steps: TASK_STEPS }));
   const clients = every(10 * SECOND, log, "clients", async () => {
     while ((await gatherClients(db)) >= RESOURCES_A_ROUND);
     await gatherRejections(db);

@@ -5,15 +5,15 @@ import { sendNotices } from "#app/webhooks/disabled-notice.server.tsx";
 import { fanOutCancelledEvents } from "#app/webhooks/fan-out.server.ts";
 import { every, HOUR, type Repeated, SECOND } from "./every.ts";
 
-export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "secret" | "attempted" | "gaveUp"> {
+export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "attempted" | "gaveUp"> {
   /** Told now and then for how many seconds something has been due that nobody has begun. */
   lagging(seconds: number): void;
 }
 
 /** What webhooks need by the clock. What the outbox holds for them is copied by a job of its own. */
 export function startWebhooks(relay: Relay, needs: WebhookNeeds): Repeated {
-  const { db, log } = relay;
-  const courier = createCourier({ ...needs, db, log }, () => deliver.wake());
+  const { db, log, signer } = relay;
+  const courier = createCourier({ ...needs, db, log, signer }, () => deliver.wake());
   const deliver = every(SECOND, log, "webhooks", async () => {
     while ((await courier.deliverDue()) > 0);
   });

@@ -8,12 +8,10 @@ import { settleTickets } from "#app/attendees/tickets.server.ts";
 import { newLinkToken, saveLinkTokens } from "#app/booking/link-tokens.server.ts";
 import type { Session } from "#app/events/event.ts";
 import type { DueMail } from "#app/mail/mail-queue.server.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import type { Log } from "#app/platform/log.ts";
 import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
 import { owned } from "#app/platform/owned.ts";
-import type { Db } from "#db/client.ts";
 import { bookings, history, people, reservations } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
 import {
@@ -26,12 +24,9 @@ import {
 } from "./mail-words.tsx";
 import { formerlyOf } from "./moved-mail.ts";
 
-export interface Composer {
-  db: Db;
+export interface Composer extends CtxParts {
   origin: string;
-  secret: string;
   sender: string;
-  log: Log;
 }
 
 export interface ComposedMail {
@@ -45,9 +40,7 @@ const MOST_BOOKINGS = 20;
 
 /** A mail as it is to be sent, with links of its own; undefined where there is nobody or nothing to tell (any more). */
 export async function composeMail(composer: Composer, mail: DueMail): Promise<ComposedMail | undefined> {
-  const { db, log } = composer;
-  const { organizationId } = mail;
-  const ctx: Ctx = { db, log, organizationId, now: mail.createdAt, actor: { kind: "system" } };
+  const ctx: Ctx = { ...systemCtx(composer, mail.organizationId), now: mail.createdAt };
   const booking = await findBookingDetails(ctx, mail.bookingId);
   if (!booking) return undefined;
   if (mail.kind === "bookings") return composeList(ctx, composer, mail, booking);
@@ -57,7 +50,7 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   const cancelled = mail.kind === "cancelled";
   const link = await newLinkToken(booking.id);
   // A confirmation may be late, and its booking cancelled meanwhile: then it has no code to show.
-  const tickets = booking.fate === "confirmed" ? await ticketsOf(ctx, composer, booking) : [];
+  const tickets = booking.fate === "confirmed" ? await ticketsOf(ctx, booking) : [];
   const words = await bookingMail(letterOf(mail.kind), {
     booking,
     tickets,
@@ -113,13 +106,9 @@ function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): Ma
   return { id, organizationId, to: person.email, ...words, subject, replyTo };
 }
 
-async function ticketsOf(
-  ctx: Ctx,
-  { secret }: Composer,
-  booking: BookingDetails,
-): Promise<TicketOfBooking[]> {
+async function ticketsOf(ctx: Ctx, booking: BookingDetails): Promise<TicketOfBooking[]> {
   const [tickets, named] = await Promise.all([
-    settleTickets(ctx, secret, booking),
+    settleTickets(ctx, booking),
     ctx.db
       .select({ position: people.position, name: people.name })
       .from(people)

@@ -10,21 +10,17 @@ import {
   wakeWaiting,
 } from "#app/mail/mail-queue.server.ts";
 import { withoutAddresses } from "#app/platform/addresses.ts";
-import type { Log } from "#app/platform/log.ts";
+import type { CtxParts } from "#app/platform/ctx.ts";
 import type { MailTransport } from "#app/platform/mail.ts";
-import { type Db, databaseError, isTransient } from "#db/client.ts";
+import { databaseError, isTransient } from "#db/client.ts";
 import { type ComposedMail, composeMail } from "./compose-mail.server.ts";
 
-export interface Relay {
-  db: Db;
+export interface Relay extends CtxParts {
   mail: MailTransport;
   /** Where attendees reach Reservo; links in mails begin with it. */
   origin: string;
-  /** Ids of tickets follow from it. */
-  secret: string;
   /** The address that mails come from. */
   sender: string;
-  log: Log;
   /** Told of each mail that is not tried any more. */
   gaveUp?(): void;
 }

@@ -1,5 +1,7 @@
 import type { Db, Tx } from "#db/client.ts";
+import { now } from "./clock.ts";
 import type { Log } from "./log.ts";
+import type { Signer } from "./signer.ts";
 
 /** Who does something, as history keeps it. */
 export type Actor =
@@ -16,6 +18,15 @@ export interface Ctx {
   now: Date;
   log: Log;
   actor: Actor;
+  signer: Signer;
+}
+
+/** What every Ctx of an instance has in common. */
+export type CtxParts = Pick<Ctx, "db" | "log" | "signer">;
+
+/** Returns the Ctx of scheduled work for one organisation. */
+export function systemCtx({ db, log, signer }: CtxParts, organizationId: string): Ctx {
+  return { db, organizationId, now: now(), log, actor: { kind: "system" }, signer };
 }
 
 /** A Ctx inside a transaction: what is written through it commits together or not at all. */

@@ -1,22 +1,22 @@
-import { sign } from "./secrets.ts";
+import type { Signer } from "./signer.ts";
 
 const IV_BYTES = 12;
 
 /** Names what is encrypted, so that one sealed text cannot stand for another. */
 interface Seal {
-  secret: string;
+  signer: Signer;
   purpose: string;
   /** The row that the text belongs to. */
   boundTo: Uint8Array;
 }
 
 /** Encrypts a text (AES-256-GCM) with a key of the purpose, which follows from the deployment's secret. */
-export async function seal(text: string, { secret, purpose, boundTo }: Seal): Promise<Uint8Array> {
+export async function seal(text: string, { signer, purpose, boundTo }: Seal): Promise<Uint8Array> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const algorithm = { name: "AES-GCM", iv, additionalData: bytes(boundTo) };
   const encrypted = await crypto.subtle.encrypt(
     algorithm,
-    await keyOf(secret, purpose),
+    await keyOf(signer, purpose),
     new TextEncoder().encode(text),
   );
   const sealed = new Uint8Array(IV_BYTES + encrypted.byteLength);
@@ -28,12 +28,12 @@ export async function seal(text: string, { secret, purpose, boundTo }: Seal): Pr
 /** Returns the text; undefined for what was not sealed with this secret, for this purpose and row. */
 export async function unseal(
   sealed: Uint8Array,
-  { secret, purpose, boundTo }: Seal,
+  { signer, purpose, boundTo }: Seal,
 ): Promise<string | undefined> {
   const iv = bytes(sealed.subarray(0, IV_BYTES));
   const algorithm = { name: "AES-GCM", iv, additionalData: bytes(boundTo) };
   try {
-    const key = await keyOf(secret, purpose);
+    const key = await keyOf(signer, purpose);
     const decrypted = await crypto.subtle.decrypt(algorithm, key, bytes(sealed.subarray(IV_BYTES)));
     return new TextDecoder().decode(decrypted);
   } catch {
@@ -42,8 +42,8 @@ export async function unseal(
   }
 }
 
-async function keyOf(secret: string, purpose: string): Promise<CryptoKey> {
-  const raw = bytes(await sign(secret, "seal", purpose));
+async function keyOf(signer: Signer, purpose: string): Promise<CryptoKey> {
+  const raw = bytes(signer.sign("seal", purpose));
   return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 

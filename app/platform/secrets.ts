@@ -1,6 +1,6 @@
-import { hmacSha256, sha256 } from "./sha256.ts";
+import { sha256 } from "./sha256.ts";
 
-/** Tokens, hashes and signatures. */
+/** Tokens, hashes and encodings. */
 
 const text = new TextEncoder();
 
@@ -17,11 +17,6 @@ export function isToken(text: string): boolean {
 /** What is stored of a token: its SHA-256. Tokens are random, so no salt is needed. */
 export function hashToken(token: string): Uint8Array {
   return sha256(token);
-}
-
-/** HMAC-SHA-256 of the parts under the deployment's secret; parts are framed, so that no two lists of parts collide. */
-export function sign(secret: string, ...parts: string[]): Uint8Array {
-  return hmacSha256(secret, JSON.stringify(parts));
 }
 
 /** Compares without telling by its time where two texts differ. */

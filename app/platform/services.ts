@@ -4,6 +4,7 @@ import type { HostContext } from "./http/request-context.ts";
 import type { MailTransport } from "./mail.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 import type { Outgoing } from "./outgoing.ts";
+import type { Signer } from "./signer.ts";
 
 /** What the host lends to the features; doors hand single parts of it on. */
 export interface Services {
@@ -11,8 +12,7 @@ export interface Services {
   db: Db;
   /** The same for what people only read: it leaves connections to bookings. Requests that only read get it as their `db`. */
   reads: Db;
-  /** Signs form tokens and fingerprints; the same on every instance. */
-  secret: string;
+  signer: Signer;
   passwords: Passwords;
   mail: MailTransport;
   pictures: Pictures;

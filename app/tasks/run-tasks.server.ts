@@ -1,8 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { now } from "#app/platform/clock.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
-import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
-import type { Log } from "#app/platform/log.ts";
+import { type Ctx, type CtxParts, systemCtx, type TxCtx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import type { Db } from "#db/client.ts";
 import { type RefusedItem, tasks } from "#db/schema/index.ts";
@@ -21,9 +20,7 @@ export interface TaskUnderWork {
 /** Does the first items, and calls `advanceTask` in the transaction that does so. `count` is how many it did. */
 export type TaskStep = (ctx: Ctx, task: TaskUnderWork) => Promise<CommandResult<never, { count: number }>>;
 
-interface Runner {
-  db: Db;
-  log: Log;
+interface Runner extends CtxParts {
   /** How each kind of task is carried out. */
   steps: Record<TaskKind, TaskStep>;
 }
@@ -34,19 +31,18 @@ const LEASE_SECONDS = 30;
 const LONGEST_PAUSE_SECONDS = 300;
 
 /** Carries out all tasks that wait, one after the other. What fails is logged, and tried again later. */
-export async function runTasks({ db, log, steps }: Runner): Promise<void> {
+export async function runTasks({ steps, ...parts }: Runner): Promise<void> {
   for (;;) {
-    const taken = await takeTask(db);
+    const taken = await takeTask(parts.db);
     if (!taken) return;
     const { organizationId, kind, startedBy, attempts, ...task } = taken;
-    const actor =
-      startedBy === null ? ({ kind: "system" } as const) : ({ kind: "member", id: startedBy } as const);
-    const ctx: Ctx = { db, log, organizationId, now: now(), actor };
+    const system = systemCtx(parts, organizationId);
+    const ctx: Ctx = startedBy === null ? system : { ...system, actor: { kind: "member", id: startedBy } };
     try {
       await carryOn(ctx, task, steps[kind]);
     } catch (error) {
       if (error instanceof TaskLost) continue;
-      log.error({ err: error, task: task.id }, "a task failed and is tried again");
+      ctx.log.error({ err: error, task: task.id }, "a task failed and is tried again");
       await postpone(ctx, task.id, attempts);
     }
   }

@@ -1,7 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { now } from "#app/platform/clock.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
-import type { Log } from "#app/platform/log.ts";
+import { type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import type { Outgoing, OutgoingAnswer } from "#app/platform/outgoing.ts";
 import { type Db, databaseError, isTransient } from "#db/client.ts";
 import { webhookDeliveries } from "#db/schema/index.ts";
@@ -10,12 +9,8 @@ import { settleDelivery } from "./settle-delivery.server.ts";
 import { secretOf, signedHeaders } from "./signature.ts";
 import { type TakenDelivery, takeDeliveries } from "./take-deliveries.server.ts";
 
-export interface CourierNeeds {
-  db: Db;
+export interface CourierNeeds extends CtxParts {
   outgoing: Outgoing;
-  /** The deployment's, from which the endpoints' secrets are derived. */
-  secret: string;
-  log: Log;
   /** Told of each attempt: the answer's status, or the word for why there was none. */
   attempted?(result: string): void;
   /** Told of each delivery that is not tried any more. */
@@ -91,14 +86,12 @@ async function deliver(needs: CourierNeeds, taken: TakenDelivery): Promise<void>
 }
 
 async function send(
-  { outgoing, secret }: CourierNeeds,
+  { outgoing, signer }: CourierNeeds,
   taken: TakenDelivery,
   body: string,
 ): Promise<OutgoingAnswer> {
   const { organizationId, endpointId: id, eventId, url, secretNumbers } = taken;
-  const secrets = await Promise.all(
-    secretNumbers.map((number) => secretOf(secret, { organizationId, id }, number)),
-  );
+  const secrets = secretNumbers.map((number) => secretOf(signer, { organizationId, id }, number));
   const timestamp = Math.floor(now().getTime() / 1_000);
   const headers = await signedHeaders(secrets, { id: eventId, timestamp, body });
   return outgoing.post({ url, headers, body });
@@ -131,13 +124,11 @@ async function bodyOrNothing(needs: CourierNeeds, taken: TakenDelivery): Promise
 }
 
 /** What is sent: made once and kept, so that every attempt says the same. */
-async function bodyOf({ db, log }: CourierNeeds, taken: TakenDelivery): Promise<string | undefined> {
+async function bodyOf(needs: CourierNeeds, taken: TakenDelivery): Promise<string | undefined> {
   if (taken.body !== null) return taken.body;
-  const { organizationId } = taken;
-  const ctx: Ctx = { db, log, organizationId, now: now(), actor: { kind: "system" } };
-  const made = await payloadOf(ctx, taken);
+  const made = await payloadOf(systemCtx(needs, taken.organizationId), taken);
   if (made === undefined) return undefined;
-  const [kept] = await db
+  const [kept] = await needs.db
     .update(webhookDeliveries)
     .set({ body: sql`coalesce(${webhookDeliveries.body}, ${made})` })
     .where(rowOf(taken))

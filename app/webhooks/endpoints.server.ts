@@ -163,10 +163,9 @@ export async function rotateSecret(
   return endpointOrRefusal(rotated);
 }
 
-/** The secret that signs now, for whoever may see it. */
-export function currentSecret(ctx: Ctx, deploymentSecret: string, endpoint: Endpoint): Promise<string> {
-  const { organizationId } = ctx;
-  return secretOf(deploymentSecret, { organizationId, id: endpoint.id }, endpoint.secretNumber);
+/** Returns the secret that signs now. */
+export function currentSecret({ signer, organizationId }: Ctx, endpoint: Endpoint): string {
+  return secretOf(signer, { organizationId, id: endpoint.id }, endpoint.secretNumber);
 }
 
 function endpointOrRefusal(

@@ -1,4 +1,5 @@
-import { fromBase64, sign, toBase64 } from "#app/platform/secrets.ts";
+import { fromBase64, toBase64 } from "#app/platform/secrets.ts";
+import type { Signer } from "#app/platform/signer.ts";
 
 /** How long the secret before signs beside a new one. */
 export const OVERLAP_HOURS = 24;
@@ -14,13 +15,13 @@ export interface Signed {
  * An endpoint's secret with a number, as Standard Webhooks writes it. It is derived from the deployment's secret, so
  * that the database holds nothing that a thief could sign with.
  */
-export async function secretOf(
-  deploymentSecret: string,
+export function secretOf(
+  signer: Signer,
   endpoint: { organizationId: string; id: string },
   number: number,
-): Promise<string> {
+): string {
   const { organizationId, id } = endpoint;
-  return `whsec_${toBase64(sign(deploymentSecret, "webhook", organizationId, id, String(number)))}`;
+  return `whsec_${toBase64(signer.sign("webhook", organizationId, id, String(number)))}`;
 }
 
 /** The headers of Standard Webhooks: one signature a secret, so that a receiver may know either of two. */

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
-import { silentLog } from "#app/platform/log.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { callsTo } from "#tests/support/api-calls.ts";
-import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { makeOrganization, makeResource, partsOf } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
@@ -157,7 +156,7 @@ describe("POST /bookings/:id/confirm and /extend", () => {
     const resource = await makeResource(ctx, { capacity: 1 });
     const held = (await make([resource], 1, { hold: { seconds: 1 } })).body;
     await waitUntil("the hold to run out", async () => {
-      await sweepHolds({ db: database.db, log: silentLog });
+      await sweepHolds(partsOf(database.db));
       return (await get(`/bookings/${held.id}`)).body.status === "EXPIRED";
     });
     const { body } = await get(`/bookings/${held.id}`);

@@ -2,11 +2,10 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
-import { silentLog } from "#app/platform/log.ts";
 import { reservations } from "#db/schema/index.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { callsTo } from "#tests/support/api-calls.ts";
-import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { makeOrganization, makeResource, partsOf } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
@@ -32,7 +31,7 @@ async function lively(name: string) {
   await calls.post("/bookings", { body: { claims, clientId: "held", hold: { seconds: 600 } } });
   const short = await calls.post("/bookings", { body: { claims, clientId: "late", hold: { seconds: 1 } } });
   await waitUntil("the short hold to run out", async () => {
-    await sweepHolds({ db: database.db, log: silentLog });
+    await sweepHolds(partsOf(database.db));
     return (await calls.get(`/bookings/${short.body.id}`)).body.status === "EXPIRED";
   });
   await take(small, "ada@example.org", 2);

@@ -3,6 +3,7 @@ import type { Outcome } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { silentLog } from "#app/platform/log.ts";
 import type { Db } from "#db/client.ts";
+import { testSigner } from "#tests/support/ctx.ts";
 import { type Answer, HOLD_SECONDS, newAttachment, newKey, type Order, type Subject } from "./subject.ts";
 
 /** The engine's commands as far as they are measured. */
@@ -25,6 +26,7 @@ export function engineOn(db: Db): Subject {
     now: new Date(),
     log: silentLog,
     actor: { kind: "guest" },
+    signer: testSigner,
   });
   return {
     book: async (order) => answerOf(await engine.book(ctxOf(order), inputOf(order)), seatsOf(order)),

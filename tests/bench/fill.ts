@@ -1,9 +1,9 @@
 import type postgres from "postgres";
 import { createResources } from "#app/booking/commands.server.ts";
 import { NO_RULES } from "#app/booking/world.ts";
-import { transact } from "#app/platform/ctx.ts";
-import { silentLog } from "#app/platform/log.ts";
+import { systemCtx, transact } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
+import { partsOf } from "#tests/support/ctx.ts";
 
 /** The organisation of most scenarios, and those that have one resource each. */
 export const ORGANIZATION = organizationId(0);
@@ -34,7 +34,7 @@ export async function fill(db: Db, sql: postgres.Sql, bookings: number): Promise
 }
 
 async function makeResources(db: Db, organizationId: string, ids: string[], capacity: number): Promise<void> {
-  const ctx = { db, organizationId, now: new Date(), log: silentLog, actor: { kind: "system" } } as const;
+  const ctx = systemCtx(partsOf(db), organizationId);
   const resources = ids.map((id) => ({ id, type: "pool", capacity, rules: NO_RULES }));
   await transact(ctx, (tx) => createResources(tx, resources));
 }

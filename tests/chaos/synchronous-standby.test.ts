@@ -12,7 +12,7 @@ import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { isCommitUnknown, isRetryable, StandbyWaitCancelled } from "#db/client.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { type Answered, callsTo } from "#tests/support/api-calls.ts";
-import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import { type Ending, StandbyCluster } from "./standby-cluster.ts";
@@ -60,7 +60,7 @@ const bookOne = (idempotency: Idempotency) =>
   book(ctx, { claims: [{ resourceId, quantity: 1 }], clientId: "client", idempotency });
 
 const keyNamed = (key: string) =>
-  idempotencyOf("secret", { principal: "p", key, operation: "book", body: 1 });
+  idempotencyOf(testSigner, { principal: "p", key, operation: "book", body: 1 });
 
 const bookUnder = async (key: string) => bookOne(await keyNamed(key));
 

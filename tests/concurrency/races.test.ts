@@ -3,7 +3,7 @@ import { cancel } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookingOf, countsOf, expectInvariants, fatesOf, tally, times } from "#tests/engine/answers.ts";
-import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
 import { anotherInstance } from "./instances.ts";
@@ -23,7 +23,7 @@ async function expectSound(ctx: Ctx): Promise<void> {
 
 async function bookUnder(ctx: Ctx, key: string, resourceId: string) {
   const asked = { principal: "someone", key, operation: "book", body: { resourceId } };
-  return bookSome(ctx, resourceId, 1, { idempotency: await idempotencyOf("secret", asked) });
+  return bookSome(ctx, resourceId, 1, { idempotency: idempotencyOf(testSigner, asked) });
 }
 
 describe.each(STRATEGIES)("$strategy", ({ db, rush }) => {

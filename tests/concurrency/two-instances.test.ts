@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookingOf, countsOf, expectInvariants, fatesOf, tally, times } from "#tests/engine/answers.ts";
-import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
 import { anotherInstance } from "./instances.ts";
@@ -29,7 +29,7 @@ test("a request that is sent to both instances under one key is carried out once
   const id = await makeResource(here, { capacity: 30 });
   const pairs = await times(60, async (index) => {
     const asked = { principal: "p", key: `key ${index}`, operation: "book", body: {} };
-    const idempotency = await idempotencyOf("secret", asked);
+    const idempotency = idempotencyOf(testSigner, asked);
     return Promise.all([here, there].map((ctx) => bookSome(ctx, id, 1, { idempotency })));
   });
   const said = pairs.map((pair) =>
@@ -51,7 +51,7 @@ test("one key that is aimed at another resource on each instance books one of th
   const pairs = await times(30, async (index) => {
     const aimed = ids.map(async (resourceId, instance) => {
       const asked = { principal: "p", key: `key ${index}`, operation: "book", body: { resourceId } };
-      const idempotency = await idempotencyOf("secret", asked);
+      const idempotency = idempotencyOf(testSigner, asked);
       return bookSome(instance ? there : here, resourceId, 1, { idempotency });
     });
     return Promise.all(aimed);

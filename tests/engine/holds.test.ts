@@ -10,8 +10,7 @@ import {
 } from "#app/booking/commands.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { silentLog } from "#app/platform/log.ts";
-import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, makeResource, partsOf } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { readLedger } from "#tests/support/ledger-check.ts";
 import { bookingOf, countsOf, expectInvariants, fatesOf, makeDue } from "./answers.ts";
@@ -82,10 +81,10 @@ describe("a hold", () => {
     const [id, second] = [await makeResource(ctx), await makeResource(ctx)];
     const overdue = bookingOf(await holdSome(ctx, [id, second], 3));
     const living = bookingOf(await holdSome(ctx, id, 1));
-    await sweepHolds({ db, log: silentLog });
+    await sweepHolds(partsOf(db));
     expect(await fatesOf(ctx)).toEqual({ pending: 2 });
     await makeDue(ctx, overdue.id);
-    await sweepHolds({ db, log: silentLog });
+    await sweepHolds(partsOf(db));
     expect(await fatesOf(ctx)).toEqual({ expired: 1, pending: 1 });
     expect(await kindsOf(ctx, id)).toEqual(["created", "taken", "taken", "freed"]);
     expect(await kindsOf(ctx, second)).toEqual(["created", "taken", "freed"]);
@@ -165,7 +164,7 @@ describe("confirming a hold", () => {
     expect(await confirm(ctx, { bookingId: one.id })).toMatchObject({ ok: false, refusal: "HOLD_EXPIRED" });
     await closeResource(ctx, closed);
     expect(await confirm(ctx, { bookingId: two.id })).toMatchObject({ ok: false, refusal: "HOLD_EXPIRED" });
-    await sweepHolds({ db, log: silentLog });
+    await sweepHolds(partsOf(db));
     expect(await fatesOf(ctx)).toEqual({ expired: 2, confirmed: 1 });
     await expectInvariants(database, ctx);
   });

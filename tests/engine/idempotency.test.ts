@@ -8,14 +8,14 @@ import type { Idempotency } from "#app/booking/request.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { NO_ORGANIZATION } from "#db/schema/index.ts";
-import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { expectSoundLedger, readLedger } from "#tests/support/ledger-check.ts";
 
 const { db } = await testDatabase();
 
-function keyOf(key: string, body: unknown, principal = "someone"): Promise<Idempotency> {
-  return idempotencyOf("the secret of this deployment", { principal, key, operation: "book", body });
+function keyOf(key: string, body: unknown, principal = "someone"): Idempotency {
+  return idempotencyOf(testSigner, { principal, key, operation: "book", body });
 }
 
 /** Books under a key whose body is what is booked, as doors do. */

@@ -11,7 +11,7 @@ import { idempotencyOf } from "#app/booking/idempotency.ts";
 import { NO_RULES } from "#app/booking/world.ts";
 import type { TransactionScope } from "#db/client.ts";
 import { checkInvariants, findViolations, INVARIANTS, inSnapshot, MOST_TOLD } from "#db/invariants.ts";
-import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
 const { db, pool } = await testDatabase();
@@ -35,7 +35,7 @@ async function beBusy(seed: number, resourceIds: string[], commands: number): Pr
   for (let done = 0; done < commands; done++) {
     const deed = roll(20);
     if (deed < 11) {
-      const idempotency = await idempotencyOf("x".repeat(32), {
+      const idempotency = idempotencyOf(testSigner, {
         principal: String(seed),
         key: String(roll(40)),
         operation: "book",

@@ -5,15 +5,15 @@ import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { Idempotency, Outcome } from "#app/booking/request.ts";
 import { NO_RULES } from "#app/booking/world.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { bookingOf, countsOf, times } from "./answers.ts";
 
 const { db } = await testDatabase();
 
-function newKey(): Promise<Idempotency> {
+function newKey(): Idempotency {
   const asked = { principal: "p", key: randomUUID(), operation: "any", body: {} };
-  return idempotencyOf("secret", asked);
+  return idempotencyOf(testSigner, asked);
 }
 
 /** What an answer shows to anybody. The rest of a booking is the engine's own. */

@@ -7,7 +7,7 @@ import type { Outcome } from "#app/booking/request.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { openDatabase } from "#db/client.ts";
 import { startProxy, type Trap } from "#tests/chaos/connection-layer-proxy.ts";
-import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { answerAll } from "#tests/support/engine.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
@@ -95,7 +95,7 @@ test("a refusal whose commit was heard and whose answer was lost is given and co
 test("under a key, too, an answer that was lost is given again", async () => {
   const ctx = await makeOrganization(db);
   const id = await makeResource(ctx, { capacity: 3 });
-  const idempotency = await idempotencyOf("secret", { principal: "p", key: "k", operation: "book", body: 1 });
+  const idempotency = idempotencyOf(testSigner, { principal: "p", key: "k", operation: "book", body: 1 });
   const cutting = { word: "commit", cut: "after" } as const;
   const outcome = await withCut(cutting, (broken) => bookSome(broken, id, 2, { idempotency }), ctx);
   expect(outcome).toMatchObject({ ok: true, sequence: 2, remaining: 1, replayed: true });

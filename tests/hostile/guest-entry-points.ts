@@ -9,8 +9,9 @@ import type { QuestionInput } from "#app/questions/question-form.ts";
 import { bookings } from "#db/schema/index.ts";
 import { QUESTION_TYPES, QUESTIONS_PER } from "#db/schema/values.ts";
 import { bookAsGuest } from "#tests/support/booking-flow.ts";
+import { testSigner } from "#tests/support/ctx.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { TEST_SECRET } from "#tests/support/remix.ts";
+
 import { type EntryPoint, lazily, type Maker, one, type Stage } from "./entry-point.ts";
 import { mailFaults, type View, viewOf } from "./views.ts";
 
@@ -29,7 +30,7 @@ function makeAsking({ ctx }: Stage) {
 
 /** A token that was given out before: programs that are faster than a person are answered later. */
 const agedToken = (event: Event) =>
-  newFormToken(TEST_SECRET, formPurpose(event), new Date(Date.now() - PERSON_SECONDS * 1000));
+  newFormToken(testSigner, formPurpose(event), new Date(Date.now() - PERSON_SECONDS * 1000));
 const PERSON_SECONDS = 10;
 
 /** Nobody is sent more than a few mails an hour. */

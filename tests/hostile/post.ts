@@ -2,8 +2,9 @@ import { afterAll } from "vitest";
 import { createMailTransport } from "#app/host/mail/mail.ts";
 import { silentLog } from "#app/platform/log.ts";
 import type { Db } from "#db/client.ts";
+import { testSigner } from "#tests/support/ctx.ts";
 import { relayDue } from "#tests/support/relay.ts";
-import { TEST_ORIGIN, TEST_SECRET } from "#tests/support/remix.ts";
+import { TEST_ORIGIN } from "#tests/support/remix.ts";
 import { type ReceivedMail, startSmtpReceiver } from "#tests/support/smtp.ts";
 
 /** Sends the mails that are due, through a real SMTP server. */
@@ -26,7 +27,7 @@ export async function startPost(db: Db): Promise<Post> {
     mail,
     origin: TEST_ORIGIN,
     log: silentLog,
-    secret: TEST_SECRET,
+    signer: testSigner,
     sender: "tests@reservo.example",
   };
   return {

@@ -9,7 +9,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, TEST_SECRET, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteModule, testContext, type Visit, visit } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
 
 const { db } = await testDatabase();
@@ -30,7 +30,7 @@ const [ourWebhook, theirWebhook] = [await webhookIn(ours), await webhookIn(their
 const bookingIn = async (ctx: Ctx, made: MadeEvent) => {
   const booker = { name: "Ada Guest", email: "ada@example.org", locale: "en" };
   const { event, session } = made;
-  const booked = await bookSeats(ctx, TEST_SECRET, {
+  const booked = await bookSeats(ctx, {
     event,
     session,
     seats: 1,

@@ -5,13 +5,14 @@ import { unpublishEvent } from "#app/events/publish-event.server.ts";
 import { createRateLimits } from "#app/host/http/rate-limits.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
+import { createSigner } from "#app/platform/signer.ts";
 import * as bookRoute from "#app/routes/public/e.$slug.book.tsx";
 import { NO_ORGANIZATION } from "#db/schema/index.ts";
-import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
-import { TEST_SECRET, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { testContext, type Visit, visit } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -156,12 +157,12 @@ test("too many tries from one network are refused with 429, and another network 
 test.each([
   ["missing", () => ""],
   ["made up", () => "a.b.c"],
+  ["two hours old", (id: string) => newFormToken(testSigner, `book ${id}`, new Date(Date.now() - 7_260_000))],
+  ["of another event", () => newFormToken(testSigner, "book another", new Date())],
   [
-    "two hours old",
-    (id: string) => newFormToken(TEST_SECRET, `book ${id}`, new Date(Date.now() - 7_260_000)),
+    "of another deployment",
+    (id: string) => newFormToken(createSigner("another secret"), `book ${id}`, new Date()),
   ],
-  ["of another event", () => newFormToken(TEST_SECRET, "book another", new Date())],
-  ["of another deployment", (id: string) => newFormToken("another secret", `book ${id}`, new Date())],
 ])("a form token that is %s books nothing and asks to confirm again", async (_words, token) => {
   const made = await makeEvent(ctx);
   const formToken = await token(made.event.id);

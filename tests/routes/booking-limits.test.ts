@@ -9,10 +9,10 @@ import { events } from "#db/schema/index.ts";
 import { serveApi } from "#tests/support/api.ts";
 import { callsTo } from "#tests/support/api-calls.ts";
 import { guestOf } from "#tests/support/booking-flow.ts";
-import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { testContext, visit } from "#tests/support/remix.ts";
 
 // How many bookings one network makes: page, embed and calls without a key count together, by the event.
 
@@ -95,7 +95,7 @@ test("page, embed and calls without a key count together, and calls with a key d
   const [resourceId = ""] = made.session.resourceIds;
   const inFrame = async (n: number) => {
     const age = new Date(Date.now() - 60_000);
-    const formToken = await newFormToken(TEST_SECRET, formPurpose(made.event), age);
+    const formToken = newFormToken(testSigner, formPurpose(made.event), age);
     const form = { session: made.session.id, seats: "1", formToken, name: "Ada", email: `f${n}@example.org` };
     return visit(context, embedRoute, `/embed/${made.event.slug}`, {
       params: { slug: made.event.slug },

@@ -6,18 +6,17 @@ import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.t
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import { isFormToken } from "#app/platform/http/form-tokens.ts";
 import type { PageFacts } from "#app/platform/http/page-keeping.ts";
-import { silentLog } from "#app/platform/log.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import * as organizationRoute from "#app/routes/public/o.$slug._index.tsx";
-import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, partsOf, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { testContext, visit } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db);
-const pages = cachedPages({ db, secret: TEST_SECRET }, silentLog);
+const pages = cachedPages(partsOf(db));
 
 beforeEach(() => setUpAvailability(db, { ttlMs: 60_000, maxSize: 1000 }));
 
@@ -48,8 +47,8 @@ test("an event's page rests on the event, its seats and the clock, and leaves a 
   expect(new Set(facts.resourceIds)).toEqual(new Set(made.sessions.flatMap((each) => each.resourceIds)));
   expect(facts.turns?.map(Number)).toContain(made.session.startsAt.getTime());
   expect(formToken).toBe(`hole for book ${made.event.id}`);
-  const token = await pages.mintToken(`book ${made.event.id}`);
-  expect(await isFormToken(TEST_SECRET, `book ${made.event.id}`, token, new Date())).toBe(true);
+  const token = pages.mintToken(`book ${made.event.id}`);
+  expect(isFormToken(testSigner, `book ${made.event.id}`, token, new Date())).toBe(true);
 });
 
 test.each([

@@ -11,7 +11,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { testContext, visit } from "#tests/support/remix.ts";
 
 const { db, pool } = await testDatabase();
 const context = await testContext(db);
@@ -27,7 +27,7 @@ async function booked(seats: number, wish: Parameters<typeof makeEvent>[1] & { c
   const { columns, ...event } = wish;
   const made = await makeEvent(ctx, event);
   if (columns) await db.execute(sql.raw(`update events set ${columns} where id = '${made.event.id}'`));
-  const outcome = await bookSeats(ctx, TEST_SECRET, {
+  const outcome = await bookSeats(ctx, {
     event: made.event,
     session: made.session,
     seats,
@@ -96,7 +96,7 @@ test("ten people who want the last seat at once get it once", async () => {
   const made = await booked(1, { capacity: 11, columns: "guest_names = 'none', max_per_booking = 2" });
   const others = [];
   for (let each = 0; each < 9; each++) {
-    const outcome = await bookSeats(ctx, TEST_SECRET, {
+    const outcome = await bookSeats(ctx, {
       event: made.event,
       session: made.session,
       seats: 1,
@@ -153,7 +153,7 @@ test("a name that is missing keeps the whole form from being saved, and what was
 test("a booking moves to another date with all of its seats, and not to one that is full or of another event", async () => {
   const made = await booked(2, { sessions: 3, capacity: 3 });
   const [, second, third] = made.sessions;
-  const taken = await bookSeats(ctx, TEST_SECRET, {
+  const taken = await bookSeats(ctx, {
     event: made.event,
     session: third as NonNullable<typeof third>,
     seats: 2,

@@ -8,11 +8,11 @@ import type { Relay } from "#app/notifications/relay.server.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import { fanOutCancelledEvents } from "#app/webhooks/fan-out.server.ts";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { relayDue } from "#tests/support/relay.ts";
-import { TEST_ORIGIN, TEST_SECRET } from "#tests/support/remix.ts";
+import { TEST_ORIGIN } from "#tests/support/remix.ts";
 import { startSmtpReceiver } from "#tests/support/smtp.ts";
 import { deliverAll, listen, makeDue, testCourier } from "#tests/support/webhooks.ts";
 
@@ -28,7 +28,7 @@ const relay: Relay = {
   mail,
   origin: TEST_ORIGIN,
   log: silentLog,
-  secret: TEST_SECRET,
+  signer: testSigner,
   sender: "tests@reservo.example",
   gaveUp: () => void givenUp.push("mail"),
 };
@@ -46,7 +46,7 @@ beforeEach(async () => {
 });
 
 async function bookedGuest(email: string): Promise<string> {
-  const booked = await bookSeats(ctx, TEST_SECRET, {
+  const booked = await bookSeats(ctx, {
     event: made.event,
     session: made.session,
     seats: 2,

@@ -3,14 +3,15 @@ import { describe, expect, test } from "vitest";
 import { findBookingDetails } from "#app/attendees/booking-details.server.ts";
 import { settleTickets } from "#app/attendees/tickets.server.ts";
 import { bookSeats, cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
-import { newToken, sign, toBase32 } from "#app/platform/secrets.ts";
+import { newToken, toBase32 } from "#app/platform/secrets.ts";
+import { createSigner } from "#app/platform/signer.ts";
 import * as confirmationRoute from "#app/routes/public/b.$reference._index.tsx";
 import * as findRoute from "#app/routes/public/find.tsx";
 import * as ticketRoute from "#app/routes/public/t.$id.tsx";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { testContext, visit } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -31,7 +32,7 @@ async function booked(wish: { seats?: number; codePer?: "booking" | "guest" } = 
     sql`update events set code_per = ${wish.codePer ?? "booking"} where id = ${made.event.id}`,
   );
   const email = `guest${++guests}@example.org`;
-  const outcome = await bookSeats(ctx, TEST_SECRET, {
+  const outcome = await bookSeats(ctx, {
     event: made.event,
     session: made.session,
     seats: wish.seats ?? 2,
@@ -74,7 +75,7 @@ test("a booking has one code, or one a guest where the event wants it, the same 
 test("a ticket's id follows from the deployment's secret, and only its hash is kept", async () => {
   const made = await booked();
   const [only] = await ticketsOf(made);
-  const bytes = sign(TEST_SECRET, "ticket", ctx.organizationId, made.bookingId, "0");
+  const bytes = testSigner.sign("ticket", ctx.organizationId, made.bookingId, "0");
   expect(only?.id).toBe(toBase32(bytes.slice(0, 16)));
   expect(only?.id).toMatch(/^[A-Z2-7]{26}$/);
   for (const table of ["tickets", "bookings", "people", "history", "outbox"]) {
@@ -90,7 +91,8 @@ test("after a change of the secret new codes are given out, and the old ones sti
   const [old] = await ticketsOf(made);
   const booking = await findBookingDetails(ctx, made.bookingId);
   if (!booking) throw new Error("the booking is there");
-  const [next] = await settleTickets(ctx, "another secret of the tests, as long as it must be", booking);
+  const signer = createSigner("another secret of the tests, as long as it must be");
+  const [next] = await settleTickets({ ...ctx, signer }, booking);
   expect(next?.id).not.toBe(old?.id);
   expect([(await ticket(old?.id ?? "")).status, (await ticket(next?.id ?? "")).status]).toEqual([200, 200]);
 });
@@ -135,7 +137,7 @@ test("an address is put right once: the mail goes again, and what the wrong one 
 describe("where a person may book two seats", () => {
   async function bookFor(made: MadeEvent, email: string) {
     const wish = { event: made.event, session: made.session, seats: 2, formToken: newToken() };
-    const booked = await bookSeats(ctx, TEST_SECRET, {
+    const booked = await bookSeats(ctx, {
       ...wish,
       booker: { name: "Ada", email, locale: "en" },
     });
@@ -188,7 +190,7 @@ test("after a quarter of an hour an address stays as it is", async () => {
   if (!booking) throw new Error("the booking is there");
   const { correctAddress } = await import("#app/attendees/correct-address.server.ts");
   const input = { email: "late@example.org", token: made.token };
-  expect(await correctAddress({ ...ctx, now: later }, TEST_SECRET, booking, input)).toEqual({
+  expect(await correctAddress({ ...ctx, now: later }, booking, input)).toEqual({
     ok: false,
     refusal: "ADDRESS_NOT_CORRECTABLE",
   });

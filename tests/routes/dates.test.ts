@@ -22,12 +22,12 @@ import * as unpublishRoute from "#app/routes/admin/events/$id.unpublish.tsx";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import { mails } from "#db/schema/index.ts";
 import { expectInvariants, tally, times } from "#tests/engine/answers.ts";
-import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, partsOf, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { addManySessions, makeManyEvents } from "#tests/support/many-events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
 
 const database = await testDatabase();
 const { db } = database;
@@ -97,7 +97,7 @@ async function mailsOf(bookingIds: string[]) {
   const composer = {
     db,
     origin: "https://reservo.test",
-    secret: TEST_SECRET,
+    signer: testSigner,
     sender: "desk@example.org",
     log,
   };
@@ -171,8 +171,8 @@ test("a cancelled date ends its bookings with a mail that says why, and a course
   expect((await go(cancelRoute, made, { date: first.id, form: { ...form, reason: " " } })).status).toBe(422);
   expect((await go(cancelRoute, made, { date: first.id, form })).status).toBe(303);
   expect(await rowOf(first.id)).toMatchObject({ cancelled: true, pending: true, closed_for_good: true });
-  await Promise.all([1, 2].map(() => cancelBookingsOfDates({ db, log })));
-  await cancelBookingsOfDates({ db, log });
+  await Promise.all([1, 2].map(() => cancelBookingsOfDates(partsOf(db))));
+  await cancelBookingsOfDates(partsOf(db));
   expect(await rowOf(first.id)).toMatchObject({ pending: false, booked: 0 });
   expect(await rowOf(second.id)).toMatchObject({ cancelled: false, booked: 2 });
   const fates = await db.execute(sql`select id, fate from bookings where id in (${alone}, ${course})`);
@@ -196,7 +196,7 @@ test("guests of a cancelled date get no mail where the organiser does not want o
   const booking = await bookDates([made.session.id], "quiet@example.org");
   const form = { reason: "Told them by phone.", asked: "1" };
   expect((await go(cancelRoute, made, { date: made.session.id, form })).status).toBe(303);
-  await cancelBookingsOfDates({ db, log });
+  await cancelBookingsOfDates(partsOf(db));
   expect(await mailsOf([booking])).toEqual([]);
   const states = await db.execute(
     sql`select kind, state from mails where booking_id = ${booking} order by kind`,
@@ -217,7 +217,7 @@ test("of cancelling a date and confirming a hold at the same time no booking sur
       ...confirmed,
     ]);
     expect(cancelled).toEqual({ ok: true });
-    await cancelBookingsOfDates({ db, log });
+    await cancelBookingsOfDates(partsOf(db));
     expect(await rowOf(id)).toMatchObject({ pending: false, booked: 0, held: 0 });
   }
   await expectInvariants(database, ctx);

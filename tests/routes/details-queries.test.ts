@@ -5,11 +5,11 @@ import { findVisited } from "#app/checkout/find-visited.server.ts";
 import { holdOfToken } from "#app/checkout/hold-token.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import { guestOf } from "#tests/support/booking-flow.ts";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { addManySessions, makeManyEvents } from "#tests/support/many-events.ts";
-import { TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { testContext, visit } from "#tests/support/remix.ts";
 
 /** How often a connection was lent: once for a lone query, and once for each command that the engine carries out. */
 let loans = 0;
@@ -133,7 +133,7 @@ test("a hold is looked up with its session in a few rows, however many dates the
   await addManySessions(many, made.event.id, 500);
   await db.execute(sql`analyze sessions, session_resources`);
   const { location = "" } = await guestOf(context, made).begin(2);
-  const hold = await holdOfToken(TEST_SECRET, location.split("h=")[1] ?? "");
+  const hold = holdOfToken(testSigner, location.split("h=")[1] ?? "");
   await db.transaction(async (tx) => {
     const rowsRead = async () => {
       const [row] = await tx.execute<{ read: number }>(sql`

@@ -10,7 +10,7 @@ import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { testContext, visit } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -32,7 +32,7 @@ async function bookedMeal(meal: string, asked: Asked = MEAL) {
   const made = await makeEvent(ctx, { questions: [asked] });
   const [question] = await listQuestions(ctx, made.event.id);
   if (!question) throw new Error("the event asks nothing");
-  const outcome = await bookSeats(ctx, TEST_SECRET, {
+  const outcome = await bookSeats(ctx, {
     event: made.event,
     session: made.session,
     seats: 1,

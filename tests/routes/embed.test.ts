@@ -13,10 +13,10 @@ import * as calendarRoute from "#app/routes/embed/o.$slug.tsx";
 import { keyOf, serveApi } from "#tests/support/api.ts";
 import { callsTo } from "#tests/support/api-calls.ts";
 import type { FlowBody } from "#tests/support/booking-flow.ts";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { TEST_SECRET, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { testContext, type Visit, visit } from "#tests/support/remix.ts";
 import type { ReceivedHook } from "#tests/support/webhook-receiver.ts";
 import { deliverAll, listen } from "#tests/support/webhooks.ts";
 
@@ -56,7 +56,7 @@ function go(address: string, how: Visit = {}) {
 
 /** A form of the event as somebody sends it who has looked at it for a minute. */
 async function formOf({ event, session }: MadeEvent, more: Record<string, string> = {}, age = 60_000) {
-  const formToken = await newFormToken(TEST_SECRET, formPurpose(event), new Date(Date.now() - age));
+  const formToken = newFormToken(testSigner, formPurpose(event), new Date(Date.now() - age));
   const person = { name: "Ada Guest", email: "ada@example.org" };
   return { session: session.id, seats: "2", formToken, ...person, ...more };
 }

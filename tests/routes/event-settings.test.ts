@@ -13,7 +13,7 @@ import * as newRoute from "#app/routes/admin/events/new.tsx";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import * as openingRoute from "#app/routes/well-known/e.$slug.opening[.ics].ts";
 import { guestOf } from "#tests/support/booking-flow.ts";
-import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, partsOf } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { addManySessions } from "#tests/support/many-events.ts";
@@ -24,7 +24,7 @@ const { db } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db, "Settings club");
 const cookie = await signedIn(context, ctx.organizationId, "editor");
-const log = ctx.log;
+const _log = ctx.log;
 
 const CORE = {
   title: "Knife skills",
@@ -233,8 +233,8 @@ test("a cancelled event's bookings all end through the engine, by whoever goes o
   const form = { reason: "The kiln broke." };
   expect((await visit(context, cancelRoute, "/admin", { cookie, params, form })).status).toBe(303);
   // Two instances at once, and one more after them.
-  await Promise.all([1, 2].map(() => cancelBookingsOfEnded({ db, log })));
-  expect(await cancelBookingsOfEnded({ db, log })).toBe(0);
+  await Promise.all([1, 2].map(() => cancelBookingsOfEnded(partsOf(db))));
+  expect(await cancelBookingsOfEnded(partsOf(db))).toBe(0);
   const [left] = await db.execute(sql`
     select count(*) filter (where fate = 'cancelled')::int as cancelled, count(*)::int as all,
       (select count(*)::int from outbox o join bookings b on b.id = o.booking_id
@@ -253,7 +253,7 @@ test("what a crash left undone of a cancelled event is done by the next round", 
   await cancelEvent(ctx, made.event.id, "Storm.");
   const [pending] = await db.execute(sql`select cancel_pending from events where id = ${made.event.id}`);
   expect(pending).toEqual({ cancel_pending: true });
-  await cancelBookingsOfEnded({ db, log });
+  await cancelBookingsOfEnded(partsOf(db));
   const [row] = await db.execute(sql`select booked::int, state from resources where id = ${made.session.id}`);
   expect(row).toEqual({ booked: 0, state: "CLOSED" });
 });
@@ -269,7 +269,7 @@ test("an event is removed when nobody is booked any more, and its address says t
     });
   expect(await remove()).toMatchObject({ status: 409, body: { booked: 1 } });
   await cancelEvent(ctx, made.event.id, "Storm.");
-  await cancelBookingsOfEnded({ db, log });
+  await cancelBookingsOfEnded(partsOf(db));
   expect((await remove()).status).toBe(303);
   const params = { slug: made.event.slug };
   expect((await visit(context, eventRoute, `/e/${params.slug}`, { params })).status).toBe(410);

@@ -19,7 +19,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { makeForms } from "#tests/support/forms.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
 
 const { db } = await testDatabase();
@@ -120,7 +120,7 @@ describe("a double click", () => {
     const { event, session } = await makeEvent(ctx);
     const booker = { name: "Ada Guest", email: "ada@example.org", locale: "en" };
     const wish = { event, session, seats: 1, booker, formToken: newToken() };
-    const booked = await bookSeats(ctx, TEST_SECRET, wish);
+    const booked = await bookSeats(ctx, wish);
     if (!booked.ok) throw new Error(booked.refusal);
     const fields = { intent: "cancel", notify: "yes" };
     const answers = await sendTwice(bookingRoute, "/admin/bookings/id", fields, booked.bookingId);

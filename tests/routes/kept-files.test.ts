@@ -5,7 +5,6 @@ import { setUpAvailability } from "#app/availability/cache.server.ts";
 import { cachedPages } from "#app/compose/cached-pages.server.ts";
 import { announceEvent } from "#app/events/event-facts.server.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
-import { silentLog } from "#app/platform/log.ts";
 import * as referenceRoute from "#app/routes/public/docs.api.tsx";
 import * as organizationRoute from "#app/routes/public/o.$slug._index.tsx";
 import * as openingRoute from "#app/routes/well-known/e.$slug.opening[.ics].ts";
@@ -14,12 +13,12 @@ import * as calendarRoute from "#app/routes/well-known/o.$slug.calendar[.]ics.ts
 import * as feedRoute from "#app/routes/well-known/o.$slug.feed[.]xml.ts";
 import * as robotsRoute from "#app/routes/well-known/robots[.]txt.ts";
 import * as mapRoute from "#app/routes/well-known/sitemap[.]xml.ts";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, partsOf } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { startTestHost } from "#tests/support/host.ts";
 import { makeManyEvents } from "#tests/support/many-events.ts";
-import { type RouteModule, TEST_SECRET, testContext } from "#tests/support/remix.ts";
+import { type RouteModule, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -39,7 +38,7 @@ const ROUTES: [path: RegExp, route: RouteModule][] = [
 function startHost() {
   const rendered: string[] = [];
   const { app } = startTestHost({
-    pageCache: cachedPages({ db, secret: TEST_SECRET }, silentLog),
+    pageCache: cachedPages(partsOf(db)),
     async pages(request: Request, host: HostContext) {
       const { pathname } = new URL(request.url);
       rendered.push(pathname);

@@ -6,10 +6,10 @@ import { sendDueMails } from "#app/notifications/relay.server.ts";
 import type { MailMessage } from "#app/platform/mail.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { TEST_ORIGIN, TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -20,7 +20,7 @@ const relay = {
   db,
   mail: { ...context.mail, send: async (mail: MailMessage) => void sent.push(mail) },
   origin: TEST_ORIGIN,
-  secret: TEST_SECRET,
+  signer: testSigner,
   sender: "bookings@reservo.test",
   log: context.log,
 };
@@ -35,7 +35,7 @@ async function relayed(): Promise<string[]> {
 
 async function bookAs({ event, session }: MadeEvent, email: string, seats = 1) {
   const booker = { name: "Ada Guest", email, locale: "en", guests: [] };
-  const booked = await bookSeats(ctx, TEST_SECRET, { event, session, seats, formToken: newToken(), booker });
+  const booked = await bookSeats(ctx, { event, session, seats, formToken: newToken(), booker });
   if (!booked.ok) throw new Error(booked.refusal);
   return booked;
 }

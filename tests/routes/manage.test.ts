@@ -8,7 +8,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
-import { type RouteModule, TEST_SECRET, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteModule, testContext, type Visit, visit } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -24,7 +24,7 @@ interface Shown {
 }
 
 async function booked(made: MadeEvent): Promise<Link & { bookingId: string }> {
-  const outcome = await bookSeats(ctx, TEST_SECRET, {
+  const outcome = await bookSeats(ctx, {
     event: made.event,
     session: made.session,
     seats: 2,

@@ -8,12 +8,12 @@ import type { Locale } from "#app/platform/locales.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import * as editRoute from "#app/routes/admin/events/$id.edit.tsx";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
 import { relayDue } from "#tests/support/relay.ts";
-import { TEST_ORIGIN, TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
 import { type ReceivedMail, startSmtpReceiver } from "#tests/support/smtp.ts";
 
 const { db } = await testDatabase();
@@ -23,7 +23,7 @@ const cookie = await signedIn(context, ctx.organizationId, "editor");
 const receiver = await startSmtpReceiver();
 const from = "tests@reservo.example";
 const mail = createMailTransport({ smtpUrl: receiver.url, from, dataDir: "", log: silentLog });
-const relay: Relay = { db, mail, origin: TEST_ORIGIN, secret: TEST_SECRET, sender: from, log: silentLog };
+const relay: Relay = { db, mail, origin: TEST_ORIGIN, signer: testSigner, sender: from, log: silentLog };
 
 afterAll(async () => {
   mail.close();
@@ -41,7 +41,7 @@ async function bookedGuest({ event, sessions }: MadeEvent, { date = 0, locale = 
   const session = sessions[date];
   if (!session) throw new Error("the event has no such date");
   const email = `guest${++guests}@example.org`;
-  const booked = await bookSeats(ctx, TEST_SECRET, {
+  const booked = await bookSeats(ctx, {
     event,
     session,
     seats: 1,

@@ -4,10 +4,10 @@ import { hold } from "#app/booking/commands.server.ts";
 import { holdTokenOf } from "#app/checkout/hold-token.ts";
 import { claimsOf } from "#app/events/claims.ts";
 import { guestOf } from "#tests/support/booking-flow.ts";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { TEST_SECRET, testContext } from "#tests/support/remix.ts";
+import { testContext } from "#tests/support/remix.ts";
 
 // What the address and the form of the details step name, and what of it is the event's.
 
@@ -19,7 +19,7 @@ const ctx = await makeOrganization(db);
 async function heldOf({ event }: MadeEvent, claims: { resourceId: string; quantity: number }[]) {
   const outcome = await hold(ctx, { claims, clientId: "a program" });
   if (!outcome.ok || !outcome.booking) throw new Error("the hold was refused");
-  return `/e/${event.slug}/book?h=${await holdTokenOf(TEST_SECRET, outcome.booking.id)}`;
+  return `/e/${event.slug}/book?h=${holdTokenOf(testSigner, outcome.booking.id)}`;
 }
 
 async function made(capacity = 10) {

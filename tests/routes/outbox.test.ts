@@ -9,11 +9,11 @@ import { silentLog } from "#app/platform/log.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
 import { openDatabase } from "#db/client.ts";
-import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { relayDue } from "#tests/support/relay.ts";
-import { TEST_ORIGIN, TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
 import { startSmtpReceiver } from "#tests/support/smtp.ts";
 
 const database = await testDatabase();
@@ -31,7 +31,7 @@ const relay: Relay = {
   mail,
   origin: TEST_ORIGIN,
   log: silentLog,
-  secret: TEST_SECRET,
+  signer: testSigner,
   sender: "tests@reservo.example",
 };
 
@@ -50,7 +50,7 @@ let guests = 0;
 
 async function bookedGuest(from = ctx) {
   const email = `guest${++guests}@example.org`;
-  const booked = await bookSeats(from, TEST_SECRET, {
+  const booked = await bookSeats(from, {
     event: made.event,
     session: made.session,
     seats: 2,
@@ -198,7 +198,7 @@ test("a booking that was rolled back, or refused, tells nobody anything", async 
   });
   await expect(changedMind).rejects.toThrow("changed my mind");
   const full = await makeEvent(ctx, { capacity: 1 });
-  const refused = await bookSeats(ctx, TEST_SECRET, {
+  const refused = await bookSeats(ctx, {
     event: full.event,
     session: full.session,
     seats: 2,

@@ -5,17 +5,17 @@ import { endSignIn } from "#app/auth/sign-ins.server.ts";
 import { holdTokenOf } from "#app/checkout/hold-token.ts";
 import { cachedPages } from "#app/compose/cached-pages.server.ts";
 import { newId } from "#app/platform/ids.ts";
-import { silentLog } from "#app/platform/log.ts";
 import { newToken } from "#app/platform/secrets.ts";
+import { createSigner } from "#app/platform/signer.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import { openDatabase } from "#db/client.ts";
 import { events } from "#db/schema/index.ts";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, partsOf, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { startTestHost } from "#tests/support/host.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { TEST_ORIGIN, TEST_SECRET, testContext } from "#tests/support/remix.ts";
+import { TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 
 /** How often a connection was acquired, once for each query. */
 let queries = 0;
@@ -34,7 +34,7 @@ const ctx = await makeOrganization(db, "Personal club");
 function startHost() {
   const rendered: { cookie: string | null; shared: boolean }[] = [];
   const { app } = startTestHost({
-    pageCache: cachedPages({ db, secret: TEST_SECRET }, silentLog),
+    pageCache: cachedPages(partsOf(db)),
     async pages(request, host) {
       rendered.push({ cookie: request.headers.get("cookie"), shared: host.page !== undefined });
       const params = { slug: new URL(request.url).pathname.split("/")[2] };
@@ -63,7 +63,7 @@ test("made-up cookies and holds are answered with the page that is kept", async 
   const { read, warm, rendered } = startHost();
   const path = `/e/${event.slug}`;
   await warm(path);
-  const someone = await holdTokenOf("another deployment's secret, as long as ours", newId());
+  const someone = holdTokenOf(createSigner("another deployment's secret, as long as ours"), newId());
   const visits: [string, Record<string, string>?][] = [
     [path, { Cookie: "reservo=x" }],
     [path, { Cookie: `reservo=${newToken()}` }],
@@ -82,7 +82,7 @@ test("a member and the holder of a hold get pages of their own, which nobody els
   const { read, warm, rendered } = startHost();
   const path = `/e/${event.slug}`;
   await warm(path);
-  const h = await holdTokenOf(TEST_SECRET, newId());
+  const h = holdTokenOf(testSigner, newId());
   await read(path, { Cookie: cookie });
   await read(`${path}?h=${h}`);
   expect(rendered).toEqual([

@@ -12,7 +12,7 @@ import * as bookRoute from "#app/routes/public/e.$slug.book.tsx";
 import { runTasks, type TaskStep } from "#app/tasks/run-tasks.server.ts";
 import { deleteOldTasks } from "#app/tasks/tasks.server.ts";
 import { tasks } from "#db/schema/index.ts";
-import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, partsOf } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { addManySessions } from "#tests/support/many-events.ts";
@@ -37,7 +37,7 @@ async function makeYear(): Promise<MadeEvent> {
 const CLOSED_ONCE = 2;
 
 const carryOut = (step: TaskStep = saveNextDates) =>
-  runTasks({ db, log: context.log, steps: { "save-dates": step } });
+  runTasks({ ...partsOf(db), steps: { "save-dates": step } });
 
 /** How many of an event's resources are in each state. */
 async function statesOf({ event }: MadeEvent): Promise<Record<string, number>> {

@@ -14,7 +14,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { TEST_SECRET, testContext, visit } from "#tests/support/remix.ts";
+import { testContext, visit } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -23,7 +23,7 @@ const context = await testContext(db);
 async function makeTenant(word: string) {
   const ctx: Ctx = await makeOrganization(db, `${word} club`);
   const made = await makeEvent(ctx, { title: `${word} evening`, place: `${word} hall` });
-  const booked = await bookSeats(ctx, TEST_SECRET, {
+  const booked = await bookSeats(ctx, {
     event: made.event,
     session: made.session,
     seats: 2,

@@ -13,11 +13,11 @@ import { currentSecret, rotateSecret, switchEndpoint } from "#app/webhooks/endpo
 import type { EventType } from "#app/webhooks/event-types.ts";
 import { fanOutCancelledEvents } from "#app/webhooks/fan-out.server.ts";
 import { takeDeliveries } from "#app/webhooks/take-deliveries.server.ts";
-import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { relayDue } from "#tests/support/relay.ts";
-import { TEST_ORIGIN, TEST_SECRET } from "#tests/support/remix.ts";
+import { TEST_ORIGIN } from "#tests/support/remix.ts";
 import type { ReceivedHook } from "#tests/support/webhook-receiver.ts";
 import { deliverAll, type Listening, listen, makeDue, testCourier } from "#tests/support/webhooks.ts";
 
@@ -102,7 +102,7 @@ describe("what is told", () => {
     const { receiver, secret, endpoint } = await open();
     const rotated = await rotateSecret(ctx, endpoint.id);
     if (!rotated.ok) throw new Error(rotated.refusal);
-    const next = await currentSecret(ctx, TEST_SECRET, rotated.endpoint);
+    const next = currentSecret(ctx, rotated.endpoint);
     expect(next).not.toBe(secret);
     await booked();
     await deliverAll(db);
@@ -237,7 +237,7 @@ describe("a receiver that fails", () => {
     const mails: string[] = [];
     const mail = { send: async ({ id }: { id: string }) => void mails.push(id) };
     const sender = "tests@reservo.example";
-    const relay: Relay = { db, mail, origin: TEST_ORIGIN, secret: TEST_SECRET, sender, log: silentLog };
+    const relay: Relay = { db, mail, origin: TEST_ORIGIN, signer: testSigner, sender, log: silentLog };
     const bookings = [];
     for (let number = 0; number < 12; number++) bookings.push(await booked());
     const courier = testCourier(db);

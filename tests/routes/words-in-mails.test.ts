@@ -8,11 +8,11 @@ import type { QuestionInput } from "#app/questions/question-form.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { saveQuestions } from "#app/questions/save-questions.server.ts";
 import { guestOf } from "#tests/support/booking-flow.ts";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { relayDue } from "#tests/support/relay.ts";
-import { TEST_ORIGIN, TEST_SECRET, testContext } from "#tests/support/remix.ts";
+import { TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 
 // What somebody types about a booking is mailed to the address that they typed, which may be somebody else's.
 
@@ -26,7 +26,7 @@ async function mailsSent(): Promise<MailMessage[]> {
   const sent: MailMessage[] = [];
   const mail = { ...context.mail, send: async (each: MailMessage) => void sent.push(each) };
   const { log } = context;
-  await relayDue({ db, mail, origin: TEST_ORIGIN, secret: TEST_SECRET, sender: "b@reservo.test", log });
+  await relayDue({ db, mail, origin: TEST_ORIGIN, signer: testSigner, sender: "b@reservo.test", log });
   return sent;
 }
 
@@ -42,7 +42,7 @@ test("nothing that a stranger typed is a link in a mail: names are none, answers
   };
   await transact(ctx, (tx) => saveQuestions(tx, made.event.id, [{ ...question, id: newId() }]));
   const [asked] = await listQuestions(ctx, made.event.id);
-  const booked = await bookSeats(ctx, TEST_SECRET, {
+  const booked = await bookSeats(ctx, {
     event: made.event,
     session: made.session,
     seats: 2,

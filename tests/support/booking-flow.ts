@@ -5,7 +5,7 @@ import { newToken } from "#app/platform/secrets.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import * as bookRoute from "#app/routes/public/e.$slug.book.tsx";
 import type { MadeEvent } from "./events.ts";
-import { type RouteAnswer, TEST_SECRET, type Visit, visit } from "./remix.ts";
+import { type RouteAnswer, type Visit, visit } from "./remix.ts";
 
 /** What the two pages of a booking answer, as far as tests look. */
 export interface FlowBody {
@@ -73,7 +73,7 @@ export async function bookAsGuest(
   { event, session }: Pick<MadeEvent, "event" | "session">,
   { seats = 1, booker = ADA } = {},
 ) {
-  const booked = await bookSeats(ctx, TEST_SECRET, { event, session, seats, booker, formToken: newToken() });
+  const booked = await bookSeats(ctx, { event, session, seats, booker, formToken: newToken() });
   if (!booked.ok) throw new Error(`a booking was refused: ${booked.refusal}`);
   return booked;
 }

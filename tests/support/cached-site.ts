@@ -58,7 +58,7 @@ export function startCachedSite(
         site.asked += 1;
         return site.stamp;
       },
-      mintToken: async (purpose) => `${purpose}-token-${++site.minted}`,
+      mintToken: (purpose) => `${purpose}-token-${++site.minted}`,
       paceMs: 0,
       ...options,
     },

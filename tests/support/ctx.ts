@@ -3,8 +3,9 @@ import { book, createResources, type TakeInput } from "#app/booking/commands.ser
 import type { Outcome } from "#app/booking/request.ts";
 import { NO_RULES, type Rules } from "#app/booking/world.ts";
 import { createOrganization } from "#app/organizations/organizations.server.ts";
-import { type Actor, type Ctx, transact } from "#app/platform/ctx.ts";
+import { type Actor, type Ctx, type CtxParts, systemCtx, transact } from "#app/platform/ctx.ts";
 import { silentLog } from "#app/platform/log.ts";
+import { createSigner } from "#app/platform/signer.ts";
 import type { Db } from "#db/client.ts";
 
 /** A new organisation, and what the features are handed when somebody acts in it. */
@@ -13,8 +14,17 @@ export async function makeOrganization(db: Db, name = "Test Club"): Promise<Ctx>
   return ctxIn(db, organizationId);
 }
 
+/** The secret of the deployment under test. */
+export const TEST_SECRET = "a secret of the tests, long enough to sign";
+export const testSigner = createSigner(TEST_SECRET);
+
+/** What every Ctx has that is used on this database. */
+export function partsOf(db: Db): CtxParts {
+  return { db, log: silentLog, signer: testSigner };
+}
+
 export function ctxIn(db: Db, organizationId: string, actor: Actor = { kind: "guest" }): Ctx {
-  return { db, organizationId, now: new Date(), log: silentLog, actor };
+  return { ...systemCtx(partsOf(db), organizationId), now: new Date(), actor };
 }
 
 /** Makes a resource and answers its id. Without rules everything is allowed that fits. */

@@ -5,11 +5,11 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import { dateForms, developerForms, eventForms, settingsForms } from "./admin-forms.ts";
 import { bookAsGuest } from "./booking-flow.ts";
+import { testSigner } from "./ctx.ts";
 import { makeEvent } from "./events.ts";
 import { type FormCase, withNul } from "./form-case.ts";
 import type { Fields } from "./hostile-bodies.ts";
 import { makeUser, TEST_PASSWORD } from "./members.ts";
-import { TEST_SECRET } from "./remix.ts";
 
 /** Returns a valid form and what stands in it, ready to be sent, for every route that answers one. */
 export async function makeForms(context: AppLoadContext, ctx: Ctx): Promise<Record<string, FormCase>> {
@@ -71,7 +71,7 @@ async function bookingForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const made = await makeEvent(ctx, { capacity: 100 });
   const { event, session } = made;
   const aMinuteAgo = new Date(Date.now() - 60_000);
-  const formToken = () => newFormToken(TEST_SECRET, formPurpose(event), aMinuteAgo);
+  const formToken = () => newFormToken(testSigner, formPurpose(event), aMinuteAgo);
   const seats = { session: session.id, seats: "1" };
   const person = { name: "Ada Guest", email: "ada@example.org" };
   const form = async (path: string, list: string, more: Fields = {}): Promise<FormCase> => {

@@ -12,6 +12,7 @@ import { envSchema } from "#app/platform/env.ts";
 import { silentLog } from "#app/platform/log.ts";
 import type { RateLimits } from "#app/platform/services.ts";
 import type { Db } from "#db/client.ts";
+import { testSigner } from "./ctx.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 interface DoorArguments {
@@ -56,7 +57,6 @@ export interface RouteAnswer<Body = Record<string, unknown>> {
 }
 
 export const TEST_ORIGIN = "http://localhost:3000";
-export const TEST_SECRET = "a secret of the tests, long enough to sign";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -80,7 +80,7 @@ export async function testContext(
     passwords,
     pictures,
     log: silentLog,
-    secret: TEST_SECRET,
+    signer: testSigner,
     origin: TEST_ORIGIN,
     env: envSchema.parse({}),
     apiDocument: createApi("test").document,

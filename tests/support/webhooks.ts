@@ -8,7 +8,8 @@ import { type Courier, createCourier } from "#app/webhooks/courier.server.ts";
 import { createEndpoint, currentSecret, type Endpoint } from "#app/webhooks/endpoints.server.ts";
 import { EVENT_TYPES, type EventType } from "#app/webhooks/event-types.ts";
 import type { Db } from "#db/client.ts";
-import { TEST_SECRET } from "./remix.ts";
+import { testSigner } from "./ctx.ts";
+
 import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
 
 /** Few ms to answer in, so that a test of a hanging receiver is soon over. */
@@ -24,7 +25,7 @@ export function testCourier(
   return createCourier({
     db,
     outgoing,
-    secret: TEST_SECRET,
+    signer: testSigner,
     log: silentLog,
     gaveUp,
     ...(attempted && { attempted }),
@@ -59,5 +60,5 @@ export async function listen(ctx: Ctx, types: readonly EventType[] = EVENT_TYPES
   const url = `${receiver.url}/${randomUUID()}`;
   const made = await createEndpoint(ctx, { url, description: "", types });
   if (!made.ok) throw new Error(made.refusal);
-  return { receiver, endpoint: made.endpoint, secret: await currentSecret(ctx, TEST_SECRET, made.endpoint) };
+  return { receiver, endpoint: made.endpoint, secret: currentSecret(ctx, made.endpoint) };
 }

@@ -4,10 +4,10 @@ import { createOutgoing } from "#app/host/http/outgoing.ts";
 import { startTimetable } from "#app/jobs/timetable.server.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { bookingOf } from "#tests/engine/answers.ts";
-import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
+import { makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { readLedger } from "#tests/support/ledger-check.ts";
-import { TEST_ORIGIN, TEST_SECRET } from "#tests/support/remix.ts";
+import { TEST_ORIGIN } from "#tests/support/remix.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
 const { db } = await testDatabase();
@@ -16,13 +16,13 @@ const timetable = startTimetable({
     db,
     mail: { send: async () => {} },
     origin: TEST_ORIGIN,
-    secret: TEST_SECRET,
+    signer: testSigner,
     sender: "tests@reservo.example",
     log: silentLog,
   },
   audit: async () => {},
   observe: async () => {},
-  webhooks: { outgoing: createOutgoing({ allowLoopback: true }), secret: TEST_SECRET, lagging() {} },
+  webhooks: { outgoing: createOutgoing({ allowLoopback: true }), lagging() {} },
 });
 afterAll(() => timetable.stop());
 

@@ -20,27 +20,23 @@ export interface Filled {
 }
 
 /** Makes a form's token for one visitor. */
-export type MintFormToken = (purpose: string) => Promise<string>;
+export type MintFormToken = (purpose: string) => string;
 
 /** Returns the response for the only visitor of a page that cannot be kept. */
-export async function fillForOne(
-  response: Response,
-  filled: Filled,
-  mintToken: MintFormToken,
-): Promise<Response> {
+export function fillForOne(response: Response, filled: Filled, mintToken: MintFormToken): Response {
   const { page } = filled;
-  const bytes = "parts" in page ? fillPlain(page, await fillingsOf(filled, mintToken)) : page.plain;
+  const bytes = "parts" in page ? fillPlain(page, fillingsOf(filled, mintToken)) : page.plain;
   return new Response(bytes, { status: response.status, headers: response.headers });
 }
 
 /** The tokens for one visitor. They are made here, where they are written, and kept nowhere. */
-async function fillingsOf({ slots, purposes }: Filled, mintToken: MintFormToken): Promise<string[]> {
-  const tokens = await Promise.all(purposes.map((purpose) => mintToken(purpose)));
+function fillingsOf({ slots, purposes }: Filled, mintToken: MintFormToken): string[] {
+  const tokens = purposes.map(mintToken);
   return slots.map((purpose) => tokens[purpose] ?? "");
 }
 
 /** Answers one visitor with a page that is kept: in an encoding that they take, or with "not modified". */
-export async function send(kept: KeptPage, request: Request, mintToken: MintFormToken): Promise<Response> {
+export function send(kept: KeptPage, request: Request, mintToken: MintFormToken): Response {
   const { page, isFile } = kept;
   const accepted = request.headers.get("accept-encoding");
   const headers = new Headers(kept.headers);
@@ -48,7 +44,7 @@ export async function send(kept: KeptPage, request: Request, mintToken: MintForm
   headers.set("Vary", isFile ? "Accept-Encoding" : "Accept-Encoding, Accept-Language, Cookie");
   if (!(page instanceof WholePage)) {
     // Without a tag: "not modified" would give the visitor an old token again.
-    const fillings = await fillingsOf(kept, mintToken);
+    const fillings = fillingsOf(kept, mintToken);
     if (chooseEncoding(accepted, ["gzip"])) return sendBytes(fillGzip(page, fillings), headers, "gzip");
     return sendBytes(fillPlain(page, fillings), headers);
   }

@@ -74,7 +74,7 @@ const PICTURE_TYPES = /^image\/png\b/;
 interface Rendered {
   kept: KeptPage | undefined;
   /** For this visitor, where it cannot be kept. */
-  response(): Promise<Response>;
+  response(): Response;
 }
 
 function roomFor(mostBytes: number, share: number): LRUCache<string, KeptPage> {
@@ -197,7 +197,7 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
   }
   const type = response.headers.get("content-type") ?? "";
   if (!TEXT_TYPES.test(type) && !PICTURE_TYPES.test(type)) {
-    return { kept: undefined, response: async () => response };
+    return { kept: undefined, response: () => response };
   }
   const filled = PICTURE_TYPES.test(type)
     ? pictureOf(new Uint8Array(await response.arrayBuffer()))
@@ -237,4 +237,6 @@ function keptHeaders(response: Response, isFile: boolean): [string, string][] {
   );
 }
 
-const neverAsked = () => Promise.reject(new Error("What is kept is sent from what is kept."));
+function neverAsked(): never {
+  throw new Error("What is kept is sent from what is kept.");
+}

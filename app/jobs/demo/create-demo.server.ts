@@ -7,24 +7,22 @@ import { publishEvent } from "#app/events/publish-event.server.ts";
 import { createEvent } from "#app/events/save-event.server.ts";
 import { createOrganization, listOrganizations } from "#app/organizations/organizations.server.ts";
 import { assert } from "#app/platform/assert.ts";
-import { now } from "#app/platform/clock.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
-import type { Log } from "#app/platform/log.ts";
+import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
-import type { Db } from "#db/client.ts";
 import { type DemoEvent, type DemoSession, demoEvents, demoGuests } from "./demo-events.ts";
 
 /**
  * Fills an empty database with an organiser's events for the four uses, booked through the engine like everything
  * else. Does nothing where there is an organisation already. The guests do not exist, so nothing is mailed to them.
  */
-export async function createDemo({ db, log }: { db: Db; log: Log }): Promise<void> {
+export async function createDemo(parts: CtxParts): Promise<void> {
+  const { db } = parts;
   if ((await listOrganizations(db, 1)).length > 0) return;
   const organizationId = await db.transaction((tx) =>
     createOrganization(tx, { name: "Northside Makers", timeZone: "Europe/London" }),
   );
-  const ctx: Ctx = { db, organizationId, now: now(), log, actor: { kind: "system" } };
+  const ctx = systemCtx(parts, organizationId);
   for (const demo of demoEvents) await createDemoEvent(ctx, demo);
   await discardOutbox(db);
 }
@@ -44,11 +42,10 @@ async function createDemoEvent(ctx: Ctx, demo: DemoEvent): Promise<void> {
 
 /** Books in parties of one up to the event's most, by one guest after the other. */
 async function fill(ctx: Ctx, event: Event, session: Session, taken: number): Promise<void> {
-  const secret = newToken();
   for (let booked = 0, guest = session.startsAt.getUTCDate(); booked < taken; guest++) {
     const seats = Math.min(taken - booked, event.maxPerBooking, 1 + (guest % 3));
     const name = demoGuests[guest % demoGuests.length] ?? "";
-    const outcome = await bookSeats(ctx, secret, {
+    const outcome = await bookSeats(ctx, {
       event,
       session,
       seats,

@@ -14,10 +14,10 @@ export function ctxOf(
 
 /** What is left of a Ctx before it is known which organisation a request is about. */
 export function ctxOfNoOrganization(
-  { db, log }: AppLoadContext,
+  { db, log, signer }: AppLoadContext,
   actor: Actor = { kind: "guest" },
 ): Omit<Ctx, "organizationId"> {
-  return { db, log, now: now(), actor };
+  return { db, log, now: now(), actor, signer };
 }
 
 /** The page that says that there is nothing here. */

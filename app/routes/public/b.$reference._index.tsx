@@ -30,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const counts = booking.fate === "confirmed";
   const [people, tickets, correctUntil] = await Promise.all([
     listPeople(ctx, booking.id),
-    counts ? settleTickets(ctx, context.secret, booking) : [],
+    counts ? settleTickets(ctx, booking) : [],
     correctableUntil(ctx, booking),
   ]);
   return {
@@ -57,8 +57,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!read.ok) return problem("INVALID_FORM", t(EMAIL_PROBLEMS[read.problem]));
   const limit = args.context.rateLimits.take("find", args.context.clientAddress);
   if (!limit.ok) return problem("RATE_LIMITED", t("find.tooMany", { count: limit.retryAfterSeconds }));
-  const { secret } = args.context;
-  const corrected = await correctAddress(ctx, secret, booking, { email: read.email, token });
+  const corrected = await correctAddress(ctx, booking, { email: read.email, token });
   if (!corrected.ok) return problem(corrected.refusal, t(correctionMessage(corrected.refusal)));
   args.context.wakeRelay();
   return redirect(paths.confirmationPage(booking.reference, token, { done: "corrected" }), 303);

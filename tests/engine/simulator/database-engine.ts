@@ -7,7 +7,7 @@ import type { Rules } from "#app/booking/world.ts";
 import { putSetting } from "#app/organizations/settings.server.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
-import { makeOrganization } from "#tests/support/ctx.ts";
+import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { type Ask, BEGINNING, bodyOf, type NewResource } from "./commands.ts";
 import { observeDatabase } from "./observe-database.ts";
 import { Numbers, type Observed, type Subject } from "./subject.ts";
@@ -99,7 +99,7 @@ export class DatabaseEngine implements Subject {
 async function keyOf({ command, key }: Ask): Promise<Idempotency | undefined> {
   if (key === null) return undefined;
   const body = bodyOf(command);
-  return idempotencyOf("the secret of a simulation", {
+  return idempotencyOf(testSigner, {
     principal: "client",
     key,
     operation: command.kind,
