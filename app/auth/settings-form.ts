@@ -38,6 +38,20 @@ export const settingsForm = z.object({
   version: z.number().int().default(0),
 });
 
+/** Returns the form of an organisation: what it has stored can be saved again also where a list has it no longer. */
+export function settingsFormOf(stored: Pick<Organization, "country" | "currency">) {
+  const listed = (isListed: (code: string) => boolean, kept: string | null) =>
+    z
+      .string()
+      .refine((code) => code === kept || isListed(code), issue("admin.form.chooseFromList"))
+      .nullable()
+      .default(null);
+  return settingsForm.extend({
+    country: listed(isCountry, stored.country),
+    currency: listed(isCurrency, stored.currency),
+  });
+}
+
 export type SettingsDraft = Record<keyof z.output<typeof settingsForm>, string>;
 
 /** The labels of the fields, in the form's order. */

@@ -6,10 +6,13 @@ export function isCountry(code: string): boolean {
   return isSupportedCountry(code);
 }
 
-/** Returns all countries with their names in a language, in the order of the names. */
-export function listCountries(locale: string): { code: string; name: string }[] {
+/**
+ * Returns all countries with their names in a language, in the order of the names. `stored` is among them also where the
+ * library does not list it any more, so that a form which is saved unchanged changes nothing.
+ */
+export function listCountries(locale: string, stored?: string | null): { code: string; name: string }[] {
   const names = new Intl.DisplayNames(formattingLocale(locale), { type: "region" });
-  return getCountries()
+  return withStored(getCountries(), stored)
     .map((code) => ({ code, name: names.of(code) ?? code }))
     .sort((a, b) => a.name.localeCompare(b.name, formattingLocale(locale)));
 }
@@ -42,12 +45,17 @@ function canonical(timeZone: string): string {
   }
 }
 
-/** Returns all currencies (ISO 4217) with their names in a language, in the order of the codes. */
-export function listCurrencies(locale: string): { code: string; name: string }[] {
+/** Returns all currencies (ISO 4217) with their names in a language, in the order of the codes; with `stored`, as above. */
+export function listCurrencies(locale: string, stored?: string | null): { code: string; name: string }[] {
   const names = new Intl.DisplayNames(formattingLocale(locale), { type: "currency" });
-  return Intl.supportedValuesOf("currency").map((code) => ({ code, name: names.of(code) ?? code }));
+  const codes = withStored(Intl.supportedValuesOf("currency"), stored).sort();
+  return codes.map((code) => ({ code, name: names.of(code) ?? code }));
 }
 
 export function isCurrency(code: string): boolean {
   return Intl.supportedValuesOf("currency").includes(code);
+}
+
+function withStored(codes: string[], stored: string | null | undefined): string[] {
+  return stored && !codes.includes(stored) ? [...codes, stored] : codes;
 }

@@ -76,3 +76,26 @@ test.each([
   expect(Object.keys(answer.body.errors ?? {})).toEqual([field]);
   expect(answer.body.draft[field]).toBe(typed);
 });
+
+test("a country and a currency that no list has any more stay chosen, and are saved again", async () => {
+  const own = await makeOrganization(db, "Antilles club");
+  const admin = await signedIn(context, own.organizationId, "admin");
+  await db.execute(
+    sql`update organizations set country = 'AN', currency = 'ANX' where id = ${own.organizationId}`,
+  );
+  const route = settingsRoute as RouteModule;
+  const call = { cookie: admin };
+  const { body } = await visit<Answer & Record<string, { code: string }[]>>(
+    context,
+    route,
+    "/admin/settings",
+    call,
+  );
+  expect(body.countries?.map(({ code }) => code)).toContain("AN");
+  expect(body.currencies?.map(({ code }) => code)).toContain("ANX");
+  const send = (draft: Record<string, string>) =>
+    visit<Answer>(context, route, "/admin/settings", { ...call, form: draft });
+  expect((await send({ ...body.draft, name: "Caribbean club" })).status).toBe(303);
+  const again = await send({ ...body.draft, version: "2", currency: "XXY" });
+  expect([again.status, Object.keys(again.body.errors ?? {})]).toEqual([422, ["currency"]]);
+});

@@ -2,7 +2,13 @@ import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
-import { settingsConflict, settingsDraftOf, settingsForm, typedSettings } from "#app/auth/settings-form.ts";
+import {
+  settingsConflict,
+  settingsDraftOf,
+  settingsForm,
+  settingsFormOf,
+  typedSettings,
+} from "#app/auth/settings-form.ts";
 import { SettingsPage } from "#app/auth/settings-page.tsx";
 import { announceOrganization } from "#app/events/event-facts.server.ts";
 import { issueTranslator } from "#app/i18n/admin-translate.ts";
@@ -21,8 +27,8 @@ export const loader = memberLoader("manageSettings", noObject, async ({ ctx, loc
   return {
     draft: settingsDraftOf(organization),
     zones: timeZones(organization.timeZone),
-    countries: listCountries(locale),
-    currencies: listCurrencies(locale),
+    countries: listCountries(locale, organization.country),
+    currencies: listCurrencies(locale, organization.currency),
     saved: query.has("saved"),
   };
 });
@@ -32,7 +38,9 @@ export const action = memberAction(
   noObject,
   async ({ ctx, form, paths, t }) => {
     const draft = typedSettings(form);
-    const parsed = await parseForm(form, settingsForm, issueTranslator(t));
+    const stored = await findOrganization(ctx.db, ctx.organizationId);
+    if (!stored) throw notFound();
+    const parsed = await parseForm(form, settingsFormOf(stored), issueTranslator(t));
     if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
     const { version, ...settings } = parsed.value;
     const saved = await updateOrganization(ctx, version, settings);
