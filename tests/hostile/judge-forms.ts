@@ -8,7 +8,7 @@ import type { HostileValue } from "./values.ts";
 
 /** Controls whose values the page puts there, and the buttons; the form as a whole may be refused for those. */
 const GIVEN = ["hidden", "button", "radio"];
-const isGiven = ({ type }: Control) => GIVEN.includes(type);
+const isGiven = ({ type }: Pick<Control, "type">) => GIVEN.includes(type);
 /** A list or a box cannot show again what it does not have. */
 const isChosen = ({ type }: Control) => ["select", "checkbox"].includes(type);
 const isText = ({ type, inputMode }: Control) =>
@@ -63,7 +63,7 @@ export class FormJudge {
     const isLarge = controls.length > LARGE_FORM_FIELDS;
     return controls.map((control) => ({
       id: this.#idOf(control),
-      kind: kindOf(control),
+      kind: kindOf(control, isLarge),
       // A password is a text that takes long to hash.
       isLarge: isLarge || isSecret(control),
     }));
@@ -174,6 +174,8 @@ export class FormJudge {
     if (answer.status < 400) {
       this.tally.accepted += 1;
       this.#ready = undefined;
+      // What the page puts there itself, such as a version, is another one afterwards.
+      if (control.type === "radio") await this.#readBack(new Map([[control, value]]), answer, ready);
     } else {
       this.tally.refused += 1;
       if (messageOf(answer) === "") this.#note(`${where} is refused without words`, String(answer.status));
@@ -231,8 +233,12 @@ const rowless = (name: string) => name.replace(/\[\d+\]/, "[]");
 const wordsOf = (typed: Typed) =>
   [...typed].map(([{ name }, value]) => `${value.name} in ${name}`).join(" and ");
 
-/** Fields of one kind are read in the same way; so are keys, names of rows and the like that a page has put there. */
-function kindOf({ type, inputMode }: Control): string {
+/**
+ * Fields of one kind are read in the same way. What a page has put there is read as its name says: a version, a key; those of
+ * large forms count as one kind, since each value is sent alone there.
+ */
+function kindOf({ type, inputMode, name }: Control, isLarge: boolean): string {
+  if (isGiven({ type })) return isLarge ? type : `${type} ${rowless(name)}`;
   if (isNumeric({ inputMode })) return "number";
   if (type === "password") return "text";
   return type === "text" && inputMode !== "" ? inputMode : type;
