@@ -4,7 +4,7 @@ import { readCookie, serializeCookie } from "#app/platform/http/cookies.ts";
 import { isId } from "#app/platform/ids.ts";
 import type { Db } from "#db/client.ts";
 import { apiKeys, bookings, events, webhookEndpoints } from "#db/schema/index.ts";
-import type { Account, Membership } from "./member.server.ts";
+import { type Account, findMembership, type Membership } from "./member.server.ts";
 
 const COOKIE = "reservo-organization";
 const KEPT_SECONDS = 365 * 24 * 60 * 60;
@@ -20,13 +20,14 @@ export function rememberOrganization(
 }
 
 /** Returns the organisation that was visited last, else the one that the user has belonged to longest. */
-export function defaultMembership(
+export async function defaultMembership(
   request: Request,
   context: AppLoadContext,
-  { memberships }: Account,
-): Membership | undefined {
+  account: Account,
+): Promise<Membership | undefined> {
   const last = readCookie(request, COOKIE, context.secure);
-  return memberships.find(({ slug }) => slug === last) ?? memberships[0];
+  const known = last === undefined ? undefined : await findMembership(context.db, account, last);
+  return known ?? account.memberships[0];
 }
 
 /** Returns which of the user's organisations owns what a path below `/admin` names by its id, as `events/:id/edit` does. */

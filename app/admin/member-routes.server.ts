@@ -10,7 +10,7 @@ import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import { type AdminTranslate, adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
 import { isMemberRefusal, type MemberRefusal, memberMessage } from "#app/i18n/refusal-messages.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
+import { ctxOf, redirectToCurrent } from "#app/platform/http/ctx-of-request.ts";
 import { pagePath } from "#app/platform/http/page-path.ts";
 import { type AdminPaths, adminPaths, signIn } from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
@@ -19,7 +19,7 @@ import { readForm } from "#app/platform/http/read-form.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import { carryOutOnce, FormReused, sentFormOf } from "./form-answers.server.ts";
-import { type Account, findAccount, type Member, type Membership } from "./member.server.ts";
+import { type Account, findAccount, findMembership, type Member, type Membership } from "./member.server.ts";
 import { signInAgain, takeCredentials, withCookie } from "./sign-in-again.server.ts";
 
 /** A member's request for an admin page, once the member may make it. */
@@ -136,11 +136,13 @@ export function memberAction<
 
 /** Runs the handler once for a form, however often it arrives; a form without a key is carried out each time. */
 async function carryOut(
-  { ctx, member, request }: MemberVisit,
+  { ctx, member, request, params }: MemberVisit,
   form: FormData,
   handle: () => Promise<unknown>,
 ): Promise<unknown> {
-  const sent = await sentFormOf(member.userId, pagePath(request), form);
+  // The organisation may have got another name meanwhile.
+  const path = pagePath(request).replace(`/admin/o/${params.slug}`, "");
+  const sent = await sentFormOf(member.userId, path, form);
   return sent ? carryOutOnce(ctx, sent, handle) : handle();
 }
 
@@ -156,8 +158,10 @@ async function admit(
   capability: Capability,
 ): Promise<MemberVisit> {
   const account = await requireAccount(request, context);
-  const membership = account.memberships.find(({ slug }) => slug === params.slug);
+  const asked = params.slug ?? "";
+  const membership = await findMembership(context.db, account, asked);
   if (!membership) throw problemResponse("notFound");
+  redirectToCurrent(request, asked, membership.slug);
   const member = { ...account, ...membership };
   const locale = adminLocale(preferencesOf(request).locale);
   if (!can(member, capability)) throw problemResponse("forbidden");

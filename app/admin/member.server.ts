@@ -2,6 +2,7 @@ import type { AppLoadContext } from "@remix-run/server-runtime";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Role } from "#app/auth/capabilities.ts";
 import { findSignedIn, findUser, type SignedIn } from "#app/auth/sign-ins.server.ts";
+import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
 import type { Db } from "#db/client.ts";
 import { members, organizations, slugs } from "#db/schema/index.ts";
 
@@ -44,6 +45,18 @@ export function rememberAccount(context: AppLoadContext, account: Account): void
 export async function readAccountOf(db: Db, userId: string): Promise<Account | undefined> {
   const user = await findUser(db, userId);
   return user && { ...user, memberships: await readMemberships(db, userId) };
+}
+
+/** Finds the membership in the organisation that an address names, by its name or a former one. */
+export async function findMembership(
+  db: Db,
+  { memberships }: Pick<Account, "memberships">,
+  name: string,
+): Promise<Membership | undefined> {
+  const named = memberships.find(({ slug }) => slug === name);
+  if (named) return named;
+  const organization = await findOrganizationBySlug(db, name);
+  return memberships.find(({ organizationId }) => organizationId === organization?.id);
 }
 
 async function readAccount(request: Request, context: AppLoadContext): Promise<Account | undefined> {

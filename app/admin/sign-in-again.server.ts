@@ -8,7 +8,14 @@ import { pagePath } from "#app/platform/http/page-path.ts";
 import { signIn } from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { statusOf } from "#app/platform/refusals.ts";
-import { type Account, findAccount, readAccountOf, rememberAccount } from "./member.server.ts";
+import type { Db } from "#db/client.ts";
+import {
+  type Account,
+  findAccount,
+  findMembership,
+  readAccountOf,
+  rememberAccount,
+} from "./member.server.ts";
 
 /** A form that arrived with an address and a password, and the cookie of the sign-in that they began. */
 interface SignedInForm {
@@ -39,7 +46,7 @@ export async function signInAgain(
     throw ask(statusOf(checked.refusal), { email, errors: { [field]: [checked.message] } });
   }
   const account = await readAccountOf(context.db, checked.userId);
-  if (!account || !maySend(account, params.slug, capability)) {
+  if (!account || !(await maySend(context.db, account, params.slug, capability))) {
     throw ask(403, { email, errors: { "": [t("admin.auth.signInAgain.notAllowed")] } });
   }
   return { form, cookie: await begin(account, request, context) };
@@ -92,8 +99,9 @@ async function readOrLeave(
   }
 }
 
-function maySend({ memberships, ...user }: Account, slug: string | undefined, capability: Capability) {
-  const membership = memberships.find((each) => each.slug === slug);
+async function maySend(db: Db, account: Account, slug: string | undefined, capability: Capability) {
+  const { memberships: _, ...user } = account;
+  const membership = await findMembership(db, account, slug ?? "");
   return membership !== undefined && can({ ...user, ...membership }, capability);
 }
 

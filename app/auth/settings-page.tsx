@@ -1,10 +1,11 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
+import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { ConflictNotice } from "#app/ui/admin/conflict-notice.tsx";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
-import { Button } from "#app/ui/button.tsx";
+import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { EmailField, Field, Select } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -27,11 +28,20 @@ interface Props {
 /** The settings of an organisation: who it is, where it is, and the links in the footer of its public pages. */
 export function SettingsPage({ draft, zones, countries, currencies, saved, given }: Props) {
   const { t } = useAdminWords();
+  const paths = useAdminPaths();
   const errors = given?.errors ?? {};
   const shown = given?.draft ?? draft;
   const of = (name: keyof SettingsDraft) => ({ name, defaultValue: shown[name], errors: errors[name] });
   return (
-    <FormPage title={t("admin.settings.title")} line={t("admin.settings.line")}>
+    <FormPage
+      title={t("admin.settings.title")}
+      line={t("admin.settings.line")}
+      actions={
+        <ButtonLink kind="quiet" href={paths.settingsAddress()}>
+          {t("admin.event.address")}
+        </ButtonLink>
+      }
+    >
       {saved && !given ? <Notice tone="ok" live title={t("admin.settings.saved")} /> : null}
       {/* Another version is another form: its fields begin with what that one has. */}
       <AdminForm key={draft.version} className="form" noValidate>

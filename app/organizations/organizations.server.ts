@@ -7,7 +7,7 @@ import { newId } from "#app/platform/ids.ts";
 import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { NO_ORGANIZATION, organizations, settings, slugs } from "#db/schema/index.ts";
-import { claimSlug } from "./slugs.server.ts";
+import { claimSlug, type Renamed, renameSlug } from "./slugs.server.ts";
 
 export interface Organization {
   id: string;
@@ -73,6 +73,17 @@ export async function updateOrganization(
   return changedOne(saved, "SETTINGS_CHANGED");
 }
 
+/** Gives an organisation the public name that was typed. Former names lead to the new one. Refuses as `renameSlug` does. */
+export function renameOrganization(ctx: Ctx, typed: string): Promise<Renamed> {
+  return renameSlug(ctx, typed, {
+    lock: (tx) =>
+      tx.tx
+        .update(organizations)
+        .set({ version: sql`${organizations.version} + 1` })
+        .where(eq(organizations.id, tx.organizationId)),
+  });
+}
+
 const FIRST = "first-organization";
 
 /**
@@ -131,9 +142,11 @@ export function listOrganizations(db: Db, limit = 200, after?: string): Promise<
     .limit(limit);
 }
 
+/** Returns an organisation by its public name or a former one. */
 export async function findOrganizationBySlug(db: Db, slug: string): Promise<Organization | undefined> {
   const [found] = await query(db)
-    .where(eq(organizationSlugs.slug, slugLookedUp(slug)))
+    .innerJoin(slugs, and(eq(slugs.organizationId, organizations.id), isNull(slugs.eventId)))
+    .where(eq(slugs.slug, slugLookedUp(slug)))
     .limit(1);
   return found;
 }

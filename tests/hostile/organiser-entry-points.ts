@@ -39,6 +39,20 @@ export const ORGANISER_FORMS: Record<string, Maker> = {
         viewOf(stage.site, `${stage.admin}/settings`, ["name"], stage),
       ],
     }),
+  "admin.settings_.address": (stage) => {
+    // The admin pages have another address whenever the form was carried out.
+    let { admin } = stage;
+    return one({
+      open: async () => ({
+        ...adminForm({ ...stage, admin }, "/settings/address"),
+        valid: { slug: "another" },
+      }),
+      reopened(location) {
+        admin = location.replace(/\/settings\?.*$/, "");
+        return `${admin}/settings/address`;
+      },
+    });
+  },
   "admin.developers.keys.new": (stage) =>
     one({
       open: async () => ({

@@ -205,6 +205,12 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "manageSettings", form: { name: "" } },
     answers: { write: 422 },
   },
+  "admin.settings_.address": {
+    path: "/admin/settings/address",
+    read: "manageSettings",
+    write: { needs: "manageSettings", form: { slug: "" } },
+    answers: { write: 422 },
+  },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {
     path: "/admin/mailbox/id",

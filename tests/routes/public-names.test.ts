@@ -4,8 +4,12 @@ import { findFramingSites } from "#app/embed/find-sites.server.ts";
 import { listEventsBySession } from "#app/listing/list-events.server.ts";
 import { sitemap } from "#app/listing/sitemap.server.ts";
 import * as addressRoute from "#app/routes/admin/events/$id.address.tsx";
+import * as settingsRoute from "#app/routes/admin/settings.tsx";
+import * as organizationAddressRoute from "#app/routes/admin/settings_.address.tsx";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import * as organizationRoute from "#app/routes/public/o.$slug._index.tsx";
+import * as calendarRoute from "#app/routes/well-known/o.$slug.calendar[.]ics.ts";
+import * as feedRoute from "#app/routes/well-known/o.$slug.feed[.]xml.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
@@ -108,4 +112,49 @@ test("a form may be framed by the same sites under every name", async () => {
   ]) {
     expect([path, await findFramingSites(db, path)]).toEqual([path, ["https://only.example"]]);
   }
+});
+
+test("an organisation is renamed in its address, and every former name leads to the present one", async () => {
+  const { organizationId } = await makeOrganization(db, "Old club");
+  const admin = await signedIn(context, organizationId, "admin");
+  const pages = { organizationRoute, calendarRoute, feedRoute };
+  const give = (slug: string, former: string) =>
+    visit<{ errors?: object }>(context, organizationAddressRoute as RouteModule, "/admin/settings/address", {
+      cookie: admin,
+      params: { slug: former },
+      form: { slug },
+    });
+  const renamed = await give("New Club!", "old-club");
+  expect([renamed.status, renamed.location]).toEqual([303, "/admin/o/new-club/settings?saved=1"]);
+  // A form that was open meanwhile is carried out.
+  expect((await give("newest-club", "old-club")).status).toBe(303);
+  for (const former of ["old-club", "new-club"]) {
+    for (const [name, page] of Object.entries(pages)) {
+      const path = `/o/${former}${{ organizationRoute: "", calendarRoute: "/calendar.ics", feedRoute: "/feed.xml" }[name]}`;
+      const answer = await visit(context, page as RouteModule, path, { params: { slug: former } });
+      expect([answer.status, answer.location]).toEqual([301, path.replace(former, "newest-club")]);
+    }
+    const settings = await visit(context, settingsRoute as RouteModule, "/admin/settings?saved=1", {
+      cookie: admin,
+      params: { slug: former },
+    });
+    expect([settings.status, settings.location]).toEqual([301, "/admin/o/newest-club/settings?saved=1"]);
+  }
+  const taken = await give("name-club", "newest-club");
+  expect([taken.status, taken.body.errors]).toEqual([
+    409,
+    { slug: ["This name is taken. Choose another one."] },
+  ]);
+});
+
+test("a former name of another organisation leads no member into it", async () => {
+  const other = await makeOrganization(db, "Closed club");
+  const admin = await signedIn(context, other.organizationId, "admin");
+  const give = { cookie: admin, params: { slug: "closed-club" }, form: { slug: "shut-club" } };
+  await visit(context, organizationAddressRoute as RouteModule, "/admin/settings/address", give);
+  const answer = await visit(context, settingsRoute as RouteModule, "/admin/settings", {
+    cookie,
+    params: { slug: "closed-club" },
+  });
+  expect(answer.status).toBe(404);
 });

@@ -112,6 +112,13 @@ export const settingsForms: Record<string, FormCase> = {
     list: "name",
     unstorable: withNul(SETTINGS),
   },
+  "admin.settings_.address": {
+    path: "/admin/settings/address",
+    valid: { slug: "another-organisation" },
+    accepted: 303,
+    list: "slug",
+    unstorable: [{ slug: "\0" }],
+  },
 };
 
 /** Forms about one date of an event, and about whether it is published. */

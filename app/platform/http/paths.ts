@@ -116,6 +116,7 @@ export function adminPaths(slug: string) {
     dateRemove: (id: string, date: string) => `${root}/events/${id}/dates/${date}/remove`,
     eventEmbed: (id: string, embed?: string) => withQuery(`${root}/events/${id}/embed`, { embed }),
     settings: (query?: { saved?: string }) => withQuery(`${root}/settings`, query),
+    settingsAddress: () => `${root}/settings/address`,
     booking: (id: string) => `${root}/bookings/${id}`,
     developers: () => developers,
     keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),

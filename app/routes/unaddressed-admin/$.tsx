@@ -20,7 +20,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const account = await requireAccount(request, context);
   const path = params["*"] ?? "";
   const membership =
-    (await findOwner(context, account, path)) ?? defaultMembership(request, context, account);
+    (await findOwner(context, account, path)) ?? (await defaultMembership(request, context, account));
   if (!membership) throw problemResponse("forbidden");
   const target = adminPaths(membership.slug).home() + (path && `/${path}`);
   return redirect(target + new URL(request.url).search, 302);
