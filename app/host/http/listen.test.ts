@@ -110,3 +110,35 @@ test("in development another program is asked first, and the app answers what it
   vite.server.closeAllConnections();
   vite.server.close();
 });
+
+test("what books is not kept waiting for all reads that have come", async () => {
+  let reads = 0;
+  let pageMs = 0;
+  const busy = await listen({
+    host: "127.0.0.1",
+    port: 0,
+    async fetch({ method }) {
+      if (method === "GET") {
+        const until = performance.now() + pageMs;
+        while (performance.now() < until);
+        return new Response(String(++reads));
+      }
+      // As often as a booking waits for the database.
+      for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+      return new Response(`after ${reads}`);
+    },
+  });
+  try {
+    const ask = (method: string) => fetch(`${busy.url}/e/x`, { method }).then((answer) => answer.text());
+    const readAll = () => Array.from({ length: 60 }, () => ask("GET"));
+    // Opens the connections, which are accepted one a turn.
+    await Promise.all([...readAll(), ask("POST")]);
+    [reads, pageMs] = [0, 3];
+    const [booked] = await Promise.all([ask("POST"), ...readAll()]);
+    expect(reads).toBe(60);
+    expect(Number(booked?.replace("after ", ""))).toBeLessThan(30);
+  } finally {
+    busy.server.closeAllConnections();
+    busy.server.close();
+  }
+});

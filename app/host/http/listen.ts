@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { type ConnectionLimits, createConnectionLimits } from "../connections/connection-limits.ts";
+import { isRead } from "./answer-page.ts";
+import { createTurns } from "./turns.ts";
 
 /** A middleware as Vite has it. */
 export type Connect = (
@@ -52,6 +54,12 @@ const serverOptions = {
   // Node would answer such requests itself, and queue the answers without a limit; see refuseEarly.
   requireHostHeader: false,
 };
+
+/**
+ * For how long, in ms, reads are answered in one turn of the event loop. What books passes several turns, and in each it
+ * would otherwise wait for as many reads as have come.
+ */
+const READS_TURN_MS = 2;
 
 /**
  * Refuses what Node refuses unless it is asked not to: a request of HTTP/1.1 without a host, and one that expects what no
@@ -105,11 +113,18 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     errorHandler: refuseMalformed,
   });
   const { before, fastPath, host, port, connections = createConnectionLimits() } = options;
+  const reads = createTurns(READS_TURN_MS);
+  const answerInTurn = (request: IncomingMessage, response: ServerResponse) => {
+    if (!isRead(request.method ?? "")) return void answer(request, response);
+    reads(() => {
+      if (!response.destroyed) void answer(request, response);
+    });
+  };
   const server = createServer(serverOptions);
   server.maxRequestsPerSocket = 1000;
   connections.guard(server, (request, response) => {
     if (refuseEarly(request, response)) return;
-    if (!before) return void (fastPath?.(request, response) || answer(request, response));
+    if (!before) return void (fastPath?.(request, response) || answerInTurn(request, response));
     before(request, response, (error) => {
       if (error === undefined) return void answer(request, response);
       response.writeHead(500, { "Content-Type": "text/plain; charset=utf-8" });

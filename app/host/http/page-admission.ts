@@ -1,4 +1,5 @@
 import type { AdmittedPage, PageWork } from "./page-work.ts";
+import { createTurns } from "./turns.ts";
 
 export interface PageGuardOptions {
   /** Bounds how much is read at once. Writes are not counted: the engine refuses what it cannot do in time itself. */
@@ -28,6 +29,9 @@ interface PageNotes {
   noteOverload(): void;
 }
 
+/** For how long, in ms, pages are rendered in one turn of the event loop. */
+const TURN_MS = 10;
+
 /** The status by which proxies log requests whose client has left; it is only logged. */
 const CLIENT_LEFT = 499;
 
@@ -37,7 +41,7 @@ const CLIENT_LEFT = 499;
  * reached, is answered with 503 instead of 500.
  */
 export function createPageGuard({ work, isAway }: PageGuardOptions) {
-  const nextTurn = createTurns();
+  const turns = createTurns(TURN_MS);
   const answer = async ({ render, refuse, client }: PageAsked, page?: AdmittedPage) => {
     let isOverloaded = false;
     const noteOverload = () => {
@@ -54,40 +58,11 @@ export function createPageGuard({ work, isAway }: PageGuardOptions) {
     const page = work.admit(asked.kind, asked.network);
     if (!page) return asked.refuse("busy");
     try {
-      await nextTurn();
+      await new Promise<void>(turns);
       if (asked.client.signal.aborted) return new Response(null, { status: CLIENT_LEFT });
       return await answer(asked, page);
     } finally {
       page.end();
     }
   };
-}
-
-/** For how long pages are started in one turn of the event loop. A page that takes longer is the last of its turn. */
-const TURN_MS = 10;
-
-/**
- * Returns the function that resolves when a page may start. Pages start one after the other, for at most TURN_MS in each
- * turn of the event loop: pages that wait for no I/O would otherwise all be rendered in a single turn, in which no other
- * request is handled and no disconnect is noticed.
- */
-function createTurns(): () => Promise<void> {
-  const waiting: (() => void)[] = [];
-  const start = async () => {
-    const startedAt = performance.now();
-    do {
-      waiting.shift()?.();
-      // Runs once the page waits for I/O or is finished.
-      await new Promise<void>((resolve) => process.nextTick(resolve));
-    } while (waiting.length > 0 && performance.now() - startedAt < TURN_MS);
-    if (waiting.length > 0) setImmediate(start);
-    else isStarting = false;
-  };
-  let isStarting = false;
-  return () =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      if (!isStarting) setImmediate(start);
-      isStarting = true;
-    });
 }
