@@ -1,6 +1,7 @@
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { GuestFields } from "#app/questions/guest-fields.tsx";
+import { namedErrors } from "#app/questions/named-errors.ts";
 import { PersonFields } from "#app/questions/person-fields.tsx";
 import { QuestionFields } from "#app/questions/question-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -24,7 +25,7 @@ export function DetailsForm(props: DetailsProps) {
   return (
     <form method="post" action={action} id={FORM} className="details form" noValidate>
       <h2>{t("booking.details")}</h2>
-      <ErrorSummary title={t("booking.check")} errors={errors} />
+      <ErrorSummary title={t("booking.check")} errors={namedErrors(errors, questions, t)} />
       <ProblemNotice problem={problem} />
       {problem?.left === undefined ? <HoldNotice {...props} /> : null}
       <input type="hidden" name="formToken" value={problem?.formToken ?? page.formToken} />
@@ -32,13 +33,32 @@ export function DetailsForm(props: DetailsProps) {
       {surface.formFields?.(typed)}
       {mostSeats({ page, seats }) ? null : <input type="hidden" name="seats" value={seats} />}
       {elsewhere ? <OtherDates {...props} /> : <input type="hidden" name="session" value={session.id} />}
-      <PersonFields typed={typed} errors={errors} last={questions.length === 0 && seats === 1} />
-      <QuestionFields event={event} questions={questions} person={0} typed={typed} errors={errors} />
+      <BookerFields {...props} />
       <GuestFields event={event} questions={questions} seats={seats} typed={typed} errors={errors} />
       <Button wide busy={t("booking.confirming")}>
         {seats === 1 ? t("booking.confirm") : t("booking.confirmMany", { seats: seatWords(t, event, seats) })}
       </Button>
     </form>
+  );
+}
+
+/** What is asked of who books; as a group of their own where guests are asked the same. */
+function BookerFields({ page, problem, typed, seats }: DetailsProps) {
+  const { t } = useWords();
+  const { event, questions } = page;
+  const errors = problem?.errors;
+  const fields = (
+    <>
+      <PersonFields typed={typed} errors={errors} last={questions.length === 0 && seats === 1} />
+      <QuestionFields event={event} questions={questions} person={0} typed={typed} errors={errors} />
+    </>
+  );
+  if (seats === 1 || questions.every(({ per }) => per !== "person")) return fields;
+  return (
+    <fieldset className="guest">
+      <legend>{t("booking.you")}</legend>
+      {fields}
+    </fieldset>
   );
 }
 

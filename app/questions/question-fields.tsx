@@ -69,7 +69,11 @@ function QuestionField({
     const chosen = typed?.[name] ?? [];
     return <Choices {...shared} {...{ question, options, chosen }} locale={event.locale} />;
   }
-  return <Field {...shared} {...INPUTS[question.type]} optional={optional} defaultValue={value} />;
+  // What a browser knows is about the person who books.
+  const ofOthers = person > 0 ? { autoComplete: "off" } : {};
+  return (
+    <Field {...shared} {...INPUTS[question.type]} {...ofOthers} optional={optional} defaultValue={value} />
+  );
 }
 
 const INPUTS: Record<"text" | "number" | "phone" | "date", InputHTMLAttributes<HTMLInputElement>> = {

@@ -9,6 +9,7 @@ import {
   type Typed,
   textOf,
 } from "#app/questions/booking-form.ts";
+import { namedErrors } from "#app/questions/named-errors.ts";
 import { QuestionFields } from "#app/questions/question-fields.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -32,7 +33,7 @@ export function PeopleForm(props: ManageProps) {
   return (
     <section aria-labelledby="people">
       <h2 id="people">{t("manage.people")}</h2>
-      <ErrorSummary title={t("manage.check")} errors={problem?.errors} />
+      <ErrorSummary title={t("manage.check")} errors={namedErrors(problem?.errors, questions, t)} />
       <IntentForm {...props} intent="people" className="form">
         {shown.map((position) => (
           <PersonFields

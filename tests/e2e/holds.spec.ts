@@ -224,11 +224,11 @@ for (const javaScriptEnabled of [true, false]) {
       await confirmButton(page).click();
       const summary = page.getByRole("alert");
       await expect(summary.getByRole("listitem")).toHaveText([
-        "Choose an answer.",
-        "Use a number, such as 1,000 or 2.5.",
-        "Tick this box to book.",
-        "Tell us this guest's name.",
-        "Choose an answer.",
+        "“Meal”: Choose an answer.",
+        "“Shoe size”: Use a number, such as 1,000 or 2.5.",
+        "“I have read the house rules”: Tick this box to book.",
+        "Guest 2: Tell us this guest's name.",
+        "Guest 2, “Meal”: Choose an answer.",
       ]);
       await expect(page.getByLabel("Knife")).toBeChecked();
       await expect(page.getByLabel("Shoe size")).toHaveValue("forty");
