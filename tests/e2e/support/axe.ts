@@ -54,10 +54,12 @@ async function runInFrames(page: Page, options: axe.RunOptions): Promise<Violati
 
 /** The same page, in the same state, in the window of a computer and in that of a phone. */
 export async function expectAccessibleAtEverySize(page: Page): Promise<void> {
+  const before = page.viewportSize();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await expectAccessible(page);
   await expectFitsNarrowWindow(page);
+  if (before !== null) await page.setViewportSize(before);
 }
 
 /** Nothing in the page is wider than a window of 320 px, so that nobody has to scroll sideways, and no hours are parted. */
