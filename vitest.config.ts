@@ -12,6 +12,8 @@ const untimed = [
   "webhook-crash",
   "synchronous-standby",
   "npm-start",
+  "app-ends",
+  "connection-layer-network",
 ].map((name) => `tests/chaos/${name}.test.ts`);
 
 /**
