@@ -4,6 +4,7 @@ import { browserLaunchOptions } from "./tests/support/browser.ts";
 /**
  * The built app in a real browser. Every test runs at both sizes, except those tagged @desktop or @phone. One app with
  * the demo data serves all of them (tests/e2e/support/global-setup.ts); a test that needs another starts its own.
+ * A test waits for a fifth of its time, so that three keep two cores busy.
  * A trace of every step makes all of it a sixth slower: where a failure needs one, add `--trace retain-on-failure`.
  */
 export default defineConfig({
@@ -11,7 +12,7 @@ export default defineConfig({
   outputDir: "test-results",
   globalSetup: "./tests/e2e/support/global-setup.ts",
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   reporter: [["list"]],

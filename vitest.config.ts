@@ -12,9 +12,12 @@ const untimed = [
   "webhook-crash",
   "synchronous-standby",
   "npm-start",
+  "app-ends",
+  "connection-layer-network",
 ].map((name) => `tests/chaos/${name}.test.ts`);
 
 /**
+ * Vitest's default is one worker fewer than there are cores: one of two would idle, where a project does not ask for two.
  * `unit` needs nothing; `database` gets one PostgreSQL server a run and a fresh database a file; `concurrency` is the
  * same, and `chaos` breaks things on purpose: these two go one file after the other, because each loads both cores;
  * those of `chaos-untimed` mostly wait. `timed` measures time, alone, and is no part of `npm test`, where no test compares
@@ -30,6 +33,7 @@ export default defineConfig({
         test: {
           name: "unit",
           isolate: false,
+          maxWorkers: 2,
           include: [
             "app/**/*.test.{ts,tsx}",
             "db/**/*.test.ts",
@@ -64,7 +68,13 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "build", include: ["tests/built/**/*.test.ts"], setupFiles, testTimeout: 60_000 },
+        test: {
+          name: "build",
+          maxWorkers: 2,
+          include: ["tests/built/**/*.test.ts"],
+          setupFiles,
+          testTimeout: 60_000,
+        },
       },
       {
         test: {

@@ -39,6 +39,12 @@ test("an app that is killed between taking a webhook and writing down its answer
 
   const again = await street.start(SETTINGS);
   const history = await beside(again, async ({ db }) => {
+    // What was on its way is due again when its lease of ten seconds ends: those go by here.
+    for (const id of onTheirWay) {
+      await db.execute(
+        sql`update webhook_deliveries set due_at = due_at - interval '10 seconds' where event_id = ${id}`,
+      );
+    }
     const rows = await db.execute<{ id: string }>(
       sql`select id from bookings order by created_at limit ${CANCELLED}`,
     );

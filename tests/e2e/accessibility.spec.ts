@@ -1,32 +1,12 @@
 import { expect } from "@playwright/test";
-import { expectAccessible, expectAccessibleAtEverySize } from "./support/axe.ts";
+import { expectAccessibleAtEverySize } from "./support/axe.ts";
 import { bookSeats, someGuest } from "./support/booking-steps.ts";
-import { becomeOwner, setUpLinkOf } from "./support/owner.ts";
-import { adminPages, publicPages } from "./support/pages.ts";
-import { signedInTest, test } from "./support/test.ts";
+import { becomeOwner } from "./support/owner.ts";
+import { adminPages } from "./support/pages.ts";
+import { signedInTest } from "./support/test.ts";
 
-// Each test goes through both sizes itself: what takes time is to get to the page.
-for (const { name, open } of publicPages) {
-  test(`${name} is accessible in light and dark, and fits 320 px`, { tag: "@desktop" }, async ({
-    page,
-    makeEvent,
-  }) => {
-    await open({ page, makeEvent });
-    await expectAccessibleAtEverySize(page);
-  });
-}
-
-test("the set-up page, as it is opened and with errors, is accessible in light and dark, and fits 320 px", {
-  tag: "@desktop",
-}, async ({ page, startOwnApp }) => {
-  const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
-  await page.goto(await setUpLinkOf(app));
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Set up Reservo" }).click();
-  await expect(page.getByRole("alert")).toBeVisible();
-  await expectAccessibleAtEverySize(page);
-});
-
+// The public pages are looked at in pages.spec.ts. Each test goes through both sizes itself: what takes time is to get
+// to the page.
 for (const { name, open } of adminPages) {
   signedInTest(
     `${name} is accessible in light and dark, and fits 320 px`,

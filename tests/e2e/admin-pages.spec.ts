@@ -6,10 +6,9 @@ import { signedInTest as test } from "./support/test.ts";
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
-test("the admin comes alive without a word on the console or a break of its policy", async ({
-  page,
-  makeEvent,
-}) => {
+test("the admin comes alive without a word on the console or a break of its policy", {
+  tag: "@desktop",
+}, async ({ page, makeEvent }) => {
   const event = await makeEvent();
   const words: string[] = [];
   page.on("console", (message) => words.push(`${message.type()}: ${message.text()}`));
@@ -27,10 +26,9 @@ test("the admin comes alive without a word on the console or a break of its poli
   expect(words).toEqual([]);
 });
 
-test("every form of every page carries a key of its own, which stays while the page comes alive", async ({
-  page,
-  makeEvent,
-}) => {
+test("every form of every page carries a key of its own, which stays while the page comes alive", {
+  tag: "@desktop",
+}, async ({ page, makeEvent }) => {
   const event = await makeEvent();
   const below = ["", "/edit", "/embed", "/cancel", "/remove"].map((path) => event.adminPath + path);
   const developers = ["keys/new", "webhooks/new"].map((path) => `/admin/developers/${path}`);
@@ -45,9 +43,8 @@ test("every form of every page carries a key of its own, which stays while the p
   }
 });
 
-test("a double click on “Create key” makes one key", async ({ page }) => {
-  // Both projects make theirs in the same organisation.
-  const name = `Clicked twice on a ${test.info().project.name}`;
+test("a double click on “Create key” makes one key", { tag: "@desktop" }, async ({ page }) => {
+  const name = "Clicked twice";
   await page.goto("/admin/developers/keys/new");
   await expectHydrated(page);
   await page.getByLabel("Name").fill(name);
@@ -57,7 +54,9 @@ test("a double click on “Create key” makes one key", async ({ page }) => {
   await expect(page.getByRole("link", { name })).toHaveCount(1);
 });
 
-test("a form that is opened again without loading a document has another key", async ({ page }) => {
+test("a form that is opened again without loading a document has another key", { tag: "@desktop" }, async ({
+  page,
+}) => {
   await page.goto("/admin/developers/keys/new");
   await expectHydrated(page);
   const documents = countDocuments(page);
@@ -72,7 +71,7 @@ test("a form that is opened again without loading a document has another key", a
 
 const valuesOf = (inputs: Element[]) => inputs.map((input) => (input as HTMLInputElement).value);
 
-test("going about inside the admin loads no document", async ({ page, makeEvent }) => {
+test("going about inside the admin loads no document", { tag: "@desktop" }, async ({ page, makeEvent }) => {
   const event = await makeEvent();
   await page.goto("/admin");
   await expectHydrated(page);
@@ -139,16 +138,17 @@ test("an address of the admin that is not there keeps the way to all others, and
   }
 });
 
-test("the admin of an organisation that one is no member of has a title too", async ({ page }) => {
+test("the admin of an organisation that one is no member of has a title too", { tag: "@desktop" }, async ({
+  page,
+}) => {
   await page.goto("/admin/o/somebody-else");
   await expect(heading(page)).toHaveText("Page not found");
   await expect(page).toHaveTitle("Page not found · Reservo");
 });
 
-test("from the admin to a public page is a document load: its elements run, under its own policy", async ({
-  page,
-  makeEvent,
-}) => {
+test("from the admin to a public page is a document load: its elements run, under its own policy", {
+  tag: "@desktop",
+}, async ({ page, makeEvent }) => {
   const event = await makeEvent();
   await page.goto(event.adminPath);
   await expectHydrated(page);

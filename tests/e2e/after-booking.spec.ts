@@ -39,7 +39,10 @@ test("the code fills the window for a scanner and goes back, by keyboard too", a
   await expect(code(page)).toHaveAttribute("aria-expanded", "false");
 });
 
-test("a mistyped address is put right, and the mail goes there", async ({ page, makeEvent }) => {
+test("a mistyped address is put right, and the mail goes there", { tag: "@desktop" }, async ({
+  page,
+  makeEvent,
+}) => {
   const [wrong, right] = [someGuest(), someGuest()];
   await bookSeats(page, (await makeEvent()).path, 1, wrong);
   await page.getByText("Wrong address?").click();
@@ -55,7 +58,10 @@ test("a mistyped address is put right, and the mail goes there", async ({ page, 
   expect(mail.subject).toMatch(/^Booked: /);
 });
 
-test("a mail has text, ticket, calendar and code, and its links work", async ({ page, makeEvent }) => {
+test("a mail has text, ticket, calendar and code, and its links work", { tag: "@desktop" }, async ({
+  page,
+  makeEvent,
+}) => {
   const guest = someGuest();
   const event = await makeEvent();
   const reference = await bookSeats(page, event.path, 1, guest);
@@ -71,7 +77,11 @@ test("a mail has text, ticket, calendar and code, and its links work", async ({ 
   await expect(heading(page)).toHaveText("Manage your booking");
 });
 
-test("a ticket opens without a network once it was seen", async ({ page, makeEvent, context }) => {
+test("a ticket opens without a network once it was seen", { tag: "@desktop" }, async ({
+  page,
+  makeEvent,
+  context,
+}) => {
   const guest = someGuest();
   await bookSeats(page, (await makeEvent()).path, 1, guest);
   const mail = await waitForSharedMail(({ to }) => to.includes(guest.email));
@@ -89,7 +99,7 @@ test("a ticket opens without a network once it was seen", async ({ page, makeEve
   await context.setOffline(false);
 });
 
-test("on paper a ticket is its code and essentials", async ({ page, makeEvent }) => {
+test("on paper a ticket is its code and essentials", { tag: "@desktop" }, async ({ page, makeEvent }) => {
   const guest = someGuest();
   await bookSeats(page, (await makeEvent()).path, 1, guest);
   await page.emulateMedia({ media: "print" });
@@ -139,11 +149,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator(".timeline li")).toHaveCount(3);
     });
 
-    test("whoever lost the link gets it by mail, and nobody is told whether there was one", async ({
-      page,
-      makeEvent,
-      newPerson,
-    }) => {
+    test("whoever lost the link gets it by mail, and nobody is told whether there was one", {
+      tag: "@desktop",
+    }, async ({ page, makeEvent, newPerson }) => {
       const guest = someGuest();
       const reference = await bookSeats(
         await newPerson({ javaScriptEnabled: true }),

@@ -10,10 +10,9 @@ import {
 } from "./support/booking-steps.ts";
 import { test } from "./support/test.ts";
 
-test("Confirm pressed twice sends the form once, says that it is under way and keeps the focus", async ({
-  page,
-  makeEvent,
-}) => {
+test("Confirm pressed twice sends the form once, says that it is under way and keeps the focus", {
+  tag: "@desktop",
+}, async ({ page, makeEvent }) => {
   const { path } = await makeEvent();
   await chooseSeats(page, path, 1);
   await typeDetails(page, someGuest());
@@ -31,10 +30,9 @@ test("Confirm pressed twice sends the form once, says that it is under way and k
   await expectSeats(page, path, "11 seats left");
 });
 
-test("going back and confirming again shows the same booking instead of making another", async ({
-  page,
-  makeEvent,
-}) => {
+test("going back and confirming again shows the same booking instead of making another", {
+  tag: "@desktop",
+}, async ({ page, makeEvent }) => {
   const { path } = await makeEvent();
   const guest = someGuest();
   const reference = await bookSeats(page, path, 2, guest);
@@ -48,10 +46,9 @@ test("going back and confirming again shows the same booking instead of making a
   await expectSeats(page, path, "10 seats left");
 });
 
-test("going back and changing the details says that the seats are booked, and books no others", async ({
-  page,
-  makeEvent,
-}) => {
+test("going back and changing the details says that the seats are booked, and books no others", {
+  tag: "@desktop",
+}, async ({ page, makeEvent }) => {
   const { path } = await makeEvent();
   await bookSeats(page, path, 2, someGuest());
   await page.goBack();
@@ -61,7 +58,10 @@ test("going back and changing the details says that the seats are booked, and bo
   await expectSeats(page, path, "10 seats left");
 });
 
-test("the confirmation can be loaded again and changes nothing", async ({ page, makeEvent }) => {
+test("the confirmation can be loaded again and changes nothing", { tag: "@desktop" }, async ({
+  page,
+  makeEvent,
+}) => {
   const { path } = await makeEvent();
   const reference = await bookSeats(page, path, 2, someGuest());
   const posts = countPosts(page);
@@ -71,7 +71,10 @@ test("the confirmation can be loaded again and changes nothing", async ({ page, 
   await expectSeats(page, path, "10 seats left");
 });
 
-test("a form that arrives twice at the same time makes one booking", async ({ page, makeEvent }) => {
+test("a form that arrives twice at the same time makes one booking", { tag: "@desktop" }, async ({
+  page,
+  makeEvent,
+}) => {
   const { path } = await makeEvent();
   await chooseSeats(page, path, 1);
   await typeDetails(page, someGuest());

@@ -110,11 +110,9 @@ test("an address that no page has is a 404 in the product's look, with a way on"
   await expect(page.getByRole("link", { name: "Small talks on small software" })).toBeVisible();
 });
 
-test("a booking opens by its own link only, and a wrong one tells nothing about it", async ({
-  page,
-  makeEvent,
-  newPerson,
-}) => {
+test("a booking opens by its own link only, and a wrong one tells nothing about it", {
+  tag: "@desktop",
+}, async ({ page, makeEvent, newPerson }) => {
   const event = await makeEvent();
   await bookSeats(page, event.path, 1, someGuest());
   const own = new URL(page.url());
@@ -137,7 +135,7 @@ test("a booking opens by its own link only, and a wrong one tells nothing about 
   expect((await stranger.goto(own.href))?.status()).toBe(200);
 });
 
-test("a draft is there for its organiser and for nobody else", async ({
+test("a draft is there for its organiser and for nobody else", { tag: "@desktop" }, async ({
   page,
   makeEvent,
   newPerson,

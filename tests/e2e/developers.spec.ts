@@ -4,7 +4,7 @@ import { Webhook } from "standardwebhooks";
 import type { RunningApp } from "#tests/support/app.ts";
 import { openAppDatabase } from "#tests/support/app-database.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "#tests/support/webhook-receiver.ts";
-import { expectAccessible, expectFitsNarrowWindow } from "./support/axe.ts";
+import { expectAccessibleAtEverySize, expectFitsNarrowWindow } from "./support/axe.ts";
 import { becomeOwner } from "./support/owner.ts";
 import { signedInTest as test } from "./support/test.ts";
 
@@ -48,7 +48,10 @@ async function createKey(page: Page, name: string): Promise<string> {
   return page.locator(".secret-value").innerText();
 }
 
-test("a key is made, shown once, works, is replaced and revoked", async ({ startOwnApp, newPerson }) => {
+test("a key is made, shown once, works, is replaced and revoked", { tag: "@desktop" }, async ({
+  startOwnApp,
+  newPerson,
+}) => {
   const { app } = await startOwnApp(SETTINGS);
   const owner = await becomeOwner(app);
   const page = await newPerson({ baseURL: app.url, storageState: await owner.storageState() });
@@ -57,7 +60,7 @@ test("a key is made, shown once, works, is replaced and revoked", async ({ start
   await expect(page.getByText("No keys yet")).toBeVisible();
   const key = await createKey(page, "Till");
   expect(await statusOf(app, key)).toBe(200);
-  await expectAccessible(page);
+  await expectAccessibleAtEverySize(page);
 
   await page.getByRole("link", { name: "Done" }).click();
   await expect(page.getByRole("row", { name: /Till/ })).toContainText("Active until");
@@ -84,10 +87,9 @@ test("a key is made, shown once, works, is replaced and revoked", async ({ start
   await owner.dispose();
 });
 
-test("a webhook is made, tested, fed by a booking, and its attempts can be read and repeated", async ({
-  startOwnApp,
-  newPerson,
-}) => {
+test("a webhook is made, tested, fed by a booking, and its attempts can be read and repeated", {
+  tag: "@desktop",
+}, async ({ startOwnApp, newPerson }) => {
   const { app } = await startOwnApp(SETTINGS);
   const owner = await becomeOwner(app);
   const page = await newPerson({ baseURL: app.url, storageState: await owner.storageState() });
@@ -96,7 +98,7 @@ test("a webhook is made, tested, fed by a booking, and its attempts can be read 
   await page.getByLabel("Address").fill("https://192.168.1.1/hooks");
   await page.getByRole("button", { name: "Create webhook" }).click();
   await expect(page.getByRole("alert")).toContainText("private network");
-  await expectAccessible(page);
+  await expectAccessibleAtEverySize(page);
   await page.getByLabel("Address").fill(`${receiver.url}/hooks`);
   await page.getByRole("button", { name: "Create webhook" }).click();
 
@@ -112,7 +114,7 @@ test("a webhook is made, tested, fed by a booking, and its attempts can be read 
   await page.locator(".attempt").first().locator("summary").click();
   await expect(page.getByText("no such door")).toBeVisible();
   await expect(page.getByText("Failing")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleAtEverySize(page);
 
   receiver.react = () => 200;
   await page.getByRole("button", { name: "Send again" }).first().click();
@@ -159,10 +161,9 @@ test("keys and webhooks can be managed without JavaScript", { tag: "@desktop" },
   await owner.dispose();
 });
 
-test("who is neither owner nor admin sees that there is something, and for whom", async ({
-  startOwnApp,
-  newPerson,
-}) => {
+test("who is neither owner nor admin sees that there is something, and for whom", {
+  tag: "@desktop",
+}, async ({ startOwnApp, newPerson }) => {
   const { app } = await startOwnApp(SETTINGS);
   const owner = await becomeOwner(app);
   const database = openAppDatabase(app.dataDir);
@@ -172,7 +173,7 @@ test("who is neither owner nor admin sees that there is something, and for whom"
   await page.goto("/admin");
   await expect(page.getByRole("navigation", { name: "Main" })).toContainText("Owners and admins");
   await expect(page.getByRole("link", { name: "Developers" })).toHaveCount(0);
-  await expectAccessible(page);
+  await expectAccessibleAtEverySize(page);
   const answer = await page.goto("/admin/developers/keys");
   expect(answer?.status()).toBe(403);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("You don’t have access");

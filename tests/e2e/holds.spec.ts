@@ -14,7 +14,7 @@ import { test } from "./support/test.ts";
 const seatsLeft = (page: Page) => page.locator(".ticket-stub .seats-left");
 const countdown = (page: Page) => page.getByRole("timer");
 
-test("a hold in one browser changes the seats in another that is open", async ({
+test("a hold in one browser changes the seats in another that is open", { tag: "@desktop" }, async ({
   page,
   makeEvent,
   newPerson,
@@ -130,7 +130,7 @@ async function confirmWithTrouble(
 test.describe("when the server fails while a booking is sent", () => {
   test.use({ allowed: [/status of 503/] });
 
-  test("what was typed stays, and asking again books", async ({ page, makeEvent }) => {
+  test("what was typed stays, and asking again books", { tag: "@desktop" }, async ({ page, makeEvent }) => {
     const body = "<!doctype html><title>Away</title><main>Away for a moment</main>";
     const { path } = await makeEvent();
     await confirmWithTrouble(page, path, (route) =>
@@ -142,10 +142,9 @@ test.describe("when the server fails while a booking is sent", () => {
 test.describe("when the connection breaks while a booking is sent", () => {
   test.use({ allowed: [/ERR_(FAILED|INTERNET_DISCONNECTED)/] });
 
-  test("the page says that it does not know, and asking again makes one booking", async ({
-    page,
-    makeEvent,
-  }) => {
+  test("the page says that it does not know, and asking again makes one booking", {
+    tag: "@desktop",
+  }, async ({ page, makeEvent }) => {
     const { path } = await makeEvent();
     await confirmWithTrouble(page, path, async (route) => {
       // The server carries it out, and its answer is lost.
@@ -154,7 +153,11 @@ test.describe("when the connection breaks while a booking is sent", () => {
     });
   });
 
-  test("a page without a connection says so, and sends nothing", async ({ page, context, makeEvent }) => {
+  test("a page without a connection says so, and sends nothing", { tag: "@desktop" }, async ({
+    page,
+    context,
+    makeEvent,
+  }) => {
     const { path } = await makeEvent();
     await chooseSeats(page, path, 1);
     await typeDetails(page, someGuest());
@@ -169,10 +172,9 @@ test.describe("when the connection breaks while a booking is sent", () => {
   });
 });
 
-test("who has renewed a hold three times within an hour is offered to go on without one, and books", async ({
-  page,
-  makeEvent,
-}) => {
+test("who has renewed a hold three times within an hour is offered to go on without one, and books", {
+  tag: "@desktop",
+}, async ({ page, makeEvent }) => {
   const { path } = await makeEvent();
   for (const seats of [1, 2, 1, 2]) await chooseSeats(page, path, seats);
   await expect(page.getByRole("button", { name: /Give me/ })).toHaveCount(0);

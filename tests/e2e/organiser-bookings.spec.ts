@@ -37,11 +37,9 @@ test("an organiser moves a guest's booking to another date", async ({ page, make
   await expect(dates).toContainText("3 / 5");
 });
 
-test("a capacity below what is booked is refused with the number, and nothing else is saved", async ({
-  page,
-  makeEvent,
-  newPerson,
-}) => {
+test("a capacity below what is booked is refused with the number, and nothing else is saved", {
+  tag: "@desktop",
+}, async ({ page, makeEvent, newPerson }) => {
   const event = await makeEvent();
   await bookSeats(await newPerson(), event.path, 3, someGuest());
   await page.goto(event.adminPath);
@@ -66,11 +64,9 @@ test("a capacity below what is booked is refused with the number, and nothing el
   await expectSeats(await newPerson(), event.path, "Fully booked");
 });
 
-test("booking that the organiser closes is closed for guests until it is opened again", async ({
-  page,
-  makeEvent,
-  newPerson,
-}) => {
+test("booking that the organiser closes is closed for guests until it is opened again", {
+  tag: "@desktop",
+}, async ({ page, makeEvent, newPerson }) => {
   const event = await makeEvent();
   const guest = await newPerson();
   await page.goto(event.adminPath);

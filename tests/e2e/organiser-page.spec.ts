@@ -46,7 +46,10 @@ test("a month shows its days, and the event that is pressed", async ({ page, mak
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(event.title);
 });
 
-test("an organiser with nothing planned says so, and how to follow", async ({ startOwnApp, newPerson }) => {
+test("an organiser with nothing planned says so, and how to follow", { tag: "@desktop" }, async ({
+  startOwnApp,
+  newPerson,
+}) => {
   const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
   const page = await newPerson({ baseURL: app.url });
   await page.goto("/");

@@ -7,7 +7,11 @@ import { signedInTest, test } from "./support/test.ts";
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 
-test("the set-up link makes the owner, and works once", async ({ page, startOwnApp, newPerson }) => {
+test("the set-up link makes the owner, and works once", { tag: "@desktop" }, async ({
+  page,
+  startOwnApp,
+  newPerson,
+}) => {
   const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
   const link = await setUpLinkOf(app);
   await page.goto(link);

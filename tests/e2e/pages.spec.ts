@@ -1,28 +1,40 @@
 import { expect, type Page } from "@playwright/test";
+import { expectAccessibleAtEverySize } from "./support/axe.ts";
 import { setUpLinkOf } from "./support/owner.ts";
 import { publicPages } from "./support/pages.ts";
 import { test } from "./support/test.ts";
 
-// What the server sends does not depend on the size of the window.
+const WHOLE = "has one heading and a title, runs nothing inline, and asks only its own server";
+const ACCESSIBLE = "is accessible in light and dark, and fits 320 px";
+
+// What the server sends does not depend on the size of the window; what does is looked at in both. To get to a page
+// takes more time than to look at it.
 for (const { name, open } of publicPages) {
-  test(`${name} has one heading and a title, runs nothing inline, and asks only its own server`, {
-    tag: "@desktop",
-  }, async ({ page, makeEvent }) => {
+  test(`${name} ${WHOLE}; it ${ACCESSIBLE}`, { tag: "@desktop" }, async ({ page, makeEvent }) => {
     const asked = watchRequests(page);
     await open({ page, makeEvent });
-    await expectWhole(page);
-    expect(asked()).toEqual([new URL(page.url()).origin]);
+    await test.step(WHOLE, async () => {
+      await expectWhole(page);
+      expect(asked()).toEqual([new URL(page.url()).origin]);
+    });
+    await test.step(ACCESSIBLE, () => expectAccessibleAtEverySize(page));
   });
 }
 
-test("the set-up page has one heading and a title, runs nothing inline, and asks only its own server", {
+test(`the set-up page ${WHOLE}; as it is opened and with errors it ${ACCESSIBLE}`, {
   tag: "@desktop",
 }, async ({ page, startOwnApp }) => {
   const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
   const asked = watchRequests(page);
   await page.goto(await setUpLinkOf(app));
-  await expectWhole(page);
-  expect(asked()).toEqual([app.url]);
+  await test.step(WHOLE, async () => {
+    await expectWhole(page);
+    expect(asked()).toEqual([app.url]);
+  });
+  await test.step(ACCESSIBLE, () => expectAccessibleAtEverySize(page));
+  await page.getByRole("button", { name: "Set up Reservo" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await test.step(`with errors it ${ACCESSIBLE}`, () => expectAccessibleAtEverySize(page));
 });
 
 async function expectWhole(page: Page): Promise<void> {

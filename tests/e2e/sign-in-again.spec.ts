@@ -35,9 +35,9 @@ async function saveSignedOut(page: Page, title: string): Promise<void> {
   await expect(page.locator("[name='sessions[0].capacity']")).toHaveValue("12");
 }
 
-test("an event that is saved after the sign-in has ended is saved by signing in on the next page", async ({
-  page,
-}) => {
+test("an event that is saved after the sign-in has ended is saved by signing in on the next page", {
+  tag: "@desktop",
+}, async ({ page }) => {
   await page.goto("/admin/events/new");
   await expectHydrated(page);
   await saveSignedOut(page, "Typed before signing in again");
@@ -56,9 +56,9 @@ test("the page that signs in again is accessible and takes the focus", async ({ 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("an event that is saved after the sign-in has ended is saved by signing in on the next page", async ({
-    page,
-  }) => {
+  test("an event that is saved after the sign-in has ended is saved by signing in on the next page", {
+    tag: "@desktop",
+  }, async ({ page }) => {
     await page.goto("/admin/events/new");
     await saveSignedOut(page, "Typed without JavaScript");
   });

@@ -37,6 +37,8 @@ export async function startSmtpReceiver({ onMail }: SmtpReceiverOptions = {}): P
   const listeners = new Set<() => void>();
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
+    // A sender keeps its connection for its next mail, and closing would wait for that.
+    closeTimeout: 1,
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
