@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { panelWords, seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
+import { clockTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { seatsAsTyped, typedSeats } from "#app/questions/booking-form.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
@@ -158,7 +159,9 @@ function NothingLeft({ page, surface, problem, seats }: DetailsProps) {
   const { t, locale } = useWords();
   const { event, session, panel, others, now, hold } = page;
   const words = panelWords(t, { event, session, panel, now, locale });
-  const title = problem?.title ?? (hold ? t("booking.gone") : words.headline);
+  const gone = (until: Date) =>
+    t("booking.gone", { time: clockTime(until, { locale, timeZone: event.timeZone }) });
+  const title = problem?.title ?? (hold ? gone(hold.expiresAt) : words.headline);
   return (
     <section className="details">
       <Said focus={problem !== undefined}>

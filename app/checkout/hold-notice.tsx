@@ -5,6 +5,8 @@ import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { type DetailsProps, isOver } from "./details-props.ts";
 
+const MINUTE_MS = 60_000;
+
 /** What is so with the hold: until when it lasts or, once it has run out, what can be had instead. */
 export function HoldNotice(props: DetailsProps) {
   const { hold } = props.page;
@@ -23,7 +25,7 @@ function Holding({ page, done, seats }: DetailsProps) {
       class="hold"
       data-until={hold.expiresAt.getTime()}
       data-now={now.getTime()}
-      data-warning={t("booking.twoMinutes")}
+      data-warning={t("booking.minutesLeft", { count: Math.min(2, Math.ceil(left / MINUTE_MS)) })}
     >
       <p>
         <Phrase
@@ -73,18 +75,14 @@ function RanOut({ page, typed, elsewhere }: DetailsProps) {
         </Button>
       ) : null}
       {free > 0 ? null : <p>{t("booking.nothingBooked")}</p>}
-      {elsewhere ? null : (
-        <p>
-          {t("booking.ranOut", { time })} {typed ? t("booking.detailsKept") : null}
-        </p>
-      )}
+      {typed && !elsewhere ? <p>{t("booking.detailsKept")}</p> : null}
     </Notice>
   );
 
   function ranOutWords(): string {
-    if (free === 0) return t("booking.gone");
-    if (free < seats) return t("booking.fewerFree", { count: free });
-    return t("booking.stillFree", { count: seats, seats: seatWords(t, event, seats) });
+    if (free === 0) return t("booking.gone", { time });
+    if (free < seats) return t("booking.fewerFree", { count: free, time });
+    return t("booking.stillFree", { count: seats, time, seats: seatWords(t, event, seats) });
   }
 }
 

@@ -5,7 +5,7 @@ const WARN = 120_000;
 
 /**
  * <hold-countdown>: counts a hold's time down. Attributes: data-until and data-now (epoch milliseconds by the server's
- * clock, of the end and of the moment when the page was made), data-warning (said once, two minutes before the end). In
+ * clock, of the end and of the moment when the page was made), data-warning (said once, two minutes before the end or, where less is left, at once). In
  * it: .hold-timer, .hold-until (a <time>, shown in the visitor's own time), [data-said], and a [data-look] button that is
  * pressed when the time is up, so that the server says what is still free.
  */

@@ -59,6 +59,7 @@ test("the time of a hold is counted down, runs short with a warning, and is give
   const { path } = await makeEvent({ fields: { holdMinutes: "1" } });
   await chooseSeats(page, path, 2);
   await expect(countdown(page)).toHaveText(/^0:[0-5]\d$/);
+  await expect(page.getByRole("status").filter({ hasText: /^1 minute left to confirm\.$/ })).toHaveCount(1);
   await page.getByLabel("Name", { exact: true }).fill("Ana Ruiz");
   await page.getByRole("button", { name: "Give me 5 more minutes" }).click();
   await expect(countdown(page)).toHaveText(/^5:\d\d$/);
@@ -80,12 +81,14 @@ test("a hold that runs out frees its seats for others, says so with what was typ
   await expect(seatsLeft(onlooker)).toHaveText("12 seats left");
   // The countdown of the page ends, which looks again at what the server knows.
   await page.clock.runFor(60_000);
-  await expect(page.getByText("Your hold ran out. The 2 seats are still free.")).toBeVisible();
+  await expect(
+    page.getByText(/^Your reservation ran out at .*\. The 2 seats are still free\.$/),
+  ).toBeVisible();
   await expect(page.getByText("Your details are still here.")).toBeVisible();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
   // Whoever opens the page of such a hold finds nothing that was typed, and is not told so.
   await onlooker.goto(page.url());
-  await expect(onlooker.getByText("Your hold ran out at")).toBeVisible();
+  await expect(onlooker.getByText("Your reservation ran out at")).toBeVisible();
   await expect(onlooker.getByText("Your details are still here.")).toHaveCount(0);
   await page.getByRole("button", { name: "Hold them again" }).click();
   await expect(countdown(page)).toHaveText(/^(1:00|0:5\d)$/);
@@ -220,6 +223,8 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { path } = await makeEvent({ fields: { ...ALL_QUESTIONS, guestNames: "required" } });
       await chooseSeats(page, path, 2);
+      // Without the script the time stands still.
+      await expect(page.locator(".hold-timer")).toBeVisible({ visible: javaScriptEnabled });
       await typeDetails(page, someGuest());
       await page.getByLabel("Shoe size").fill("forty");
       await page.getByLabel("Knife").check();
