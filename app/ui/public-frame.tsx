@@ -6,7 +6,7 @@ type PublicFrameProps = {
   home?: string;
   /** Whose page it is; stands in the footer. */
   organisation?: ReactNode;
-  /** A small link at the right of the header, such as "Find my booking". */
+  /** A small link at the right of the header, such as "My booking". */
   account?: ReactNode;
   /** Links at the right of the footer. */
   footer?: ReactNode;

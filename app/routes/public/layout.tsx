@@ -50,9 +50,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
 };
 
 export default function PublicLayout() {
-  const { t } = useWords();
   return (
-    <PublicPage account={<a href={paths.admin()}>{t("frame.forOrganisers")}</a>}>
+    <PublicPage>
       <Outlet />
     </PublicPage>
   );
@@ -68,16 +67,16 @@ export function ErrorBoundary() {
   );
 }
 
-/** Returns the links that an organisation has set for the footer of its pages; undefined for a page of none. */
-function useLegalLinks(): ReactNode {
+/** The links of the footer: those that the organisation of the page has set, and the way in for organisers. */
+function FooterLinks() {
   const { t } = useWords();
   const data = useMatches().at(-1)?.data as LegalData | undefined;
   const { privacyUrl, imprintUrl } = data?.organization ?? data?.booking?.organization ?? {};
-  if (!privacyUrl && !imprintUrl) return undefined;
   return (
     <>
       {privacyUrl ? <a href={privacyUrl}>{t("frame.privacy")}</a> : null}
       {imprintUrl ? <a href={imprintUrl}>{t("frame.imprint")}</a> : null}
+      <a href={paths.admin()}>{t("frame.forOrganisers")}</a>
     </>
   );
 }
@@ -92,7 +91,7 @@ interface LegalLinks {
   imprintUrl?: string;
 }
 
-function PublicPage({ account, children }: { account?: ReactNode; children: ReactNode }) {
+function PublicPage({ children }: { children: ReactNode }) {
   const { t } = useWords();
   const { pathname, search } = useLocation();
   const { preferences } = useContext(PageContext);
@@ -100,8 +99,8 @@ function PublicPage({ account, children }: { account?: ReactNode; children: Reac
     <OptionalWordContext.Provider value={t("frame.optional")}>
       <PublicFrame
         home={paths.home()}
-        account={account}
-        footer={useLegalLinks()}
+        account={<a href={paths.findBooking()}>{t("frame.myBooking")}</a>}
+        footer={<FooterLinks />}
         preferences={
           <PreferenceChooser
             action={paths.preferences()}

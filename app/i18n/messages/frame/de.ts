@@ -2,6 +2,7 @@ import type { en } from "./en.ts";
 
 export const de: Record<keyof typeof en, string> = {
   "frame.skip": "Zum Inhalt springen",
+  "frame.myBooking": "Meine Buchung",
   "frame.forOrganisers": "Für Veranstalter",
   "frame.byReservo": "Buchungen mit Reservo",
   "frame.organiserWithReservo": "{{organisation}} nimmt Buchungen mit Reservo an",

@@ -1,6 +1,7 @@
 /** Words that every public page has. */
 export const en = {
   "frame.skip": "Skip to content",
+  "frame.myBooking": "My booking",
   "frame.forOrganisers": "For organisers",
   "frame.byReservo": "Bookings by Reservo",
   "frame.organiserWithReservo": "{{organisation}} takes bookings with Reservo",

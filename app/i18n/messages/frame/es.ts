@@ -2,6 +2,7 @@ import type { en } from "./en.ts";
 
 export const es: Record<keyof typeof en, string> = {
   "frame.skip": "Ir al contenido",
+  "frame.myBooking": "Mi reserva",
   "frame.forOrganisers": "Para organizadores",
   "frame.byReservo": "Reservas con Reservo",
   "frame.organiserWithReservo": "{{organisation}} gestiona sus reservas con Reservo",

@@ -2,6 +2,7 @@ import type { en } from "./en.ts";
 
 export const fr: Record<keyof typeof en, string> = {
   "frame.skip": "Aller au contenu",
+  "frame.myBooking": "Ma réservation",
   "frame.forOrganisers": "Pour les organisateurs",
   "frame.byReservo": "Réservations avec Reservo",
   "frame.organiserWithReservo": "{{organisation}} prend ses réservations avec Reservo",
