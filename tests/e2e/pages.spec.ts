@@ -1,14 +1,13 @@
 import { expect, type Page } from "@playwright/test";
-import { expectAccessibleAtEverySize } from "./support/axe.ts";
+import { expectAccessible, expectAccessibleAtEverySize, expectFitsNarrowWindow } from "./support/axe.ts";
 import { setUpLinkOf } from "./support/owner.ts";
-import { publicPages } from "./support/pages.ts";
+import { API_REFERENCE, publicPages } from "./support/pages.ts";
 import { test } from "./support/test.ts";
 
 const WHOLE = "has one heading and a title, runs nothing inline, and asks only its own server";
 const ACCESSIBLE = "is accessible in light and dark, and fits 320 px";
 
-// What the server sends does not depend on the size of the window; what does is looked at in both. To get to a page
-// takes more time than to look at it.
+// Both claims are tested in one visit, since most of the time goes into getting to a page.
 for (const { name, open } of publicPages) {
   test(`${name} ${WHOLE}; it ${ACCESSIBLE}`, { tag: "@desktop" }, async ({ page, makeEvent }) => {
     const asked = watchRequests(page);
@@ -20,6 +19,20 @@ for (const { name, open } of publicPages) {
     await test.step(ACCESSIBLE, () => expectAccessibleAtEverySize(page));
   });
 }
+
+test(`the reference of the API ${WHOLE}`, { tag: "@desktop" }, async ({ page }) => {
+  const asked = watchRequests(page);
+  await page.goto(API_REFERENCE);
+  await expectWhole(page);
+  expect(asked()).toEqual([new URL(page.url()).origin]);
+});
+
+// It has thousands of elements, so that axe takes seconds for each size: they are tested side by side.
+test("the reference of the API is accessible in light and dark, and fits 320 px", async ({ page }) => {
+  await page.goto(API_REFERENCE);
+  await expectAccessible(page);
+  await expectFitsNarrowWindow(page);
+});
 
 test(`the set-up page ${WHOLE}; as it is opened and with errors it ${ACCESSIBLE}`, {
   tag: "@desktop",
