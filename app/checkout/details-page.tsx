@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { panelWords, seatWords } from "#app/events/seat-panel.ts";
+import { SessionTime, YourTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -13,7 +14,6 @@ import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import { DetailsForm } from "./details-form.tsx";
 import type { DetailsPageData } from "./details-page.server.ts";
 import { type DetailsProps, FORM, isOver, mostSeats } from "./details-props.ts";
-import { EventFacts } from "./event-page.tsx";
 import type { FormProblem } from "./form-problem.ts";
 import { OfflineBar } from "./offline-bar.tsx";
 import { FormGuard } from "./problem-notice.tsx";
@@ -35,7 +35,7 @@ export function DetailsPage({
   const rerendered = answer && "page" in answer ? answer : undefined;
   const problem = answer && "status" in answer ? answer : undefined;
   const page = rerendered?.page ?? loaded;
-  const { event, session, hold, panel } = page;
+  const { event, hold, panel } = page;
   const asked = hold ? 0 : typedSeats(answer?.typed, 0);
   const seats = problem?.left || asked || page.seats;
   const isGone = hold !== undefined && isOver(hold.fate) && hold.free === 0;
@@ -53,10 +53,8 @@ export function DetailsPage({
         label={t("booking.what")}
         main={
           <>
-            <TicketTitle by={<span lang={event.locale}>{event.title}</span>}>
-              {t("booking.title", { seats: seatWords(t, event, seats) })}
-            </TicketTitle>
-            <EventFacts event={event} session={session} now={page.now} />
+            <TicketTitle>{t("booking.title", { seats: seatWords(t, event, seats) })}</TicketTitle>
+            <Strip {...props} />
             <Change {...props} />
           </>
         }
@@ -69,6 +67,25 @@ export function DetailsPage({
       ) : null}
       {canGoOn ? null : <NothingLeft {...props} />}
     </>
+  );
+}
+
+/** What is booked, in a line or two, so that the form begins in sight. */
+function Strip({ page: { event, session, now } }: DetailsProps) {
+  const { locale } = useWords();
+  const moment = { locale, timeZone: event.timeZone };
+  const own = (text: string) => (text ? <bdi lang={event.locale}>{text}</bdi> : null);
+  return (
+    <p className="strip">
+      {own(event.title)}
+      {session.label ? " · " : null}
+      {own(session.label)}
+      {" · "}
+      <SessionTime session={session} moment={moment} now={now} />
+      {event.price ? " · " : null}
+      {own(event.price)}
+      <YourTime event={event} session={session} />
+    </p>
   );
 }
 

@@ -66,6 +66,9 @@ async function bookAndCancel({ page, event, hands, onlooker }: Parts): Promise<v
   const guest = someGuest();
   await hands.press(page.locator("#book"));
   await expect(heading).toHaveText("Book 2 seats");
+  await expect(page.locator(".strip")).toContainText(event.title);
+  const { y = 0 } = (await page.getByLabel("Name", { exact: true }).boundingBox()) ?? {};
+  expect(y, "the first field is in sight").toBeLessThan(500);
   await typeDetails(page, guest, hands);
   await hands.press(page.getByRole("button", { name: "Confirm booking of 2 seats" }));
 
