@@ -124,12 +124,12 @@ test("a client that reads nothing of one large response has its connection reset
 });
 
 /**
- * Between two moments in which the kernel takes more for this client a second passes here, since it waits until a third of
+ * Between two moments in which the kernel takes more for this client two seconds pass here, since it waits until a third of
  * four megabytes is free.
  */
 test("a client that reads slowly but steadily gets its whole response", async () => {
   const bytes = 6_291_456;
-  const { port } = await start(limited({ unreadAfterMs: 400, looksEveryMs: 20 }), large(bytes));
+  const { port } = await start(limited({ unreadAfterMs: 900, looksEveryMs: 20 }), large(bytes));
   const { socket } = await openRawClient(port);
   let got = 0;
   socket.on("data", (part: Buffer) => {
@@ -137,7 +137,7 @@ test("a client that reads slowly but steadily gets its whole response", async ()
     // What the kernels of both sides can hold may come as fast as it can.
     if (got > bytes / 2) return;
     socket.pause();
-    setTimeout(() => socket.resume(), 50);
+    setTimeout(() => socket.resume(), 100);
   });
   socket.write(GET);
   await waitUntil("the whole response, or the end of it", () => got > bytes || socket.destroyed);
