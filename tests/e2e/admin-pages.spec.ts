@@ -1,6 +1,9 @@
 import { expect, type Page } from "@playwright/test";
+import { listOrganizations } from "#app/organizations/organizations.server.ts";
+import { openAppDatabase } from "#tests/support/app-database.ts";
+import { ctxIn } from "#tests/support/ctx.ts";
+import { makeManyEvents } from "#tests/support/many-events.ts";
 import { expectHydrated } from "./support/hydrated.ts";
-import { makeEvent } from "./support/made-event.ts";
 import { becomeOwner } from "./support/owner.ts";
 import { signedInTest as test } from "./support/test.ts";
 
@@ -186,10 +189,10 @@ test("a long list of events asks for nothing that the server refuses", { tag: "@
 }) => {
   const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
   const owner = await becomeOwner(app);
-  // A few at a time: one network may have only so many pages rendered at once.
-  for (let made = 0; made < 90; made += 5) {
-    await Promise.all(Array.from({ length: 5 }, () => makeEvent(owner, { draft: true })));
-  }
+  const database = openAppDatabase(app.dataDir);
+  const [organization] = await listOrganizations(database.db, 1);
+  await makeManyEvents(ctxIn(database.db, organization?.id ?? ""), 90);
+  await database.close();
   const page = await newPerson({ baseURL: app.url, storageState: await owner.storageState() });
   const refused: string[] = [];
   page.on("response", (response) => {
