@@ -13,6 +13,7 @@ const TITLES: Record<ProblemDetails["problem"] | "failed", MessageKey> = {
   removed: "problem.removed.title",
   linkExpired: "problem.linkExpired.title",
   linkUsed: "problem.linkUsed.title",
+  setUpLink: "problem.setUpLink.title",
   forbidden: "problem.forbidden.title",
   malformedForm: "problem.malformedForm.title",
   unsupportedForm: "problem.unsupportedForm.title",

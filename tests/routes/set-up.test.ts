@@ -4,6 +4,7 @@ import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { createRateLimits } from "#app/host/http/rate-limits.ts";
 import * as adminRoute from "#app/routes/admin/_index.tsx";
 import * as setUpRoute from "#app/routes/auth/setup.tsx";
+import { createSite } from "#tests/hostile/site.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser } from "#tests/support/members.ts";
@@ -115,6 +116,16 @@ test("a new link ends the one before it; no other token opens anything", async (
   }
   expect(await hasOwner(db)).toBe(false);
   expect((await go(token, { form: FORM })).status).toBe(303);
+});
+
+test("a wrong link says where the right one is, until there is an owner: then that it was used", async () => {
+  const site = createSite(context);
+  const token = await renewSetUpToken(db);
+  for (const wrong of ["/setup", "/setup?token=x"])
+    expect((await site(wrong)).text).toContain("Open the set-up link");
+  await go(token, { form: FORM });
+  for (const wrong of ["/setup", `/setup?token=${token}`])
+    expect((await site(wrong)).text).toContain("This link has been used");
 });
 
 test.each([

@@ -6,6 +6,7 @@ export const PROBLEMS = {
   removed: "REMOVED",
   linkExpired: "LINK_EXPIRED",
   linkUsed: "LINK_USED",
+  setUpLink: "LINK_USED",
   forbidden: "FORBIDDEN",
   malformedForm: "MALFORMED_FORM",
   unsupportedForm: "UNSUPPORTED_FORM",

@@ -13,6 +13,9 @@ export const de: Record<keyof typeof en, string> = {
   "problem.linkExpired.act": "Neuen Link schicken",
   "problem.linkUsed.title": "Dieser Link wurde schon benutzt",
   "problem.linkUsed.line": "Ein solcher Link gilt einmal. Bitten Sie um einen neuen.",
+  "problem.setUpLink.title": "Öffnen Sie den Einrichtungslink",
+  "problem.setUpLink.line":
+    "Reservo gibt ihn beim Start im Terminal aus. Kopieren Sie den neuesten vollständig.",
   "problem.forbidden.title": "Diese Seite ist nicht für Sie",
   "problem.forbidden.line": "Mit der Adresse, mit der Sie angemeldet sind, dürfen Sie sie nicht sehen.",
   "problem.malformedForm.title": "Dieses Formular konnten wir nicht lesen",

@@ -11,6 +11,9 @@ export const en = {
   "problem.linkExpired.act": "Send me a new link",
   "problem.linkUsed.title": "This link has been used",
   "problem.linkUsed.line": "A link like this works once. Ask for a new one.",
+  "problem.setUpLink.title": "Open the set-up link",
+  "problem.setUpLink.line":
+    "Reservo prints it in the terminal when it starts. Copy the whole of the newest one.",
   "problem.forbidden.title": "This page is not for you",
   "problem.forbidden.line": "You may not see it with the address you are signed in with.",
   "problem.malformedForm.title": "We couldn't read that form",

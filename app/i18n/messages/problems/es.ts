@@ -12,6 +12,8 @@ export const es: Record<keyof typeof en, string> = {
   "problem.linkExpired.act": "Enviarme un enlace nuevo",
   "problem.linkUsed.title": "Este enlace ya se ha usado",
   "problem.linkUsed.line": "Un enlace así sirve una sola vez. Pida uno nuevo.",
+  "problem.setUpLink.title": "Abra el enlace de configuración",
+  "problem.setUpLink.line": "Reservo lo muestra en el terminal al iniciarse. Copie entero el más reciente.",
   "problem.forbidden.title": "Esta página no es para usted",
   "problem.forbidden.line": "No puede verla con la dirección con la que ha iniciado sesión.",
   "problem.malformedForm.title": "No hemos podido leer ese formulario",

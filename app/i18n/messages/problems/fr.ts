@@ -12,6 +12,9 @@ export const fr: Record<keyof typeof en, string> = {
   "problem.linkExpired.act": "M’envoyer un nouveau lien",
   "problem.linkUsed.title": "Ce lien a déjà servi",
   "problem.linkUsed.line": "Un tel lien ne sert qu’une fois. Demandez-en un nouveau.",
+  "problem.setUpLink.title": "Ouvrez le lien de configuration",
+  "problem.setUpLink.line":
+    "Reservo l’affiche dans le terminal à son démarrage. Copiez le plus récent en entier.",
   "problem.forbidden.title": "Cette page ne vous est pas ouverte",
   "problem.forbidden.line": "L’adresse avec laquelle vous êtes connecté ne permet pas de la voir.",
   "problem.malformedForm.title": "Nous n’avons pas pu lire ce formulaire",
