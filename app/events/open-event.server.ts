@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, gt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ne } from "drizzle-orm";
 import { findMaintenance, type Maintenance } from "#app/organizations/settings.server.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { bookingDeadline, UNIT_MINUTES } from "#app/schedules/deadlines.ts";
-import { resources, sessionResources, sessions } from "#db/schema/index.ts";
+import { bookingDeadline } from "#app/schedules/deadlines.ts";
+import { events, sessions } from "#db/schema/index.ts";
+import { isBookable } from "./bookable-sessions.server.ts";
 import type { Event, Session, SessionWithSeats } from "./event.ts";
-import { findSession, listSessions, sessionColumns, withSeats } from "./find-events.server.ts";
+import { findSession, listSessions, ownEvent, sessionColumns, withSeats } from "./find-events.server.ts";
 
 /** How many sessions a page lists at a time. */
 const SESSIONS_A_PAGE = 50;
@@ -81,27 +82,16 @@ async function findBookable(
   event: Event,
   { limit, except }: { limit: number; except?: string },
 ): Promise<Session[]> {
-  const taken = sql`exists (select 1 from ${sessionResources} join ${resources}
-      on ${resources.organizationId} = ${sessionResources.organizationId} and ${resources.id} = ${sessionResources.resourceId}
-    where ${sessionResources.organizationId} = ${sessions.organizationId} and ${sessionResources.sessionId} = ${sessions.id}
-      and (${resources.state} <> 'OPEN' or ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity}))`;
-  const { timeZone } = event;
-  const days = event.closesUnit === "days" ? event.closesMinutesBefore / UNIT_MINUTES.days : 0;
-  const minutes = days > 0 ? 0 : event.closesMinutesBefore;
-  const closing = sql`((${sessions.startsAt} at time zone ${timeZone} - make_interval(days => ${days})) at time zone ${timeZone})
-    - make_interval(mins => ${minutes})`;
   return ctx.db
     .select(sessionColumns)
     .from(sessions)
+    .innerJoin(events, ownEvent)
     .where(
       and(
         eq(sessions.organizationId, ctx.organizationId),
         eq(sessions.eventId, event.id),
-        // What an index can answer: booking never ends after the start.
-        gt(sessions.startsAt, ctx.now),
-        gt(closing, sql`${ctx.now}::timestamptz`),
         except ? ne(sessions.id, except) : undefined,
-        sql`not ${taken}`,
+        isBookable(ctx, sessions),
       ),
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))

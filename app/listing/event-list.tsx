@@ -6,7 +6,7 @@ import { SeatGrid } from "#app/ui/seats/seat-grid.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket } from "#app/ui/ticket.tsx";
 import type { ListedEvent } from "./list-events.server.ts";
-import { seatsInBrief } from "./seats-in-brief.ts";
+import { eventInBrief, otherDatesInBrief } from "./seats-in-brief.ts";
 
 type EventListProps = {
   events: ListedEvent[];
@@ -35,11 +35,12 @@ function EventInList({
   now,
 }: Omit<EventListProps, "events"> & { event: ListedEvent }) {
   const { t, locale } = useWords();
-  const { session, others } = event;
+  const { session } = event;
   const { startsAt, seats } = session;
   const moment = { locale, timeZone: event.timeZone };
   const zone = event.timeZone === timeZone ? "" : ` ${zoneName(startsAt, moment)}`;
-  const { words, drawn } = seatsInBrief(event, session, { t, locale, now });
+  const { words, drawn } = eventInBrief(event, { t, locale, now });
+  const dates = otherDatesInBrief(event, { t, locale, now });
   return (
     <Ticket
       as="li"
@@ -63,7 +64,7 @@ function EventInList({
               <bdi>{event.place}</bdi>
             </p>
           ) : null}
-          {others > 0 ? <p className="ticket-fine">{t("organiser.moreDates", { count: others })}</p> : null}
+          {dates.length > 0 ? <p className="ticket-fine">{dates.join(" · ")}</p> : null}
         </>
       }
       stub={
