@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import { closeResource, hold } from "#app/booking/commands.server.ts";
 import { CalendarPage } from "#app/embed/calendar-page.tsx";
 import { cancelDate } from "#app/events/change-dates.server.ts";
+import { readEventsQuery } from "#app/events/events-query.ts";
+import { listEvents } from "#app/events/list-events.server.ts";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
 import { EventList } from "#app/listing/event-list.tsx";
 import { listEventsBySession } from "#app/listing/list-events.server.ts";
@@ -157,5 +159,42 @@ describe("the card of an event", () => {
       es: "1 fecha más · 09:15: completo",
     };
     for (const card of await cardsOf(ctx, {}, locale)) expect(card).toContain(full[locale]);
+  });
+});
+
+describe("the organiser's own list", () => {
+  const listed = async (ctx: Ctx) => (await listEvents(ctx, readEventsQuery(new URLSearchParams()))).events;
+
+  test("has the next date of an event, full or not, and how many of its dates are open", async () => {
+    const { ctx, made } = await makeDates(["04T09:15", "04T12:30", "05T09:15"]);
+    await bookSome(ctx, resourcesOf(made, 0), 4);
+    const [event] = await listed(ctx);
+    expect(event?.next?.id).toBe(made.sessions[0]?.id);
+    expect(event?.next?.seats).toMatchObject({ booked: 4, capacity: 4 });
+    expect([event?.open, event?.coming]).toEqual([2, 3]);
+  });
+
+  test("passes by cancelled dates and those that are over, and shows the last where none comes", async () => {
+    const { ctx, made } = await makeDates(["04T09:15", "05T09:15", "06T09:15"]);
+    const [stormy, full] = made.sessions;
+    await cancelDate(ctx, made.event.id, stormy?.id ?? "", { reason: "Storm.", notify: false });
+    await bookSome(ctx, full?.resourceIds ?? [], 4);
+    const [event] = await listed(ctx);
+    expect(event?.next?.id).toBe(full?.id);
+    expect([event?.open, event?.coming]).toEqual([1, 2]);
+    await db.execute(sql`update sessions set starts_at = starts_at - interval '9 years', ends_at = ends_at - interval '9 years'
+      where event_id = ${made.event.id}`);
+    const [over] = await listed(ctx);
+    expect(over?.next?.id).toBe(made.sessions[2]?.id);
+    expect([over?.open, over?.coming]).toEqual([0, 0]);
+  });
+
+  test("counts no date as open before booking opens, and none of a draft", async () => {
+    const early = await makeDates(["04T09:15", "05T09:15"], { opensAt: new Date("2030-01-07T09:00Z") });
+    const draft = await makeDates(["04T09:15", "05T09:15"], { published: false });
+    for (const { ctx } of [early, draft]) {
+      const [event] = await listed(ctx);
+      expect([event?.open, event?.coming]).toEqual([0, 2]);
+    }
   });
 });
