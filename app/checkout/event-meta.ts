@@ -3,7 +3,7 @@ import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { eventJsonLd } from "#app/events/event-json-ld.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
-import { longSpan } from "#app/platform/dates.ts";
+import { longSpan, shortTime } from "#app/platform/dates.ts";
 import { metaOfPublicPage } from "#app/platform/http/page-meta.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import type { Locale } from "#app/platform/locales.ts";
@@ -19,6 +19,8 @@ interface EventPageFacts {
   /** The description as plain text. */
   plainDescription: string;
   now: Date;
+  /** How many sessions come. */
+  coming: number;
 }
 
 /** What search engines, and those who share it, are told of an event's page. A draft is told to nobody. */
@@ -30,9 +32,11 @@ export function metaOfEvent(page: EventPageFacts, search: string): MetaDescripto
   const moment = { locale, timeZone: event.timeZone };
   const when = longSpan(session, moment, now);
   const inShort = [when, isolated(event.place)].filter(Boolean).join(", ");
+  const isChosen = page.coming > 1 && new URLSearchParams(search).has("session");
+  const chosen = isChosen ? [shortTime(session.startsAt, moment)] : [];
   const picture = paths.eventPicture(event.slug, event.version);
   const meta = metaOfPublicPage({
-    title: `${isolated(event.title)} · ${isolated(organization.name)}`,
+    title: [isolated(event.title), ...chosen, isolated(organization.name)].join(" · "),
     description: `${inShort}. ${plainDescription || t("organiser.bookNow", { organisation: organization.name })}`,
     site: organization.name,
     origin,

@@ -144,7 +144,7 @@ export class LiveSeats extends HTMLElement {
         : held > 0
           ? say(words.held, held)
           : words.full;
-    for (const each of document.querySelectorAll(".seats-left,sticky-book [data-left]")) {
+    for (const each of document.querySelectorAll(".seats-left,b[data-left]")) {
       each.textContent = headline;
     }
     const booked = Math.max(0, capacity - left - held);
