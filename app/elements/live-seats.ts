@@ -12,7 +12,6 @@ interface Words {
   booked: Forms;
   beingBooked: Forms;
   only: Forms;
-  none: string;
   available: string;
   full: string;
   stale: string;
@@ -151,7 +150,7 @@ export class LiveSeats extends HTMLElement {
     this.#draw(booked, held, capacity);
     const key = this.querySelector(".seat-key");
     const parts = [booked && say(words.booked, booked), held && say(words.beingBooked, held)].filter(Boolean);
-    if (key) key.textContent = parts.join(", ") || words.none;
+    if (key) key.textContent = parts.join(", ");
     this.#limit(left, words);
     this.#announce(headline, left);
     for (const form of this.querySelectorAll("form")) form.hidden = left === 0;

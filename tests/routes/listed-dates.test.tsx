@@ -162,6 +162,28 @@ describe("the card of an event", () => {
   });
 });
 
+test("events are listed under the months of their dates, and under none where a day is asked for", async () => {
+  const ctx = await makeOrganization(db);
+  for (const [title, start] of [
+    ["June", "2031-06-30T20:00Z"],
+    ["July", "2031-06-30T23:30Z"],
+    ["Later in July", "2031-07-09T10:00Z"],
+  ] as const) {
+    const { session } = await makeEvent(ctx, { title, timeZone: title === "July" ? "Europe/Berlin" : "UTC" });
+    await db.execute(sql`update sessions set starts_at = ${start}::timestamptz, ends_at = ${start}::timestamptz + interval '1 hour'
+      where id = ${session.id}`);
+  }
+  const { events } = await listEventsBySession(ctx, everything, { limit: 20 });
+  const headings = (byMonth: boolean) =>
+    [
+      ...renderToStaticMarkup(
+        <EventList events={events} timeZone="UTC" toSession={false} now={ctx.now} byMonth={byMonth} />,
+      ).matchAll(/<h[23][^>]*>(.*?)<\/h[23]>/g),
+    ].map(([, words = ""]) => words.replace(/<[^>]*>/g, ""));
+  expect(headings(true)).toEqual(["June 2031", "June", "July 2031", "July", "Later in July"]);
+  expect(headings(false)).toEqual(["June", "July", "Later in July"]);
+});
+
 describe("the organiser's own list", () => {
   const listed = async (ctx: Ctx) => (await listEvents(ctx, readEventsQuery(new URLSearchParams()))).events;
 
