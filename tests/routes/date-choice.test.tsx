@@ -5,8 +5,9 @@ import type { EventPageData } from "#app/checkout/event-page.server.ts";
 import { SeatStub, StickyBook } from "#app/checkout/seat-stub.tsx";
 import { ownPages, type Surface } from "#app/checkout/surface.ts";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
+import { eventPicture } from "#app/events/event-picture.ts";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
-import { shortTime } from "#app/platform/dates.ts";
+import { clockTime, dayAndMonth, shortTime } from "#app/platform/dates.ts";
 import { type Locale, locales } from "#app/platform/locales.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
@@ -70,6 +71,22 @@ test("choosing leads to the chosen date in the panel, which the button and the t
   const titleFor = (search: string) => metaOfEvent(chosen.body, search)[0];
   expect(titleFor(query)).toEqual({ title: `Ferry · ${timeOf(made, 4)} · Test Club` });
   expect(titleFor("")).toEqual({ title: "Ferry · Test Club" });
+});
+
+test("what is shared of a series names the number of its dates and the first, in words and in the picture", async () => {
+  const made = await makeEvent(ctx, { title: "Ferry", sessions: 6, capacity: 4 });
+  await bookSome(ctx, made.session.resourceIds, 4);
+  const { body } = await openPage(made);
+  const day = dayAndMonth(made.session.startsAt, { locale: "en", timeZone: "UTC" }, body.now);
+  const described = (search: string) => JSON.stringify(metaOfEvent(body, search));
+  expect(described("")).toContain(`6 dates from ${day}, The hall`);
+  expect(described(`?session=${made.sessions[1]?.id}`)).not.toContain("dates from");
+  const once = await makeEvent(ctx, { title: "Once" });
+  expect(JSON.stringify(metaOfEvent((await openPage(once)).body, ""))).not.toContain("dates from");
+  const series = eventPicture(made.event, made.session, "Test Club", 6);
+  expect(series).toContain("6 dates from");
+  expect(series).not.toContain(clockTime(made.session.startsAt, { locale: "en", timeZone: "UTC" }));
+  expect(eventPicture(once.event, once.session, "Test Club")).not.toContain("dates");
 });
 
 test("an event with one date has nothing to choose, and none of its words", async () => {
