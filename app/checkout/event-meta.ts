@@ -1,9 +1,9 @@
 import type { MetaDescriptor } from "@remix-run/node";
-import type { Event, SessionWithSeats } from "#app/events/event.ts";
+import { type Event, firstOfSeries, type Session, type SessionWithSeats } from "#app/events/event.ts";
 import { eventJsonLd } from "#app/events/event-json-ld.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
-import { longSpan } from "#app/platform/dates.ts";
+import { dayAndMonth, longSpan, shortTime } from "#app/platform/dates.ts";
 import { metaOfPublicPage } from "#app/platform/http/page-meta.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import type { Locale } from "#app/platform/locales.ts";
@@ -19,6 +19,9 @@ interface EventPageFacts {
   /** The description as plain text. */
   plainDescription: string;
   now: Date;
+  /** How many sessions come, and the first of them. */
+  coming: number;
+  sessions: Session[];
 }
 
 /** What search engines, and those who share it, are told of an event's page. A draft is told to nobody. */
@@ -28,11 +31,18 @@ export function metaOfEvent(page: EventPageFacts, search: string): MetaDescripto
   const path = paths.eventPage(event.slug);
   const url = paths.absolute(origin, path);
   const moment = { locale, timeZone: event.timeZone };
-  const when = longSpan(session, moment, now);
+  const query = new URLSearchParams(search);
+  const isChosen = page.coming > 1 && query.has("session");
+  const isWhole = !query.has("session") && !query.has("from");
+  const first = isWhole ? firstOfSeries(event, page.sessions) : undefined;
+  const when = first
+    ? t("event.datesFrom", { count: page.coming, day: dayAndMonth(first.startsAt, moment, now) })
+    : longSpan(session, moment, now);
   const inShort = [when, isolated(event.place)].filter(Boolean).join(", ");
+  const chosen = isChosen ? [shortTime(session.startsAt, moment)] : [];
   const picture = paths.eventPicture(event.slug, event.version);
   const meta = metaOfPublicPage({
-    title: `${isolated(event.title)} · ${isolated(organization.name)}`,
+    title: [isolated(event.title), ...chosen, isolated(organization.name)].join(" · "),
     description: `${inShort}. ${plainDescription || t("organiser.bookNow", { organisation: organization.name })}`,
     site: organization.name,
     origin,

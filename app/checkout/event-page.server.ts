@@ -28,6 +28,10 @@ export interface EventPageData {
   origin: string;
   session: SessionWithSeats;
   sessions: SessionWithSeats[];
+  /** How many sessions all pages of the list have. */
+  coming: number;
+  /** Sessions to choose from where seats are booked; empty where there are not two. */
+  choices: SessionWithSeats[];
   /** Whether the list begins later than with the next session, and the session with which it goes on. */
   isLaterPage: boolean;
   later: string | undefined;
@@ -62,7 +66,7 @@ export async function loadEventPage(
   const query = new URL(call.request.url).searchParams;
   const open = await openEvent(ctx, event, { session: query.get("session"), from: query.get("from") });
   if (!open) throw notFound();
-  const { session, sessions, later, maintenance } = open;
+  const { session, sessions, coming, choices, later, maintenance } = open;
   const panel = seatPanel(event, session, maintenance, ctx.now);
   const isShut = event.state !== "published" || panel.most > 0;
   const [holdsUntil, others, formToken] = await Promise.all([
@@ -70,7 +74,7 @@ export async function loadEventPage(
     isShut ? [] : listBookable(ctx, event, { limit: 3, except: session.id }),
     panel.most > 0 ? pageFormToken(call.context, formPurpose(event), ctx.now) : "",
   ]);
-  const shown = [session, ...sessions, ...others];
+  const shown = [session, ...sessions, ...choices, ...others];
   call.context.page?.keep({
     organizationId: event.organizationId,
     eventSlug: call.slug,
@@ -84,6 +88,8 @@ export async function loadEventPage(
     organization,
     session,
     sessions,
+    coming,
+    choices,
     later,
     panel,
     holdsUntil,

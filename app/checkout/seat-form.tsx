@@ -10,6 +10,7 @@ import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
 import type { FormProblem } from "./form-problem.ts";
 import { FormGuard, ProblemNotice } from "./problem-notice.tsx";
+import { dateWords } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
 
 interface Props {
@@ -20,8 +21,9 @@ interface Props {
 
 /** How many seats, and the button that holds them. */
 export function SeatForm({ page, surface, problem }: Props) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { event, session, panel } = page;
+  const onDate = dateOnButton(page, locale);
   const asked = typedSeats(problem?.typed, page.seats);
   const start = Math.min(Math.max(1, problem?.left || asked), panel.most);
   const words = formsOf((count) => t("event.book", { seats: seatWords(t, event, count) }));
@@ -49,7 +51,7 @@ export function SeatForm({ page, surface, problem }: Props) {
             min={1}
             max={panel.most}
             errors={problem?.errors?.seats}
-            cta={{ id: "book", one: words.one, many: words.other }}
+            cta={{ id: "book", one: words.one + onDate, many: words.other + onDate }}
             fewer={t(`event.fewer.${event.seatNoun}`)}
             more={t(`event.more.${event.seatNoun}`)}
           />
@@ -57,7 +59,7 @@ export function SeatForm({ page, surface, problem }: Props) {
           <input type="hidden" name="seats" value="1" />
         )}
         <Button id="book" wide busy={t("booking.working")}>
-          {t("event.book", { seats: seatWords(t, event, start) })}
+          {t("event.book", { seats: seatWords(t, event, start) }) + onDate}
         </Button>
         <p className="ticket-fine">{t("event.heldFor", { count: event.holdMinutes })}</p>
       </form>
@@ -67,7 +69,7 @@ export function SeatForm({ page, surface, problem }: Props) {
 
 /** The whole booking on the event's page: one seat for whoever gives name and e-mail. */
 export function BookForm({ page, surface, problem }: Props) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { event, session } = page;
   return (
     <FormGuard keep>
@@ -83,11 +85,16 @@ export function BookForm({ page, surface, problem }: Props) {
         <input type="hidden" name="seats" value="1" />
         <PersonFields typed={problem?.typed} errors={problem?.errors} last />
         <Button id="book" wide busy={t("booking.confirming")}>
-          {t("event.book", { seats: seatWords(t, event, 1) })}
+          {t("event.book", { seats: seatWords(t, event, 1) }) + dateOnButton(page, locale)}
         </Button>
       </form>
     </FormGuard>
   );
+}
+
+/** What a button that books says of the date, where there is more than one. A narrow button breaks its line before it. */
+function dateOnButton(page: EventPageData, locale: string): string {
+  return page.coming > 1 ? ` · ${dateWords(page, locale).replaceAll(" ", "\u00a0")}` : "";
 }
 
 /** The session that is meant, and the token by which the form is carried out once. */

@@ -10,7 +10,7 @@ import type { EventPageData } from "./event-page.server.ts";
 import type { FormProblem } from "./form-problem.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { BookForm, SeatForm } from "./seat-form.tsx";
-import { SessionLinks } from "./session-list.tsx";
+import { CHOSEN, DateChoice, dateWords, SessionLinks } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
 
 const LIVE = ["open", "full", "all-held", "not-open", "switched-off", "paused"];
@@ -32,6 +32,7 @@ export function SeatStub({
   const { event, session, panel } = page;
   const { headline, line } = panelWords(t, { ...page, locale });
   const { capacity, booked, held } = session.seats;
+  const isChoice = panel.most > 0 && page.choices.length > 0;
   const pictured = drawn && isByNumbers(panel.state) && event.numbersShown !== "never";
   return (
     <live-seats
@@ -43,7 +44,11 @@ export function SeatStub({
       data-left={panel.left ?? undefined}
       data-words={JSON.stringify(liveWords(t, event))}
     >
-      <p className="seats-left">{headline}</p>
+      {isChoice ? <DateChoice page={page} surface={surface} /> : null}
+      {/* Where there is no date to choose this is what takes the focus of a chosen one. */}
+      <p className="seats-left" id={isChoice ? undefined : CHOSEN} tabIndex={isChoice ? undefined : -1}>
+        {headline}
+      </p>
       <p className="sr-only" role="status" data-said="" />
       {line ? <p className="ticket-fine seat-line">{line}</p> : null}
       {pictured ? (
@@ -104,7 +109,10 @@ export function StickyBook({ page }: { page: EventPageData }) {
   return (
     <sticky-book class="sticky-book" data-for="#panel">
       <a href="#panel" className="sticky-link">
-        <span data-left="">{headline}</span>
+        <span>
+          {page.coming > 1 ? <span className="sticky-date">{dateWords(page, locale)}</span> : null}
+          <b data-left="">{headline}</b>
+        </span>
         <span className="button button-primary">{t("event.bookShort")}</span>
       </a>
     </sticky-book>

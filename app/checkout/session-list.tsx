@@ -1,7 +1,7 @@
 import type { Event, Session, SessionWithSeats } from "#app/events/event.ts";
 import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { longDate, shortDate, timeSpan } from "#app/platform/dates.ts";
+import { longDate, shortDate, shortTime, timeSpan } from "#app/platform/dates.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
 import type { Surface } from "./surface.ts";
@@ -10,6 +10,8 @@ interface Props {
   page: EventPageData;
   surface: Surface;
 }
+
+type SlotProps = Props & { session: SessionWithSeats; id?: string; time: string };
 
 /** The dates of an event, by day, each with how full it is; the chosen one is the one on the ticket. */
 export function SessionList({ page, surface }: Props) {
@@ -25,7 +27,12 @@ export function SessionList({ page, surface }: Props) {
           <ul className="slots">
             {ofDay.map((session) => (
               <li key={session.id}>
-                <Slot page={page} surface={surface} session={session} />
+                <Slot
+                  page={page}
+                  surface={surface}
+                  session={session}
+                  time={timeSpan(session.startsAt, session.endsAt, moment)}
+                />
               </li>
             ))}
           </ul>
@@ -35,40 +42,91 @@ export function SessionList({ page, surface }: Props) {
   );
 }
 
-function Slot({ page, surface, session }: Props & { session: SessionWithSeats }) {
+/** The list of all dates. A frame is as high as what is in it, so that nothing in it can be jumped to: there it is opened. */
+function listAddress({ event, session, sessions }: EventPageData, surface: Surface): string {
+  if (surface.name === "page") return "#dates";
+  return surface.eventStep(event.slug, { session: session.id, from: sessions[0]?.id });
+}
+
+function Slot({ page, session, id, time, ...rest }: SlotProps) {
   const { t, locale } = useWords();
-  const { event, now, seats } = page;
-  const moment = { locale, timeZone: event.timeZone };
+  const { event, now } = page;
   const panel = seatPanel(event, session, undefined, now);
+  const { headline } = panelWords(t, { event, session, panel, now, locale });
+  const isChosen = session.id === page.session.id;
   return (
     <a
+      id={id}
       className="slot"
-      href={surface.eventStep(event.slug, { session: session.id, seats })}
-      aria-current={session.id === page.session.id ? "true" : undefined}
+      href={dateAddress({ page, session, ...rest })}
+      aria-current={isChosen ? "true" : undefined}
       data-full={panel.most === 0 ? "" : undefined}
     >
-      <span className="slot-time">{timeSpan(session.startsAt, session.endsAt, moment)}</span>
+      <span className="slot-time">{time}</span>
       {session.label ? (
         <bdi className="slot-label" lang={event.locale}>
           {session.label}
         </bdi>
       ) : null}
-      <span className="slot-seats">{panelWords(t, { event, session, panel, now, locale }).headline}</span>
+      {/* Live seats keep what is said of the chosen date true. */}
+      <span className="slot-seats">{isChosen ? <b data-left="">{headline}</b> : headline}</span>
     </a>
+  );
+}
+
+/** The chosen date in the panel, which takes the focus where another one is chosen. */
+export const CHOSEN = "date";
+
+/** The page with another date chosen. In a frame the fragment has what the site knows of its visitor. */
+function dateAddress({ page, surface, session }: Props & { session: Session }): string {
+  const { event, seats } = page;
+  const address = surface.eventStep(event.slug, { session: session.id, seats });
+  return surface.name === "page" ? `${address}#${CHOSEN}` : address;
+}
+
+/** The date that is booked, to be chosen first: a few rows, and the way to all others. */
+export function DateChoice({ page, surface }: Props) {
+  const { t, locale } = useWords();
+  const { event, choices, coming } = page;
+  if (choices.length === 0) return null;
+  return (
+    <nav className="date-choice" aria-labelledby="which-date">
+      <p className="field-label" id="which-date">
+        {t("event.whichDate")}
+      </p>
+      <ul className="slots">
+        {choices.map((session) => (
+          <li key={session.id}>
+            <Slot
+              page={page}
+              surface={surface}
+              session={session}
+              id={session.id === page.session.id ? CHOSEN : undefined}
+              time={shortTime(session.startsAt, { locale, timeZone: event.timeZone })}
+            />
+          </li>
+        ))}
+      </ul>
+      {coming > choices.length ? (
+        <p>
+          <TextLink href={listAddress(page, surface)}>{t("event.allDates", { count: coming })}</TextLink>
+        </p>
+      ) : null}
+    </nav>
   );
 }
 
 /** A few other dates that can be booked, where the one on the ticket cannot. */
 export function SessionLinks({ page, surface }: Props) {
   const { t, locale } = useWords();
-  const { event, others, seats } = page;
+  const { event, others } = page;
   return (
     <div className="ticket-fine other-dates">
       <p>{t("event.otherDates")}</p>
       <ul>
         {others.map((session) => (
           <li key={session.id}>
-            <TextLink href={surface.eventStep(event.slug, { session: session.id, seats })}>
+            <TextLink href={dateAddress({ page, surface, session })}>
               {sessionWords(event, session, locale)}
             </TextLink>
           </li>
@@ -82,6 +140,14 @@ export function SessionLinks({ page, surface }: Props) {
 export function sessionWords(event: Event, session: Session, locale: string): string {
   const moment = { locale, timeZone: event.timeZone };
   return `${shortDate(session.startsAt, moment)}, ${timeSpan(session.startsAt, session.endsAt, moment)}`;
+}
+
+/** "Sat 14 Mar, 10:00", the date that the page is about. */
+export function dateWords(
+  { event, session }: Pick<EventPageData, "event" | "session">,
+  locale: string,
+): string {
+  return shortTime(session.startsAt, { locale, timeZone: event.timeZone });
 }
 
 function groupByDay(sessions: SessionWithSeats[], dayOf: (session: SessionWithSeats) => string) {

@@ -1,3 +1,4 @@
+import { chooseDatesInPlace } from "./choose-date.ts";
 import { CopyText } from "./copy-text.ts";
 import { EmailHint } from "./email-hint.ts";
 import { ErrorFocus } from "./error-focus.ts";
@@ -21,3 +22,5 @@ customElements.define("seat-stepper", SeatStepper);
 customElements.define("sticky-book", StickyBook);
 customElements.define("try-again", TryAgain);
 customElements.define("your-time", YourTime);
+
+chooseDatesInPlace();

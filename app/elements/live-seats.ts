@@ -12,7 +12,6 @@ interface Words {
   booked: Forms;
   beingBooked: Forms;
   only: Forms;
-  none: string;
   available: string;
   full: string;
   stale: string;
@@ -144,14 +143,14 @@ export class LiveSeats extends HTMLElement {
         : held > 0
           ? say(words.held, held)
           : words.full;
-    for (const each of document.querySelectorAll(".seats-left,sticky-book [data-left]")) {
+    for (const each of document.querySelectorAll(".seats-left,b[data-left]")) {
       each.textContent = headline;
     }
     const booked = Math.max(0, capacity - left - held);
     this.#draw(booked, held, capacity);
     const key = this.querySelector(".seat-key");
     const parts = [booked && say(words.booked, booked), held && say(words.beingBooked, held)].filter(Boolean);
-    if (key) key.textContent = parts.join(", ") || words.none;
+    if (key) key.textContent = parts.join(", ");
     this.#limit(left, words);
     this.#announce(headline, left);
     for (const form of this.querySelectorAll("form")) form.hidden = left === 0;

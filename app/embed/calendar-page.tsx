@@ -1,7 +1,7 @@
-import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { SessionTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
 import type { ListedEvent } from "#app/listing/list-events.server.ts";
+import { eventInBrief, otherDatesInBrief } from "#app/listing/seats-in-brief.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
@@ -59,9 +59,7 @@ export function CalendarPage({ calendar }: { calendar: Calendar }) {
 
 function Row({ event, carried, now }: Pick<Calendar, "carried" | "now"> & { event: ListedEvent }) {
   const { t, locale } = useWords();
-  const { session: next, others: more } = event;
-  const panel = seatPanel(event, next, undefined, now);
-  const { headline } = panelWords(t, { event, session: next, panel, now, locale });
+  const reader = { t, locale, now };
   const moment = { locale, timeZone: event.timeZone };
   return (
     <Ticket
@@ -76,10 +74,10 @@ function Row({ event, carried, now }: Pick<Calendar, "carried" | "now"> & { even
             </a>
           </h2>
           <p>
-            <SessionTime session={next} moment={moment} now={now} />
+            <SessionTime session={event.session} moment={moment} now={now} />
           </p>
           <p className="ticket-fine">
-            {[headline, more > 0 ? t("embed.moreDates", { count: more }) : ""].filter(Boolean).join(" · ")}
+            {[eventInBrief(event, reader).words, ...otherDatesInBrief(event, reader)].join(" · ")}
           </p>
         </>
       }

@@ -50,10 +50,10 @@ export function ChoosePage({ page, surface, options, problem }: Props) {
 
 function Dates({ page, surface }: Pick<Props, "page" | "surface">) {
   const { t } = useWords();
-  const { event, sessions, later } = page;
+  const { event, sessions, later, isLaterPage } = page;
   if (sessions.length < 2 && !later) return null;
   return (
-    <details className="embed-dates">
+    <details className="embed-dates" open={isLaterPage}>
       <summary className="link">{t("embed.otherDates")}</summary>
       <SessionList page={page} surface={surface} />
       {later ? (

@@ -16,13 +16,16 @@ const GROUND = "#f8fbf9";
 const INK = "#0e1d19";
 const INK_2 = "#44544f";
 
-/** The ticket of an event as a drawing of 1200 by 630, for where its page is shared. In the language of the event. */
-export function eventPicture(event: Event, session: Session, organization: string): string {
+/**
+ * The ticket of an event as a drawing of 1200 by 630, for where its page is shared. In the language of the event. Of several
+ * dates it has the first and their number.
+ */
+export function eventPicture(event: Event, session: Session, organization: string, dates = 1): string {
   const parts = [
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="${GROUND}"/>`,
     ...paper(PAPERS[stockOf(event)]),
     ...mainPanel(event, organization),
-    ...stub(event, session),
+    ...stub(event, session, dates),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${parts.join("")}</svg>`;
 }
@@ -63,8 +66,9 @@ function titleOf(event: Event, organization: string): string {
   return letters(title) * 2 > letters(event.title) ? title : drawable(organization) || "Reservo";
 }
 
-function stub(event: Event, { startsAt }: Session): string[] {
+function stub(event: Event, { startsAt }: Session, dates: number): string[] {
   const moment = { locale: event.locale, timeZone: event.timeZone };
+  const t = translator(localeOr(event.locale));
   const x = TEAR + 48;
   const line = (words: string, y: number, size: number, colour = INK) => {
     const fitted = fitText(drawable(words), {
@@ -76,10 +80,15 @@ function stub(event: Event, { startsAt }: Session): string[] {
     return text(fitted, x, y, colour);
   };
   return [
-    ...line(weekdayName(startsAt, moment), 150, 44, INK_2),
+    ...line(
+      dates > 1 ? t("event.datesFromDay", { count: dates }) : weekdayName(startsAt, moment),
+      150,
+      44,
+      INK_2,
+    ),
     ...line(dayOfMonth(startsAt, moment), 312, 180),
     ...line(monthAndYear(startsAt, moment), 378, 40),
-    ...line(clockTime(startsAt, moment), 436, 40, INK_2),
+    ...(dates > 1 ? [] : line(clockTime(startsAt, moment), 436, 40, INK_2)),
     ...line("Reservo", 540, 32, INK_2),
   ];
 }

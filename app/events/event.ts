@@ -85,6 +85,15 @@ export interface Seats {
   closed: boolean;
 }
 
+/**
+ * Returns the first session that takes place where several come, for what is shared of an event as a whole; undefined where
+ * one date says it all.
+ */
+export function firstOfSeries(event: Pick<Event, "state">, coming: Session[]): Session | undefined {
+  if (coming.length < 2 || event.state === "cancelled") return undefined;
+  return coming.find((session) => !session.cancelledAt);
+}
+
 /** Returns whether a session does not take place: it was cancelled, or its event was. */
 export function isSessionCancelled(
   event: Pick<Event, "state">,

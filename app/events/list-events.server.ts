@@ -2,15 +2,18 @@ import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
 import { holdsWords } from "#app/platform/text/holds-words.ts";
-import { events, resources, sessionResources, sessions, slugs } from "#db/schema/index.ts";
+import { events, sessions, slugs } from "#db/schema/index.ts";
+import { isBookable } from "./bookable-sessions.server.ts";
 import type { Event, SessionWithSeats } from "./event.ts";
 import type { EventsQuery } from "./events-query.ts";
-import { eventColumns, ownSlug, sessionColumns, withSeats } from "./find-events.server.ts";
+import { eventColumns, ownEvent, ownSlug, sessionColumns, withSeats } from "./find-events.server.ts";
 
 export interface EventInList extends Event {
-  /** Its next session that has seats, else its next one, else its last one. */
+  /** Its next session, whether it has seats or not; where none comes, the last one. */
   next: SessionWithSeats | undefined;
-  sessionCount: number;
+  /** How many sessions are still to begin and take place, and how many of them can be booked. */
+  coming: number;
+  open: number;
 }
 
 export interface EventsInPages {
@@ -56,28 +59,24 @@ async function withNextSession(ctx: Ctx, list: Event[]): Promise<EventInList[]> 
   const ids = list.map((event) => event.id);
   // What takes place says more about an event than what does not, unless it is over.
   const over = sql`(${sessions.startsAt} <= ${ctx.now} or ${sessions.cancelledAt} is not null)`;
-  // A date with free seats says more about an event than a full one that comes before it.
-  const full = sql`exists (
-    select 1 from ${sessionResources} join ${resources}
-      on ${resources.organizationId} = ${sessionResources.organizationId}
-      and ${resources.id} = ${sessionResources.resourceId}
-    where ${sessionResources.organizationId} = ${sessions.organizationId}
-      and ${sessionResources.sessionId} = ${sessions.id}
-      and ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity})`;
   const distance = sql`abs(extract(epoch from ${sessions.startsAt} - ${ctx.now}))`;
+  const count = (which: SQL) =>
+    sql<number>`count(*) filter (where ${which}) over (partition by ${sessions.eventId})`.mapWith(Number);
   const rows = await ctx.db
     .selectDistinctOn([sessions.eventId], {
       ...sessionColumns,
-      count: sql<string>`count(*) over (partition by ${sessions.eventId})`,
+      coming: count(sql`not ${over}`),
+      open: count(sql`not ${over} and ${isBookable(ctx, sessions)}`),
     })
     .from(sessions)
+    .innerJoin(events, ownEvent)
     .where(and(eq(sessions.organizationId, ctx.organizationId), inArray(sessions.eventId, ids)))
-    .orderBy(sessions.eventId, over, full, distance);
-  const next = await withSeats(ctx, rows);
-  const counts = new Map(rows.map((row) => [row.eventId, Number(row.count)]));
-  return list.map((event) => ({
-    ...event,
-    next: next.find((session) => session.eventId === event.id),
-    sessionCount: counts.get(event.id) ?? 0,
-  }));
+    .orderBy(sessions.eventId, over, distance);
+  const next = new Map((await withSeats(ctx, rows)).map((session) => [session.eventId, session]));
+  const counts = new Map(rows.map((row) => [row.eventId, row]));
+  return list.map((event) => {
+    const { coming = 0, open = 0 } = counts.get(event.id) ?? {};
+    const isOpen = event.opensAt === null || event.opensAt <= ctx.now;
+    return { ...event, next: next.get(event.id), coming, open: isOpen ? open : 0 };
+  });
 }

@@ -15,7 +15,6 @@ export interface LiveWords {
   booked: Forms;
   beingBooked: Forms;
   only: Forms;
-  none: string;
   available: string;
   full: string;
   stale: string;
@@ -35,7 +34,6 @@ export function liveWords(t: Translate, event: Event): LiveWords {
     booked: formsOf((count) => t("frame.seatsTaken.booked", { count })),
     beingBooked: formsOf((count) => t("frame.seatsTaken.held", { count })),
     only: formsOf((count) => t("booking.onlyLeft", { count })),
-    none: t("frame.seatsTaken.none"),
     available: leftWords(t, event, null),
     full: t("event.full"),
     stale: t("event.stale"),

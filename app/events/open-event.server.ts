@@ -1,20 +1,28 @@
-import { and, asc, desc, eq, gt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, ne } from "drizzle-orm";
 import { findMaintenance, type Maintenance } from "#app/organizations/settings.server.ts";
 import { assert } from "#app/platform/assert.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { bookingDeadline, UNIT_MINUTES } from "#app/schedules/deadlines.ts";
-import { resources, sessionResources, sessions } from "#db/schema/index.ts";
+import { bookingDeadline } from "#app/schedules/deadlines.ts";
+import { events, sessions } from "#db/schema/index.ts";
+import { isBookable } from "./bookable-sessions.server.ts";
 import type { Event, Session, SessionWithSeats } from "./event.ts";
-import { findSession, listSessions, sessionColumns, withSeats } from "./find-events.server.ts";
+import { findSession, listSessions, ownEvent, sessionColumns, withSeats } from "./find-events.server.ts";
 
 /** How many sessions a page lists at a time. */
 const SESSIONS_A_PAGE = 50;
+
+/** How many of them can be chosen where seats are booked. */
+const CHOICES = 3;
 
 export interface OpenEvent {
   /** The session that the page is about: the one asked for, else the first that has seats, else the next, else the last. */
   session: SessionWithSeats;
   sessions: SessionWithSeats[];
+  /** How many sessions are listed on all pages together. */
+  coming: number;
+  /** The first few that can be booked, and the one that the page is about, where there is more than one to choose from. */
+  choices: SessionWithSeats[];
   /** The session with which the next page of the list begins; undefined on the last page. */
   later: string | undefined;
   maintenance: Maintenance | undefined;
@@ -37,7 +45,39 @@ export async function openEvent(
   const session = wanted
     ? (await withSeats(ctx, [wanted]))[0]
     : await chooseSession(ctx, event, listed, later !== undefined);
-  return session && { session, sessions: listed, later, maintenance };
+  if (!session) return undefined;
+  const isWhole = !first && !later;
+  const [coming, choices] = await Promise.all([
+    isWhole ? listed.length : countComing(ctx, event.id),
+    listChoices(ctx, event, session, { listed, isWhole, isFirst: !first }),
+  ]);
+  return { session, sessions: listed, coming, choices, later, maintenance };
+}
+
+async function listChoices(
+  ctx: Ctx,
+  event: Event,
+  session: SessionWithSeats,
+  page: { listed: SessionWithSeats[]; isWhole: boolean; isFirst: boolean },
+): Promise<SessionWithSeats[]> {
+  const onPage = page.isFirst
+    ? page.listed.filter((each) => canBook(ctx, event, each)).slice(0, CHOICES)
+    : [];
+  const first =
+    onPage.length === CHOICES || page.isWhole ? onPage : await listBookable(ctx, event, { limit: CHOICES });
+  const isListed = first.some((each) => each.id === session.id);
+  // The first of them are the soonest, so that one which is not among them comes later or cannot be booked.
+  const choices = isListed || !canBook(ctx, event, session) ? first : [...first, session];
+  return choices.length > 1 ? choices : [];
+}
+
+async function countComing(ctx: Ctx, eventId: string): Promise<number> {
+  const isComing = and(
+    eq(sessions.organizationId, ctx.organizationId),
+    eq(sessions.eventId, eventId),
+    gt(sessions.endsAt, ctx.now),
+  );
+  return ctx.db.$count(sessions, isComing);
 }
 
 /** What the page of one session shows. */
@@ -81,31 +121,24 @@ async function findBookable(
   event: Event,
   { limit, except }: { limit: number; except?: string },
 ): Promise<Session[]> {
-  const taken = sql`exists (select 1 from ${sessionResources} join ${resources}
-      on ${resources.organizationId} = ${sessionResources.organizationId} and ${resources.id} = ${sessionResources.resourceId}
-    where ${sessionResources.organizationId} = ${sessions.organizationId} and ${sessionResources.sessionId} = ${sessions.id}
-      and (${resources.state} <> 'OPEN' or ${resources.booked} + ${resources.held} + ${resources.setAside} >= ${resources.capacity}))`;
-  const { timeZone } = event;
-  const days = event.closesUnit === "days" ? event.closesMinutesBefore / UNIT_MINUTES.days : 0;
-  const minutes = days > 0 ? 0 : event.closesMinutesBefore;
-  const closing = sql`((${sessions.startsAt} at time zone ${timeZone} - make_interval(days => ${days})) at time zone ${timeZone})
-    - make_interval(mins => ${minutes})`;
   return ctx.db
     .select(sessionColumns)
     .from(sessions)
+    .innerJoin(events, ownEvent)
     .where(
       and(
         eq(sessions.organizationId, ctx.organizationId),
         eq(sessions.eventId, event.id),
-        // What an index can answer: booking never ends after the start.
-        gt(sessions.startsAt, ctx.now),
-        gt(closing, sql`${ctx.now}::timestamptz`),
         except ? ne(sessions.id, except) : undefined,
-        sql`not ${taken}`,
+        isBookable(ctx, sessions),
       ),
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
     .limit(limit);
+}
+
+function canBook(ctx: Ctx, event: Event, session: SessionWithSeats): boolean {
+  return bookingDeadline(event, session) > ctx.now && hasSeats(session) && !session.seats.closed;
 }
 
 async function chooseSession(
@@ -114,9 +147,7 @@ async function chooseSession(
   upcoming: SessionWithSeats[],
   hasMore: boolean,
 ): Promise<SessionWithSeats | undefined> {
-  const isBookable = (each: SessionWithSeats) =>
-    bookingDeadline(event, each) > ctx.now && each.seats.remaining > 0 && !each.seats.closed;
-  const bookable = upcoming.find(isBookable);
+  const bookable = upcoming.find((each) => canBook(ctx, event, each));
   if (bookable) return bookable;
   const [later] = hasMore ? await listBookable(ctx, event, { limit: 1 }) : [];
   return (

@@ -1,12 +1,12 @@
 import { SessionTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
-import { zoneName } from "#app/platform/dates.ts";
+import { monthAndYear, zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { SeatGrid } from "#app/ui/seats/seat-grid.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket } from "#app/ui/ticket.tsx";
 import type { ListedEvent } from "./list-events.server.ts";
-import { seatsInBrief } from "./seats-in-brief.ts";
+import { eventInBrief, otherDatesInBrief } from "./seats-in-brief.ts";
 
 type EventListProps = {
   events: ListedEvent[];
@@ -17,15 +17,32 @@ type EventListProps = {
   now: Date;
 };
 
-/** An organisation's events as a column of tickets, each a link to its page. */
-export function EventList({ events, ...rest }: EventListProps) {
-  return (
-    <ul className="ticket-list">
-      {events.map((event) => (
-        <EventInList key={event.id} event={event} {...rest} />
-      ))}
-    </ul>
-  );
+/** An organisation's events as a column of tickets, each a link to its page, under their months. */
+export function EventList({ events, byMonth = true, ...rest }: EventListProps & { byMonth?: boolean }) {
+  const { locale } = useWords();
+  const months = groupByMonth(events, locale);
+  return months.map(([month, ofMonth]) => (
+    <section key={ofMonth[0]?.id} className="list-month">
+      {byMonth ? <h2>{month}</h2> : null}
+      <ul className="ticket-list">
+        {ofMonth.map((event) => (
+          <EventInList key={event.id} event={event} {...rest} />
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+/** Events that stand behind each other and whose dates lie in one month, each in its own zone. */
+function groupByMonth(events: ListedEvent[], locale: string): [month: string, events: ListedEvent[]][] {
+  const months: [string, ListedEvent[]][] = [];
+  for (const event of events) {
+    const month = monthAndYear(event.session.startsAt, { locale, timeZone: event.timeZone });
+    const last = months.at(-1);
+    if (last?.[0] === month) last[1].push(event);
+    else months.push([month, [event]]);
+  }
+  return months;
 }
 
 function EventInList({
@@ -35,11 +52,12 @@ function EventInList({
   now,
 }: Omit<EventListProps, "events"> & { event: ListedEvent }) {
   const { t, locale } = useWords();
-  const { session, others } = event;
+  const { session } = event;
   const { startsAt, seats } = session;
   const moment = { locale, timeZone: event.timeZone };
   const zone = event.timeZone === timeZone ? "" : ` ${zoneName(startsAt, moment)}`;
-  const { words, drawn } = seatsInBrief(event, session, { t, locale, now });
+  const { words, drawn } = eventInBrief(event, { t, locale, now });
+  const dates = otherDatesInBrief(event, { t, locale, now });
   return (
     <Ticket
       as="li"
@@ -47,29 +65,29 @@ function EventInList({
       event={event.id}
       main={
         <>
-          <h2 className="ticket-title" lang={event.locale === locale ? undefined : event.locale}>
+          <h3 className="ticket-title" lang={event.locale === locale ? undefined : event.locale}>
             <a
               className="ticket-link"
               href={paths.eventPage(event.slug, toSession ? { session: session.id } : undefined)}
             >
               <bdi>{event.title}</bdi>
             </a>
-          </h2>
+          </h3>
           <p>
             <SessionTime session={session} moment={moment} now={now} more={zone} />
           </p>
           {event.place ? (
-            <p className="ticket-fine">
+            <p className="ticket-fine list-place">
               <bdi>{event.place}</bdi>
             </p>
           ) : null}
-          {others > 0 ? <p className="ticket-fine">{t("organiser.moreDates", { count: others })}</p> : null}
         </>
       }
       stub={
         <>
           <p className="seats-left">{words}</p>
           {drawn ? <SeatGrid capacity={seats.capacity} booked={seats.booked} held={seats.held} /> : null}
+          {dates.length > 0 ? <p className="ticket-fine list-dates">{dates.join(" · ")}</p> : null}
         </>
       }
     />

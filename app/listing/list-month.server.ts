@@ -1,17 +1,12 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { isBookable } from "#app/events/bookable-sessions.server.ts";
 import type { Event, SessionWithSeats } from "#app/events/event.ts";
 import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/events/find-events.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
-import {
-  isAskedEvent,
-  isBookable,
-  isOnDays,
-  lastLocalDay,
-  localDay,
-  sessionColumns,
-} from "./list-events.server.ts";
+import { isAskedEvent, isOnDays, lastLocalDay, localDay } from "./asked-sessions.server.ts";
+import { sessionColumns } from "./list-events.server.ts";
 
 /** How many sessions a day of the month view shows; the day's own list has the others. */
 const SESSIONS_A_DAY = 4;

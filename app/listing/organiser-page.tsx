@@ -69,6 +69,7 @@ function List({ data, to }: { data: OrganiserPageData; to: To }) {
       ) : null}
       <EventList
         events={list.events}
+        byMonth={!query.day}
         timeZone={organization.timeZone}
         toSession={isFiltered(query) || query.past}
         now={now}

@@ -1,12 +1,12 @@
 import type { Event, SessionWithSeats } from "#app/events/event.ts";
-import { isByNumbers, panelWords, type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
+import { allHeldWords, isByNumbers, panelWords, type SeatPanel, seatPanel } from "#app/events/seat-panel.ts";
 import type { Translate } from "#app/i18n/translate.ts";
-import { longTime } from "#app/platform/dates.ts";
+import { clockTime, longTime, shortTime } from "#app/platform/dates.ts";
+import { localTimeOf } from "#app/platform/time-zone.ts";
+import type { ListedEvent } from "./list-events.server.ts";
 
 export interface SeatsInBrief {
   words: string;
-  /** Whether the session can be booked now. */
-  bookable: boolean;
   /** Whether the seats may be drawn: where they can be booked or are all taken, and the organiser shows numbers. */
   drawn: boolean;
 }
@@ -23,9 +23,35 @@ export function seatsInBrief(event: Event, session: SessionWithSeats, reader: Re
   const panel = seatPanel(event, session, undefined, reader.now);
   return {
     words: briefWords(event, session, panel, reader),
-    bookable: panel.state === "open",
     drawn: isByNumbers(panel.state) && event.numbersShown !== "never",
   };
+}
+
+/** The same of the session that stands for an event, which is not fully booked while any of its sessions is not. */
+export function eventInBrief(event: ListedEvent, reader: Reader): SeatsInBrief {
+  const brief = seatsInBrief(event, event.session, reader);
+  const isFull = seatPanel(event, event.session, undefined, reader.now).state === "full";
+  return isFull && !event.soldOut ? { ...brief, words: reader.t("organiser.state.dateFull") } : brief;
+}
+
+/** What else there is to know of an event's sessions: how many others come, and that the next one is full. */
+export function otherDatesInBrief(event: ListedEvent, reader: Reader): string[] {
+  const { others } = event;
+  const more = others > 0 ? [reader.t("organiser.moreDates", { count: others })] : [];
+  return [...more, ...nextInBrief(event, reader)];
+}
+
+function nextInBrief(event: ListedEvent, { t, locale, now }: Reader): string[] {
+  const { session, next } = event;
+  if (!next) return [];
+  const moment = { locale, timeZone: event.timeZone };
+  const dayOf = ({ startsAt }: { startsAt: Date }) => localTimeOf(startsAt, event.timeZone).slice(0, 10);
+  const time =
+    dayOf(next) === dayOf(session) ? clockTime(next.startsAt, moment) : shortTime(next.startsAt, moment);
+  const { state } = seatPanel(event, next, undefined, now);
+  if (state === "full") return [t("organiser.next.full", { time })];
+  if (state !== "all-held") return [];
+  return [t("organiser.next.state", { time, state: allHeldWords(t, event, next.seats.held) })];
 }
 
 function briefWords(

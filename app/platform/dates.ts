@@ -70,6 +70,11 @@ export function shortDate(at: Date, moment: Moment): string {
   return withoutComma(written(at, moment, { weekday: "short", day: "numeric", month: "short" }), moment);
 }
 
+/** "Sat 14 Mar, 10:00" */
+export function shortTime(at: Date, moment: Moment): string {
+  return `${shortDate(at, moment)}, ${clockTime(at, moment)}`;
+}
+
 /** "14 March" and, in another year than the present one, with the year. */
 export function dayAndMonth(at: Date, moment: Moment, now: Date): string {
   const year = yearOf(at, moment) === yearOf(now, moment) ? undefined : "numeric";

@@ -41,7 +41,7 @@ describe("the seat grid", () => {
     expect(html(<SeatGrid capacity={20} booked={1} held={0} />)).toMatch(/^<div[^>]* aria-hidden="true"/);
     expect(html(<SeatKey booked={15} held={2} />)).toContain("15 booked, 2 being booked right now");
     expect(html(<SeatKey booked={3} held={0} />)).toContain(">3 booked<");
-    expect(html(<SeatKey booked={0} held={0} />)).toContain("None booked yet");
+    expect(html(<SeatKey booked={0} held={0} />)).toBe('<p class="seat-key"></p>');
   });
 });
 

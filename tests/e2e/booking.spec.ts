@@ -50,6 +50,49 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("Seats", { exact: true }).fill("2");
     await bookAndCancel({ page, event, hands: pointer, onlooker: await newPerson() });
   });
+
+  test("a date that is chosen takes the focus in the panel, by its address alone", async ({
+    page,
+    makeEvent,
+  }) => {
+    const event = await makeEvent({ seats: [12, 8] });
+    const [, second = ""] = event.days;
+    await page.goto(event.path);
+    const choice = page.getByRole("navigation", { name: "Which date?" });
+    await choice.getByRole("link", { name: second }).click();
+    await expect(page).toHaveURL(/#date$/);
+    await expect(page.locator("#book")).toHaveText(`Book 1 seat · ${second}, 18:00`);
+    await expect(choice.locator("[aria-current]")).toBeFocused();
+  });
+});
+
+test("a date is chosen in place: nothing jumps, what was typed stays, and Back returns to the one before", async ({
+  page,
+  makeEvent,
+}) => {
+  const event = await makeEvent({ seats: [12, 8, 3, 9], maxPerBooking: 1 });
+  const [first = "", second = "", , fourth = ""] = event.days;
+  await page.goto(event.path);
+  const book = page.locator("#book");
+  await expect(book).toHaveText(`Book 1 seat · ${first}, 18:00`);
+  await page.getByLabel("Name", { exact: true }).fill("Ana Ruiz");
+  const choice = page.getByRole("navigation", { name: "Which date?" });
+  const chosen = choice.locator("[aria-current]");
+  await choice.getByRole("link", { name: second }).press("Enter");
+  await expect(book).toHaveText(`Book 1 seat · ${second}, 18:00`);
+  await expect(chosen).toBeFocused();
+  await expect(chosen).toContainText(`${second}, 18:00`);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
+  await expect(page).toHaveTitle(new RegExp(`^${event.title} · ${second}, 18:00`));
+  // From the list below the ticket it leads up to the panel.
+  await page.getByRole("region", { name: "Dates" }).locator(".slot").nth(3).click();
+  await expect(book).toHaveText(`Book 1 seat · ${fourth}, 18:00`);
+  await expect(chosen).toBeFocused();
+  await expect(chosen).toBeInViewport();
+  await page.goBack();
+  await expect(book).toHaveText(`Book 1 seat · ${second}, 18:00`);
+  await page.goBack();
+  await expect(book).toHaveText(`Book 1 seat · ${first}, 18:00`);
 });
 
 interface Parts {

@@ -18,6 +18,8 @@ test("the list is narrowed down by word, month and free seats, without scripts",
   await page.getByRole("button", { name: "Show" }).click();
   await expect(tickets(page)).toHaveCount(1);
   await expect(tickets(page)).toContainText("5 seats left");
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect((await tickets(page).boundingBox())?.height, "a row on a phone").toBeLessThan(104);
   await page.getByRole("link", { name: event.title }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(event.title);
 });

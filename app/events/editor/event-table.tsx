@@ -61,8 +61,8 @@ function EventRow({ event }: { event: EventInList }) {
       <Cell label={t("admin.events.nextDate")}>
         {nextDate === undefined
           ? t("admin.events.noDate")
-          : event.sessionCount > 1
-            ? t("admin.events.nextOf", { next: nextDate, count: event.sessionCount })
+          : event.coming > 1
+            ? t("admin.events.nextOf", { next: nextDate, open: event.open, count: event.coming })
             : nextDate}
       </Cell>
       <Cell label={t("admin.events.booked")}>

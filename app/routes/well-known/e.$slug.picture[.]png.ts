@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { firstOfSeries } from "#app/events/event.ts";
 import { eventPicture } from "#app/events/event-picture.ts";
 import { findEventBySlug } from "#app/events/find-events.server.ts";
 import { openEvent } from "#app/events/open-event.server.ts";
@@ -21,7 +22,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     openEvent(ctxOf(context, event.organizationId), event, {}),
   ]);
   if (!organization || !open) throw notFound();
-  const { session } = open;
+  const first = firstOfSeries(event, open.sessions);
+  const session = first ?? open.session;
   context.page?.keep({
     organizationId: event.organizationId,
     eventSlug: event.slug,
@@ -31,7 +33,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     maxAgeMs: MAX_AGE_MS,
   });
   try {
-    const png = await context.pictures.png(eventPicture(event, session, organization.name));
+    const png = await context.pictures.png(
+      eventPicture(event, session, organization.name, first ? open.coming : 1),
+    );
     return new Response(png, {
       headers: { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600" },
     });

@@ -1,11 +1,11 @@
 import { useWords } from "#app/i18n/words.tsx";
 
-/** The numbers behind the marks, as one line of text. */
+/** The numbers behind the marks, as one line of text; empty where nothing is taken, until live seats write into it. */
 export function SeatKey({ booked, held }: { booked: number; held: number }) {
   const { t } = useWords();
   const words = [
     booked > 0 ? t("frame.seatsTaken.booked", { count: booked }) : "",
     held > 0 ? t("frame.seatsTaken.held", { count: held }) : "",
   ].filter(Boolean);
-  return <p className="seat-key">{words.length > 0 ? words.join(", ") : t("frame.seatsTaken.none")}</p>;
+  return <p className="seat-key">{words.join(", ")}</p>;
 }

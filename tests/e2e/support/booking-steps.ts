@@ -17,7 +17,7 @@ export async function chooseSeats(page: Page, eventPath: string, seats: number):
   await page.goto(eventPath);
   const number = page.getByLabel("Seats", { exact: true });
   if (seats > 1) await number.fill(String(seats));
-  await page.getByRole("button", { name: /^Book \d+ seats?$/ }).click();
+  await page.getByRole("button", { name: /^Book \d+ seats?( · .*)?$/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     seats === 1 ? "Book 1 seat" : `Book ${seats} seats`,
   );

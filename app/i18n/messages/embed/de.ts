@@ -29,7 +29,5 @@ export const de: Record<keyof typeof en, string> = {
   "embed.calendarEmpty": "Gerade ist nichts geplant",
   "embed.calendarEmptyLine": "Neue Termine erscheinen hier.",
   "embed.bookingTitle": "Buchen: {{title}}",
-  "embed.moreDates_one": "{{count, number}} weiterer Termin",
-  "embed.moreDates_other": "{{count, number}} weitere Termine",
   "embed.cancelledBooking": "Diese Buchung ist storniert",
 };

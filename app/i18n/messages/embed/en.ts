@@ -27,7 +27,5 @@ export const en = {
   "embed.calendarEmpty": "Nothing planned right now",
   "embed.calendarEmptyLine": "New dates appear here.",
   "embed.bookingTitle": "Book: {{title}}",
-  "embed.moreDates_one": "{{count, number}} more date",
-  "embed.moreDates_other": "{{count, number}} more dates",
   "embed.cancelledBooking": "This booking is cancelled",
 };

@@ -28,7 +28,5 @@ export const es: Record<keyof typeof en, string> = {
   "embed.calendarEmpty": "Ahora no hay nada previsto",
   "embed.calendarEmptyLine": "Las nuevas fechas aparecen aquí.",
   "embed.bookingTitle": "Reservar: {{title}}",
-  "embed.moreDates_one": "{{count, number}} fecha más",
-  "embed.moreDates_other": "{{count, number}} fechas más",
   "embed.cancelledBooking": "Esta reserva está cancelada",
 };

@@ -29,7 +29,5 @@ export const fr: Record<keyof typeof en, string> = {
   "embed.calendarEmpty": "Rien de prévu pour l’instant",
   "embed.calendarEmptyLine": "Les nouvelles dates paraissent ici.",
   "embed.bookingTitle": "Réserver : {{title}}",
-  "embed.moreDates_one": "{{count, number}} autre date",
-  "embed.moreDates_other": "{{count, number}} autres dates",
   "embed.cancelledBooking": "Cette réservation est annulée",
 };

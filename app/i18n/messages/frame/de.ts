@@ -20,5 +20,4 @@ export const de: Record<keyof typeof en, string> = {
   "frame.seatsTaken.booked_other": "{{count, number}} gebucht",
   "frame.seatsTaken.held_one": "{{count, number}} wird gerade gebucht",
   "frame.seatsTaken.held_other": "{{count, number}} werden gerade gebucht",
-  "frame.seatsTaken.none": "Noch keine Buchung",
 };

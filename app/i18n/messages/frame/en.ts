@@ -19,5 +19,4 @@ export const en = {
   "frame.seatsTaken.booked_other": "{{count, number}} booked",
   "frame.seatsTaken.held_one": "{{count, number}} being booked right now",
   "frame.seatsTaken.held_other": "{{count, number}} being booked right now",
-  "frame.seatsTaken.none": "None booked yet",
 } as const;

@@ -20,5 +20,4 @@ export const es: Record<keyof typeof en, string> = {
   "frame.seatsTaken.booked_other": "{{count, number}} reservadas",
   "frame.seatsTaken.held_one": "{{count, number}} reservándose ahora",
   "frame.seatsTaken.held_other": "{{count, number}} reservándose ahora",
-  "frame.seatsTaken.none": "Aún no hay reservas",
 };

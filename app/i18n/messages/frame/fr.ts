@@ -20,5 +20,4 @@ export const fr: Record<keyof typeof en, string> = {
   "frame.seatsTaken.booked_other": "{{count, number}} réservées",
   "frame.seatsTaken.held_one": "{{count, number}} en cours de réservation",
   "frame.seatsTaken.held_other": "{{count, number}} en cours de réservation",
-  "frame.seatsTaken.none": "Aucune réservation pour l’instant",
 };

@@ -1,0 +1,40 @@
+import { showPage } from "./show-page.ts";
+
+/**
+ * Shows another date of an event in place: links to `#date` bring their page into this one, with what was typed so far,
+ * and the chosen date takes the focus. Without a script, or where that fails, they are links.
+ */
+export function chooseDatesInPlace() {
+  let shown = location.search;
+  let latest = "";
+
+  const choose = async (address: string) => {
+    latest = address;
+    const html = await fetch(address)
+      .then((answer) => (answer.ok ? answer.text() : ""))
+      .catch(() => "");
+    if (latest !== address) return;
+    const typed = document.querySelectorAll<HTMLInputElement>("main input:not([type=hidden])");
+    if (!html || !showPage(html)) return location.assign(address);
+    history.pushState(null, "", address);
+    shown = location.search;
+    for (const { name, value } of typed) {
+      const same = document.querySelector<HTMLInputElement>(`main input[name="${name}"]:not([type=hidden])`);
+      if (!same || Number(value) > Number(same.max || value)) continue;
+      same.value = value;
+      same.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    document.getElementById("date")?.focus();
+  };
+
+  addEventListener("click", (event) => {
+    const link =
+      event.target instanceof Element && event.target.closest<HTMLAnchorElement>("a[href$='#date']");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void choose(link.href);
+  });
+  addEventListener("popstate", () => {
+    if (location.search !== shown) location.reload();
+  });
+}
