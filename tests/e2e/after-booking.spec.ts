@@ -27,17 +27,38 @@ test("a confirmation has the code, ways into calendars, and a link to manage it"
   expect(await answer.text()).toContain("BEGIN:VEVENT");
 });
 
-test("the code fills the window for a scanner and goes back, by keyboard too", async ({
+test("the code fills the window for a scanner with or without motion, Escape or a press closes it, and the focus returns", async ({
   page,
   makeEvent,
 }) => {
-  await bookSeats(page, (await makeEvent()).path, 1, someGuest());
+  const reference = await bookSeats(page, (await makeEvent()).path, 1, someGuest());
+  const [ticket, stub] = [page.locator(".ticket"), page.locator(".ticket-stub")];
+  const right = (box: { x: number; width: number } | null) => (box ? box.x + box.width : Number.NaN);
+  expect(right(await stub.boundingBox())).toBeLessThanOrEqual(right(await ticket.boundingBox()));
   const hands = keyboard(page);
-  await hands.press(code(page));
-  await expect(code(page)).toHaveAttribute("aria-expanded", "true");
-  await page.keyboard.press("Escape");
-  await expect(code(page)).toHaveAttribute("aria-expanded", "false");
+  const dialog = page.getByRole("dialog", { name: "Code to show at the entrance" });
+  for (const reducedMotion of ["no-preference", "reduce"] as const) {
+    await page.emulateMedia({ reducedMotion });
+    await hands.press(code(page));
+    await expect(dialog).toContainText(reference);
+    expect(await dialog.locator(".qr").evaluate(isOnTop)).toEqual([true, true, true]);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(code(page)).toBeFocused();
+  }
+  await code(page).click();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toHaveCount(0);
 });
+
+/** Whether what is seen in the upper, middle and lower third of an element is that element. */
+function isOnTop(element: Element): boolean[] {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return [1, 3, 5].map((sixth) => {
+    const seen = document.elementFromPoint(x + width / 2, y + (height * sixth) / 6);
+    return seen !== null && element.contains(seen);
+  });
+}
 
 test("a mistyped address is put right, and the mail goes there", async ({ page, makeEvent }) => {
   const [wrong, right] = [someGuest(), someGuest()];

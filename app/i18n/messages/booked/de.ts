@@ -24,6 +24,7 @@ export const de: Record<keyof typeof en, string> = {
   "booked.showCodes": "Alle zeigen am Einlass ihren eigenen Code.",
   "booked.codes": "Codes",
   "booked.fullScreen": "Ganzer Bildschirm",
+  "booked.closeCode": "Schließen",
   "booked.openTicketOf": "Ticket von {{name}}",
   "booked.addToCalendar": "In den Kalender",
   "booked.file": "Kalenderdatei (.ics)",

@@ -22,6 +22,7 @@ export const en = {
   "booked.showCodes": "Everyone shows their own code when they arrive.",
   "booked.codes": "Codes",
   "booked.fullScreen": "Full screen",
+  "booked.closeCode": "Close",
   "booked.openTicketOf": "Ticket of {{name}}",
   "booked.addToCalendar": "Add to calendar",
   "booked.file": "Calendar file (.ics)",

@@ -23,6 +23,7 @@ export const es: Record<keyof typeof en, string> = {
   "booked.showCodes": "Cada persona muestra su propio código al llegar.",
   "booked.codes": "Códigos",
   "booked.fullScreen": "Pantalla completa",
+  "booked.closeCode": "Cerrar",
   "booked.openTicketOf": "Entrada de {{name}}",
   "booked.addToCalendar": "Añadir al calendario",
   "booked.file": "Archivo de calendario (.ics)",

@@ -24,6 +24,7 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.showCodes": "Chacun montre son propre code à l’arrivée.",
   "booked.codes": "Codes",
   "booked.fullScreen": "Plein écran",
+  "booked.closeCode": "Fermer",
   "booked.openTicketOf": "Billet de {{name}}",
   "booked.addToCalendar": "Ajouter au calendrier",
   "booked.file": "Fichier de calendrier (.ics)",
