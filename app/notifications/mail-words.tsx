@@ -1,4 +1,5 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import type { NamedTicket } from "#app/attendees/calendar-details.ts";
 import { ticketCode } from "#app/attendees/ticket-code.ts";
 import type { Session } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
@@ -20,16 +21,9 @@ import { TicketMail } from "./ticket-mail.tsx";
 /** Who brought a cancelling about. */
 export type Cause = "guest" | "organiser" | "event" | "date";
 
-export interface TicketOfBooking {
-  id: string;
-  position: number;
-  /** Empty where nobody has said it. */
-  name: string;
-}
-
 export interface MailParts {
   booking: BookingDetails;
-  tickets: TicketOfBooking[];
+  tickets: NamedTicket[];
   cause: Cause;
   /** How it was before it was moved, where the mail is about that. */
   formerly?: Formerly;
@@ -109,7 +103,7 @@ export async function listMail({ asked, bookings, origin, now }: ListParts): Pro
 }
 
 /** The codes of tickets as the pictures that the HTML names. */
-export function picturesOf(tickets: TicketOfBooking[]): Promise<MailPicture[]> {
+export function picturesOf(tickets: NamedTicket[]): Promise<MailPicture[]> {
   return Promise.all(
     tickets.map(async ({ id, position }) => ({
       cid: cidOf(position),
@@ -203,7 +197,7 @@ function ticketOf(
   const whenBefore = formerly?.times
     .map((time) => longSpan(time, { locale, timeZone: time.timeZone }, now))
     .join("\n");
-  const nameOf = (ticket: TicketOfBooking) =>
+  const nameOf = (ticket: NamedTicket) =>
     unlinked(ticket.name) || t("letters.guest", { number: ticket.position + 1 });
   return {
     stock: event.stock,
@@ -220,6 +214,9 @@ function ticketOf(
       },
       ...(event.place || formerly?.place
         ? [{ label: t("letters.where"), value: event.place || "–", before: was(formerly?.place) }]
+        : []),
+      ...(event.price && booking.fate === "confirmed"
+        ? [{ label: t("event.price"), value: event.price }]
         : []),
       { label: t("letters.for"), value: `${isolated(unlinked(person.name))}, ${seatWords(t, event, seats)}` },
     ],

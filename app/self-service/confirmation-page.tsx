@@ -1,7 +1,6 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 import type { Ticket } from "#app/attendees/tickets.server.ts";
-import { seatWords } from "#app/events/seat-panel.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -9,7 +8,6 @@ import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { EmailField } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
-import { spellReference } from "#app/ui/reference.tsx";
 import { BookingTicket, CodeCards } from "./booking-ticket.tsx";
 import { CalendarMenu } from "./calendar-menu.tsx";
 import { EndedBooking } from "./ended-booking.tsx";
@@ -92,12 +90,11 @@ function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationPro
 
 function Acts({ booking, token, eventUrl }: ConfirmationProps) {
   const { t } = useWords();
-  const { event, reference, seats } = booking;
-  const details = `${seatWords(t, event, seats)}\n${t("booked.reference")}: ${spellReference(reference)}`;
+  const { event, reference } = booking;
   return (
     <div className="acts">
       <ButtonLink href={paths.managePage(reference, token)}>{t("booked.manage")}</ButtonLink>
-      <CalendarMenu booking={booking} details={details} token={token} />
+      <CalendarMenu booking={booking} token={token} />
       {event.place && !event.online ? (
         <ButtonLink kind="quiet" href={paths.mapOf(event.place)} target="_blank" rel="noopener noreferrer">
           {t("booked.directions")}
