@@ -41,8 +41,7 @@ export function calendarDetails(t: Translate, booking: BookingDetails, links?: B
 function linesOf(t: Translate, reference: string, { origin, tickets, token }: BookingLinks): string[] {
   const named = tickets.map(({ id, position, name }) => {
     const who = unlinked(name) || t("booked.guest", { number: position + 1 });
-    const words =
-      tickets.length > 1 ? t("booked.openTicketOf", { name: isolated(who) }) : t("booked.ticketTitle");
+    const words = tickets.length > 1 ? t("booked.openTicketOf", { name: who }) : t("booked.ticketTitle");
     return `${words}: ${paths.absolute(origin, paths.ticketPage(id))}`;
   });
   return [...named, `${t("booked.manage")}: ${paths.absolute(origin, paths.managePage(reference, token))}`];

@@ -3,6 +3,7 @@ import { calendarDetails } from "#app/attendees/calendar-details.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { type CalendarEntry, googleCalendar, outlookCalendar } from "#app/platform/http/outward-links.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { buttonClass } from "#app/ui/button.tsx";
 
 /** Ways into the visitor's calendar. The services get what the page says and no link that lets anyone in. */
 export function CalendarMenu({ booking, token }: { booking: BookingDetails; token: string }) {
@@ -23,7 +24,7 @@ export function CalendarMenu({ booking, token }: { booking: BookingDetails; toke
   ];
   return (
     <details className="menu">
-      <summary className="button button-quiet">{t("booked.addToCalendar")}</summary>
+      <summary className={buttonClass()}>{t("booked.addToCalendar")}</summary>
       <ul className="menu-list">
         <li>
           <a href={paths.calendarFile(reference, token)} download>

@@ -8,6 +8,7 @@ import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { EmailField } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
 import { BookingTicket, CodeCards } from "./booking-ticket.tsx";
 import { CalendarMenu } from "./calendar-menu.tsx";
 import { EndedBooking } from "./ended-booking.tsx";
@@ -45,8 +46,9 @@ export function Confirmation(props: ConfirmationProps) {
       </PageTitle>
       {done === "corrected" ? <Notice tone="ok" title={t("booked.corrected")} /> : null}
       <WrongAddress {...props} />
+      <FirstActs {...props} />
       <BookingTicket booking={booking} people={people} tickets={tickets} now={now} torn />
-      <Acts {...props} />
+      <MoreActs {...props} />
       <CodeCards tickets={tickets} people={people} />
       {booking.event.message ? (
         <section className="details" aria-labelledby="message">
@@ -88,29 +90,52 @@ function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationPro
   );
 }
 
-function Acts({ booking, token, eventUrl }: ConfirmationProps) {
+/** What everybody does next: the date in their calendar, and the ticket on their phone. */
+function FirstActs({ booking, tickets, token }: ConfirmationProps) {
+  const { t } = useWords();
+  const [own] = tickets;
+  return (
+    <div className="acts">
+      <CalendarMenu booking={booking} token={token} />
+      {own ? (
+        <ButtonLink kind="quiet" href={paths.ticketPage(own.id)}>
+          {t("booked.openTicket")}
+        </ButtonLink>
+      ) : null}
+    </div>
+  );
+}
+
+function MoreActs({ booking, token, eventUrl }: ConfirmationProps) {
   const { t } = useWords();
   const { event, reference } = booking;
   return (
-    <div className="acts">
-      <ButtonLink href={paths.managePage(reference, token)}>{t("booked.manage")}</ButtonLink>
-      <CalendarMenu booking={booking} token={token} />
+    <ul className="act-links">
+      <li>
+        <TextLink href={paths.managePage(reference, token)}>{t("booked.manage")}</TextLink>
+      </li>
       {event.place && !event.online ? (
-        <ButtonLink kind="quiet" href={paths.mapOf(event.place)} target="_blank" rel="noopener noreferrer">
-          {t("booked.directions")}
-        </ButtonLink>
+        <li>
+          <TextLink href={paths.mapOf(event.place)} target="_blank" rel="noopener noreferrer">
+            {t("booked.directions")}
+          </TextLink>
+        </li>
       ) : null}
-      <print-page>
-        <Button kind="quiet" type="button">
-          {t("booked.print")}
-        </Button>
-      </print-page>
-      <share-link data-url={eventUrl} data-title={event.title} data-done={t("booked.copied")}>
-        <Button kind="quiet" type="button">
-          {t("booked.share")}
-        </Button>
-      </share-link>
-    </div>
+      <li>
+        <print-page>
+          <button type="button" className="link">
+            {t("booked.print")}
+          </button>
+        </print-page>
+      </li>
+      <li>
+        <share-link data-url={eventUrl} data-title={event.title} data-done={t("booked.copied")}>
+          <button type="button" className="link">
+            {t("booked.share")}
+          </button>
+        </share-link>
+      </li>
+    </ul>
   );
 }
 

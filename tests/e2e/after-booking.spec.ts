@@ -5,7 +5,7 @@ import { waitForSharedMail } from "./support/shared-app.ts";
 import { signedInTest, test } from "./support/test.ts";
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
-const code = (page: Page) => page.getByRole("button", { name: /^Code to show at the entrance/ });
+const code = (page: Page) => page.getByRole("button", { name: /^Your entry code/ });
 
 test("a confirmation has the code, ways into calendars, and a link to manage it", async ({
   page,
@@ -21,7 +21,7 @@ test("a confirmation has the code, ways into calendars, and a link to manage it"
   for (const link of await page.locator(".menu-list a[target]").all()) {
     expect(await link.getAttribute("href")).not.toMatch(/[?&]t=|%2Fb%2F/);
   }
-  const file = page.getByRole("link", { name: "Calendar file (.ics)" });
+  const file = page.getByRole("link", { name: "Apple Calendar and others (.ics)" });
   const answer = await page.request.get((await file.getAttribute("href")) ?? "");
   expect(answer.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
   expect(await answer.text()).toContain("BEGIN:VEVENT");
@@ -36,7 +36,7 @@ test("the code fills the window for a scanner with or without motion, Escape or 
   const right = (box: { x: number; width: number } | null) => (box ? box.x + box.width : Number.NaN);
   expect(right(await stub.boundingBox())).toBeLessThanOrEqual(right(await ticket.boundingBox()));
   const hands = keyboard(page);
-  const dialog = page.getByRole("dialog", { name: "Code to show at the entrance" });
+  const dialog = page.getByRole("dialog", { name: "Your entry code" });
   for (const reducedMotion of ["no-preference", "reduce"] as const) {
     await page.emulateMedia({ reducedMotion });
     await hands.press(code(page));
@@ -66,11 +66,11 @@ test("a mistyped address is put right, and the mail goes there", async ({ page, 
   await page.getByText("Wrong address?").click();
   const field = page.getByLabel("E-mail", { exact: true });
   await field.fill("nobody");
-  await page.getByRole("button", { name: "Send it there" }).click();
+  await page.getByRole("button", { name: "Send to this address" }).click();
   await expect(field).toHaveAccessibleDescription(/That e-mail has no @/);
   await field.fill(right.email);
-  await page.getByRole("button", { name: "Send it there" }).click();
-  await expect(page.getByText("We sent it again, to the new address.")).toBeVisible();
+  await page.getByRole("button", { name: "Send to this address" }).click();
+  await expect(page.getByText("Sent again, to your new address.")).toBeVisible();
   await expect(page.getByText("Wrong address?")).toHaveCount(0);
   const mail = await waitForSharedMail(({ to }) => to.includes(right.email));
   expect(mail.subject).toMatch(/^Booked: /);
@@ -97,7 +97,7 @@ test("a ticket opens without a network once it was seen", async ({ page, makeEve
   await bookSeats(page, (await makeEvent()).path, 1, guest);
   const mail = await waitForSharedMail(({ to }) => to.includes(guest.email));
   await page.goto(mail.links.find((link) => link.includes("/t/")) ?? "");
-  await expect(page.getByText("Kept on this device")).toBeVisible();
+  await expect(page.getByText("Saved on this device")).toBeVisible();
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready;
     if (active?.state !== "activated")
@@ -110,12 +110,22 @@ test("a ticket opens without a network once it was seen", async ({ page, makeEve
   await context.setOffline(false);
 });
 
-test("on paper a ticket is its code and essentials", async ({ page, makeEvent }) => {
+test("on paper a ticket is its code and essentials in dark ink on white, whatever the theme of the screen", async ({
+  page,
+  makeEvent,
+}) => {
   const guest = someGuest();
   await bookSeats(page, (await makeEvent()).path, 1, guest);
-  await page.emulateMedia({ media: "print" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await expect(page.locator(".qr")).toBeVisible();
-  for (const hidden of [".acts", ".frame-header", ".frame-footer", ".wrong-address"]) {
+  const panel = page.locator(".ticket-main");
+  const [ink, paper, bar] = await panel.evaluate((element) => {
+    const { backgroundColor, borderTopColor, borderTopWidth } = getComputedStyle(element, "::before");
+    return [getComputedStyle(element).color, backgroundColor, `${borderTopWidth} ${borderTopColor}`];
+  });
+  expect([ink, paper]).toEqual(["rgb(14, 29, 25)", "rgba(0, 0, 0, 0)"]);
+  expect(bar).toMatch(/^15(\.\d+)?px rgb\(247, 207, 120\)$/);
+  for (const hidden of [".acts", ".act-links", ".frame-header", ".frame-footer", ".wrong-address"]) {
     await expect(page.locator(hidden)).toBeHidden();
   }
 });

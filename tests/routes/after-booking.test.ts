@@ -93,3 +93,61 @@ describe("a price", () => {
     expect(`${await page(under("/manage"))}${mail.text}${mail.calendar?.content}`).not.toContain("Price");
   });
 });
+
+describe("a calendar entry", () => {
+  test("has the organiser's message and what opens the booking in files; services get no link that lets anyone in", async () => {
+    const made = await booked({
+      message: "Bring an apron.\nRing twice.",
+      codePer: "guest",
+      guests: ["Bo <b>"],
+    });
+    const { mail, under, ticket, reference, token } = made;
+    const html = await page(under(""));
+    const files = [mail.calendar?.content, await page(under("/calendar.ics"))];
+    for (const [index, file] of files.entries()) {
+      const lines = entryOf(file).description.split("\n");
+      expect(lines.slice(0, 6).join("\n")).toMatch(
+        /^2 seats\nReference: \w{4}-\w{4}\n\nFrom [^\n]+:\nBring an apron\.\nRing twice\.$/,
+      );
+      expect(lines[7]).toBe(`Ada Guest’s ticket: ${TEST_ORIGIN}${ticket}`);
+      expect(lines[8]).toMatch(/^Bo <b>’s ticket: http:\/\/localhost:3000\/t\/[A-Z2-7]{26}$/);
+      expect(lines[9]).toMatch(new RegExp(`^Manage booking: ${TEST_ORIGIN}/b/${reference}/manage\\?t=.+$`));
+      // The file on the page carries the link that the page was opened with, the mail its own.
+      expect(lines[9]?.endsWith(`?t=${token}`)).toBe(index === 1);
+    }
+    for (const host of ["calendar.google.com", "outlook.live.com", "outlook.office.com"]) {
+      const link = decodeURIComponent(serviceLink(html, host).href);
+      expect(link).toContain("Ring");
+      expect(link).not.toMatch(/\/t\/|\/b\/|[?&]t=/);
+    }
+  });
+
+  test("of a cancelled booking opens nothing, and one with a long message is an address that services take", async () => {
+    const { under } = await booked({ message: "陶".repeat(2_000) });
+    const { href } = serviceLink(await page(under("")), "calendar.google.com");
+    expect(href.length).toBeLessThan(6_000);
+    expect(entryOf(await page(under("/calendar.ics"))).description).toContain("陶".repeat(2_000));
+    await site(under("/manage"), { form: new URLSearchParams({ intent: "cancel" }) });
+    const mail = await nextMail();
+    for (const file of [mail.calendar?.content, await page(under("/calendar.ics"))]) {
+      expect(entryOf(file).description).toMatch(/^2 seats\nReference: \S+$/);
+    }
+  });
+});
+
+test("a confirmation leads with the calendar and the ticket that opens offline; everything else is a link", async () => {
+  const { under, ticket } = await booked({ message: "Hello" });
+  const html = await page(under(""));
+  const at = (text: string) => html.indexOf(text);
+  const places = [
+    at('<summary class="button button-primary">Add to calendar</summary>'),
+    at(`<a class="button button-quiet" href="${ticket}">Open ticket (works offline)</a>`),
+    at('<section class="ticket'),
+    at(`>Manage booking</a>`),
+    at('class="link">Print or save as PDF</button>'),
+    at('class="link">Share this event</button>'),
+  ];
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places[0]).toBeGreaterThan(0);
+  expect(html.match(/button-primary/g)).toHaveLength(1);
+});
