@@ -149,25 +149,34 @@ for (const javaScriptEnabled of [true, false]) {
       // The line for the visitor's own time is kept for a script; where none runs, nothing is.
       await expect(page.locator("your-time")).toBeVisible({ visible: javaScriptEnabled });
 
+      const open = (part: string) => page.locator(".part > summary", { hasText: part }).click();
+      await open("Names");
       await page.getByLabel("Your name").fill("Ana R.");
       await page.getByLabel(/^Name of guest 2/).fill("Cy Young");
       await page.getByRole("button", { name: "Save" }).click();
-      await expect(page.getByText("What you changed is saved.")).toBeVisible();
+      await expect(page.getByText("Changes saved.")).toBeVisible();
       await expect(page.getByRole("region", { name: "Your ticket" })).toContainText("Cy Young");
 
-      await page.getByRole("textbox", { name: "Seats", exact: true }).fill("3");
-      await page.getByRole("button", { name: "Change the number" }).click();
-      await expect(page.getByText("Your booking is for 3 seats now.")).toBeVisible();
+      await open("Seats");
+      const seats = page.getByRole("textbox", { name: "Seats", exact: true });
+      await seats.fill("1");
+      await page.getByRole("button", { name: "Update seats" }).click();
+      await expect(page.getByRole("checkbox", { name: "Cy Young" })).toBeVisible();
+      await seats.fill("3");
+      await page.getByRole("button", { name: "Release seats" }).click();
+      await expect(page.getByText("Your booking is now for 3 seats.")).toBeVisible();
       const stranger = await newPerson({ javaScriptEnabled: true });
       await stranger.goto(event.path);
       await expect(stranger.locator(".slot").first()).toContainText("Fully booked");
 
+      await open("Another date");
       await page.getByRole("radio").check();
-      await page.getByRole("button", { name: "Move my booking" }).click();
+      await page.getByRole("button", { name: "Move to this date" }).click();
       await expect(page.getByRole("status").filter({ hasText: "Your booking" })).toContainText(
-        /Your booking is for .*, 18:00–20:00 now\./,
+        /Your booking is now for .*, 18:00–20:00\./,
       );
-      await expect(page.locator(".timeline li")).toHaveCount(3);
+      await open("History");
+      await expect(page.locator(".timeline li:visible")).toHaveCount(3);
     });
 
     test("whoever lost the link gets it by mail, and nobody is told whether there was one", async ({

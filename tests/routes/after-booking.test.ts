@@ -4,6 +4,9 @@ import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import type { MailMessage } from "#app/platform/mail.ts";
 import { newToken } from "#app/platform/secrets.ts";
+import { answerField } from "#app/questions/booking-form.ts";
+import type { QuestionInput } from "#app/questions/question-form.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
 import { createSite } from "#tests/hostile/site.tsx";
 import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -150,4 +153,102 @@ test("a confirmation leads with the calendar and the ticket that opens offline; 
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(places[0]).toBeGreaterThan(0);
   expect(html.match(/button-primary/g)).toHaveLength(1);
+});
+
+describe("the page to manage a booking", () => {
+  const BREAD: QuestionInput = {
+    type: "text",
+    label: "Which bread?",
+    hint: "",
+    required: true,
+    per: "person",
+    options: [],
+  };
+
+  /** Sends a form of the page as a browser without scripts does, and returns the page that comes of it. */
+  async function send(under: (path: string) => string, fields: Record<string, string>) {
+    const answer = await site(under("/manage"), { form: new URLSearchParams(fields) });
+    const { status, text, location } = answer;
+    return { status, html: location ? await page(location) : text };
+  }
+
+  const openParts = (html: string) =>
+    [...html.matchAll(/<details class="part" open="">.*?<h2 id="part-(\w+)"/g)].map(([, name]) => name);
+
+  test("is a menu of names, seats, another date and cancelling, all closed; the one just used or refused is open", async () => {
+    const { under, sessions } = await booked({ sessions: 2, codePer: "booking", guestNames: "none" });
+    const html = await page(under("/manage"));
+    const menu = [...html.matchAll(/<details class="part">.*?<h2 id="part-(\w+)"/g)].map(([, name]) => name);
+    expect(menu).toEqual(["people", "seats", "move", "cancel", "history"]);
+    expect(openParts(html)).toEqual([]);
+    const forms: [Record<string, string>, string][] = [
+      [{ intent: "people", name: "Ada G." }, "people"],
+      [{ intent: "people", name: "" }, "people"],
+      [{ intent: "seats", seats: "3" }, "seats"],
+      [{ intent: "seats", seats: "x" }, "seats"],
+      [{ intent: "move" }, "move"],
+      [{ intent: "move", session: sessions[1]?.id ?? "" }, "move"],
+    ];
+    for (const [form, part] of forms) {
+      expect(openParts((await send(under, form)).html), JSON.stringify(form)).toEqual([part]);
+    }
+  });
+
+  test("names what is cancelled and what is lost in the step that cancels", async () => {
+    const { under, event } = await booked();
+    const step = /<h2 id="part-cancel">.*?<\/details>/.exec(await page(under("/manage")))?.[0] ?? "";
+    for (const fact of [event.title, "2 seats", "released straight away", "tickets stop working"]) {
+      expect(step).toContain(fact);
+    }
+    expect(step).toMatch(/<button[^>]*>Cancel booking<\/button>.*>Keep booking<\/a>/);
+  });
+
+  test("asks who does not come where seats are released that guests have, and releases theirs", async () => {
+    const { under } = await booked({ seats: 3, guests: ["Bea", "Cy"], codePer: "guest" });
+    expect(await page(under("/manage"))).toMatch(/name="seats"[^>]*min="1"|min="1"[^>]*name="seats"/);
+    const fewer = { intent: "seats", seats: "1" };
+    const asked = await send(under, fewer);
+    expect(asked.status).toBe(422);
+    expect(asked.html).toContain("Choose 2 guests to release their seats.");
+    for (const guest of ["Bea", "Cy"]) expect(asked.html).toContain(`<span><bdi>${guest}</bdi></span>`);
+    const half = await send(under, { ...fewer, "gone-2": "yes" });
+    expect([half.status, openParts(half.html)]).toEqual([422, ["seats"]]);
+    expect(half.html).toMatch(/id="seats-gone-2"[^>]*checked|checked[^>]*id="seats-gone-2"/);
+    expect((await page(under(""))).match(/code-card"/g)).toHaveLength(3);
+    const { html } = await send(under, { intent: "seats", seats: "2", "gone-1": "yes" });
+    expect(html).toContain("Your booking is now for 2 seats.");
+    expect(html).not.toContain("Bea");
+    expect(html).toContain("Cy");
+  });
+
+  test("asks for what new guests must answer once seats are added, and saves nothing of them without it", async () => {
+    const made = await booked({ questions: [BREAD], guestNames: "none" });
+    const added = await send(made.under, { intent: "seats", seats: "4" });
+    expect(openParts(added.html)).toEqual(["people"]);
+    // Nobody has answered yet, so the guest who was there is asked as well.
+    expect(added.html).toContain("4 seats. Tell us about guest 2:");
+    for (const number of [3, 4]) expect(added.html).toContain(`>Tell us about guest ${number}:`);
+    const asked = [...added.html.matchAll(/name="asked" value="(\d)"/g)].map(([, position]) => position);
+    expect(asked).toEqual(["1", "2", "3"]);
+    const [question] = await listQuestions(ctx, made.event.id);
+    const answers = (values: string[]) =>
+      values.map((value, person): [string, string] => [
+        answerField({ id: question?.id ?? "", per: "person" }, person),
+        value,
+      ]);
+    const form = (values: string[]) =>
+      new URLSearchParams([
+        ["intent", "people"],
+        ["name", "Ada Guest"],
+        ...asked.map((position): [string, string] => ["asked", position ?? ""]),
+        ...answers(values),
+      ]);
+    const refused = await site(made.under("/manage"), { form: form(["", "Rye", "", "Oat"]) });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(`value="Oat"`);
+    expect(refused.text.match(/name="asked"/g)).toHaveLength(3);
+    const saved = await site(made.under("/manage"), { form: form(["", "Rye", "Spelt", "Oat"]) });
+    expect(saved.status).toBe(303);
+    expect(await page(made.under("/manage"))).toContain(`value="Spelt"`);
+  });
 });
