@@ -5,6 +5,7 @@ import {
   listSessionsClaiming,
 } from "#app/attendees/booking-details.server.ts";
 import { listNamedTickets } from "#app/attendees/named-tickets.server.ts";
+import { listTimeline } from "#app/attendees/timeline.server.ts";
 import { newLinkToken, saveLinkTokens } from "#app/booking/link-tokens.server.ts";
 import type { Session } from "#app/events/event.ts";
 import type { DueMail } from "#app/mail/mail-queue.server.ts";
@@ -14,7 +15,7 @@ import { owned } from "#app/platform/owned.ts";
 import { bookings, history, people, reservations } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
 import { bookingMail, type Cause, listMail, type MailWords, picturesOf } from "./mail-words.tsx";
-import { formerlyOf } from "./moved-mail.ts";
+import { beforeChange, formerlyOf } from "./moved-mail.ts";
 
 export interface Composer extends CtxParts {
   origin: string;
@@ -36,7 +37,7 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   const booking = await findBookingDetails(ctx, mail.bookingId);
   if (!booking) return undefined;
   if (mail.kind === "bookings") return composeList(ctx, composer, mail, booking);
-  const formerly = mail.formerly && formerlyOf(booking, mail.formerly);
+  const formerly = mail.formerly ? formerlyOf(booking, mail.formerly) : await readBefore(ctx, mail, booking);
   // Who has cancelled meanwhile need not know, and nobody that it was moved there and back.
   if (mail.kind === "moved" && !(formerly && booking.fate === "confirmed")) return undefined;
   const cancelled = mail.kind === "cancelled";
@@ -61,6 +62,12 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   const message = { ...addressed(mail, booking, words), calendar, pictures: await picturesOf(tickets) };
   await saveLinkTokens(ctx, [link]);
   return { message, linkHashes: [link.hash] };
+}
+
+/** How a booking was before the change that the mail is about. */
+async function readBefore(ctx: Ctx, mail: DueMail, booking: BookingDetails) {
+  if (mail.kind !== "changed") return undefined;
+  return beforeChange(booking, await listTimeline(ctx, booking), mail.id);
 }
 
 /** A confirmation that is sent once more says what the first one said. */

@@ -25,7 +25,7 @@ export interface MailParts {
   booking: BookingDetails;
   tickets: NamedTicket[];
   cause: Cause;
-  /** How it was before it was moved, where the mail is about that. */
+  /** How it was before it was changed or moved, where the mail is about that. */
   formerly?: Formerly;
   /** The dates that its organiser has cancelled, where the mail is about that and the booking has others. */
   dropped?: Session[];
@@ -152,9 +152,11 @@ function headOf(
       line: t("letters.datesDropped.line", { dates }),
     };
   }
-  if (kind !== "cancelled") {
-    return { headline: t(`letters.${kind}.headline`), line: t(`letters.${kind}.line`) };
+  if (kind === "changed") {
+    return { headline: t("letters.changed.headline"), line: changesOf(booking, formerly?.seats, t) };
   }
+  if (kind !== "cancelled")
+    return { headline: t("letters.confirmed.headline"), line: t("letters.confirmed.line") };
   if (cause === "event") {
     return {
       headline: t("letters.eventCancelled.headline"),
@@ -167,8 +169,17 @@ function headOf(
       line: t("letters.dateCancelled.line", { organisation: booking.organization.name }),
     };
   }
-  const headline = cause === "organiser" ? "letters.byOrganiser.headline" : "letters.cancelled.headline";
-  return { headline: t(headline), line: t("letters.cancelled.line") };
+  const by = cause === "organiser" ? "byOrganiser" : "cancelled";
+  return { headline: t(`letters.${by}.headline`), line: t(`letters.${by}.line`) };
+}
+
+/** "2 → 3 seats. Here is your booking now." A date that changed stands beside the present one on the ticket. */
+function changesOf({ event, seats }: BookingDetails, before: number | undefined, t: Translate): string {
+  return [
+    ...(before === undefined ? [] : [`${before} → ${seatWords(t, event, seats)}.`]),
+    t("letters.changed.line"),
+    ...(before !== undefined && before > seats ? [t("letters.changed.fewer")] : []),
+  ].join(" ");
 }
 
 function closingOf(cause: Cause, t: Translate): string[] {

@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import ICAL from "ical.js";
 import { describe, expect, test } from "vitest";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
+import { emptyOutbox } from "#app/jobs/empty-outbox.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import type { MailMessage } from "#app/platform/mail.ts";
 import { newToken } from "#app/platform/secrets.ts";
@@ -153,6 +155,34 @@ test("a confirmation leads with the calendar and the ticket that opens offline; 
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(places[0]).toBeGreaterThan(0);
   expect(html.match(/button-primary/g)).toHaveLength(1);
+});
+
+test("the mail about a change says what was and what is now, of seats and date, and nothing where all is as before", async () => {
+  const { under, sessions } = await booked({ sessions: 2, guestNames: "none" });
+  const [first, second] = sessions;
+  const change = async (...forms: Record<string, string>[]) => {
+    for (const form of forms) await site(under("/manage"), { form: new URLSearchParams(form) });
+    while ((await emptyOutbox(db)) > 0);
+    await db.execute(sql`update mails set due_at = now() where state = 'queued'`);
+    return (await nextMail()).text;
+  };
+  const more = await change({ intent: "seats", seats: "3" });
+  expect(more).toContain("\n2 → 3 seats. Here is your booking now.\n");
+  expect(more).not.toMatch(/Until now|no longer work/);
+  // Changes that follow each other closely are one mail.
+  const moved = await change(
+    { intent: "move", session: second?.id ?? "" },
+    { intent: "seats", seats: "2" },
+    { intent: "seats", seats: "1" },
+  );
+  expect(moved).toContain(
+    "\n3 → 1 seat. Here is your booking now. Codes for seats you gave up no longer work.\n",
+  );
+  const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" }).format(first?.startsAt);
+  expect(moved).toMatch(new RegExp(`Until now: ${day}`));
+  const back = await change({ intent: "seats", seats: "2" }, { intent: "seats", seats: "1" });
+  expect(back).toContain("\nHere is your booking now.\n");
+  expect(back).not.toMatch(/→|Until now/);
 });
 
 describe("the page to manage a booking", () => {
