@@ -24,10 +24,13 @@ export interface PeopleInput {
   gone: number[];
 }
 
-interface AskedPeople {
+interface AskedGuests {
   event: Pick<Event, "guestNames" | "codePer">;
   questions: Question[];
   places: number[];
+}
+
+interface AskedPeople extends AskedGuests {
   /** Of the page: numbers are read as its language writes them. */
   locale: string;
   /** Of the organisation: telephone numbers without a country code are read by its plan. */
@@ -39,12 +42,29 @@ interface AskedPeople {
 /** The box that gives up the seat of one person. */
 export const goneField = (position: number) => `gone-${position}`;
 
+/** Names guests who must be asked about, since a seat was just added for them. */
+export const ASKED = "asked";
+
+/** Returns the guests of whom a form has to have everything that is required. */
+export function readAsked(typed: Typed = {}): number[] {
+  return (typed[ASKED] ?? []).map(Number).filter((position) => position > 0);
+}
+
+/** Returns the guests of whom something is missing that must be said. */
+export function listMissing({ event, questions, places }: AskedGuests, typed: Typed): number[] {
+  const fieldsOf = (position: number) => [
+    ...(event.guestNames === "required" ? [guestField(position)] : []),
+    ...questions
+      .filter((question) => question.per === "person" && question.required)
+      .map((question) => answerField(question, position)),
+  ];
+  return places.filter(
+    (position) => position > 0 && fieldsOf(position).some((field) => isUnchanged(typed[field])),
+  );
+}
+
 /** Whether it matters who gives up a seat: where the guests have names, questions or codes of their own. */
-export function knowsGuests({
-  event,
-  questions,
-  places,
-}: Omit<AskedPeople, "locale" | "country" | "before">): boolean {
+export function knowsGuests({ event, questions, places }: AskedGuests): boolean {
   return (
     asksGuests(event, places.length) ||
     event.codePer === "guest" ||
@@ -53,8 +73,8 @@ export function knowsGuests({
 }
 
 /**
- * Reads names and answers of those who come. What is sent as it was is left alone, whatever is asked today. Errors come for
- * all fields at once.
+ * Reads names and answers of those who come. What is sent as it was is left alone, whatever is asked today, except of guests
+ * for whom a seat was just added. Errors come for all fields at once.
  */
 export function readPeople(
   typed: Typed,
@@ -64,15 +84,17 @@ export function readPeople(
   const { event, questions, places, locale, country, before } = asked;
   const errors: FieldErrors = {};
   const input: PeopleInput = { names: [], answers: [], asked: [], gone: [] };
+  const added = readAsked(typed);
   for (const position of places) {
     if (position > 0 && typed[goneField(position)]) {
       input.gone.push(position);
       continue;
     }
+    const isNew = added.includes(position);
     if (position === 0 || asksGuests(event, places.length)) {
       const field = position === 0 ? "name" : guestField(position);
       const isRequired = position === 0 || event.guestNames === "required";
-      if (!before[field] || !isUnchanged(typed[field], before[field])) {
+      if (isNew || !before[field] || !isUnchanged(typed[field], before[field])) {
         const { name, problem } = readNameField(textOf(typed, field), isRequired);
         if (problem) {
           const isGuest = position > 0 && problem === "booking.error.name";
@@ -84,7 +106,7 @@ export function readPeople(
     for (const question of questions) {
       if (question.per === "booking" && position > 0) continue;
       const field = answerField(question, position);
-      if (isUnchanged(typed[field], before[field])) continue;
+      if (!isNew && isUnchanged(typed[field], before[field])) continue;
       const { value, problem } = readAnswer(question, typed[field] ?? [], { locale, country }, before[field]);
       if (problem) errors[field] = [t(problem)];
       input.asked.push({ questionId: question.id, person: position });

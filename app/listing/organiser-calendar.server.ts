@@ -5,11 +5,13 @@ import { isSessionCancelled } from "#app/events/event.ts";
 import { organizationTopic } from "#app/events/event-facts.server.ts";
 import { eventColumns, ownEvent, ownSlug } from "#app/events/find-events.server.ts";
 import { plainText } from "#app/events/plain-text.server.ts";
+import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { pause } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { isKeepable } from "#app/platform/instants.ts";
+import { localeOr } from "#app/platform/locales.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
@@ -99,13 +101,20 @@ function calendarOf(ctx: Ctx, organization: Organization, dates: Dates): string 
       start: session.startsAt,
       end: session.endsAt,
       summary: inFile(session.label ? `${isolated(event.title)}: ${isolated(session.label)}` : event.title),
-      description: inFile(plainText(event.description)),
+      description: inFile(descriptionOf(event)),
       location: inFile(event.place) || null,
       url: paths.absolute(ANY_ORIGIN, paths.eventPage(event.slug, { session: session.id })),
       status: isSessionCancelled(event, session) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });
   }
   return calendar.toString();
+}
+
+/** The event's description and price, in the event's own language. */
+function descriptionOf({ description, price, locale }: Dates[number]["event"]): string {
+  const t = translator(localeOr(locale));
+  const lines = [plainText(description), price ? `${t("event.price")}: ${isolated(price)}` : ""];
+  return lines.filter(Boolean).join("\n\n");
 }
 
 /** A line with an address, and the lines that it goes on in. The origin stands in the first of them. */

@@ -1,22 +1,20 @@
 import { and, count, eq, inArray } from "drizzle-orm";
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
-import { seatWords } from "#app/events/seat-panel.ts";
+import { type BookingLinks, calendarDetails } from "#app/attendees/calendar-details.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { localeOr } from "#app/platform/locales.ts";
-import { spellReference } from "#app/ui/reference.tsx";
 import { history } from "#db/schema/index.ts";
 import { type CalendarParts, calendarFile } from "./calendar-file.ts";
 
 interface CalendarWish {
   booking: BookingDetails;
   method: CalendarParts["method"];
-  origin: string;
+  /** What opens the booking, in a file for the person who booked. */
+  links: BookingLinks;
   /** Whom answers go to where no contact is known. */
   sender: string;
-  /** Opens the booking: only in a mail to the person who booked, where it can still be changed. */
-  manageLink?: string;
 }
 
 /**
@@ -24,21 +22,17 @@ interface CalendarWish {
  * read it.
  */
 export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<string | undefined> {
-  const { booking, method, origin, sender, manageLink } = wish;
-  const { event, organization, reference, seats, person } = booking;
+  const { booking, method, links, sender } = wish;
+  const { event, organization, person } = booking;
   const t = translator(localeOr(person.locale, localeOr(event.locale)));
   return calendarFile({
     booking,
     method,
     now: ctx.now,
     sequence: await sequenceOf(ctx, booking),
-    url: paths.absolute(origin, paths.eventPage(event.slug)),
+    url: paths.absolute(links.origin, paths.eventPage(event.slug)),
     organizer: event.contactEmail ?? organization.contactEmail ?? sender,
-    details: [
-      seatWords(t, event, seats),
-      `${t("letters.reference")}: ${spellReference(reference)}`,
-      ...(manageLink ? [`${t("letters.manage")}: ${manageLink}`] : []),
-    ].join("\n"),
+    details: calendarDetails(t, booking, links),
   });
 }
 

@@ -4,25 +4,18 @@ import {
   findBookingDetails,
   listSessionsClaiming,
 } from "#app/attendees/booking-details.server.ts";
-import { settleTickets } from "#app/attendees/tickets.server.ts";
+import { listNamedTickets } from "#app/attendees/named-tickets.server.ts";
+import { listTimeline } from "#app/attendees/timeline.server.ts";
 import { newLinkToken, saveLinkTokens } from "#app/booking/link-tokens.server.ts";
 import type { Session } from "#app/events/event.ts";
 import type { DueMail } from "#app/mail/mail-queue.server.ts";
 import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
-import * as paths from "#app/platform/http/paths.ts";
 import type { MailCalendar, MailMessage } from "#app/platform/mail.ts";
 import { owned } from "#app/platform/owned.ts";
 import { bookings, history, people, reservations } from "#db/schema/index.ts";
 import { bookingCalendar } from "./booking-calendar.server.ts";
-import {
-  bookingMail,
-  type Cause,
-  listMail,
-  type MailWords,
-  picturesOf,
-  type TicketOfBooking,
-} from "./mail-words.tsx";
-import { formerlyOf } from "./moved-mail.ts";
+import { bookingMail, type Cause, listMail, type MailWords, picturesOf } from "./mail-words.tsx";
+import { beforeChange, formerlyOf } from "./moved-mail.ts";
 
 export interface Composer extends CtxParts {
   origin: string;
@@ -44,13 +37,13 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   const booking = await findBookingDetails(ctx, mail.bookingId);
   if (!booking) return undefined;
   if (mail.kind === "bookings") return composeList(ctx, composer, mail, booking);
-  const formerly = mail.formerly && formerlyOf(booking, mail.formerly);
+  const formerly = mail.formerly ? formerlyOf(booking, mail.formerly) : await readBefore(ctx, mail, booking);
   // Who has cancelled meanwhile need not know, and nobody that it was moved there and back.
   if (mail.kind === "moved" && !(formerly && booking.fate === "confirmed")) return undefined;
   const cancelled = mail.kind === "cancelled";
   const link = await newLinkToken(booking.id);
   // A confirmation may be late, and its booking cancelled meanwhile: then it has no code to show.
-  const tickets = booking.fate === "confirmed" ? await ticketsOf(ctx, booking) : [];
+  const tickets = await listNamedTickets(ctx, booking);
   const words = await bookingMail(letterOf(mail.kind), {
     booking,
     tickets,
@@ -63,14 +56,18 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   });
   const method = cancelled ? "CANCEL" : "REQUEST";
   const { origin, sender } = composer;
-  const manageLink = cancelled
-    ? undefined
-    : paths.absolute(origin, paths.managePage(booking.reference, link.token));
-  const content = await bookingCalendar(ctx, { booking, method, origin, sender, manageLink });
+  const links = { origin, tickets, token: link.token };
+  const content = await bookingCalendar(ctx, { booking, method, links, sender });
   const calendar: MailCalendar | undefined = content === undefined ? undefined : { method, content };
   const message = { ...addressed(mail, booking, words), calendar, pictures: await picturesOf(tickets) };
   await saveLinkTokens(ctx, [link]);
   return { message, linkHashes: [link.hash] };
+}
+
+/** How a booking was before the change that the mail is about. */
+async function readBefore(ctx: Ctx, mail: DueMail, booking: BookingDetails) {
+  if (mail.kind !== "changed") return undefined;
+  return beforeChange(booking, await listTimeline(ctx, booking), mail.id);
 }
 
 /** A confirmation that is sent once more says what the first one said. */
@@ -104,20 +101,6 @@ function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): Ma
   // A line break in a title must not become one in a header.
   const subject = words.subject.replace(/\p{Cc}+/gu, " ");
   return { id, organizationId, to: person.email, ...words, subject, replyTo };
-}
-
-async function ticketsOf(ctx: Ctx, booking: BookingDetails): Promise<TicketOfBooking[]> {
-  const [tickets, named] = await Promise.all([
-    settleTickets(ctx, booking),
-    ctx.db
-      .select({ position: people.position, name: people.name })
-      .from(people)
-      .where(and(eq(people.organizationId, ctx.organizationId), eq(people.bookingId, booking.id))),
-  ]);
-  return tickets.map((ticket) => ({
-    ...ticket,
-    name: named.find((person) => person.position === ticket.position)?.name ?? "",
-  }));
 }
 
 /** Who brought the cancelling about, as far as its reader cares. */

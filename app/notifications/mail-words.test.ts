@@ -46,6 +46,15 @@ describe("mails about a booking", () => {
     }
   });
 
+  test("about a cancelling say what it means to who did it, and are sorry where it was the organiser", async () => {
+    const told = async (cause: MailParts["cause"]) =>
+      (await bookingMail("cancelled", parts({ tickets: [], cause }))).text.split("\n");
+    expect(await told("guest")).toContain("Your seats have been released. There’s nothing else to do.");
+    const byOrganiser = await told("organiser");
+    expect(byOrganiser).toContain("We’re sorry. You don’t need to do anything.");
+    expect(byOrganiser.join()).not.toContain("released");
+  });
+
   test.each([
     ["en", "Moved: Wheel throwing, Sat 14 Mar 10:00", "Time and place have changed", "Until now: "],
     ["de", "Verlegt: Wheel throwing, Sa., 14. März 10:00", "Zeit und Ort haben sich geändert", "Bisher: "],

@@ -1,4 +1,5 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import type { NamedTicket } from "#app/attendees/calendar-details.ts";
 import { ticketCode } from "#app/attendees/ticket-code.ts";
 import type { Session } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
@@ -20,18 +21,11 @@ import { TicketMail } from "./ticket-mail.tsx";
 /** Who brought a cancelling about. */
 export type Cause = "guest" | "organiser" | "event" | "date";
 
-export interface TicketOfBooking {
-  id: string;
-  position: number;
-  /** Empty where nobody has said it. */
-  name: string;
-}
-
 export interface MailParts {
   booking: BookingDetails;
-  tickets: TicketOfBooking[];
+  tickets: NamedTicket[];
   cause: Cause;
-  /** How it was before it was moved, where the mail is about that. */
+  /** How it was before it was changed or moved, where the mail is about that. */
   formerly?: Formerly;
   /** The dates that its organiser has cancelled, where the mail is about that and the booking has others. */
   dropped?: Session[];
@@ -109,7 +103,7 @@ export async function listMail({ asked, bookings, origin, now }: ListParts): Pro
 }
 
 /** The codes of tickets as the pictures that the HTML names. */
-export function picturesOf(tickets: TicketOfBooking[]): Promise<MailPicture[]> {
+export function picturesOf(tickets: NamedTicket[]): Promise<MailPicture[]> {
   return Promise.all(
     tickets.map(async ({ id, position }) => ({
       cid: cidOf(position),
@@ -158,9 +152,11 @@ function headOf(
       line: t("letters.datesDropped.line", { dates }),
     };
   }
-  if (kind !== "cancelled") {
-    return { headline: t(`letters.${kind}.headline`), line: t(`letters.${kind}.line`) };
+  if (kind === "changed") {
+    return { headline: t("letters.changed.headline"), line: changesOf(booking, formerly?.seats, t) };
   }
+  if (kind !== "cancelled")
+    return { headline: t("letters.confirmed.headline"), line: t("letters.confirmed.line") };
   if (cause === "event") {
     return {
       headline: t("letters.eventCancelled.headline"),
@@ -173,8 +169,17 @@ function headOf(
       line: t("letters.dateCancelled.line", { organisation: booking.organization.name }),
     };
   }
-  const headline = cause === "organiser" ? "letters.byOrganiser.headline" : "letters.cancelled.headline";
-  return { headline: t(headline), line: t("letters.cancelled.line") };
+  const by = cause === "organiser" ? "byOrganiser" : "cancelled";
+  return { headline: t(`letters.${by}.headline`), line: t(`letters.${by}.line`) };
+}
+
+/** "2 → 3 seats. Here is your booking now." A date that changed stands beside the present one on the ticket. */
+function changesOf({ event, seats }: BookingDetails, before: number | undefined, t: Translate): string {
+  return [
+    ...(before === undefined ? [] : [`${before} → ${seatWords(t, event, seats)}.`]),
+    t("letters.changed.line"),
+    ...(before !== undefined && before > seats ? [t("letters.changed.fewer")] : []),
+  ].join(" ");
 }
 
 function closingOf(cause: Cause, t: Translate): string[] {
@@ -203,7 +208,7 @@ function ticketOf(
   const whenBefore = formerly?.times
     .map((time) => longSpan(time, { locale, timeZone: time.timeZone }, now))
     .join("\n");
-  const nameOf = (ticket: TicketOfBooking) =>
+  const nameOf = (ticket: NamedTicket) =>
     unlinked(ticket.name) || t("letters.guest", { number: ticket.position + 1 });
   return {
     stock: event.stock,
@@ -220,6 +225,9 @@ function ticketOf(
       },
       ...(event.place || formerly?.place
         ? [{ label: t("letters.where"), value: event.place || "–", before: was(formerly?.place) }]
+        : []),
+      ...(event.price && booking.fate === "confirmed"
+        ? [{ label: t("event.price"), value: event.price }]
         : []),
       { label: t("letters.for"), value: `${isolated(unlinked(person.name))}, ${seatWords(t, event, seats)}` },
     ],

@@ -6,10 +6,16 @@ import { longSpan, type Moment, zoneName } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { type Fact, Facts } from "#app/ui/facts.tsx";
 
-export type BookedEvent = Pick<BookingDetails, "event" | "sessions" | "session">;
+export type BookedEvent = Pick<BookingDetails, "event" | "sessions" | "session" | "fate">;
 
-/** When and where a booking is for, every date of it, in the page's language and the event's zone. */
-export function BookingFacts({ event, sessions, now, more }: BookedEvent & { now: Date; more?: Fact[] }) {
+/** When, where and for how much a booking is, every date of it, in the page's language and the event's zone. */
+export function BookingFacts({
+  event,
+  sessions,
+  fate,
+  now,
+  more,
+}: BookedEvent & { now: Date; more?: Fact[] }) {
   const { t, locale } = useWords();
   const moment = { locale, timeZone: event.timeZone };
   const [first] = sessions;
@@ -34,6 +40,10 @@ export function BookingFacts({ event, sessions, now, more }: BookedEvent & { now
       ) : undefined,
     },
     ...(event.place ? [{ label: t("frame.where"), value: event.place }] : []),
+    // What was cancelled costs nothing any more.
+    ...(event.price && fate === "confirmed"
+      ? [{ label: t("event.price"), value: <span lang={event.locale}>{event.price}</span> }]
+      : []),
     ...(more ?? []),
   ];
   return <Facts items={items} />;

@@ -7,7 +7,7 @@ import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
 import { Facts } from "#app/ui/facts.tsx";
 import { QrCode } from "#app/ui/qr-code.tsx";
-import { Reference } from "#app/ui/reference.tsx";
+import { Reference, spellReference } from "#app/ui/reference.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
@@ -64,7 +64,7 @@ export function BookingTicket({
           <Facts items={[{ label: t("booked.reference"), value: <Reference value={reference} /> }]} />
           {only && !second ? (
             <>
-              <Code id={only.id} />
+              <Code id={only.id} caption={spellReference(reference)} />
               <p className="ticket-fine">{t("booked.showCode")}</p>
             </>
           ) : null}
@@ -75,12 +75,18 @@ export function BookingTicket({
   );
 }
 
-/** A code to show at the entrance; pressing it fills the screen with it. */
-export function Code({ id, name }: { id: string; name?: string }) {
+/** A code to show at the entrance; pressing it fills the screen with it, and with `caption`: whose it is, or the reference. */
+export function Code({ id, name, caption }: { id: string; name?: string; caption: string }) {
   const { t } = useWords();
   const label = name ? t("booked.codeOf", { name }) : t("booked.code");
   return (
-    <show-code class="code" data-label={`${label}. ${t("booked.fullScreen")}`}>
+    <show-code
+      class="code"
+      data-label={label}
+      data-caption={caption}
+      data-open={t("booked.fullScreen")}
+      data-close={t("booked.closeCode")}
+    >
       <QrCode text={ticketCode(id)} label={label} />
     </show-code>
   );
@@ -99,7 +105,7 @@ export function CodeCards({ tickets, people }: { tickets: DoorTicket[]; people: 
           return (
             <li key={ticket.id} className="code-card">
               <h3>{name}</h3>
-              <Code id={ticket.id} name={name} />
+              <Code id={ticket.id} name={name} caption={name} />
               <p>
                 <TextLink href={paths.ticketPage(ticket.id)}>{t("booked.openTicketOf", { name })}</TextLink>
               </p>

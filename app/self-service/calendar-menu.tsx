@@ -1,25 +1,19 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
+import { calendarDetails } from "#app/attendees/calendar-details.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { type CalendarEntry, googleCalendar, outlookCalendar } from "#app/platform/http/outward-links.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { buttonClass } from "#app/ui/button.tsx";
 
 /** Ways into the visitor's calendar. The services get what the page says and no link that lets anyone in. */
-export function CalendarMenu({
-  booking,
-  details,
-  token,
-}: {
-  booking: BookingDetails;
-  details: string;
-  token: string;
-}) {
+export function CalendarMenu({ booking, token }: { booking: BookingDetails; token: string }) {
   const { t } = useWords();
   const { event, session, sessions, reference } = booking;
   const entry: CalendarEntry = {
     title: event.title,
     place: event.place,
     timeZone: event.timeZone,
-    details,
+    details: shortened(calendarDetails(t, booking)),
     startsAt: session.startsAt,
     endsAt: session.endsAt,
   };
@@ -30,7 +24,7 @@ export function CalendarMenu({
   ];
   return (
     <details className="menu">
-      <summary className="button button-quiet">{t("booked.addToCalendar")}</summary>
+      <summary className={buttonClass()}>{t("booked.addToCalendar")}</summary>
       <ul className="menu-list">
         <li>
           <a href={paths.calendarFile(reference, token)} download>
@@ -48,4 +42,12 @@ export function CalendarMenu({
       </ul>
     </details>
   );
+}
+
+/** Services take an address of some thousand characters, in which a letter of other scripts may be nine. */
+const MOST_CHARACTERS = 500;
+
+function shortened(details: string): string {
+  const characters = [...details];
+  return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS).join("")}…` : details;
 }

@@ -1,7 +1,6 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 import type { Ticket } from "#app/attendees/tickets.server.ts";
-import { seatWords } from "#app/events/seat-panel.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -9,7 +8,7 @@ import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { EmailField } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
-import { spellReference } from "#app/ui/reference.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
 import { BookingTicket, CodeCards } from "./booking-ticket.tsx";
 import { CalendarMenu } from "./calendar-menu.tsx";
 import { EndedBooking } from "./ended-booking.tsx";
@@ -47,8 +46,9 @@ export function Confirmation(props: ConfirmationProps) {
       </PageTitle>
       {done === "corrected" ? <Notice tone="ok" title={t("booked.corrected")} /> : null}
       <WrongAddress {...props} />
+      <FirstActs {...props} />
       <BookingTicket booking={booking} people={people} tickets={tickets} now={now} torn />
-      <Acts {...props} />
+      <MoreActs {...props} />
       <CodeCards tickets={tickets} people={people} />
       {booking.event.message ? (
         <section className="details" aria-labelledby="message">
@@ -90,30 +90,52 @@ function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationPro
   );
 }
 
-function Acts({ booking, token, eventUrl }: ConfirmationProps) {
+/** What everybody does next: the date in their calendar, and the ticket on their phone. */
+function FirstActs({ booking, tickets, token }: ConfirmationProps) {
   const { t } = useWords();
-  const { event, reference, seats } = booking;
-  const details = `${seatWords(t, event, seats)}\n${t("booked.reference")}: ${spellReference(reference)}`;
+  const [own] = tickets;
   return (
     <div className="acts">
-      <ButtonLink href={paths.managePage(reference, token)}>{t("booked.manage")}</ButtonLink>
-      <CalendarMenu booking={booking} details={details} token={token} />
-      {event.place && !event.online ? (
-        <ButtonLink kind="quiet" href={paths.mapOf(event.place)} target="_blank" rel="noopener noreferrer">
-          {t("booked.directions")}
+      <CalendarMenu booking={booking} token={token} />
+      {own ? (
+        <ButtonLink kind="quiet" href={paths.ticketPage(own.id)}>
+          {t("booked.openTicket")}
         </ButtonLink>
       ) : null}
-      <print-page>
-        <Button kind="quiet" type="button">
-          {t("booked.print")}
-        </Button>
-      </print-page>
-      <share-link data-url={eventUrl} data-title={event.title} data-done={t("booked.copied")}>
-        <Button kind="quiet" type="button">
-          {t("booked.share")}
-        </Button>
-      </share-link>
     </div>
+  );
+}
+
+function MoreActs({ booking, token, eventUrl }: ConfirmationProps) {
+  const { t } = useWords();
+  const { event, reference } = booking;
+  return (
+    <ul className="act-links">
+      <li>
+        <TextLink href={paths.managePage(reference, token)}>{t("booked.manage")}</TextLink>
+      </li>
+      {event.place && !event.online ? (
+        <li>
+          <TextLink href={paths.mapOf(event.place)} target="_blank" rel="noopener noreferrer">
+            {t("booked.directions")}
+          </TextLink>
+        </li>
+      ) : null}
+      <li>
+        <print-page>
+          <button type="button" className="link">
+            {t("booked.print")}
+          </button>
+        </print-page>
+      </li>
+      <li>
+        <share-link data-url={eventUrl} data-title={event.title} data-done={t("booked.copied")}>
+          <button type="button" className="link">
+            {t("booked.share")}
+          </button>
+        </share-link>
+      </li>
+    </ul>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import { type Changed, changeSeats, moveBooking, savePeople } from "#app/attendees/change-booking.server.ts";
 import { deadlineOf, readTyped } from "#app/attendees/manage-booking.server.ts";
-import { knowsGuests, readPeople } from "#app/attendees/people-form.ts";
+import { goneField, knowsGuests, readPeople } from "#app/attendees/people-form.ts";
 import { positionsOf } from "#app/attendees/tickets.server.ts";
 import { cancelAsAttendee } from "#app/checkout/book-seats.server.ts";
 import { findSession } from "#app/events/find-events.server.ts";
@@ -56,19 +56,48 @@ async function people({ ctx, booking, typed, locale, t }: ManageCall): Promise<A
   };
   const read = readPeople(typed, knowsGuests(asked) ? asked : { ...asked, places: [0] }, t);
   if ("errors" in read) return invalid(intent, typed, read.errors);
-  // The engine minds the deadline of seats; that of names is minded here.
-  const late = booking.fate === "confirmed" && ctx.now >= deadlineOf(booking);
-  const refusal = late ? "BOOKING_CLOSED" : booking.fate === "confirmed" ? undefined : "INVALID_STATE";
+  const refusal = refusalNow(ctx, booking);
   if (refusal) return { ...refused(intent, { refusal, left: 0 }, booking, t), typed };
   const saved = await savePeople(ctx, booking, read.input);
   return saved.ok ? undefined : { ...refused(intent, saved, booking, t), typed };
 }
 
-async function seats({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
+/** Returns why nothing can be changed any more. The engine minds the deadline of seats; here it is minded before anything is asked. */
+function refusalNow(ctx: Ctx, booking: BookingDetails): "BOOKING_CLOSED" | "INVALID_STATE" | undefined {
+  if (booking.fate !== "confirmed") return "INVALID_STATE";
+  return ctx.now >= deadlineOf(booking) ? "BOOKING_CLOSED" : undefined;
+}
+
+async function seats(call: ManageCall): Promise<Answer> {
   const intent = "seats";
+  const { ctx, booking, typed, t } = call;
   const read = readSeatCount(textOf(typed, "seats"));
   if ("problem" in read) return invalid(intent, typed, { seats: [t(read.problem)] });
+  if (read.seats < booking.seats && (await asksWhoGoes(ctx, booking))) return fewer(call, read.seats);
   const changed = await changeSeats(ctx, booking, read.seats);
+  return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
+}
+
+/** Whether it has to be said whose seats are released. */
+async function asksWhoGoes(ctx: Ctx, booking: BookingDetails): Promise<boolean> {
+  const [questions, places] = await Promise.all([
+    listQuestions(ctx, booking.event.id),
+    positionsOf(ctx, booking),
+  ]);
+  return booking.fate === "confirmed" && knowsGuests({ event: booking.event, questions, places });
+}
+
+/** Releases the seats of the guests who were chosen; asks who does not come where they are not as many as the seats. */
+async function fewer({ ctx, booking, typed, t }: ManageCall, wanted: number): Promise<Answer> {
+  const intent = "seats";
+  const refusal = refusalNow(ctx, booking);
+  if (refusal) return { ...refused(intent, { refusal, left: 0 }, booking, t), typed };
+  const places = await positionsOf(ctx, booking);
+  const gone = places.filter((position) => position > 0 && typed[goneField(position)]);
+  if (gone.length !== booking.seats - wanted) {
+    return { status: statusOf("INVALID_FORM"), intent, typed, wanted };
+  }
+  const changed = await savePeople(ctx, booking, { names: [], answers: [], asked: [], gone });
   return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
 }
 

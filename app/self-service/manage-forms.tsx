@@ -1,6 +1,8 @@
-import { goneField, knowsGuests } from "#app/attendees/people-form.ts";
+import { ASKED, goneField, knowsGuests, readAsked } from "#app/attendees/people-form.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
+import { clockTime, type Moment, shortDate } from "#app/platform/dates.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import {
   asksGuests,
   type FieldErrors,
@@ -15,9 +17,11 @@ import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field } from "#app/ui/forms/field.tsx";
 import { FieldErrors as Messages, radioGroupProps } from "#app/ui/forms/field-frame.tsx";
+import { Notice } from "#app/ui/notice.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
 import { sessionWords } from "./booking-facts.tsx";
 import { IntentForm } from "./intent-form.tsx";
+import { ManagePart } from "./manage-parts.tsx";
 import type { ManageProblem, ManageProps } from "./manage-props.ts";
 
 const problemOf = (problem: ManageProblem | undefined, intent: ManageProblem["intent"]) =>
@@ -26,15 +30,23 @@ const problemOf = (problem: ManageProblem | undefined, intent: ManageProblem["in
 /** Names and answers of everyone, and who does not come after all. */
 export function PeopleForm(props: ManageProps) {
   const { t } = useWords();
-  const { booking, places, questions } = props;
+  const { booking, people, places, questions, asked } = props;
   const problem = problemOf(props.problem, "people");
   const typed = problem?.typed ?? props.typed;
   const shown = knowsGuests({ event: booking.event, questions, places }) ? places : [0];
+  const required = problem ? readAsked(problem.typed) : asked;
   return (
-    <section aria-labelledby="people">
-      <h2 id="people">{t("manage.people")}</h2>
+    <ManagePart
+      page={props}
+      name="people"
+      title={t("manage.people")}
+      now={people.map(({ name }) => isolated(name)).join(", ")}
+    >
       <ErrorSummary title={t("manage.check")} errors={namedErrors(problem?.errors, questions, t)} />
       <IntentForm {...props} intent="people" className="form">
+        {required.map((position) => (
+          <input key={position} type="hidden" name={ASKED} value={position} />
+        ))}
         {shown.map((position) => (
           <PersonFields
             key={position}
@@ -49,7 +61,7 @@ export function PeopleForm(props: ManageProps) {
           {t("manage.save")}
         </Button>
       </IntentForm>
-    </section>
+    </ManagePart>
   );
 }
 
@@ -61,6 +73,7 @@ function PersonFields({
   typed,
   errors,
   before,
+  asked: askedFor,
 }: ManageProps & { position: number; typed: Typed; errors: FieldErrors | undefined; before: Typed }) {
   const { t } = useWords();
   const { event } = booking;
@@ -69,6 +82,7 @@ function PersonFields({
   const named = position === 0 || asksGuests(event, places.length);
   return (
     <div className="person-fields">
+      <TellUs {...{ booking, asked: askedFor, position }} />
       {named ? (
         <Field
           label={position === 0 ? t("manage.yourName") : t("booking.guestName", { number: position + 1 })}
@@ -95,74 +109,144 @@ function PersonFields({
   );
 }
 
-/** More seats, and fewer where it does not matter whose. */
-export function SeatsForm(props: ManageProps) {
+/** Above the fields of a guest for whom a seat was just added. The first of them takes the focus. */
+function TellUs({ booking, asked, position }: Pick<ManageProps, "booking" | "asked"> & { position: number }) {
   const { t } = useWords();
-  const { booking, places, questions, most } = props;
-  const { event, seats } = booking;
-  const least = knowsGuests({ event, questions, places }) && seats > 1 ? seats : 1;
-  if (most <= least) return null;
-  const problem = problemOf(props.problem, "seats");
+  if (!asked.includes(position)) return null;
+  const number = position + 1;
+  if (position !== asked[0]) return <Notice tone="info" title={t("manage.tellUsToo", { number })} />;
+  const seats = seatWords(t, booking.event, booking.seats);
   return (
-    <section aria-labelledby="seats-title">
-      <h2 id="seats-title">{t(`event.choose.${event.seatNoun}`)}</h2>
-      <p>{t("manage.seatsHint", { seats: seatWords(t, event, seats), most })}</p>
-      <IntentForm {...props} intent="seats" className="form">
-        <Stepper
-          label={t(`event.choose.${event.seatNoun}`)}
-          name="seats"
-          defaultValue={seatsAsTyped(problem?.typed, seats)}
-          min={least}
-          max={most}
-          errors={problem?.errors?.seats}
-          fewer={t(`event.fewer.${event.seatNoun}`)}
-          more={t(`event.more.${event.seatNoun}`)}
-        />
-        <Button kind="quiet" busy={t("manage.busy")}>
-          {t("manage.changeNumber")}
-        </Button>
-      </IntentForm>
-    </section>
+    <error-focus>
+      <div tabIndex={-1} role="alert">
+        <Notice tone="info" title={t("manage.tellUs", { seats, number })} />
+      </div>
+    </error-focus>
   );
 }
 
-/** Other dates of the event that have room for the whole booking. */
+/** More seats, and fewer. Where it matters whose they are, who asks for fewer is asked who does not come. */
+export function SeatsForm(props: ManageProps) {
+  const { t } = useWords();
+  const { booking, most } = props;
+  const { event, seats } = booking;
+  const problem = problemOf(props.problem, "seats");
+  const words = seatWords(t, event, seats);
+  return (
+    <ManagePart page={props} name="seats" title={t(`event.choose.${event.seatNoun}`)} now={words}>
+      <p>
+        {most > seats || seats === event.maxPerBooking
+          ? t("manage.seatsHint", { seats: words, most })
+          : t("manage.noMoreSeats", { seats: words })}
+      </p>
+      {most > 1 ? (
+        <IntentForm {...props} intent="seats" className="form">
+          <Stepper
+            label={t(`event.choose.${event.seatNoun}`)}
+            name="seats"
+            defaultValue={seatsAsTyped(problem?.typed, seats)}
+            min={1}
+            max={most}
+            errors={problem?.errors?.seats}
+            fewer={t(`event.fewer.${event.seatNoun}`)}
+            more={t(`event.more.${event.seatNoun}`)}
+          />
+          {problem?.wanted === undefined ? null : <WhoGoes {...props} wanted={problem.wanted} />}
+          <Button kind="quiet" busy={t("manage.busy")}>
+            {t(problem?.wanted === undefined ? "manage.changeNumber" : "manage.release")}
+          </Button>
+        </IntentForm>
+      ) : null}
+    </ManagePart>
+  );
+}
+
+/** Asks whose seats are released: of all but the booker, to whom the booking belongs. */
+function WhoGoes({ booking, people, places, problem, wanted }: ManageProps & { wanted: number }) {
+  const { t } = useWords();
+  const title = t("manage.whoGoes", { count: booking.seats - wanted });
+  return (
+    <error-focus>
+      <fieldset className="choices" tabIndex={-1}>
+        <legend>{title}</legend>
+        {places
+          .filter((position) => position > 0)
+          .map((position) => (
+            <CheckField
+              key={position}
+              id={`seats-${goneField(position)}`}
+              label={
+                <bdi>
+                  {people.find((person) => person.position === position)?.name ||
+                    t("booking.guest", { number: position + 1 })}
+                </bdi>
+              }
+              name={goneField(position)}
+              value="yes"
+              defaultChecked={Boolean(problem?.typed?.[goneField(position)])}
+            />
+          ))}
+      </fieldset>
+    </error-focus>
+  );
+}
+
+/** Other dates of the event that have room for the whole booking; a course has its dates, and no others. */
 export function MoveForm(props: ManageProps) {
   const { t, locale } = useWords();
   const { booking, others, now } = props;
-  if (others.length === 0) return null;
+  if (booking.sessions.length > 1) return null;
   const problem = problemOf(props.problem, "move");
   const moment = { locale, timeZone: booking.event.timeZone };
+  const seats = seatWords(t, booking.event, booking.seats);
+  const current = `${shortDate(booking.session.startsAt, moment)}, ${clockTime(booking.session.startsAt, moment)}`;
+  return (
+    <ManagePart page={props} name="move" title={t("manage.move")} now={current}>
+      {others.length === 0 ? (
+        <p>{t("manage.noOtherDate", { seats })}</p>
+      ) : (
+        <>
+          <p>{t("manage.moveLine", { seats })}</p>
+          <ErrorSummary title={t("manage.check")} errors={problem?.errors} />
+          <IntentForm {...props} intent="move" className="form">
+            <Dates {...{ others, problem, moment, now }} />
+            <Button kind="quiet" busy={t("manage.busy")}>
+              {t("manage.moveButton")}
+            </Button>
+          </IntentForm>
+        </>
+      )}
+    </ManagePart>
+  );
+}
+
+function Dates({
+  others,
+  problem,
+  moment,
+  now,
+}: Pick<ManageProps, "others" | "problem" | "now"> & { moment: Moment }) {
+  const { t } = useWords();
   const chosen = textOf(problem?.typed, "session");
   const errors = problem?.errors?.session;
   return (
-    <section aria-labelledby="move">
-      <h2 id="move">{t("manage.move")}</h2>
-      <p>{t("manage.moveLine", { seats: seatWords(t, booking.event, booking.seats) })}</p>
-      <ErrorSummary title={t("manage.check")} errors={problem?.errors} />
-      <IntentForm {...props} intent="move" className="form">
-        <fieldset className="choices" {...radioGroupProps({ id: "session", errors })}>
-          <legend className="sr-only">{t("manage.move")}</legend>
-          {others.map((each, index) => (
-            <label key={each.id} className="choice">
-              <input
-                type="radio"
-                // The summary of errors leads to the first of them.
-                id={index === 0 ? "session" : undefined}
-                name="session"
-                value={each.id}
-                required
-                defaultChecked={each.id === chosen}
-              />
-              {sessionWords(each, moment, now, true)}
-            </label>
-          ))}
-          <Messages id="session" errors={errors} />
-        </fieldset>
-        <Button kind="quiet" busy={t("manage.busy")}>
-          {t("manage.moveButton")}
-        </Button>
-      </IntentForm>
-    </section>
+    <fieldset className="choices" {...radioGroupProps({ id: "session", errors })}>
+      <legend className="sr-only">{t("manage.move")}</legend>
+      {others.map((each, index) => (
+        <label key={each.id} className="choice">
+          <input
+            type="radio"
+            // The summary of errors leads to the first of them.
+            id={index === 0 ? "session" : undefined}
+            name="session"
+            value={each.id}
+            required
+            defaultChecked={each.id === chosen}
+          />
+          {sessionWords(each, moment, now, true)}
+        </label>
+      ))}
+      <Messages id="session" errors={errors} />
+    </fieldset>
   );
 }

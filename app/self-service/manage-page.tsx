@@ -14,6 +14,7 @@ import { BookingTicket } from "./booking-ticket.tsx";
 import { EndedBooking } from "./ended-booking.tsx";
 import { IntentForm } from "./intent-form.tsx";
 import { MoveForm, PeopleForm, SeatsForm } from "./manage-forms.tsx";
+import { ManagePart } from "./manage-parts.tsx";
 import type { ManageProps } from "./manage-props.ts";
 
 /** See, change and cancel a booking. */
@@ -54,8 +55,10 @@ export function ManagePage(props: ManageProps) {
 }
 
 /** What was just done, or why it was not. */
-function ManageNotice({ done, problem, booking, now }: ManageProps) {
+function ManageNotice({ done, problem, booking, asked, now }: ManageProps) {
   const { t, locale } = useWords();
+  // The fields of the guests who were added say it, and take the focus.
+  if (done === "seats" && asked.length > 0 && !problem) return null;
   if (problem?.title) {
     return (
       <error-focus>
@@ -84,23 +87,37 @@ function useMoment({ booking, now }: Pick<ManageProps, "booking" | "now">): (at:
   return (at) => longTime(at, moment, now);
 }
 
+/** The step in which a booking is cancelled: what it is, and what is lost with it. */
 function CancelForm(props: ManageProps) {
-  const { t } = useWords();
-  const { booking, token, deadline } = props;
+  const { t, locale } = useWords();
+  const { booking, token, deadline, now } = props;
+  const { event, sessions, seats } = booking;
   const until = useMoment(props)(deadline);
+  const moment = { locale, timeZone: event.timeZone };
   return (
-    <section aria-labelledby="cancel">
-      <h2 id="cancel">{t("manage.cancelQuestion", { seats: seatWords(t, booking.event, booking.seats) })}</h2>
-      <p>{t("manage.cancelLine", { until })}</p>
+    <ManagePart page={props} name="cancel" title={t("manage.part.cancel")}>
+      <p>
+        <strong>
+          <bdi lang={event.locale}>{event.title}</bdi>
+        </strong>
+        {[seatWords(t, event, seats), ...sessions.map((each) => sessionWords(each, moment, now, true))].map(
+          (line) => (
+            <span key={line} className="fact-line">
+              {line}
+            </span>
+          ),
+        )}
+      </p>
+      <p>{`${t("manage.cancelLine", { until })} ${t("manage.lostTickets")}`}</p>
       <IntentForm {...props} intent="cancel" className="button-row">
         <Button kind="danger" busy={t("manage.cancelling")}>
           {t("manage.cancel")}
         </Button>
-        <ButtonLink kind="quiet" href={paths.confirmationPage(booking.reference, token)}>
+        <ButtonLink kind="quiet" href={paths.managePage(booking.reference, token)}>
           {t("manage.keep")}
         </ButtonLink>
       </IntentForm>
-    </section>
+    </ManagePart>
   );
 }
 
@@ -139,9 +156,11 @@ function Timeline({ booking, timeline, now }: ManageProps) {
   if (timeline.length === 0) return null;
   const moment = { locale, timeZone: booking.event.timeZone };
   return (
-    <section aria-labelledby="history">
-      <h2 id="history">{t("manage.history")}</h2>
-      <ol className="timeline">
+    <details className="part">
+      <summary>
+        <h2 id="part-history">{t("manage.history")}</h2>
+      </summary>
+      <ol className="timeline part-body">
         {timeline.map((entry) => (
           <li key={entry.id}>
             <time dateTime={entry.at.toISOString()}>
@@ -153,7 +172,7 @@ function Timeline({ booking, timeline, now }: ManageProps) {
           </li>
         ))}
       </ol>
-    </section>
+    </details>
   );
 }
 

@@ -11,6 +11,8 @@ export interface ManageProblem {
   errors?: FieldErrors;
   /** Why it was not carried out. */
   title?: string;
+  /** The seats that are wanted, where it is asked whose are released. */
+  wanted?: number;
 }
 
 export interface ManageProps extends Manageable {
@@ -18,6 +20,8 @@ export interface ManageProps extends Manageable {
   token: string;
   /** What was just done. */
   done: string | undefined;
+  /** Guests who must be asked about, since seats were just added for them. */
+  asked: number[];
   problem: ManageProblem | undefined;
   now: Date;
 }

@@ -38,7 +38,7 @@ export function TicketPage({ ticket, id, now }: { ticket: FoundTicket; id: strin
           }
           stub={
             <>
-              {gone ? null : <Code id={id} />}
+              {gone ? null : <Code id={id} caption={name} />}
               <Facts
                 items={[
                   { label: t("booked.admits"), value: seatWords(t, event, admits) },

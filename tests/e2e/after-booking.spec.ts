@@ -5,7 +5,7 @@ import { waitForSharedMail } from "./support/shared-app.ts";
 import { signedInTest, test } from "./support/test.ts";
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
-const code = (page: Page) => page.getByRole("button", { name: /^Code to show at the entrance/ });
+const code = (page: Page) => page.getByRole("button", { name: /^Your entry code/ });
 
 test("a confirmation has the code, ways into calendars, and a link to manage it", async ({
   page,
@@ -21,23 +21,44 @@ test("a confirmation has the code, ways into calendars, and a link to manage it"
   for (const link of await page.locator(".menu-list a[target]").all()) {
     expect(await link.getAttribute("href")).not.toMatch(/[?&]t=|%2Fb%2F/);
   }
-  const file = page.getByRole("link", { name: "Calendar file (.ics)" });
+  const file = page.getByRole("link", { name: "Apple Calendar and others (.ics)" });
   const answer = await page.request.get((await file.getAttribute("href")) ?? "");
   expect(answer.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
   expect(await answer.text()).toContain("BEGIN:VEVENT");
 });
 
-test("the code fills the window for a scanner and goes back, by keyboard too", async ({
+test("the code fills the window for a scanner with or without motion, Escape or a press closes it, and the focus returns", async ({
   page,
   makeEvent,
 }) => {
-  await bookSeats(page, (await makeEvent()).path, 1, someGuest());
+  const reference = await bookSeats(page, (await makeEvent()).path, 1, someGuest());
+  const [ticket, stub] = [page.locator(".ticket"), page.locator(".ticket-stub")];
+  const right = (box: { x: number; width: number } | null) => (box ? box.x + box.width : Number.NaN);
+  expect(right(await stub.boundingBox())).toBeLessThanOrEqual(right(await ticket.boundingBox()));
   const hands = keyboard(page);
-  await hands.press(code(page));
-  await expect(code(page)).toHaveAttribute("aria-expanded", "true");
-  await page.keyboard.press("Escape");
-  await expect(code(page)).toHaveAttribute("aria-expanded", "false");
+  const dialog = page.getByRole("dialog", { name: "Your entry code" });
+  for (const reducedMotion of ["no-preference", "reduce"] as const) {
+    await page.emulateMedia({ reducedMotion });
+    await hands.press(code(page));
+    await expect(dialog).toContainText(reference);
+    expect(await dialog.locator(".qr").evaluate(isOnTop)).toEqual([true, true, true]);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(code(page)).toBeFocused();
+  }
+  await code(page).click();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toHaveCount(0);
 });
+
+/** Whether what is seen in the upper, middle and lower third of an element is that element. */
+function isOnTop(element: Element): boolean[] {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return [1, 3, 5].map((sixth) => {
+    const seen = document.elementFromPoint(x + width / 2, y + (height * sixth) / 6);
+    return seen !== null && element.contains(seen);
+  });
+}
 
 test("a mistyped address is put right, and the mail goes there", { tag: "@desktop" }, async ({
   page,
@@ -48,11 +69,11 @@ test("a mistyped address is put right, and the mail goes there", { tag: "@deskto
   await page.getByText("Wrong address?").click();
   const field = page.getByLabel("E-mail", { exact: true });
   await field.fill("nobody");
-  await page.getByRole("button", { name: "Send it there" }).click();
+  await page.getByRole("button", { name: "Send to this address" }).click();
   await expect(field).toHaveAccessibleDescription(/That e-mail has no @/);
   await field.fill(right.email);
-  await page.getByRole("button", { name: "Send it there" }).click();
-  await expect(page.getByText("We sent it again, to the new address.")).toBeVisible();
+  await page.getByRole("button", { name: "Send to this address" }).click();
+  await expect(page.getByText("Sent again, to your new address.")).toBeVisible();
   await expect(page.getByText("Wrong address?")).toHaveCount(0);
   const mail = await waitForSharedMail(({ to }) => to.includes(right.email));
   expect(mail.subject).toMatch(/^Booked: /);
@@ -86,7 +107,7 @@ test("a ticket opens without a network once it was seen", { tag: "@desktop" }, a
   await bookSeats(page, (await makeEvent()).path, 1, guest);
   const mail = await waitForSharedMail(({ to }) => to.includes(guest.email));
   await page.goto(mail.links.find((link) => link.includes("/t/")) ?? "");
-  await expect(page.getByText("Kept on this device")).toBeVisible();
+  await expect(page.getByText("Saved on this device")).toBeVisible();
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready;
     if (active?.state !== "activated")
@@ -99,12 +120,21 @@ test("a ticket opens without a network once it was seen", { tag: "@desktop" }, a
   await context.setOffline(false);
 });
 
-test("on paper a ticket is its code and essentials", { tag: "@desktop" }, async ({ page, makeEvent }) => {
+test("on paper a ticket is its code and essentials in dark ink on white, whatever the theme of the screen", {
+  tag: "@desktop",
+}, async ({ page, makeEvent }) => {
   const guest = someGuest();
   await bookSeats(page, (await makeEvent()).path, 1, guest);
-  await page.emulateMedia({ media: "print" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await expect(page.locator(".qr")).toBeVisible();
-  for (const hidden of [".acts", ".frame-header", ".frame-footer", ".wrong-address"]) {
+  const panel = page.locator(".ticket-main");
+  const [ink, paper, bar] = await panel.evaluate((element) => {
+    const { backgroundColor, borderTopColor, borderTopWidth } = getComputedStyle(element, "::before");
+    return [getComputedStyle(element).color, backgroundColor, `${borderTopWidth} ${borderTopColor}`];
+  });
+  expect([ink, paper]).toEqual(["rgb(14, 29, 25)", "rgba(0, 0, 0, 0)"]);
+  expect(bar).toMatch(/^15(\.\d+)?px rgb\(247, 207, 120\)$/);
+  for (const hidden of [".acts", ".act-links", ".frame-header", ".frame-footer", ".wrong-address"]) {
     await expect(page.locator(hidden)).toBeHidden();
   }
 });
@@ -128,25 +158,34 @@ for (const javaScriptEnabled of [true, false]) {
       // The line for the visitor's own time is kept for a script; where none runs, nothing is.
       await expect(page.locator("your-time")).toBeVisible({ visible: javaScriptEnabled });
 
+      const open = (part: string) => page.locator(".part > summary", { hasText: part }).click();
+      await open("Names");
       await page.getByLabel("Your name").fill("Ana R.");
       await page.getByLabel(/^Name of guest 2/).fill("Cy Young");
       await page.getByRole("button", { name: "Save" }).click();
-      await expect(page.getByText("What you changed is saved.")).toBeVisible();
+      await expect(page.getByText("Changes saved.")).toBeVisible();
       await expect(page.getByRole("region", { name: "Your ticket" })).toContainText("Cy Young");
 
-      await page.getByRole("textbox", { name: "Seats", exact: true }).fill("3");
-      await page.getByRole("button", { name: "Change the number" }).click();
-      await expect(page.getByText("Your booking is for 3 seats now.")).toBeVisible();
+      await open("Seats");
+      const seats = page.getByRole("textbox", { name: "Seats", exact: true });
+      await seats.fill("1");
+      await page.getByRole("button", { name: "Update seats" }).click();
+      await expect(page.getByRole("checkbox", { name: "Cy Young" })).toBeVisible();
+      await seats.fill("3");
+      await page.getByRole("button", { name: "Release seats" }).click();
+      await expect(page.getByText("Your booking is now for 3 seats.")).toBeVisible();
       const stranger = await newPerson({ javaScriptEnabled: true });
       await stranger.goto(event.path);
       await expect(stranger.locator(".slot").first()).toContainText("Fully booked");
 
+      await open("Another date");
       await page.getByRole("radio").check();
-      await page.getByRole("button", { name: "Move my booking" }).click();
+      await page.getByRole("button", { name: "Move to this date" }).click();
       await expect(page.getByRole("status").filter({ hasText: "Your booking" })).toContainText(
-        /Your booking is for .*, 18:00–20:00 now\./,
+        /Your booking is now for .*, 18:00–20:00\./,
       );
-      await expect(page.locator(".timeline li")).toHaveCount(3);
+      await open("History");
+      await expect(page.locator(".timeline li:visible")).toHaveCount(3);
     });
 
     test("whoever lost the link gets it by mail, and nobody is told whether there was one", {

@@ -5,6 +5,7 @@ import {
   chooseSeats,
   confirmButton,
   expectBooked,
+  openParts,
   someGuest,
   typeDetails,
 } from "./support/booking-steps.ts";
@@ -62,9 +63,10 @@ test("a required choice says so to assistive technology, and what is wrong with 
   await expectBooked(page);
 
   await page.locator("main a[href*='/manage']").first().click();
+  await openParts(page);
   const dates = page.getByRole("radiogroup", { name: "Another date" });
   await expect(dates).toHaveAttribute("aria-required", "true");
-  await page.getByRole("button", { name: "Move my booking" }).click();
+  await page.getByRole("button", { name: "Move to this date" }).click();
   await expect(dates).toHaveAttribute("aria-invalid", "true");
   await expect(dates).toHaveAccessibleDescription(/date/i);
 });

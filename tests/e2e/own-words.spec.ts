@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
-import { bookSeats, someGuest, typeDetails } from "./support/booking-steps.ts";
+import { bookSeats, openParts, someGuest, typeDetails } from "./support/booking-steps.ts";
 import { type MadeEvent, makeEvent } from "./support/made-event.ts";
 import { becomeOwner } from "./support/owner.ts";
 import { test } from "./support/test.ts";
@@ -86,6 +86,7 @@ async function bookAndManage(page: Page, event: MadeEvent, bare: Bare): Promise<
   await check(page, "confirmation", bare);
   await page.getByRole("link", { name: "Manage booking" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Manage your booking");
+  await openParts(page);
   await check(page, "manage", bare);
 }
 

@@ -144,7 +144,7 @@ function editForm(stage: Stage): Omit<EntryPoint, "route" | "name"> {
 async function eventViews(stage: Stage, location: string): Promise<View[]> {
   const { site, cookie, slug, ctx } = stage;
   const event = await findEvent(ctx, location.split("/").at(-1) ?? "");
-  const calendar = viewOf(site, `/o/${slug}/calendar.ics`, ["title", "place"]);
+  const calendar = viewOf(site, `/o/${slug}/calendar.ics`, ["title", "place", "price"]);
   return [
     viewOf(site, location, ["title"], { cookie }),
     viewOf(site, eventPage(event?.slug ?? ""), ["title", "place", "price"], { isTitled: true }),
@@ -166,7 +166,7 @@ function confirmationView({ ctx, post }: Stage, event: Event): View {
     const mails = await post.send();
     // What somebody has booked is moved on another page.
     await cancelAsAttendee(ctx, booked.bookingId);
-    const must = { fields: ["title", "place", "message"], subject: ["title"] };
+    const must = { fields: ["title", "place", "message", "price"], subject: ["title"] };
     return mailFaults(
       mails.find(({ to }) => to.includes(booker.email)),
       accepted,

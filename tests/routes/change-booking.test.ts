@@ -85,7 +85,7 @@ test("more than there is are refused with how many there are, and the booking is
   const made = await booked(2, { capacity: 3, columns: "guest_names = 'none'" });
   const answer = await manage(made, { intent: "seats", seats: "4" });
   expect(answer.status).toBe(409);
-  expect(answer.body.problem?.title).toBe("Only 1 more is free. Your booking is as it was.");
+  expect(answer.body.problem?.title).toBe("Only 1 more is available. Your booking hasn’t changed.");
   expect(await bookedOf(made.session.id)).toBe(2);
   for (const seats of ["", "x", "0", "1.5", "5000"]) {
     expect((await manage(made, { intent: "seats", seats })).status).toBe(422);

@@ -89,7 +89,7 @@ test("an event that has begun can no longer be cancelled by its attendee: 409 sa
     update resources set cancel_until = now() - interval '1 minute' where id = ${made.session.id}`);
   expect(await open(manageRoute, link, CANCEL)).toMatchObject({
     status: 409,
-    body: { problem: { title: "It is too late to change this here" } },
+    body: { problem: { title: "It’s too late to change this online" } },
   });
   expect(await fateOf(link.bookingId)).toBe("confirmed");
 });

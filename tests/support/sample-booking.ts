@@ -8,6 +8,7 @@ interface SampleWish {
   locale?: string;
   seats?: number;
   message?: string;
+  price?: string;
   cancelReason?: string;
   sessions?: { startsAt: string; endsAt: string }[];
 }
@@ -71,7 +72,7 @@ function sampleEvent({ title = "Wheel throwing", place = "Unit 4, Leeds", ...wis
     cancelReason: wish.cancelReason ?? "",
     saving: false,
     online: false,
-    price: "",
+    price: wish.price ?? "",
     contactEmail: null,
     message: wish.message ?? "",
     seatNoun: "seat",

@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import "#app/styles/papers.css";
 import { readManageable } from "#app/attendees/manage-booking.server.ts";
+import { listMissing } from "#app/attendees/people-form.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { resendMail } from "#app/mail/enqueue.server.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
@@ -29,7 +30,10 @@ const INTENTS: ManageIntent[] = ["people", "seats", "move", "resend", "cancel"];
 export async function loader(args: LoaderFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
   const done = new URL(args.request.url).searchParams.get("done") ?? undefined;
-  return { ...(await readManageable(ctx, booking, locale)), booking, token, locale, done, now: ctx.now };
+  const page = await readManageable(ctx, booking, locale);
+  // Only of seats that were just added: what an earlier booking was not asked stays unsaid.
+  const asked = done === "seats" ? listMissing({ ...page, event: booking.event }, page.typed) : [];
+  return { ...page, booking, token, locale, done, asked, now: ctx.now };
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { listNamedTickets } from "#app/attendees/named-tickets.server.ts";
 import { bookingCalendar } from "#app/notifications/booking-calendar.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
@@ -9,11 +10,11 @@ export const handle: RouteHandle = { surface: "link", disallowsRobots: true };
 
 /** The booking as a file for calendars; a cancelled one takes itself out of them. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { booking, ctx } = await openOwnBooking(args);
+  const { booking, ctx, token } = await openOwnBooking(args);
   const { env, origin } = args.context;
   const file = await bookingCalendar(ctx, {
     booking,
-    origin,
+    links: { origin, token, tickets: await listNamedTickets(ctx, booking) },
     sender: addressIn(env.MAIL_FROM),
     method: booking.fate === "confirmed" ? "PUBLISH" : "CANCEL",
   });

@@ -51,3 +51,11 @@ export async function expectSeats(page: Page, eventPath: string, words: string):
   await page.goto(eventPath);
   await expect(page.locator(".ticket-stub .seats-left")).toHaveText(words);
 }
+
+/** Opens each part of the page to manage a booking. */
+export async function openParts(page: Page): Promise<void> {
+  for (const part of await page.locator(".part").all()) {
+    if ((await part.getAttribute("open")) === null) await part.locator("summary").click();
+  }
+  await expect(page.locator(".part:not([open])")).toHaveCount(0);
+}

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { ALL_QUESTIONS } from "./asked.ts";
-import { bookSeats, chooseSeats, confirmButton, someGuest } from "./booking-steps.ts";
+import { bookSeats, chooseSeats, confirmButton, openParts, someGuest } from "./booking-steps.ts";
 import type { EventWish, MadeEvent } from "./made-event.ts";
 import { waitForSharedMail } from "./shared-app.ts";
 
@@ -127,10 +127,12 @@ async function openTicket({ page, makeEvent, waitForMail = waitForSharedMail }: 
   await page.goto(mail.links.find((link) => link.includes("/t/")) ?? "");
 }
 
+/** With everything open that it has, so that all of it is looked at. */
 async function openManagePage(means: Means): Promise<void> {
   await openConfirmation(means);
   await means.page.getByRole("link", { name: "Manage booking" }).click();
   await expect(heading(means.page)).toHaveText("Manage your booking");
+  await openParts(means.page);
 }
 
 /** Every page of the admin that needs no app of its own, for a page that is signed in. */
