@@ -77,10 +77,14 @@ export function readSeatCount(typed: string): { seats: number } | { problem: Mes
   return read.value > 1_000 ? { problem: "booking.error.manySeats" } : { seats: read.value };
 }
 
-/** Returns the number of seats that was typed; `otherwise` for what is none. */
-export function typedSeats(typed: Typed | undefined, otherwise: number): number {
+/**
+ * Returns the number of seats that was typed, from 1 to `most`; `otherwise` for what is none. A page has fields for each seat,
+ * so that it must not be made for as many as anybody may type.
+ */
+export function typedSeats(typed: Typed | undefined, otherwise: number, most: number): number {
   const read = readNumber(textOf(typed, "seats"), "en");
-  return read.ok ? Math.trunc(read.value) || otherwise : otherwise;
+  const seats = read.ok ? Math.trunc(read.value) : 0;
+  return seats === 0 ? otherwise : Math.min(Math.max(1, seats), most);
 }
 
 /** Returns what was typed as a number of seats, for the field that is shown again; `otherwise` where nothing was. */
