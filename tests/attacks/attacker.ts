@@ -1,5 +1,10 @@
+import { setPriority } from "node:os";
 import type { Target } from "./attack.ts";
 import { ATTACKS } from "./attacks.ts";
+
+/** Attackers have machines of their own: here they leave the cores to the server and to what measures. */
+const LOWEST_PRIORITY = 19;
+setPriority(LOWEST_PRIORITY);
 
 /**
  * The process of an attacker, so that its work does not slow down what measures beside it: it gets the finding and the

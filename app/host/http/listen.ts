@@ -59,7 +59,7 @@ const serverOptions = {
  * For how long, in ms, reads are answered in one turn of the event loop. What books passes several turns, and in each it
  * would otherwise wait for as many reads as have come.
  */
-const READS_TURN_MS = 2;
+const READS_TURN_MS = 1;
 
 /**
  * Refuses what Node refuses unless it is asked not to: a request of HTTP/1.1 without a host, and one that expects what no

@@ -30,7 +30,7 @@ interface PageNotes {
 }
 
 /** For how long, in ms, pages are rendered in one turn of the event loop. */
-const TURN_MS = 10;
+const TURN_MS = 2;
 
 /** The status by which proxies log requests whose client has left; it is only logged. */
 const CLIENT_LEFT = 499;
