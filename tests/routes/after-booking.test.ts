@@ -69,7 +69,7 @@ describe("a price", () => {
     const { under, ticket, mail, event } = await booked({ price: PRICE, locale: "de" });
     for (const address of [`/e/${event.slug}/book?seats=2`, under(""), under("/manage"), ticket]) {
       const html = await page(address);
-      expect(html, address).toContain(`<bdi><span lang="de">${SHOWN}</span></bdi>`);
+      expect(html, address).toMatch(new RegExp(`<bdi(><span)? lang="de">${SHOWN}</`));
       expect(html, address).not.toContain("<b>");
     }
     expect(mail.text).toContain(`Price: \u2068${PRICE}\u2069\n`);
