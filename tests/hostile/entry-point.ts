@@ -2,8 +2,8 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { signedIn } from "#tests/support/members.ts";
+import type { Site } from "#tests/support/site.tsx";
 import type { Post } from "./post.ts";
-import type { Site } from "./site.tsx";
 import type { View } from "./views.ts";
 
 /** A form where it stands, with what makes it valid besides what the page has put into it. */

@@ -1,8 +1,8 @@
+import type { Site, SiteAnswer } from "#tests/support/site.tsx";
 import { type Control, formsOf, type PageForm, textOfPage } from "./controls.ts";
 import type { EntryPoint, Opened } from "./entry-point.ts";
 import type { Plan, PlannedField } from "./plan.ts";
 import { acceptedForms, isLeftOut, isNumeric } from "./read-back.ts";
-import type { Site, SiteAnswer } from "./site.tsx";
 import { TallyKeeper } from "./tally.ts";
 import type { HostileValue } from "./values.ts";
 

@@ -1,7 +1,7 @@
 import { LOCALE_PARAMETER } from "#app/platform/http/preferences.ts";
+import type { Site, SiteAnswer } from "#tests/support/site.tsx";
 import type { PageAddress } from "./page-addresses.ts";
 import type { Plan, PlannedField } from "./plan.ts";
-import type { Site, SiteAnswer } from "./site.tsx";
 import { TallyKeeper } from "./tally.ts";
 import type { HostileValue } from "./values.ts";
 import { faultOf } from "./views.ts";

@@ -2,12 +2,12 @@ import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "#tests/support/database.ts";
 import { testContext } from "#tests/support/remix.ts";
 import { routeManifest } from "#tests/support/route-table.ts";
+import { createSite } from "#tests/support/site.tsx";
 import { makeStage } from "./entry-point.ts";
 import { QueryJudge } from "./judge-queries.ts";
 import { isRead, pageAddresses } from "./page-addresses.ts";
 import { planOf } from "./plan.ts";
 import { startPost } from "./post.ts";
-import { createSite } from "./site.tsx";
 import { tableOf } from "./tally.ts";
 
 const { db } = await testDatabase();

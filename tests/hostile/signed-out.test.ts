@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "#tests/support/database.ts";
 import { testContext } from "#tests/support/remix.ts";
+import { createSite } from "#tests/support/site.tsx";
 import { formsOf } from "./controls.ts";
 import { makeStage } from "./entry-point.ts";
 import { startPost } from "./post.ts";
-import { createSite } from "./site.tsx";
 import { VALUES } from "./values.ts";
 
 const { db } = await testDatabase();

@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "#tests/support/database.ts";
 import { testContext } from "#tests/support/remix.ts";
+import { createSite } from "#tests/support/site.tsx";
 import { type Maker, makeStage } from "./entry-point.ts";
 import { FormJudge } from "./judge-forms.ts";
 import { type PlannedField, planOf } from "./plan.ts";
 import { startPost } from "./post.ts";
-import { createSite } from "./site.tsx";
 import { tableOf } from "./tally.ts";
 
 /** Makes a test of each form: what is typed there is accepted and shown right everywhere, or refused. */

@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
+import type { Site, SiteAnswer } from "#tests/support/site.tsx";
 import type { ReceivedMail } from "#tests/support/smtp.ts";
 import { textOfPage, unescapeMarkup } from "./controls.ts";
-import type { Site, SiteAnswer } from "./site.tsx";
 
 /** What was accepted: the texts that each field may be shown as, by its name. */
 type Accepted = Map<string, string[]>;

@@ -9,12 +9,12 @@ import { newToken } from "#app/platform/secrets.ts";
 import { answerField } from "#app/questions/booking-form.ts";
 import type { QuestionInput } from "#app/questions/question-form.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
-import { createSite } from "#tests/hostile/site.tsx";
 import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { relayDue } from "#tests/support/relay.ts";
 import { TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
+import { createSite } from "#tests/support/site.tsx";
 
 const { db } = await testDatabase();
 const context = await testContext(db);

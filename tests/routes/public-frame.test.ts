@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { createSite } from "#tests/hostile/site.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { testContext } from "#tests/support/remix.ts";
+import { createSite } from "#tests/support/site.tsx";
 
 const { db } = await testDatabase();
 const site = createSite(await testContext(db));

@@ -4,11 +4,11 @@ import { hasOwner, renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { createRateLimits } from "#app/host/http/rate-limits.ts";
 import * as adminRoute from "#app/routes/admin/_index.tsx";
 import * as setUpRoute from "#app/routes/auth/setup.tsx";
-import { createSite } from "#tests/hostile/site.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser } from "#tests/support/members.ts";
 import { testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { createSite } from "#tests/support/site.tsx";
 
 const { db } = await testDatabase();
 const context = await testContext(db);

@@ -6,8 +6,8 @@ import { LocaleContext } from "#app/i18n/locale-context.ts";
 import type { PageData } from "#app/platform/http/page-context.ts";
 import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
 import { silentLog } from "#app/platform/log.ts";
-import { TEST_ORIGIN } from "#tests/support/remix.ts";
-import { routeManifest } from "#tests/support/route-table.ts";
+import { TEST_ORIGIN } from "./remix.ts";
+import { routeManifest } from "./route-table.ts";
 
 /** The answer of a page or a file, with what the host would have logged as an error. */
 export interface SiteAnswer {
