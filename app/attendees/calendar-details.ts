@@ -7,12 +7,12 @@ import { spellReference } from "#app/ui/reference.tsx";
 import type { BookingDetails } from "./booking-details.server.ts";
 import type { Ticket } from "./tickets.server.ts";
 
-/** A ticket, and the name of who shows it; empty where nobody has said it. */
 export interface NamedTicket extends Ticket {
+  /** Of the person who shows it; empty where it is not known. */
   name: string;
 }
 
-/** What opens a booking. It stands in files that its attendee alone gets, never in an address of somebody else's service. */
+/** The links that open a booking. Only files for its attendee carry them, never the address of a calendar service. */
 export interface BookingLinks {
   origin: string;
   tickets: NamedTicket[];

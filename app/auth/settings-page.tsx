@@ -38,7 +38,7 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
       line={t("admin.settings.line")}
       actions={
         <ButtonLink kind="quiet" href={paths.settingsAddress()}>
-          {t("admin.event.address")}
+          {t("admin.address")}
         </ButtonLink>
       }
     >

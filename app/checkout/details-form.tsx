@@ -42,7 +42,7 @@ export function DetailsForm(props: DetailsProps) {
   );
 }
 
-/** What is asked of who books; as a group of their own where guests are asked the same. */
+/** The fields about the person who books; a group of their own where guests have the same fields. */
 function BookerFields({ page, problem, typed, seats }: DetailsProps) {
   const { t } = useWords();
   const { event, questions } = page;

@@ -70,7 +70,7 @@ export function DetailsPage({
   );
 }
 
-/** What is booked, in a line or two, so that the form begins in sight. */
+/** Sums up the booking in a line or two, so that the form is visible without scrolling. */
 function Strip({ page: { event, session, now } }: DetailsProps) {
   const { locale } = useWords();
   const moment = { locale, timeZone: event.timeZone };

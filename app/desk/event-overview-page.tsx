@@ -79,7 +79,7 @@ function EditingLinks({ event }: Pick<Props, "event">) {
   const paths = useAdminPaths();
   const links = [
     { to: paths.eventEdit(event.id), words: t("admin.event.edit") },
-    { to: paths.eventAddress(event.id), words: t("admin.event.address") },
+    { to: paths.eventAddress(event.id), words: t("admin.address") },
     { to: paths.eventEmbed(event.id), words: t("admin.event.embed") },
   ];
   return links.map(({ to, words }) => (

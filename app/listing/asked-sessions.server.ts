@@ -22,7 +22,7 @@ type Sessions = typeof sessions | typeof other;
 /** The column with the zone of a session's event. */
 type Zone = RuleColumns["timeZone"];
 
-/** What is asked of a session. */
+/** Returns the condition that a session matches the filter. */
 export function isAsked(
   ctx: Ctx,
   filter: EventFilter,
@@ -69,7 +69,7 @@ export function lastLocalDay(table: Sessions, zone: Zone = events.timeZone): SQL
     then ${localDay(table, zone)} else ${last} end)`;
 }
 
-/** What is asked of the event itself. */
+/** Returns the condition that the event itself matches the filter. */
 export function isAskedEvent({ text, free }: Pick<EventFilter, "text" | "free">): SQL | undefined {
   return and(
     inArray(events.state, free ? ["published"] : ["published", "cancelled"]),

@@ -57,8 +57,8 @@ export async function listEventsBySession(
     .orderBy(order(sessions.startsAt), order(sessions.id))
     .limit(Number.MAX_SAFE_INTEGER)
     .as("sessions");
-  // To see which of them stand for their events takes far longer than to read all of them, so that is done one by one, in order,
-  // until there are enough: a planner that were free to would do it first.
+  // Whether a session stands for its event takes much longer to find out than to read all sessions. The nested limits make
+  // PostgreSQL check them one by one, in order, until the page is full; otherwise it checks all of them first.
   const standing = ctx.db
     .select()
     .from(asked)

@@ -25,14 +25,17 @@ export async function claimSlug(
   }
 }
 
-/** What a public name is of: an event, or the organisation itself without one. */
+/** What gets a public name: an event or, without one, the organisation itself. */
 interface Named {
   eventId?: string;
   /** Locks what is named, so that two names that are given at once come one after the other. */
   lock(tx: TxCtx): Promise<unknown>;
 }
 
-export type Renamed = CommandResult<"ADDRESS_MISSING" | "ADDRESS_TOO_LONG" | "ADDRESS_TAKEN">;
+export type Renamed = CommandResult<
+  "ADDRESS_MISSING" | "ADDRESS_TOO_LONG" | "ADDRESS_TAKEN",
+  { slug: string }
+>;
 
 /**
  * Gives an event or an organisation the public name that was typed, in the spelling of addresses. Former names stay, and
@@ -52,7 +55,7 @@ export async function renameSlug(ctx: Ctx, typed: string, { eventId, lock }: Nam
     if (error instanceof SlugTaken) return { ok: false, refusal: "ADDRESS_TAKEN" };
     throw error;
   }
-  return { ok: true };
+  return { ok: true, slug };
 }
 
 /** Rolls the transaction back. */

@@ -40,7 +40,7 @@ export function BookingFacts({
       ) : undefined,
     },
     ...(event.place ? [{ label: t("frame.where"), value: event.place }] : []),
-    // What was cancelled costs nothing any more.
+    // A cancelled booking costs nothing.
     ...(event.price && fate === "confirmed"
       ? [{ label: t("event.price"), value: <span lang={event.locale}>{event.price}</span> }]
       : []),

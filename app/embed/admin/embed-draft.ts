@@ -61,7 +61,7 @@ export function draftOf(
 /** The version of an embed that is not saved yet. */
 export const NEW_VERSION = "0";
 
-/** Returns the sites as the form holds them: one a line to be edited, and as they were when it was opened. */
+/** Returns the sites as the form holds them: one per line to be edited, and as they were when it was opened. */
 export function sitesOf(sites: readonly string[]): Pick<EmbedDraft, "sites" | "openedSites"> {
   return { sites: sites.join("\n"), openedSites: sites.join(" ") };
 }

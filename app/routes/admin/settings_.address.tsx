@@ -28,15 +28,14 @@ export const action = memberAction(
     if (!renamed.ok)
       return data({ slug, errors: slugErrors(t, renamed.refusal) }, { status: statusOf(renamed.refusal) });
     announceOrganization(ctx);
-    const organization = await findOrganization(ctx.db, ctx.organizationId);
     // The admin pages are at the new name now.
-    return redirect(adminPaths(organization?.slug ?? "").settings({ saved: "1" }), 303);
+    return redirect(adminPaths(renamed.slug).settings({ saved: "1" }), 303);
   },
   { read: readTypedForm, keep: (form) => ({ slug: typedSlug(form) }) },
 );
 
 export const meta = adminTitle<typeof loader>((t, data) =>
-  t("admin.event.address.title", { title: data?.title ?? "" }),
+  t("admin.address.title", { title: data?.title ?? "" }),
 );
 
 export default function OrganizationAddress() {

@@ -29,13 +29,13 @@ import { Field, Select } from "#app/ui/forms/field.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
-/** A link that makes nobody the owner: it was used, or while there is no owner it is not the one that was printed last. */
-const useless = async ({ db }: AppLoadContext) =>
+/** Returns why a link makes nobody the owner: it was used or, while there is no owner, it is not the one printed last. */
+const linkProblem = async ({ db }: AppLoadContext) =>
   problemResponse((await hasOwner(db)) ? "linkUsed" : "setUpLink");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const token = tokenOf(request);
-  if (!(await isSetUpToken(context.db, token))) throw await useless(context);
+  if (!(await isSetUpToken(context.db, token))) throw await linkProblem(context);
   const [first] = await listOrganizations(context.db, 1);
   return {
     token,
@@ -53,7 +53,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const token = tokenOf(request);
-  if (!(await isSetUpToken(context.db, token))) throw await useless(context);
+  if (!(await isSetUpToken(context.db, token))) throw await linkProblem(context);
   const limit = context.rateLimits.take("setup", context.clientAddress);
   const form = await readForm(request, setUpForm);
   const t = adminTranslator(adminLocale(preferencesOf(request).locale));
@@ -71,7 +71,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     if (!owned.ok && owned.refusal === "EMAIL_TAKEN") {
       return no(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
     }
-    if (!owned.ok) throw await useless(context);
+    if (!owned.ok) throw await linkProblem(context);
     const cookie = await beginSignIn(context.db, { userId: owned.userId, request, secure: context.secure });
     return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (problem) {

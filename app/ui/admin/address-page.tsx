@@ -21,13 +21,13 @@ interface Props {
 export function AddressPage({ title, slug, root, back, given }: Props) {
   const { t } = useAdminWords();
   return (
-    <FormPage title={t("admin.event.address.title", { title })}>
+    <FormPage title={t("admin.address.title", { title })}>
       <AdminForm className="form" noValidate>
         <ErrorSummary title={t("admin.form.check")} errors={given?.errors} />
         <Field
-          label={t("admin.event.address.name", { root })}
+          label={t("admin.address.name", { root })}
           name="slug"
-          hint={t("admin.event.address.hint")}
+          hint={t("admin.address.hint")}
           defaultValue={given?.slug ?? slug}
           errors={given?.errors?.slug}
           maxLength={60}

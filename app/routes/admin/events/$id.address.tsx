@@ -30,7 +30,7 @@ export const action = memberAction(
 );
 
 export const meta = adminTitle<typeof loader>((t, data) =>
-  t("admin.event.address.title", { title: data?.title ?? "" }),
+  t("admin.address.title", { title: data?.title ?? "" }),
 );
 
 export default function EventAddress() {
