@@ -1,19 +1,12 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { type BookedDetails, findBooked } from "#app/attendees/booking-details.server.ts";
 import { textsOf } from "#app/attendees/manage-booking.server.ts";
 import { listTimeline, type TimelineEntry } from "#app/attendees/timeline.server.ts";
 import type { SessionWithSeats } from "#app/events/event.ts";
 import { listBookable } from "#app/events/open-event.server.ts";
+import { listMails, type MailRecord } from "#app/mail/mail-records.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { answers, apiKeys, history, mails, people, questions } from "#db/schema/index.ts";
-
-type Mail = typeof mails.$inferSelect;
-
-/** What became of a mail, as an organiser sees it. */
-export type MailRecord = Pick<
-  Mail,
-  "id" | "kind" | "state" | "attempts" | "lastError" | "dueAt" | "createdAt" | "settledAt"
->;
+import { answers, apiKeys, history, people, questions } from "#db/schema/index.ts";
 
 /** One booking with all that an organiser may know of it. */
 export interface BookingRecord {
@@ -87,33 +80,4 @@ async function findKeyOf(ctx: Ctx, bookingId: string): Promise<BookingRecord["ke
       ),
     );
   return made?.actor === "key" ? { name: made.name } : undefined;
-}
-
-function listMails(ctx: Ctx, bookingId: string): Promise<MailRecord[]> {
-  return ctx.db
-    .select({
-      id: mails.id,
-      kind: mails.kind,
-      state: mails.state,
-      attempts: mails.attempts,
-      lastError: mails.lastError,
-      dueAt: mails.dueAt,
-      createdAt: mails.createdAt,
-      settledAt: mails.settledAt,
-    })
-    .from(mails)
-    .where(and(eq(mails.organizationId, ctx.organizationId), eq(mails.bookingId, bookingId)))
-    .orderBy(asc(mails.createdAt), asc(mails.id))
-    .limit(100);
-}
-
-/** The state of the last mail of each booking. */
-export async function lastMailStates(ctx: Ctx, bookingIds: string[]): Promise<Map<string, Mail["state"]>> {
-  if (bookingIds.length === 0) return new Map();
-  const rows = await ctx.db
-    .selectDistinctOn([mails.bookingId], { bookingId: mails.bookingId, state: mails.state })
-    .from(mails)
-    .where(and(eq(mails.organizationId, ctx.organizationId), inArray(mails.bookingId, bookingIds)))
-    .orderBy(mails.bookingId, desc(mails.createdAt), desc(mails.id));
-  return new Map(rows.map((row) => [row.bookingId, row.state]));
 }

@@ -3,13 +3,14 @@ import type { TimelineEntry } from "#app/attendees/timeline.server.ts";
 import type { Session } from "#app/events/event.ts";
 import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import type { MailRecord } from "#app/mail/mail-records.server.ts";
 import { clockTime, longSpan, shortDate } from "#app/platform/dates.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { Reference } from "#app/ui/reference.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
-import type { BookingRecord, MailRecord } from "./booking-record.server.ts";
+import type { BookingRecord } from "./booking-record.server.ts";
 
 interface Props {
   record: BookingRecord;

@@ -2,11 +2,11 @@ import { and, asc, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type BookingSource, sourceOf } from "#app/attendees/booking-source.ts";
 import type { Fate } from "#app/booking/states.ts";
 import { claimingSession } from "#app/events/find-events.server.ts";
+import { lastMailStates } from "#app/mail/mail-records.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
 import { isKeepable } from "#app/platform/instants.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
-import { lastMailStates } from "./booking-record.server.ts";
 
 export interface BookingInList {
   id: string;

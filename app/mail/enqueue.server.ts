@@ -10,26 +10,14 @@ import { type FormerWhereabouts, mails, type OutboxRow } from "#db/schema/index.
 /** Changes of a booking within so many minutes are one mail: it says how the booking is when it is sent. */
 const GATHER_CHANGES_MINUTES = 2;
 
+/** Whether `m` is a mail of changes that more changes of its booking join. */
+const gathers = sql`m.state = 'queued' and m.kind = 'changed' and m.attempts = 0`;
+
 /**
- * Turns changes of bookings into mails, in the transaction that took them out of the outbox. Only bookings that were
- * confirmed are written about, where somebody left an address: holds come and go in silence, and programs write to their
- * clients themselves. Changes of one booking are gathered, and a cancelling says all that they would. A mail that the
- * organiser did not want is written as withheld, for the booking's record.
+ * Whether the change `d` of a booking, a row of the outbox, becomes a mail: only bookings that were confirmed are written
+ * about, where somebody left an address, and a change joins the mail of changes that is waiting.
  */
-export async function enqueueFromOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
-  const gathering = sql`m.state = 'queued' and m.kind = 'changed' and m.attempts = 0`;
-  await tx.execute(sql`
-    with d as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as taken(
-      organization_id uuid, id uuid, booking_id uuid, position int, kind text, notify boolean, created_at timestamptz)
-    ), superseded as (
-      delete from mails m using d
-      where d.kind = 'cancelled' and m.organization_id = d.organization_id and m.booking_id = d.booking_id and ${gathering}
-    )
-    insert into mails (organization_id, id, booking_id, kind, state, due_at, created_at)
-    select d.organization_id, d.id, d.booking_id, d.kind, case when d.notify then 'queued' else 'withheld' end,
-      now() + make_interval(mins => case when d.kind = 'changed' then ${GATHER_CHANGES_MINUTES} else 0 end), d.created_at
-    from d
-    where (d.kind = 'confirmed' or d.kind in ('changed', 'cancelled') and exists (
+export const becomesMail = sql`(d.kind = 'confirmed' or d.kind in ('changed', 'cancelled') and exists (
         select 1 from history h
         where h.organization_id = d.organization_id and h.booking_id = d.booking_id
           and h.kind = 'confirmed' and h.position < d.position))
@@ -38,7 +26,32 @@ export async function enqueueFromOutbox(tx: Tx, rows: readonly OutboxRow[]): Pro
         where p.organization_id = d.organization_id and p.booking_id = d.booking_id and p.position = 0)
       and not (d.kind = 'changed' and exists (
         select 1 from mails m
-        where m.organization_id = d.organization_id and m.booking_id = d.booking_id and ${gathering}))
+        where m.organization_id = d.organization_id and m.booking_id = d.booking_id and ${gathers}))`;
+
+/** The state in which the change `d` becomes a mail: one that the organiser did not want is kept for the record alone. */
+export const stateOfNewMail = sql<
+  "queued" | "withheld"
+>`case when d.notify then 'queued' else 'withheld' end`;
+
+/**
+ * Turns changes of bookings into mails, in the transaction that took them out of the outbox. Only bookings that were
+ * confirmed are written about, where somebody left an address: holds come and go in silence, and programs write to their
+ * clients themselves. Changes of one booking are gathered, and a cancelling says all that they would. A mail that the
+ * organiser did not want is written as withheld, for the booking's record.
+ */
+export async function enqueueFromOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+  await tx.execute(sql`
+    with d as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as taken(
+      organization_id uuid, id uuid, booking_id uuid, position int, kind text, notify boolean, created_at timestamptz)
+    ), superseded as (
+      delete from mails m using d
+      where d.kind = 'cancelled' and m.organization_id = d.organization_id and m.booking_id = d.booking_id and ${gathers}
+    )
+    insert into mails (organization_id, id, booking_id, kind, state, due_at, created_at)
+    select d.organization_id, d.id, d.booking_id, d.kind, ${stateOfNewMail},
+      now() + make_interval(mins => case when d.kind = 'changed' then ${GATHER_CHANGES_MINUTES} else 0 end), d.created_at
+    from d
+    where ${becomesMail}
     on conflict do nothing`);
 }
 
