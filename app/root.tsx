@@ -40,6 +40,7 @@ export function Layout({ children }: { children: ReactNode }) {
       dir={directionOf(locale)}
       data-theme={theme}
       data-framed={framed ? "" : undefined}
+      data-ground={framed ? look?.ground : undefined}
       data-font={framed ? look?.font : undefined}
     >
       <head>

@@ -8,6 +8,8 @@ export const HIDABLE: readonly HidablePart[] = ["title", "description", "image"]
 /** How a form in a frame is to look and behave. */
 export interface EmbedOptions {
   theme: "auto" | "light" | "dark";
+  /** What it stands on, which an `auto` theme follows; the visitor's device where a site does not say it. */
+  ground: "light" | "dark" | undefined;
   stock: Stock | undefined;
   font: "brand" | "system";
   locale: string | undefined;
@@ -35,18 +37,20 @@ export interface EmbedSettings {
 }
 
 /** What a framed page hands on to the next one in its address, besides where the visitor came from. */
-const CARRIED = ["embed", "theme", "stock", "font", "locale", "hide", "test"];
+const CARRIED = ["embed", "theme", "ground", "stock", "font", "locale", "hide", "test"];
 const CAMPAIGN = /^(utm_(source|medium|campaign|term|content)|ref)$/;
 const LONGEST = 200;
 
 export function readOptions(query: URLSearchParams, stored: Partial<EmbedSettings> = {}): EmbedOptions {
   const said = (name: keyof EmbedOptions) => query.get(name)?.slice(0, LONGEST);
   const theme = said("theme") ?? stored.theme;
+  const ground = said("ground");
   const stock = said("stock") ?? stored.stock;
   const hide = said("hide")?.split(/[\s,]+/) ?? stored.hide ?? [];
   const seats = Math.trunc(Number(said("seats") ?? stored.seats));
   return {
-    theme: theme === "light" || theme === "dark" ? theme : "auto",
+    theme: isShade(theme) ? theme : "auto",
+    ground: isShade(ground) ? ground : undefined,
     stock: stock !== undefined && isStock(stock) ? stock : undefined,
     font: (said("font") ?? stored.font) === "system" ? "system" : "brand",
     locale: said("locale") ?? stored.locale,
@@ -56,6 +60,8 @@ export function readOptions(query: URLSearchParams, stored: Partial<EmbedSetting
     test: query.has("test") && !/^(0|false|off)$/.test(said("test") ?? ""),
   };
 }
+
+const isShade = (shade: string | undefined) => shade === "light" || shade === "dark";
 
 /** The part of a framed page's address that the next one gets too. */
 export function carriedOf(query: URLSearchParams): EmbedQuery {

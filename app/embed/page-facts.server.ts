@@ -68,7 +68,7 @@ export async function calendarFacts(
 }
 
 function askedOf({ call, options }: Pick<EmbedCall, "call" | "options">): Omit<Framed, "facts"> {
-  const { theme, font } = options;
-  const frame = { theme: theme === "auto" ? undefined : theme, font };
+  const { theme, ground, font } = options;
+  const frame = { theme: theme === "auto" ? undefined : theme, ground, font };
   return { frame, options, search: new URL(call.request.url).search };
 }

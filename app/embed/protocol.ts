@@ -37,6 +37,8 @@ export interface FrameConfig {
   metadata?: Record<string, string>;
   attribution?: Record<string, string>;
   theme?: string;
+  /** Whether the host's page is `light` or `dark` where the form stands. */
+  ground?: string;
   locale?: string;
   consent?: { analytics: boolean };
   /** The frame is in a popup: it takes the focus, and shows how to close it. */

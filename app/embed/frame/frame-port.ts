@@ -57,6 +57,7 @@ function apply(config: FrameConfig): void {
   fillForms(config);
   const page = document.documentElement;
   if (config.theme) page.dataset.theme = config.theme;
+  if (config.ground) page.dataset.ground = config.ground;
   page.toggleAttribute("data-popup", Boolean(config.popup));
   const { locale } = config;
   const url = new URL(location.href);

@@ -38,7 +38,7 @@ export interface FrameNeeds {
 function isMessage(data: Detail | null): data is Detail & { type: FrameMessage } {
   return (
     data?.reservo === 1 &&
-    FRAME_MESSAGE.test(`${data.type}`) &&
+    FRAME_MESSAGE.test(data.type as string) &&
     Object.values(data).every((value) => Object(value) !== value)
   );
 }
@@ -56,6 +56,9 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return Object.assign(document.createElement(tag), properties);
 }
 
+/** A text colour that is rather light, as on a dark ground: `rgb(236, …)`, `oklch(0.9 …)`, `color(srgb 0.9 …)`. */
+const LIGHT_TEXT = /[ (](\d{3},|0.[5-9])/;
+
 /** Sets the height that the frame reports; after too many changes within a second not before a second without one. */
 function keepHeight(iframe: HTMLIFrameElement, cover?: Element): (height: unknown) => void {
   let recent = 0;
@@ -66,8 +69,9 @@ function keepHeight(iframe: HTMLIFrameElement, cover?: Element): (height: unknow
     cover?.remove();
   };
   return (height) => {
-    if (typeof height !== "number" || height < 20) return;
-    wanted = Math.ceil(height);
+    // Anything but a number is not at least that either.
+    if (!((height as number) >= 20)) return;
+    wanted = Math.ceil(height as number);
     if (++recent > MOST_RESIZES) {
       if (!paused) console.warn("Reservo: restless height");
       paused = true;
@@ -109,12 +113,11 @@ export function createFrame(read: () => Options, needs: FrameNeeds): Frame {
   let timer: ReturnType<typeof setTimeout>;
   const config = (): FrameConfig => ({ ...wish, popup, attribution: attributionOf(wish) });
   const post: Frame["post"] = (type, payload) => port?.postMessage({ reservo: 1, type, ...payload });
-
   const receive = ({ data }: MessageEvent) => {
     if (!isMessage(data)) return;
     const { reservo: _, type, ...detail } = data;
     if (type === "resize") resize(detail.height);
-    if (type === "ready") iframe.title = `${detail.title}`;
+    if (type === "ready") iframe.title = detail.title as string;
     on(type, detail);
     tell(host, wish, type, detail);
   };
@@ -127,12 +130,13 @@ export function createFrame(read: () => Options, needs: FrameNeeds): Frame {
   };
   const update = (changes?: Options) => {
     given = { ...given, ...changes };
-    wish = { ...read(), ...given };
+    const text = getComputedStyle(host).color;
+    wish = { ground: LIGHT_TEXT.test(text) ? "dark" : "light", ...read(), ...given };
     const now = JSON.stringify(wish);
     if (!reservo() || now === before) return;
     before = now;
-    host.style.colorScheme = (wish.theme ?? "auto").replace("auto", "light dark");
-    const address = frameAddress({ ...wish, theme: undefined, locale: undefined });
+    host.style.colorScheme = (wish.theme ?? "auto").replace("auto", wish.ground as string);
+    const address = frameAddress(wish, 3);
     if (shown === address) return post("config", { config: config() });
     shown = address;
     iframe.src = frameAddress(wish);

@@ -3,7 +3,7 @@ import { type Options, optionsOf } from "./loader-options.ts";
 import { inlineCss, shadowOf } from "./loader-styles.ts";
 
 /** Tells the frame how much of it is in the window, at most ten times a second. */
-function watchView({ iframe, signal, post }: Frame): void {
+function watchView({ iframe, signal, post, update }: Frame): void {
   let waiting = false;
   const later = () => {
     if (waiting) return;
@@ -14,10 +14,11 @@ function watchView({ iframe, signal, post }: Frame): void {
       const height = Math.min(bottom, innerHeight) - Math.max(0, top);
       post("viewport", { top: Math.max(0, -top), height });
       post("visible", { visible: height > 0 });
+      update();
     }, 100);
   };
   // In capture, so that a part of the page that scrolls by itself counts too.
-  for (const type of ["scroll", "resize"]) addEventListener(type, later, { signal, capture: true });
+  for (const type of ["scroll", "resize", "click"]) addEventListener(type, later, { signal, capture: true });
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Options {
   /** A stored embed, whose settings stand where nothing else is said. */
   embed?: string;
   theme?: string;
+  /** Whether the page around the form is `light` or `dark`, which its theme follows where nobody says one. */
+  ground?: string;
   stock?: string;
   font?: string;
   locale?: string;
@@ -25,8 +27,10 @@ export interface Options {
   consent?: { analytics: boolean };
 }
 
-/** Said in the frame's address; nothing personal is among them. */
-const IN_ADDRESS = "embed theme stock font locale seats session hide test".split(" ") as (keyof Options)[];
+/** Said in the frame's address, first those that change in the page that is there; nothing personal is among them. */
+const IN_ADDRESS = "theme ground locale embed stock font seats session hide test".split(
+  " ",
+) as (keyof Options)[];
 
 /** Returns the options that stand on an element, as attributes with or without data- in front. */
 export function optionsOf(element: HTMLElement): Options {
@@ -44,11 +48,11 @@ export function optionsOf(element: HTMLElement): Options {
   return options;
 }
 
-/** The address of the frame. */
-export function frameAddress(options: Options): string {
+/** Returns the address of the frame, without the first `but` options. */
+export function frameAddress(options: Options, but?: number): string {
   const { org, event } = options;
   const url = new URL(`/embed/${org ? `o/${org}` : event}`, reservo());
-  for (const name of IN_ADDRESS) {
+  for (const name of IN_ADDRESS.slice(but)) {
     const value = options[name] ?? false;
     // An attribute without a value, as in `<reservo-embed test>`, means yes.
     if (value !== false) url.searchParams.set(name, `${value || 1}`);

@@ -28,11 +28,11 @@ function create(options: Options, key: string): Popup {
     host,
     room,
     on(type, detail) {
-      if (type === "dirty") [dirty, question] = [detail.dirty, `${detail.question}`];
+      if (type === "dirty") [dirty, question] = [detail.dirty, detail.question as string];
       if (type === "ready") {
         // Another document has begun, which holds nothing that was typed.
         dirty = false;
-        dialog.ariaLabel = `${detail.title}`;
+        dialog.ariaLabel = detail.title as string;
         // Its place may have the focus already, from before there was a page in it to take it.
         frame.iframe.blur();
         frame.iframe.focus();

@@ -2,9 +2,9 @@
 
 /** The script element that holds the settings for the whole page. */
 export const script = (document.currentScript ??
-  document.querySelector('script[src*="/embed/v1"]')) as HTMLScriptElement | null;
+  document.querySelector("script[src*='/embed/v1']")) as HTMLScriptElement | null;
 
-let [known] = /^https?:..[^/]+(?=.embed.v1)/.exec(`${script?.src}`) ?? [""];
+let [known] = /^https?:..[^/]+(?=.embed.v1)/.exec(script?.src as string) ?? [""];
 // A copy, and not the script itself.
 if (known === location.origin) known = "";
 

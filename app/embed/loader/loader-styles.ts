@@ -1,7 +1,7 @@
 // As little as it takes: what a host's own styles are like is their business, and shadow roots keep the two apart.
 
 const base =
-  "iframe{display:block;position:relative;width:100%;border:0;min-height:120px;max-height:12000px;opacity:0;transition:opacity .15s}a{color:inherit}";
+  "iframe{display:block;position:relative;min-height:120px;width:100%;border:0;max-height:12000px;opacity:0}a{color:inherit}";
 
 /** The frame lies over an unprinted ticket, which is there until it has something to show. */
 export const inlineCss =
@@ -10,14 +10,14 @@ export const inlineCss =
 
 /** Full screen where there is no room beside it. */
 export const popupCss =
-  "dialog{width:100%;max-width:760px;height:100%;max-height:none;padding:0;border:0;" +
-  "background:light-dark(#f8fbf9,#0c1512)}dialog::backdrop{background:#0009}" +
+  "dialog{width:100%;border:0;max-width:760px;height:100%;max-height:none;padding:0;" +
+  "background:canvas}dialog::backdrop{background:#0009}" +
   "section{height:100%;overflow:auto;padding:52px 8px 8px;box-sizing:border-box}" +
   "button{position:absolute;inset:4px 4px auto auto;width:44px;height:44px;border:0;background:0 0;font:26px system-ui}" +
   "@media(width>639px){dialog{height:92%;max-height:900px;border-radius:14px}}";
 
 export const floatCss =
-  "a{position:fixed;bottom:20px;inset-inline-end:20px;z-index:9999;padding:16px 24px;border:2px solid #f8fbf9;" +
+  "a{position:fixed;bottom:20px;inset-inline-end:20px;z-index:9999;padding:16px 24px;border:2px solid;" +
   "border-radius:14px;background:#0c1512;color:#f8fbf9;font:600 16px system-ui;text-decoration:none}[data-position$=t]{inset-inline:20px auto}";
 
 /**

@@ -43,7 +43,7 @@ function popupOf(event: Event): { link: HTMLAnchorElement; options: Options } | 
   const target = event.composedPath()[0] as Element;
   // A document has no such method.
   const link = target.closest?.<HTMLAnchorElement>("a[data-reservo-popup]");
-  if (!link || link.origin !== reservo()) return undefined;
+  if (link?.origin !== reservo()) return undefined;
   const [, kind, slug] = link.pathname.split("/");
   return { link, options: { ...optionsOf(link), [kind === "o" ? "org" : "event"]: slug } };
 }

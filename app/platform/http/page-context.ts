@@ -34,6 +34,8 @@ export interface PageData {
 /** How a page in a frame is to look. */
 export interface FrameLook {
   theme: "light" | "dark" | undefined;
+  /** What the page around the frame is like, where it says so. */
+  ground: "light" | "dark" | undefined;
   /** With the device's own typeface nothing is loaded. */
   font: "brand" | "system";
 }

@@ -108,6 +108,49 @@ test.describe("a form follows the attributes of its element @desktop", () => {
   }
 });
 
+test.describe("an auto theme @desktop", () => {
+  test.use({ colorScheme: "dark" });
+
+  test("follows the page around the form and not the visitor's device, also when the page changes its own", async ({
+    page,
+    stage,
+    makeEvent,
+  }) => {
+    const head = "<style>.night{background:#181818;color:oklch(0.95 0.01 90)}</style>";
+    await page.goto(putHost(stage, slugOf(await makeEvent()), { head }));
+    const root = frameOf(page).locator("html");
+    const scheme = () => root.evaluate((element) => getComputedStyle(element).colorScheme);
+    await expect(frameOf(page).getByRole("button", { name: /^Book/ })).toBeVisible();
+    expect(framed(page).searchParams.get("ground")).toBe("light");
+    expect(await scheme()).toBe("light");
+    const before = page.frames()[1]?.url();
+    await page.locator("body").evaluate((body) => body.classList.add("night"));
+    await page.getByRole("heading", { name: "A host" }).click();
+    await expect.poll(scheme).toBe("dark");
+    expect(page.frames()[1]?.url()).toBe(before);
+    await page.locator("reservo-embed").evaluate((element) => element.setAttribute("theme", "light"));
+    await expect.poll(scheme).toBe("light");
+  });
+
+  test("has a ground of its own in a frame without a loader, and lets the page through where a theme is chosen", async ({
+    page,
+    stage,
+    makeEvent,
+  }) => {
+    const address = `${stage.reservo}/embed/${slugOf(await makeEvent())}`;
+    const ground = async (query: string) => {
+      await page.goto(
+        putHost(stage, "", { body: `<iframe title="Book" src="${address}${query}"></iframe>` }),
+      );
+      const root = page.frameLocator("iframe").locator("html");
+      await expect(root).toHaveAttribute("data-framed", "");
+      return root.evaluate((element) => getComputedStyle(element).backgroundColor);
+    };
+    expect(await ground("")).toBe("rgb(12, 21, 18)");
+    expect(await ground("?theme=light")).toBe("rgba(0, 0, 0, 0)");
+  });
+});
+
 test.describe("the height of a frame @desktop", () => {
   test.use({ allowed: async ({}, use) => use([ON_THE_STAGE, /Reservo: restless height/]) });
 

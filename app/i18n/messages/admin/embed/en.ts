@@ -46,7 +46,7 @@ export const en = {
   "admin.embed.hide.description": "Description",
   "admin.embed.hide.image": "Seat diagram",
   "admin.embed.theme": "Theme",
-  "admin.embed.theme.auto": "Match visitor’s device",
+  "admin.embed.theme.auto": "Match the page",
   "admin.embed.theme.light": "Light",
   "admin.embed.theme.dark": "Dark",
   "admin.embed.colour": "Colour",
