@@ -7,7 +7,8 @@ import {
 } from "@remix-run/server-runtime";
 import { type Capability, can } from "#app/auth/capabilities.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
-import { type AdminTranslate, adminLocale, adminTranslator } from "#app/i18n/admin-translate.ts";
+import { type AdminServerTranslate, adminServerTranslator } from "#app/i18n/admin-server-translate.ts";
+import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { isMemberRefusal, type MemberRefusal, memberMessage } from "#app/i18n/refusal-messages.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { ctxOf, redirectToCurrent } from "#app/platform/http/ctx-of-request.ts";
@@ -36,7 +37,7 @@ export interface MemberVisit {
   paths: AdminPaths;
   /** The language of the admin for this request, and its words. */
   locale: Locale;
-  t: AdminTranslate;
+  t: AdminServerTranslate;
 }
 
 export interface FormVisit extends MemberVisit {
@@ -175,7 +176,7 @@ async function admit(
     context,
     paths: adminPaths(member.slug),
     locale,
-    t: adminTranslator(locale),
+    t: adminServerTranslator(locale),
   };
 }
 

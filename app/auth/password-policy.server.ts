@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { issue } from "#app/i18n/admin-translate.ts";
+import { issue } from "#app/i18n/admin-server-translate.ts";
 
 /** A new password: 8 to 128 characters, of any kind, that is not among the ones that everybody tries first. */
 export const newPassword = z

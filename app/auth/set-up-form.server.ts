@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { issue } from "#app/i18n/admin-translate.ts";
+import { issue } from "#app/i18n/admin-server-translate.ts";
 import { countryOfZone } from "#app/platform/countries.ts";
 import { isTimeZone } from "#app/platform/time-zone.ts";
 import { email, text } from "#app/questions/form-fields.ts";

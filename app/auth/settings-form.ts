@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
-import { issue } from "#app/i18n/admin-translate.ts";
+import { type AdminServerKey, issue } from "#app/i18n/admin-server-translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { isCountry, isCurrency } from "#app/platform/countries.ts";
 import { isTimeZone } from "#app/platform/time-zone.ts";
@@ -15,7 +14,7 @@ export const country = z
   .default(null);
 
 /** An address of the organisation's own site; empty where it has none. */
-const link = (problem: AdminMessageKey) =>
+const link = (problem: AdminServerKey) =>
   optionalText(500).refine((address) => address === "" || isWebAddress(address), problem);
 
 function isWebAddress(address: string): boolean {
@@ -63,7 +62,7 @@ const LABELS = {
   currency: "admin.settings.currency",
   privacyUrl: "admin.settings.privacyUrl",
   imprintUrl: "admin.settings.imprintUrl",
-} as const satisfies Record<Exclude<keyof SettingsDraft, "version">, AdminMessageKey>;
+} as const satisfies Record<Exclude<keyof SettingsDraft, "version">, AdminServerKey>;
 
 /** Returns the settings of an organisation as the form holds them. */
 export function settingsDraftOf(organization: Organization): SettingsDraft {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { locales } from "#app/platform/locales.ts";
-import { adminCatalogue } from "./admin-catalogue.ts";
-import { adminLocale, adminTranslator, issue, issueTranslator } from "./admin-translate.ts";
+import {
+  adminServerCatalogue as adminCatalogue,
+  adminServerTranslator,
+  issue,
+  issueTranslator,
+} from "./admin-server-translate.ts";
+import { adminLocale, adminTranslator } from "./admin-translate.ts";
 import { catalogue } from "./catalogue.ts";
 import { translator } from "./translate.ts";
 
@@ -43,7 +48,7 @@ describe("messages of organisers' pages", () => {
   });
 
   test("say what a schema complains of, with its bound, and anything without a key in general words", () => {
-    const translate = issueTranslator(adminTranslator("en"));
+    const translate = issueTranslator(adminServerTranslator("en"));
     expect(translate({ message: issue("admin.form.tooLong"), values: { maximum: 20_000 } })).toBe(
       "Use 20,000 characters or fewer.",
     );

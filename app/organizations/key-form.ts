@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { issue } from "#app/i18n/admin-translate.ts";
+import { issue } from "#app/i18n/admin-server-translate.ts";
 import { oneLine } from "#app/platform/text/normalise.ts";
 import { SCOPES } from "./key-secret.ts";
 

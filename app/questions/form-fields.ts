@@ -1,12 +1,11 @@
 import { z } from "zod";
-import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
-import { issue } from "#app/i18n/admin-translate.ts";
+import { type AdminServerKey, issue } from "#app/i18n/admin-server-translate.ts";
 import { emailOrText, readEmail } from "#app/platform/text/email.ts";
 import { oneLine, severalLines } from "#app/platform/text/normalise.ts";
 
 /** The kinds of field that the organiser's forms are made of, each with messages that say what to do. */
 
-export const text = (required: AdminMessageKey, longest: number) =>
+export const text = (required: AdminServerKey, longest: number) =>
   z.string({ error: required }).overwrite(oneLine).min(1, required).max(longest, issue("admin.form.tooLong"));
 
 export const optionalText = (longest: number) =>
@@ -16,14 +15,14 @@ export const optionalLines = (longest: number) =>
   z.string().overwrite(severalLines).max(longest, issue("admin.form.tooLong")).default("");
 
 /** An email address, in its one spelling. */
-export const email = (required: AdminMessageKey) =>
+export const email = (required: AdminServerKey) =>
   z
     .string({ error: required })
     .overwrite(emailOrText)
     .max(254, issue("admin.form.tooLong"))
     .refine((address) => readEmail(address).ok, required);
 
-export const wholeNumber = (required: AdminMessageKey, least: number, most: number) =>
+export const wholeNumber = (required: AdminServerKey, least: number, most: number) =>
   z
     .number({ error: required })
     .int(issue("admin.form.notWhole"))

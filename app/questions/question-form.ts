@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
-import { issue } from "#app/i18n/admin-translate.ts";
+import { type AdminServerKey, issue } from "#app/i18n/admin-server-translate.ts";
 import { QUESTION_TYPES, QUESTIONS_PER } from "#db/schema/values.ts";
 import { linesOf, optionalText, text } from "./form-fields.ts";
 import { hasOptions } from "./question.ts";
@@ -30,7 +29,7 @@ export const questionForm = z
 export type QuestionInput = z.output<typeof questionForm>;
 
 interface Problem {
-  message: AdminMessageKey;
+  message: AdminServerKey;
   params?: { maximum: number };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { issue } from "#app/i18n/admin-translate.ts";
+import { issue } from "#app/i18n/admin-server-translate.ts";
 import { optionalText, text } from "#app/questions/form-fields.ts";
 import { EVENT_TYPES } from "./event-types.ts";
 

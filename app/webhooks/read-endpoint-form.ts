@@ -1,4 +1,4 @@
-import { type AdminTranslate, issueTranslator } from "#app/i18n/admin-translate.ts";
+import { type AdminServerTranslate, issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { type ParsedForm, parseForm } from "#app/platform/http/parse-form.ts";
 import type { Outgoing } from "#app/platform/outgoing.ts";
 import { endpointForm } from "./endpoint-form.ts";
@@ -8,7 +8,7 @@ import type { EndpointInput } from "./endpoints.server.ts";
 export async function readEndpointForm(
   form: FormData,
   outgoing: Pick<Outgoing, "check">,
-  t: AdminTranslate,
+  t: AdminServerTranslate,
 ): Promise<ParsedForm<{ input: EndpointInput; version: number | undefined }>> {
   const parsed = await parseForm(form, endpointForm, issueTranslator(t));
   if (!parsed.ok) return parsed;

@@ -132,6 +132,10 @@ describe("the words of organisers' pages", () => {
     expect(admin).not.toContain(publicWords[0]);
   });
 
+  test("come without what forms complain of, which the server says", () => {
+    expect(filesWith("admin.form.event.title")).toEqual([]);
+  });
+
   test("are in no script that a public page loads", () => {
     const loaded = names.filter((name) => /^(elements|papers|frame)-.+\.js$/.test(name));
     expect(loaded).toHaveLength(3);

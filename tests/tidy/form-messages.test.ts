@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { setUpForm } from "#app/auth/set-up-form.server.ts";
 import { settingsForm } from "#app/auth/settings-form.ts";
 import { eventForm } from "#app/events/editor/event-form.ts";
-import { adminTranslator, issueTranslator } from "#app/i18n/admin-translate.ts";
+import { adminServerTranslator, issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { keyForm } from "#app/organizations/key-form.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { endpointForm } from "#app/webhooks/endpoint-form.ts";
@@ -47,14 +47,14 @@ const TYPED = [
   "\0",
 ];
 
-const GENERAL = adminTranslator("en")("admin.form.invalid");
+const GENERAL = adminServerTranslator("en")("admin.form.invalid");
 
 test.each(FORMS)(
   "whatever is typed into the form of %s, its messages are in the catalogue",
   async (...form) => {
     const [, schema, fields] = form;
     const failures = new Set<string>();
-    const translate = issueTranslator(adminTranslator("en"));
+    const translate = issueTranslator(adminServerTranslator("en"));
     for (const field of fields) {
       for (const text of TYPED) {
         const sent = new FormData();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adminCatalogue } from "#app/i18n/admin-catalogue.ts";
+import { adminServerCatalogue } from "#app/i18n/admin-server-translate.ts";
 import { catalogue } from "#app/i18n/catalogue.ts";
 import { readProject } from "./source-files.ts";
 
@@ -19,7 +19,9 @@ function isSaid(key: string): boolean {
 
 test("every message is said somewhere", () => {
   const keys = new Set(
-    Object.keys({ ...catalogue.en, ...adminCatalogue.en }).map((key) => key.replace(/_(one|other)$/, "")),
+    Object.keys({ ...catalogue.en, ...adminServerCatalogue.en }).map((key) =>
+      key.replace(/_(one|other)$/, ""),
+    ),
   );
   expect([...keys].filter((key) => !isSaid(key))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AdminTranslate, issue, issueTranslator } from "#app/i18n/admin-translate.ts";
+import { type AdminServerTranslate, issue, issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { readVersion } from "#app/platform/http/form-version.ts";
 import { valuesOf } from "#app/platform/http/parse-form.ts";
 import { locales } from "#app/platform/locales.ts";
@@ -55,7 +55,7 @@ export type EmbedFormRead =
   | { ok: false; errors: Record<string, string[]> };
 
 /** Reads what an organiser set up. Errors come for all fields at once. */
-export function readEmbedForm(draft: EmbedDraft, t: AdminTranslate): EmbedFormRead {
+export function readEmbedForm(draft: EmbedDraft, t: AdminServerTranslate): EmbedFormRead {
   const parsed = embedForm.safeParse(draft);
   const lines = draft.sites.split(/[\s,]+/).filter(Boolean);
   const wrong = lines.filter((line) => readSite(line) === undefined);

@@ -1,5 +1,5 @@
 import type { Event } from "#app/events/event.ts";
-import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
+import type { AdminServerTranslate } from "#app/i18n/admin-server-translate.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { listEmbeds } from "../embeds.server.ts";
 import { listInstalls } from "../installs.server.ts";
@@ -14,7 +14,7 @@ export async function readEmbedAdmin(
   ctx: Ctx,
   event: Event,
   asked: string | null,
-  t: AdminTranslate,
+  t: AdminServerTranslate,
 ): Promise<StoredData> {
   const [embeds, installs, organizationSites] = await Promise.all([
     listEmbeds(ctx, event.id),

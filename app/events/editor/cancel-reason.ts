@@ -1,4 +1,4 @@
-import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
+import type { AdminServerTranslate } from "#app/i18n/admin-server-translate.ts";
 import { isStorable, severalLines } from "#app/platform/text/normalise.ts";
 
 const LONGEST = 500;
@@ -9,7 +9,7 @@ export function reasonOf(form: FormData): string {
 }
 
 /** Returns what is wrong with the reason; undefined where it can be kept. */
-export function reasonProblem(reason: string, t: AdminTranslate): string | undefined {
+export function reasonProblem(reason: string, t: AdminServerTranslate): string | undefined {
   if (reason === "") return t("admin.form.reason");
   if (!isStorable(reason)) return t("admin.form.notStorable");
   return reason.length > LONGEST ? t("admin.form.tooLong", { maximum: LONGEST }) : undefined;

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
-import { issue } from "#app/i18n/admin-translate.ts";
+import { type AdminServerKey, issue } from "#app/i18n/admin-server-translate.ts";
 import { locales } from "#app/platform/locales.ts";
 import { readLocalTime } from "#app/platform/text/local-time.ts";
 import { readSite } from "#app/platform/text/site.ts";
@@ -125,7 +124,7 @@ type Fields = z.output<typeof fields>;
 /** What an organiser types about an event, as it is to be saved. */
 export const eventForm = fields
   .superRefine((event, refinement) => {
-    const note = (path: (string | number)[], message: AdminMessageKey, params = {}) =>
+    const note = (path: (string | number)[], message: AdminServerKey, params = {}) =>
       refinement.addIssue({ code: "custom", path, message, params });
     if (isTimeZone(event.timeZone)) {
       event.sessions.forEach((each, index) => {

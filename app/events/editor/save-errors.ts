@@ -1,4 +1,4 @@
-import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
+import type { AdminServerTranslate } from "#app/i18n/admin-server-translate.ts";
 import { memberMessage } from "#app/i18n/refusal-messages.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { SaveResult } from "../save-event.server.ts";
@@ -6,11 +6,11 @@ import type { SaveResult } from "../save-event.server.ts";
 type Refused = Extract<SaveResult, { index: number }>;
 
 /** Returns the errors of a save that was refused, at the capacity of the session that it was refused for. */
-export function errorsOfSave(saved: Refused, t: AdminTranslate): FormErrors {
+export function errorsOfSave(saved: Refused, t: AdminServerTranslate): FormErrors {
   return { [`sessions[${saved.index}].capacity`]: [wordsFor(saved, t)] };
 }
 
-function wordsFor({ refusal, needed }: Refused, t: AdminTranslate): string {
+function wordsFor({ refusal, needed }: Refused, t: AdminServerTranslate): string {
   if (refusal !== "CAPACITY_BELOW_BOOKED") return t(memberMessage(refusal));
   return t("admin.form.event.belowBooked", { count: needed });
 }

@@ -1,4 +1,4 @@
-import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
+import type { AdminServerKey } from "#app/i18n/admin-server-translate.ts";
 import { type LocalTimeRead, type Reading, readLocalTime } from "#app/platform/text/local-time.ts";
 
 /** A date of an event as its form gives it, in the local time of the event's zone. */
@@ -12,7 +12,7 @@ export interface LocalTimes {
 
 export interface TimeProblem<Field extends string> {
   field: Field | `${Field}Reading`;
-  message: AdminMessageKey;
+  message: AdminServerKey;
   params: Record<string, string>;
 }
 
@@ -24,11 +24,11 @@ type TimeRead<Field extends string> =
 export function readTime<Field extends string>(
   { field, typed, reading }: { field: Field; typed: string; reading: Reading | undefined },
   timeZone: string,
-  missing: AdminMessageKey,
+  missing: AdminServerKey,
 ): TimeRead<Field> {
   const read = readLocalTime(typed, timeZone, reading);
   if (read.ok) return read;
-  const problem = (message: AdminMessageKey, params = {}) => ({ field, message, params });
+  const problem = (message: AdminServerKey, params = {}) => ({ field, message, params });
   switch (read.problem) {
     case "missing":
       return { ok: false, problem: problem(missing) };

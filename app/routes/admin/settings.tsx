@@ -11,7 +11,7 @@ import {
 } from "#app/auth/settings-form.ts";
 import { SettingsPage } from "#app/auth/settings-page.tsx";
 import { announceOrganization } from "#app/events/event-facts.server.ts";
-import { issueTranslator } from "#app/i18n/admin-translate.ts";
+import { issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { findOrganization, updateOrganization } from "#app/organizations/organizations.server.ts";
 import { listCountries, listCurrencies } from "#app/platform/countries.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";

@@ -10,7 +10,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { hasOwner, isSetUpToken, setUpOwner } from "#app/auth/set-up.server.ts";
 import { setUpForm } from "#app/auth/set-up-form.server.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
-import { adminLocale, adminTranslator, issueTranslator } from "#app/i18n/admin-translate.ts";
+import { adminServerTranslator, issueTranslator } from "#app/i18n/admin-server-translate.ts";
+import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { listOrganizations } from "#app/organizations/organizations.server.ts";
 import { listCountries } from "#app/platform/countries.ts";
@@ -56,7 +57,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await isSetUpToken(context.db, token))) throw await linkProblem(context);
   const limit = context.rateLimits.take("setup", context.clientAddress);
   const form = await readForm(request, setUpForm);
-  const t = adminTranslator(adminLocale(preferencesOf(request).locale));
+  const t = adminServerTranslator(adminLocale(preferencesOf(request).locale));
   const no = (refusal: AnyRefusal, errors: FormErrors) =>
     data({ typed: typedIn(form), errors }, { status: statusOf(refusal) });
   if (!limit.ok) {

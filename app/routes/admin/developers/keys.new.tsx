@@ -4,7 +4,7 @@ import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { typedKey } from "#app/auth/key-draft.ts";
 import { NewKeyPage } from "#app/auth/new-key-page.tsx";
-import { issueTranslator } from "#app/i18n/admin-translate.ts";
+import { issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import { endOf, keyForm } from "#app/organizations/key-form.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";

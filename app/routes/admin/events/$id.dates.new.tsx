@@ -7,7 +7,7 @@ import { addDate } from "#app/events/change-dates.server.ts";
 import { NEW_SESSION } from "#app/events/editor/event-draft.ts";
 import { dateForm } from "#app/events/editor/event-form.ts";
 import { lastCapacity } from "#app/events/list-dates.server.ts";
-import { issueTranslator } from "#app/i18n/admin-translate.ts";
+import { issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { newId } from "#app/platform/ids.ts";

@@ -11,7 +11,7 @@ import type { Event } from "#app/events/event.ts";
 import { listFormDates } from "#app/events/list-dates.server.ts";
 import { countMoved } from "#app/events/moves.server.ts";
 import { updateEvent } from "#app/events/save-event.server.ts";
-import { issueTranslator } from "#app/i18n/admin-translate.ts";
+import { issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { readVersion } from "#app/platform/http/form-version.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";

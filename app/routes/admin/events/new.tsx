@@ -6,7 +6,7 @@ import { editedDraft, newDraft, typedDraft } from "#app/events/editor/event-draf
 import { eventForm } from "#app/events/editor/event-form.ts";
 import { NewEventPage } from "#app/events/editor/event-pages.tsx";
 import { createEvent, nextStock } from "#app/events/save-event.server.ts";
-import { issueTranslator } from "#app/i18n/admin-translate.ts";
+import { issueTranslator } from "#app/i18n/admin-server-translate.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
