@@ -2,8 +2,8 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { Lifetime } from "#app/organizations/key-form.ts";
 import { SCOPES } from "#app/organizations/key-secret.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
-import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { EditorForm } from "#app/ui/admin/editor-form.tsx";
 import { NewSecret } from "#app/ui/admin/new-secret.tsx";
 import { SectionPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
@@ -42,7 +42,7 @@ export function NewKeyPage({ given }: { given: Given | undefined }) {
 function KeyForm({ draft, errors, cancel }: { draft: KeyDraft; errors: FormErrors; cancel: string }) {
   const { t } = useAdminWords();
   return (
-    <AdminForm className="form" noValidate>
+    <EditorForm className="form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
       <Field
         label={t("admin.keys.name")}
@@ -86,6 +86,6 @@ function KeyForm({ draft, errors, cancel }: { draft: KeyDraft; errors: FormError
           {t("admin.shell.cancel")}
         </ButtonLink>
       </div>
-    </AdminForm>
+    </EditorForm>
   );
 }

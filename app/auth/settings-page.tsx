@@ -1,8 +1,8 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
-import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { ConflictNotice } from "#app/ui/admin/conflict-notice.tsx";
+import { EditorForm } from "#app/ui/admin/editor-form.tsx";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
@@ -44,7 +44,7 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
     >
       {saved && !given ? <Notice tone="ok" live title={t("admin.settings.saved")} /> : null}
       {/* Another version is another form: its fields begin with what that one has. */}
-      <AdminForm key={draft.version} className="form" noValidate>
+      <EditorForm key={draft.version} className="form" noValidate>
         <ErrorSummary title={t("admin.form.check")} errors={errors} />
         {given?.conflict ? (
           <ConflictNotice conflict={given.conflict} title={t("admin.settings.conflict")} />
@@ -75,7 +75,7 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
         <NamedSelect label={t("admin.settings.currency")} {...of("currency")} choices={currencies} />
         <LinkFields of={of} />
         <Button>{t("admin.shell.save")}</Button>
-      </AdminForm>
+      </EditorForm>
     </FormPage>
   );
 }

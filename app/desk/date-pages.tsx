@@ -10,6 +10,7 @@ import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
+import { EditorForm } from "#app/ui/admin/editor-form.tsx";
 import { ConfirmPage, FormPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -36,7 +37,7 @@ export function AddDatePage({ event, draft: fresh, given }: AddProps) {
       title={t("admin.date.add.title", { title: event.title })}
       line={t("admin.date.add.zone", { zone: event.timeZone })}
     >
-      <AdminForm key={draft.id} className="form" noValidate>
+      <EditorForm key={draft.id} className="form" noValidate>
         <ErrorSummary title={t("admin.form.check")} errors={errors} />
         <input type="hidden" name="id" value={draft.id} />
         <Field
@@ -66,7 +67,7 @@ export function AddDatePage({ event, draft: fresh, given }: AddProps) {
             {t("admin.shell.cancel")}
           </ButtonLink>
         </div>
-      </AdminForm>
+      </EditorForm>
     </FormPage>
   );
 }

@@ -1,7 +1,7 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
-import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { ConflictNotice } from "#app/ui/admin/conflict-notice.tsx";
+import { EditorForm } from "#app/ui/admin/editor-form.tsx";
 import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -25,7 +25,7 @@ interface Props {
 export function EndpointForm({ draft, errors = {}, version, conflict, save, cancel }: Props) {
   const { t } = useAdminWords();
   return (
-    <AdminForm className="form" noValidate>
+    <EditorForm className="form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
       {conflict ? <ConflictNotice conflict={conflict} title={t("admin.webhook.conflict")} /> : null}
       {version === undefined ? null : <input type="hidden" name="version" value={version} />}
@@ -70,6 +70,6 @@ export function EndpointForm({ draft, errors = {}, version, conflict, save, canc
           {t("admin.shell.cancel")}
         </ButtonLink>
       </div>
-    </AdminForm>
+    </EditorForm>
   );
 }

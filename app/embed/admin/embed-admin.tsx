@@ -2,10 +2,11 @@ import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { absolute, eventPage } from "#app/platform/http/paths.ts";
-import { AdminForm } from "#app/ui/admin/admin-form.tsx";
+
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { ConflictNotice } from "#app/ui/admin/conflict-notice.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
+import { EditorForm } from "#app/ui/admin/editor-form.tsx";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
@@ -42,7 +43,7 @@ export function EmbedAdmin({
       )}
       <Choice page={page} />
       <div className="embed-desk">
-        <AdminForm
+        <EditorForm
           className="form embed-form"
           noValidate
           onChange={(change) => setDraft(typedDraft(new FormData(change.currentTarget)))}
@@ -76,7 +77,7 @@ export function EmbedAdmin({
           ) : (
             <p className="field-hint">{t("admin.embed.viewOnly")}</p>
           )}
-        </AdminForm>
+        </EditorForm>
         <EmbedPreview page={page} draft={draft} />
         <EmbedCode page={page} draft={draft} />
       </div>

@@ -180,13 +180,15 @@ function rowsOf(form: FormData, list: string, always: string): ((field: string) 
 }
 
 /**
- * The draft as a button of the form changes it: another date, another question, or one question moved or taken out.
+ * The draft as a button of the form changes it: another date, another question, or one question moved or taken out. What
+ * the browser kept comes back as it is.
  * Where the form has as many dates or questions as it takes, none is added: the next submission would be refused whole.
  * Undefined for a button that does something else.
  */
 export function editedDraft(draft: EventDraft, intent: unknown): EventDraft | undefined {
   const [act, at] = String(intent).split(":");
   const index = Number(at);
+  if (act === "restore") return draft;
   if (act === "add-session") {
     if (draft.sessions.length >= MOST_SESSIONS) return draft;
     const capacity = draft.sessions.at(-1)?.capacity ?? NEW_SESSION.capacity;

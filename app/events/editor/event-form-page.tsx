@@ -2,7 +2,7 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import { localeNames, locales } from "#app/platform/locales.ts";
-import { AdminForm } from "#app/ui/admin/admin-form.tsx";
+import { KeptForm } from "#app/ui/admin/editor-form.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
@@ -41,7 +41,7 @@ export function EventForm(props: Props) {
   const { t } = useAdminWords();
   const part = { draft, errors };
   return (
-    <AdminForm className="form event-form" noValidate>
+    <KeptForm className="form event-form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
       {version === undefined ? null : <input type="hidden" name="version" value={version} />}
       {conflict ? <EventConflictNotice conflict={conflict} timeZone={draft.timeZone} /> : null}
@@ -73,7 +73,7 @@ export function EventForm(props: Props) {
           {t("admin.shell.cancel")}
         </ButtonLink>
       </div>
-    </AdminForm>
+    </KeptForm>
   );
 }
 

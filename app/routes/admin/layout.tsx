@@ -20,11 +20,12 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { admin, signOut } from "#app/platform/http/paths.ts";
 import { newToken } from "#app/platform/secrets.ts";
-import { AdminForm, FormKeys } from "#app/ui/admin/admin-form.tsx";
+import { AdminForm, PageForms } from "#app/ui/admin/admin-form.tsx";
 import { AdminFrame, type NavLinkProps } from "#app/ui/admin/admin-frame.tsx";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { AdminProblemPage, adminProblemTitle } from "#app/ui/admin/admin-problem-page.tsx";
+import { dropAllChanges } from "#app/ui/admin/kept-changes.ts";
 import { OrganizationSwitcher } from "#app/ui/admin/organization-switcher.tsx";
 import { PageAnnouncer } from "#app/ui/admin/page-announcer.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -75,14 +76,14 @@ function Frame({ children, ...page }: Page & { children: ReactNode }) {
   const { t } = useAdminWords();
   return (
     <OptionalWordContext.Provider value={t("admin.shell.optional")}>
-      <FormKeys seed={formSeed}>
+      <PageForms seed={formSeed}>
         <AdminFrame
           organisation={<OrganizationSwitcher current={organization} all={organizations} />}
           nav={useNavigationItems(page)}
           person={name}
           renderLink={RailLink}
           signOut={
-            <AdminForm action={signOut()} reloadDocument>
+            <AdminForm action={signOut()} reloadDocument onSubmit={dropAllChanges}>
               <Button kind="quiet">{t("admin.shell.signOut")}</Button>
             </AdminForm>
           }
@@ -90,7 +91,7 @@ function Frame({ children, ...page }: Page & { children: ReactNode }) {
           {children}
           <PageAnnouncer />
         </AdminFrame>
-      </FormKeys>
+      </PageForms>
     </OptionalWordContext.Provider>
   );
 }

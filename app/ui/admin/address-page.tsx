@@ -3,7 +3,7 @@ import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { Button, ButtonLink } from "../button.tsx";
 import { ErrorSummary } from "../forms/error-summary.tsx";
 import { Field } from "../forms/field.tsx";
-import { AdminForm } from "./admin-form.tsx";
+import { EditorForm } from "./editor-form.tsx";
 import { FormPage } from "./page-shells.tsx";
 
 interface Props {
@@ -22,7 +22,7 @@ export function AddressPage({ title, slug, root, back, given }: Props) {
   const { t } = useAdminWords();
   return (
     <FormPage title={t("admin.address.title", { title })}>
-      <AdminForm className="form" noValidate>
+      <EditorForm className="form" noValidate>
         <ErrorSummary title={t("admin.form.check")} errors={given?.errors} />
         <Field
           label={t("admin.address.name", { root })}
@@ -41,7 +41,7 @@ export function AddressPage({ title, slug, root, back, given }: Props) {
             {t("admin.shell.cancel")}
           </ButtonLink>
         </div>
-      </AdminForm>
+      </EditorForm>
     </FormPage>
   );
 }

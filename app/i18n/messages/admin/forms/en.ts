@@ -11,4 +11,13 @@ export const en = {
   "admin.form.slug.tooLong":
     "Use a shorter name. It can have 60 characters; letters of other scripts become several.",
   "admin.form.slug.taken": "This name is taken. Choose another one.",
+
+  "admin.form.unsaved.title": "Leave without saving?",
+  "admin.form.unsaved.line": "What you changed on this page isn’t saved.",
+  "admin.form.unsaved.stay": "Stay",
+  "admin.form.unsaved.leave": "Leave",
+  "admin.form.kept.title": "Some changes weren’t saved",
+  "admin.form.kept.line": "You left this page on {{date}} at {{time}} without saving.",
+  "admin.form.kept.restore": "Restore them",
+  "admin.form.kept.discard": "Discard them",
 };
