@@ -103,12 +103,12 @@ export async function listMail({ asked, bookings, origin, now }: ListParts): Pro
 }
 
 /** The codes of tickets as the pictures that the HTML names. */
-export function picturesOf(tickets: NamedTicket[]): Promise<MailPicture[]> {
+export function picturesOf(origin: string, tickets: NamedTicket[]): Promise<MailPicture[]> {
   return Promise.all(
     tickets.map(async ({ id, position }) => ({
       cid: cidOf(position),
       filename: `ticket-${position + 1}.png`,
-      base64: await qrPicture(ticketCode(id)),
+      base64: await qrPicture(ticketCode(origin, id)),
     })),
   );
 }

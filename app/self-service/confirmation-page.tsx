@@ -18,8 +18,7 @@ export interface ConfirmationProps {
   people: NamedPerson[];
   tickets: Ticket[];
   token: string;
-  /** The event's page, as it is shared. */
-  eventUrl: string;
+  origin: string;
   /** Until when the address can be put right; undefined where it no longer can. */
   correctUntil: Date | undefined;
   /** The page's own turn: right after booking, or after the address was put right. */
@@ -31,7 +30,7 @@ export interface ConfirmationProps {
 /** "You're booked": where it was sent, the ticket, and everything that one does with a ticket. */
 export function Confirmation(props: ConfirmationProps) {
   const { t } = useWords();
-  const { booking, people, tickets, done, now } = props;
+  const { booking, done, people, now } = props;
   return (
     <>
       <PageTitle
@@ -47,9 +46,9 @@ export function Confirmation(props: ConfirmationProps) {
       {done === "corrected" ? <Notice tone="ok" title={t("booked.corrected")} /> : null}
       <WrongAddress {...props} />
       <FirstActs {...props} />
-      <BookingTicket booking={booking} people={people} tickets={tickets} now={now} torn />
+      <BookingTicket booking={booking} people={people} codes={props} now={now} torn />
       <MoreActs {...props} />
-      <CodeCards tickets={tickets} people={people} />
+      <CodeCards {...props} />
       {booking.event.message ? (
         <section className="details" aria-labelledby="message">
           <h2 id="message">{t("booked.messageFrom", { organisation: booking.organization.name })}</h2>
@@ -106,9 +105,10 @@ function FirstActs({ booking, tickets, token }: ConfirmationProps) {
   );
 }
 
-function MoreActs({ booking, token, eventUrl }: ConfirmationProps) {
+function MoreActs({ booking, token, origin }: ConfirmationProps) {
   const { t } = useWords();
   const { event, reference } = booking;
+  const eventUrl = paths.absolute(origin, paths.eventPage(event.slug));
   return (
     <ul className="act-links">
       <li>
