@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import type { FoundTicket } from "#app/attendees/find-ticket.server.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
+import { SessionTime } from "#app/events/session-time.tsx";
 import type { Translate } from "#app/i18n/translate.ts";
-import { useWords } from "#app/i18n/words.tsx";
-import { fullTime, longSpan } from "#app/platform/dates.ts";
+import { Phrase, useWords } from "#app/i18n/words.tsx";
+import { fullTime, type Moment } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
@@ -34,10 +35,12 @@ export function DoorPage({ ticket, id, verdict, bookingPath, now }: DoorProps) {
     {
       label: t("frame.when"),
       value: sessions.map((session) => (
-        <span key={session.startsAt.toISOString()} className="fact-line">
-          {longSpan(session, moment, now)}
-          {session.label ? ` · ${isolated(session.label)}` : null}
-        </span>
+        <SessionTime
+          key={session.startsAt.toISOString()}
+          className="fact-line"
+          {...{ session, moment, now }}
+          more={session.label ? ` · ${isolated(session.label)}` : undefined}
+        />
       )),
     },
     { label: t("booked.reference"), value: <Reference value={reference} /> },
@@ -48,7 +51,7 @@ export function DoorPage({ ticket, id, verdict, bookingPath, now }: DoorProps) {
       <Verdict
         isValid={verdict.kind === "valid"}
         word={t(wordOf(verdict))}
-        why={whyOf(verdict, t, moment, now)}
+        why={whyOf({ verdict, t, moment, now })}
       >
         <p className="door-who">{seatWords(t, event, admits)}</p>
         <p className="door-who">
@@ -71,7 +74,7 @@ export function UnknownCodePage() {
     <article className="door">
       <Verdict isValid={false} word={t("door.notValid")} why={t("door.unknown")} />
       <p className="door-next">
-        <ButtonLink href={paths.admin()}>{t("door.lookUp")}</ButtonLink>
+        <ButtonLink href={paths.admin()}>{t("door.events")}</ButtonLink>
       </p>
     </article>
   );
@@ -80,7 +83,7 @@ export function UnknownCodePage() {
 interface VerdictProps {
   isValid: boolean;
   word: string;
-  why: string | undefined;
+  why: ReactNode;
   children?: ReactNode;
 }
 
@@ -116,17 +119,19 @@ function wordOf({ kind }: DoorVerdict) {
   return kind === "ended" ? "door.ended" : "door.notValid";
 }
 
-function whyOf(
-  verdict: DoorVerdict,
-  t: Translate,
-  moment: { locale: string; timeZone: string },
-  now: Date,
-): string | undefined {
+interface WhyParts {
+  verdict: DoorVerdict;
+  t: Translate;
+  moment: Moment;
+  now: Date;
+}
+
+function whyOf({ verdict, t, moment, now }: WhyParts): ReactNode {
   if (verdict.kind === "valid") return undefined;
   if (verdict.kind === "dateCancelled") return t("door.dateCancelled");
   if ("session" in verdict) {
-    const when = longSpan(verdict.session, moment, now);
-    return t(verdict.kind === "ended" ? "door.wasFor" : "door.isFor", { when });
+    const when = <SessionTime session={verdict.session} moment={moment} now={now} />;
+    return <Phrase k={verdict.kind === "ended" ? "door.wasFor" : "door.isFor"} nodes={{ when }} />;
   }
   const { kind, at } = verdict;
   return at ? t(`door.${kind}On`, { when: fullTime(at, moment) }) : t(`door.${kind}`);

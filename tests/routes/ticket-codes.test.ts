@@ -55,7 +55,7 @@ const pathOf = (id: string) => ticketCode(TEST_ORIGIN, id).slice(TEST_ORIGIN.len
 async function door(id: string, cookie = member) {
   const { status, text, location } = await site(pathOf(id), { cookie });
   const band = /<div class="door-verdict" data-tone="(\w+)">(.*?)<\/div>/.exec(text);
-  const words = band?.[2]?.replaceAll(/<svg.*?<\/svg>/g, "").replaceAll(/<\/?bdi>/g, "");
+  const words = band?.[2]?.replaceAll(/<svg.*?<\/svg>/g, "").replaceAll(/<\/?(bdi|time|span)\b[^>]*>/g, "");
   return {
     status,
     location,

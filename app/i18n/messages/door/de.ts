@@ -15,7 +15,7 @@ export const de: Record<keyof typeof en, string> = {
   "door.givenUp": "Dieser Platz wurde zurückgegeben.",
   "door.givenUpOn": "Dieser Platz wurde am {{when}} zurückgegeben.",
   "door.unknown": "Zu diesem Code gibt es kein Ticket. Fragen Sie nach dem Namen oder der Buchungsnummer.",
-  "door.lookUp": "Buchung suchen",
+  "door.events": "Ihre Veranstaltungen",
   "door.event": "Veranstaltung",
   "door.booker": "Gebucht von",
   "door.openBooking": "Buchung öffnen",

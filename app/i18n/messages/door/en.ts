@@ -14,7 +14,7 @@ export const en = {
   "door.givenUp": "This seat was given up.",
   "door.givenUpOn": "This seat was given up on {{when}}.",
   "door.unknown": "No ticket has this code. Ask for the name or the reference.",
-  "door.lookUp": "Look up a booking",
+  "door.events": "Your events",
   "door.event": "Event",
   "door.booker": "Booked by",
   "door.openBooking": "Open booking",

@@ -15,7 +15,7 @@ export const es: Record<keyof typeof en, string> = {
   "door.givenUp": "Esta plaza se liberó.",
   "door.givenUpOn": "Esta plaza se liberó el {{when}}.",
   "door.unknown": "Ninguna entrada tiene este código. Pida el nombre o la referencia.",
-  "door.lookUp": "Buscar una reserva",
+  "door.events": "Sus eventos",
   "door.event": "Evento",
   "door.booker": "Reservado por",
   "door.openBooking": "Abrir la reserva",

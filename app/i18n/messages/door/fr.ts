@@ -15,7 +15,7 @@ export const fr: Record<keyof typeof en, string> = {
   "door.givenUp": "Cette place a été rendue.",
   "door.givenUpOn": "Cette place a été rendue le {{when}}.",
   "door.unknown": "Aucun billet n’a ce code. Demandez le nom ou la référence.",
-  "door.lookUp": "Chercher une réservation",
+  "door.events": "Vos événements",
   "door.event": "Événement",
   "door.booker": "Réservé par",
   "door.openBooking": "Ouvrir la réservation",
