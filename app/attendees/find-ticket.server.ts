@@ -47,7 +47,8 @@ export async function findTicket(
   const isPerGuest = booking.event.codePer === "guest";
   const replaced = row.revokedAt !== null || (!isPerGuest && row.position > 0);
   return {
-    booking,
+    // Who has given up a seat, or got the ticket by a mistyped address, joins no more.
+    booking: replaced ? { ...booking, joinUrl: "" } : booking,
     name: person?.name ?? "",
     position: row.position,
     revokedAt: row.revokedAt,

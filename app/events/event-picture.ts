@@ -6,6 +6,7 @@ import { escapeXml } from "#app/platform/escape-markup.ts";
 import { localeOr } from "#app/platform/locales.ts";
 import { PAPERS, stockOf } from "#app/ui/seats/stocks.ts";
 import type { Event, Session } from "./event.ts";
+import { whereWords } from "./where.ts";
 
 const WIDTH = 1200;
 const HEIGHT = 630;
@@ -50,7 +51,9 @@ function mainPanel(event: Event, organization: string): string[] {
     sizes: [96, 84, 74, 64, 56, 48, 42],
   });
   const note =
-    event.state === "cancelled" ? translator(localeOr(event.locale))("event.cancelled") : event.place;
+    event.state === "cancelled"
+      ? translator(localeOr(event.locale))("event.cancelled")
+      : whereWords(translator(localeOr(event.locale)), event);
   const place = fitText(drawable(note), { width, height: 76, sizes: [32, 28], leading: 1.2 });
   return [
     ...text(by, LEFT, 128, INK_2),

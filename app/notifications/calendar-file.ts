@@ -16,7 +16,7 @@ export interface CalendarParts {
   method: "PUBLISH" | "REQUEST" | "CANCEL";
   /** Grows with each change, so that a calendar knows the newer of two. */
   sequence: number;
-  /** The event's page. */
+  /** The event's page, for one that is not joined online. */
   url: string;
   /** Whom answers go to; calendars want it with REQUEST and CANCEL. */
   organizer: string;
@@ -32,7 +32,7 @@ export interface CalendarParts {
  */
 export function calendarFile(parts: CalendarParts): string | undefined {
   const { booking, method, sequence, url, organizer, details, now } = parts;
-  const { event, organization, person, sessions } = booking;
+  const { event, joinUrl, organization, person, sessions } = booking;
   const calendar = ical({ prodId: { company: "Reservo", product: "Bookings", language: "EN" } });
   calendar.method(ICalCalendarMethod[method]);
   const cancelled = method === "CANCEL";
@@ -47,8 +47,8 @@ export function calendarFile(parts: CalendarParts): string | undefined {
       end: session.endsAt,
       summary: plain(title),
       description: plain(details),
-      location: plain(event.place) || null,
-      url,
+      location: plain(event.place) || joinUrl || null,
+      url: joinUrl || url,
       status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       organizer: { name: quotable(organization.name), email: organizer },
     });

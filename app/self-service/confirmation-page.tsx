@@ -1,6 +1,7 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 import type { Ticket } from "#app/attendees/tickets.server.ts";
+import { isOnMap } from "#app/events/where.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -114,7 +115,7 @@ function MoreActs({ booking, token, origin }: ConfirmationProps) {
       <li>
         <TextLink href={paths.managePage(reference, token)}>{t("booked.manage")}</TextLink>
       </li>
-      {event.place && !event.online ? (
+      {isOnMap(event) ? (
         <li>
           <TextLink href={paths.mapOf(event.place)} target="_blank" rel="noopener noreferrer">
             {t("booked.directions")}
