@@ -27,7 +27,7 @@ export function EventOverviewPage(page: Props) {
           <EventStateMark state={event.state} />
           {joinUrl ? (
             <>
-              {" "}
+              {" · "}
               <a href={joinUrl} className="link" target="_blank" rel="noopener noreferrer">
                 {t("admin.eventForm.joinUrl")}
               </a>
