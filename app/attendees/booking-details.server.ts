@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Fate } from "#app/booking/states.ts";
-import type { Event, Session } from "#app/events/event.ts";
+import { type Event, isSessionCancelled, type Session } from "#app/events/event.ts";
 import { claimingSession, findEvent, sessionColumns } from "#app/events/find-events.server.ts";
+import { findJoinLink } from "#app/events/join-link.server.ts";
 import { findOrganization, type Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
@@ -18,6 +19,8 @@ export interface BookingDetails {
   person: { name: string; email: string; locale: string };
   organization: Organization;
   event: Event;
+  /** Where it is joined online; empty where it is not, and where the booking does not count (any more). */
+  joinUrl: string;
   /** The first of `sessions`. */
   session: Session;
   /** All that it takes seats in, the soonest first: a course has several. */
@@ -48,8 +51,9 @@ export async function findBooked(ctx: Ctx, bookingId: string): Promise<BookedDet
     .from(bookings)
     .where(owned(bookings, ctx, bookingId));
   if (!booking?.scope) return undefined;
-  const [event, organization, person, claims] = await Promise.all([
+  const [event, joinUrl, organization, person, claims] = await Promise.all([
     findEvent(ctx, booking.scope),
+    booking.fate === "confirmed" ? findJoinLink(ctx, booking.scope) : "",
     findOrganization(ctx.db, ctx.organizationId),
     findBooker(ctx, bookingId),
     listClaims(ctx, bookingId),
@@ -80,6 +84,7 @@ export async function findBooked(ctx: Ctx, bookingId: string): Promise<BookedDet
     person,
     organization,
     event,
+    joinUrl: taken.some((each) => !isSessionCancelled(event, each)) ? joinUrl : "",
     session,
     seats: first.quantity,
     sessions: taken,

@@ -20,16 +20,17 @@ export interface BookingLinks {
 }
 
 /**
- * Returns the description of a booking in a calendar: seats, price and reference, the organiser's message and, with `links`,
+ * Returns the description of a booking in a calendar: seats, price, join link and reference, the organiser's message and, with `links`,
  * the tickets and the page to manage it. What a cancelled booking no longer has is left out.
  */
 export function calendarDetails(t: Translate, booking: BookingDetails, links?: BookingLinks): string {
-  const { event, organization, seats, reference, fate } = booking;
+  const { event, joinUrl, organization, seats, reference, fate } = booking;
   const counts = fate === "confirmed";
   const { price, message } = event;
   return [
     seatWords(t, event, seats),
     ...(counts && price ? [`${t("event.price")}: ${isolated(price)}`] : []),
+    ...(joinUrl ? [`${t("booked.joinLink")}: ${joinUrl}`] : []),
     `${t("booked.reference")}: ${spellReference(reference)}`,
     ...(counts && message
       ? ["", `${t("booked.messageFrom", { organisation: organization.name })}:`, message]

@@ -12,6 +12,8 @@ export interface FoundTicket {
   position: number;
   /** How many it lets in. */
   admits: number;
+  /** When it was replaced or its seat given up; null where neither has happened. */
+  revokedAt: Date | null;
   /** Why it no longer lets anyone in; undefined where it does. */
   gone: "cancelled" | "replaced" | undefined;
 }
@@ -45,9 +47,11 @@ export async function findTicket(
   const isPerGuest = booking.event.codePer === "guest";
   const replaced = row.revokedAt !== null || (!isPerGuest && row.position > 0);
   return {
-    booking,
+    // Who has given up a seat, or got the ticket by a mistyped address, joins no more.
+    booking: replaced ? { ...booking, joinUrl: "" } : booking,
     name: person?.name ?? "",
     position: row.position,
+    revokedAt: row.revokedAt,
     admits: isPerGuest ? 1 : booking.seats,
     gone: booking.fate !== "confirmed" ? "cancelled" : replaced ? "replaced" : undefined,
   };

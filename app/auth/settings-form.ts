@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AdminServerKey, issue } from "#app/i18n/admin-server-translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { isCountry, isCurrency } from "#app/platform/countries.ts";
+import { isWebAddress } from "#app/platform/text/web-address.ts";
 import { isTimeZone } from "#app/platform/time-zone.ts";
 import { email, optionalText, text } from "#app/questions/form-fields.ts";
 import { differencesIn, type SaveConflict } from "#app/ui/admin/save-conflict.ts";
@@ -16,12 +17,6 @@ export const country = z
 /** An address of the organisation's own site; empty where it has none. */
 const link = (problem: AdminServerKey) =>
   optionalText(500).refine((address) => address === "" || isWebAddress(address), problem);
-
-function isWebAddress(address: string): boolean {
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return false;
-  const { hostname, username, password } = new URL(address);
-  return hostname.includes(".") && username === "" && password === "";
-}
 
 /** What an organisation decides about itself, with the version that the form was opened with. */
 export const settingsForm = z.object({

@@ -1,6 +1,7 @@
 import type { MetaDescriptor } from "@remix-run/node";
 import { type Event, firstOfSeries, type Session, type SessionWithSeats } from "#app/events/event.ts";
 import { eventJsonLd } from "#app/events/event-json-ld.ts";
+import { whereWords } from "#app/events/where.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { dayAndMonth, longSpan, shortTime } from "#app/platform/dates.ts";
@@ -38,7 +39,7 @@ export function metaOfEvent(page: EventPageFacts, search: string): MetaDescripto
   const when = first
     ? t("event.datesFrom", { count: page.coming, day: dayAndMonth(first.startsAt, moment, now) })
     : longSpan(session, moment, now);
-  const inShort = [when, isolated(event.place)].filter(Boolean).join(", ");
+  const inShort = [when, isolated(whereWords(t, event))].filter(Boolean).join(", ");
   const chosen = isChosen ? [shortTime(session.startsAt, moment)] : [];
   const picture = paths.eventPicture(event.slug, event.version);
   const meta = metaOfPublicPage({

@@ -1,9 +1,9 @@
 import type { Event, Session } from "#app/events/event.ts";
 import { SessionTime, YourTime } from "#app/events/session-time.tsx";
+import { isOnMap, whereWords } from "#app/events/where.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import { isolated } from "#app/platform/text/direction.ts";
 import { Facts } from "#app/ui/facts.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Prose } from "#app/ui/prose.tsx";
@@ -61,8 +61,8 @@ function whenOf(event: Event, session: Session, now: Date, locale: string) {
 
 function Where({ event }: { event: Event }) {
   const { t } = useWords();
-  if (event.online)
-    return <span>{event.place ? `${t("event.online")} · ${isolated(event.place)}` : t("event.online")}</span>;
+  if (event.online) return <span>{whereWords(t, event)}</span>;
+  if (!isOnMap(event)) return <span lang={event.locale}>{event.place}</span>;
   return (
     <>
       <span lang={event.locale}>{event.place}</span>{" "}

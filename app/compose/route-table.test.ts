@@ -224,5 +224,13 @@ test("no table is made where a public page stands among private ones, until a st
 });
 
 test("robots.txt disallows the admin, the API, frames and pages that are opened by a link", () => {
-  expect(routeTable.disallowed).toEqual(["/admin", "/api", "/b/", "/embed", "/preferences", "/t/"]);
+  expect(routeTable.disallowed).toEqual(["/admin", "/api", "/b/", "/c/", "/embed", "/preferences", "/t/"]);
+});
+
+test("the code of a ticket is a private address in upper case as in lower case, and is not logged", () => {
+  for (const address of ["/C/ABCDEF", "/c/abcdef", "/C/RSV1:ABCDEF", "/%43/ABCDEF"]) {
+    const path = pathOf(address) ?? "malformed";
+    const { surface, label } = factsOf(path);
+    expect([surface, label, loggedPath(path, surface)], address).toEqual(["link", "/c/:id", "/c/…"]);
+  }
 });

@@ -37,6 +37,9 @@ export function BookingFactsOf({ record, now }: Props) {
         ...(booking.source === "api" ? programFacts(record, t) : []),
         { label: t("admin.bookings.seats"), value: String(booking.seats) },
         { label: t("admin.bookings.date"), value: <Lines lines={booking.sessions.map(when)} /> },
+        ...(booking.joinUrl
+          ? [{ label: t("admin.eventForm.joinUrl"), value: <JoinLink url={booking.joinUrl} /> }]
+          : []),
         ...(guests.length > 0
           ? [
               {
@@ -62,6 +65,14 @@ export function BookingFactsOf({ record, now }: Props) {
         })),
       ]}
     />
+  );
+}
+
+function JoinLink({ url }: { url: string }) {
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {url}
+    </a>
   );
 }
 

@@ -16,12 +16,25 @@ type Props = EventOverview & { publicPage: string; mayEdit: boolean };
 
 /** Shows an event to its organiser: what can be done with it, its sessions, and who has booked. */
 export function EventOverviewPage(page: Props) {
-  const { event, dates, mayEdit, fate, now, saving } = page;
+  const { event, joinUrl, dates, mayEdit, fate, now, saving } = page;
+  const { t } = useAdminWords();
   const others = { state: fate === "confirmed" ? undefined : fate };
   return (
     <DetailPage
       title={event.title}
-      line={<EventStateMark state={event.state} />}
+      line={
+        <>
+          <EventStateMark state={event.state} />
+          {joinUrl ? (
+            <>
+              {" · "}
+              <a href={joinUrl} className="link" target="_blank" rel="noopener noreferrer">
+                {t("admin.eventForm.joinUrl")}
+              </a>
+            </>
+          ) : null}
+        </>
+      }
       actions={<EventActions {...page} />}
     >
       {saving ? <SavingNotice event={event} saving={saving} mayEdit={mayEdit} /> : null}

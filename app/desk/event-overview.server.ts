@@ -1,5 +1,6 @@
 import { readDatesQuery } from "#app/events/dates-query.ts";
 import type { Event } from "#app/events/event.ts";
+import { findJoinLink } from "#app/events/join-link.server.ts";
 import { type DatesPage, isBookingClosed, listDates } from "#app/events/list-dates.server.ts";
 import { type DatesSaving, findDatesSaving } from "#app/events/save-dates-task.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
@@ -8,6 +9,8 @@ import { LISTED_FATES, type ListedFate } from "./listed-fates.ts";
 
 export interface EventOverview {
   event: Event;
+  /** Where it is joined online; empty where it is not. */
+  joinUrl: string;
   page: BookingPage;
   counts: Record<ListedFate, number>;
   fate: ListedFate;
@@ -26,12 +29,13 @@ export async function readEventOverview(
   query: URLSearchParams,
 ): Promise<EventOverview> {
   const fate = LISTED_FATES.find((each) => each === query.get("state")) ?? "confirmed";
-  const [page, counts, dates, isClosed, saving] = await Promise.all([
+  const [joinUrl, page, counts, dates, isClosed, saving] = await Promise.all([
+    findJoinLink(ctx, event.id),
     listBookings(ctx, event.id, { fate, after: query.get("after") ?? undefined }),
     countBookings(ctx, event.id),
     listDates(ctx, event, readDatesQuery(query)),
     isBookingClosed(ctx, event.id),
     findDatesSaving(ctx, event.id),
   ]);
-  return { event, page, counts, fate, now: ctx.now, dates, isClosed, saving };
+  return { event, joinUrl, page, counts, fate, now: ctx.now, dates, isClosed, saving };
 }

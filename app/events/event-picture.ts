@@ -1,11 +1,12 @@
 import { translator } from "#app/i18n/translate.ts";
 import { drawable } from "#app/media/display-widths.ts";
 import { type FittedText, fitText } from "#app/media/fit-text.ts";
-import { clockTime, dayOfMonth, monthAndYear, weekdayName } from "#app/platform/dates.ts";
+import { clockTime, dayOfMonth, longDate, monthAndYear, weekdayName } from "#app/platform/dates.ts";
 import { escapeXml } from "#app/platform/escape-markup.ts";
 import { localeOr } from "#app/platform/locales.ts";
 import { PAPERS, stockOf } from "#app/ui/seats/stocks.ts";
 import type { Event, Session } from "./event.ts";
+import { whereWords } from "./where.ts";
 
 const WIDTH = 1200;
 const HEIGHT = 630;
@@ -24,11 +25,15 @@ export function eventPicture(event: Event, session: Session, organization: strin
   const parts = [
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="${GROUND}"/>`,
     ...paper(PAPERS[stockOf(event)]),
-    ...mainPanel(event, organization),
+    ...mainPanel(event, session, organization),
     ...stub(event, session, dates),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${parts.join("")}</svg>`;
 }
+
+/** The event's language, or one of those that there are words in, which are all written in Latin letters. */
+const momentOf = ({ locale, timeZone }: Event) => ({ locale: localeOr(locale), timeZone });
+const wordsOf = ({ locale }: Event) => translator(localeOr(locale));
 
 function paper(colour: string): string[] {
   const notch = (y: number) => `<circle cx="${TEAR}" cy="${y}" r="24" fill="${GROUND}"/>`;
@@ -40,17 +45,22 @@ function paper(colour: string): string[] {
   ];
 }
 
-function mainPanel(event: Event, organization: string): string[] {
+function mainPanel(event: Event, session: Session, organization: string): string[] {
   const width = TEAR - LEFT - 48;
-  const by = fitText(drawable(organization), { width, height: 44, sizes: [32, 28], leading: 1.1 });
-  const title = fitText(titleOf(event, organization), {
+  const { heading, above, isTitle } = headingOf(event, session, organization);
+  const by = fitText(above, { width, height: 44, sizes: [32, 28], leading: 1.1 });
+  const title = fitText(heading, {
     width,
     height: 300,
     leading: 1.04,
     sizes: [96, 84, 74, 64, 56, 48, 42],
   });
   const note =
-    event.state === "cancelled" ? translator(localeOr(event.locale))("event.cancelled") : event.place;
+    event.state === "cancelled"
+      ? wordsOf(event)("event.cancelled")
+      : isTitle
+        ? whereWords(wordsOf(event), event)
+        : "";
   const place = fitText(drawable(note), { width, height: 76, sizes: [32, 28], leading: 1.2 });
   return [
     ...text(by, LEFT, 128, INK_2),
@@ -59,16 +69,26 @@ function mainPanel(event: Event, organization: string): string[] {
   ];
 }
 
-/** A title in letters that the face does not have is left to the page; the organiser's name stands for it. */
-function titleOf(event: Event, organization: string): string {
-  const letters = (words: string) => words.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  const title = drawable(event.title);
-  return letters(title) * 2 > letters(event.title) ? title : drawable(organization) || "Reservo";
+interface Heading {
+  heading: string;
+  above: string;
+  isTitle: boolean;
+}
+
+/**
+ * Returns what is drawn large, and what above it. A title in a script that the face does not have is left to the page, and so
+ * is its place: the organiser stands for it, once, and the date for an organiser in such a script.
+ */
+function headingOf(event: Event, session: Session, organization: string): Heading {
+  const [title, by] = [drawable(event.title), drawable(organization)];
+  if (title) return { heading: title, above: by, isTitle: true };
+  const day = drawable(longDate(session.startsAt, momentOf(event), session.startsAt));
+  return { heading: by || day, above: "", isTitle: false };
 }
 
 function stub(event: Event, { startsAt }: Session, dates: number): string[] {
-  const moment = { locale: event.locale, timeZone: event.timeZone };
-  const t = translator(localeOr(event.locale));
+  const moment = momentOf(event);
+  const t = wordsOf(event);
   const x = TEAR + 48;
   const line = (words: string, y: number, size: number, colour = INK) => {
     const fitted = fitText(drawable(words), {

@@ -7,20 +7,27 @@ import { listAllSessions } from "./change-event.server.ts";
 import type { EventInput } from "./editor/event-form.ts";
 import { sessionTimes } from "./editor/session-times.ts";
 import type { Event, Session } from "./event.ts";
+import { findJoinLink } from "./join-link.server.ts";
 
 /** What an organiser's change moves, for whoever is booked. */
 export interface Move {
   eventId: string;
   formerly: FormerWhereabouts;
-  /** The place is another one: then it concerns every session to come, those too that are not moved. */
+  /** The place or the join link is another one: then it concerns every session to come, those too that are not moved. */
   isElsewhere: boolean;
 }
 
 /**
- * What saving an event's form would move: sessions that begin or end at another time and are not over both ways, and the
- * place. Undefined where neither is so: then there is nothing to notify of.
+ * What saving an event's form would move: sessions that begin or end at another time and are not over both ways, the place,
+ * and the join link. Undefined where none of it is so: then there is nothing to notify of.
  */
-export function moveOf(ctx: Ctx, event: Event, before: Session[], input: EventInput): Move | undefined {
+export async function moveOf(
+  ctx: Ctx,
+  event: Event,
+  before: Session[],
+  input: EventInput,
+): Promise<Move | undefined> {
+  const joinUrl = await findJoinLink(ctx, event.id);
   const times = sessionTimes(input);
   const moved = input.sessions.flatMap(({ id }, index) => {
     const [was, is] = [before.find((session) => session.id === id), times[index]];
@@ -28,7 +35,7 @@ export function moveOf(ctx: Ctx, event: Event, before: Session[], input: EventIn
     const isSame = +was.startsAt === +is.startsAt && +was.endsAt === +is.endsAt;
     return isSame || (was.endsAt <= ctx.now && is.endsAt <= ctx.now) ? [] : [was];
   });
-  const isElsewhere = event.place !== input.place;
+  const isElsewhere = event.place !== input.place || joinUrl !== (input.joinUrl ?? joinUrl);
   if (moved.length === 0 && !isElsewhere) return undefined;
   const sessions = Object.fromEntries(
     moved.map(({ id, startsAt, endsAt }) => [
@@ -36,12 +43,12 @@ export function moveOf(ctx: Ctx, event: Event, before: Session[], input: EventIn
       { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), timeZone: event.timeZone },
     ]),
   );
-  return { eventId: event.id, formerly: { place: event.place, sessions }, isElsewhere };
+  return { eventId: event.id, formerly: { place: event.place, joinUrl, sessions }, isElsewhere };
 }
 
 /** Returns for how many bookings saving the form would move something. */
 export async function countMoved(ctx: Ctx, event: Event, input: EventInput): Promise<number> {
-  const move = moveOf(ctx, event, await listAllSessions(ctx, event.id), input);
+  const move = await moveOf(ctx, event, await listAllSessions(ctx, event.id), input);
   if (!move) return 0;
   const [row] = await ctx.db.execute<{ number: number }>(sql`
     select count(*)::int as number from (${concerned(ctx, move)}) concerned`);

@@ -61,7 +61,7 @@ export type SaveResult =
  * Refuses with CAPACITY_BELOW_BOOKED where more is taken of a session than its new capacity, with EVENT_CHANGED where
  * `event.version` is no longer the present one, and with EVENT_STATE where a date is added to a cancelled event, since
  * programs could book it. Nothing is saved then. Sessions that the form does not name keep their times and capacities.
- * Guests of a date that is moved in time or place get a mail, unless `notify` is false.
+ * Guests of a date that is moved in time, place or join link get a mail, unless `notify` is false.
  */
 export async function updateEvent(
   ctx: Ctx,
@@ -72,7 +72,7 @@ export async function updateEvent(
   const all = await listAllSessions(ctx, event.id);
   const isAdded = input.sessions.some(({ id }) => !all.some((session) => session.id === id));
   if (isAdded && event.state === "cancelled") return { ok: false, refusal: "EVENT_STATE" };
-  const move = notify ? moveOf(ctx, event, all, input) : undefined;
+  const move = notify ? await moveOf(ctx, event, all, input) : undefined;
   const times = timed(input);
   const after: Ruling = { ...event, ...input };
   const timeOf = (session: Session) => times[input.sessions.findIndex(({ id }) => id === session.id)];

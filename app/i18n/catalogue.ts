@@ -8,6 +8,10 @@ import * as bookingDe from "./messages/booking/de.ts";
 import * as bookingEn from "./messages/booking/en.ts";
 import * as bookingEs from "./messages/booking/es.ts";
 import * as bookingFr from "./messages/booking/fr.ts";
+import * as doorDe from "./messages/door/de.ts";
+import * as doorEn from "./messages/door/en.ts";
+import * as doorEs from "./messages/door/es.ts";
+import * as doorFr from "./messages/door/fr.ts";
 import * as embedDe from "./messages/embed/de.ts";
 import * as embedEn from "./messages/embed/en.ts";
 import * as embedEs from "./messages/embed/es.ts";
@@ -45,6 +49,7 @@ import * as problemsFr from "./messages/problems/fr.ts";
 const en = {
   ...bookedEn.en,
   ...bookingEn.en,
+  ...doorEn.en,
   ...embedEn.en,
   ...eventEn.en,
   ...findEn.en,
@@ -65,6 +70,7 @@ export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   de: {
     ...bookedDe.de,
     ...bookingDe.de,
+    ...doorDe.de,
     ...embedDe.de,
     ...eventDe.de,
     ...findDe.de,
@@ -77,6 +83,7 @@ export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   fr: {
     ...bookedFr.fr,
     ...bookingFr.fr,
+    ...doorFr.fr,
     ...embedFr.fr,
     ...eventFr.fr,
     ...findFr.fr,
@@ -89,6 +96,7 @@ export const catalogue: Record<Locale, Record<StoredKey, string>> = {
   es: {
     ...bookedEs.es,
     ...bookingEs.es,
+    ...doorEs.es,
     ...embedEs.es,
     ...eventEs.es,
     ...findEs.es,

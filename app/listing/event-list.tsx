@@ -1,4 +1,5 @@
 import { SessionTime } from "#app/events/session-time.tsx";
+import { whereWords } from "#app/events/where.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { monthAndYear, zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -56,6 +57,7 @@ function EventInList({
   const { startsAt, seats } = session;
   const moment = { locale, timeZone: event.timeZone };
   const zone = event.timeZone === timeZone ? "" : ` ${zoneName(startsAt, moment)}`;
+  const where = whereWords(t, event);
   const { words, drawn } = eventInBrief(event, { t, locale, now });
   const dates = otherDatesInBrief(event, { t, locale, now });
   return (
@@ -76,9 +78,9 @@ function EventInList({
           <p>
             <SessionTime session={session} moment={moment} now={now} more={zone} />
           </p>
-          {event.place ? (
+          {where ? (
             <p className="ticket-fine list-place">
-              <bdi>{event.place}</bdi>
+              <bdi>{where}</bdi>
             </p>
           ) : null}
         </>

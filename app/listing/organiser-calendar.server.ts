@@ -5,6 +5,7 @@ import { isSessionCancelled } from "#app/events/event.ts";
 import { organizationTopic } from "#app/events/event-facts.server.ts";
 import { eventColumns, ownEvent, ownSlug } from "#app/events/find-events.server.ts";
 import { plainText } from "#app/events/plain-text.server.ts";
+import { whereWords } from "#app/events/where.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import { pause } from "#app/platform/clock.ts";
@@ -102,7 +103,7 @@ function calendarOf(ctx: Ctx, organization: Organization, dates: Dates): string 
       end: session.endsAt,
       summary: inFile(session.label ? `${isolated(event.title)}: ${isolated(session.label)}` : event.title),
       description: inFile(descriptionOf(event)),
-      location: inFile(event.place) || null,
+      location: inFile(whereWords(translator(localeOr(event.locale)), event)) || null,
       url: paths.absolute(ANY_ORIGIN, paths.eventPage(event.slug, { session: session.id })),
       status: isSessionCancelled(event, session) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });

@@ -2,11 +2,14 @@ import { and, desc, eq, gte, inArray, isNull } from "drizzle-orm";
 import type { Event } from "#app/events/event.ts";
 import { eventColumns, ownSlug } from "#app/events/find-events.server.ts";
 import { plainText } from "#app/events/plain-text.server.ts";
+import { whereWords } from "#app/events/where.ts";
+import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { longSpan } from "#app/platform/dates.ts";
 import { escapeXml } from "#app/platform/escape-markup.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { localeOr } from "#app/platform/locales.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import { sessionColumns } from "./list-events.server.ts";
 
@@ -75,7 +78,8 @@ async function firstDates(
 function whenAndWhere(event: Event, first: { startsAt: Date; endsAt: Date }, now: Date): string {
   const moment = { locale: event.locale, timeZone: event.timeZone };
   const when = longSpan(first, moment, now);
-  return event.place ? `${when}. ${event.place}` : when;
+  const where = whereWords(translator(localeOr(event.locale)), event);
+  return where ? `${when}. ${where}` : when;
 }
 
 /** An element of XML: parts that are given as a list are markup already, a text is not. */

@@ -107,7 +107,7 @@ export async function enqueueMoved(tx: TxCtx, concerned: SQL, former: FormerWher
   await tx.tx.execute(sql`
     with concerned as (${concerned}),
     waiting as (
-      update mails m set formerly = m.formerly
+      update mails m set formerly = (${formerly} - 'sessions') || m.formerly
         || jsonb_build_object('sessions', (${formerly} -> 'sessions') || (m.formerly -> 'sessions'))
       from concerned c
       where m.organization_id = ${organizationId}::uuid and m.booking_id = c.id

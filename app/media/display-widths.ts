@@ -82,13 +82,21 @@ const WIDTHS = new Map(
   ),
 );
 
-/** What the face can draw of a text: it has the letters of Latin languages, and neither emoji nor other scripts. */
+/**
+ * Returns a text as the face can draw it, without emoji and other signs that it does not have. Empty where it has a letter
+ * or a figure that the face lacks, since it has those of Latin languages only: half of a text says something else. Empty too
+ * where nothing but signs would be left.
+ */
 export function drawable(text: string): string {
-  return [...text.normalize("NFC").replaceAll("\u00a0", " ")]
-    .filter((letter) => WIDTHS.has(letter))
-    .join("")
-    .replace(/ +/g, " ")
-    .trim();
+  const letters = [...text.normalize("NFC").replaceAll("\u00a0", " ")];
+  const drawn = letters.filter((letter) => WIDTHS.has(letter)).join("");
+  const isWhole = countWritten(drawn) === countWritten(letters.join(""));
+  return isWhole && countWritten(drawn) > 0 ? drawn.replace(/ +/g, " ").trim() : "";
+}
+
+/** Counts what is read: letters, their marks, and figures. Emoji are made with marks too, which nobody reads. */
+function countWritten(text: string): number {
+  return text.match(/(?![\ufe00-\ufe0f\u20e3])[\p{L}\p{M}\p{N}]/gu)?.length ?? 0;
 }
 
 /** How wide a line is, in px, at this size of type; a little more than it will be, since letters are set closer. */

@@ -21,8 +21,11 @@ test("what does not fit at the smallest size is cut, a word wider than a line is
   for (const line of [...endless.lines, ...word.lines]) expect(widthOf(line, 40)).toBeLessThanOrEqual(600);
 });
 
-test("only letters that the face has are drawn", () => {
-  expect(drawable("🎉 Party 日本 Zażółć\u00a0!")).toBe("Party Zażółć !");
+test("a text is drawn whole, without emoji, or not at all", () => {
+  expect(drawable("🎉 Party ❤️ Zażółć\u00a0!")).toBe("Party Zażółć !");
+  for (const text of ["Party 日本", "مساء الجمعة 14", "ул. Ленина, 14", "🎉", "!?", "٤٥ £", "นวด"]) {
+    expect(drawable(text), text).toBe("");
+  }
   // Written in two characters, an accented letter is one.
   expect(drawable("Cafe\u0301")).toBe("Café");
   expect(fitText(drawable("🎉"), room)).toEqual({ size: 96, lines: [] });

@@ -27,6 +27,7 @@ describe("a calendar file", () => {
   test.each([
     ["in the hour that London skips", "2026-03-29T00:30:00Z", "2026-03-29T02:30:00Z", 2],
     ["in the hour that London has twice", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", 1],
+    ["in that hour the second time", "2026-10-25T01:15:00Z", "2026-10-25T01:45:00Z", 0.5],
     ["across the change in Berlin", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", 25],
   ])("says the right instants %s", (_, startsAt, endsAt, hours) => {
     const { entries } = read(file(sampleBooking({ sessions: [{ startsAt, endsAt }] })));
@@ -92,7 +93,7 @@ describe("a calendar file", () => {
     for (const startsAt of ["0027-05-01T18:00:00Z", "+033658-09-27T01:46:39Z", "never"]) {
       const bad = { startsAt, endsAt: startsAt };
       const { entries } = read(file(sampleBooking({ sessions: [bad, good] })));
-      expect(entries.map((each) => each.startDate.toString())).toEqual(["2026-03-14T10:00:00Z"]);
+      expect(entries.map((each) => each.startDate.toString())).toEqual(["2026-03-14T10:00:00"]);
       expect(fileOf(sampleBooking({ sessions: [bad] }))).toBeUndefined();
     }
   });
@@ -117,7 +118,13 @@ describe("a calendar file", () => {
       for (const name of ["uid", "dtstamp", "dtstart", "dtend", "sequence", "organizer", "status"]) {
         expect(entry?.component.getAllProperties(name), name).toHaveLength(1);
       }
-      for (const name of ["dtstamp", "dtstart", "dtend"]) expect(value(name)).toMatch(/Z$/);
+      expect(value("dtstamp")).toMatch(/Z$/);
+      for (const name of ["dtstart", "dtend"]) {
+        expect(entry?.component.getFirstProperty(name)?.getParameter("tzid")).toBe("Europe/London");
+        expect(value(name)).not.toMatch(/Z$/);
+      }
+      const [zone, ...more] = calendar.getAllSubcomponents("vtimezone");
+      expect([zone?.getFirstPropertyValue("tzid"), more.length]).toEqual(["Europe/London", 0]);
       expect(value("organizer")).toBe("mailto:host@example.org");
       expect(entry?.description).toBe(details);
       const [attendee, ...others] = entry?.attendees ?? [];

@@ -59,7 +59,11 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   const links = { origin, tickets, token: link.token };
   const content = await bookingCalendar(ctx, { booking, method, links, sender });
   const calendar: MailCalendar | undefined = content === undefined ? undefined : { method, content };
-  const message = { ...addressed(mail, booking, words), calendar, pictures: await picturesOf(tickets) };
+  const message = {
+    ...addressed(mail, booking, words),
+    calendar,
+    pictures: await picturesOf(origin, tickets),
+  };
   await saveLinkTokens(ctx, [link]);
   return { message, linkHashes: [link.hash] };
 }

@@ -28,7 +28,9 @@ export interface MailTicketContent {
 export interface MailFact {
   label: string;
   value: string;
-  note?: string;
+  /** Where the value leads to. */
+  link?: string;
+  note?: string | undefined;
   /** How it was until now, in a line of its own. */
   before?: string;
 }

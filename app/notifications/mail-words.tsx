@@ -3,6 +3,7 @@ import type { NamedTicket } from "#app/attendees/calendar-details.ts";
 import { ticketCode } from "#app/attendees/ticket-code.ts";
 import type { Session } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
+import { whereWords } from "#app/events/where.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
 import { renderEmail } from "#app/mail/email-parts.tsx";
 import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from "#app/platform/dates.ts";
@@ -63,7 +64,8 @@ export async function bookingMail(
     locale,
     note,
     ...headOf(kind, parts, t, moment),
-    tickets: [ticketOf(parts)],
+    // A preview of the mail about a cancellation is made from a booking that still counts.
+    tickets: [ticketOf(cancelled ? { ...parts, booking: { ...booking, joinUrl: "" } } : parts)],
     action: cancelled
       ? { words: t("letters.seeEvent"), link: paths.absolute(origin, paths.eventPage(event.slug)) }
       : {
@@ -103,12 +105,12 @@ export async function listMail({ asked, bookings, origin, now }: ListParts): Pro
 }
 
 /** The codes of tickets as the pictures that the HTML names. */
-export function picturesOf(tickets: NamedTicket[]): Promise<MailPicture[]> {
+export function picturesOf(origin: string, tickets: NamedTicket[]): Promise<MailPicture[]> {
   return Promise.all(
     tickets.map(async ({ id, position }) => ({
       cid: cidOf(position),
       filename: `ticket-${position + 1}.png`,
-      base64: await qrPicture(ticketCode(id)),
+      base64: await qrPicture(ticketCode(origin, id)),
     })),
   );
 }
@@ -141,9 +143,7 @@ function headOf(
   moment: Moment,
 ) {
   if (kind === "moved") {
-    const isElsewhere = formerly?.place !== undefined;
-    const what = !isElsewhere ? "time" : formerly.times.length > 0 ? "both" : "place";
-    return { headline: t(`letters.moved.${what}`), line: t("letters.moved.line") };
+    return { headline: t(`letters.moved.${whatMoved(formerly)}`), line: t("letters.moved.line") };
   }
   if (kind === "changed" && dropped.length > 0) {
     const dates = dropped.map((session) => longSpan(session, moment, now)).join("; ");
@@ -173,6 +173,13 @@ function headOf(
   return { headline: t(`letters.${by}.headline`), line: t(`letters.${by}.line`) };
 }
 
+/** A new join link is named by its line on the ticket where more than that has changed. */
+function whatMoved(formerly: Formerly | undefined): "time" | "place" | "both" | "link" {
+  const isLater = formerly !== undefined && formerly.times.length > 0;
+  if (formerly?.place !== undefined) return isLater ? "both" : "place";
+  return formerly?.isJoinedElsewhere && !isLater ? "link" : "time";
+}
+
 /** "2 → 3 seats. Here is your booking now." A date that changed stands beside the present one on the ticket. */
 function changesOf({ event, seats }: BookingDetails, before: number | undefined, t: Translate): string {
   return [
@@ -198,7 +205,7 @@ function ticketOf(
   t: Translate = languageOf(booking).t,
   locale: Locale = languageOf(booking).locale,
 ): MailTicketContent {
-  const { event, session, sessions, person, organization, reference, seats } = booking;
+  const { event, joinUrl, session, sessions, person, organization, reference, seats } = booking;
   const moment = { locale, timeZone: event.timeZone };
   const when = sessions.map(
     (each) =>
@@ -208,6 +215,8 @@ function ticketOf(
   const whenBefore = formerly?.times
     .map((time) => longSpan(time, { locale, timeZone: time.timeZone }, now))
     .join("\n");
+  const where = whereWords(t, event);
+  const isJoinedElsewhere = formerly?.isJoinedElsewhere ? t("letters.moved.newLink") : undefined;
   const nameOf = (ticket: NamedTicket) =>
     unlinked(ticket.name) || t("letters.guest", { number: ticket.position + 1 });
   return {
@@ -223,8 +232,11 @@ function ticketOf(
         before: was(whenBefore),
         note: zoneName(session.startsAt, moment),
       },
-      ...(event.place || formerly?.place
-        ? [{ label: t("letters.where"), value: event.place || "–", before: was(formerly?.place) }]
+      ...(where || formerly?.place
+        ? [{ label: t("letters.where"), value: where || "–", before: was(formerly?.place) }]
+        : []),
+      ...(joinUrl
+        ? [{ label: t("booked.joinLink"), value: joinUrl, note: isJoinedElsewhere, link: joinUrl }]
         : []),
       ...(event.price && booking.fate === "confirmed"
         ? [{ label: t("event.price"), value: event.price }]

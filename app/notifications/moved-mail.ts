@@ -6,6 +6,8 @@ import type { FormerWhereabouts } from "#db/schema/index.ts";
 export interface Formerly {
   seats?: number | undefined;
   place: string | undefined;
+  /** Whether it is joined online at another address now; the former one is not named. */
+  isJoinedElsewhere?: boolean;
   times: { startsAt: Date; endsAt: Date; timeZone: string }[];
 }
 
@@ -39,5 +41,7 @@ export function formerlyOf(booking: BookingDetails, before: FormerWhereabouts): 
     return +time.startsAt === +startsAt && +time.endsAt === +endsAt ? [] : [time];
   });
   const place = before.place === booking.event.place ? undefined : before.place;
-  return times.length > 0 || place !== undefined ? { place, times } : undefined;
+  const isJoinedElsewhere = before.joinUrl !== undefined && before.joinUrl !== booking.joinUrl;
+  if (times.length === 0 && place === undefined && !isJoinedElsewhere) return undefined;
+  return { place, times, isJoinedElsewhere };
 }

@@ -8,7 +8,7 @@ import { QrCode } from "#app/ui/qr-code.tsx";
 import { qrMatrix } from "#app/ui/qr-matrix.ts";
 import { qrPicture } from "./qr-picture.ts";
 
-const code = ticketCode(toBase32(crypto.getRandomValues(new Uint8Array(16))));
+const code = ticketCode("https://tickets.example.org", toBase32(crypto.getRandomValues(new Uint8Array(16))));
 
 /** Grey pixels as a camera would see them. */
 function scan(width: number, isDark: (x: number, y: number) => boolean): string | undefined {
@@ -19,8 +19,11 @@ function scan(width: number, isDark: (x: number, y: number) => boolean): string 
   return jsQR(pixels, width, width)?.data;
 }
 
-test("a code holds 128 bits in capitals and digits, behind what says whose it is", () => {
-  expect(code).toMatch(/^RSV1:[A-Z2-7]{26}$/);
+test("a code is an address with 128 bits in upper case, whose picture is smaller than in lower case", () => {
+  expect(code).toMatch(/^HTTPS:\/\/TICKETS\.EXAMPLE\.ORG\/C\/[A-Z2-7]{26}$/);
+  const modulesOf = (text: string) => qrMatrix(text).length - 8;
+  // Versions 3 and 4 of QR codes: 29 and 33 modules.
+  expect([modulesOf(code), modulesOf(code.toLowerCase())]).toEqual([29, 33]);
   expect(toBase32(new Uint8Array(16).fill(255))).toBe(`${"7".repeat(25)}4`);
 });
 

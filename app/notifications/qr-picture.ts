@@ -1,6 +1,6 @@
 import { qrMatrix } from "#app/ui/qr-matrix.ts";
 
-/** Pixels a module: about 260 in all, so that it is not blurred where a mail program shows it at 240. */
+/** Pixels a module: about 300 in all, so that it is not blurred where a mail program shows it at 240. */
 const SCALE = 8;
 
 /** A code as a PNG of one bit a pixel, in base64: mail programs show no SVG. */

@@ -93,12 +93,18 @@ function PaperTicket(ticket: MailTicketContent) {
   );
 }
 
-function FactRow({ label, value, note, before }: MailFact) {
+function FactRow({ label, value, link, note, before }: MailFact) {
   return (
     <EmailText style={{ ...WRAP, fontSize: 16, lineHeight: "1.4", margin: "0 0 8px" }}>
       <span style={{ color: INK_2, display: "block", fontSize: 14 }}>{label}</span>
       <strong dir="auto" style={{ whiteSpace: "pre-line" }}>
-        {value}
+        {link ? (
+          <EmailLink href={link} style={{ color: INK, textDecoration: "underline" }}>
+            {value}
+          </EmailLink>
+        ) : (
+          value
+        )}
       </strong>
       {note ? <span style={{ color: INK_2, display: "block", fontSize: 14 }}>{note}</span> : null}
       {before ? (

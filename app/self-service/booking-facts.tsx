@@ -1,24 +1,28 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { Session } from "#app/events/event.ts";
 import { SessionTime, YourTime } from "#app/events/session-time.tsx";
+import { whereWords } from "#app/events/where.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { longSpan, type Moment, zoneName } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { type Fact, Facts } from "#app/ui/facts.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
 
-export type BookedEvent = Pick<BookingDetails, "event" | "sessions" | "session" | "fate">;
+export type BookedEvent = Pick<BookingDetails, "event" | "sessions" | "session" | "fate" | "joinUrl">;
 
 /** When, where and for how much a booking is, every date of it, in the page's language and the event's zone. */
 export function BookingFacts({
   event,
   sessions,
   fate,
+  joinUrl,
   now,
   more,
 }: BookedEvent & { now: Date; more?: Fact[] }) {
   const { t, locale } = useWords();
   const moment = { locale, timeZone: event.timeZone };
   const [first] = sessions;
+  const where = whereWords(t, event);
   const alone = sessions.length === 1;
   const items: Fact[] = [
     ...(alone && first?.label ? [{ label: t("event.what"), value: first.label }] : []),
@@ -39,7 +43,8 @@ export function BookingFacts({
         </>
       ) : undefined,
     },
-    ...(event.place ? [{ label: t("frame.where"), value: event.place }] : []),
+    ...(where ? [{ label: t("frame.where"), value: where }] : []),
+    ...(joinUrl ? [{ label: t("booked.joinLink"), value: <JoinLink url={joinUrl} /> }] : []),
     // A cancelled booking costs nothing.
     ...(event.price && fate === "confirmed"
       ? [{ label: t("event.price"), value: <span lang={event.locale}>{event.price}</span> }]
@@ -47,6 +52,15 @@ export function BookingFacts({
     ...(more ?? []),
   ];
   return <Facts items={items} />;
+}
+
+/** Opens apart from the ticket, which is needed again; where it leads to is readable, and on paper too. */
+function JoinLink({ url }: { url: string }) {
+  return (
+    <TextLink href={url} target="_blank" rel="noopener noreferrer" className="long">
+      {url}
+    </TextLink>
+  );
 }
 
 /** "Saturday 14 March, 10:00–13:00", with the session's name where it has one and that is wanted. */

@@ -13,25 +13,31 @@ import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import { BookingFacts } from "./booking-facts.tsx";
 
+interface TicketCodes {
+  tickets: DoorTicket[];
+  /** Of the addresses in the codes. */
+  origin: string;
+}
+
 /** A booking as the ticket that its owner keeps; `torn` off right after it was made. */
 export function BookingTicket({
   booking,
   people = [],
-  tickets = [],
+  codes,
   now,
   torn,
 }: {
   booking: BookingDetails;
   people?: NamedPerson[];
   /** The codes to show; where there are several, each has a card of its own below the ticket. */
-  tickets?: DoorTicket[];
+  codes?: TicketCodes;
   now: Date;
   torn?: boolean;
 }) {
   const { t } = useWords();
   const { event, organization, seats, reference, person } = booking;
   const named = [{ position: 0, name: person.name }, ...people.filter((each) => each.position > 0)];
-  const [only, second] = tickets;
+  const [only, second] = codes?.tickets ?? [];
   return (
     <Ticket
       stock={stockOf(event)}
@@ -62,9 +68,9 @@ export function BookingTicket({
         <>
           <p className="seats-left">{seatWords(t, event, seats)}</p>
           <Facts items={[{ label: t("booked.reference"), value: <Reference value={reference} /> }]} />
-          {only && !second ? (
+          {codes && only && !second ? (
             <>
-              <Code id={only.id} caption={spellReference(reference)} />
+              <Code id={only.id} origin={codes.origin} caption={spellReference(reference)} />
               <p className="ticket-fine">{t("booked.showCode")}</p>
             </>
           ) : null}
@@ -75,8 +81,16 @@ export function BookingTicket({
   );
 }
 
+interface CodeProps {
+  /** Of the ticket. */
+  id: string;
+  origin: string;
+  name?: string;
+  caption: string;
+}
+
 /** A code to show at the entrance; pressing it fills the screen with it, and with `caption`: whose it is, or the reference. */
-export function Code({ id, name, caption }: { id: string; name?: string; caption: string }) {
+export function Code({ id, origin, name, caption }: CodeProps) {
   const { t } = useWords();
   const label = name ? t("booked.codeOf", { name }) : t("booked.code");
   return (
@@ -87,13 +101,13 @@ export function Code({ id, name, caption }: { id: string; name?: string; caption
       data-open={t("booked.fullScreen")}
       data-close={t("booked.closeCode")}
     >
-      <QrCode text={ticketCode(id)} label={label} />
+      <QrCode text={ticketCode(origin, id)} label={label} />
     </show-code>
   );
 }
 
 /** One card a guest, where everyone shows a code of their own. */
-export function CodeCards({ tickets, people }: { tickets: DoorTicket[]; people: NamedPerson[] }) {
+export function CodeCards({ tickets, origin, people }: TicketCodes & { people: NamedPerson[] }) {
   const { t } = useWords();
   if (tickets.length < 2) return null;
   return (
@@ -105,7 +119,7 @@ export function CodeCards({ tickets, people }: { tickets: DoorTicket[]; people: 
           return (
             <li key={ticket.id} className="code-card">
               <h3>{name}</h3>
-              <Code id={ticket.id} name={name} caption={name} />
+              <Code id={ticket.id} origin={origin} name={name} caption={name} />
               <p>
                 <TextLink href={paths.ticketPage(ticket.id)}>{t("booked.openTicketOf", { name })}</TextLink>
               </p>

@@ -8,10 +8,10 @@ import { buttonClass } from "#app/ui/button.tsx";
 /** Ways into the visitor's calendar. The services get what the page says and no link that lets anyone in. */
 export function CalendarMenu({ booking, token }: { booking: BookingDetails; token: string }) {
   const { t } = useWords();
-  const { event, session, sessions, reference } = booking;
+  const { event, joinUrl, session, sessions, reference } = booking;
   const entry: CalendarEntry = {
     title: event.title,
-    place: event.place,
+    place: event.place || joinUrl,
     timeZone: event.timeZone,
     details: shortened(calendarDetails(t, booking)),
     startsAt: session.startsAt,

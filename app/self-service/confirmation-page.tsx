@@ -1,6 +1,7 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 import type { Ticket } from "#app/attendees/tickets.server.ts";
+import { isOnMap } from "#app/events/where.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -18,8 +19,7 @@ export interface ConfirmationProps {
   people: NamedPerson[];
   tickets: Ticket[];
   token: string;
-  /** The event's page, as it is shared. */
-  eventUrl: string;
+  origin: string;
   /** Until when the address can be put right; undefined where it no longer can. */
   correctUntil: Date | undefined;
   /** The page's own turn: right after booking, or after the address was put right. */
@@ -31,7 +31,7 @@ export interface ConfirmationProps {
 /** "You're booked": where it was sent, the ticket, and everything that one does with a ticket. */
 export function Confirmation(props: ConfirmationProps) {
   const { t } = useWords();
-  const { booking, people, tickets, done, now } = props;
+  const { booking, done, people, now } = props;
   return (
     <>
       <PageTitle
@@ -47,9 +47,9 @@ export function Confirmation(props: ConfirmationProps) {
       {done === "corrected" ? <Notice tone="ok" title={t("booked.corrected")} /> : null}
       <WrongAddress {...props} />
       <FirstActs {...props} />
-      <BookingTicket booking={booking} people={people} tickets={tickets} now={now} torn />
+      <BookingTicket booking={booking} people={people} codes={props} now={now} torn />
       <MoreActs {...props} />
-      <CodeCards tickets={tickets} people={people} />
+      <CodeCards {...props} />
       {booking.event.message ? (
         <section className="details" aria-labelledby="message">
           <h2 id="message">{t("booked.messageFrom", { organisation: booking.organization.name })}</h2>
@@ -106,15 +106,16 @@ function FirstActs({ booking, tickets, token }: ConfirmationProps) {
   );
 }
 
-function MoreActs({ booking, token, eventUrl }: ConfirmationProps) {
+function MoreActs({ booking, token, origin }: ConfirmationProps) {
   const { t } = useWords();
   const { event, reference } = booking;
+  const eventUrl = paths.absolute(origin, paths.eventPage(event.slug));
   return (
     <ul className="act-links">
       <li>
         <TextLink href={paths.managePage(reference, token)}>{t("booked.manage")}</TextLink>
       </li>
-      {event.place && !event.online ? (
+      {isOnMap(event) ? (
         <li>
           <TextLink href={paths.mapOf(event.place)} target="_blank" rel="noopener noreferrer">
             {t("booked.directions")}

@@ -11,8 +11,16 @@ import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import { BookingFacts } from "./booking-facts.tsx";
 import { Code } from "./booking-ticket.tsx";
 
+interface TicketProps {
+  ticket: FoundTicket;
+  id: string;
+  /** Of the address in the code. */
+  origin: string;
+  now: Date;
+}
+
 /** One ticket: the code and what the person at the door asks for. */
-export function TicketPage({ ticket, id, now }: { ticket: FoundTicket; id: string; now: Date }) {
+export function TicketPage({ ticket, id, origin, now }: TicketProps) {
   const { t } = useWords();
   const { booking, gone, admits } = ticket;
   const { event, organization, reference } = booking;
@@ -38,7 +46,7 @@ export function TicketPage({ ticket, id, now }: { ticket: FoundTicket; id: strin
           }
           stub={
             <>
-              {gone ? null : <Code id={id} caption={name} />}
+              {gone ? null : <Code id={id} origin={origin} caption={name} />}
               <Facts
                 items={[
                   { label: t("booked.admits"), value: seatWords(t, event, admits) },

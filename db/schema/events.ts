@@ -45,6 +45,8 @@ export const events = pgTable(
     saving: boolean("saving").notNull().default(false),
     /** True where it takes place on the net: then the visitor's own time comes first. */
     online: boolean("online").notNull().default(false),
+    /** Where it is joined online, for people with a booking and organisers only; empty where it is not. */
+    joinUrl: text("join_url").notNull().default(""),
     /** As it is to be read, such as "12 € at the door"; no money passes through here. */
     price: text("price").notNull().default(""),
     /** Whom to ask; the organisation's address where it is not given. */
@@ -106,6 +108,7 @@ export const events = pgTable(
         and (${t.closesUnit} <> 'days' or ${t.closesMinutesBefore} % 1440 = 0)
         and (${t.cancelUnit} <> 'days' or ${t.cancelMinutesBefore} % 1440 = 0)`,
     ),
+    check("events_join_url", sql`${t.joinUrl} ~ '^(https://|$)' and length(${t.joinUrl}) <= 1000`),
     check("events_seat_noun", isOneOf(t.seatNoun, SEAT_NOUNS)),
     check("events_numbers_shown", isOneOf(t.numbersShown, NUMBERS_SHOWN)),
     check("events_guest_names", isOneOf(t.guestNames, GUEST_NAMES)),

@@ -6,6 +6,8 @@ import { instant, json, organizationId, whole } from "./columns.ts";
 /** Where and when an event was before its organiser moved it: the sessions that were moved, by their ids. */
 export interface FormerWhereabouts {
   place: string;
+  /** Not in mails that an earlier version has queued. */
+  joinUrl?: string;
   sessions: Record<string, { startsAt: string; endsAt: string; timeZone: string }>;
 }
 

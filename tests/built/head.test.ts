@@ -40,6 +40,7 @@ const OTHERS = [
   "/sign-in",
   "/setup?token=x",
   "/t/x",
+  "/C/X",
   "/b/K7F2QM4X?t=x",
   `/embed/${EVENT}`,
   `/embed/${EVENT}/book`,

@@ -34,7 +34,7 @@ function addressOf(route: BuiltRoute, manifest: Record<string, BuiltRoute>): str
 const SURFACES = [
   { name: "admin", under: /^\/admin/, private: true },
   { name: "auth", under: /^\/(sign-in|sign-out|setup|invite|reset)/, private: true },
-  { name: "link", under: /^\/(b|w|t)\//, private: true },
+  { name: "link", under: /^\/(b|c|w|t)\//i, private: true },
   { name: "embed", under: /^\/embed/, private: false },
   { name: "public", under: /^\//, private: false },
 ];
@@ -142,7 +142,7 @@ test("a page of the host's own has the style sheet that public pages have", asyn
 
 test("robots.txt disallows what the routes of the build declare", async () => {
   const lines = (await (await fetch(`${app.url}/robots.txt`)).text()).split("\n");
-  const disallowed = ["/admin", "/api", "/b/", "/embed", "/preferences", "/t/"];
+  const disallowed = ["/admin", "/api", "/b/", "/c/", "/embed", "/preferences", "/t/"];
   expect(lines.filter((line) => line.startsWith("Disallow"))).toEqual(
     disallowed.map((start) => `Disallow: ${start}`),
   );

@@ -59,6 +59,7 @@ async function knownParts({ ctx, slug }: Stage) {
     "mailbox/id": "none",
     "bookings/id": booked.bookingId,
     "t/id": "none",
+    "c/id": "none",
     reference: booked.reference,
     part: "1.xml",
   };

@@ -10,6 +10,8 @@ interface SampleWish {
   message?: string;
   price?: string;
   cancelReason?: string;
+  online?: boolean;
+  joinUrl?: string;
   sessions?: { startsAt: string; endsAt: string }[];
 }
 
@@ -37,6 +39,7 @@ export function sampleBooking(wish: SampleWish = {}): BookingDetails {
     fate: "confirmed",
     seats: wish.seats ?? 2,
     createdAt: new Date("2026-03-01T12:00:00Z"),
+    joinUrl: wish.joinUrl ?? "",
     session,
     sessions,
     person: { name, email: "ada@example.org", locale },
@@ -71,7 +74,7 @@ function sampleEvent({ title = "Wheel throwing", place = "Unit 4, Leeds", ...wis
     state: "published",
     cancelReason: wish.cancelReason ?? "",
     saving: false,
-    online: false,
+    online: wish.online ?? false,
     price: wish.price ?? "",
     contactEmail: null,
     message: wish.message ?? "",

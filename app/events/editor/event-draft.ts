@@ -1,13 +1,27 @@
 import { newId } from "#app/platform/ids.ts";
 import { readingOf } from "#app/platform/text/local-time.ts";
+import { oneLine } from "#app/platform/text/normalise.ts";
+import { readHttpsAddress } from "#app/platform/text/web-address.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
 import type { Question } from "#app/questions/question.ts";
 import { UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { QUESTION_TYPES } from "#db/schema/values.ts";
 import { type Event, MOST_QUESTIONS, MOST_SESSIONS, type SessionWithSeats } from "../event.ts";
+import { isHeldOnline } from "../where.ts";
 
 const TEXTS = [
-  ...["title", "description", "place", "locale", "price", "contactEmail", "message", "timeZone", "stock"],
+  ...[
+    "title",
+    "description",
+    "place",
+    "joinUrl",
+    "locale",
+    "price",
+    "contactEmail",
+    "message",
+    "timeZone",
+    "stock",
+  ],
   ...["seatNoun", "numbersShown", "maxPerBooking", "maxPerPerson", "opensAt", "opensAtReading"],
   ...["closesBefore", "closesUnit"],
   ...["cancelBefore", "cancelUnit", "holdMinutes", "extendMinutes", "guestNames", "codePer", "embedSites"],
@@ -61,6 +75,7 @@ export function newDraft(stock: string, timeZone: string, locale = "en"): EventD
     title: "",
     description: "",
     place: "",
+    joinUrl: "",
     locale,
     price: "",
     contactEmail: "",
@@ -90,7 +105,13 @@ export function newDraft(stock: string, timeZone: string, locale = "en"): EventD
   };
 }
 
-export function draftOf(event: Event, sessions: SessionWithSeats[], asked: Question[]): EventDraft {
+/** Returns the event as its form holds it; `joinUrl` is read apart, since an `Event` has none. */
+export function draftOf(
+  event: Event,
+  joinUrl: string,
+  sessions: SessionWithSeats[],
+  asked: Question[],
+): EventDraft {
   const { title, description, place, timeZone, stock, locale, price, message, online, publicApi } = event;
   const { seatNoun, numbersShown, guestNames, codePer, manyFromOneNetwork } = event;
   return {
@@ -102,6 +123,7 @@ export function draftOf(event: Event, sessions: SessionWithSeats[], asked: Quest
     locale,
     price,
     message,
+    joinUrl,
     online,
     publicApi,
     manyFromOneNetwork,
@@ -162,7 +184,11 @@ export function typedDraft(form: FormData): EventDraft {
   }));
   return {
     ...(Object.fromEntries(TEXTS.map((name) => [name, of(name)])) as Record<TextField, string>),
-    online: form.has("online"),
+    online: isHeldOnline({
+      online: form.has("online"),
+      joinUrl: readHttpsAddress(of("joinUrl")) ?? "",
+      place: oneLine(of("place")),
+    }),
     publicApi: form.has("publicApi"),
     manyFromOneNetwork: form.has("manyFromOneNetwork"),
     sessions: sessions.length > 0 ? sessions : [NEW_SESSION],

@@ -156,6 +156,14 @@ function WhenFields({ draft, errors, zones, otherDates }: PartProps & Pick<Props
         {...checked("online")}
         hint={t("admin.eventForm.onlineHint")}
       />
+      <Field
+        label={t("admin.eventForm.joinUrl")}
+        {...of("joinUrl")}
+        type="url"
+        inputMode="url"
+        optional
+        hint={t("admin.eventForm.joinUrlHint")}
+      />
       <Select label={t("admin.eventForm.timeZone")} {...of("timeZone")}>
         {zones.map((zone) => (
           <option key={zone}>{zone}</option>

@@ -3,6 +3,7 @@ import { type AdminServerKey, issue } from "#app/i18n/admin-server-translate.ts"
 import { locales } from "#app/platform/locales.ts";
 import { readLocalTime } from "#app/platform/text/local-time.ts";
 import { readSite } from "#app/platform/text/site.ts";
+import { httpsAddressOrText, readHttpsAddress } from "#app/platform/text/web-address.ts";
 import { isTimeZone } from "#app/platform/time-zone.ts";
 import {
   email,
@@ -18,10 +19,11 @@ import { bookingDeadline, UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
 import { CODES_PER, GUEST_NAMES, NUMBERS_SHOWN, SEAT_NOUNS, TIME_UNITS } from "#db/schema/values.ts";
 import { type Event, MOST_QUESTIONS, MOST_SESSIONS } from "../event.ts";
+import { isHeldOnline } from "../where.ts";
 import { type LocalTimes, readTime, type TimeProblem, timeProblems, timesOf } from "./session-times.ts";
 
 /** What an organiser may decide about an event; what is not given stays as it is, or as it usually is. */
-export type EventSettings = Pick<
+export type EventSettings = { joinUrl: string } & Pick<
   Event,
   | "locale"
   | "online"
@@ -79,11 +81,19 @@ const session = z.object({
 const unit = z.enum(TIME_UNITS).default("minutes");
 const before = wholeNumber("admin.form.event.before", 0, 10_000).default(0);
 
+const joinUrl = z
+  .string()
+  .overwrite(httpsAddressOrText)
+  .max(1_000, issue("admin.form.tooLong"))
+  .refine((typed) => typed === "" || readHttpsAddress(typed) !== undefined, issue("admin.form.event.joinUrl"))
+  .default("");
+
 const fields = z.object({
   title: text("admin.form.event.title", 200),
   description: optionalLines(20_000),
   place: optionalText(300),
   online: z.boolean().default(false),
+  joinUrl,
   locale: z.enum(locales, issue("admin.form.event.language")).default("en"),
   price: optionalText(100),
   contactEmail: email("admin.form.email").nullable().default(null),
@@ -148,6 +158,7 @@ function inputOf(event: Fields): EventInput {
   const opening = readLocalTime(opensAt, event.timeZone, opensAtReading);
   return {
     ...rest,
+    online: isHeldOnline(rest),
     opensAt: opening.ok ? opening.instant : null,
     closesMinutesBefore: closesBefore * UNIT_MINUTES[event.closesUnit],
     cancelMinutesBefore: cancelBefore * UNIT_MINUTES[event.cancelUnit],

@@ -4,6 +4,7 @@ import { owned } from "#app/platform/owned.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { events, users } from "#db/schema/index.ts";
 import { findEvent } from "../find-events.server.ts";
+import { findJoinLink } from "../join-link.server.ts";
 import { listFormDates } from "../list-dates.server.ts";
 import { draftOf, type EventDraft } from "./event-draft.ts";
 import { differencesOf, type EventConflict } from "./save-conflict.ts";
@@ -14,8 +15,9 @@ export async function findConflict(
   eventId: string,
   typed: EventDraft,
 ): Promise<EventConflict | undefined> {
-  const [event, dates, questions, [last]] = await Promise.all([
+  const [event, joinUrl, dates, questions, [last]] = await Promise.all([
     findEvent(ctx, eventId),
+    findJoinLink(ctx, eventId),
     listFormDates(ctx, eventId),
     listQuestions(ctx, eventId),
     ctx.db
@@ -25,7 +27,7 @@ export async function findConflict(
       .where(owned(events, ctx, eventId)),
   ]);
   if (!event || !last) return undefined;
-  const saved = draftOf(event, dates.sessions, questions);
+  const saved = draftOf(event, joinUrl, dates.sessions, questions);
   return {
     version: event.version,
     savedAt: last.at.toISOString(),

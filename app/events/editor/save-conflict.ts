@@ -16,6 +16,7 @@ type Part = keyof EventDraft;
 const TEXTS = {
   title: "admin.eventForm.title",
   place: "admin.eventForm.place",
+  joinUrl: "admin.eventForm.joinUrl",
   price: "admin.eventForm.price",
   contactEmail: "admin.eventForm.contactEmail",
   timeZone: "admin.eventForm.timeZone",

@@ -51,9 +51,44 @@ describe("the picture of an event", () => {
     expect(png.byteLength).toBeLessThan(150_000);
   });
 
-  test("shows the organiser's name where it has no letters for the title", () => {
-    const svg = eventPicture(event("日本の夏まつり"), session, "Northside");
-    expect(svg.match(/>Northside</g)).toHaveLength(2);
+  const wordsOf = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, words]) => words);
+  const STUB = ["Sat", "14", "March 2026", "10:00", "Reservo"];
+
+  test.each([
+    ["Arabic", "مساء الشعر 14", "ar"],
+    ["Hebrew", "ערב שירה", "he"],
+    ["Chinese", "陶艺入门 Pottery", "zh"],
+    ["Japanese", "ラーメン night", "ja"],
+    ["Korean", "도예 교실", "ko"],
+    ["Hindi", "कविता की शाम", "hi"],
+    ["Thai", "นวดแผนไทย", "th"],
+    ["Russian", "Вечер поэзии", "ru"],
+    ["Greek", "Βραδιά ποίησης", "el"],
+    ["emoji alone", "🎉🎉", "en"],
+  ])(
+    "has date, stock and organiser once, and nothing of title and place, where the title is %s",
+    (_, title, locale) => {
+      const svg = eventPicture(event(title, { place: "ул. Ленина 14, Leeds" }), session, "Northside");
+      expect(wordsOf(svg)).toEqual(["Northside", ...STUB]);
+      expect(svg).toContain('fill="#f7cf78"');
+      // Whatever language such an event is in by name, the words of the picture are of one that there is.
+      expect(wordsOf(eventPicture(event(title, { locale }), session, "Northside"))).toHaveLength(6);
+    },
+  );
+
+  test("has the date in place of an organiser whose name it cannot draw, and no part of a name or a place", () => {
+    expect(wordsOf(eventPicture(event("日本の夏まつり"), session, "東京 Club"))).toEqual([
+      "Saturday 14",
+      "March",
+      ...STUB,
+    ]);
+    const named = eventPicture(event("Jazz", { place: "ул. Ленина 14" }), session, "東京 Club");
+    expect(wordsOf(named)).toEqual(["Jazz", ...STUB]);
+  });
+
+  test("leaves emoji out of a title that it can draw", () => {
+    const svg = eventPicture(event("🎉🎉 Party 👩‍👩‍👧‍👦 1️⃣"), session, "Northside");
+    expect(wordsOf(svg)).toEqual(["Northside", "Party 1", "Unit 4, Canal Yard, Leeds LS11", ...STUB]);
   });
 
   test("of a cancelled event says so", () => {

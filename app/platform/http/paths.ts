@@ -49,6 +49,8 @@ export const calendarFile = (reference: string, token: string) =>
   withQuery(`/b/${reference}/calendar.ics`, { t: token });
 /** One code to be scanned at the door; its id is what lets in. */
 export const ticketPage = (id: string) => `/t/${id}`;
+/** What the code of a ticket opens: at the door for members, the ticket's page for everybody else. */
+export const codePage = (id: string) => `/c/${id}`;
 /** Answers for tickets without a network. It stands at the root, since it answers beside and below its own address only. */
 export const ticketWorker = () => "/ticket-worker.js";
 

@@ -41,7 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
     locale,
     correctUntil,
     now: ctx.now,
-    eventUrl: paths.absolute(context.origin, paths.eventPage(booking.event.slug)),
+    origin: context.origin,
     done: new URL(request.url).searchParams.get("done") ?? undefined,
   };
 }

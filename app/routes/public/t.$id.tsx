@@ -23,7 +23,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   }
   const { person, event } = ticket.booking;
   const locale = preferencesOf(request).locale ?? localeOr(person.locale, localeOr(event.locale));
-  return data({ ticket, id, locale, now: base.now }, { status: ticket.gone ? statusOf("TICKET_GONE") : 200 });
+  const { origin } = context;
+  return data(
+    { ticket, id, origin, locale, now: base.now },
+    { status: ticket.gone ? statusOf("TICKET_GONE") : 200 },
+  );
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -40,6 +44,5 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 };
 
 export default function TicketRoute() {
-  const { ticket, id, now } = useLoaderData<typeof loader>();
-  return <TicketPage ticket={ticket} id={id} now={now} />;
+  return <TicketPage {...useLoaderData<typeof loader>()} />;
 }

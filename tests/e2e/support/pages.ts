@@ -186,4 +186,13 @@ export const adminPages: KnownPage[] = [
       await expect(heading(page)).toHaveText("Grace Okafor");
     },
   },
+  {
+    name: "a code that is read at the door",
+    open: async (means) => {
+      await openTicket(means);
+      const id = new URL(means.page.url()).pathname.split("/").at(-1);
+      await means.page.goto(`/C/${id}`);
+      await expect(heading(means.page)).toHaveText("Not today");
+    },
+  },
 ];

@@ -16,6 +16,7 @@ export const de: Record<keyof typeof en, string> = {
   "booked.yourTicket": "Ihr Ticket",
   "booked.name": "Name",
   "booked.names": "Namen",
+  "booked.joinLink": "Link zur Teilnahme",
   "booked.reference": "Buchungsnummer",
   "booked.guest": "Gast {{number}}",
   "booked.code": "Ihr Einlasscode",

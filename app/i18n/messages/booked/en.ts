@@ -13,6 +13,7 @@ export const en = {
   "booked.yourTicket": "Your ticket",
   "booked.name": "Name",
   "booked.names": "Names",
+  "booked.joinLink": "Join link",
   "booked.reference": "Reference",
   "booked.guest": "Guest {{number}}",
   "booked.code": "Your entry code",

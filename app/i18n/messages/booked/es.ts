@@ -15,6 +15,7 @@ export const es: Record<keyof typeof en, string> = {
   "booked.yourTicket": "Su entrada",
   "booked.name": "Nombre",
   "booked.names": "Nombres",
+  "booked.joinLink": "Enlace de acceso",
   "booked.reference": "Referencia",
   "booked.guest": "Invitado {{number}}",
   "booked.code": "Su código de entrada",

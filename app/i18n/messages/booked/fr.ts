@@ -15,6 +15,7 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.yourTicket": "Votre billet",
   "booked.name": "Nom",
   "booked.names": "Noms",
+  "booked.joinLink": "Lien de connexion",
   "booked.reference": "Référence",
   "booked.guest": "Invité {{number}}",
   "booked.code": "Votre code d’entrée",

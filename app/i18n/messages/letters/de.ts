@@ -12,6 +12,8 @@ export const de: Record<keyof typeof en, string> = {
   "letters.moved.time": "Die Zeit hat sich geändert",
   "letters.moved.place": "Der Ort hat sich geändert",
   "letters.moved.both": "Zeit und Ort haben sich geändert",
+  "letters.moved.link": "Der Link zur Teilnahme hat sich geändert",
+  "letters.moved.newLink": "Dieser Link ist neu. Der bisherige gilt nicht mehr.",
   "letters.moved.line":
     "Ihre Buchung bleibt bestehen, und Ihre Tickets gelten weiter. Wenn Sie kommen können, müssen Sie nichts tun.",
   "letters.moved.before": "Bisher: {{value}}",

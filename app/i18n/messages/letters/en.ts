@@ -11,6 +11,8 @@ export const en = {
   "letters.moved.time": "The time has changed",
   "letters.moved.place": "The place has changed",
   "letters.moved.both": "Time and place have changed",
+  "letters.moved.link": "The join link has changed",
+  "letters.moved.newLink": "This link is new. The old one no longer counts.",
   "letters.moved.line":
     "Your booking stays, and so do your tickets. If you can come, there is nothing for you to do.",
   "letters.moved.before": "Until now: {{value}}",

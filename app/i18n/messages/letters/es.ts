@@ -12,6 +12,8 @@ export const es: Record<keyof typeof en, string> = {
   "letters.moved.time": "El horario ha cambiado",
   "letters.moved.place": "El lugar ha cambiado",
   "letters.moved.both": "El horario y el lugar han cambiado",
+  "letters.moved.link": "El enlace de acceso ha cambiado",
+  "letters.moved.newLink": "Este enlace es nuevo. El anterior ya no vale.",
   "letters.moved.line": "Su reserva y sus entradas siguen valiendo. Si puede venir, no tiene que hacer nada.",
   "letters.moved.before": "Hasta ahora: {{value}}",
   "letters.cancelled.subject": "Cancelado: {{title}}, {{start}}",

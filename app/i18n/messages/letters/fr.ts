@@ -12,6 +12,8 @@ export const fr: Record<keyof typeof en, string> = {
   "letters.moved.time": "L’horaire a changé",
   "letters.moved.place": "Le lieu a changé",
   "letters.moved.both": "L’horaire et le lieu ont changé",
+  "letters.moved.link": "Le lien de connexion a changé",
+  "letters.moved.newLink": "Ce lien est nouveau. L’ancien ne compte plus.",
   "letters.moved.line":
     "Votre réservation et vos billets restent valables. Si vous pouvez venir, vous n’avez rien à faire.",
   "letters.moved.before": "Jusqu’ici : {{value}}",

@@ -8,6 +8,7 @@ import { EditEventPage } from "#app/events/editor/event-pages.tsx";
 import { findConflict } from "#app/events/editor/find-conflict.server.ts";
 import { errorsOfSave } from "#app/events/editor/save-errors.ts";
 import type { Event } from "#app/events/event.ts";
+import { findJoinLink } from "#app/events/join-link.server.ts";
 import { listFormDates } from "#app/events/list-dates.server.ts";
 import { countMoved } from "#app/events/moves.server.ts";
 import { updateEvent } from "#app/events/save-event.server.ts";
@@ -22,8 +23,12 @@ import { listQuestions } from "#app/questions/questions.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => {
-  const [dates, questions] = await Promise.all([listFormDates(ctx, event.id), listQuestions(ctx, event.id)]);
-  const draft = draftOf(event, dates.sessions, questions);
+  const [joinUrl, dates, questions] = await Promise.all([
+    findJoinLink(ctx, event.id),
+    listFormDates(ctx, event.id),
+    listQuestions(ctx, event.id),
+  ]);
+  const draft = draftOf(event, joinUrl, dates.sessions, questions);
   return { event, draft, zones: timeZones(event.timeZone), otherDates: dates.others };
 });
 

@@ -27,6 +27,8 @@ export const en = {
   "admin.eventForm.place": "Place",
   "admin.eventForm.online": "Online event",
   "admin.eventForm.onlineHint": "Visitors see their local time first.",
+  "admin.eventForm.joinUrl": "Join link",
+  "admin.eventForm.joinUrlHint": "Only shown to people who have booked.",
   "admin.eventForm.timeZone": "Time zone",
   "admin.eventForm.dateNumber": "Date {{number, number}}",
   "admin.eventForm.starts": "Starts",
@@ -118,7 +120,7 @@ export const en = {
 
   "admin.eventForm.move.title_one": "This affects {{count, number}} booking",
   "admin.eventForm.move.title_other": "This affects {{count, number}} bookings",
-  "admin.eventForm.move.line": "Nothing is saved yet. Bookings move to the new time or place.",
+  "admin.eventForm.move.line": "Nothing is saved yet. Bookings move to the new time, place or link.",
   "admin.eventForm.move.notify": "Email everyone who has booked",
   "admin.eventForm.move.notifyHint": "With the old and new details and a calendar update.",
   "admin.eventForm.move.save": "Save the move",

@@ -34,6 +34,7 @@ export const en = {
     "One booking may take {{seats, number}}: use {{seats, number}} or more here, or fewer there.",
   "admin.form.event.minutes": "Enter a number of minutes.",
   "admin.form.event.opensAt": "Enter when booking opens, with date and time, or leave it empty.",
+  "admin.form.event.joinUrl": "Enter an address that begins with https://, or leave it empty.",
   "admin.form.event.opensTooLate": "Booking must open before it ends for the last date.",
   "admin.form.event.belowBooked_one":
     "{{count, number}} seat is booked. You can set {{count, number}} or more, or close booking.",

@@ -1,0 +1,22 @@
+/** Words of the page that members see whose phone has read the code of a ticket. */
+export const en = {
+  "door.valid": "Valid",
+  "door.notValid": "Not valid",
+  "door.otherDay": "Not today",
+  "door.ended": "Ended",
+  "door.isFor": "This ticket is for {{when}}.",
+  "door.wasFor": "This ticket was for {{when}}.",
+  "door.cancelled": "The booking was cancelled.",
+  "door.cancelledOn": "Cancelled on {{when}}.",
+  "door.dateCancelled": "The organiser has cancelled this date.",
+  "door.replaced": "Replaced by a newer ticket. Ask for that one.",
+  "door.replacedOn": "Replaced by a newer ticket on {{when}}. Ask for that one.",
+  "door.givenUp": "This seat was given up.",
+  "door.givenUpOn": "This seat was given up on {{when}}.",
+  "door.unknown": "No ticket has this code. Ask for the name or the reference.",
+  "door.events": "Your events",
+  "door.event": "Event",
+  "door.booker": "Booked by",
+  "door.openBooking": "Open booking",
+  "door.openTicket": "See the ticket",
+} as const;

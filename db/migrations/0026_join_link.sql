@@ -1,0 +1,2 @@
+ALTER TABLE "events" ADD COLUMN "join_url" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "events" ADD CONSTRAINT "events_join_url" CHECK ("events"."join_url" ~ '^(https://|$)' and length("events"."join_url") <= 1000);
