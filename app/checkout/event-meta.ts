@@ -60,5 +60,6 @@ export function metaOfEvent(page: EventPageFacts, search: string): MetaDescripto
       picture: paths.absolute(origin, picture),
     }),
   });
-  return event.state === "draft" ? [...meta, { name: "robots", content: "noindex" }] : meta;
+  const isListed = event.state !== "draft" && event.visibility === "public";
+  return isListed ? meta : [...meta, { name: "robots", content: "noindex" }];
 }

@@ -24,7 +24,7 @@ export function EventOverviewPage(page: Props) {
       title={event.title}
       line={
         <>
-          <EventStateMark state={event.state} />
+          <EventStateMark event={event} />
           {joinUrl ? (
             <>
               {" · "}

@@ -1,6 +1,13 @@
 import type { View } from "#app/availability/view.ts";
 import type { TimeUnit } from "#app/schedules/deadlines.ts";
-import type { CODES_PER, EVENT_STATES, GUEST_NAMES, NUMBERS_SHOWN, SEAT_NOUNS } from "#db/schema/values.ts";
+import type {
+  CODES_PER,
+  EVENT_STATES,
+  GUEST_NAMES,
+  NUMBERS_SHOWN,
+  SEAT_NOUNS,
+  VISIBILITIES,
+} from "#db/schema/values.ts";
 
 /** Most sessions of an event, and most questions, that its form takes. */
 export const MOST_SESSIONS = 60;
@@ -47,6 +54,8 @@ export interface Event {
   extendMinutes: number;
   guestNames: (typeof GUEST_NAMES)[number];
   codePer: (typeof CODES_PER)[number];
+  /** Whether lists, feeds and searches have it, or its link alone leads to it. */
+  visibility: (typeof VISIBILITIES)[number];
   publicApi: boolean;
   /** Whether many people book from one network, so that their bookings are not limited together. */
   manyFromOneNetwork: boolean;

@@ -39,6 +39,7 @@ export const eventColumns = {
   extendMinutes: events.extendMinutes,
   guestNames: events.guestNames,
   codePer: events.codePer,
+  visibility: events.visibility,
   publicApi: events.publicApi,
   manyFromOneNetwork: events.manyFromOneNetwork,
   embedSites: events.embedSites,

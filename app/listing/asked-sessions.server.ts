@@ -72,6 +72,7 @@ export function lastLocalDay(table: Sessions, zone: Zone = events.timeZone): SQL
 /** Returns the condition that the event itself matches the filter. */
 export function isAskedEvent({ text, free }: Pick<EventFilter, "text" | "free">): SQL | undefined {
   return and(
+    eq(events.visibility, "public"),
     inArray(events.state, free ? ["published"] : ["published", "cancelled"]),
     or(holdsWords(sql`${events.title}`, text), holdsWords(sql`${events.place}`, text)),
   );

@@ -75,6 +75,7 @@ function listDates(ctx: Ctx) {
         eq(sessions.organizationId, ctx.organizationId),
         gte(sessions.startsAt, new Date(ctx.now.getTime() - KEPT_MS)),
         inArray(events.state, ["published", "cancelled"]),
+        eq(events.visibility, "public"),
       ),
     )
     .orderBy(sessions.startsAt, sessions.id)

@@ -21,7 +21,13 @@ export async function organiserFeed(ctx: Ctx, organization: Organization, origin
     .select({ event: eventColumns, publishedAt: events.publishedAt })
     .from(events)
     .innerJoin(slugs, ownSlug)
-    .where(and(eq(events.organizationId, ctx.organizationId), eq(events.state, "published")))
+    .where(
+      and(
+        eq(events.organizationId, ctx.organizationId),
+        eq(events.state, "published"),
+        eq(events.visibility, "public"),
+      ),
+    )
     .orderBy(desc(events.publishedAt), desc(events.id))
     .limit(MOST_NEWS);
   const firsts = await firstDates(

@@ -6,7 +6,7 @@ import { events, slugs } from "#db/schema/index.ts";
 /** How many addresses one file holds. */
 const ADDRESSES_A_PART = 5_000;
 
-const known = inArray(events.state, ["published", "cancelled"]);
+const known = and(eq(events.visibility, "public"), inArray(events.state, ["published", "cancelled"]));
 const ofEvent = and(eq(events.organizationId, slugs.organizationId), eq(events.id, slugs.eventId));
 
 /**

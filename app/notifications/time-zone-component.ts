@@ -105,7 +105,7 @@ interface Weekday {
   month: number;
   /** 1 is Monday. */
   dayOfWeek: number;
-  /** The how manieth of its month; -1 is the last. */
+  /** Which one of its month; -1 is the last. */
   ordinal: number;
 }
 

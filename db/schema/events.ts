@@ -22,6 +22,7 @@ import {
   QUESTIONS_PER,
   SEAT_NOUNS,
   TIME_UNITS,
+  VISIBILITIES,
 } from "./values.ts";
 
 /** What is offered. Its rules about booking are copied to its sessions' resources, where they are decided under the lock. */
@@ -37,6 +38,8 @@ export const events = pgTable(
     locale: text("locale").notNull().default("en"),
     stock: text("stock").notNull(),
     state: text("state", { enum: EVENT_STATES }).notNull().default("draft"),
+    /** Whether it stands on the organisation's page and in feeds, or is found by its link alone. */
+    visibility: text("visibility", { enum: VISIBILITIES }).notNull().default("public"),
     /** Words for people who are booked, where the organiser has cancelled it. */
     cancelReason: text("cancel_reason").notNull().default(""),
     /** True until every booking of a cancelled event has been cancelled: whoever stops on the way is followed by another. */
@@ -109,6 +112,7 @@ export const events = pgTable(
         and (${t.cancelUnit} <> 'days' or ${t.cancelMinutesBefore} % 1440 = 0)`,
     ),
     check("events_join_url", sql`${t.joinUrl} ~ '^(https://|$)' and length(${t.joinUrl}) <= 1000`),
+    check("events_visibility", isOneOf(t.visibility, VISIBILITIES)),
     check("events_seat_noun", isOneOf(t.seatNoun, SEAT_NOUNS)),
     check("events_numbers_shown", isOneOf(t.numbersShown, NUMBERS_SHOWN)),
     check("events_guest_names", isOneOf(t.guestNames, GUEST_NAMES)),

@@ -2,6 +2,8 @@
 // imports nothing, so that pages in the browser can read it.
 
 export const EVENT_STATES = ["draft", "published", "cancelled", "removed"] as const;
+/** `unlisted`: on no list, in no feed and no search; its page opens for whoever has the link. */
+export const VISIBILITIES = ["public", "unlisted"] as const;
 export const SEAT_NOUNS = ["seat", "place", "ticket", "table"] as const;
 export const NUMBERS_SHOWN = ["always", "near-end", "never"] as const;
 export const GUEST_NAMES = ["none", "optional", "required"] as const;

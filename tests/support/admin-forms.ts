@@ -68,6 +68,7 @@ const EVENT = {
   extendMinutes: "6",
   guestNames: "required",
   codePer: "guest",
+  visibility: "unlisted",
   embedSites: "https://a.example.org",
   "sessions[0].startsAt": "2031-06-02T18:00",
   "sessions[0].endsAt": "2031-06-02T20:00",

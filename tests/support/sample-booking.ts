@@ -91,6 +91,7 @@ function sampleEvent({ title = "Wheel throwing", place = "Unit 4, Leeds", ...wis
     extendMinutes: 5,
     guestNames: "optional",
     codePer: "booking",
+    visibility: "public",
     publicApi: false,
     manyFromOneNetwork: false,
     embedSites: [],

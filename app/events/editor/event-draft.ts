@@ -24,7 +24,16 @@ const TEXTS = [
   ],
   ...["seatNoun", "numbersShown", "maxPerBooking", "maxPerPerson", "opensAt", "opensAtReading"],
   ...["closesBefore", "closesUnit"],
-  ...["cancelBefore", "cancelUnit", "holdMinutes", "extendMinutes", "guestNames", "codePer", "embedSites"],
+  ...[
+    "cancelBefore",
+    "cancelUnit",
+    "holdMinutes",
+    "extendMinutes",
+    "guestNames",
+    "codePer",
+    "embedSites",
+    "visibility",
+  ],
 ] as const;
 
 const CHECKS = ["online", "publicApi", "manyFromOneNetwork"] as const;
@@ -99,6 +108,7 @@ export function newDraft(stock: string, timeZone: string, locale = "en"): EventD
     cancelUnit: "hours",
     guestNames: "optional",
     codePer: "booking",
+    visibility: "public",
     embedSites: "",
     sessions: [NEW_SESSION],
     questions: [],
@@ -113,7 +123,7 @@ export function draftOf(
   asked: Question[],
 ): EventDraft {
   const { title, description, place, timeZone, stock, locale, price, message, online, publicApi } = event;
-  const { seatNoun, numbersShown, guestNames, codePer, manyFromOneNetwork } = event;
+  const { seatNoun, numbersShown, guestNames, codePer, visibility, manyFromOneNetwork } = event;
   return {
     title,
     description,
@@ -131,6 +141,7 @@ export function draftOf(
     numbersShown,
     guestNames,
     codePer,
+    visibility,
     contactEmail: event.contactEmail ?? "",
     maxPerBooking: String(event.maxPerBooking),
     maxPerPerson: String(event.maxPerPerson ?? ""),

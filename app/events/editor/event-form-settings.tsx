@@ -7,6 +7,7 @@ import {
   type NUMBERS_SHOWN,
   SEAT_NOUNS,
   TIME_UNITS,
+  VISIBILITIES,
 } from "#db/schema/values.ts";
 import { fieldsOf, type PartProps } from "./form-part.ts";
 import { ReadingField } from "./reading-field.tsx";
@@ -155,6 +156,17 @@ export function BookingFields(props: PartProps) {
         {CODES_PER.map((each) => (
           <option key={each} value={each}>
             {t(`admin.eventForm.codePer.${each}`)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        label={t("admin.eventForm.visibility")}
+        {...of("visibility")}
+        hint={t("admin.eventForm.visibilityHint")}
+      >
+        {VISIBILITIES.map((each) => (
+          <option key={each} value={each}>
+            {t(`admin.eventForm.visibility.${each}`)}
           </option>
         ))}
       </Select>

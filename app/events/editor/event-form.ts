@@ -17,7 +17,14 @@ import {
 import { type QuestionInput, questionForm } from "#app/questions/question-form.ts";
 import { bookingDeadline, UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { stocks } from "#app/ui/seats/stocks.ts";
-import { CODES_PER, GUEST_NAMES, NUMBERS_SHOWN, SEAT_NOUNS, TIME_UNITS } from "#db/schema/values.ts";
+import {
+  CODES_PER,
+  GUEST_NAMES,
+  NUMBERS_SHOWN,
+  SEAT_NOUNS,
+  TIME_UNITS,
+  VISIBILITIES,
+} from "#db/schema/values.ts";
 import { type Event, MOST_QUESTIONS, MOST_SESSIONS } from "../event.ts";
 import { isHeldOnline } from "../where.ts";
 import { type LocalTimes, readTime, type TimeProblem, timeProblems, timesOf } from "./session-times.ts";
@@ -42,6 +49,7 @@ export type EventSettings = { joinUrl: string } & Pick<
   | "extendMinutes"
   | "guestNames"
   | "codePer"
+  | "visibility"
   | "publicApi"
   | "manyFromOneNetwork"
   | "embedSites"
@@ -120,6 +128,7 @@ const fields = z.object({
   extendMinutes: wholeNumber("admin.form.event.minutes", 1, 60).default(5),
   guestNames: z.enum(GUEST_NAMES).default("optional"),
   codePer: z.enum(CODES_PER).default("booking"),
+  visibility: z.enum(VISIBILITIES).default("public"),
   publicApi: z.boolean().default(false),
   manyFromOneNetwork: z.boolean().default(false),
   embedSites: z.string().default(""),

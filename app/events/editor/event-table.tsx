@@ -7,14 +7,21 @@ import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { StockChip } from "#app/ui/seats/stock-chip.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { StateMark } from "#app/ui/state-mark.tsx";
-import type { EventState } from "../event.ts";
+import type { Event, EventState } from "../event.ts";
 import type { EventInList } from "../list-events.server.ts";
 
 const TONES = { draft: "neutral", published: "ok", cancelled: "bad", removed: "neutral" } as const;
 
-export function EventStateMark({ state }: { state: EventState }) {
+/** The state of an event, and that it is unlisted where it is. */
+export function EventStateMark({ event }: { event: { state: EventState; visibility: Event["visibility"] } }) {
   const { t } = useAdminWords();
-  return <StateMark tone={TONES[state]}>{t(`admin.events.state.${state}`)}</StateMark>;
+  const { state, visibility } = event;
+  return (
+    <>
+      <StateMark tone={TONES[state]}>{t(`admin.events.state.${state}`)}</StateMark>
+      {visibility === "public" ? null : ` · ${t("admin.events.unlisted")}`}
+    </>
+  );
 }
 
 /** The organiser's list of events: the next date of each, and how full it is. */
@@ -71,7 +78,7 @@ function EventRow({ event }: { event: EventInList }) {
         ) : null}
       </Cell>
       <Cell label={t("admin.events.status")}>
-        <EventStateMark state={event.state} />
+        <EventStateMark event={event} />
       </Cell>
     </Row>
   );

@@ -44,6 +44,7 @@ const OTHERS = {
   questions: "admin.eventForm.questions",
   guestNames: "admin.eventForm.guestNames",
   codePer: "admin.eventForm.codePer",
+  visibility: "admin.eventForm.visibility",
   publicApi: "admin.eventForm.publicApi",
   manyFromOneNetwork: "admin.eventForm.manyFromOneNetwork",
   embedSites: "admin.eventForm.embedSites",

@@ -83,6 +83,11 @@ export const en = {
   "admin.eventForm.codePer": "QR codes",
   "admin.eventForm.codePer.booking": "One per booking",
   "admin.eventForm.codePer.guest": "One per guest",
+  "admin.eventForm.visibility": "Who can find it",
+  "admin.eventForm.visibilityHint":
+    "An unlisted event isn’t on your page, in feeds or in search engines. It opens for everyone who has its link.",
+  "admin.eventForm.visibility.public": "Everyone",
+  "admin.eventForm.visibility.unlisted": "Unlisted: people with the link",
   "admin.eventForm.publicApi": "Allow booking through the public API without a key",
   "admin.eventForm.publicApiHint": "The usual limits apply.",
   "admin.eventForm.manyFromOneNetwork": "Many people book from one network",

@@ -22,6 +22,7 @@ export const en = {
   "admin.events.state.published": "Published",
   "admin.events.state.cancelled": "Cancelled",
   "admin.events.state.removed": "Removed",
+  "admin.events.unlisted": "Unlisted",
 
   "admin.event.dates": "Dates",
   "admin.event.date": "Date",
