@@ -58,7 +58,7 @@ export function SeatForm({ page, surface, problem }: Props) {
         ) : (
           <input type="hidden" name="seats" value="1" />
         )}
-        <Button id="book" wide busy={t("booking.working")}>
+        <Button id="book" wide kind={page.hold ? "quiet" : "primary"} busy={t("booking.working")}>
           {t("event.book", { seats: seatWords(t, event, start) }) + onDate}
         </Button>
         <p className="ticket-fine">{t("event.heldFor", { count: event.holdMinutes })}</p>

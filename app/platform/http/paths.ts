@@ -13,6 +13,10 @@ export interface EventQuery {
   session?: string;
   seats?: number;
   from?: string;
+  /** Names the hold that the visitor comes back from, where no cookie does. */
+  h?: string;
+  /** Set where what was held has just been released. */
+  released?: "1";
   /**
    * Set in addresses that forms are sent to. A form that is sent to its page's own address takes the place of that page
    * in the browser's history, and Back would lead past it.
@@ -20,10 +24,8 @@ export interface EventQuery {
   send?: "1";
 }
 
-/** `h` names the hold that is being confirmed. */
-export interface DetailsQuery extends EventQuery {
-  h?: string;
-}
+/** Here `h` names the hold that is being confirmed. */
+export type DetailsQuery = EventQuery;
 
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
 /** Where an open page of the event hears of changes; see app/compose/live-routes.server.ts. */

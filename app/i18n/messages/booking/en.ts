@@ -18,7 +18,7 @@ export const en = {
   "booking.confirming": "Confirming…",
   "booking.working": "Working…",
   "booking.stillWorking": "Still working. Don't close this page.",
-  "booking.holding": "We're holding {{seats}} for you until {{time}}",
+  "booking.holding": "We’ve reserved {{seats}} for you until {{time}}",
   "booking.timeLeft": "Time left",
   "booking.minutesLeft_one": "{{count, number}} minute left to confirm.",
   "booking.minutesLeft_other": "{{count, number}} minutes left to confirm.",
