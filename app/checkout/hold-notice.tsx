@@ -62,9 +62,9 @@ export function HoldCountdown({ event, expiresAt, seats, now, done, children }: 
   );
 }
 
-function Holding({ page, done, seats }: DetailsProps) {
+function Holding({ page, done }: DetailsProps) {
   const { t } = useWords();
-  const { event, hold, now } = page;
+  const { event, hold, now, seats } = page;
   if (!hold) return null;
   return (
     <HoldCountdown event={event} expiresAt={hold.expiresAt} seats={seats} now={now} done={done}>
