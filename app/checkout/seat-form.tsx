@@ -43,7 +43,8 @@ export function SeatForm({ page, surface, problem }: Props) {
           ) : null}
         </ProblemNotice>
         <FormMarks page={page} surface={surface} problem={problem} />
-        {panel.most > 1 ? (
+        {/* The one that is left may become two while the page is open: until then the style sheet hides it. */}
+        {event.maxPerBooking > 1 ? (
           <Stepper
             label={t(`event.choose.${event.seatNoun}`)}
             name="seats"

@@ -41,7 +41,7 @@ export function SeatStub({
     <live-seats
       id="panel"
       class="seat-panel"
-      data-url={isLive ? paths.eventLive(event.slug, session.id) : undefined}
+      data-url={isLive ? paths.eventLive(event.slug, session.id, datesOf(page, surface)) : undefined}
       data-state={panel.state}
       data-most={event.maxPerBooking}
       data-left={panel.left ?? undefined}
@@ -67,6 +67,12 @@ export function SeatStub({
       <Act page={page} surface={surface} problem={problem} />
     </live-seats>
   );
+}
+
+/** The list of dates that the stream keeps true too; the module of a frame has no room for it. */
+function datesOf({ sessions, isLaterPage }: EventPageData, surface: Surface): string | undefined {
+  if (surface.name === "embed" || sessions.length < 2) return undefined;
+  return isLaterPage ? sessions[0]?.id : "next";
 }
 
 /** What can be done in the panel's state. */

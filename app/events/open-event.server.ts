@@ -8,9 +8,7 @@ import { events, sessions } from "#db/schema/index.ts";
 import { isBookable } from "./bookable-sessions.server.ts";
 import type { Event, OwnClaims, Session, SessionWithSeats } from "./event.ts";
 import { findSession, listSessions, ownEvent, sessionColumns, withSeats } from "./find-events.server.ts";
-
-/** How many sessions a page lists at a time. */
-const SESSIONS_A_PAGE = 50;
+import { SESSIONS_A_PAGE } from "./live-dates.server.ts";
 
 /** How many of them can be chosen where seats are booked. */
 const CHOICES = 3;

@@ -28,8 +28,12 @@ export interface EventQuery {
 export type DetailsQuery = EventQuery;
 
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
-/** Where an open page of the event hears of changes; see app/compose/live-routes.server.ts. */
-export const eventLive = (slug: string, session: string) => withQuery(`/e/${slug}/live`, { session });
+/**
+ * Where an open page of the event hears of changes; see app/compose/live-routes.server.ts. `dates` is the session with which its
+ * list of them begins, or "next".
+ */
+export const eventLive = (slug: string, session: string, dates?: string) =>
+  withQuery(`/e/${slug}/live`, { session, dates });
 export const bookingForm = (slug: string, query?: DetailsQuery) => withQuery(`/e/${slug}/book`, query);
 /** The opening of booking as a calendar's entry. */
 export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;
