@@ -18,13 +18,11 @@ export function OwnHoldNotice({ page, surface }: { page: EventPageData; surface:
   }
   const { token, seats, session, expiresAt } = hold;
   return (
-    <div className="own-hold">
-      <HoldCountdown event={event} expiresAt={expiresAt} seats={seats} now={now}>
-        {coming > 1 ? <p>{sessionWords(event, session, locale)}</p> : null}
-        <ButtonLink wide href={surface.detailsStep(event.slug, { h: token })}>
-          {t("event.continue")}
-        </ButtonLink>
-      </HoldCountdown>
+    <HoldCountdown event={event} expiresAt={expiresAt} seats={seats} now={now}>
+      {coming > 1 ? <p>{sessionWords(event, session, locale)}</p> : null}
+      <ButtonLink wide href={surface.detailsStep(event.slug, { h: token })}>
+        {t("event.continue")}
+      </ButtonLink>
       <form-guard>
         <form method="post" action={surface.eventStep(event.slug, { session: page.session.id, send: "1" })}>
           <input type="hidden" name="intent" value="release" />
@@ -34,6 +32,6 @@ export function OwnHoldNotice({ page, surface }: { page: EventPageData; surface:
           </Button>
         </form>
       </form-guard>
-    </div>
+    </HoldCountdown>
   );
 }
