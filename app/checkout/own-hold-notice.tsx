@@ -20,14 +20,15 @@ export function OwnHoldNotice({ page, surface }: { page: EventPageData; surface:
   return (
     <HoldCountdown event={event} expiresAt={expiresAt} seats={seats} now={now}>
       {coming > 1 ? <p>{sessionWords(event, session, locale)}</p> : null}
-      <ButtonLink wide href={surface.detailsStep(event.slug, { h: token })}>
+      {/* By their ids the focus finds them again where the panel is replaced. */}
+      <ButtonLink id="continue" wide href={surface.detailsStep(event.slug, { h: token })}>
         {t("event.continue")}
       </ButtonLink>
       <form-guard>
         <form method="post" action={surface.eventStep(event.slug, { session: page.session.id, send: "1" })}>
           <input type="hidden" name="intent" value="release" />
           <input type="hidden" name="hold" value={token} />
-          <Button kind="quiet" wide busy={t("booking.working")}>
+          <Button id="release" kind="quiet" wide busy={t("booking.working")}>
             {t("event.release")}
           </Button>
         </form>
