@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import { holdCookie } from "#app/checkout/hold-cookie.ts";
 import { cachedPages } from "#app/compose/cached-pages.server.ts";
 import { createRateLimits } from "#app/host/http/rate-limits.ts";
+import { newFormToken } from "#app/platform/http/form-tokens.ts";
 import { newId } from "#app/platform/ids.ts";
 import { createSigner } from "#app/platform/signer.ts";
 import * as embedRoute from "#app/routes/embed/$slug._index.tsx";
@@ -145,8 +147,18 @@ test("in a frame, where no cookie arrives, the way back from the details says wh
   expect(choose.text).toContain("2 seats left");
   // The stream would count them as taken.
   expect(choose.text).not.toContain("data-url=");
-  const form = { intent: "release", hold: h };
   const params = { slug: made.event.slug };
+  // What is chosen there takes the place of what is held.
+  const aged = newFormToken(testSigner, formPurpose(made.event), new Date(Date.now() - 10_000));
+  const one = { formToken: aged, session: made.session.id, seats: "1" };
+  const again = await visit(context, embedRoute, `/embed/${made.event.slug}?h=${h}&send=1`, {
+    params,
+    form: one,
+  });
+  expect(again.status).toBe(303);
+  expect(await countsOf(made)).toEqual({ booked: 0, held: 1 });
+  const held = new URL(again.location ?? "", "http://localhost").searchParams.get("h") ?? "";
+  const form = { intent: "release", hold: held };
   const released = await visit(context, embedRoute, `/embed/${made.event.slug}?send=1`, { params, form });
   expect(released.location).toBe(`/embed/${made.event.slug}?session=${made.session.id}&released=1`);
   expect(released.headers.getSetCookie()).toEqual([]);
