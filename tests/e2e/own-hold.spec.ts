@@ -58,6 +58,28 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("going back loads the pages of a booking anew, with what was typed", { tag: "@desktop" }, async ({
+  page,
+  makeEvent,
+}) => {
+  const { path } = await makeEvent();
+  const madeAt = () => page.locator('[name="formToken"]').getAttribute("value");
+  const goAndComeBack = async () => {
+    const before = await madeAt();
+    await page.getByRole("link", { name: "My booking", exact: true }).click();
+    await expect(page).toHaveURL(/\/find$/);
+    await page.goBack();
+    // What the page says of seats and of the time that is left is of this moment.
+    expect(await madeAt()).not.toBe(before);
+  };
+  await page.goto(path);
+  await goAndComeBack();
+  await page.locator("#book").click();
+  await page.getByLabel("Name", { exact: true }).fill("Ana Ruiz");
+  await goAndComeBack();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
+});
+
 test("while the page of a holder is open, others' seats change on it, and it ends with the hold", {
   tag: "@desktop",
 }, async ({ page, makeEvent, newPerson }) => {
