@@ -10,6 +10,10 @@ export interface LiveState {
   /** Grows with every change; readers drop what is older than what they have. */
   version: number;
   message: LiveMessage;
+  /** The message for those who were sent that of `before`, where it can be shorter. */
+  messageAfter?(before: LiveState): LiveMessage;
+  /** What is said of many things, by their ids, for a message of those that have changed. */
+  dates?: Readonly<Record<string, number | null | false>>;
   /** Names what is more than numbers: when it changes, readers are told to look at the whole page again. */
   turn?: string;
   /** When the clock alone will change something, in epoch milliseconds. */
@@ -164,7 +168,7 @@ class Channel {
     const isNews = state.version !== before.version || state.turn !== before.turn;
     this.state = isNews ? state : { ...state, message: before.message };
     if (state.turn !== before.turn) this.#send({ event: TURN, data: state.message.data });
-    if (isNews) this.#send(state.message);
+    if (isNews) this.#send(state.messageAfter?.(before) ?? state.message);
   }
 
   #send(message: LiveMessage): void {

@@ -104,6 +104,15 @@ export function cancel(
 }
 
 /**
+ * Ends a live hold and frees what it took, before its deadline. Refuses with INVALID_STATE what is a hold no longer, such as
+ * a booking that was made of it, or with BOOKING_NOT_FOUND.
+ */
+export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
+  const command = { kind: "cancel", bookingId, byAttendee: false, holdOnly: true, part: null } as const;
+  return run(ctx, command);
+}
+
+/**
  * Gives a booking other claims, all or nothing, decided on the net change of each resource. Refuses as `book` does for
  * what it takes more, and with INVALID_STATE, HOLD_EXPIRED or BOOKING_CLOSED (too late); then the old claims stand.
  */

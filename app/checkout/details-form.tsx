@@ -18,16 +18,19 @@ export function DetailsForm(props: DetailsProps) {
   const { t } = useWords();
   const { event, session, hold, questions } = page;
   const errors = problem?.errors;
-  // Without a hold, or where other seats than the held ones are offered, the seats are taken when the form is sent.
-  const direct = !hold || elsewhere || problem?.left !== undefined;
+  const isRefused = problem?.left !== undefined && hold?.fate !== "pending";
+  // Without a hold, or where other seats than those of a hold that is over are offered, they are taken when the form is sent.
+  const direct = !hold || elsewhere || isRefused;
   const h = direct ? undefined : hold.token;
   const action = surface.detailsStep(event.slug, { ...(h ? { h } : { session: session.id }), send: "1" });
   return (
     <form method="post" action={action} id={FORM} className="details form" noValidate>
       <h2>{t("booking.details")}</h2>
       <ErrorSummary title={t("booking.check")} errors={namedErrors(errors, questions, t)} />
-      <ProblemNotice problem={problem} />
-      {problem?.left === undefined ? <HoldNotice {...props} /> : null}
+      <ProblemNotice problem={problem}>
+        {isRefused && problem?.left ? <p>{t("booking.notHeld")}</p> : null}
+      </ProblemNotice>
+      {isRefused ? null : <HoldNotice {...props} />}
       <input type="hidden" name="formToken" value={problem?.formToken ?? page.formToken} />
       {problem?.attempt ? <input type="hidden" name="attempt" value={problem.attempt} /> : null}
       {surface.formFields?.(typed)}

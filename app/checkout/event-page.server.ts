@@ -11,9 +11,13 @@ import { bookingDeadline } from "#app/schedules/deadlines.ts";
 import { isExpress } from "./express.ts";
 import { formPurpose } from "./guard-form.server.ts";
 import { latestHoldEnd } from "./holds.server.ts";
+import { namedHold, type OwnHold, ownHoldOf } from "./own-hold.server.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
 
-/** Everything that an event's page shows. Apart from `formToken` it is the same for all visitors of a language. */
+/**
+ * Everything that an event's page shows. Apart from `formToken` it is the same for all visitors of a language who hold
+ * nothing of the event.
+ */
 export interface EventPageData {
   locale: Locale;
   event: Event;
@@ -36,6 +40,10 @@ export interface EventPageData {
   isLaterPage: boolean;
   later: string | undefined;
   panel: SeatPanel;
+  /** What the visitor holds of the event, which counts as free in all numbers of the page. */
+  hold: OwnHold | undefined;
+  /** Whether the visitor has just released what they held. */
+  released: boolean;
   /** What maintenance mode says. */
   message: string | null;
   /** When the latest hold ends, where all that is left is held. */
@@ -62,9 +70,15 @@ export async function loadEventPage(
   call: Call,
   mayPreview?: (event: Event) => Promise<boolean>,
 ): Promise<EventPageData> {
-  const { ctx, event, organization, questions, locale } = await visitEvent(call, {}, mayPreview);
+  const visit = await visitEvent(call, { hold: namedHold(call) }, mayPreview);
+  const { ctx, event, organization, questions, locale } = visit;
   const query = new URL(call.request.url).searchParams;
-  const open = await openEvent(ctx, event, { session: query.get("session"), from: query.get("from") });
+  const hold = ownHoldOf(visit);
+  const open = await openEvent(ctx, event, {
+    session: query.get("session") ?? hold?.session.id,
+    from: query.get("from"),
+    own: hold && { resourceIds: hold.session.resourceIds, seats: hold.seats },
+  });
   if (!open) throw notFound();
   const { session, sessions, coming, choices, later, maintenance } = open;
   const panel = seatPanel(event, session, maintenance, ctx.now);
@@ -81,7 +95,8 @@ export async function loadEventPage(
     resourceIds: shown.flatMap((each) => each.resourceIds),
     turns: turnsOf(event, shown),
   });
-  const asked = Math.trunc(Number(query.get("seats"))) || 1;
+  const held = hold?.session.id === session.id ? hold.seats : 1;
+  const asked = Math.trunc(Number(query.get("seats"))) || held;
   return {
     locale,
     event,
@@ -92,9 +107,11 @@ export async function loadEventPage(
     choices,
     later,
     panel,
+    hold,
     holdsUntil,
     others,
     formToken,
+    released: query.get("released") === "1" && !hold,
     contact: event.contactEmail ?? organization.contactEmail,
     description: renderMarkdown(event.description),
     plainDescription: plainText(event.description),

@@ -1,3 +1,4 @@
+import type { HeadersFunction } from "@remix-run/server-runtime";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import { isFormToken } from "#app/platform/http/form-tokens.ts";
@@ -83,6 +84,15 @@ export async function withTrouble<T>(
     throw error;
   }
 }
+
+/**
+ * The headers of the pages of a booking. What they say of seats and holds is of the moment: a browser must not show it again from
+ * its store when somebody goes back.
+ */
+export const bookingHeaders: HeadersFunction = ({ actionHeaders }) => {
+  actionHeaders.set("Cache-Control", "no-store");
+  return actionHeaders;
+};
 
 /** The answer to a form as a page: its status, and when to come back. */
 export function problemInit(problem: FormProblem): ResponseInit {

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+import type { Event } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
@@ -14,16 +16,25 @@ export function HoldNotice(props: DetailsProps) {
   return isOver(hold.fate) ? <RanOut {...props} /> : <Holding {...props} />;
 }
 
-function Holding({ page, done, seats }: DetailsProps) {
+interface CountdownProps {
+  event: Event;
+  expiresAt: Date;
+  seats: number;
+  now: Date;
+  /** Said aloud from the start. */
+  done?: string | undefined;
+  children?: ReactNode;
+}
+
+/** Until when so many seats are held, counted down where scripts run. */
+export function HoldCountdown({ event, expiresAt, seats, now, done, children }: CountdownProps) {
   const { t, locale } = useWords();
-  const { event, hold, now } = page;
-  if (!hold) return null;
-  const left = Math.max(0, hold.expiresAt.getTime() - now.getTime());
-  const until = clockTime(hold.expiresAt, { locale, timeZone: event.timeZone });
+  const left = Math.max(0, expiresAt.getTime() - now.getTime());
+  const until = clockTime(expiresAt, { locale, timeZone: event.timeZone });
   return (
     <hold-countdown
       class="hold"
-      data-until={hold.expiresAt.getTime()}
+      data-until={expiresAt.getTime()}
       data-now={now.getTime()}
       data-warning={t("booking.minutesLeft", { count: Math.min(2, Math.ceil(left / MINUTE_MS)) })}
     >
@@ -33,7 +44,7 @@ function Holding({ page, done, seats }: DetailsProps) {
           values={{ seats: seatWords(t, event, seats) }}
           nodes={{
             time: (
-              <time className="hold-until" dateTime={hold.expiresAt.toISOString()}>
+              <time className="hold-until" dateTime={expiresAt.toISOString()}>
                 {until}
               </time>
             ),
@@ -43,6 +54,20 @@ function Holding({ page, done, seats }: DetailsProps) {
           {minutesAndSeconds(left)}
         </span>
       </p>
+      {children}
+      <p className="sr-only" role="status" data-said="">
+        {done}
+      </p>
+    </hold-countdown>
+  );
+}
+
+function Holding({ page, done }: DetailsProps) {
+  const { t } = useWords();
+  const { event, hold, now, seats } = page;
+  if (!hold) return null;
+  return (
+    <HoldCountdown event={event} expiresAt={hold.expiresAt} seats={seats} now={now} done={done}>
       {hold.mayExtend ? (
         <Button kind="quiet" name="intent" value="extend" className="hold-extend" busy={t("booking.working")}>
           {t("booking.giveMore", { count: event.extendMinutes })}
@@ -52,10 +77,7 @@ function Holding({ page, done, seats }: DetailsProps) {
       <button type="submit" name="intent" value="look" hidden tabIndex={-1} data-look="">
         {t("event.refresh")}
       </button>
-      <p className="sr-only" role="status" data-said="">
-        {done}
-      </p>
-    </hold-countdown>
+    </HoldCountdown>
   );
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { changeHold as changeClaims, confirm, extend, hold } from "#app/booking/commands.server.ts";
+import { changeHold as changeClaims, confirm, extend, hold, release } from "#app/booking/commands.server.ts";
 import { idempotencyOf } from "#app/booking/idempotency.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Outcome } from "#app/booking/request.ts";
@@ -13,7 +13,7 @@ import { bookings } from "#db/schema/index.ts";
 import { attachmentOf, type Booked, type Details, formKeyOf, limitedPersonOf } from "./attendee-details.ts";
 import type { Holder } from "./holder.ts";
 
-export type Held = CommandResult<RefusalCode, { id: string }, { remaining: number }>;
+export type Held = CommandResult<RefusalCode, { id: string; expiresAt: Date }, { remaining: number }>;
 
 export interface HoldWanted {
   event: Event;
@@ -50,9 +50,7 @@ export async function holdSeats(ctx: Ctx, wanted: HoldWanted): Promise<Held> {
     idempotency,
     attachment: { source, metadata },
   });
-  if (!outcome.ok) return refusedOf(outcome);
-  assert(outcome.booking, "a hold that was accepted is there");
-  return { ok: true, id: outcome.booking.id };
+  return heldOf(outcome);
 }
 
 /** When the latest live hold on one of the resources ends; null where there is none. */
@@ -75,13 +73,19 @@ export async function latestHoldEnd(ctx: Ctx, eventId: string, resourceIds: stri
 
 /** Gives a live hold the event's extra minutes, once. Refuses with HOLD_EXPIRED or INVALID_STATE. */
 export async function extendHold(ctx: Ctx, event: Event, id: string): Promise<Held> {
-  return heldOf(await extend(ctx, { bookingId: id, seconds: event.extendMinutes * 60 }), id);
+  return heldOf(await extend(ctx, { bookingId: id, seconds: event.extendMinutes * 60 }));
 }
 
 /** Changes the session or the seats of a live hold; its deadline stays. Refuses as `changeHold` of the engine; then it stays as it was. */
 export async function changeHold(ctx: Ctx, id: string, session: Session, seats: number): Promise<Held> {
   const claims = claimsOf(session, seats);
-  return heldOf(await changeClaims(ctx, { bookingId: id, claims }), id);
+  return heldOf(await changeClaims(ctx, { bookingId: id, claims }));
+}
+
+/** Ends a hold before its time. Refuses with INVALID_STATE what is no live hold: a booking that was made of it stays. */
+export async function releaseHold(ctx: Ctx, id: string): Promise<CommandResult<RefusalCode>> {
+  const outcome = await release(ctx, id);
+  return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
 }
 
 /**
@@ -119,6 +123,9 @@ export function linkTokenOf({ signer }: Ctx, holdId: string): string {
   return toBase64Url(signer.sign("link of hold", holdId));
 }
 
-function heldOf(outcome: Outcome, id: string): Held {
-  return outcome.ok ? { ok: true, id } : refusedOf(outcome);
+function heldOf(outcome: Outcome): Held {
+  if (!outcome.ok) return refusedOf(outcome);
+  const { booking } = outcome;
+  assert(booking, "a hold that was accepted is there");
+  return { ok: true, id: booking.id, expiresAt: new Date(booking.expiresAt ?? 0) };
 }

@@ -43,7 +43,8 @@ export function SeatForm({ page, surface, problem }: Props) {
           ) : null}
         </ProblemNotice>
         <FormMarks page={page} surface={surface} problem={problem} />
-        {panel.most > 1 ? (
+        {/* The one that is left may become two while the page is open: until then the style sheet hides it. */}
+        {event.maxPerBooking > 1 ? (
           <Stepper
             label={t(`event.choose.${event.seatNoun}`)}
             name="seats"
@@ -58,7 +59,7 @@ export function SeatForm({ page, surface, problem }: Props) {
         ) : (
           <input type="hidden" name="seats" value="1" />
         )}
-        <Button id="book" wide busy={t("booking.working")}>
+        <Button id="book" wide kind={page.hold ? "quiet" : "primary"} busy={t("booking.working")}>
           {t("event.book", { seats: seatWords(t, event, start) }) + onDate}
         </Button>
         <p className="ticket-fine">{t("event.heldFor", { count: event.holdMinutes })}</p>

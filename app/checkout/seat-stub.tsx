@@ -8,6 +8,7 @@ import { SeatKey } from "#app/ui/seats/seat-key.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
 import type { FormProblem } from "./form-problem.ts";
+import { OwnHoldNotice } from "./own-hold-notice.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { BookForm, SeatForm } from "./seat-form.tsx";
 import { CHOSEN, DateChoice, dateWords, SessionLinks } from "./session-list.tsx";
@@ -29,8 +30,10 @@ export function SeatStub({
   drawn?: boolean;
 }) {
   const { t, locale } = useWords();
-  const { event, session, panel } = page;
+  const { event, session, panel, hold } = page;
   const { headline, line } = panelWords(t, { ...page, locale });
+  // In a frame the stream's numbers would count the visitor's own seats as taken.
+  const isLive = LIVE.includes(panel.state) && !(hold && surface.holder === "form");
   const { capacity, booked, held } = session.seats;
   const isChoice = panel.most > 0 && page.choices.length > 0;
   const pictured = drawn && isByNumbers(panel.state) && event.numbersShown !== "never";
@@ -38,12 +41,14 @@ export function SeatStub({
     <live-seats
       id="panel"
       class="seat-panel"
-      data-url={LIVE.includes(panel.state) ? paths.eventLive(event.slug, session.id) : undefined}
+      data-url={isLive ? paths.eventLive(event.slug, session.id, datesOf(page, surface)) : undefined}
       data-state={panel.state}
       data-most={event.maxPerBooking}
       data-left={panel.left ?? undefined}
+      data-own={hold ? hold.expiresAt.getTime() - page.now.getTime() : undefined}
       data-words={JSON.stringify(liveWords(t, event))}
     >
+      <OwnHoldNotice page={page} surface={surface} />
       {isChoice ? <DateChoice page={page} surface={surface} /> : null}
       {/* Where there is no date to choose this is what takes the focus of a chosen one. */}
       <p className="seats-left" id={isChoice ? undefined : CHOSEN} tabIndex={isChoice ? undefined : -1}>
@@ -62,6 +67,12 @@ export function SeatStub({
       <Act page={page} surface={surface} problem={problem} />
     </live-seats>
   );
+}
+
+/** The list of dates that the stream keeps true too; the module of a frame has no room for it. */
+function datesOf({ sessions, isLaterPage }: EventPageData, surface: Surface): string | undefined {
+  if (surface.name === "embed" || sessions.length < 2) return undefined;
+  return isLaterPage ? sessions[0]?.id : "next";
 }
 
 /** What can be done in the panel's state. */

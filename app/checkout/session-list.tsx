@@ -1,5 +1,5 @@
 import type { Event, Session, SessionWithSeats } from "#app/events/event.ts";
-import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
+import { isByNumbers, panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { longDate, shortDate, shortTime, timeSpan } from "#app/platform/dates.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
@@ -69,7 +69,9 @@ function Slot({ page, session, id, time, ...rest }: SlotProps) {
         </bdi>
       ) : null}
       {/* Live seats keep what is said of the chosen date true. */}
-      <span className="slot-seats">{isChosen ? <b data-left="">{headline}</b> : headline}</span>
+      <span className="slot-seats" data-date={isByNumbers(panel.state) ? session.id : undefined}>
+        {isChosen ? <b data-left="">{headline}</b> : headline}
+      </span>
     </a>
   );
 }

@@ -8,15 +8,18 @@ import { countFailure, openForm, problemInit, type SentForm, withTrouble } from 
 import { holdTokenOf } from "./hold-token.ts";
 import { holderOf } from "./holder.ts";
 import { holdSeats } from "./holds.server.ts";
+import { cookiesOfHold, isRelease, releaseSeats } from "./own-hold.server.ts";
 import { sendBookingsTo } from "./send-bookings.server.ts";
 import type { Surface } from "./surface.ts";
 import type { Call } from "./visit.server.ts";
 
 /**
- * Answers the form on an event's page: holds the seats and leads to the details or, where only name and e-mail are asked
- * for one seat, books it and leads to the end. A form that cannot be carried out is answered as data for the page.
+ * Answers the forms on an event's page: holds the seats and leads to the details or, where only name and e-mail are asked
+ * for one seat, books it and leads to the end; or releases what was held. A form that cannot be carried out is answered as
+ * data for the page.
  */
 export async function startBooking(call: Call, surface: Surface, typed: Typed) {
+  if (isRelease(typed)) return releaseSeats(call, surface, typed);
   const form = await openForm(call, surface, typed, ({ event, questions }) => isExpress(event, questions));
   if ("status" in form) return data(form, problemInit(form));
   const answer = await withTrouble(form, () => (form.isBooking ? bookAtOnce(form) : holdFirst(form)));
@@ -28,15 +31,14 @@ export async function startBooking(call: Call, surface: Surface, typed: Typed) {
 async function holdFirst(form: SentForm): Promise<Response | FormProblem> {
   const { call, surface, visit, typed, formToken, session, seats } = form;
   const { ctx, event, t } = visit;
-  const holder = holderOf(call, surface, formToken);
+  const holder = holderOf(call, surface, formToken, visit.hold?.browser);
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const held = await holdSeats(ctx, { event, session, seats, holder, formToken, ...about });
   if (!held.ok) return refusedProblem(t, held.refusal, { event, typed, seats, remaining: held.remaining });
   const details = surface.detailsStep(event.slug, { h: holdTokenOf(ctx.signer, held.id) });
-  return redirect(details, {
-    status: 303,
-    headers: holder.setCookie ? { "Set-Cookie": holder.setCookie } : {},
-  });
+  const headers = cookiesOfHold(call, surface, held);
+  if (holder.setCookie) headers.append("Set-Cookie", holder.setCookie);
+  return redirect(details, { status: 303, headers });
 }
 
 async function bookAtOnce(form: SentForm): Promise<Response | FormProblem> {

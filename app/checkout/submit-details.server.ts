@@ -10,6 +10,7 @@ import { type FormProblem, problems, refusedProblem } from "./form-problem.ts";
 import { countFailure, openForm, problemInit, type SentForm, withTrouble } from "./guard-form.server.ts";
 import { holderOf } from "./holder.ts";
 import { changeHold, confirmHold, extendHold, holdSeats } from "./holds.server.ts";
+import { cookiesOfHold } from "./own-hold.server.ts";
 import { sendBookingsTo } from "./send-bookings.server.ts";
 import type { Surface } from "./surface.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
@@ -24,8 +25,8 @@ export interface RerenderedForm {
 
 /** What became of a form. */
 type Result =
-  /** The page as it is now; `changed` names a hold that has changed since it was looked up. */
-  | { kind: "shown"; changed?: string; done?: string }
+  /** The page as it is now; `held` is a hold that has changed since it was looked up. */
+  | { kind: "shown"; held?: { id: string; expiresAt: Date }; done?: string }
   | { kind: "booked"; reference: string; token: string }
   | Refused
   | FormProblem;
@@ -52,9 +53,13 @@ export async function submitDetails(call: Call, surface: Surface, typed: Typed) 
   if ("status" in result) return data(result, problemInit(result));
   if (result.kind === "booked") {
     call.context.wakeRelay();
-    return redirect(surface.doneStep({ slug: form.visit.event.slug, ...result }), 303);
+    const headers = cookiesOfHold(call, surface, undefined);
+    return redirect(surface.doneStep({ slug: form.visit.event.slug, ...result }), { status: 303, headers });
   }
-  if (result.kind === "shown") return data(await rerender(form, result), { status: 200 });
+  if (result.kind === "shown") {
+    const headers = result.held ? cookiesOfHold(call, surface, result.held) : new Headers();
+    return data(await rerender(form, result), { status: 200, headers });
+  }
   const problem = problemOf(form, result);
   return data(problem, problemInit(problem));
 }
@@ -82,13 +87,13 @@ async function extendIt({ visit, seats }: SentForm, hold: Hold): Promise<Result>
   const { ctx, event, t } = visit;
   const extended = await extendHold(ctx, event, hold.id);
   if (!extended.ok) return { kind: "refused", ...extended, seats };
-  return { kind: "shown", changed: hold.id, done: t("booking.extended", { count: event.extendMinutes }) };
+  return { kind: "shown", held: extended, done: t("booking.extended", { count: event.extendMinutes }) };
 }
 
 async function changeSeats({ visit, session, seats }: SentForm, hold: Hold): Promise<Result> {
   const changed = await changeHold(visit.ctx, hold.id, session, seats);
   if (!changed.ok) return notChanged(changed, hold, seats);
-  return { kind: "shown", changed: hold.id };
+  return { kind: "shown", held: changed };
 }
 
 /** Holds as many seats as the button says that was pressed. */
@@ -102,7 +107,7 @@ async function holdAgain(form: SentForm, number: string): Promise<Result> {
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const wanted = { event, session, seats, holder, formToken, ...about };
   const held = await holdSeats(ctx, wanted);
-  return held.ok ? { kind: "shown", changed: held.id } : { kind: "refused", ...held, seats };
+  return held.ok ? { kind: "shown", held } : { kind: "refused", ...held, seats };
 }
 
 async function confirmIt(form: SentForm): Promise<Result> {
@@ -172,9 +177,9 @@ function problemOf({ visit, typed }: SentForm, { refusal, remaining, seats, book
 
 async function rerender(
   form: SentForm,
-  { changed, done }: { changed?: string; done?: string },
+  { held, done }: Pick<Extract<Result, { kind: "shown" }>, "held" | "done">,
 ): Promise<RerenderedForm> {
   const { call, typed, session, seats } = form;
-  const visit = changed ? await visitEvent(call, { session: session.id, hold: changed }) : form.visit;
+  const visit = held ? await visitEvent(call, { session: session.id, hold: held.id }) : form.visit;
   return { page: await showDetails(visit, { session, seats }), typed, done };
 }

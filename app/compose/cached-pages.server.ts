@@ -1,6 +1,7 @@
 import { mayBeSignedIn } from "#app/auth/sign-in-cookie.server.ts";
 import { getAvailability, ttlOf } from "#app/availability/cache.server.ts";
 import { editionOf } from "#app/availability/changes.server.ts";
+import { holdOfCookie } from "#app/checkout/hold-cookie.ts";
 import { isHoldToken } from "#app/checkout/hold-token.ts";
 import { eventFacts, organizationTopic } from "#app/events/event-facts.server.ts";
 import type { PageCacheOptions } from "#app/host/page-cache/page-cache.ts";
@@ -12,15 +13,23 @@ import type { PageFacts } from "#app/platform/http/page-keeping.ts";
 import { LOCALE_PARAMETER, PREFERENCE_COOKIES, preferencesOf } from "#app/platform/http/preferences.ts";
 import { isId } from "#app/platform/ids.ts";
 import { isLocale } from "#app/platform/locales.ts";
-import type { Signer } from "#app/platform/signer.ts";
+import type { RateLimits } from "#app/platform/services.ts";
 
 /**
  * How the pages are kept whose routes declare a rule as `cachedAs`: they are the same for all visitors of a language and a
  * theme. Each says by `context.page` what it rests on.
  */
-function rulesOf(signer: Signer): Required<PageCacheOptions["rules"]> {
+function rulesOf({ signer, rateLimits }: CacheParts): Required<PageCacheOptions["rules"]> {
   return {
-    event: { query: eventParameters, own: { h: (value) => isHoldToken(signer, value) } },
+    event: {
+      query: eventParameters,
+      own: { h: (value) => isHoldToken(signer, value) },
+      // By its signature alone. Each hold has its page rendered so often a minute, whoever sends the cookie.
+      isOwnByCookie({ request, context: { secure } }, path) {
+        const hold = holdOfCookie(request, slugOf(path), { signer, secure }, now());
+        return hold !== undefined && (rateLimits?.take("own-page", hold).ok ?? true);
+      },
+    },
     // About the event alone, which a member sees no other than everybody does.
     opening: { query: languageOf, sameForMembers: true },
     listing: { query: listingParametersOf },
@@ -30,6 +39,9 @@ function rulesOf(signer: Signer): Required<PageCacheOptions["rules"]> {
     reference: { sameForMembers: true },
   };
 }
+
+/** Of an event's page, "/e/<slug>". */
+const slugOf = (path: string) => path.split("/")[2] ?? "";
 
 const languageOf = (search: URLSearchParams) => {
   const asked = search.get(LOCALE_PARAMETER);
@@ -46,6 +58,7 @@ function eventParameters(search: URLSearchParams): Record<string, string | undef
     session: idIn(search.get("session")),
     from: idIn(search.get("from")),
     seats: seats > 1 ? String(Math.min(seats, MOST_SEATS)) : undefined,
+    released: search.get("released") === "1" ? "1" : undefined,
     ...languageOf(search),
   };
 }
@@ -59,11 +72,16 @@ function listingParametersOf(search: URLSearchParams): Record<string, string | u
 /** The least time between two renderings of a page, in milliseconds. */
 const PACE_MS = 250;
 
+interface CacheParts extends CtxParts {
+  /** Counts the pages that are rendered for those who hold seats; without it they are not limited. */
+  rateLimits?: Pick<RateLimits, "take">;
+}
+
 /** How the host keeps pages, as far as it takes knowing what pages are about. */
-export function cachedPages(parts: CtxParts) {
+export function cachedPages(parts: CacheParts) {
   const { db, signer } = parts;
   return {
-    rules: rulesOf(signer),
+    rules: rulesOf(parts),
     cookies: PREFERENCE_COOKIES,
     paceMs: Math.min(PACE_MS, ttlOf(db)),
     variantOf(request: Request): string {

@@ -2,6 +2,7 @@ import type { Context, Env, Hono } from "hono";
 import { followSeats } from "#app/events/live-seats.server.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import { statusOf } from "#app/platform/refusals.ts";
+import { hashToken, toBase64Url } from "#app/platform/secrets.ts";
 import type { Services } from "#app/platform/services.ts";
 import type { HostAddress } from "./route-table.ts";
 
@@ -27,7 +28,8 @@ const TEXTS = {
 
 async function answerLive(c: Context<Kept>, { db, signer }: Services): Promise<Response> {
   const { log } = c.var.host;
-  const followed = await followSeats({ db, log, signer }, c.req.param("slug") ?? "", c.req.query("session"));
+  const page = { session: c.req.query("session"), dates: c.req.query("dates") };
+  const followed = await followSeats({ db, log, signer }, c.req.param("slug") ?? "", page);
   if (!followed.ok) {
     const { refusal } = followed;
     return c.text(TEXTS[refusal], statusOf(refusal), { "Cache-Control": "no-store" });
@@ -40,7 +42,6 @@ async function answerLive(c: Context<Kept>, { db, signer }: Services): Promise<R
   return c.body(data, 200, { ...headers, "Content-Type": "application/json" });
 }
 
-/** Numbers and a state name: short enough to be their own tag. */
 function tagOf(data: string): string {
-  return `"${Object.values(JSON.parse(data)).join("-")}"`;
+  return `"${toBase64Url(hashToken(data)).slice(0, 22)}"`;
 }

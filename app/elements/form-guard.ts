@@ -7,7 +7,7 @@ const SLOW_MS = 4_000;
 
 /**
  * <form-guard>: around a form; lets it be sent once. The pressed button shows its data-busy words and keeps the
- * focus; a second press does nothing. Coming back through the browser's history makes the form usable again.
+ * focus; a second press does nothing. Where its form has led on, coming back through the browser's history loads the page anew.
  *
  * With data-keep the answer comes into the page, so that nothing that was typed can be lost: where the connection breaks
  * or the server fails, it says so (data-unknown, data-safe) and offers to send the very same form again (data-check),
@@ -16,9 +16,9 @@ const SLOW_MS = 4_000;
 export class FormGuard extends HTMLElement {
   #sent = false;
   #restore: (() => void) | undefined;
-  // A document kept by the browser comes back as it was left: sent, and still saying so.
+  // A document that the browser has kept comes back as it was left. What it says is no longer so once its form has led on.
   #back = (event: PageTransitionEvent) => {
-    if (event.persisted) this.#release();
+    if (event.persisted && this.#sent) location.replace(location.pathname + location.search);
   };
 
   connectedCallback() {

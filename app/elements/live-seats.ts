@@ -19,7 +19,7 @@ interface Words {
   refresh: string;
 }
 
-interface Seats {
+export interface Seats {
   v: number;
   left: number;
   held: number;
@@ -82,7 +82,7 @@ export class LiveSeats extends HTMLElement {
     if (!url || this.#stream) return;
     const stream = new EventSource(url);
     this.#stream = stream;
-    stream.addEventListener("seats", (event) => this.#take(JSON.parse(event.data)));
+    stream.addEventListener("seats", (event) => this.take(JSON.parse(event.data)));
     stream.addEventListener("turn", lookSoon);
     stream.addEventListener("error", () => {
       this.#close();
@@ -100,7 +100,7 @@ export class LiveSeats extends HTMLElement {
       const numbers = await fetch(this.dataset.url ?? "")
         .then((answer) => answer.ok && answer.json())
         .catch(() => undefined);
-      if (numbers) this.#take(numbers);
+      if (numbers) this.take(numbers);
       else this.#showStale();
       this.#failures += 1;
       // Every fourth time the stream is tried again.
@@ -109,7 +109,7 @@ export class LiveSeats extends HTMLElement {
     }, wait);
   }
 
-  #take(next: Seats) {
+  take(next: Seats) {
     const last = this.#seen;
     if (last && next.v < last.v) return;
     if (this.#stream) this.#failures = 0;
@@ -129,20 +129,13 @@ export class LiveSeats extends HTMLElement {
     if (hasForm !== next.left > 0) lookSoon();
   }
 
-  get #words(): Words {
+  get words(): Words {
     return JSON.parse(this.dataset.words ?? "{}");
   }
 
   #show({ left, held, capacity, exact }: Seats) {
-    const words = this.#words;
-    const headline =
-      left > 0
-        ? exact
-          ? say(words.left, left)
-          : words.available
-        : held > 0
-          ? say(words.held, held)
-          : words.full;
+    const words = this.words;
+    const headline = headlineOf(words, left, held, exact);
     for (const each of document.querySelectorAll(".seats-left,b[data-left]")) {
       each.textContent = headline;
     }
@@ -160,7 +153,7 @@ export class LiveSeats extends HTMLElement {
     for (const [place, mark] of this.querySelectorAll<HTMLElement>(".seats i").entries()) {
       mark.dataset.seat = place < booked ? "booked" : place < booked + held ? "held" : "free";
     }
-    const share = (part: number) => `${Math.round((part / Math.max(1, capacity)) * 1e4) / 100}%`;
+    const share = (part: number) => `${(100 * part) / (capacity || 1)}%`;
     this.querySelector(".seat-bar-booked")?.setAttribute("width", share(booked));
     const free = this.querySelector(".seat-bar-free");
     free?.setAttribute("x", share(booked + held));
@@ -170,7 +163,7 @@ export class LiveSeats extends HTMLElement {
   /** Fewer may be left than were chosen: then the number is set to them, and that is said. */
   #limit(left: number, words: Words) {
     const input = this.querySelector<HTMLInputElement>("input[name=seats][inputmode]");
-    const most = Math.max(1, Math.min(left, Number(this.dataset.most) || 1));
+    const most = Math.max(1, Math.min(left, Number(this.dataset.most)));
     if (!input || Number(input.max) === most) return;
     const isLess = left > 0 && Number(input.value) > most;
     input.max = String(most);
@@ -200,7 +193,7 @@ export class LiveSeats extends HTMLElement {
 
   #showStale() {
     if (this.querySelector(".seat-stale")) return;
-    const { stale, lastCount, refresh } = this.#words;
+    const { stale, lastCount, refresh } = this.words;
     const { left } = this.dataset;
     const count = left ? lastCount.replace("{n}", left).replace("{time}", clockTime(this.#seenAt)) : "";
     const look = { type: "button", className: "link", textContent: refresh, onclick: this.look } as const;
@@ -223,16 +216,20 @@ export class LiveSeats extends HTMLElement {
       const same = next.querySelector<HTMLInputElement>(`input[name="${old.name}"]:not([type=hidden])`);
       if (same && (!same.max || Number(old.value) <= Number(same.max))) same.value = old.value;
     }
-    const bar = page.querySelector("sticky-book");
     this.replaceWith(next);
-    if (bar) document.querySelector("sticky-book")?.replaceWith(bar);
     if (hadFocus) restore();
   };
 }
 
+/** What is said of so many seats. */
+export function headlineOf(words: Words, left: number, held: number, exact: boolean): string {
+  if (left > 0) return exact ? say(words.left, left) : words.available;
+  return held > 0 ? say(words.held, held) : words.full;
+}
+
 /** These differ by numbers only. */
 function kindOf(state = ""): string {
-  return /^(open|full|all-held)$/.test(state) ? "numbers" : state;
+  return state.replace(/^(open|full|all-held)$/, "");
 }
 
 function say(forms: Forms, count: number): string {

@@ -84,6 +84,12 @@ export interface SessionWithSeats extends Session {
   seats: Seats;
 }
 
+/** What a visitor holds: so many seats of each of these resources. */
+export interface OwnClaims {
+  resourceIds: string[];
+  seats: number;
+}
+
 export interface Seats {
   capacity: number;
   booked: number;

@@ -1,12 +1,13 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { getAvailability } from "#app/availability/cache.server.ts";
+import type { View } from "#app/availability/view.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Db } from "#db/client.ts";
 import { events, sessionResources, sessions, slugs } from "#db/schema/index.ts";
-import { type Event, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
+import { type Event, type OwnClaims, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
 
 /** What a query selects to make an Event; it joins the event's own public name. */
 export const eventColumns = {
@@ -153,13 +154,30 @@ export async function findSession(ctx: Ctx, eventId: string, id: string): Promis
   return found;
 }
 
-/** Adds how full each session is, from the cached availability. */
-export async function withSeats(ctx: Ctx, list: Session[]): Promise<SessionWithSeats[]> {
+/** Adds how full each session is, from the cached availability; what `own` holds counts as free. */
+export async function withSeats(
+  ctx: Ctx,
+  list: Session[],
+  own?: OwnClaims | undefined,
+): Promise<SessionWithSeats[]> {
   const views = await getAvailability(
     ctx,
     list.flatMap((session) => session.resourceIds),
   );
-  return list.map((session) => ({ ...session, seats: seatsOf(session, views) }));
+  const shown = own ? withoutOwn(views, own) : views;
+  return list.map((session) => ({ ...session, seats: seatsOf(session, shown) }));
+}
+
+/** Counts what the visitor holds as free, as far as the views know of it. */
+function withoutOwn(views: Map<string, View>, { resourceIds, seats }: OwnClaims): Map<string, View> {
+  const shown = new Map(views);
+  for (const id of resourceIds) {
+    const view = views.get(id);
+    if (!view) continue;
+    const freed = Math.min(seats, view.held);
+    shown.set(id, { ...view, held: view.held - freed, remaining: view.remaining + freed });
+  }
+  return shown;
 }
 
 /** Adds what a booking of each session claims. */

@@ -7,6 +7,7 @@ import { memoryOfEach } from "#app/platform/memory.ts";
 import { type Event, type Seats, type Session, seatsOf } from "./event.ts";
 import { type EventFacts, eventFacts, eventTopic } from "./event-facts.server.ts";
 import { findSession } from "./find-events.server.ts";
+import { changedDates, type LiveDates, listedDates, liveDates } from "./live-dates.server.ts";
 import { openEvent } from "./open-event.server.ts";
 import { isByNumbers, isShown, type SeatPanel, seatPanel } from "./seat-panel.ts";
 
@@ -20,30 +21,42 @@ interface LiveSeats {
   /** Whether the organiser has the number of free seats shown, as it stands. */
   exact: boolean;
   state: SeatPanel["state"];
+  /** The other dates of the page, where it has any; in an update, those that have changed. */
+  dates?: LiveDates;
+}
+
+/** What an open page shows, by ids that nobody has checked yet. */
+export interface FollowedPage {
+  session?: string | undefined;
+  /** The session with which its list of dates begins, or whatever else where it is the next one; undefined without a list. */
+  dates?: string | undefined;
 }
 
 export type FollowSeats = { ok: true; live: Live } | { ok: false; refusal: "NOT_FOUND" | "REMOVED" };
 
 /**
  * Opens the seats of one session of a published event (or of a cancelled one) for following, by the event's public name;
- * without a session, those of the session that the event's page shows. Refuses with REMOVED where the organiser has
+ * without a session, those of the session that the event's page shows. With `dates`, all dates of the page's list go along.
+ * Refuses with REMOVED where the organiser has
  * removed the event, and with NOT_FOUND where there is no such event, or no such session of it.
  */
-export async function followSeats(
-  parts: CtxParts,
-  slug: string,
-  sessionId: string | undefined,
-): Promise<FollowSeats> {
+export async function followSeats(parts: CtxParts, slug: string, page: FollowedPage): Promise<FollowSeats> {
   const facts = await eventFacts(parts.db, slug);
   if (facts?.event.state === "removed") return { ok: false, refusal: "REMOVED" };
-  const session = isPublic(facts) ? await sessionOf(ctxOf(parts, facts), facts, sessionId) : undefined;
+  const session = isPublic(facts) ? await sessionOf(ctxOf(parts, facts), facts, page.session) : undefined;
   if (!facts || !session) return { ok: false, refusal: "NOT_FOUND" };
   const { organizationId, id } = facts.event;
+  const listed = await listedDates(ctxOf(parts, facts), facts, page.dates);
+  const first = listed.length > 0 ? page.dates : undefined;
+  const resourceIds = [session, ...listed].flatMap((each) => each.resourceIds);
   const live = await follow(parts.db, {
     // With the event, not only the session: who joins a channel is shown whatever its first reader asked for.
-    key: `seats ${organizationId} ${id} ${session.id}`,
-    topics: [eventTopic(id), ...session.resourceIds.map((resourceId) => topicOf(organizationId, resourceId))],
-    read: () => readSeats(parts, slug, session.id),
+    key: `seats ${organizationId} ${id} ${session.id} ${first === undefined || isId(first) ? first : "next"}`,
+    topics: [
+      eventTopic(id),
+      ...new Set(resourceIds.map((resourceId) => topicOf(organizationId, resourceId))),
+    ],
+    read: () => readSeats(parts, slug, { session: session.id, dates: first }),
   });
   return live ? { ok: true, live } : { ok: false, refusal: "NOT_FOUND" };
 }
@@ -80,30 +93,53 @@ async function rememberedSession(ctx: Ctx, event: Event, id: string): Promise<Se
   return session;
 }
 
-async function readSeats(parts: CtxParts, slug: string, sessionId: string): Promise<LiveState | undefined> {
+async function readSeats(parts: CtxParts, slug: string, page: FollowedPage): Promise<LiveState | undefined> {
   const facts = await eventFacts(parts.db, slug);
   if (!isPublic(facts)) return undefined;
   const ctx = ctxOf(parts, facts);
-  const session = await sessionOf(ctx, facts, sessionId);
+  const [session, listed] = await Promise.all([
+    sessionOf(ctx, facts, page.session),
+    listedDates(ctx, facts, page.dates),
+  ]);
   if (!session) return undefined;
-  const views = await getAvailability(ctx, session.resourceIds);
-  return stateOf(facts, session, views, ctx.now);
+  const resourceIds = [session, ...listed].flatMap((each) => each.resourceIds);
+  return stateOf(facts, { session, listed, views: await getAvailability(ctx, resourceIds), at: ctx.now });
 }
 
-function stateOf(facts: EventFacts, session: Session, views: Map<string, View>, at: Date): LiveState {
+interface Shown {
+  session: Session;
+  listed: Session[];
+  views: Map<string, View>;
+  at: Date;
+}
+
+function stateOf(facts: EventFacts, { session, listed, views, at }: Shown): LiveState {
   const { event, maintenance } = facts;
   const seats = seatsOf(session, views);
   const { state } = seatPanel(event, { ...session, seats }, maintenance, at);
-  const version = [...views.values()].reduce((sum, view) => sum + view.version, 0);
-  const shown: LiveSeats = { v: version, ...numbersOf(event, seats, state), state };
+  const own = session.resourceIds.flatMap((id) => views.get(id) ?? []);
+  const shown: LiveSeats = { v: versionOf(own), ...numbersOf(event, seats, state), state };
+  const dates = liveDates(facts, listed, views, at);
+  // The clock closes dates, one after the other, which changes nothing of their seats.
+  const shut = Object.values(dates).filter((said) => said === false).length;
+  const version = versionOf(views.values()) + shut;
+  const messageOf = (said: LiveDates) => ({
+    event: "seats",
+    id: String(version),
+    data: JSON.stringify({ ...shown, dates: listed.length > 0 ? said : undefined }),
+  });
   return {
     version,
-    message: { event: "seats", id: String(version), data: JSON.stringify(shown) },
+    message: messageOf(dates),
+    dates,
+    messageAfter: (before) => messageOf(changedDates(dates, before.dates ?? {})),
     // What differs by numbers only, an open page shows by itself.
     turn: JSON.stringify([event.version, isByNumbers(state) ? "" : state, maintenance?.message]),
-    nextTurnAt: nextTurnOf(session, views, at),
+    nextTurnAt: nextTurnOf(session, own, at),
   };
 }
+
+const versionOf = (views: Iterable<View>) => [...views].reduce((sum, view) => sum + view.version, 0);
 
 /**
  * Returns the numbers that a page needs. Where the organiser never shows any, it says how many one booking may take, which the
@@ -124,11 +160,11 @@ function numbersOf(
 /** When the clock alone changes what can be booked: booking opens or closes, the session begins or ends. */
 function nextTurnOf(
   session: Pick<Session, "startsAt" | "endsAt">,
-  views: Map<string, View>,
+  views: View[],
   at: Date,
 ): number | undefined {
   const turns = [session.startsAt.getTime(), session.endsAt.getTime()];
-  for (const { opensAt, closesAt } of views.values()) turns.push(opensAt ?? 0, closesAt ?? 0);
+  for (const { opensAt, closesAt } of views) turns.push(opensAt ?? 0, closesAt ?? 0);
   const coming = turns.filter((turn) => turn > at.getTime());
   return coming.length > 0 ? Math.min(...coming) : undefined;
 }

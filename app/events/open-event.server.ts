@@ -6,11 +6,9 @@ import { isId } from "#app/platform/ids.ts";
 import { bookingDeadline } from "#app/schedules/deadlines.ts";
 import { events, sessions } from "#db/schema/index.ts";
 import { isBookable } from "./bookable-sessions.server.ts";
-import type { Event, Session, SessionWithSeats } from "./event.ts";
+import type { Event, OwnClaims, Session, SessionWithSeats } from "./event.ts";
 import { findSession, listSessions, ownEvent, sessionColumns, withSeats } from "./find-events.server.ts";
-
-/** How many sessions a page lists at a time. */
-const SESSIONS_A_PAGE = 50;
+import { SESSIONS_A_PAGE } from "./live-dates.server.ts";
 
 /** How many of them can be chosen where seats are booked. */
 const CHOICES = 3;
@@ -28,22 +26,30 @@ export interface OpenEvent {
   maintenance: Maintenance | undefined;
 }
 
+/** Which sessions are asked for, and what the visitor holds of them, which counts as free. */
+interface AskedSessions {
+  session?: string | null;
+  from?: string | null;
+  own?: OwnClaims | undefined;
+}
+
 /** What an event's page shows of its sessions; undefined for an event without any. */
 export async function openEvent(
   ctx: Ctx,
   event: Event,
-  asked: { session?: string | null; from?: string | null },
+  asked: AskedSessions,
 ): Promise<OpenEvent | undefined> {
+  const { own } = asked;
   const first = asked.from && isId(asked.from) ? asked.from : undefined;
   const [page, wanted, maintenance] = await Promise.all([
     listSessions(ctx, event.id, { from: ctx.now, first, limit: SESSIONS_A_PAGE + 1 }),
     asked.session && isId(asked.session) ? findSession(ctx, event.id, asked.session) : undefined,
     findMaintenance(ctx.db, ctx.organizationId),
   ]);
-  const listed = await withSeats(ctx, page.slice(0, SESSIONS_A_PAGE));
+  const listed = await withSeats(ctx, page.slice(0, SESSIONS_A_PAGE), own);
   const later = page[SESSIONS_A_PAGE]?.id;
   const session = wanted
-    ? (await withSeats(ctx, [wanted]))[0]
+    ? (await withSeats(ctx, [wanted], own))[0]
     : await chooseSession(ctx, event, listed, later !== undefined);
   if (!session) return undefined;
   const isWhole = !first && !later;

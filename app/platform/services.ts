@@ -43,7 +43,10 @@ interface Pictures {
 /** Pages that have to be rendered: `member-read` counts those of the admin, `read` all others. */
 export type ReadKind = "read" | "member-read";
 
-/** The three of the API count by key, by network without one, and by network with a wrong one; `person` counts by address. */
+/**
+ * The three of the API count by key, by network without one, and by network with a wrong one; `person` counts by address,
+ * `own-page` by hold.
+ */
 export type LimitKind =
   | "sign-in"
   | "book"
@@ -53,6 +56,7 @@ export type LimitKind =
   | "manage"
   | "person"
   | "seen"
+  | "own-page"
   | "api-key"
   | "api-read"
   | "api-wrong-key"

@@ -144,6 +144,28 @@ test("a stepper keeps to its limits, follows them when they change, and has the 
   await expect(seats).toHaveValue("٢ seats");
 });
 
+test("a page comes back as it was left, and is loaded anew where its form has led on", {
+  tag: "@desktop",
+}, async ({ page }) => {
+  const comeBack = () =>
+    page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await place(
+    page,
+    '<form-guard><form method="post" action="/find"><button>Send</button></form></form-guard>',
+  );
+  const send = page.getByRole("button", { name: "Send", exact: true });
+  await comeBack();
+  await expect(send).toBeVisible();
+  // The answer leaves the page where it is, as if the browser had kept it.
+  await page.route("/find", (route) =>
+    route.request().method() === "POST" ? route.fulfill({ status: 204 }) : route.continue(),
+  );
+  await send.click();
+  await comeBack();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(send).toHaveCount(0);
+});
+
 test("a countdown goes by the server's clock, warns two minutes before the end, and then has the server asked", {
   tag: "@desktop",
 }, async ({ page }) => {

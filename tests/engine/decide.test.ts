@@ -70,6 +70,13 @@ const cancelCommand = (byAttendee: boolean): Command => ({
   byAttendee,
   part: null,
 });
+const releaseCommand: Command = {
+  kind: "cancel",
+  bookingId: "b",
+  byAttendee: false,
+  holdOnly: true,
+  part: null,
+};
 const withRules = (rules: Partial<Rules>) => resource({ rules: { ...NO_RULES, ...rules } });
 
 type Row = [words: string, where: World, command: Command, refusal: RefusalCode | undefined];
@@ -157,6 +164,19 @@ const CANCELLING: Row[] = [
     undefined,
   ],
   ["an unknown booking is not found", world([resource()]), cancelCommand(true), "BOOKING_NOT_FOUND"],
+  [
+    "a hold is released",
+    world([resource()], [booking({ fate: "pending", expiresAt: NOW + 1 })]),
+    releaseCommand,
+    undefined,
+  ],
+  [
+    "a hold that is overdue is released",
+    world([resource()], [booking({ fate: "pending", expiresAt: NOW - 1 })]),
+    releaseCommand,
+    undefined,
+  ],
+  ["what was confirmed is not released", world([resource()], [booking()]), releaseCommand, "INVALID_STATE"],
   ...(["cancelled", "expired"] as const).map((fate): Row => {
     const words = `an ${fate === "expired" ? "expired" : "already cancelled"} booking cannot be cancelled`;
     return [words, world([resource()], [booking({ fate })]), cancelCommand(false), "INVALID_STATE"];

@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import { findBookingDetails } from "#app/attendees/booking-details.server.ts";
 import { formPurpose } from "#app/checkout/guard-form.server.ts";
+import { holdTokenOf } from "#app/checkout/hold-token.ts";
+import { holdSeats } from "#app/checkout/holds.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { newFormToken } from "#app/platform/http/form-tokens.ts";
-import { newToken } from "#app/platform/secrets.ts";
+import { hashToken, newToken, toHex } from "#app/platform/secrets.ts";
 import { hasOptions } from "#app/questions/question.ts";
 import type { QuestionInput } from "#app/questions/question-form.ts";
 import { bookings } from "#db/schema/index.ts";
@@ -53,6 +55,24 @@ function bookForm(stage: Stage, under: string): Omit<EntryPoint, "route" | "name
     async views(location) {
       if (under === "/embed") return [confirmationView(stage, location)];
       return [...(await bookingViews(stage, location)), confirmationView(stage, location)];
+    },
+  };
+}
+
+/** The form that releases what is held; it is held anew whenever that was carried out. */
+function releaseForm(stage: Stage): Pick<EntryPoint, "open"> {
+  let made: ReturnType<typeof makeAsking> | undefined;
+  return {
+    async open() {
+      made ??= makeAsking(stage);
+      const { event, session } = await made;
+      const browser = toHex(hashToken(newToken()));
+      const holder = { browser, network: undefined, wideNetwork: undefined, setCookie: undefined };
+      const about = { event, session, seats: 2, holder, formToken: newToken(), source: "page" };
+      const held = await holdSeats(stage.ctx, about);
+      if (!held.ok) throw new Error(`a hold was refused: ${held.refusal}`);
+      const page = `/e/${event.slug}?h=${holdTokenOf(testSigner, held.id)}`;
+      return { page, to: `/e/${event.slug}?send=1`, valid: {}, names: ["intent", "hold"] };
     },
   };
 }
@@ -114,8 +134,8 @@ function ownForm(stage: Stage, page: string, names: string[], valid: Record<stri
 export const GUEST_FORMS: Record<string, Maker> = {
   "public.find": () =>
     one({ open: async () => ({ page: "/find", to: "/find", valid: { email: "nobody@example.org" } }) }),
-  "public.e.$slug._index": (stage) =>
-    one(
+  "public.e.$slug._index": (stage) => [
+    ...one(
       lazily(
         () => makeAsking(stage),
         ({ event }) => ({
@@ -126,6 +146,8 @@ export const GUEST_FORMS: Record<string, Maker> = {
         }),
       ),
     ),
+    ...one(releaseForm(stage), "release"),
+  ],
   "public.e.$slug.book": (stage) => one(bookForm(stage, "/e")),
   "embed.$slug._index": (stage) =>
     one(

@@ -109,6 +109,77 @@ test("a session is as full as the fullest of its resources, and a change of any 
   stream.close();
 });
 
+/** Follows the first date of an event with the list of all. */
+const followDates = ({ event, session }: MadeEvent, first = "next") =>
+  openStream(url + paths.eventLive(event.slug, session.id, first));
+
+test("the other dates of the page come along: all of them at first, then those that have changed", async () => {
+  const made = await makeEvent(ctx, { capacity: 3, sessions: 4 });
+  const [first = "", second = "", third = "", last = ""] = made.sessions.map(({ id }) => id);
+  const stream = await followDates(made);
+  await stream.until("the seats", hasLeft(3));
+  const datesIn = () => seatsIn(stream).map(({ dates }) => dates);
+  expect(datesIn()).toEqual([{ [first]: 3, [second]: 3, [third]: 3, [last]: 3 }]);
+  await bookSome(ctx, [second], 2);
+  await waitUntil("the second date", () => datesIn().length === 2);
+  await bookSome(ctx, [third], 3);
+  await waitUntil("the third date", () => datesIn().length === 3);
+  await hold(ctx, { claims: [{ resourceId: second, quantity: 1 }], clientId: "c" });
+  await waitUntil("the hold", () => datesIn().length === 4);
+  await closeResource(ctx, last);
+  await waitUntil("the closing", () => datesIn().length === 5);
+  await bookSome(ctx, [first], 1);
+  await waitUntil("the date that is followed", () => datesIn().length === 6);
+  expect(datesIn().slice(1)).toEqual([
+    { [second]: 1 },
+    { [third]: 0 },
+    { [second]: -1 },
+    { [last]: false },
+    { [first]: 2 },
+  ]);
+  // The panel's own numbers and their version are those of its date.
+  expect(seatsIn(stream).map(({ v, left }) => [v - PUBLISHED, left])).toEqual([
+    ...Array(5).fill([0, 3]),
+    [1, 2],
+  ]);
+  stream.close();
+  const later = await followDates(made, third);
+  await later.until("the seats", hasLeft(2));
+  expect(seatsIn(later)[0]?.dates).toEqual({ [third]: 0, [last]: false });
+  later.close();
+});
+
+test("of dates whose numbers are not shown it is only said that there are seats, or none, or that they are held", async () => {
+  const made = await makeEvent(ctx, { capacity: 40, maxPerBooking: 40, sessions: 3, numbersShown: "never" });
+  const [first = "", second = "", third = ""] = made.sessions.map(({ id }) => id);
+  await bookSome(ctx, [second], 40);
+  await bookSome(ctx, [third], 35);
+  await hold(ctx, { claims: [{ resourceId: third, quantity: 5 }], clientId: "c" });
+  const stream = await followDates(made);
+  await stream.until("the seats", hasLeft(40));
+  expect(seatsIn(stream)[0]?.dates).toEqual({ [first]: null, [second]: 0, [third]: -1 });
+  stream.close();
+});
+
+test("a page without other dates hears of none, whatever list it asks for", async () => {
+  const [one, two] = [await makeEvent(ctx), await makeEvent(ctx, { sessions: 2 })];
+  const asked: [MadeEvent, string | undefined][] = [
+    [one, "next"],
+    [two, undefined],
+    [two, "01a228a2-be33-7185-8205-b4140ee50f43"],
+  ];
+  for (const [made, first] of asked) {
+    const path = paths.eventLive(made.event.slug, made.session.id, first);
+    const answer = await fetch(url + path);
+    expect(await answer.json(), path).not.toHaveProperty("dates");
+  }
+  const listed = url + paths.eventLive(two.event.slug, two.session.id, "next");
+  const known = (await fetch(listed)).headers.get("etag") ?? "";
+  expect((await fetch(listed, { headers: { "If-None-Match": known } })).status).toBe(304);
+  await bookSome(ctx, two.sessions[1]?.resourceIds ?? []);
+  expect((await fetch(listed, { headers: { "If-None-Match": known } })).status).toBe(200);
+});
+
 test("what is more than numbers is a turn: closed, unpublished, published again", async () => {
   const made = await makeEvent(ctx);
   const stream = await openStream(liveOf(made));

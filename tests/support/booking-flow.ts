@@ -26,7 +26,12 @@ export interface FlowBody {
     mayExtend: boolean;
     mayHoldAgain: boolean;
     free: number;
+    seats: number;
+    session: { id: string };
   };
+  released?: boolean;
+  session: { id: string; seats: { booked: number; held: number; remaining: number } };
+  sessions: { id: string; seats: { held: number; remaining: number } }[];
   others: { id: string }[];
   page?: FlowBody;
   done?: string;
@@ -36,16 +41,25 @@ export type FlowAnswer = RouteAnswer<FlowBody>;
 
 /** A guest in a browser of their own, who goes from an event's page to its details. */
 export function guestOf(context: AppLoadContext, made: MadeEvent) {
-  let cookie: string | undefined;
+  const jar = new Map<string, string>();
+  const cookie = () => [...jar].map((pair) => pair.join("=")).join("; ");
   const params = { slug: made.event.slug };
   const go = async (route: typeof bookRoute | typeof eventRoute, path: string, how: Visit = {}) => {
-    const answer = await visit<FlowBody>(context, route, path, { params, cookie, ...how });
-    cookie = answer.cookie ?? cookie;
+    const answer = await visit<FlowBody>(context, route, path, { params, cookie: cookie(), ...how });
+    for (const set of answer.headers.getSetCookie()) keepCookie(jar, set);
     return answer;
   };
   const eventPage = (query = "") => go(eventRoute, `/e/${params.slug}${query}`);
   return {
     eventPage,
+    /** The Cookie header that the browser sends. */
+    cookie,
+    /** Presses the button that gives back what the page shows as held. */
+    async release(more: Record<string, string> = {}, how: Visit = {}): Promise<FlowAnswer> {
+      const { hold } = (await eventPage()).body;
+      const form = { intent: "release", hold: hold?.token ?? "", ...more };
+      return go(eventRoute, `/e/${params.slug}?send=1`, { form, ...how });
+    },
     /** Presses the button of the event's page. */
     async begin(seats: number, more: Record<string, string> = {}, how: Visit = {}): Promise<FlowAnswer> {
       const { body } = await eventPage();
@@ -63,6 +77,13 @@ export function guestOf(context: AppLoadContext, made: MadeEvent) {
     post: (location: string, form: Record<string, string>, how: Visit = {}) =>
       go(bookRoute, location, { form, ...how }),
   };
+}
+
+/** As a browser does, whose clock stands still: a cookie without time left is removed. */
+function keepCookie(jar: Map<string, string>, set: string): void {
+  const [, name = "", value = "", age] = /^([^=]+)=([^;]*).*Max-Age=(\d+)/.exec(set) ?? [];
+  if (age === "0") jar.delete(name);
+  else jar.set(name, value);
 }
 
 const ADA = { name: "Ada Guest", email: "ada@example.org", locale: "en" };

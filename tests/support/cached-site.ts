@@ -28,6 +28,7 @@ const RULES: PageCacheOptions["rules"] = {
       lng: search.get("lng") ?? undefined,
     }),
     own: { h: (value) => value === "hold" },
+    isOwnByCookie: ({ request }, path) => request.headers.get("cookie") === `hold=${path}`,
   },
 };
 

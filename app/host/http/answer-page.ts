@@ -2,7 +2,12 @@ import { networkOf } from "#app/platform/http/network.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import type { RateLimits } from "#app/platform/services.ts";
 import { type DisconnectSignal, disconnectSignal } from "../connections/disconnect-signal.ts";
-import { createPageCache, type PageCacheOptions, RenderingRefused } from "../page-cache/page-cache.ts";
+import {
+  createPageCache,
+  type PageCache,
+  type PageCacheOptions,
+  RenderingRefused,
+} from "../page-cache/page-cache.ts";
 import { cleanRequest } from "./clean-request.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { createPageGuard } from "./page-admission.ts";
@@ -37,6 +42,8 @@ interface Rendering {
   clean(): Request;
   /** Whether the cache holds an older version that can be sent instead. */
   renews?: boolean;
+  /** Whether the page is one visitor's own, so that the shared one can be sent instead. */
+  own?: boolean;
 }
 
 const MOST_WORK_MS = 1_000;
@@ -52,10 +59,10 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
   const cache = options.pageCache && createPageCache(options.pageCache);
   const guard = createPageGuard({ work: createPageWork(mostPageWorkMs), isAway: options.isAway });
 
-  const render = async ({ incoming, reads, client, context, clean, renews = false }: Rendering) => {
+  const render = async ({ incoming, reads, client, context, clean, renews, own }: Rendering) => {
     const { route } = incoming;
     const no = (refusal: HostRefusal, more?: Partial<RefusalOptions>) => {
-      if (renews && refusal !== "unavailable") throw new RenderingRefused();
+      if (own || (renews && refusal !== "unavailable")) throw new RenderingRefused();
       return refuse(refusal, incoming, more);
     };
     const kind = route.surface === "admin" ? "member-read" : "read";
@@ -72,14 +79,15 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
   };
   const answerRead = async (incoming: IncomingRequest, client: DisconnectSignal) => {
     const { context, route, request } = incoming;
-    const kept = await cache?.answer(incoming, client, ({ address, cookies, keeping, signal, renews }) => {
-      const clean = () => cleanRequest(request, context, "public", { signal, address, cookies });
-      const keptContext = { ...context, page: keeping };
-      return render({ incoming, reads: true, client: { signal }, context: keptContext, clean, renews });
-    });
-    if (kept) return kept;
     const clean = () => cleanRequest(request, context, route.surface, { signal: client.signal });
-    return render({ incoming, reads: true, client, context, clean });
+    const asked = { incoming, reads: true, client, context, clean };
+    const renderShared: Parameters<PageCache["answer"]>[2] = (options) => {
+      const { address, cookies, keeping, signal, renews } = options;
+      const clean = () => cleanRequest(request, context, "public", { signal, address, cookies });
+      return render({ ...asked, client: { signal }, context: { ...context, page: keeping }, clean, renews });
+    };
+    const kept = await cache?.answer(incoming, client, renderShared, () => render({ ...asked, own: true }));
+    return kept ?? render(asked);
   };
 
   /** `written` is the clean request of a write, with the body that was read. */

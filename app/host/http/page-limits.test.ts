@@ -44,6 +44,34 @@ test("a request counts as a read where a page is rendered for it: not from the c
   expect(taken).toEqual(Array(2).fill(["member-read", "192.0.2.1"]));
 });
 
+test("who holds something is sent the shared page where theirs is refused: by a limit, and for lack of room", async () => {
+  const { state, limits } = watchedLimits();
+  const options = { rateLimits: limits, mostPageWorkMs: 1_000 };
+  const { ask, site, warm } = startCachedSite({}, {}, options);
+  for (const path of ["/e/x", "/e/y"]) await warm(path);
+  const own = { Cookie: "hold=/e/x" };
+  expect((await ask("/e/x", own)).text).toContain('value="own"');
+  // Of another page, or beside what else.
+  expect((await ask("/e/y", own)).text).toContain('value="book-token-');
+  site.renders.length = 0;
+  state.refuses = true;
+  const refused = await ask("/e/x", own);
+  expect(refused).toMatchObject({ status: 200, text: expect.stringContaining('value="book-token-') });
+  expect(site.renders).toEqual([]);
+  state.refuses = false;
+
+  let go = () => {};
+  site.wait = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  // Pages wait, until no more of them are admitted.
+  const waiting = Array.from({ length: 300 }, (_, page) => ask(`/e/other-${page}`));
+  const shared = await ask("/e/x", own);
+  expect(shared).toMatchObject({ status: 200, text: expect.stringContaining('value="book-token-') });
+  go();
+  await Promise.all(waiting);
+});
+
 test("a network over its limit gets a 429 page in the visitor's language, which tries again by itself", async () => {
   const { app } = startTestHost({ rateLimits: createRateLimits({ enabled: true, elapsedMs: () => 0 }) });
   const ask = (headers: Record<string, string>, address = "192.0.2.1") =>

@@ -45,6 +45,19 @@ test("a page that rests on nothing is rendered once, for members too, and apart 
   expect(site.renders).toHaveLength(3);
 });
 
+test("a page that browsers must not store stays so when it is kept, and brings no other Cache-Control of its own", async () => {
+  const sent: (string | null)[] = [];
+  for (const own of ["no-store", "public, max-age=60"]) {
+    const { ask, warm } = startCachedSite({
+      body: () =>
+        new Response("<p>1</p>", { headers: { "Content-Type": "text/html", "Cache-Control": own } }),
+    });
+    await warm("/e/x");
+    sent.push((await ask("/e/x")).headers.get("cache-control"));
+  }
+  expect(sent).toEqual(["no-store", "private, no-cache"]);
+});
+
 const bytes = new Uint8Array([0xff, 0xfe, 0x00, 0x80]);
 
 test("a response that is neither text nor picture is passed through unchanged", async () => {

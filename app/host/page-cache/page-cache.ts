@@ -43,7 +43,7 @@ interface RenderOptions {
 
 type RenderPage = (options: RenderOptions) => Promise<Response>;
 
-/** The page is not rendered now, for lack of room or by a rate limit; the older version is sent instead. */
+/** The page is not rendered now, for lack of room or by a rate limit; what the cache holds is sent instead. */
 export class RenderingRefused extends Error {
   override name = "RenderingRefused";
 }
@@ -51,12 +51,14 @@ export class RenderingRefused extends Error {
 export interface PageCache {
   /**
    * Answers from the cache, or renders and keeps the page; undefined where no rule is for this request or the page is the
-   * visitor's own. `client.signal` aborts when this client leaves.
+   * visitor's own. `client.signal` aborts when this client leaves. `renderOwn` renders what is the visitor's own by a cookie, and
+   * throws RenderingRefused where the shared page is to be sent instead.
    */
   answer(
     incoming: IncomingRequest,
     client: { signal: AbortSignal },
     render: RenderPage,
+    renderOwn: () => Promise<Response>,
   ): Promise<Response | undefined> | undefined;
 }
 
@@ -126,21 +128,33 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   };
 
   return {
-    answer(incoming, client, render) {
+    answer(incoming, client, render, renderOwn) {
       const { request, route, context } = incoming;
       const rule = ruleFor(request, route.cachedAs, options);
       const address = rule && addressOf(incoming, rule);
       if (!rule || !address) return undefined;
       const { isFile = false } = rule;
-      const answerKept = (own: boolean) => {
-        if (own) return undefined;
+      const answerShared = () => {
         const variant = isFile ? "" : options.variantOf(request);
         const key = [context.origin, address.path, address.search, variant].join(" ");
         return serve(key, { request, address, isFile, render }, client);
       };
+      const answerKept = (own: boolean) => {
+        if (own) return undefined;
+        if (!rule.isOwnByCookie?.(incoming, address.path)) return answerShared();
+        return renderOwn().catch(otherwise(answerShared));
+      };
       const own = isOwn(incoming, rule, options.isPersonal);
       return own instanceof Promise ? own.then(answerKept) : answerKept(own);
     },
+  };
+}
+
+/** Handles a rendering that was refused. */
+function otherwise<T>(instead: () => T) {
+  return (error: unknown): T => {
+    if (error instanceof RenderingRefused) return instead();
+    throw error;
   };
 }
 
@@ -233,7 +247,7 @@ function restsOnNothing({ organizationId, resourceIds, topics = [], turns = [] }
 
 function keptHeaders(response: Response, isFile: boolean): [string, string][] {
   return [...response.headers].filter(
-    ([name]) => !SENT_ANEW.test(name) && (isFile || name !== "cache-control"),
+    ([name, value]) => !SENT_ANEW.test(name) && (isFile || name !== "cache-control" || value === "no-store"),
   );
 }
 

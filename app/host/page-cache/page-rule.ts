@@ -10,6 +10,11 @@ export interface PageRule {
   query?(search: URLSearchParams): Record<string, string | undefined>;
   /** Parameters with which the page is somebody's own where their value is genuine; they are dropped where it is not. */
   own?: Readonly<Record<string, (value: string) => MaybePromise<boolean>>>;
+  /**
+   * Returns whether a cookie makes the page at this path the visitor's own for now. It is asked once a request, and may say no to
+   * one that comes too often. Where the page is not rendered, for lack of room or by a rate limit, the shared one is sent.
+   */
+  isOwnByCookie?(incoming: IncomingRequest, path: string): boolean;
   /** The page is the same for those who are signed in, too. */
   sameForMembers?: boolean;
   /** A file for programs: the same for everybody, whatever their language and theme, with a Cache-Control of its own. */

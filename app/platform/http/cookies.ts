@@ -4,21 +4,31 @@ export interface CookieSpec {
   secure: boolean;
   /** Seconds; 0 removes it. */
   maxAge: number;
+  /** The page that it is sent to, with the pages below it; all pages unless given. */
+  path?: string;
 }
 
-function cookieName(name: string, secure: boolean): string {
-  return secure ? `__Host-${name}` : name;
+/** Browsers take the stronger prefix for cookies of all pages only. */
+function cookieName({ name, secure, path }: Pick<CookieSpec, "name" | "secure" | "path">): string {
+  if (!secure) return name;
+  return path === undefined ? `__Host-${name}` : `__Secure-${name}`;
 }
 
 export function serializeCookie(spec: CookieSpec, value: string): string {
-  const parts = [`${cookieName(spec.name, spec.secure)}=${value}`, "Path=/", "HttpOnly", "SameSite=Lax"];
+  const parts = [`${cookieName(spec)}=${value}`, `Path=${spec.path ?? "/"}`, "HttpOnly", "SameSite=Lax"];
   if (spec.secure) parts.push("Secure");
   parts.push(`Max-Age=${spec.maxAge}`);
   return parts.join("; ");
 }
 
-export function readCookie(request: Request, name: string, secure: boolean): string | undefined {
-  const wanted = `${cookieName(name, secure)}=`;
+/** Returns the value of the first cookie of that name; `path` is given for a cookie that is set with one. */
+export function readCookie(
+  request: Request,
+  name: string,
+  secure: boolean,
+  path?: string,
+): string | undefined {
+  const wanted = `${cookieName({ name, secure, ...(path !== undefined && { path }) })}=`;
   const header = request.headers.get("Cookie") ?? "";
   for (const part of header.split(";")) {
     const pair = part.trim();

@@ -13,6 +13,10 @@ export interface EventQuery {
   session?: string;
   seats?: number;
   from?: string;
+  /** Names the hold that the visitor comes back from, where no cookie does. */
+  h?: string;
+  /** Set where what was held has just been released. */
+  released?: "1";
   /**
    * Set in addresses that forms are sent to. A form that is sent to its page's own address takes the place of that page
    * in the browser's history, and Back would lead past it.
@@ -20,14 +24,16 @@ export interface EventQuery {
   send?: "1";
 }
 
-/** `h` names the hold that is being confirmed. */
-export interface DetailsQuery extends EventQuery {
-  h?: string;
-}
+/** Here `h` names the hold that is being confirmed. */
+export type DetailsQuery = EventQuery;
 
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
-/** Where an open page of the event hears of changes; see app/compose/live-routes.server.ts. */
-export const eventLive = (slug: string, session: string) => withQuery(`/e/${slug}/live`, { session });
+/**
+ * Where an open page of the event hears of changes; see app/compose/live-routes.server.ts. `dates` is the session with which its
+ * list of them begins, or "next".
+ */
+export const eventLive = (slug: string, session: string, dates?: string) =>
+  withQuery(`/e/${slug}/live`, { session, dates });
 export const bookingForm = (slug: string, query?: DetailsQuery) => withQuery(`/e/${slug}/book`, query);
 /** The opening of booking as a calendar's entry. */
 export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;

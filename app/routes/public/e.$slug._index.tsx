@@ -1,9 +1,11 @@
-import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findAccount } from "#app/admin/member.server.ts";
 import { metaOfEvent } from "#app/checkout/event-meta.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { EventPage } from "#app/checkout/event-page.tsx";
+import { bookingHeaders } from "#app/checkout/guard-form.server.ts";
+import { cookiesOfVisit } from "#app/checkout/own-hold.server.ts";
 import { startBooking } from "#app/checkout/start-booking.server.ts";
 import { ownPages } from "#app/checkout/surface.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
@@ -13,12 +15,13 @@ import { typedOf } from "#app/questions/booking-form.ts";
 // The form answers an untrusted write itself, so that nothing typed is lost.
 export const handle: RouteHandle = { cachedAs: "event", untrustedAllowed: true };
 
-export function loader({ request, context, params }: LoaderFunctionArgs) {
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const call = { request, context, slug: params.slug ?? "" };
-  return loadEventPage(call, async (event) => {
+  const page = await loadEventPage(call, async (event) => {
     const account = await findAccount(request, context);
     return account?.memberships.some((each) => each.organizationId === event.organizationId) ?? false;
   });
+  return data(page, { headers: cookiesOfVisit(call, page) });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -26,7 +29,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return startBooking({ request, context, slug: params.slug ?? "" }, ownPages, typed);
 }
 
-export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
+export const headers = bookingHeaders;
 
 export const meta: MetaFunction<typeof loader> = ({ data, location }) =>
   data ? metaOfEvent(data, location.search) : [];

@@ -1,7 +1,8 @@
-import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loadDetailsPage } from "#app/checkout/details-page.server.ts";
 import { DetailsPage } from "#app/checkout/details-page.tsx";
+import { bookingHeaders } from "#app/checkout/guard-form.server.ts";
 import { submitDetails } from "#app/checkout/submit-details.server.ts";
 import { ownPages } from "#app/checkout/surface.ts";
 import { translator } from "#app/i18n/translate.ts";
@@ -21,7 +22,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return submitDetails({ request, context, slug: params.slug ?? "" }, ownPages, typed);
 }
 
-export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
+export const headers = bookingHeaders;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return [{ title: "That page isn't here" }];

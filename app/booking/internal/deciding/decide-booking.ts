@@ -99,6 +99,7 @@ export function decideCancel(world: World, command: Of<"cancel">, now: number): 
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
   if (!mayMove(booking.fate, "cancelled")) return refuse("INVALID_STATE");
+  if (command.holdOnly && booking.fate !== "pending") return refuse("INVALID_STATE");
   const all = active(booking);
   if (command.byAttendee && isTooLate(world, all, now)) return refuse("BOOKING_CLOSED");
   const { expiresAt } = booking;

@@ -40,7 +40,14 @@ export type BookingCommand =
   /** Counts the booking for another person, whose limit counts from now on. */
   | { kind: "changePerson"; bookingId: string; person: string }
   | { kind: "extend"; bookingId: string; seconds: number }
-  | { kind: "cancel"; bookingId: string; byAttendee: boolean; part: Part[] | null }
+  | {
+      kind: "cancel";
+      bookingId: string;
+      byAttendee: boolean;
+      /** Whether only a hold may be ended, and no booking that is confirmed. */
+      holdOnly?: boolean;
+      part: Part[] | null;
+    }
   | {
       kind: "change";
       bookingId: string;

@@ -99,6 +99,7 @@ export const de: Record<keyof typeof en, string> = {
     "Aus Ihrem Netz ist gerade viel reserviert. Versuchen Sie es in ein paar Minuten noch einmal. Für Sie wurde nichts gebucht.",
   "booking.refused.renewalLimit":
     "Plätze können höchstens dreimal in der Stunde erneut gehalten werden. Es wurde nichts gebucht. Sie können auch so buchen: Füllen Sie Ihre Angaben aus und bestätigen Sie.",
+  "booking.notHeld": "Bis Sie bestätigen, ist nichts reserviert.",
   "booking.bookUnheld":
     "Vorerst können wir sie nicht noch einmal halten. Füllen Sie Ihre Angaben aus und bestätigen Sie: Damit ist sofort gebucht.",
   "booking.withoutHold": "Weiter, ohne dass Plätze gehalten werden",

@@ -18,7 +18,7 @@ export const en = {
   "booking.confirming": "Confirming…",
   "booking.working": "Working…",
   "booking.stillWorking": "Still working. Don't close this page.",
-  "booking.holding": "We're holding {{seats}} for you until {{time}}",
+  "booking.holding": "We’ve reserved {{seats}} for you until {{time}}",
   "booking.timeLeft": "Time left",
   "booking.minutesLeft_one": "{{count, number}} minute left to confirm.",
   "booking.minutesLeft_other": "{{count, number}} minutes left to confirm.",
@@ -94,6 +94,7 @@ export const en = {
     "A lot is held from your network at the moment. Try again in a few minutes. Nothing was booked for you.",
   "booking.refused.renewalLimit":
     "Seats can be held again at most three times an hour. Nothing was booked. You can still book without a hold: complete your details and confirm.",
+  "booking.notHeld": "Nothing is reserved until you confirm.",
   "booking.bookUnheld":
     "They can't be held again for now. Complete your details and confirm: that books them at once.",
   "booking.withoutHold": "Go on without a hold",

@@ -101,6 +101,7 @@ export const es: Record<keyof typeof en, string> = {
     "Desde su red hay mucho reservado en este momento. Inténtelo de nuevo en unos minutos. No se ha reservado nada para usted.",
   "booking.refused.renewalLimit":
     "Las plazas se pueden guardar de nuevo tres veces por hora como máximo. No se ha reservado nada. Aun así puede reservar: complete sus datos y confirme.",
+  "booking.notHeld": "No hay nada reservado hasta que confirme.",
   "booking.bookUnheld":
     "De momento no podemos guardarlas de nuevo. Complete sus datos y confirme: así quedan reservadas al instante.",
   "booking.withoutHold": "Continuar sin guardar plazas",

@@ -104,6 +104,7 @@ export const fr: Record<keyof typeof en, string> = {
     "Beaucoup est réservé depuis votre réseau en ce moment. Réessayez dans quelques minutes. Rien n’a été réservé pour vous.",
   "booking.refused.renewalLimit":
     "Des places peuvent être gardées à nouveau trois fois par heure au plus. Rien n’a été réservé. Vous pouvez réserver quand même : complétez vos coordonnées et confirmez.",
+  "booking.notHeld": "Rien n’est réservé tant que vous n’avez pas confirmé.",
   "booking.bookUnheld":
     "Nous ne pouvons plus les garder pour le moment. Complétez vos coordonnées et confirmez : elles sont alors réservées aussitôt.",
   "booking.withoutHold": "Continuer sans garder de places",

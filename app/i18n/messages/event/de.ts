@@ -68,6 +68,11 @@ export const de: Record<keyof typeof en, string> = {
   "event.more.table": "Ein Tisch mehr",
   "event.heldFor_one": "Für {{count, number}} Minute reserviert, während Sie Ihre Angaben machen.",
   "event.heldFor_other": "Für {{count, number}} Minuten reserviert, während Sie Ihre Angaben machen.",
+  "event.continue": "Weiter",
+  "event.release": "Freigeben",
+  "event.released": "Ihre Reservierung ist aufgehoben und kann wieder gebucht werden.",
+  "event.notReleased":
+    "Ihre Reservierung konnte nicht aufgehoben werden. Bitte versuchen Sie es noch einmal.",
   "event.whichDate": "Welcher Termin?",
   "event.allDates_one": "Alle {{count, number}} Termine",
   "event.allDates_other": "Alle {{count, number}} Termine",

@@ -1,0 +1,94 @@
+import { data, redirect } from "@remix-run/server-runtime";
+import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
+import { isSessionCancelled, type Session } from "#app/events/event.ts";
+import { now } from "#app/platform/clock.ts";
+import { type Typed, textOf } from "#app/questions/booking-form.ts";
+import { type FormProblem, formProblem, problems } from "./form-problem.ts";
+import { problemInit } from "./guard-form.server.ts";
+import { holdCookie, holdOfCookie, noHoldCookie } from "./hold-cookie.ts";
+import { holdOfToken, holdTokenOf } from "./hold-token.ts";
+import { releaseHold } from "./holds.server.ts";
+import type { Surface } from "./surface.ts";
+import { type Call, type Visit, visitEvent } from "./visit.server.ts";
+
+/** What a visitor of an event's page holds of it. */
+export interface OwnHold {
+  /** What names it in addresses. */
+  token: string;
+  seats: number;
+  session: Session;
+  expiresAt: Date;
+}
+
+/** The id of the hold that a visit of an event's page names: by its address, as in frames, else by the browser's cookie. */
+export function namedHold({ request, context, slug }: Call): string | undefined {
+  const h = new URL(request.url).searchParams.get("h");
+  return holdOfToken(context.signer, h) ?? holdOfCookie(request, slug, context, now());
+}
+
+/** The hold that a visit names, as long as it can be confirmed. */
+export function ownHoldOf({ ctx, event, hold, session }: Visit): OwnHold | undefined {
+  if (hold?.fate !== "pending" || !session) return undefined;
+  if (isSessionCancelled(event, session) || session.endsAt <= ctx.now) return undefined;
+  const { id, seats, expiresAt } = hold;
+  return { token: holdTokenOf(ctx.signer, id), seats, session, expiresAt };
+}
+
+/** Returns the headers of an event's page: they remove the cookie of a hold that is none any more. */
+export function cookiesOfVisit({ request, context, slug }: Call, { hold }: { hold: OwnHold | undefined }) {
+  const isOver = !hold && holdOfCookie(request, slug, context, now()) !== undefined;
+  return new Headers(isOver ? { "Set-Cookie": noHoldCookie(context, slug) } : {});
+}
+
+/** Returns the Set-Cookie headers after a step of a booking: the event's page knows the hold, or no hold any more. */
+export function cookiesOfHold(
+  { context, slug }: Call,
+  surface: Surface,
+  hold: { id: string; expiresAt: Date } | undefined,
+): Headers {
+  const headers = new Headers();
+  if (surface.holder !== "cookie") return headers;
+  headers.set("Set-Cookie", hold ? holdCookie(context, slug, hold, now()) : noHoldCookie(context, slug));
+  return headers;
+}
+
+/** Whether a form of an event's page gives back what is held, and books nothing. */
+export const isRelease = (typed: Typed) => textOf(typed, "intent") === "release";
+
+/**
+ * Releases the hold that the form names and leads back to the event's page, which says so. What is a hold no longer leads
+ * there as well: it ran out, or it became a booking, which stays. What cannot be carried out is answered as data for the page.
+ */
+export async function releaseSeats(call: Call, surface: Surface, typed: Typed) {
+  const id = holdOfToken(call.context.signer, textOf(typed, "hold"));
+  const visit = await visitEvent(call, { hold: id });
+  const problem = await carryOut(call, visit, id);
+  if (problem && "status" in problem) return data(problem, problemInit(problem));
+  const query = { session: visit.session?.id, ...(problem.released && { released: "1" as const }) };
+  return redirect(surface.eventStep(visit.event.slug, query), {
+    status: 303,
+    headers: cookiesOfHold(call, surface, undefined),
+  });
+}
+
+async function carryOut(
+  { context }: Call,
+  { ctx, t, hold }: Visit,
+  id: string | undefined,
+): Promise<FormProblem | { released: boolean }> {
+  const typed = {};
+  if (!context.trusted) return problems.untrusted(t, { typed });
+  const limit = context.rateLimits.take("book", context.clientAddress);
+  if (!limit.ok) return problems.tooManyTries(t, { typed }, limit.retryAfterSeconds);
+  if (id === undefined || !hold || hold.fate === "confirmed") return { released: false };
+  try {
+    const released = await releaseHold(ctx, id);
+    return { released: released.ok || hold.fate !== "pending" };
+  } catch (error) {
+    if (error instanceof Overloaded || error instanceof OutcomeUnknown) {
+      const code = error instanceof Overloaded ? "OVERLOADED" : "OUTCOME_UNKNOWN";
+      return formProblem(code, { typed, title: t("event.notReleased") });
+    }
+    throw error;
+  }
+}
