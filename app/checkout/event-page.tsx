@@ -1,7 +1,6 @@
 import type { Event, Session } from "#app/events/event.ts";
-import { SessionTime, YourTime } from "#app/events/session-time.tsx";
+import { SessionTime, YourTime, ZoneNote } from "#app/events/session-time.tsx";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
-import { zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { Facts } from "#app/ui/facts.tsx";
@@ -39,24 +38,15 @@ export function EventFacts({ event, session, now }: { event: Event; session: Ses
 function whenOf(event: Event, session: Session, now: Date, locale: string) {
   const moment = { locale, timeZone: event.timeZone };
   const own = <SessionTime session={session} moment={moment} now={now} />;
-  const yours = <YourTime event={event} session={session} />;
-  const zone = zoneName(session.startsAt, moment);
-  if (!event.online) {
-    const note = (
-      <>
-        {zone}
-        {yours}
-      </>
-    );
-    return { value: own, note };
-  }
+  const note = <ZoneNote event={event} session={session} />;
+  if (!event.online) return { value: own, note };
   const value = (
     <>
-      {yours}
+      <YourTime event={event} session={session} />
       {own}
     </>
   );
-  return { value, note: zone };
+  return { value, note };
 }
 
 function Where({ event }: { event: Event }) {

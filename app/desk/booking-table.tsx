@@ -11,9 +11,9 @@ import type { BookingInList } from "./list-bookings.server.ts";
 
 /** Who has booked an event, the newest first. */
 export function BookingTable({ event, bookings }: { event: Event; bookings: BookingInList[] }) {
-  const { t } = useAdminWords();
+  const { t, locale } = useAdminWords();
   const paths = useAdminPaths();
-  const moment = { locale: event.locale, timeZone: event.timeZone };
+  const moment = { locale, timeZone: event.timeZone };
   const timeOf = (at: Date) =>
     t("admin.bookings.timeOfDay", { date: shortDate(at, moment), time: clockTime(at, moment) });
   return (

@@ -4,6 +4,7 @@ import { EmailHint } from "./email-hint.ts";
 import { ErrorFocus } from "./error-focus.ts";
 import { FormGuard } from "./form-guard.ts";
 import { HoldCountdown } from "./hold-countdown.ts";
+import { keepElsewhere } from "./keep-elsewhere.ts";
 import { LiveSeats } from "./live-seats.ts";
 import { OfflineBar } from "./offline-bar.ts";
 import { SeatStepper } from "./seat-stepper.ts";
@@ -24,3 +25,4 @@ customElements.define("try-again", TryAgain);
 customElements.define("your-time", YourTime);
 
 chooseDatesInPlace();
+keepElsewhere();

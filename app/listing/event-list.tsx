@@ -1,7 +1,9 @@
 import { SessionTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
-import { monthAndYear, zoneName } from "#app/platform/dates.ts";
+import { zoneWords } from "#app/i18n/zone-words.ts";
+import { lineStart, monthAndYear } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { isSameLanguage } from "#app/platform/locales.ts";
 import { SeatGrid } from "#app/ui/seats/seat-grid.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket } from "#app/ui/ticket.tsx";
@@ -37,7 +39,8 @@ export function EventList({ events, byMonth = true, ...rest }: EventListProps & 
 function groupByMonth(events: ListedEvent[], locale: string): [month: string, events: ListedEvent[]][] {
   const months: [string, ListedEvent[]][] = [];
   for (const event of events) {
-    const month = monthAndYear(event.session.startsAt, { locale, timeZone: event.timeZone });
+    const moment = { locale, timeZone: event.timeZone };
+    const month = lineStart(monthAndYear(event.session.startsAt, moment), moment);
     const last = months.at(-1);
     if (last?.[0] === month) last[1].push(event);
     else months.push([month, [event]]);
@@ -53,9 +56,9 @@ function EventInList({
 }: Omit<EventListProps, "events"> & { event: ListedEvent }) {
   const { t, locale } = useWords();
   const { session } = event;
-  const { startsAt, seats } = session;
+  const { seats } = session;
   const moment = { locale, timeZone: event.timeZone };
-  const zone = event.timeZone === timeZone ? "" : ` ${zoneName(startsAt, moment)}`;
+  const zone = event.timeZone === timeZone ? "" : `, ${zoneWords(t, moment)}`;
   const { words, drawn } = eventInBrief(event, { t, locale, now });
   const dates = otherDatesInBrief(event, { t, locale, now });
   return (
@@ -65,7 +68,7 @@ function EventInList({
       event={event.id}
       main={
         <>
-          <h3 className="ticket-title" lang={event.locale === locale ? undefined : event.locale}>
+          <h3 className="ticket-title" lang={isSameLanguage(event.locale, locale) ? undefined : event.locale}>
             <a
               className="ticket-link"
               href={paths.eventPage(event.slug, toSession ? { session: session.id } : undefined)}

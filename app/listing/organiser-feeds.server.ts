@@ -4,7 +4,7 @@ import { eventColumns, ownSlug } from "#app/events/find-events.server.ts";
 import { plainText } from "#app/events/plain-text.server.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { longSpan } from "#app/platform/dates.ts";
+import { lineStart, longSpan } from "#app/platform/dates.ts";
 import { escapeXml } from "#app/platform/escape-markup.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
@@ -74,7 +74,7 @@ async function firstDates(
 
 function whenAndWhere(event: Event, first: { startsAt: Date; endsAt: Date }, now: Date): string {
   const moment = { locale: event.locale, timeZone: event.timeZone };
-  const when = longSpan(first, moment, now);
+  const when = lineStart(longSpan(first, moment, now), moment);
   return event.place ? `${when}. ${event.place}` : when;
 }
 

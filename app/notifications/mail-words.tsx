@@ -4,8 +4,9 @@ import { ticketCode } from "#app/attendees/ticket-code.ts";
 import type { Session } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
+import { zoneWords } from "#app/i18n/zone-words.ts";
 import { renderEmail } from "#app/mail/email-parts.tsx";
-import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from "#app/platform/dates.ts";
+import { clockTime, lineStart, longSpan, longTime, type Moment, shortDate } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 import type { MailPicture } from "#app/platform/mail.ts";
@@ -202,7 +203,7 @@ function ticketOf(
   const moment = { locale, timeZone: event.timeZone };
   const when = sessions.map(
     (each) =>
-      `${longSpan(each, moment, now)}${sessions.length > 1 && each.label ? ` (${isolated(each.label)})` : ""}`,
+      `${lineStart(longSpan(each, moment, now), moment)}${sessions.length > 1 && each.label ? ` (${isolated(each.label)})` : ""}`,
   );
   const was = (value: string | undefined) => (value ? t("letters.moved.before", { value }) : undefined);
   const whenBefore = formerly?.times
@@ -221,7 +222,7 @@ function ticketOf(
         label: t("letters.when"),
         value: when.join("\n"),
         before: was(whenBefore),
-        note: zoneName(session.startsAt, moment),
+        note: lineStart(zoneWords(t, moment), moment),
       },
       ...(event.place || formerly?.place
         ? [{ label: t("letters.where"), value: event.place || "–", before: was(formerly?.place) }]

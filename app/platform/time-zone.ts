@@ -59,6 +59,11 @@ const TODAYS_NAMES: Record<string, string> = {
   "Pacific/Truk": "Pacific/Chuuk",
 };
 
+/** Returns what a zone is called today; a name that is none is returned as it is. */
+export function todaysZoneName(name: string): string {
+  return TODAYS_NAMES[name] ?? name;
+}
+
 /**
  * Returns the names of all zones by today's names, for a list to choose from. `stored` is in it as it is stored, so that
  * a form which is saved unchanged changes nothing.

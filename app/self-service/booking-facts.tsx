@@ -1,8 +1,8 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { Session } from "#app/events/event.ts";
-import { SessionTime, YourTime } from "#app/events/session-time.tsx";
+import { SessionTime, YourTime, ZoneNote } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
-import { longSpan, type Moment, zoneName } from "#app/platform/dates.ts";
+import { longSpan, type Moment } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { type Fact, Facts } from "#app/ui/facts.tsx";
 
@@ -34,8 +34,8 @@ export function BookingFacts({
       )),
       note: first ? (
         <>
-          {zoneName(first.startsAt, moment)}
-          <YourTime event={event} session={first} />
+          <ZoneNote event={event} session={first} />
+          {event.online ? <YourTime event={event} session={first} /> : null}
         </>
       ) : undefined,
     },

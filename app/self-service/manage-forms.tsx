@@ -1,7 +1,7 @@
 import { ASKED, goneField, knowsGuests, readAsked } from "#app/attendees/people-form.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { clockTime, type Moment, shortDate } from "#app/platform/dates.ts";
+import { lineStart, type Moment, shortTime } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import {
   asksGuests,
@@ -199,7 +199,7 @@ export function MoveForm(props: ManageProps) {
   const problem = problemOf(props.problem, "move");
   const moment = { locale, timeZone: booking.event.timeZone };
   const seats = seatWords(t, booking.event, booking.seats);
-  const current = `${shortDate(booking.session.startsAt, moment)}, ${clockTime(booking.session.startsAt, moment)}`;
+  const current = lineStart(shortTime(booking.session.startsAt, moment), moment);
   return (
     <ManagePart page={props} name="move" title={t("manage.move")} now={current}>
       {others.length === 0 ? (
@@ -243,7 +243,7 @@ function Dates({
             required
             defaultChecked={each.id === chosen}
           />
-          {sessionWords(each, moment, now, true)}
+          {lineStart(sessionWords(each, moment, now, true), moment)}
         </label>
       ))}
       <Messages id="session" errors={errors} />

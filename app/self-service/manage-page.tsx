@@ -3,7 +3,7 @@ import type { Event } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { SessionTime } from "#app/events/session-time.tsx";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
-import { clockTime, longTime, shortDate } from "#app/platform/dates.ts";
+import { lineStart, longTime, shortTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -100,13 +100,14 @@ function CancelForm(props: ManageProps) {
         <strong>
           <bdi lang={event.locale}>{event.title}</bdi>
         </strong>
-        {[seatWords(t, event, seats), ...sessions.map((each) => sessionWords(each, moment, now, true))].map(
-          (line) => (
-            <span key={line} className="fact-line">
-              {line}
-            </span>
-          ),
-        )}
+        {[
+          seatWords(t, event, seats),
+          ...sessions.map((each) => lineStart(sessionWords(each, moment, now, true), moment)),
+        ].map((line) => (
+          <span key={line} className="fact-line">
+            {line}
+          </span>
+        ))}
       </p>
       <p>{`${t("manage.cancelLine", { until })} ${t("manage.lostTickets")}`}</p>
       <IntentForm {...props} intent="cancel" className="button-row">
@@ -163,9 +164,7 @@ function Timeline({ booking, timeline, now }: ManageProps) {
       <ol className="timeline part-body">
         {timeline.map((entry) => (
           <li key={entry.id}>
-            <time dateTime={entry.at.toISOString()}>
-              {`${shortDate(entry.at, moment)}, ${clockTime(entry.at, moment)}`}
-            </time>
+            <time dateTime={entry.at.toISOString()}>{lineStart(shortTime(entry.at, moment), moment)}</time>
             <span>
               <WhatHappened entry={entry} event={booking.event} now={now} />
             </span>
@@ -188,7 +187,7 @@ function WhatHappened({ entry, event, now }: { entry: TimelineEntry; event: Even
     <Phrase
       k={kind === "confirmed" ? "manage.wasConfirmed" : changed}
       values={{ seats: seatWords(t, event, entry.seats) }}
-      nodes={{ when: session ? <SessionTime {...{ session, moment, now }} /> : null }}
+      nodes={{ when: session ? <SessionTime {...{ session, moment, now }} inSentence /> : null }}
     />
   );
 }

@@ -40,10 +40,10 @@ export function EventTable({ events }: { events: EventInList[] }) {
 }
 
 function EventRow({ event }: { event: EventInList }) {
-  const { t } = useAdminWords();
+  const { t, locale } = useAdminWords();
   const { next } = event;
   const paths = useAdminPaths();
-  const moment = { locale: event.locale, timeZone: event.timeZone };
+  const moment = { locale, timeZone: event.timeZone };
   const nextDate =
     next &&
     t("admin.bookings.timeOfDay", {

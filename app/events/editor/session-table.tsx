@@ -17,8 +17,8 @@ interface Props {
 
 /** Dates of an event with how full each is, and what can be done with those to come. */
 export function SessionTable({ event, sessions, now, mayEdit }: Props) {
-  const { t } = useAdminWords();
-  const moment = { locale: event.locale, timeZone: event.timeZone };
+  const { t, locale } = useAdminWords();
+  const moment = { locale, timeZone: event.timeZone };
   const hasActions = mayEdit && event.state !== "cancelled" && sessions.some(({ endsAt }) => endsAt > now);
   return (
     <DataTable
@@ -107,9 +107,10 @@ function SessionState({ event, session, now }: { event: Event; session: SessionW
       </div>
     );
   }
-  if (session.startsAt <= now) return <StateMark tone="neutral">{t("admin.event.session.over")}</StateMark>;
+  if (session.endsAt <= now) return <StateMark tone="neutral">{t("admin.event.session.over")}</StateMark>;
   if (event.state !== "published")
     return <StateMark tone="neutral">{t("admin.event.session.notPublished")}</StateMark>;
+  if (session.startsAt <= now) return <StateMark tone="info">{t("admin.event.session.now")}</StateMark>;
   if (session.seats.closed) return <StateMark tone="warn">{t("admin.event.session.closed")}</StateMark>;
   if (session.seats.remaining <= 0) return <StateMark tone="info">{t("admin.event.session.full")}</StateMark>;
   return <StateMark tone="ok">{t("admin.event.session.open")}</StateMark>;

@@ -29,6 +29,7 @@ export const en = {
   "admin.event.booking": "Booking",
   "admin.event.actions": "Actions",
   "admin.event.session.over": "Over",
+  "admin.event.session.now": "Now",
   "admin.event.session.cancelled": "Cancelled",
   "admin.event.session.closed": "Closed",
   "admin.event.session.notPublished": "Not published",
