@@ -1,4 +1,6 @@
-import { pageLanguage } from "./page-language.ts";
+import { clockTime, pageLanguage } from "./page-language.ts";
+
+const DAY = { weekday: "short", day: "numeric", month: "long" } as const;
 
 /**
  * <your-time>: says an event's hours by the visitor's own clock where it differs from the event's at that instant, and is
@@ -10,13 +12,17 @@ export class YourTime extends HTMLElement {
     const { start, end = start, zone, words = "" } = this.dataset;
     if (!start || !end || !zone) return;
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const [from, to] = [new Date(start), new Date(end)];
+    const from = new Date(start);
     if (!own || at(from, own) === at(from, zone)) return;
-    const day = at(from, zone).slice(0, 10);
-    const isSameDay = [from, to].every((date) => at(date, own).startsWith(day));
-    const date = isSameDay ? {} : ({ weekday: "short", day: "numeric", month: "long" } as const);
-    const options = { ...date, timeZone: own, hour: "numeric", minute: "2-digit" } as const;
-    const time = new Intl.DateTimeFormat(pageLanguage(), options).formatRange(from, to);
+    let day = at(from, zone).slice(0, 10);
+    let time = "";
+    for (const date of end === start ? [from] : [from, new Date(end)]) {
+      const ownDay = at(date, own).slice(0, 10);
+      const dated =
+        ownDay === day ? "" : `${date.toLocaleDateString(pageLanguage(), { timeZone: own, ...DAY })}, `;
+      time += `${time && (dated ? " – " : "–")}${dated}${clockTime(date, own)}`;
+      day = ownDay;
+    }
     const place = (own.split("/").pop() ?? own).replaceAll("_", " ");
     this.textContent = words.replace("{time}", time).replace("{place}", place);
   }
