@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { CancelForm } from "#app/events/editor/ending-form.tsx";
 import type { SessionDraft } from "#app/events/editor/event-draft.ts";
 import { ReadingField } from "#app/events/editor/reading-field.tsx";
+import { StartField } from "#app/events/editor/start-field.tsx";
 import type { Event, Session } from "#app/events/event.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailPreview } from "#app/notifications/preview-mail.server.ts";
@@ -40,12 +41,7 @@ export function AddDatePage({ event, draft: fresh, given }: AddProps) {
       <AdminForm key={draft.id} className="form" noValidate>
         <ErrorSummary title={t("admin.form.check")} errors={errors} />
         <input type="hidden" name="id" value={draft.id} />
-        <Field
-          label={t("admin.eventForm.starts")}
-          type="datetime-local"
-          {...DATE_TIME_BOUNDS}
-          {...of("startsAt")}
-        />
+        <StartField timeZone={event.timeZone} {...of("startsAt")} />
         <ReadingField time={draft.startsAt} {...of("startsAtReading")} />
         <Field
           label={t("admin.eventForm.ends")}

@@ -3,6 +3,7 @@ import { CopyText } from "./copy-text.ts";
 import { EmailHint } from "./email-hint.ts";
 import { ErrorFocus } from "./error-focus.ts";
 import { FormGuard } from "./form-guard.ts";
+import { guessZone } from "./guess-zone.ts";
 import { HoldCountdown } from "./hold-countdown.ts";
 import { keepElsewhere } from "./keep-elsewhere.ts";
 import { LiveSeats } from "./live-seats.ts";
@@ -26,3 +27,4 @@ customElements.define("your-time", YourTime);
 
 chooseDatesInPlace();
 keepElsewhere();
+guessZone();

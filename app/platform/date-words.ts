@@ -48,11 +48,14 @@ function unitWords(value: number, unit: "hour" | "minute", locale: string): stri
 }
 
 const offsets = new Map<string, Intl.DateTimeFormat>();
+/** There are about 600 names of zones. */
+const MOST_OFFSETS = 1_000;
 
-/** Returns how far the clocks of a zone are ahead of UTC at an instant. */
-function offsetMinutes(at: Date, timeZone: string): number {
+/** Returns how many minutes the clocks of a zone are ahead of UTC at an instant. */
+export function offsetMinutes(at: Date, timeZone: string): number {
   let format = offsets.get(timeZone);
   if (!format) {
+    if (offsets.size >= MOST_OFFSETS) offsets.clear();
     format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
     offsets.set(timeZone, format);
   }

@@ -119,6 +119,12 @@ function clockSpan(from: Date, to: Date, moment: Moment): string {
   return `${half && start.endsWith(half) ? start.slice(0, -half.length) : start}–${end}`;
 }
 
+/** "2026-03-14T10:00", as date-and-time fields have it; throws a RangeError for a zone that is none. */
+export function localMinute(at: Date, timeZone: string): string {
+  const options = { dateStyle: "short", timeStyle: "short" } as const;
+  return written(at, { locale: "sv", timeZone }, options, "").replace(" ", "T");
+}
+
 /** "Saturday 14 March, 10:00", the year as `longDate` has it. */
 export function longTime(at: Date, moment: Moment, now: Date): string {
   return `${longDate(at, moment, now)}, ${clockTime(at, moment)}`;
