@@ -7,6 +7,7 @@ import * as paths from "#app/platform/http/paths.ts";
 import { seatsAsTyped, typedSeats } from "#app/questions/booking-form.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
@@ -74,7 +75,7 @@ export function DetailsPage({
 function Strip({ page: { event, session, now } }: DetailsProps) {
   const { locale } = useWords();
   const moment = { locale, timeZone: event.timeZone };
-  const own = (text: string) => (text ? <bdi lang={event.locale}>{text}</bdi> : null);
+  const own = (text: string) => (text ? <OwnWords lang={event.locale}>{text}</OwnWords> : null);
   return (
     <p className="strip">
       {own(event.title)}

@@ -3,8 +3,10 @@ import { SessionTime, YourTime, ZoneNote } from "#app/events/session-time.tsx";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
 import { isolated } from "#app/platform/text/direction.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { Facts } from "#app/ui/facts.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { Prose } from "#app/ui/prose.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
@@ -21,14 +23,19 @@ export function EventFacts({ event, session, now }: { event: Event; session: Ses
   const { t, locale } = useWords();
   const { label } = session;
   const items = [
-    ...(label ? [{ label: t("event.what"), value: <span lang={event.locale}>{label}</span> }] : []),
+    ...(label ? [{ label: t("event.what"), value: <OwnWords lang={event.locale}>{label}</OwnWords> }] : []),
     {
       label: t("frame.when"),
       ...whenOf(event, session, now, locale),
     },
     ...(event.place || event.online ? [{ label: t("frame.where"), value: <Where event={event} /> }] : []),
     ...(event.price
-      ? [{ label: t("event.price"), value: <span lang={event.locale}>{event.price}</span> }]
+      ? [
+          {
+            label: t("event.price"),
+            value: <span lang={languageOfWords(event.price, event.locale)}>{event.price}</span>,
+          },
+        ]
       : []),
   ];
   return <Facts items={items} />;
@@ -55,7 +62,7 @@ function Where({ event }: { event: Event }) {
     return <span>{event.place ? `${t("event.online")} · ${isolated(event.place)}` : t("event.online")}</span>;
   return (
     <>
-      <span lang={event.locale}>{event.place}</span>{" "}
+      <OwnWords lang={event.locale}>{event.place}</OwnWords>{" "}
       <TextLink href={paths.mapOf(event.place)} rel="noopener noreferrer" className="fact-link">
         {t("event.map")}
       </TextLink>

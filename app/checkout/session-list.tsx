@@ -2,6 +2,7 @@ import type { Event, Session, SessionWithSeats } from "#app/events/event.ts";
 import { panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { lineStart, longDate, shortSpan, shortTime, timeSpan } from "#app/platform/dates.ts";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
 import type { Surface } from "./surface.ts";
@@ -64,9 +65,9 @@ function Slot({ page, session, id, time, ...rest }: SlotProps) {
     >
       <span className="slot-time">{time}</span>
       {session.label ? (
-        <bdi className="slot-label" lang={event.locale}>
+        <OwnWords className="slot-label" lang={event.locale}>
           {session.label}
-        </bdi>
+        </OwnWords>
       ) : null}
       {/* Live seats keep what is said of the chosen date true. */}
       <span className="slot-seats">{isChosen ? <b data-left="">{headline}</b> : headline}</span>

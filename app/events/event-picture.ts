@@ -67,8 +67,9 @@ function titleOf(event: Event, organization: string): string {
 }
 
 function stub(event: Event, { startsAt }: Session, dates: number): string[] {
-  const moment = { locale: event.locale, timeZone: event.timeZone };
-  const t = translator(localeOr(event.locale));
+  const locale = localeOr(event.locale);
+  const moment = { locale, timeZone: event.timeZone };
+  const t = translator(locale);
   const x = TEAR + 48;
   const line = (words: string, y: number, size: number, colour = INK) => {
     const fitted = fitText(drawable(words), {

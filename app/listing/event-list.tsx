@@ -4,6 +4,7 @@ import { zoneWords } from "#app/i18n/zone-words.ts";
 import { lineStart, monthAndYear } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { isSameLanguage } from "#app/platform/locales.ts";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { SeatGrid } from "#app/ui/seats/seat-grid.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket } from "#app/ui/ticket.tsx";
@@ -68,12 +69,14 @@ function EventInList({
       event={event.id}
       main={
         <>
-          <h3 className="ticket-title" lang={isSameLanguage(event.locale, locale) ? undefined : event.locale}>
+          <h3 className="ticket-title">
             <a
               className="ticket-link"
               href={paths.eventPage(event.slug, toSession ? { session: session.id } : undefined)}
             >
-              <bdi>{event.title}</bdi>
+              <OwnWords lang={isSameLanguage(event.locale, locale) ? undefined : event.locale}>
+                {event.title}
+              </OwnWords>
             </a>
           </h3>
           <p>
@@ -81,7 +84,7 @@ function EventInList({
           </p>
           {event.place ? (
             <p className="ticket-fine list-place">
-              <bdi>{event.place}</bdi>
+              <OwnWords>{event.place}</OwnWords>
             </p>
           ) : null}
         </>

@@ -9,6 +9,7 @@ import {
 } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { isSameLanguage } from "#app/platform/locales.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import type { MonthDay } from "./list-month.server.ts";
@@ -94,7 +95,10 @@ function Day({
                 <span
                   className="month-title"
                   dir="auto"
-                  lang={isSameLanguage(event.locale, locale) ? undefined : event.locale}
+                  lang={languageOfWords(
+                    event.title,
+                    isSameLanguage(event.locale, locale) ? undefined : event.locale,
+                  )}
                 >
                   {event.title}
                 </span>

@@ -7,6 +7,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { lineStart, longSpan } from "#app/platform/dates.ts";
 import { escapeXml } from "#app/platform/escape-markup.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { localeOr } from "#app/platform/locales.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import { sessionColumns } from "./list-events.server.ts";
 
@@ -73,7 +74,7 @@ async function firstDates(
 }
 
 function whenAndWhere(event: Event, first: { startsAt: Date; endsAt: Date }, now: Date): string {
-  const moment = { locale: event.locale, timeZone: event.timeZone };
+  const moment = { locale: localeOr(event.locale), timeZone: event.timeZone };
   const when = lineStart(longSpan(first, moment, now), moment);
   return event.place ? `${when}. ${event.place}` : when;
 }

@@ -60,6 +60,16 @@ describe("mails about a booking", () => {
     expect(await written("de")).toContain("Ortszeit London");
   });
 
+  test("mark no words of another script as being in the language of the mail", async () => {
+    const booking = sampleBooking({ message: "الباب الخلفي" });
+    booking.event.title = "ورشة الخط";
+    booking.event.place = "שדרות רוטשילד 9";
+    booking.organization.name = "نادي الفنون";
+    const { html } = await bookingMail("confirmed", parts({ booking }));
+    const marked = [...html.matchAll(/dir="auto" lang=""[^>]*>([^<]*)/g)].map(([, words]) => words);
+    expect(marked).toEqual(["نادي الفنون", "ورشة الخط", "שדרות רוטשילד 9", "الباب الخلفي"]);
+  });
+
   test("about a cancelling say what it means to who did it, and are sorry where it was the organiser", async () => {
     const told = async (cause: MailParts["cause"]) =>
       (await bookingMail("cancelled", parts({ tickets: [], cause }))).text.split("\n");

@@ -1,8 +1,10 @@
 import type { InputHTMLAttributes } from "react";
 import { useWords } from "#app/i18n/words.tsx";
 import { DATE_BOUNDS } from "#app/platform/instants.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { FieldErrors as Messages, radioGroupProps } from "#app/ui/forms/field-frame.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { answerField, type FieldErrors, type Typed, textOf } from "./booking-form.ts";
 import { optionsFor } from "./options.ts";
 import type { Option, Question } from "./question.ts";
@@ -40,8 +42,8 @@ function QuestionField({
   const shared = {
     name,
     // What an organiser wrote is in the language of the event, and is not translated.
-    label: <bdi lang={event.locale}>{question.label}</bdi>,
-    hint: question.hint ? <bdi lang={event.locale}>{question.hint}</bdi> : undefined,
+    label: <OwnWords lang={event.locale}>{question.label}</OwnWords>,
+    hint: question.hint ? <OwnWords lang={event.locale}>{question.hint}</OwnWords> : undefined,
     errors: errors?.[name],
   };
   const optional = !question.required;
@@ -58,7 +60,7 @@ function QuestionField({
       <Select {...shared} optional={optional} defaultValue={value}>
         <option value="">{t("booking.chooseOne")}</option>
         {options.map(({ id, label }) => (
-          <option key={id} value={id} dir="auto" lang={event.locale}>
+          <option key={id} value={id} dir="auto" lang={languageOfWords(label, event.locale)}>
             {label}
           </option>
         ))}
@@ -122,7 +124,7 @@ function Choices({
         </p>
       ) : null}
       {options.map((option, index) => (
-        <label key={option.id} className="choice" lang={locale}>
+        <label key={option.id} className="choice">
           <input
             type={isRadio ? "radio" : "checkbox"}
             required={isRadio && question.required}
@@ -133,7 +135,7 @@ function Choices({
             defaultChecked={chosen.includes(option.id)}
             aria-invalid={errors && !isRadio ? true : undefined}
           />
-          <bdi>{option.label}</bdi>
+          <OwnWords lang={locale}>{option.label}</OwnWords>
         </label>
       ))}
       <Messages id={name} errors={errors} />

@@ -4,6 +4,7 @@ import { SessionTime, YourTime, ZoneNote } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
 import { longSpan, type Moment } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { type Fact, Facts } from "#app/ui/facts.tsx";
 
 export type BookedEvent = Pick<BookingDetails, "event" | "sessions" | "session" | "fate">;
@@ -42,7 +43,12 @@ export function BookingFacts({
     ...(event.place ? [{ label: t("frame.where"), value: event.place }] : []),
     // A cancelled booking costs nothing.
     ...(event.price && fate === "confirmed"
-      ? [{ label: t("event.price"), value: <span lang={event.locale}>{event.price}</span> }]
+      ? [
+          {
+            label: t("event.price"),
+            value: <span lang={languageOfWords(event.price, event.locale)}>{event.price}</span>,
+          },
+        ]
       : []),
     ...(more ?? []),
   ];

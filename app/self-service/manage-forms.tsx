@@ -18,6 +18,7 @@ import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field } from "#app/ui/forms/field.tsx";
 import { FieldErrors as Messages, radioGroupProps } from "#app/ui/forms/field-frame.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
 import { sessionWords } from "./booking-facts.tsx";
 import { IntentForm } from "./intent-form.tsx";
@@ -176,10 +177,10 @@ function WhoGoes({ booking, people, places, problem, wanted }: ManageProps & { w
               key={position}
               id={`seats-${goneField(position)}`}
               label={
-                <bdi>
+                <OwnWords>
                   {people.find((person) => person.position === position)?.name ||
                     t("booking.guest", { number: position + 1 })}
-                </bdi>
+                </OwnWords>
               }
               name={goneField(position)}
               value="yes"

@@ -7,6 +7,7 @@ import { lineStart, longTime, shortTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { sessionWords } from "./booking-facts.tsx";
@@ -98,7 +99,7 @@ function CancelForm(props: ManageProps) {
     <ManagePart page={props} name="cancel" title={t("manage.part.cancel")}>
       <p>
         <strong>
-          <bdi lang={event.locale}>{event.title}</bdi>
+          <OwnWords lang={event.locale}>{event.title}</OwnWords>
         </strong>
         {[
           seatWords(t, event, seats),

@@ -1,7 +1,7 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { contentLanguageNames, contentLanguages } from "#app/platform/content-languages.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
-import { localeNames, locales } from "#app/platform/locales.ts";
 import type { ZoneGroup } from "#app/platform/zone-choices.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { ZoneSelect } from "#app/ui/admin/zone-select.tsx";
@@ -99,9 +99,9 @@ function WhatFields(props: PartProps) {
         {...of("locale")}
         hint={t("admin.eventForm.languageHint")}
       >
-        {locales.map((locale) => (
-          <option key={locale} value={locale}>
-            {localeNames[locale]}
+        {contentLanguages.map((code) => (
+          <option key={code} value={code} lang={code}>
+            {contentLanguageNames[code]}
           </option>
         ))}
       </Select>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
 import { issue } from "#app/i18n/admin-translate.ts";
-import { locales } from "#app/platform/locales.ts";
+import { contentLanguages } from "#app/platform/content-languages.ts";
 import { readLocalTime } from "#app/platform/text/local-time.ts";
 import { readSite } from "#app/platform/text/site.ts";
 import { isTimeZone } from "#app/platform/time-zone.ts";
@@ -85,7 +85,7 @@ const fields = z.object({
   description: optionalLines(20_000),
   place: optionalText(300),
   online: z.boolean().default(false),
-  locale: z.enum(locales, issue("admin.form.event.language")).default("en"),
+  locale: z.enum(contentLanguages, issue("admin.form.event.language")).default("en"),
   price: optionalText(100),
   contactEmail: email("admin.form.email").nullable().default(null),
   message: optionalLines(2_000),

@@ -4,6 +4,7 @@ import { clockTime, shortDate } from "#app/platform/dates.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { StockChip } from "#app/ui/seats/stock-chip.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { StateMark } from "#app/ui/state-mark.tsx";
@@ -55,7 +56,7 @@ function EventRow({ event }: { event: EventInList }) {
       <Cell first>
         <StockChip stock={stockOf(event)} />
         <Link to={paths.event(event.id)} discover="none">
-          <bdi>{event.title}</bdi>
+          <OwnWords>{event.title}</OwnWords>
         </Link>
       </Cell>
       <Cell label={t("admin.events.nextDate")}>

@@ -5,6 +5,7 @@ import { isolated } from "#app/platform/text/direction.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
 import { cancelReasonOf, type Event, isSessionCancelled, type SessionWithSeats } from "../event.ts";
 
@@ -40,7 +41,7 @@ export function SessionTable({ event, sessions, now, mayEdit }: Props) {
             {session.label ? (
               <>
                 {" · "}
-                <bdi lang={event.locale}>{session.label}</bdi>
+                <OwnWords lang={event.locale}>{session.label}</OwnWords>
               </>
             ) : null}
           </Cell>
@@ -100,8 +101,8 @@ function SessionState({ event, session, now }: { event: Event; session: SessionW
       <div>
         <StateMark tone="bad">{t("admin.event.session.cancelled")}</StateMark>
         {reason ? (
-          <p className="cell-line" lang={event.locale}>
-            <bdi>{reason}</bdi>
+          <p className="cell-line">
+            <OwnWords lang={event.locale}>{reason}</OwnWords>
           </p>
         ) : null}
       </div>

@@ -15,7 +15,7 @@ export const en = {
   "admin.eventForm.descriptionHint": "You can use **bold**, lists and links.",
   "admin.eventForm.language": "Language",
   "admin.eventForm.languageHint":
-    "The language you write in, and the page’s language when a visitor’s isn’t supported.",
+    "The language you write in. One of the first four is also the page’s, for visitors whose own isn’t supported.",
   "admin.eventForm.colour": "Colour",
   "admin.eventForm.price": "Price",
   "admin.eventForm.priceHint": "Shown as typed, for example “£12 at the door”. Reservo takes no payment.",
