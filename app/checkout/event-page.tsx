@@ -63,7 +63,12 @@ function Where({ event }: { event: Event }) {
   return (
     <>
       <OwnWords lang={event.locale}>{event.place}</OwnWords>{" "}
-      <TextLink href={paths.mapOf(event.place)} rel="noopener noreferrer" className="fact-link">
+      <TextLink
+        href={paths.mapOf(event.place)}
+        rel="noopener noreferrer"
+        className="fact-link"
+        aria-label={t("event.mapOf", { place: event.place })}
+      >
         {t("event.map")}
       </TextLink>
     </>

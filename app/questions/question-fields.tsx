@@ -18,6 +18,8 @@ interface Props {
   person: number;
   typed: Typed | undefined;
   errors: FieldErrors | undefined;
+  /** Whose answers these are, where several people are asked the same: said to those who do not see the group around them. */
+  whose?: string;
   /** The earlier answers that the form changes. An option that was removed since can still be chosen. */
   before?: Typed;
 }
@@ -35,6 +37,7 @@ function QuestionField({
   person,
   typed,
   errors,
+  whose,
   before,
 }: Omit<Props, "questions"> & { question: Question }) {
   const { t } = useWords();
@@ -69,7 +72,8 @@ function QuestionField({
   }
   if (question.type === "choice" || question.type === "choices") {
     const chosen = typed?.[name] ?? [];
-    return <Choices {...shared} {...{ question, options, chosen }} locale={event.locale} />;
+    const of = question.per === "person" ? whose : undefined;
+    return <Choices {...shared} {...{ question, options, chosen }} whose={of} locale={event.locale} />;
   }
   // What a browser knows is about the person who books.
   const ofOthers = person > 0 ? { autoComplete: "off" } : {};
@@ -93,6 +97,7 @@ function Choices({
   label,
   hint,
   errors,
+  whose,
   locale,
   chosen,
 }: {
@@ -102,6 +107,7 @@ function Choices({
   label: React.ReactNode;
   hint: React.ReactNode;
   errors: string[] | undefined;
+  whose: string | undefined;
   locale: string;
   chosen: string[];
 }) {
@@ -116,6 +122,7 @@ function Choices({
     <fieldset className="choices field" {...group}>
       <legend className="field-label">
         {label}
+        {whose ? <span className="sr-only">{` (${whose})`}</span> : null}
         {question.required ? null : <span className="field-optional">{` ${t("booking.optional")}`}</span>}
       </legend>
       {hint ? (

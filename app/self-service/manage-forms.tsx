@@ -81,8 +81,9 @@ function PersonFields({
   const asked = questions.filter((question) => position === 0 || question.per === "person");
   const field = position === 0 ? "name" : guestField(position);
   const named = position === 0 || asksGuests(event, places.length);
+  const whose = position === 0 ? t("booking.you") : t("booking.guest", { number: position + 1 });
   return (
-    <div className="person-fields">
+    <fieldset className="person-fields" aria-label={whose}>
       <TellUs {...{ booking, asked: askedFor, position }} />
       {named ? (
         <Field
@@ -95,18 +96,29 @@ function PersonFields({
           maxLength={120}
         />
       ) : (
-        <h3>{t("booking.guest", { number: position + 1 })}</h3>
+        <h3>{whose}</h3>
       )}
-      <QuestionFields event={event} questions={asked} person={position} {...{ typed, errors, before }} />
+      <QuestionFields
+        event={event}
+        questions={asked}
+        person={position}
+        whose={places.length > 1 ? whose : undefined}
+        {...{ typed, errors, before }}
+      />
       {position > 0 ? (
         <CheckField
-          label={t("manage.notComing")}
+          label={
+            <>
+              {t("manage.notComing")}
+              <span className="sr-only">{` (${whose})`}</span>
+            </>
+          }
           name={goneField(position)}
           value="yes"
           defaultChecked={Boolean(typed[goneField(position)])}
         />
       ) : null}
-    </div>
+    </fieldset>
   );
 }
 

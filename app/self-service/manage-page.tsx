@@ -12,6 +12,7 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { sessionWords } from "./booking-facts.tsx";
 import { BookingTicket } from "./booking-ticket.tsx";
+import { doneWords } from "./done-words.ts";
 import { EndedBooking } from "./ended-booking.tsx";
 import { IntentForm } from "./intent-form.tsx";
 import { MoveForm, PeopleForm, SeatsForm } from "./manage-forms.tsx";
@@ -57,7 +58,7 @@ export function ManagePage(props: ManageProps) {
 
 /** What was just done, or why it was not. */
 function ManageNotice({ done, problem, booking, asked, now }: ManageProps) {
-  const { t, locale } = useWords();
+  const { locale } = useWords();
   // The fields of the guests who were added say it, and take the focus.
   if (done === "seats" && asked.length > 0 && !problem) return null;
   if (problem?.title) {
@@ -69,16 +70,8 @@ function ManageNotice({ done, problem, booking, asked, now }: ManageProps) {
       </error-focus>
     );
   }
-  const moment = { locale, timeZone: booking.event.timeZone };
-  const values = {
-    seats: seatWords(t, booking.event, booking.seats),
-    when: sessionWords(booking.session, moment, now, false),
-  };
-  if (done === "justSent") return <Notice tone="info" live title={t("manage.done.justSent")} />;
-  if (done === "people" || done === "seats" || done === "move" || done === "resent") {
-    return <Notice tone="ok" live title={t(`manage.done.${done}`, values)} />;
-  }
-  return null;
+  const words = doneWords({ booking, done, now, locale });
+  return words ? <Notice tone={done === "justSent" ? "info" : "ok"} live title={words} /> : null;
 }
 
 /** A moment as "Saturday 14 March, 10:00". */

@@ -100,9 +100,14 @@ async function walkAdmin(page: Page, owner: APIRequestContext, events: MadeEvent
   const record = /href="([^"]*\/bookings\/[0-9a-f-]{36})"/.exec(
     await (await owner.get(`${event}`)).text(),
   )?.[1];
+  const key = { name: "مفتاح 1", scopes: "read", lifetime: "90" };
+  expect((await owner.post(`${base}/developers/keys/new`, { form: key })).ok()).toBe(true);
+  const keys = await (await owner.get(`${base}/developers/keys`)).text();
+  const keyPage = /href="([^"]*\/developers\/keys\/[0-9a-f-]{36})"/.exec(keys)?.[1];
   await walk(
     page,
     [
+      ...[`${base}/developers/keys`, `${keyPage}`],
       ...[base, `${event}`, `${event}/edit`, `${event}/address`, `${record}`, `${event}/embed`],
       ...[`${event}/cancel`, `${event}/remove`, `${event}/unpublish`, `${event}/dates/new`],
       ...[`${base}/settings`, `${base}/mailbox`],

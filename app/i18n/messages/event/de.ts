@@ -51,6 +51,7 @@ export const de: Record<keyof typeof en, string> = {
   "event.what": "Was",
   "event.price": "Preis",
   "event.map": "Karte",
+  "event.mapOf": "Karte: {{place}}",
   "event.online": "Online",
   "event.zone": "Ortszeit {{city}}",
   "event.yourTime": "{time} Ihre Zeit ({place})",

@@ -50,6 +50,7 @@ export const en = {
   "event.what": "What",
   "event.price": "Price",
   "event.map": "Map",
+  "event.mapOf": "Map of {{place}}",
   "event.online": "Online",
   "event.zone": "{{city}} time",
   "event.yourTime": "{time} your time ({place})",

@@ -51,6 +51,7 @@ export const es: Record<keyof typeof en, string> = {
   "event.what": "Qué",
   "event.price": "Precio",
   "event.map": "Mapa",
+  "event.mapOf": "Mapa de {{place}}",
   "event.online": "En línea",
   "event.zone": "hora de {{city}}",
   "event.yourTime": "{time} en su hora ({place})",

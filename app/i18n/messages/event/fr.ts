@@ -51,6 +51,7 @@ export const fr: Record<keyof typeof en, string> = {
   "event.what": "Quoi",
   "event.price": "Prix",
   "event.map": "Plan",
+  "event.mapOf": "Plan : {{place}}",
   "event.online": "En ligne",
   "event.zone": "heure de {{city}}",
   "event.yourTime": "{time} chez vous ({place})",
