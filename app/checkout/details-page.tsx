@@ -109,7 +109,9 @@ function Change({ page, surface, problem, seats }: DetailsProps) {
   if (most === undefined) {
     return (
       <p className="ticket-fine">
-        <TextLink href={eventStep}>{t("booking.changeDate")}</TextLink>
+        <TextLink href={eventStep} alone>
+          {t("booking.changeDate")}
+        </TextLink>
       </p>
     );
   }
@@ -132,7 +134,9 @@ function Change({ page, surface, problem, seats }: DetailsProps) {
           {t("booking.changeSeats")}
         </Button>
         <p>
-          <TextLink href={eventStep}>{t("booking.changeDate")}</TextLink>
+          <TextLink href={eventStep} alone>
+            {t("booking.changeDate")}
+          </TextLink>
         </p>
       </div>
     </details>
@@ -191,7 +195,7 @@ function NothingLeft({ page, surface, problem, seats }: DetailsProps) {
             <ul>
               {others.map((each) => (
                 <li key={each.id}>
-                  <TextLink href={surface.detailsStep(event.slug, { session: each.id, seats })}>
+                  <TextLink href={surface.detailsStep(event.slug, { session: each.id, seats })} alone>
                     {sessionWords(event, each, locale)}
                   </TextLink>
                 </li>

@@ -148,13 +148,17 @@ function Dates({ page, surface }: { page: EventPageData; surface: Surface }) {
       <h2 id="dates">{t("event.dates")}</h2>
       {isLaterPage ? (
         <p>
-          <TextLink href={surface.eventStep(event.slug)}>{t("event.firstDates")}</TextLink>
+          <TextLink href={surface.eventStep(event.slug)} alone>
+            {t("event.firstDates")}
+          </TextLink>
         </p>
       ) : null}
       <SessionList page={page} surface={surface} />
       {later ? (
         <p>
-          <TextLink href={surface.eventStep(event.slug, { from: later })}>{t("event.laterDates")}</TextLink>
+          <TextLink href={surface.eventStep(event.slug, { from: later })} alone>
+            {t("event.laterDates")}
+          </TextLink>
         </p>
       ) : null}
     </section>
@@ -168,14 +172,18 @@ function Aside({ page }: { page: EventPageData }) {
     <aside className="event-side">
       {contact ? (
         <p>
-          <TextLink href={`mailto:${contact}`}>{t("event.askOrganiser")}</TextLink>
+          <TextLink href={`mailto:${contact}`} alone>
+            {t("event.askOrganiser")}
+          </TextLink>
         </p>
       ) : null}
       <p>
-        <TextLink href={paths.findBooking()}>{t("event.alreadyBooked")}</TextLink>
+        <TextLink href={paths.findBooking()} alone>
+          {t("event.alreadyBooked")}
+        </TextLink>
       </p>
       <p>
-        <TextLink href={paths.organizationPage(organization.slug)}>
+        <TextLink href={paths.organizationPage(organization.slug)} alone>
           <Phrase k="event.moreFrom" nodes={{ organisation: organization.name }} />
         </TextLink>
       </p>

@@ -128,7 +128,7 @@ export function SessionLinks({ page, surface }: Props) {
       <ul>
         {others.map((session) => (
           <li key={session.id}>
-            <TextLink href={dateAddress({ page, surface, session })}>
+            <TextLink href={dateAddress({ page, surface, session })} alone>
               {sessionWords(event, session, locale)}
             </TextLink>
           </li>

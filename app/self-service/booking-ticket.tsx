@@ -108,7 +108,9 @@ export function CodeCards({ tickets, people }: { tickets: DoorTicket[]; people: 
               <h3>{name}</h3>
               <Code id={ticket.id} name={name} caption={name} />
               <p>
-                <TextLink href={paths.ticketPage(ticket.id)}>{t("booked.openTicketOf", { name })}</TextLink>
+                <TextLink href={paths.ticketPage(ticket.id)} alone>
+                  {t("booked.openTicketOf", { name })}
+                </TextLink>
               </p>
             </li>
           );

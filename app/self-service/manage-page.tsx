@@ -125,7 +125,9 @@ function TooLate(props: ManageProps) {
       <p>{t("manage.tooLateLine", { until: useMoment(props)(deadline) })}</p>
       {contact ? (
         <p>
-          <TextLink href={`mailto:${contact}`}>{t("manage.contact")}</TextLink>
+          <TextLink href={`mailto:${contact}`} alone>
+            {t("manage.contact")}
+          </TextLink>
         </p>
       ) : null}
     </Notice>
