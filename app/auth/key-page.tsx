@@ -9,6 +9,7 @@ import { Button } from "#app/ui/button.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { CheckField, Select } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { OVERLAPS } from "./key-draft.ts";
 
 interface Props {
@@ -35,7 +36,9 @@ export function KeyPage({ apiKey: key, ended, moment, given }: Props) {
     <>
       <section>
         <div className="developer-head">
-          <h2>{key.name}</h2>
+          <h2>
+            <OwnWords>{key.name}</OwnWords>
+          </h2>
         </div>
         <ActionNotice />
         <KeyFacts apiKey={key} moment={moment} />

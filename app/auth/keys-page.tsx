@@ -7,6 +7,7 @@ import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { SectionPage } from "#app/ui/admin/page-shells.tsx";
 import { buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
 
 interface Props {
@@ -63,7 +64,7 @@ function KeyTable({ keys, moment, now }: Props) {
         <Row key={key.id}>
           <Cell first>
             <Link to={paths.key(key.id)} discover="none">
-              {key.name}
+              <OwnWords>{key.name}</OwnWords>
             </Link>
           </Cell>
           <Cell label={t("admin.keys.status")}>

@@ -1,10 +1,12 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import type { ZoneGroup } from "#app/platform/zone-choices.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { ConflictNotice } from "#app/ui/admin/conflict-notice.tsx";
 import { EditorForm } from "#app/ui/admin/editor-form.tsx";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
+import { ZoneSelect } from "#app/ui/admin/zone-select.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { EmailField, Field, Select } from "#app/ui/forms/field.tsx";
@@ -18,7 +20,7 @@ interface Named {
 
 interface Props {
   draft: SettingsDraft;
-  zones: string[];
+  zones: ZoneGroup[];
   countries: Named[];
   currencies: Named[];
   saved: boolean;
@@ -57,15 +59,12 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
           optional
           hint={t("admin.settings.contactEmailHint")}
         />
-        <Select
+        <ZoneSelect
           label={t("admin.settings.timeZone")}
           {...of("timeZone")}
+          zones={zones}
           hint={t("admin.settings.timeZoneHint")}
-        >
-          {zones.map((zone) => (
-            <option key={zone}>{zone}</option>
-          ))}
-        </Select>
+        />
         <NamedSelect
           label={t("admin.settings.country")}
           {...of("country")}

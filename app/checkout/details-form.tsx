@@ -50,13 +50,21 @@ function BookerFields({ page, problem, typed, seats }: DetailsProps) {
   const { t } = useWords();
   const { event, questions } = page;
   const errors = problem?.errors;
+  const isAlone = seats === 1 || questions.every(({ per }) => per !== "person");
   const fields = (
     <>
       <PersonFields typed={typed} errors={errors} last={questions.length === 0 && seats === 1} />
-      <QuestionFields event={event} questions={questions} person={0} typed={typed} errors={errors} />
+      <QuestionFields
+        event={event}
+        questions={questions}
+        person={0}
+        typed={typed}
+        errors={errors}
+        whose={isAlone ? undefined : t("booking.you")}
+      />
     </>
   );
-  if (seats === 1 || questions.every(({ per }) => per !== "person")) return fields;
+  if (isAlone) return fields;
   return (
     <fieldset className="guest">
       <legend>{t("booking.you")}</legend>

@@ -40,6 +40,8 @@ interface HoldShown {
   fate: Hold["fate"];
   expiresAt: Date;
   mayExtend: boolean;
+  /** Whether it may be made anew although it has not run out: it had its extension, and others find seats all the same. */
+  mayRestart: boolean;
   /** Whether as many seats may be held anew; they can be booked in any case. */
   mayHoldAgain: boolean;
   /** How many seats of it can be had anew once its time is up. */
@@ -97,6 +99,7 @@ export async function showDetails(
       fate: hold.fate,
       expiresAt: hold.expiresAt,
       mayExtend: !hold.extended && hold.mayRenew,
+      mayRestart: hold.extended && hold.mayRenew && hold.counts && panel.most >= hold.seats,
       mayHoldAgain: hold.mayRenew,
       token: holdTokenOf(signer, hold.id),
       free: freeFor(event, session, panel, hold),

@@ -7,6 +7,7 @@ import * as paths from "#app/platform/http/paths.ts";
 import { seatsAsTyped, typedSeats } from "#app/questions/booking-form.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
@@ -74,7 +75,7 @@ export function DetailsPage({
 function Strip({ page: { event, session, now } }: DetailsProps) {
   const { locale } = useWords();
   const moment = { locale, timeZone: event.timeZone };
-  const own = (text: string) => (text ? <bdi lang={event.locale}>{text}</bdi> : null);
+  const own = (text: string) => (text ? <OwnWords lang={event.locale}>{text}</OwnWords> : null);
   return (
     <p className="strip">
       {own(event.title)}
@@ -108,7 +109,9 @@ function Change({ page, surface, problem, seats }: DetailsProps) {
   if (most === undefined) {
     return (
       <p className="ticket-fine">
-        <TextLink href={eventStep}>{t("booking.changeDate")}</TextLink>
+        <TextLink href={eventStep} alone>
+          {t("booking.changeDate")}
+        </TextLink>
       </p>
     );
   }
@@ -131,7 +134,9 @@ function Change({ page, surface, problem, seats }: DetailsProps) {
           {t("booking.changeSeats")}
         </Button>
         <p>
-          <TextLink href={eventStep}>{t("booking.changeDate")}</TextLink>
+          <TextLink href={eventStep} alone>
+            {t("booking.changeDate")}
+          </TextLink>
         </p>
       </div>
     </details>
@@ -190,7 +195,7 @@ function NothingLeft({ page, surface, problem, seats }: DetailsProps) {
             <ul>
               {others.map((each) => (
                 <li key={each.id}>
-                  <TextLink href={surface.detailsStep(event.slug, { session: each.id, seats })}>
+                  <TextLink href={surface.detailsStep(event.slug, { session: each.id, seats })} alone>
                     {sessionWords(event, each, locale)}
                   </TextLink>
                 </li>

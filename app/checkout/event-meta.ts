@@ -4,7 +4,7 @@ import { eventJsonLd } from "#app/events/event-json-ld.ts";
 import { whereWords } from "#app/events/where.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
-import { dayAndMonth, longSpan, shortTime } from "#app/platform/dates.ts";
+import { dayAndMonth, lineStart, longSpan, shortTime } from "#app/platform/dates.ts";
 import { metaOfPublicPage } from "#app/platform/http/page-meta.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import type { Locale } from "#app/platform/locales.ts";
@@ -39,7 +39,7 @@ export function metaOfEvent(page: EventPageFacts, search: string): MetaDescripto
   const when = first
     ? t("event.datesFrom", { count: page.coming, day: dayAndMonth(first.startsAt, moment, now) })
     : longSpan(session, moment, now);
-  const inShort = [when, isolated(whereWords(t, event))].filter(Boolean).join(", ");
+  const inShort = lineStart([when, isolated(whereWords(t, event))].filter(Boolean).join(", "), moment);
   const chosen = isChosen ? [shortTime(session.startsAt, moment)] : [];
   const picture = paths.eventPicture(event.slug, event.version);
   const meta = metaOfPublicPage({

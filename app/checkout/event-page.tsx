@@ -1,11 +1,12 @@
 import type { Event, Session } from "#app/events/event.ts";
-import { SessionTime, YourTime } from "#app/events/session-time.tsx";
+import { SessionTime, YourTime, ZoneNote } from "#app/events/session-time.tsx";
 import { isOnMap, whereWords } from "#app/events/where.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
-import { zoneName } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { Facts } from "#app/ui/facts.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { Prose } from "#app/ui/prose.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
@@ -22,14 +23,19 @@ export function EventFacts({ event, session, now }: { event: Event; session: Ses
   const { t, locale } = useWords();
   const { label } = session;
   const items = [
-    ...(label ? [{ label: t("event.what"), value: <span lang={event.locale}>{label}</span> }] : []),
+    ...(label ? [{ label: t("event.what"), value: <OwnWords lang={event.locale}>{label}</OwnWords> }] : []),
     {
       label: t("frame.when"),
       ...whenOf(event, session, now, locale),
     },
     ...(event.place || event.online ? [{ label: t("frame.where"), value: <Where event={event} /> }] : []),
     ...(event.price
-      ? [{ label: t("event.price"), value: <span lang={event.locale}>{event.price}</span> }]
+      ? [
+          {
+            label: t("event.price"),
+            value: <span lang={languageOfWords(event.price, event.locale)}>{event.price}</span>,
+          },
+        ]
       : []),
   ];
   return <Facts items={items} />;
@@ -39,34 +45,30 @@ export function EventFacts({ event, session, now }: { event: Event; session: Ses
 function whenOf(event: Event, session: Session, now: Date, locale: string) {
   const moment = { locale, timeZone: event.timeZone };
   const own = <SessionTime session={session} moment={moment} now={now} />;
-  const yours = <YourTime event={event} session={session} />;
-  const zone = zoneName(session.startsAt, moment);
-  if (!event.online) {
-    const note = (
-      <>
-        {zone}
-        {yours}
-      </>
-    );
-    return { value: own, note };
-  }
+  const note = <ZoneNote event={event} session={session} />;
+  if (!event.online) return { value: own, note };
   const value = (
     <>
-      {yours}
+      <YourTime event={event} session={session} />
       {own}
     </>
   );
-  return { value, note: zone };
+  return { value, note };
 }
 
 function Where({ event }: { event: Event }) {
   const { t } = useWords();
   if (event.online) return <span>{whereWords(t, event)}</span>;
-  if (!isOnMap(event)) return <span lang={event.locale}>{event.place}</span>;
+  if (!isOnMap(event)) return <OwnWords lang={event.locale}>{event.place}</OwnWords>;
   return (
     <>
-      <span lang={event.locale}>{event.place}</span>{" "}
-      <TextLink href={paths.mapOf(event.place)} rel="noopener noreferrer" className="fact-link">
+      <OwnWords lang={event.locale}>{event.place}</OwnWords>{" "}
+      <TextLink
+        href={paths.mapOf(event.place)}
+        rel="noopener noreferrer"
+        className="fact-link"
+        aria-label={t("event.mapOf", { place: event.place })}
+      >
         {t("event.map")}
       </TextLink>
     </>
@@ -146,13 +148,17 @@ function Dates({ page, surface }: { page: EventPageData; surface: Surface }) {
       <h2 id="dates">{t("event.dates")}</h2>
       {isLaterPage ? (
         <p>
-          <TextLink href={surface.eventStep(event.slug)}>{t("event.firstDates")}</TextLink>
+          <TextLink href={surface.eventStep(event.slug)} alone>
+            {t("event.firstDates")}
+          </TextLink>
         </p>
       ) : null}
       <SessionList page={page} surface={surface} />
       {later ? (
         <p>
-          <TextLink href={surface.eventStep(event.slug, { from: later })}>{t("event.laterDates")}</TextLink>
+          <TextLink href={surface.eventStep(event.slug, { from: later })} alone>
+            {t("event.laterDates")}
+          </TextLink>
         </p>
       ) : null}
     </section>
@@ -166,14 +172,18 @@ function Aside({ page }: { page: EventPageData }) {
     <aside className="event-side">
       {contact ? (
         <p>
-          <TextLink href={`mailto:${contact}`}>{t("event.askOrganiser")}</TextLink>
+          <TextLink href={`mailto:${contact}`} alone>
+            {t("event.askOrganiser")}
+          </TextLink>
         </p>
       ) : null}
       <p>
-        <TextLink href={paths.findBooking()}>{t("event.alreadyBooked")}</TextLink>
+        <TextLink href={paths.findBooking()} alone>
+          {t("event.alreadyBooked")}
+        </TextLink>
       </p>
       <p>
-        <TextLink href={paths.organizationPage(organization.slug)}>
+        <TextLink href={paths.organizationPage(organization.slug)} alone>
           <Phrase k="event.moreFrom" nodes={{ organisation: organization.name }} />
         </TextLink>
       </p>

@@ -73,6 +73,17 @@ function Holding({ page, done }: DetailsProps) {
           {t("booking.giveMore", { count: event.extendMinutes })}
         </Button>
       ) : null}
+      {hold.mayRestart ? (
+        <Button
+          kind="quiet"
+          name="intent"
+          value={`hold:${seats}`}
+          className="hold-extend"
+          busy={t("booking.working")}
+        >
+          {t("booking.holdAgain", { count: seats })}
+        </Button>
+      ) : null}
       {/* What runs out is looked at anew by this button, which only the script presses. */}
       <button type="submit" name="intent" value="look" hidden tabIndex={-1} data-look="">
         {t("event.refresh")}

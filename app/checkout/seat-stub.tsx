@@ -95,7 +95,9 @@ function Act({ page, surface, problem }: { page: EventPageData; surface: Surface
   if (panel.state === "not-open") {
     return (
       <p className="seat-next">
-        <TextLink href={paths.openingCalendar(event.slug)}>{t("event.addOpening")}</TextLink>
+        <TextLink href={paths.openingCalendar(event.slug)} alone>
+          {t("event.addOpening")}
+        </TextLink>
       </p>
     );
   }
@@ -104,7 +106,9 @@ function Act({ page, surface, problem }: { page: EventPageData; surface: Surface
       {others.length > 0 ? <SessionLinks page={page} surface={surface} /> : null}
       {contact && (panel.state === "closed" || panel.state === "switched-off") ? (
         <p className="ticket-fine">
-          <TextLink href={`mailto:${contact}`}>{t("event.askOrganiser")}</TextLink>
+          <TextLink href={`mailto:${contact}`} alone>
+            {t("event.askOrganiser")}
+          </TextLink>
         </p>
       ) : null}
     </>

@@ -1,7 +1,8 @@
 import type { Event, Session, SessionWithSeats } from "#app/events/event.ts";
 import { isByNumbers, panelWords, seatPanel } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { longDate, shortDate, shortTime, timeSpan } from "#app/platform/dates.ts";
+import { lineStart, longDate, shortSpan, shortTime, timeSpan } from "#app/platform/dates.ts";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
 import type { Surface } from "./surface.ts";
@@ -18,7 +19,7 @@ export function SessionList({ page, surface }: Props) {
   const { locale } = useWords();
   const { event, sessions, now } = page;
   const moment = { locale, timeZone: event.timeZone };
-  const days = groupByDay(sessions, (session) => longDate(session.startsAt, moment, now));
+  const days = groupByDay(sessions, ({ startsAt }) => lineStart(longDate(startsAt, moment, now), moment));
   return (
     <ol className="days">
       {[...days].map(([day, ofDay]) => (
@@ -64,9 +65,9 @@ function Slot({ page, session, id, time, ...rest }: SlotProps) {
     >
       <span className="slot-time">{time}</span>
       {session.label ? (
-        <bdi className="slot-label" lang={event.locale}>
+        <OwnWords className="slot-label" lang={event.locale}>
           {session.label}
-        </bdi>
+        </OwnWords>
       ) : null}
       {/* Live seats keep what is said of the chosen date true. */}
       <span className="slot-seats" data-date={isByNumbers(panel.state) ? session.id : undefined}>
@@ -90,6 +91,7 @@ function dateAddress({ page, surface, session }: Props & { session: Session }): 
 export function DateChoice({ page, surface }: Props) {
   const { t, locale } = useWords();
   const { event, choices, coming } = page;
+  const moment = { locale, timeZone: event.timeZone };
   if (choices.length === 0) return null;
   return (
     <nav className="date-choice" aria-labelledby="which-date">
@@ -104,7 +106,7 @@ export function DateChoice({ page, surface }: Props) {
               surface={surface}
               session={session}
               id={session.id === page.session.id ? CHOSEN : undefined}
-              time={shortTime(session.startsAt, { locale, timeZone: event.timeZone })}
+              time={lineStart(shortTime(session.startsAt, moment), moment)}
             />
           </li>
         ))}
@@ -128,7 +130,7 @@ export function SessionLinks({ page, surface }: Props) {
       <ul>
         {others.map((session) => (
           <li key={session.id}>
-            <TextLink href={dateAddress({ page, surface, session })}>
+            <TextLink href={dateAddress({ page, surface, session })} alone>
               {sessionWords(event, session, locale)}
             </TextLink>
           </li>
@@ -141,7 +143,7 @@ export function SessionLinks({ page, surface }: Props) {
 /** "Sat 14 Mar, 10:00–13:00" */
 export function sessionWords(event: Event, session: Session, locale: string): string {
   const moment = { locale, timeZone: event.timeZone };
-  return `${shortDate(session.startsAt, moment)}, ${timeSpan(session.startsAt, session.endsAt, moment)}`;
+  return lineStart(shortSpan(session, moment), moment);
 }
 
 /** "Sat 14 Mar, 10:00", the date that the page is about. */

@@ -85,8 +85,8 @@ export function cachedPages(parts: CacheParts) {
     cookies: PREFERENCE_COOKIES,
     paceMs: Math.min(PACE_MS, ttlOf(db)),
     variantOf(request: Request): string {
-      const { locale, theme } = preferencesOf(request);
-      return `${locale ?? ""} ${theme ?? ""}`;
+      const { locale, theme, elsewhere } = preferencesOf(request);
+      return `${locale ?? ""} ${theme ?? ""} ${elsewhere ?? ""}`;
     },
     isPersonal: (request: Request) => mayBeSignedIn(db, request),
     mintToken: (purpose: string) => newFormToken(signer, purpose, now()),

@@ -9,6 +9,7 @@ import { Button } from "#app/ui/button.tsx";
 import { CheckField, Select } from "#app/ui/forms/field.tsx";
 import { MailPreview } from "#app/ui/mail-preview.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import type { BookingRecord } from "./booking-record.server.ts";
 import { BookingFactsOf, BookingTimeline } from "./booking-record.tsx";
 
@@ -32,7 +33,7 @@ export function BookingPage({ record, mail, now, mayEdit }: Props) {
       title={nameOfBooking(booking) ?? t("admin.bookings.noName")}
       line={
         <Link to={paths.event(booking.event.id)}>
-          <bdi>{booking.event.title}</bdi>
+          <OwnWords lang={booking.event.locale}>{booking.event.title}</OwnWords>
         </Link>
       }
       actions={mayEdit && active && booking.person ? <ResendForm /> : undefined}

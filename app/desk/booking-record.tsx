@@ -6,6 +6,7 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailRecord } from "#app/mail/mail-records.server.ts";
 import { clockTime, longSpan, shortDate } from "#app/platform/dates.ts";
 import type { Locale } from "#app/platform/locales.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { Reference } from "#app/ui/reference.tsx";
@@ -58,7 +59,7 @@ export function BookingFactsOf({ record, now }: Props) {
         ...answers.map(({ person, question, answer }) => ({
           label: person > 0 ? t("admin.booking.answerOfGuest", { question, number: person + 1 }) : question,
           value: (
-            <span className="typed-lines" dir="auto">
+            <span className="typed-lines" dir="auto" lang={languageOfWords(answer)}>
               {answer}
             </span>
           ),
@@ -91,7 +92,7 @@ function programFacts({ booking, key }: BookingRecord, t: AdminTranslate) {
 
 function Lines({ lines }: { lines: string[] }): ReactNode {
   return lines.map((line) => (
-    <span key={line} className="fact-line" dir="auto">
+    <span key={line} className="fact-line" dir="auto" lang={languageOfWords(line)}>
       {line}
     </span>
   ));

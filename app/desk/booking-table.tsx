@@ -5,15 +5,16 @@ import { clockTime, shortDate } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { Reference } from "#app/ui/reference.tsx";
 import { MailMark } from "./booking-record.tsx";
 import type { BookingInList } from "./list-bookings.server.ts";
 
 /** Who has booked an event, the newest first. */
 export function BookingTable({ event, bookings }: { event: Event; bookings: BookingInList[] }) {
-  const { t } = useAdminWords();
+  const { t, locale } = useAdminWords();
   const paths = useAdminPaths();
-  const moment = { locale: event.locale, timeZone: event.timeZone };
+  const moment = { locale, timeZone: event.timeZone };
   const timeOf = (at: Date) =>
     t("admin.bookings.timeOfDay", { date: shortDate(at, moment), time: clockTime(at, moment) });
   return (
@@ -36,7 +37,7 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
         <Row key={booking.id}>
           <Cell first>
             <Link to={paths.booking(booking.id)}>
-              <bdi>{booking.name || t("admin.bookings.noName")}</bdi>
+              <OwnWords>{booking.name || t("admin.bookings.noName")}</OwnWords>
             </Link>
           </Cell>
           <Cell label={t("admin.bookings.email")}>{booking.email}</Cell>

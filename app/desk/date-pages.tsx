@@ -2,12 +2,14 @@ import { Link } from "@remix-run/react";
 import { CancelForm } from "#app/events/editor/ending-form.tsx";
 import type { SessionDraft } from "#app/events/editor/event-draft.ts";
 import { ReadingField } from "#app/events/editor/reading-field.tsx";
+import { StartField } from "#app/events/editor/start-field.tsx";
 import type { Event, Session } from "#app/events/event.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailPreview } from "#app/notifications/preview-mail.server.ts";
-import { longDate, timeSpan } from "#app/platform/dates.ts";
+import { longSpan } from "#app/platform/dates.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { EditorForm } from "#app/ui/admin/editor-form.tsx";
@@ -40,12 +42,7 @@ export function AddDatePage({ event, draft: fresh, given }: AddProps) {
       <EditorForm key={draft.id} className="form" noValidate>
         <ErrorSummary title={t("admin.form.check")} errors={errors} />
         <input type="hidden" name="id" value={draft.id} />
-        <Field
-          label={t("admin.eventForm.starts")}
-          type="datetime-local"
-          {...DATE_TIME_BOUNDS}
-          {...of("startsAt")}
-        />
+        <StartField timeZone={event.timeZone} {...of("startsAt")} />
         <ReadingField time={draft.startsAt} {...of("startsAtReading")} />
         <Field
           label={t("admin.eventForm.ends")}
@@ -80,10 +77,9 @@ interface EndingProps {
   now: Date;
 }
 
-function dateWords(event: Event, { startsAt, endsAt, label }: Session, now: Date): string {
-  const moment = { locale: event.locale, timeZone: event.timeZone };
-  const when = `${longDate(startsAt, moment, now)}, ${timeSpan(startsAt, endsAt, moment)}`;
-  return label ? `${when} (${label})` : when;
+function dateWords({ event, date, now }: EndingProps, locale: string): string {
+  const when = longSpan(date, { locale, timeZone: event.timeZone }, now);
+  return date.label ? `${when} (${isolated(date.label)})` : when;
 }
 
 interface CancelProps extends EndingProps {
@@ -93,10 +89,11 @@ interface CancelProps extends EndingProps {
   given: { reason: string; notify: boolean; errors?: FormErrors } | undefined;
 }
 
-export function CancelDatePage({ event, date, booked, now, mail, placeholder, given }: CancelProps) {
-  const { t } = useAdminWords();
+export function CancelDatePage(props: CancelProps) {
+  const { event, booked, mail, placeholder, given } = props;
+  const { t, locale } = useAdminWords();
   const paths = useAdminPaths();
-  const words = dateWords(event, date, now);
+  const words = dateWords(props, locale);
   return (
     <ConfirmPage title={t("admin.date.cancel.title", { date: words })}>
       <CancelForm
@@ -117,10 +114,11 @@ interface RemoveProps extends EndingProps {
   refusal: "DATE_BOOKED" | "LAST_DATE" | undefined;
 }
 
-export function RemoveDatePage({ event, date, booked, now, refusal }: RemoveProps) {
-  const { t } = useAdminWords();
+export function RemoveDatePage(props: RemoveProps) {
+  const { event, date, booked, refusal } = props;
+  const { t, locale } = useAdminWords();
   const paths = useAdminPaths();
-  const words = dateWords(event, date, now);
+  const words = dateWords(props, locale);
   const back = (
     <ButtonLink kind="quiet" href={paths.event(event.id)}>
       {t("admin.date.keep")}

@@ -19,15 +19,16 @@ interface PublishProps {
 
 /** Asks once more before an event is published whose dates look like a slip. */
 export function PublishPage({ event, concerns, longDays, now }: PublishProps) {
-  const { t } = useAdminWords();
+  const { t, locale } = useAdminWords();
   const paths = useAdminPaths();
-  const { isOver, long, first } = concerns;
-  const moment = { locale: event.locale, timeZone: event.timeZone };
+  const { isOver, begun, long, first } = concerns;
+  const moment = { locale, timeZone: event.timeZone };
   return (
     <ConfirmPage title={t("admin.event.publish.title", { title: event.title })}>
       <AdminForm className="form">
         <Notice tone="warn" title={t("admin.event.publish.check")}>
           {isOver ? <p>{t("admin.event.publish.over")}</p> : null}
+          {begun > 0 ? <p>{t("admin.event.publish.begun", { count: begun })}</p> : null}
           {first ? (
             <p>
               {t("admin.event.publish.long", {

@@ -3,7 +3,9 @@ import { CopyText } from "./copy-text.ts";
 import { EmailHint } from "./email-hint.ts";
 import { ErrorFocus } from "./error-focus.ts";
 import { FormGuard } from "./form-guard.ts";
+import { guessZone } from "./guess-zone.ts";
 import { HoldCountdown } from "./hold-countdown.ts";
+import { keepElsewhere } from "./keep-elsewhere.ts";
 import { OfflineBar } from "./offline-bar.ts";
 import { PageSeats } from "./page-seats.ts";
 import { SeatStepper } from "./seat-stepper.ts";
@@ -24,3 +26,5 @@ customElements.define("try-again", TryAgain);
 customElements.define("your-time", YourTime);
 
 chooseDatesInPlace();
+keepElsewhere();
+guessZone();

@@ -1,4 +1,4 @@
-/** The page's language for dates and numbers: pages in plain "en" are written in British English, with a clock of 24 hours. */
+/** The page's language for dates and numbers: English of no region is written as in Britain, with a clock of 24 hours. */
 export function pageLanguage(): string | undefined {
   const { lang } = document.documentElement;
   return lang === "en" ? "en-GB" : lang || undefined;
@@ -6,5 +6,5 @@ export function pageLanguage(): string | undefined {
 
 /** The time of day in the page's language, in the visitor's own zone unless another is named. */
 export function clockTime(date: Date, timeZone?: string): string {
-  return date.toLocaleTimeString(pageLanguage(), { timeZone, hour: "2-digit", minute: "2-digit" });
+  return date.toLocaleTimeString(pageLanguage(), { timeZone, timeStyle: "short" });
 }

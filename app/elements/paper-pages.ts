@@ -1,5 +1,6 @@
 // The elements of pages that one keeps or prints, and of errors: less than half of those with a form for booking.
 import { CopyText } from "./copy-text.ts";
+import { keepElsewhere } from "./keep-elsewhere.ts";
 import { KeepTicket } from "./keep-ticket.ts";
 import { PrintPage } from "./print-page.ts";
 import { ShareLink } from "./share-link.ts";
@@ -12,3 +13,5 @@ customElements.define("print-page", PrintPage);
 customElements.define("share-link", ShareLink);
 customElements.define("show-code", ShowCode);
 customElements.define("your-time", YourTime);
+
+keepElsewhere();

@@ -5,6 +5,7 @@ import { eventInBrief, otherDatesInBrief } from "#app/listing/seats-in-brief.ts"
 import * as paths from "#app/platform/http/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket } from "#app/ui/ticket.tsx";
 
@@ -68,9 +69,9 @@ function Row({ event, carried, now }: Pick<Calendar, "carried" | "now"> & { even
       stock={stockOf(event)}
       main={
         <>
-          <h2 className="ticket-title" lang={event.locale}>
+          <h2 className="ticket-title">
             <a className="ticket-link" href={paths.embedEvent(event.slug, carried)}>
-              {event.title}
+              <OwnWords lang={event.locale}>{event.title}</OwnWords>
             </a>
           </h2>
           <p>

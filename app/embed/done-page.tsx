@@ -2,6 +2,7 @@ import { EventFacts } from "#app/checkout/event-page.tsx";
 import type { Event, Session } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { Reference } from "#app/ui/reference.tsx";
@@ -35,7 +36,9 @@ export function DonePage({ done, options }: { done: Done; options: EmbedOptions 
       torn={booking && !booking.cancelled}
       main={
         <>
-          <TicketTitle by={<span lang={event.locale}>{event.title}</span>}>{headline}</TicketTitle>
+          <TicketTitle by={<span lang={languageOfWords(event.title, event.locale)}>{event.title}</span>}>
+            {headline}
+          </TicketTitle>
           <p className="embed-text">
             {booking ? t("embed.mailed", { email: booking.email }) : t("embed.mailedTest")}
           </p>

@@ -8,6 +8,7 @@ import { pause } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { ageOfFormToken, isFormToken } from "#app/platform/http/form-tokens.ts";
 import { LOCALE_PARAMETER } from "#app/platform/http/preferences.ts";
+import { localeOfTag } from "#app/platform/locales.ts";
 import { toHex } from "#app/platform/secrets.ts";
 import { emailOrText } from "#app/platform/text/email.ts";
 import { type Typed, textOf } from "#app/questions/booking-form.ts";
@@ -34,7 +35,8 @@ export async function openEmbed({ request, context, params }: Args): Promise<Emb
   const query = url.searchParams;
   const surface = embedSurface(new URLSearchParams(query));
   const options = readOptions(query, await findSettings(context.db, slug, query.get("embed")));
-  if (options.locale) query.set(LOCALE_PARAMETER, options.locale.slice(0, 2).toLowerCase());
+  const locale = options.locale && localeOfTag(options.locale);
+  if (locale) query.set(LOCALE_PARAMETER, locale);
   if (options.seats && !query.has("seats")) query.set("seats", String(options.seats));
   return { call: { request: new Request(url, request), context, slug }, options, surface };
 }

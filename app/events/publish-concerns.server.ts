@@ -8,6 +8,8 @@ export const LONG_DAYS = 31;
 export interface PublishConcerns {
   /** No date is to come that takes place. */
   isOver: boolean;
+  /** How many dates have begun, where others are to come. */
+  begun: number;
   /** How many dates to come last longer than `LONG_DAYS` days, and the first of them. */
   long: number;
   first: { startsAt: Date; endsAt: Date } | undefined;
@@ -20,8 +22,13 @@ export async function findConcerns(ctx: Ctx, eventId: string): Promise<PublishCo
     ends_at: string;
     is_long: boolean;
     number: number;
+    begun: number;
   }>(sql`
-    select starts_at, ends_at, is_long, number::int from (
+    select starts_at, ends_at, is_long, number::int, (
+      select count(*)::int from sessions
+      where organization_id = ${ctx.organizationId} and event_id = ${eventId}
+        and starts_at <= ${ctx.now.toISOString()}::timestamptz and cancelled_at is null) as begun
+    from (
       select starts_at, ends_at, is_long, count(*) over (partition by is_long) as number,
         row_number() over (partition by is_long order by starts_at, id) as nth
       from (
@@ -31,9 +38,11 @@ export async function findConcerns(ctx: Ctx, eventId: string): Promise<PublishCo
           and ends_at > ${ctx.now.toISOString()}::timestamptz and cancelled_at is null) coming
     ) each where nth = 1`);
   const long = rows.find((row) => row.is_long);
-  if (rows.length > 0 && !long) return undefined;
+  const begun = rows[0]?.begun ?? 0;
+  if (rows.length > 0 && !long && begun === 0) return undefined;
   return {
     isOver: rows.length === 0,
+    begun,
     long: Number(long?.number ?? 0),
     first: long && { startsAt: new Date(long.starts_at), endsAt: new Date(long.ends_at) },
   };

@@ -113,7 +113,7 @@ describe("the seat panel", () => {
       undefined,
       0,
     ],
-    ["since it began", { starts: -1 }, "Booking is closed", "It began at 09:00.", 0],
+    ["since it began", { starts: -1 }, "Now", "It began at 09:00. Booking is closed.", 0],
     [
       "switched off",
       { seats: { ...free(5), closed: true } },

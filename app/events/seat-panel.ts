@@ -152,9 +152,12 @@ function cancelledWords(t: Translate, { event, session }: PanelSubject) {
 }
 
 function closedWords(t: Translate, { event, session, now }: PanelSubject, moment: Moment) {
-  if (event.closesMinutesBefore === 0) {
-    const time = clockTime(session.startsAt, moment);
-    return { headline: t("event.closed"), line: t("event.began", { time }) };
+  // Until its end: an event that is over has a state of its own.
+  if (session.startsAt <= now) {
+    return {
+      headline: t("event.now"),
+      line: t("event.began", { time: clockTime(session.startsAt, moment) }),
+    };
   }
   return { headline: t("event.closedOn", { day: longDate(bookingDeadline(event, session), moment, now) }) };
 }

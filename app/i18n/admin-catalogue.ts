@@ -1,4 +1,4 @@
-import type { Locale } from "#app/platform/locales.ts";
+import type { Language } from "#app/platform/locales.ts";
 import type { KeyOf } from "./make-translators.ts";
 import { en as auth } from "./messages/admin/auth/en.ts";
 import { en as bookings } from "./messages/admin/bookings/en.ts";
@@ -36,4 +36,4 @@ type AdminMessages = Record<keyof typeof en, string>;
  * The messages of organisers' pages, apart from those of public pages, whose scripts never carry them. English is
  * required; a language that is added has every message.
  */
-export const adminCatalogue: { en: AdminMessages } & Partial<Record<Locale, AdminMessages>> = { en };
+export const adminCatalogue: { en: AdminMessages } & Partial<Record<Language, AdminMessages>> = { en };

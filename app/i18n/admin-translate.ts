@@ -1,4 +1,4 @@
-import { DEFAULT_LOCALE, isPseudoLocale, type Locale } from "#app/platform/locales.ts";
+import { DEFAULT_LOCALE, isPseudoLocale, type Locale, languageOf } from "#app/platform/locales.ts";
 import { type AdminMessageKey, adminCatalogue } from "./admin-catalogue.ts";
 import { makeTranslators, type Values } from "./make-translators.ts";
 
@@ -10,6 +10,6 @@ export const adminTranslator = makeTranslators<AdminMessageKey>(adminCatalogue);
 
 /** Returns the language that organisers' pages are in for somebody who prefers `wished`. */
 export function adminLocale(wished: Locale | undefined): Locale {
-  const isThere = wished !== undefined && (wished in adminCatalogue || isPseudoLocale(wished));
+  const isThere = wished !== undefined && (languageOf(wished) in adminCatalogue || isPseudoLocale(wished));
   return isThere ? wished : DEFAULT_LOCALE;
 }

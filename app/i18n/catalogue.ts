@@ -1,4 +1,4 @@
-import type { Locale } from "#app/platform/locales.ts";
+import type { Language } from "#app/platform/locales.ts";
 import type { KeyOf } from "./make-translators.ts";
 import * as bookedDe from "./messages/booked/de.ts";
 import * as bookedEn from "./messages/booked/en.ts";
@@ -65,7 +65,7 @@ type StoredKey = keyof typeof en;
 /** What code asks for. */
 export type MessageKey = KeyOf<typeof en>;
 
-export const catalogue: Record<Locale, Record<StoredKey, string>> = {
+export const catalogue: Record<Language, Record<StoredKey, string>> = {
   en,
   de: {
     ...bookedDe.de,

@@ -1,5 +1,11 @@
 import { createInstance } from "i18next";
-import { isPseudoLocale, type Locale, type PseudoLocale } from "#app/platform/locales.ts";
+import {
+  isPseudoLocale,
+  type Language,
+  type Locale,
+  languageOf,
+  type PseudoLocale,
+} from "#app/platform/locales.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 
 /** What a message's placeholders stand for. `count` chooses the plural form. */
@@ -17,7 +23,7 @@ type TranslateKey<Key> = (key: Key, values?: Values) => string;
  * Numbers are written as the language writes them: `{{count, number}}`.
  */
 export function makeTranslators<Key extends string>(
-  catalogue: Partial<Record<Locale, Record<string, string>>>,
+  catalogue: Partial<Record<Language, Record<string, string>>>,
 ): (locale: Locale) => TranslateKey<Key> {
   const i18n = createInstance();
   i18n.init({
@@ -37,16 +43,17 @@ export function makeTranslators<Key extends string>(
       ]),
     ),
   });
-  const plain = (locale: Locale): TranslateKey<Key> => {
-    const fixed = i18n.getFixedT(locale in catalogue ? locale : "en");
+  const plain = (language: Language): TranslateKey<Key> => {
+    const fixed = i18n.getFixedT(language in catalogue ? language : "en");
     return (key, values) => fixed(key, isolatedValues(values));
   };
-  const translators = new Map<Locale, TranslateKey<Key>>();
+  const translators = new Map<Language, TranslateKey<Key>>();
   return (locale) => {
-    let translate = translators.get(locale);
+    const language = languageOf(locale);
+    let translate = translators.get(language);
     if (!translate) {
-      translate = isPseudoLocale(locale) ? pseudo(locale, plain("en")) : plain(locale);
-      translators.set(locale, translate);
+      translate = isPseudoLocale(language) ? pseudo(language, plain("en")) : plain(language);
+      translators.set(language, translate);
     }
     return translate;
   };

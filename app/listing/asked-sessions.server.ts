@@ -60,8 +60,8 @@ export function localDay(table: Sessions, zone: Zone = events.timeZone): SQL<str
 }
 
 /**
- * The last date on which a session takes place. One that ends at midnight ends on the evening before, and a night belongs to
- * the day on which it begins, as `timeSpan` writes it.
+ * The last date on which a session takes place. One that ends at midnight ends on the evening before, and one of
+ * up to 12 hours belongs to the day on which it begins: nobody looks for a party on the morning after.
  */
 export function lastLocalDay(table: Sessions, zone: Zone = events.timeZone): SQL<string> {
   const last = sql`(${table.endsAt} at time zone ${zone} - interval '1 microsecond')::date`;

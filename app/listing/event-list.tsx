@@ -1,8 +1,11 @@
 import { SessionTime } from "#app/events/session-time.tsx";
 import { whereWords } from "#app/events/where.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { monthAndYear, zoneName } from "#app/platform/dates.ts";
+import { zoneWords } from "#app/i18n/zone-words.ts";
+import { lineStart, monthAndYear } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { isSameLanguage } from "#app/platform/locales.ts";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { SeatGrid } from "#app/ui/seats/seat-grid.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket } from "#app/ui/ticket.tsx";
@@ -38,7 +41,8 @@ export function EventList({ events, byMonth = true, ...rest }: EventListProps & 
 function groupByMonth(events: ListedEvent[], locale: string): [month: string, events: ListedEvent[]][] {
   const months: [string, ListedEvent[]][] = [];
   for (const event of events) {
-    const month = monthAndYear(event.session.startsAt, { locale, timeZone: event.timeZone });
+    const moment = { locale, timeZone: event.timeZone };
+    const month = lineStart(monthAndYear(event.session.startsAt, moment), moment);
     const last = months.at(-1);
     if (last?.[0] === month) last[1].push(event);
     else months.push([month, [event]]);
@@ -54,9 +58,9 @@ function EventInList({
 }: Omit<EventListProps, "events"> & { event: ListedEvent }) {
   const { t, locale } = useWords();
   const { session } = event;
-  const { startsAt, seats } = session;
+  const { seats } = session;
   const moment = { locale, timeZone: event.timeZone };
-  const zone = event.timeZone === timeZone ? "" : ` ${zoneName(startsAt, moment)}`;
+  const zone = event.timeZone === timeZone ? "" : `, ${zoneWords(t, moment)}`;
   const where = whereWords(t, event);
   const { words, drawn } = eventInBrief(event, { t, locale, now });
   const dates = otherDatesInBrief(event, { t, locale, now });
@@ -67,12 +71,14 @@ function EventInList({
       event={event.id}
       main={
         <>
-          <h3 className="ticket-title" lang={event.locale === locale ? undefined : event.locale}>
+          <h3 className="ticket-title">
             <a
               className="ticket-link"
               href={paths.eventPage(event.slug, toSession ? { session: session.id } : undefined)}
             >
-              <bdi>{event.title}</bdi>
+              <OwnWords lang={isSameLanguage(event.locale, locale) ? undefined : event.locale}>
+                {event.title}
+              </OwnWords>
             </a>
           </h3>
           <p>
@@ -80,7 +86,7 @@ function EventInList({
           </p>
           {where ? (
             <p className="ticket-fine list-place">
-              <bdi>{where}</bdi>
+              <OwnWords>{where}</OwnWords>
             </p>
           ) : null}
         </>

@@ -1,5 +1,5 @@
 import { useWords } from "#app/i18n/words.tsx";
-import { monthAndYear } from "#app/platform/dates.ts";
+import { lineStart, monthAndYear } from "#app/platform/dates.ts";
 import { Button } from "#app/ui/button.tsx";
 import { isFiltered, type ListingQuery, monthAfter } from "./listing-query.ts";
 
@@ -43,7 +43,7 @@ function AheadFilter({ query, today }: { query: ListingQuery; today: string }) {
   // A month that was asked for stays on the list, even where it is further away.
   const months = query.month && !ahead.includes(query.month) ? [query.month, ...ahead] : ahead;
   const inWords = (month: string) =>
-    monthAndYear(new Date(`${month}-15T12:00:00Z`), { locale, timeZone: "UTC" });
+    lineStart(monthAndYear(new Date(`${month}-15T12:00:00Z`), { locale, timeZone: "UTC" }), { locale });
   return (
     <>
       <div className="field">

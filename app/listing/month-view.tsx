@@ -1,6 +1,15 @@
 import { useWords } from "#app/i18n/words.tsx";
-import { clockTime, firstWeekday, longDate, type Moment, weekdayName } from "#app/platform/dates.ts";
+import {
+  clockTime,
+  firstWeekday,
+  lineStart,
+  longDate,
+  type Moment,
+  weekdayName,
+} from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { isSameLanguage } from "#app/platform/locales.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import type { MonthDay } from "./list-month.server.ts";
@@ -65,7 +74,7 @@ function Day({
     >
       <h3>
         <time dateTime={day}>
-          <span className="month-long">{longDate(noon(day), inUtc(locale), now)}</span>
+          <span className="month-long">{lineStart(longDate(noon(day), inUtc(locale), now), { locale })}</span>
           <span className="month-short" aria-hidden="true">
             {Number(day.slice(8))}
           </span>
@@ -86,7 +95,10 @@ function Day({
                 <span
                   className="month-title"
                   dir="auto"
-                  lang={event.locale === locale ? undefined : event.locale}
+                  lang={languageOfWords(
+                    event.title,
+                    isSameLanguage(event.locale, locale) ? undefined : event.locale,
+                  )}
                 >
                   {event.title}
                 </span>

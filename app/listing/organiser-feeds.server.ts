@@ -6,7 +6,7 @@ import { whereWords } from "#app/events/where.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Organization } from "#app/organizations/organizations.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { longSpan } from "#app/platform/dates.ts";
+import { lineStart, longSpan } from "#app/platform/dates.ts";
 import { escapeXml } from "#app/platform/escape-markup.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { localeOr } from "#app/platform/locales.ts";
@@ -82,9 +82,10 @@ async function firstDates(
 }
 
 function whenAndWhere(event: Event, first: { startsAt: Date; endsAt: Date }, now: Date): string {
-  const moment = { locale: event.locale, timeZone: event.timeZone };
-  const when = longSpan(first, moment, now);
-  const where = whereWords(translator(localeOr(event.locale)), event);
+  const locale = localeOr(event.locale);
+  const moment = { locale, timeZone: event.timeZone };
+  const when = lineStart(longSpan(first, moment, now), moment);
+  const where = whereWords(translator(locale), event);
   return where ? `${when}. ${where}` : when;
 }
 

@@ -1,5 +1,5 @@
 import { useWords } from "#app/i18n/words.tsx";
-import { longDate, monthAndYear } from "#app/platform/dates.ts";
+import { lineStart, longDate, monthAndYear } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
@@ -97,7 +97,9 @@ function Month({ data, to }: { data: OrganiserPageData; to: To }) {
   const { days, month = [], today, now } = data;
   if (!days) return null;
   const name = days.from.slice(0, 7);
-  const inWords = (of: string) => monthAndYear(new Date(`${of}-15T12:00:00Z`), { locale, timeZone: "UTC" });
+  const inSentence = (of: string) =>
+    monthAndYear(new Date(`${of}-15T12:00:00Z`), { locale, timeZone: "UTC" });
+  const inWords = (of: string) => lineStart(inSentence(of), { locale });
   const turn = (months: number, label: string) => (
     <a className="link" href={to({ month: monthAfter(name, months) })} aria-label={label}>
       {inWords(monthAfter(name, months))}
@@ -111,7 +113,7 @@ function Month({ data, to }: { data: OrganiserPageData; to: To }) {
         {turn(1, `${t("organiser.month.next")}: ${inWords(monthAfter(name, 1))}`)}
       </div>
       {month.length === 0 ? (
-        <EmptyTicket title={t("organiser.noneInMonth", { month: inWords(name) })} />
+        <EmptyTicket title={t("organiser.noneInMonth", { month: inSentence(name) })} />
       ) : (
         <MonthView
           from={days.from}

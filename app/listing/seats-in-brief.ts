@@ -64,7 +64,7 @@ function briefWords(
     case "ended":
       return t("organiser.state.over");
     case "closed":
-      return t(session.startsAt <= now ? "organiser.state.begun" : "organiser.state.closed");
+      return t(session.startsAt <= now ? "event.now" : "organiser.state.closed");
     case "not-open": {
       const moment = { locale, timeZone: event.timeZone };
       const opening = event.opensAt ?? now;

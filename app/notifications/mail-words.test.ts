@@ -25,7 +25,7 @@ const FIRST: Record<string, [booked: string, changed: string, cancelled: string]
     "Votre réservation a changé",
     "Votre réservation est annulée",
   ],
-  es: ["Reservado: Wheel throwing, sáb, 14 mar 10:00", "Su reserva ha cambiado", "Su reserva está cancelada"],
+  es: ["Reservado: Wheel throwing, sáb 14 mar 10:00", "Su reserva ha cambiado", "Su reserva está cancelada"],
 };
 
 describe("mails about a booking", () => {
@@ -46,6 +46,30 @@ describe("mails about a booking", () => {
     }
   });
 
+  test("write times as the region of the booking does, and name the zone by its city", async () => {
+    const written = async (locale: string) =>
+      (await bookingMail("confirmed", parts({ booking: sampleBooking({ locale }) }))).text.replaceAll(
+        "\u202f",
+        " ",
+      );
+    const american = await written("en-US");
+    expect(american).toContain("Saturday, March 14, 10:00 AM–1:00 PM");
+    expect(american).toContain("London time");
+    expect(await written("en")).toContain("Saturday 14 March, 10:00–13:00");
+    expect(await written("fr")).toMatch(/Samedi 14 mars, 10:00–13:00[\s\S]*Heure de Londres/);
+    expect(await written("de")).toContain("Ortszeit London");
+  });
+
+  test("mark no words of another script as being in the language of the mail", async () => {
+    const booking = sampleBooking({ message: "الباب الخلفي" });
+    booking.event.title = "ورشة الخط";
+    booking.event.place = "שדרות רוטשילד 9";
+    booking.organization.name = "نادي الفنون";
+    const { html } = await bookingMail("confirmed", parts({ booking }));
+    const marked = [...html.matchAll(/dir="auto" lang=""[^>]*>([^<]*)/g)].map(([, words]) => words);
+    expect(marked).toEqual(["نادي الفنون", "ورشة الخط", "שדרות רוטשילד 9", "الباب الخلفي"]);
+  });
+
   test("about a cancelling say what it means to who did it, and are sorry where it was the organiser", async () => {
     const told = async (cause: MailParts["cause"]) =>
       (await bookingMail("cancelled", parts({ tickets: [], cause }))).text.split("\n");
@@ -61,7 +85,7 @@ describe("mails about a booking", () => {
     ["fr", "Déplacé : Wheel throwing, sam. 14 mars 10:00", "L’horaire et le lieu ont changé", "Jusqu’ici : "],
     [
       "es",
-      "Trasladado: Wheel throwing, sáb, 14 mar 10:00",
+      "Trasladado: Wheel throwing, sáb 14 mar 10:00",
       "El horario y el lugar han cambiado",
       "Hasta ahora: ",
     ],

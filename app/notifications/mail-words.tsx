@@ -5,8 +5,9 @@ import type { Session } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { whereWords } from "#app/events/where.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
+import { zoneWords } from "#app/i18n/zone-words.ts";
 import { renderEmail } from "#app/mail/email-parts.tsx";
-import { clockTime, longSpan, longTime, type Moment, shortDate, zoneName } from "#app/platform/dates.ts";
+import { clockTime, lineStart, longSpan, longTime, type Moment, shortDate } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 import type { MailPicture } from "#app/platform/mail.ts";
@@ -209,7 +210,7 @@ function ticketOf(
   const moment = { locale, timeZone: event.timeZone };
   const when = sessions.map(
     (each) =>
-      `${longSpan(each, moment, now)}${sessions.length > 1 && each.label ? ` (${isolated(each.label)})` : ""}`,
+      `${lineStart(longSpan(each, moment, now), moment)}${sessions.length > 1 && each.label ? ` (${isolated(each.label)})` : ""}`,
   );
   const was = (value: string | undefined) => (value ? t("letters.moved.before", { value }) : undefined);
   const whenBefore = formerly?.times
@@ -230,7 +231,7 @@ function ticketOf(
         label: t("letters.when"),
         value: when.join("\n"),
         before: was(whenBefore),
-        note: zoneName(session.startsAt, moment),
+        note: lineStart(zoneWords(t, moment), moment),
       },
       ...(where || formerly?.place
         ? [{ label: t("letters.where"), value: where || "–", before: was(formerly?.place) }]

@@ -8,6 +8,7 @@ import {
   INK_2,
 } from "#app/mail/email-parts.tsx";
 import { isolated } from "#app/platform/text/direction.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { PAPERS, stockOf } from "#app/ui/seats/stocks.ts";
 import type { MailCode, MailContent, MailFact, MailTicketContent } from "./mail-content.ts";
 
@@ -34,7 +35,9 @@ export function TicketMail(content: MailContent) {
         <EmailSection style={{ borderLeft: `4px solid ${INK}`, margin: "24px 0 0", padding: "0 0 0 16px" }}>
           <EmailText style={{ ...SMALL, fontWeight: 600 }}>{note.label}</EmailText>
           <EmailText style={{ ...WRAP, fontSize: 16, lineHeight: "1.5", margin: 0, whiteSpace: "pre-line" }}>
-            <span dir="auto">{note.text}</span>
+            <span dir="auto" lang={languageOfWords(note.text)}>
+              {note.text}
+            </span>
           </EmailText>
         </EmailSection>
       ) : null}
@@ -54,10 +57,13 @@ function PaperTicket(ticket: MailTicketContent) {
       style={{ backgroundColor: paper, borderRadius: 14, marginBottom: 20, padding: "24px 24px 20px" }}
     >
       <EmailText style={SMALL}>
-        <span dir="auto">{ticket.organization}</span>
+        <span dir="auto" lang={languageOfWords(ticket.organization)}>
+          {ticket.organization}
+        </span>
       </EmailText>
       <h2
         dir="auto"
+        lang={languageOfWords(ticket.title)}
         style={{
           ...WRAP,
           fontSize: 24,
@@ -97,7 +103,7 @@ function FactRow({ label, value, link, note, before }: MailFact) {
   return (
     <EmailText style={{ ...WRAP, fontSize: 16, lineHeight: "1.4", margin: "0 0 8px" }}>
       <span style={{ color: INK_2, display: "block", fontSize: 14 }}>{label}</span>
-      <strong dir="auto" style={{ whiteSpace: "pre-line" }}>
+      <strong dir="auto" lang={languageOfWords(value)} style={{ whiteSpace: "pre-line" }}>
         {link ? (
           <EmailLink href={link} style={{ color: INK, textDecoration: "underline" }}>
             {value}

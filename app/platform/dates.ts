@@ -1,22 +1,18 @@
+import { changeOfClocks, NO_DATE } from "./date-words.ts";
 import { formattingLocale } from "./locales.ts";
 
 /** Dates and times as people read them; by Intl only, in the language of the page and the zone of the event. */
 
 export interface Moment {
-  /** The language of the page or the mail. */
+  /** The language of the page or the mail, with the region by whose customs dates and times are written. */
   locale: string;
   timeZone: string;
 }
 
 /**
- * What stands for a date and for a time that cannot be written. Formatting never throws: one bad value must not end the
- * page, feed or mail that shows it beside others.
+ * What stands for a time that cannot be written. Formatting never throws: one bad value must not end the page, feed or mail
+ * that shows it beside others.
  */
-const NO_DATE: Record<string, string> = {
-  de: "ungültiges Datum",
-  fr: "date non valide",
-  es: "fecha no válida",
-};
 const NO_TIME = "--:--";
 const NO_PART = "–";
 
@@ -26,8 +22,11 @@ function isValid(at: Date): boolean {
 
 /** Writes a date or a time, and `otherwise`, or that there is no date, for an invalid Date. */
 function written(at: Date, moment: Moment, options: Intl.DateTimeFormatOptions, otherwise?: string): string {
-  if (isValid(at)) return format(moment, options).format(at);
-  return otherwise ?? NO_DATE[moment.locale] ?? "invalid date";
+  if (!isValid(at)) return otherwise ?? NO_DATE[moment.locale] ?? "invalid date";
+  // French writes the first of a month as an ordinal, which Intl does not.
+  if (moment.locale !== "fr" || !options.day || !options.month) return format(moment, options).format(at);
+  const parts = format(moment, options).formatToParts(at);
+  return parts.map(({ type, value }) => (type === "day" && value === "1" ? "1er" : value)).join("");
 }
 
 /** Returns one part of a written date or time; undefined for an invalid Date. */
@@ -108,9 +107,22 @@ interface WeekKnowledge {
   getWeekInfo?(): { firstDay: number };
 }
 
-/** "10:00" */
+/** "10:00", and "10:00 AM" in regions with a clock of 12 hours. */
 export function clockTime(at: Date, moment: Moment): string {
-  return written(at, moment, { hour: "2-digit", minute: "2-digit" }, NO_TIME);
+  return written(at, moment, { timeStyle: "short" }, NO_TIME);
+}
+
+/** "10:00–13:00", "10:00 AM–1:00 PM", "6:30–9:00 PM" */
+function clockSpan(from: Date, to: Date, moment: Moment): string {
+  const [start, end] = [clockTime(from, moment), clockTime(to, moment)];
+  const half = /\s\D+$/.exec(end)?.[0];
+  return `${half && start.endsWith(half) ? start.slice(0, -half.length) : start}–${end}`;
+}
+
+/** "2026-03-14T10:00", as date-and-time fields have it; throws a RangeError for a zone that is none. */
+export function localMinute(at: Date, timeZone: string): string {
+  const options = { dateStyle: "short", timeStyle: "short" } as const;
+  return written(at, { locale: "sv", timeZone }, options, "").replace(" ", "T");
 }
 
 /** "Saturday 14 March, 10:00", the year as `longDate` has it. */
@@ -130,32 +142,55 @@ export function fullTime(at: Date, moment: Moment): string {
 
 /** "14 Mar 2026, 10:00:07": to the second, for what is compared with a log. */
 export function exactTime(at: Date, moment: Moment): string {
-  const seconds = isValid(at) ? String(at.getUTCSeconds()).padStart(2, "0") : "--";
-  return `${fullTime(at, moment)}:${seconds}`;
+  const time = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  return `${fullDate(at, moment)}, ${written(at, moment, time, "--:--:--")}`;
 }
 
-/**
- * "10:00–13:00", "22:00–01:00 (+1 day)" for a night, "19:00–00:00" where it ends with the day, and
- * "18:00 – Sun 16 Mar, 12:00" where it ends on a later day.
- */
+/** What a span from one time to another is written from, each part as it may stand in a line of its own. */
+export interface SpanParts {
+  /** "10:00–13:00", and the start alone where the span ends on another day. */
+  hours: string;
+  /** The end where it lies on another day: the instant, to be written as a date with a time. */
+  until: Date | undefined;
+  /** "2½ hours; clocks go back" where the clocks change meanwhile, so that the hours mislead. */
+  note: string | undefined;
+}
+
+const LONGEST_NOTED_MS = 24 * 60 * 60 * 1_000;
+
+/** Returns the parts of a span. One that ends at 00:00 belongs to the evening before: "19:00–00:00". */
+export function spanParts(from: Date, to: Date, moment: Moment): SpanParts {
+  const isKnown = isValid(from) && isValid(to);
+  const staysInDay = !isKnown || lastDay(from, to, moment) === dayNumber(from, moment);
+  const changes = isKnown && to.getTime() - from.getTime() <= LONGEST_NOTED_MS;
+  return {
+    hours: staysInDay ? clockSpan(from, to, moment) : clockTime(from, moment),
+    until: staysInDay ? undefined : to,
+    note: changes ? changeOfClocks(from, to, moment) : undefined,
+  };
+}
+
+/** "10:00–13:00", and "22:00 – Fri 1 Jan, 04:00" where it ends on another day. */
 export function timeSpan(from: Date, to: Date, moment: Moment): string {
-  if (lastDay(from, to, moment) === dayNumber(from, moment) || !isValid(from) || !isValid(to)) {
-    return `${clockTime(from, moment)}–${clockTime(to, moment)}`;
-  }
-  if (isNight(from, to, moment)) {
-    return `${clockTime(from, moment)}–${clockTime(to, moment)}\u00a0(${dayLater(moment)})`;
-  }
-  return `${clockTime(from, moment)} – ${shortDate(to, moment)}, ${clockTime(to, moment)}`;
+  const { hours, until, note } = spanParts(from, to, moment);
+  return withNote(until ? `${hours} – ${shortTime(until, moment)}` : hours, note);
 }
 
 /** "Saturday 14 March, 10:00–13:00", and "Friday 14 March, 18:00 – Sunday 16 March, 12:00". */
 export function longSpan(span: { startsAt: Date; endsAt: Date }, moment: Moment, now: Date): string {
   const { startsAt, endsAt } = span;
-  const isShort = lastDay(startsAt, endsAt, moment) === dayNumber(startsAt, moment);
-  if (isShort || isNight(startsAt, endsAt, moment) || !isValid(startsAt) || !isValid(endsAt)) {
-    return `${longDate(startsAt, moment, now)}, ${timeSpan(startsAt, endsAt, moment)}`;
-  }
-  return `${longTime(startsAt, moment, now)} – ${longTime(endsAt, moment, now)}`;
+  const { hours, until, note } = spanParts(startsAt, endsAt, moment);
+  const start = `${longDate(startsAt, moment, now)}, ${hours}`;
+  return withNote(until ? `${start} – ${longTime(until, moment, now)}` : start, note);
+}
+
+/** "Sat 14 Mar, 10:00–13:00", and "Thu 31 Dec, 22:00 – Fri 1 Jan, 04:00". */
+export function shortSpan({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }, moment: Moment): string {
+  return `${shortDate(startsAt, moment)}, ${timeSpan(startsAt, endsAt, moment)}`;
+}
+
+function withNote(words: string, note: string | undefined): string {
+  return note ? `${words} (${note})` : words;
 }
 
 /** Returns the number of the last day of a span; an end at 00:00 belongs to the evening before. */
@@ -163,30 +198,15 @@ function lastDay(from: Date, to: Date, moment: Moment): number {
   return Math.max(dayNumber(from, moment), dayNumber(new Date(to.getTime() - 1), moment));
 }
 
-const LONGEST_NIGHT_MS = 12 * 60 * 60 * 1_000;
-
-/** Returns whether a span reaches into the morning after, as a party does, and no further. */
-function isNight(from: Date, to: Date, moment: Moment): boolean {
-  const days = dayNumber(to, moment) - dayNumber(from, moment);
-  return days === 1 && to.getTime() - from.getTime() <= LONGEST_NIGHT_MS;
+/** Returns a date as it begins a line or a heading: French and Spanish write weekdays and months small inside of sentences. */
+export function lineStart(words: string, { locale }: Pick<Moment, "locale">): string {
+  const [first = ""] = words;
+  return first.toLocaleUpperCase(locale) + words.slice(first.length);
 }
 
-/** "GMT (London)": the zone's short name at that time, and its city. */
-export function zoneName(at: Date, moment: Moment): string {
-  const name = partOf(at, moment, { timeZoneName: "short" }, "timeZoneName") ?? moment.timeZone;
-  const city = moment.timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? "";
-  return city && city !== name ? `${name} (${city})` : name;
-}
-
-/** "+1 day", "+1 Tag": a line break may not part it. */
-function dayLater({ locale }: Moment): string {
-  const unit = { style: "unit", unit: "day", unitDisplay: "long", signDisplay: "always" } as const;
-  return new Intl.NumberFormat(formattingLocale(locale), unit).format(1).replaceAll(" ", "\u00a0");
-}
-
-/** English writes no comma after the weekday here; other languages do. */
+/** English with the day first and Spanish have no comma between weekday and day; Intl writes one. */
 function withoutComma(words: string, { locale }: Moment): string {
-  return formattingLocale(locale) === "en-GB" ? words.replace(",", "") : words;
+  return ["en-GB", "en-AU", "es"].includes(formattingLocale(locale)) ? words.replace(",", "") : words;
 }
 
 function yearOf(at: Date, moment: Moment): string {

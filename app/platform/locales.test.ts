@@ -13,6 +13,14 @@ describe("the language of a page", () => {
     ["ja", undefined],
     [null, undefined],
     [`${"x,".repeat(5_000)}de`, undefined],
+    ["en-US,en;q=0.9", "en-US"],
+    ["en,en-US;q=0.9", "en-US"],
+    ["en-CA", "en-US"],
+    ["en-NZ,en;q=0.5", "en-AU"],
+    ["en-GB,en-US;q=0.9,en;q=0.8", "en"],
+    ["en-Latn-US", "en-US"],
+    ["de-US,en-US;q=0.9", "de"],
+    ["es-MX", "es"],
   ])("%s asks for %s", (header, locale) => {
     expect(acceptedLocale(header)).toBe(locale);
   });
@@ -25,5 +33,21 @@ describe("the language of a page", () => {
       locale: "es",
       theme: undefined,
     });
+  });
+
+  test("a chosen language keeps the region that the browser names for it, and no other language's", () => {
+    const american = { "Accept-Language": "fr-FR,en-US;q=0.5", Cookie: "lng=en" };
+    expect(asked("/e/x", american).locale).toBe("en-US");
+    expect(asked("/e/x?lng=de", american).locale).toBe("de");
+    expect(asked("/e/x?lng=en").locale).toBe("en");
+    expect(asked("/e/x?lng=en-AU", american).locale).toBe("en-AU");
+  });
+
+  test("there are few locales, whatever a browser asks for, so that few pages are kept", () => {
+    const regions = ["US", "GB", "AU", "IN", "ZA", "XX", "Latn-US", "x-private", "u-hc-h12", "419", "%00"];
+    const found = ["en", "de", "fr", "es"].flatMap((language) =>
+      regions.map((region) => acceptedLocale(`${language}-${region}`)),
+    );
+    expect(new Set(found)).toEqual(new Set(["en", "en-US", "en-AU", "de", "fr", "es"]));
   });
 });

@@ -1,12 +1,21 @@
 /** The languages that public pages and mails speak; the first is the one where nothing closer is known. */
 export const locales = ["en", "de", "fr", "es"] as const;
 
-export type Locale = (typeof locales)[number];
+export type Language = (typeof locales)[number];
 
-export const DEFAULT_LOCALE: Locale = "en";
+/**
+ * Regions of a language that write dates and times otherwise than the language does without a region: Americans put the month
+ * first and have a clock of 12 hours, Australians the day first and a clock of 12 hours. The words are the language's.
+ */
+const regionalLocales = ["en-US", "en-AU"] as const;
+
+/** What a page or a mail is in: a language of ours, with the region where dates and times differ by it. */
+export type Locale = Language | (typeof regionalLocales)[number];
+
+export const DEFAULT_LOCALE: Language = "en";
 
 /** The languages by their own names, as a chooser lists them. */
-export const localeNames: Record<Locale, string> = {
+export const localeNames: Record<Language, string> = {
   en: "English",
   de: "Deutsch",
   fr: "Français",
@@ -32,8 +41,46 @@ export function isPseudoLocale(text: string | null | undefined): text is PseudoL
   return pseudoLocales.some((locale) => locale === text);
 }
 
+/** Returns whether there are words in a language. */
+function isLanguage(text: string | null | undefined): text is Language {
+  return locales.some((language) => language === text) || (speaksPseudoLocales && isPseudoLocale(text));
+}
+
 export function isLocale(text: string | null | undefined): text is Locale {
-  return locales.some((locale) => locale === text) || (speaksPseudoLocales && isPseudoLocale(text));
+  return isLanguage(text) || regionalLocales.some((locale) => locale === text);
+}
+
+/** Returns the language of a locale, which its words are in. */
+export function languageOf(locale: Locale): Language {
+  return isLanguage(locale) ? locale : (locale.slice(0, 2) as Language);
+}
+
+/** Returns whether a text in one language, such as an event's, is in the language of a page. */
+export function isSameLanguage(language: string, locale: Locale): boolean {
+  return language.slice(0, 2).toLowerCase() === locale.slice(0, 2);
+}
+
+/** The regions of English whose people read dates and times as another region does. All others read them as the British do. */
+const READ_AS: Record<string, Locale> = {
+  us: "en-US",
+  ca: "en-US",
+  ph: "en-US",
+  pr: "en-US",
+  au: "en-AU",
+  nz: "en-AU",
+  in: "en-AU",
+  pk: "en-AU",
+  my: "en-AU",
+  sg: "en-AU",
+};
+
+/** Returns the locale for a language tag such as `en-US` or `de-at`; undefined for a language that we do not speak. */
+export function localeOfTag(tag: string): Locale | undefined {
+  if (isLanguage(tag)) return tag;
+  const [language, ...parts] = tag.toLowerCase().split("-");
+  if (!isLanguage(language)) return undefined;
+  const region = parts.find((part) => /^[a-z]{2}$/.test(part));
+  return (language === "en" && region && READ_AS[region]) || language;
 }
 
 /** Which way a language is written. */
@@ -41,7 +88,7 @@ export function directionOf(locale: string): "ltr" | "rtl" {
   return /^(ar|fa|he|ur)\b/.test(locale) ? "rtl" : "ltr";
 }
 
-/** The language whose rules Intl goes by: British English stands for English, with day before month and 24 hours. */
+/** Returns the locale by whose rules Intl writes: British English for English of no region, with 24 hours. */
 export function formattingLocale(locale: string): string {
   return locale === "en" || isPseudoLocale(locale) ? "en-GB" : locale;
 }
@@ -51,17 +98,30 @@ export function localeOr(text: string | null | undefined, fallback: Locale = DEF
   return isLocale(text) ? text : fallback;
 }
 
-/** The first of our languages that an Accept-Language header asks for, by its weights; undefined when it asks for none. */
-export function acceptedLocale(header: string | null): Locale | undefined {
+/**
+ * Returns the first of our languages that an Accept-Language header asks for, by its weights, with the region that the header
+ * names for it; undefined when it asks for none. With `language` that one is taken, whatever the header prefers.
+ */
+export function acceptedLocale(header: string | null, language?: Language): Locale | undefined {
+  const accepted = acceptedTags(header);
+  const chosen = language ?? accepted.map((tag) => tag.split("-")[0]).find(isLanguage);
+  // "en-US,en": the language alone says nothing of the region.
+  const own = accepted.filter((tag) => tag.split("-")[0] === chosen);
+  const tag = own.find((each) => each.includes("-"));
+  return (tag && localeOfTag(tag)) || chosen;
+}
+
+/** Returns the language tags of an Accept-Language header in lower case, the most wanted first. */
+function acceptedTags(header: string | null): string[] {
   const wishes = (header ?? "")
     .slice(0, 500)
     .split(",")
     .map((part) => {
       const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
       const weight = parameters.map((each) => /^\s*q=([\d.]+)$/.exec(each)?.[1]).find(Boolean);
-      return { language: tag.split("-")[0], weight: weight === undefined ? 1 : Number(weight) };
+      return { tag, weight: weight === undefined ? 1 : Number(weight) };
     })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);
-  return wishes.map(({ language }) => language).find(isLocale);
+  return wishes.map(({ tag }) => tag);
 }

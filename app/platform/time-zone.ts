@@ -59,14 +59,16 @@ const TODAYS_NAMES: Record<string, string> = {
   "Pacific/Truk": "Pacific/Chuuk",
 };
 
-/**
- * Returns the names of all zones by today's names, for a list to choose from. `stored` is in it as it is stored, so that
- * a form which is saved unchanged changes nothing.
- */
+/** Returns what a zone is called today; a name that is none is returned as it is. */
+export function todaysZoneName(name: string): string {
+  return TODAYS_NAMES[name] ?? name;
+}
+
+/** Returns the names of all zones by today's names, and `stored` as it is stored. */
 export function timeZones(stored?: string): string[] {
   const names = Intl.supportedValuesOf("timeZone").map((name) => {
-    const today = TODAYS_NAMES[name];
-    return today && isTimeZone(today) ? today : name;
+    const today = todaysZoneName(name);
+    return isTimeZone(today) ? today : name;
   });
   const isAlias = stored && isTimeZone(stored) && !names.includes(stored);
   const listed = new Set([...names, ...(isAlias ? [stored] : [])].filter((name) => name !== "UTC").sort());

@@ -32,7 +32,12 @@ export function GuestFields(props: Props) {
       <fieldset key={person} className="guest">
         <legend>{t("booking.guest", { number: person + 1 })}</legend>
         {named ? <GuestName {...props} person={person} /> : null}
-        <QuestionFields {...props} questions={ofEach} person={person} />
+        <QuestionFields
+          {...props}
+          questions={ofEach}
+          person={person}
+          whose={t("booking.guest", { number: person + 1 })}
+        />
       </fieldset>
     ));
   }

@@ -1,8 +1,10 @@
 import type { InputHTMLAttributes } from "react";
 import { useWords } from "#app/i18n/words.tsx";
 import { DATE_BOUNDS } from "#app/platform/instants.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { FieldErrors as Messages, radioGroupProps } from "#app/ui/forms/field-frame.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { answerField, type FieldErrors, type Typed, textOf } from "./booking-form.ts";
 import { optionsFor } from "./options.ts";
 import type { Option, Question } from "./question.ts";
@@ -16,6 +18,8 @@ interface Props {
   person: number;
   typed: Typed | undefined;
   errors: FieldErrors | undefined;
+  /** Whose answers these are, where several people are asked the same: said to those who do not see the group around them. */
+  whose?: string;
   /** The earlier answers that the form changes. An option that was removed since can still be chosen. */
   before?: Typed;
 }
@@ -33,6 +37,7 @@ function QuestionField({
   person,
   typed,
   errors,
+  whose,
   before,
 }: Omit<Props, "questions"> & { question: Question }) {
   const { t } = useWords();
@@ -40,8 +45,8 @@ function QuestionField({
   const shared = {
     name,
     // What an organiser wrote is in the language of the event, and is not translated.
-    label: <bdi lang={event.locale}>{question.label}</bdi>,
-    hint: question.hint ? <bdi lang={event.locale}>{question.hint}</bdi> : undefined,
+    label: <OwnWords lang={event.locale}>{question.label}</OwnWords>,
+    hint: question.hint ? <OwnWords lang={event.locale}>{question.hint}</OwnWords> : undefined,
     errors: errors?.[name],
   };
   const optional = !question.required;
@@ -58,7 +63,7 @@ function QuestionField({
       <Select {...shared} optional={optional} defaultValue={value}>
         <option value="">{t("booking.chooseOne")}</option>
         {options.map(({ id, label }) => (
-          <option key={id} value={id} dir="auto" lang={event.locale}>
+          <option key={id} value={id} dir="auto" lang={languageOfWords(label, event.locale)}>
             {label}
           </option>
         ))}
@@ -67,7 +72,8 @@ function QuestionField({
   }
   if (question.type === "choice" || question.type === "choices") {
     const chosen = typed?.[name] ?? [];
-    return <Choices {...shared} {...{ question, options, chosen }} locale={event.locale} />;
+    const of = question.per === "person" ? whose : undefined;
+    return <Choices {...shared} {...{ question, options, chosen }} whose={of} locale={event.locale} />;
   }
   // What a browser knows is about the person who books.
   const ofOthers = person > 0 ? { autoComplete: "off" } : {};
@@ -91,6 +97,7 @@ function Choices({
   label,
   hint,
   errors,
+  whose,
   locale,
   chosen,
 }: {
@@ -100,6 +107,7 @@ function Choices({
   label: React.ReactNode;
   hint: React.ReactNode;
   errors: string[] | undefined;
+  whose: string | undefined;
   locale: string;
   chosen: string[];
 }) {
@@ -114,6 +122,7 @@ function Choices({
     <fieldset className="choices field" {...group}>
       <legend className="field-label">
         {label}
+        {whose ? <span className="sr-only">{` (${whose})`}</span> : null}
         {question.required ? null : <span className="field-optional">{` ${t("booking.optional")}`}</span>}
       </legend>
       {hint ? (
@@ -122,7 +131,7 @@ function Choices({
         </p>
       ) : null}
       {options.map((option, index) => (
-        <label key={option.id} className="choice" lang={locale}>
+        <label key={option.id} className="choice">
           <input
             type={isRadio ? "radio" : "checkbox"}
             required={isRadio && question.required}
@@ -133,7 +142,7 @@ function Choices({
             defaultChecked={chosen.includes(option.id)}
             aria-invalid={errors && !isRadio ? true : undefined}
           />
-          <bdi>{option.label}</bdi>
+          <OwnWords lang={locale}>{option.label}</OwnWords>
         </label>
       ))}
       <Messages id={name} errors={errors} />

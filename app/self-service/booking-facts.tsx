@@ -1,10 +1,11 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { Session } from "#app/events/event.ts";
-import { SessionTime, YourTime } from "#app/events/session-time.tsx";
+import { SessionTime, YourTime, ZoneNote } from "#app/events/session-time.tsx";
 import { whereWords } from "#app/events/where.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { longSpan, type Moment, zoneName } from "#app/platform/dates.ts";
+import { longSpan, type Moment } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { type Fact, Facts } from "#app/ui/facts.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 
@@ -38,8 +39,8 @@ export function BookingFacts({
       )),
       note: first ? (
         <>
-          {zoneName(first.startsAt, moment)}
-          <YourTime event={event} session={first} />
+          <ZoneNote event={event} session={first} />
+          {event.online ? <YourTime event={event} session={first} /> : null}
         </>
       ) : undefined,
     },
@@ -47,7 +48,12 @@ export function BookingFacts({
     ...(joinUrl ? [{ label: t("booked.joinLink"), value: <JoinLink url={joinUrl} /> }] : []),
     // A cancelled booking costs nothing.
     ...(event.price && fate === "confirmed"
-      ? [{ label: t("event.price"), value: <span lang={event.locale}>{event.price}</span> }]
+      ? [
+          {
+            label: t("event.price"),
+            value: <span lang={languageOfWords(event.price, event.locale)}>{event.price}</span>,
+          },
+        ]
       : []),
     ...(more ?? []),
   ];

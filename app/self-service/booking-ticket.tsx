@@ -6,6 +6,7 @@ import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
 import { Facts } from "#app/ui/facts.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { QrCode } from "#app/ui/qr-code.tsx";
 import { Reference, spellReference } from "#app/ui/reference.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
@@ -56,7 +57,7 @@ export function BookingTicket({
                 label: t(named.length > 1 ? "booked.names" : "booked.name"),
                 value: named.map(({ position, name }) => (
                   <span key={position} className="fact-line">
-                    {name}
+                    <OwnWords>{name}</OwnWords>
                   </span>
                 )),
               },
@@ -121,7 +122,9 @@ export function CodeCards({ tickets, origin, people }: TicketCodes & { people: N
               <h3>{name}</h3>
               <Code id={ticket.id} origin={origin} name={name} caption={name} />
               <p>
-                <TextLink href={paths.ticketPage(ticket.id)}>{t("booked.openTicketOf", { name })}</TextLink>
+                <TextLink href={paths.ticketPage(ticket.id)} alone>
+                  {t("booked.openTicketOf", { name })}
+                </TextLink>
               </p>
             </li>
           );

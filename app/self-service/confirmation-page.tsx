@@ -5,6 +5,7 @@ import { isOnMap } from "#app/events/where.ts";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { clockTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { EmailField } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -53,7 +54,11 @@ export function Confirmation(props: ConfirmationProps) {
       {booking.event.message ? (
         <section className="details" aria-labelledby="message">
           <h2 id="message">{t("booked.messageFrom", { organisation: booking.organization.name })}</h2>
-          <p className="organiser-words" dir="auto" lang={booking.event.locale}>
+          <p
+            className="organiser-words"
+            dir="auto"
+            lang={languageOfWords(booking.event.message, booking.event.locale)}
+          >
             {booking.event.message}
           </p>
         </section>

@@ -3,6 +3,7 @@ import type { NamedPerson } from "#app/attendees/list-people.server.ts";
 import { cancelReasonOf } from "#app/events/event.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
@@ -26,7 +27,7 @@ export function EndedBooking({ booking, people, now, cancelled }: Props) {
       <Title booking={booking} cancelled={cancelled} />
       {reason ? (
         <Notice tone="info">
-          <p className="organiser-words" dir="auto" lang={event.locale}>
+          <p className="organiser-words" dir="auto" lang={languageOfWords(reason, event.locale)}>
             {reason}
           </p>
         </Notice>

@@ -51,7 +51,9 @@ export function FindSent() {
     <div className="narrow">
       <PageTitle line={t("find.sentLine")}>{t("find.sentTitle")}</PageTitle>
       <p>
-        <TextLink href={paths.findBooking()}>{t("find.again")}</TextLink>
+        <TextLink href={paths.findBooking()} alone>
+          {t("find.again")}
+        </TextLink>
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 import { ASKED, goneField, knowsGuests, readAsked } from "#app/attendees/people-form.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { clockTime, type Moment, shortDate } from "#app/platform/dates.ts";
+import { lineStart, type Moment, shortTime } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import {
   asksGuests,
@@ -18,6 +18,7 @@ import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field } from "#app/ui/forms/field.tsx";
 import { FieldErrors as Messages, radioGroupProps } from "#app/ui/forms/field-frame.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
 import { sessionWords } from "./booking-facts.tsx";
 import { IntentForm } from "./intent-form.tsx";
@@ -80,8 +81,9 @@ function PersonFields({
   const asked = questions.filter((question) => position === 0 || question.per === "person");
   const field = position === 0 ? "name" : guestField(position);
   const named = position === 0 || asksGuests(event, places.length);
+  const whose = position === 0 ? t("booking.you") : t("booking.guest", { number: position + 1 });
   return (
-    <div className="person-fields">
+    <fieldset className="person-fields" aria-label={whose}>
       <TellUs {...{ booking, asked: askedFor, position }} />
       {named ? (
         <Field
@@ -94,18 +96,29 @@ function PersonFields({
           maxLength={120}
         />
       ) : (
-        <h3>{t("booking.guest", { number: position + 1 })}</h3>
+        <h3>{whose}</h3>
       )}
-      <QuestionFields event={event} questions={asked} person={position} {...{ typed, errors, before }} />
+      <QuestionFields
+        event={event}
+        questions={asked}
+        person={position}
+        whose={places.length > 1 ? whose : undefined}
+        {...{ typed, errors, before }}
+      />
       {position > 0 ? (
         <CheckField
-          label={t("manage.notComing")}
+          label={
+            <>
+              {t("manage.notComing")}
+              <span className="sr-only">{` (${whose})`}</span>
+            </>
+          }
           name={goneField(position)}
           value="yes"
           defaultChecked={Boolean(typed[goneField(position)])}
         />
       ) : null}
-    </div>
+    </fieldset>
   );
 }
 
@@ -176,10 +189,10 @@ function WhoGoes({ booking, people, places, problem, wanted }: ManageProps & { w
               key={position}
               id={`seats-${goneField(position)}`}
               label={
-                <bdi>
+                <OwnWords>
                   {people.find((person) => person.position === position)?.name ||
                     t("booking.guest", { number: position + 1 })}
-                </bdi>
+                </OwnWords>
               }
               name={goneField(position)}
               value="yes"
@@ -199,7 +212,7 @@ export function MoveForm(props: ManageProps) {
   const problem = problemOf(props.problem, "move");
   const moment = { locale, timeZone: booking.event.timeZone };
   const seats = seatWords(t, booking.event, booking.seats);
-  const current = `${shortDate(booking.session.startsAt, moment)}, ${clockTime(booking.session.startsAt, moment)}`;
+  const current = lineStart(shortTime(booking.session.startsAt, moment), moment);
   return (
     <ManagePart page={props} name="move" title={t("manage.move")} now={current}>
       {others.length === 0 ? (
@@ -243,7 +256,7 @@ function Dates({
             required
             defaultChecked={each.id === chosen}
           />
-          {sessionWords(each, moment, now, true)}
+          {lineStart(sessionWords(each, moment, now, true), moment)}
         </label>
       ))}
       <Messages id="session" errors={errors} />

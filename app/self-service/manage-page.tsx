@@ -3,14 +3,16 @@ import type { Event } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import { SessionTime } from "#app/events/session-time.tsx";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
-import { clockTime, longTime, shortDate } from "#app/platform/dates.ts";
+import { lineStart, longTime, shortTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { sessionWords } from "./booking-facts.tsx";
 import { BookingTicket } from "./booking-ticket.tsx";
+import { doneWords } from "./done-words.ts";
 import { EndedBooking } from "./ended-booking.tsx";
 import { IntentForm } from "./intent-form.tsx";
 import { MoveForm, PeopleForm, SeatsForm } from "./manage-forms.tsx";
@@ -56,7 +58,7 @@ export function ManagePage(props: ManageProps) {
 
 /** What was just done, or why it was not. */
 function ManageNotice({ done, problem, booking, asked, now }: ManageProps) {
-  const { t, locale } = useWords();
+  const { locale } = useWords();
   // The fields of the guests who were added say it, and take the focus.
   if (done === "seats" && asked.length > 0 && !problem) return null;
   if (problem?.title) {
@@ -68,16 +70,8 @@ function ManageNotice({ done, problem, booking, asked, now }: ManageProps) {
       </error-focus>
     );
   }
-  const moment = { locale, timeZone: booking.event.timeZone };
-  const values = {
-    seats: seatWords(t, booking.event, booking.seats),
-    when: sessionWords(booking.session, moment, now, false),
-  };
-  if (done === "justSent") return <Notice tone="info" live title={t("manage.done.justSent")} />;
-  if (done === "people" || done === "seats" || done === "move" || done === "resent") {
-    return <Notice tone="ok" live title={t(`manage.done.${done}`, values)} />;
-  }
-  return null;
+  const words = doneWords({ booking, done, now, locale });
+  return words ? <Notice tone={done === "justSent" ? "info" : "ok"} live title={words} /> : null;
 }
 
 /** A moment as "Saturday 14 March, 10:00". */
@@ -98,15 +92,16 @@ function CancelForm(props: ManageProps) {
     <ManagePart page={props} name="cancel" title={t("manage.part.cancel")}>
       <p>
         <strong>
-          <bdi lang={event.locale}>{event.title}</bdi>
+          <OwnWords lang={event.locale}>{event.title}</OwnWords>
         </strong>
-        {[seatWords(t, event, seats), ...sessions.map((each) => sessionWords(each, moment, now, true))].map(
-          (line) => (
-            <span key={line} className="fact-line">
-              {line}
-            </span>
-          ),
-        )}
+        {[
+          seatWords(t, event, seats),
+          ...sessions.map((each) => lineStart(sessionWords(each, moment, now, true), moment)),
+        ].map((line) => (
+          <span key={line} className="fact-line">
+            {line}
+          </span>
+        ))}
       </p>
       <p>{`${t("manage.cancelLine", { until })} ${t("manage.lostTickets")}`}</p>
       <IntentForm {...props} intent="cancel" className="button-row">
@@ -130,7 +125,9 @@ function TooLate(props: ManageProps) {
       <p>{t("manage.tooLateLine", { until: useMoment(props)(deadline) })}</p>
       {contact ? (
         <p>
-          <TextLink href={`mailto:${contact}`}>{t("manage.contact")}</TextLink>
+          <TextLink href={`mailto:${contact}`} alone>
+            {t("manage.contact")}
+          </TextLink>
         </p>
       ) : null}
     </Notice>
@@ -163,9 +160,7 @@ function Timeline({ booking, timeline, now }: ManageProps) {
       <ol className="timeline part-body">
         {timeline.map((entry) => (
           <li key={entry.id}>
-            <time dateTime={entry.at.toISOString()}>
-              {`${shortDate(entry.at, moment)}, ${clockTime(entry.at, moment)}`}
-            </time>
+            <time dateTime={entry.at.toISOString()}>{lineStart(shortTime(entry.at, moment), moment)}</time>
             <span>
               <WhatHappened entry={entry} event={booking.event} now={now} />
             </span>
@@ -188,7 +183,7 @@ function WhatHappened({ entry, event, now }: { entry: TimelineEntry; event: Even
     <Phrase
       k={kind === "confirmed" ? "manage.wasConfirmed" : changed}
       values={{ seats: seatWords(t, event, entry.seats) }}
-      nodes={{ when: session ? <SessionTime {...{ session, moment, now }} /> : null }}
+      nodes={{ when: session ? <SessionTime {...{ session, moment, now }} inSentence /> : null }}
     />
   );
 }

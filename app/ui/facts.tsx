@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { isolated } from "#app/platform/text/direction.ts";
+import { languageOfWords } from "#app/platform/text/language.ts";
 
 export type Fact = { label: string; value: ReactNode; note?: ReactNode };
 
@@ -11,7 +12,9 @@ export function Facts({ items }: { items: Fact[] }) {
         <div key={item.label} className="fact">
           <dt>{isolated(item.label)}</dt>
           <dd>
-            <bdi>{item.value}</bdi>
+            <bdi lang={typeof item.value === "string" ? languageOfWords(item.value) : undefined}>
+              {item.value}
+            </bdi>
             {item.note ? <span className="fact-note">{item.note}</span> : null}
           </dd>
         </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { languageOfWords } from "#app/platform/text/language.ts";
 
 /** The h1 of a page that has no ticket to carry it, with an optional line below and actions at its side. */
 export function PageTitle({
@@ -14,7 +15,7 @@ export function PageTitle({
     <div className="page-title">
       <div>
         <h1>
-          <bdi>{children}</bdi>
+          <bdi lang={typeof children === "string" ? languageOfWords(children) : undefined}>{children}</bdi>
         </h1>
         {line ? <p className="page-line">{line}</p> : null}
       </div>

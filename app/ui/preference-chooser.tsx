@@ -1,6 +1,6 @@
 import { useWords } from "#app/i18n/words.tsx";
 import { THEMES, type Theme } from "#app/platform/http/preferences.ts";
-import { localeNames, locales } from "#app/platform/locales.ts";
+import { languageOf, localeNames, locales } from "#app/platform/locales.ts";
 
 type PreferenceChooserProps = {
   /** Where the form is sent. */
@@ -21,7 +21,14 @@ export function PreferenceChooser({ action, back, theme = undefined }: Preferenc
       <fieldset className="preference">
         <legend>{t("frame.language")}</legend>
         {locales.map((each) => (
-          <button key={each} type="submit" name="lng" value={each} lang={each} aria-pressed={each === locale}>
+          <button
+            key={each}
+            type="submit"
+            name="lng"
+            value={each}
+            lang={each}
+            aria-pressed={each === languageOf(locale)}
+          >
             {localeNames[each]}
           </button>
         ))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { languageOfWords } from "#app/platform/text/language.ts";
 import type { Stock } from "./seats/stocks.ts";
 
 type TicketProps = {
@@ -41,14 +42,15 @@ type TicketTitleProps = { by?: ReactNode; as?: "h1" | "h2" | "h3" | "p"; lang?: 
 
 /** The title printed on a ticket, the page's h1 unless `as` says otherwise, under the organiser's name. */
 export function TicketTitle({ by, as: Tag = "h1", lang, children }: TicketTitleProps) {
+  const language = typeof children === "string" ? languageOfWords(children, lang) : lang;
   return (
     <>
       {by ? (
         <p className="ticket-by">
-          <bdi>{by}</bdi>
+          <bdi lang={typeof by === "string" ? languageOfWords(by) : undefined}>{by}</bdi>
         </p>
       ) : null}
-      <Tag className="ticket-title" lang={lang} data-long={isLong(children) ? "true" : undefined}>
+      <Tag className="ticket-title" lang={language} data-long={isLong(children) ? "true" : undefined}>
         <bdi>{children}</bdi>
       </Tag>
     </>

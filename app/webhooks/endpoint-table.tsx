@@ -3,6 +3,7 @@ import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { EndpointStateMark } from "./endpoint-state.tsx";
 import type { Endpoint } from "./endpoints.server.ts";
 import { EVENT_TYPES } from "./event-types.ts";
@@ -32,7 +33,9 @@ export function EndpointTable({ endpoints }: { endpoints: Endpoint[] }) {
             <EndpointStateMark {...endpoint} />
           </Cell>
           <Cell label={t("admin.webhooks.events")}>{sends(endpoint, t)}</Cell>
-          <Cell label={t("admin.webhooks.description")}>{shortened(endpoint.description)}</Cell>
+          <Cell label={t("admin.webhooks.description")}>
+            <OwnWords>{shortened(endpoint.description)}</OwnWords>
+          </Cell>
         </Row>
       ))}
     </DataTable>

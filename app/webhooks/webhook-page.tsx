@@ -6,6 +6,7 @@ import { ActionNotice } from "#app/ui/admin/action-notice.tsx";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Button, buttonClass } from "#app/ui/button.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { AttemptList } from "./attempt-list.tsx";
 import { DeletePart, SecretPart } from "./endpoint-parts.tsx";
 import { EndpointNotice, EndpointStateMark } from "./endpoint-state.tsx";
@@ -27,7 +28,11 @@ export function WebhookPage({ given, ...view }: WebhookView & { given: Given | u
           <div>
             <h2>{new URL(endpoint.url).host}</h2>
             <code>{endpoint.url}</code>
-            {endpoint.description ? <p>{endpoint.description}</p> : null}
+            {endpoint.description ? (
+              <p>
+                <OwnWords>{endpoint.description}</OwnWords>
+              </p>
+            ) : null}
             <EndpointStateMark {...endpoint} />
           </div>
           <WebhookActions endpoint={endpoint} />

@@ -36,7 +36,7 @@ const EMBED = {
 
 /** What people have written, mails, code, and names that are the same in every language. */
 const CONTENT =
-  "code, pre, .mail-preview > div, .embed-snippet textarea, select[name=timeZone], select[name=country], select[name=currency], iframe";
+  "code, pre, .mail-preview > div, .embed-snippet textarea, select[name=timeZone], select[name=locale], select[name=country], select[name=currency], iframe";
 
 /** What the organiser and the guests of these pages have written, addresses, and names of scopes and of products. */
 const WRITTEN = [

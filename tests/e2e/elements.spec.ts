@@ -209,20 +209,26 @@ test("a countdown that is over asks again ever more rarely where nothing comes o
   expect(last - (times.at(-2) ?? 0)).toBeGreaterThan(10_000);
 });
 
-test("the visitor's own time is said where it differs, with the day where that is another", {
+test("the visitor's own time is said where it differs, with the date where that is another", {
   tag: "@desktop",
 }, async ({ page }) => {
-  const words = `data-words="{time} your time in {place}"`;
+  const words = `data-words="{time} your time ({place})"`;
   await place(
     page,
     `<your-time id="other" data-start="2026-03-14T22:30:00Z" data-end="2026-03-15T00:30:00Z"
       data-zone="Europe/London" ${words}></your-time>
     <your-time id="next" data-start="2026-03-14T23:30:00Z" data-zone="Europe/London" ${words}></your-time>
+    <your-time id="day" data-start="2026-03-14T18:00:00Z" data-end="2026-03-14T19:30:00Z"
+      data-zone="Europe/London" ${words}></your-time>
     <your-time id="same" data-start="2026-03-14T10:00:00Z" data-zone="Europe/Paris" ${words}></your-time>`,
   );
-  await expect(page.locator("#other")).toHaveText("23:30–01:30 (+1 day) your time in Berlin");
-  await expect(page.locator("#next")).toHaveText("00:30 (+1 day) your time in Berlin");
+  const night = "23:30 – Sun 15 March, 01:30 your time (Berlin)";
+  await expect(page.locator("#other")).toHaveText(night);
+  await expect(page.locator("#next")).toHaveText("Sun 15 March, 00:30 your time (Berlin)");
+  await expect(page.locator("#day")).toHaveText("19:00–20:30 your time (Berlin)");
+  // No room is kept for what is not said.
   await expect(page.locator("#same")).toHaveText("");
+  expect((await page.locator("#same").boundingBox())?.height ?? 0).toBe(0);
 });
 
 test("a copied text says so for two seconds, and being offline is said and puts the button out of use", {

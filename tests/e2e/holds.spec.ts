@@ -102,7 +102,7 @@ test("seats are changed where they are held, with what was typed", async ({ page
   await page.getByLabel("Name", { exact: true }).fill("Ana Ruiz");
   await page.getByText("Change", { exact: true }).first().click();
   await page.getByRole("button", { name: "One seat more" }).click();
-  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("button", { name: "Change number" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Book 3 seats");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
   await expectSeats(await newPerson(), path, "9 seats left");

@@ -26,7 +26,7 @@ const EVENT = {
   },
 };
 
-/** Where words from right to left stand on a page without anything that keeps their direction to themselves. */
+/** Where words from right to left stand on a page without anything that keeps their direction to themselves, or as English. */
 function bareWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const rightToLeft = /[\u0590-\u08ff]/;
@@ -35,10 +35,13 @@ function bareWords(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
-      if (!element || element.closest("script, style, textarea, pre, code, bdi, [dir=auto]")) continue;
-      if (rightToLeft.test(withoutIsolated(node.nodeValue ?? ""))) {
-        found.push(`<${element.tagName.toLowerCase()} class="${element.className}"> ${node.nodeValue}`);
-      }
+      if (!element || element.closest("script, style, textarea, pre, code")) continue;
+      if (!rightToLeft.test(withoutIsolated(node.nodeValue ?? ""))) continue;
+      const where = `<${element.tagName.toLowerCase()} class="${element.className}"> ${node.nodeValue}`;
+      if (!element.closest("bdi, [dir=auto]")) found.push(where);
+      // A voice for English cannot read them; without a language, the reader's software finds out itself.
+      const language = element.closest("[lang]")?.getAttribute("lang");
+      if (language === "en") found.push(`in English: ${where}`);
     }
     // Attributes and titles have no markup: words of ours around somebody's own need marks.
     const mixed = (text: string) => rightToLeft.test(withoutIsolated(text)) && /[A-Za-z]{2}/.test(text);
@@ -97,9 +100,14 @@ async function walkAdmin(page: Page, owner: APIRequestContext, events: MadeEvent
   const record = /href="([^"]*\/bookings\/[0-9a-f-]{36})"/.exec(
     await (await owner.get(`${event}`)).text(),
   )?.[1];
+  const key = { name: "مفتاح 1", scopes: "read", lifetime: "90" };
+  expect((await owner.post(`${base}/developers/keys/new`, { form: key })).ok()).toBe(true);
+  const keys = await (await owner.get(`${base}/developers/keys`)).text();
+  const keyPage = /href="([^"]*\/developers\/keys\/[0-9a-f-]{36})"/.exec(keys)?.[1];
   await walk(
     page,
     [
+      ...[`${base}/developers/keys`, `${keyPage}`],
       ...[base, `${event}`, `${event}/edit`, `${event}/address`, `${record}`, `${event}/embed`],
       ...[`${event}/cancel`, `${event}/remove`, `${event}/unpublish`, `${event}/dates/new`],
       ...[`${base}/settings`, `${base}/mailbox`],

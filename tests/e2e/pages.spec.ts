@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { expectAccessible, expectAccessibleAtEverySize, expectFitsNarrowWindow } from "./support/axe.ts";
 import { setUpLinkOf } from "./support/owner.ts";
 import { API_REFERENCE, publicPages } from "./support/pages.ts";
+import { expectLargeTargets } from "./support/targets.ts";
 import { test } from "./support/test.ts";
 
 const WHOLE = "has one heading and a title, runs nothing inline, and asks only its own server";
@@ -17,6 +18,7 @@ for (const { name, open } of publicPages) {
       expect(asked()).toEqual([new URL(page.url()).origin]);
     });
     await test.step(ACCESSIBLE, () => expectAccessibleAtEverySize(page));
+    await test.step("what is pressed is 44 px high", () => expectLargeTargets(page));
   });
 }
 

@@ -108,13 +108,26 @@ test("an organiser's page is as old at most as a view, and new at once when an e
   expect(await pages.stampOf(facts)).not.toBe(before);
 });
 
-test("language and theme keep pages apart", () => {
+test("language, region and theme keep pages apart", () => {
   const asked = (headers: Record<string, string>) => new Request("http://localhost/e/x", { headers });
   const variants: Record<string, string>[] = [
     {},
     { Cookie: "theme=dark" },
     { "Accept-Language": "fr" },
     { Cookie: "lng=de" },
+    { "Accept-Language": "en" },
+    { "Accept-Language": "en-US" },
+    { Cookie: "lng=en", "Accept-Language": "de,en-AU" },
+    { Cookie: "elsewhere=1" },
   ];
-  expect(new Set(variants.map((each) => pages.variantOf(asked(each)))).size).toBe(4);
+  const keys = (each: Record<string, string>[]) => new Set(each.map((one) => pages.variantOf(asked(one))));
+  expect(keys(variants).size).toBe(variants.length);
+  // Browsers that ask for other regions, and cookies that say nothing, share the pages of these.
+  const same: Record<string, string>[] = [
+    { "Accept-Language": "en-GB" },
+    { "Accept-Language": "en-CA" },
+    { "Accept-Language": "fr-BE" },
+    { Cookie: "elsewhere=2" },
+  ];
+  expect(keys([...variants, ...same]).size).toBe(variants.length);
 });

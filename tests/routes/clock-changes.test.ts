@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { findEvent } from "#app/events/find-events.server.ts";
 import { listBookable } from "#app/events/open-event.server.ts";
 import { publishEvent } from "#app/events/publish-event.server.ts";
+import type { ZoneGroup } from "#app/platform/zone-choices.ts";
 import * as editRoute from "#app/routes/admin/events/$id.edit.tsx";
 import * as newRoute from "#app/routes/admin/events/new.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
@@ -110,11 +111,12 @@ test.each(["Asia/Calcutta", "Europe/Kiev", "Asia/Kolkata", "US/Eastern"])(
     const made = await send(CORE);
     const id = made.location?.split("/").at(-1) ?? "";
     await db.execute(sql`update events set time_zone = ${timeZone} where id = ${id}`);
-    const opened = await visit<Answer & { zones: string[] }>(context, editRoute as RouteModule, "/admin", {
+    const opened = await visit<Answer & { zones: ZoneGroup[] }>(context, editRoute as RouteModule, "/admin", {
       cookie,
       params: { id },
     });
-    expect(opened.body.zones).toContain(timeZone);
+    const listed = opened.body.zones.flatMap(({ zones }) => zones.map(({ name }) => name));
+    expect(listed).toContain(timeZone);
     const { sessions, questions: _, ...fields } = opened.body.draft;
     expect(fields.timeZone).toBe(timeZone);
     const dates = sessions.flatMap((session, index) =>

@@ -334,15 +334,17 @@ test("the list of events goes on beyond 50, and finds by title and state", async
   expect(draft.event.state).toBe("draft");
 });
 
-test("publishing is asked about where all dates are over or one lasts longer than 31 days", async () => {
+test("publishing is asked about where dates are over or have begun, or one lasts longer than 31 days", async () => {
   const over = await makeEvent(ctx, { inHours: -48, published: false });
   const long = await makeEvent(ctx, { sessions: 2, published: false });
+  const begun = await makeEvent(ctx, { sessions: 4, inHours: -47, published: false });
   await db.execute(
     sql`update sessions set ends_at = starts_at + interval '1 year' where id = ${long.session.id}`,
   );
   for (const [made, concerns] of [
     [over, { isOver: true, long: 0 }],
-    [long, { isOver: false, long: 1 }],
+    [long, { isOver: false, begun: 0, long: 1 }],
+    [begun, { isOver: false, begun: 2, long: 0 }],
   ] as const) {
     const pressed = await go(overviewRoute, made, { form: { intent: "publish" } });
     expect(pressed.location).toMatch(/\/publish$/);
@@ -352,7 +354,7 @@ test("publishing is asked about where all dates are over or one lasts longer tha
   const plain = await makeEvent(ctx, { published: false });
   expect((await go(overviewRoute, plain, { form: { intent: "publish" } })).location).toMatch(/[0-9a-f]$/);
   const states = await db.execute(sql`select distinct state from events
-    where id in (${over.event.id}, ${long.event.id}, ${plain.event.id})`);
+    where id in (${over.event.id}, ${long.event.id}, ${begun.event.id}, ${plain.event.id})`);
   expect([...states]).toEqual([{ state: "published" }]);
 });
 

@@ -149,6 +149,25 @@ test("a hold is given more time once", async () => {
   expect((await guest.send(location, { intent: "extend" })).status).toBe(409);
 });
 
+test("a hold that had its extension is made anew before it runs out, while seats are not scarce", async () => {
+  const made = await makeEvent(ctx, { capacity: 5, extendMinutes: 1 });
+  const { guest, location } = await heldBy(made);
+  expect((await guest.details(location)).body.hold).toMatchObject({ mayRestart: false });
+  const extended = await guest.send(location, { intent: "extend" });
+  expect(extended.body.page?.hold).toMatchObject({ mayRestart: true });
+  // Others want seats as well: what is left is less than the hold has.
+  await bookSome(ctx, made.session.resourceIds, 2);
+  expect((await guest.details(location)).body.hold).toMatchObject({ fate: "pending", mayRestart: false });
+  const roomy = await makeEvent(ctx, { capacity: 5, extendMinutes: 1 });
+  const other = await heldBy(roomy);
+  const first = await other.guest.send(other.location, { intent: "extend" });
+  const again = await other.guest.send(other.location, { intent: "hold:2", name: "Ada in the middle" });
+  expect(again.body.page).toMatchObject({ seats: 2, hold: { fate: "pending", mayRestart: false } });
+  expect(again.body.page?.hold?.token).not.toBe(first.body.page?.hold?.token);
+  expect(again.body.typed).toMatchObject({ name: ["Ada in the middle"] });
+  expect(await countsOf(roomy)).toEqual({ booked: 0, held: 2 });
+});
+
 test("a hold lasts as long as the event says", async () => {
   const made = await makeEvent(ctx, { holdMinutes: 3 });
   const { guest, location } = await heldBy(made);

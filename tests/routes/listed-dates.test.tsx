@@ -156,7 +156,7 @@ describe("the card of an event", () => {
       en: "1 more date · 09:15 is full",
       de: "1 weiterer Termin · 09:15 ist ausgebucht",
       fr: "1 autre date · 09:15 : complet",
-      es: "1 fecha más · 09:15: completo",
+      es: "1 fecha más · 9:15: completo",
     };
     for (const card of await cardsOf(ctx, {}, locale)) expect(card).toContain(full[locale]);
   });

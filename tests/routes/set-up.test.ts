@@ -118,6 +118,27 @@ test("a new link ends the one before it; no other token opens anything", async (
   expect((await go(token, { form: FORM })).status).toBe(303);
 });
 
+test("zones are chosen by their cities with the time there, and an old name of one is taken too", async () => {
+  const site = createSite(context);
+  const token = await renewSetUpToken(db);
+  const list = async () =>
+    /<select[^>]*name="timeZone".*?<\/select>/.exec((await site(`/setup?token=${token}`)).text)?.[0];
+  const fresh = await list();
+  // The script of the page may choose the browser's zone, while nobody has chosen one.
+  expect(fresh).toContain("data-guess");
+  expect(fresh).toMatch(
+    /<optgroup label="Europe">.*<option value="Europe\/Kyiv">Kyiv \(GMT\+\d, \d\d:\d\d\)<\/option>/,
+  );
+  expect(fresh).toMatch(/<option value="UTC" selected="">UTC \(GMT\+0, /);
+  expect(fresh).not.toMatch(/Kiev|Calcutta/);
+  const form = new URLSearchParams({ ...FORM, timeZone: "Asia/Calcutta", password: "short" });
+  const { text } = await site(`/setup?token=${token}`, { form });
+  expect(text).not.toContain("data-guess");
+  expect((await go(token, { form: { ...FORM, timeZone: "Asia/Calcutta" } })).status).toBe(303);
+  const [row] = await db.execute(sql`select time_zone from organizations`);
+  expect(row?.time_zone).toBe("Asia/Calcutta");
+});
+
 test("a wrong link says where the right one is, until there is an owner: then that it was used", async () => {
   const site = createSite(context);
   const token = await renewSetUpToken(db);

@@ -25,6 +25,7 @@ export interface FlowBody {
     expiresAt: Date;
     mayExtend: boolean;
     mayHoldAgain: boolean;
+    mayRestart: boolean;
     free: number;
     seats: number;
     session: { id: string };

@@ -21,6 +21,8 @@ export interface SiteAnswer {
 interface SiteRequest {
   cookie?: string;
   form?: URLSearchParams;
+  /** What the browser accepts, as a header has it. */
+  languages?: string;
 }
 
 export type Site = (address: string, request?: SiteRequest) => Promise<SiteAnswer>;
@@ -28,11 +30,12 @@ export type Site = (address: string, request?: SiteRequest) => Promise<SiteAnswe
 /** Serves all pages and files as the build does, with the real routes and rendering; only the document around is plain. */
 export function createSite(context: AppLoadContext): Site {
   const handle = createRequestHandler(serverBuild(), "production");
-  return async (address, { cookie, form } = {}) => {
+  return async (address, { cookie, form, languages } = {}) => {
     const failures: string[] = [];
     const note = (facts: unknown) => void failures.push(failureOf(facts));
     const headers = new Headers({ Host: new URL(TEST_ORIGIN).host, Origin: TEST_ORIGIN });
     if (cookie) headers.set("Cookie", cookie);
+    if (languages) headers.set("Accept-Language", languages);
     const request = new Request(new URL(address, TEST_ORIGIN), {
       method: form ? "POST" : "GET",
       headers,

@@ -1,8 +1,10 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { contentLanguageNames, contentLanguages } from "#app/platform/content-languages.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
-import { localeNames, locales } from "#app/platform/locales.ts";
+import type { ZoneGroup } from "#app/platform/zone-choices.ts";
 import { KeptForm } from "#app/ui/admin/editor-form.tsx";
+import { ZoneSelect } from "#app/ui/admin/zone-select.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
@@ -16,10 +18,11 @@ import { MoveNotice } from "./move-notice.tsx";
 import { QuestionsEditor } from "./questions-editor.tsx";
 import { ReadingField } from "./reading-field.tsx";
 import type { EventConflict } from "./save-conflict.ts";
+import { StartField } from "./start-field.tsx";
 
 interface Props {
   draft: EventDraft;
-  zones: string[];
+  zones: ZoneGroup[];
   errors: FormErrors | undefined;
   /** How many dates of the event the form does not list, and where they all are. */
   otherDates?: { count: number; list: string };
@@ -96,9 +99,9 @@ function WhatFields(props: PartProps) {
         {...of("locale")}
         hint={t("admin.eventForm.languageHint")}
       >
-        {locales.map((locale) => (
-          <option key={locale} value={locale}>
-            {localeNames[locale]}
+        {contentLanguages.map((code) => (
+          <option key={code} value={code} lang={code}>
+            {contentLanguageNames[code]}
           </option>
         ))}
       </Select>
@@ -164,17 +167,14 @@ function WhenFields({ draft, errors, zones, otherDates }: PartProps & Pick<Props
         optional
         hint={t("admin.eventForm.joinUrlHint")}
       />
-      <Select label={t("admin.eventForm.timeZone")} {...of("timeZone")}>
-        {zones.map((zone) => (
-          <option key={zone}>{zone}</option>
-        ))}
-      </Select>
+      <ZoneSelect label={t("admin.eventForm.timeZone")} {...of("timeZone")} zones={zones} />
       {draft.sessions.map((session, index) => (
         // Rows are only ever added at the end, so the index names them for good.
         <SessionFields
           key={session.id ?? `new ${index}`}
           index={index}
           session={session}
+          timeZone={draft.timeZone}
           several={draft.sessions.length > 1}
           errors={errors}
         />
@@ -201,10 +201,12 @@ function WhenFields({ draft, errors, zones, otherDates }: PartProps & Pick<Props
 function SessionFields({
   index,
   session,
+  timeZone,
   several,
   errors,
 }: {
   index: number;
+  timeZone: string;
   session: SessionDraft;
   several: boolean;
   errors: FormErrors;
@@ -221,12 +223,7 @@ function SessionFields({
       {several ? <legend>{t("admin.eventForm.dateNumber", { number: index + 1 })}</legend> : null}
       {session.id ? <input type="hidden" name={name("id")} value={session.id} /> : null}
       <div className="time-fields">
-        <Field
-          label={t("admin.eventForm.starts")}
-          type="datetime-local"
-          {...DATE_TIME_BOUNDS}
-          {...shared("startsAt")}
-        />
+        <StartField timeZone={timeZone} {...shared("startsAt")} />
         <ReadingField time={session.startsAt} {...shared("startsAtReading")} />
       </div>
       <div className="time-fields">

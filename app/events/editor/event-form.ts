@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AdminServerKey, issue } from "#app/i18n/admin-server-translate.ts";
-import { locales } from "#app/platform/locales.ts";
+import { contentLanguages } from "#app/platform/content-languages.ts";
 import { readLocalTime } from "#app/platform/text/local-time.ts";
 import { readSite } from "#app/platform/text/site.ts";
 import { httpsAddressOrText, readHttpsAddress } from "#app/platform/text/web-address.ts";
@@ -102,7 +102,7 @@ const fields = z.object({
   place: optionalText(300),
   online: z.boolean().default(false),
   joinUrl,
-  locale: z.enum(locales, issue("admin.form.event.language")).default("en"),
+  locale: z.enum(contentLanguages, issue("admin.form.event.language")).default("en"),
   price: optionalText(100),
   contactEmail: email("admin.form.email").nullable().default(null),
   message: optionalLines(2_000),

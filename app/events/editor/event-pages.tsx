@@ -1,5 +1,6 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import type { ZoneGroup } from "#app/platform/zone-choices.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import type { Event } from "../event.ts";
@@ -18,7 +19,7 @@ interface Given {
 
 interface Props {
   draft: EventDraft;
-  zones: string[];
+  zones: ZoneGroup[];
   given: Given | undefined;
 }
 

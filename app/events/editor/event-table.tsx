@@ -4,6 +4,7 @@ import { clockTime, shortDate } from "#app/platform/dates.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { StockChip } from "#app/ui/seats/stock-chip.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { StateMark } from "#app/ui/state-mark.tsx";
@@ -47,10 +48,10 @@ export function EventTable({ events }: { events: EventInList[] }) {
 }
 
 function EventRow({ event }: { event: EventInList }) {
-  const { t } = useAdminWords();
+  const { t, locale } = useAdminWords();
   const { next } = event;
   const paths = useAdminPaths();
-  const moment = { locale: event.locale, timeZone: event.timeZone };
+  const moment = { locale, timeZone: event.timeZone };
   const nextDate =
     next &&
     t("admin.bookings.timeOfDay", {
@@ -62,7 +63,7 @@ function EventRow({ event }: { event: EventInList }) {
       <Cell first>
         <StockChip stock={stockOf(event)} />
         <Link to={paths.event(event.id)} discover="none">
-          <bdi>{event.title}</bdi>
+          <OwnWords>{event.title}</OwnWords>
         </Link>
       </Cell>
       <Cell label={t("admin.events.nextDate")}>

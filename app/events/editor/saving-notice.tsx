@@ -5,6 +5,7 @@ import { clockTime, shortDate } from "#app/platform/dates.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import type { Event } from "../event.ts";
 import type { DatesSaving, RefusedDate } from "../save-dates-task.server.ts";
 
@@ -85,7 +86,7 @@ function Refused({ event, date }: { event: Props["event"]; date: RefusedDate }) 
       {date.label ? (
         <>
           {" "}
-          <bdi>{date.label}</bdi>
+          <OwnWords>{date.label}</OwnWords>
         </>
       ) : null}
       {": "}

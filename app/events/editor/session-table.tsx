@@ -5,6 +5,7 @@ import { isolated } from "#app/platform/text/direction.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
+import { OwnWords } from "#app/ui/own-words.tsx";
 import { StateMark } from "#app/ui/state-mark.tsx";
 import { cancelReasonOf, type Event, isSessionCancelled, type SessionWithSeats } from "../event.ts";
 
@@ -17,8 +18,8 @@ interface Props {
 
 /** Dates of an event with how full each is, and what can be done with those to come. */
 export function SessionTable({ event, sessions, now, mayEdit }: Props) {
-  const { t } = useAdminWords();
-  const moment = { locale: event.locale, timeZone: event.timeZone };
+  const { t, locale } = useAdminWords();
+  const moment = { locale, timeZone: event.timeZone };
   const hasActions = mayEdit && event.state !== "cancelled" && sessions.some(({ endsAt }) => endsAt > now);
   return (
     <DataTable
@@ -40,7 +41,7 @@ export function SessionTable({ event, sessions, now, mayEdit }: Props) {
             {session.label ? (
               <>
                 {" · "}
-                <bdi lang={event.locale}>{session.label}</bdi>
+                <OwnWords lang={event.locale}>{session.label}</OwnWords>
               </>
             ) : null}
           </Cell>
@@ -100,16 +101,17 @@ function SessionState({ event, session, now }: { event: Event; session: SessionW
       <div>
         <StateMark tone="bad">{t("admin.event.session.cancelled")}</StateMark>
         {reason ? (
-          <p className="cell-line" lang={event.locale}>
-            <bdi>{reason}</bdi>
+          <p className="cell-line">
+            <OwnWords lang={event.locale}>{reason}</OwnWords>
           </p>
         ) : null}
       </div>
     );
   }
-  if (session.startsAt <= now) return <StateMark tone="neutral">{t("admin.event.session.over")}</StateMark>;
+  if (session.endsAt <= now) return <StateMark tone="neutral">{t("admin.event.session.over")}</StateMark>;
   if (event.state !== "published")
     return <StateMark tone="neutral">{t("admin.event.session.notPublished")}</StateMark>;
+  if (session.startsAt <= now) return <StateMark tone="info">{t("admin.event.session.now")}</StateMark>;
   if (session.seats.closed) return <StateMark tone="warn">{t("admin.event.session.closed")}</StateMark>;
   if (session.seats.remaining <= 0) return <StateMark tone="info">{t("admin.event.session.full")}</StateMark>;
   return <StateMark tone="ok">{t("admin.event.session.open")}</StateMark>;

@@ -1,6 +1,6 @@
 import { escapeMarkup } from "#app/platform/escape-markup.ts";
 import type { Theme } from "#app/platform/http/preferences.ts";
-import type { Locale } from "#app/platform/locales.ts";
+import { type Locale, languageOf } from "#app/platform/locales.ts";
 import { frameWords } from "./refusal-words.ts";
 import type { SentForm } from "./sent-form.ts";
 
@@ -21,7 +21,7 @@ export interface RefusalPage {
 /** A page in the look of the product that needs nothing but its style sheet: no page framework, and no database. */
 export function refusalPage(page: RefusalPage): string {
   const { title, text, locale, theme, requestId, styleSheet, again, sent } = page;
-  const words = frameWords[locale] ?? frameWords.en;
+  const words = frameWords[languageOf(locale)] ?? frameWords.en;
   const sheet = styleSheet ? `<link rel="stylesheet" href="${escapeMarkup(styleSheet)}">` : "";
   const chosen = theme ? ` data-theme="${theme}"` : "";
   const link = (href: string, kind: string, label: string) =>

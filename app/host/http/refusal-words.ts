@@ -1,4 +1,4 @@
-import type { Locale } from "#app/platform/locales.ts";
+import type { Language } from "#app/platform/locales.ts";
 
 /** What the host itself answers when a request does not get as far as a page. */
 export type HostRefusal =
@@ -170,10 +170,10 @@ const es: Words = {
   ],
 };
 
-export const refusalWords: Record<Locale, Words> = { en, de, fr, es };
+export const refusalWords: Record<Language, Words> = { en, de, fr, es };
 
 /** What is said instead where something was written that came to no answer: of that nobody knows what became. */
-export const writtenWords: Record<Locale, { kept: string; gone: string }> = {
+export const writtenWords: Record<Language, { kept: string; gone: string }> = {
   en: {
     kept: "We don't know yet if it went through. What you sent is kept in this page. Sending it again never books a second time.",
     gone: "We don't know yet if it went through. Look whether it did before you send it again.",
@@ -193,7 +193,7 @@ export const writtenWords: Record<Locale, { kept: string; gone: string }> = {
 };
 
 /** The words around a refusal, on its page. */
-export const frameWords: Record<Locale, { home: string; again: string; request: string }> = {
+export const frameWords: Record<Language, { home: string; again: string; request: string }> = {
   en: { home: "Go to the start", again: "Try again", request: "Request" },
   de: { home: "Zur Startseite", again: "Noch einmal versuchen", request: "Anfrage" },
   fr: { home: "Aller à l’accueil", again: "Réessayer", request: "Demande" },

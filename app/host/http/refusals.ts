@@ -1,6 +1,6 @@
 import type { Sent } from "#app/platform/http/exchange.ts";
 import type { Theme } from "#app/platform/http/preferences.ts";
-import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
+import { DEFAULT_LOCALE, type Locale, languageOf } from "#app/platform/locales.ts";
 import { type RequestRefusal, statusOf } from "#app/platform/refusals.ts";
 import { refusalPage } from "./refusal-page.ts";
 import { type HostRefusal, refusalWords, writtenWords } from "./refusal-words.ts";
@@ -72,8 +72,10 @@ export function refuse(refusal: HostRefusal, options: RefusalOptions): Response 
   const isPage = !options.isApi && accept?.includes("text/html");
   // Programs are answered in one language.
   const locale = (isPage && options.locale) || DEFAULT_LOCALE;
-  const [title, usual] = (refusalWords[locale] ?? refusalWords.en)[refusal];
-  const text = isWrite && status >= 500 ? writtenWords[locale][isPage && sent ? "kept" : "gone"] : usual;
+  const language = languageOf(locale);
+  const [title, usual] = (refusalWords[language] ?? refusalWords.en)[refusal];
+  const written = writtenWords[language] ?? writtenWords.en;
+  const text = isWrite && status >= 500 ? written[isPage && sent ? "kept" : "gone"] : usual;
   const respond = (type: string, body: string, more: Record<string, string> = {}) =>
     new Response(body, {
       status,

@@ -1,5 +1,5 @@
 import type { MetaDescriptor } from "@remix-run/node";
-import { isLocale, type Locale, locales } from "../locales.ts";
+import { isLocale, type Language, type Locale, languageOf, locales } from "../locales.ts";
 import { absolute } from "./paths.ts";
 import { LOCALE_PARAMETER } from "./preferences.ts";
 
@@ -23,7 +23,7 @@ export interface PublicPage {
   facts?: Record<string, unknown>;
 }
 
-const REGIONS: Record<Locale, string> = { en: "en_GB", de: "de_DE", fr: "fr_FR", es: "es_ES" };
+const REGIONS: Record<Language, string> = { en: "en_GB", de: "de_DE", fr: "fr_FR", es: "es_ES" };
 const LONGEST_DESCRIPTION = 160;
 
 /** Title, description, address in each language, and how it looks where it is shared. */
@@ -31,7 +31,7 @@ export function metaOfPublicPage(page: PublicPage): MetaDescriptor[] {
   const { title, site, origin, path, locale, picture, feed, facts } = page;
   const description = shortened(page.description, LONGEST_DESCRIPTION);
   const asked = new URLSearchParams(page.search).get(LOCALE_PARAMETER);
-  const own = absolute(origin, isLocale(asked) ? inLanguage(path, asked) : path);
+  const own = absolute(origin, isLocale(asked) ? inLanguage(path, languageOf(asked)) : path);
   const link = (rel: string, more: Record<string, string>) => ({ tagName: "link", rel, ...more });
   const property = (name: string, content: string) => ({ property: name, content });
   return [
@@ -56,7 +56,7 @@ export function metaOfPublicPage(page: PublicPage): MetaDescriptor[] {
     property("og:description", description),
     property("og:url", own),
     property("og:site_name", site),
-    property("og:locale", REGIONS[locale] ?? REGIONS.en),
+    property("og:locale", REGIONS[languageOf(locale)] ?? REGIONS.en),
     ...(picture ? metaOfPicture(absolute(origin, picture.path), picture.words) : []),
     { name: "twitter:card", content: picture ? "summary_large_image" : "summary" },
     ...(facts ? [{ "script:ld+json": facts as never }] : []),
@@ -73,8 +73,8 @@ function metaOfPicture(url: string, words: string): MetaDescriptor[] {
   ];
 }
 
-function inLanguage(path: string, locale: Locale): string {
-  return `${path}${path.includes("?") ? "&" : "?"}${LOCALE_PARAMETER}=${locale}`;
+function inLanguage(path: string, language: Language): string {
+  return `${path}${path.includes("?") ? "&" : "?"}${LOCALE_PARAMETER}=${language}`;
 }
 
 /** At most so many characters, ended at a word. */

@@ -1,4 +1,4 @@
-import { acceptedLocale, isLocale, type Locale } from "../locales.ts";
+import { acceptedLocale, isLocale, type Language, type Locale, languageOf } from "../locales.ts";
 
 export type Theme = "light" | "dark";
 
@@ -7,28 +7,42 @@ export const THEMES = ["system", "light", "dark"] as const;
 
 /** What a visitor wishes of every page, before it is known which page it is. */
 export interface Preferences {
-  /** By `?lng`, else the cookie, else Accept-Language; undefined where a page's own language counts. */
+  /**
+   * The language by `?lng`, else the cookie, else Accept-Language, and the region by Accept-Language where it names one for
+   * that language; undefined where a page's own language counts.
+   */
   locale: Locale | undefined;
   /** By cookie; undefined where the device decides. */
   theme: Theme | undefined;
+  /** A page has found that the visitor's clock differs from an event's; kept as a cookie by the page's script. */
+  elsewhere?: true | undefined;
 }
 
 const LOCALE_COOKIE = "lng";
 const THEME_COOKIE = "theme";
+/** Set by `elements/keep-elsewhere.ts`. */
+const ELSEWHERE_COOKIE = "elsewhere";
 /** The cookies that preferences are read from. */
-export const PREFERENCE_COOKIES = [LOCALE_COOKIE, THEME_COOKIE];
+export const PREFERENCE_COOKIES = [LOCALE_COOKIE, THEME_COOKIE, ELSEWHERE_COOKIE];
 /** The parameter of an address that asks for a language. */
 export const LOCALE_PARAMETER = "lng";
 
 /** The one place that reads wishes from a request: pages are rendered by it, and kept apart by it where they are cached. */
 export function preferencesOf(request: Request): Preferences {
   const asked = new URL(request.url).searchParams.get(LOCALE_PARAMETER);
-  const kept = cookieOf(request, LOCALE_COOKIE);
+  const chosen = [asked, cookieOf(request, LOCALE_COOKIE)].find(isLocale);
   const theme = cookieOf(request, THEME_COOKIE);
   return {
-    locale: [asked, kept].find(isLocale) ?? acceptedLocale(request.headers.get("Accept-Language")),
+    locale: localeOf(chosen, request.headers.get("Accept-Language")),
     theme: theme === "light" || theme === "dark" ? theme : undefined,
+    elsewhere: cookieOf(request, ELSEWHERE_COOKIE) === "1" || undefined,
   };
+}
+
+/** A chosen language says nothing of the region, unless it names one itself. */
+function localeOf(chosen: Locale | undefined, header: string | null): Locale | undefined {
+  const language: Language | undefined = chosen && languageOf(chosen);
+  return chosen === language ? acceptedLocale(header, language) : chosen;
 }
 
 const A_YEAR = 365 * 24 * 60 * 60;

@@ -18,7 +18,7 @@ import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { statusOf } from "#app/platform/refusals.ts";
-import { timeZones } from "#app/platform/time-zone.ts";
+import { zoneChoices } from "#app/platform/zone-choices.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("manageSettings", noObject, async ({ ctx, locale, query }) => {
@@ -26,7 +26,7 @@ export const loader = memberLoader("manageSettings", noObject, async ({ ctx, loc
   if (!organization) throw notFound();
   return {
     draft: settingsDraftOf(organization),
-    zones: timeZones(organization.timeZone),
+    zones: zoneChoices(ctx.now, locale, organization.timeZone),
     countries: listCountries(locale, organization.country),
     currencies: listCurrencies(locale, organization.currency),
     saved: query.has("saved"),

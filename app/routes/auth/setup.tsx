@@ -14,6 +14,7 @@ import { adminServerTranslator, issueTranslator } from "#app/i18n/admin-server-t
 import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { listOrganizations } from "#app/organizations/organizations.server.ts";
+import { now } from "#app/platform/clock.ts";
 import { listCountries } from "#app/platform/countries.ts";
 import { Busy } from "#app/platform/errors.ts";
 import { type FormErrors, parseForm } from "#app/platform/http/parse-form.ts";
@@ -22,8 +23,9 @@ import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { problemResponse } from "#app/platform/http/problems.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
-import { timeZones } from "#app/platform/time-zone.ts";
+import { zoneChoices } from "#app/platform/zone-choices.ts";
 import { wordsOfPage } from "#app/ui/admin/admin-meta.ts";
+import { ZoneSelect } from "#app/ui/admin/zone-select.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Field, Select } from "#app/ui/forms/field.tsx";
@@ -38,13 +40,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const token = tokenOf(request);
   if (!(await isSetUpToken(context.db, token))) throw await linkProblem(context);
   const [first] = await listOrganizations(context.db, 1);
+  const locale = adminLocale(preferencesOf(request).locale);
   return {
     token,
     organization: first?.name ?? "",
     timeZone: first?.timeZone ?? "",
-    zones: timeZones(first?.timeZone),
+    zones: zoneChoices(now(), locale, first?.timeZone),
     country: first?.country ?? "",
-    countries: listCountries(adminLocale(preferencesOf(request).locale)),
+    countries: listCountries(locale),
   };
 }
 
@@ -116,16 +119,15 @@ export default function SetUpPage() {
             defaultValue={typed("organization", organization)}
             errors={errors.organization}
           />
-          <Select
+          <ZoneSelect
             label={t("admin.auth.setUp.timeZone")}
             name="timeZone"
             defaultValue={typed("timeZone", timeZone || "UTC")}
+            // The script of the page chooses the browser's zone while nobody has chosen one.
+            data-guess={problem || (timeZone && timeZone !== "UTC") ? undefined : ""}
+            zones={zones}
             errors={errors.timeZone}
-          >
-            {zones.map((zone) => (
-              <option key={zone}>{zone}</option>
-            ))}
-          </Select>
+          />
           <Select
             label={t("admin.settings.country")}
             name="country"

@@ -68,7 +68,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return [
     {
       title: data
-        ? `${t("booked.title")} · ${isolated(data.booking.event.title)}`
+        ? `${data.done === "corrected" ? `${t("booked.corrected")} · ` : ""}${t("booked.title")} · ${isolated(data.booking.event.title)}`
         : t("problem.linkExpired.title"),
     },
     { name: "description", content: t("booked.description") },

@@ -18,6 +18,7 @@ import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { textOf, typedOf } from "#app/questions/booking-form.ts";
+import { doneWords } from "#app/self-service/done-words.ts";
 import { carryOut } from "#app/self-service/manage-actions.server.ts";
 import { ManagePage } from "#app/self-service/manage-page.tsx";
 import type { ManageIntent } from "#app/self-service/manage-props.ts";
@@ -60,12 +61,9 @@ export async function action(args: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const t = translator(data?.locale ?? "en");
+  const parts = data && [doneWords(data), t("manage.title"), isolated(data.booking.event.title)];
   return [
-    {
-      title: data
-        ? `${t("manage.title")} · ${isolated(data.booking.event.title)}`
-        : t("problem.linkExpired.title"),
-    },
+    { title: parts?.filter(Boolean).join(" · ") ?? t("problem.linkExpired.title") },
     { name: "description", content: t("manage.description") },
     { name: "robots", content: "noindex" },
   ];

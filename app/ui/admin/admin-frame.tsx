@@ -1,6 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { OwnWords } from "../own-words.tsx";
 
 type NavItem = {
   to: string;
@@ -18,7 +19,7 @@ type AdminFrameProps = {
   organisation: ReactNode;
   nav: NavItem[];
   /** Who is signed in: a name or an address. */
-  person: ReactNode;
+  person: string;
   /** The form that signs out. */
   signOut?: ReactNode;
   /** Renders a navigation link with the router's own component; a plain link unless given. */
@@ -54,7 +55,7 @@ export function AdminFrame({
           </ul>
         </nav>
         <div className="admin-person">
-          <bdi className="admin-person-name">{person}</bdi>
+          <OwnWords className="admin-person-name">{person}</OwnWords>
           {signOut}
         </div>
       </header>

@@ -9,11 +9,13 @@ const [north, south] = [
 
 it("links to each organisation of a member who has several, and marks the one that is shown", () => {
   const html = renderToStaticMarkup(<OrganizationSwitcher current={south} all={[north, south]} />);
-  expect(html).toContain("<summary>South</summary>");
-  expect(html).toContain('<a href="/admin/o/north">North</a>');
-  expect(html).toContain('<a href="/admin/o/south" aria-current="true">South</a>');
+  expect(html).toContain("<summary><bdi>South</bdi></summary>");
+  expect(html).toContain('<a href="/admin/o/north"><bdi>North</bdi></a>');
+  expect(html).toContain('<a href="/admin/o/south" aria-current="true"><bdi>South</bdi></a>');
 });
 
 it("is only the name for a member of one", () => {
-  expect(renderToStaticMarkup(<OrganizationSwitcher current={north} all={[north]} />)).toBe("North");
+  expect(renderToStaticMarkup(<OrganizationSwitcher current={north} all={[north]} />)).toBe(
+    "<bdi>North</bdi>",
+  );
 });

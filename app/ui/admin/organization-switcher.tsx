@@ -1,5 +1,6 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { adminPaths } from "#app/platform/http/paths.ts";
+import { OwnWords } from "../own-words.tsx";
 
 interface Organization {
   slug: string;
@@ -9,15 +10,17 @@ interface Organization {
 /** Names the organisation, and links to the member's other ones where there are any. */
 export function OrganizationSwitcher({ current, all }: { current: Organization; all: Organization[] }) {
   const { t } = useAdminWords();
-  if (all.length < 2) return current.name;
+  if (all.length < 2) return <OwnWords>{current.name}</OwnWords>;
   return (
     <details className="admin-switcher">
-      <summary>{current.name}</summary>
+      <summary>
+        <OwnWords>{current.name}</OwnWords>
+      </summary>
       <ul aria-label={t("admin.shell.organizations")}>
         {all.map(({ slug, name }) => (
           <li key={slug}>
             <a href={adminPaths(slug).home()} aria-current={slug === current.slug ? "true" : undefined}>
-              {name}
+              <OwnWords>{name}</OwnWords>
             </a>
           </li>
         ))}

@@ -27,7 +27,7 @@ export const de: Record<keyof typeof en, string> = {
   "booking.giveMore_other": "Noch {{count, number}} Minuten",
   "booking.extended_one": "Sie haben {{count, number}} Minute mehr.",
   "booking.extended_other": "Sie haben {{count, number}} Minuten mehr.",
-  "booking.changeSeats": "Ändern",
+  "booking.changeSeats": "Anzahl ändern",
   "booking.detailsKept": "Ihre Angaben sind noch hier.",
   "booking.stillFree_one": "Ihre Reservierung ist um {{time}} abgelaufen. {{seats}} ist noch frei.",
   "booking.stillFree_other": "Ihre Reservierung ist um {{time}} abgelaufen. {{seats}} sind noch frei.",

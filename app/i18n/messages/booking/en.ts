@@ -26,7 +26,7 @@ export const en = {
   "booking.giveMore_other": "Give me {{count, number}} more minutes",
   "booking.extended_one": "You have {{count, number}} more minute.",
   "booking.extended_other": "You have {{count, number}} more minutes.",
-  "booking.changeSeats": "Change",
+  "booking.changeSeats": "Change number",
   "booking.detailsKept": "Your details are still here.",
   "booking.stillFree_one": "Your reservation ran out at {{time}}. {{seats}} is still free.",
   "booking.stillFree_other": "Your reservation ran out at {{time}}. The {{seats}} are still free.",

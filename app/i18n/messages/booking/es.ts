@@ -27,7 +27,7 @@ export const es: Record<keyof typeof en, string> = {
   "booking.giveMore_other": "Deme {{count, number}} minutos más",
   "booking.extended_one": "Tiene {{count, number}} minuto más.",
   "booking.extended_other": "Tiene {{count, number}} minutos más.",
-  "booking.changeSeats": "Cambiar",
+  "booking.changeSeats": "Cambiar la cantidad",
   "booking.detailsKept": "Sus datos siguen aquí.",
   "booking.stillFree_one": "Su reserva provisional caducó a las {{time}}. {{seats}} sigue libre.",
   "booking.stillFree_other": "Su reserva provisional caducó a las {{time}}. {{seats}} siguen libres.",

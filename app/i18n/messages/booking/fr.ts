@@ -27,7 +27,7 @@ export const fr: Record<keyof typeof en, string> = {
   "booking.giveMore_other": "Encore {{count, number}} minutes",
   "booking.extended_one": "Vous avez {{count, number}} minute de plus.",
   "booking.extended_other": "Vous avez {{count, number}} minutes de plus.",
-  "booking.changeSeats": "Modifier",
+  "booking.changeSeats": "Modifier le nombre",
   "booking.detailsKept": "Vos informations sont toujours là.",
   "booking.stillFree_one": "Votre réservation provisoire a expiré à {{time}}. {{seats}} est toujours libre.",
   "booking.stillFree_other":

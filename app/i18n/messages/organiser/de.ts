@@ -39,7 +39,6 @@ export const de: Record<keyof typeof en, string> = {
   "organiser.state.dateFull": "Dieser Termin ist ausgebucht",
   "organiser.state.closed": "Buchung geschlossen",
   "organiser.state.opens": "Buchung ab {{date}}",
-  "organiser.state.begun": "Hat begonnen",
   "organiser.state.over": "Ist vorbei",
   "organiser.bookNow": "Buchen Sie bei {{organisation}} in einer Minute, ohne Konto.",
   "organiser.all.title": "Wer hier Buchungen annimmt",

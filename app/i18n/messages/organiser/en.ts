@@ -37,7 +37,6 @@ export const en = {
   "organiser.state.dateFull": "This date is full",
   "organiser.state.closed": "Booking is closed",
   "organiser.state.opens": "Booking opens {{date}}",
-  "organiser.state.begun": "It has begun",
   "organiser.state.over": "This is over",
   "organiser.bookNow": "Book with {{organisation}} in a minute, without an account.",
   "organiser.all.title": "Who takes bookings here",

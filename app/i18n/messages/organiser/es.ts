@@ -39,7 +39,6 @@ export const es: Record<keyof typeof en, string> = {
   "organiser.state.dateFull": "Esta fecha está completa",
   "organiser.state.closed": "Reservas cerradas",
   "organiser.state.opens": "Reservas desde el {{date}}",
-  "organiser.state.begun": "Ha comenzado",
   "organiser.state.over": "Ya ha terminado",
   "organiser.bookNow": "Reserve con {{organisation}} en un minuto, sin cuenta.",
   "organiser.all.title": "Quién acepta reservas aquí",

@@ -39,7 +39,6 @@ export const fr: Record<keyof typeof en, string> = {
   "organiser.state.dateFull": "Cette date est complète",
   "organiser.state.closed": "Réservations closes",
   "organiser.state.opens": "Réservations à partir du {{date}}",
-  "organiser.state.begun": "A commencé",
   "organiser.state.over": "Est terminé",
   "organiser.bookNow": "Réservez auprès de {{organisation}} en une minute, sans compte.",
   "organiser.all.title": "Qui prend des réservations ici",

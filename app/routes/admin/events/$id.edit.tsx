@@ -18,18 +18,18 @@ import { readVersion } from "#app/platform/http/form-version.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { statusOf } from "#app/platform/refusals.ts";
-import { timeZones } from "#app/platform/time-zone.ts";
+import { zoneChoices } from "#app/platform/zone-choices.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
-export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event }) => {
+export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, locale, event }) => {
   const [joinUrl, dates, questions] = await Promise.all([
     findJoinLink(ctx, event.id),
     listFormDates(ctx, event.id),
     listQuestions(ctx, event.id),
   ]);
   const draft = draftOf(event, joinUrl, dates.sessions, questions);
-  return { event, draft, zones: timeZones(event.timeZone), otherDates: dates.others };
+  return { event, draft, zones: zoneChoices(ctx.now, locale, event.timeZone), otherDates: dates.others };
 });
 
 async function save({ ctx, event, form, paths, context, t }: FormVisit & { event: Event }) {

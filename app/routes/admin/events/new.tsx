@@ -11,14 +11,14 @@ import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { parseForm } from "#app/platform/http/parse-form.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 import { statusOf } from "#app/platform/refusals.ts";
-import { timeZones } from "#app/platform/time-zone.ts";
+import { zoneChoices } from "#app/platform/zone-choices.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
-export const loader = memberLoader("editEvents", noObject, async ({ ctx }) => {
+export const loader = memberLoader("editEvents", noObject, async ({ ctx, locale }) => {
   const organization = await findOrganization(ctx.db, ctx.organizationId);
   const timeZone = organization?.timeZone ?? "UTC";
   const draft = newDraft(await nextStock(ctx), timeZone, organization?.locale);
-  return { draft, zones: timeZones(timeZone) };
+  return { draft, zones: zoneChoices(ctx.now, locale, timeZone) };
 });
 
 export const action = memberAction(

@@ -11,7 +11,7 @@ export const en = {
   "admin.auth.signIn.passwordMissing": "Enter your password.",
   "admin.auth.signInAgain.title": "Sign in again",
   "admin.auth.signInAgain.line":
-    "Your sign-in has ended, so this was not completed yet. What you entered is kept, and will be submitted when you sign in.",
+    "Your sign-in has ended. What you entered is kept and will be submitted when you sign in.",
   "admin.auth.signInAgain.button": "Sign in and continue",
   "admin.auth.signInAgain.notAllowed":
     "This account may not do this. Sign in with the account that you used before.",

@@ -30,6 +30,7 @@ export const en = {
   "admin.event.booking": "Booking",
   "admin.event.actions": "Actions",
   "admin.event.session.over": "Over",
+  "admin.event.session.now": "Now",
   "admin.event.session.cancelled": "Cancelled",
   "admin.event.session.closed": "Closed",
   "admin.event.session.notPublished": "Not published",
@@ -73,6 +74,8 @@ export const en = {
 
   "admin.event.publish.title": "Publish {{title}}?",
   "admin.event.publish.check": "Check the dates first",
+  "admin.event.publish.begun_one": "{{count, number}} date has already begun.",
+  "admin.event.publish.begun_other": "{{count, number}} dates have already begun.",
   "admin.event.publish.over": "All its dates are over or cancelled, so nobody can book it.",
   "admin.event.publish.long_one": "{{count, number}} date lasts longer than {{days, number}} days: {{span}}.",
   "admin.event.publish.long_other":

@@ -1,0 +1,47 @@
+import { todaysZoneName } from "./time-zone.ts";
+
+/** Cities that time zones are named after and that other languages call otherwise. Intl has no names of them. */
+const CITIES: Record<string, { de?: string; fr?: string; es?: string }> = {
+  "Africa/Algiers": { de: "Algier", fr: "Alger", es: "Argel" },
+  "Africa/Cairo": { de: "Kairo", fr: "Le Caire", es: "El Cairo" },
+  "America/Havana": { de: "Havanna", fr: "La Havane", es: "La Habana" },
+  "America/Mexico_City": { de: "Mexiko-Stadt", fr: "Mexico", es: "Ciudad de México" },
+  "America/New_York": { es: "Nueva York" },
+  "America/Sao_Paulo": { de: "São Paulo", fr: "São Paulo", es: "São Paulo" },
+  "Asia/Jerusalem": { fr: "Jérusalem", es: "Jerusalén" },
+  "Asia/Seoul": { fr: "Séoul", es: "Seúl" },
+  "Asia/Shanghai": { de: "Schanghai", es: "Shanghái" },
+  "Asia/Singapore": { de: "Singapur", fr: "Singapour", es: "Singapur" },
+  "Asia/Tokyo": { de: "Tokio", es: "Tokio" },
+  "Atlantic/Canary": { de: "Kanaren", fr: "Canaries", es: "Canarias" },
+  "Atlantic/Reykjavik": { de: "Reykjavík", es: "Reikiavik" },
+  "Europe/Amsterdam": { es: "Ámsterdam" },
+  "Europe/Athens": { de: "Athen", fr: "Athènes", es: "Atenas" },
+  "Europe/Belgrade": { de: "Belgrad", es: "Belgrado" },
+  "Europe/Berlin": { es: "Berlín" },
+  "Europe/Brussels": { de: "Brüssel", fr: "Bruxelles", es: "Bruselas" },
+  "Europe/Bucharest": { de: "Bukarest", fr: "Bucarest", es: "Bucarest" },
+  "Europe/Copenhagen": { de: "Kopenhagen", fr: "Copenhague", es: "Copenhague" },
+  "Europe/Dublin": { es: "Dublín" },
+  "Europe/Istanbul": { es: "Estambul" },
+  "Europe/Kyiv": { fr: "Kiev", es: "Kiev" },
+  "Europe/Lisbon": { de: "Lissabon", fr: "Lisbonne", es: "Lisboa" },
+  "Europe/London": { fr: "Londres", es: "Londres" },
+  "Europe/Luxembourg": { de: "Luxemburg", es: "Luxemburgo" },
+  "Europe/Moscow": { de: "Moskau", fr: "Moscou", es: "Moscú" },
+  "Europe/Paris": { es: "París" },
+  "Europe/Prague": { de: "Prag", es: "Praga" },
+  "Europe/Rome": { de: "Rom", es: "Roma" },
+  "Europe/Sofia": { es: "Sofía" },
+  "Europe/Stockholm": { es: "Estocolmo" },
+  "Europe/Vienna": { de: "Wien", fr: "Vienne", es: "Viena" },
+  "Europe/Warsaw": { de: "Warschau", fr: "Varsovie", es: "Varsovia" },
+  "Europe/Zurich": { de: "Zürich", es: "Zúrich" },
+};
+
+/** Returns the place that a time zone is named after, in a language: "London", "Londres"; "UTC" for UTC. */
+export function cityOfZone(timeZone: string, locale = "en"): string {
+  const zone = todaysZoneName(timeZone);
+  const own = CITIES[zone]?.[locale as "de" | "fr" | "es"];
+  return own ?? zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
+}
