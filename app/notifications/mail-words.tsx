@@ -157,7 +157,10 @@ function headOf(
     return { headline: t("letters.changed.headline"), line: changesOf(booking, formerly?.seats, t) };
   }
   if (kind !== "cancelled")
-    return { headline: t("letters.confirmed.headline"), line: t("letters.confirmed.line") };
+    return {
+      headline: t("letters.confirmed.headline"),
+      line: t(isJoinedOnline(booking) ? "letters.confirmed.join" : "letters.confirmed.line"),
+    };
   if (cause === "event") {
     return {
       headline: t("letters.eventCancelled.headline"),
@@ -173,6 +176,9 @@ function headOf(
   const by = cause === "organiser" ? "byOrganiser" : "cancelled";
   return { headline: t(`letters.${by}.headline`), line: t(`letters.${by}.line`) };
 }
+
+/** Nobody arrives at an entrance where they could show a code. */
+const isJoinedOnline = ({ event, joinUrl }: BookingDetails) => event.online && joinUrl !== "";
 
 /** A new join link is named by its line on the ticket where more than that has changed. */
 function whatMoved(formerly: Formerly | undefined): "time" | "place" | "both" | "link" {
@@ -247,7 +253,10 @@ function ticketOf(
     referenceLabel: t("letters.reference"),
     reference: spellReference(reference),
     codes: tickets.map((ticket) => ({
-      words: tickets.length > 1 ? t("letters.ticketOf", { name: nameOf(ticket) }) : t("letters.ticket"),
+      words:
+        tickets.length > 1
+          ? t("letters.ticketOf", { name: nameOf(ticket) })
+          : t(isJoinedOnline(booking) ? "booked.ticketTitle" : "letters.ticket"),
       link: paths.absolute(origin, paths.ticketPage(ticket.id)),
       cid: cidOf(ticket.position),
     })),

@@ -38,6 +38,8 @@ export function BookingTicket({
   const { t } = useWords();
   const { event, organization, seats, reference, person } = booking;
   const named = [{ position: 0, name: person.name }, ...people.filter((each) => each.position > 0)];
+  // Nobody arrives at an entrance where they could show a code.
+  const isJoinedOnline = event.online && booking.joinUrl !== "";
   const [only, second] = codes?.tickets ?? [];
   return (
     <Ticket
@@ -72,10 +74,10 @@ export function BookingTicket({
           {codes && only && !second ? (
             <>
               <Code id={only.id} origin={codes.origin} caption={spellReference(reference)} />
-              <p className="ticket-fine">{t("booked.showCode")}</p>
+              {isJoinedOnline ? null : <p className="ticket-fine">{t("booked.showCode")}</p>}
             </>
           ) : null}
-          {second ? <p className="ticket-fine">{t("booked.showCodes")}</p> : null}
+          {second && !isJoinedOnline ? <p className="ticket-fine">{t("booked.showCodes")}</p> : null}
         </>
       }
     />

@@ -99,7 +99,10 @@ test("the join link stands wherever people with a booking look for it, and in wh
     expect([location, url]).toEqual([LINK, LINK]);
     expect(description.split("\n")).toContain(`Join link: ${LINK}`);
   }
+  expect(mail?.text).toContain("Join with the link in this email when it begins.");
+  expect(mail?.text).not.toMatch(/entrance|arrive/);
   const html = unescaped(await page(under("")));
+  expect(html).not.toContain("when you arrive");
   for (const [host, field] of [
     ["calendar.google.com", "details"],
     ["outlook.live.com", "body"],

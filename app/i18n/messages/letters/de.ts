@@ -4,6 +4,7 @@ export const de: Record<keyof typeof en, string> = {
   "letters.confirmed.subject": "Gebucht: {{title}}, {{start}}",
   "letters.confirmed.headline": "Ihre Buchung steht",
   "letters.confirmed.line": "Zeigen Sie am Einlass den Code, oder nennen Sie Ihre Buchungsnummer.",
+  "letters.confirmed.join": "Nehmen Sie zum Beginn über den Link in dieser E-Mail teil.",
   "letters.changed.subject": "Geändert: {{title}}, {{start}}",
   "letters.changed.headline": "Ihre Buchung hat sich geändert",
   "letters.changed.line": "So sieht Ihre Buchung jetzt aus.",

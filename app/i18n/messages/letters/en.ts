@@ -3,6 +3,7 @@ export const en = {
   "letters.confirmed.subject": "Booked: {{title}}, {{start}}",
   "letters.confirmed.headline": "You're booked",
   "letters.confirmed.line": "Show the code or say your reference when you arrive.",
+  "letters.confirmed.join": "Join with the link in this email when it begins.",
   "letters.changed.subject": "Changed: {{title}}, {{start}}",
   "letters.changed.headline": "Your booking has changed",
   "letters.changed.line": "Here is your booking now.",

@@ -4,6 +4,7 @@ export const es: Record<keyof typeof en, string> = {
   "letters.confirmed.subject": "Reservado: {{title}}, {{start}}",
   "letters.confirmed.headline": "Su reserva está hecha",
   "letters.confirmed.line": "Muestre el código o diga su referencia al llegar.",
+  "letters.confirmed.join": "Únase con el enlace de este correo a la hora de inicio.",
   "letters.changed.subject": "Cambiado: {{title}}, {{start}}",
   "letters.changed.headline": "Su reserva ha cambiado",
   "letters.changed.line": "Así está ahora su reserva.",

@@ -4,6 +4,7 @@ export const fr: Record<keyof typeof en, string> = {
   "letters.confirmed.subject": "Réservé : {{title}}, {{start}}",
   "letters.confirmed.headline": "Votre réservation est faite",
   "letters.confirmed.line": "Montrez le code ou donnez votre référence à votre arrivée.",
+  "letters.confirmed.join": "Connectez-vous avec le lien de cet e-mail à l’heure prévue.",
   "letters.changed.subject": "Modifié : {{title}}, {{start}}",
   "letters.changed.headline": "Votre réservation a changé",
   "letters.changed.line": "Voici votre réservation à présent.",
