@@ -40,7 +40,8 @@ export const en = {
   "admin.key.revokeThis": "Revoke this key",
   "admin.key.revokeHint": "Apps using it stop working immediately. This can’t be undone.",
   "admin.key.secret.title": "Copy this key now",
-  "admin.key.secret.line": "You won’t see it again. Reservo only stores a fingerprint.",
+  "admin.key.secret.line":
+    "You won’t see it again. Store it in your app’s settings or in a password manager. Reservo only stores a fingerprint.",
   "admin.key.secret.done": "Done",
   "admin.key.nameHint": "So you recognise it later.",
   "admin.key.scope.read": "See resources, reservations, bookings, clients and figures.",

@@ -15,7 +15,7 @@ export const en = {
   "admin.eventForm.descriptionHint": "You can use **bold**, lists and links.",
   "admin.eventForm.language": "Language",
   "admin.eventForm.languageHint":
-    "The language you write in. One of the first four is also the page’s, for visitors whose own isn’t supported.",
+    "The language you write in. English, German, French and Spanish are also the page’s, for visitors whose own isn’t supported.",
   "admin.eventForm.colour": "Colour",
   "admin.eventForm.price": "Price",
   "admin.eventForm.priceHint": "Shown as typed, for example “£12 at the door”. Reservo takes no payment.",
@@ -93,7 +93,7 @@ export const en = {
   "admin.eventForm.publicApiHint": "The usual limits apply.",
   "admin.eventForm.manyFromOneNetwork": "Many people book from one network",
   "admin.eventForm.manyFromOneNetworkHint":
-    "For guests who share one internet connection, as in a school. Otherwise one connection can make 60 bookings an hour.",
+    "Turn this on if guests share one internet connection, as in a school or an office. Otherwise one connection can make at most 60 bookings an hour.",
   "admin.eventForm.embedSites": "Sites allowed to embed the booking form",
   "admin.eventForm.embedSitesHint":
     "One per line, such as https://example.org. Defaults to your organisation’s sites, or any site.",

@@ -58,7 +58,7 @@ export const en = {
 
   "admin.webhook.secret.title": "Signing secret",
   "admin.webhook.secret.line":
-    "Messages are signed with this secret. Verify them with any Standard Webhooks library.",
+    "Every message carries a signature made with this secret, so that your app can verify it is from Reservo. Works with any Standard Webhooks library.",
   "admin.webhook.secret.label": "Secret",
   "admin.webhook.secret.show": "Show the secret",
   "admin.webhook.secret.previousUntil": "The previous secret stays valid until {{time}}.",
