@@ -85,6 +85,9 @@ test("a region of the browser decides about the clock and the order of dates on 
   }
   const german = await textOf(pages.public[0] ?? "", { cookie: "lng=de", languages: "en-US" });
   expect(german).toContain("Freitag, 7. Dezember 2040, 18:30–21:00");
+  // A site may ask for a region, whatever the browser says.
+  const embedded = await textOf(`${pages.public[2]}?locale=en-US`, { languages: "de" });
+  expect(embedded).toContain("Friday, December 7, 2040, 6:30–9:00 PM");
   // The region that a booking was made in stays its own: its mails come when no browser is there to ask.
   expect(pages.mail.text.replaceAll("\u202f", " ")).toContain("Friday, December 7, 2040, 6:30–9:00 PM");
   expect(pages.mail.subject.replaceAll("\u202f", " ")).toContain("Fri, Dec 7 6:30 PM");
