@@ -240,7 +240,8 @@ describe("a receiver that fails", () => {
     const relay: Relay = { db, mail, origin: TEST_ORIGIN, signer: testSigner, sender, log: silentLog };
     const bookings = [];
     for (let number = 0; number < 12; number++) bookings.push(await booked());
-    const courier = testCourier(db);
+    // Longer than the test: what hangs does so until its receiver hangs up.
+    const courier = testCourier(db, undefined, undefined, 60_000);
     while ((await relayDue(relay)) > 0);
     while (healthy.receiver.hooks.length < 12) {
       await courier.deliverDue();
@@ -252,8 +253,9 @@ describe("a receiver that fails", () => {
     expect(
       await db.execute(sql`select 1 from webhook_attempts where endpoint_id = ${hanging.endpoint.id}`),
     ).toHaveLength(0);
-    await courier.idle();
     await switchEndpoint(ctx, hanging.endpoint.id, "off");
+    await hanging.receiver.close();
+    await courier.idle();
   });
 
   test("is tried after growing pauses and given up after a day, which is counted", async () => {

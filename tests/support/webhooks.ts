@@ -12,16 +12,17 @@ import { testSigner } from "./ctx.ts";
 
 import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
 
-/** Few ms to answer in, so that a test of a hanging receiver is soon over. */
-const TEST_TIMEOUT = 300;
+/** Little time to answer in, so that a test of a hanging receiver is soon over. */
+const TEST_TIMEOUT_MS = 300;
 
 /** A courier as an instance has one. */
 export function testCourier(
   db: Db,
   attempted?: (result: string) => void,
   gaveUp: () => void = () => {},
+  timeoutMs = TEST_TIMEOUT_MS,
 ): Courier {
-  const outgoing = createOutgoing({ allowLoopback: true, timeoutMs: TEST_TIMEOUT });
+  const outgoing = createOutgoing({ allowLoopback: true, timeoutMs });
   return createCourier({
     db,
     outgoing,
