@@ -12,8 +12,8 @@ export interface LiveState {
   message: LiveMessage;
   /** The message for those who were sent that of `before`, where it can be shorter. */
   messageAfter?(before: LiveState): LiveMessage;
-  /** What is said of many things, by their ids, for a message of those that have changed. */
-  dates?: Readonly<Record<string, number | null | false>>;
+  /** What is said of each of its parts, by their ids, so that the next message can be of those that have changed. */
+  parts?: Readonly<Record<string, number | null | false>>;
   /** Names what is more than numbers: when it changes, readers are told to look at the whole page again. */
   turn?: string;
   /** When the clock alone will change something, in epoch milliseconds. */

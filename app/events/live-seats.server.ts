@@ -131,8 +131,8 @@ function stateOf(facts: EventFacts, { session, listed, views, at }: Shown): Live
   return {
     version,
     message: messageOf(dates),
-    dates,
-    messageAfter: (before) => messageOf(changedDates(dates, before.dates ?? {})),
+    parts: dates,
+    messageAfter: (before) => messageOf(changedDates(dates, before.parts ?? {})),
     // What differs by numbers only, an open page shows by itself.
     turn: JSON.stringify([event.version, isByNumbers(state) ? "" : state, maintenance?.message]),
     nextTurnAt: nextTurnOf(session, own, at),
