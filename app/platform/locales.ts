@@ -50,9 +50,10 @@ export function isLocale(text: string | null | undefined): text is Locale {
   return isLanguage(text) || regionalLocales.some((locale) => locale === text);
 }
 
-/** Returns the language of a locale, which its words are in. */
+/** Returns the language of a locale, which its words are in. A browser is not told whether made-up languages are spoken. */
 export function languageOf(locale: Locale): Language {
-  return isLanguage(locale) ? locale : (locale.slice(0, 2) as Language);
+  const isWhole = isLanguage(locale) || isPseudoLocale(locale);
+  return isWhole ? locale : (locale.slice(0, 2) as Language);
 }
 
 /** Returns whether a text in one language, such as an event's, is in the language of a page. */

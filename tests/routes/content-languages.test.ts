@@ -30,7 +30,7 @@ test("an event is written in a language that pages do not speak, and is marked a
   const feed = (await site(`/o/${organization?.slug}/feed.xml`)).text;
   expect(feed).toMatch(/[A-Z][a-z]+day \d+ [A-Z]/);
   const { text } = await site(`/admin/o/${organization?.slug}/events/${event.id}/edit`, { cookie });
-  expect(text).toContain('<option value="ar" lang="ar" selected="">العربية</option>');
+  expect(text).toContain('<option value="ar" dir="auto" lang="ar" selected="">العربية</option>');
 });
 
 test("words of another script than the language of their event are in no language, so that nobody reads them out as English", async () => {

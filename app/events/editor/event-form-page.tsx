@@ -100,7 +100,7 @@ function WhatFields(props: PartProps) {
         hint={t("admin.eventForm.languageHint")}
       >
         {contentLanguages.map((code) => (
-          <option key={code} value={code} lang={code}>
+          <option key={code} value={code} dir="auto" lang={code}>
             {contentLanguageNames[code]}
           </option>
         ))}
