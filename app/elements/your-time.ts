@@ -20,7 +20,11 @@ export class YourTime extends HTMLElement {
       const ownDay = at(date, own).slice(0, 10);
       const dated =
         ownDay === day ? "" : `${date.toLocaleDateString(pageLanguage(), { timeZone: own, ...DAY })}, `;
-      time += `${time && (dated ? " – " : "–")}${dated}${clockTime(date, own)}`;
+      const clock = clockTime(date, own);
+      // "6:30–9:00 PM": what both hours have is said once.
+      const half = dated ? undefined : /\s\D+$/.exec(clock)?.[0];
+      if (half && time.endsWith(half)) time = time.slice(0, -half.length);
+      time += `${time && (dated ? " – " : "–")}${dated}${clock}`;
       day = ownDay;
     }
     const place = (own.split("/").pop() ?? own).replaceAll("_", " ");

@@ -229,6 +229,11 @@ test("the visitor's own time is said where it differs, with the date where that 
   // No room is kept for what is not said.
   await expect(page.locator("#same")).toHaveText("");
   expect((await page.locator("#same").boundingBox())?.height ?? 0).toBe(0);
+  await page.locator("#day").evaluate((element) => {
+    document.documentElement.lang = "en-US";
+    element.replaceWith(element.cloneNode());
+  });
+  await expect(page.locator("#day")).toHaveText("7:00–8:30 PM your time (Berlin)");
 });
 
 test("a copied text says so for two seconds, and being offline is said and puts the button out of use", {
