@@ -22,12 +22,11 @@ export class YourTime extends HTMLElement {
         ownDay === day ? "" : `${date.toLocaleDateString(pageLanguage(), { timeZone: own, ...DAY })}, `;
       const clock = clockTime(date, own);
       // "6:30–9:00 PM": what both hours have is said once.
-      const half = dated ? undefined : /\s\D+$/.exec(clock)?.[0];
-      if (half && time.endsWith(half)) time = time.slice(0, -half.length);
+      if (!dated) time = time.replace(/\s\D+$/, (half) => (clock.endsWith(half) ? "" : half));
       time += `${time && (dated ? " – " : "–")}${dated}${clock}`;
       day = ownDay;
     }
-    const place = (own.split("/").pop() ?? own).replaceAll("_", " ");
+    const place = own.replace(/.*\//, "").replaceAll("_", " ");
     this.textContent = words.replace("{time}", time).replace("{place}", place);
   }
 }
