@@ -46,7 +46,7 @@ export type Command =
   | { kind: "confirm" | "expire"; booking: number }
   | { kind: "changePerson"; booking: number; person: string }
   | { kind: "extend"; booking: number; seconds: number }
-  | { kind: "cancel"; booking: number; byAttendee: boolean; part: Part[] | null }
+  | { kind: "cancel"; booking: number; byAttendee: boolean; holdOnly: boolean; part: Part[] | null }
   | { kind: "change"; booking: number; byAttendee: boolean; claims: Claim[] }
   | { kind: "setCapacity"; resource: string; capacity: number }
   | { kind: "setRules"; resource: string; rules: Rules }

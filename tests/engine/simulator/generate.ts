@@ -116,7 +116,7 @@ class Generator {
       case "extend":
         return { kind, booking: this.#booking(), seconds: pick([60, 120]) };
       case "cancel":
-        return { kind, booking: this.#booking(), byAttendee: chance(0.5), part: this.#part() };
+        return this.#cancel();
       case "change":
         return { kind, booking: this.#booking(), byAttendee: chance(0.5), claims: this.#claims() };
       case "setCapacity":
@@ -132,6 +132,13 @@ class Generator {
       default:
         return { kind, resource: this.#resource() };
     }
+  }
+
+  #cancel(): Command {
+    const { chance } = bound(this.#random);
+    const booking = this.#booking();
+    if (chance(0.25)) return { kind: "cancel", booking, byAttendee: false, holdOnly: true, part: null };
+    return { kind: "cancel", booking, byAttendee: chance(0.5), holdOnly: false, part: this.#part() };
   }
 
   #saves(): Save[] {

@@ -1,13 +1,4 @@
-import {
-  type Ask,
-  bodyOf,
-  type Claim,
-  type Command,
-  isTake,
-  type Part,
-  type Save,
-  type Take,
-} from "./commands.ts";
+import { type Ask, bodyOf, type Claim, type Command, isTake, type Save, type Take } from "./commands.ts";
 import { ModelRules } from "./model-rules.ts";
 import {
   activeOf,
@@ -123,7 +114,7 @@ export class Model extends ModelRules {
         case "extend":
           return this.#extend(booking, command.seconds);
         case "cancel":
-          return this.#cancel(booking, command.part, command.byAttendee);
+          return this.#cancel(booking, command);
         case "change":
           return this.#change(booking, command.claims, command.byAttendee);
         case "expire":
@@ -223,8 +214,10 @@ export class Model extends ModelRules {
     booking.extended = true;
   }
 
-  #cancel(booking: ModelBooking, part: Part[] | null, byAttendee: boolean): Refusal | undefined {
-    if (booking.fate !== "pending" && booking.fate !== "confirmed") return "INVALID_STATE";
+  #cancel(booking: ModelBooking, command: Extract<Command, { kind: "cancel" }>): Refusal | undefined {
+    const { part, byAttendee, holdOnly } = command;
+    const endable = holdOnly ? ["pending"] : ["pending", "confirmed"];
+    if (!endable.includes(booking.fate)) return "INVALID_STATE";
     if (byAttendee && this.isTooLate(booking)) return "BOOKING_CLOSED";
     if (part === null) return this.#end(booking, "cancelled");
     const left = new Map(activeOf(booking).map((place) => [place, place.quantity]));

@@ -150,6 +150,9 @@ const closeWhatIsCancelled: typeof decide = (world, command, now) => {
   return decide(world, resourceId === undefined ? command : { kind: "close", resourceId }, now);
 };
 
+const releaseAnything: typeof decide = (world, command, now) =>
+  decide(world, command.kind === "cancel" ? { ...command, holdOnly: false } : command, now);
+
 const cancelWhatIsHeld: typeof decide = (world, command, now) =>
   decide(world, command.kind === "cancelResource" ? { ...command, ifEmpty: false } : command, now);
 
@@ -213,6 +216,10 @@ export const MUTANTS: Record<string, Mutant> = {
   "a resource is cancelled, if empty, although something is booked": {
     reports: /cancelResource.*the engine says yes, the model CAPACITY_BELOW_BOOKED/,
     parts: { ...HONEST_PARTS, decide: cancelWhatIsHeld },
+  },
+  "a release ends what was confirmed meanwhile": {
+    reports: /cancel.*the engine says yes, the model INVALID_STATE/,
+    parts: { ...HONEST_PARTS, decide: releaseAnything },
   },
   "resources that are saved together are saved one by one until one is refused": {
     reports: /r\d: (capacity|state) is \w+, the model says/,

@@ -90,7 +90,8 @@ export class Numbers {
     const bookingId = this.idOf(command.booking);
     if (command.kind === "cancel") {
       const part = command.part?.map((each) => this.#partOf(command.booking, each)) ?? null;
-      return { kind: "cancel", bookingId, byAttendee: command.byAttendee, part };
+      const { byAttendee, holdOnly } = command;
+      return { kind: "cancel", bookingId, byAttendee, holdOnly, part };
     }
     if (command.kind === "change") {
       const claims = command.claims.map((each) => ({ resourceId: each.resource, quantity: each.quantity }));

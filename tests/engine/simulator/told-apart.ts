@@ -19,7 +19,7 @@ export const TOLD_APART: Record<string, Sequence> = {
   "a booking that has left its first resource answers with numbers of where it is": sequence([
     book(1, [{ resource: "r0", quantity: 1 }]),
     change(1, [{ resource: "r1", quantity: 1 }]),
-    { kind: "cancel", booking: 1, byAttendee: false, part: null },
+    { kind: "cancel", booking: 1, byAttendee: false, holdOnly: false, part: null },
   ]),
   "rules are set by the same batch that frees several holds": sequence([
     hold(1, [{ resource: "r1", quantity: 1 }]),
