@@ -1,12 +1,22 @@
 import { and, asc, eq } from "drizzle-orm";
 import { type BookedDetails, findBooked } from "#app/attendees/booking-details.server.ts";
 import { textsOf } from "#app/attendees/manage-booking.server.ts";
+import { placesOf } from "#app/attendees/ticket-code.ts";
 import { listTimeline, type TimelineEntry } from "#app/attendees/timeline.server.ts";
 import type { SessionWithSeats } from "#app/events/event.ts";
 import { listBookable } from "#app/events/open-event.server.ts";
 import { listMails, type MailRecord } from "#app/mail/mail-records.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import type { Question } from "#app/questions/question.ts";
+import { listQuestions } from "#app/questions/questions.server.ts";
 import { answers, apiKeys, history, people, questions } from "#db/schema/index.ts";
+
+/** What a person of a booking was asked; without an answer where one is required and was not given. */
+interface RecordedAnswer {
+  person: number;
+  question: string;
+  answer: string | undefined;
+}
 
 /** One booking with all that an organiser may know of it. */
 export interface BookingRecord {
@@ -16,7 +26,7 @@ export interface BookingRecord {
   /** Dates with free seats that it can be moved to. */
   others: SessionWithSeats[];
   people: { position: number; name: string; email: string | null }[];
-  answers: { person: number; question: string; answer: string }[];
+  answers: RecordedAnswer[];
   timeline: TimelineEntry[];
   mails: MailRecord[];
 }
@@ -29,14 +39,19 @@ export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<Bo
   const booking = await findBooked(ctx, bookingId);
   if (!booking) return undefined;
   const mayMove = booking.fate === "confirmed" && booking.isOfOneSession;
-  const [named, given, timeline, sent, key, others] = await Promise.all([
+  const [named, given, asked, timeline, sent, key, others] = await Promise.all([
     ctx.db
       .select({ position: people.position, name: people.name, email: people.email })
       .from(people)
       .where(and(eq(people.organizationId, ctx.organizationId), eq(people.bookingId, bookingId)))
       .orderBy(asc(people.position)),
     ctx.db
-      .select({ person: answers.person, question: questions.label, value: answers.value })
+      .select({
+        id: questions.id,
+        person: answers.person,
+        question: questions.label,
+        value: answers.value,
+      })
       .from(answers)
       .innerJoin(
         questions,
@@ -44,6 +59,7 @@ export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<Bo
       )
       .where(and(eq(answers.organizationId, ctx.organizationId), eq(answers.bookingId, bookingId)))
       .orderBy(asc(answers.person), asc(questions.position)),
+    listQuestions(ctx, booking.event.id),
     listTimeline(ctx, booking),
     listMails(ctx, bookingId),
     findKeyOf(ctx, bookingId),
@@ -56,12 +72,38 @@ export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<Bo
     mails: sent,
     key,
     others: others.filter((each) => each.seats.remaining >= booking.seats),
-    answers: given.map(({ person, question, value }) => ({
-      person,
-      question,
-      answer: textsOf(value).join(", "),
-    })),
+    answers: [
+      ...given.map(({ person, question, value }) => ({
+        person,
+        question,
+        answer: textsOf(value).join(", "),
+      })),
+      ...listUnanswered(booking, named, asked, given),
+    ],
   };
+}
+
+/** Returns what is required of a confirmed booking and was not answered: seats may be added, and questions, after it was made. */
+function listUnanswered(
+  { fate, person: booker, seats }: BookedDetails,
+  named: { position: number }[],
+  asked: Question[],
+  given: { id: string; person: number }[],
+): RecordedAnswer[] {
+  if (fate !== "confirmed" || !booker) return [];
+  const places = placesOf(
+    seats,
+    named.map(({ position }) => position),
+  );
+  const isAnswered = (question: Question, place: number) =>
+    given.some(({ id, person }) => id === question.id && person === place);
+  return asked
+    .filter(({ required }) => required)
+    .flatMap((question) =>
+      (question.per === "person" ? places : [0])
+        .filter((place) => !isAnswered(question, place))
+        .map((person) => ({ person, question: question.label, answer: undefined })),
+    );
 }
 
 async function findKeyOf(ctx: Ctx, bookingId: string): Promise<BookingRecord["key"]> {

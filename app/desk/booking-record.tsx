@@ -58,11 +58,14 @@ export function BookingFactsOf({ record, now }: Props) {
           : []),
         ...answers.map(({ person, question, answer }) => ({
           label: person > 0 ? t("admin.booking.answerOfGuest", { question, number: person + 1 }) : question,
-          value: (
-            <span className="typed-lines" dir="auto" lang={languageOfWords(answer)}>
-              {answer}
-            </span>
-          ),
+          value:
+            answer === undefined ? (
+              <StateMark tone="warn">{t("admin.booking.notAnswered")}</StateMark>
+            ) : (
+              <span className="typed-lines" dir="auto" lang={languageOfWords(answer)}>
+                {answer}
+              </span>
+            ),
         })),
       ]}
     />

@@ -1,6 +1,6 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { NamedPerson } from "#app/attendees/list-people.server.ts";
-import { cancelReasonOf } from "#app/events/event.ts";
+import { cancelReasonOf, isSessionCancelled } from "#app/events/event.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import * as paths from "#app/platform/http/paths.ts";
 import { languageOfWords } from "#app/platform/text/language.ts";
@@ -19,7 +19,6 @@ interface Props {
 
 /** What is left of a booking that does not count: how and why it ended, what it was for, and the way to the event. */
 export function EndedBooking({ booking, people, now, cancelled }: Props) {
-  const { t } = useWords();
   const { event } = booking;
   const reason = cancelReasonOf(event, booking.session);
   return (
@@ -34,10 +33,25 @@ export function EndedBooking({ booking, people, now, cancelled }: Props) {
       ) : null}
       <BookingTicket booking={booking} people={people} now={now} />
       <p className="page-next">
-        <ButtonLink href={paths.eventPage(event.slug)}>{t("booked.seeEvent")}</ButtonLink>
+        <NextStep booking={booking} now={now} />
       </p>
     </>
   );
+}
+
+/** The way to the event; back to the same date and number of seats where they may be booked once more. */
+function NextStep({ booking, now }: Pick<Props, "booking" | "now">) {
+  const { t } = useWords();
+  const { event, session, sessions, seats, fate } = booking;
+  const isAgain =
+    fate === "cancelled" &&
+    sessions.length === 1 &&
+    !isSessionCancelled(event, session) &&
+    session.startsAt > now;
+  if (!isAgain || event.state !== "published")
+    return <ButtonLink href={paths.eventPage(event.slug)}>{t("booked.seeEvent")}</ButtonLink>;
+  const same = { session: session.id, seats };
+  return <ButtonLink href={paths.eventPage(event.slug, same)}>{t("booked.bookAgain")}</ButtonLink>;
 }
 
 function Title({ booking: { fate, event, session }, cancelled }: Pick<Props, "booking" | "cancelled">) {

@@ -128,8 +128,9 @@ async function bookAndCancel({ page, event, hands, onlooker }: Parts): Promise<v
   await hands.press(page.getByRole("button", { name: "Cancel booking" }));
   await expect(heading).toHaveText("Your booking is cancelled");
 
-  await hands.press(page.getByRole("link", { name: "See the event" }));
+  await hands.press(page.getByRole("link", { name: "Book again" }));
   await expect(page.locator(".ticket-stub .seats-left")).toHaveText("12 seats left");
+  await expect(page.getByRole("button", { name: "Book 2 seats" })).toBeVisible();
   const goodbye = await waitForSharedMail(
     ({ to, subject }) => to.includes(guest.email) && subject.startsWith("Cancelled"),
   );

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import ICAL from "ical.js";
 import { describe, expect, test } from "vitest";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
+import { findBookingRecord } from "#app/desk/booking-record.server.ts";
 import { emptyOutbox } from "#app/jobs/empty-outbox.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import type { MailMessage } from "#app/platform/mail.ts";
@@ -233,6 +234,19 @@ describe("the page to manage a booking", () => {
     expect(step).toMatch(/<button[^>]*>Cancel booking<\/button>.*>Keep booking<\/a>/);
   });
 
+  test("leads back to the date and number of seats that were cancelled, and to the event alone once it has begun", async () => {
+    const { under, event, session } = await booked({ sessions: 2 });
+    const { html } = await send(under, { intent: "cancel" });
+    const again = `href="/e/${event.slug}?session=${session.id}&amp;seats=2"`;
+    expect(html).toMatch(new RegExp(`${again.replace("?", "\\?")}[^>]*>Book again<`));
+    await db.execute(
+      sql`update sessions set starts_at = now() - interval '1 minute' where id = ${session.id}`,
+    );
+    const later = await page(under("/manage"));
+    expect(later).not.toContain("Book again");
+    expect(later).toMatch(new RegExp(`href="/e/${event.slug}"[^>]*>See the event<`));
+  });
+
   test("asks who does not come where seats are released that guests have, and releases theirs", async () => {
     const { under } = await booked({ seats: 3, guests: ["Bea", "Cy"], codePer: "guest" });
     expect(await page(under("/manage"))).toMatch(/name="seats"[^>]*min="1"|min="1"[^>]*name="seats"/);
@@ -277,8 +291,15 @@ describe("the page to manage a booking", () => {
     expect(refused.status).toBe(422);
     expect(refused.text).toContain(`value="Oat"`);
     expect(refused.text.match(/name="asked"/g)).toHaveLength(3);
+    // Its organiser sees whose answers are missing, until they are given.
+    const unanswered = async () => {
+      const record = await findBookingRecord(ctx, made.bookingId);
+      return record?.answers.filter(({ answer }) => answer === undefined).map(({ person }) => person);
+    };
+    expect(await unanswered()).toEqual([0, 1, 2, 3]);
     const saved = await site(made.under("/manage"), { form: form(["", "Rye", "Spelt", "Oat"]) });
     expect(saved.status).toBe(303);
     expect(await page(made.under("/manage"))).toContain(`value="Spelt"`);
+    expect(await unanswered()).toEqual([0]);
   });
 });

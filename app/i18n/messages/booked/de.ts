@@ -41,6 +41,7 @@ export const de: Record<keyof typeof en, string> = {
   "booked.dateCancelledTitle": "Der Veranstalter hat diesen Termin abgesagt",
   "booked.notMadeTitle": "Diese Buchung wurde nicht abgeschlossen",
   "booked.seeEvent": "Zur Veranstaltung",
+  "booked.bookAgain": "Erneut buchen",
   "booked.ticketTitle": "Ticket",
   "booked.ticketGone": "Dieses Ticket gilt nicht mehr",
   "booked.ticketCancelled": "Die Buchung wurde storniert.",

@@ -38,6 +38,7 @@ export const en = {
   "booked.dateCancelledTitle": "The organiser has cancelled this date",
   "booked.notMadeTitle": "This booking was not completed",
   "booked.seeEvent": "See the event",
+  "booked.bookAgain": "Book again",
   "booked.ticketTitle": "Ticket",
   "booked.ticketGone": "This ticket is no longer valid",
   "booked.ticketCancelled": "The booking was cancelled.",

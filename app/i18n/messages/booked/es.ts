@@ -40,6 +40,7 @@ export const es: Record<keyof typeof en, string> = {
   "booked.dateCancelledTitle": "El organizador ha cancelado esta fecha",
   "booked.notMadeTitle": "Esta reserva no se completó",
   "booked.seeEvent": "Ver el evento",
+  "booked.bookAgain": "Reservar de nuevo",
   "booked.ticketTitle": "Entrada",
   "booked.ticketGone": "Esta entrada ya no es válida",
   "booked.ticketCancelled": "La reserva se canceló.",

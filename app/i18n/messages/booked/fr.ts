@@ -40,6 +40,7 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.dateCancelledTitle": "L’organisateur a annulé cette date",
   "booked.notMadeTitle": "Cette réservation n’a pas été terminée",
   "booked.seeEvent": "Voir l’événement",
+  "booked.bookAgain": "Réserver à nouveau",
   "booked.ticketTitle": "Billet",
   "booked.ticketGone": "Ce billet n’est plus valable",
   "booked.ticketCancelled": "La réservation a été annulée.",

@@ -33,6 +33,7 @@ export const en = {
   "admin.booking.guests": "Guests",
   "admin.booking.unnamedGuest": "Guest {{number, number}}, no name",
   "admin.booking.answerOfGuest": "{{question}} (guest {{number, number}})",
+  "admin.booking.notAnswered": "Not answered",
   "admin.booking.when": "When",
   "admin.booking.what": "What",
   "admin.booking.status": "Status",
