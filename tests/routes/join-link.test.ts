@@ -157,7 +157,7 @@ test("an event that is joined by a link alone is online in words, in lists and f
   expect(await page("/o/film-club")).toContain('list-place"><bdi>Online</bdi>');
   const hybrid = await makeEvent(ctx, { place: "Hall" });
   await save(hybrid, { joinUrl: LINK });
-  expect(await page(`/e/${hybrid.event.slug}`)).toMatch(/<dt>Where<\/dt><dd><bdi><span lang="en">Hall</);
+  expect(await page(`/e/${hybrid.event.slug}`)).toMatch(/<dt>Where<\/dt><dd><bdi><bdi lang="en">Hall</);
 });
 
 test("only https addresses are join links; another text is refused at its field and kept as it was typed", async () => {

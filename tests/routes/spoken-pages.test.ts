@@ -12,7 +12,7 @@ const ctx = await makeOrganization(db);
 const site = createSite(context);
 const asked = { hint: "", options: ["Rye", "Wheat"], required: true };
 const made = await makeEvent(ctx, {
-  place: "The Old Bakery",
+  place: "The Old Bakery, 4 Mill Lane",
   maxPerBooking: 4,
   questions: [{ ...asked, type: "choice", per: "person", label: "Which bread?" }],
 });
@@ -45,7 +45,7 @@ test("a question that several people are asked names the person in the name of i
 
 test("a link to a map says of what, and the button beside the panel that is called Change says what it changes", async () => {
   const { text } = await site(`/e/${made.event.slug}`);
-  expect(text).toMatch(/<a [^>]*aria-label="Map of The Old Bakery"[^>]*>Map<\/a>/);
+  expect(text).toMatch(/<a [^>]*aria-label="Map of The Old Bakery, 4 Mill Lane"[^>]*>Map<\/a>/);
   const formToken = /name="formToken" value="([^"]*)"/.exec(text)?.[1] ?? "";
   const form = new URLSearchParams({ formToken, session: made.session.id, seats: "2" });
   const { location = "" } = await site(`/e/${made.event.slug}?send=1`, { form });
