@@ -3,10 +3,10 @@ import type { Lifetime } from "#app/organizations/key-form.ts";
 import { SCOPES } from "#app/organizations/key-secret.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
-import { EditorForm } from "#app/ui/admin/editor-form.tsx";
+import { CancelLink, EditorForm } from "#app/ui/admin/editor-form.tsx";
 import { NewSecret } from "#app/ui/admin/new-secret.tsx";
 import { SectionPage } from "#app/ui/admin/page-shells.tsx";
-import { Button, ButtonLink } from "#app/ui/button.tsx";
+import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select } from "#app/ui/forms/field.tsx";
 import { FieldErrors } from "#app/ui/forms/field-frame.tsx";
@@ -82,9 +82,7 @@ function KeyForm({ draft, errors, cancel }: { draft: KeyDraft; errors: FormError
       </Select>
       <div className="button-row">
         <Button>{t("admin.key.create")}</Button>
-        <ButtonLink kind="quiet" href={cancel}>
-          {t("admin.shell.cancel")}
-        </ButtonLink>
+        <CancelLink to={cancel} />
       </div>
     </EditorForm>
   );

@@ -1,5 +1,6 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { useFocusOn } from "#app/ui/admin/focus-on.ts";
+import { dropChanges } from "#app/ui/admin/kept-changes.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
@@ -22,7 +23,14 @@ export function SignInAgainPage({ action, kept, email, errors = {} }: SignedOut)
         <PageTitle line={t("admin.auth.signInAgain.line")}>{t("admin.auth.signInAgain.title")}</PageTitle>
       </div>
       <ErrorSummary title={t("admin.auth.signIn.failed")} errors={errors} />
-      <form method="post" action={action} noValidate className="form">
+      {/* The form is sent from this page: the copy in the browser's storage is no longer needed. */}
+      <form
+        method="post"
+        action={action}
+        noValidate
+        className="form"
+        onSubmit={() => dropChanges(location.pathname)}
+      >
         {kept.map(([name, value], index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a name may occur several times, and the order stays.
           <input key={index} type="hidden" name={name} value={value} />

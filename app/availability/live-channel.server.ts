@@ -12,7 +12,7 @@ export interface LiveState {
   message: LiveMessage;
   /** The message for those who were sent that of `before`, where it can be shorter. */
   messageAfter?(before: LiveState): LiveMessage;
-  /** What is said of each of its parts, by their ids, so that the next message can be of those that have changed. */
+  /** The state of each part by its id, so that the next message can contain only the parts that changed. */
   parts?: Readonly<Record<string, number | null | false>>;
   /** Names what is more than numbers: when it changes, readers are told to look at the whole page again. */
   turn?: string;

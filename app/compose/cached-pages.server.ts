@@ -24,7 +24,7 @@ function rulesOf({ signer, rateLimits }: CacheParts): Required<PageCacheOptions[
     event: {
       query: eventParameters,
       own: { h: (value) => isHoldToken(signer, value) },
-      // By its signature alone. Each hold has its page rendered so often a minute, whoever sends the cookie.
+      // The signature decides, without a query. The limit counts per hold, so that copies of a cookie share it.
       isOwnByCookie({ request, context: { secure } }, path) {
         const hold = holdOfCookie(request, slugOf(path), { signer, secure }, now());
         return hold !== undefined && (rateLimits?.take("own-page", hold).ok ?? true);

@@ -12,7 +12,7 @@ import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
-import { EditorForm } from "#app/ui/admin/editor-form.tsx";
+import { CancelLink, EditorForm } from "#app/ui/admin/editor-form.tsx";
 import { ConfirmPage, FormPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -60,9 +60,7 @@ export function AddDatePage({ event, draft: fresh, given }: AddProps) {
           <Button kind="quiet" name="intent" value="add-another">
             {t("admin.date.addAnother")}
           </Button>
-          <ButtonLink kind="quiet" href={paths.event(event.id)}>
-            {t("admin.shell.cancel")}
-          </ButtonLink>
+          <CancelLink to={paths.event(event.id)} />
         </div>
       </EditorForm>
     </FormPage>

@@ -221,7 +221,7 @@ export class LiveSeats extends HTMLElement {
   };
 }
 
-/** What is said of so many seats. */
+/** Returns the headline for a number of free and held seats; `exact` is false where the number is not shown. */
 export function headlineOf(words: Words, left: number, held: number, exact: boolean): string {
   if (left > 0) return exact ? say(words.left, left) : words.available;
   return held > 0 ? say(words.held, held) : words.full;

@@ -11,8 +11,8 @@ import { isShown, seatPanel } from "./seat-panel.ts";
 export const SESSIONS_A_PAGE = 50;
 
 /**
- * What is said of the seats of a listed date: how many are left; null where some are, without a number; 0 where it is full; -n
- * where the n that are left are held; false where it is about something else than seats, such as a date that is closed.
+ * The seats of a listed date, as its row shows them: the number of free ones; null where some are free and the number is not
+ * shown; 0 where it is full; -n where all n free seats are held; false where the row shows no seats, such as for a closed date.
  */
 type LiveDate = number | null | false;
 

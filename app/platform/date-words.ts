@@ -1,6 +1,6 @@
 import { formattingLocale } from "./locales.ts";
 
-/** What is said of dates and times that Intl has no words for, by language; English where a language is not listed. */
+// Words for dates and times that Intl has none for, by language. Languages that are not listed get the English ones.
 
 /** What stands for a date that cannot be written. */
 export const NO_DATE: Record<string, string> = {

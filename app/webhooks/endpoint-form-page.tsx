@@ -1,9 +1,9 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { ConflictNotice } from "#app/ui/admin/conflict-notice.tsx";
-import { EditorForm } from "#app/ui/admin/editor-form.tsx";
+import { CancelLink, EditorForm } from "#app/ui/admin/editor-form.tsx";
 import type { SaveConflict } from "#app/ui/admin/save-conflict.ts";
-import { Button, ButtonLink } from "#app/ui/button.tsx";
+import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field } from "#app/ui/forms/field.tsx";
 import { FieldErrors } from "#app/ui/forms/field-frame.tsx";
@@ -66,9 +66,7 @@ export function EndpointForm({ draft, errors = {}, version, conflict, save, canc
       </fieldset>
       <div className="button-row">
         <Button>{save}</Button>
-        <ButtonLink kind="quiet" href={cancel}>
-          {t("admin.shell.cancel")}
-        </ButtonLink>
+        <CancelLink to={cancel} />
       </div>
     </EditorForm>
   );

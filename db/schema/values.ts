@@ -2,7 +2,7 @@
 // imports nothing, so that pages in the browser can read it.
 
 export const EVENT_STATES = ["draft", "published", "cancelled", "removed"] as const;
-/** `unlisted`: on no list, in no feed and no search; its page opens for whoever has the link. */
+/** An `unlisted` event is left out of lists, feeds and search engines; anybody with its link can open its page. */
 export const VISIBILITIES = ["public", "unlisted"] as const;
 export const SEAT_NOUNS = ["seat", "place", "ticket", "table"] as const;
 export const NUMBERS_SHOWN = ["always", "near-end", "never"] as const;

@@ -5,15 +5,14 @@ import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { findBookingRecord } from "#app/desk/booking-record.server.ts";
 import { emptyOutbox } from "#app/jobs/empty-outbox.server.ts";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
-import type { MailMessage } from "#app/platform/mail.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import { answerField } from "#app/questions/booking-form.ts";
 import type { QuestionInput } from "#app/questions/question-form.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
-import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
+import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
-import { relayDue } from "#tests/support/relay.ts";
+import { takeNextMail } from "#tests/support/relay.ts";
 import { TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 
@@ -32,19 +31,9 @@ async function booked({ seats = 2, guests, ...wish }: Wish = {}) {
   if (!outcome.ok) throw new Error(outcome.refusal);
   const { reference, token, bookingId } = outcome;
   const under = (path: string) => `/b/${reference}${path}?t=${token}`;
-  const mail = await nextMail();
+  const mail = await takeNextMail(context);
   const ticket = /\/t\/[A-Z2-7]{26}/.exec(mail.text)?.[0] ?? "none";
   return { ...made, reference, token, bookingId, under, mail, ticket };
-}
-
-async function nextMail(): Promise<MailMessage> {
-  const sent: MailMessage[] = [];
-  const mail = { ...context.mail, send: async (each: MailMessage) => void sent.push(each) };
-  const { log } = context;
-  await relayDue({ db, mail, origin: TEST_ORIGIN, signer: testSigner, sender: "b@reservo.test", log });
-  const [only] = sent;
-  if (!only) throw new Error("no mail is due");
-  return only;
 }
 
 const page = async (address: string) => (await site(address)).text;
@@ -95,7 +84,7 @@ describe("a price", () => {
     );
     const { under } = await booked({ price: PRICE });
     await site(under("/manage"), { form: new URLSearchParams({ intent: "cancel" }) });
-    const mail = await nextMail();
+    const mail = await takeNextMail(context);
     expect(`${await page(under("/manage"))}${mail.text}${mail.calendar?.content}`).not.toContain("Price");
   });
 });
@@ -134,7 +123,7 @@ describe("a calendar entry", () => {
     expect(href.length).toBeLessThan(6_000);
     expect(entryOf(await page(under("/calendar.ics"))).description).toContain("陶".repeat(2_000));
     await site(under("/manage"), { form: new URLSearchParams({ intent: "cancel" }) });
-    const mail = await nextMail();
+    const mail = await takeNextMail(context);
     for (const file of [mail.calendar?.content, await page(under("/calendar.ics"))]) {
       expect(entryOf(file).description).toMatch(/^2 seats\nReference: \S+$/);
     }
@@ -165,7 +154,7 @@ test("the mail about a change says what was and what is now, of seats and date, 
     for (const form of forms) await site(under("/manage"), { form: new URLSearchParams(form) });
     while ((await emptyOutbox(db)) > 0);
     await db.execute(sql`update mails set due_at = now() where state = 'queued'`);
-    return (await nextMail()).text;
+    return (await takeNextMail(context)).text;
   };
   const more = await change({ intent: "seats", seats: "3" });
   expect(more).toContain("\n2 → 3 seats. Here is your booking now.\n");

@@ -9,11 +9,11 @@ import { previewCancelMail } from "#app/notifications/preview-mail.server.ts";
 import type { MailMessage } from "#app/platform/mail.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import * as editRoute from "#app/routes/admin/events/$id.edit.tsx";
-import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
+import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { relayDue } from "#tests/support/relay.ts";
+import { takeDueMails } from "#tests/support/relay.ts";
 import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 
@@ -41,16 +41,10 @@ async function booked({ seats = 2, guests, ...wish }: Wish = {}) {
   return { ...made, mail, bookingId, reference, under, ticket };
 }
 
-/** Sends what is due, and returns it. */
+/** Sends all mails that wait, without their pauses, and returns them. */
 async function mails(): Promise<MailMessage[]> {
-  const sent: MailMessage[] = [];
-  const mail = { ...context.mail, send: async (each: MailMessage) => void sent.push(each) };
-  const { log } = context;
   await db.execute(sql`update mails set due_at = now() where state = 'queued'`);
-  while (
-    (await relayDue({ db, mail, origin: TEST_ORIGIN, signer: testSigner, sender: "b@reservo.test", log })) > 0
-  );
-  return sent;
+  return takeDueMails(context);
 }
 
 const page = async (address: string, as?: string) =>

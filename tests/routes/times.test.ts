@@ -1,14 +1,13 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
-import type { MailMessage } from "#app/platform/mail.ts";
 import { bookAsGuest } from "#tests/support/booking-flow.ts";
-import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
+import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { relayDue } from "#tests/support/relay.ts";
-import { TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
+import { takeNextMail } from "#tests/support/relay.ts";
+import { testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 
 const { db } = await testDatabase();
@@ -41,16 +40,6 @@ async function textOf(address: string, request: Request = {}): Promise<string> {
     .replace(/[\s\u00a0\u202f]+/g, " ");
 }
 
-async function nextMail(): Promise<MailMessage> {
-  const sent: MailMessage[] = [];
-  const mail = { ...context.mail, send: async (each: MailMessage) => void sent.push(each) };
-  const { log } = context;
-  await relayDue({ db, mail, origin: TEST_ORIGIN, signer: testSigner, sender: "b@reservo.test", log });
-  const [only] = sent;
-  if (!only) throw new Error("no mail is due");
-  return only;
-}
-
 const adminPages = (eventId: string, bookingId: string) =>
   [`events/${eventId}`, `bookings/${bookingId}`].map((path) => `/admin/o/${organization?.slug}/${path}`);
 
@@ -58,7 +47,7 @@ const adminPages = (eventId: string, bookingId: string) =>
 async function pagesOf(made: Awaited<ReturnType<typeof eventFrom>>, locale = "en") {
   const booker = { name: "Ada Guest", email: "ada@example.org", locale };
   const { reference, token, bookingId } = await bookAsGuest(ctx, made, { booker });
-  const mail = await nextMail();
+  const mail = await takeNextMail(context);
   const { slug, id } = made.event;
   return {
     mail,
@@ -104,7 +93,7 @@ test("a booking keeps the region of the browser that made it", async () => {
   expect(status).toBe(303);
   const [row] = await db.execute(sql`select locale from people where email = 'unique@example.org'`);
   expect(row?.locale).toBe("en-US");
-  await nextMail();
+  await takeNextMail(context);
 });
 
 test("a night is written with both dates, and one on which the clocks change says how long it is, wherever it is shown", async () => {

@@ -2,17 +2,16 @@ import { expect, test } from "vitest";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { transact } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
-import type { MailMessage } from "#app/platform/mail.ts";
 import { newToken } from "#app/platform/secrets.ts";
 import type { QuestionInput } from "#app/questions/question-form.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { saveQuestions } from "#app/questions/save-questions.server.ts";
 import { guestOf } from "#tests/support/booking-flow.ts";
-import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
+import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
-import { relayDue } from "#tests/support/relay.ts";
-import { TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
+import { takeDueMails } from "#tests/support/relay.ts";
+import { testContext } from "#tests/support/remix.ts";
 
 // What somebody types about a booking is mailed to the address that they typed, which may be somebody else's.
 
@@ -21,14 +20,6 @@ const context = await testContext(db);
 const ctx = await makeOrganization(db);
 
 const LURE = "Claim 500 EUR at evil.example";
-
-async function mailsSent(): Promise<MailMessage[]> {
-  const sent: MailMessage[] = [];
-  const mail = { ...context.mail, send: async (each: MailMessage) => void sent.push(each) };
-  const { log } = context;
-  await relayDue({ db, mail, origin: TEST_ORIGIN, signer: testSigner, sender: "b@reservo.test", log });
-  return sent;
-}
 
 test("nothing that a stranger typed is a link in a mail: names are none, answers and metadata are not in it", async () => {
   const made = await makeEvent(ctx, { codePer: "guest" });
@@ -58,7 +49,7 @@ test("nothing that a stranger typed is a link in a mail: names are none, answers
     },
   });
   expect(booked.ok).toBe(true);
-  const [mail] = await mailsSent();
+  const [mail] = await takeDueMails(context);
   const all = JSON.stringify(mail);
   expect(mail?.to).toBe("victim@example.org");
   expect(mail?.text).toContain("Claim 500 EUR at evil.\u2060example");

@@ -3,9 +3,9 @@ import { contentLanguageNames, contentLanguages } from "#app/platform/content-la
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import type { ZoneGroup } from "#app/platform/zone-choices.ts";
-import { KeptForm } from "#app/ui/admin/editor-form.tsx";
+import { CancelLink, KeptForm } from "#app/ui/admin/editor-form.tsx";
 import { ZoneSelect } from "#app/ui/admin/zone-select.tsx";
-import { Button, ButtonLink } from "#app/ui/button.tsx";
+import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import { stocks } from "#app/ui/seats/stocks.ts";
@@ -72,9 +72,7 @@ export function EventForm(props: Props) {
         <Button name="intent" value="save">
           {save}
         </Button>
-        <ButtonLink kind="quiet" href={cancel}>
-          {t("admin.shell.cancel")}
-        </ButtonLink>
+        <CancelLink to={cancel} />
       </div>
     </KeptForm>
   );

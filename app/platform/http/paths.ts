@@ -29,8 +29,8 @@ export type DetailsQuery = EventQuery;
 
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
 /**
- * Where an open page of the event hears of changes; see app/compose/live-routes.server.ts. `dates` is the session with which its
- * list of them begins, or "next".
+ * The stream of changes for an open event page; see app/compose/live-routes.server.ts. `dates` is the session with which the
+ * page's list of dates begins, or "next".
  */
 export const eventLive = (slug: string, session: string, dates?: string) =>
   withQuery(`/e/${slug}/live`, { session, dates });

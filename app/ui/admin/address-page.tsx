@@ -1,9 +1,9 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
-import { Button, ButtonLink } from "../button.tsx";
+import { Button } from "../button.tsx";
 import { ErrorSummary } from "../forms/error-summary.tsx";
 import { Field } from "../forms/field.tsx";
-import { EditorForm } from "./editor-form.tsx";
+import { CancelLink, EditorForm } from "./editor-form.tsx";
 import { FormPage } from "./page-shells.tsx";
 
 interface Props {
@@ -37,9 +37,7 @@ export function AddressPage({ title, slug, root, back, given }: Props) {
         />
         <div className="button-row">
           <Button>{t("admin.shell.save")}</Button>
-          <ButtonLink kind="quiet" href={back}>
-            {t("admin.shell.cancel")}
-          </ButtonLink>
+          <CancelLink to={back} />
         </div>
       </EditorForm>
     </FormPage>

@@ -1,14 +1,14 @@
-import { useActionData, useLocation } from "@remix-run/react";
+import { Link, useActionData, useLocation } from "@remix-run/react";
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { clockTime, shortDate } from "#app/platform/dates.ts";
-import { Button } from "../button.tsx";
+import { Button, buttonClass } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 import { AdminForm, type AdminFormProps } from "./admin-form.tsx";
 import { changesOf, dropChanges, type KeptChanges, keepChanges, readChanges } from "./kept-changes.ts";
 import { useChangedForms } from "./unsaved-changes.tsx";
 
-/** What was changed is kept in the browser this long after the last change. */
+/** How long after the last change a form is written to the browser's storage. */
 const KEEP_AFTER_MS = 2_000;
 
 /** A form that somebody writes in: the page asks before it is left with changes that are not saved. */
@@ -17,8 +17,8 @@ export function EditorForm(props: AdminFormProps) {
 }
 
 /**
- * A long form, whose changes are also kept in the browser until they are saved, or left on purpose: a tab that ends takes
- * nothing with it. Its action answers the intent `restore` with the form as it was sent.
+ * A long form, whose changes are also kept in the browser until they are saved or discarded, so that closing the tab does not
+ * lose them. Its action answers the intent `restore` with the form as it was sent.
  */
 export function KeptForm(props: AdminFormProps) {
   const form = useRef<HTMLFormElement>(null);
@@ -34,10 +34,23 @@ export function KeptForm(props: AdminFormProps) {
           onInput();
           kept.later();
         }}
-        onSubmit={onSubmit}
+        onSubmit={() => {
+          onSubmit();
+          kept.now();
+        }}
         {...props}
       />
     </>
+  );
+}
+
+/** The way out of a form without saving. It stays inside of the admin, so that the admin's own dialog asks. */
+export function CancelLink({ to }: { to: string }) {
+  const { t } = useAdminWords();
+  return (
+    <Link to={to} className={buttonClass({ kind: "quiet" })}>
+      {t("admin.shell.cancel")}
+    </Link>
   );
 }
 
@@ -81,6 +94,11 @@ function useKeptChanges(form: RefObject<HTMLFormElement>, path: string) {
     discard() {
       dropChanges(path);
       setFound(undefined);
+    },
+    /** For a form that is sent: the network may fail. */
+    now() {
+      isOurs.current = true;
+      if (form.current) keepChanges(path, form.current);
     },
     later() {
       isOurs.current = true;

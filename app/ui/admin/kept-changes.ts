@@ -1,7 +1,7 @@
 import { now } from "#app/platform/clock.ts";
 import { FORM_KEY } from "#app/platform/http/form-key.ts";
 
-// What was typed into a long form and not saved, kept in the browser so that a tab that ends takes nothing with it.
+// Unsaved changes of a long form, kept in the browser so that closing the tab does not lose them.
 
 export interface KeptChanges {
   /** Milliseconds since 1970. */
@@ -21,7 +21,7 @@ export function keepChanges(path: string, form: HTMLFormElement): void {
   withStorage((storage) => storage.setItem(keyOf(path), JSON.stringify(kept)));
 }
 
-/** What is in a form, apart from its key and from files. */
+/** Returns the fields of a form, without its key and files. */
 function entriesOf(form: HTMLFormElement): [string, string][] {
   const entries = [...new FormData(form)];
   return entries.filter(
