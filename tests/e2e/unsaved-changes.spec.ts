@@ -20,9 +20,9 @@ test.describe("changes of an event that are not saved @desktop", () => {
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
     await expect(title(page)).toHaveValue("Changed my mind");
-    await events.click();
+    await page.getByRole("link", { name: "Cancel", exact: true }).click();
     await dialog.getByRole("button", { name: "Leave" }).click();
-    await expect(heading(page)).toHaveText("Events");
+    await expect(heading(page)).toHaveText(event.title);
     await page.goto(`${event.adminPath}/edit`);
     await expect(title(page)).not.toHaveValue("Changed my mind");
     await expect(page.getByText("Some changes weren’t saved")).toHaveCount(0);
@@ -56,5 +56,22 @@ test.describe("changes of an event that are not saved @desktop", () => {
     await page.goto(`${event.adminPath}/edit`);
     await expect(title(page)).toHaveValue("Kept in the browser");
     await expect(page.getByText("Some changes weren’t saved")).toHaveCount(0);
+  });
+
+  test.describe("where the network fails", () => {
+    test.use({ allowed: [/ERR_INTERNET_DISCONNECTED|Failed to fetch/] });
+
+    test("come back after a save that did not arrive", async ({ page, makeEvent }) => {
+      const event = await makeEvent();
+      await page.goto(`${event.adminPath}/edit`);
+      await title(page).fill("Sent without a network");
+      await page.context().setOffline(true);
+      await page.locator("form.event-form").getByRole("button", { name: "Save" }).last().click();
+      await expect(title(page)).toHaveCount(0);
+      await page.context().setOffline(false);
+      await page.goto(`${event.adminPath}/edit`);
+      await page.getByRole("button", { name: "Restore them" }).click();
+      await expect(title(page)).toHaveValue("Sent without a network");
+    });
   });
 });
