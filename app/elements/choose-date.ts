@@ -2,7 +2,8 @@ import { showPage } from "./show-page.ts";
 
 /**
  * Shows another date of an event in place: links to `#date` bring their page into this one, with what was typed so far,
- * and the chosen date takes the focus. Without a script, or where that fails, they are links.
+ * and the chosen date takes the focus. Nothing can be booked meanwhile, since the buttons are still those of the date before.
+ * Without a script, or where that fails, they are links.
  */
 export function chooseDatesInPlace() {
   let shown = location.search;
@@ -10,6 +11,8 @@ export function chooseDatesInPlace() {
 
   const choose = async (address: string) => {
     latest = address;
+    for (const button of document.querySelectorAll<HTMLButtonElement>("main [type=submit]"))
+      button.disabled = true;
     const html = await fetch(address)
       .then((answer) => (answer.ok ? answer.text() : ""))
       .catch(() => "");

@@ -95,6 +95,27 @@ test("a date is chosen in place: nothing jumps, what was typed stays, and Back r
   await expect(book).toHaveText(`Book 1 seat · ${first}, 18:00`);
 });
 
+test("while another date is on its way, the one before cannot be booked", async ({ page, makeEvent }) => {
+  const event = await makeEvent({ seats: [12, 8] });
+  const [first = "", second = ""] = event.days;
+  await page.goto(event.path);
+  const book = page.locator("#book");
+  await expect(book).toHaveText(`Book 1 seat · ${first}, 18:00`);
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/[?&]session=/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.getByRole("navigation", { name: "Which date?" }).getByRole("link", { name: second }).click();
+  await expect(book).toBeDisabled();
+  arrive();
+  await expect(book).toHaveText(`Book 1 seat · ${second}, 18:00`);
+  await expect(book).toBeEnabled();
+});
+
 interface Parts {
   /** On the event's page, with two seats chosen. */
   page: Page;
