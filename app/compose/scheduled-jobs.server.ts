@@ -1,5 +1,5 @@
 import type { Metrics } from "#app/host/metrics/metrics.ts";
-import { createAudit } from "#app/jobs/audit.server.ts";
+import { createInvariantCheck } from "#app/jobs/invariant-check.server.ts";
 import { observeDatabase } from "#app/jobs/observe-database.server.ts";
 import { observeWebhooks } from "#app/jobs/observe-webhooks.server.ts";
 import { startTimetable, type Timetable } from "#app/jobs/timetable.server.ts";
@@ -16,15 +16,19 @@ interface ScheduleOptions {
 
 /** Starts the scheduled jobs and exports what they find as metrics. */
 export function startScheduledJobs({ relay, outgoing, database, metrics }: ScheduleOptions): Timetable {
-  const audit = createAudit({ db: database.db, pool: database.pool, log: relay.log });
-  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
-  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
+  const invariantCheck = createInvariantCheck({ db: database.db, pool: database.pool, log: relay.log });
+  metrics.gauge("reservo_invariant_violations", "Invariant violations; must be 0", invariantCheck.violations);
+  metrics.gauge(
+    "reservo_invariant_check_age_seconds",
+    "Time since the last check of the invariants",
+    invariantCheck.ageSeconds,
+  );
   const observed = observeWebhooks(metrics);
   const webhooks = { outgoing, ...observed };
   const observe = observeDatabase(metrics, database.db);
   return startTimetable({
     relay: { ...relay, gaveUp: observed.gaveUp },
-    audit: audit.run,
+    checkInvariants: invariantCheck.run,
     observe,
     webhooks,
   });

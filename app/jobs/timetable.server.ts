@@ -25,8 +25,7 @@ export interface Timetable {
 
 export interface TimetableNeeds {
   relay: Relay;
-  /** Looks whether the invariants hold. */
-  audit(): Promise<void>;
+  checkInvariants(): Promise<void>;
   /** Asks the database for what the metrics show of it. */
   observe(): Promise<void>;
   webhooks: WebhookNeeds;
@@ -74,7 +73,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     await gatherRejections(db);
   });
   const observed = every(10 * SECOND, log, "metrics", needs.observe);
-  const audit = every(MINUTE, log, "audit", needs.audit);
+  const invariants = every(MINUTE, log, "invariant check", needs.checkInvariants);
   const tidy = every(HOUR, log, "tidy", async () => {
     await deleteLapsedSignIns(db);
     await deleteLapsedKeys(db);
@@ -90,7 +89,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     },
     async stop() {
       await Promise.all(
-        [outbox, webhooks, mail, sweep, ended, tasks, clients, observed, audit, tidy].map((job) =>
+        [outbox, webhooks, mail, sweep, ended, tasks, clients, observed, invariants, tidy].map((job) =>
           job.stop(),
         ),
       );

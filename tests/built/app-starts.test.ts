@@ -8,7 +8,7 @@ const METRICS = [
   ...["engine_queue_wait_seconds", "engine_outcomes_total", "engine_retries_total", "engine_unknown_total"],
   ...["idem_total", "shed_total", "db_pool", "db_acquire_seconds", "db_hold_seconds", "cache_age_seconds"],
   ...["cache_total", "holds_overdue", "outbox_lag_seconds", "outbox_dead_total", "webhook_attempts_total"],
-  ...["audit_violations", "audit_age_seconds", "clock_offset_seconds", "build_info"],
+  ...["invariant_violations", "invariant_check_age_seconds", "clock_offset_seconds", "build_info"],
 ];
 const SHOWN = [
   /^reservo_http_request_seconds_bucket\{le="0.005",route="\/health",method="GET",code="200"\} \d/m,

@@ -20,7 +20,7 @@ const timetable = startTimetable({
     sender: "tests@reservo.example",
     log: silentLog,
   },
-  audit: async () => {},
+  checkInvariants: async () => {},
   observe: async () => {},
   webhooks: { outgoing: createOutgoing({ allowLoopback: true }), lagging() {} },
 });
