@@ -29,7 +29,7 @@ export async function bookSeats(ctx: Ctx, wanted: SeatsWanted): Promise<Booked> 
   const { event, session, seats, booker, formToken, source, metadata } = wanted;
   const shut = whyShut(event);
   if (shut) return { ok: false, refusal: shut, remaining: 0 };
-  const body = { session: session.id, seats, ...booker };
+  const body = bodyOf(wanted);
   const formKey = formKeyOf(ctx, formToken, body);
   const idempotency = idempotencyOf(ctx.signer, {
     principal: `form ${event.id}`,
@@ -37,7 +37,7 @@ export async function bookSeats(ctx: Ctx, wanted: SeatsWanted): Promise<Booked> 
     operation: "book",
     body,
   });
-  const token = toBase64Url(ctx.signer.sign("link", formKey));
+  const token = linkTokenOfForm(ctx, wanted);
   const outcome = await book(ctx, {
     claims: claimsOf(session, seats),
     clientId: clientIdOf(ctx, booker.email),
@@ -50,6 +50,13 @@ export async function bookSeats(ctx: Ctx, wanted: SeatsWanted): Promise<Booked> 
   const { id: bookingId, reference } = outcome.booking;
   return { ok: true, bookingId, reference, token, replayed: outcome.replayed };
 }
+
+/** The token of the link that a form's booking is opened by, whether it has been sent or not. */
+export function linkTokenOfForm(ctx: Ctx, wanted: SeatsWanted): string {
+  return toBase64Url(ctx.signer.sign("link", formKeyOf(ctx, wanted.formToken, bodyOf(wanted))));
+}
+
+const bodyOf = ({ session, seats, booker }: SeatsWanted) => ({ session: session.id, seats, ...booker });
 
 /** Cancels a booking for the attendee who holds its link. Refuses with INVALID_STATE or BOOKING_CLOSED (too late). */
 export async function cancelAsAttendee(ctx: Ctx, bookingId: string): Promise<CommandResult<RefusalCode>> {

@@ -1,4 +1,5 @@
 import { seatWords } from "#app/events/seat-panel.ts";
+import type { Translate } from "#app/i18n/translate.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { GuestFields } from "#app/questions/guest-fields.tsx";
 import { namedErrors } from "#app/questions/named-errors.ts";
@@ -10,6 +11,7 @@ import { radioGroupProps } from "#app/ui/forms/field-frame.tsx";
 import { type DetailsProps, FORM, mostSeats } from "./details-props.ts";
 import { HoldNotice } from "./hold-notice.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
+import { RecentMark, RecentNotice } from "./recent-notice.tsx";
 import { sessionWords } from "./session-list.tsx";
 
 /** Everything that is asked for a booking, under what is so with the hold. */
@@ -18,6 +20,7 @@ export function DetailsForm(props: DetailsProps) {
   const { t } = useWords();
   const { event, session, hold, questions } = page;
   const errors = problem?.errors;
+  const recent = problem?.recent ?? page.recent;
   const isRefused = problem?.left !== undefined && hold?.fate !== "pending";
   // Without a hold, or where other seats than those of a hold that is over are offered, they are taken when the form is sent.
   const direct = !hold || elsewhere || isRefused;
@@ -27,22 +30,31 @@ export function DetailsForm(props: DetailsProps) {
     <form method="post" action={action} id={FORM} className="details form" noValidate>
       <h2>{t("booking.details")}</h2>
       <ErrorSummary title={t("booking.check")} errors={namedErrors(errors, questions, t)} />
-      <ProblemNotice problem={problem}>
+      {recent && !problem?.recent ? <RecentNotice event={event} recent={recent} /> : null}
+      <ProblemNotice problem={problem} event={event}>
         {isRefused && problem?.left ? <p>{t("booking.notHeld")}</p> : null}
       </ProblemNotice>
       {isRefused ? null : <HoldNotice {...props} />}
       <input type="hidden" name="formToken" value={problem?.formToken ?? page.formToken} />
       {problem?.attempt ? <input type="hidden" name="attempt" value={problem.attempt} /> : null}
+      <RecentMark recent={recent} />
       {surface.formFields?.(typed)}
       {mostSeats({ page, seats }) ? null : <input type="hidden" name="seats" value={seats} />}
       {elsewhere ? <OtherDates {...props} /> : <input type="hidden" name="session" value={session.id} />}
       <BookerFields {...props} />
       <GuestFields event={event} questions={questions} seats={seats} typed={typed} errors={errors} />
       <Button wide busy={t("booking.confirming")}>
-        {seats === 1 ? t("booking.confirm") : t("booking.confirmMany", { seats: seatWords(t, event, seats) })}
+        {confirmWords(t, props)}
       </Button>
     </form>
   );
+}
+
+/** What the button that books says: how many more seats, where some were booked a moment ago. */
+export function confirmWords(t: Translate, { page, problem, seats }: DetailsProps): string {
+  const { event, recent } = page;
+  if (problem?.recent ?? recent) return t(`booking.more.${event.seatNoun}`, { count: seats });
+  return seats === 1 ? t("booking.confirm") : t("booking.confirmMany", { seats: seatWords(t, event, seats) });
 }
 
 /** The fields about the person who books; a group of their own where guests have the same fields. */

@@ -12,6 +12,8 @@ import { formPurpose } from "./guard-form.server.ts";
 import { holdOfToken, holdTokenOf } from "./hold-token.ts";
 import { holderOf } from "./holder.ts";
 import { linkTokenOf } from "./holds.server.ts";
+import { findRecentBooking } from "./recent-booking.server.ts";
+import type { RecentBooking } from "./recent-booking.ts";
 import type { Surface } from "./surface.ts";
 import { type Call, type Visit, visitEvent } from "./visit.server.ts";
 
@@ -28,6 +30,8 @@ export interface DetailsPageData {
   seats: number;
   /** Undefined where the seats are taken only when the form is sent. */
   hold: HoldShown | undefined;
+  /** What this browser has booked of the event a moment ago, where the hold is not that booking. */
+  recent: RecentBooking | undefined;
   /** Dates with free seats. */
   others: SessionWithSeats[];
   formToken: string;
@@ -62,7 +66,8 @@ export async function loadDetailsPage(call: Call, surface: Surface): Promise<Det
     const visit = await visitEvent(call, { session: query.get("session") });
     const session = visit.session ?? (await openEvent(visit.ctx, visit.event, {}))?.session;
     if (!session) throw notFound();
-    return showDetails(visit, { session, seats: Number(query.get("seats")) });
+    const recent = await findRecentBooking(call, surface, visit);
+    return showDetails(visit, { session, seats: Number(query.get("seats")), recent });
   }
   const visit = await visitEvent(call, { hold: holdOfToken(call.context.signer, h) });
   const { event, hold, session } = visit;
@@ -72,13 +77,14 @@ export async function loadDetailsPage(call: Call, surface: Surface): Promise<Det
     const token = linkTokenOf(visit.ctx, hold.id);
     throw redirect(surface.doneStep({ slug: event.slug, reference: hold.reference, token }), 303);
   }
-  return showDetails(visit, { session, seats: hold.seats });
+  const recent = await findRecentBooking(call, surface, visit);
+  return showDetails(visit, { session, seats: hold.seats, recent });
 }
 
 /** Reads what the page shows of a session, with the hold that the visit names. `seats` are wanted where none are held. */
 export async function showDetails(
   { ctx, event, organization, questions, locale, hold }: Visit,
-  about: { session: Session; seats: number },
+  about: { session: Session; seats: number; recent: RecentBooking | undefined },
 ): Promise<DetailsPageData> {
   const { session, others, maintenance } = await openSession(ctx, event, about.session, MOST_OTHERS);
   const panel = seatPanel(event, session, maintenance, ctx.now);
@@ -92,6 +98,7 @@ export async function showDetails(
     questions,
     panel,
     others,
+    recent: about.recent,
     now: ctx.now,
     contact: event.contactEmail ?? organization.contactEmail,
     seats: hold ? hold.seats : Math.min(wanted, Math.max(1, panel.most)),

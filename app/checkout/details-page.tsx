@@ -12,7 +12,7 @@ import { Stepper } from "#app/ui/seats/stepper.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { TextLink } from "#app/ui/text-link.tsx";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
-import { DetailsForm } from "./details-form.tsx";
+import { confirmWords, DetailsForm } from "./details-form.tsx";
 import type { DetailsPageData } from "./details-page.server.ts";
 import { type DetailsProps, FORM, isOver, mostSeats } from "./details-props.ts";
 import type { FormProblem } from "./form-problem.ts";
@@ -47,7 +47,7 @@ export function DetailsPage({
   return (
     <>
       <OfflineBar />
-      {canGoOn && hold?.fate !== "confirmed" ? <DefaultButton /> : null}
+      {canGoOn && hold?.fate !== "confirmed" ? <DefaultButton {...props} /> : null}
       <Ticket
         compact
         stock={stockOf(event)}
@@ -91,11 +91,11 @@ function Strip({ page: { event, session, now } }: DetailsProps) {
 }
 
 /** The first button of a form is the one that Enter presses: it has to be the one that confirms. */
-function DefaultButton() {
+function DefaultButton(props: DetailsProps) {
   const { t } = useWords();
   return (
     <button type="submit" form={FORM} className="sr-only" tabIndex={-1} aria-hidden="true">
-      {t("booking.confirm")}
+      {confirmWords(t, props)}
     </button>
   );
 }

@@ -5,6 +5,7 @@ import { attendeeMessage } from "#app/i18n/refusal-messages.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
 import type { FieldErrors, Typed } from "#app/questions/booking-form.ts";
+import { type RecentBooking, recentWords } from "./recent-booking.ts";
 
 /** Why a form was not carried out, in the page's language; what was typed is kept in it. */
 export interface FormProblem {
@@ -25,6 +26,8 @@ export interface FormProblem {
   attempt?: number;
   /** What may be done next, where it is more than mending the form. */
   kind?: "busy" | "unknown" | "wait" | "booked";
+  /** What this browser has just booked, where it is asked whether more is wanted. */
+  recent?: RecentBooking;
 }
 
 type Kept = Pick<FormProblem, "typed">;
@@ -71,7 +74,24 @@ export const problems = {
       kind: "booked",
       title: t("booking.alreadyBooked", { count: seats, seats: seatWords(t, event, seats) }),
     }),
+  /** It was not begun: the page did not show yet what the same browser had booked meanwhile. */
+  bookedRecently(t: Translate, kept: Kept & { formToken: string }, about: RecentlyBooked) {
+    const { event, seats, recent } = about;
+    const question = t("booking.askMore", { act: t(`booking.more.${event.seatNoun}`, { count: seats }) });
+    return formProblem("BOOKED_RECENTLY", {
+      ...kept,
+      title: `${recentWords(t, event, recent)} ${question}`,
+      recent,
+    });
+  },
 };
+
+/** What was booked by the same browser, and how many more seats it is about to book. */
+interface RecentlyBooked {
+  event: Event;
+  seats: number;
+  recent: RecentBooking;
+}
 
 /** What was wanted when the engine said no. */
 export interface RefusedWish extends Kept {

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import type { Event } from "#app/events/event.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import type { FormProblem } from "./form-problem.ts";
+import { RecentLink } from "./recent-notice.tsx";
 
 /**
  * Around a form of a booking: it is sent once, its answer comes into the page, and where the connection breaks it can be
@@ -36,11 +38,17 @@ export function FormGuard({
   );
 }
 
+interface ProblemNoticeProps {
+  problem: FormProblem | undefined;
+  event: Event;
+  children?: ReactNode;
+}
+
 /** Why the form as a whole was not carried out. It takes the focus, and what was typed is still in the form below. */
-export function ProblemNotice({ problem, children }: { problem?: FormProblem; children?: ReactNode }) {
+export function ProblemNotice({ problem, event, children }: ProblemNoticeProps) {
   const { t } = useWords();
   if (!problem?.title) return null;
-  const { kind, retryAfter, title } = problem;
+  const { kind, retryAfter, title, recent } = problem;
   return (
     <error-focus>
       <div tabIndex={-1} role="alert">
@@ -57,6 +65,7 @@ export function ProblemNotice({ problem, children }: { problem?: FormProblem; ch
           }
         >
           {children}
+          {recent ? <RecentLink event={event} recent={recent} /> : null}
           {kind === "unknown" ? <p>{t("booking.unknown.line")}</p> : null}
           {kind === "unknown" || kind === "busy" ? (
             <Button kind="quiet">{t(kind === "busy" ? "event.tryAgain" : "booking.checkIt")}</Button>

@@ -10,6 +10,7 @@ import { TextLink } from "#app/ui/text-link.tsx";
 import type { EventPageData } from "./event-page.server.ts";
 import type { FormProblem } from "./form-problem.ts";
 import { FormGuard, ProblemNotice } from "./problem-notice.tsx";
+import { RecentMark } from "./recent-notice.tsx";
 import { dateWords } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
 
@@ -35,7 +36,7 @@ export function SeatForm({ page, surface, problem }: Props) {
         className="seat-form"
         noValidate
       >
-        <ProblemNotice problem={problem}>
+        <ProblemNotice problem={problem} event={event}>
           {problem?.code === "RENEWAL_LIMIT" ? (
             <TextLink href={surface.detailsStep(event.slug, { session: session.id, seats: start })}>
               {t("booking.withoutHold")}
@@ -81,12 +82,15 @@ export function BookForm({ page, surface, problem }: Props) {
         noValidate
       >
         <ErrorSummary title={t("booking.check")} errors={problem?.errors} />
-        <ProblemNotice problem={problem} />
+        <ProblemNotice problem={problem} event={event} />
+        <RecentMark recent={problem?.recent} />
         <FormMarks page={page} surface={surface} problem={problem} />
         <input type="hidden" name="seats" value="1" />
         <PersonFields typed={problem?.typed} errors={problem?.errors} last />
         <Button id="book" wide busy={t("booking.confirming")}>
-          {t("event.book", { seats: seatWords(t, event, 1) }) + dateOnButton(page, locale)}
+          {(problem?.recent
+            ? t(`booking.more.${event.seatNoun}`, { count: 1 })
+            : t("event.book", { seats: seatWords(t, event, 1) })) + dateOnButton(page, locale)}
         </Button>
       </form>
     </FormGuard>

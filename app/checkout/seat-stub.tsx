@@ -63,7 +63,7 @@ export function SeatStub({
         </>
       ) : null}
       {/* What was wanted is gone, and so is the form that would have said so. */}
-      {panel.most === 0 ? <ProblemNotice problem={problem} /> : null}
+      {panel.most === 0 ? <ProblemNotice event={event} problem={problem} /> : null}
       <Act page={page} surface={surface} problem={problem} />
     </live-seats>
   );

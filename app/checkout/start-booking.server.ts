@@ -1,6 +1,6 @@
 import { data, redirect } from "@remix-run/server-runtime";
 import { readDetails, type Typed } from "#app/questions/booking-form.ts";
-import { bookSeats } from "./book-seats.server.ts";
+import { bookSeats, linkTokenOfForm } from "./book-seats.server.ts";
 import { bookByForm } from "./booking-limit.server.ts";
 import { isExpress } from "./express.ts";
 import { type FormProblem, problems, refusedProblem } from "./form-problem.ts";
@@ -9,6 +9,7 @@ import { holdTokenOf } from "./hold-token.ts";
 import { holderOf } from "./holder.ts";
 import { holdSeats } from "./holds.server.ts";
 import { cookiesOfHold, isRelease, releaseSeats } from "./own-hold.server.ts";
+import { cookiesOfBooking, findUnseenBooking } from "./recent-booking.server.ts";
 import { sendBookingsTo } from "./send-bookings.server.ts";
 import type { Surface } from "./surface.ts";
 import type { Call } from "./visit.server.ts";
@@ -49,6 +50,8 @@ async function bookAtOnce(form: SentForm): Promise<Response | FormProblem> {
   const booker = { ...read.input, locale };
   const about = { source: surface.name, metadata: surface.metadataOf?.(typed) };
   const wanted = { event, session, seats, booker, formToken, ...about };
+  const recent = await findUnseenBooking(form, [linkTokenOfForm(ctx, wanted)]);
+  if (recent) return problems.bookedRecently(t, { typed, formToken }, { event, seats, recent });
   const booked = await bookByForm(form, () => bookSeats(ctx, wanted));
   if ("status" in booked) return booked;
   if (!booked.ok) {
@@ -58,5 +61,6 @@ async function bookAtOnce(form: SentForm): Promise<Response | FormProblem> {
   }
   call.context.wakeRelay();
   const { reference, token } = booked;
-  return redirect(surface.doneStep({ slug: event.slug, reference, token }), 303);
+  const headers = cookiesOfBooking(form, booked);
+  return redirect(surface.doneStep({ slug: event.slug, reference, token }), { status: 303, headers });
 }

@@ -2,15 +2,16 @@ import { data, redirect } from "@remix-run/server-runtime";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import { readDetails, readSeats, type Typed, textOf } from "#app/questions/booking-form.ts";
 import type { Booked, Details } from "./attendee-details.ts";
-import { bookSeats } from "./book-seats.server.ts";
+import { bookSeats, linkTokenOfForm } from "./book-seats.server.ts";
 import { bookByForm } from "./booking-limit.server.ts";
 import { type DetailsPageData, showDetails } from "./details-page.server.ts";
 import type { Hold } from "./find-visited.server.ts";
 import { type FormProblem, problems, refusedProblem } from "./form-problem.ts";
 import { countFailure, openForm, problemInit, type SentForm, withTrouble } from "./guard-form.server.ts";
 import { holderOf } from "./holder.ts";
-import { changeHold, confirmHold, extendHold, holdSeats } from "./holds.server.ts";
+import { changeHold, confirmHold, extendHold, holdSeats, linkTokenOf } from "./holds.server.ts";
 import { cookiesOfHold } from "./own-hold.server.ts";
+import { cookiesOfBooking, findRecentBooking, findUnseenBooking } from "./recent-booking.server.ts";
 import { sendBookingsTo } from "./send-bookings.server.ts";
 import type { Surface } from "./surface.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
@@ -53,7 +54,7 @@ export async function submitDetails(call: Call, surface: Surface, typed: Typed) 
   if ("status" in result) return data(result, problemInit(result));
   if (result.kind === "booked") {
     call.context.wakeRelay();
-    const headers = cookiesOfHold(call, surface, undefined);
+    const headers = cookiesOfBooking(form, result);
     return redirect(surface.doneStep({ slug: form.visit.event.slug, ...result }), { status: 303, headers });
   }
   if (result.kind === "shown") {
@@ -119,6 +120,9 @@ async function confirmIt(form: SentForm): Promise<Result> {
   const read = readDetails(typed, { event, questions, seats, locale, country }, t);
   if ("errors" in read) return problems.invalid(read.errors, { typed });
   const details = { ...read.input, locale };
+  const recent = await findUnseenBooking(form, linkTokensOf({ ...form, seats }, details));
+  if (recent)
+    return problems.bookedRecently(t, { typed, formToken: form.formToken }, { event, seats, recent });
   const booked = await bookByForm(form, () => confirmOrBook({ ...form, seats }, details));
   if ("status" in booked) return booked;
   if (booked.ok) return { kind: "booked", ...booked };
@@ -137,6 +141,13 @@ async function takeOverSeats({ visit, session, seats }: SentForm): Promise<numbe
   // The same form, sent twice at once, may have confirmed it meanwhile: confirming it again has the same answer.
   if (changed.refusal === "INVALID_STATE") return seats;
   return notChanged(changed, hold, seats);
+}
+
+/** The tokens of the bookings that the form may make, or has made when it was sent before. */
+function linkTokensOf({ visit, formToken, session, seats }: SentForm, booker: Details): string[] {
+  const { ctx, event, hold } = visit;
+  const direct = linkTokenOfForm(ctx, { event, session, seats, booker, formToken });
+  return hold ? [linkTokenOf(ctx, hold.id), direct] : [direct];
 }
 
 /** Confirms the hold. One whose time is up is made anew without a word, as long as its seats are free. */
@@ -179,7 +190,8 @@ async function rerender(
   form: SentForm,
   { held, done }: Pick<Extract<Result, { kind: "shown" }>, "held" | "done">,
 ): Promise<RerenderedForm> {
-  const { call, typed, session, seats } = form;
+  const { call, surface, typed, session, seats } = form;
   const visit = held ? await visitEvent(call, { session: session.id, hold: held.id }) : form.visit;
-  return { page: await showDetails(visit, { session, seats }), typed, done };
+  const recent = await findRecentBooking(call, surface, visit);
+  return { page: await showDetails(visit, { session, seats, recent }), typed, done };
 }

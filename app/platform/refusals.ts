@@ -89,6 +89,7 @@ const PAGE_REFUSALS = {
   ADDRESS_NOT_CORRECTABLE: refusal(409, false, "The address can no longer be corrected here."),
   MAIL_JUST_SENT: refusal(409, true, "The mail was sent a moment ago."),
   ALREADY_BOOKED: refusal(409, false, "The seats of this form are already booked."),
+  BOOKED_RECENTLY: refusal(409, true, "This browser has just booked seats. Confirm that more are wanted."),
 } as const;
 
 /**

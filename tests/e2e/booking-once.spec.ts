@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { expectAccessibleAtEverySize } from "./support/axe.ts";
 import {
   bookSeats,
   chooseSeats,
@@ -87,6 +88,43 @@ test("a form that arrives twice at the same time makes one booking", { tag: "@de
   expect(second.headers().location).toBe(first.headers().location);
   await expectSeats(page, path, "11 seats left");
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("a second tab is asked before it books more, and a third one says so from the start", {
+      tag: "@desktop",
+    }, async ({ page, makeEvent }) => {
+      const { path } = await makeEvent();
+      await chooseSeats(page, path, 2);
+      const second = await page.context().newPage();
+      await chooseSeats(second, path, 3);
+      await typeDetails(page, someGuest());
+      await confirmButton(page).click();
+      const reference = await expectBooked(page);
+
+      await typeDetails(second, someGuest("Tom Ahern"));
+      await confirmButton(second).click();
+      const question = second.getByRole("alert");
+      await expect(question).toContainText("You booked 2 seats here a moment ago. Book 3 more seats?");
+      if (javaScriptEnabled) await expect(question).toBeFocused();
+      await expect(second.getByLabel("Name", { exact: true })).toHaveValue("Tom Ahern");
+      if (javaScriptEnabled) await expectAccessibleAtEverySize(second);
+
+      const third = await page.context().newPage();
+      await chooseSeats(third, path, 1);
+      await expect(third.getByText("You booked 2 seats here a moment ago.")).toBeVisible();
+      await expect(third.getByRole("button", { name: "Book 1 more seat" })).toBeVisible();
+      await third.getByRole("link", { name: "See that booking" }).click();
+      expect(await expectBooked(third)).toBe(reference);
+
+      await second.getByRole("button", { name: "Book 3 more seats" }).click();
+      expect(await expectBooked(second)).not.toBe(reference);
+      await expectSeats(page, path, "7 seats left");
+    });
+  });
+}
 
 /** Counts the forms that the page sends from now on. */
 function countPosts(page: Page): () => number {

@@ -31,6 +31,7 @@ export interface FlowBody {
     session: { id: string };
   };
   released?: boolean;
+  recent?: { reference: string; seats: number; minutes: number; link: string; session: { id: string } };
   session: { id: string; seats: { booked: number; held: number; remaining: number } };
   sessions: { id: string; seats: { held: number; remaining: number } }[];
   others: { id: string }[];
@@ -67,12 +68,13 @@ export function guestOf(context: AppLoadContext, made: MadeEvent) {
       const fields = { formToken: body.formToken, session: made.session.id, seats: String(seats) };
       return go(eventRoute, `/e/${params.slug}?send=1`, { form: { ...fields, ...more }, ...how });
     },
-    details: (location: string) => go(bookRoute, location),
+    details: (location: string, how: Visit = {}) => go(bookRoute, location, how),
     /** Fills in the details that lie at an address, and presses a button there. */
     async send(location: string, more: Record<string, string> = {}, how: Visit = {}): Promise<FlowAnswer> {
       const { body } = await go(bookRoute, location);
       const fields = { name: "Ada Guest", email: "ada@example.org", session: made.session.id };
-      const form = { ...fields, formToken: body.formToken ?? "", seats: String(body.seats ?? 1), ...more };
+      const marks = { formToken: body.formToken ?? "", recent: body.recent?.reference ?? "" };
+      const form = { ...fields, ...marks, seats: String(body.seats ?? 1), ...more };
       return go(bookRoute, location, { form, ...how });
     },
     post: (location: string, form: Record<string, string>, how: Visit = {}) =>

@@ -1,0 +1,41 @@
+import type { Event } from "#app/events/event.ts";
+import { useWords } from "#app/i18n/words.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
+import { RECENT_FIELD, type RecentBooking, recentWords } from "./recent-booking.ts";
+import { sessionWords } from "./session-list.tsx";
+
+interface Props {
+  event: Event;
+  recent: RecentBooking;
+}
+
+/** That this browser has just booked seats of the event, and the way to that booking. */
+export function RecentNotice(props: Props) {
+  const { t } = useWords();
+  return (
+    <Notice tone="info" title={recentWords(t, props.event, props.recent)}>
+      <RecentLink {...props} />
+    </Notice>
+  );
+}
+
+/** Which date was booked, and the way to the booking. */
+export function RecentLink({ event, recent }: Props) {
+  const { t, locale } = useWords();
+  return (
+    <>
+      <p>{sessionWords(event, recent.session, locale)}</p>
+      <p>
+        <TextLink href={recent.link} alone>
+          {t("booking.recent.see")}
+        </TextLink>
+      </p>
+    </>
+  );
+}
+
+/** Says in a form that its page has shown the recent booking. */
+export function RecentMark({ recent }: { recent: RecentBooking | undefined }) {
+  return recent ? <input type="hidden" name={RECENT_FIELD} value={recent.reference} /> : null;
+}
