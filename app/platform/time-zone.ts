@@ -64,12 +64,16 @@ export function todaysZoneName(name: string): string {
   return TODAYS_NAMES[name] ?? name;
 }
 
+let platformZones: string[] | undefined;
+
 /** Returns the names of all zones by today's names, and `stored` as it is stored. */
 export function timeZones(stored?: string): string[] {
-  const names = Intl.supportedValuesOf("timeZone").map((name) => {
+  // Each check of a name makes a formatter, and all of them take 10 ms or more.
+  platformZones ??= Intl.supportedValuesOf("timeZone").map((name) => {
     const today = todaysZoneName(name);
-    return isTimeZone(today) ? today : name;
+    return today === name || isTimeZone(today) ? today : name;
   });
+  const names = platformZones;
   const isAlias = stored && isTimeZone(stored) && !names.includes(stored);
   const listed = new Set([...names, ...(isAlias ? [stored] : [])].filter((name) => name !== "UTC").sort());
   return ["UTC", ...listed];

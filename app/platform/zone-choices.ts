@@ -31,10 +31,10 @@ export function zoneChoices(now: Date, locale: string, stored?: string): ZoneGro
     groups.set(area, group);
     group.push({ name, label: labelOf(name, now, locale) });
   }
-  const byLabel = (a: ZoneChoice, b: ZoneChoice) => a.label.localeCompare(b.label, "en");
+  const { compare } = new Intl.Collator("en");
   return [...groups]
-    .map(([area, zones]) => ({ area, zones: zones.sort(byLabel) }))
-    .sort((a, b) => a.area.localeCompare(b.area, "en"));
+    .map(([area, zones]) => ({ area, zones: zones.sort((a, b) => compare(a.label, b.label)) }))
+    .sort((a, b) => compare(a.area, b.area));
 }
 
 function labelOf(name: string, now: Date, locale: string): string {
