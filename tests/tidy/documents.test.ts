@@ -1,7 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { decisionHeads, decisionIndex, decisionReferences, documentLinks } from "./rules/documents.ts";
+import {
+  decisionHeads,
+  decisionIndex,
+  decisionReferences,
+  documentLinks,
+  documentPaths,
+} from "./rules/documents.ts";
 import type { Offence } from "./rules/source-file.ts";
 import { readProject, root } from "./source-files.ts";
 
@@ -25,6 +31,10 @@ describe("the documents of the project", () => {
 
   test("links between documents lead to a file and a heading", () => {
     expect(lines(documentLinks(files, (path) => existsSync(join(root, path))))).toEqual([]);
+  });
+
+  test("files of the code that documents name exist", () => {
+    expect(lines(documentPaths(files))).toEqual([]);
   });
 });
 
@@ -87,6 +97,19 @@ describe("what the rules of documents find", () => {
     expect(lines(offences)).toEqual([
       "docs/api.md:1 README.md leads nowhere",
       "docs/api.md:1 ../README.md#stop-it leads nowhere",
+    ]);
+  });
+
+  test("paths of files that do not exist, except in decisions", () => {
+    const text = "`holds/hold.ts` and `hold.ts`, but `old.ts` and `app/hold.ts`";
+    const files = [
+      { path: "app/holds/hold.ts", text: "" },
+      { path: "docs/holds.md", text },
+      decision("0003-holds", text),
+    ];
+    expect(lines(documentPaths(files))).toEqual([
+      "docs/holds.md:1 old.ts is not a file of the project",
+      "docs/holds.md:1 app/hold.ts is not a file of the project",
     ]);
   });
 });

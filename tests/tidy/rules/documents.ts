@@ -124,6 +124,26 @@ export function documentLinks(files: readonly SourceFile[], exists: (path: strin
   );
 }
 
+/**
+ * Checks that each path of a code file that a document names in backticks is the end of an existing path. Decisions describe the
+ * past and are exempt.
+ */
+export function documentPaths(files: readonly SourceFile[]): Offence[] {
+  const paths = files.map(({ path }) => `/${path}`);
+  return files
+    .filter(describesPresent)
+    .flatMap((file) =>
+      file.text
+        .split("\n")
+        .flatMap((text, at) =>
+          [...text.matchAll(/`([\w$./-]+\.(?:tsx?|mjs|css|sql|yaml))`/g)]
+            .filter(([, named = ""]) => !paths.some((path) => path.endsWith(`/${named}`)))
+            .map(([, named]) => offence(file, at + 1, `${named} is not a file of the project`)),
+        ),
+    );
+}
+
+const describesPresent = (file: SourceFile) => isDocument(file) && !DECISION.test(file.path);
 const isDocument = ({ path }: SourceFile) => path.endsWith(".md");
 
 /** The fragments of a document's headings, as GitHub derives them. */
