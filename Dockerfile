@@ -9,7 +9,7 @@ RUN npm run build
 FROM node:20-bookworm-slim AS packages
 WORKDIR /reservo
 COPY package.json package-lock.json ./
-# The embedded PostgreSQL is optional and stays out: a container is given its database.
+# Without the optional embedded PostgreSQL: a container uses an external database.
 RUN npm ci --ignore-scripts --omit=dev --omit=optional && npm cache clean --force
 
 FROM node:20-bookworm-slim
@@ -28,5 +28,5 @@ VOLUME /var/lib/reservo
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# As npm start does.
+# The same command as npm start.
 CMD ["node", "--max-semi-space-size=32", "server.mjs"]

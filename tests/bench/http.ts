@@ -126,11 +126,11 @@ const COLUMNS = [
   "scenario",
   "connections",
   "app/s",
-  "against/s",
-  "times",
-  "at least",
+  "other/s",
+  "ratio",
+  "minimum",
   "app p50 / p99",
-  "against p50 / p99",
+  "other p50 / p99",
 ];
 
 async function measureAll(servers: Servers, made: Made): Promise<void> {

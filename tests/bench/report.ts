@@ -7,12 +7,12 @@ const COLUMNS = [
     "callers",
     "engine/s",
     "baseline/s",
-    "times",
-    "at least",
+    "ratio",
+    "minimum",
     "engine p50 / p99",
     "baseline p50 / p99",
   ],
-  ...["calls a transaction", "heap"],
+  ...["calls per transaction", "heap"],
 ];
 
 export const tableHead = () => `${line(COLUMNS)}\n${line(COLUMNS.map(() => "---"))}`;
