@@ -1,7 +1,7 @@
 import { listEventsForPreview } from "#app/embed/preview/preview-events.server.ts";
 import { createPreviewSite } from "#app/embed/preview/preview-site.ts";
 import type { ConnectionLimits } from "#app/host/connections/connection-limits.ts";
-import { listenBeside } from "#app/host/http/second-origin.ts";
+import { listenNextTo } from "#app/host/http/second-origin.ts";
 import type { Env } from "#app/platform/env.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Signer } from "#app/platform/signer.ts";
@@ -23,6 +23,6 @@ export async function startExampleSite(
 ) {
   const listEvents = () => listEventsForPreview({ db: database.db, log, signer });
   const preview = createPreviewSite({ reservo, listEvents });
-  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview, connections) : undefined;
+  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenNextTo(env, preview, connections) : undefined;
   return { preview, site, previewOrigin: env.PREVIEW_ORIGIN ?? site?.origin };
 }
