@@ -12,7 +12,7 @@ import { observePool } from "#app/jobs/observe-database.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
 import { readEnv } from "#app/platform/env.ts";
 import { speakPseudoLocales } from "#app/platform/locales.ts";
-import { lendRuntime } from "#app/platform/runtime.ts";
+import { setRuntime } from "#app/platform/runtime.ts";
 import type { Services } from "#app/platform/services.ts";
 import { loadPages } from "./built-pages.server.ts";
 import { startDatabase } from "./database.server.ts";
@@ -27,7 +27,7 @@ import { VERSION } from "./version.ts";
 
 /** Starts the database, the features, the HTTP server and the jobs, in this order; SIGTERM stops them in reverse. */
 export async function start({ root, mode, loadBuild, before }: StartOptions): Promise<void> {
-  lendRuntime(nodeRuntime);
+  setRuntime(nodeRuntime);
   const env = readEnv();
   if (env.PSEUDO_LOCALES) speakPseudoLocales();
   // Before anything is started, since a route without its declaration ends the start.
