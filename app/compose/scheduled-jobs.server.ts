@@ -14,11 +14,11 @@ interface ScheduleOptions {
   metrics: Metrics;
 }
 
-/** Starts the scheduled jobs and exports what they find as metrics. */
+/** Starts the scheduled jobs and exports their findings as metrics. */
 export function startScheduledJobs({ relay, outgoing, database, metrics }: ScheduleOptions): Timetable {
   const audit = createAudit({ db: database.db, pool: database.pool, log: relay.log });
-  metrics.gauge("reservo_audit_violations", "Broken invariants that were found; must be 0", audit.violations);
-  metrics.gauge("reservo_audit_age_seconds", "Time since the invariants were looked at", audit.ageSeconds);
+  metrics.gauge("reservo_audit_violations", "Violated invariants; must be 0", audit.violations);
+  metrics.gauge("reservo_audit_age_seconds", "Time since the last check of the invariants", audit.ageSeconds);
   const observed = observeWebhooks(metrics);
   const webhooks = { outgoing, ...observed };
   const observe = observeDatabase(metrics, database.db);

@@ -23,7 +23,7 @@ export function withoutSecondOrigin(origin: string | undefined, fastPath: FastPa
  * Starts a site next to the app, on the next port or any free one. Its origin has the IP address instead of localhost: to a
  * browser localhost on another port is the same site, which would defeat the purpose of the second origin.
  */
-export async function listenNextTo(
+export async function listenOnNextPort(
   { HOST, PORT }: { HOST: string; PORT: number },
   fetch: Site,
   connections: ConnectionLimits,
