@@ -4,7 +4,7 @@ import type { ResourceSave } from "#app/booking/request.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
-import { advanceTask, type RunningTask } from "#app/tasks/run-tasks.server.ts";
+import { advanceTask, type TaskUnderWork } from "#app/tasks/run-tasks.server.ts";
 import { findTask, startTask, stopTask, type TaskProgress } from "#app/tasks/tasks.server.ts";
 import { events, type RefusedItem, sessionResources, sessions } from "#db/schema/index.ts";
 import { announceEvent } from "./event-facts.server.ts";
@@ -36,7 +36,7 @@ export async function stopSaving(ctx: Ctx, eventId: string): Promise<void> {
  */
 export async function saveNextDates(
   ctx: Ctx,
-  task: RunningTask,
+  task: TaskUnderWork,
 ): Promise<CommandResult<never, { count: number }>> {
   const taken = task.items.slice(0, MOST_SAVED_TOGETHER) as ResourceSave[];
   const refused: RefusedItem[] = [];

@@ -8,7 +8,7 @@ import { type RefusedItem, tasks } from "#db/schema/index.ts";
 import { type TaskKind, TaskLost } from "./tasks.server.ts";
 
 /** A task that this instance runs. */
-export interface RunningTask {
+export interface TaskUnderWork {
   id: string;
   subjectId: string;
   /** The remaining items, in order. */
@@ -18,7 +18,7 @@ export interface RunningTask {
 }
 
 /** Processes the first items, and calls `advanceTask` in the same transaction. `count` is the number of processed items. */
-export type TaskStep = (ctx: Ctx, task: RunningTask) => Promise<CommandResult<never, { count: number }>>;
+export type TaskStep = (ctx: Ctx, task: TaskUnderWork) => Promise<CommandResult<never, { count: number }>>;
 
 interface Runner extends CtxParts {
   /** The step function of each kind of task. */
@@ -48,7 +48,7 @@ export async function runTasks({ steps, ...parts }: Runner): Promise<void> {
   }
 }
 
-async function runTask(ctx: Ctx, { items, done, ...task }: RunningTask, step: TaskStep): Promise<void> {
+async function runTask(ctx: Ctx, { items, done, ...task }: TaskUnderWork, step: TaskStep): Promise<void> {
   for (let first = done; first < items.length; ) {
     const { count } = await step({ ...ctx, now: now() }, { ...task, items: items.slice(first), done: first });
     first += count;
@@ -87,7 +87,7 @@ async function leaseTask(db: Db) {
  */
 export async function advanceTask(
   tx: TxCtx,
-  task: RunningTask,
+  task: TaskUnderWork,
   { count, refused = [] }: { count: number; refused?: readonly RefusedItem[] },
 ): Promise<boolean> {
   const isLast = count === task.items.length;
