@@ -10,15 +10,15 @@ test.each([
   ["commas, braces and white space", ["a,b", "{c}", " d "], '{"a,b","{c}"," d "}'],
   ["numbers of any size", [1, -2.5, 9007199254740993n], "{1,-2.5,9007199254740993}"],
   ["truth values", [true, false], "{true,false}"],
-])("a list of %s is written so that the server reads the same", (_, values, literal) => {
+])("a list of %s is encoded so that the server reads the same", (_, values, literal) => {
   expect(arrayLiteral(values)).toBe(literal);
 });
 
-test("a NUL character is refused, since no PostgreSQL text can hold it", () => {
+test("a NUL character is refused, since PostgreSQL text cannot contain it", () => {
   expect(() => arrayLiteral(["a\0b"])).toThrow(RangeError);
 });
 
-test("whatever is written is read back the same", () => {
+test("every encoded list is read back the same", () => {
   const words = fc.array(fc.option(fc.string({ unit: "binary" }).filter((word) => !word.includes("\0"))));
   fc.assert(
     fc.property(words, (list) => {
@@ -27,7 +27,7 @@ test("whatever is written is read back the same", () => {
   );
 });
 
-test("nested and shifted arrays are read as the server writes them", () => {
+test("nested and shifted arrays are parsed as the server writes them", () => {
   expect(parseArray("{{1,2},{3,NULL}}", Number)).toEqual([
     [1, 2],
     [3, null],

@@ -1,9 +1,9 @@
 export type ArrayElement = string | number | bigint | boolean | null;
 
 /**
- * A PostgreSQL array literal, to be passed as one parameter (`$1::text[]`). Survives null, quotes, backslashes, commas,
- * braces, white space, empty strings and the word NULL. Throws a RangeError for a NUL character, which no PostgreSQL
- * text can hold.
+ * Returns a PostgreSQL array literal, to be passed as one parameter (`$1::text[]`). Preserves null, quotes, backslashes,
+ * commas, braces, white space, empty strings and the word NULL. Throws a RangeError for a NUL character, which PostgreSQL text
+ * cannot contain.
  */
 export function arrayLiteral(values: readonly ArrayElement[]): string {
   return `{${values.map(element).join(",")}}`;
@@ -12,16 +12,16 @@ export function arrayLiteral(values: readonly ArrayElement[]): string {
 function element(value: ArrayElement): string {
   if (value === null) return "NULL";
   if (typeof value !== "string") return String(value);
-  if (value.includes("\0")) throw new RangeError("PostgreSQL text cannot hold a NUL character.");
-  // Everything is quoted: only so are an empty string and the word NULL told apart from nothing and from null.
+  if (value.includes("\0")) throw new RangeError("PostgreSQL text cannot contain a NUL character.");
+  // Every element is quoted, or an empty string would be missing and the word NULL would be read as null.
   return `"${value.replace(/[\\"]/g, "\\$&")}"`;
 }
 
 export type ParsedArray<T> = (T | null | ParsedArray<T>)[];
 
-/** Reads an array as PostgreSQL writes it; `parse` turns each element's text into a value. Nested arrays stay nested. */
+/** Parses PostgreSQL's text of an array; `parse` converts the text of each element. Nested arrays stay nested. */
 export function parseArray<T>(text: string, parse: (element: string) => T): ParsedArray<T> {
-  // An array whose lower bound is not 1 is written with its bounds in front: [0:1]={a,b}.
+  // An array whose lower bound is not 1 has its bounds as prefix: [0:1]={a,b}.
   let at = text.indexOf("{");
 
   function list(): ParsedArray<T> {

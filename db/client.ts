@@ -12,7 +12,7 @@ import { ClientPool, type PoolObserver, type PoolStats } from "./internal/pool.t
 import { PoolShare } from "./internal/pool-share.ts";
 import { runLone } from "./internal/statements.ts";
 import { runTransaction, type StatementOptions, type TransactionScope } from "./internal/transaction.ts";
-import { standFor } from "./per-database.ts";
+import { shareState } from "./per-database.ts";
 
 export {
   CommitUnknown,
@@ -35,33 +35,33 @@ export type { PoolObserver, TransactionScope };
 
 export interface DatabaseOptions {
   url: string;
-  /** The most connections that are open at a time. */
+  /** Maximum number of open connections. */
   max: number;
-  /** Off where sessions are shared (PgBouncer): nothing named is used then. On by default. */
+  /** Off where sessions are shared (PgBouncer): no prepared statement is used then. On by default. */
   prepare?: boolean;
-  /** What the server's pg_stat_activity calls these connections; `reservo` by default. */
+  /** Name of these connections in the server's pg_stat_activity; `reservo` by default. */
   applicationName?: string;
   /** Milliseconds to wait for a connection; 5,000 by default. */
   acquireTimeoutMs?: number;
-  /** Told how connections are used. */
+  /** Receives measurements of the use of connections. */
   observe?: PoolObserver;
-  /** Called for each notice of the server; without it they are dropped, except where they concern a commit. */
+  /** Called for each notice of the server; without it they are dropped, except those about a commit. */
   onNotice?: (notice: ServerNotice) => void;
 }
 
 /**
- * Statements below Drizzle. Parameters are sent as text, exactly as given; timestamps and numerics come back as text,
- * JSON comes back parsed.
+ * Statements below Drizzle. Parameters are sent as text, exactly as given; timestamps and numerics are returned as text, JSON
+ * is returned parsed.
  */
 interface Pool {
   /**
-   * One statement in a transaction of its own. Throws ConnectionLost, or CommitUnknown when it may have written;
+   * Runs one statement in a transaction of its own. Throws ConnectionLost, or CommitUnknown when it may have written;
    * PoolExhausted; the server's error.
    */
   query<R = Row>(text: string, params?: readonly unknown[], options?: StatementOptions): Promise<Rows<R>>;
   /**
-   * A transaction without Drizzle. Throws ConnectionLost, CommitUnknown, TransactionAborted, PoolExhausted, the
-   * server's error, or what the work threw.
+   * Runs a transaction without Drizzle. Throws ConnectionLost, CommitUnknown, TransactionAborted, PoolExhausted, the server's
+   * error, or the error of `work`.
    */
   transaction<T>(
     work: (scope: TransactionScope) => Promise<T>,
@@ -71,26 +71,26 @@ interface Pool {
 }
 
 export interface Database {
-  /** Drizzle. Transactions run on one connection from BEGIN to COMMIT, or not at all; errors as in `Pool`. */
+  /** Drizzle. A transaction runs on one connection from BEGIN to COMMIT, or not at all; errors as in `Pool`. */
   db: Db;
   /**
-   * The same for what people only read. It uses at most half of the connections, so that a rush of readers leaves the other
-   * half to bookings. What instances remember of the database is the same through both.
+   * The same for read-only requests. It uses at most half of the connections, so that a rush of readers leaves the other half
+   * to bookings. Caches per database are the same through both.
    */
   reads: Db;
   pool: Pool;
-  /** The same database and pool, with other limits for its transactions. Lone statements keep the usual ones. */
+  /** Returns the same database and pool with other limits for its transactions. Lone statements keep the default ones. */
   withLimits(limits: Partial<TransactionLimits>): Db;
-  /** Resolves when the database answers; throws when it does not within `timeoutMs` (2,000 by default). */
+  /** Resolves when the database responds; throws when it does not within `timeoutMs` (2,000 by default). */
   ping(timeoutMs?: number): Promise<void>;
-  /** Ends idle connections, waits for busy ones (at most 5 s), then cuts those off. */
+  /** Closes idle connections, waits for busy ones (at most 5 s), then aborts those. */
   close(): Promise<void>;
 }
 
-/** Of all connections, reads use at most this share. A pool of one has nothing to divide. */
+/** Maximum share of the connections for reads. A pool of one is not divided. */
 const READS_SHARE = 0.5;
 
-/** Opens nothing yet: connections are made when they are needed, and replaced when they die. */
+/** Creates a database without connecting: connections are opened when needed, and replaced when they die. */
 export function openDatabase(options: DatabaseOptions): Database {
   const prepare = options.prepare ?? true;
   const tables = drizzleTables();
@@ -100,7 +100,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       url: options.url,
       prepare,
       applicationName: options.applicationName ?? "reservo",
-      // A setting of the session would reach other people's sessions through PgBouncer.
+      // A session setting would leak into other clients' sessions through PgBouncer.
       firstStatement: prepare ? sessionText(DEFAULT_LIMITS) : "select 1",
       patch: (client) => applyTables(client, tables),
       onNotice: options.onNotice,
@@ -132,7 +132,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   return {
     db,
-    reads: standFor(reads, db),
+    reads: shareState(reads, db),
     pool,
     withLimits,
     ping: (timeoutMs = 2000) => within(timeoutMs, pool.query("select 1")),
@@ -143,7 +143,10 @@ export function openDatabase(options: DatabaseOptions): Database {
 async function within(timeoutMs: number, answer: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The database gave no answer in ${timeoutMs} ms.`)), timeoutMs);
+    timer = setTimeout(
+      () => reject(new Error(`The database did not respond within ${timeoutMs} ms.`)),
+      timeoutMs,
+    );
   });
   try {
     await Promise.race([answer, silence]);

@@ -1,13 +1,13 @@
 import { NO_LIMITS, openDirect, type TransactionScope } from "./client.ts";
-import { findViolations, INVARIANTS, inSnapshot, MOST_TOLD, type Violation } from "./invariants.ts";
+import { findViolations, INVARIANTS, inSnapshot, MAX_LISTED, type Violation } from "./invariants.ts";
 
-/** 0 when all is well, 1 when an invariant does not hold, 2 when the database could not be looked at. */
+/** Exit code: 0 when all is well, 1 when an invariant is violated, 2 when the database could not be examined. */
 export type Diagnosis = 0 | 1 | 2;
 
 /**
- * Looks at a whole database on one snapshot, changes nothing, and prints a report for a person: what was looked at, each
- * invariant, and where it does not hold. Works beside a running Reservo. The URL must not lead through PgBouncer. Never
- * throws: what goes wrong is printed.
+ * Examines an entire database on one snapshot, changes nothing, and prints a report for a person: what was examined, each
+ * invariant, and its violations. Can run next to a running Reservo. The URL must not lead through PgBouncer. Never throws:
+ * errors are printed.
  */
 export async function examine(url: string, print: (line: string) => void): Promise<Diagnosis> {
   try {
@@ -23,7 +23,7 @@ export async function examine(url: string, print: (line: string) => void): Promi
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    print(`The database at ${placeOf(url)} could not be examined: ${reason}`);
+    print(`The database at ${hostAndPath(url)} could not be examined: ${reason}`);
     return 2;
   }
 }
@@ -34,7 +34,7 @@ async function report(
   print: (line: string) => void,
 ): Promise<Diagnosis> {
   const [counts] = await snapshot.query<Record<string, string>>(COUNTS);
-  print(`Reservo's invariants in the database at ${placeOf(url)}, as of ${counts?.at}`);
+  print(`Reservo's invariants in the database at ${hostAndPath(url)}, as of ${counts?.at}`);
   print(
     `organisations: ${counts?.organizations}, resources: ${counts?.resources}, bookings: ${counts?.bookings}, ` +
       `reservations: ${counts?.reservations}, ledger rows: ${counts?.ledger}, history rows: ${counts?.history}`,
@@ -58,12 +58,12 @@ async function report(
 
 function linesOf(violations: Violation[]): string[] {
   const lines = violations.map((each) => `organisation ${each.organizationId}: ${each.what}`);
-  return violations.length < MOST_TOLD ? lines : [...lines, `… only the first ${MOST_TOLD} are told`];
+  return violations.length < MAX_LISTED ? lines : [...lines, `… only the first ${MAX_LISTED} are listed`];
 }
 
-/** Without user and password. */
-function placeOf(url: string): string {
-  if (!URL.canParse(url)) return "an address that is no URL";
+/** Returns the host and the database of a URL, without user and password. */
+function hostAndPath(url: string): string {
+  if (!URL.canParse(url)) return "an invalid URL";
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`;
 }

@@ -21,6 +21,6 @@ test.each([
   ["infinity", "9999-12-30T00:00:00.000Z"],
   ["-infinity", "0001-01-02T00:00:00.000Z"],
   ["something else", "0001-01-02T00:00:00.000Z"],
-])("%s is read as %s", (text, instant) => {
+])("%s becomes %s", (text, instant) => {
   expect(read(text)).toBe(instant);
 });

@@ -4,14 +4,14 @@ import type { Invariant, InvariantName } from "./internal/invariant-scope.ts";
 import { RESOURCE_INVARIANTS } from "./internal/resource-invariants.ts";
 
 export type { Invariant } from "./internal/invariant-scope.ts";
-export { MOST_TOLD } from "./internal/invariant-scope.ts";
+export { MAX_LISTED } from "./internal/invariant-scope.ts";
 
-/** What must always hold, in order; app/booking/README.md says what each name means. */
+/** All invariants, in order; app/booking/README.md explains each name. */
 export const INVARIANTS: readonly Invariant[] = [...RESOURCE_INVARIANTS, ...BOOKING_INVARIANTS].sort((a, b) =>
   a.name.localeCompare(b.name),
 );
 
-/** Where an invariant does not hold. Ids and numbers only. */
+/** A violation of an invariant. Contains ids and numbers only. */
 export interface Violation {
   name: InvariantName;
   title: string;
@@ -19,13 +19,13 @@ export interface Violation {
   what: string;
 }
 
-/** What is looked at: everything, unless it is narrowed. */
+/** What is checked: everything, unless it is narrowed. */
 export interface CheckScope {
-  /** One organisation. */
+  /** Only this organisation. */
   organizationId?: string;
   /**
-   * Only resources with a change since then, database time, and bookings with a change of seats. Choose it earlier than
-   * the last check by more than a transaction may take. Every hold is looked at in any case.
+   * Only resources changed since then (database time), and bookings with a change of seats. Choose it earlier than the last
+   * check by more than the maximum duration of a transaction. Every hold is checked in any case.
    */
   since?: Date;
 }
@@ -38,7 +38,7 @@ export interface Snapshots {
   ): Promise<T>;
 }
 
-/** Runs the work on one unchanging view of the database, which it can only read. Throws what a transaction throws. */
+/** Runs the work on one read-only snapshot of the database. Throws what a transaction throws. */
 export function inSnapshot<T>(
   source: Snapshots,
   work: (snapshot: TransactionScope) => Promise<T>,
@@ -50,7 +50,7 @@ export function inSnapshot<T>(
   }, limits);
 }
 
-/** Asks every invariant in turn; at most `MOST_TOLD` violations of each are answered. */
+/** Checks every invariant in turn; returns at most `MAX_LISTED` violations of each. */
 export async function findViolations(
   snapshot: TransactionScope,
   scope: CheckScope = {},
@@ -66,7 +66,7 @@ export async function findViolations(
   return violations;
 }
 
-/** All violations within the scope, on one snapshot. Changes nothing and waits for nobody. */
+/** Returns all violations within the scope, on one snapshot. Changes nothing and takes no locks that block others. */
 export function checkInvariants(
   source: Snapshots,
   scope: CheckScope = {},

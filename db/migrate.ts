@@ -6,13 +6,13 @@ import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { type DirectClient, databaseError, openDirect, type ServerNotice } from "./client.ts";
 
 export interface MigrateOptions {
-  /** The folder of generated SQL and its journal; by default the one beside this file. */
+  /** The folder of generated SQL and its journal; by default the one next to this file. */
   folder?: string;
   /** Called for each notice of the server. */
   onNotice?: (notice: ServerNotice) => void;
 }
 
-/** The database was migrated by a newer Reservo than this one; starting would risk its data. */
+/** The database was migrated by a newer Reservo than this one; starting could damage its data. */
 class DatabaseIsNewer extends Error {
   constructor() {
     super(
@@ -23,13 +23,13 @@ class DatabaseIsNewer extends Error {
   }
 }
 
-/** Any constant will do, as long as every instance uses the same. */
+/** An arbitrary constant, which must be the same in every instance. */
 const MIGRATION_LOCK = 7_368_110_421;
 
 /**
- * Brings the database to this version's schema. Safe to call from several instances at once: one works, the others
- * wait. A change that cannot get its table lock within 400 ms gives way to the bookings behind it and is tried again.
- * Needs a direct connection, since the lock belongs to it. Throws `DatabaseIsNewer`.
+ * Migrates the database to this version's schema. Safe to call from several instances at once: one migrates, the others wait. A
+ * change that cannot get its table lock within 400 ms lets the bookings behind it proceed and is retried. Needs a direct
+ * connection, which owns the lock. Throws `DatabaseIsNewer`.
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
   const folder = options.folder ?? join(dirname(fileURLToPath(import.meta.url)), "migrations");

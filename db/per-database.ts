@@ -1,17 +1,17 @@
 import type { Db } from "./internal/drizzle-door.ts";
 
-/** The database that a handle is another way into, by handle. */
+/** The database of each alternative handle. */
 const databases = new WeakMap<object, object>();
 
-/** Makes a handle stand for a database: whatever is remembered of the one is remembered of the other. */
-export function standFor(handle: Db, database: Db): Db {
+/** Makes a handle share the per-database state of another one. */
+export function shareState(handle: Db, database: Db): Db {
   databases.set(handle, database);
   return handle;
 }
 
 /**
- * What an instance remembers of each database, such as its caches and queues, so that tests and instances in one process
- * share nothing. The handle for reads has what the database has.
+ * State of an instance per database, such as its caches and queues, so that tests and instances in one process share nothing.
+ * The handle for reads shares the state of the main handle.
  */
 export class PerDatabase<T> {
   readonly #values = new WeakMap<object, T>();

@@ -1,19 +1,22 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 
-/** What an organisation's bookings come to. It is added up from counters: it takes as long with many as with few. */
+/**
+ * Totals of an organisation's bookings. They are sums of counters, so that their cost does not grow with the number of
+ * bookings.
+ */
 export interface Figures {
-  /** Every reservation that ever took something: confirmed, held, cancelled and expired. */
+  /** Every reservation that ever took seats: confirmed, held, cancelled and expired. */
   reservations: number;
   quantity: number;
-  /** Those that took and were freed again. */
+  /** Reservations whose seats were freed again. */
   freed: number;
   /** Live holds. */
   pending: number;
   clients: number;
   resources: number;
   capacity: number;
-  /** Confirmed and held at present. */
+  /** Seats that are confirmed or held now. */
   taken: number;
   rejected: number;
   rejectedQuantity: number;
@@ -24,7 +27,7 @@ export interface ResourceUsage {
   type: string;
   capacity: number;
   taken: number;
-  /** Every reservation that ever took something of it. */
+  /** Every reservation that ever took seats of it. */
   reservations: number;
 }
 
@@ -49,7 +52,7 @@ export async function getFigures(ctx: Ctx): Promise<Figures> {
   return numbersOf(row ?? ({} as Numbers<Figures>));
 }
 
-/** How often each reason refused something: what was gathered, and what has come since. */
+/** Counts the rejections by reason: those gathered already, and those since. */
 export async function countRejections(ctx: Ctx): Promise<Record<string, number>> {
   const rows = await ctx.db.execute<{ reason: string; rejected: string }>(sql`
     select reason, sum(rejected) as rejected from (
@@ -64,7 +67,7 @@ export async function countRejections(ctx: Ctx): Promise<Record<string, number>>
   return Object.fromEntries(rows.map(({ reason, rejected }) => [reason, Number(rejected)]));
 }
 
-/** The fullest resources, in the order of how full they are. */
+/** Returns the fullest resources, in order of occupancy. */
 export async function listFullest(ctx: Ctx, limit: number): Promise<ResourceUsage[]> {
   const rows = await ctx.db.execute<Numbers<ResourceUsage>>(sql`
     select r.id, r.type, r.capacity, r.taken, coalesce(d.reservations, 0) as reservations

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 
-/** How many resources one round reads. */
-export const RESOURCES_A_ROUND = 500;
+/** Resources that one round reads. */
+export const RESOURCES_PER_ROUND = 500;
 
 /**
- * Gathers who booked how often from what the ledger has gained since the last round, a resource at a time by its
- * sequence: of everybody, or of one organisation. Two instances that do it at once share the resources between them.
- * Answers how many resources it read.
+ * Gathers who booked how often from what the ledger has gained since the last round, one resource at a time by its sequence:
+ * for all organisations, or for one. Concurrent instances share the resources between them. Returns the number of resources it
+ * read.
  */
 export async function gatherClients(db: Db, organizationId: string | null = null): Promise<number> {
   const rows = await db.execute<{ read: string }>(sql`
@@ -17,7 +17,7 @@ export async function gatherClients(db: Db, organizationId: string | null = null
         on c.organization_id = r.organization_id and c.resource_id = r.id
       where r.version > coalesce(c.sequence, 0)
         and (${organizationId}::uuid is null or r.organization_id = ${organizationId}::uuid)
-      limit ${RESOURCES_A_ROUND}
+      limit ${RESOURCES_PER_ROUND}
     ), cursors as (
       insert into client_cursors as c (organization_id, resource_id, sequence)
       select organization_id, id, version from behind order by organization_id, id
@@ -45,7 +45,7 @@ export async function gatherClients(db: Db, organizationId: string | null = null
       on conflict (organization_id, client_id) do update set taken = t.taken + excluded.taken,
         taken_quantity = t.taken_quantity + excluded.taken_quantity, freed = t.freed + excluded.freed,
         last_at = greatest(t.last_at, excluded.last_at)
-      -- A row that was inserted, and not updated, has nobody who deleted it.
+      -- An inserted row, unlike an updated one, has xmax 0.
       returning organization_id, xmax = 0 as is_new
     ), counted as (
       insert into client_counts as n (organization_id, clients)

@@ -5,8 +5,8 @@ import type { Db } from "#db/client.ts";
 const SETTLED_SECONDS = 30;
 
 /**
- * Counts by their reasons what was refused since the last round, up to what is settled: half a minute ago. Of two
- * instances that do it at once, one counts.
+ * Counts the rejections since the last round by reason, up to half a minute ago, where all transactions have ended. Of two
+ * concurrent instances, one counts.
  */
 export async function gatherRejections(db: Db, settledSeconds = SETTLED_SECONDS): Promise<void> {
   await db.execute(sql`

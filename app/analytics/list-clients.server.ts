@@ -1,37 +1,37 @@
 import { desc, eq } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { clientCounts, clients } from "#db/schema/index.ts";
-import { gatherClients, RESOURCES_A_ROUND } from "./gather-clients.server.ts";
+import { gatherClients, RESOURCES_PER_ROUND } from "./gather-clients.server.ts";
 
-/** Who books, and how often. */
+/** A client, and how often it books. */
 export interface Client {
   id: string;
-  /** Every reservation that took something, and its quantity. */
+  /** Number of reservations that took seats, and their quantity. */
   taken: number;
   takenQuantity: number;
-  /** Those of them that were cancelled or have expired. */
+  /** Number of these that were cancelled or have expired. */
   freed: number;
   lastAt: Date;
 }
 
-/** More than so many rounds are left to the clock: whoever asks does not wait for all of it. */
-const MOST_ROUNDS = 4;
+/** Maximum of rounds during a request; the rest is left to the scheduled job. */
+const MAX_ROUNDS = 4;
 
 /**
- * Gathers what has happened since the last round, so that whoever has just booked is there. Where it cannot, the list
- * is as old as the last round.
+ * Gathers what has happened since the last round, so that a client who has just booked is listed. If that fails, the list is as
+ * of the last round.
  */
 export async function catchUp(ctx: Ctx): Promise<void> {
   try {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      if ((await gatherClients(ctx.db, ctx.organizationId)) < RESOURCES_A_ROUND) return;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      if ((await gatherClients(ctx.db, ctx.organizationId)) < RESOURCES_PER_ROUND) return;
     }
   } catch (error) {
     ctx.log.warn({ err: error }, "clients could not be gathered before they were listed");
   }
 }
 
-/** The organisation's clients, those first who did something last. */
+/** Lists the organisation's clients, those with the latest activity first. */
 export async function listClients(
   ctx: Ctx,
   page: { limit: number; offset: number },

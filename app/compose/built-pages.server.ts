@@ -6,20 +6,20 @@ import { HOST_ADDRESSES } from "./host-addresses.ts";
 import { createRouteTable } from "./route-table.ts";
 import type { StartOptions } from "./start-options.ts";
 
-/** The pages of the server build, and what their routes declare. */
+/** The pages of the server build, and the declarations of their routes. */
 export interface BuiltPages {
   routeTable: RouteTable;
-  /** The style sheet of public pages, for those of the host; none in development, where Vite serves it. */
+  /** Path of the public style sheet, for the host's own pages; undefined in development, where Vite serves it. */
   styleSheet: string | undefined;
   render(request: Request, context: HostContext & Services): Promise<Response>;
-  /** Loads the build again and, where it has changed, makes pages and table anew: in development it changes as files do. */
+  /** Loads the build again and, if it has changed, recreates pages and table: in development it changes with the files. */
   reload(): Promise<void>;
 }
 
-/** The layout of public pages, whose style sheet is theirs. */
+/** The layout of public pages, whose style sheet is the public one. */
 const PUBLIC_LAYOUT = "routes/public/layout";
 
-/** Loads the server build. Throws where a route of it does not declare what the host must know. */
+/** Loads the server build. Throws if one of its routes lacks a required declaration. */
 export async function loadPages({
   loadBuild,
   mode,

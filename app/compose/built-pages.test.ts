@@ -2,7 +2,7 @@ import type { ServerBuild } from "@remix-run/node";
 import { expect, test } from "vitest";
 import { loadPages } from "./built-pages.server.ts";
 
-/** A build of one page, with a label that tells it from others. */
+/** Returns a build of one page, with a label that distinguishes it from others. */
 function buildOf(handle: object | undefined): ServerBuild {
   const page = { id: "page", parentId: "root", path: "page", module: { default: () => null, handle } };
   const root = { id: "root", path: "", module: { default: () => null } };
@@ -21,7 +21,7 @@ test("the app does not start with a route that declares no surface", async () =>
   await expect(loading).rejects.toThrow("The route page (/page) does not declare its surface.");
 });
 
-test("the table is made anew where the build has changed, and stays where it has not", async () => {
+test("the table is recreated when the build has changed, and only then", async () => {
   let build = labelled("first");
   const pages = await loadPages({ loadBuild: async () => build, mode: "development" });
   const first = pages.routeTable.resolve("/page");

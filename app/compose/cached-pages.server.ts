@@ -16,8 +16,8 @@ import { isLocale } from "#app/platform/locales.ts";
 import type { RateLimits } from "#app/platform/services.ts";
 
 /**
- * How the pages are kept whose routes declare a rule as `cachedAs`: they are the same for all visitors of a language and a
- * theme. Each says by `context.page` what it rests on.
+ * Returns the page cache's rules, for pages whose routes declare one as `cachedAs`: they are the same for all visitors of a
+ * language and theme. Each page reports what it depends on through `context.page`.
  */
 function rulesOf({ signer, rateLimits }: CacheParts): Required<PageCacheOptions["rules"]> {
   return {
@@ -30,17 +30,17 @@ function rulesOf({ signer, rateLimits }: CacheParts): Required<PageCacheOptions[
         return hold !== undefined && (rateLimits?.take("own-page", hold).ok ?? true);
       },
     },
-    // About the event alone, which a member sees no other than everybody does.
+    // About the event alone, which members see as everyone else does.
     opening: { query: languageOf, sameForMembers: true },
     listing: { query: listingParametersOf },
-    // What programs fetch: the same for everybody.
+    // Files for programs: the same for all clients.
     file: { isFile: true },
     // In one language, and about no organisation.
     reference: { sameForMembers: true },
   };
 }
 
-/** Of an event's page, "/e/<slug>". */
+/** Returns the slug in the path of an event's page, "/e/<slug>". */
 const slugOf = (path: string) => path.split("/")[2] ?? "";
 
 const languageOf = (search: URLSearchParams) => {
@@ -63,21 +63,21 @@ function eventParameters(search: URLSearchParams): Record<string, string | undef
   };
 }
 
-/** A list of organisations goes on after an id, one of events after a moment. */
+/** Returns the query of a listing page. A list of organisations continues after an id, one of events after a moment. */
 function listingParametersOf(search: URLSearchParams): Record<string, string | undefined> {
   const read = listingParameters(listingQuery(search));
   return { ...read, after: read.after ?? idIn(search.get("after")), ...languageOf(search) };
 }
 
-/** The least time between two renderings of a page, in milliseconds. */
+/** Minimum time between two renderings of a page. */
 const PACE_MS = 250;
 
 interface CacheParts extends CtxParts {
-  /** Counts the pages that are rendered for those who hold seats; without it they are not limited. */
+  /** Counts the pages rendered for visitors with holds; without it they are not limited. */
   rateLimits?: Pick<RateLimits, "take">;
 }
 
-/** How the host keeps pages, as far as it takes knowing what pages are about. */
+/** Returns the options of the page cache that depend on what pages are about. */
 export function cachedPages(parts: CacheParts) {
   const { db, signer } = parts;
   return {
@@ -94,7 +94,7 @@ export function cachedPages(parts: CacheParts) {
   };
 }
 
-/** Every version that a page rests on, and how many of its turns have come. */
+/** Returns a stamp of all versions that a page depends on, and of how many of its turns have passed. */
 async function stampOf(ctx: Ctx, facts: PageFacts): Promise<string> {
   const { organizationId, eventSlug, resourceIds, topics = [], turns = [] } = facts;
   const [views, about] = await Promise.all([
@@ -109,7 +109,7 @@ async function stampOf(ctx: Ctx, facts: PageFacts): Promise<string> {
     past += Number(isPast(opensAt)) + Number(isPast(closesAt));
   }
   const { event, maintenance } = about ?? {};
-  // With its id, since another event of the same name would often have the same version.
+  // Includes the id, since another event of the same slug would often have the same version.
   const ofEvent = [event?.id, event?.version, event?.state, maintenance && (maintenance.message ?? "on")];
   const ofOrganization = organizationId === undefined ? [] : [organizationTopic(organizationId)];
   const editions = [...ofOrganization, ...topics].map((topic) => editionOf(ctx.db, topic));

@@ -9,8 +9,8 @@ import { migrate } from "#db/migrate.ts";
 export type Folders = ReturnType<typeof foldersOf>;
 
 /**
- * Connects to the database of DATABASE_URL, or starts the embedded one, and brings its schema up to date. Throws when the
- * database does not answer within 30 s.
+ * Connects to the database of DATABASE_URL, or starts the embedded one, and migrates its schema. Throws when the database does
+ * not respond within 30 s.
  */
 export async function startDatabase(
   env: Env,
@@ -40,7 +40,7 @@ async function waitForDatabase(database: Database): Promise<void> {
       if (elapsed() - started > DATABASE_WAIT_MS) {
         const reason = error instanceof Error ? error.message : String(error);
         throw new Error(
-          `The database has not answered for ${DATABASE_WAIT_MS / 1_000} seconds (${reason}). Check DATABASE_URL.`,
+          `The database has not responded for ${DATABASE_WAIT_MS / 1_000} seconds (${reason}). Check DATABASE_URL.`,
         );
       }
       await pause(500);

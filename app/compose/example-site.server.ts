@@ -1,7 +1,7 @@
 import { listEventsForPreview } from "#app/embed/preview/preview-events.server.ts";
 import { createPreviewSite } from "#app/embed/preview/preview-site.ts";
 import type { ConnectionLimits } from "#app/host/connections/connection-limits.ts";
-import { listenBeside } from "#app/host/http/second-origin.ts";
+import { listenOnNextPort } from "#app/host/http/second-origin.ts";
 import type { Env } from "#app/platform/env.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Signer } from "#app/platform/signer.ts";
@@ -16,13 +16,13 @@ interface ExampleSiteOptions {
   connections: ConnectionLimits;
 }
 
-/** Starts the example website: on the second origin where one is set, else on a port of its own beside the demo. */
+/** Starts the example website: on the second origin if one is configured, else on a separate port in demo mode. */
 export async function startExampleSite(
   { env, database, log, signer, isDemo, connections }: ExampleSiteOptions,
   reservo: () => string,
 ) {
   const listEvents = () => listEventsForPreview({ db: database.db, log, signer });
   const preview = createPreviewSite({ reservo, listEvents });
-  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenBeside(env, preview, connections) : undefined;
+  const site = isDemo && !env.PREVIEW_ORIGIN ? await listenOnNextPort(env, preview, connections) : undefined;
   return { preview, site, previewOrigin: env.PREVIEW_ORIGIN ?? site?.origin };
 }

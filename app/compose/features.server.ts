@@ -24,8 +24,8 @@ interface FeatureOptions {
 }
 
 /**
- * Sets up the engine, the availability cache and, where asked for, the demo events and the first organisation. Returns
- * what passes changes on to other instances, if anything does.
+ * Sets up the engine, the availability cache and, if configured, the demo events and the first organisation. Returns the
+ * function that announces changes to other instances, if there is one.
  */
 export async function setUpFeatures(options: FeatureOptions) {
   const { env, database, embeddedUrl, isDemo, log, signer, metrics, onNotice } = options;

@@ -4,19 +4,19 @@ import { publicApi } from "./public-api.server.ts";
 import type { HostAddress } from "./route-table.ts";
 
 const FOREVER = "public, max-age=31536000, immutable";
-/** The loader that other people's pages name, whose content changes under the same address. */
+/** Cache-Control of the loader on other sites, whose content changes under a fixed URL. */
 const LOADER = "public, max-age=3600, stale-while-revalidate=86400";
 
-/** One for each path of the API's own list of calls, for those that are refused before the API labels them. */
+/** One for each path of the API's routes, for requests that are refused before the API labels them. */
 const API_ADDRESSES: HostAddress[] = [
   ...new Set(publicApi.routes.map((each) => BASE + routerPath(each))),
 ].map((path) => ({ path, surface: "api" }));
 
-/** The addresses that have no route file. */
+/** The paths that have no route file. */
 export const HOST_ADDRESSES: readonly HostAddress[] = [
   ...["/health", "/ready", "/metrics"].map((path): HostAddress => ({ path, surface: "status" })),
   { path: "/assets/*", surface: "asset", metricLabel: "asset", cacheControl: FOREVER },
-  // Two parts of a version stand for the newest of them, three for one that never changes.
+  // A version of two parts names the newest patch release, one of three parts is immutable.
   {
     path: "/embed",
     file: /^v\d+\.\d+\.\d+\.js$/,
@@ -28,7 +28,7 @@ export const HOST_ADDRESSES: readonly HostAddress[] = [
   ...LIVE_ADDRESSES,
   ...API_ADDRESSES,
   { path: "/api/*", surface: "api", metricLabel: `${BASE}/other`, disallowsRobots: true },
-  // Kept for invitations, new passwords and places on a waiting list, whose links hold a secret.
+  // Reserved for invitations, new passwords and places on a waiting list, whose links contain a secret.
   { path: "/invite/*", surface: "auth", metricLabel: "other" },
   { path: "/reset/*", surface: "auth", metricLabel: "other" },
   { path: "/w/*", surface: "link", metricLabel: "other" },

@@ -28,7 +28,10 @@ interface AppOptions {
   pages: BuiltPages;
 }
 
-/** Creates the HTTP host around the pages. In development the build is loaded for each request, since it changes as files do. */
+/**
+ * Creates the HTTP host around the pages. In development the build is reloaded for each request, since it changes with the
+ * files.
+ */
 export function createApp(needs: AppOptions) {
   const { services, database, log, metrics, mode, folders, shutdown, pages, streams } = needs;
   const { env } = services;
@@ -59,7 +62,7 @@ export function createApp(needs: AppOptions) {
   } satisfies HostAppOptions;
   const { fetch } = createHostApp(options);
   const fetchReloaded: typeof fetch = async (...request) => {
-    // What fails here fails again where a page is rendered, and is answered and logged there.
+    // An error here recurs when a page is rendered, which handles and logs it.
     await pages.reload().catch(() => {});
     return fetch(...request);
   };

@@ -8,9 +8,9 @@ import type { Env } from "#app/platform/env.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { Db, ServerNotice } from "#db/client.ts";
 
-export interface InstanceHintNeeds {
+export interface InstanceHintOptions {
   env: Env;
-  /** Where the embedded server is, when it is the one that runs. */
+  /** URL of the embedded server, if it is in use. */
   embeddedUrl: string | undefined;
   db: Db;
   log: Log;
@@ -22,8 +22,8 @@ export interface InstanceHintNeeds {
 }
 
 /**
- * Lets this instance tell the others what it has committed, and hear them, where there is a way to the server that LISTEN
- * can take; and shows in the metrics how the availability cache does.
+ * Announces this instance's commits to the other instances and receives theirs, if there is a direct connection for LISTEN;
+ * exports the state of the availability cache as metrics.
  */
 export function startInstanceHints({
   env,
@@ -32,24 +32,28 @@ export function startInstanceHints({
   log,
   metrics,
   onNotice,
-}: InstanceHintNeeds): Hints | undefined {
+}: InstanceHintOptions): Hints | undefined {
   const behindPooler = env.DATABASE_URL !== undefined && !env.DB_PREPARE;
   const url = env.DATABASE_DIRECT_URL ?? (behindPooler ? undefined : (env.DATABASE_URL ?? embeddedUrl));
   const hints = url === undefined ? undefined : startHints({ db, url, log, onNotice });
   if (!hints) {
-    log.warn({}, "without DATABASE_DIRECT_URL instances learn of each other's bookings by CACHE_TTL_MS only");
+    log.warn({}, "DATABASE_DIRECT_URL is not set: other instances' bookings appear only after CACHE_TTL_MS");
   }
   const numbers: [name: string, help: string, read: () => number][] = [
     [
       "reservo_cache_age_seconds",
-      "The greatest age of an availability that was given out since this was last read",
+      "Maximum age of an availability that was served since the last scrape",
       () => takeOldestAvailability(db),
     ],
     ["reservo_cache_size", "Resources whose availability is cached", () => availabilityStats(db).cacheSize],
-    ["reservo_hints_listening", "1 while other instances are heard", () => (hints?.listening() ? 1 : 0)],
+    [
+      "reservo_hints_listening",
+      "1 while this instance listens to the others",
+      () => (hints?.listening() ? 1 : 0),
+    ],
   ];
   for (const [name, help, read] of numbers) metrics.gauge(name, help, read);
-  metrics.tally("reservo_cache_total", "Reads of availability, by how they were answered", "result", () =>
+  metrics.tally("reservo_cache_total", "Reads of availability, by result", "result", () =>
     availabilityResults(db),
   );
   return hints;

@@ -8,21 +8,21 @@ import type { HostAddress } from "./route-table.ts";
 
 const SEATS_PATH = "/e/:slug/live";
 
-/** What the host must know of the addresses below. */
+/** Declarations of the paths below. */
 export const LIVE_ADDRESSES: readonly HostAddress[] = [{ path: SEATS_PATH, surface: "public" }];
 
 type Kept = { Variables: { host: HostContext } };
 
 /**
- * What open event pages are kept up to date with: a stream of `seats` and `turn` events for those who take one, and the
- * same once as JSON, with an ETag, for those who ask again and again.
+ * Adds the route that keeps open event pages up to date: a stream of `seats` and `turn` events, or the same state once as JSON,
+ * with an ETag, for clients that poll.
  */
 export function liveRoutes<E extends Env & Kept>(app: Hono<E>, services: Services) {
   app.get(SEATS_PATH, (c) => answerLive(c as unknown as Context<Kept>, services));
 }
 
 const TEXTS = {
-  NOT_FOUND: "There is no such event or session.\n",
+  NOT_FOUND: "No such event or session.\n",
   REMOVED: "This event was removed.\n",
 } as const;
 

@@ -5,7 +5,7 @@ import type { Log } from "#app/platform/log.ts";
 import type { Database } from "#db/client.ts";
 
 interface AddressOptions {
-  /** Where the example website is. */
+  /** URL of the example website, if it runs. */
   site: string | undefined;
   database: Database;
   origin: string;
@@ -13,10 +13,10 @@ interface AddressOptions {
   log: Log;
 }
 
-/** Prints the address and, until somebody owns it, the set-up link. */
+/** Prints the URL and, until the deployment has an owner, the set-up link. */
 export async function printAddresses({ database, origin, env, log, site }: AddressOptions): Promise<void> {
   if (env.DATABASE_URL && !env.PUBLIC_ORIGIN) {
-    log.warn({}, "PUBLIC_ORIGIN is not set: requests are judged by the host that they name");
+    log.warn({}, "PUBLIC_ORIGIN is not set: trusting the Host header");
   }
   console.log(`\nReservo is running at ${origin}`);
   if (site) console.log(`An example website with its forms: ${site}`);

@@ -3,7 +3,7 @@ import type { Database } from "#db/client.ts";
 
 const UNREADY_AFTER_MS = 10_000;
 
-/** Returns the check behind /ready: ready as long as the database has answered this instance within the last 10 s. */
+/** Returns the check behind /ready: ready as long as the database has responded to this instance within the last 10 s. */
 export function watchReadiness(database: Database) {
   let answeredAt = elapsed();
   return async () => {
@@ -17,13 +17,13 @@ export function watchReadiness(database: Database) {
   };
 }
 
-const ANSWERS_WITHIN_MS = 1_000;
+const PING_TIMEOUT_MS = 1_000;
 
-/** Returns whether the database fails to answer within a second. */
+/** Returns whether the database fails to respond within a second. */
 export function isAway(database: Database): Promise<boolean> {
-  const asked = database.ping().then(
+  const ping = database.ping().then(
     () => false,
     () => true,
   );
-  return Promise.race([asked, pause(ANSWERS_WITHIN_MS).then(() => true)]);
+  return Promise.race([ping, pause(PING_TIMEOUT_MS).then(() => true)]);
 }

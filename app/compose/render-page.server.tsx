@@ -7,12 +7,12 @@ import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import { isPoolExhausted } from "#db/client.ts";
 
-/** A page that is not complete after this long is answered as an error. */
+/** A page that is not complete after this time becomes an error. */
 const RENDER_TIMEOUT_MS = 5_000;
 
 /**
- * Renders a page. It is sent when it is complete: public pages have nothing to wait for in the browser. Throws, and stops
- * rendering, when the client of a GET has left.
+ * Renders a page. It is sent when it is complete: public pages have nothing to load later. Throws, and stops rendering, when
+ * the client of a GET has disconnected.
  */
 export async function renderPage(
   request: Request,
@@ -21,10 +21,10 @@ export async function renderPage(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  // A write is answered in any case, since it may have been carried out.
+  // A write always gets a response, since it may have been processed.
   const client = request.method === "GET" ? request.signal : undefined;
   client?.throwIfAborted();
-  // Not AbortSignal.any: React never takes its listener off, and Node keeps a composite signal that is listened to for ever.
+  // Not AbortSignal.any: React never removes its listener, and Node retains a composite signal with listeners forever.
   const aborter = new AbortController();
   const { signal } = aborter;
   const leave = () => aborter.abort(client?.reason);
@@ -53,12 +53,12 @@ export async function renderPage(
         },
       },
     );
-    // All that waits for nothing has been rendered by now.
+    // Everything synchronous has been rendered at this point.
     context.noteRendering?.(elapsed() - startedAt);
     const stream = await Promise.race([rendering, rejectOnAbort(signal)]);
     await stream.allReady;
     headers.set("Content-Type", "text/html; charset=utf-8");
-    // What a page says depends on the visitor's language and theme, which stand in these.
+    // Pages depend on the visitor's language and theme, which are in these headers.
     headers.append("Vary", "Accept-Language, Cookie");
     return new Response(stream, { status: failed ? statusOf("INTERNAL_ERROR") : status, headers });
   } finally {
@@ -67,21 +67,21 @@ export async function renderPage(
   }
 }
 
-/** React itself never settles the rendering of a page that was aborted before its outermost part was complete. */
+/** Rejects on abort, since React never settles the rendering of a page that was aborted before its shell was complete. */
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 }
 
-/** What a loader or an action threw and did not mean to. Requests that the visitor gave up are nobody's fault. */
+/** Logs an unexpected error of a loader or action. Errors of requests that the visitor aborted are ignored. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   if (request.signal.aborted) return;
-  // What no route answers (a POST to a page without a form) is the client's mistake: the access log has its status.
+  // What no route handles (a POST to a page without a form) is the client's mistake: the access log has its status.
   if (isRouteErrorResponse(error) && error.status < 500) return;
   if (isPoolExhausted(error)) {
     context.noteOverload?.();
-    context.log.warn({}, "no connection of the database came free for a page");
+    context.log.warn({}, "a page timed out waiting for a database connection");
     return;
   }
   context.log.error({ err: error }, "a page failed");

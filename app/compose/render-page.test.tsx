@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { silentLog } from "#app/platform/log.ts";
 import { handleError, renderPage } from "./render-page.server.tsx";
 
-/** A site of one page, rendered by the framework as our own are. */
+/** Starts a site of one page, rendered by the framework as our own are. */
 function startSite(Page: () => JSX.Element, loader: (args: LoaderFunctionArgs) => unknown = () => null) {
   const module = { default: Page, loader };
   const manifest = { id: "root", path: "", hasLoader: true, module: "" };
@@ -35,7 +35,7 @@ function startSite(Page: () => JSX.Element, loader: (args: LoaderFunctionArgs) =
 
 const forEver = new Promise<never>(() => {});
 
-test("a page that waits for something is given up when its client leaves", async () => {
+test("a page that waits is aborted when its client disconnects", async () => {
   const client = new AbortController();
   const { ask } = startSite(() => {
     queueMicrotask(() => client.abort());
@@ -44,7 +44,7 @@ test("a page that waits for something is given up when its client leaves", async
   expect((await ask(client.signal)).status).toBe(500);
 }, 3_000);
 
-test("a page whose client left while its data were read is not rendered", async () => {
+test("a page whose client disconnects while its data are read is not rendered", async () => {
   const client = new AbortController();
   let renderings = 0;
   const renderPage = () => {
@@ -56,7 +56,7 @@ test("a page whose client left while its data were read is not rendered", async 
   expect([renderings, rendered]).toEqual([0, []]);
 });
 
-test("the time that rendering took is recorded", async () => {
+test("the rendering time is recorded", async () => {
   const { ask, rendered } = startSite(() => {
     const startedAt = performance.now();
     while (performance.now() - startedAt < 5);
@@ -68,7 +68,7 @@ test("the time that rendering took is recorded", async () => {
   expect(rendered[0]).toBeGreaterThanOrEqual(5);
 });
 
-test("nothing of a request is kept in memory after its page was sent", async () => {
+test("nothing of a request stays in memory after its page was sent", async () => {
   setFlagsFromString("--expose-gc");
   const collectGarbage = runInNewContext("gc") as () => void;
   const contexts: WeakRef<object>[] = [];
@@ -83,6 +83,6 @@ test("nothing of a request is kept in memory after its page was sent", async () 
   }
   await nextTurn();
   collectGarbage();
-  // The latest one may still be referred to by the stack of this test.
+  // The last one may still be referenced by the stack of this test.
   expect(contexts.filter((context) => context.deref()).length).toBeLessThan(2);
 });

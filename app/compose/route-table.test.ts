@@ -12,7 +12,7 @@ const pathOf = (address: string) => canonicalPath(new URL(`http://a.test${addres
 
 const factsOf = (path: string | undefined) => (path === undefined ? UNKNOWN_ROUTE : routeTable.resolve(path));
 
-test("each recorded address has the surface, the caching and the logged path that it had", () => {
+test("each recorded path has the recorded surface, caching and logged path", () => {
   for (const [address, surface, facts, , logged] of RECORDED_ADDRESSES) {
     const path = pathOf(address);
     const found = factsOf(path);
@@ -24,8 +24,8 @@ test("each recorded address has the surface, the caching and the logged path tha
 });
 
 /**
- * The kinds that pages were counted as, with the labels that are new for some of their addresses. What has no page of its
- * own is `other` now, or below the star of its layout.
+ * The former labels of pages, with the new labels of some of their paths. A path without a page is `other` now, or matches the
+ * star of its layout.
  */
 const NEW_LABELS: Record<string, string[]> = {
   other: ["/", "/docs/api", "/find", "/preferences", "/robots.txt", "/sitemap.xml", "/sitemap/:part"],
@@ -88,7 +88,7 @@ const NEW_LABELS: Record<string, string[]> = {
   "/api/v1/settings": ["/api/v1/other"],
 };
 
-test("each recorded address has the label that it had, or one of those that are meant to be new", () => {
+test("each recorded path has its recorded label, or one of the intended new ones", () => {
   const labels: Record<string, string[]> = {};
   for (const [address, , , kind] of RECORDED_ADDRESSES) {
     const { label } = factsOf(pathOf(address));
@@ -104,14 +104,14 @@ interface RouterRoute {
   children: RouterRoute[];
 }
 
-/** The routes as the page router is given them. */
+/** Returns the routes in the page router's format. */
 function routerRoutes(parentId: string): RouterRoute[] {
   return Object.values(routeManifest)
     .filter((route) => route.parentId === parentId)
     .map(({ id, path, index }) => ({ id, path, index, children: routerRoutes(id) }));
 }
 
-/** The pattern of the route that the page router finds. */
+/** Returns the pattern of the route that the page router finds. */
 function routedPattern(path: string): string {
   const matched = matchRoutes(routerRoutes("root") as never, path) ?? [];
   const ids = matched.map(({ route }) => route.id ?? "");
@@ -123,7 +123,7 @@ const isHosts = (label: string) =>
 
 test("a page is labelled by the pattern of the route that the page router finds", () => {
   const routes = Object.values(routeManifest).filter(({ path, index }) => path || index);
-  // An address of each route, besides those that were recorded.
+  // One path of each route, besides the recorded ones.
   const made = routes.map(({ id }) => patternOf(id).replaceAll(/:\w+|\*/g, "1"));
   for (const address of [...RECORDED_ADDRESSES.map(([recorded]) => recorded), ...made]) {
     const { pathname } = new URL(`http://a.test${address}`);
@@ -144,7 +144,7 @@ function patternOf(id: string): string {
   return `/${chain.join("/")}`;
 }
 
-test("the labels are few, whatever is requested", () => {
+test("the labels are few, whatever paths are requested", () => {
   const invented = [
     "/x",
     "/e/a",
@@ -189,31 +189,31 @@ const shop: RouteManifest = {
   }),
 };
 
-test("a route has what its parents declare, but for what it declares itself", () => {
+test("a route inherits its parents' declarations and can override them", () => {
   const { resolve, disallowed } = createRouteTable(shop, []);
   expect(resolve("/shop/vase")).toMatchObject({ surface: "public", cachedAs: "event", label: "/shop/:Item" });
   expect(resolve("/receipt/7")).toMatchObject({ surface: "link", cachedAs: undefined, label: "/receipt" });
-  // Beside a private page everything is private, whether there is a page or not.
+  // Every path next to a private page is private, whether a page exists there or not.
   expect(resolve("/receipt/7/more")).toMatchObject({ surface: "link", label: "other" });
   expect(resolve("/receipts")).toEqual(UNKNOWN_ROUTE);
   expect(disallowed).toEqual(["/receipt/"]);
 });
 
-test("no table is made where a route declares no surface, and the error says which route and what to add", () => {
+test("no table is created when a route declares no surface, and the error says which route and what to add", () => {
   const manifest = { ...shop, ...route("routes/stock", "stock/:id", "root") };
   expect(() => createRouteTable(manifest, [])).toThrow(
     'The route routes/stock (/stock/:id) does not declare its surface. Export it from the route or from a layout above it: export const handle: RouteHandle = { surface: "public" }.',
   );
 });
 
-test("no table is made where a page of one visitor would be kept for others", () => {
+test("no table is created when a private page would be cached for other visitors", () => {
   const kept = { surface: "link", cachedAs: "event" };
   expect(() => createRouteTable({ ...shop, ...route("receipt", "receipt/:id", "layout", kept) }, [])).toThrow(
-    "The route receipt (/receipt/:id) declares cachedAs, but pages of the surface link are never kept for other visitors.",
+    "The route receipt (/receipt/:id) declares cachedAs, but pages of the surface link are never cached for other visitors.",
   );
 });
 
-test("no table is made where a public page stands among private ones, until a star says what else stands there", () => {
+test("no table is created when a public page is among private ones, until a star route declares the rest", () => {
   const manifest = { ...shop, ...route("terms", "receipt/:id/terms", "layout") };
   expect(() => createRouteTable(manifest, [])).toThrow(
     "The surface of addresses below /receipt/* is not clear: /receipt/:id/terms declares public, others declare link.",
@@ -223,7 +223,7 @@ test("no table is made where a public page stands among private ones, until a st
   expect(resolve("/receipt/7/more").surface).toBe("link");
 });
 
-test("robots.txt disallows the admin, the API, frames and pages that are opened by a link", () => {
+test("robots.txt disallows the admin, the API, frames and pages that a link opens", () => {
   expect(routeTable.disallowed).toEqual(["/admin", "/api", "/b/", "/c/", "/embed", "/preferences", "/t/"]);
 });
 

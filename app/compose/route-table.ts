@@ -13,30 +13,30 @@ export type RouteManifest = Record<
   Pick<ServerBuild["routes"][string], "id" | "parentId" | "path" | "index"> & { module: { handle?: unknown } }
 >;
 
-/** An address that has no route file. */
+/** A path without a route file. */
 export interface HostAddress extends RouteDeclaration {
-  /** Its pattern, as routes write theirs: `/e/:slug/live`, `/assets/*`. */
+  /** Its pattern, in the notation of routes: `/e/:slug/live`, `/assets/*`. */
   path: string;
   surface: Surface;
-  /** Matches the name of a file that stands directly below the path. */
+  /** Matches the name of a file directly below the path. */
   file?: RegExp;
-  /** Cache-Control of the files of the build that stand there. */
+  /** Cache-Control of the files of the build at this path. */
   cacheControl?: string;
 }
 
 export interface AppRoutes extends RouteTable {
-  /** The beginnings of paths that `robots.txt` disallows. */
+  /** Path prefixes that `robots.txt` disallows. */
   readonly disallowed: readonly string[];
 }
 
-/** A word in lower case, a parameter with its colon, a star for everything below, or what the name of a file matches. */
+/** A word in lower case, a parameter with its colon, a star for everything below, or a pattern for a file name. */
 type Part = string | RegExp;
 
-/** A path of the app with what is declared for it. */
+/** A path of the app with its declaration. */
 interface Declared {
   parts: readonly Part[];
   isIndex: boolean;
-  /** False for an address of the host, which has no data and no second spelling. */
+  /** False for a path of the host, which has neither loader data nor a second spelling. */
   isPage: boolean;
   declaration: HostAddress;
 }
@@ -45,18 +45,17 @@ interface Place {
   parts: readonly Part[];
   isPage: boolean;
   facts: RouteFacts;
-  /** Of the page with a slash after its path, which answers no untrusted write. */
+  /** Facts of the page with a trailing slash, which does not handle untrusted writes. */
   slashed: RouteFacts;
-  /** Of its loader data. */
+  /** Facts of its loader data. */
   data: RouteFacts;
 }
 
 /**
- * Makes the table of all addresses from the routes of the server build and the addresses of the host. It finds the route
- * that the page router finds: a word is preferred to a parameter, and a parameter to a star. An address without a route
- * has the surface of the routes below the same words: what follows `/b/` is private whether there is such a page or not.
- * Throws where a route does not declare its surface, where one that is not public is to be kept, or where the surface of an
- * address without a route is not clear.
+ * Creates the table of all paths from the routes of the server build and the paths of the host. It finds the route that the
+ * page router finds: a word is preferred to a parameter, and a parameter to a star. A path without a route has the surface of
+ * the routes below the same words: everything below `/b/` is private whether such a page exists or not. Throws if a route does
+ * not declare its surface, if a private one is to be cached, or if the surface of a path without a route is ambiguous.
  */
 export function createRouteTable(manifest: RouteManifest, hostAddresses: readonly HostAddress[]): AppRoutes {
   const declared = [...hostAddresses.map(declaredByHost), ...declaredByRoutes(manifest)];
@@ -93,14 +92,14 @@ const isWord = (part: Part): part is string =>
 const isSplat = ({ parts }: Declared) => parts.at(-1) === STAR;
 const deepestFirst = (a: Declared, b: Declared) => b.parts.length - a.parts.length;
 
-/** Returns the parts of a path. A slash after the path is none of them. */
+/** Returns the segments of a path, without a trailing slash. */
 function partsOf(path: string): string[] {
   const parts = path.split("/").slice(1);
   if (parts.at(-1) === "") parts.pop();
   return parts;
 }
 
-/** Whether an address begins with these parts, of which a star stands for the rest. */
+/** Returns whether a path starts with these parts, of which a star matches the rest. */
 function begins(parts: readonly Part[], asked: readonly string[]): boolean {
   return parts.every((part, index) => {
     if (part === STAR) return true;
@@ -115,12 +114,12 @@ function declaredByHost(address: HostAddress): Declared {
   return { parts, isIndex: false, isPage: false, declaration: address };
 }
 
-/** Words are compared in lower case, since the page router ignores case. */
+/** Returns the parts of a pattern. Words are in lower case, since the page router ignores case. */
 const patternParts = (pattern: string): Part[] =>
   partsOf(pattern).map((part) => (isParameter(part) ? part : part.toLowerCase()));
 
 function declaredByRoutes(manifest: RouteManifest): Declared[] {
-  // The others are the root and layouts, which no address has for itself.
+  // The others are the root and layouts, which no path has for itself.
   const addressed = Object.values(manifest).filter((route) => route.path || route.index);
   return addressed.map(({ id, index: isIndex = false }) => {
     const chain = chainOf(id, manifest);
@@ -138,7 +137,7 @@ const undeclared = (id: string, path: string) =>
   `export const handle: RouteHandle = { surface: "public" }. See app/platform/http/route-facts.ts.`;
 
 const privateKept = (id: string, path: string, surface: Surface) =>
-  `The route ${id} (${path}) declares cachedAs, but pages of the surface ${surface} are never kept for other visitors.`;
+  `The route ${id} (${path}) declares cachedAs, but pages of the surface ${surface} are never cached for other visitors.`;
 
 /** Returns a route and its parents, outermost first. */
 function chainOf(id: string | undefined, manifest: RouteManifest): RouteManifest[string][] {
@@ -146,7 +145,7 @@ function chainOf(id: string | undefined, manifest: RouteManifest): RouteManifest
   return route ? [...chainOf(route.parentId, manifest), route] : [];
 }
 
-/** Returns by how much a path is preferred to others of as many parts, as the page router ranks them. */
+/** Returns the rank of a path among others of as many parts, as the page router ranks them. */
 function rankOf({ parts, isIndex }: Declared): number {
   const rank = (part: Part) => (isWord(part) ? 10 : isParameter(part) ? 3 : 8);
   return parts.reduce((sum, part) => sum + rank(part), isIndex ? 2 : 0);
@@ -161,15 +160,15 @@ function placeOf({ parts, isPage, declaration }: Declared): Place {
   return { parts, isPage, facts, slashed, data };
 }
 
-/** Returns the words that a path begins with. */
+/** Returns the words that a path starts with. */
 function wordsOf({ parts }: Declared): string[] {
   const end = parts.findIndex((part) => !isWord(part));
   return (end < 0 ? parts : parts.slice(0, end)) as string[];
 }
 
 /**
- * Returns what stands below the words of the routes wherever the star above it has another surface. The page router finds
- * the page that says "not found" there, whose answer must be as private as those of the routes.
+ * Returns a declaration for everything below the words of the routes wherever the star above has another surface. There the
+ * page router finds the "not found" page, whose response must be as private as those of the routes.
  */
 function areasOf(declared: readonly Declared[]): Declared[] {
   const splats = declared.filter(isSplat).sort(deepestFirst);
@@ -192,10 +191,13 @@ function areasOf(declared: readonly Declared[]): Declared[] {
 }
 
 const ambiguous = (area: HostAddress, other: HostAddress) =>
-  `The surface of addresses below ${area.path} is not clear: ${other.path} declares ${other.surface}, others declare ` +
+  `The surface of addresses below ${area.path} is ambiguous: ${other.path} declares ${other.surface}, others declare ` +
   `${area.surface}. Add a route for everything below ${area.path} that declares it.`;
 
-/** Returns how disallowed paths begin: with a slash before a parameter, so that other words that begin alike are allowed. */
+/**
+ * Returns the disallowed path prefixes: with a slash before a parameter, so that longer words with the same beginning are
+ * allowed.
+ */
 function disallowedBy(declared: readonly Declared[]): string[] {
   const starts = declared
     .filter(({ declaration }) => declaration.disallowsRobots)

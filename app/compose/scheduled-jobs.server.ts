@@ -14,7 +14,7 @@ interface ScheduleOptions {
   metrics: Metrics;
 }
 
-/** Starts the scheduled jobs and exports what they find as metrics. */
+/** Starts the scheduled jobs and exports their findings as metrics. */
 export function startScheduledJobs({ relay, outgoing, database, metrics }: ScheduleOptions): Timetable {
   const invariantCheck = createInvariantCheck({ db: database.db, pool: database.pool, log: relay.log });
   metrics.gauge("reservo_invariant_violations", "Invariant violations; must be 0", invariantCheck.violations);

@@ -6,6 +6,6 @@ export interface StartOptions {
   root: string;
   mode: "development" | "production";
   loadBuild(): Promise<ServerBuild>;
-  /** Vite, in development. */
+  /** Vite's middleware, in development. */
   before?: Connect;
 }

@@ -12,7 +12,7 @@ import { observePool } from "#app/jobs/observe-database.server.ts";
 import { addressIn } from "#app/platform/addresses.ts";
 import { readEnv } from "#app/platform/env.ts";
 import { speakPseudoLocales } from "#app/platform/locales.ts";
-import { lendRuntime } from "#app/platform/runtime.ts";
+import { setRuntime } from "#app/platform/runtime.ts";
 import type { Services } from "#app/platform/services.ts";
 import { loadPages } from "./built-pages.server.ts";
 import { startDatabase } from "./database.server.ts";
@@ -27,10 +27,10 @@ import { VERSION } from "./version.ts";
 
 /** Starts the database, the features, the HTTP server and the jobs, in this order; SIGTERM stops them in reverse. */
 export async function start({ root, mode, loadBuild, before }: StartOptions): Promise<void> {
-  lendRuntime(nodeRuntime);
+  setRuntime(nodeRuntime);
   const env = readEnv();
   if (env.PSEUDO_LOCALES) speakPseudoLocales();
-  // Before anything is started, since a route without its declaration ends the start.
+  // Before everything else, since a route without its declaration aborts the start.
   const pages = await loadPages({ loadBuild, mode });
   const log = createLog({ level: env.LOG_LEVEL, pretty: mode === "development" });
   const folders = foldersOf(root, env.RESERVO_DATA_DIR);
@@ -60,7 +60,7 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   const services: Services = { ...lent, previewOrigin, wakeRelay: () => wakeRelay() };
   const development = mode === "development";
   const streams = createLiveStreams({ draining: () => shutdown.draining, development });
-  metrics.gauge("reservo_live_streams", "Pages and programs that follow changes now", streams.count);
+  metrics.gauge("reservo_live_streams", "Open live streams", streams.count);
   const app = createApp({ services, log, metrics, mode, folders, shutdown, database, pages, streams });
   const fetch = withSecondOrigin(env.PREVIEW_ORIGIN, preview, app.fetch);
   const fastPath = withoutSecondOrigin(env.PREVIEW_ORIGIN, app.fastPath);
@@ -85,7 +85,9 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   await printAddresses({ database, origin, env, log, site: site?.origin });
 }
 
-/** Returns how long, in ms, a load balancer gets to notice that this instance stops; none stands before a loopback address. */
+/**
+ * Returns how long, in ms, a load balancer gets to notice that this instance stops; 0 on a loopback address, which has none.
+ */
 function loadBalancerWaitMs(host: string): number {
   return /^(127\.|localhost$|::1$)/.test(host) ? 0 : 2_000;
 }

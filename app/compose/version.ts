@@ -1,4 +1,4 @@
 import { version } from "../../package.json";
 
-/** The version of this build, as package.json has it. */
+/** The version of this build, from package.json. */
 export const VERSION: string = version;

@@ -1,9 +1,9 @@
 import { showPage } from "./show-page.ts";
 
 /**
- * Shows another date of an event in place: links to `#date` bring their page into this one, with what was typed so far,
- * and the chosen date takes the focus. Nothing can be booked meanwhile, since the buttons are still those of the date before.
- * Without a script, or where that fails, they are links.
+ * Shows another date of an event in place: links to `#date` load their page into this one, keep the typed values, and focus the
+ * chosen date. Booking is blocked meanwhile, since the buttons still belong to the previous date. Without scripts, or if
+ * loading fails, they are plain links.
  */
 export function chooseDatesInPlace() {
   let shown = location.search;

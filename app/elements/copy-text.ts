@@ -1,7 +1,4 @@
-/**
- * <copy-text>: around a button that copies data-text; for two seconds the button says data-done. Hidden where
- * scripts do not run.
- */
+/** <copy-text>: wraps a button that copies data-text; for two seconds the button shows data-done. Hidden without scripts. */
 export class CopyText extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#copy);
@@ -15,7 +12,7 @@ export class CopyText extends HTMLElement {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     if (!button || button.dataset.state === "done") return;
     const { text = "", done = "Copied" } = this.dataset;
-    // Without the right to write to the clipboard the button does nothing; the text itself stands beside it.
+    // Without permission to write to the clipboard the button does nothing; the text itself is next to it.
     const copied = await navigator.clipboard?.writeText(text).then(
       () => true,
       () => false,

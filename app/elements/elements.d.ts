@@ -1,6 +1,6 @@
 import type { HTMLAttributes, ReactNode } from "react";
 
-/** React 18 writes `className` on a custom element as it stands, so the attribute is `class` here. */
+/** React 18 renders `className` on a custom element verbatim, so the attribute is `class` here. */
 type CustomElement = Omit<HTMLAttributes<HTMLElement>, "className" | "style"> & {
   class?: string;
   children?: ReactNode;

@@ -2,9 +2,9 @@ import { onAddressLeft } from "./field-check.ts";
 import { makeElement } from "./make-element.ts";
 
 /**
- * <email-hint>: around an e-mail field; offers the address as it was probably meant, as a button, when its domain is one
- * slip away from one that many people have. Attributes: data-domains, with spaces between, and data-words, in which
- * {address} stands for the address.
+ * <email-hint>: wraps an email field; offers the probably intended address as a button if the domain is one typing error away
+ * from a common one. Attributes: data-domains, separated by spaces, and data-words, in which {address} is replaced by the
+ * address.
  */
 export class EmailHint extends HTMLElement {
   connectedCallback() {
@@ -27,7 +27,7 @@ export class EmailHint extends HTMLElement {
       textContent: words.replace("{address}", address),
       onclick() {
         input.value = address;
-        // Whoever listens to the field hears of it, and the hint goes.
+        // Listeners of the field are notified, which also removes the hint.
         input.dispatchEvent(new Event("input", { bubbles: true }));
         input.focus();
       },
@@ -43,7 +43,7 @@ function meant(address: string, domains: string[]): string | undefined {
   return known && person + known;
 }
 
-/** One letter more, less, other, or two letters in each other's place. */
+/** Returns whether the words differ by one added, missing or different letter, or by two swapped ones. */
 function isOneSlip(a: string, b: string): boolean {
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;

@@ -1,4 +1,4 @@
-/** <error-focus>: around an error summary; takes the focus there when the page has come back with errors. */
+/** <error-focus>: wraps an error summary; moves the focus there when a page with errors is shown. */
 export class ErrorFocus extends HTMLElement {
   connectedCallback() {
     this.querySelector<HTMLElement>("[tabindex]")?.focus();

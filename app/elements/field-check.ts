@@ -1,11 +1,11 @@
 import { makeElement } from "./make-element.ts";
 
-/** What is said of a field that is wrong: `name` and `email` for an empty one, the others of an address. */
+/** Messages of invalid fields: `name` and `email` for an empty one, the others for an address. */
 type Messages = Record<"name" | "email" | "at" | "space" | "whole", string>;
 
 /**
- * Checks an address when its field is left, and a field that was wrong with every letter, so that a mistake is told early
- * and its mending at once. The server checks all of it again.
+ * Checks an address when its field loses the focus, and an invalid field at each input, so that errors appear early and
+ * disappear immediately. The server checks everything again.
  */
 export function checkOnBlur(root: HTMLElement, messages: Messages): void {
   onAddressLeft(root, (input) => {
@@ -17,7 +17,10 @@ export function checkOnBlur(root: HTMLElement, messages: Messages): void {
   });
 }
 
-/** Calls `then` when an e-mail field is left, but not for a button: a line that appears would move it from under the finger. */
+/**
+ * Calls `then` when an email field loses the focus, but not to a button: a message that appears would move it away from the
+ * pointer.
+ */
 export function onAddressLeft(root: HTMLElement, then: (input: HTMLInputElement) => void): void {
   root.addEventListener("focusout", ({ target, relatedTarget }) => {
     const isAddress = target instanceof HTMLInputElement && target.type === "email";

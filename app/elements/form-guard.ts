@@ -2,21 +2,21 @@ import { checkOnBlur } from "./field-check.ts";
 import { makeElement } from "./make-element.ts";
 import { showPage } from "./show-page.ts";
 
-/** How long it may take before the page says that it is still at work. */
+/** Time after which the page says that it is still working. */
 const SLOW_MS = 4_000;
 
 /**
- * <form-guard>: around a form; lets it be sent once. The pressed button shows its data-busy words and keeps the
- * focus; a second press does nothing. Where its form has led on, coming back through the browser's history loads the page anew.
+ * <form-guard>: wraps a form and prevents double submits. The pressed button shows its data-busy text and keeps the focus; a
+ * second press does nothing. Returning through the browser's history after a successful submit reloads the page.
  *
- * With data-keep the answer comes into the page, so that nothing that was typed can be lost: where the connection breaks
- * or the server fails, it says so (data-unknown, data-safe) and offers to send the very same form again (data-check),
- * which is carried out once. Says data-slow after four seconds. data-messages: what is wrong with a field, as JSON.
+ * With data-keep the response is shown in the page, so that no typed value is lost: if the connection breaks or the server
+ * fails, it says so (data-unknown, data-safe) and offers to send the same form again (data-check), which is processed only
+ * once. Shows data-slow after four seconds. data-messages: the messages of invalid fields, as JSON.
  */
 export class FormGuard extends HTMLElement {
   #sent = false;
   #restore: (() => void) | undefined;
-  // A document that the browser has kept comes back as it was left. What it says is no longer so once its form has led on.
+  // A page from the back/forward cache is shown as it was left, which is outdated once its form was submitted.
   #back = (event: PageTransitionEvent) => {
     if (event.persisted && this.#sent) location.replace(location.pathname + location.search);
   };
@@ -78,16 +78,16 @@ export class FormGuard extends HTMLElement {
       body: form,
       headers: { Accept: "text/html" },
     }).catch(() => undefined);
-    // A booking that was made leads on; everything else is a page that says why not.
+    // A successful booking redirects; every other response is a page that explains why not.
     if (answer?.redirected) return location.assign(answer.url);
     const text = (await answer?.text().catch(() => "")) ?? "";
     this.#release();
-    // An error of the server comes with a page of its own, in which nothing is left of what was typed here.
+    // A server error has a page of its own, which would lose what was typed here.
     const isLost = answer && answer.status >= 500 && !text.includes("</form-guard>");
     if (isLost || !showPage(text)) this.#offerCheck(() => this.#send(address, body));
   }
 
-  /** It went wrong, and it is not known on which side of the booking. */
+  /** Offers to send the form again after a failure whose outcome is unknown. */
   #offerCheck(send: () => void) {
     const { unknown = "", safe = "", check = "" } = this.dataset;
     const again = () => {

@@ -1,6 +1,6 @@
 /**
- * Chooses the browser's time zone in a list of them (`select[data-guess]`), unless something was chosen already. Browsers call
- * some zones by older names than the list.
+ * Selects the browser's time zone in a list (`select[data-guess]`), unless one is already selected. Browsers use older names of
+ * some zones than the list.
  */
 export function guessZone(): void {
   const list = document.querySelector<HTMLSelectElement>("select[data-guess]");

@@ -1,19 +1,22 @@
 import { clockTime } from "./page-language.ts";
 
-/** From then on the line warns, and offers more time. */
-const WARN = 120_000;
+/** From this time before the end on, the line warns and offers more time. */
+const WARN_BEFORE_MS = 120_000;
 
 /**
- * <hold-countdown>: counts a hold's time down. Attributes: data-until and data-now (epoch milliseconds by the server's
- * clock, of the end and of the moment when the page was made), data-warning (said once, two minutes before the end or, where less is left, at once). In
- * it: .hold-timer, .hold-until (a <time>, shown in the visitor's own time), [data-said], and a [data-look] button that is
- * pressed when the time is up, so that the server says what is still free.
+ * <hold-countdown>: counts down the time of a hold. Attributes: data-until and data-now (epoch milliseconds by the server's
+ * clock: the end of the hold, and the time of rendering), data-warning (announced once, two minutes before the end, or
+ * immediately if less is left). Contents: .hold-timer, .hold-until (a <time>, shown in the visitor's time zone), [data-said],
+ * and a [data-look] button that is pressed when the time is up, so that the server shows what is still free.
  */
 export class HoldCountdown extends HTMLElement {
   #timer: ReturnType<typeof setInterval> | undefined;
   /** By the visitor's own clock, which may be wrong. */
   #until = 0;
-  /** The server's clock decides; this much later it has surely decided. Where nothing came of it, longer each time. */
+  /**
+   * Milliseconds after the end at which the server, whose clock decides, has certainly decided. Longer after each attempt
+   * without effect.
+   */
   #grace = 300;
 
   connectedCallback() {
@@ -35,7 +38,7 @@ export class HoldCountdown extends HTMLElement {
     const timer = this.querySelector(".hold-timer");
     const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     if (timer) timer.textContent = text;
-    if (left <= WARN && this.dataset.state === undefined) {
+    if (left <= WARN_BEFORE_MS && this.dataset.state === undefined) {
       this.dataset.state = "warn";
       const said = this.querySelector("[data-said]");
       if (said && left > 0) said.textContent = this.dataset.warning ?? "";

@@ -1,6 +1,6 @@
 /**
- * Keeps in a cookie that a page has said hours by the visitor's own clock, so that the server leaves room for them on the next
- * one; deletes it where the clocks are the same. To be called once the page's elements are defined.
+ * Stores in a cookie that a page has shown hours by the visitor's own clock, so that the server reserves space for them on the
+ * next one; deletes it if the clocks agree. Call it once the page's elements are defined.
  */
 export function keepElsewhere(): void {
   const times = [...document.querySelectorAll("your-time")];

@@ -1,9 +1,9 @@
-/** Shared with ticket-worker.ts, which answers from it where there is no network. */
+/** Name of the cache, which ticket-worker.ts reads without a network. */
 export const TICKETS = "tickets";
 
 /**
- * <keep-ticket>: keeps the page that it stands in, with its style and letters, on this device, and says data-kept when
- * that is done. data-worker is the service worker that answers without a network.
+ * <keep-ticket>: stores its page, with style and fonts, on this device for offline use, and then shows data-kept. data-worker
+ * is the service worker that serves it without a network.
  */
 export class KeepTicket extends HTMLElement {
   async connectedCallback() {
@@ -16,7 +16,7 @@ export class KeepTicket extends HTMLElement {
       await cache.addAll([location.pathname, ...Array.from(needs, (link) => link.href)]);
       this.textContent = kept;
     } catch {
-      // A browser that keeps nothing shows the ticket as long as it has a network.
+      // A browser without storage shows the ticket while it has a network.
     }
   }
 }

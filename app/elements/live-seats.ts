@@ -5,7 +5,7 @@ import { rememberFocus } from "./show-page.ts";
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-/** The words of a panel; app/events/live-words.ts makes them. */
+/** Texts of a panel, made by app/events/live-words.ts. */
 interface Words {
   left: Forms;
   held: Forms;
@@ -24,21 +24,21 @@ export interface Seats {
   left: number;
   held: number;
   capacity: number;
-  /** Whether the number may be said. */
+  /** Whether the number may be shown. */
   exact: boolean;
   state: string;
 }
 
 const POLL_MS = 15_000;
-const QUIET = 20_000;
-/** Only where the number passes one of these is it said aloud. */
+const QUIET_MS = 20_000;
+/** The number is announced to screen readers only when it passes one of these. */
 const STEPS = [20, 10, 5, 3, 2, 1, 0];
 
 /**
- * <live-seats>: keeps a panel's numbers true. Attributes: data-url (a stream of `seats` and `turn` events; the same
- * address answers JSON), data-most (a booking's most seats), data-left (the last count, where it may be said), data-words
- * (JSON). Where what can be done changes, and not only how many, the panel is fetched anew with the page. Closed while
- * nobody sees the page.
+ * <live-seats>: keeps a panel's numbers up to date. Attributes: data-url (a stream of `seats` and `turn` events; the same URL
+ * returns JSON), data-most (the maximum seats per booking), data-left (the last count, if it may be shown), data-words (JSON).
+ * If the available actions change, and not only numbers, the panel is fetched again with the page. The stream is closed while
+ * the page is not visible.
  */
 export class LiveSeats extends HTMLElement {
   #stream: EventSource | undefined;
@@ -55,7 +55,7 @@ export class LiveSeats extends HTMLElement {
     const { signal } = leaving;
     this.#leaving = leaving;
     document.addEventListener("visibilitychange", this.#turn, { signal });
-    // In a frame the page around it tells when nobody can see it.
+    // In a frame, the embedding page reports whether it is visible.
     document.addEventListener("reservo:visible", this.#rest, { signal });
     addEventListener("pagehide", this.#close, { signal });
     addEventListener("pageshow", this.#turn, { signal });
@@ -87,7 +87,7 @@ export class LiveSeats extends HTMLElement {
     stream.addEventListener("error", () => {
       this.#close();
       this.#failures += 1;
-      // A server that ends streams, to be replaced, sees its listeners come back one by one.
+      // After a server ends its streams, to be replaced, its clients reconnect at different times.
       this.#later(this.#failures > 2 ? POLL_MS : 1_000 + Math.random() * 4_000);
     });
   }
@@ -96,7 +96,7 @@ export class LiveSeats extends HTMLElement {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
       if (this.#failures <= 2) return this.#open();
-      // Without the Accept of a stream the answer is JSON, whose headers keep the browser from reusing it.
+      // Without the Accept header of a stream the response is JSON, whose headers prevent the browser from caching it.
       const numbers = await fetch(this.dataset.url ?? "")
         .then((answer) => answer.ok && answer.json())
         .catch(() => undefined);
@@ -125,7 +125,7 @@ export class LiveSeats extends HTMLElement {
       (marks.length && marks.length !== next.capacity);
     if (isOther) return lookSoon();
     if (hasForm) this.#show(next);
-    // Whether there is something to book has changed: the numbers show it now, the rest comes with the page.
+    // Whether there are seats to book has changed: the numbers show it now, the rest comes with the page.
     if (hasForm !== next.left > 0) lookSoon();
   }
 
@@ -160,7 +160,7 @@ export class LiveSeats extends HTMLElement {
     free?.setAttribute("width", share(capacity - booked - held));
   }
 
-  /** Fewer may be left than were chosen: then the number is set to them, and that is said. */
+  /** Lowers the chosen number to the seats that are left, and announces that. */
   #limit(left: number, words: Words) {
     const input = this.querySelector<HTMLInputElement>("input[name=seats][inputmode]");
     const most = Math.max(1, Math.min(left, Number(this.dataset.most)));
@@ -183,7 +183,7 @@ export class LiveSeats extends HTMLElement {
     this.dataset.step = step;
     if (!before || before === step) return;
     clearTimeout(this.#saying);
-    const wait = Math.max(0, this.#saidAt + QUIET - Date.now());
+    const wait = Math.max(0, this.#saidAt + QUIET_MS - Date.now());
     this.#saying = setTimeout(() => {
       this.#saidAt = Date.now();
       const region = this.querySelector("[data-said]");
@@ -202,7 +202,7 @@ export class LiveSeats extends HTMLElement {
     this.querySelector(".seats-left")?.after(line);
   }
 
-  /** Replaces the panel by that of the page as it is now, with what was typed in the one before. */
+  /** Replaces the panel by that of the current page, and keeps the values typed in the previous one. */
   look = async () => {
     const text = await fetch(location.href)
       .then((answer) => answer.text())
@@ -221,13 +221,13 @@ export class LiveSeats extends HTMLElement {
   };
 }
 
-/** Returns the headline for a number of free and held seats; `exact` is false where the number is not shown. */
+/** Returns the headline for a number of free and held seats; `exact` is false if the number is not shown. */
 export function headlineOf(words: Words, left: number, held: number, exact: boolean): string {
   if (left > 0) return exact ? say(words.left, left) : words.available;
   return held > 0 ? say(words.held, held) : words.full;
 }
 
-/** These differ by numbers only. */
+/** Returns the kind of a state; states of one kind differ in numbers only. */
 function kindOf(state = ""): string {
   return state.replace(/^(open|full|all-held)$/, "");
 }

@@ -1,19 +1,19 @@
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 
-// These belong to the page, since each look replaces the element that asked for it.
+// Module state, since each reload replaces the element that requested it.
 let pause = 1_000;
 let allowedAt = 0;
 let due: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Has the page's <live-seats> fetch the page: within a second where nothing has asked for that for a minute, else 2, 4,
- * 8 … 60 s after the last time; once, however often it is asked for meanwhile. A page that never agrees with its stream
- * must not become a loop of requests, and pages that follow the same event must not all fetch at the same moment.
+ * Makes the page's <live-seats> fetch the page: within a second if the last request is more than a minute ago, else 2, 4, 8 …
+ * 60 s after the last time; once, for all requests meanwhile. A page that never agrees with its stream must not cause a loop of
+ * requests, and pages that follow the same event must not all fetch at the same moment.
  */
 export function lookSoon(): void {
   if (due) return;
   const now = performance.now();
-  pause = now > allowedAt + LONGEST_PAUSE_MS ? 2_000 : Math.min(LONGEST_PAUSE_MS, pause * 2);
+  pause = now > allowedAt + MAX_PAUSE_MS ? 2_000 : Math.min(MAX_PAUSE_MS, pause * 2);
   const at = Math.max(now, allowedAt) + (Math.random() * pause) / 2;
   allowedAt = at + pause;
   due = setTimeout(() => {

@@ -1,4 +1,4 @@
-/** A new element with these properties, and the nodes in it. */
+/** Creates an element with these properties and child nodes. */
 export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties: Partial<HTMLElementTagNameMap[Tag]>,

@@ -1,6 +1,6 @@
 /**
- * <offline-bar>: says data-words while there is no connection. Meanwhile <html> carries data-offline and the buttons that
- * send forms are marked as out of use, with the bar as the reason.
+ * <offline-bar>: shows data-words while there is no connection. Meanwhile <html> has data-offline, and the submit buttons are
+ * marked as disabled, with the bar as their description.
  */
 export class OfflineBar extends HTMLElement {
   #show = () => {

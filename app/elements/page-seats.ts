@@ -1,15 +1,15 @@
 import { headlineOf, LiveSeats, type Seats } from "./live-seats.ts";
 import { lookSoon } from "./look-pace.ts";
 
-/** What app/events/live-dates.server.ts says of the seats of a date. */
+/** The seats of a date as app/events/live-dates.server.ts sends them. */
 type LiveDate = number | null | false;
 
-/** By the server's clock; then it surely has ended. */
+/** By the server's clock; after this time the hold has certainly ended. */
 const GRACE_MS = 1_000;
 
 /**
- * <live-seats> on our own pages, which keeps the other dates of the page true as well. For who holds seats (data-own: for how
- * many milliseconds from now on) the page is looked at anew with each change, since the stream counts theirs as taken.
+ * <live-seats> on our own pages, which also updates the other dates of the page. For a visitor with a hold (data-own: its
+ * remaining milliseconds) the page is fetched again at each change, since the stream counts their seats as taken.
  */
 export class PageSeats extends LiveSeats {
   #end: ReturnType<typeof setTimeout> | undefined;
@@ -44,14 +44,14 @@ export class PageSeats extends LiveSeats {
     for (const [id, said] of Object.entries(next.dates ?? {})) this.#showDate(id, said);
   }
 
-  /** What else the page says of its seats is replaced along, from the document of the next panel. */
+  /** Also replaces the other parts of the page that show seats, from the document of the next panel. */
   override replaceWith(next: Element) {
     const page = next.ownerDocument;
     super.replaceWith(next);
     for (const part of ["sticky-book", ".days"]) {
       const now = page.querySelector(part);
       const old = document.querySelector(part);
-      // Whoever goes through the list by keyboard keeps their place in it.
+      // A visitor who navigates the list by keyboard keeps their position.
       if (now && !old?.contains(document.activeElement)) old?.replaceWith(now);
     }
   }
@@ -59,7 +59,7 @@ export class PageSeats extends LiveSeats {
   #showDate(id: string, said: LiveDate) {
     const left = said ?? 1;
     for (const row of document.querySelectorAll(`[data-date="${id}"]`)) {
-      // It is about something else than seats now, for which the page has the words.
+      // The change is about more than seats; only the page has the texts for it.
       if (left === false) return lookSoon();
       const words = headlineOf(this.words, left, -left, said !== null);
       (row.querySelector("b") ?? row).textContent = words;

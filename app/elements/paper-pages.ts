@@ -1,4 +1,4 @@
-// The elements of pages that one keeps or prints, and of errors: less than half of those with a form for booking.
+// The elements of pages to be saved or printed, and of error pages: less than half of those of a booking form.
 import { CopyText } from "./copy-text.ts";
 import { keepElsewhere } from "./keep-elsewhere.ts";
 import { KeepTicket } from "./keep-ticket.ts";

@@ -1,4 +1,4 @@
-/** <print-page>: around a button that prints the page. Hidden where scripts do not run. */
+/** <print-page>: wraps a button that prints the page. Hidden without scripts. */
 export class PrintPage extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", () => print());

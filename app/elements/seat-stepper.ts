@@ -1,15 +1,15 @@
 import { makeElement } from "./make-element.ts";
 
 /**
- * <seat-stepper>: puts − and + beside the input of a number in it, keeps the number between the input's min and max, and
- * has a button elsewhere repeat it. Attributes: data-fewer, data-more (names of the buttons), data-cta (selector),
- * data-one, data-many (the button's words, `{n}` stands for the number). Fires `input` and `change` on the input.
+ * <seat-stepper>: adds − and + buttons next to a number input, keeps the number between the input's min and max, and repeats it
+ * on a button elsewhere. Attributes: data-fewer, data-more (names of the buttons), data-cta (selector), data-one, data-many
+ * (the button's texts, in which `{n}` is replaced by the number). Fires `input` and `change` on the input.
  */
 export class SeatStepper extends HTMLElement {
   #input: HTMLInputElement | null = null;
   #fewer: HTMLButtonElement | undefined;
   #more: HTMLButtonElement | undefined;
-  // A press on a button is silent to screen readers unless the new number is said.
+  // Screen readers do not announce the new number after a press on a button, so it is announced here.
   #spoken = makeElement("span", { className: "sr-only", role: "status" });
   // Live seats may lower `max` while the page is open.
   #limits = new MutationObserver(() => this.#settle());
@@ -61,7 +61,7 @@ export class SeatStepper extends HTMLElement {
     for (const type of ["input", "change"]) input.dispatchEvent(new Event(type, { bubbles: true }));
   }
 
-  /** Leaves what a script cannot read as a number to the server: digits of other scripts, or a mistake that it explains. */
+  /** Leaves a value that is not a number in JavaScript to the server: digits of other scripts, or an error that it explains. */
   #settle() {
     const n = this.#number();
     if (n > 0) this.#set(n);
@@ -71,7 +71,7 @@ export class SeatStepper extends HTMLElement {
   #show() {
     const n = this.#number();
     const isEnd = (step: number) => `${this.#clamp(n + step) === n}`;
-    // aria-disabled, not disabled: the button that was just pressed must not lose the focus.
+    // aria-disabled, not disabled: the button that was just pressed must keep the focus.
     if (this.#fewer) this.#fewer.ariaDisabled = isEnd(-1);
     if (this.#more) this.#more.ariaDisabled = isEnd(1);
     const { cta, one, many } = this.dataset;

@@ -1,6 +1,6 @@
 /**
- * <share-link>: around a button that shares data-url by whatever the device shares with, and copies it where it has
- * nothing; then the button says data-done for two seconds. Hidden where scripts do not run.
+ * <share-link>: wraps a button that shares data-url through the device's share dialog, or copies it if there is none; then the
+ * button shows data-done for two seconds. Hidden without scripts.
  */
 export class ShareLink extends HTMLElement {
   connectedCallback() {
@@ -11,7 +11,7 @@ export class ShareLink extends HTMLElement {
     const { url = "", title = "", done = "" } = this.dataset;
     const button = this.querySelector("button");
     if (navigator.share) {
-      // Who closes the list of apps has changed their mind; that is no error.
+      // Closing the share dialog is not an error.
       await navigator.share({ url, title }).catch(() => {});
       return;
     }

@@ -1,9 +1,9 @@
 import { makeElement } from "./make-element.ts";
 
 /**
- * <show-code>: around a code; pressing it shows the code in a dialog over the whole window and keeps the screen awake.
- * Pressing anywhere, or Escape, closes the dialog, and the focus returns. data-label names the code, data-caption is what
- * stands below it, data-open and data-close are the words of both buttons.
+ * <show-code>: wraps a code; pressing it shows the code in a full-window dialog and keeps the screen awake. Pressing anywhere,
+ * or Escape, closes the dialog and restores the focus. data-label names the code, data-caption is the text below it, data-open
+ * and data-close are the labels of the buttons.
  */
 export class ShowCode extends HTMLElement {
   connectedCallback() {
@@ -29,7 +29,7 @@ export class ShowCode extends HTMLElement {
       makeElement("p", { dir: "auto", textContent: caption }),
       makeElement("button", { type: "button", className: "button button-quiet", textContent: close }),
     );
-    // A device that cannot stay awake, or will not, shows the code all the same.
+    // A device that cannot stay awake, or refuses to, still shows the code.
     const awake = navigator.wakeLock?.request("screen").catch(() => undefined);
     dialog.onclick = () => dialog.close();
     dialog.onclose = () => {

@@ -1,6 +1,6 @@
 /**
- * Shows the main part of a page that came as an answer in place of the present one; false for a text that has none.
- * Whoever was typing goes on where they were, unless the new page takes the focus for an error.
+ * Replaces the main part of this page by that of a response; returns false for a text without one. The focused field and the
+ * cursor position are preserved, unless the new page moves the focus to an error.
  */
 export function showPage(html: string): boolean {
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -14,7 +14,7 @@ export function showPage(html: string): boolean {
   return true;
 }
 
-/** Answers what gives the focus, and the place in the text, back to the control of the same id. */
+/** Returns a function that restores the focus, and the cursor position, to the control of the same id. */
 export function rememberFocus(): () => void {
   const old = document.activeElement;
   const place = old instanceof HTMLInputElement && /text|tel/.test(old.type) ? old.selectionStart : null;

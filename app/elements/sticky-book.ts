@@ -1,4 +1,4 @@
-/** <sticky-book>: a bar that is there while the element that data-for selects is out of the window. */
+/** <sticky-book>: a bar that is shown while the element that data-for selects is outside the window. */
 export class StickyBook extends HTMLElement {
   #watch: IntersectionObserver | undefined;
 

@@ -1,7 +1,7 @@
-// The service worker of tickets: asks the network first, and answers from what was kept where there is none.
+// The service worker of tickets: network first, and the cache without a network.
 import { TICKETS } from "./keep-ticket.ts";
 
-/** What is used of a service worker's events; the types of pages and of workers cannot stand in one project. */
+/** The used part of a service worker's events; the DOM types and the worker types cannot be used in one project. */
 interface WorkerEvent extends Event {
   request: Request;
   respondWith(answer: Promise<Response>): void;
@@ -13,7 +13,7 @@ const worker = self as unknown as {
   clients: { claim(): Promise<void> };
   addEventListener(kind: string, listener: (event: WorkerEvent) => void): void;
 };
-const MOST_TICKETS = 20;
+const MAX_TICKETS = 20;
 
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
@@ -33,7 +33,7 @@ async function ticket(request: Request): Promise<Response> {
     if (answer.ok) await cache.put(path, answer.clone());
     else await cache.delete(path);
     const pages = (await cache.keys()).filter((each) => new URL(each.url).pathname.startsWith("/t/"));
-    for (const old of pages.slice(0, -MOST_TICKETS)) await cache.delete(old);
+    for (const old of pages.slice(0, -MAX_TICKETS)) await cache.delete(old);
     return answer;
   } catch (error) {
     const copy = await kept(path);
@@ -42,7 +42,7 @@ async function ticket(request: Request): Promise<Response> {
   }
 }
 
-/** Style and letters carry their content's hash in the name: what was kept is right. */
+/** Returns a style sheet or font from the cache first: its name contains the hash of its content, so it is never stale. */
 async function part(request: Request): Promise<Response> {
   return (await kept(new URL(request.url).pathname)) ?? fetch(request);
 }

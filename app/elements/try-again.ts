@@ -1,8 +1,8 @@
 import { lookSoon } from "./look-pace.ts";
 
 /**
- * <try-again>: counts data-seconds down, in its own words where they hold the number. At the end it sends its form
- * (data-send), says data-then, or has the panel of seats looked at anew.
+ * <try-again>: counts down data-seconds within its text, if that contains the number. At the end it submits its form
+ * (data-send), shows data-then, or has the panel of seats fetched again.
  */
 export class TryAgain extends HTMLElement {
   #timer: ReturnType<typeof setInterval> | undefined;

@@ -3,9 +3,9 @@ import { clockTime, pageLanguage } from "./page-language.ts";
 const DAY = { weekday: "short", day: "numeric", month: "long" } as const;
 
 /**
- * <your-time>: says an event's hours by the visitor's own clock where it differs from the event's at that instant, and is
- * empty otherwise. Attributes: data-start and data-end (ISO instants, the end optional), data-zone (the event's IANA zone),
- * data-words, in which {time} and {place} stand for them.
+ * <your-time>: shows an event's hours by the visitor's own clock if it differs from the event's at that instant, and is empty
+ * otherwise. Attributes: data-start and data-end (ISO instants, the end optional), data-zone (the event's IANA zone),
+ * data-words, in which {time} and {place} are replaced.
  */
 export class YourTime extends HTMLElement {
   connectedCallback() {
@@ -21,7 +21,7 @@ export class YourTime extends HTMLElement {
       const dated =
         ownDay === day ? "" : `${date.toLocaleDateString(pageLanguage(), { timeZone: own, ...DAY })}, `;
       const clock = clockTime(date, own);
-      // "6:30–9:00 PM": what both hours have is said once.
+      // "6:30–9:00 PM": a suffix that both times share is shown once.
       if (!dated) time = time.replace(/\s\D+$/, (half) => (clock.endsWith(half) ? "" : half));
       time += `${time && (dated ? " – " : "–")}${dated}${clock}`;
       day = ownDay;
@@ -31,7 +31,7 @@ export class YourTime extends HTMLElement {
   }
 }
 
-/** "2027-05-01 19:00:00", as it is written in Swedish. */
+/** Returns "2027-05-01 19:00:00", the Swedish format. */
 function at(date: Date, timeZone: string): string {
   return date.toLocaleString("sv", { timeZone });
 }

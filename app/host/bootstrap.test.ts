@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
-/** A build tool that notes each run and makes a server that says what it was started with. */
+/** A build tool that records each run and writes a server that prints what it was started with. */
 const buildTool = `
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 appendFileSync("builds.log", "built\\n");
@@ -35,7 +35,7 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 async function start(env: Record<string, string> = {}) {
-  // Empty counts as unset: the tests' own value must not decide how it starts.
+  // Empty counts as unset: the value of the test process must not decide how the server starts.
   const environment = { ...process.env, NODE_ENV: "", ...env } as unknown as NodeJS.ProcessEnv;
   const child = spawn(process.execPath, [at("server.mjs")], { cwd: "/", env: environment });
   let output = "";
@@ -60,7 +60,7 @@ test("the first start builds, from any folder, and the next one does not", async
   expect(builds()).toBe(1);
 });
 
-test("a source that changed is built again, a test that changed is not", async () => {
+test("a source that changed causes a rebuild, a test that changed does not", async () => {
   await start();
   const soon = new Date(Date.now() + 5_000);
   writeFileSync(at("app", "deep", "page.test.tsx"), "");
@@ -72,14 +72,14 @@ test("a source that changed is built again, a test that changed is not", async (
   expect(builds()).toBe(2);
 });
 
-test("starts at the same moment build once, and each of them starts", async () => {
+test("simultaneous starts build once, and each server starts", async () => {
   const all = await Promise.all([start(), start(), start()]);
   expect(all.map(({ code }) => code)).toEqual([0, 0, 0]);
   expect(all.every(({ output }) => output.includes('"mode":"production"'))).toBe(true);
   expect(builds()).toBe(1);
 });
 
-test("a lock that a killed start left behind holds nobody up", async () => {
+test("a lock that a killed start left behind does not block the next start", async () => {
   const gone = spawn(process.execPath, ["-e", ""]);
   await once(gone, "close");
   writeFileSync(at("node_modules", ".reservo-build-lock"), String(gone.pid));

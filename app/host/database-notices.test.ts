@@ -16,7 +16,7 @@ function collect() {
   return { lines, log: { ...silentLog, warn: write("warn"), debug: write("debug") } };
 }
 
-test("warnings of the database are logged as warnings, its other notices for debugging", () => {
+test("warnings of the database are logged as warnings, its other notices at debug level", () => {
   const { lines, log } = collect();
   const note = logNotices(log);
   note(warning);
@@ -24,7 +24,7 @@ test("warnings of the database are logged as warnings, its other notices for deb
   expect(lines).toEqual(["warn collation mismatch", "debug relation exists"]);
 });
 
-test("the same notice is logged once an hour, another one at once", () => {
+test("the same notice is logged once an hour, a different one immediately", () => {
   const { lines, log } = collect();
   let now = 0;
   const note = logNotices(log, () => now);

@@ -2,12 +2,12 @@ import type { Log } from "#app/platform/log.ts";
 import type { ServerNotice } from "#db/client.ts";
 
 const SILENT_FOR_MS = 60 * 60 * 1_000;
-/** Messages may carry names of objects, so there may be any number of them. */
-const MOST_REMEMBERED = 1_000;
+/** Messages may contain object names, so their number is unbounded. */
+const MAX_REMEMBERED = 1_000;
 
 /**
- * Returns what writes notices of the database into the log: warnings as warnings, everything else for debugging, and the
- * same one again after an hour at the earliest, since it may come with each transaction.
+ * Returns a function that logs notices of the database: warnings as warnings, everything else at debug level, and the same
+ * message at most once an hour, since it may come with every transaction.
  */
 export function logNotices(log: Log, now: () => number = () => performance.now()) {
   const loggedAt = new Map<string, number>();
@@ -16,7 +16,7 @@ export function logNotices(log: Log, now: () => number = () => performance.now()
     const kind = `${code} ${routine} ${message}`;
     const last = loggedAt.get(kind);
     if (last !== undefined && now() - last < SILENT_FOR_MS) return;
-    if (loggedAt.size >= MOST_REMEMBERED) loggedAt.clear();
+    if (loggedAt.size >= MAX_REMEMBERED) loggedAt.clear();
     loggedAt.set(kind, now());
     const fields = { severity, sqlstate: code, routine, notice: message };
     if (severity === "WARNING") log.warn(fields, "the database warned");

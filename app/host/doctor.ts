@@ -6,7 +6,7 @@ import { type Diagnosis, examine } from "#db/doctor.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres/server.ts";
 import { foldersOf } from "./folders.ts";
 
-// `npm run doctor`: examines the database that Reservo would start on with the same settings, and exits with the diagnosis.
+// `npm run doctor`: examines the database that Reservo would use with the same settings, and exits with the diagnosis.
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const print = (line: string) => console.log(line);
 
@@ -17,7 +17,7 @@ async function diagnose(): Promise<Diagnosis> {
   if (url !== undefined) return examine(url, print);
 
   const { data } = foldersOf(root, env.RESERVO_DATA_DIR);
-  // Starting a server on an empty folder would make a database, and a doctor makes nothing.
+  // Starting a server on an empty folder would create a database, and the doctor must not change anything.
   if (!existsSync(join(data, "postgres.password"))) {
     print(`There is no database in ${data}. Set DATABASE_URL or RESERVO_DATA_DIR, or start Reservo once.`);
     return 2;

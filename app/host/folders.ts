@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 
-/** Where things lie below the folder of Reservo. A data folder that is not absolute is relative to it. */
+/** Returns the paths below the root folder of Reservo. A relative data folder is relative to it. */
 export function foldersOf(root: string, dataDir: string) {
   return {
     data: resolve(root, dataDir),

@@ -13,7 +13,7 @@ export const nodeRuntime: Runtime = {
   afterInput: (callback) => void setImmediate(callback),
 };
 
-/** As a plain Uint8Array: a Buffer is equal to no other kind of array. */
+/** Returns the bytes as a plain Uint8Array, since a Buffer is not deeply equal to one. */
 function bytesOf({ buffer, byteOffset, byteLength }: Buffer<ArrayBuffer>): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

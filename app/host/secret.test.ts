@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-test("many who ask at the first start get one long secret, readable by its owner only, and again later", async () => {
+test("concurrent first starts get one long secret, readable by its owner only, and later starts the same", async () => {
   const dataDir = join(folder.path, "new", "data");
   const secrets = await Promise.all(Array.from({ length: 20 }, () => keepSessionSecret(dataDir)));
   expect(new Set(secrets).size).toBe(1);

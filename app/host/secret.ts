@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-const shortest = 32;
+const MIN_CHARACTERS = 32;
 
 async function readSecret(file: string): Promise<string | undefined> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -11,13 +11,13 @@ async function readSecret(file: string): Promise<string | undefined> {
   });
   if (text === undefined) return undefined;
   const secret = text.trim();
-  if (secret.length >= shortest) return secret;
+  if (secret.length >= MIN_CHARACTERS) return secret;
   throw new Error(
-    `The secret in ${file} is damaged. Remove the file to make a new one; everybody signs in again.`,
+    `The secret in ${file} is damaged. Remove the file to create a new one; all members have to sign in again.`,
   );
 }
 
-async function writeWhole(file: string, text: string): Promise<void> {
+async function writeNewFile(file: string, text: string): Promise<void> {
   const handle = await open(file, "wx", 0o600);
   try {
     await handle.writeFile(text);
@@ -28,8 +28,8 @@ async function writeWhole(file: string, text: string): Promise<void> {
 }
 
 /**
- * The secret that signs sessions where none is set: read from the data folder, or made there once, readable by its owner
- * only. Two processes that start at the same moment get the same one. Throws when the file is damaged.
+ * Returns the secret that signs sessions if none is configured: read from the data folder, or created there once, readable by
+ * its owner only. Processes that start at the same moment get the same one. Throws when the file is damaged.
  */
 export async function keepSessionSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, "session-secret");
@@ -37,9 +37,9 @@ export async function keepSessionSecret(dataDir: string): Promise<string> {
   if (kept) return kept;
   await mkdir(dataDir, { recursive: true });
   const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
-  await writeWhole(draft, `${randomBytes(32).toString("base64url")}\n`);
+  await writeNewFile(draft, `${randomBytes(32).toString("base64url")}\n`);
   try {
-    // A link is made whole or not at all, and never over another process's file.
+    // Creating a link is atomic, and never overwrites another process's file.
     await link(draft, file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EEXIST") throw error;
     });
@@ -47,6 +47,6 @@ export async function keepSessionSecret(dataDir: string): Promise<string> {
     await rm(draft, { force: true });
   }
   const made = await readSecret(file);
-  if (!made) throw new Error(`The secret in ${file} could not be kept.`);
+  if (!made) throw new Error(`The secret in ${file} could not be stored.`);
   return made;
 }

@@ -1,5 +1,5 @@
 import { deleteOldFormAnswers } from "#app/admin/form-answers.server.ts";
-import { gatherClients, RESOURCES_A_ROUND } from "#app/analytics/gather-clients.server.ts";
+import { gatherClients, RESOURCES_PER_ROUND } from "#app/analytics/gather-clients.server.ts";
 import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
@@ -69,7 +69,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
   });
   const tasks = every(SECOND, log, "tasks", () => runTasks({ ...relay, steps: TASK_STEPS }));
   const clients = every(10 * SECOND, log, "clients", async () => {
-    while ((await gatherClients(db)) >= RESOURCES_A_ROUND);
+    while ((await gatherClients(db)) >= RESOURCES_PER_ROUND);
     await gatherRejections(db);
   });
   const observed = every(10 * SECOND, log, "metrics", needs.observe);

@@ -1,6 +1,6 @@
 /**
- * The letters of the display face as pictures have it (bold, beside this file), by how wide they are: in thousandths of
- * the size of the type, to the next ten. A picture has no browser that breaks its lines.
+ * The characters of the display font as pictures use it (bold, next to this file), by their width: in thousandths of the font
+ * size, to the next ten. A picture has no browser that breaks its lines.
  */
 const LETTERS: Record<number, string> = {
   0: "\u0300\u0301\u0303\u0304\u0308\u0309\u0323",
@@ -83,9 +83,9 @@ const WIDTHS = new Map(
 );
 
 /**
- * Returns a text as the face can draw it, without emoji and other signs that it does not have. Empty where it has a letter
- * or a figure that the face lacks, since it has those of Latin languages only: half of a text says something else. Empty too
- * where nothing but signs would be left.
+ * Returns the part of a text that the font can draw, without emoji and other symbols that it lacks. Empty if a letter or digit
+ * is missing from the font, which has only those of Latin languages: half a text would be misleading. Empty too if only symbols
+ * would be left.
  */
 export function drawable(text: string): string {
   const letters = [...text.normalize("NFC").replaceAll("\u00a0", " ")];
@@ -94,12 +94,12 @@ export function drawable(text: string): string {
   return isWhole && countWritten(drawn) > 0 ? drawn.replace(/ +/g, " ").trim() : "";
 }
 
-/** Counts what is read: letters, their marks, and figures. Emoji are made with marks too, which nobody reads. */
+/** Counts legible characters: letters, their marks, and digits. Emoji contain marks too, which are excluded. */
 function countWritten(text: string): number {
   return text.match(/(?![\ufe00-\ufe0f\u20e3])[\p{L}\p{M}\p{N}]/gu)?.length ?? 0;
 }
 
-/** How wide a line is, in px, at this size of type; a little more than it will be, since letters are set closer. */
+/** Returns the width of a line in px at this font size; slightly more than drawn, since the letters are kerned. */
 export function widthOf(line: string, size: number): number {
   return ([...line].reduce((sum, letter) => sum + (WIDTHS.get(letter) ?? 700), 0) * size) / 1000;
 }

@@ -1,7 +1,7 @@
 import { widthOf } from "./display-widths.ts";
 
 export interface FittedText {
-  /** Of the type, in px. */
+  /** Font size in px. */
   size: number;
   lines: string[];
 }
@@ -9,15 +9,15 @@ export interface FittedText {
 interface Room {
   width: number;
   height: number;
-  /** Of the type, the largest first. */
+  /** Font sizes in px, the largest first. */
   sizes: number[];
-  /** The distance from line to line, as a part of the size. */
+  /** Line height as a factor of the font size. */
   leading: number;
 }
 
 /**
- * Breaks a text into lines at the largest size at which it fits. What does not fit at the smallest is cut and ends in an
- * ellipsis; a word wider than a line is broken.
+ * Breaks a text into lines at the largest size at which it fits. Text that does not fit at the smallest size is cut and ends in
+ * an ellipsis; a word wider than a line is broken.
  */
 export function fitText(text: string, { width, height, sizes, leading }: Room): FittedText {
   for (const size of sizes) {
@@ -33,7 +33,7 @@ export function fitText(text: string, { width, height, sizes, leading }: Room): 
   return { size, lines: [...kept.slice(0, -1), `${last.join("").trimEnd()}…`] };
 }
 
-/** Undefined where a word is wider than a line and may not be broken. */
+/** Breaks a text into lines; returns undefined if a word is wider than a line and may not be broken. */
 function breakLines(text: string, size: number, width: number, breaksWords: boolean): string[] | undefined {
   const lines: string[] = [];
   let line = "";

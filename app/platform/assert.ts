@@ -1,6 +1,6 @@
 /**
- * States what cannot be otherwise. What fails here is our mistake, never a visitor's: it is logged with its id and the
- * visitor sees a calm 500. Never call it with something that a person or a program sent.
+ * Throws unless the condition holds. A failure is a bug, never the visitor's mistake: it is logged with the request id, and the
+ * visitor gets a generic 500. Never use it to check input from a person or a program.
  */
 export function assert(condition: unknown, whatMustHold: string): asserts condition {
   if (!condition) throw new AssertionFailed(whatMustHold);
@@ -8,7 +8,7 @@ export function assert(condition: unknown, whatMustHold: string): asserts condit
 
 class AssertionFailed extends Error {
   constructor(whatMustHold: string) {
-    super(`This must hold and does not: ${whatMustHold}`);
+    super(`Assertion failed: ${whatMustHold}`);
     this.name = "AssertionFailed";
   }
 }

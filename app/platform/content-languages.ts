@@ -1,9 +1,8 @@
 import { localeNames, locales } from "./locales.ts";
 
 /**
- * Languages that an organiser may write in beside those of our own words, by the names that their speakers call them by. A page of
- * an event in one of them has our words in the visitor's language, or in English. Intl has these names too, but not the same ones
- * in every browser.
+ * Languages that an organiser may write in besides those of the interface, by their own names. The page of such an event has
+ * the interface in the visitor's language, or in English. Intl has these names too, but they differ between browsers.
  */
 const OTHERS = {
   bs: "Bosanski",
@@ -60,8 +59,8 @@ const OTHERS = {
   ja: "日本語",
 } as const;
 
-/** The languages of events by their names, those of our own words first. */
+/** Names of the languages of events, those of the interface first. */
 export const contentLanguageNames = { ...localeNames, ...OTHERS };
 
-/** The codes of these languages. */
+/** Codes of these languages. */
 export const contentLanguages = [...locales, ...(Object.keys(OTHERS) as (keyof typeof OTHERS)[])];

@@ -1,14 +1,14 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { formattingLocale } from "./locales.ts";
 
-/** Returns whether a text is the code of a country (ISO 3166) whose telephone numbers can be read. */
+/** Returns whether a text is an ISO 3166 code of a country whose telephone numbers can be parsed. */
 export function isCountry(code: string): boolean {
   return isSupportedCountry(code);
 }
 
 /**
- * Returns all countries with their names in a language, in the order of the names. `stored` is among them also where the
- * library does not list it any more, so that a form which is saved unchanged changes nothing.
+ * Returns all countries with their names in a language, sorted by name. `stored` is included even if the library no longer
+ * lists it, so that saving a form unchanged changes nothing.
  */
 export function listCountries(locale: string, stored?: string | null): { code: string; name: string }[] {
   const names = new Intl.DisplayNames(formattingLocale(locale), { type: "region" });
@@ -24,7 +24,7 @@ interface ZonesOfLocale {
 
 let countries: Map<string, string> | undefined;
 
-/** Returns the country in which a time zone lies; undefined for zones of none, such as UTC. */
+/** Returns the country of a time zone; undefined for zones without one, such as UTC. */
 export function countryOfZone(timeZone: string): string | undefined {
   countries ??= new Map(
     getCountries().flatMap((code) => {
@@ -36,7 +36,7 @@ export function countryOfZone(timeZone: string): string | undefined {
   return countries.get(canonical(timeZone));
 }
 
-/** Returns the name by which the platform knows a zone, whatever alias it is called by. */
+/** Returns the platform's canonical name of a zone, whatever alias is given. */
 function canonical(timeZone: string): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
@@ -45,7 +45,7 @@ function canonical(timeZone: string): string {
   }
 }
 
-/** Returns all currencies (ISO 4217) with their names in a language, in the order of the codes; with `stored`, as above. */
+/** Returns all currencies (ISO 4217) with their names in a language, sorted by code; for `stored` see `listCountries`. */
 export function listCurrencies(locale: string, stored?: string | null): { code: string; name: string }[] {
   const names = new Intl.DisplayNames(formattingLocale(locale), { type: "currency" });
   const codes = withStored(Intl.supportedValuesOf("currency"), stored).sort();

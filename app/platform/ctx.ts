@@ -3,25 +3,28 @@ import { now } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { Signer } from "./signer.ts";
 
-/** Who does something, as history keeps it. */
+/** Who performs an action, as recorded in the history. */
 export type Actor =
   | { kind: "guest" }
   | { kind: "member"; id: string }
   | { kind: "key"; id: string }
   | { kind: "system" };
 
-/** What every query and command of a feature is given: handed on by hand, and all the dependency injection there is. */
+/** The input of every query and command of a feature, passed explicitly: all the dependency injection there is. */
 export interface Ctx {
   db: Db;
   organizationId: string;
-  /** When the request arrived, by this instance's clock. Never decides about capacity or deadlines: database time does. */
+  /**
+   * When the request arrived, by this instance's clock. Never used for decisions about capacity or deadlines, which use
+   * database time.
+   */
   now: Date;
   log: Log;
   actor: Actor;
   signer: Signer;
 }
 
-/** What every Ctx of an instance has in common. */
+/** The parts that every Ctx of an instance shares. */
 export type CtxParts = Pick<Ctx, "db" | "log" | "signer">;
 
 /** Returns the Ctx of scheduled work for one organisation. */
@@ -29,12 +32,12 @@ export function systemCtx({ db, log, signer }: CtxParts, organizationId: string)
   return { db, organizationId, now: now(), log, actor: { kind: "system" }, signer };
 }
 
-/** A Ctx inside a transaction: what is written through it commits together or not at all. */
+/** A Ctx inside a transaction: everything written through it commits together or not at all. */
 export interface TxCtx extends Ctx {
   tx: Tx;
 }
 
-/** Runs `work` in one transaction; a throw rolls all of it back. */
+/** Runs `work` in one transaction; an error thrown by it rolls everything back. */
 export function transact<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
   return ctx.db.transaction((tx) => work({ ...ctx, db: tx, tx }));
 }

@@ -1,15 +1,15 @@
 import { formattingLocale } from "./locales.ts";
 
-// Words for dates and times that Intl has none for, by language. Languages that are not listed get the English ones.
+// Words for dates and times that Intl lacks, by language. Languages that are not listed use the English ones.
 
-/** What stands for a date that cannot be written. */
+/** Text for an invalid date. */
 export const NO_DATE: Record<string, string> = {
   de: "ungültiges Datum",
   fr: "date non valide",
   es: "fecha no válida",
 };
 
-/** What happens when the clocks change. Only English has a short idiom for each direction. */
+/** Notes for a change of the clocks. Only English has a short idiom for each direction. */
 const CLOCKS: Record<string, { back: string; forward: string }> = {
   en: { back: "clocks go back", forward: "clocks go forward" },
   de: { back: "Zeitumstellung", forward: "Zeitumstellung" },
@@ -17,7 +17,10 @@ const CLOCKS: Record<string, { back: string; forward: string }> = {
   es: { back: "cambio de hora", forward: "cambio de hora" },
 };
 
-/** "2½ hours; clocks go back": how long a span really lasts during which the clocks of its zone change; undefined for all others. */
+/**
+ * Returns the real duration of a span during which the clocks of its zone change, such as "2½ hours; clocks go back"; undefined
+ * for all others.
+ */
 export function changeOfClocks(
   from: Date,
   to: Date,
@@ -31,7 +34,9 @@ export function changeOfClocks(
   return `${durationWords(Math.round((to.getTime() - from.getTime()) / 60_000), locale)}${mark}${words}`;
 }
 
-/** "3 hours", "2½ hours", "2 hours 20 minutes"; French writes "2 h 30" where it is not whole hours. */
+/**
+ * Returns a duration such as "3 hours", "2½ hours" or "2 hours 20 minutes"; French writes "2 h 30" unless it is whole hours.
+ */
 function durationWords(minutes: number, locale: string): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
@@ -48,14 +53,14 @@ function unitWords(value: number, unit: "hour" | "minute", locale: string): stri
 }
 
 const offsets = new Map<string, Intl.DateTimeFormat>();
-/** There are about 600 names of zones. */
-const MOST_OFFSETS = 1_000;
+/** Upper bound of the cache; there are about 600 zone names. */
+const MAX_OFFSETS = 1_000;
 
 /** Returns how many minutes the clocks of a zone are ahead of UTC at an instant. */
 export function offsetMinutes(at: Date, timeZone: string): number {
   let format = offsets.get(timeZone);
   if (!format) {
-    if (offsets.size >= MOST_OFFSETS) offsets.clear();
+    if (offsets.size >= MAX_OFFSETS) offsets.clear();
     format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
     offsets.set(timeZone, format);
   }

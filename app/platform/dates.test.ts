@@ -28,10 +28,10 @@ const now = new Date("2026-01-01T00:00:00Z");
 const nextYear = new Date("2027-01-02T00:00:00Z");
 const said = (say: (locale: string) => string) => locales.map((locale) => plain(say(locale)));
 
-/** Blanks as a person reads them. */
+/** Replaces no-break spaces by plain ones. */
 const plain = (text: string) => text.replaceAll("\u00a0", " ").replaceAll("\u202f", " ");
 
-test("dates are written as each language writes them", () => {
+test("dates follow the conventions of each language", () => {
   const london = (locale: string) => ({ locale, timeZone: "Europe/London" });
   expect(said((locale) => longDate(start, london(locale), now))).toEqual([
     "Saturday 14 March",
@@ -66,7 +66,7 @@ test("dates are written as each language writes them", () => {
   expect(said((locale) => clockTime(start, london(locale)))).toEqual(["22:00", "22:00", "22:00", "22:00"]);
 });
 
-test("a date goes with a time or with the hours from when to when", () => {
+test("a date is shown with a time or with a time span", () => {
   const berlin = { locale: "de", timeZone: "Europe/Berlin" };
   expect(longTime(start, berlin, now)).toBe("Samstag, 14. März, 23:00");
   expect(longSpan({ startsAt: start, endsAt: end }, berlin, nextYear)).toBe(
@@ -74,7 +74,7 @@ test("a date goes with a time or with the hours from when to when", () => {
   );
 });
 
-test("a span over midnight is written with both of its dates, in each language", () => {
+test("a span over midnight is shown with both of its dates, in each language", () => {
   const end = new Date("2026-03-15T01:30:00Z");
   const london = (locale: string) => ({ locale, timeZone: "Europe/London" });
   expect(said((locale) => timeSpan(start, end, london(locale)))).toEqual([
@@ -88,7 +88,7 @@ test("a span over midnight is written with both of its dates, in each language",
   );
 });
 
-test("a region writes the clock and the order of a date as its people do, in the words of its language", () => {
+test("a region has its own clock and order of dates, in the words of its language", () => {
   const monday = { startsAt: new Date("2026-12-07T18:30:00Z"), endsAt: new Date("2026-12-07T21:00:00Z") };
   const span = (locale: string) => plain(longSpan(monday, { locale, timeZone: "UTC" }, now));
   expect(["en", "en-US", "en-AU"].map(span)).toEqual([
@@ -100,7 +100,7 @@ test("a region writes the clock and the order of a date as its people do, in the
   const noon = new Date("2026-12-07T12:00:00Z");
   expect(plain(timeSpan(new Date("2026-12-07T09:05:00Z"), noon, us))).toBe("9:05 AM–12:00 PM");
   expect(plain(shortTime(monday.startsAt, us))).toBe("Mon, Dec 7, 6:30 PM");
-  // It is compared with a log.
+  // Compared with a log.
   expect(plain(exactTime(monday.startsAt, us))).toBe("Dec 7, 2026, 18:30:00");
   expect(firstWeekday("en-US")).toBe(7);
 });
@@ -128,7 +128,7 @@ test("a span during which the clocks change says how long it is, and no other do
     "Sunday 5 April, 01:30–02:00 (1 hour; clocks go back)",
   );
   expect(written("2026-10-23T22:00:00Z", "2026-10-24T02:00:00Z")).not.toContain("clocks");
-  // Who is away for days does not count hours.
+  // A span of several days does not count hours.
   expect(written("2026-10-23T22:00:00Z", "2026-10-26T02:00:00Z")).not.toContain("clocks");
 });
 
@@ -145,7 +145,7 @@ test("French writes the first of a month as an ordinal, and a line begins with a
   expect(lineStart(longDate(first, paris, now), paris)).toBe("Mardi 1er décembre");
 });
 
-test("what lasts for days reads as dates, and an end at midnight is the same evening", () => {
+test("a span of several days is shown as dates, and an end at midnight belongs to the same evening", () => {
   const london = { locale: "en", timeZone: "Europe/London" };
   const span = (startsAt: string, endsAt: string) => {
     const [from, to] = [new Date(startsAt), new Date(endsAt)];
@@ -164,7 +164,7 @@ test("what lasts for days reads as dates, and an end at midnight is the same eve
 
 const never = new Date(Number.NaN);
 
-test("a date that is none is written as that, in each language", () => {
+test("an invalid date is shown as such, in each language", () => {
   const utc = (locale: string) => ({ locale, timeZone: "UTC" });
   const none = ["invalid date", "ungültiges Datum", "date non valide", "fecha no válida"];
   expect(said((locale) => longDate(never, utc(locale), now))).toEqual(none);
@@ -176,7 +176,7 @@ test("a date that is none is written as that, in each language", () => {
   expect([localTimeOf(never, "UTC"), offsetTimeOf(never, "UTC")]).toEqual(["", undefined]);
 });
 
-test("whatever the instant, zone and language, everything can be written", () => {
+test("whatever the instant, zone and language, everything can be formatted", () => {
   const instant = fc.date({ noInvalidDate: false });
   const moment = fc.record({
     locale: fc.constantFrom(...locales, "en-US", "en-AU", "en-XA", "ar-XB"),

@@ -34,7 +34,7 @@ test("an empty environment gives the documented defaults", () => {
   });
 });
 
-test("a full environment is parsed to what the app works with", () => {
+test("a full environment is parsed into the values that the app uses", () => {
   const env = readEnv({
     PORT: "0",
     HOST: "::",
@@ -99,7 +99,7 @@ test.each(bad)("%s is refused by name in %o", (key, source) => {
   expect(refusal(source)).toContain(key);
 });
 
-test("the refusal is one line that names all problems and repeats no value", () => {
+test("the error is one line that names all problems and repeats no value", () => {
   const message = refusal({
     PORT: "hunter2",
     DATABASE_URL: "postgres://reservo:hunter2@db/reservo",
@@ -126,12 +126,12 @@ test("the example file lists each key once, is itself accepted, and states the d
   expect(readEnv(Object.fromEntries(pairs))).toEqual(readEnv({}));
 });
 
-test("the made-up languages are spoken in tests only", () => {
+test("the pseudo-locales exist in tests only", () => {
   expect(readEnv({ PSEUDO_LOCALES: "on", NODE_ENV: "test" }).PSEUDO_LOCALES).toBe(true);
   expect(() => readEnv({ PSEUDO_LOCALES: "on" })).toThrow(/PSEUDO_LOCALES is for tests/);
 });
 
-test("the preview has an origin of its own, and a safe one", () => {
+test("the preview has a separate, safe origin", () => {
   expect(readEnv({ PREVIEW_ORIGIN: "https://Preview.example.net/" }).PREVIEW_ORIGIN).toBe(
     "https://preview.example.net",
   );

@@ -55,7 +55,7 @@ const sender = z
   .string()
   .regex(/^(?:[^<>\r\n\0]{0,100}<)?[^\s<>@,;]+@[^\s<>@,;]+>?$/, "must be an address, or Name <address>");
 
-/** Every setting that Reservo reads from its environment: one key each, parsed to what the app works with. */
+/** Every setting that Reservo reads from its environment, parsed into the value that the app uses. */
 export const envSchema = z.object({
   PORT: wholeNumber(0, 65_535, 3000),
   HOST: z
@@ -93,7 +93,7 @@ export const envSchema = z.object({
 
 export type Env = z.output<typeof envSchema>;
 
-/** The environment is not one that Reservo starts with. The message is one line that names every problem, and no value. */
+/** The environment is invalid. The message is one line that names every problem, and no value. */
 export class EnvError extends Error {
   override name = "EnvError";
 }
@@ -111,7 +111,10 @@ function isWellKnown(value: string): boolean {
   );
 }
 
-/** What one key alone cannot tell. It reads the raw texts, so that it can speak even when another key is wrong. */
+/**
+ * Returns the problems that involve several keys. It reads the raw texts, so that it can report them even when another key is
+ * invalid.
+ */
 function problemsBetween(source: Source): string[] {
   const problems: string[] = [];
   if (source.DATABASE_URL && !source.SESSION_SECRET) {
@@ -153,8 +156,8 @@ function problemsBetween(source: Source): string[] {
 }
 
 /**
- * Reads the settings. An empty text counts as unset. Throws EnvError, which names all problems at once and never
- * repeats a value, since a value may be a secret.
+ * Reads the settings. An empty text counts as unset. Throws EnvError, which names all problems at once and never repeats a
+ * value, since a value may be a secret.
  */
 export function readEnv(source: Source = process.env): Env {
   const set: Source = {};

@@ -1,4 +1,4 @@
-/** There is more work waiting than can be done in time. Nothing was begun; a page answers it with 429. */
+/** Too much work is waiting. Nothing was started; a page responds with 429. */
 export class Busy extends Error {
   override name = "Busy";
   constructor(readonly retryAfterSeconds: number) {

@@ -13,7 +13,7 @@ export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 
-/** Escapes text for files of XML. A character that XML cannot hold becomes a space. */
+/** Escapes text for XML files. A character that XML cannot represent becomes a space. */
 export function escapeXml(text: string): string {
   return escapeMarkup(inFile(text));
 }

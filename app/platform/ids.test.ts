@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { isId, newId, newReference } from "./ids.ts";
 
-test("references are of the letters that survive being read aloud, all as likely, and differ", () => {
+test("references consist of characters that are safe to read aloud, equally likely, and differ", () => {
   const references = Array.from({ length: 30_000 }, newReference);
   expect(new Set(references).size).toBe(references.length);
   const counts = new Map<string, number>();
   for (const letter of references.join("")) counts.set(letter, (counts.get(letter) ?? 0) + 1);
   expect([...counts.keys()].sort().join("")).toBe("23456789ABCDEFGHJKMNPQRSTVWXYZ");
-  // 8,000 each; with a standard deviation of 88, six of them are never seen.
+  // 8,000 each; with a standard deviation of 88, a deviation of six of them does not occur.
   for (const count of counts.values()) expect(Math.abs(count - 8_000)).toBeLessThan(530);
 });
 

@@ -21,11 +21,11 @@ describe("the language of a page", () => {
     ["en-Latn-US", "en-US"],
     ["de-US,en-US;q=0.9", "de"],
     ["es-MX", "es"],
-  ])("%s asks for %s", (header, locale) => {
+  ])("%s selects %s", (header, locale) => {
     expect(acceptedLocale(header)).toBe(locale);
   });
 
-  test("the address goes before the cookie, and the cookie before the browser", () => {
+  test("the URL takes precedence over the cookie, and the cookie over the browser", () => {
     const headers = { Cookie: "a=b; lng=fr; theme=dark", "Accept-Language": "es" };
     expect(asked("/e/x?lng=de", headers)).toEqual({ locale: "de", theme: "dark" });
     expect(asked("/e/x", headers).locale).toBe("fr");
@@ -43,7 +43,7 @@ describe("the language of a page", () => {
     expect(asked("/e/x?lng=en-AU", american).locale).toBe("en-AU");
   });
 
-  test("there are few locales, whatever a browser asks for, so that few pages are kept", () => {
+  test("there are few locales, whatever browsers request, so that few pages are cached", () => {
     const regions = ["US", "GB", "AU", "IN", "ZA", "XX", "Latn-US", "x-private", "u-hc-h12", "419", "%00"];
     const found = ["en", "de", "fr", "es"].flatMap((language) =>
       regions.map((region) => acceptedLocale(`${language}-${region}`)),

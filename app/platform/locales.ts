@@ -1,20 +1,20 @@
-/** The languages that public pages and mails speak; the first is the one where nothing closer is known. */
+/** The languages of public pages and mails; the first is the default. */
 export const locales = ["en", "de", "fr", "es"] as const;
 
 export type Language = (typeof locales)[number];
 
 /**
- * Regions of a language that write dates and times otherwise than the language does without a region: Americans put the month
- * first and have a clock of 12 hours, Australians the day first and a clock of 12 hours. The words are the language's.
+ * Regions whose dates and times differ from those of their language without a region: Americans put the month first and use a
+ * 12-hour clock, Australians the day first and a 12-hour clock. The words are the language's.
  */
 const regionalLocales = ["en-US", "en-AU"] as const;
 
-/** What a page or a mail is in: a language of ours, with the region where dates and times differ by it. */
+/** The locale of a page or mail: one of our languages, with the region if dates and times differ by it. */
 export type Locale = Language | (typeof regionalLocales)[number];
 
 export const DEFAULT_LOCALE: Language = "en";
 
-/** The languages by their own names, as a chooser lists them. */
+/** The languages by their own names, for the language menu. */
 export const localeNames: Record<Language, string> = {
   en: "English",
   de: "Deutsch",
@@ -23,8 +23,8 @@ export const localeNames: Record<Language, string> = {
 };
 
 /**
- * Languages that do not exist, for tests: every text of ours is marked in the one, and marked and written from right to
- * left in the other. An app speaks them only where it was told to, which the settings refuse in production.
+ * Pseudo-locales for tests: in one every message is marked, in the other it is marked and written from right to left. They
+ * exist only after `speakPseudoLocales`, which the settings refuse in production.
  */
 const pseudoLocales = ["en-XA", "ar-XB"] as const;
 
@@ -32,7 +32,7 @@ export type PseudoLocale = (typeof pseudoLocales)[number];
 
 let speaksPseudoLocales = false;
 
-/** From now on this process answers requests for the made-up languages. */
+/** Enables the pseudo-locales in this process. */
 export function speakPseudoLocales(): void {
   speaksPseudoLocales = true;
 }
@@ -41,7 +41,7 @@ export function isPseudoLocale(text: string | null | undefined): text is PseudoL
   return pseudoLocales.some((locale) => locale === text);
 }
 
-/** Returns whether there are words in a language. */
+/** Returns whether there are messages in a language. */
 function isLanguage(text: string | null | undefined): text is Language {
   return locales.some((language) => language === text) || (speaksPseudoLocales && isPseudoLocale(text));
 }
@@ -50,7 +50,10 @@ export function isLocale(text: string | null | undefined): text is Locale {
   return isLanguage(text) || regionalLocales.some((locale) => locale === text);
 }
 
-/** Returns the language of a locale, which its words are in. A browser is not told whether made-up languages are spoken. */
+/**
+ * Returns the language of a locale, which its messages are in. Works in the browser too, which does not know whether the
+ * pseudo-locales are enabled.
+ */
 export function languageOf(locale: Locale): Language {
   const isWhole = isLanguage(locale) || isPseudoLocale(locale);
   return isWhole ? locale : (locale.slice(0, 2) as Language);
@@ -61,7 +64,7 @@ export function isSameLanguage(language: string, locale: Locale): boolean {
   return language.slice(0, 2).toLowerCase() === locale.slice(0, 2);
 }
 
-/** The regions of English whose people read dates and times as another region does. All others read them as the British do. */
+/** Regions whose English dates and times follow another region's conventions. All others follow the British ones. */
 const READ_AS: Record<string, Locale> = {
   us: "en-US",
   ca: "en-US",
@@ -75,7 +78,7 @@ const READ_AS: Record<string, Locale> = {
   sg: "en-AU",
 };
 
-/** Returns the locale for a language tag such as `en-US` or `de-at`; undefined for a language that we do not speak. */
+/** Returns the locale of a language tag such as `en-US` or `de-at`; undefined for a language that we do not have. */
 export function localeOfTag(tag: string): Locale | undefined {
   if (isLanguage(tag)) return tag;
   const [language, ...parts] = tag.toLowerCase().split("-");
@@ -84,35 +87,35 @@ export function localeOfTag(tag: string): Locale | undefined {
   return (language === "en" && region && READ_AS[region]) || language;
 }
 
-/** Which way a language is written. */
+/** Returns the writing direction of a language. */
 export function directionOf(locale: string): "ltr" | "rtl" {
   return /^(ar|fa|he|ur)\b/.test(locale) ? "rtl" : "ltr";
 }
 
-/** Returns the locale by whose rules Intl writes: British English for English of no region, with 24 hours. */
+/** Returns the locale for Intl: British English, with 24 hours, for English without a region. */
 export function formattingLocale(locale: string): string {
   return locale === "en" || isPseudoLocale(locale) ? "en-GB" : locale;
 }
 
-/** A stored language as one that we speak; what a row says may be older than the list. */
+/** Returns a stored language if it is one of ours, else the fallback; a row may be older than the list. */
 export function localeOr(text: string | null | undefined, fallback: Locale = DEFAULT_LOCALE): Locale {
   return isLocale(text) ? text : fallback;
 }
 
 /**
- * Returns the first of our languages that an Accept-Language header asks for, by its weights, with the region that the header
- * names for it; undefined when it asks for none. With `language` that one is taken, whatever the header prefers.
+ * Returns the first of our languages in an Accept-Language header, by its weights, with the region that the header names for
+ * it; undefined if it names none. With `language` that one is used, whatever the header prefers.
  */
 export function acceptedLocale(header: string | null, language?: Language): Locale | undefined {
   const accepted = acceptedTags(header);
   const chosen = language ?? accepted.map((tag) => tag.split("-")[0]).find(isLanguage);
-  // "en-US,en": the language alone says nothing of the region.
+  // "en-US,en": the bare language does not override the region.
   const own = accepted.filter((tag) => tag.split("-")[0] === chosen);
   const tag = own.find((each) => each.includes("-"));
   return (tag && localeOfTag(tag)) || chosen;
 }
 
-/** Returns the language tags of an Accept-Language header in lower case, the most wanted first. */
+/** Returns the language tags of an Accept-Language header in lower case, in order of preference. */
 function acceptedTags(header: string | null): string[] {
   const wishes = (header ?? "")
     .slice(0, 500)

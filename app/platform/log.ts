@@ -1,4 +1,4 @@
-/** What the app needs of a logger; the host gives it a pino one. Fields come first, words after, as pino has it. */
+/** The logger that the app uses; the host provides one based on pino. Fields come first, the message after, as in pino. */
 export interface Log {
   debug(fields: object, words?: string): void;
   info(fields: object, words?: string): void;
@@ -7,7 +7,7 @@ export interface Log {
   child(fields: Record<string, unknown>): Log;
 }
 
-/** For scripts and tests that want no lines. */
+/** Discards all lines, for scripts and tests. */
 export const silentLog: Log = {
   debug() {},
   info() {},

@@ -1,4 +1,4 @@
-/** One mail to one person. The id stays the same when a mail is sent again, so that a repeat is recognisable. */
+/** One mail to one recipient. The id stays the same when a mail is sent again, so that a duplicate is recognisable. */
 export interface MailMessage {
   id: string;
   organizationId: string;
@@ -7,14 +7,14 @@ export interface MailMessage {
   text: string;
   html: string;
   replyTo?: string;
-  /** What calendars read of it. */
+  /** The calendar file of the mail. */
   calendar?: MailCalendar;
   pictures?: MailPicture[];
 }
 
 export interface MailCalendar {
   method: "REQUEST" | "CANCEL";
-  /** An iCalendar file. */
+  /** The iCalendar file. */
   content: string;
 }
 
@@ -33,7 +33,7 @@ export interface MailSummary {
   sentAt: string;
 }
 
-/** Mail that was kept instead of sent, so that a Reservo without a mail server can still be used. */
+/** Mails that are stored instead of sent, so that Reservo can be used without a mail server. */
 export interface Mailbox {
   /** Newest first. */
   list(organizationId: string): Promise<MailSummary[]>;
@@ -41,8 +41,8 @@ export interface Mailbox {
 }
 
 export interface MailTransport {
-  /** Resolves when the mail was taken over; throws when it was not, and the same message may then be sent again. */
+  /** Resolves when the mail was accepted; throws when it was not, and the same message may then be sent again. */
   send(message: MailMessage): Promise<void>;
-  /** There only when mail is kept and not sent. */
+  /** Present only when mails are stored and not sent. */
   mailbox?: Mailbox;
 }

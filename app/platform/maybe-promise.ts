@@ -1,9 +1,9 @@
-/** What is there already, or will be. */
+/** A value or a promise of it. */
 export type MaybePromise<T> = T | Promise<T>;
 
 /**
- * Goes on with a value, at once where it is there. What is asked of every request is mostly remembered, and waiting for
- * what is there costs more than using it.
+ * Continues with a value, synchronously if it is available. Most lookups of a request are cached, and awaiting an available
+ * value costs more than using it.
  */
 export function when<T, Next>(
   value: MaybePromise<T>,

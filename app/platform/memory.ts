@@ -3,11 +3,11 @@ import { PerDatabase } from "#db/per-database.ts";
 import type { MaybePromise } from "./maybe-promise.ts";
 
 /**
- * Remembers answers by name, for so many milliseconds from when they were asked for. Who asks while one is on its way
- * shares it; one that failed is not remembered.
+ * Caches results by name, for `ttl` milliseconds from when they were requested. Concurrent requests for one name share a result
+ * in flight; failed ones are not cached.
  */
 export class Memory<T> {
-  /** For how long, in milliseconds. */
+  /** Time to live in milliseconds. */
   readonly ttl: number;
   readonly #kept: LRUCache<string, { answer: MaybePromise<T> }>;
 
@@ -16,18 +16,18 @@ export class Memory<T> {
     this.#kept = new LRUCache(size);
   }
 
-  /** What is known under this name, or on its way; undefined where nobody has asked. */
+  /** Returns the result under this name, cached or in flight; undefined if there is none. */
   known(name: string): MaybePromise<T> | undefined {
     return this.#kept.get(name)?.answer;
   }
 
-  /** What is known under this name, else what `read` answers. */
+  /** Returns the result under this name, else that of `read`. */
   recall(name: string, read: () => Promise<T>): MaybePromise<T> {
     const kept = this.#kept.get(name);
     return kept ? kept.answer : this.keep(name, read());
   }
 
-  /** Remembers an answer that is on its way, and answers it. */
+  /** Caches a result in flight, and returns it. */
   keep(name: string, answer: Promise<T>): Promise<T> {
     const kept: { answer: MaybePromise<T> } = { answer };
     this.#kept.set(name, kept);
@@ -47,7 +47,9 @@ export class Memory<T> {
   }
 }
 
-/** A memory for each database, made when it is first asked for: instances in one process share nothing. */
+/**
+ * Returns a function that returns the cache of a database, created at its first use: instances in one process share nothing.
+ */
 export function memoryOfEach<T>(size: { max: number; ttl: number }): (database: object) => Memory<T> {
   const memories = new PerDatabase<Memory<T>>();
   return (database) => {

@@ -63,6 +63,6 @@ test.each([
   "1::2::3",
   "1:2:3:4:5:6:7",
   "g::1",
-])("%j is no address", (text) => {
+])("%j is not an address", (text) => {
   expect(reachOf(text)).toBeUndefined();
 });

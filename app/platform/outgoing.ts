@@ -1,13 +1,13 @@
 import { reachOf } from "./network-addresses.ts";
 
-/** What Reservo sends to an address that an organiser gave. */
+/** A request to a URL that an organiser entered. */
 export interface OutgoingPost {
   url: string;
   headers: Record<string, string>;
   body: string;
 }
 
-/** Why no answer came: nothing was sent in the first two cases. */
+/** Why there is no response: in the first two cases nothing was sent. */
 export type OutgoingError =
   | "address-refused"
   | "name-not-found"
@@ -16,16 +16,19 @@ export type OutgoingError =
   | "timed-out"
   | "closed";
 
-/** A status and the beginning of the body, or why there is none. A redirect is an answer like any other. */
+/** A status and the beginning of the body, or why there is none. A redirect counts as a response. */
 export type OutgoingAnswer = { latencyMs: number } & (
   | { code: number; response: string }
   | { error: OutgoingError }
 );
 
-/** The only way out to addresses that organisers choose; each call looks anew where the name leads, and never inside. */
+/**
+ * The only client for URLs that organisers enter; each request resolves the name again, and never connects to an internal
+ * address.
+ */
 export interface Outgoing {
   post(request: OutgoingPost): Promise<OutgoingAnswer>;
-  /** Whether an address may be asked at all, as far as it can be told without asking its name. */
+  /** Returns whether a URL is allowed, as far as that is known without resolving its name. */
   check(url: string): UrlCheck;
 }
 
@@ -35,8 +38,8 @@ export type UrlCheck = { ok: true; url: URL } | { ok: false; problem: UrlProblem
 const LOCAL_NAMES = /^(localhost|.+\.(localhost|local|internal|intranet|lan|home\.arpa))$/;
 
 /**
- * Whether a URL may be sent to, without asking its name: https, a usual port, no credentials, no address that is not
- * the internet's, in whatever spelling. With `allowLoopback` this computer may be asked too, without https as well.
+ * Checks whether a URL is allowed, without resolving its name: https, a usual port, no credentials, no address outside the
+ * public internet, in whatever spelling. With `allowLoopback` this computer is allowed too, also without https.
  */
 export function checkUrl(text: string, { allowLoopback }: { allowLoopback: boolean }): UrlCheck {
   if (!URL.canParse(text)) return { ok: false, problem: "malformed" };
@@ -51,12 +54,12 @@ export function checkUrl(text: string, { allowLoopback }: { allowLoopback: boole
   if (url.username || url.password) return { ok: false, problem: "credentials" };
   if (allowed) return { ok: true, url };
   if ((reach ?? "public") !== "public" || LOCAL_NAMES.test(host)) return { ok: false, problem: "private" };
-  // Below 1024 live the services that speak something else.
+  // Ports below 1024 belong to other protocols.
   if (url.port !== "" && Number(url.port) < 1024) return { ok: false, problem: "port" };
   return { ok: true, url };
 }
 
-/** A URL's host as a resolver or a socket wants it: without brackets and without the dot of the root. */
+/** Returns a URL's host for a resolver or a socket: without brackets and without the trailing dot. */
 export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
 }

@@ -7,13 +7,16 @@ interface OwnedTable {
   id: PgColumn;
 }
 
-/** Returns the condition for the row with this id (or the id in a column of a join), if it is the organisation's: another organisation's row is not found. */
+/**
+ * Returns the condition for the row with this id (or the id in a column of a join) if it belongs to the organisation: another
+ * organisation's row is not found.
+ */
 export function owned(
   table: OwnedTable,
   { organizationId }: Pick<Ctx, "organizationId">,
   id: string | PgColumn,
 ): SQL {
   const condition = and(eq(table.organizationId, organizationId), eq(table.id, id));
-  if (!condition) throw new Error("A condition of two parts is one.");
+  if (!condition) throw new Error("Combining two conditions returned none.");
   return condition;
 }

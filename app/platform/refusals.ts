@@ -1,13 +1,13 @@
 interface Refused {
   /** The HTTP status of the response, the same wherever the code occurs. */
   readonly status: number;
-  /** Whether the same request may succeed later, with nothing in it changed. */
+  /** Whether the same request may succeed later without changes. */
   readonly retryable: boolean;
-  /** What it means, in English, for programs and their authors. */
+  /** The meaning, in English, for programs and their authors. */
   readonly words: string;
 }
 
-/** Refusals of the engine, in order of precedence: where several apply, the first is the answer. */
+/** Refusals of the engine, in order of precedence: if several apply, the first is returned. */
 export const BOOKING_REFUSALS = {
   MAINTENANCE_MODE: refusal(503, true, "Booking is paused for a few minutes. Existing bookings are safe."),
   RESOURCE_CANCELLED: refusal(409, false, "This was cancelled. It can no longer be booked."),
@@ -28,7 +28,7 @@ export const BOOKING_REFUSALS = {
   IDEMPOTENCY_KEY_REUSED: refusal(422, false, "This key was already used for a different request."),
 } as const;
 
-/** Refusals of what organisers do besides bookings. */
+/** Refusals of organisers' actions other than bookings. */
 const ORGANISER_REFUSALS = {
   EVENT_STATE: refusal(409, false, "The event is in a state that does not allow this."),
   EVENT_CHANGED: refusal(409, false, "The event was saved by someone else in the meantime."),
@@ -73,7 +73,7 @@ const REQUEST_REFUSALS = {
   OUTCOME_UNKNOWN: refusal(504, true, "The outcome is unknown. Retry with the same Idempotency-Key."),
 } as const;
 
-/** Refusals of pages and of the forms on them. */
+/** Refusals of pages and their forms. */
 const PAGE_REFUSALS = {
   WRONG_CREDENTIALS: refusal(401, false, "The address or the password is wrong."),
   EMAIL_TAKEN: refusal(409, false, "An account with this email address exists."),
@@ -93,7 +93,7 @@ const PAGE_REFUSALS = {
 } as const;
 
 /**
- * Every refusal of the product by its code, the only place that gives a refusal its HTTP status (decision 0068). Words for
+ * Every refusal of the product by its code; the only place that assigns a refusal its HTTP status (decision 0068). Texts for
  * people are messages of the catalogues: `i18n/refusal-messages.ts` finds them by code and audience.
  */
 export const REFUSALS = {
@@ -113,7 +113,7 @@ export function statusOf<Code extends AnyRefusal>(code: Code): (typeof REFUSALS)
   return REFUSALS[code].status;
 }
 
-/** Returns whether a refusal is a decision about the state of things, which is kept under an idempotency key. */
+/** Returns whether a refusal is a decision about state, which is stored under an idempotency key. */
 export function isDecision(code: AnyRefusal): boolean {
   return REFUSALS[code].status === 409;
 }

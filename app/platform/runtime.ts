@@ -1,8 +1,11 @@
-/** What a runtime does faster than web standards can. The host lends Node's; elsewhere the portable ones below are used. */
+/**
+ * Functions that a runtime performs faster than web standards can. The host provides Node's; elsewhere the portable ones below
+ * are used.
+ */
 export interface Runtime {
-  /** SHA-256 over all parts, one after the other; texts as UTF-8. 32 bytes. */
+  /** Returns the SHA-256 of all parts in sequence, texts as UTF-8: 32 bytes. */
   sha256?(parts: readonly (string | Uint8Array)[]): Uint8Array;
-  /** HMAC-SHA-256 (RFC 2104) of a text as UTF-8. 32 bytes. */
+  /** Returns the HMAC-SHA-256 (RFC 2104) of a text as UTF-8: 32 bytes. */
   hmacSha256?(key: string, message: string): Uint8Array;
   /** Calls back once the promises that are settled now have run their reactions. */
   afterPromises(callback: () => void): void;
@@ -15,12 +18,12 @@ const portable: Runtime = {
   afterInput: (callback) => void setTimeout(callback, 0),
 };
 
-let lent: Runtime = portable;
+let current: Runtime = portable;
 
-/** Uses this runtime from now on, in the whole process. Call it before anything is started. */
-export function lendRuntime(runtime: Runtime): void {
-  lent = runtime;
+/** Uses this runtime from now on, in the entire process. Call it before anything is started. */
+export function setRuntime(runtime: Runtime): void {
+  current = runtime;
 }
 
 /** Returns the runtime in use. */
-export const runtime = (): Runtime => lent;
+export const runtime = (): Runtime => current;

@@ -2,7 +2,7 @@ import type { Signer } from "./signer.ts";
 
 const IV_BYTES = 12;
 
-/** Names what is encrypted, so that one sealed text cannot stand for another. */
+/** Context of an encrypted text, so that one sealed text cannot replace another. */
 interface Seal {
   signer: Signer;
   purpose: string;
@@ -10,7 +10,7 @@ interface Seal {
   boundTo: Uint8Array;
 }
 
-/** Encrypts a text (AES-256-GCM) with a key of the purpose, which follows from the deployment's secret. */
+/** Encrypts a text (AES-256-GCM) with a key for the purpose, derived from the deployment's secret. */
 export async function seal(text: string, { signer, purpose, boundTo }: Seal): Promise<Uint8Array> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const algorithm = { name: "AES-GCM", iv, additionalData: bytes(boundTo) };
@@ -25,7 +25,7 @@ export async function seal(text: string, { signer, purpose, boundTo }: Seal): Pr
   return sealed;
 }
 
-/** Returns the text; undefined for what was not sealed with this secret, for this purpose and row. */
+/** Decrypts a text; returns undefined if it was not sealed with this secret, for this purpose and row. */
 export async function unseal(
   sealed: Uint8Array,
   { signer, purpose, boundTo }: Seal,
@@ -37,7 +37,7 @@ export async function unseal(
     const decrypted = await crypto.subtle.decrypt(algorithm, key, bytes(sealed.subarray(IV_BYTES)));
     return new TextDecoder().decode(decrypted);
   } catch {
-    // The platform has one error for every kind of foreign text.
+    // The platform has one error for every kind of foreign ciphertext.
     return undefined;
   }
 }
@@ -47,5 +47,5 @@ async function keyOf(signer: Signer, purpose: string): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 
-/** Returns a copy with a buffer of its own, as the platform's types ask for. */
+/** Returns a copy with its own buffer, which the platform's types require. */
 const bytes = (some: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(some);

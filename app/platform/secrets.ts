@@ -4,7 +4,7 @@ import { sha256 } from "./sha256.ts";
 
 const text = new TextEncoder();
 
-/** 256 random bits as 43 characters that stand in a URL as they are. */
+/** Returns 256 random bits as 43 characters that are safe in a URL. */
 export function newToken(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
@@ -14,12 +14,12 @@ export function isToken(text: string): boolean {
   return /^[\w-]{43}$/.test(text);
 }
 
-/** What is stored of a token: its SHA-256. Tokens are random, so no salt is needed. */
+/** Returns the stored form of a token: its SHA-256. Tokens are random, so no salt is needed. */
 export function hashToken(token: string): Uint8Array {
   return sha256(token);
 }
 
-/** Compares without telling by its time where two texts differ. */
+/** Compares two texts in constant time, which does not reveal where they differ. */
 export function equalInConstantTime(a: string, b: string): boolean {
   const left = text.encode(a);
   const right = text.encode(b);
@@ -42,7 +42,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** Capital letters and 2 to 7, without padding: what a QR code holds most tightly and a path holds as it is. */
+/** Encodes bytes as capital letters and 2 to 7, without padding: compact in a QR code and safe in a path. */
 export function toBase32(bytes: Uint8Array): string {
   let text = "";
   let buffer = 0;

@@ -6,33 +6,33 @@ import type { OpenApiDocument } from "./openapi-document.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { Signer } from "./signer.ts";
 
-/** What the host lends to the features; doors hand single parts of it on. */
+/** Services of the host for the features; loaders and handlers pass on single parts of it. */
 export interface Services {
   env: Env;
   db: Db;
-  /** The same for what people only read: it leaves connections to bookings. Requests that only read get it as their `db`. */
+  /** The same database for reads only: it leaves connections to bookings. Read-only requests get it as their `db`. */
   reads: Db;
   signer: Signer;
   passwords: Passwords;
   mail: MailTransport;
   pictures: Pictures;
   rateLimits: RateLimits;
-  /** Sends to addresses that organisers choose. */
+  /** Sends to URLs that organisers enter. */
   outgoing: Outgoing;
-  /** What the API says about itself, for the page that shows it. */
+  /** The API's OpenAPI document, for the reference page. */
   apiDocument: OpenApiDocument;
-  /** The script for other people's pages: the newest, and one that never changes with its integrity. */
+  /** The script for other sites: the latest version, and an immutable one with its integrity hash. */
   embedLoader: { readonly url: string; readonly pinnedUrl: string; readonly integrity: string };
-  /** The second origin on which the admin shows what an embedded form looks like, where there is one. */
+  /** The second origin on which the admin previews embedded forms, if there is one. */
   previewOrigin?: string;
-  /** Tells the outbox's relay that there may be something to send. */
+  /** Wakes the outbox relay, since there may be something to send. */
   wakeRelay(): void;
 }
 
 export interface Passwords {
   hash(password: string): Promise<string>;
   verify(password: string, encoded: string): Promise<boolean>;
-  /** Takes as long as a real check, for an address that nobody has. */
+  /** Takes as long as a real verification, for an address without an account. */
   verifyNothing(password: string): Promise<false>;
 }
 
@@ -40,12 +40,12 @@ interface Pictures {
   png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Pages that have to be rendered: `member-read` counts those of the admin, `read` all others. */
+/** Kinds of rendered pages: `member-read` counts those of the admin, `read` all others. */
 export type ReadKind = "read" | "member-read";
 
 /**
- * The three of the API count by key, by network without one, and by network with a wrong one; `person` counts by address,
- * `own-page` by hold.
+ * Kinds of rate limits. The three of the API count by key, by network without a key, and by network with an invalid key;
+ * `person` counts by email address, `own-page` by hold.
  */
 export type LimitKind =
   | "sign-in"
@@ -65,26 +65,30 @@ export type LimitKind =
 export type LimitVerdict = { ok: true } | { ok: false; retryAfterSeconds: number };
 
 export interface RateLimits {
-  /** Counts one try of this key or address. Says no, and for how long, when it had all tries of this minute. */
+  /**
+   * Counts one attempt of this key or address. Refuses, with the time to retry, when the attempts of this minute are used up.
+   */
   take(kind: LimitKind, key: string): LimitVerdict;
-  /** Returns whether another try would be allowed, without counting one. */
+  /** Returns whether another attempt would be allowed, without counting one. */
   look(kind: LimitKind, key: string): LimitVerdict;
-  /** Takes one counted try back, which turned out not to be one. */
+  /** Returns one counted attempt that turned out not to be one. */
   giveBack(kind: LimitKind, key: string): void;
-  /** Counts a booking that this address is about to make of an event. Says no when its network had all of this hour. */
+  /**
+   * Counts a booking of an event that this address is about to make. Refuses when its network has used up this hour's bookings.
+   */
   takeBooking(address: string, eventId: string): LimitVerdict;
-  /** Takes that back, where no booking was made. */
+  /** Returns a counted booking that was not made. */
   giveBackBooking(address: string, eventId: string): void;
 }
 
-/** Returns the services for a request that only reads. */
+/** Returns the services for a read-only request. */
 export function servicesForReads<Given extends Pick<Services, "db" | "reads">>(services: Given): Given {
   return { ...services, db: services.reads };
 }
 
 declare module "@remix-run/server-runtime" {
   interface AppLoadContext extends HostContext, Services {
-    /** The beginnings of paths that `robots.txt` disallows, as routes declare them. */
+    /** Path prefixes that `robots.txt` disallows, as routes declare them. */
     robotsDisallow: readonly string[];
   }
   interface Future {

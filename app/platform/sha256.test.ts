@@ -4,14 +4,14 @@ import { runtime } from "./runtime.ts";
 import { toHex } from "./secrets.ts";
 import { hmacSha256, portableHmacSha256, portableSha256, sha256 } from "./sha256.ts";
 
-test("the hashes of the runtime are used where the host has lent them", () => {
+test("the hashes of the runtime are used if the host provides them", () => {
   expect(runtime()).toBe(nodeRuntime);
 });
 
 test.each([
   ["the runtime's", sha256, hmacSha256],
   ["JavaScript's", portableSha256, portableHmacSha256],
-])("%s answers as the standards say, in plain bytes", (_, sha, hmac) => {
+])("%s returns what the standards specify, in plain bytes", (_, sha, hmac) => {
   // FIPS 180-4, the examples of one and of two blocks; RFC 4231, test case 2.
   expect(toHex(sha("abc"))).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   expect(toHex(sha("abcdbcdecdefdefgefghfghighij", "hijkijkljklmklmnlmnomnopnopq"))).toBe(
@@ -25,7 +25,7 @@ test.each([
 });
 
 test.each(["", "é 中 🎟", "half a pair \ud800.", "x".repeat(1000), "a\0b"])(
-  "both answer the same: %j",
+  "both return the same: %j",
   (part) => {
     const bytes = new Uint8Array([0, 255, 128]);
     expect(sha256(bytes, part, part)).toEqual(portableSha256(bytes, part, part));

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 
-/** Whether the platform knows the zone by this name. */
+/** Returns whether the platform knows a zone of this name. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
@@ -11,8 +11,8 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * Returns an instant as the local time of a zone, in the form that a date-and-time field wants: to the minute, or with the
- * seconds that it has, so that it is read as the same instant again. Empty for an invalid Date.
+ * Returns an instant as the local time of a zone, in the format of a date-and-time field: to the minute, or with seconds if it
+ * has any, so that it is read as the same instant again. Empty for an invalid Date.
  */
 export function localTimeOf(instant: Date, timeZone: string): string {
   if (Number.isNaN(instant.getTime())) return "";
@@ -22,8 +22,8 @@ export function localTimeOf(instant: Date, timeZone: string): string {
 }
 
 /**
- * Returns an instant as the local time of a zone with its distance from UTC, such as `2026-03-14T10:00:00+01:00`;
- * undefined for an invalid Date.
+ * Returns an instant as the local time of a zone with its offset from UTC, such as `2026-03-14T10:00:00+01:00`; undefined for
+ * an invalid Date.
  */
 export function offsetTimeOf(instant: Date, timeZone: string): string | undefined {
   if (Number.isNaN(instant.getTime())) return undefined;
@@ -34,10 +34,10 @@ export function offsetTimeOf(instant: Date, timeZone: string): string | undefine
 }
 
 /**
- * Names that the platform still lists, and what the places are called today. Both mean the same zone, and either is taken
- * and kept.
+ * Outdated names that the platform still lists, and their current ones. Both mean the same zone, and either is accepted and
+ * stored.
  */
-const TODAYS_NAMES: Record<string, string> = {
+const CURRENT_NAMES: Record<string, string> = {
   "Africa/Asmera": "Africa/Asmara",
   "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
   "America/Catamarca": "America/Argentina/Catamarca",
@@ -59,19 +59,19 @@ const TODAYS_NAMES: Record<string, string> = {
   "Pacific/Truk": "Pacific/Chuuk",
 };
 
-/** Returns what a zone is called today; a name that is none is returned as it is. */
-export function todaysZoneName(name: string): string {
-  return TODAYS_NAMES[name] ?? name;
+/** Returns the current name of a zone; any other text is returned unchanged. */
+export function currentZoneName(name: string): string {
+  return CURRENT_NAMES[name] ?? name;
 }
 
 let platformZones: string[] | undefined;
 
-/** Returns the names of all zones by today's names, and `stored` as it is stored. */
+/** Returns the current names of all zones, and `stored` as it is stored. */
 export function timeZones(stored?: string): string[] {
-  // Each check of a name makes a formatter, and all of them take 10 ms or more.
+  // Each check creates a formatter; all of them take 10 ms or more.
   platformZones ??= Intl.supportedValuesOf("timeZone").map((name) => {
-    const today = todaysZoneName(name);
-    return today === name || isTimeZone(today) ? today : name;
+    const current = currentZoneName(name);
+    return current === name || isTimeZone(current) ? current : name;
   });
   const names = platformZones;
   const isAlias = stored && isTimeZone(stored) && !names.includes(stored);

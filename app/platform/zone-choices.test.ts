@@ -10,7 +10,7 @@ const labelOf = (name: string, now = winter, locale = "en") =>
     .find((zone) => zone.name === name)
     ?.label.replaceAll("\u202f", " ");
 
-test("a zone is listed by its city, with its distance from Greenwich and its time at that moment", () => {
+test("a zone is listed by its city, with its UTC offset and its current time", () => {
   expect(labelOf("Europe/London")).toBe("London (GMT+0, 22:04)");
   expect(labelOf("Europe/London", summer)).toBe("London (GMT+1, 23:04)");
   expect(labelOf("Asia/Kolkata")).toBe("Kolkata (GMT+5:30, 03:34)");
@@ -19,7 +19,7 @@ test("a zone is listed by its city, with its distance from Greenwich and its tim
   expect(labelOf("UTC")).toBe("UTC (GMT+0, 22:04)");
 });
 
-test("zones stand under parts of the world in the order of their cities, by today's names, and a stored one by its own", () => {
+test("zones are grouped by area and sorted by city, under their current names, and a stored one under its own", () => {
   const groups = zoneChoices(winter, "en", "Europe/Kiev");
   expect(groups.map(({ area }) => area)).toEqual([
     "",

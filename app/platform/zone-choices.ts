@@ -1,9 +1,9 @@
 import { offsetMinutes } from "./date-words.ts";
 import { clockTime } from "./dates.ts";
-import { timeZones, todaysZoneName } from "./time-zone.ts";
+import { currentZoneName, timeZones } from "./time-zone.ts";
 import { cityOfZone } from "./zone-cities.ts";
 
-/** The zones of a part of the world, as a list to choose from shows them. */
+/** The zones of one area of the world, for a select list. */
 export interface ZoneGroup {
   /** "Europe"; empty for UTC. */
   area: string;
@@ -11,21 +11,21 @@ export interface ZoneGroup {
 }
 
 interface ZoneChoice {
-  /** As it is stored: "Europe/Kyiv". */
+  /** As stored: "Europe/Kyiv". */
   name: string;
-  /** "Kyiv (GMT+2, 00:04)": a list is searched by how its entries begin. */
+  /** "Kyiv (GMT+2, 00:04)": browsers search a list by the beginning of its entries. */
   label: string;
 }
 
 /**
- * Returns all zones in the order of their cities, by part of the world, each with its present distance from Greenwich and its time
- * by the clock of `locale`. `stored` is in it as it is stored, so that a form which is saved unchanged changes nothing.
+ * Returns all zones by area, sorted by city, each with its current UTC offset and its time by the clock of `locale`. `stored`
+ * is included as it is stored, so that saving a form unchanged changes nothing.
  */
 export function zoneChoices(now: Date, locale: string, stored?: string): ZoneGroup[] {
   const groups = new Map<string, ZoneChoice[]>();
   for (const name of timeZones(stored)) {
-    // A zone that is stored by an older name is listed by that one alone, in the words of today.
-    if (stored && name !== stored && name === todaysZoneName(stored)) continue;
+    // A zone stored under an older name is listed only under that one, labelled with its current city.
+    if (stored && name !== stored && name === currentZoneName(stored)) continue;
     const area = name.includes("/") ? (name.split("/")[0] ?? "") : "";
     const group = groups.get(area) ?? [];
     groups.set(area, group);
@@ -44,7 +44,7 @@ function labelOf(name: string, now: Date, locale: string): string {
   return `${cityOfZone(name)} (${offsetWords(minutes)}, ${time})`;
 }
 
-/** "GMT+0", "GMT−3", "GMT+5:30" */
+/** Returns "GMT+0", "GMT−3" or "GMT+5:30". */
 function offsetWords(minutes: number): string {
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
   return `GMT${minutes < 0 ? "−" : "+"}${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;

@@ -1,6 +1,6 @@
-import { todaysZoneName } from "./time-zone.ts";
+import { currentZoneName } from "./time-zone.ts";
 
-/** Cities that time zones are named after and that other languages call otherwise. Intl has no names of them. */
+/** Cities of time zones whose names differ in other languages. Intl does not provide them. */
 const CITIES: Record<string, { de?: string; fr?: string; es?: string }> = {
   "Africa/Algiers": { de: "Algier", fr: "Alger", es: "Argel" },
   "Africa/Cairo": { de: "Kairo", fr: "Le Caire", es: "El Cairo" },
@@ -39,9 +39,9 @@ const CITIES: Record<string, { de?: string; fr?: string; es?: string }> = {
   "Europe/Zurich": { de: "Zürich", es: "Zúrich" },
 };
 
-/** Returns the place that a time zone is named after, in a language: "London", "Londres"; "UTC" for UTC. */
+/** Returns the city of a time zone in a language: "London", "Londres"; "UTC" for UTC. */
 export function cityOfZone(timeZone: string, locale = "en"): string {
-  const zone = todaysZoneName(timeZone);
+  const zone = currentZoneName(timeZone);
   const own = CITIES[zone]?.[locale as "de" | "fr" | "es"];
   return own ?? zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
 }

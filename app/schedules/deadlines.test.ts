@@ -17,7 +17,7 @@ test.each<[string, number, TimeUnit, string]>([
   expect(changeDeadline(change, { startsAt }).toISOString()).toBe(deadline);
 });
 
-test("a start that is no time has no deadline, and ends nothing", () => {
+test("an invalid start has no deadline, and ends nothing", () => {
   const rule = { timeZone: "Europe/Berlin", closesMinutesBefore: 1_440, closesUnit: "days" } as const;
   expect(bookingDeadline(rule, { startsAt: new Date(Number.NaN) }).getTime()).toBeNaN();
 });

@@ -11,21 +11,21 @@ interface Start {
   startsAt: Date;
 }
 
-/** What an event says of when booking ends. */
+/** An event's rule for the end of booking. */
 interface BookingRule {
   timeZone: string;
   closesMinutesBefore: number;
   closesUnit: TimeUnit;
 }
 
-/** What an event says of until when an attendee may change or cancel. */
+/** An event's rule for the end of changes and cancellations by attendees. */
 interface ChangeRule {
   timeZone: string;
   cancelMinutesBefore: number;
   cancelUnit: TimeUnit;
 }
 
-/** Returns when booking a session ends. */
+/** Returns when booking of a session ends. */
 export function bookingDeadline(event: BookingRule, { startsAt }: Start): Date {
   return before(startsAt, event.timeZone, event.closesMinutesBefore, event.closesUnit);
 }
@@ -35,7 +35,10 @@ export function changeDeadline(event: ChangeRule, { startsAt }: Start): Date {
   return before(startsAt, event.timeZone, event.cancelMinutesBefore, event.cancelUnit);
 }
 
-/** Days are calendar days where the event takes place: the same time of the day, across a change of the clocks too. */
+/**
+ * Returns an instant before a start. Days are calendar days at the event's place: the same time of day, also across a change of
+ * the clocks.
+ */
 function before(startsAt: Date, timeZone: string, minutes: number, unit: TimeUnit): Date {
   if (unit === "days" && !Number.isNaN(startsAt.getTime())) {
     return daysBefore(startsAt, minutes / UNIT_MINUTES.days, timeZone);

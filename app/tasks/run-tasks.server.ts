@@ -7,57 +7,57 @@ import type { Db } from "#db/client.ts";
 import { type RefusedItem, tasks } from "#db/schema/index.ts";
 import { type TaskKind, TaskLost } from "./tasks.server.ts";
 
-/** A task that this instance carries out. */
+/** A task that this instance runs. */
 export interface TaskUnderWork {
   id: string;
   subjectId: string;
   /** The remaining items, in order. */
   items: readonly unknown[];
-  /** How many items were done before. */
+  /** Number of items done earlier. */
   done: number;
 }
 
-/** Does the first items, and calls `advanceTask` in the transaction that does so. `count` is how many it did. */
+/** Processes the first items, and calls `advanceTask` in the same transaction. `count` is the number of processed items. */
 export type TaskStep = (ctx: Ctx, task: TaskUnderWork) => Promise<CommandResult<never, { count: number }>>;
 
 interface Runner extends CtxParts {
-  /** How each kind of task is carried out. */
+  /** The step function of each kind of task. */
   steps: Record<TaskKind, TaskStep>;
 }
 
-/** For how long after its latest step a task is its instance's own; then that one is taken for dead. */
+/** Duration of an instance's lease after its latest step; past it the instance counts as dead. */
 const LEASE_SECONDS = 30;
-/** A task that failed is tried again after a pause that doubles up to this. */
-const LONGEST_PAUSE_SECONDS = 300;
+/** Maximum pause before a failed task is retried; the pause doubles with each attempt. */
+const MAX_PAUSE_SECONDS = 300;
 
-/** Carries out all tasks that wait, one after the other. What fails is logged, and tried again later. */
+/** Runs all waiting tasks, one after the other. A failure is logged, and retried later. */
 export async function runTasks({ steps, ...parts }: Runner): Promise<void> {
   for (;;) {
-    const taken = await takeTask(parts.db);
-    if (!taken) return;
-    const { organizationId, kind, startedBy, attempts, ...task } = taken;
+    const leased = await leaseTask(parts.db);
+    if (!leased) return;
+    const { organizationId, kind, startedBy, attempts, ...task } = leased;
     const system = systemCtx(parts, organizationId);
     const ctx: Ctx = startedBy === null ? system : { ...system, actor: { kind: "member", id: startedBy } };
     try {
-      await carryOn(ctx, task, steps[kind]);
+      await runTask(ctx, task, steps[kind]);
     } catch (error) {
       if (error instanceof TaskLost) continue;
-      ctx.log.error({ err: error, task: task.id }, "a task failed and is tried again");
+      ctx.log.error({ err: error, task: task.id }, "a task failed and will be retried");
       await postpone(ctx, task.id, attempts);
     }
   }
 }
 
-async function carryOn(ctx: Ctx, { items, done, ...task }: TaskUnderWork, step: TaskStep): Promise<void> {
+async function runTask(ctx: Ctx, { items, done, ...task }: TaskUnderWork, step: TaskStep): Promise<void> {
   for (let first = done; first < items.length; ) {
     const { count } = await step({ ...ctx, now: now() }, { ...task, items: items.slice(first), done: first });
     first += count;
   }
 }
 
-/** Takes the task that has waited longest, for as long as the lease. */
-async function takeTask(db: Db) {
-  const [taken] = await db
+/** Leases the task that has waited longest. */
+async function leaseTask(db: Db) {
+  const [leased] = await db
     .update(tasks)
     .set({
       leasedUntil: sql`now() + make_interval(secs => ${LEASE_SECONDS})`,
@@ -78,12 +78,12 @@ async function takeTask(db: Db) {
       attempts: tasks.attempts,
       startedBy: tasks.startedBy,
     });
-  return taken;
+  return leased;
 }
 
 /**
- * Records, in the transaction of a step, that its items are done, and extends the lease. Returns whether the task has
- * ended by that. Throws TaskLost where the task was stopped or somebody else has carried it on.
+ * Records, in the transaction of a step, that its items are done, and extends the lease. Returns whether that ends the task.
+ * Throws TaskLost if the task was stopped or another instance has advanced it.
  */
 export async function advanceTask(
   tx: TxCtx,
@@ -108,7 +108,7 @@ export async function advanceTask(
 }
 
 async function postpone(ctx: Ctx, id: string, attempts: number): Promise<void> {
-  const seconds = Math.min(2 ** attempts, LONGEST_PAUSE_SECONDS);
+  const seconds = Math.min(2 ** attempts, MAX_PAUSE_SECONDS);
   await ctx.db
     .update(tasks)
     .set({ leasedUntil: sql`now() + make_interval(secs => ${seconds})` })

@@ -8,12 +8,12 @@ import type { TASK_KINDS } from "#db/schema/values.ts";
 
 export type TaskKind = (typeof TASK_KINDS)[number];
 
-/** The subject has an unfinished task already; thrown in the transaction that would have started another. */
+/** The subject already has an unfinished task; thrown in the transaction that would have started another. */
 export class TaskUnderWay extends Error {
   override name = "TaskUnderWay";
 }
 
-/** The task was ended, or carried on by another instance; thrown in a step's transaction, so that the step undoes itself. */
+/** The task was stopped, or advanced by another instance; thrown in a step's transaction to roll the step back. */
 export class TaskLost extends Error {
   override name = "TaskLost";
 }
@@ -21,11 +21,11 @@ export class TaskLost extends Error {
 interface NewTask {
   kind: TaskKind;
   subjectId: string;
-  /** The items, in order; each is kept as JSON. */
+  /** The items, in order; each is stored as JSON. */
   items: readonly unknown[];
 }
 
-/** Starts a task in the caller's transaction: it is carried out once that is committed. Throws TaskUnderWay. */
+/** Starts a task in the caller's transaction: it runs once that is committed. Throws TaskUnderWay. */
 export async function startTask(tx: TxCtx, { kind, subjectId, items }: NewTask): Promise<void> {
   const started = await tx.tx
     .insert(tasks)
@@ -43,19 +43,19 @@ export async function startTask(tx: TxCtx, { kind, subjectId, items }: NewTask):
   if (started.length === 0) throw new TaskUnderWay();
 }
 
-/** How far a task has come, as its organiser sees it. */
+/** Progress of a task, for its organiser. */
 export interface TaskProgress {
   id: string;
   state: "unfinished" | "done" | "stopped";
   total: number;
-  /** How many items are done or refused. */
+  /** Number of items that are done or refused. */
   done: number;
   refused: RefusedItem[];
-  /** Whether the latest attempt failed; it is tried again. */
+  /** Whether the latest attempt failed; the task is retried. */
   isRetried: boolean;
 }
 
-/** The latest task of a subject; undefined where it has none. */
+/** Returns the latest task of a subject; undefined if it has none. */
 export async function findTask(ctx: Ctx, subjectId: string): Promise<TaskProgress | undefined> {
   const [found] = await ctx.db
     .select({
@@ -89,14 +89,14 @@ export async function stopTask(tx: TxCtx, subjectId: string): Promise<boolean> {
   return stopped.length > 0;
 }
 
-/** Removes an ended task, whose outcome its organiser has read. */
+/** Deletes an ended task, whose outcome its organiser has read. */
 export async function dismissTask(ctx: Ctx, id: string): Promise<void> {
   await transact(ctx, async ({ tx }) => {
     await tx.delete(tasks).where(and(owned(tasks, ctx, id), sql`${tasks.state} <> 'unfinished'`));
   });
 }
 
-/** Removes tasks that ended more than 30 days ago. */
+/** Deletes tasks that ended more than 30 days ago. */
 export async function deleteOldTasks(db: Db): Promise<void> {
   await db.delete(tasks).where(lt(tasks.endedAt, sql`now() - interval '30 days'`));
 }

@@ -1,10 +1,10 @@
 import { type Invariant, invariant } from "./invariant-scope.ts";
 
-/** What must hold of bookings, their reservations, their history and the answers that were given. */
+/** Invariants of bookings, their reservations, their history and the stored responses. */
 export const BOOKING_INVARIANTS: Invariant[] = [
   invariant(
     "I3",
-    "the reservations of a booking share its fate",
+    "the reservations of a booking have its state",
     `select b.organization_id, format('booking %s is %s; its reservations are %s', b.id, b.fate,
       coalesce(string_agg(v.status, ', ' order by v.status), 'none'))
     from touched t join bookings b on b.organization_id = t.organization_id and b.id = t.id
@@ -15,7 +15,7 @@ export const BOOKING_INVARIANTS: Invariant[] = [
   ),
   invariant(
     "I5",
-    "what is kept under an idempotency key is an answer that was given",
+    "the outcome stored under an idempotency key is one that occurred",
     `select k.organization_id, format('key %s… of booking %s: sequence %s, remaining %s', left(encode(k.key_hash, 'hex'), 12),
       k.booking_id, k.sequence, k.remaining)
     from touched t join bookings b on b.organization_id = t.organization_id and b.id = t.id
@@ -60,7 +60,7 @@ export const BOOKING_INVARIANTS: Invariant[] = [
   ),
   invariant(
     "I7",
-    "no hold is confirmed after its deadline without taking anew",
+    "no hold is confirmed after its deadline without taking seats again",
     `select b.organization_id, format('booking %s: confirmed at %s, deadline %s (resource %s, sequence %s)', b.id, l.at,
       b.expires_at, l.resource_id, l.sequence)
     from touched t join bookings b on b.organization_id = t.organization_id and b.id = t.id
@@ -69,7 +69,7 @@ export const BOOKING_INVARIANTS: Invariant[] = [
   ),
   invariant(
     "I8",
-    "a booking's history is 1, 2, 3 …, begins with its own request and ends with its fate",
+    "a booking's history is 1, 2, 3 …, starts with its own request and ends with its state",
     `select b.organization_id, format('booking %s (%s): %s rows of history, the newest %s at %s', b.id, b.fate, h.rows,
       coalesce(h.newest, 'none'), h.last)
     from touched t join bookings b on b.organization_id = t.organization_id and b.id = t.id
@@ -104,8 +104,8 @@ export const BOOKING_INVARIANTS: Invariant[] = [
   ),
   invariant(
     "I9",
-    "what was refused for want of room did not fit at the sequence that the refusal names",
-    // A refused booking leaves a rejection a claim, of which one at least did not fit. They share client and time.
+    "what was refused as full did not fit at the sequence of the refusal",
+    // A refused booking leaves one rejection per claim, of which at least one did not fit. They share client and time.
     `select organization_id, format('rejection %s of resource %s: it fitted at sequence %s', min(id::text), min(resource_id),
       min(sequence))
     from (

@@ -9,30 +9,30 @@ import { runTransaction, type StatementOptions, type TransactionScope } from "./
 
 export interface DirectOptions {
   applicationName?: string;
-  /** For lone statements and transactions alike; none by default. */
+  /** Limits of lone statements and transactions; none by default. */
   limits?: Partial<TransactionLimits>;
   /** Called for each notice of the server. */
   onNotice?: ((notice: ServerNotice) => void) | undefined;
 }
 
 /**
- * One session of its own, outside any pool: for migrations and their advisory lock, LISTEN, and bulk work. It does
- * not reconnect: when `lost` resolves, open another.
+ * One session outside any pool: for migrations and their advisory lock, LISTEN, and bulk work. It does not reconnect: when
+ * `lost` resolves, open another.
  */
 export interface DirectClient {
   /** Drizzle on this session. */
   db: Db;
-  /** Throws as in `Pool`. Waits for a transaction under way, so never to be called from inside one. */
+  /** Throws as in `Pool`. Waits for a transaction in flight, so it must not be called from inside one. */
   query<R = Row>(text: string, params?: readonly unknown[], options?: StatementOptions): Promise<Rows<R>>;
   transaction<T>(work: (scope: TransactionScope) => Promise<T>): Promise<T>;
   /** Resolves once the server listens; then `onPayload` is called for each notification until the session ends. */
   listen(channel: string, onPayload: (payload: string) => void): Promise<void>;
-  /** Resolves when the session is over, with the reason. */
+  /** Resolves when the session has ended, with the reason. */
   lost: Promise<ConnectionLost>;
   end(): Promise<void>;
 }
 
-/** Connects at once. Throws the server's refusal, or ConnectionLost. The URL must not lead through PgBouncer. */
+/** Connects immediately. Throws the server's refusal, or ConnectionLost. The URL must not lead through PgBouncer. */
 export async function openDirect(url: string, options: DirectOptions = {}): Promise<DirectClient> {
   const limits = { ...NO_LIMITS, ...options.limits };
   const listeners = new Map<string, (payload: string) => void>();
@@ -46,7 +46,7 @@ export async function openDirect(url: string, options: DirectOptions = {}): Prom
     onNotice: options.onNotice,
     onNotify: (channel, payload) => listeners.get(channel)?.(payload),
   });
-  const inTurn = turnstile();
+  const inTurn = createMutex();
   const run = (statement: Statement) =>
     inTurn(() => runLone(client, { ...statement, answerWithinMs: answerWithin(limits) }));
   const transaction = <T>(work: (scope: TransactionScope) => Promise<T>) =>
@@ -65,8 +65,8 @@ export async function openDirect(url: string, options: DirectOptions = {}): Prom
   };
 }
 
-/** Lets one piece of work in at a time: a lone statement must not slip into a transaction that is under way. */
-function turnstile(): <T>(work: () => Promise<T>) => Promise<T> {
+/** Returns a mutex: a lone statement must not run inside a transaction that is in flight. */
+function createMutex(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const turn = last.then(work);

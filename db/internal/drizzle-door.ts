@@ -10,13 +10,13 @@ import type { TransactionScope } from "./transaction.ts";
 export type Db = PostgresJsDatabase<typeof schema>;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
-/** What stands behind the door: where lone statements and transactions run. */
+/** Runs lone statements and transactions for Drizzle. */
 export interface Engine {
   run(statement: Statement): Promise<Rows>;
   transaction<T>(work: (scope: TransactionScope) => Promise<T>): Promise<T>;
 }
 
-/** Sent a moment after it is asked for, since Drizzle says only then that it wants rows as arrays. */
+/** Sends a statement one microtask later, since Drizzle requests rows as arrays only after the call. */
 function unsafeOf(run: (statement: Statement) => Promise<Rows>) {
   return (text: string, params: unknown[] = [], options: { prepare?: boolean } = {}) => {
     let asArrays = false;
@@ -45,8 +45,8 @@ function transactionDoor(scope: TransactionScope, options: ParserTables): object
 const TIMESTAMPTZ = 1184;
 
 /**
- * Returns what Drizzle changes in a client's parser tables, found by letting it change empty ones. Timestamps stay texts,
- * as Drizzle wants them, but ones that a Date can be made of.
+ * Returns Drizzle's changes to a client's parser tables, found by applying them to empty ones. Timestamps stay texts, as
+ * Drizzle expects, but in a format that Date can parse.
  */
 export function drizzleTables(): ParserTables {
   const tables: ParserTables = { parsers: {}, serializers: {} };
@@ -55,7 +55,7 @@ export function drizzleTables(): ParserTables {
   return tables;
 }
 
-/** Drizzle over guarded clients. It is given the part of a postgres.js client that it uses, and nothing else. */
+/** Creates Drizzle over guarded clients. It gets only the part of a postgres.js client that it uses. */
 export function drizzleOver(engine: Engine): Db {
   const options: ParserTables = { parsers: {}, serializers: {} };
   const client = {

@@ -1,49 +1,49 @@
-/** A statement of constant text that is sent together with others, in one message. It has to answer rows. */
+/** A statement of constant text that is sent together with others, in one message. It must return rows. */
 export interface FoldedStatement {
-  /** What it does, in a word: part of the name under which a session keeps it. */
+  /** A short description: part of the name under which a session prepares it. */
   name: string;
-  /** With $1, $2 … for its values; each has to be cast where its type does not follow from where it stands. */
+  /** With $1, $2 … for its values; each needs a cast unless its type follows from the context. */
   text: string;
   values: readonly (string | number | null)[];
 }
 
 /**
- * A value as it stands in SQL text, safe whatever `standard_conforming_strings` is set to. The server gives it the type
- * of the place where it stands. Throws a RangeError for a NUL character, which no PostgreSQL text can hold.
+ * Returns a value as an SQL literal, safe for any `standard_conforming_strings`. The server infers its type from the context.
+ * Throws a RangeError for a NUL character, which PostgreSQL text cannot contain.
  */
 function literal(value: string | number | null): string {
   if (value === null) return "null";
   const text = String(value);
-  if (text.includes("\0")) throw new RangeError("PostgreSQL text cannot hold a NUL character.");
+  if (text.includes("\0")) throw new RangeError("PostgreSQL text cannot contain a NUL character.");
   return text.includes("\\") ? `E'${text.replace(/[\\']/g, "$&$&")}'` : `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Runs a statement that the session keeps under that name. */
+/** Returns the text that executes a statement prepared under this name. */
 export function executeText(name: string, values: FoldedStatement["values"]): string {
   return values.length === 0 ? `execute ${name}` : `execute ${name}(${values.map(literal).join(",")})`;
 }
 
-/** The statement with its values in it, for sessions that can keep nothing. */
+/** Returns the statement with its values inlined, for sessions that cannot prepare any. */
 export function inlineText({ text, values }: FoldedStatement): string {
   return text.replace(/\$(\d+)/g, (_, number: string) => literal(values[Number(number) - 1] ?? null));
 }
 
-/** Statements come in more texts than one can foresee, and each costs the server memory in each session. */
-const MOST_KEPT = 200;
+/** The number of distinct texts is unbounded, and each prepared one costs the server memory in each session. */
+const MAX_PREPARED = 200;
 
-/** Which statements a session keeps, under which names. */
-export class KeptStatements {
-  /** By their text; the one used last stands last. */
+/** The statements that a session has prepared, and their names. */
+export class PreparedStatements {
+  /** By their text; the most recently used one is last. */
   readonly #names = new Map<string, string>();
-  #given = 0;
+  #counter = 0;
 
-  /** The name of a statement, whether it is a new one, and which name it takes the place of, where there are too many. */
+  /** Returns the name of a statement, whether it is new, and which name to drop if there are too many. */
   nameOf({ name, text }: FoldedStatement): { name: string; isNew: boolean; dropped?: string } {
     const known = this.#names.get(text);
-    const named = known ?? `${name}_${++this.#given}`;
+    const named = known ?? `${name}_${++this.#counter}`;
     this.#names.delete(text);
     this.#names.set(text, named);
-    const [oldest] = this.#names.size > MOST_KEPT ? this.#names : [];
+    const [oldest] = this.#names.size > MAX_PREPARED ? this.#names : [];
     if (!oldest) return { name: named, isNew: known === undefined };
     this.#names.delete(oldest[0]);
     return { name: named, isNew: true, dropped: oldest[1] };

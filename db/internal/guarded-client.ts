@@ -6,7 +6,7 @@ import {
   StandbyWaitCancelled,
 } from "./connection-errors.ts";
 import { nextDiscardAge } from "./discard-plans.ts";
-import { executeText, type FoldedStatement, inlineText, KeptStatements } from "./folded.ts";
+import { executeText, type FoldedStatement, inlineText, PreparedStatements } from "./folded.ts";
 import { CONNECT_TIMEOUT_MS, SILENCE_GRACE_MS } from "./limits.ts";
 import { type DriverNotice, isStandbyWaitCancelled, type ServerNotice, toServerNotice } from "./notices.ts";
 import { type Address, OneShotSocket } from "./one-shot-socket.ts";
@@ -14,19 +14,19 @@ import { encodeParameters } from "./parameters.ts";
 import { addArrayParsers, type ParserTables } from "./parser-tables.ts";
 
 export type Row = Record<string, unknown>;
-/** What postgres.js answers: an array of rows that also carries `count` and `command`. */
+/** The result of postgres.js: an array of rows with `count` and `command`. */
 export type Rows<R = Row> = R[] & { count: number; command: string };
 
 export interface Statement {
   text: string;
   params?: readonly unknown[];
-  /** Keep it as a named prepared statement of the session; only where the client was opened with `prepare`. */
+  /** Prepares it as a named statement of the session; only if the client was opened with `prepare`. */
   prepare?: boolean;
-  /** Rows as arrays of values, in the order of the columns. */
+  /** Returns rows as arrays of values, in the order of the columns. */
   asArrays?: boolean;
-  /** Milliseconds after which a silent connection is given up; without it there is no bound. */
+  /** Milliseconds after which a silent connection is aborted; without it there is no timeout. */
   answerWithinMs?: number | undefined;
-  /** The statement itself commits: losing the connection under it leaves the outcome open. */
+  /** The statement itself commits: losing the connection during it leaves the outcome unknown. */
   commits?: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface ClientOptions {
   url: string;
   prepare: boolean;
   applicationName: string;
-  /** The first statement of the session, part of opening it. */
+  /** The first statement of the session, sent when it is opened. */
   firstStatement: string;
   /** Changes to the parser tables; called before connecting. */
   patch?: (tables: ParserTables) => void;
@@ -43,13 +43,13 @@ export interface ClientOptions {
   onNotice?: ((notice: ServerNotice) => void) | undefined;
 }
 
-/** What goes in one message with folded statements. */
+/** Further contents of a message with folded statements. */
 export interface Together {
-  /** Texts without values before and after them. */
+  /** Texts without values before and after the statements. */
   before?: string[];
   after?: string[];
   answerWithinMs?: number | undefined;
-  /** The last of it commits. */
+  /** The last of the texts commits. */
   commits?: boolean;
 }
 
@@ -59,7 +59,7 @@ interface Job {
   reject(error: unknown): void;
 }
 
-/** These are part of postgres.js, but not of its types. */
+/** Options of postgres.js that its types lack. */
 type DriverOptions = Omit<postgres.Options<Record<string, postgres.PostgresType>>, "onnotice"> & {
   max_pipeline: number;
   socket(address: Address): Promise<unknown>;
@@ -69,8 +69,8 @@ type DriverOptions = Omit<postgres.Options<Record<string, postgres.PostgresType>
 };
 
 /**
- * One connection that never becomes another one. Statements go out one at a time; when the connection dies everything
- * that waits for it is rejected at once, and nothing is sent any more.
+ * One connection that never reconnects. Statements are sent one at a time; when the connection dies, everything that waits for
+ * it is rejected immediately, and nothing more is sent.
  */
 export class GuardedClient {
   readonly #sql: postgres.Sql;
@@ -79,12 +79,12 @@ export class GuardedClient {
   readonly #onDeath = new Set<(reason: ConnectionLost) => void>();
   /** Resolves when nothing can be sent any more, with the reason. */
   readonly lost = new Promise<ConnectionLost>((resolve) => this.#onDeath.add(resolve));
-  readonly #keepsStatements: boolean;
-  readonly #kept = new KeptStatements();
+  readonly #mayPrepare: boolean;
+  readonly #prepared = new PreparedStatements();
   #nextDiscardAge = nextDiscardAge(0);
   #death: ConnectionLost | undefined;
   #current: Job | undefined;
-  /** Whether the statement under way has committed without its standby. A notice comes before the answer. */
+  /** Whether the statement in flight has committed without its standby. The notice arrives before the response. */
   #standbyWaitCancelled = false;
   readonly #queue: Job[] = [];
 
@@ -111,13 +111,13 @@ export class GuardedClient {
       socket: (address) => this.#socket.open(address),
       no_subscribe: true,
     };
-    this.#keepsStatements = options.prepare;
+    this.#mayPrepare = options.prepare;
     this.#sql = postgres(options.url, driver as postgres.Options<Record<string, postgres.PostgresType>>);
     addArrayParsers(this.#sql.options);
     options.patch?.(this.#sql.options);
   }
 
-  /** Connects and runs the first statement. Throws the server's refusal, or ConnectionLost; then nothing stays open. */
+  /** Connects and runs the first statement. Throws the server's refusal, or ConnectionLost; the connection is closed then. */
   static async open(options: ClientOptions): Promise<GuardedClient> {
     const client = new GuardedClient(options);
     try {
@@ -134,15 +134,15 @@ export class GuardedClient {
     return this.#death !== undefined;
   }
 
-  /** Resolves when the socket is closed; the server has let go of the session then, if it is still there. */
+  /** Resolves when the socket is closed; a server that is reachable has ended the session then. */
   get gone(): Promise<void> {
     return this.#socket.gone;
   }
 
   /**
-   * Runs when its turn comes. Rejects with the server's error, with ConnectionLost, or with CommitUnknown
-   * where it `commits`; with StandbyWaitCancelled where it has committed without its standby; with a TypeError, before
-   * anything is sent, for parameters that cannot be.
+   * Queues a statement and runs it. Rejects with the server's error, with ConnectionLost, or with CommitUnknown if it
+   * `commits`; with StandbyWaitCancelled if it has committed without its standby; with a TypeError, before anything is sent,
+   * for invalid parameters.
    */
   run(statement: Statement): Promise<Rows> {
     if (this.#death) return Promise.reject(this.#death);
@@ -154,8 +154,8 @@ export class GuardedClient {
   }
 
   /**
-   * Runs folded statements one after the other in one message, and so in one round trip; answers the rows of each, and
-   * what the server said last. When one fails those behind it are not run. Each sees what was committed before it began.
+   * Runs folded statements in sequence in one message, and so in one round trip; returns the rows of each, and the command tag
+   * of the last. When one fails, those after it are not run. Each sees what was committed before it started.
    */
   async runTogether(
     statements: readonly FoldedStatement[],
@@ -163,35 +163,38 @@ export class GuardedClient {
   ): Promise<{ rows: Rows[]; command: string }> {
     const texts: string[] = [];
     for (const statement of statements) {
-      const name = this.#keepsStatements ? await this.#keep(statement, how.answerWithinMs) : undefined;
+      const name = this.#mayPrepare ? await this.#keep(statement, how.answerWithinMs) : undefined;
       texts.push(name ? executeText(name, statement.values) : inlineText(statement));
     }
     const answer = await this.run({ text: [...before, ...texts, ...after].join(";\n"), ...how }).catch(
       (error) => {
-        // The session no longer knows it, or its tables have changed: the next attempt keeps it anew.
-        if (isStaleStatement(error)) for (const statement of statements) this.#kept.forget(statement);
+        // The session no longer knows it, or its tables have changed: the next attempt prepares it again.
+        if (isStaleStatement(error)) for (const statement of statements) this.#prepared.forget(statement);
         throw error;
       },
     );
-    // postgres.js answers a list as soon as a second statement has rows; one without rows is no member of its own.
+    // postgres.js returns a list only from the second statement with rows on; one without rows is not an element of it.
     const results = ("command" in answer ? [answer] : answer) as Rows[];
     return { rows: results.slice(-statements.length), command: results.at(-1)?.command ?? "" };
   }
 
   async #keep(statement: FoldedStatement, answerWithinMs: number | undefined): Promise<string> {
-    const { name, isNew, dropped } = this.#kept.nameOf(statement);
+    const { name, isNew, dropped } = this.#prepared.nameOf(statement);
     if (dropped) await this.run({ text: `deallocate ${dropped}`, answerWithinMs });
     if (!isNew) return name;
     try {
       await this.run({ text: `prepare ${name} as ${statement.text}`, answerWithinMs });
     } catch (error) {
-      this.#kept.forget(statement);
+      this.#prepared.forget(statement);
       throw error;
     }
     return name;
   }
 
-  /** The work's outcome, or ConnectionLost as soon as the connection dies, even while the work is busy elsewhere. */
+  /**
+   * Returns the outcome of `work`, or throws ConnectionLost as soon as the connection dies, even while `work` waits for
+   * something else.
+   */
   async whileAlive<T>(work: () => Promise<T>): Promise<T> {
     let die: (reason: ConnectionLost) => void = () => {};
     const death = new Promise<never>((_, reject) => {
@@ -206,7 +209,7 @@ export class GuardedClient {
     }
   }
 
-  /** Forgets old plans when it is time for it. To be called between transactions only. */
+  /** Discards old plans when that is due. Call between transactions only. */
   async discardOldPlans(): Promise<void> {
     const age = performance.now() - this.#openedAt;
     if (age < this.#nextDiscardAge) return;
@@ -214,7 +217,7 @@ export class GuardedClient {
     await this.run({ text: "discard plans", answerWithinMs: SILENCE_GRACE_MS });
   }
 
-  /** Marks the connection dead and rejects everything that waits for it. The server undoes what was not committed. */
+  /** Marks the connection dead and rejects everything that waits for it. The server rolls back what was not committed. */
   kill(why: string, cause?: unknown): void {
     if (this.#death) return;
     const current = this.#current;
@@ -234,7 +237,7 @@ export class GuardedClient {
     return death;
   }
 
-  /** Says goodbye to the server. Only for a client that nobody uses; resolves when the socket is closed. */
+  /** Terminates the session cleanly. Only for a client that is not in use; resolves when the socket is closed. */
   async end(): Promise<void> {
     if (!this.#death) {
       this.#die(new ConnectionLost("The database connection was closed by its owner."));
@@ -255,7 +258,7 @@ export class GuardedClient {
     const watchdog =
       statement.answerWithinMs === undefined
         ? undefined
-        : setTimeout(() => this.kill("it gave no answer in time"), statement.answerWithinMs);
+        : setTimeout(() => this.kill("it did not respond in time"), statement.answerWithinMs);
     const settle = (answer: () => void) => {
       clearTimeout(watchdog);
       if (this.#current !== job) return;
@@ -273,7 +276,7 @@ export class GuardedClient {
   }
 
   async #send(statement: Statement): Promise<Rows> {
-    // postgres.js would send a statement without parameters as plain text, also where a prepared one is asked for.
+    // postgres.js would send a statement without parameters as a simple query, even if a prepared one is requested.
     const options = statement.prepare ? { prepare: true, simple: false } : { prepare: false };
     const query = this.#sql.unsafe<Row[]>(statement.text, [...(statement.params ?? [])] as string[], options);
     return (await (statement.asArrays ? query.values() : query)) as unknown as Rows;
@@ -281,18 +284,18 @@ export class GuardedClient {
 
   #refuse(job: Job, error: unknown): void {
     if (isBrokenConnection(error)) {
-      // Still the current one, so that the end of the connection also decides what this job is told.
+      // Stays the current one, so that the end of the connection also determines how this job is rejected.
       this.#current = job;
-      this.kill("it broke", error);
+      this.kill("it failed", error);
       return;
     }
     job.reject(this.#standbyWaitCancelled ? new StandbyWaitCancelled({ cause: error }) : error);
-    // The driver that stumbles over a statement by itself may be left out of step with the server.
+    // A driver that itself fails on a statement may be out of sync with the server.
     if (!(error instanceof postgres.PostgresError)) this.kill("the driver refused a statement", error);
   }
 }
 
-/** Errors of the socket and of postgres.js about it, as opposed to errors about a statement. */
+/** Returns true for errors of the socket, and of postgres.js about it, as opposed to errors of a statement. */
 function isBrokenConnection(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^(CONNECT|E(?!RR_))/.test(code);

@@ -1,16 +1,16 @@
-/** Four digits of a year from 1000 on, and an offset without seconds: `new Date()` reads this as it is. */
+/** A year of four digits from 1000 on, and an offset without seconds: `new Date()` parses this directly. */
 const USUAL = /^[1-9]\d{3}-\d\d-\d\d [\d:.]+[+-]\d\d(:\d\d)?$/;
 const ANY = /^(\d+)-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(\.\d+)?([+-]\d\d)(?::(\d\d))?(?::(\d\d))?( BC)?$/;
 
-/** Years of four digits in every time zone: what every calendar and feed can write. */
+/** Years of four digits in every time zone, which every calendar and feed can represent. */
 const FIRST_MS = Date.parse("0001-01-02T00:00:00Z");
 const LAST_MS = Date.parse("9999-12-30T00:00:00Z");
 
 /**
- * Returns PostgreSQL's text of a timestamp so that `new Date()` can read it. `new Date()` rejects years below 100, years
- * BC, infinity, and offsets with seconds, which time zones had until the 1930s; an invalid Date in one row would then end
- * every page that lists it. Instants after the year 9999 become its end, and those before the year 1, like
- * anything that cannot be read at all, its beginning.
+ * Converts PostgreSQL's text of a timestamp to one that `new Date()` can parse. `new Date()` rejects years below 100, years BC,
+ * infinity, and offsets with seconds, which time zones had until the 1930s; an invalid Date in one row would then break every
+ * page that lists it. Instants after the year 9999 become its end, and those before the year 1, like any text that cannot be
+ * parsed, its beginning.
  */
 export function readableInstant(text: string): string {
   if (USUAL.test(text)) return text;

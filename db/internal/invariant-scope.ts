@@ -1,24 +1,24 @@
 export type InvariantName = "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9";
 
-/** A sentence that must hold, and the query that finds where it does not. */
+/** A statement that must hold, and the query that finds its violations. */
 export interface Invariant {
   name: InvariantName;
   title: string;
   /**
-   * Answers `organization_id` and `what`, a row a violation, none where all is well. $1 is an organisation or null for
-   * all; $2 is an instant, so that only what changed since then is looked at, or null for everything.
+   * Returns `organization_id` and `what`, one row per violation. $1 is an organisation or null for all; $2 is an instant, to
+   * check only what has changed since then, or null for everything.
    */
   sql: string;
 }
 
-/** The most violations that one query tells of; where everything is wrong, the first of them say enough. */
-export const MOST_TOLD = 50;
+/** Maximum number of violations that one query returns; if everything is wrong, these are enough. */
+export const MAX_LISTED = 50;
 
 /**
- * What the queries look at. `scope` are the resources, each with its anchor: the newest sequence that is taken on trust,
- * 0 where nothing is. `tail` are their ledger rows from the anchor on; the anchor's own row is there to be continued, not
- * to be judged. `touched` are the bookings. Times of a resource's rows do not fall, so the walk back from the newest row
- * ends at the first one that is old enough, and looking at a minute costs what the minute brought.
+ * The common tables of the queries. `scope` are the resources, each with its anchor: the newest sequence that is trusted, 0
+ * without one. `tail` are their ledger rows from the anchor on; the anchor's own row is the base of the next one and is not
+ * checked. `touched` are the bookings. The times of a resource's rows never decrease, so the walk back from the newest row ends
+ * at the first one that is old enough, and the cost of a check is proportional to what has changed.
  */
 const SCOPE = `
 with scope as materialized (
@@ -39,9 +39,9 @@ with scope as materialized (
   select organization_id, booking_id from tail where booking_id is not null and $2::timestamptz is not null
 )`;
 
-/** Makes an invariant of a query over `scope`, `tail` and `touched` that answers an organisation and a sentence. */
+/** Creates an invariant from a query over `scope`, `tail` and `touched` that returns an organisation and a sentence. */
 export function invariant(name: InvariantName, title: string, violations: string): Invariant {
   const sql = `${SCOPE}, violations (organization_id, what) as (${violations})
-select organization_id, what from violations limit ${MOST_TOLD}`;
+select organization_id, what from violations limit ${MAX_LISTED}`;
   return { name, title, sql };
 }

@@ -1,4 +1,4 @@
-/** How long a transaction's statements may take, in milliseconds. 0 switches that limit off. */
+/** Maximum durations of a transaction's statements, in milliseconds. 0 disables a limit. */
 export interface TransactionLimits {
   statementTimeoutMs: number;
   lockTimeoutMs: number;
@@ -17,19 +17,19 @@ export const NO_LIMITS: TransactionLimits = {
   idleInTransactionTimeoutMs: 0,
 };
 
-/** How long after the server should have given up a silent connection is given up, in milliseconds. */
+/** How long after the server's own timeout a silent connection is aborted. */
 export const SILENCE_GRACE_MS = 2000;
 
-/** Reaching the server, signing in and the first answer together, in milliseconds. */
+/** Timeout for connecting, authentication and the first response together. */
 export const CONNECT_TIMEOUT_MS = 3000;
 
-/** Waiting for a connection of the pool, in milliseconds. */
+/** Timeout for getting a connection of the pool. */
 export const ACQUIRE_TIMEOUT_MS = 5000;
 
-/** How long `close()` waits for connections that are still at work, in milliseconds. */
+/** How long `close()` waits for busy connections. */
 export const CLOSE_TIMEOUT_MS = 5000;
 
-/** When a connection counts as silent: undefined for a statement without a limit. */
+/** Returns the milliseconds after which a connection counts as silent; undefined for statements without a limit. */
 export function answerWithin(limits: TransactionLimits): number | undefined {
   return limits.statementTimeoutMs > 0 ? limits.statementTimeoutMs + SILENCE_GRACE_MS : undefined;
 }
@@ -42,18 +42,20 @@ function settings(limits: TransactionLimits, verb: "set" | "set local"): string 
   );
 }
 
-/** BEGIN and its limits in one round trip. Startup options would not pass PgBouncer; `set local` does. */
+/** Returns BEGIN and its limits in one round trip. Startup options would not pass PgBouncer; `set local` does. */
 export function beginText(limits: TransactionLimits): string {
   return `begin; ${settings(limits, "set local")}`;
 }
 
 /**
- * Has the session send its warnings, whatever the role's or the database's settings say: that a commit has not reached
- * its standby is said in one, and nowhere else.
+ * Makes the session send its warnings, whatever the settings of the role or database are: only a warning reports that a commit
+ * has not reached its standby.
  */
 export const WARNINGS_TEXT = "set client_min_messages = notice";
 
-/** The same limits for a whole session, so that the server also ends a lone statement whose client has gone. */
+/**
+ * Returns the same limits for an entire session, so that the server also ends a lone statement whose client has disconnected.
+ */
 export function sessionText(limits: TransactionLimits): string {
   return `${settings(limits, "set")}; ${WARNINGS_TEXT}`;
 }

@@ -12,7 +12,7 @@ test.each([
   ["a terminated backend's, by its routine", { code: "57P01", routine: "SyncRepWaitForLSN" }, true],
   ["a notice without a routine, by its text", {}, true],
   [
-    "a terminated backend's without a routine",
+    "a terminated backend's, without a routine",
     {
       code: "57P01",
       message: "canceling the wait for synchronous replication and terminating connection due to …",
@@ -25,7 +25,7 @@ test.each([
   expect(isStandbyWaitCancelled(toServerNotice({ ...CANCELLED, ...fields }))).toBe(expected);
 });
 
-test("the severity is the untranslated one, where the server sends it", () => {
+test("the severity is the untranslated one if the server sends it", () => {
   expect(toServerNotice({ severity_local: "WARNUNG", severity: "WARNING" }).severity).toBe("WARNING");
   expect(toServerNotice({ severity_local: "WARNING" }).severity).toBe("WARNING");
 });

@@ -1,4 +1,4 @@
-/** What postgres.js hands to `onnotice`: the fields of a NoticeResponse, as far as the server sent them. */
+/** The argument of `onnotice` in postgres.js: the fields of a NoticeResponse that the server sent. */
 export interface DriverNotice {
   severity?: string;
   severity_local?: string;
@@ -7,7 +7,7 @@ export interface DriverNotice {
   routine?: string;
 }
 
-/** A message that the server sent beside an answer: a warning, a notice, or something for debugging. */
+/** A message that the server sent in addition to a response: a warning, a notice, or debugging output. */
 export interface ServerNotice {
   /** DEBUG, LOG, INFO, NOTICE or WARNING, in English whatever the server's language is. */
   severity: string;
@@ -15,7 +15,7 @@ export interface ServerNotice {
   code: string;
   /** In the server's language. */
   message: string;
-  /** The function of the server that sent it, where it says so. */
+  /** The function of the server that sent it, if reported. */
   routine: string | undefined;
 }
 
@@ -25,9 +25,9 @@ export function toServerNotice(notice: DriverNotice): ServerNotice {
 }
 
 /**
- * Returns whether a commit stopped waiting for its synchronous standby, because its backend was cancelled or terminated:
- * the server says COMMIT all the same, but the transaction may exist on this server alone and be lost with it. The
- * routine decides, since the message is translated; the text, where a server does not name routines.
+ * Returns whether a commit stopped waiting for its synchronous standby, because its backend was cancelled or terminated: the
+ * server still reports COMMIT, but the transaction may exist on this server alone and be lost with it. The routine decides,
+ * since the message is translated; the text, if a server does not report routines.
  */
 export function isStandbyWaitCancelled({ code, message, routine }: ServerNotice): boolean {
   if (routine !== undefined) return routine === "SyncRepWaitForLSN";

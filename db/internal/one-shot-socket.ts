@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 
-/** Where postgres.js would connect to, after it has read the URL. */
+/** Addresses that postgres.js has read from the URL. */
 export interface Address {
   host: string[];
   port: number[];
@@ -8,18 +8,18 @@ export interface Address {
 }
 
 interface NamedSocket extends Socket {
-  /** postgres.js reads it as the name that a TLS certificate must carry. */
+  /** postgres.js reads it as the name that a TLS certificate must have. */
   host?: string;
 }
 
-/** Wears the code that postgres.js gives to a closed connection, so that it is known as one. */
+/** Returns an error with the code of postgres.js for a closed connection, so that it is treated as one. */
 function closedError(message: string): Error {
   return Object.assign(new Error(message), { code: "CONNECTION_CLOSED" });
 }
 
 /**
- * Opens the socket of one client, once. postgres.js reconnects by asking for another; it gets an error instead, so
- * that a statement meant for one session can never run in another.
+ * Opens the socket of one client, once. postgres.js reconnects by requesting another; it gets an error instead, so that a
+ * statement meant for one session can never run in another.
  */
 export class OneShotSocket {
   #socket: NamedSocket | undefined;
@@ -31,7 +31,7 @@ export class OneShotSocket {
     this.#markGone = resolve;
   });
 
-  /** A connected socket; tries the hosts in their order. Throws the last host's error, and on every further call. */
+  /** Returns a connected socket; tries the hosts in order. Throws the last host's error, and on every further call. */
   async open(address: Address): Promise<Socket> {
     if (this.#asked) throw closedError("This client's connection is closed and does not reconnect.");
     this.#asked = true;
@@ -45,7 +45,7 @@ export class OneShotSocket {
       }
     }
     this.#markGone();
-    throw refusal ?? closedError("The connection was given up before it was made.");
+    throw refusal ?? closedError("The connection was aborted before it was established.");
   }
 
   #connect(host: string, port: number, path: Address["path"]): Promise<Socket> {
@@ -53,9 +53,11 @@ export class OneShotSocket {
       const socket: NamedSocket = path ? connect({ path }) : connect({ host, port, noDelay: true });
       socket.host = host;
       this.#socket = socket;
-      // It stays for the life of the socket: an error without a listener would end the process.
+      // Stays for the life of the socket: an error without a listener would end the process.
       socket.on("error", reject);
-      socket.once("close", () => reject(closedError("The connection was given up before it was made.")));
+      socket.once("close", () =>
+        reject(closedError("The connection was aborted before it was established.")),
+      );
       socket.once("connect", () => {
         socket.once("close", this.#markGone);
         resolve(socket);
@@ -63,18 +65,18 @@ export class OneShotSocket {
     });
   }
 
-  /** Ends the connection at once, without a word to the other side. */
+  /** Closes the connection immediately, without notifying the server. */
   destroy(): void {
     this.#destroyed = true;
     const socket = this.#socket;
     if (!socket) return;
-    // postgres.js takes all listeners away when it turns to TLS, so this one is put on again.
+    // postgres.js removes all listeners when it switches to TLS, so this one is added again.
     if (socket.closed) this.#markGone();
     else socket.once("close", this.#markGone);
     socket.destroy();
   }
 
-  /** For the driver's own word that the connection is closed. */
+  /** Called when the driver reports that the connection is closed. */
   closed(): void {
     this.#markGone();
   }

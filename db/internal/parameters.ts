@@ -1,10 +1,10 @@
-/** What a statement may be given: the server gets it as text, exactly as it stands. */
+/** A parameter of a statement: the server receives it as text, exactly as given. */
 export type Parameter = string | number | bigint | boolean | Date | Uint8Array | null;
 
 /**
- * Checks parameters before anything is sent, since postgres.js finds a bad one when half of the message is written.
- * A Date becomes ISO 8601. Throws a TypeError for undefined, and for objects and arrays: whether they are JSON or a
- * PostgreSQL array only the caller knows.
+ * Checks parameters before anything is sent, since postgres.js detects an invalid one when half of the message is written. A
+ * Date becomes ISO 8601. Throws a TypeError for undefined, and for objects and arrays: only the caller knows whether they are
+ * JSON or a PostgreSQL array.
  */
 export function encodeParameters(params: readonly unknown[]): Parameter[] {
   return params.map((param, index) => {

@@ -10,7 +10,7 @@ const asText = (text: string) => text;
 const asNumber = (text: string) => Number(text);
 const asBoolean = (text: string) => text === "t";
 
-/** Element parsers by the OID of the array type; bigint and uuid stay text, as their scalars do in postgres.js. */
+/** Element parsers by the OID of the array type; bigint and uuid stay text, like their scalars in postgres.js. */
 const ARRAY_TYPES: Record<number, (text: string) => unknown> = {
   1000: asBoolean, // boolean[]
   1005: asNumber, // smallint[]
@@ -24,8 +24,8 @@ const ARRAY_TYPES: Record<number, (text: string) => unknown> = {
 };
 
 /**
- * Teaches a client to read arrays. postgres.js would ask the server for the list of types on each connection, and a
- * connection that dies during that question ends in an unhandled rejection; so the question is switched off.
+ * Adds the array parsers to a client. postgres.js would query the server for the list of types on each connection, and a
+ * connection that dies during that query causes an unhandled rejection; so the query is disabled.
  */
 export function addArrayParsers(tables: ParserTables): void {
   for (const [oid, parse] of Object.entries(ARRAY_TYPES)) {

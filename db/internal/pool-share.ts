@@ -6,7 +6,7 @@ interface Waiter {
 }
 
 /**
- * Bounds how many connections of a pool one kind of caller uses at a time, so that others find one free however many of
+ * Bounds how many connections of a pool one kind of caller uses concurrently, so that others find a free one however many of
  * that kind there are. First come, first served.
  */
 export class PoolShare {
@@ -20,12 +20,12 @@ export class PoolShare {
     this.#acquireTimeoutMs = acquireTimeoutMs;
   }
 
-  /** How many callers wait for their turn. */
+  /** Number of waiting callers. */
   get waiting(): number {
     return this.#waiters.length;
   }
 
-  /** Runs the work once the share has room for it. Throws PoolExhausted where it has none in time, and what the work throws. */
+  /** Runs the work once the share has room for it. Throws PoolExhausted if it has none in time, and the error of `work`. */
   async within<T>(work: () => Promise<T>): Promise<T> {
     if (this.#used < this.#max) this.#used++;
     else await this.#turn();
@@ -47,7 +47,7 @@ export class PoolShare {
     });
   }
 
-  /** Hands the place on to the caller that has waited longest. */
+  /** Passes the place on to the caller that has waited longest. */
   #leave(): void {
     const next = this.#waiters.shift();
     if (!next) {

@@ -3,17 +3,17 @@ import { type ClientOptions, GuardedClient } from "./guarded-client.ts";
 import { CLOSE_TIMEOUT_MS } from "./limits.ts";
 
 export interface PoolStats {
-  /** Connections that exist or are being made. */
+  /** Connections that exist or are being opened. */
   open: number;
   idle: number;
-  /** Callers that wait for one. */
+  /** Callers that wait for a connection. */
   waiting: number;
   max: number;
 }
 
-/** What a pool tells of each loan, in seconds. */
+/** Receives the durations of each lease, in seconds. */
 export interface PoolObserver {
-  /** For how long somebody waited for a connection; also of those who got none. */
+  /** Time that a caller waited for a connection, including those that got none. */
   acquired(seconds: number): void;
   held(seconds: number): void;
 }
@@ -24,7 +24,7 @@ interface Waiter {
   timer: NodeJS.Timeout;
 }
 
-/** Guarded clients, at most `max` at a time. First come, first served; dead ones are replaced when one is needed. */
+/** A pool of at most `max` guarded clients. First come, first served; dead ones are replaced when one is needed. */
 export class ClientPool {
   readonly #options: ClientOptions;
   readonly #max: number;
@@ -33,7 +33,7 @@ export class ClientPool {
   #idle: GuardedClient[] = [];
   readonly #busy = new Set<GuardedClient>();
   #waiters: Waiter[] = [];
-  /** Slots in use: connections being made, alive, or dead with a socket that is not closed yet. */
+  /** Slots in use: connections being opened, alive, or dead with a socket that is not closed yet. */
   #open = 0;
   #opening = 0;
   #closing = false;
@@ -47,8 +47,8 @@ export class ClientPool {
   }
 
   /**
-   * Lends a client to the work and takes it back. Throws PoolExhausted, the server's refusal to connect, or
-   * ConnectionLost; and whatever the work throws.
+   * Runs the work with a leased client. Throws PoolExhausted, the server's refusal to connect, or ConnectionLost; and the error
+   * of `work`.
    */
   async withClient<T>(work: (client: GuardedClient) => Promise<T>): Promise<T> {
     const askedAt = performance.now();
@@ -72,17 +72,17 @@ export class ClientPool {
     };
   }
 
-  /** Ends idle clients, waits for busy ones for a bounded time, then cuts them off. Callers that wait are refused. */
+  /** Closes idle clients, waits for busy ones for a bounded time, then aborts them. Waiting callers are rejected. */
   async close(): Promise<void> {
     this.#closing = true;
     for (const waiter of this.#waiters.splice(0)) this.#refuse(waiter, new Error("The database is closed."));
     for (const client of this.#idle.splice(0)) void client.end();
     if (await this.#emptyWithin(CLOSE_TIMEOUT_MS)) return;
-    for (const client of this.#busy) client.kill("the database was closed while it was at work");
+    for (const client of this.#busy) client.kill("the database was closed while it was in use");
     await this.#emptyWithin(CLOSE_TIMEOUT_MS);
   }
 
-  /** Whether no connection is left, at the latest after `ms`. */
+  /** Returns whether all connections are closed within `ms`. */
   async #emptyWithin(ms: number): Promise<boolean> {
     if (this.#open === 0) return true;
     let impatience: NodeJS.Timeout | undefined;
@@ -101,7 +101,7 @@ export class ClientPool {
       return client;
     } catch (error) {
       this.#release(client);
-      // Nothing of the caller's was sent yet, so another client serves as well.
+      // Nothing of the caller's was sent yet, so another client can be used.
       if (client.dead) return this.#lease();
       throw error;
     }
@@ -130,7 +130,7 @@ export class ClientPool {
     }
   }
 
-  /** Hands idle clients to those who wait, longest first, and opens as many more as are needed and allowed. */
+  /** Hands idle clients to waiting callers, longest first, and opens as many more as are needed and allowed. */
   #serve(): void {
     while (this.#waiters.length > 0) {
       const client = this.#idle.pop();

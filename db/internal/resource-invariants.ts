@@ -1,6 +1,6 @@
 import { type Invariant, invariant } from "./invariant-scope.ts";
 
-/** What must hold of resources and their ledgers. */
+/** Invariants of resources and their ledgers. */
 export const RESOURCE_INVARIANTS: Invariant[] = [
   invariant(
     "I1",
@@ -35,7 +35,7 @@ export const RESOURCE_INVARIANTS: Invariant[] = [
   ),
   invariant(
     "I2",
-    "a resource says what its newest ledger row says",
+    "a resource agrees with its newest ledger row",
     `select s.organization_id, format('resource %s: booked %s, held %s, capacity %s; ledger row %s: %s', s.id, s.booked,
       s.held, s.capacity, s.version, case when l.sequence is null then 'missing' else
         format('booked %s, held %s, capacity %s%s', l.booked, l.held, l.capacity,
@@ -46,7 +46,7 @@ export const RESOURCE_INVARIANTS: Invariant[] = [
   ),
   invariant(
     "I2",
-    "each ledger row's counts are those of the row before and its own change",
+    "each ledger row's counts are those of the previous row and its own change",
     `select organization_id, format('resource %s, sequence %s (%s): booked %s and held %s after %s and %s', resource_id,
       sequence, kind, booked, held, booked_before, held_before)
     from (
@@ -64,7 +64,7 @@ export const RESOURCE_INVARIANTS: Invariant[] = [
   ),
   invariant(
     "I2",
-    "what is claimed and what is recorded belongs to a resource",
+    "every reservation and ledger row belongs to a resource",
     `select organization_id, format('%s of resource %s, which does not exist', whose, resource_id)
     from (
       select 'ledger rows' as whose, organization_id, resource_id from ledger
@@ -90,8 +90,8 @@ export const RESOURCE_INVARIANTS: Invariant[] = [
   ),
   invariant(
     "I4",
-    "each ledger row's hash covers the row and the hash of the row before",
-    // The text is what JSON.stringify makes of the row in app/booking/internal/committing/chain.ts; to_json writes a text as it does.
+    "each ledger row's hash covers the row and the hash of the previous row",
+    // The text is that of JSON.stringify in app/booking/internal/committing/chain.ts; to_json escapes a text in the same way.
     `select organization_id, format('resource %s, sequence %s: the hash does not fit', resource_id, sequence)
     from (
       select *, coalesce(lag(hash) over (partition by organization_id, resource_id order by sequence),

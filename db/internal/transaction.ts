@@ -4,20 +4,20 @@ import type { GuardedClient, Row, Rows, Statement } from "./guarded-client.ts";
 import { answerWithin, beginText, SILENCE_GRACE_MS, type TransactionLimits } from "./limits.ts";
 
 export interface StatementOptions {
-  /** Keep it as a named prepared statement of the session: for constant text that runs often. */
+  /** Prepares it as a named statement of the session: for constant text that runs often. */
   prepare?: boolean;
 }
 
-/** What a transaction and the savepoints in it share. */
-interface Course {
+/** State shared by a transaction and its savepoints. */
+interface TransactionState {
   savepoints: number;
   /** Resolves when the server has begun it; undefined before anything was sent. */
   begun: Promise<unknown> | undefined;
-  /** What goes out together with COMMIT. */
+  /** Statements that are sent together with COMMIT. */
   last: FoldedStatement[];
   /** Nothing was written: it may end without COMMIT. */
   unwritten: boolean;
-  /** The server has ended it: a ROLLBACK would only be answered with a warning. */
+  /** The server has ended it: a ROLLBACK would only cause a warning. */
   ended: boolean;
 }
 
@@ -25,18 +25,18 @@ interface Course {
 export class TransactionScope {
   readonly #client: GuardedClient;
   readonly #limits: TransactionLimits;
-  readonly #course: Course;
+  readonly #state: TransactionState;
   #over = false;
-  /** The first error that a statement of this scope met, swallowed or not. */
+  /** The first error of a statement in this scope, swallowed or not. */
   firstError: unknown;
 
-  constructor(client: GuardedClient, limits: TransactionLimits, course: Course) {
+  constructor(client: GuardedClient, limits: TransactionLimits, state: TransactionState) {
     this.#client = client;
     this.#limits = limits;
-    this.#course = course;
+    this.#state = state;
   }
 
-  /** Rejects with the server's error or ConnectionLost, and with an Error once the transaction is over. */
+  /** Runs a statement. Rejects with the server's error or ConnectionLost, and with an Error once the transaction is over. */
   async query<R = Row>(
     text: string,
     params?: readonly unknown[],
@@ -45,11 +45,11 @@ export class TransactionScope {
     return (await this.run({ text, ...(params && { params }), ...options })) as Rows<R>;
   }
 
-  /** The work in a savepoint: when it throws, what it wrote is undone and the transaction goes on. */
+  /** Runs the work in a savepoint: when it throws, its writes are rolled back and the transaction continues. */
   async savepoint<T>(work: (scope: TransactionScope) => Promise<T>): Promise<T> {
-    const name = `s${++this.#course.savepoints}`;
+    const name = `s${++this.#state.savepoints}`;
     await this.run({ text: `savepoint ${name}` });
-    const inner = new TransactionScope(this.#client, this.#limits, this.#course);
+    const inner = new TransactionScope(this.#client, this.#limits, this.#state);
     let result: T;
     try {
       result = await work(inner);
@@ -62,7 +62,8 @@ export class TransactionScope {
     try {
       await this.#send({ text: `release savepoint ${name}` });
     } catch (error) {
-      // The server refuses when an error was swallowed inside: then all of the savepoint is undone, and said so.
+      // The server refuses when an error was swallowed inside: then the entire savepoint is rolled back and the error is
+      // thrown.
       await this.#undo(name);
       throw inner.firstError ?? error;
     }
@@ -73,49 +74,49 @@ export class TransactionScope {
     if (!this.#client.dead) await this.#send({ text: `rollback to savepoint ${savepoint}` });
   }
 
-  /** For Drizzle, which wants its rows in either shape. */
+  /** Runs a statement with rows in either shape, for Drizzle. */
   run(statement: Statement): Promise<Rows> {
-    return this.#noting(() => this.#send(statement));
+    return this.#recordingErrors(() => this.#send(statement));
   }
 
   /**
-   * Several statements in one round trip, with BEGIN in it where they are the first; the rows of each. Every one of them
-   * has a snapshot of its own, but all share one `statement_timestamp()`: that of the message.
+   * Runs several statements in one round trip, including BEGIN if they are the first; returns the rows of each. Each of them
+   * has its own snapshot, but all share one `statement_timestamp()`: that of the message.
    */
   together(statements: readonly FoldedStatement[]): Promise<Rows[]> {
-    return this.#noting(async () => {
-      if (this.#course.begun) await this.#course.begun;
+    return this.#recordingErrors(async () => {
+      if (this.#state.begun) await this.#state.begun;
       const answer = this.#client.runTogether(statements, {
-        before: this.#course.begun ? [] : [beginText(this.#limits)],
+        before: this.#state.begun ? [] : [beginText(this.#limits)],
         answerWithinMs: answerWithin(this.#limits),
       });
-      this.#course.begun ??= answer;
+      this.#state.begun ??= answer;
       return (await answer).rows;
     });
   }
 
-  /** Sends a statement together with COMMIT, when the work is done. What it trips over rejects the transaction. */
+  /** Sends a statement together with COMMIT, when the work is done. An error of it rejects the transaction. */
   finishWith(statement: FoldedStatement): void {
-    this.#refuseWhenOver();
-    this.#course.last.push(statement);
+    this.#assertOpen();
+    this.#state.last.push(statement);
   }
 
   /**
-   * Has the transaction end with ROLLBACK, when its work is done and was only to read and to lock: a lock alone would make
-   * COMMIT wait for the disk. Whatever was written after all is undone.
+   * Ends the transaction with ROLLBACK when the work is done, for work that only reads and locks: a lock alone would make
+   * COMMIT wait for the disk. Any write is rolled back.
    */
   endUnwritten(): void {
-    this.#refuseWhenOver();
-    this.#course.unwritten = true;
+    this.#assertOpen();
+    this.#state.unwritten = true;
   }
 
-  #refuseWhenOver(): void {
+  #assertOpen(): void {
     if (this.#over) throw new Error("This transaction is over; its handle was used after it ended.");
   }
 
-  async #noting<T>(work: () => Promise<T>): Promise<T> {
-    // On a dead client nothing is sent in any case, and the loss is the better answer.
-    if (!this.#client.dead) this.#refuseWhenOver();
+  async #recordingErrors<T>(work: () => Promise<T>): Promise<T> {
+    // A dead client sends nothing anyway, and the lost connection is the more useful error.
+    if (!this.#client.dead) this.#assertOpen();
     try {
       return await work();
     } catch (error) {
@@ -124,79 +125,85 @@ export class TransactionScope {
     }
   }
 
-  /** BEGIN goes out before the first statement, and nothing goes out before it has been answered. */
+  /** Sends a statement. BEGIN is sent before the first one, and nothing is sent before BEGIN has succeeded. */
   async #send(statement: Statement): Promise<Rows> {
     const answerWithinMs = answerWithin(this.#limits);
-    this.#course.begun ??= this.#client.run({ text: beginText(this.#limits), answerWithinMs });
-    await this.#course.begun;
+    this.#state.begun ??= this.#client.run({ text: beginText(this.#limits), answerWithinMs });
+    await this.#state.begun;
     return this.#client.run({ ...statement, answerWithinMs });
   }
 
-  /** From now on the handle is refused, since its client may already serve somebody else. */
+  /** Closes the handle: further use throws, since the client may already serve another transaction. */
   close(): void {
     this.#over = true;
   }
 }
 
 /**
- * Runs the work between BEGIN and COMMIT on a client that nobody else uses. Resolves only after the server has said
- * COMMIT and has not warned that its standby is missing. Throws ConnectionLost (nothing was committed), CommitUnknown (the
- * connection died under COMMIT), StandbyWaitCancelled (committed on this server only), TransactionAborted (a swallowed
- * error), the server's error, or what the work threw after it was rolled back.
+ * Runs the work between BEGIN and COMMIT on a client that no other caller uses. Resolves only after the server has reported
+ * COMMIT without a warning about its standby. Throws ConnectionLost (nothing was committed), CommitUnknown (the connection died
+ * during COMMIT), StandbyWaitCancelled (committed on this server only), TransactionAborted (a swallowed error), the server's
+ * error, or the error of `work` after the rollback.
  */
 export async function runTransaction<T>(
   client: GuardedClient,
   limits: TransactionLimits,
   work: (scope: TransactionScope) => Promise<T>,
 ): Promise<T> {
-  const course: Course = { savepoints: 0, begun: undefined, last: [], unwritten: false, ended: false };
-  const scope = new TransactionScope(client, limits, course);
+  const state: TransactionState = {
+    savepoints: 0,
+    begun: undefined,
+    last: [],
+    unwritten: false,
+    ended: false,
+  };
+  const scope = new TransactionScope(client, limits, state);
   try {
     const result = await client.whileAlive(() => work(scope));
     scope.close();
-    await commit(client, limits, course, scope);
+    await commit(client, limits, state, scope);
     return result;
   } catch (error) {
     scope.close();
-    if (course.begun && !course.ended) await rollBack(client, limits);
-    // Bare, where Drizzle has wrapped it, so that callers can tell it by its class.
+    if (state.begun && !state.ended) await rollBack(client, limits);
+    // Unwrapped from Drizzle's error, so that callers can recognise it by its class.
     throw connectionLostIn(error) ?? error;
   }
 }
 
-/** A transaction in which nothing was sent has nothing to commit. */
+/** Ends the transaction; if nothing was sent, there is nothing to commit. */
 async function commit(
   client: GuardedClient,
   limits: TransactionLimits,
-  course: Course,
+  state: TransactionState,
   scope: TransactionScope,
 ): Promise<void> {
   const how = { answerWithinMs: answerWithin(limits), commits: true };
-  if (course.last.length > 0) {
-    const before = course.begun ? [] : [beginText(limits)];
-    await course.begun;
-    const sent = client.runTogether(course.last, { before, after: ["commit"], ...how });
-    course.begun ??= sent;
+  if (state.last.length > 0) {
+    const before = state.begun ? [] : [beginText(limits)];
+    await state.begun;
+    const sent = client.runTogether(state.last, { before, after: ["commit"], ...how });
+    state.begun ??= sent;
     const { command } = await sent.catch((error) => {
-      course.ended = isStandbyWaitCancelled(error);
+      state.ended = isStandbyWaitCancelled(error);
       throw error;
     });
-    course.ended = true;
+    state.ended = true;
     if (command !== "COMMIT") throw new TransactionAborted(scope.firstError);
-  } else if (course.begun && course.unwritten) {
-    await course.begun;
+  } else if (state.begun && state.unwritten) {
+    await state.begun;
     if (scope.firstError !== undefined) throw new TransactionAborted(scope.firstError);
     await client.run({ text: "rollback", answerWithinMs: answerWithin(limits) });
-  } else if (course.begun) {
-    await course.begun;
-    // It ends the transaction whatever it is answered with.
-    course.ended = true;
+  } else if (state.begun) {
+    await state.begun;
+    // COMMIT ends the transaction whatever the response is.
+    state.ended = true;
     const answer = await client.run({ text: "commit", ...how });
     if (answer.command !== "COMMIT") throw new TransactionAborted(scope.firstError);
   }
 }
 
-/** A client that cannot even roll back is of no more use; the server undoes what it held. */
+/** Rolls back. A client that fails to is discarded; the server then rolls back by itself. */
 async function rollBack(client: GuardedClient, limits: TransactionLimits): Promise<void> {
   if (client.dead) return;
   try {

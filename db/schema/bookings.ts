@@ -19,24 +19,24 @@ export const bookings = pgTable(
   {
     organizationId: organizationId(),
     id: uuid("id").notNull(),
-    /** A name that a person can read aloud, not a secret. */
+    /** A name that can be read aloud; not a secret. */
     reference: text("reference").notNull(),
     fate: text("fate", { enum: ["pending", "confirmed", "cancelled", "expired"] }).notNull(),
     clientId: text("client_id").notNull(),
     /** The scope of its resources' rules: for pages, the event. */
     scope: text("scope"),
-    /** The person that limits count, as an HMAC, and how much of the limit this booking has taken. */
+    /** The person whose limit applies, as an HMAC, and the part of the limit that this booking uses. */
     person: bytea("person"),
     counted: whole("counted").notNull().default(0),
-    /** Hashes of the browser and the network that hold it. */
+    /** Hashes of the browser and the network of its holder. */
     holder: bytea("holder"),
     network: bytea("network"),
-    /** The hash of the IPv6 /48 around the network; null for IPv4. */
+    /** Hash of the IPv6 /48 around the network; null for IPv4. */
     wideNetwork: bytea("wide_network"),
     expiresAt: instant("expires_at"),
     source: text("source"),
     metadata: json("metadata"),
-    /** How whoever booked came here: campaign, the page that the form stood in, and the like. */
+    /** Where the booking came from: campaign, the page with the form, and the like. */
     attribution: json("attribution"),
     requestId: uuid("request_id").notNull(),
     createdAt: instant("created_at").notNull(),
@@ -49,7 +49,7 @@ export const bookings = pgTable(
     index("bookings_scope_index").on(t.organizationId, t.scope, t.createdAt, t.id),
     index("bookings_newest_index").on(t.organizationId, t.createdAt, t.id),
     index("bookings_overdue_index").on(t.organizationId, t.expiresAt).where(sql`${t.fate} = 'pending'`),
-    // Live holds of a holder, and what it held lately.
+    // Live holds of a holder, and its recent ones.
     index("bookings_holder_index")
       .on(t.organizationId, t.holder, t.createdAt)
       .where(sql`${t.fate} <> 'confirmed' and ${t.holder} is not null`),
@@ -64,7 +64,7 @@ export const bookings = pgTable(
   ],
 );
 
-/** One claim of a booking. Its quantity never changes. A rejected one belongs to no booking and is kept for 30 days. */
+/** One claim of a booking. Its quantity never changes. A rejected one belongs to no booking and is stored for 30 days. */
 export const reservations = pgTable(
   "reservations",
   {
@@ -93,7 +93,7 @@ export const reservations = pgTable(
     index("reservations_resource_index").on(t.organizationId, t.resourceId, t.createdAt),
     index("reservations_client_index").on(t.organizationId, t.clientId, t.createdAt),
     index("reservations_newest_index").on(t.organizationId, t.createdAt, t.id),
-    // Most are confirmed, and making those must stay cheap; the others are few and are asked for by status.
+    // Most are confirmed, and inserting those must stay cheap; the others are few and are queried by status.
     index("reservations_status_index")
       .on(t.organizationId, t.status, t.createdAt, t.id)
       .where(sql`${t.status} <> 'CONFIRMED'`),
@@ -109,7 +109,7 @@ export const reservations = pgTable(
   ],
 );
 
-/** One row a change of a booking; no personal data. Append-only by trigger. */
+/** One row per change of a booking; no personal data. Append-only by trigger. */
 export const history = pgTable(
   "history",
   {
@@ -143,7 +143,7 @@ export const history = pgTable(
   ],
 );
 
-/** What is still to be told of a history row, under the same id; a relay deletes it when done. */
+/** History rows that still have to be sent, under the same id; a relay deletes each when done. */
 export const outbox = pgTable(
   "outbox",
   {
@@ -152,12 +152,12 @@ export const outbox = pgTable(
     bookingId: uuid("booking_id").notNull(),
     position: whole("position").notNull(),
     kind: text("kind").notNull(),
-    /** False where the guest gets no mail of it. */
+    /** False if the guest gets no mail about it. */
     notify: boolean("notify").notNull().default(true),
     dueAt: instant("due_at").notNull(),
     attempts: whole("attempts").notNull().default(0),
     lastError: text("last_error"),
-    /** Whether the endpoints of webhooks have their copy; until then nobody else may take the row. */
+    /** Whether the webhook endpoints have their copies; until then no other worker may take the row. */
     fannedOut: boolean("fanned_out").notNull().default(false),
     createdAt: instant("created_at").notNull(),
   },
@@ -173,13 +173,13 @@ export const outbox = pgTable(
   ],
 );
 
-/** A change of a booking that is taken out of the outbox, as it goes on to mails and webhooks. */
+/** A change of a booking, taken from the outbox for mails and webhooks. */
 export interface OutboxRow {
   organization_id: string;
-  /** Also the id of the mail and of the webhook event that are made from it, so that neither is made twice. */
+  /** Also the id of the mail and of the webhook event made from it, so that neither is made twice. */
   id: string;
   booking_id: string;
-  /** The place of the change in the booking's history. */
+  /** The position of the change in the booking's history. */
   position: number;
   kind: string;
   notify: boolean;

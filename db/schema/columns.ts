@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { bigint, check, customType, type PgColumn, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /**
- * JSON, as the driver has parsed it. Drizzle's own columns parse a text that they are given once more, so that an answer of
- * `1.000` would come back as the number 1, and `null` as nothing.
+ * Returns a JSON column whose value the driver has parsed. Drizzle's own columns parse a text a second time, so that an answer
+ * of `1.000` would become the number 1, and `null` nothing.
  */
 const parsedJson = (type: "json" | "jsonb") =>
   customType<{ data: unknown; driverData: unknown }>({
@@ -13,19 +13,22 @@ const parsedJson = (type: "json" | "jsonb") =>
   });
 
 export const json = parsedJson("jsonb");
-/** JSON that keeps the order of its keys. */
+/** JSON that preserves the order of its keys. */
 export const orderedJson = parsedJson("json");
 
-/** Bytes: hashes only. Drizzle 0.45 has no bytea of its own. */
+/** Bytes: hashes only. Drizzle 0.45 has no bytea type. */
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 
-/** A count, version, quantity or sequence. Stored as bigint; JavaScript's integers are exact far beyond what a resource can reach. */
+/**
+ * A count, version, quantity or sequence. Stored as bigint; JavaScript's integers are exact far beyond what a resource can
+ * reach.
+ */
 export const whole = (name: string) => bigint(name, { mode: "number" });
 
-/** An instant. One that people or programs set is also named in a `withinYears` of its table. */
+/** An instant. One that people or programs set is also listed in a `withinYears` of its table. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
-/** Keeps the instants of these columns in the years 1900 to 2200, the bounds of db/instants.ts. */
+/** Restricts the instants of these columns to the years 1900 to 2200, the bounds of db/instants.ts. */
 export const withinYears = (name: string, columns: PgColumn[]) =>
   check(
     name,
@@ -37,10 +40,10 @@ export const withinYears = (name: string, columns: PgColumn[]) =>
     ),
   );
 
-/** The organisation that a row belongs to: the first column of every key, so that data can be spread by organisation. */
+/** The organisation of a row: the first column of every key, so that data can be partitioned by organisation. */
 export const organizationId = () => uuid("organization_id").notNull();
 
-/** The condition of a CHECK that a column has one of these values. */
+/** Returns the condition of a CHECK that a column has one of these values. */
 export function isOneOf(column: PgColumn, values: readonly string[]): SQL {
   const list = values.map((value) => `'${value}'`).join(", ");
   return sql`${column} in (${sql.raw(list)})`;

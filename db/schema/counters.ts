@@ -3,8 +3,8 @@ import { check, date, index, pgTable, primaryKey, text } from "drizzle-orm/pg-co
 import { instant, organizationId, whole } from "./columns.ts";
 
 /**
- * What happened to a resource on a day (UTC), counted as it happens: a dashboard adds up days, never bookings. The rows
- * of one resource are written under its lock, so two resources never wait for each other.
+ * Daily totals (UTC) of a resource, counted as they happen: a dashboard adds up days, never bookings. The rows of one resource
+ * are written under its lock, so two resources never wait for each other.
  */
 export const resourceDays = pgTable(
   "resource_days",
@@ -26,7 +26,7 @@ export const resourceDays = pgTable(
   ],
 );
 
-/** Who booked how often: gathered from the ledger by a job, so that no booking writes a row that others share. */
+/** Who booked how often: gathered from the ledger by a job, so that bookings do not contend for shared rows. */
 export const clients = pgTable(
   "clients",
   {
@@ -43,7 +43,7 @@ export const clients = pgTable(
   ],
 );
 
-/** How far the job that gathers clients has read a resource's ledger. */
+/** Position up to which the job that gathers clients has read a resource's ledger. */
 export const clientCursors = pgTable(
   "client_cursors",
   {
@@ -54,7 +54,7 @@ export const clientCursors = pgTable(
   (t) => [primaryKey({ name: "client_cursors_pk", columns: [t.organizationId, t.resourceId] })],
 );
 
-/** How many clients an organisation has: counted up by the job that gathers them, so that nobody has to count rows. */
+/** Number of clients of an organisation: counted by the job that gathers them, so that no query has to count rows. */
 export const clientCounts = pgTable(
   "client_counts",
   {
@@ -64,7 +64,7 @@ export const clientCounts = pgTable(
   (t) => [primaryKey({ name: "client_counts_pk", columns: [t.organizationId] })],
 );
 
-/** How often what was refused, by reason: gathered by a job from the rejections, which are themselves kept 30 days. */
+/** Number of rejections by reason: gathered by a job from the rejections, which are themselves stored for 30 days. */
 export const rejectionCounts = pgTable(
   "rejection_counts",
   {
@@ -75,7 +75,7 @@ export const rejectionCounts = pgTable(
   (t) => [primaryKey({ name: "rejection_counts_pk", columns: [t.organizationId, t.reason] })],
 );
 
-/** Up to when the job that gathers rejections has read those of an organisation. */
+/** Time up to which the job that gathers rejections has read those of an organisation. */
 export const rejectionCursors = pgTable(
   "rejection_cursors",
   {

@@ -3,12 +3,12 @@ import { check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizz
 import { instant, json, organizationId, whole } from "./columns.ts";
 import { events } from "./events.ts";
 
-/** How a form on somebody else's site is to look, under a name: it can be changed later without touching the site. */
+/** The appearance of a form on another site, under a name: it can be changed later without touching the site. */
 export const embeds = pgTable(
   "embeds",
   {
     organizationId: organizationId(),
-    /** `emb_…`, as it stands in the site's pages. */
+    /** `emb_…`, as in the site's pages. */
     id: text("id").notNull(),
     eventId: uuid("event_id").notNull(),
     name: text("name").notNull(),
@@ -30,7 +30,7 @@ export const embeds = pgTable(
   ],
 );
 
-/** On which sites an event's form was seen: what their pages say of themselves. */
+/** Sites on which an event's form was seen, as reported by their pages. */
 export const embedInstalls = pgTable(
   "embed_installs",
   {

@@ -25,7 +25,9 @@ import {
   VISIBILITIES,
 } from "./values.ts";
 
-/** What is offered. Its rules about booking are copied to its sessions' resources, where they are decided under the lock. */
+/**
+ * Something that can be booked. Its booking rules are copied to its sessions' resources, where they are applied under the lock.
+ */
 export const events = pgTable(
   "events",
   {
@@ -38,53 +40,53 @@ export const events = pgTable(
     locale: text("locale").notNull().default("en"),
     stock: text("stock").notNull(),
     state: text("state", { enum: EVENT_STATES }).notNull().default("draft"),
-    /** Whether it stands on the organisation's page and in feeds, or is found by its link alone. */
+    /** Whether it is listed on the organisation's page and in feeds, or is found by its link alone. */
     visibility: text("visibility", { enum: VISIBILITIES }).notNull().default("public"),
-    /** Words for people who are booked, where the organiser has cancelled it. */
+    /** The organiser's message to people with bookings when it was cancelled. */
     cancelReason: text("cancel_reason").notNull().default(""),
-    /** True until every booking of a cancelled event has been cancelled: whoever stops on the way is followed by another. */
+    /** True until every booking of a cancelled event has been cancelled. Another worker resumes it after a crash. */
     cancelPending: boolean("cancel_pending").notNull().default(false),
     /** True while a task saves the rest of its dates: it cannot be booked meanwhile. */
     saving: boolean("saving").notNull().default(false),
-    /** True where it takes place on the net: then the visitor's own time comes first. */
+    /** True if it takes place online: then the visitor's own time is shown first. */
     online: boolean("online").notNull().default(false),
-    /** Where it is joined online, for people with a booking and organisers only; empty where it is not. */
+    /** Link to join it online, for people with a booking and organisers only; empty without one. */
     joinUrl: text("join_url").notNull().default(""),
-    /** As it is to be read, such as "12 € at the door"; no money passes through here. */
+    /** Displayed verbatim, such as "12 € at the door"; Reservo takes no payment. */
     price: text("price").notNull().default(""),
-    /** Whom to ask; the organisation's address where it is not given. */
+    /** Contact for questions; null means the organisation's address. */
     contactEmail: text("contact_email"),
-    /** What the confirmation says besides, such as what to bring. */
+    /** Additional text of the confirmation, such as what to bring. */
     message: text("message").notNull().default(""),
-    /** What a place is called here, once an event. */
+    /** The word for a seat of this event. */
     seatNoun: text("seat_noun", { enum: SEAT_NOUNS }).notNull().default("seat"),
-    /** When the number of free seats is shown: always, when it is near its end, or never. */
+    /** When the number of free seats is shown: always, when few are left, or never. */
     numbersShown: text("numbers_shown", { enum: NUMBERS_SHOWN }).notNull().default("near-end"),
     maxPerBooking: whole("max_per_booking").notNull(),
     maxPerPerson: whole("max_per_person"),
     opensAt: instant("opens_at"),
-    /** Minutes before a session's start at which booking it ends, and at which an attendee's own changes end. */
+    /** Minutes before a session's start at which booking ends, and at which attendees' own changes end. */
     closesMinutesBefore: whole("closes_minutes_before").notNull().default(0),
     cancelMinutesBefore: whole("cancel_minutes_before").notNull().default(0),
-    /** In which unit they were set: days are calendar days in the event's zone, hours and minutes are elapsed time. */
+    /** The units in which they were set: days are calendar days in the event's zone, hours and minutes are elapsed time. */
     closesUnit: text("closes_unit", { enum: TIME_UNITS }).notNull().default("minutes"),
     cancelUnit: text("cancel_unit", { enum: TIME_UNITS }).notNull().default("minutes"),
     holdMinutes: whole("hold_minutes").notNull().default(10),
     extendMinutes: whole("extend_minutes").notNull().default(5),
-    /** Whether the names of the other guests are asked for. */
+    /** Whether the names of the other guests are requested. */
     guestNames: text("guest_names", { enum: GUEST_NAMES }).notNull().default("optional"),
-    /** One code to be scanned at the door a booking, or one a guest. */
+    /** One code to be scanned at the door per booking, or one per guest. */
     codePer: text("code_per", { enum: CODES_PER }).notNull().default("booking"),
     /** Whether programs without a key may book. */
     publicApi: boolean("public_api").notNull().default(false),
-    /** Whether bookings of one network are not limited: many people book from a school, an office or a club. */
+    /** Whether bookings of one network are unlimited: many people book from a school, an office or a club. */
     manyFromOneNetwork: boolean("many_from_one_network").notNull().default(false),
     /** Origins that may frame the booking form, such as https://example.org; empty means any. */
     embedSites: text("embed_sites").array().notNull().default([]),
     version: whole("version").notNull().default(1),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
-    /** The member who saved it last; null where the system did, or the user is gone. */
+    /** The member who saved it last; null if the system did, or the user was deleted. */
     updatedBy: uuid("updated_by"),
     publishedAt: instant("published_at"),
   },
@@ -133,11 +135,11 @@ export const sessions = pgTable(
     endsAt: instant("ends_at").notNull(),
     /** Whether its resources, which were closed when the event was unpublished, open again when it is published. */
     opensWithEvent: boolean("opens_with_event").notNull().default(false),
-    /** When its organiser cancelled it; null for one that takes place. */
+    /** When its organiser cancelled it; null if it takes place. */
     cancelledAt: instant("cancelled_at"),
-    /** Words for people who are booked, where it was cancelled. */
+    /** The organiser's message to people with bookings when it was cancelled. */
     cancelReason: text("cancel_reason").notNull().default(""),
-    /** True until every booking of a cancelled date has been cancelled, and whether its guests are notified of that. */
+    /** True until every booking of a cancelled date has been cancelled, and whether its guests are notified. */
     cancelPending: boolean("cancel_pending").notNull().default(false),
     cancelNotify: boolean("cancel_notify").notNull().default(true),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -150,7 +152,7 @@ export const sessions = pgTable(
       foreignColumns: [events.organizationId, events.id],
     }).onDelete("cascade"),
     index("sessions_event_index").on(t.organizationId, t.eventId, t.startsAt),
-    // What an organiser's page walks along; the end stands in it so that what is over is passed by unread.
+    // The order of an organiser's page; it includes the end so that past sessions are skipped within the index.
     index("sessions_time_index").on(t.organizationId, t.startsAt, t.id, t.endsAt),
     index("sessions_cancel_pending_index").on(t.organizationId, t.id).where(sql`${t.cancelPending}`),
     check("sessions_order", sql`${t.endsAt} > ${t.startsAt}`),
@@ -163,8 +165,8 @@ export const sessions = pgTable(
 );
 
 /**
- * The resources that a booking of a session claims: one, or one a time bucket. The resource is named, not referenced:
- * a foreign key would lock rows that only the booking engine locks.
+ * The resources that a booking of a session claims: one, or one per time bucket. A resource is named, not referenced: a foreign
+ * key would lock rows that only the booking engine locks.
  */
 export const sessionResources = pgTable(
   "session_resources",
@@ -186,7 +188,10 @@ export const sessionResources = pgTable(
   ],
 );
 
-/** What an organiser asks besides name and e-mail. One that was answered is removed, never deleted, so that its answers keep their meaning. */
+/**
+ * An organiser's question besides name and email. An answered one is marked as removed, never deleted, so that its answers keep
+ * their meaning.
+ */
 export const questions = pgTable(
   "questions",
   {
@@ -198,9 +203,9 @@ export const questions = pgTable(
     label: text("label").notNull(),
     hint: text("hint").notNull().default(""),
     required: boolean("required").notNull().default(false),
-    /** Asked once a booking, or for each person of it. */
+    /** Whether it is asked once per booking, or for each person. */
     per: text("per", { enum: QUESTIONS_PER }).notNull().default("booking"),
-    /** What can be chosen. */
+    /** The choices. */
     options: json("options").$type<{ id: string; label: string }[]>().notNull().default([]),
     removedAt: instant("removed_at"),
     createdAt: instant("created_at").notNull().defaultNow(),

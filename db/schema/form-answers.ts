@@ -4,8 +4,8 @@ import { bytea, instant, isOneOf, organizationId } from "./columns.ts";
 import { members } from "./members.ts";
 
 /**
- * Forms of organisers' pages that were sent, each under its own key, so that one that arrives twice is carried out once.
- * The answer is encrypted: it may hold a secret that is shown once, or what somebody typed.
+ * Submitted forms of organisers' pages by idempotency key, so that one that arrives twice is processed once. The response is
+ * encrypted: it may contain a secret that is shown once, or typed text.
  */
 export const formAnswers = pgTable(
   "form_answers",
@@ -14,9 +14,9 @@ export const formAnswers = pgTable(
     userId: uuid("user_id").notNull(),
     /** SHA-256 of the form's key, the path that it was sent to and the button that was pressed. */
     keyHash: bytea("key_hash").notNull(),
-    /** SHA-256 of the fields, by which a form that was changed since is recognised. */
+    /** SHA-256 of the fields, to detect a form that was changed since. */
     bodyHash: bytea("body_hash").notNull(),
-    /** `unknown` where the server cannot say whether the form was carried out. */
+    /** `unknown` if the server cannot tell whether the form was processed. */
     state: text("state", { enum: ["running", "answered", "unknown"] })
       .notNull()
       .default("running"),

@@ -3,8 +3,8 @@ import { bytea, orderedJson, organizationId, whole } from "./columns.ts";
 import { idempotencyKeys } from "./people.ts";
 
 /**
- * The API's answers to calls that make no booking, as they were sent, under an idempotency key. The key itself stands
- * with the engine's, so that one used there is never used here for something else, and takes its answer along.
+ * The API's responses to requests that make no booking, as sent, by idempotency key. The key itself is stored with the
+ * engine's, so that a key used there is never reused here, and deleting it deletes its response.
  */
 export const keptAnswers = pgTable(
   "kept_answers",

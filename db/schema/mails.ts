@@ -3,17 +3,17 @@ import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid 
 import { bookings } from "./bookings.ts";
 import { instant, json, organizationId, whole } from "./columns.ts";
 
-/** Where and when an event was before its organiser moved it: the sessions that were moved, by their ids. */
+/** Place and times of an event before its organiser moved it: the moved sessions, by id. */
 export interface FormerWhereabouts {
   place: string;
-  /** Not in mails that an earlier version has queued. */
+  /** Missing in mails that an earlier version has queued. */
   joinUrl?: string;
   sessions: Record<string, { startsAt: string; endsAt: string; timeZone: string }>;
 }
 
 /**
- * One mail about a booking and what became of it. To whom it goes is not here: the address is read from the booking's
- * person when the mail is sent. A mail that follows from a history row has that row's id.
+ * One mail about a booking and its outcome. The recipient is not stored: the address is read from the booking's person when the
+ * mail is sent. A mail that follows from a history row has that row's id.
  */
 export const mails = pgTable(
   "mails",
@@ -24,18 +24,18 @@ export const mails = pgTable(
     kind: text("kind", {
       enum: ["confirmed", "changed", "cancelled", "moved", "resent", "corrected", "bookings"],
     }).notNull(),
-    /** What a mail about a move compares with; how it is now is read when the mail is sent. */
+    /** The earlier state that a mail about a move compares with; the current one is read when the mail is sent. */
     formerly: json("formerly").$type<FormerWhereabouts>(),
-    /** `withheld`: the organiser did not want it sent. */
+    /** `withheld`: the organiser chose not to send it. */
     state: text("state", { enum: ["queued", "sent", "failed", "withheld"] })
       .notNull()
       .default("queued"),
     attempts: whole("attempts").notNull().default(0),
-    /** In the mail server's words, without any address. */
+    /** The mail server's message, without any address. */
     lastError: text("last_error"),
     dueAt: instant("due_at").notNull(),
     createdAt: instant("created_at").notNull(),
-    /** When it was sent or given up. */
+    /** When it was sent or abandoned. */
     settledAt: instant("settled_at"),
   },
   (t) => [
@@ -47,7 +47,7 @@ export const mails = pgTable(
     }),
     index("mails_booking_index").on(t.organizationId, t.bookingId, t.createdAt),
     index("mails_due_index").on(t.dueAt).where(sql`${t.state} = 'queued'`),
-    // An address is put right once, and a booking is cancelled once.
+    // An address is corrected once, and a booking is cancelled once.
     uniqueIndex("mails_corrected_once").on(t.organizationId, t.bookingId).where(sql`${t.kind} = 'corrected'`),
     uniqueIndex("mails_withheld_once").on(t.organizationId, t.bookingId).where(sql`${t.state} = 'withheld'`),
     check(

@@ -17,7 +17,7 @@ export const users = pgTable(
   (t) => [uniqueIndex("users_email_unique").on(sql`lower(${t.email})`)],
 );
 
-/** Who may act for an organisation, and how far. */
+/** Users who may act for an organisation, and their roles. */
 export const members = pgTable(
   "members",
   {
@@ -35,7 +35,7 @@ export const members = pgTable(
   ],
 );
 
-/** A signed-in browser. The cookie holds 256 random bits; only their SHA-256 is here. */
+/** A signed-in browser. The cookie contains 256 random bits; only their SHA-256 is stored. */
 export const signIns = pgTable(
   "sign_ins",
   {
@@ -51,7 +51,7 @@ export const signIns = pgTable(
   (t) => [index("sign_ins_user_index").on(t.userId), index("sign_ins_expiry_index").on(t.expiresAt)],
 );
 
-/** Keys of programs. The secret is shown once; only its SHA-256 is here. */
+/** API keys. The secret is shown once; only its SHA-256 is stored. */
 export const apiKeys = pgTable(
   "api_keys",
   {
@@ -63,7 +63,7 @@ export const apiKeys = pgTable(
     scopes: text("scopes", { enum: ["read", "book", "manage"] })
       .array()
       .notNull(),
-    /** The user who made the key. They may leave the organisation: the key and this stay. */
+    /** The user who created the key. They may leave the organisation: the key and this column stay. */
     createdBy: uuid("created_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at"),

@@ -11,16 +11,16 @@ export const organizations = pgTable(
     contactEmail: text("contact_email"),
     timeZone: text("time_zone").notNull(),
     locale: text("locale").notNull().default("en"),
-    /** The country (ISO 3166, such as DE) by whose plan telephone numbers without a country code are read. */
+    /** The country (ISO 3166, such as DE) whose numbering plan applies to telephone numbers without a country code. */
     country: text("country"),
     /** The currency (ISO 4217, such as EUR) of its prices. */
     currency: text("currency"),
-    /** Addresses of its privacy notice and of its imprint, for the footer of its public pages; empty where it has none. */
+    /** URLs of its privacy notice and its imprint, for the footer of its public pages; empty without one. */
     privacyUrl: text("privacy_url").notNull().default(""),
     imprintUrl: text("imprint_url").notNull().default(""),
-    /** Grows with each change of these settings. */
+    /** Incremented by each change of these settings. */
     version: whole("version").notNull().default(1),
-    /** Origins that may frame its booking forms, where an event names none itself; empty means any. */
+    /** Origins that may frame its booking forms, for events that name none themselves; empty means any. */
     embedSites: text("embed_sites").array().notNull().default([]),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
@@ -34,7 +34,7 @@ export const organizations = pgTable(
   ],
 );
 
-/** The organisation of settings that hold for the whole deployment. */
+/** The organisation id of settings of the whole deployment. */
 export const NO_ORGANIZATION = "00000000-0000-0000-0000-000000000000";
 
 /** Named values of an organisation, or of none (`NO_ORGANIZATION`): maintenance, the set-up token, and the like. */
@@ -49,7 +49,7 @@ export const settings = pgTable(
   },
   (t) => [
     primaryKey({ name: "settings_pk", columns: [t.organizationId, t.name] }),
-    // Finds who has listed a web origin, before it is known whose key its page will send.
+    // Finds the organisations that list a web origin, before it is known whose key its page will send.
     index("settings_api_origins_index").using("gin", t.value).where(sql`${t.name} = 'api-origins'`),
   ],
 );

@@ -3,7 +3,7 @@ import { check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizz
 import { bookings } from "./bookings.ts";
 import { bytea, instant, json, organizationId, whole } from "./columns.ts";
 
-/** Who a booking is for. With `answers` the only place of personal data; position 0 is the person who booked. */
+/** The people of a booking. Together with `answers` the only place of personal data; position 0 is the person who booked. */
 export const people = pgTable(
   "people",
   {
@@ -26,7 +26,7 @@ export const people = pgTable(
   ],
 );
 
-/** What was answered to an organiser's question, for a booking (person 0) or for one of its people. */
+/** Answers to an organiser's questions, for a booking (person 0) or for one of its people. */
 export const answers = pgTable(
   "answers",
   {
@@ -47,7 +47,7 @@ export const answers = pgTable(
   ],
 );
 
-/** How much a person has taken of a scope that limits persons. The person is an HMAC, never an address. */
+/** How much of a scope with a limit per person a person has used. The person is an HMAC, never an address. */
 export const personLimits = pgTable(
   "person_limits",
   {
@@ -63,9 +63,9 @@ export const personLimits = pgTable(
 );
 
 /**
- * Links that let an attendee in. The link holds 256 unguessable bits; only their SHA-256 is here. The key begins with the
- * booking, so that new rows lie beside each other. By its hash alone a link is found through `link_tokens_hash_once`, a
- * constraint that a migration adds: a hash index, which is small beside a B-tree and holds each value once.
+ * Links that grant an attendee access. A link contains 256 unguessable bits; only their SHA-256 is stored. The key starts with
+ * the booking, so that new rows are adjacent. By its hash alone a link is found through `link_tokens_hash_once`, a constraint
+ * that a migration adds: a hash index, which is small compared to a B-tree and enforces uniqueness.
  */
 export const linkTokens = pgTable(
   "link_tokens",
@@ -86,7 +86,7 @@ export const linkTokens = pgTable(
   ],
 );
 
-/** One idempotency key, one outcome. The key and the body are hashes; the rest of an answer is rebuilt from the booking. */
+/** One outcome per idempotency key. Key and body are stored as hashes; the response is rebuilt from the booking. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
@@ -97,7 +97,10 @@ export const idempotencyKeys = pgTable(
     bookingId: uuid("booking_id"),
     sequence: whole("sequence").notNull(),
     remaining: whole("remaining").notNull(),
-    /** What of the answer is found nowhere else (see app/booking/internal/committing/kept-answer.ts); null where nothing is missing. */
+    /**
+     * The part of the response that is stored nowhere else (see app/booking/internal/committing/kept-answer.ts); null if there
+     * is none.
+     */
     details: json("details"),
     /** Database time of the decision. */
     createdAt: instant("created_at").notNull(),

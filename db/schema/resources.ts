@@ -3,8 +3,8 @@ import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } f
 import { bytea, instant, organizationId, whole, withinYears } from "./columns.ts";
 
 /**
- * Everything with a finite capacity; the row that the booking engine locks. No index stands on a column that bookings
- * change, and pages are filled to a fifth (a migration sets it), so that every update stays on its page.
+ * Everything with a finite capacity; the row that the booking engine locks. No index covers a column that bookings change, and
+ * the fill factor is a fifth (set by a migration), so that every update stays on its page.
  */
 export const resources = pgTable(
   "resources",
@@ -19,10 +19,13 @@ export const resources = pgTable(
     state: text("state", { enum: ["OPEN", "CLOSED"] })
       .notNull()
       .default("OPEN"),
-    /** With the state CLOSED: not for anybody. An earlier version, which does not know it, sells nothing of it either. */
+    /**
+     * Together with the state CLOSED: nothing can be booked. An earlier version, which does not know this column, sells nothing
+     * of it either.
+     */
     cancelled: boolean("cancelled").notNull().default(false),
     waiting: boolean("waiting").notNull().default(false),
-    // Rules, put here when an event is saved, so that they are decided under the lock.
+    // Rules, copied when an event is saved, so that they are applied under the lock.
     opensAt: instant("opens_at"),
     closesAt: instant("closes_at"),
     cancelUntil: instant("cancel_until"),
@@ -34,7 +37,7 @@ export const resources = pgTable(
     version: whole("version").notNull(),
     /** The hash of the newest ledger row. */
     head: bytea("head").notNull(),
-    /** The least that ever remained: capacity less booked, held and set aside. */
+    /** The lowest remainder so far: capacity less booked, held and set aside. */
     lowestMargin: whole("lowest_margin").notNull(),
     createdAt: instant("created_at").notNull(),
   },
@@ -54,7 +57,7 @@ export const resources = pgTable(
   ],
 );
 
-/** One row a change of one resource, chained by hash; ids and numbers only. Append-only by trigger. */
+/** One row per change of one resource, chained by hash; ids and numbers only. Append-only by trigger. */
 export const ledger = pgTable(
   "ledger",
   {

@@ -5,8 +5,8 @@ import { events } from "./events.ts";
 import { organizations } from "./organizations.ts";
 
 /**
- * The names in public addresses, unique in the deployment: `/e/:slug` and `/o/:slug`. A row with an event is an
- * event's name, one without is its organisation's. Former names stay. No booking writes here, so the one global key costs nothing.
+ * The slugs of public URLs, unique in the deployment: `/e/:slug` and `/o/:slug`. A row with an event is an event's slug, one
+ * without is its organisation's. Former slugs stay. No booking writes here, so the one global key costs nothing.
  */
 export const slugs = pgTable(
   "slugs",
@@ -14,7 +14,7 @@ export const slugs = pgTable(
     slug: text("slug").primaryKey(),
     organizationId: organizationId().references(() => organizations.id),
     eventId: uuid("event_id"),
-    /** False for a former name, which leads to the current one. */
+    /** False for a former slug, which redirects to the current one. */
     current: boolean("current").notNull().default(true),
     createdAt: instant("created_at").notNull().defaultNow(),
   },

@@ -5,35 +5,35 @@ import { users } from "./members.ts";
 import { organizations } from "./organizations.ts";
 import { TASK_KINDS, TASK_STATES } from "./values.ts";
 
-/** Why one item of a task was not done as asked. */
+/** The reason why one item of a task was refused. */
 export interface RefusedItem {
-  /** What the item is about, such as a resource. */
+  /** Id of what the item is about, such as a resource. */
   id: string;
   refusal: string;
-  /** How many seats stood in the way; 0 where it is not about seats. */
+  /** The number of seats in conflict; 0 if it is not about seats. */
   quantity: number;
 }
 
-/** Work of an organiser that is too large for one transaction: a list of items, and how many of them are done. */
+/** An organiser's work that is too large for one transaction: a list of items, and how many of them are done. */
 export const tasks = pgTable(
   "tasks",
   {
     organizationId: organizationId().references(() => organizations.id),
     id: uuid("id").notNull(),
     kind: text("kind", { enum: TASK_KINDS }).notNull(),
-    /** What it changes, such as an event. It has at most one unfinished task. */
+    /** Id of what it changes, such as an event. A subject has at most one unfinished task. */
     subjectId: uuid("subject_id").notNull(),
     items: json("items").$type<unknown[]>().notNull(),
     total: whole("total").notNull(),
-    /** How many items are done or refused; the next one to do is at this index. */
+    /** Number of items that are done or refused, which is the index of the next one. */
     done: whole("done").notNull().default(0),
     refused: json("refused").$type<RefusedItem[]>().notNull().default([]),
     state: text("state", { enum: TASK_STATES }).notNull().default("unfinished"),
-    /** Until then one instance works on it; past that time any may go on. */
+    /** Until then one instance works on it; after that any may resume it. */
     leasedUntil: instant("leased_until").notNull().defaultNow(),
-    /** How often it was taken since an item was last done. */
+    /** How often it was leased since an item was last done. */
     attempts: whole("attempts").notNull().default(0),
-    /** The member who started it; null where the user is gone. */
+    /** The member who started it; null if the user was deleted. */
     startedBy: uuid("started_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
     endedAt: instant("ended_at"),

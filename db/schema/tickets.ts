@@ -4,8 +4,8 @@ import { bookings } from "./bookings.ts";
 import { bytea, instant, organizationId, whole } from "./columns.ts";
 
 /**
- * A code to be scanned at the door. Its 128-bit id follows from the deployment's secret, the booking and the serial;
- * only its hash is here. One that was revoked stays, so that whoever shows it can be told.
+ * A code to be scanned at the door. Its 128-bit id is derived from the deployment's secret, the booking and the serial; only
+ * its hash is stored. A revoked one stays, so that scanning it shows the reason.
  */
 export const tickets = pgTable(
   "tickets",
@@ -13,9 +13,9 @@ export const tickets = pgTable(
     organizationId: organizationId(),
     ticketHash: bytea("ticket_hash").notNull(),
     bookingId: uuid("booking_id").notNull(),
-    /** 0, 1, 2 … within its booking; never given out twice. */
+    /** 0, 1, 2 … within its booking; never reused. */
     serial: whole("serial").notNull(),
-    /** Which of the booking's people it is for; 0 is who booked. */
+    /** The position of the booking's person that it is for; 0 is the person who booked. */
     position: whole("position").notNull(),
     createdAt: instant("created_at").notNull(),
     revokedAt: instant("revoked_at"),

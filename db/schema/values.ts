@@ -1,8 +1,8 @@
-// The values that a column may have, once: the column's type, its CHECK and the forms are made from them. This file
-// imports nothing, so that pages in the browser can read it.
+// The allowed values of columns, defined once: the column's type, its CHECK and the forms are made from them. This file imports
+// nothing, so that pages in the browser can use it.
 
 export const EVENT_STATES = ["draft", "published", "cancelled", "removed"] as const;
-/** An `unlisted` event is left out of lists, feeds and search engines; anybody with its link can open its page. */
+/** An `unlisted` event is left out of lists, feeds and search engines; anyone with its link can open its page. */
 export const VISIBILITIES = ["public", "unlisted"] as const;
 export const SEAT_NOUNS = ["seat", "place", "ticket", "table"] as const;
 export const NUMBERS_SHOWN = ["always", "near-end", "never"] as const;
@@ -20,6 +20,6 @@ export const QUESTION_TYPES = [
 ] as const;
 export const QUESTIONS_PER = ["booking", "person"] as const;
 export const TIME_UNITS = ["minutes", "hours", "days"] as const;
-/** Work of organisers that is too large for one transaction. */
+/** Kinds of work that is too large for one transaction. */
 export const TASK_KINDS = ["save-dates"] as const;
 export const TASK_STATES = ["unfinished", "done", "stopped"] as const;

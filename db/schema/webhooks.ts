@@ -4,7 +4,7 @@ import { instant, organizationId, whole } from "./columns.ts";
 import { users } from "./members.ts";
 import { organizations } from "./organizations.ts";
 
-/** Where an organisation's programs want to be told what happens. Its secrets are derived, so none is stored here. */
+/** An endpoint of an organisation's programs that receives events. Its secrets are derived, so none is stored. */
 export const webhookEndpoints = pgTable(
   "webhook_endpoints",
   {
@@ -13,21 +13,21 @@ export const webhookEndpoints = pgTable(
     url: text("url").notNull(),
     description: text("description").notNull().default(""),
     types: text("types").array().notNull(),
-    /** Of what members edit: rises with each change of address, description or types. */
+    /** Version of what members edit: incremented by each change of URL, description or event types. */
     version: whole("version").notNull().default(1),
     state: text("state", { enum: ["active", "disabled"] })
       .notNull()
       .default("active"),
     disabledReason: text("disabled_reason", { enum: ["member", "failing", "gone"] }),
     disabledAt: instant("disabled_at"),
-    /** Since when no delivery has succeeded; null while the newest one did. */
+    /** Start of the current series of failed deliveries; null if the latest one succeeded. */
     failingSince: instant("failing_since"),
-    /** When the organisation is to be told that this endpoint was disabled; null when there is nothing to tell. */
+    /** When the organisation is to be notified that this endpoint was disabled; null if there is nothing to notify. */
     noticeDueAt: instant("notice_due_at"),
-    /** Which of the derived secrets signs; the one before it signs too until `previousSecretUntil`. */
+    /** Number of the derived secret that signs; the previous one also signs until `previousSecretUntil`. */
     secretNumber: whole("secret_number").notNull().default(1),
     previousSecretUntil: instant("previous_secret_until"),
-    /** The user who made the endpoint. They may leave the organisation: the endpoint and this stay. */
+    /** The user who created the endpoint. They may leave the organisation: the endpoint and this column stay. */
     createdBy: uuid("created_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -56,8 +56,8 @@ export const webhookEndpoints = pgTable(
 );
 
 /**
- * What one endpoint is told of one change, under the id of the history row. Bookings are named, not referenced: what
- * has been sent is kept whatever becomes of them.
+ * One event for one endpoint about one change, under the id of the history row. Bookings are named, not referenced: what has
+ * been sent stays, whatever happens to them.
  */
 export const webhookDeliveries = pgTable(
   "webhook_deliveries",
@@ -66,21 +66,21 @@ export const webhookDeliveries = pgTable(
     endpointId: uuid("endpoint_id").notNull(),
     eventId: uuid("event_id").notNull(),
     type: text("type").notNull(),
-    /** The booking or, for `event.cancelled`, the event that it tells of; none for a test. */
+    /** The booking or, for `event.cancelled`, the event that it is about; null for a test. */
     subjectId: uuid("subject_id"),
-    /** The order among what is told of the same subject. */
+    /** The order among the deliveries about the same subject. */
     position: whole("position").notNull().default(1),
     happenedAt: instant("happened_at").notNull(),
     state: text("state", { enum: ["pending", "delivered", "failed"] })
       .notNull()
       .default("pending"),
-    /** What a pending one is: what is sent again by hand, and a test, are tried once, and also while disabled. */
+    /** Kind of a pending delivery: manual resends and tests are attempted once, even while the endpoint is disabled. */
     kind: text("kind", { enum: ["delivery", "resend", "test"] })
       .notNull()
       .default("delivery"),
     dueAt: instant("due_at").notNull(),
     attempts: whole("attempts").notNull().default(0),
-    /** What is sent, made for the first attempt and the same in every later one. */
+    /** The payload, created for the first attempt and unchanged in every later one. */
     body: text("body"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
@@ -103,7 +103,7 @@ export const webhookDeliveries = pgTable(
   ],
 );
 
-/** One try to deliver, kept for 30 days: what was answered, or the word for what came in the way. */
+/** One attempt to deliver, stored for 30 days: the response, or the error. */
 export const webhookAttempts = pgTable(
   "webhook_attempts",
   {
@@ -116,7 +116,7 @@ export const webhookAttempts = pgTable(
     code: whole("code"),
     error: text("error"),
     latencyMs: whole("latency_ms").notNull(),
-    /** The beginning of the answer's body. */
+    /** The beginning of the response's body. */
     response: text("response").notNull().default(""),
   },
   (t) => [

@@ -121,7 +121,7 @@ test("a folder below one that only its owner may enter works, and its data is fo
   expect(await readSeat(warm.url)).toBe(7);
   const moved = process.getuid?.() === 0;
   expect(site.outside()?.startsWith("/var/tmp/reservo-") ?? false).toBe(moved);
-  expect(site.notes.some((line) => line.includes("the database is kept in /var/tmp/reservo-"))).toBe(moved);
+  expect(site.notes.some((line) => line.includes("the database is stored in /var/tmp/reservo-"))).toBe(moved);
 });
 
 test.each([

@@ -44,7 +44,7 @@ export async function developerForms(ctx: Ctx): Promise<Record<string, FormCase>
   };
 }
 
-/** Every text that an organiser types about an event. */
+/** Every text field of an event's form. */
 const EVENT = {
   title: "Knife skills",
   timeZone: "Europe/London",
@@ -122,7 +122,7 @@ export const settingsForms: Record<string, FormCase> = {
   },
 };
 
-/** Forms about one date of an event, and about whether it is published. */
+/** Returns the forms about one date of an event, and about its publication. */
 export async function dateForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const event = async (path: string) => ({
     path: `/admin/events/id${path}`,

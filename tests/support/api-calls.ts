@@ -3,11 +3,11 @@ import addFormats from "ajv-formats";
 import { expect } from "vitest";
 import type { ServedApi } from "./api.ts";
 
-/** An answer of the API that was compared with the document. */
+/** A response of the API that was validated against the OpenAPI document. */
 export interface Answered {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there.
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads the fields that it expects.
   body: any;
   text: string;
 }
@@ -25,7 +25,10 @@ export type Calls = {
   ) => Promise<Answered>;
 };
 
-/** Calls of an API, with these headers. Every answer must be one that the document describes, down to its last field. */
+/**
+ * Returns functions that send API requests with these headers. Every response must match the OpenAPI document, which may not
+ * contain further fields.
+ */
 export function callsTo(api: ServedApi, headers: Record<string, string> = {}): Calls {
   const call =
     (method: string) =>
@@ -42,7 +45,7 @@ export function callsTo(api: ServedApi, headers: Record<string, string> = {}): C
         redirect: "manual",
       });
       const answer = await checkAnswer(api, method, path, response);
-      // What failed within is in the log alone; a test that meets it by accident wants to see it.
+      // The cause of an internal error is only in the log, so it is printed here.
       if (answer.status === 500) console.info(api.lines.filter((line) => line.includes('"error"')).at(-1));
       return answer;
     };
@@ -51,7 +54,7 @@ export function callsTo(api: ServedApi, headers: Record<string, string> = {}): C
   ) as Calls;
 }
 
-/** Reads an answer and compares it with the document. */
+/** Reads a response and validates it against the OpenAPI document. */
 export async function checkAnswer(
   { document }: Pick<ServedApi, "document">,
   method: string,
@@ -60,17 +63,17 @@ export async function checkAnswer(
 ): Promise<Answered> {
   const { status, headers } = response;
   const isStream = headers.get("content-type")?.startsWith("text/event-stream");
-  // A stream has no end of its own; what it says is looked at where it is the thing tested.
+  // A stream does not end; tests of streams read its contents themselves.
   if (isStream) await response.body?.cancel();
   const text = isStream ? "" : await response.text();
   const isJson = /^application\/json/.test(headers.get("content-type") ?? "");
   const body = isJson ? JSON.parse(text) : undefined;
-  expect(headers.get("x-request-id"), "every answer has a request id").toMatch(/^[\w.:-]{1,64}$/);
+  expect(headers.get("x-request-id"), "every response has a request id").toMatch(/^[\w.:-]{1,64}$/);
   if (status >= 400 && status !== 304 && !("status" in (body ?? {}))) {
     expect(body).toMatchObject({ error: expect.any(String), message: expect.any(String) });
     expect(body.requestId).toBe(headers.get("x-request-id"));
   }
-  // Where the address was really asked: on the way there, dots and odd characters are made regular.
+  // The path after the URL was normalised: dots and unusual characters.
   const asked = new URL(response.url).pathname.replace(/^\/api\/v1/, "");
   const operation = operationOf(document, method, asked);
   if (operation) compare(document, operation, `${method} ${path}`, { status, headers, body, text });
@@ -116,7 +119,7 @@ function compare(document: ServedApi["document"], operation: Operation, name: st
 }
 
 const validators = new WeakMap<object, ReturnType<Ajv2020["compile"]>>();
-/** One for each document, so that a component is compiled once and not for each response that has it. */
+/** One per document, so that a component is compiled once and not for each response that uses it. */
 const compilers = new WeakMap<object, Ajv2020>();
 const DOCUMENT = "document";
 
@@ -140,7 +143,7 @@ function compilerOf(document: ServedApi["document"]): Ajv2020 {
   return ajv;
 }
 
-/** The same schema without room for what it does not name; its references lead into the document. */
+/** Returns the schema without additional properties; its references resolve in the document. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== "object" || schema === null) return schema;

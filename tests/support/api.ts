@@ -19,15 +19,15 @@ import type { Db } from "#db/client.ts";
 import { testContext } from "./remix.ts";
 
 export interface ServedApi {
-  /** Its address up to and with /api/v1. */
+  /** Its URL including /api/v1. */
   base: string;
-  /** The same without. */
+  /** The same without /api/v1. */
   origin: string;
   routes: readonly Route[];
   document: ReturnType<typeof createApi>["document"];
-  /** What the host has logged, a line an entry. */
+  /** The log lines of the host. */
   lines: string[];
-  /** The metrics as Prometheus reads them. */
+  /** Returns the metrics in Prometheus text format. */
   metrics(): Promise<string>;
 }
 
@@ -35,19 +35,19 @@ export const METRICS_TOKEN = "k3Jv9Qz1Lw7Xt5Rb8Ny2";
 
 export interface ServeOptions {
   env?: Partial<Env>;
-  /** Limits of its own, or those of pages too. */
+  /** True for fresh rate limits, or limits shared with pages. */
   rateLimits?: boolean | RateLimits;
-  /** For calls that only read, where it is not the same. */
+  /** Database for read-only requests, if it differs. */
   reads?: Db;
-  /** Calls besides those that there are. */
+  /** Additional routes. */
   more?: Route[];
-  /** What else the host is made of. */
+  /** Further options of the host. */
   host?: Partial<HostAppOptions>;
-  /** Without it every call becomes a request of the web's kind, as the odd ones do. */
+  /** False makes every request go through a web `Request`, as unusual ones do. */
   fastPath?: boolean;
 }
 
-/** Serves the API as the app does: the host around it, on a port of its own, until the file's last test has run. */
+/** Serves the API as the app does, inside the host and on a separate port, until the file's last test has run. */
 export async function serveApi(db: Db, options: ServeOptions = {}): Promise<ServedApi> {
   const { requestId, nonce, clientAddress, origin, secure, trusted, log, line, ...services } =
     await testContext(db, options);
@@ -83,7 +83,7 @@ export async function serveApi(db: Db, options: ServeOptions = {}): Promise<Serv
   return { base: `${url}/api/v1`, origin: url, routes, document, lines, metrics: metrics.text };
 }
 
-/** A live key of the organisation: what it is sent with. */
+/** Returns the header with a new key of the organisation. */
 export async function keyOf(ctx: Ctx, ...scopes: Scope[]): Promise<{ "X-API-Key": string }> {
   const { secret } = await createKey(ctx, { name: "Test", scopes: scopes.length > 0 ? scopes : SCOPES });
   return { "X-API-Key": secret };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { databaseUrl } from "#app/host/embedded-postgres/connection.ts";
 import { type Database, openDatabase } from "#db/client.ts";
 
-/** Opens the embedded database of a running app beside it, to look at what the app wrote. The caller closes it. */
+/** Opens the embedded database of a running app, to read what the app wrote. The caller closes it. */
 export function openAppDatabase(dataDir: string): Database {
   const text = (name: string) => readFileSync(join(dataDir, name), "utf8").trim();
   const url = databaseUrl(Number(text("postgres.port")), text("postgres.password"));

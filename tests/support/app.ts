@@ -9,30 +9,32 @@ import { temporaryFolder } from "./temporary-folder.ts";
 import { waitUntil } from "./wait-until.ts";
 
 export interface StartAppOptions {
-  /** What starts it, by default Node on server.mjs. */
+  /** The command that starts it, by default Node with server.mjs. */
   command?: readonly [program: string, ...args: string[]];
-  /** Whether it gets a process group of its own, to which signals can be sent as a terminal does. */
+  /** Whether it gets a separate process group, to which signals can be sent as a terminal does. */
   ownGroup?: boolean;
-  /** Settings of the app. Nothing but these and what a program needs to run at all is passed on. */
+  /** Settings of the app. Only these and what every program needs are passed on. */
   env?: Record<string, string>;
-  /** A data folder to share or to come back to; the caller removes it. Without it there is a fresh one, removed at the end. */
+  /** A data folder to share or to reuse; the caller removes it. Without it a fresh one is created, and removed at the end. */
   dataDir?: string;
   /** How long the app may take until it is ready, in ms; the first start may build. */
   readyWithin?: number;
 }
 
 export interface RunningApp {
-  /** Its address, without a slash at the end. */
+  /** Its URL, without a trailing slash. */
   url: string;
   pid: number;
   dataDir: string;
-  /** All that it has printed, both streams. */
+  /** Returns its output so far, of both streams. */
   output(): string;
-  /** The address of the set-up page that it printed; throws when it printed none. */
+  /** Returns the URL of the set-up page that it printed; throws when it printed none. */
   setupLink(): string;
-  /** Resolves with its exit when it ends by itself or by a signal from elsewhere. */
+  /** Resolves when it exits by itself or because of a signal from elsewhere. */
   ended: Promise<AppExit>;
-  /** Sends the signal (SIGTERM), waits until it is gone, at most 20 s, cleans up, and answers how it ended. May be called again. */
+  /**
+   * Sends the signal (SIGTERM), waits for the exit for at most 20 s, cleans up, and returns how it exited. May be called again.
+   */
   stop(signal?: NodeJS.Signals): Promise<AppExit>;
 }
 
@@ -54,7 +56,7 @@ export async function startApp(options: StartAppOptions = {}): Promise<RunningAp
     cwd: root,
     detached: options.ownGroup ?? false,
     env: {
-      // Set, if only to nothing, or a developer's .env would reach the app under test.
+      // Set to the empty string, or a developer's .env would affect the app under test.
       ...Object.fromEntries(Object.keys(envSchema.shape).map((key) => [key, ""])),
       ...inherited(),
       NODE_ENV: "production",
@@ -144,7 +146,7 @@ function findSetupLink(output: string): string {
   return link;
 }
 
-/** Waits until the folder's database has ended, which it does by itself shortly after a killed app. */
+/** Waits until the folder's database has ended, which it does by itself shortly after the app was killed. */
 export async function databaseGone(dataDir: string): Promise<void> {
   const lock = join(dataDir, "postgres", "postmaster.pid");
   await waitUntil("the embedded PostgreSQL to end", () => !existsSync(lock), STOPS_WITHIN);

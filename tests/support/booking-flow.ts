@@ -7,7 +7,7 @@ import * as bookRoute from "#app/routes/public/e.$slug.book.tsx";
 import type { MadeEvent } from "./events.ts";
 import { type RouteAnswer, type Visit, visit } from "./remix.ts";
 
-/** What the two pages of a booking answer, as far as tests look. */
+/** The data of the two booking pages, as far as tests read them. */
 export interface FlowBody {
   formToken: string;
   express: boolean;
@@ -41,7 +41,7 @@ export interface FlowBody {
 
 export type FlowAnswer = RouteAnswer<FlowBody>;
 
-/** A guest in a browser of their own, who goes from an event's page to its details. */
+/** Returns a guest in a separate browser, who goes from an event's page to its details. */
 export function guestOf(context: AppLoadContext, made: MadeEvent) {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map((pair) => pair.join("=")).join("; ");
@@ -54,9 +54,9 @@ export function guestOf(context: AppLoadContext, made: MadeEvent) {
   const eventPage = (query = "") => go(eventRoute, `/e/${params.slug}${query}`);
   return {
     eventPage,
-    /** The Cookie header that the browser sends. */
+    /** Returns the Cookie header that the browser sends. */
     cookie,
-    /** Presses the button that gives back what the page shows as held. */
+    /** Presses the button that releases the held seats. */
     async release(more: Record<string, string> = {}, how: Visit = {}): Promise<FlowAnswer> {
       const { hold } = (await eventPage()).body;
       const form = { intent: "release", hold: hold?.token ?? "", ...more };
@@ -69,7 +69,7 @@ export function guestOf(context: AppLoadContext, made: MadeEvent) {
       return go(eventRoute, `/e/${params.slug}?send=1`, { form: { ...fields, ...more }, ...how });
     },
     details: (location: string, how: Visit = {}) => go(bookRoute, location, how),
-    /** Fills in the details that lie at an address, and presses a button there. */
+    /** Fills in the details form at a URL, and presses a button there. */
     async send(location: string, more: Record<string, string> = {}, how: Visit = {}): Promise<FlowAnswer> {
       const { body } = await go(bookRoute, location);
       const fields = { name: "Ada Guest", email: "ada@example.org", session: made.session.id };
@@ -82,7 +82,7 @@ export function guestOf(context: AppLoadContext, made: MadeEvent) {
   };
 }
 
-/** As a browser does, whose clock stands still: a cookie without time left is removed. */
+/** Stores or removes a cookie as a browser does: one without time left is removed. */
 function keepCookie(jar: Map<string, string>, set: string): void {
   const [, name = "", value = "", age] = /^([^=]+)=([^;]*).*Max-Age=(\d+)/.exec(set) ?? [];
   if (age === "0") jar.delete(name);
@@ -91,7 +91,7 @@ function keepCookie(jar: Map<string, string>, set: string): void {
 
 const ADA = { name: "Ada Guest", email: "ada@example.org", locale: "en" };
 
-/** Books seats of an event's first date by the command, for Ada unless another booker is given. Throws where that is refused. */
+/** Books seats of an event's first date by the command, for Ada unless another booker is given. Throws if it is refused. */
 export async function bookAsGuest(
   ctx: Ctx,
   { event, session }: Pick<MadeEvent, "event" | "session">,

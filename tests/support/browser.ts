@@ -11,9 +11,8 @@ const QUIET = [
 ];
 
 /**
- * How to launch the browser of this machine. A test that is about frames or focus across sites, or that measures, asks
- * for the whole browser; the others take the lighter one where it is there. Throws when there is none, and says what to
- * do.
+ * Returns the options to launch this machine's browser. A test about frames or focus across sites, or with measurements, needs
+ * the full browser; the others use the headless shell if it is installed. Throws, with advice, when there is no browser.
  */
 export function browserLaunchOptions({ whole = false } = {}): LaunchOptions {
   const executablePath = (whole ? undefined : findHeadlessShell()) ?? findChromium();
@@ -22,7 +21,7 @@ export function browserLaunchOptions({ whole = false } = {}): LaunchOptions {
       "No Chromium was found: run `node tests/support/install-browser.mjs`, or set CHROMIUM_PATH.",
     );
   }
-  // Chromium's sandbox refuses to start as root, which is who runs the tests in most containers.
+  // Chromium's sandbox refuses to start as root, and most containers run the tests as root.
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return { executablePath, args: [...asRoot, ...QUIET] };
 }

@@ -8,13 +8,13 @@ import { from, startTestHost } from "./host.ts";
 
 interface Site {
   stamp: string;
-  /** What the pages say that they rest on. */
+  /** The facts that the pages depend on. */
   facts: PageFacts;
   renders: string[];
-  /** Those of the requests that were rendered. */
+  /** The signals of the rendered requests. */
   signals: AbortSignal[];
   minted: number;
-  /** How often a stamp was asked for. */
+  /** How often a stamp was read. */
   asked: number;
   /** Awaited by each rendering. */
   wait: Promise<void>;
@@ -32,7 +32,7 @@ const RULES: PageCacheOptions["rules"] = {
   },
 };
 
-/** A host with cached pages under /e whose rendering, freshness and tokens the test watches. */
+/** Starts a host with cached pages under /e, whose rendering, freshness and tokens the test can observe. */
 export function startCachedSite(
   change: Partial<Site> = {},
   options: Partial<PageCacheOptions> = {},
@@ -87,7 +87,7 @@ export function startCachedSite(
       text: String(packed ? gunzipSync(bytes) : bytes),
     };
   };
-  /** Twice: only after the first does the cache know what the page rests on. */
+  /** Requests a page twice: only after the first rendering does the cache know its facts. */
   const warm = async (path: string) => {
     await ask(path);
     await ask(path);

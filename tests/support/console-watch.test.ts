@@ -9,7 +9,7 @@ function watched() {
   return { speaker, watch };
 }
 
-test("an unexpected line on the console is a complaint that quotes it", () => {
+test("an unexpected line on the console is reported with its text", () => {
   const { speaker, watch } = watched();
   speaker.error("seat %d is gone", 7);
   speaker.warn(new Error("odd"));
@@ -19,7 +19,7 @@ test("an unexpected line on the console is a complaint that quotes it", () => {
   expect(watch.settle()).toEqual([]);
 });
 
-test("an expected line is none, and an expected line that does not come is one", () => {
+test("an expected line is not reported, and a missing expected line is", () => {
   const { speaker, watch } = watched();
   watch.expect(/gone/);
   speaker.error("seat 7 is gone");

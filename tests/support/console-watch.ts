@@ -5,12 +5,12 @@ interface Speaker {
   warn(...words: unknown[]): void;
 }
 
-/** Keeps what is written to a console's error and warn, and compares it with what was expected. */
+/** Records what is written to a console's error and warn, and compares it with the expectations. */
 export class ConsoleWatch {
   #lines: string[] = [];
   #expected: RegExp[] = [];
 
-  /** Takes the place of the console's two methods; what they are given is kept and not printed. */
+  /** Replaces the console's two methods; their output is recorded and not printed. */
   listen(speaker: Speaker): void {
     speaker.error = (...words) => this.#lines.push(`console.error: ${format(...words)}`);
     speaker.warn = (...words) => this.#lines.push(`console.warn: ${format(...words)}`);
@@ -20,7 +20,7 @@ export class ConsoleWatch {
     this.#expected.push(pattern);
   }
 
-  /** Answers one complaint for each unexpected line and each expectation that was not met, and begins anew. */
+  /** Returns one complaint per unexpected line and per unmet expectation, and resets both. */
   settle(): string[] {
     const [lines, expected] = [this.#lines, this.#expected];
     this.#lines = [];

@@ -8,7 +8,7 @@ import { silentLog } from "#app/platform/log.ts";
 import { createSigner } from "#app/platform/signer.ts";
 import type { Db } from "#db/client.ts";
 
-/** A new organisation, and what the features are handed when somebody acts in it. */
+/** Creates an organisation, and returns a Ctx in it. */
 export async function makeOrganization(db: Db, name = "Test Club"): Promise<Ctx> {
   const organizationId = await db.transaction((tx) => createOrganization(tx, { name, timeZone: "UTC" }));
   return ctxIn(db, organizationId);
@@ -18,7 +18,7 @@ export async function makeOrganization(db: Db, name = "Test Club"): Promise<Ctx>
 export const TEST_SECRET = "a secret of the tests, long enough to sign";
 export const testSigner = createSigner(TEST_SECRET);
 
-/** What every Ctx has that is used on this database. */
+/** Returns the parts of every Ctx on this database. */
 export function partsOf(db: Db): CtxParts {
   return { db, log: silentLog, signer: testSigner };
 }
@@ -27,7 +27,7 @@ export function ctxIn(db: Db, organizationId: string, actor: Actor = { kind: "gu
   return { ...systemCtx(partsOf(db), organizationId), now: new Date(), actor };
 }
 
-/** Makes a resource and answers its id. Without rules everything is allowed that fits. */
+/** Creates a resource and returns its id. Without rules everything that fits is allowed. */
 export async function makeResource(
   ctx: Ctx,
   input: { capacity?: number; rules?: Partial<Rules>; id?: string } = {},
@@ -39,7 +39,7 @@ export async function makeResource(
   return id;
 }
 
-/** Books so many seats of one resource, or of several at once. */
+/** Books this many seats of one resource, or of each of several. */
 export function bookSome(
   ctx: Ctx,
   resourceIds: string | string[],

@@ -13,7 +13,7 @@ test("a test database has the tables and none of another test database's rows", 
   expect(await second.db.select().from(users)).toEqual([]);
 });
 
-test("the template itself takes no connection, so that it can always be copied", async () => {
+test("the template itself allows no connection, so that it can always be copied", async () => {
   const { adminUrl, template } = inject("postgres");
   expect(new URL(adminUrl).pathname).not.toBe(`/${template}`);
   expect(new URL(first.url).pathname).not.toBe(new URL(second.url).pathname);

@@ -4,14 +4,14 @@ import { afterAll, inject } from "vitest";
 import { type Database, type DatabaseOptions, openDatabase } from "#db/client.ts";
 
 export interface TestDatabase extends Database {
-  /** Where it is, for a second pool, a raw client or a server of the test's own. */
+  /** Its URL, for a second pool, a raw client or a server of the test. */
   url: string;
 }
 
 /**
  * Copies the migrated template for the calling test file and opens the copy; after the file's last test it is closed and
- * dropped. Call it at the top level of the file: `const database = await testDatabase();`. Each file has data of its
- * own, so files run at the same time; tests of one file share theirs.
+ * dropped. Call it at the top level of the file: `const database = await testDatabase();`. Each file has separate data, so
+ * files run concurrently; tests of one file share theirs.
  */
 export async function testDatabase(
   options: Partial<Omit<DatabaseOptions, "url">> = {},

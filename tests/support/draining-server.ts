@@ -3,9 +3,9 @@ import { listen } from "#app/host/http/listen.ts";
 import { type RouteTable, UNKNOWN_ROUTE } from "#app/platform/http/route-facts.ts";
 import { startHostOfTable } from "./host-of-table.ts";
 
-/** The program that the test of graceful shutdown starts and stops. Its arguments: the wait in ms, and `stuck`. */
+/** The program that the test of the graceful shutdown starts and stops. Its arguments: the wait in ms, and `stuck`. */
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-/** Of the addresses that it answers only one is not a page. */
+/** Of its paths only one is not a page. */
 const routeTable: RouteTable = {
   resolve: (path) => (path === "/ready" ? { ...UNKNOWN_ROUTE, surface: "status" } : UNKNOWN_ROUTE),
 };

@@ -2,7 +2,7 @@ import { execute, type Job } from "#app/booking/internal/committing/execute.serv
 import type { Outcome, Request } from "#app/booking/request.ts";
 import type { Db } from "#db/client.ts";
 
-/** Answers requests of a test's own making as one batch, started over as often as it takes. */
+/** Executes requests of a test as one batch, with as many retries as needed, and returns their outcomes. */
 export async function answerAll(db: Db, organizationId: string, requests: Request[]): Promise<Outcome[]> {
   const answers = requests.map((request) => {
     const { promise, resolve, reject } = withResolvers<Outcome>();

@@ -6,22 +6,22 @@ export interface StreamEvent {
   event: string;
   id: string | undefined;
   data: string;
-  /** By performance.now(). */
+  /** Time of arrival by performance.now(). */
   at: number;
 }
 
-/** A real connection to a live stream, read as a browser reads it. */
+/** A real connection to a live stream, read as a browser does. */
 export interface EventStream {
   status: number;
   headers: IncomingMessage["headers"];
-  /** Everything that has come so far, as text. */
+  /** Returns everything received so far, as text. */
   text(): string;
   events: StreamEvent[];
-  /** True once the server has ended it. */
+  /** Returns true once the server has ended it. */
   ended(): boolean;
-  /** Waits for an event that is like this, among those that have come or will. */
+  /** Waits for an event that matches, received or still to come. */
   until(what: string, isIt: (event: StreamEvent) => boolean, ms?: number): Promise<StreamEvent>;
-  /** Stops reading: what the server sends stays in the way. */
+  /** Stops reading: what the server sends stays in the kernel. */
   pause(): void;
   close(): void;
 }
@@ -43,7 +43,7 @@ export async function openStream(url: string, headers: OutgoingHttpHeaders = {})
   response.on("end", () => {
     ended = true;
   });
-  // A connection that the test or the server cuts off is no mistake of the test.
+  // A connection that is aborted by the test or the server is not an error of the test.
   for (const part of [request, response]) part.on("error", () => {});
   return {
     status: response.statusCode ?? 0,

@@ -16,14 +16,14 @@ const HOUR = 60 * 60 * 1000;
 
 interface EventWish extends Partial<Omit<EventInput, "sessions">> {
   capacity?: number;
-  /** How many sessions, a day apart. */
+  /** Number of sessions, a day apart. */
   sessions?: number;
-  /** When the first begins, in hours from now; negative for one that has begun. */
+  /** Start of the first session in hours from now; negative if it has started. */
   inHours?: number;
   published?: boolean;
 }
 
-/** Makes an event as an organiser does, published unless said otherwise, its first session in two days. */
+/** Creates an event as an organiser does, published by default, with its first session in two days. */
 export async function makeEvent(ctx: Ctx, wish: EventWish = {}): Promise<MadeEvent> {
   const { capacity = 10, sessions: count = 1, inHours = 48, published = true, ...given } = wish;
   const local = (hours: number) => localTimeOf(new Date(Date.now() + hours * HOUR), "UTC");
@@ -46,6 +46,6 @@ export async function makeEvent(ctx: Ctx, wish: EventWish = {}): Promise<MadeEve
   const event = await findEvent(ctx, id);
   const sessions = await listSessions(ctx, id, { limit: 100 });
   const [session] = sessions;
-  if (!event || !session) throw new Error("the event that was just made is not there");
+  if (!event || !session) throw new Error("the event that was just created is missing");
   return { event, session, sessions };
 }

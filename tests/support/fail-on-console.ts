@@ -5,8 +5,8 @@ const watch = new ConsoleWatch();
 watch.listen(console);
 
 /**
- * Says that the running test makes the program write a matching line to console.error or console.warn. The test fails
- * when no such line comes, and, with or without this, when a line comes that no pattern matches.
+ * Declares that the running test writes a matching line to console.error or console.warn. The test fails without such a line,
+ * and always fails on a line that no pattern matches.
  */
 export function expectConsole(pattern: RegExp): void {
   watch.expect(pattern);
@@ -18,5 +18,5 @@ function check(): void {
 }
 
 afterEach(check);
-// What is written outside a test (by a hook, or while the file loads) counts too.
+// Output outside a test (by a hook, or while the file loads) counts too.
 afterAll(check);

@@ -12,8 +12,8 @@ const KNOWN_PLACES = [
 ];
 
 /**
- * The path of a Chromium to test with, or undefined: $CHROMIUM_PATH, else Playwright's own, else a system's. A
- * CHROMIUM_PATH that cannot be run throws, rather than letting another browser take its place unseen.
+ * Returns the path of a Chromium to test with, or undefined: $CHROMIUM_PATH, else Playwright's, else a system's. Throws when
+ * CHROMIUM_PATH cannot be run, instead of silently using another browser.
  * @returns {string | undefined}
  */
 export function findChromium() {
@@ -27,8 +27,8 @@ export function findChromium() {
 }
 
 /**
- * The path of a Chromium that has no window to draw, which takes a third less time, or undefined. It shows no pages of
- * its own and gives the focus to no frame of another site. CHROMIUM_PATH names the browser for everything.
+ * Returns the path of a headless Chromium shell, which takes a third less time, or undefined. It opens no windows and does not
+ * focus frames of other sites. CHROMIUM_PATH replaces both browsers.
  * @returns {string | undefined}
  */
 export function findHeadlessShell() {

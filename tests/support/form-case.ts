@@ -1,19 +1,19 @@
 import type { Fields } from "./hostile-bodies.ts";
 
-/** A form of the product, by the route that answers it. */
+/** A form of the product, by the route that processes it. */
 export interface FormCase {
   path: string;
   params?: Record<string, string>;
-  /** What is carried out when it is sent, and the status then. */
+  /** Fields that are processed when sent, and the status of the response. */
   valid: Fields;
   accepted: number;
-  /** A name that it has and, where that is a list of rows, a field of them. */
+  /** A field name of the form and, for a list of rows, a field of the rows. */
   list: string;
   rowField?: string;
-  /** Fields with a U+0000 to put over the valid ones, each of which must be refused. */
+  /** Fields with a U+0000 to merge into the valid ones, each of which must be refused. */
   unstorable: Fields[];
 }
 
-/** Returns the fields one by one, each with a U+0000 at its end. */
+/** Returns the fields one by one, each with a U+0000 appended. */
 export const withNul = (fields: Fields): Fields[] =>
   Object.entries(fields).map(([name, value]) => ({ [name]: `${value}\0` }));

@@ -11,7 +11,7 @@ import { type FormCase, withNul } from "./form-case.ts";
 import type { Fields } from "./hostile-bodies.ts";
 import { makeUser, TEST_PASSWORD } from "./members.ts";
 
-/** Returns a valid form and what stands in it, ready to be sent, for every route that answers one. */
+/** Returns a valid form for every route that processes one, with the rows that it refers to. */
 export async function makeForms(context: AppLoadContext, ctx: Ctx): Promise<Record<string, FormCase>> {
   return {
     ...(await accountForms(context, ctx)),

@@ -6,12 +6,12 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The server of this run and the name of the migrated database that each test file copies. */
+    /** The server of this run, and the name of the migrated database that each test file copies. */
     postgres: { adminUrl: string; template: string };
   }
 }
 
-/** Nothing here outlives the run, so nothing needs to reach the disk. */
+/** Nothing outlives the run, so nothing needs to reach the disk. */
 const SETTINGS = {
   fsync: "off",
   synchronous_commit: "off",
@@ -22,7 +22,7 @@ const SETTINGS = {
 
 const TEMPLATE = "reservo_template";
 
-/** Starts one PostgreSQL server for the whole run, with a migrated template database; answers what ends it. */
+/** Starts one PostgreSQL server for the entire run, with a migrated template database; returns the function that stops it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await temporaryFolder("tests");
   const server = await startEmbeddedPostgres({ dataDir: folder.path, settings: SETTINGS });
@@ -45,7 +45,7 @@ async function makeTemplate(adminUrl: string): Promise<void> {
   try {
     await admin.unsafe(`create database ${TEMPLATE}`);
     await migrate(withDatabase(adminUrl, TEMPLATE));
-    // A database with a connection cannot be copied; nobody connects to this one again.
+    // A database with open connections cannot be copied; this one allows no further connection.
     await admin.unsafe(`alter database ${TEMPLATE} with allow_connections false`);
   } finally {
     await admin.end();

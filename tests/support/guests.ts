@@ -1,22 +1,22 @@
-/** Guests who book over HTTP, as browsers without JavaScript do. */
+/** Guests who book over HTTP, like browsers without JavaScript. */
 
-/** What a guest found in the form of an event. */
+/** The booking form of an event, as loaded. */
 export interface OpenForm {
-  /** Where it is sent. */
+  /** The URL that it posts to. */
   url: string;
   fields: Record<string, string>;
 }
 
 export interface FormAnswer {
   status: number;
-  /** Of a booking: the reference in the address of its confirmation. */
+  /** The reference in the URL of the confirmation, if the response is one. */
   reference: string | undefined;
-  /** Where the answer leads. */
+  /** Target of the redirect. */
   location: string | undefined;
   text: string;
 }
 
-/** Opens the booking form of an event's next session; `appUrl` has no slash at the end. */
+/** Loads the booking form of an event's next session; `appUrl` has no trailing slash. */
 export async function openBookingForm(appUrl: string, slug: string): Promise<OpenForm> {
   const url = `${appUrl}/e/${slug}/book`;
   const response = await fetch(url);
@@ -25,7 +25,7 @@ export async function openBookingForm(appUrl: string, slug: string): Promise<Ope
   return { url, fields: hiddenFields(html) };
 }
 
-/** The hidden fields of a page, by name. */
+/** Returns the hidden fields of a page, by name. */
 export function hiddenFields(html: string): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const [tag] of html.matchAll(/<input\b[^>]*>/g)) {
@@ -36,13 +36,13 @@ export function hiddenFields(html: string): Record<string, string> {
   return fields;
 }
 
-/** Fills the form in for a guest and sends it. Throws when the connection breaks. */
+/** Fills in the form for a guest and submits it. Throws when the connection breaks. */
 export function sendBookingForm(form: OpenForm, email: string): Promise<FormAnswer> {
   const { url, fields } = form;
   return sendForm({ url, fields: { ...fields, seats: "1", name: "Ada Guest", email } });
 }
 
-/** Sends a form as it is. */
+/** Submits a form unchanged. */
 export async function sendForm(form: OpenForm): Promise<FormAnswer> {
   const response = await fetch(form.url, {
     method: "POST",

@@ -3,8 +3,8 @@ import { createLog } from "#app/host/logging/log.ts";
 import { createMetrics } from "#app/host/metrics/metrics.ts";
 
 /**
- * Starts a host whose pages say what reached them, on a table of routes. Its log lines are in `lines`. It loads no route,
- * so that a program can use it which Vite has not built.
+ * Starts a host on a route table, whose pages respond with what reached them. Its log lines are in `lines`. It loads no route,
+ * so that programs that Vite has not built can use it.
  */
 export function startHostOfTable(options: Partial<HostAppOptions> & Pick<HostAppOptions, "routeTable">) {
   const lines: string[] = [];

@@ -2,12 +2,12 @@ import type { HostAppOptions } from "#app/host/http/app.ts";
 import { startHostOfTable } from "./host-of-table.ts";
 import { routeTable } from "./route-table.ts";
 
-/** A host for tests: everything real, with pages that say what reached them. Its log lines are in `lines`. */
+/** Starts a real host, whose pages respond with what reached them. Its log lines are in `lines`. */
 export function startTestHost(options: Partial<HostAppOptions> = {}) {
   return startHostOfTable({ routeTable, ...options });
 }
 
-/** The bindings that the server hands to the app, as far as the host reads them. */
+/** Returns the server's bindings for the app, as far as the host reads them. */
 export const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
 
 /** The headers of a form that a browser sends from our own page. */

@@ -4,7 +4,7 @@ export type Fields = Record<string, string>;
 
 export interface HostileBody extends SentBody {
   what: string;
-  /** How the reader must answer. */
+  /** The status with which the body must be refused. */
   status: 400 | 415;
 }
 
@@ -12,8 +12,8 @@ const URL_ENCODED = "application/x-www-form-urlencoded";
 const HUGE_INDEX = 100_000_000;
 
 /**
- * Returns bodies that no form may accept: each is `valid`, a form that would be carried out, with one thing wrong. `list`
- * is a name that the form has, and `rowField` a field of its rows where it has rows.
+ * Returns bodies that every form must refuse: each is `valid`, a form that would be processed, with one defect. `list` is a
+ * field name of the form, and `rowField` a field of its rows if it has rows.
  */
 export function hostileBodies(valid: Fields, list: string, rowField = "x"): HostileBody[] {
   const named = hostileNames(list, rowField).map(

@@ -17,13 +17,13 @@ interface SeenRequest {
   body: string;
 }
 
-/** Reservo and other people's sites, each on a site of its own, over https. */
+/** Reservo and other websites, each on a separate site, over https. */
 export interface Stage {
-  /** Reservo's address there, without a slash at the end. */
+  /** Reservo's URL there, without a trailing slash. */
   reservo: string;
-  /** Puts a page on the site of that name and returns its address; a header may make it a script, a path another one. */
+  /** Serves a page on the site of that name and returns its URL; a content type may make it a script, `path` sets its path. */
   put(site: string, html: string, headers?: Record<string, string>, path?: string): string;
-  /** What has reached Reservo so far. */
+  /** The requests that have reached Reservo so far. */
   seen: SeenRequest[];
   close(): Promise<void>;
 }
@@ -66,7 +66,7 @@ async function listen(server: Server): Promise<number> {
   return address.port;
 }
 
-/** Passes a request on as a proxy in front of the app does, and notes it. */
+/** Forwards a request like a proxy in front of the app, and records it. */
 function passOn(
   appUrl: string,
   seen: SeenRequest[],

@@ -1,5 +1,5 @@
-// Runs before the browser tests: sees to it that there is a Chromium. It installs one where that needs no question, on
-// Debian and Ubuntu as root; elsewhere it says what to install.
+// Runs before the browser tests to ensure that there is a Chromium. Installs one where that needs no confirmation, on Debian
+// and Ubuntu as root; elsewhere it prints what to install.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { findChromium } from "./find-chromium.mjs";
@@ -13,15 +13,15 @@ try {
     console.info("Installing Chromium for the browser tests…");
     run(APT, "update");
     run(APT, "install", "-y", "--no-install-recommends", "chromium");
-    // Debian has it, Ubuntu does not; the tests take a third longer without it.
+    // A package of Debian, but not of Ubuntu; the tests take a third longer without it.
     spawnSync(APT, ["install", "-y", "--no-install-recommends", "chromium-headless-shell"], {
       stdio: "ignore",
     });
   }
   const path = findChromium();
   if (!path) throw new Error(ADVICE);
-  // The package of some systems is a script that only tells how to get the real thing.
-  if (!answersItsVersion(path)) throw new Error(`${path} is there but does not start. ${ADVICE}`);
+  // The package of some systems is a script that only explains how to get the real program.
+  if (!answersItsVersion(path)) throw new Error(`${path} exists but does not start. ${ADVICE}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

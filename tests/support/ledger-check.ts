@@ -20,15 +20,15 @@ interface LedgerEntry {
   hash: string;
 }
 
-/** The columns that a row's hash covers, in the order in which it covers them. */
+/** The columns that a row's hash covers, in order. */
 const HASHED = [
   ...["resource_id", "sequence", "kind", "booking_id", "reservation_id", "request_id"],
   ...["booked_delta", "held_delta", "booked", "held", "set_aside", "capacity", "at"],
 ];
 
 /**
- * Replays the ledger of every resource, of one organisation or of all, with a hash of its own: no gap, no row altered,
- * never more taken than there was, and the last row, the resource and its reservations say the same.
+ * Replays the ledger of every resource, of one organisation or of all, and recomputes the hashes: no gap, no altered row, never
+ * more seats taken than available, and the last row, the resource and its reservations agree.
  */
 export async function expectSoundLedger(db: Db, organizationId?: string): Promise<void> {
   const resources = await readResources(db, organizationId);
@@ -42,7 +42,7 @@ export async function expectSoundLedger(db: Db, organizationId?: string): Promis
         and r.booking_id = b.id and (r.status = 'CONFIRMED') <> (b.fate = 'confirmed'))
       or (select count(*) from history h where h.organization_id = b.organization_id and h.booking_id = b.id)
         <> case b.fate when 'confirmed' then 1 else 2 end`);
-  expect(torn?.number, "bookings that are not whole").toBe(0);
+  expect(torn?.number, "partial bookings").toBe(0);
 }
 
 function checkChain(resource: ResourceState, rows: LedgerEntry[]): void {
@@ -82,7 +82,7 @@ async function readResources(db: Db, organizationId: string | undefined): Promis
     where ${organizationId ?? null}::uuid is null or organization_id = ${organizationId ?? null}::uuid`)) as unknown as ResourceState[];
 }
 
-/** The rows of a resource's ledger, oldest first; `at` in milliseconds and hashes as hexadecimal digits. */
+/** Returns the rows of a resource's ledger, oldest first; `at` in milliseconds and hashes as hexadecimal digits. */
 export async function readLedger(
   db: Db,
   resource: { organizationId: string; id: string },

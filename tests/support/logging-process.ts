@@ -1,6 +1,6 @@
 import { createLog } from "#app/host/logging/log.ts";
 
-// Logs a line of each kind that waits in the buffer, then ends as its first argument says.
+// Buffers many log lines, then ends as its first argument says.
 const log = createLog({ level: "info" });
 for (let line = 0; line < 1_000; line++) log.info({ line }, "buffered");
 if (process.argv[2] === "exit") process.exit(0);

@@ -1,20 +1,20 @@
 import type { Route } from "#app/api/route.ts";
 import type { Random } from "#tests/engine/simulator/random.ts";
 
-/** One request as a careless or hostile program may send it. */
+/** A request as a faulty or hostile program may send it. */
 export interface OddRequest {
   method: string;
-  /** Below /api/v1, as it is written into the address. */
+  /** The path below /api/v1, as in the URL. */
   path: string;
   headers: Record<string, string>;
   body: Uint8Array | undefined;
 }
 
-/** Ids that are there, so that a request can get as far as the database. */
+/** Existing ids, so that a request can get as far as the database. */
 export interface Known {
-  /** For bodies: nothing closes it or makes it smaller. */
+  /** For bodies: nothing closes it or reduces its capacity. */
   resource: string;
-  /** For addresses. */
+  /** For URLs. */
   place: string;
   booking: string;
   reservation: string;
@@ -60,7 +60,7 @@ const TYPES = [
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "REPORT"];
 
-/** The members of a body that some call understands, with values that it would take. */
+/** Returns the members of all endpoints' bodies, with valid values. */
 function membersOf({ resource, reservation }: Known): Record<string, string> {
   return {
     id: '"odd-1"',
@@ -93,7 +93,7 @@ const QUERY: Record<string, string> = {
   minSequence: "1",
 };
 
-/** A request to one of the calls in which one to four things are odd. */
+/** Returns a request to one of the endpoints in which one to four things are malformed. */
 export function oddRequest(random: Random, routes: readonly Route[], known: Known): OddRequest {
   const route = random.pick(routes);
   const request: OddRequest = {
@@ -128,7 +128,7 @@ function queryOf(random: Random): string {
   return `?${pairs.join("&")}`;
 }
 
-/** Encoded as it should be, or with bytes that are no UTF-8. */
+/** Encodes a text for a URL, or replaces it by bytes that are not UTF-8. */
 function inAddress(random: Random, text: string): string {
   if (random.chance(0.1))
     return random.pick(["%", "%zz", "%c0%80", "%ed%a0%80", "%00", "%2e%2e", "a%2fb", "%5c"]);
@@ -141,7 +141,7 @@ function bodyOf(random: Random, members: Record<string, string>): Uint8Array {
     const name = random.pick(Object.keys(members));
     if (random.chance(0.2)) delete chosen[name];
     else chosen[name] = random.chance(0.5) ? random.pick(VALUES) : JSON.stringify(random.pick(TEXTS));
-    // Maintenance mode would answer every commit behind it with 503, as it should.
+    // Maintenance mode would make every later commit respond with 503, as it should.
     if (name === "enabled") chosen.enabled = chosen.enabled === "true" ? "1" : (chosen.enabled ?? "0");
   }
   if (random.chance(0.2)) chosen[JSON.stringify(random.pick(TEXTS)).slice(1, -1)] = random.pick(VALUES);

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 
 /**
- * So many published events with two dates each, a quarter of an hour apart from event to event: half of the events are
- * over, the others come. Every other event is full. Written past the features, which would take minutes.
+ * Creates this many published events with two dates each, a quarter of an hour apart from event to event: half of the events
+ * are over, the others are to come. Every other event is full. Written directly to the tables, since the features would take
+ * minutes.
  */
 export async function makeManyEvents(ctx: Ctx, count: number): Promise<void> {
   const { db, organizationId: organization } = ctx;
@@ -17,7 +18,7 @@ export async function makeManyEvents(ctx: Ctx, count: number): Promise<void> {
       (array['marigold', 'coral', 'rose', 'iris', 'cobalt', 'lagoon', 'mint', 'lime'])[i % 8 + 1], 'published', 4,
       now() - i * interval '1 minute'
     from generate_series(1, ${count}::int) i`);
-  // Each table is analysed before another refers to it, or each reference would be looked for in all of it.
+  // Each table is analysed before another references it, or each foreign key check would scan all of it.
   await db.execute(sql`analyze events`);
   await db.execute(sql`insert into slugs (slug, organization_id, event_id)
     select 'evening-' || i || '-' || left(${organization}, 8), ${organization}::uuid, ${id("event")}
@@ -38,7 +39,7 @@ export async function makeManyEvents(ctx: Ctx, count: number): Promise<void> {
   await db.execute(sql`analyze slugs, session_resources, resources`);
 }
 
-/** Adds so many dates to an event, an hour each, from three days ahead; each has five seats. */
+/** Adds this many dates to an event, an hour each, from three days ahead; each has five seats. */
 export async function addManySessions(ctx: Ctx, eventId: string, count: number): Promise<void> {
   const { db, organizationId } = ctx;
   await db.execute(sql`

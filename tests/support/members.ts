@@ -9,7 +9,7 @@ export const TEST_PASSWORD = "purple-otter-42-lantern";
 
 let passwordHash: Promise<string> | undefined;
 
-/** Makes a user with the test password and, where an organisation is given, its member. */
+/** Creates a user with the test password and, if an organisation is given, its member. */
 export async function makeUser(
   context: AppLoadContext,
   membership?: { organizationId: string; role: Role },
@@ -24,7 +24,7 @@ export async function makeUser(
   return { userId, email };
 }
 
-/** Signs a new member of the organisation in and answers the Cookie header of their browser. */
+/** Signs in a new member of the organisation and returns the Cookie header of their browser. */
 export async function signedIn(
   context: AppLoadContext,
   organizationId: string,

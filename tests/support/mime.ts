@@ -1,4 +1,4 @@
-/** One part of a message that is not made of parts itself. */
+/** One part of a message, which is not itself multipart. */
 export interface MailPart {
   contentType: string;
   filename: string | undefined;
@@ -10,9 +10,9 @@ interface Entity {
   body: string;
 }
 
-/** Reads a message as SMTP carried it: its headers (names in lower case, words decoded) and its parts in order. */
+/** Parses a message as received by SMTP: its headers (names in lower case, encoded words decoded) and its parts in order. */
 export function readMessage(raw: Buffer): { headers: Map<string, string>; parts: MailPart[] } {
-  // latin1 keeps each byte as one character, so that a part's bytes survive until its own encoding is known.
+  // latin1 maps each byte to one character, so that a part's bytes are preserved until its encoding is known.
   const entity = readEntity(raw.toString("latin1"));
   const headers = new Map([...entity.headers].map(([name, value]) => [name, decodeWords(value)]));
   return { headers, parts: readParts(entity) };
@@ -66,7 +66,7 @@ function quotedPrintable(text: string): Buffer {
 
 function decodeWords(header: string): string {
   return header.replace(/\?=\s+=\?/g, "?==?").replace(/((?:=\?utf-8\?[bq]\?[^?]*\?=)+)/gi, (run) =>
-    // A character may be cut in two between words of one run: join the bytes first.
+    // A character may be split between words of one run: join the bytes first.
     Buffer.concat([...run.matchAll(/=\?utf-8\?([bq])\?([^?]*)\?=/gi)].map(wordBytes)).toString("utf8"),
   );
 }

@@ -2,16 +2,16 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 
 export interface NameServer {
-  /** As resolvers take it: address and port. */
+  /** Address and port, in the format of resolvers. */
   address: string;
-  /** The names that were asked for, each as often as it was. */
+  /** The names that were queried, once per query. */
   asked: string[];
   close(): Promise<void>;
 }
 
 const TYPES: Record<number, "A" | "AAAA"> = { 1: "A", 28: "AAAA" };
 
-/** Starts a real DNS server on 127.0.0.1 that answers what `answer` says: addresses in hexadecimal, or none. */
+/** Starts a real DNS server on 127.0.0.1 that responds with the result of `answer`: addresses in hexadecimal, or none. */
 export async function startNameServer(
   answer: (name: string, type: "A" | "AAAA") => string[],
 ): Promise<NameServer> {
@@ -23,7 +23,7 @@ export async function startNameServer(
     asked.push(name);
     const addresses = type === undefined ? [] : answer(name, type);
     const head = Buffer.from(query.subarray(0, 12));
-    // A reply without a fault, with one question and so many answers.
+    // A response without an error, with one question and this many answers.
     head.writeUInt16BE(0x8180, 2);
     head.writeUInt16BE(1, 4);
     head.writeUInt16BE(addresses.length, 6);
@@ -50,7 +50,7 @@ function questionOf(query: Buffer): { name: string; end: number } {
   return { name: labels.join(".").toLowerCase(), end: at + 1 };
 }
 
-/** An answer that refers to the question's name and must not be kept. */
+/** Returns an answer record that refers to the question's name and must not be cached. */
 function recordOf(type: number, address: Buffer): Buffer {
   const head = Buffer.alloc(12);
   head.writeUInt16BE(0xc00c, 0);

@@ -1,5 +1,5 @@
 import { nodeRuntime } from "#app/host/node-runtime.ts";
-import { lendRuntime } from "#app/platform/runtime.ts";
+import { setRuntime } from "#app/platform/runtime.ts";
 
-// Tests and benchmarks run with what production runs with; compose/ lends it there.
-lendRuntime(nodeRuntime);
+// Tests and benchmarks use the same runtime as production, where compose/ sets it.
+setRuntime(nodeRuntime);

@@ -1,13 +1,13 @@
 import { get } from "node:http";
 
-/** What a page weighs when a browser opens it for the first time, in bytes as they travel. */
+/** The size of a page at its first visit, in transferred bytes. */
 export interface PageWeight {
   html: number;
   js: number;
   css: number;
-  /** Those that are fetched at once; the ones for rare letters come when a page has such a letter. */
+  /** Fonts that are fetched immediately; those for rare characters are fetched when a page has such a character. */
   fonts: number;
-  /** Every address that the page has a browser fetch, the page itself left out. */
+  /** Every URL that the page makes a browser fetch, except the page itself. */
   requests: string[];
 }
 
@@ -16,7 +16,10 @@ interface Part {
   url: string;
 }
 
-/** Weighs a page by what its HTML names: style sheets, scripts, preloaded fonts, pictures, and what the style sheets name. */
+/**
+ * Measures a page and the resources that its HTML references: style sheets, scripts, preloaded fonts, pictures, and those that
+ * the style sheets reference.
+ */
 export async function weighPage(address: string): Promise<PageWeight> {
   const page = await fetchPacked(address);
   const html = await (await fetch(address, { headers: { Accept: "text/html" } })).text();
@@ -43,7 +46,7 @@ function partsOf(html: string, address: string): Part[] {
       const rel = attribute(tag, "rel") ?? "";
       if (rel === "stylesheet") return [{ kind: "css", url }];
       if (rel === "preload" && attribute(tag, "as") === "font") return [{ kind: "fonts", url }];
-      // Addresses of other pages are read by nobody's browser.
+      // No browser fetches URLs of other pages.
       return /^(canonical|alternate)$/.test(rel) ? [] : [{ kind: "other", url }];
     },
   );
@@ -55,7 +58,7 @@ function addressesIn(css: string, base: string): string[] {
   );
 }
 
-/** The bytes of a body as the server sends it to a browser that takes gzip. */
+/** Returns the size of a body as the server sends it to a browser that accepts gzip. */
 function fetchPacked(url: string): Promise<number> {
   return new Promise((resolve, reject) => {
     get(url, { headers: { "Accept-Encoding": "gzip", Accept: "text/html,*/*" } }, (response) => {

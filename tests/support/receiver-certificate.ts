@@ -1,4 +1,4 @@
-/** A certificate of hooks.example for receivers in tests. It is signed by itself, so nobody else trusts it. */
+/** A certificate of hooks.example for receivers in tests. It is self-signed, so no other client trusts it. */
 export const RECEIVER_CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBoDCCAUegAwIBAgIUSfBINUFkuOd4fDvCrpzjGos6j70wCgYIKoZIzj0EAwIw
 GDEWMBQGA1UEAwwNaG9va3MuZXhhbXBsZTAgFw0yNjExMjUwMTMxNDBaGA8yMTI2
@@ -11,7 +11,7 @@ CgYIKoZIzj0EAwIDRwAwRAIgX4LGPouNiqlxKYQv8RlcbCN/E/9Ld/rAbeOP3Mrq
 c+ECIBY/Ulv1+P/nLkxKVJPDPU4wI6RTvQMN6kX6QVLB98u5
 -----END CERTIFICATE-----`;
 
-/** Its key, which opens nothing but the tests' own receivers. */
+/** Its key, which is used only by the receivers of tests. */
 export const RECEIVER_KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQga2jAfkO63hO+0KFB
 825eCKLRxL8xY+pPSAWrAEf2ghyhRANCAAQLy3+JS1sXJQpKzUCht89tfQ3agXeu

@@ -1,10 +1,9 @@
 import type { Surface } from "#app/platform/http/route-facts.ts";
 
 /**
- * What the host took each address for when it read that from the path by expressions of its own. `facts` holds `stray` for
- * data that no page requests, the cache rule of a page that may be kept, and `untrusted` for a page that answers an untrusted
- * write itself. `kind` is the kind of page that its work was counted as. `logged` is given where it is not the decoded path
- * in lower case.
+ * The host's former facts about each path, when it derived them by regular expressions. `facts` contains `stray` for data that
+ * no page requests, the cache rule of a page that may be cached, and `untrusted` for a page that handles an untrusted write
+ * itself. `kind` is the kind of page for its measured work. `logged` is given if it is not the decoded path in lower case.
  */
 export type RecordedAddress = [
   address: string,

@@ -1,4 +1,4 @@
-/** Texts that must never become the target of a redirect, by what they try. */
+/** Texts that must never become the target of a redirect, by the attack. */
 export const FOREIGN_TARGETS = [
   ...["//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/\\/evil.example"],
   ...[
@@ -41,7 +41,7 @@ export const FOREIGN_TARGETS = [
   `/?${"a".repeat(70_000)}`,
 ];
 
-/** Paths of ours, each with what it becomes as the target of a redirect. */
+/** Paths of the app, each with its expected result as the target of a redirect. */
 export const LOCAL_TARGETS = [
   ["/", "/"],
   ["/admin", "/admin"],

@@ -5,13 +5,13 @@ import type { MailMessage } from "#app/platform/mail.ts";
 import { testSigner } from "./ctx.ts";
 import { TEST_ORIGIN } from "./remix.ts";
 
-/** Takes on all that the outbox holds and sends the mails that are due, up to a batch; answers how many it took. */
+/** Processes the entire outbox and sends the mails that are due, up to a batch; returns the number of mails. */
 export async function relayDue(relay: Relay): Promise<number> {
   while ((await emptyOutbox(relay.db)) > 0);
   return sendDueMails(relay);
 }
 
-/** Sends all mails that are due, as the app of this context does, and returns them instead of delivering them. */
+/** Processes all due mails as the app of this context does, and returns them instead of delivering them. */
 export async function takeDueMails({ db, mail, log }: AppLoadContext): Promise<MailMessage[]> {
   const sent: MailMessage[] = [];
   const kept = { ...mail, send: async (each: MailMessage) => void sent.push(each) };
@@ -20,7 +20,7 @@ export async function takeDueMails({ db, mail, log }: AppLoadContext): Promise<M
   return sent;
 }
 
-/** Returns the first of the mails that are due; throws where none is. */
+/** Returns the first of the due mails; throws if there is none. */
 export async function takeNextMail(context: AppLoadContext): Promise<MailMessage> {
   const [first] = await takeDueMails(context);
   if (!first) throw new Error("no mail is due");

@@ -21,7 +21,7 @@ interface DoorArguments {
   context: AppLoadContext;
 }
 
-/** What a route module offers to requests. */
+/** The exports of a route module that handle requests. */
 export interface RouteModule {
   // Each route declares narrower arguments of its own; a parameter of type never accepts all of them.
   loader?(args: never): unknown;
@@ -32,24 +32,24 @@ export interface Visit {
   params?: Record<string, string>;
   /** The Cookie header. */
   cookie?: string;
-  /** A form to send; without it the request reads. */
+  /** A form to post; without it the request is a GET. */
   form?: Record<string, string>;
-  /** A body to post as it is, in place of a form. */
+  /** A raw body to post, in place of a form. */
   sent?: SentBody;
   context?: Partial<AppLoadContext>;
 }
 
-/** A posted body, with its media type where it has one. */
+/** A posted body, with its media type if it has one. */
 export interface SentBody {
   type?: string | undefined;
   body: string | Uint8Array<ArrayBuffer>;
 }
 
-/** A route's answer, whether it was returned or thrown, as data or as a Response. */
+/** A route's response, whether it was returned or thrown, as data or as a Response. */
 export interface RouteAnswer<Body = Record<string, unknown>> {
   status: number;
   headers: Headers;
-  /** What the page is rendered from; empty for a Response. */
+  /** The page's data; empty for a Response. */
   body: Body;
   location: string | undefined;
   /** The first pair of Set-Cookie, as a browser sends it back. */
@@ -60,7 +60,10 @@ export const TEST_ORIGIN = "http://localhost:3000";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** All that the host lends to routes, real: passwords are hashed, mail goes to a spool. Ends with the file's last test. */
+/**
+ * Returns the host's services for routes, all real: passwords are hashed, mail goes to a spool folder. They are closed after
+ * the file's last test.
+ */
 export async function testContext(
   db: Db,
   options: { rateLimits?: boolean | RateLimits; reads?: Db | undefined } = {},
@@ -100,8 +103,8 @@ export async function testContext(
 }
 
 /**
- * Sends a real Request to a route: to its action where the visit has a form or a body, else to its loader. A path below
- * `/admin` is one of the organisation that `slug` names, else of the first one of whom the cookie signs in.
+ * Sends a real Request to a route: to its action if the visit has a form or a body, else to its loader. A path below `/admin`
+ * belongs to the organisation that `slug` names, else to the first one of the signed-in member.
  */
 export async function visit<Body = Record<string, unknown>>(
   context: AppLoadContext,
@@ -111,7 +114,7 @@ export async function visit<Body = Record<string, unknown>>(
 ): Promise<RouteAnswer<Body>> {
   const headers = new Headers(cookie ? { Cookie: cookie } : {});
   if (sent?.type !== undefined) headers.set("Content-Type", sent.type);
-  // As bytes, since a text would be given a media type of its own.
+  // As bytes, since a string would get a default media type.
   const raw = sent && (typeof sent.body === "string" ? new TextEncoder().encode(sent.body) : sent.body);
   const body = raw ?? (form && new URLSearchParams(form));
   const visited = { ...context, ...changes };
@@ -130,7 +133,9 @@ export async function visit<Body = Record<string, unknown>>(
   }
 }
 
-/** Returns the slug of the oldest organisation of whom the cookie signs in, asking a context of its own. */
+/**
+ * Returns the slug of the oldest organisation of the signed-in member; a separate context keeps the lookup out of the visit's.
+ */
 async function firstSlug(context: AppLoadContext, headers: Headers): Promise<string> {
   const account = await findAccount(new Request(TEST_ORIGIN, { headers }), { ...context });
   return account?.memberships[0]?.slug ?? "nobody";

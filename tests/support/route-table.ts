@@ -9,7 +9,7 @@ interface Declaring {
 
 const modules = import.meta.glob<Declaring>("../../app/routes/**/*.{ts,tsx}", { eager: true });
 
-/** Reads the routes as the build does, which names the folder of the app in this way. */
+/** Reads the routes like the build, which uses this global for the folder of the app. */
 async function readRoutes(): Promise<RouteConfigEntry[]> {
   Object.assign(globalThis, { __remixAppDirectory: fileURLToPath(new URL("../../app", import.meta.url)) });
   return (await import("#app/routes.ts")).default;
@@ -30,5 +30,5 @@ function manifestOf(routes: readonly RouteConfigEntry[], parentId = "root"): Rou
 /** The routes of the app by their ids, as in the server build. */
 export const routeManifest: RouteManifest = manifestOf(await readRoutes());
 
-/** The table that the host has of the whole app. */
+/** The host's table of the entire app. */
 export const routeTable = createRouteTable(routeManifest, HOST_ADDRESSES);

@@ -15,7 +15,7 @@ interface SampleWish {
   sessions?: { startsAt: string; endsAt: string }[];
 }
 
-/** A booking as the features read it, for what needs no database. */
+/** Returns a booking as the features read it, for tests without a database. */
 export function sampleBooking(wish: SampleWish = {}): BookingDetails {
   const { name = "Ada Guest", locale = "en" } = wish;
   const times = wish.sessions ?? [{ startsAt: "2026-03-14T10:00:00Z", endsAt: "2026-03-14T13:00:00Z" }];

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { expect, test } from "vitest";
 import { selfSigned } from "./self-signed.ts";
 
-test("a certificate of our own names its hosts, is valid now, and belongs to its key", () => {
+test("a self-signed certificate names its hosts, is valid now, and belongs to its key", () => {
   const { cert, key } = selfSigned(["reservo.test", "host.test"]);
   const certificate = new X509Certificate(cert);
   expect(certificate.checkHost("host.test")).toBe("host.test");

@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync, randomBytes } from "node:crypto";
 
-/** A certificate of our own making for the names, valid for a day, and its key; both PEM. */
+/** Returns a self-signed certificate for the names, valid for a day, and its key; both PEM. */
 export function selfSigned(names: string[]): { cert: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const spki = publicKey.export({ type: "spki", format: "der" });
@@ -21,7 +21,7 @@ export function selfSigned(names: string[]): { cert: string; key: string } {
   };
 }
 
-/** One value of DER: its tag, its length, itself. */
+/** Encodes one DER value: tag, length, value. */
 function der(tag: number, value: Buffer): Buffer {
   const { length } = value;
   const size =

@@ -9,7 +9,7 @@ import { silentLog } from "#app/platform/log.ts";
 import { TEST_ORIGIN } from "./remix.ts";
 import { routeManifest } from "./route-table.ts";
 
-/** The answer of a page or a file, with what the host would have logged as an error. */
+/** The response of a page or a file, with the errors that the host would have logged. */
 export interface SiteAnswer {
   status: number;
   location: string | undefined;
@@ -21,13 +21,13 @@ export interface SiteAnswer {
 interface SiteRequest {
   cookie?: string;
   form?: URLSearchParams;
-  /** What the browser accepts, as a header has it. */
+  /** The Accept-Language header. */
   languages?: string;
 }
 
 export type Site = (address: string, request?: SiteRequest) => Promise<SiteAnswer>;
 
-/** Serves all pages and files as the build does, with the real routes and rendering; only the document around is plain. */
+/** Serves all pages and files like the build, with the real routes and rendering; only the document around them is minimal. */
 export function createSite(context: AppLoadContext): Site {
   const handle = createRequestHandler(serverBuild(), "production");
   return async (address, { cookie, form, languages } = {}) => {

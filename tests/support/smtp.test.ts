@@ -37,7 +37,7 @@ test("a mail arrives with its words, its links and its attachment as they were s
   ]);
 });
 
-test("waiting answers for a mail that comes while it waits, and names what came when none does", async () => {
+test("waiting returns a mail that arrives meanwhile, and a failure lists the mails that arrived", async () => {
   const { receiver, sender } = await receiverAndSender();
   const waiting = receiver.waitForMail((mail) => mail.subject === "Second");
   await sender.sendMail({ from: "a@example.org", to: "b@example.org", subject: "First", text: "one" });

@@ -2,42 +2,45 @@ import { once } from "node:events";
 import { SMTPServer } from "smtp-server";
 import { type MailPart, readMessage } from "./mime.ts";
 
-/** A message as the receiver understood it. */
+/** A message as the receiver parsed it. */
 export interface ReceivedMail {
-  /** The addresses of the envelope: who it was really sent to. */
+  /** The recipients of the envelope, who actually receive it. */
   to: string[];
   from: string;
   subject: string;
   text: string;
   html: string;
-  /** Every http address in it, each once, in order. */
+  /** Every http URL in it, each once, in order. */
   links: string[];
   attachments: MailPart[];
   headers: Record<string, string>;
 }
 
 export interface SmtpReceiver {
-  /** For SMTP_URL. */
+  /** Value for SMTP_URL. */
   url: string;
-  /** What has arrived, oldest first. */
+  /** The received messages, oldest first. */
   messages: ReceivedMail[];
-  /** The first message, arrived or still to come, that the predicate accepts. Throws after `ms` (10 s), naming what came. */
+  /**
+   * Returns the first message, received or still to come, that the predicate accepts. Throws after `ms` (10 s), with a list of
+   * what arrived.
+   */
   waitForMail(accepts: (mail: ReceivedMail) => boolean, ms?: number): Promise<ReceivedMail>;
   close(): Promise<void>;
 }
 
 interface SmtpReceiverOptions {
-  /** Called for each message before the sender is told that it was taken. */
+  /** Called for each message before it is acknowledged to the sender. */
   onMail?: (mail: ReceivedMail) => void;
 }
 
-/** Starts a real SMTP server on a free port of 127.0.0.1 that takes every message, without TLS and sign-in. */
+/** Starts a real SMTP server on a free port of 127.0.0.1 that accepts every message, without TLS and authentication. */
 export async function startSmtpReceiver({ onMail }: SmtpReceiverOptions = {}): Promise<SmtpReceiver> {
   const messages: ReceivedMail[] = [];
   const listeners = new Set<() => void>();
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
-    // A sender keeps its connection for its next mail, and closing would wait for that.
+    // A sender keeps its connection open for its next mail, and closing would wait for that.
     closeTimeout: 1,
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
@@ -52,7 +55,7 @@ export async function startSmtpReceiver({ onMail }: SmtpReceiverOptions = {}): P
       });
     },
   });
-  // A sender that is killed in the middle resets its socket; that is its trouble, not the receiver's.
+  // A sender that is killed in the middle resets its socket, which is not an error of the receiver.
   server.on("error", () => {});
   const listening = server.listen(0, "127.0.0.1");
   await once(listening, "listening");
@@ -83,7 +86,7 @@ function firstMail(
     const timer = setTimeout(() => {
       finish();
       const came = messages.map((mail) => `"${mail.subject}" to ${mail.to.join(", ")}`).join("; ") || "none";
-      reject(new Error(`no such mail within ${ms} ms; what came: ${came}`));
+      reject(new Error(`no such mail within ${ms} ms; received: ${came}`));
     }, ms);
     const finish = () => {
       clearTimeout(timer);

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Makes a folder of its own for a test and answers its path; `remove` takes it away with all that is in it. Other users
- * may pass through it: a test that runs as root starts PostgreSQL as somebody else.
+ * Creates a folder for a test and returns its path; `remove` deletes it with its contents. Other users may traverse it: a test
+ * that runs as root starts PostgreSQL as another user.
  */
 export async function temporaryFolder(name: string): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), `reservo-${name}-`));

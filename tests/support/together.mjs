@@ -1,6 +1,6 @@
-// Runs npm scripts beside each other: `node tests/support/together.mjs "types" "lint build"` runs `lint` and then `build`
-// while `types` runs. What each has printed is shown when it ends, so that the lines of two do not mix. The first that
-// fails ends all of them.
+// Runs npm scripts concurrently: `node tests/support/together.mjs "types" "lint build"` runs `lint` and then `build` while
+// `types` runs. The output of each is printed when it ends, so that lines of different scripts do not mix. The first failure
+// ends all of them.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 

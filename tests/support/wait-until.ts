@@ -1,6 +1,6 @@
 /**
- * Asks again and again until the answer is something other than undefined, false or null, and answers it. Throws after
- * `ms`, with what was waited for. The condition may throw: then the last error is told too.
+ * Polls until the result is something other than undefined, false or null, and returns it. Throws after `ms`, with what was
+ * waited for. The condition may throw: then its last error is the cause.
  */
 export async function waitUntil<T>(
   what: string,

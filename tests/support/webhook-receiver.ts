@@ -3,18 +3,18 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createSecureServer } from "node:https";
 import { RECEIVER_CERTIFICATE, RECEIVER_KEY } from "./receiver-certificate.ts";
 
-/** A request as the receiver got it. */
+/** A request that the receiver got. */
 export interface ReceivedHook {
   path: string;
   headers: Record<string, string>;
-  /** Of its TLS: the name that was asked for. */
+  /** The server name that TLS requested (SNI). */
   servername: string | undefined;
   body: string;
-  /** What the body says, where it is JSON. */
+  /** The body, if it is JSON. */
   json: { type: string; timestamp: string; data: Record<string, unknown> };
 }
 
-/** What it does with a request: answers it, says nothing for ever, hangs up, or never stops answering. */
+/** The reaction to a request: respond, never respond, close the connection, or never finish the response. */
 type Reaction =
   | number
   | "hang"
@@ -23,19 +23,19 @@ type Reaction =
   | { status: number; headers?: Record<string, string>; body?: string };
 
 export interface WebhookReceiver {
-  /** Its address without a slash at the end. */
+  /** Its URL without a trailing slash. */
   url: string;
   port: number;
-  /** What has arrived, oldest first. */
+  /** The received requests, oldest first. */
   hooks: ReceivedHook[];
-  /** How many connections were made to it. */
+  /** Returns the number of connections that were made to it. */
   connections(): number;
   /** 200 for everything unless set. */
   react: (hook: ReceivedHook) => Reaction;
   close(): Promise<void>;
 }
 
-/** Starts a real receiver of webhooks on a free port of 127.0.0.1; with `tls` it speaks https as hooks.example. */
+/** Starts a real webhook receiver on a free port of 127.0.0.1; with `tls` it serves https as hooks.example. */
 export async function startWebhookReceiver(options: { tls?: boolean } = {}): Promise<WebhookReceiver> {
   let connected = 0;
   const listener: RequestListener = async (request, response) => {

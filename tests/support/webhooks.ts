@@ -12,10 +12,10 @@ import { testSigner } from "./ctx.ts";
 
 import { startWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
 
-/** Little time to answer in, so that a test of a hanging receiver is soon over. */
+/** A short timeout, so that a test of a hanging receiver ends soon. */
 const TEST_TIMEOUT_MS = 300;
 
-/** A courier as an instance has one. */
+/** Returns a courier like that of an instance. */
 export function testCourier(
   db: Db,
   attempted?: (result: string) => void,
@@ -33,7 +33,7 @@ export function testCourier(
   });
 }
 
-/** Copies what the outbox holds and delivers what is due, until nothing is due any more. */
+/** Copies the outbox and delivers what is due, until nothing is due any more. */
 export async function deliverAll(db: Db, courier: Courier = testCourier(db)): Promise<void> {
   let more: boolean;
   do {
@@ -44,18 +44,18 @@ export async function deliverAll(db: Db, courier: Courier = testCourier(db)): Pr
   } while (more);
 }
 
-/** The passing of time, as far as what waits knows it. */
+/** Simulates the passing of time for pending deliveries. */
 export const makeDue = (db: Db) =>
   db.execute(sql`update webhook_deliveries set due_at = now() - interval '1 second' where state = 'pending'`);
 
 export interface Listening {
   receiver: WebhookReceiver;
   endpoint: Endpoint;
-  /** What signs what it is sent. */
+  /** The secret that signs its deliveries. */
   secret: string;
 }
 
-/** Starts a receiver and makes an endpoint for it that is told of everything unless types are given. */
+/** Starts a receiver and creates an endpoint for it that receives all event types unless some are given. */
 export async function listen(ctx: Ctx, types: readonly EventType[] = EVENT_TYPES): Promise<Listening> {
   const receiver = await startWebhookReceiver();
   const url = `${receiver.url}/${randomUUID()}`;

@@ -27,7 +27,7 @@ afterEach(() => {
 const nothing = () => new Response("nothing");
 const GET = getAll(["/"]);
 
-/** A server under limits that are shared with all that are given the same. */
+/** Starts a server under limits that are shared by all servers given the same object. */
 async function start(connections: ConnectionLimits, fetch: (request: Request) => Response = nothing) {
   const listening = await listen({ fetch, host: "127.0.0.1", port: 0, connections });
   servers.push(listening);
@@ -37,35 +37,35 @@ async function start(connections: ConnectionLimits, fetch: (request: Request) =>
 const limited = (bounds: ConnectionLimitOptions["bounds"], options: ConnectionLimitOptions = {}) =>
   createConnectionLimits({ ...options, bounds });
 
-/** Asks on a new connection and answers whether it was accepted; the connection stays open. */
+/** Sends a request on a new connection and resolves to whether it was accepted; the connection stays open. */
 async function ask(port: number, localAddress?: string): Promise<RawClient & { accepted: boolean }> {
   const client = await openRawClient(port, GET, localAddress);
   await Promise.race([client.closed, waitUntil("an answer", () => client.text().includes("nothing"))]);
   return { ...client, accepted: client.text() !== "" };
 }
 
-test("a network can have so many connections and no more, until one of them closes", async () => {
-  const { port } = await start(limited({ mostOfNetwork: 2 }));
+test("a network has a maximum number of connections, and closing one frees its place", async () => {
+  const { port } = await start(limited({ maxPerNetwork: 2 }));
   const first = await ask(port);
   expect([first.accepted, (await ask(port)).accepted, (await ask(port)).accepted]).toEqual([
     true,
     true,
     false,
   ]);
-  // Another address of the loopback network counts for itself.
+  // Another address of the loopback network has a count of its own.
   expect((await ask(port, "127.0.0.2")).accepted).toBe(true);
   first.socket.destroy();
   await waitUntil("room", async () => (await ask(port)).accepted);
 });
 
 test("visitors who come through a trusted proxy are not counted as one network", async () => {
-  const { port } = await start(limited({ mostOfNetwork: 1 }, { trustedProxies: ["127.0.0.2"] }));
+  const { port } = await start(limited({ maxPerNetwork: 1 }, { trustedProxies: ["127.0.0.2"] }));
   for (let index = 0; index < 5; index++) expect((await ask(port, "127.0.0.2")).accepted).toBe(true);
   expect([(await ask(port)).accepted, (await ask(port)).accepted]).toEqual([true, false]);
 });
 
-test("all servers together can have so many connections, also from proxies, until one of them closes", async () => {
-  const connections = limited({ mostInAll: 3 }, { trustedProxies: ["127.0.0.2"] });
+test("all servers together have a maximum number of connections, proxies included, and closing one frees its place", async () => {
+  const connections = limited({ maxConnections: 3 }, { trustedProxies: ["127.0.0.2"] });
   const [main, beside] = [await start(connections), await start(connections)];
   const first = await ask(main.port);
   expect((await ask(beside.port)).accepted).toBe(true);
@@ -82,7 +82,7 @@ test("open and refused connections are counted, and a flood of refused ones is o
   const lines: string[] = [];
   const log = createLog({ level: "warn", destination: { write: (line) => void lines.push(line) } });
   const metrics = createMetrics({ version: "test" });
-  const { port } = await start(limited({ mostOfNetwork: 1 }, { report: { log, metrics } }));
+  const { port } = await start(limited({ maxPerNetwork: 1 }, { report: { log, metrics } }));
   await ask(port);
   for (let index = 0; index < 10; index++) expect((await ask(port)).accepted).toBe(false);
   const text = await metrics.text();
@@ -107,13 +107,13 @@ test("a client that reads nothing of one large response has its connection reset
   const metrics = createMetrics({ version: "test" });
   const options = { report: { log, metrics } };
   const { server } = await start(
-    limited({ unreadAfterMs: 300, looksEveryMs: 20 }, options),
+    limited({ unreadAfterMs: 300, checkIntervalMs: 20 }, options),
     large(16_777_216),
   );
   const client = await openUnreadClient(server, GET);
   await client.closed;
   expect(await metrics.text()).toContain('reservo_connections_closed_total{reason="unread"} 1\n');
-  // What the kernel held for it on our side, some megabytes, is gone as well.
+  // The kernel's send buffer for it, several megabytes, is gone as well.
   let received = 0;
   client.socket.on("data", (part: Buffer) => {
     received += part.length;
@@ -124,17 +124,17 @@ test("a client that reads nothing of one large response has its connection reset
 });
 
 /**
- * Between two moments in which the kernel takes more for this client two seconds pass here, since it waits until a third of
+ * Two seconds pass between two moments at which the kernel accepts more for this client, since it waits until a third of its
  * four megabytes is free.
  */
 test("a client that reads slowly but steadily gets its whole response", async () => {
   const bytes = 6_291_456;
-  const { port } = await start(limited({ unreadAfterMs: 900, looksEveryMs: 20 }), large(bytes));
+  const { port } = await start(limited({ unreadAfterMs: 900, checkIntervalMs: 20 }), large(bytes));
   const { socket } = await openRawClient(port);
   let got = 0;
   socket.on("data", (part: Buffer) => {
     got += part.length;
-    // What the kernels of both sides can hold may come as fast as it can.
+    // Up to what the kernel buffers of both sides hold, it may arrive at full speed.
     if (got > bytes / 2) return;
     socket.pause();
     setTimeout(() => socket.resume(), 100);
@@ -145,9 +145,9 @@ test("a client that reads slowly but steadily gets its whole response", async ()
   socket.destroy();
 }, 15_000);
 
-test("when too much waits to be read in all, those who left most unread lose their connections", async () => {
+test("when too many bytes are unsent in total, the connections with the most unsent bytes are closed", async () => {
   const megabytes = (count: number) => new Response(new Uint8Array(count * 1024 * 1024));
-  const bounds = { mostUnsentBytes: 8 * 1024 * 1024, looksEveryMs: 20 };
+  const bounds = { maxUnsentBytes: 8 * 1024 * 1024, checkIntervalMs: 20 };
   const fetch = (request: Request) => megabytes(request.url.endsWith("/large") ? 14 : 7);
   const { server } = await start(limited(bounds), fetch);
   const modest = await openUnreadClient(server, getAll(["/modest"]));
@@ -158,14 +158,14 @@ test("when too much waits to be read in all, those who left most unread lose the
 });
 
 test("a connection that sends nothing but line breaks after a response is closed", async () => {
-  const { port } = await start(limited({ idleAfterMs: 300, looksEveryMs: 20 }));
+  const { port } = await start(limited({ idleAfterMs: 300, checkIntervalMs: 20 }));
   const client = await ask(port);
   const breaks = setInterval(() => client.socket.write("\r\n"), 20);
   await client.closed;
   clearInterval(breaks);
 });
 
-test("a quiet stream outlives all bounds, and its connection can be used again when it ends", async () => {
+test("a quiet stream is not closed by any bound, and its connection can be used again when it ends", async () => {
   let end = () => {};
   const stream = new ReadableStream({
     start(controller) {
@@ -173,7 +173,7 @@ test("a quiet stream outlives all bounds, and its connection can be used again w
       end = () => controller.close();
     },
   });
-  const bounds = { idleAfterMs: 200, unreadAfterMs: 100, looksEveryMs: 20 };
+  const bounds = { idleAfterMs: 200, unreadAfterMs: 100, checkIntervalMs: 20 };
   const fetch = (request: Request) => (request.url.endsWith("/stream") ? new Response(stream) : nothing());
   const { port } = await start(limited(bounds), fetch);
   const follower = await openRawClient(port, getAll(["/stream"]));

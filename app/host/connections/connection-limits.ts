@@ -14,67 +14,68 @@ import { openFileLimit } from "./open-files.ts";
 import { PipelinedRequests, type RequestHandler } from "./pipelined-requests.ts";
 
 export interface ConnectionBounds extends WatchBounds {
-  /** Connections in all; further ones are closed as they come. */
-  mostInAll: number;
-  /** Connections of one network: an IPv4 address or an IPv6 /64. Live streams of one network are up to 500. */
-  mostOfNetwork: number;
-  /** Requests of one connection that are handled at a time. */
-  mostUnderWay: number;
-  /** Requests of all connections that wait for others of their connection; each takes some 4 kB. */
-  mostWaiting: number;
-  /** How often all connections are looked at. */
-  looksEveryMs: number;
+  /** Maximum number of connections; further ones are closed on arrival. */
+  maxConnections: number;
+  /** Maximum per network: an IPv4 address or an IPv6 /64. A network may have up to 500 live streams. */
+  maxPerNetwork: number;
+  /** Requests of one connection that are handled concurrently. */
+  maxInFlight: number;
+  /** Requests of all connections that wait behind others of their connection; each takes about 4 kB. */
+  maxWaiting: number;
+  /** Interval between two checks of all connections. */
+  checkIntervalMs: number;
 }
 
 export interface ConnectionLimitOptions {
-  /** The addresses and networks of proxies, whose connections count in all but not by network. */
+  /** Addresses and networks of proxies. Their connections count towards the total but not towards a network. */
   trustedProxies?: readonly string[];
+  /** Overrides of the default bounds. */
   bounds?: Partial<ConnectionBounds>;
-  /** Where refused and closed connections are counted; nowhere unless given. */
+  /** Log and metrics for refused and closed connections; neither unless given. */
   report?: ReportTargets;
 }
 
-/** Limits on the connections of clients, together for all servers that it guards. */
+/** Limits on client connections, shared by all servers that it guards. */
 export interface ConnectionLimits {
   /**
-   * Limits the server's connections, and has their requests handled, also those with an expectation that Node would
-   * refuse. A connection with more requests than the server allows a socket is closed. To be called once, before the
-   * server listens.
+   * Limits the server's connections and passes their requests to `handle`, including those with an Expect header that Node
+   * would refuse. A connection with more requests than the server allows per socket is closed. Call once, before the server
+   * listens.
    */
   guard(server: Server, handle: RequestHandler): void;
 }
 
-/** Files and sockets that are not a client's: the database, mail, webhooks, log and page files. */
+/** Files and sockets that are not clients': database, mail, webhooks, log and page files. */
 const OTHER_FILES = 256;
-const FEWEST_CONNECTIONS = 100;
+const MIN_CONNECTIONS = 100;
 
-function usualBounds(): ConnectionBounds {
-  const mostInAll = Math.max(FEWEST_CONNECTIONS, Math.min(10_000, openFileLimit() - OTHER_FILES));
+function defaultBounds(): ConnectionBounds {
+  const maxConnections = Math.max(MIN_CONNECTIONS, Math.min(10_000, openFileLimit() - OTHER_FILES));
   return {
-    mostInAll,
-    mostOfNetwork: Math.min(2_000, Math.ceil(mostInAll / 2)),
-    mostUnderWay: 4,
-    mostWaiting: 2_000,
-    // Longer than the server's own time for idle connections, which a client may renew by sending line breaks.
+    maxConnections,
+    maxPerNetwork: Math.min(2_000, Math.ceil(maxConnections / 2)),
+    maxInFlight: 4,
+    maxWaiting: 2_000,
+    // Longer than the server's keep-alive timeout, which a client can renew by sending line breaks.
     idleAfterMs: 65_000,
     unreadAfterMs: 10_000,
-    mostUnsentBytes: 128 * 1024 * 1024,
-    looksEveryMs: 500,
+    maxUnsentBytes: 128 * 1024 * 1024,
+    checkIntervalMs: 500,
   };
 }
 
 /**
- * Creates limits on what clients can take by their connections alone: sockets, memory for responses that they do not read,
- * and work for requests that they send ahead. One timer looks at all connections; a request costs a look into a map.
+ * Creates limits on what clients can consume by their connections alone: sockets, memory for responses that they do not read,
+ * and work for pipelined requests. One timer checks all connections; a request costs one map lookup.
  */
 export function createConnectionLimits(options: ConnectionLimitOptions = {}): ConnectionLimits {
-  const bounds = { ...usualBounds(), ...options.bounds };
+  const bounds = { ...defaultBounds(), ...options.bounds };
   const findClient = createClientFinder(options.trustedProxies ?? []);
-  const share = { mostUnderWay: bounds.mostUnderWay, waiting: 0 };
+  const share = { maxInFlight: bounds.maxInFlight, waiting: 0 };
   const close = (connection: ClientConnection, reason: CloseReason) => {
     if (connection.socket.destroyed) return;
     report?.closed(reason);
-    // A reset gives back at once what the kernel holds for the client, up to four megabytes by Linux's defaults.
+    // A reset immediately frees the kernel's send buffer, up to four megabytes by Linux's defaults.
     if (connection.socket.writableLength > 0) connection.socket.resetAndDestroy();
     else connection.socket.destroy();
   };
@@ -83,11 +84,11 @@ export function createConnectionLimits(options: ConnectionLimitOptions = {}): Co
 
   const take = (request: IncomingMessage, response: ServerResponse) => {
     const connection = open.connections.get(request.socket);
-    // The parser goes on with requests of the same read after their connection was closed.
+    // The parser continues with requests of the same read after their connection was closed.
     if (!connection || request.socket.destroyed) return;
-    connection.busyAt = open.lookedAt;
+    connection.busyAt = open.checkedAt;
     connection.requests.take(response);
-    if (share.waiting > bounds.mostWaiting) close(connection, "pipelined");
+    if (share.waiting > bounds.maxWaiting) close(connection, "pipelined");
   };
   return {
     guard(server, handle) {
@@ -117,7 +118,7 @@ export function createConnectionLimits(options: ConnectionLimitOptions = {}): Co
   };
 }
 
-/** Keeps the connections that are open, and looks at them as long as there are any. */
+/** Tracks the open connections, and checks them periodically while there are any. */
 function createOpenConnections(
   bounds: ConnectionBounds,
   close: (connection: ClientConnection, reason: CloseReason) => void,
@@ -126,21 +127,21 @@ function createOpenConnections(
   const networks = createNetworkCounts();
   const watch = createConnectionWatch({ connections, bounds, close });
   let timer: ReturnType<typeof setInterval> | undefined;
-  const look = () => {
-    open.lookedAt = performance.now();
-    watch(open.lookedAt);
+  const check = () => {
+    open.checkedAt = performance.now();
+    watch(open.checkedAt);
   };
   const open = {
     connections,
-    /** By performance.now(). */
-    lookedAt: 0,
+    /** Time of the last check, by performance.now(). */
+    checkedAt: 0,
     refusalOf(network: string | undefined): RefusalReason | undefined {
-      if (connections.size >= bounds.mostInAll) return "all";
-      return network !== undefined && networks.of(network) >= bounds.mostOfNetwork ? "network" : undefined;
+      if (connections.size >= bounds.maxConnections) return "all";
+      return network !== undefined && networks.of(network) >= bounds.maxPerNetwork ? "network" : undefined;
     },
     add(connection: ClientConnection): void {
-      open.lookedAt ||= connection.busyAt;
-      timer ??= setInterval(look, bounds.looksEveryMs).unref();
+      open.checkedAt ||= connection.busyAt;
+      timer ??= setInterval(check, bounds.checkIntervalMs).unref();
       connections.set(connection.socket, connection);
       if (connection.network !== undefined) networks.add(connection.network, 1);
     },
@@ -151,13 +152,13 @@ function createOpenConnections(
       if (connections.size > 0) return;
       clearInterval(timer);
       timer = undefined;
-      open.lookedAt = 0;
+      open.checkedAt = 0;
     },
   };
   return open;
 }
 
-/** Removes the server's listener for new connections and returns it, so that a refused connection never gets there. */
+/** Removes the server's listener for new connections and returns it, so that a refused connection never reaches it. */
 function acceptOf(server: Server): (socket: Socket) => void {
   const listeners = server.listeners("connection");
   server.removeAllListeners("connection");

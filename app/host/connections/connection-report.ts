@@ -2,7 +2,7 @@ import type { Log } from "#app/platform/log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { CloseReason } from "./connection-watch.ts";
 
-/** Why a connection is not accepted: too many in all, or of one network. */
+/** Why a connection is refused: too many in total, or too many of its network. */
 export type RefusalReason = "all" | "network";
 
 export interface ConnectionReport {
@@ -15,22 +15,22 @@ export interface ReportTargets {
   metrics: Metrics;
 }
 
-const WARNS_EVERY_MS = 60_000;
+const WARN_INTERVAL_MS = 60_000;
 
-/** Counts connections that are open, refused and closed, and writes at most one line a minute of those refused. */
+/** Counts open, refused and closed connections, and logs the refused ones in at most one line per minute. */
 export function createConnectionReport(
   { log, metrics }: ReportTargets,
   countOpen: () => number,
 ): ConnectionReport {
-  metrics.gauge("reservo_connections", "Connections of clients, or of proxies, that are open now", countOpen);
+  metrics.gauge("reservo_connections", "Open connections of clients and proxies", countOpen);
   const refusals = metrics.counter(
     "reservo_connections_refused_total",
-    "Connections that were closed as they came: too many in all, or of one network",
+    "Connections refused on arrival: too many in total, or of one network",
     ["reason"],
   );
   const closings = metrics.counter(
     "reservo_connections_closed_total",
-    "Connections that were closed: idle, responses unread, too many bytes unsent, too many requests waiting",
+    "Connections closed: idle, responses unread, too many unsent bytes, too many pipelined requests",
     ["reason"],
   );
   let warnedAt = Number.NEGATIVE_INFINITY;
@@ -41,7 +41,7 @@ export function createConnectionReport(
       refusals.add({ reason });
       refusedSince += 1;
       const now = performance.now();
-      if (now - warnedAt < WARNS_EVERY_MS) return;
+      if (now - warnedAt < WARN_INTERVAL_MS) return;
       log.warn({ reason, refused: refusedSince, open: countOpen() }, "connections were refused");
       warnedAt = now;
       refusedSince = 0;

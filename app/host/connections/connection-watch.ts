@@ -4,29 +4,29 @@ import { bytesTaken, inodeOf, isBackedUp, readUnacknowledgedBytes } from "./send
 
 export type CloseReason = "idle" | "unread" | "unsent" | "pipelined";
 
-/** A connection of a client, and its progress. Times are by performance.now(). */
+/** A client's connection and its progress. Times are of performance.now(). */
 export interface ClientConnection {
   socket: Socket;
-  /** Undefined when it is a proxy's, which brings visitors of all networks. */
+  /** Undefined for a proxy's connection, which carries visitors of many networks. */
   network: string | undefined;
   requests: PipelinedRequests;
-  /** When a request came last, or was under way. */
+  /** When a request last arrived or was in flight. */
   busyAt: number;
-  /** When the client was last seen to read, or had nothing to read. */
+  /** When the client last read something, or had nothing to read. */
   progressAt: number;
   bytesTaken: number;
-  /** What the kernel held for the client when it was last asked; undefined before. */
+  /** Unacknowledged bytes in the kernel at the last sample; undefined before the first one. */
   unacknowledgedBytes: number | undefined;
   inode: string | undefined;
 }
 
 export interface WatchBounds {
-  /** A connection without a request for so long is closed. */
+  /** A connection without a request for this long is closed. */
   idleAfterMs: number;
-  /** A client that reads nothing of its responses for so long loses its connection. */
+  /** A client that reads nothing of its responses for this long is disconnected. */
   unreadAfterMs: number;
-  /** With more bytes of responses in this process than this, those connections that hold most are closed. */
-  mostUnsentBytes: number;
+  /** Above this many bytes of unsent responses in this process, the connections that hold the most are closed. */
+  maxUnsentBytes: number;
 }
 
 export interface WatchOptions {
@@ -35,10 +35,10 @@ export interface WatchOptions {
   close(connection: ClientConnection, reason: CloseReason): void;
 }
 
-/** How often the kernel is asked within the time in which a client must read. */
+/** Samples taken of the kernel's counters within `unreadAfterMs`. */
 const SAMPLES = 4;
 
-/** Returns the function that looks at all connections and closes those that are idle, or not read, for too long. */
+/** Returns a function that checks all connections and closes those that have been idle or unread for too long. */
 export function createConnectionWatch({ connections, bounds, close }: WatchOptions): (now: number) => void {
   const sample = createSampler(bounds.unreadAfterMs / SAMPLES);
   return (now) => {
@@ -53,14 +53,14 @@ export function createConnectionWatch({ connections, bounds, close }: WatchOptio
       else unread.push(connection);
     }
     if (unread.length > 0) sample(unread, now);
-    if (unsentBytes > bounds.mostUnsentBytes) {
-      closeLargest([...connections.values()], unsentBytes - bounds.mostUnsentBytes, close);
+    if (unsentBytes > bounds.maxUnsentBytes) {
+      closeLargest([...connections.values()], unsentBytes - bounds.maxUnsentBytes, close);
     }
   };
 }
 
 function sawProgress(connection: ClientConnection, now: number): boolean {
-  // Asked first, since it is false for almost all connections and costs the least.
+  // Checked first, since it is false for almost all connections and costs the least.
   if (isBackedUp(connection.socket)) {
     const taken = bytesTaken(connection.socket);
     if (taken === connection.bytesTaken) return false;
@@ -71,7 +71,9 @@ function sawProgress(connection: ClientConnection, now: number): boolean {
   return true;
 }
 
-/** Returns the function that reads what clients have acknowledged, where nothing else shows that they read. */
+/**
+ * Returns a function that samples how much clients have acknowledged, for connections where nothing else shows that they read.
+ */
 function createSampler(everyMs: number) {
   let sampledAt = Number.NEGATIVE_INFINITY;
   let isSampling = false;

@@ -1,13 +1,13 @@
 import type { Socket } from "node:net";
 
 export interface DisconnectSignal {
-  /** Aborts when the client's connection closes before `release` was called. */
+  /** Aborts when the client's connection closes before `release` is called. */
   readonly signal: AbortSignal;
-  /** To be called once the request is answered: the connection may live on. */
+  /** Stops watching. Call it when the response is complete, since the connection may stay open. */
   release(): void;
 }
 
-/** The requests of each connection whose signals abort when it closes. */
+/** Abort controllers of the requests on each connection; all abort when it closes. */
 const requestsOf = new WeakMap<object, Set<AbortController>>();
 
 function requestsOn(socket: Socket): Set<AbortController> {
@@ -22,9 +22,9 @@ function requestsOn(socket: Socket): Set<AbortController> {
 }
 
 /**
- * Returns a signal for the end of the connection that a request came by, which is watched from the first read of the
- * signal on. The request's own signal does not suffice: of pipelined requests, Node reports the end of the connection to
- * the first one only. `own` returns the request's own signal, for requests without a socket.
+ * Returns a signal that aborts when the connection of a request closes. The connection is watched from the first read of
+ * `signal`. The request's own signal does not suffice: for pipelined requests, Node reports the close to the first one only.
+ * `own` returns the request's own signal, for requests without a socket.
  */
 export function disconnectSignal(socket: Socket | undefined, own: () => AbortSignal): DisconnectSignal {
   let controller: AbortController | undefined;

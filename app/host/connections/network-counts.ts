@@ -3,7 +3,7 @@ export interface NetworkCounts {
   add(network: string, change: number): void;
 }
 
-/** Creates counts by network. A network whose count is zero takes no memory. */
+/** Creates counters by network. A network whose count is zero takes no memory. */
 export function createNetworkCounts(): NetworkCounts {
   const counts = new Map<string, number>();
   const of = (network: string) => counts.get(network) ?? 0;

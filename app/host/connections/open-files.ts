@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Returns how many files and sockets this process may have open at once; Infinity where the system does not say. */
+/** Returns the maximum number of files and sockets this process may have open; Infinity where the system does not report it. */
 export function openFileLimit(): number {
   try {
     const limits = readFileSync("/proc/self/limits", "utf8");

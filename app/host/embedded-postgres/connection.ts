@@ -4,15 +4,15 @@ import { DATABASE_USER } from "./data-folder.ts";
 const DATABASE = "reservo";
 const WRONG_PASSWORD = "28P01";
 
-/** What a server says when it is asked who it is. */
-export interface Answer {
+/** What a server reports about itself. */
+export interface ServerIdentity {
   /** the data folder that it serves */
   data: string;
-  /** whether the database `reservo` had to be made */
-  madeDatabase: boolean;
+  /** whether the database `reservo` had to be created */
+  createdDatabase: boolean;
 }
 
-/** The address of a database on the embedded server. */
+/** Returns the URL of a database on the embedded server. */
 export function databaseUrl(port: number, password: string, database = DATABASE): string {
   const url = new URL(`postgres://127.0.0.1/${database}`);
   url.port = String(port);
@@ -21,8 +21,8 @@ export function databaseUrl(port: number, password: string, database = DATABASE)
   return url.href;
 }
 
-/** Connects once, and makes the database `reservo` if it is missing. Throws whatever the connection throws. */
-export async function connectOnce(port: number, password: string): Promise<Answer> {
+/** Connects once, and creates the database `reservo` if it is missing. Throws the error of the connection. */
+export async function connectOnce(port: number, password: string): Promise<ServerIdentity> {
   const sql = postgres(databaseUrl(port, password, "postgres"), {
     max: 1,
     connect_timeout: 5,
@@ -33,15 +33,15 @@ export async function connectOnce(port: number, password: string): Promise<Answe
     const [row] = await sql<{ data: string; present: boolean }[]>`
       select current_setting('data_directory') as data,
              exists (select from pg_database where datname = ${DATABASE}) as present`;
-    if (!row) throw new Error("The server did not answer who it is.");
+    if (!row) throw new Error("The server did not report its data folder.");
     if (!row.present) await sql.unsafe(`create database ${DATABASE}`);
-    return { data: row.data, madeDatabase: !row.present };
+    return { data: row.data, createdDatabase: !row.present };
   } finally {
     await sql.end({ timeout: 1 });
   }
 }
 
-/** True where the server does not accept our password, so that waiting does not help. */
+/** Returns true when the server rejects our password, so that retrying does not help. */
 export function isWrongPassword(error: unknown): boolean {
   return error instanceof postgres.PostgresError && error.code === WRONG_PASSWORD;
 }

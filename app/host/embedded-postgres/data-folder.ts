@@ -12,17 +12,16 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Binaries } from "./binaries.ts";
-import { giveTo, type Places } from "./places.ts";
+import { chownTo, type Places } from "./places.ts";
 import { bareEnvironment, credentials } from "./system-user.ts";
 
 export const DATABASE_USER = "reservo";
-/** Object ids from here on are given to what users make, databases among them. */
+/** Object ids from here on belong to objects that users create, databases among them. */
 const FIRST_USER_OID = 16_384;
 
 /**
- * Sees to it that a whole data folder stands at its place, and answers whether it had to be made. Call under the boot lock.
- * A folder that initdb left half-made is made anew. Throws when the data belongs to another major version, or is
- * damaged and not empty.
+ * Ensures that a complete data folder exists, and returns whether it had to be created. Call under the boot lock. A folder that
+ * initdb left incomplete is created again. Throws when the data belongs to another major version, or is damaged and not empty.
  */
 export async function ensureDataFolder(places: Places, binaries: Binaries): Promise<boolean> {
   const prefix = `${basename(places.data)}.new-`;
@@ -35,7 +34,7 @@ export async function ensureDataFolder(places: Places, binaries: Binaries): Prom
     if (holdsDatabases(places.data))
       throw new Error(
         `The database in ${places.data} is damaged: PG_VERSION or global/pg_control is missing. ` +
-          "Restore the folder from a backup, or move it away to begin with an empty database.",
+          "Restore the folder from a backup, or move it away to start with an empty database.",
       );
     discard(places.data);
   }
@@ -43,7 +42,10 @@ export async function ensureDataFolder(places: Places, binaries: Binaries): Prom
   return true;
 }
 
-/** The password of the database user, made at the first call and kept beside the data for its owner alone. */
+/**
+ * Returns the password of the database user. It is created at the first call and stored next to the data, readable by its owner
+ * only.
+ */
 export function readPassword(places: Places): string {
   if (existsSync(places.password)) {
     const kept = readFileSync(places.password, "utf8").trim();
@@ -67,12 +69,15 @@ function checkMajor(data: string, major: string): void {
   const found = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
   if (found !== major)
     throw new Error(
-      `The database in ${data} was made by PostgreSQL ${found}, and this is PostgreSQL ${major}. ` +
-        `Export it with a PostgreSQL ${found} (pg_dump) and import it anew, or run the version of Reservo that made it.`,
+      `The database in ${data} was created by PostgreSQL ${found}, and this is PostgreSQL ${major}. ` +
+        `Export it with a PostgreSQL ${found} (pg_dump) and import it again, or run the version of Reservo that created it.`,
     );
 }
 
-/** A process that was killed may have left an initdb that still writes: what it adds meanwhile goes next time. */
+/**
+ * Removes an abandoned folder. A killed process may have left an initdb that is still writing: what it adds meanwhile is
+ * removed next time.
+ */
 function discard(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
@@ -81,14 +86,14 @@ function discard(path: string): void {
   }
 }
 
-/** initdb works under another name; the rename says that it has finished, and that what it wrote is on disk. */
+/** Runs initdb under a temporary name; the rename marks that it has finished and that its files are on disk. */
 async function make(places: Places, binaries: Binaries, prefix: string): Promise<void> {
   const workshop = mkdtempSync(join(places.base, prefix));
   const data = join(workshop, "data");
   const password = join(workshop, "password");
   mkdirSync(data, { mode: 0o700 });
   writeFileSync(password, `${readPassword(places)}\n`, { mode: 0o600 });
-  for (const path of [password, data, workshop]) giveTo(places.user, path);
+  for (const path of [password, data, workshop]) chownTo(places.user, path);
   try {
     await runInitdb(places, binaries, data, password);
     renameSync(data, places.data);
@@ -109,7 +114,7 @@ function runInitdb(places: Places, binaries: Binaries, data: string, password: s
       ...credentials(places.user),
       cwd: "/",
       env: bareEnvironment,
-      // Its own process group: Ctrl-C in the terminal is for the app, which then decides what ends.
+      // A separate process group: Ctrl-C in the terminal is for the app, which then decides what to end.
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -124,8 +129,8 @@ function runInitdb(places: Places, binaries: Binaries, data: string, password: s
       else
         reject(
           new Error(
-            `PostgreSQL could not make its data folder in ${dirname(places.data)} (initdb ended with ${code ?? signal}). ` +
-              `Check the free space and the rights of ${places.user.name} there.\n${said.trim()}`,
+            `PostgreSQL could not create its data folder in ${dirname(places.data)} (initdb ended with ${code ?? signal}). ` +
+              `Check the free space and the permissions of ${places.user.name} there.\n${said.trim()}`,
           ),
         );
     });

@@ -5,12 +5,12 @@ import { bareEnvironment } from "./system-user.ts";
 
 const { O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 
-/** The error code of a failed system call, or undefined. */
+/** Returns the error code of a failed system call, or undefined. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }
 
-/** Makes a FIFO that only its owner may open. Throws when the file system knows no FIFOs. */
+/** Creates a FIFO that only its owner may open. Throws when the file system does not support FIFOs. */
 export async function makeFifo(path: string): Promise<void> {
   try {
     await promisify(execFile)("mkfifo", ["-m", "600", path], { env: bareEnvironment });
@@ -22,14 +22,14 @@ export async function makeFifo(path: string): Promise<void> {
   }
 }
 
-/** Opens the reading end at once, whether or not somebody writes. */
+/** Opens the reading end without blocking, whether or not there is a writer. */
 export function openReader(path: string): number {
   return openSync(path, O_RDONLY | O_NONBLOCK);
 }
 
 /**
- * Opens the writing end, or answers undefined when nobody has the reading end open (or there is no FIFO).
- * Node opens with O_CLOEXEC, so no child that this process starts inherits the end and keeps it open after us.
+ * Opens the writing end; returns undefined when no process has the reading end open (or the FIFO does not exist). Node opens
+ * with O_CLOEXEC, so no child process inherits the descriptor and keeps it open after this process.
  */
 export function openWriter(path: string): number | undefined {
   try {
@@ -40,7 +40,7 @@ export function openWriter(path: string): number | undefined {
   }
 }
 
-/** True while some process has the reading end open. */
+/** Returns true while some process has the reading end open. */
 export function hasReader(path: string): boolean {
   const fd = openWriter(path);
   if (fd === undefined) return false;
@@ -48,7 +48,7 @@ export function hasReader(path: string): boolean {
   return true;
 }
 
-/** True while some process has the writing end open. What lies unread in the FIFO is read away. */
+/** Returns true while some process has the writing end open. Discards unread data of the FIFO. */
 export function hasWriter(path: string): boolean {
   const fd = openReader(path);
   const scrap = Buffer.alloc(4096);

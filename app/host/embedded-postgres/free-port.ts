@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 
 /**
- * A port of 127.0.0.1 that is free now: the preferred one where possible, so that an address once noted stays true.
- * Another program may take it before it is used; whoever starts a server on it tries again then.
+ * Returns a port of 127.0.0.1 that is free now: the preferred one where possible, so that a stored address stays valid. Another
+ * program may bind it before it is used; the caller then has to try again.
  */
 export async function findFreePort(preferred?: number): Promise<number> {
   return ((preferred !== undefined && (await tryPort(preferred))) || (await tryPort(0))) as number;

@@ -7,17 +7,16 @@ import { openLog } from "./server-log.ts";
 import { bareEnvironment, credentials } from "./system-user.ts";
 
 /**
- * The keeper: a shell that runs PostgreSQL as its child and ends it when nobody uses it any more. Two halves:
+ * The keeper: a shell that runs PostgreSQL as its child and ends it when no process uses it any more. It has two halves:
  *
- * - a reader (a subshell) has the reading end of the hold FIFO (descriptor 4). Each line is written back to descriptor 3,
- *   so that whoever wrote it knows that the keeper has seen their hold and that no end of file can come before they let
- *   go. At the end of file it gives up the reading end first, so that newcomers find nobody there, and then tells the
- *   runner (USR1).
- * - the runner starts PostgreSQL. A server that was used once (USR2) and then dies is started again, on the same port.
- *   A server that shut down in good order, or that nobody ever reached, is not.
+ * - a reader (a subshell) has the reading end of the hold FIFO (descriptor 4). It writes each line back to descriptor 3, which
+ *   confirms to the writer that its hold is registered and that no end of file can come before it is released. At the end of
+ *   file it closes the reading end first, so that new processes find no reader, and then signals the runner (USR1).
+ * - the runner starts PostgreSQL. A server that was used once (USR2) and then dies is restarted on the same port. A server that
+ *   shut down cleanly, or that no process ever reached, is not.
  *
- * USR1 and SIGINT are sent again and again: a shell that is about to wait, or a server that is just starting, would lose
- * a single one. Signals that are meant for the app (from the terminal or the service manager) are ignored here.
+ * USR1 and SIGINT are sent repeatedly: a shell that is about to wait, or a server that is just starting, would lose a single
+ * one. Signals meant for the app (from the terminal or the service manager) are ignored here.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -57,13 +56,13 @@ exit $status
 /** A server that was just started, and the first hold on it. */
 export interface StartedKeeper {
   hold: number;
-  /** true as soon as the keeper has ended, and the server with it */
+  /** true once the keeper, and the server with it, has ended */
   hasEnded(): boolean;
 }
 
 /**
- * Starts a keeper with a server of its own session, so that it outlives this process as long as others hold it, and
- * Ctrl-C does not reach it. Call under the boot lock, when no server of the data folder is alive.
+ * Starts a keeper and its server in a session of their own, so that the server outlives this process as long as others hold it,
+ * and Ctrl-C does not reach it. Call under the boot lock, when no server of the data folder is running.
  */
 export async function startKeeper(
   places: Places,
@@ -77,7 +76,7 @@ export async function startKeeper(
   const early = openReader(fresh);
   const hold = openWriter(fresh);
   if (hold === undefined) throw new Error(`The FIFO ${fresh} cannot be opened.`);
-  // The shell needs an end that blocks: the open returns at once, since the writing end is there.
+  // The shell needs a blocking descriptor: the open returns immediately, since the writing end is open.
   const reading = openSync(fresh, "r");
   closeSync(early);
   rmSync(places.held, { force: true });

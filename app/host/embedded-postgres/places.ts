@@ -15,31 +15,34 @@ import { join, resolve } from "node:path";
 import { errorCode } from "./fifo.ts";
 import { canEnter, chooseSystemUser, type SystemUser } from "./system-user.ts";
 
-/** Where the parts of one embedded server lie, and whom it runs as. */
+/** Paths of one embedded server, and the user it runs as. */
 export interface Places {
   user: SystemUser;
-  /** the folder of the caller: secrets, log, locks */
+  /** the folder that the caller chose: secrets, log, locks */
   home: string;
   /** holds the data and, where needed, a copy of the binaries; the same as `home` where the user can reach that */
   base: string;
   data: string;
   log: string;
   password: string;
-  /** FIFO: whoever uses the server has the writing end open */
+  /** FIFO: every process that uses the server has the writing end open */
   hold: string;
-  /** the keeper writes here each line that it has read from the FIFO */
+  /** file to which the keeper copies each line that it reads from the FIFO */
   held: string;
   port: string;
 }
 
 const LASTING_TEMPORARY = "/var/tmp";
 
-/** The folder of the caller, made if it is missing. Throws when this process may not write in it. */
+/**
+ * Returns the absolute path of the caller's folder, and creates it if it is missing. Throws when this process may not write in
+ * it.
+ */
 export function makeHome(dataDir: string): string {
   const path = resolve(dataDir);
   if (!existsSync(path)) {
     mkdirSync(path, { recursive: true });
-    // Root's server runs as another user, who has to walk through; everything secret in here has its own mode.
+    // As root, the server runs as another user, who needs to traverse the folder; all secrets in it have restrictive modes.
     chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
   }
   try {
@@ -54,9 +57,9 @@ export function makeHome(dataDir: string): string {
 }
 
 /**
- * Finds the places for a folder made by `makeHome`. As root below a folder that the server's user cannot enter, the data
- * goes to the system's folder for lasting temporary files; a note in `home` says where, so that it is found again.
- * Throws when data exists that the server's user cannot reach.
+ * Finds the paths for a folder made by `makeHome`. For root below a folder that the server's user cannot enter, the data goes
+ * to the system's folder for persistent temporary files; a file in `home` records the place, so that it is found again. Throws
+ * when data exists that the server's user cannot reach.
  */
 export function findPlaces(home: string, note: (line: string) => void): Places {
   const outside = join(
@@ -67,23 +70,23 @@ export function findPlaces(home: string, note: (line: string) => void): Places {
   const recorded = existsSync(record) ? readFileSync(record, "utf8").trim() : undefined;
   if (recorded === outside) return placesIn(home, ownOutside(outside));
   if (recorded !== undefined)
-    // A copy of the folder must not take the server away from the original.
+    // A copy of the folder must not take over the original's server.
     throw new Error(
       `${record} says that the database lies in ${recorded}, which belongs to another folder than ${home}. ` +
         `If this folder was moved, rename ${recorded} to ${outside} and write that into the file; ` +
-        "if it is a copy, remove the file to begin with an empty database.",
+        "if it is a copy, remove the file to start with an empty database.",
     );
 
   const inside = placesIn(home, home);
   if (inside.user.uid === undefined || canEnter(inside.user, home)) return inside;
   if (existsSync(inside.data))
     throw new Error(
-      `The database in ${inside.data} cannot be reached by ${inside.user.name}, as whom root runs PostgreSQL. ` +
-        `Let that user walk through the folders above it (chmod o+x), or move ${home} elsewhere.`,
+      `The database in ${inside.data} cannot be reached by ${inside.user.name}, the user that PostgreSQL runs as. ` +
+        `Let that user traverse the folders above it (chmod o+x), or move ${home} elsewhere.`,
     );
   ownOutside(outside);
   writeFileSync(record, `${outside}\n`);
-  note(`${home} cannot be entered by ${inside.user.name}: the database is kept in ${outside}`);
+  note(`${home} cannot be entered by ${inside.user.name}: the database is stored in ${outside}`);
   return placesIn(home, outside);
 }
 
@@ -102,7 +105,7 @@ function placesIn(home: string, base: string): Places {
   };
 }
 
-/** Everybody may write in the folder for temporary files, so a folder there counts only if it is surely ours. */
+/** Returns the folder once it is verified to be ours: every user may write in the folder for temporary files. */
 function ownOutside(path: string): string {
   try {
     mkdirSync(path, { mode: 0o711 });
@@ -118,7 +121,7 @@ function ownOutside(path: string): string {
   return path;
 }
 
-/** Gives a file or folder to the user that PostgreSQL runs as; nothing to do where that is this process's own. */
-export function giveTo(user: SystemUser, path: string): void {
+/** Gives a file or folder to the user that PostgreSQL runs as; does nothing where that is this process's own user. */
+export function chownTo(user: SystemUser, path: string): void {
   if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid);
 }

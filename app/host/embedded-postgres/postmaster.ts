@@ -5,17 +5,17 @@ import { setTimeout as pause } from "node:timers/promises";
 import { errorCode } from "./fifo.ts";
 import { bareEnvironment } from "./system-user.ts";
 
-/** What a server says of itself in postmaster.pid. */
+/** What postmaster.pid says about a server. */
 export interface Postmaster {
   pid: number;
   port: number;
   status: string;
 }
 
-/** Above the highest process number of any kernel that we run on. */
-const NOBODYS_PID = 2_147_483_646;
+/** Above the highest process id of any kernel that we run on. */
+const UNUSED_PID = 2_147_483_646;
 
-/** The server of a data folder that is alive, ready or not; undefined when there is none, whatever postmaster.pid says. */
+/** Returns the running server of a data folder, ready or not; undefined when there is none, whatever postmaster.pid says. */
 export function livePostmaster(data: string): Postmaster | undefined {
   const postmaster = readPostmaster(data);
   return postmaster && isPostmasterOf(data, postmaster.pid) ? postmaster : undefined;
@@ -34,7 +34,7 @@ function readPostmaster(data: string): Postmaster | undefined {
   return pid > 0 ? { pid, port: Number(lines[3]), status: (lines[7] ?? "").trim() } : undefined;
 }
 
-/** True when the process is the server of this data folder, and not another program that got its number. */
+/** Returns true when the process is the server of this data folder, and not another program with a reused process id. */
 function isPostmasterOf(data: string, pid: number): boolean {
   const words = commandLine(pid);
   if (!/(^|\/)postgres$/.test(words[0] ?? "")) return false;
@@ -54,7 +54,7 @@ function commandLine(pid: number): string[] {
       env: bareEnvironment,
       encoding: "utf8",
     });
-    // ps joins the words by spaces; the keeper gives the folder as the second word and closes it with "-p".
+    // ps joins the arguments by spaces; the keeper passes the folder as the second argument, followed by "-p".
     const parts = /^(.*?) -D (.*) -p \d+ /.exec(line);
     return parts ? [parts[1] ?? "", "-D", parts[2] ?? ""] : [];
   } catch {
@@ -63,9 +63,9 @@ function commandLine(pid: number): string[] {
 }
 
 /**
- * Resolves to true as soon as no server of the data folder is alive, to false after so many milliseconds. A server removes
- * its postmaster.pid a moment before its process ends; where the end of the process matters, hand in the server as
- * `livePostmaster` told it before.
+ * Resolves to true once no server of the data folder is running, and to false after `withinMs`. A server removes its
+ * postmaster.pid a moment before its process ends; where the end of the process matters, pass `known`, the earlier result of
+ * `livePostmaster`.
  */
 export async function postmasterGone(data: string, withinMs: number, known?: Postmaster): Promise<boolean> {
   const until = Date.now() + withinMs;
@@ -76,7 +76,7 @@ export async function postmasterGone(data: string, withinMs: number, known?: Pos
   return true;
 }
 
-/** Asks the server for a fast shutdown: it breaks off what is open and writes everything to disk. */
+/** Requests a fast shutdown of the server: it aborts open transactions and writes everything to disk. */
 export function shutDownFast(data: string): void {
   const postmaster = livePostmaster(data);
   if (!postmaster) return;
@@ -88,15 +88,15 @@ export function shutDownFast(data: string): void {
 }
 
 /**
- * PostgreSQL does not start while the process number in a left-over postmaster.pid is alive, even as another program.
- * The number is replaced and not the file removed, because the rest of the file lets PostgreSQL check that no
- * process of the old server is still attached to the shared memory. Call only when no server of the folder is alive.
+ * Invalidates the process id in a left-over postmaster.pid, since PostgreSQL does not start while that id is in use, even by
+ * another program. The id is replaced instead of removing the file, because the rest of the file lets PostgreSQL check that no
+ * process of the old server is still attached to the shared memory. Call only when no server of the folder is running.
  */
-export function disownStalePid(data: string): void {
+export function invalidateStalePid(data: string): void {
   const path = join(data, "postmaster.pid");
   if (!existsSync(path)) return;
   const [pid, ...rest] = readFileSync(path, "utf8").split("\n");
-  // A crash of the machine can leave the file empty, which PostgreSQL refuses and which says nothing.
-  if (Number(pid) > 0) writeFileSync(path, [NOBODYS_PID, ...rest].join("\n"));
+  // A machine crash can leave the file empty; PostgreSQL refuses to start on it, and it contains nothing worth keeping.
+  if (Number(pid) > 0) writeFileSync(path, [UNUSED_PID, ...rest].join("\n"));
   else rmSync(path);
 }

@@ -4,18 +4,18 @@ const ROTATE_ABOVE_BYTES = 10_000_000;
 const TAIL_BYTES = 8_000;
 const TAIL_LINES = 15;
 
-/** Opens the log for a new run of the server; a long one is put aside first (one older log is kept). */
+/** Opens the log for a new run of the server; a long one is rotated first (one older log is kept). */
 export function openLog(path: string): number {
   if (existsSync(path) && statSync(path).size > ROTATE_ABOVE_BYTES) renameSync(path, `${path}.1`);
   return openSync(path, "a", 0o600);
 }
 
-/** The length of the log now, to read from there what a run has added. */
+/** Returns the length of the log in bytes, from which to read what a run has added. */
 export function logLength(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** The last lines of the log from an offset in bytes on, or "" when nothing was written. */
+/** Returns the last lines of the log from an offset in bytes on, or "" when nothing was written. */
 export function logTail(path: string, from = 0): string {
   const length = logLength(path);
   const start = Math.max(from, length - TAIL_BYTES);

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 
-/** Whom PostgreSQL runs as: `uid` and `gid` are set only where this process is root and has to step down. */
+/** The user PostgreSQL runs as. `uid` and `gid` are set only where this process is root and has to drop its privileges. */
 export interface SystemUser {
   uid?: number;
   gid?: number;
@@ -9,8 +9,8 @@ export interface SystemUser {
 }
 
 /**
- * PostgreSQL refuses root. A normal process runs it as itself; root runs it as the owner of the data that is there
- * already, else as `postgres`, else as `nobody`. Throws when the data belongs to somebody this process cannot become.
+ * Returns the user to run PostgreSQL as, which refuses root. A normal process runs it as itself; root runs it as the owner of
+ * existing data, else as `postgres`, else as `nobody`. Throws when the data belongs to a user that this process cannot become.
  */
 export function chooseSystemUser(data: string): SystemUser {
   const owner = statSync(data, { throwIfNoEntry: false });
@@ -20,7 +20,7 @@ export function chooseSystemUser(data: string): SystemUser {
     if (owner && owner.uid !== self)
       throw new Error(
         `The database in ${data} belongs to user ${owner.uid}, and this process is user ${self}. ` +
-          "Start it as the same user as before, or give the folder to this one (chown -R).",
+          "Start it as the same user as before, or change the owner of the folder (chown -R).",
       );
     return { name: "this user" };
   }
@@ -46,8 +46,8 @@ function readAccounts(): Map<string, SystemUser> {
 }
 
 /**
- * The minimal surroundings of everything that is started here: no setting or secret of the app leaks into the server.
- * NODE_ENV means nothing to these programs; Remix declares that no environment is without it.
+ * The minimal environment of all child processes: no setting or secret of the app leaks into the server. NODE_ENV means nothing
+ * to these programs; Remix's types require it in every environment.
  */
 export const bareEnvironment = {
   PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
@@ -55,7 +55,7 @@ export const bareEnvironment = {
   NODE_ENV: "production",
 } as const;
 
-/** True when the user can enter the folder; found out by doing it, since modes, ACLs and mounts all have a say. */
+/** Returns true when the user can enter the folder; found by trying, since modes, ACLs and mounts all matter. */
 export function canEnter(user: SystemUser, folder: string): boolean {
   const tried = spawnSync("/bin/sh", ["-c", 'cd -- "$1"', "sh", folder], {
     ...credentials(user),
@@ -66,7 +66,7 @@ export function canEnter(user: SystemUser, folder: string): boolean {
   return tried.status === 0;
 }
 
-/** The part of the spawn options that makes a child run as the user. */
+/** Returns the spawn options that make a child run as the user. */
 export function credentials(user: SystemUser): { uid?: number; gid?: number } {
   return user.uid === undefined ? {} : { uid: user.uid, gid: user.gid };
 }

@@ -16,29 +16,29 @@ import type { HostRefusal, RefusalOptions } from "./refusals.ts";
 import type { HostEnv } from "./request-context.ts";
 
 export interface PageOptions {
-  /** Rules and sources of the page cache; no page is cached without it. */
+  /** Rules and sources of the page cache; without it no page is cached. */
   pageCache?: PageCacheOptions;
-  /** Counts the pages that are rendered for each network; without it networks are not limited. */
+  /** Counts rendered pages per network; without it networks are not limited. */
   rateLimits?: Pick<RateLimits, "take"> | undefined;
-  /** The most work of the event loop that pages under way may add up to, in milliseconds; 1 s unless given. */
+  /** Maximum event loop work that pages in flight may add up to, in milliseconds; 1 s unless given. */
   mostPageWorkMs?: number;
-  /** Whether what pages need cannot be reached right now, asked when one has failed. */
+  /** Whether a dependency of pages is unreachable right now; checked when a page has failed. */
   isAway(): Promise<boolean>;
   /** Renders a page. */
   pages(request: Request, context: HostContext): Promise<Response>;
 }
 
-/** Makes the response where the host refuses to render a page. */
+/** Creates the response when the host refuses to render a page. */
 type Refuse = (refusal: HostRefusal, incoming: IncomingRequest, more?: Partial<RefusalOptions>) => Response;
 
 interface Rendering {
   incoming: IncomingRequest;
   /** False for a write. */
   reads: boolean;
-  /** Its signal aborts when nobody waits for the page any more. */
+  /** Its signal aborts when no client waits for the page any more. */
   client: { readonly signal: AbortSignal };
   context: HostContext;
-  /** Makes the clean request. It is called only where the page is rendered, since a refusal must cost little. */
+  /** Creates the clean request. Called only when the page is rendered, since a refusal must be cheap. */
   clean(): Request;
   /** Whether the cache holds an older version that can be sent instead. */
   renews?: boolean;
@@ -90,7 +90,7 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
     return kept ?? render(asked);
   };
 
-  /** `written` is the clean request of a write, with the body that was read. */
+  /** `written` is the clean request of a write, with its complete body. */
   return async (
     incoming: IncomingRequest,
     bindings: HostEnv["Bindings"] | undefined,

@@ -11,7 +11,7 @@ import { refuseCall } from "./refusals.ts";
 import { createContextFactory } from "./request-context.ts";
 import { headersAlike } from "./security-headers.ts";
 
-/** An address that one of the web's kind would read no other way, and a host that it would write no other way. */
+/** URLs and hosts that `new URL()` would leave unchanged. */
 const PLAIN_ADDRESS = /^(\/[\w@+~-][\w.@+~-]*)+(\?[\w.,=&+~@:*%-]+)?$/;
 const PLAIN_HOST = /^([a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*|\d+\.\d+\.\d+\.\d+)(:(?!80$)\d{1,5})?$/;
 const LONGEST_ADDRESS = 4096;
@@ -30,7 +30,7 @@ export function createApiFastPath(options: FastPathOptions): FastPath {
   const { api, log, metrics } = options;
   const createContext = createContextFactory(options);
   const logAccess = createAccessLog(metrics, log);
-  // All calls have these facts but for the label, which the API itself gives.
+  // All requests share these facts except the label, which the API itself sets.
   const route = options.routeTable.resolve(api.base);
   const post = createPost(log);
   return (request, response) => {
@@ -94,7 +94,7 @@ function splitAddress(url: string): [path: string, search: string] {
   return question < 0 ? [url, ""] : [url.slice(0, question), url.slice(question)];
 }
 
-/** The names of the few headers that are asked for, as the server has them. */
+/** Lower-case names of the few headers that are read, as Node has them. */
 const served = new Map<string, string>();
 
 function servedName(name: string): string {
@@ -125,7 +125,7 @@ function noStream(): never {
 
 type Asking = Parameters<HostedCall["answer"]>[0];
 
-/** A call without a body that needs not wait for anything is answered at once. */
+/** Responds synchronously to a request without a body whose handler does not wait. */
 function ask(call: HostedCall, asked: Asking, request: IncomingMessage): MaybePromise<Sent> {
   const failed = (error: unknown) => {
     const { requestId, log } = asked.host;
@@ -145,7 +145,7 @@ function ask(call: HostedCall, asked: Asking, request: IncomingMessage): MaybePr
   }
 }
 
-/** The server itself cuts a body off at the length that was announced, and ends one that is too slow. */
+/** Reads a complete body. Node itself cuts it off at the announced length, and ends one that is too slow. */
 function readWhole(request: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
@@ -171,6 +171,6 @@ function send(response: ServerResponse, sent: Sent, context: HostContext, option
   if (body !== undefined) all.push("Content-Length", String(length));
   if (options.draining?.()) all.push("Connection", "close");
   response.writeHead(status, all);
-  // A text of plain letters has the same bytes either way, and goes out several times as fast in the older one.
+  // Plain ASCII text has the same bytes in both encodings, and is sent several times faster as latin1.
   response.end(body, length === body?.length ? "latin1" : "utf8");
 }

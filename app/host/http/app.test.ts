@@ -5,7 +5,7 @@ import { from, fromOurPage, startTestHost } from "#tests/support/host.ts";
 const html = (text: string) => async () =>
   new Response(text, { headers: { "Content-Type": "text/html; charset=utf-8" } });
 
-test("a response carries the caller's request id when it is sane, and a new one otherwise", async () => {
+test("a response carries the caller's request id when it is valid, and a new one otherwise", async () => {
   const { app } = startTestHost();
   const idFor = async (headers: Record<string, string>) =>
     (await app.request("/e/x", { headers })).headers.get("x-request-id") ?? "";
@@ -39,18 +39,18 @@ test("what an untrusted client forwards never reaches a page or changes who it i
   expect(Object.keys(seen.headers).sort()).toEqual(["host", "x-kept"]);
 });
 
-test("the first forwarded header of a neighbour that is no trusted proxy is logged once, with what to set", async () => {
+test("the first forwarded header of a peer that is not a trusted proxy is logged once, with what to set", async () => {
   const { app, lines } = startTestHost({ trustedProxies: ["192.0.2.0/24"] });
   const warnings = () => lines.map((line) => JSON.parse(line)).filter((line) => line.level === "warn");
-  const ask = (neighbour: string, headers: Record<string, string> = { "X-Forwarded-For": "203.0.113.9" }) =>
-    app.request("http://book.test/e/x", { headers }, from(neighbour));
+  const ask = (peer: string, headers: Record<string, string> = { "X-Forwarded-For": "203.0.113.9" }) =>
+    app.request("http://book.test/e/x", { headers }, from(peer));
   await ask("198.51.100.1", {});
   await ask("192.0.2.1");
   expect(warnings()).toEqual([]);
   await ask("::ffff:198.51.100.1");
   await ask("198.51.100.1");
   await app.request("http://book.test/health", { headers: { "X-Forwarded-For": "x" } }, from("198.51.100.1"));
-  expect(warnings()).toMatchObject([{ neighbour: "198.51.100.1" }]);
+  expect(warnings()).toMatchObject([{ peer: "198.51.100.1" }]);
   expect(warnings()[0].msg).toContain("set TRUSTED_PROXIES=198.51.100.1 ");
   await ask("2001:db8::7");
   expect(warnings()[1].msg).toContain("set TRUSTED_PROXIES=2001:db8::7 ");
@@ -58,7 +58,7 @@ test("the first forwarded header of a neighbour that is no trusted proxy is logg
   expect(warnings()).toHaveLength(20);
 });
 
-test("behind a trusted proxy the visitor's address, scheme and host are believed", async () => {
+test("the address, scheme and host that a trusted proxy forwards are believed", async () => {
   const { app } = startTestHost({ trustedProxies: ["192.0.2.0/24"] });
   const headers = {
     "X-Forwarded-For": "198.51.100.66, 203.0.113.9",
@@ -77,7 +77,7 @@ test("behind a trusted proxy the visitor's address, scheme and host are believed
   expect(response.headers.get("strict-transport-security")).toBe("max-age=63072000");
 });
 
-test("loader data is not found outside the admin, however the path is written", async () => {
+test("loader data is not found outside the admin, however the path is spelled", async () => {
   const { app } = startTestHost();
   const stray = ["/e/x.data", "/_root.data", "/E/X.data", "/%61dmin%2f..%2fe/x.data", "/admin/../e/x.data"];
   for (const path of stray) expect((await app.request(path)).status, path).toBe(404);
@@ -95,7 +95,7 @@ test("a path that hides a separator or is malformed is not found and never rende
   }
 });
 
-test("methods that a path does not answer are refused with the ones that it does", async () => {
+test("unsupported methods are refused with a list of the supported ones", async () => {
   const { app } = startTestHost();
   for (const [path, method] of [
     ["/e/x", "PUT"],
@@ -110,13 +110,13 @@ test("methods that a path does not answer are refused with the ones that it does
   }
 });
 
-test("an address over 4 kB is refused", async () => {
+test("a URL over 4 kB is refused", async () => {
   const { app } = startTestHost();
   expect((await app.request(`/e/x?q=${"a".repeat(5000)}`)).status).toBe(414);
   expect((await app.request(`/e/x?q=${"a".repeat(4000)}`)).status).toBe(200);
 });
 
-test("a body over 64 KiB is refused whether its length is announced or not, and a page sees whole bodies only", async () => {
+test("a body over 64 KiB is refused whether its length is announced or not, and a page sees complete bodies only", async () => {
   const { app } = startTestHost({ bodyLimit: (path) => (path === "/admin/media" ? 100_000 : undefined) });
   const send = (path: string, size: number, announced: boolean) => {
     const text = "a".repeat(size);
@@ -133,7 +133,7 @@ test("a body over 64 KiB is refused whether its length is announced or not, and 
   }
 });
 
-test("a page that throws becomes a calm page with the request id, and the log gets the error", async () => {
+test("a page that throws becomes an error page with the request id, and the error is logged", async () => {
   const { app, lines } = startTestHost({
     pages: async () => {
       throw new Error("relation people does not exist");
@@ -149,7 +149,7 @@ test("a page that throws becomes a calm page with the request id, and the log ge
   expect(lines.join("")).toContain("relation people does not exist");
 });
 
-test("a page whose body breaks off while it is read becomes the same calm page", async () => {
+test("a page whose body stream fails becomes the same error page", async () => {
   const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("render failed")) });
   const { app } = startTestHost({
     pages: async () => new Response(broken, { headers: { "Content-Type": "text/html" } }),
@@ -160,7 +160,7 @@ test("a page whose body breaks off while it is read becomes the same calm page",
   expect(response.headers.get("content-encoding")).toBeNull();
 });
 
-test("an API that throws, no API and an oversized call answer in the API's words", async () => {
+test("an API that throws, no API and an oversized request get errors in the API's format", async () => {
   const { app } = startTestHost({
     api: {
       base: "/api/v1",
@@ -192,7 +192,7 @@ test("an API that throws, no API and an oversized call answer in the API's words
   expect(await (await post("/api/v1/echo", '{"a":1}')).json()).toEqual({ a: 1 });
 });
 
-test("a program that sends a malformed address below the API is answered in the API's words", async () => {
+test("a malformed URL below the API gets an error in the API's format", async () => {
   const { app } = startTestHost();
   const headers = { Accept: "text/html" };
   const program = await app.request("/api/v1/x%2fy", { headers });
@@ -200,14 +200,14 @@ test("a program that sends a malformed address below the API is answered in the 
     404,
     "application/json; charset=utf-8",
   ]);
-  // Other malformed addresses are answered as a browser's, whatever they would decode to.
+  // Other malformed URLs get a browser's error page, whatever they would decode to.
   for (const path of ["/%61pi/v1/x%2fy", "/api%2fv1", "/b/x%2fy"]) {
     const answer = await app.request(path, { headers });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
   }
 });
 
-test("HTML is gzipped where it is taken and worth it, and HEAD keeps the headers", async () => {
+test("HTML is gzipped where the client accepts it and it is worth it, and HEAD keeps the headers", async () => {
   const long = `<h1>${"seat ".repeat(1000)}</h1>`;
   const { app } = startTestHost({ pages: html(long) });
   const zipped = await app.request("/e/x", { headers: { "Accept-Encoding": "br, gzip;q=0.8" } });
@@ -226,7 +226,7 @@ test("HTML is gzipped where it is taken and worth it, and HEAD keeps the headers
   expect(small.headers.get("content-encoding")).toBeNull();
 });
 
-test("several cookies of a page all get through, and none is read or set in the embed", async () => {
+test("all cookies that a page sets are sent, and none is read or set in the embed", async () => {
   const pages = async (request: Request) => {
     const response = new Response(request.headers.get("cookie") ?? "none");
     response.headers.append("Set-Cookie", "a=1");

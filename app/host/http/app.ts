@@ -20,33 +20,33 @@ import type { Readiness } from "./status-routes.ts";
 export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions, "isAway"> {
   mode: "development" | "production";
   metrics: Metrics;
-  /** What routes declare. */
+  /** The declarations of the routes. */
   routeTable: RouteTable;
-  /** The style sheet of public pages, which the host's own pages link; none in development. */
+  /** Path of the public style sheet, which the host's own pages link; undefined in development. */
   styleSheet?: string | undefined;
-  /** The folder of the browser build; none in development. */
+  /** The folder of the browser build; undefined in development. */
   clientRoot?: string | undefined;
   metricsToken?: string | undefined;
-  /** Whether visitors may be sent here, for /ready. */
+  /** Whether this instance may receive visitors, for /ready. */
   isReady(): Promise<Readiness>;
-  /** True once the host was told to stop. */
+  /** True once a graceful shutdown has begun. */
   draining?(): boolean;
   /** The live streams, which a graceful shutdown ends. */
   streams?: HostStreams;
-  /** The API, where there is one. */
+  /** The API, if there is one. */
   api?: HostedApi | undefined;
-  /** Routes that come before the pages: what pages follow. */
+  /** Adds routes that come before the pages: live streams for pages. */
   routes?(app: Hono<HostEnv>): void;
   /**
    * Who may frame the page of the embed at this canonical path, as sources of a content policy. Asked for every answer
    * there, errors too; where asking fails nobody may.
    */
   frameSites?(path: string): Promise<readonly string[]>;
-  /** The second origin on which the admin shows what an embedded form looks like. */
+  /** The second origin on which the admin previews embedded forms. */
   previewOrigin?: string | undefined;
-  /** The most bytes of a body to this canonical path; 64 KiB unless given. */
+  /** Maximum size in bytes of a body to this canonical path; 64 KiB unless given. */
   bodyLimit?(path: string): number | undefined;
-  /** Whether what pages need cannot be reached right now, asked when one has failed; by /ready unless given. */
+  /** Whether a dependency of pages is unreachable right now; checked when a page has failed. By default /ready decides. */
   isAway?(): Promise<boolean>;
 }
 
@@ -58,12 +58,12 @@ async function findFrameSites(path: string, { context }: IncomingRequest, option
   try {
     return (await options.frameSites?.(path)) ?? [];
   } catch (error) {
-    context.log.error({ err: error }, "who may frame a page could not be found");
+    context.log.error({ err: error }, "the frame sources of a page could not be read");
     return [];
   }
 }
 
-/** Puts on what every response carries, and takes off what this surface must not send. */
+/** Adds the headers every response needs and drops those this surface must not send. */
 async function applyResponseHeaders(
   response: Response,
   incoming: IncomingRequest,
@@ -122,7 +122,7 @@ function createFailure(styleSheet: string | undefined) {
     if (error instanceof BodyTooLarge) return no("too-large");
     if (error instanceof BodyBroken) return no("malformed");
     if (isPoolExhausted(error)) {
-      incoming.context.log.warn({}, "no connection of the database came free for a request");
+      incoming.context.log.warn({}, "a request timed out waiting for a database connection");
       return no("busy");
     }
     incoming.context.log.error({ err: error }, "a request failed");
@@ -130,7 +130,7 @@ function createFailure(styleSheet: string | undefined) {
   };
 }
 
-/** A call of the API that the host refuses itself says all the same who may read why. */
+/** Adds the CORS headers to an API response that the host creates itself. */
 async function shareRefusal(
   response: Response,
   { request, url }: IncomingRequest,
@@ -143,7 +143,7 @@ async function shareRefusal(
   return response;
 }
 
-/** Has the API answer a request of the web's kind; see api-fast-path.ts for those that need not become one. */
+/** Passes a web `Request` to the API; see api-fast-path.ts for requests that need not become one. */
 async function answerCall(
   api: HostedApi,
   { request, url, context, body }: IncomingRequest,
@@ -156,7 +156,7 @@ async function answerCall(
   return new Response(sent.body ?? null, { status: sent.status, headers: sent.headers });
 }
 
-/** Reads the body of a write within its bounds, so that whoever answers it gets a request that is clean and complete. */
+/** Reads the body of a write within its bounds, so that every handler gets a clean and complete request. */
 function takeBody(options: HostAppOptions): HostMiddleware {
   return async (c, next) => {
     if (!hasNoBody(c.req.method)) {
@@ -195,7 +195,7 @@ function frame(
     try {
       const early = await respondEarly(incoming);
       if (!early) await next();
-      // A live stream writes to the socket itself and only leaves a mark, which must stay as it is.
+      // A live stream writes to the socket itself; its marker response must be passed on unchanged.
       if (!early && isAlreadySent(c.res)) {
         c.res = undefined;
         c.res = leaveAlone();
@@ -210,7 +210,7 @@ function frame(
       );
     }
     if (c.req.raw.method === "HEAD") response = await headOf(response);
-    // Emptied first, or Hono would carry the headers of the old response over.
+    // Cleared first, or Hono would copy the headers of the old response.
     c.res = undefined;
     c.res = response;
     note(incoming, response.status, startedAt);

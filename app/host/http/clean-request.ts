@@ -4,9 +4,9 @@ import type { Surface } from "#app/platform/http/route-facts.ts";
 const proxyHeader = /^(x-forwarded-.*|forwarded|x-real-ip)$/;
 
 export interface CleanRequestOptions {
-  /** What was written, once it was read. */
+  /** The body of a write, once it was read. */
   body?: Uint8Array<ArrayBuffer>;
-  /** Aborts when the client has left; the request's own unless given. */
+  /** Aborts when the client has disconnected; the request's own signal unless given. */
   signal?: AbortSignal;
   /** The path and the query, with its question mark; the request's own unless given. */
   address?: { path: string; search: string };
@@ -15,11 +15,11 @@ export interface CleanRequestOptions {
 }
 
 /**
- * The request as pages may see it: at the public address, and without the headers that only the host may judge. The
- * page framework believes X-Forwarded-Host blindly and answers a foreign Origin with an empty 500, so neither gets
- * there; the verdict is in the context. It also drops the body of a response to HEAD, which the page cache would then
- * keep as empty, so HEAD is passed on as GET and the host drops the body. The API keeps Origin, which its CORS answers
- * need. The embed has no cookies.
+ * Returns the request as pages may see it: at the public URL, and without the headers that only the host may judge. The page
+ * framework trusts X-Forwarded-Host blindly and responds to a foreign Origin with an empty 500, so neither is passed on; the
+ * result of the check is in the context. The framework also drops the body of a response to HEAD, which the page cache would
+ * then store as empty, so HEAD becomes GET and the host drops the body. The API keeps Origin, which CORS needs. The embed gets
+ * no cookies.
  */
 export function cleanRequest(
   request: Request,

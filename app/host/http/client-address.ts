@@ -1,13 +1,13 @@
 import { BlockList, isIP } from "node:net";
 
 export interface Client {
-  /** The address of the visitor, or "unknown" when the socket is gone already. */
+  /** The visitor's address, or "unknown" when the socket is already closed. */
   address: string;
-  /** True when the request came through one of our proxies, whose X-Forwarded-* headers may be believed. */
+  /** True when the request came through a trusted proxy, whose X-Forwarded-* headers may be believed. */
   viaProxy: boolean;
 }
 
-/** IPv4 inside IPv6 becomes IPv4, and a zone is dropped, so that one visitor has one spelling. */
+/** Converts IPv4 inside IPv6 to IPv4 and drops the zone, so that one visitor has one spelling. */
 function plainAddress(address: string): string {
   if (!address.includes(":") && !address.includes("%")) return address;
   return address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
@@ -25,8 +25,8 @@ function listOf(networks: readonly string[]): BlockList {
 }
 
 /**
- * Finds who is asking. X-Forwarded-For is read from its right end and only as far as each hop is one of the trusted
- * proxies; what an untrusted client wrote into it is never believed.
+ * Creates a function that finds the client of a request. X-Forwarded-For is read from its right end and only as far as each hop
+ * is a trusted proxy; what an untrusted client wrote into it is never believed.
  */
 export function createClientFinder(trustedProxies: readonly string[]) {
   const trusted = listOf(trustedProxies);

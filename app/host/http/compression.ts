@@ -4,7 +4,7 @@ import { gzip } from "node:zlib";
 const gzipped = promisify(gzip);
 const worthwhile = 1024;
 
-/** How much a client likes an encoding, by its Accept-Encoding: 0 is "not at all". */
+/** Returns the client's preference for an encoding, by its Accept-Encoding: 0 means "not acceptable". */
 function preference(accepted: string, encoding: string): number {
   let wildcard = 0;
   for (const part of accepted.toLowerCase().split(",")) {
@@ -17,7 +17,7 @@ function preference(accepted: string, encoding: string): number {
   return wildcard;
 }
 
-/** Picks the encoding that the client likes best of those on offer; the earlier one wins a draw. */
+/** Picks the offered encoding that the client prefers; the earlier one wins a tie. */
 export function chooseEncoding<Offer extends string>(
   accepted: string | null,
   offers: readonly Offer[],
@@ -32,8 +32,8 @@ export function chooseEncoding<Offer extends string>(
 }
 
 /**
- * The body of an HTML response as one piece, gzipped where the client takes it and it is worth it. The headers are
- * changed to fit. Undefined for responses that keep the body that they have: other ones, and those that are finished.
+ * Returns the body of an HTML response in one piece, gzipped where the client accepts it and it is worth it, and changes the
+ * headers to match. Returns undefined for other responses and for those that are already encoded.
  */
 export async function finishedBody(response: Response, headers: Headers, accepted: string | null) {
   const isHtml = headers.get("content-type")?.startsWith("text/html");
@@ -49,7 +49,7 @@ export async function finishedBody(response: Response, headers: Headers, accepte
   return body;
 }
 
-/** A strong tag names exact bytes, and these are others now. */
+/** Makes the ETag weak: a strong one names exact bytes, and compression has changed them. */
 function weakenTag(headers: Headers): void {
   const tag = headers.get("etag");
   if (tag?.startsWith('"')) headers.set("ETag", `W/${tag}`);

@@ -6,11 +6,11 @@ const ours = "https://book.test";
 
 test.each([
   ["our own page", { "sec-fetch-site": "same-origin", origin: ours }, true],
-  ["the visitor alone", { "sec-fetch-site": "none" }, true],
+  ["the visitor's address bar", { "sec-fetch-site": "none" }, true],
   ["another site", { "sec-fetch-site": "cross-site", origin: "https://evil.test" }, false],
   ["another site that forges our origin", { "sec-fetch-site": "cross-site", origin: ours }, false],
   ["a sibling subdomain", { "sec-fetch-site": "same-site", origin: "https://other.book.test" }, false],
-  ["a word that does not exist", { "sec-fetch-site": "trust-me", origin: ours }, false],
+  ["an unknown value", { "sec-fetch-site": "trust-me", origin: ours }, false],
   ["an older browser on our page", { origin: ours }, true],
   ["an older browser elsewhere", { origin: "https://evil.test" }, false],
   ["a subdomain of ours", { origin: "https://x.book.test" }, false],
@@ -19,7 +19,7 @@ test.each([
   ["a host that begins like ours", { origin: "https://book.test.evil.test" }, false],
   ["a null origin", { origin: "null" }, false],
   ["an empty origin", { origin: "" }, false],
-  ["nobody who says anything", {}, false],
+  ["no headers at all", {}, false],
 ])("a write from %s: %o is trusted: %s", (_who, headers, expected) => {
   const request = { headers: new Headers(headers), publicOrigin: ours, isConfigured: true };
   expect(isTrusted({ ...request, method: "POST" })).toBe(expected);
@@ -42,7 +42,7 @@ test("without a configured origin the host of the request decides, whatever the 
   expect(trusts("null")).toBe(false);
 });
 
-test("a forwarded host that is no host is not believed", () => {
+test("a forwarded host that is not a valid host is not believed", () => {
   const origin = (host: string) =>
     publicOriginOf({
       url: new URL("http://inner:3000/x"),
@@ -54,7 +54,7 @@ test("a forwarded host that is no host is not believed", () => {
     expect(origin(bad)).toBe("http://inner:3000");
 });
 
-test("an untrusted write gets a page of its own, unless its page answers it", async () => {
+test("an untrusted write gets the host's refusal page, unless its page handles it", async () => {
   const { app } = startTestHost({ publicOrigin: ours });
   const headers = { Origin: "null", "Content-Type": "application/x-www-form-urlencoded" };
   const write = (path: string, more = {}) =>

@@ -1,9 +1,9 @@
 import type { HeaderReader } from "#app/platform/http/exchange.ts";
 
-/** The visitor's view of where Reservo is, from the setting or, without one, from the request. */
+/** Returns the public origin of Reservo: from the setting or, without one, from the request. */
 export function publicOriginOf(request: {
   configured?: string | undefined;
-  /** What the address of the request itself says. */
+  /** The origin and host of the request's own URL. */
   url: Pick<URL, "origin" | "host">;
   viaProxy: boolean;
   headers: HeaderReader;
@@ -18,15 +18,17 @@ export function publicOriginOf(request: {
 }
 
 /**
- * Whether a request may change something in the visitor's name. Reading always may. A write may when the browser says
- * that it comes from our own pages (Sec-Fetch-Site), or, from browsers that do not say, when its Origin is ours. With
- * neither header nobody vouches for it, and the answer is no.
+ * Returns whether a request may change something in the visitor's name (CSRF check). Reads always may. A write may if the
+ * browser says that it comes from our own pages (Sec-Fetch-Site), or, in browsers without that header, if its Origin is ours.
+ * Without either header nothing vouches for the request, so it may not.
  */
 export function isTrusted(request: {
   method: string;
   headers: HeaderReader;
   publicOrigin: string;
-  /** False when the public origin was only read from the request; then the scheme, which a proxy may change, is not compared. */
+  /**
+   * False when the public origin was only read from the request; then the scheme, which a proxy may change, is not compared.
+   */
   isConfigured: boolean;
 }): boolean {
   if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return true;

@@ -12,7 +12,7 @@ export interface EarlyResponseOptions {
   styleSheet: string | undefined;
 }
 
-const longestAddress = 4096;
+const MAX_URL_CHARACTERS = 4096;
 const readOnly = ["GET", "HEAD"];
 const pageMethods = [...readOnly, "POST"];
 const apiMethods = [...pageMethods, "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -22,7 +22,7 @@ function methodsOf(surface: Surface): string[] {
   return surface === "api" ? apiMethods : pageMethods;
 }
 
-/** How the host words a "no" to this incoming. */
+/** Returns what a refusal of this request depends on: language, format, retry. */
 export function refusalOptions(incoming: IncomingRequest, styleSheet: string | undefined): RefusalOptions {
   const { request, url, route, context } = incoming;
   return {
@@ -38,8 +38,8 @@ export function refusalOptions(incoming: IncomingRequest, styleSheet: string | u
 }
 
 /**
- * What stands before the pages, in the order of its cost. Gives the answer when the host has one itself (a refusal, a
- * file, its health), and undefined when the request may go on.
+ * Creates the checks that run before the pages, cheapest first. They return a response when the host itself responds (a
+ * refusal, a file, its status), and undefined when the request may continue.
  */
 export function createEarlyResponses(options: EarlyResponseOptions) {
   return async (incoming: IncomingRequest): Promise<Response | undefined> => {
@@ -47,7 +47,7 @@ export function createEarlyResponses(options: EarlyResponseOptions) {
     const no = (refusal: HostRefusal, more: Partial<RefusalOptions> = {}) =>
       refuse(refusal, { ...refusalOptions(incoming, options.styleSheet), ...more });
 
-    if (url.pathname.length + url.search.length > longestAddress) return no("long-address");
+    if (url.pathname.length + url.search.length > MAX_URL_CHARACTERS) return no("long-address");
     if (path === undefined) return no("not-found");
     const { surface } = route;
     const methods = methodsOf(surface);
@@ -59,7 +59,7 @@ export function createEarlyResponses(options: EarlyResponseOptions) {
     if (file) return file;
     if (surface === "asset" || route.isStrayData) return no("not-found");
 
-    // The API takes keys, never cookies, so nobody's browser can be made to write there in their name.
+    // The API accepts keys, never cookies, so no browser can be made to write there in its user's name.
     if (surface !== "api" && !context.trusted && !route.untrustedAllowed) return no("untrusted");
     return undefined;
   };

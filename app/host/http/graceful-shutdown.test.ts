@@ -45,12 +45,12 @@ async function pressUntilGone(program: ChildProcess): Promise<void> {
   clearInterval(timer);
 }
 
-test("SIGTERM: not ready at once, still serving, then requests finish before the parts stop in order", async () => {
+test("SIGTERM: not ready at once, still serving, then requests finish before the hooks run in order", async () => {
   const { program, lines, exited, url } = await startProgram("300");
   expect((await ask(`${url}/ready`)).statusCode).toBe(200);
   program.kill("SIGTERM");
   expect((await untilNotReady(url)).headers.connection).toBe("close");
-  // Begun during the wait and still under way when the server closes: answered all the same, before the pool ends.
+  // Started during the wait and still in flight when the server closes: it completes before the pool ends.
   const slow = ask(`${url}/slow`);
   expect((await ask(`${url}/e/x`)).statusCode).toBe(200);
   expect((await slow).statusCode).toBe(200);
@@ -75,7 +75,7 @@ test("a live stream lasts until its part ends it, and its connection is not wait
   expect(lines).toEqual(["queue", "streams", "pool"]);
 });
 
-test("SIGINT that comes again after a second exits at once, even when a part does not stop", async () => {
+test("a SIGINT that is repeated after a second exits at once, even when a hook does not finish", async () => {
   const { program, lines, exited, url } = await startProgram("0", "stuck");
   await ask(`${url}/e/x`);
   program.kill("SIGINT");
@@ -84,7 +84,7 @@ test("SIGINT that comes again after a second exits at once, even when a part doe
   expect(await exited).toEqual([130, null]);
 });
 
-test("SIGINT that comes twice at once, as npm forwards it, lets requests finish and the parts stop", async () => {
+test("a SIGINT that arrives twice at once, as npm forwards it, lets requests finish and the hooks run", async () => {
   const { program, lines, exited, url } = await startProgram("300");
   program.kill("SIGINT");
   await untilNotReady(url);

@@ -4,8 +4,8 @@ import type { Log } from "#app/platform/log.ts";
 export interface GracefulShutdownOptions {
   log: Log;
   /**
-   * How long to go on serving while /ready says no, in milliseconds, so that a load balancer can look away: 2,000
-   * unless given; 0 when nothing stands in front.
+   * How long to keep serving while /ready responds with 503, in milliseconds, so that a load balancer can take this instance
+   * out: 2,000 unless given; 0 without a load balancer.
    */
   waitMs?: number;
   /** Ends the process; process.exit unless given. */
@@ -15,26 +15,26 @@ export interface GracefulShutdownOptions {
 type Hook = () => Promise<void> | void;
 
 export interface GracefulShutdown {
-  /** True from the first signal on: /ready says no, and answers close their connections. */
+  /** True from the first signal on: /ready responds with 503, and responses close their connections. */
   readonly draining: boolean;
   /** The server to close. */
   serve(server: Server): void;
   /** Runs while the last requests finish, in the order of registration: flush queues, stop workers, close live streams. */
   onStop(hook: string, work: Hook): void;
-  /** Runs when the last connection has gone, in the order of registration: end the pool, stop the embedded database. */
+  /** Runs when the last connection has closed, in the order of registration: end the pool, stop the embedded database. */
   onClosed(hook: string, work: Hook): void;
-  /** Begins to shut down; a second call joins the first. Ends with exit code 0, or 1 when it took 12 s. */
+  /** Starts the shutdown; a second call joins the first. Ends with exit code 0, or 1 when it takes longer than 12 s. */
   begin(wait?: boolean): Promise<void>;
   /**
-   * Begins on SIGTERM and SIGINT. Ctrl+C at a terminal skips the wait, and another one a second later exits at once;
-   * before, it counts as the same one.
+   * Starts the shutdown on SIGTERM and SIGINT. Ctrl+C at a terminal skips the wait, and pressing it again a second later exits
+   * at once; before that, it counts as the same press.
    */
   listenForSignals(): void;
 }
 
 const connectionsDeadlineMs = 7_000;
 const hardExitMs = 12_000;
-/** Ctrl+C reaches the app from the terminal and, forwarded, from npm, a moment apart. */
+/** Ctrl+C reaches the app twice a moment apart: from the terminal and, forwarded, from npm. */
 const samePressMs = 1_000;
 
 async function runAll(hooks: [string, Hook][], log: Log): Promise<void> {
@@ -42,13 +42,13 @@ async function runAll(hooks: [string, Hook][], log: Log): Promise<void> {
     try {
       await work();
     } catch (error) {
-      // One part that cannot stop cleanly must not keep the others from stopping.
-      log.error({ err: error, hook }, "stopping a part failed");
+      // A hook that fails must not keep the others from running.
+      log.error({ err: error, hook }, "a shutdown hook failed");
     }
   }
 }
 
-/** Resolves when the last connection has gone. Idle ones are closed again and again, busy ones at the deadline. */
+/** Resolves when the last connection has closed. Idle ones are closed repeatedly, busy ones at the deadline. */
 function closeServer(server: Server, deadlineMs: number): Promise<void> {
   return new Promise((resolve) => {
     const sweep = setInterval(() => server.closeIdleConnections(), 100);
@@ -72,7 +72,10 @@ function listenFor(shutdown: GracefulShutdown, exit: (code: number) => void): vo
   });
 }
 
-/** The way out: /ready says no while requests are still served, then the server closes, then its parts, in order. */
+/**
+ * Creates the graceful shutdown: /ready responds with 503 while requests are still served, then the server closes, then the
+ * hooks run in order.
+ */
 export function createGracefulShutdown(options: GracefulShutdownOptions): GracefulShutdown {
   const { log, waitMs = 2_000, exit = (code: number) => process.exit(code) } = options;
   const stopping: [string, Hook][] = [];
@@ -83,7 +86,7 @@ export function createGracefulShutdown(options: GracefulShutdownOptions): Gracef
   const run = async (wait: boolean) => {
     const startedAt = performance.now();
     const hardExit = setTimeout(() => {
-      log.error({}, "draining took too long");
+      log.error({}, "the shutdown took too long");
       exit(1);
     }, hardExitMs);
     log.info({ wait_ms: wait ? waitMs : 0 }, "draining");

@@ -17,7 +17,7 @@ afterAll(() => {
   listening.server.close();
 });
 
-/** Sends bytes and gives all that comes back until the server closes. */
+/** Sends bytes and resolves to everything that comes back until the server closes. */
 async function raw(...pieces: string[]): Promise<string> {
   const socket: Socket = connect(listening.port, "127.0.0.1");
   let answer = "";
@@ -33,7 +33,7 @@ async function raw(...pieces: string[]): Promise<string> {
 
 const post = "POST /e/x HTTP/1.1\r\nHost: book.test\r\nSec-Fetch-Site: same-origin\r\n";
 
-test("a free port is taken and reported, and a taken one is named", async () => {
+test("a free port is bound and reported, and an error names a port in use", async () => {
   expect(listening.port).toBeGreaterThan(0);
   expect(listening.url).toBe(`http://127.0.0.1:${listening.port}`);
   const again = listen({ fetch: () => new Response(), host: "127.0.0.1", port: listening.port });
@@ -60,14 +60,14 @@ test("a length that is announced too large is refused before the body is sent", 
   expect(answer).toMatch(/^HTTP\/1.1 413 /);
 });
 
-test("headers over 16 kB and a host that is none are refused", async () => {
+test("headers over 16 kB and an invalid host are refused", async () => {
   const long = await raw(`GET / HTTP/1.1\r\nHost: book.test\r\nX: ${"a".repeat(20_000)}\r\n\r\n`);
   expect(long).toMatch(/^HTTP\/1.1 431 /);
   const noHost = await raw("GET / HTTP/1.1\r\nHost: a b/c\r\nConnection: close\r\n\r\n");
   expect(noHost).toMatch(/^HTTP\/1.1 400 /);
 });
 
-test("requests that Node refuses by itself are refused all the same, and CONNECT gets no tunnel", async () => {
+test("requests that Node refuses by itself are still refused, and CONNECT gets no tunnel", async () => {
   const without = await raw("GET / HTTP/1.1\r\n\r\n");
   expect(without).toMatch(/^HTTP\/1.1 400 Bad Request\r\nConnection: close\r\n/);
   const expecting = await raw("GET / HTTP/1.1\r\nHost: book.test\r\nExpect: x\r\nConnection: close\r\n\r\n");
@@ -82,7 +82,7 @@ test("headers and bodies that never end or never begin are cut off, and others a
   const { server } = listening;
   expect(server).toMatchObject({ headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 61_000 });
   expect(server.maxRequestsPerSocket).toBe(1000);
-  // The same bounds, only shorter; they are looked at each second either way.
+  // The same bounds, only shorter; Node checks them every second either way.
   Object.assign(server, { headersTimeout: 500, requestTimeout: 1_000 });
   const slow = [
     "",
@@ -95,7 +95,7 @@ test("headers and bodies that never end or never begin are cut off, and others a
   for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1.1 (408|400) /);
 });
 
-test("in development another program is asked first, and the app answers what it leaves", async () => {
+test("in development another middleware runs first, and the app handles what it leaves", async () => {
   const { app } = startTestHost({ pages: async () => new Response("app") });
   const vite = await listen({
     fetch: (incoming, bindings) => app.fetch(incoming, bindings),
@@ -111,7 +111,7 @@ test("in development another program is asked first, and the app answers what it
   vite.server.close();
 });
 
-test("what books is not kept waiting for all reads that have come", async () => {
+test("a booking does not wait for all reads that have arrived", async () => {
   let reads = 0;
   let pageMs = 0;
   const busy = await listen({
@@ -131,7 +131,7 @@ test("what books is not kept waiting for all reads that have come", async () => 
   try {
     const ask = (method: string) => fetch(`${busy.url}/e/x`, { method }).then((answer) => answer.text());
     const readAll = () => Array.from({ length: 60 }, () => ask("GET"));
-    // Opens the connections, which are accepted one a turn.
+    // Opens the connections, of which one is accepted per turn.
     await Promise.all([...readAll(), ask("POST")]);
     [reads, pageMs] = [0, 3];
     const [booked] = await Promise.all([ask("POST"), ...readAll()]);

@@ -5,7 +5,7 @@ import { type ConnectionLimits, createConnectionLimits } from "../connections/co
 import { isRead } from "./answer-page.ts";
 import { createTurns } from "./turns.ts";
 
-/** A middleware as Vite has it. */
+/** A middleware with Vite's signature. */
 export type Connect = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -17,25 +17,25 @@ export type FastPath = (request: IncomingMessage, response: ServerResponse) => b
 export interface ListenOptions {
   /** The fetch of a Hono app. */
   fetch(request: Request, bindings: HttpBindings): Response | Promise<Response>;
-  /** Answers itself what need not become a request of the web's kind; says whether it does. */
+  /** Handles what need not become a web `Request`; returns whether it did. */
   fastPath?: FastPath | undefined;
   host: string;
-  /** 0 takes any free port. */
+  /** 0 binds any free port. */
   port: number;
-  /** Asked before the app, as Vite's middleware is in development. */
+  /** Runs before the app, as Vite's middleware does in development. */
   before?: Connect | undefined;
-  /** Limits that it shares with other servers; of its own unless given. */
+  /** Limits shared with other servers; the server's own unless given. */
   connections?: ConnectionLimits | undefined;
 }
 
 export interface Listening {
   server: Server;
   port: number;
-  /** Where to reach it from this computer, such as http://127.0.0.1:3000. */
+  /** Its URL on this computer, such as http://127.0.0.1:3000. */
   url: string;
 }
 
-/** The server could not listen; the message says why and what to do, in one line. */
+/** The server could not listen; the message says in one line why and what to do. */
 export class ListenError extends Error {
   override name = "ListenError";
 }
@@ -51,7 +51,7 @@ const serverOptions = {
   keepAliveTimeout: 61_000,
   connectionsCheckingInterval: 500,
   maxHeaderSize: 16_384,
-  // Node would answer such requests itself, and queue the answers without a limit; see refuseEarly.
+  // Node would respond to such requests itself, and queue those responses without a limit; see refuseEarly.
   requireHostHeader: false,
 };
 
@@ -94,7 +94,7 @@ function wordsFor(error: NodeJS.ErrnoException, host: string, port: number): str
     return `Port ${port} is in use on ${host}. Stop the other program or set PORT.`;
   }
   if (error.code === "EACCES")
-    return `Port ${port} needs more rights than this program has. Set PORT above 1023.`;
+    return `Port ${port} needs more permissions than this program has. Set PORT above 1023.`;
   if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
     return `HOST ${host} is not an address of this computer. Set HOST to 127.0.0.1, or 0.0.0.0 for every network.`;
   }
@@ -106,7 +106,7 @@ function urlOf(host: string, port: number): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** Starts to answer requests. Resolves when the port is taken; throws ListenError when it cannot be. */
+/** Starts the server. Resolves when the port is bound; throws ListenError when it cannot be. */
 export async function listen(options: ListenOptions): Promise<Listening> {
   const answer = getRequestListener((request, bindings) => options.fetch(request, bindings as HttpBindings), {
     hostname: "localhost",
@@ -128,7 +128,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     before(request, response, (error) => {
       if (error === undefined) return void answer(request, response);
       response.writeHead(500, { "Content-Type": "text/plain; charset=utf-8" });
-      response.end("The development server could not answer. Its terminal says why.\n");
+      response.end("The development server failed. See its terminal for the reason.\n");
     });
   });
   await new Promise<void>((resolve, reject) => {

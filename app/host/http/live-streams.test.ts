@@ -15,7 +15,7 @@ afterEach(async () => {
   listening?.server.close();
 });
 
-/** A host with one stream at /e/x/live and what its readers are sent. */
+/** Starts a host with one stream at /e/x/live, and collects the send functions of its readers. */
 async function startStreams(options: Partial<LiveStreamOptions> = {}) {
   const readers = new Set<Send>();
   const streams = createLiveStreams({ draining: () => false, ...options });
@@ -40,7 +40,7 @@ async function startStreams(options: Partial<LiveStreamOptions> = {}) {
   return { url: `${listening.url}/e/x/live`, root: listening.url, streams, readers, send, lines };
 }
 
-test("a stream says first when to come back, has the headers of its page, and is not to be changed on its way", async () => {
+test("a stream starts with its reconnection delay, has the headers of its page, and forbids proxies to transform it", async () => {
   const { url, send, lines } = await startStreams();
   const stream = await openStream(url, { "X-Request-Id": "mine" });
   expect(stream.status).toBe(200);
@@ -59,38 +59,38 @@ test("a stream says first when to come back, has the headers of its page, and is
   expect(lines.filter((line) => line.includes('"answered"'))).toHaveLength(1);
 });
 
-test("every reader gets each message, and one who goes away is forgotten", async () => {
+test("every reader gets each message, and one who disconnects is removed", async () => {
   const { url, send, streams, readers } = await startStreams();
   const all = await Promise.all(Array.from({ length: 20 }, () => openStream(url)));
   expect([streams.count(), readers.size]).toEqual([20, 20]);
   send({ data: "1" });
   for (const stream of all) await stream.until("the message", (event) => event.data === "1");
   for (const stream of all.slice(1)) stream.close();
-  await waitUntil("those to be forgotten", () => streams.count() === 1 && readers.size === 1);
+  await waitUntil("the reader to be removed", () => streams.count() === 1 && readers.size === 1);
 });
 
-test("streams that are asked for one after the other on a connection are all forgotten when it closes", async () => {
+test("streams requested one after the other on a connection are all removed when it closes", async () => {
   const { streams, readers } = await startStreams();
   const paths = Array<string>(4).fill("/e/x/live");
   const client = await openRawClient(listening?.port ?? 0, getAll(paths));
-  await waitUntil("the streams to begin", () => streams.count() === 4 && readers.size === 4);
+  await waitUntil("the streams to start", () => streams.count() === 4 && readers.size === 4);
   client.socket.destroy();
-  await waitUntil("all to be forgotten", () => streams.count() === 0 && readers.size === 0);
+  await waitUntil("all to be removed", () => streams.count() === 0 && readers.size === 0);
 });
 
-test("what is quiet is kept open by comment lines, which are no messages", async () => {
+test("comment lines, which are not messages, keep a quiet stream open", async () => {
   const { url } = await startStreams({ pingMs: 20 });
   const stream = await openStream(url);
   await waitUntil("two pings", () => stream.text().split(": \n\n").length > 2);
   expect(stream.events).toEqual([]);
 });
 
-test("a reader that does not read is let go, and holds nobody else up", async () => {
+test("a reader that does not read is disconnected, and does not delay the others", async () => {
   const { url, send, streams } = await startStreams();
   const [slow, quick] = [await openStream(url), await openStream(url)];
   slow.pause();
   const data = "x".repeat(32_768);
-  await waitUntil("the slow one to be let go", () => {
+  await waitUntil("the slow one to be disconnected", () => {
     send({ data });
     return streams.count() === 1;
   });
@@ -99,8 +99,8 @@ test("a reader that does not read is let go, and holds nobody else up", async ()
   expect(quick.ended()).toBe(false);
 });
 
-test("one network, and all together, can have so many streams and no more", async () => {
-  const { url, root } = await startStreams({ mostOfNetwork: 2 });
+test("the number of streams is limited per network and in total", async () => {
+  const { url, root } = await startStreams({ maxPerNetwork: 2 });
   const [first] = [await openStream(url), await openStream(url)];
   const third = await openStream(url);
   expect(third.status).toBe(503);
@@ -119,7 +119,7 @@ test("one network, and all together, can have so many streams and no more", asyn
   expect([(await openStream(few.url)).status, (await openStream(few.url)).status]).toEqual([200, 503]);
 });
 
-test("while draining new readers are sent away, and running streams end with a time to come back, each another", async () => {
+test("while draining new readers are refused, and running streams end with different reconnection delays", async () => {
   let draining = false;
   const { url, streams } = await startStreams({ draining: () => draining });
   const all = await Promise.all(Array.from({ length: 30 }, () => openStream(url)));
@@ -130,8 +130,8 @@ test("while draining new readers are sent away, and running streams end with a t
   const times = all.map((stream) => Number(/retry: (\d+)\n\n$/.exec(stream.text())?.[1]));
   expect(Math.max(...times)).toBeLessThanOrEqual(5_000);
   expect(new Set(times).size).toBeGreaterThan(20);
-  await waitUntil("nobody to be counted", () => streams.count() === 0);
-  // Nothing holds the server up.
+  await waitUntil("the count to be zero", () => streams.count() === 0);
+  // Nothing keeps the server open.
   const closed = once(listening?.server ?? fail(), "close");
   listening?.server.close();
   listening?.server.closeIdleConnections();
@@ -142,7 +142,7 @@ const fail = (): never => {
   throw new Error("there is no server");
 };
 
-test("HEAD is answered with the headers and no stream", async () => {
+test("HEAD gets the headers and no stream", async () => {
   const { url, streams } = await startStreams();
   const asked = request(url, { method: "HEAD" });
   asked.end();

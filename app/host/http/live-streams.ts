@@ -8,41 +8,41 @@ import type { IncomingRequest } from "./incoming-request.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 export interface LiveStreamOptions {
-  /** The most streams at a time; each takes about 25 kB. */
+  /** Maximum number of streams; each takes about 25 kB. */
   most?: number;
-  /** The most of one network, which may be a whole school behind one address. */
-  mostOfNetwork?: number;
-  /** How often a comment line keeps proxies from closing what is quiet, in milliseconds. */
+  /** Maximum per network, which may be a whole school behind one address. */
+  maxPerNetwork?: number;
+  /** Interval of the comment lines that keep proxies from closing quiet streams, in milliseconds. */
   pingMs?: number;
-  /** A reader that is so many bytes behind is let go; it comes back by itself. */
+  /** A reader with more than this many unsent bytes is disconnected; its browser reconnects by itself. */
   mostBehind?: number;
   draining(): boolean;
   development?: boolean;
 }
 
 export interface HostStreams {
-  /** How the request that came by this connection is answered with a stream. */
+  /** Returns the function that responds to the request on this connection with a stream. */
   opener(incoming: IncomingRequest, outgoing: HttpBindings["outgoing"] | undefined): OpenStream;
-  /** How many are open. */
+  /** Returns the number of open streams. */
   count(): number;
-  /** Asks all readers to come back at different times, and ends their streams. */
+  /** Ends all streams and makes their readers reconnect at different times. */
   end(): void;
 }
 
 const ALREADY_SENT = "x-hono-already-sent";
 const PING = Buffer.from(": \n\n");
-const COMES_BACK_AFTER = Buffer.from("retry: 2000\n\n");
+const RECONNECT_DELAY = Buffer.from("retry: 2000\n\n");
 const SPREAD_MS = 5_000;
 
-/** A message as it stands on the wire. Data of several lines would need several fields; ours is JSON, in one. */
+/** Encodes a message for the wire. Data of several lines would need several fields; ours is JSON on one line. */
 function encode({ event, id, data }: LiveMessage): Buffer {
   const fields = [event && `event: ${event}`, id && `id: ${id}`, `data: ${data}`].filter(Boolean);
   return Buffer.from(`${fields.join("\n")}\n\n`);
 }
 
-/** Live streams by raw responses: one buffer a message for all readers, one timer for all pings. */
+/** Creates live streams on raw responses: one buffer per message for all readers, one timer for all pings. */
 export function createLiveStreams(options: LiveStreamOptions): HostStreams {
-  const { most = 5_000, mostOfNetwork = 500, pingMs = 15_000, mostBehind = 65_536, draining } = options;
+  const { most = 5_000, maxPerNetwork = 500, pingMs = 15_000, mostBehind = 65_536, draining } = options;
   const open = new Set<ServerResponse>();
   const networks = createNetworkCounts();
   const encoded = new WeakMap<LiveMessage, Buffer>();
@@ -60,7 +60,7 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
     open.add(response);
     networks.add(network, 1);
     pings ??= setInterval(ping, pingMs).unref();
-    response.write(COMES_BACK_AFTER);
+    response.write(RECONNECT_DELAY);
     const stop = start((message) => {
       const bytes = encoded.get(message) ?? encode(message);
       encoded.set(message, bytes);
@@ -82,12 +82,12 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
       (incoming, outgoing) =>
       (start, headers = {}) => {
         const network = networkOf(incoming.context.clientAddress);
-        const hasRoom = open.size < most && networks.of(network) < mostOfNetwork;
+        const hasRoom = open.size < most && networks.of(network) < maxPerNetwork;
         if (draining() || !hasRoom || !outgoing || !("writableLength" in outgoing))
           return refuseStream(incoming);
         const all = { ...headers, ...headersOf(incoming, options.development ?? false) };
         if (incoming.request.method === "HEAD") return new Response(null, { headers: all });
-        // A visitor who has gone already would never be heard of again.
+        // Its `close` event has already fired, so the stream would never be removed.
         if (outgoing.destroyed) return marked();
         (outgoing as ServerResponse).writeHead(200, all);
         begin(outgoing as ServerResponse, network, start);
@@ -102,7 +102,7 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
   };
 }
 
-/** The mark of a response that is written already. A new one each time, since others may add headers to it. */
+/** Returns a marker for a response that is already being written. It is new each time, since others may add headers to it. */
 function marked(): Response {
   return new Response(null, { headers: { [ALREADY_SENT]: "true" } });
 }
@@ -112,14 +112,14 @@ export function isAlreadySent(response: Response): boolean {
 }
 
 /**
- * What the server is given for it. It takes its own kind of Response for one to send, mark or not, and leaves a plain
- * one alone.
+ * Returns a marker that the server ignores. The server sends its own Response class whether marked or not, and ignores only a
+ * plain one.
  */
 export function leaveAlone(): Response {
   return marked().clone();
 }
 
-/** A stream is written past the frame that adds headers to other responses, so it brings its own. */
+/** Returns the headers of a stream, which bypasses the code that adds headers to other responses. */
 function headersOf({ route, context }: IncomingRequest, development: boolean): Record<string, string> {
   const { nonce, secure, requestId } = context;
   return {

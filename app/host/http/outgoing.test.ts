@@ -7,7 +7,7 @@ import { createOutgoing } from "./outgoing.ts";
 const receiver = await startWebhookReceiver();
 const secure = await startWebhookReceiver({ tls: true });
 
-/** Where names lead; each value is used once, the last one from then on. */
+/** DNS records by type and name; each value is used once, the last one repeatedly. */
 const zone = new Map<string, string[]>();
 const names = await startNameServer((name, type) => {
   const [first, ...later] = zone.get(`${type} ${name}`) ?? [];
@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 afterAll(() => Promise.all([receiver.close(), secure.close(), names.close()]));
 
-describe("the guard connects to nothing inside", () => {
+describe("no request is sent to an internal address or an unsafe URL", () => {
   const { port } = secure;
   test.each([
     ...[
@@ -75,8 +75,8 @@ describe("the guard connects to nothing inside", () => {
     ["credentials", "https://user:secret@hooks.example/"],
     ["another service's port", "https://hooks.example:25/"],
     ["another scheme", "file:///etc/passwd"],
-    ["no URL", "hooks.example"],
-  ])("nor does it send by %s", async (_, url) => {
+    ["no scheme", "hooks.example"],
+  ])("with %s", async (_, url) => {
     expect(await postTo(url)).toMatchObject({ error: "address-refused" });
     expect(receiver.connections()).toBe(0);
   });
@@ -87,25 +87,28 @@ describe("a name", () => {
 
   test.each([
     ["to this computer", { "A hooks.example": [LOOPBACK] }],
-    ["to the clouds' metadata", { "A hooks.example": ["a9fea9fe"] }],
+    ["to the metadata service of clouds", { "A hooks.example": ["a9fea9fe"] }],
     ["to this computer by IPv6", { "AAAA hooks.example": ["00000000000000000000000000000001"] }],
-    ["to this computer in IPv6's clothes", { "AAAA hooks.example": ["00000000000000000000ffff7f000001"] }],
-    ["outside and inside at once", { "A hooks.example": [`${TEST_NET} ${LOOPBACK}`] }],
     [
-      "outside by IPv4 and inside by IPv6",
+      "to this computer as an IPv4-mapped IPv6 address",
+      { "AAAA hooks.example": ["00000000000000000000ffff7f000001"] },
+    ],
+    ["to public and internal addresses at once", { "A hooks.example": [`${TEST_NET} ${LOOPBACK}`] }],
+    [
+      "to a public IPv4 and an internal IPv6 address",
       {
         "A hooks.example": [TEST_NET],
         "AAAA hooks.example": ["fd000000000000000000000000000001"],
       },
     ],
-  ])("that leads %s is refused without a connection", async (_, records) => {
+  ])("that resolves %s is refused without a connection", async (_, records) => {
     for (const [name, values] of Object.entries(records)) zone.set(name, values);
     const before = secure.connections();
     expect(await postTo(url)).toMatchObject({ error: "address-refused" });
     expect(secure.connections()).toBe(before);
   });
 
-  test("that turns inward after it was judged is not asked again: the connection goes where the first answer led", async () => {
+  test("that resolves to an internal address after the check is not resolved again: the connection goes to the checked address", async () => {
     zone.set("A hooks.example", [TEST_NET, LOOPBACK]);
     const before = secure.connections();
     const answer = await postTo(
@@ -119,16 +122,16 @@ describe("a name", () => {
     );
     expect(answer).toMatchObject({ error: expect.stringMatching(/^(timed-out|no-connection)$/) });
     expect(secure.connections()).toBe(before);
-    // The next delivery looks again, and refuses.
+    // The next delivery resolves it again, and refuses.
     expect(await postTo(url)).toMatchObject({ error: "address-refused" });
     expect(secure.connections()).toBe(before);
   });
 
-  test("that leads nowhere is said to", async () => {
+  test("that does not exist is reported as such", async () => {
     expect(await postTo(url)).toMatchObject({ error: "name-not-found" });
   });
 
-  test("is what TLS and Host speak of, while the connection goes to its address", async () => {
+  test("is what TLS and the Host header name, while the connection goes to its address", async () => {
     zone.set("A hooks.example", [LOOPBACK]);
     expect(await postTo(url, lenient)).toMatchObject({ code: 200 });
     expect(secure.hooks).toMatchObject([
@@ -141,7 +144,7 @@ describe("a name", () => {
     ]);
   });
 
-  test("whose certificate is another's, or nobody's, is not talked to", async () => {
+  test("with a certificate for another name, or an untrusted one, gets no request", async () => {
     zone.set("A other.example", [LOOPBACK]);
     expect(await postTo(url.replace("hooks.", "other."), lenient)).toMatchObject({ error: "tls-failed" });
     const strict = createOutgoing({ allowLoopback: true, nameServers: [names.address] });
@@ -151,7 +154,7 @@ describe("a name", () => {
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   const post = () => postTo(`${receiver.url}/hook`, lenient);
 
   test("is its status and the beginning of its body", async () => {
@@ -161,7 +164,7 @@ describe("an answer", () => {
     expect("response" in answer && answer.response.length).toBe(2_048);
   });
 
-  test("that leads elsewhere is not followed", async () => {
+  test("that redirects is not followed", async () => {
     const elsewhere = `${secure.url}/latest/meta-data`;
     const before = secure.connections();
     receiver.react = () => ({ status: 302, headers: { Location: elsewhere } });
@@ -172,7 +175,7 @@ describe("an answer", () => {
     expect(receiver.hooks).toHaveLength(2);
   });
 
-  test("that never ends is cut off before the timeout, and its beginning is kept", async () => {
+  test("that never ends is cut off before the timeout, and its beginning is stored", async () => {
     receiver.react = () => "endless";
     const patient = createOutgoing({ allowLoopback: true, timeoutMs: 60_000 });
     const answer = await postTo(receiver.url, patient);
@@ -180,12 +183,12 @@ describe("an answer", () => {
     expect(answer).not.toHaveProperty("error");
   });
 
-  test("that does not come ends as a timeout", async () => {
+  test("that does not arrive ends as a timeout", async () => {
     receiver.react = () => "hang";
     expect(await post()).toMatchObject({ error: "timed-out" });
   });
 
-  test("of a receiver that hangs up, or is not there, is none", async () => {
+  test("of a receiver that closes the connection, or does not listen, is an error", async () => {
     receiver.react = () => "close";
     expect(await post()).toMatchObject({ error: "closed" });
     const gone = await startWebhookReceiver();

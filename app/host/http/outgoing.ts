@@ -13,24 +13,24 @@ import {
 } from "#app/platform/outgoing.ts";
 
 export interface OutgoingOptions {
-  /** Lets tests reach this computer; production configuration refuses it. */
+  /** Lets tests reach this computer; the production configuration refuses it. */
   allowLoopback: boolean;
-  /** Name servers to ask instead of the system's. */
+  /** Name servers to use instead of the system's. */
   nameServers?: string[];
   /** Certificates to trust instead of the system's. */
   ca?: string;
-  /** How long an answer may take altogether, in ms. */
+  /** Timeout for the complete exchange in ms, including name resolution. */
   timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 5_000;
-const MOST_BYTES = 64 * 1_024;
-const KEPT_BYTES = 2 * 1_024;
+const MAX_RESPONSE_BYTES = 64 * 1_024;
+const EXCERPT_BYTES = 2 * 1_024;
 
 /**
- * Sends to addresses that organisers choose, and to nothing else: where a name leads is looked up for each request, is
- * checked, and the connection goes to that very address, so that a name cannot lead elsewhere in between. No redirect
- * is followed, and an answer is cut off after 64 KB.
+ * Creates the client for URLs that organisers choose, protected against SSRF: the name is resolved and checked for each
+ * request, and the connection goes to exactly the checked address, so that the name cannot resolve differently in between.
+ * Redirects are not followed, and a response is cut off after 64 KB.
  */
 export function createOutgoing(options: OutgoingOptions): Outgoing {
   const { allowLoopback, nameServers, timeoutMs = TIMEOUT_MS } = options;
@@ -56,7 +56,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   return { post, check: (url) => checkUrl(url, { allowLoopback }) };
 }
 
-/** Every address of a name, IPv4 first; the address itself where it is one. */
+/** Returns every address of a name, IPv4 first; the address itself if it is one. */
 async function addressesOf(host: string, resolver: Resolver, allowLoopback: boolean): Promise<string[]> {
   if (isIP(host)) return [host];
   if (allowLoopback && /^(.+\.)?localhost$/.test(host)) return ["127.0.0.1"];
@@ -64,7 +64,7 @@ async function addressesOf(host: string, resolver: Resolver, allowLoopback: bool
   return found.flatMap((each) => (each.status === "fulfilled" ? each.value : []));
 }
 
-/** A request whose socket goes to `address` while TLS and Host speak of the name. */
+/** Opens a request whose socket connects to `address` while TLS and the Host header use the name. */
 function open(url: URL, address: string, { headers, body }: OutgoingPost, { ca }: OutgoingOptions) {
   const host = hostOf(url);
   const common = {
@@ -88,7 +88,7 @@ function open(url: URL, address: string, { headers, body }: OutgoingPost, { ca }
 
 type Exchange = { code: number; response: string } | { error: OutgoingError };
 
-/** Sends the body and gathers the answer. Once a status has come it counts, even where the rest of the body never does. */
+/** Sends the body and reads the response. Once a status has arrived it counts, even if the rest of the body never does. */
 function exchange(request: ClientRequest, body: string, timeoutMs: number): Promise<Exchange> {
   return new Promise((resolve) => {
     let code: number | undefined;
@@ -108,9 +108,9 @@ function exchange(request: ClientRequest, body: string, timeoutMs: number): Prom
       code = response.statusCode ?? 0;
       let size = 0;
       response.on("data", (chunk: Buffer) => {
-        if (size < KEPT_BYTES) chunks.push(chunk);
+        if (size < EXCERPT_BYTES) chunks.push(chunk);
         size += chunk.length;
-        if (size > MOST_BYTES) settle("closed");
+        if (size > MAX_RESPONSE_BYTES) settle("closed");
       });
       for (const end of ["end", "error", "close"]) response.on(end, () => settle("closed"));
     });
@@ -118,9 +118,9 @@ function exchange(request: ClientRequest, body: string, timeoutMs: number): Prom
   });
 }
 
-/** The first 2 KB as text that a database takes. */
+/** Returns the first 2 KB as text that PostgreSQL accepts. */
 function excerpt(chunks: Buffer[]): string {
-  const bytes = Buffer.concat(chunks).subarray(0, KEPT_BYTES);
+  const bytes = Buffer.concat(chunks).subarray(0, EXCERPT_BYTES);
   return bytes.toString("utf8").replaceAll("\0", "\u{fffd}");
 }
 

@@ -7,7 +7,7 @@ const german = { Accept: "text/html", "Accept-Language": "de-AT, en;q=0.5", Cook
 
 const escaped = (words: string) => words.replaceAll("'", "&#39;");
 
-test("a page beyond the work that fits is refused at once, in the visitor's language and theme", async () => {
+test("a page beyond the work bound is refused at once, in the visitor's language and theme", async () => {
   const ends: (() => void)[] = [];
   const { app } = startTestHost({
     mostPageWorkMs: 0,
@@ -26,7 +26,7 @@ test("a page beyond the work that fits is refused at once, in the visitor's lang
   expect(page).toContain(refusalWords.de.busy[0]);
   expect(page).toContain('href="/e/talks?seats=2&amp;a=%22"');
 
-  // What is written is not counted: a booking must get to the engine.
+  // Writes are not counted: a booking must get to the engine.
   const written = app.request("/e/talks/book", { method: "POST", headers: fromOurPage, body: "a=1" });
   await expect.poll(() => ends.length).toBe(5);
   for (const end of ends.splice(0)) end();
@@ -38,7 +38,7 @@ test("a page beyond the work that fits is refused at once, in the visitor's lang
   expect((await next).status).toBe(200);
 });
 
-test("a page that fails while the database is away says so, and one that fails otherwise does not", async () => {
+test("a page that fails while the database is unreachable says so, and one that fails otherwise does not", async () => {
   let away = true;
   const { app } = startTestHost({
     isAway: async () => away,
@@ -53,7 +53,7 @@ test("a page that fails while the database is away says so, and one that fails o
   expect([failed.status, await failed.text()]).toEqual([500, "an error page"]);
 });
 
-test("a page for which no connection of the database came free is busy, and a failed one is not", async () => {
+test("a page that gets no database connection is busy, and a failed one is not", async () => {
   const { app } = startTestHost({
     isAway: async () => false,
     async pages(request, { noteOverload }) {
@@ -69,7 +69,7 @@ test("a page for which no connection of the database came free is busy, and a fa
   expect((await app.request("/e/failed", { headers: german })).status).toBe(500);
 });
 
-test("a form that came to no answer can be sent once more from the page that says so, and never by itself", async () => {
+test("a form whose outcome is unknown can be sent again from the error page, and never by itself", async () => {
   const { app } = startTestHost({
     isAway: async () => true,
     pages: async () => new Response("", { status: 500 }),
@@ -89,7 +89,7 @@ test("a form that came to no answer can be sent once more from the page that say
   expect(page).toContain(escaped(writtenWords.en.kept));
   expect(page).not.toContain(refusalWords.en.unavailable[1]);
 
-  // Passwords, files and what is larger or other than a form do not stand in a page.
+  // Passwords, files, other content types and large forms are not repeated in a page.
   for (const [path, body, headers] of [
     ["/sign-in", "email=a&secret=b", {}],
     ["/admin/settings", "newPassword=b", {}],
@@ -103,7 +103,7 @@ test("a form that came to no answer can be sent once more from the page that say
   }
 });
 
-test("who wants no page is not told that one keeps what was sent", async () => {
+test("a client that accepts no HTML does not read that the page keeps the form", async () => {
   const { app } = startTestHost({
     isAway: async () => true,
     pages: async () => new Response("", { status: 500 }),
@@ -113,7 +113,7 @@ test("who wants no page is not told that one keeps what was sent", async () => {
   expect(await answer.text()).toContain(writtenWords.en.gone);
 });
 
-test("what another site sent is not put into a page of ours, from where it would pass as ours", async () => {
+test("a form from another site is not repeated in our page, from where it would be trusted", async () => {
   const { app } = startTestHost({
     isAway: async () => true,
     pages: async () => new Response("", { status: 500 }),

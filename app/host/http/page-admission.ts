@@ -2,37 +2,37 @@ import type { AdmittedPage, PageWork } from "./page-work.ts";
 import { createTurns } from "./turns.ts";
 
 export interface PageGuardOptions {
-  /** Bounds how much is read at once. Writes are not counted: the engine refuses what it cannot do in time itself. */
+  /** Bounds how much is read at once. Writes are not counted: the engine itself refuses what it cannot do in time. */
   work: PageWork;
-  /** Whether what pages need, the database above all, cannot be reached at the moment. */
+  /** Whether a dependency of pages, the database above all, is unreachable right now. */
   isAway(): Promise<boolean>;
 }
 
 export interface PageAsked {
-  /** False for what is written. */
+  /** False for a write. */
   reads: boolean;
-  /** Of the pages that cost alike. */
+  /** The kind of the page; pages of one kind cost alike. */
   kind: string;
-  /** Of the client that waits for it, where networks are limited. */
+  /** The client's network, where networks are limited. */
   network: string | undefined;
-  /** Its signal aborts when the client has left; it is read once a page is admitted, and not for writes. */
+  /** Its signal aborts when the client has disconnected; it is read once a page is admitted, and not for writes. */
   client: { readonly signal: AbortSignal };
   render(notes: PageNotes): Promise<Response>;
   refuse(refusal: "busy" | "unavailable"): Response;
 }
 
-/** What a page records while it is rendered. */
+/** Notes that a page makes while it is rendered. */
 interface PageNotes {
-  /** The time that rendering took in one go, in milliseconds; absent where it is not counted. */
+  /** Records the duration of rendering, in milliseconds; undefined where it is not counted. */
   noteRendering: ((ms: number) => void) | undefined;
-  /** That it failed since no connection of the database came free for it. */
+  /** Records that the page failed because no database connection was available. */
   noteOverload(): void;
 }
 
-/** For how long, in ms, pages are rendered in one turn of the event loop. */
+/** Milliseconds per turn of the event loop in which pages are started. */
 const TURN_MS = 2;
 
-/** The status by which proxies log requests whose client has left; it is only logged. */
+/** The status by which proxies log requests whose client has disconnected; it is only logged. */
 const CLIENT_LEFT = 499;
 
 /**

@@ -7,7 +7,7 @@ import { waitUntil } from "#tests/support/wait-until.ts";
 import { createRateLimits } from "./rate-limits.ts";
 import { refusalWords } from "./refusal-words.ts";
 
-/** Limits that note what was counted, and refuse what the test says. */
+/** Creates limits that record what was counted, and refuse what the test chooses. */
 function watchedLimits() {
   const taken: [kind: LimitKind, address: string][] = [];
   const state = { refuses: false };
@@ -20,7 +20,7 @@ function watchedLimits() {
   return { taken, state, limits };
 }
 
-test("a request counts as a read where a page is rendered for it: not from the cache, not when it joins, not without a page", async () => {
+test("a request counts as a read only if a page is rendered for it: not from the cache, not when it joins a rendering, not for other responses", async () => {
   const { taken, limits } = watchedLimits();
   const { app, ask, warm } = startCachedSite({}, {}, { rateLimits: limits });
   await warm("/e/x");
@@ -44,14 +44,14 @@ test("a request counts as a read where a page is rendered for it: not from the c
   expect(taken).toEqual(Array(2).fill(["member-read", "192.0.2.1"]));
 });
 
-test("who holds something is sent the shared page where theirs is refused: by a limit, and for lack of room", async () => {
+test("a visitor with a hold gets the shared page where their own is refused, by a limit or for lack of room", async () => {
   const { state, limits } = watchedLimits();
   const options = { rateLimits: limits, mostPageWorkMs: 1_000 };
   const { ask, site, warm } = startCachedSite({}, {}, options);
   for (const path of ["/e/x", "/e/y"]) await warm(path);
   const own = { Cookie: "hold=/e/x" };
   expect((await ask("/e/x", own)).text).toContain('value="own"');
-  // Of another page, or beside what else.
+  // Another page, or other limits.
   expect((await ask("/e/y", own)).text).toContain('value="book-token-');
   site.renders.length = 0;
   state.refuses = true;
@@ -64,7 +64,7 @@ test("who holds something is sent the shared page where theirs is refused: by a 
   site.wait = new Promise<void>((resolve) => {
     go = resolve;
   });
-  // Pages wait, until no more of them are admitted.
+  // Pages wait until no more of them are admitted.
   const waiting = Array.from({ length: 300 }, (_, page) => ask(`/e/other-${page}`));
   const shared = await ask("/e/x", own);
   expect(shared).toMatchObject({ status: 200, text: expect.stringContaining('value="book-token-') });
@@ -89,7 +89,7 @@ test("a network over its limit gets a 429 page in the visitor's language, which 
   expect((await ask({}, "192.0.2.2")).status).toBe(200);
 });
 
-test("a page that is kept is shown as it was, for a minute at most, where rendering it anew is refused", async () => {
+test("a stale cached page is sent, for a minute at most, where rendering it again is refused", async () => {
   const { taken, state, limits } = watchedLimits();
   let elapsedMs = 0;
   const options = { elapsedMs: () => elapsedMs };
@@ -101,7 +101,7 @@ test("a page that is kept is shown as it was, for a minute at most, where render
   const old = await ask("/e/x");
   expect([old.status, taken.length, site.renders.length]).toEqual([200, 1, 0]);
   expect(old.text).toContain("<p>1</p>");
-  // What is not kept is not there to be shown.
+  // A page that is not cached has no stale version.
   expect((await ask("/e/y")).status).toBe(429);
   elapsedMs = 59_999;
   expect((await ask("/e/x")).text).toContain("<p>1</p>");
@@ -111,7 +111,7 @@ test("a page that is kept is shown as it was, for a minute at most, where render
   expect((await ask("/e/x")).text).toContain("<p>2</p>");
 });
 
-test("a page that is kept is shown as it was while no more work fits, and others are refused at once", async () => {
+test("a stale cached page is sent while no more work fits, and other pages are refused at once", async () => {
   const { ask, app, site, warm } = startCachedSite({}, {}, { mostPageWorkMs: 0 });
   await warm("/e/x");
   let go = () => {};
@@ -120,7 +120,7 @@ test("a page that is kept is shown as it was while no more work fits, and others
   });
   site.stamp = "2";
   const others = Array.from({ length: 4 }, (_, index) => app.request(`/o/other-${index}`));
-  await waitUntil("all room to be taken", () => site.renders.length === 4);
+  await waitUntil("all room to be used", () => site.renders.length === 4);
   expect((await ask("/e/x")).text).toContain("<p>1</p>");
   expect((await ask("/e/y")).status).toBe(503);
   go();

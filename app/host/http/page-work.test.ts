@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { type AdmittedPage, createPageWork } from "./page-work.ts";
 
-/** A bound of 100 ms. */
+/** Creates a bound of 100 ms. */
 function startWork() {
   const work = createPageWork(100);
-  /** Renders so many pages, one after the other, each of which costs so much in all. */
+  /** Renders `times` pages one after the other, each of which costs `costMs`. */
   const render = (kind: string, costMs: number, times: number) => {
     for (let page = 0; page < times; page++) {
       const admitted = work.admit(kind, "one");
@@ -12,7 +12,7 @@ function startWork() {
       admitted?.end();
     }
   };
-  /** How many pages of the kind are admitted at once, all of which are given up again. */
+  /** Returns how many pages of the kind are admitted at once, all of which are ended again. */
   const room = (kind: string) => {
     const admitted: AdmittedPage[] = [];
     const admitNext = () => work.admit(kind, `network ${admitted.length}`);
@@ -23,18 +23,18 @@ function startWork() {
   return { work, render, room };
 }
 
-test("as many pages are admitted as the work fits that pages of their kind have cost", () => {
+test("pages are admitted as far as the measured cost of their kind fits the bound", () => {
   const { render, room } = startWork();
   expect(room("/e/:slug")).toBe(10);
   render("/docs/api", 20, 50);
   expect(room("/docs/api")).toBe(5);
-  // Other kinds are not judged by it, and one that has become cheap is soon expected to be.
+  // Other kinds are not affected, and a kind that has become cheap is soon expected to be.
   expect(room("/e/:slug")).toBe(10);
   render("/docs/api", 5, 50);
   expect(room("/docs/api")).toBeGreaterThanOrEqual(19);
 });
 
-test("no page counts as free, since each holds memory, and a few are admitted whatever they cost", () => {
+test("no page is free, since each holds memory, and a few are admitted whatever they cost", () => {
   const { render, room } = startWork();
   render("/find", 0, 50);
   expect(room("/find")).toBe(20);
@@ -61,7 +61,7 @@ test("a page that was not rendered does not change what is expected of its kind"
   expect(room("/find")).toBe(10);
 });
 
-test("one network gets half of the room, and leaves the other half to others", () => {
+test("one network gets half of the room, and leaves the rest to others", () => {
   const { work, render } = startWork();
   render("/find", 10, 50);
   const school = Array.from({ length: 10 }, () => work.admit("/find", "school"));
@@ -71,7 +71,7 @@ test("one network gets half of the room, and leaves the other half to others", (
   ).toHaveLength(5);
   expect(work.admit("/find", "school")).toBeUndefined();
   for (const page of school) page?.end();
-  // Where networks are not limited, one may have all of it.
+  // Without limits per network, one may have all of it.
   const unlimited = Array.from({ length: 6 }, () => work.admit("/find", undefined));
   expect(unlimited.filter(Boolean)).toHaveLength(5);
   for (const page of unlimited) page?.end();

@@ -1,37 +1,37 @@
-/** A page that was admitted. */
+/** An admitted page. */
 export interface AdmittedPage {
-  /** Records the time that its rendering took in one go, in milliseconds. */
+  /** Records the time in milliseconds for which rendering blocked the event loop. */
   rendered(ms: number): void;
-  /** To be called when it is finished or given up. */
+  /** Releases its share of the bound. Call when the page is finished or given up. */
   end(): void;
 }
 
 export interface PageWork {
   /**
-   * Admits a page of this kind where its expected work fits, also within the share of its network where one is named.
-   * Undefined where it does not.
+   * Admits a page of this kind if its expected cost fits, within the share of its network too if one is given. Returns
+   * undefined if it does not.
    */
   admit(kind: string, network: string | undefined): AdmittedPage | undefined;
 }
 
-/** Of what a page costs the event loop, rendering is a third: the rest goes into its queries, headers and compression. */
-const COST_OF_RENDERING = 3;
-/** Until a kind has been measured, its pages are expected to cost what an average one does. */
+/** Rendering is a third of what a page costs the event loop; the rest goes into queries, headers and compression. */
+const COST_PER_RENDERING = 3;
+/** Expected cost of a page whose kind has not been measured yet. */
 const UNKNOWN_COST_MS = 10;
-/** No page is expected to cost less: each holds memory and may wait for a connection of the database. */
-const LEAST_COST_MS = 5;
-/** Always admitted, or a kind that is expected to cost more than the bound would never be rendered and measured again. */
+/** Minimum expected cost: every page holds memory and may wait for a database connection. */
+const MIN_COST_MS = 5;
+/** Always admitted, or a kind whose expected cost exceeds the bound would never be rendered and measured again. */
 const ALWAYS_ADMITTED = 4;
-/** Of all work no network has more than this share, so that there is room for others. */
-const MOST_OF_NETWORK = 0.5;
-/** How much the latest page changes what is expected of its kind. */
+/** Maximum share of one network, so that there is room for others. */
+const MAX_NETWORK_SHARE = 0.5;
+/** Weight of the latest page in the moving average of its kind. */
 const WEIGHT_OF_LATEST = 0.2;
 
 /**
- * Bounds the pages under way by their work: a page is admitted while the expected costs of all that are unfinished stay
- * within `mostMs` of the event loop, of which one network gets no more than half. What a page costs is a moving average
- * of its kind, and follows from how long it is rendered, since that is done in one go: how long the whole page takes
- * would say how busy the instance is with other work.
+ * Bounds the pages in flight by their work: a page is admitted while the expected costs of all unfinished pages stay within
+ * `mostMs` of the event loop, of which one network gets at most half. The expected cost is a moving average per kind, derived
+ * from the rendering time, since rendering is synchronous: the duration of the complete page would measure how busy the
+ * instance is with other work.
  */
 export function createPageWork(mostMs: number): PageWork {
   const costs = new Map<string, number>();
@@ -39,17 +39,17 @@ export function createPageWork(mostMs: number): PageWork {
   const networks = new Map<string, Load>();
   return {
     admit(kind, network) {
-      const cost = Math.max(LEAST_COST_MS, costs.get(kind) ?? UNKNOWN_COST_MS);
+      const cost = Math.max(MIN_COST_MS, costs.get(kind) ?? UNKNOWN_COST_MS);
       const own = network === undefined ? undefined : (networks.get(network) ?? { pages: 0, costMs: 0 });
       if (!fits(all, cost, mostMs)) return undefined;
-      if (own && !fits(own, cost, mostMs * MOST_OF_NETWORK)) return undefined;
+      if (own && !fits(own, cost, mostMs * MAX_NETWORK_SHARE)) return undefined;
       if (own && network !== undefined) networks.set(network, own);
       const loads = own ? [all, own] : [all];
       for (const load of loads) count(load, 1, cost);
       return {
         rendered(ms) {
           const before = costs.get(kind) ?? UNKNOWN_COST_MS;
-          costs.set(kind, before + (ms * COST_OF_RENDERING - before) * WEIGHT_OF_LATEST);
+          costs.set(kind, before + (ms * COST_PER_RENDERING - before) * WEIGHT_OF_LATEST);
         },
         end() {
           for (const load of loads) count(load, -1, cost);
@@ -60,7 +60,7 @@ export function createPageWork(mostMs: number): PageWork {
   };
 }
 
-/** Pages that are admitted and unfinished, and what they are expected to cost. */
+/** Admitted and unfinished pages, and their expected cost. */
 interface Load {
   pages: number;
   costMs: number;
@@ -72,6 +72,6 @@ function fits(load: Load, costMs: number, mostMs: number): boolean {
 
 function count(load: Load, pages: 1 | -1, costMs: number): void {
   load.pages += pages;
-  // Sums of fractions drift; nothing is expected where nobody is left.
+  // Sums of fractions drift; with no page left nothing is expected.
   load.costMs = load.pages === 0 ? 0 : load.costMs + pages * costMs;
 }

@@ -14,7 +14,7 @@ function triesUntilRefused(kind: LimitKind, limits = createRateLimits({ enabled:
   return "never";
 }
 
-test("each kind has its own number of tries a minute", () => {
+test("each kind has its own number of attempts per minute", () => {
   const limits = createRateLimits({ enabled: true });
   expect(triesUntilRefused("sign-in", limits)).toBe(10);
   expect(triesUntilRefused("setup", limits)).toBe(10);
@@ -22,11 +22,11 @@ test("each kind has its own number of tries a minute", () => {
   expect(triesUntilRefused("book", limits)).toBe(60);
 });
 
-test("switched off, nobody is refused", () => {
+test("switched off, the limits refuse nothing", () => {
   expect(triesUntilRefused("find", createRateLimits({ enabled: false }))).toBe("never");
 });
 
-test("a flood of networks makes the limiter forget the longest unseen one, so that its memory stays bounded", () => {
+test("a flood of networks makes the limiter evict the least recently seen one, so that its memory stays bounded", () => {
   const limits = createRateLimits({ enabled: true, mostKeys: 3 });
   const takeAll = (address: string) => {
     for (let i = 0; i < 10; i++) limits.take("find", address);
@@ -39,7 +39,7 @@ test("a flood of networks makes the limiter forget the longest unseen one, so th
   expect(limits.take("find", "192.0.2.1").ok).toBe(true);
 });
 
-test("a network may have 300 pages rendered at once and ten a second from then on; the admin has more", () => {
+test("a network may have 300 pages rendered at once and then ten per second; the admin has more", () => {
   let elapsedMs = 0;
   const limits = createRateLimits({ enabled: true, elapsedMs: () => elapsedMs });
   const takeAll = (kind: LimitKind) => {
@@ -52,14 +52,14 @@ test("a network may have 300 pages rendered at once and ten a second from then o
   expect(limits.take("read", "203.0.113.10").ok).toBe(true);
   elapsedMs += 1_500;
   expect([takeAll("read"), takeAll("member-read")]).toEqual([15, 60]);
-  // However long a network was quiet, it has no more than a full share, and no second one a second later.
+  // However long a network was quiet, it has no more than one full burst, and no second one a second later.
   elapsedMs += 3_600_000;
   expect(takeAll("read")).toBe(300);
   elapsedMs += 1_000;
   expect(takeAll("read")).toBe(10);
 });
 
-test("a network makes 60 bookings of an event an hour, a wide network 240, and what is given back is free again", () => {
+test("a network can make 60 bookings of an event per hour, a wide network 240, and a returned one can be used again", () => {
   let elapsedMs = 0;
   const limits = createRateLimits({ enabled: true, elapsedMs: () => elapsedMs });
   const bookAll = (address: string, event = "event") => {
@@ -81,7 +81,7 @@ test("a network makes 60 bookings of an event an hour, a wide network 240, and w
   expect(bookAll("203.0.113.9")?.booked).toBe(60);
 });
 
-test("a look counts no try", () => {
+test("a peek does not count as an attempt", () => {
   const limits = createRateLimits({ enabled: true });
   for (let looked = 0; looked < 100; looked++) expect(limits.look("find", "203.0.113.9").ok).toBe(true);
   expect(triesUntilRefused("find", limits)).toBe(10);

@@ -8,33 +8,33 @@ const triesPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
   book: 60,
   find: 10,
   link: 20,
-  // Of one booking: each change is an entry in its history for good.
+  // Per booking: each change permanently adds an entry to its history.
   manage: 20,
   person: 10,
   seen: 30,
-  // Of one hold: the event's page as its holder sees it, which is rendered each time. Beyond it they see the shared one.
+  // Per hold: the event's page as its holder sees it, which is rendered each time. Beyond the limit they see the shared one.
   "own-page": 30,
-  // A rush through one key is what the engine is made for; these stop a loop that has run wild.
+  // The engine is made for a rush through one key; these stop a runaway loop.
   "api-key": 300_000,
   "api-read": 300_000,
   "api-wrong-key": 60,
 };
 
 /**
- * A school may be behind one address: thirty visitors open ten pages each at once, and a page every three seconds from
- * then on. A page takes about 10 ms of the event loop, so that one network can take a tenth of it for long. The admin
- * answers strangers with a redirect, which costs little, and a whole office of members works there at once.
+ * A school may be behind one address: thirty visitors open ten pages each at once, and then a page every three seconds. A page
+ * takes about 10 ms of the event loop, so one network can permanently use a tenth of it. The admin responds to strangers with a
+ * cheap redirect, and a whole office of members works there at once.
  */
 const reads: Record<ReadKind, { burst: number; perSecond: number }> = {
   read: { burst: 300, perSecond: 10 },
   "member-read": { burst: 1_000, perSecond: 40 },
 };
-/** By then enough tokens have come back for a few pages, not for a single one. */
+/** Long enough for the tokens of a few pages to return, not just of one. */
 const READS_RETRY_AFTER_SECONDS = 5;
 
 /**
- * So many bookings of one event a network makes in an hour, and a wide one four times as many. A family or an office stays below;
- * for a school or a club the organiser lifts it (decision 0075).
+ * Bookings of one event per network and hour; a wide network has four times as many. A family or an office stays below; for a
+ * school or a club the organiser lifts the limit (decision 0075).
  */
 const BOOKINGS_PER_HOUR = 60;
 const BOOKINGS_OF_A_WIDE_NETWORK_PER_HOUR = 240;
@@ -45,7 +45,7 @@ const YES: LimitVerdict = { ok: true };
 
 interface BucketOptions {
   mostKeys: number;
-  /** Milliseconds since some moment. */
+  /** Milliseconds of a monotonic clock. */
   elapsedMs(): number;
 }
 
@@ -56,8 +56,8 @@ interface Bucket {
 }
 
 /**
- * A period begins with the first try of a key. With more keys than it may know, the least recently seen one makes room. What is
- * given back after the period is over is forgotten.
+ * Creates a bucket of `most` attempts per key and period. A period starts with the first attempt of a key. Beyond `mostKeys`,
+ * the least recently seen key is evicted. What is given back after the period has ended is ignored.
  */
 function createBucket(most: number, periodMs: number, { mostKeys, elapsedMs }: BucketOptions): Bucket {
   const periods = new LRUCache<string, { left: number; endsAt: number }>({ max: mostKeys });
@@ -85,7 +85,7 @@ function createBucket(most: number, periodMs: number, { mostKeys, elapsedMs }: B
   };
 }
 
-/** Takes a token for each read; tokens come back evenly, so that no border between minutes lets twice as many through. */
+/** Creates a token bucket for reads; tokens return evenly, so that no boundary between minutes lets twice as many through. */
 function createTokenBucket(kind: ReadKind, { mostKeys, elapsedMs }: BucketOptions): Bucket {
   const { burst, perSecond } = reads[kind];
   const networks = new LRUCache<string, { tokens: number; countedAt: number }>({ max: mostKeys });
@@ -133,8 +133,8 @@ const UNLIMITED: RateLimits = {
 };
 
 /**
- * Limits of one instance on how often a network (an IPv4 address or an IPv6 /64) may try something. They slow guessing
- * and flooding down; limits that must hold exactly are the engine's. `mostKeys` bounds the memory of each kind.
+ * Creates this instance's limits on how often a network (an IPv4 address or an IPv6 /64) may attempt something. They slow down
+ * guessing and flooding; limits that must hold exactly are the engine's. `mostKeys` bounds the memory of each kind.
  */
 export function createRateLimits(options: { enabled: boolean } & Partial<BucketOptions>): RateLimits {
   if (!options.enabled) return UNLIMITED;

@@ -12,13 +12,13 @@ export interface RefusalPage {
   theme: Theme | undefined;
   requestId: string;
   styleSheet: string | undefined;
-  /** Where trying again leads; undefined where it makes no sense. */
+  /** URL of the retry link; undefined where a retry makes no sense. */
   again: string | undefined;
-  /** What is sent there; it is only read where there is none. */
+  /** Form fields that the retry posts there; without them the retry is a link. */
   sent?: SentForm | undefined;
 }
 
-/** A page in the look of the product that needs nothing but its style sheet: no page framework, and no database. */
+/** Renders a page in the product's design that needs nothing but its style sheet: no page framework, and no database. */
 export function refusalPage(page: RefusalPage): string {
   const { title, text, locale, theme, requestId, styleSheet, again, sent } = page;
   const words = frameWords[languageOf(locale)] ?? frameWords.en;
@@ -49,5 +49,5 @@ function sendAgain(address: string, sent: SentForm, label: string): string {
 <button class="button button-primary">${escapeMarkup(label)}</button></form>`;
 }
 
-/** Twenty seats, all free: nothing was printed. */
+/** Twenty seats, all free: no ticket was issued. */
 const freeSeats = `<div class="seats" aria-hidden="true">${'<i data-seat="free"></i>'.repeat(20)}</div>`;

@@ -5,7 +5,7 @@ import { type HostRefusal, refuse } from "./refusals.ts";
 const CLAIMS =
   /nothing (was|has been)|nichts (geändert|gebucht)|rien n’a|no se ha (cambiado|reservado) nada/i;
 
-// A form may have been carried out although the page that follows it cannot be shown.
+// A form may have been processed although the page that follows it cannot be shown.
 test.each(["busy", "unavailable", "failed"] as const)(
   "a page that is %s does not claim that nothing was done",
   async (refusal: HostRefusal) => {

@@ -1,6 +1,6 @@
 import type { Language } from "#app/platform/locales.ts";
 
-/** What the host itself answers when a request does not get as far as a page. */
+/** Reasons for which the host itself responds before a request gets as far as a page. */
 export type HostRefusal =
   | "malformed"
   | "untrusted"
@@ -14,8 +14,8 @@ export type HostRefusal =
   | "failed";
 
 /**
- * The title, and what to do. They stand here and not in the catalogue: the host tells them even when all else is broken.
- * Words that may answer the page after a form do not say what was done, since the form may have been carried out.
+ * Title and advice per refusal. They are here and not in the catalogue, since the host needs them even when everything else
+ * fails. Texts that can follow a form do not say what was done, since the form may have been processed.
  */
 type Words = Record<HostRefusal, [title: string, text: string]>;
 
@@ -172,7 +172,7 @@ const es: Words = {
 
 export const refusalWords: Record<Language, Words> = { en, de, fr, es };
 
-/** What is said instead where something was written that came to no answer: of that nobody knows what became. */
+/** Replaces the advice after a write whose outcome is unknown. */
 export const writtenWords: Record<Language, { kept: string; gone: string }> = {
   en: {
     kept: "We don't know yet if it went through. What you sent is kept in this page. Sending it again never books a second time.",
@@ -192,7 +192,7 @@ export const writtenWords: Record<Language, { kept: string; gone: string }> = {
   },
 };
 
-/** The words around a refusal, on its page. */
+/** Labels around a refusal on its page. */
 export const frameWords: Record<Language, { home: string; again: string; request: string }> = {
   en: { home: "Go to the start", again: "Try again", request: "Request" },
   de: { home: "Zur Startseite", again: "Noch einmal versuchen", request: "Anfrage" },

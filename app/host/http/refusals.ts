@@ -8,7 +8,7 @@ import type { SentForm } from "./sent-form.ts";
 
 export type { HostRefusal };
 
-/** The code and, where retrying by itself makes sense, after how many seconds. */
+/** Error code and, where retrying makes sense, the delay in seconds. */
 const table: Record<HostRefusal, { code: RequestRefusal; retryAfter?: number }> = {
   malformed: { code: "INVALID_INPUT" },
   untrusted: { code: "FORBIDDEN" },
@@ -24,32 +24,32 @@ const table: Record<HostRefusal, { code: RequestRefusal; retryAfter?: number }> 
 
 export interface RefusalOptions {
   requestId: string;
-  /** JSON for the API, a page for people, plain text for everything else. */
+  /** JSON for the API, an HTML page for browsers, plain text for everything else. */
   isApi: boolean;
   accept: string | null;
-  /** What the visitor wishes of every page. */
+  /** The visitor's preferences for every page. */
   locale?: Locale | undefined;
   theme?: Theme | undefined;
-  /** The address that was asked for. */
+  /** The requested path and query. */
   address?: string | undefined;
-  /** Whether something was written there: that is never tried again by itself. */
+  /** Whether the request is a write, which is never retried automatically. */
   isWrite?: boolean;
-  /** The form that was sent there, where it may be sent once more. */
+  /** Fields of the submitted form, where it may be sent again. */
   sent?: SentForm | undefined;
-  /** Path of a style sheet that the page links. */
+  /** Path of the style sheet that the page links. */
   styleSheet?: string | undefined;
   headers?: Record<string, string>;
-  /** In seconds, where it is known better than the table knows it. */
+  /** In seconds; overrides the default of the refusal. */
   retryAfter?: number | undefined;
 }
 
-/** What a program is told, as the API tells all its errors. */
+/** Returns the body for programs, in the format of all API errors. */
 function wordsForPrograms(refusal: HostRefusal, requestId: string): string {
   const [title, text] = refusalWords[DEFAULT_LOCALE][refusal];
   return JSON.stringify({ error: table[refusal].code, message: `${title}. ${text}`, requestId });
 }
 
-/** The same answer to a call of the API, before it is made a response. */
+/** Returns the refusal of an API request on the fast path, before it becomes a response. */
 export function refuseCall(refusal: HostRefusal, requestId: string): Sent {
   const { code, retryAfter } = table[refusal];
   const status = statusOf(code);
@@ -64,13 +64,13 @@ export function refuseCall(refusal: HostRefusal, requestId: string): Sent {
   };
 }
 
-/** A calm answer in the words of the product, without anything of the inside but the request id. */
+/** Creates the response of a refusal in the visitor's language; it reveals nothing internal but the request id. */
 export function refuse(refusal: HostRefusal, options: RefusalOptions): Response {
   const status = statusOf(table[refusal].code);
   const { requestId, accept, address, isWrite, sent, styleSheet, theme } = options;
   const { retryAfter = table[refusal].retryAfter } = options;
   const isPage = !options.isApi && accept?.includes("text/html");
-  // Programs are answered in one language.
+  // Programs get one language.
   const locale = (isPage && options.locale) || DEFAULT_LOCALE;
   const language = languageOf(locale);
   const [title, usual] = (refusalWords[language] ?? refusalWords.en)[refusal];
@@ -93,7 +93,7 @@ export function refuse(refusal: HostRefusal, options: RefusalOptions): Response 
   const again = mayPassLater && (!isWrite || sent) ? address : undefined;
   const page = refusalPage({ status, title, text, locale, theme, requestId, styleSheet, again, sent });
   const vary = { Vary: "Accept-Language, Cookie" };
-  // A header, since assistive technology is told of a refresh in the markup as of a fault.
+  // A header, since assistive technology reports a refresh in the markup as a fault.
   const refresh = retryAfter !== undefined && again && !isWrite ? { Refresh: String(retryAfter) } : undefined;
   return respond("text/html", page, { ...vary, ...refresh });
 }

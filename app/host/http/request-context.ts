@@ -14,7 +14,7 @@ import type { HostStreams } from "./live-streams.ts";
 import { requestIdOf } from "./request-id.ts";
 import { warnOfUnnamedProxy } from "./unnamed-proxies.ts";
 
-/** What the host's own routes find in their Hono context. */
+/** Types of the host's own Hono context. */
 export interface HostEnv {
   Bindings: Partial<HttpBindings>;
   Variables: { host: HostContext; incoming: IncomingRequest };
@@ -26,17 +26,17 @@ export interface RequestContextOptions {
   trustedProxies?: readonly string[];
 }
 
-/** A request, as far as it says who asks. */
+/** The parts of a request that identify its client. */
 interface RequestFacts {
   method: string;
   headers: HeaderReader;
   url: Pick<URL, "origin" | "host">;
-  /** Of the other end of the connection. */
+  /** The other end of the connection. */
   remoteAddress: string | undefined;
   openStream: OpenStream;
 }
 
-/** Gives the function that works out, once a request, who asks, under which id and with what trust. */
+/** Creates a function that resolves client address, request id and trust, once per request. */
 export function createContextFactory(options: RequestContextOptions) {
   const findClient = createClientFinder(options.trustedProxies ?? []);
   const configured = options.publicOrigin;
@@ -50,7 +50,7 @@ export function createContextFactory(options: RequestContextOptions) {
     let log: Log | undefined;
     return {
       requestId,
-      // Most answers have no use for one, nor for a log of their own; calls of the API need not be trusted.
+      // Created on demand: most responses need neither nonce nor logger, and the API needs no trust.
       get nonce() {
         nonce ??= randomBytes(16).toString("base64");
         return nonce;
@@ -71,7 +71,7 @@ export function createContextFactory(options: RequestContextOptions) {
   };
 }
 
-/** Returns what is known of a malformed address: whether a program or a person is told that it is not found. */
+/** Returns the route facts of a malformed path: they decide whether the "not found" is the API's JSON or a page. */
 function malformedRoute(pathname: string, routes: RouteTable): RouteFacts {
   const found = routes.resolve(pathname.toLowerCase());
   return found.surface === "api" ? found : UNKNOWN_ROUTE;
@@ -82,7 +82,7 @@ interface ReaderOptions extends RequestContextOptions {
   streams: HostStreams;
 }
 
-/** Gives the function that does so for a request of the web's kind, and finds what is declared for its address. */
+/** Creates a function that does so for a web `Request`, and finds what is declared for its path. */
 export function createRequestReader(options: ReaderOptions) {
   const createContext = createContextFactory(options);
   return (c: Context<HostEnv>): IncomingRequest => {

@@ -5,14 +5,14 @@ import { type FastPath, listen } from "./listen.ts";
 type Answer = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
 type Site = (request: Request) => Promise<Response>;
 
-/** Requests for the second origin get what stands there, and nothing of the app. */
+/** Routes requests for the second origin to its site, and all others to the app. */
 export function withSecondOrigin(origin: string | undefined, site: Site, app: Answer): Answer {
   if (!origin) return app;
   const { host } = new URL(origin);
   return (request, bindings) => (new URL(request.url).host === host ? site(request) : app(request, bindings));
 }
 
-/** The fast path stays away from the second origin. */
+/** Keeps requests for the second origin off the fast path. */
 export function withoutSecondOrigin(origin: string | undefined, fastPath: FastPath): FastPath {
   if (!origin) return fastPath;
   const { host } = new URL(origin);
@@ -20,10 +20,10 @@ export function withoutSecondOrigin(origin: string | undefined, fastPath: FastPa
 }
 
 /**
- * Starts a site beside the app, on the next port or any free one. It goes by its number and not by its name: to a browser
- * localhost on another port is the same site, where nothing of what the second origin is for could be seen.
+ * Starts a site next to the app, on the next port or any free one. Its origin has the IP address instead of localhost: to a
+ * browser localhost on another port is the same site, which would defeat the purpose of the second origin.
  */
-export async function listenBeside(
+export async function listenOnNextPort(
   { HOST, PORT }: { HOST: string; PORT: number },
   fetch: Site,
   connections: ConnectionLimits,

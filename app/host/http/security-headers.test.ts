@@ -78,7 +78,7 @@ test.each([
   expect(await headersOf(path)).toEqual({ status: 200, ...expected });
 });
 
-test("an embedded page may be framed by other sites and tells only its origin", async () => {
+test("an embedded page may be framed by other sites and sends only its origin as referrer", async () => {
   const expected = (ancestors: string) => ({
     status: 200,
     ...always,
@@ -96,7 +96,7 @@ test("an embedded page may be framed by other sites and tells only its origin", 
   expect(await headersOf("/embed/X", { frameSites })).toEqual(named);
   expect(await headersOf("/e/x", { frameSites })).toEqual({ status: 200, ...publicPage });
   expect(asked).toEqual(["/embed/x"]);
-  // Where it cannot be found who may, nobody else may.
+  // Where the sources cannot be read, no other site may frame it.
   const failing = async () => {
     throw new Error("no database");
   };
@@ -108,7 +108,7 @@ test("the admin may show the preview's origin in a frame, and no other", async (
   expect(headers["content-security-policy"]).toContain("frame-src https://preview.test;");
 });
 
-test("errors, refusals and machine answers carry their headers too", async () => {
+test("errors, refusals and responses to machines carry their headers too", async () => {
   const throwing = {
     pages: async () => {
       throw new Error("x");
@@ -133,7 +133,7 @@ test("errors, refusals and machine answers carry their headers too", async () =>
   expect(await headersOf("/e/x", unchanged)).toEqual({ status: 304, ...publicPage });
 });
 
-test("the nonce in the policy is the one that the page was given, and new each time", async () => {
+test("the nonce in the policy is the one passed to the page, and new each time", async () => {
   const { app } = startTestHost();
   const seen = async () => {
     const response = await app.request("/admin");
@@ -144,7 +144,7 @@ test("the nonce in the policy is the one that the page was given, and new each t
   expect(await seen()).not.toBe(await seen());
 });
 
-test("without an https origin there is no HSTS, and a page may choose how long it is kept", async () => {
+test("without an https origin there is no HSTS, and a page may choose how long it is cached", async () => {
   const pages = async () => new Response("x", { headers: { "Cache-Control": "public, max-age=5" } });
   const headers = await headersOf("/e/x", { publicOrigin: "http://localhost:3000", pages });
   expect(headers).not.toHaveProperty("strict-transport-security");

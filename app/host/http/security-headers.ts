@@ -4,11 +4,11 @@ export interface SecurityHeaderOptions {
   nonce: string;
   /** True when the public origin is https. */
   secure: boolean;
-  /** Development needs inline scripts and styles and a web socket, all of Vite's. */
+  /** Development needs inline scripts and styles and a web socket, all for Vite. */
   development?: boolean;
-  /** Who may frame this page of the embed, as sources of a policy; our own pages always may. */
+  /** Sources of a policy that may frame this page of the embed; our own pages always may. */
   frameSites?: readonly string[] | undefined;
-  /** The second origin on which the admin shows what an embedded form looks like. */
+  /** The second origin on which the admin previews embedded forms. */
   previewOrigin?: string | undefined;
 }
 
@@ -36,14 +36,14 @@ function contentSecurityPolicy(surface: Surface, options: SecurityHeaderOptions)
   return directives.join("; ");
 }
 
-/** Whether all responses of this surface have the same headers, which nothing of the request changes. */
+/** Returns whether all responses of this surface have the same headers, independent of the request. */
 export function isAlike(surface: Surface): boolean {
   return surface !== "admin" && surface !== "auth" && surface !== "embed";
 }
 
 const alike = new Map<Surface, [string, string][][]>();
 
-/** Those headers, made once. */
+/** Returns those headers, created once. */
 export function headersAlike(surface: Surface, options: { secure: boolean; development: boolean }) {
   const kind = (options.secure ? 1 : 0) + (options.development ? 2 : 0);
   const kinds = alike.get(surface) ?? [];
@@ -57,8 +57,8 @@ export function headersAlike(surface: Surface, options: { secure: boolean; devel
 }
 
 /**
- * The headers that every response of this surface carries, whatever its status: pages, errors and 304 alike.
- * They replace what a page set itself, except that a page may set Cache-Control where none is given here.
+ * Returns the headers that every response of this surface carries, whatever its status: pages, errors and 304 alike. They
+ * replace what a page set itself, except that a page may set Cache-Control where none is given here.
  */
 export function securityHeaders(surface: Surface, options: SecurityHeaderOptions): Record<string, string> {
   const isPrivate = surface === "admin" || surface === "auth" || surface === "link";

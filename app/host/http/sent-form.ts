@@ -1,12 +1,12 @@
 import { MalformedForm, parseUrlEncoded } from "#app/platform/http/form-fields.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 
-/** What a form sent, name by name. */
+/** The fields of a submitted form, in order. */
 export type SentForm = [name: string, value: string][];
 
 /**
- * The form that a visitor sent, for a page that has it sent once more. Undefined for what must not stand in a page: a
- * form that came from somewhere else, which would pass as ours from there, passwords, and what is larger than a form.
+ * Returns the visitor's submitted form, for a page that can submit it again. Returns undefined for what must not be repeated in
+ * a page: a form from another site, which would then be trusted, passwords, and other content types.
  */
 export function sentForm({ request, path, route, context, body }: IncomingRequest): SentForm | undefined {
   if (request.method !== "POST" || path === undefined || body === undefined || !context.trusted)

@@ -36,7 +36,7 @@ async function get(path: string, headers: Record<string, string> = {}, method = 
   return { status: response.status, header: (name: string) => response.headers.get(name), body };
 }
 
-test("an asset is sent in the encoding that the client likes best, with one tag an encoding", async () => {
+test("an asset is sent in the encoding that the client prefers, with one tag per encoding", async () => {
   const br = await get("/assets/app-abc.js", { "Accept-Encoding": "gzip, deflate, br" });
   expect(br.header("content-encoding")).toBe("br");
   expect(brotliDecompressSync(br.body).toString()).toBe(script);
@@ -53,7 +53,7 @@ test("an asset is sent in the encoding that the client likes best, with one tag 
   }
 });
 
-test("assets are kept for ever, may be used by other sites, and are still there after the folder has gone", async () => {
+test("assets are cached forever, may be used by other sites, and are still served after the folder was removed", async () => {
   for (const path of ["/assets/app-abc.js", "/assets/fonts/a.woff2", "/embed/v1.0.0.js"]) {
     const file = await get(path);
     expect(file.header("cache-control")).toBe("public, max-age=31536000, immutable");
@@ -66,7 +66,7 @@ test("assets are kept for ever, may be used by other sites, and are still there 
   expect((await get("/robots.txt")).status).toBe(200);
 });
 
-test("a known tag is answered with 304 and the security headers, HEAD with headers alone", async () => {
+test("a known tag gets 304 and the security headers, HEAD only the headers", async () => {
   const first = await get("/assets/app-abc.js", { "Accept-Encoding": "br" });
   const headers = { "Accept-Encoding": "br", "If-None-Match": `"x", W/${first.header("etag")}` };
   const again = await get("/assets/app-abc.js", headers);

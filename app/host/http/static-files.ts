@@ -38,7 +38,7 @@ function readStaticFile(path: string, file: string): StaticFile {
   };
 }
 
-/** The files of the build that the world may have: all of assets/ and embed/, and what lies directly in the root. */
+/** Lists the public files of the build: all of assets/ and embed/, and the files directly in the root. */
 function listFiles(root: string): string[] {
   const inFolder = (folder: string, recursive: boolean) =>
     existsSync(join(root, folder))
@@ -50,9 +50,8 @@ function listFiles(root: string): string[] {
 }
 
 /**
- * Serves the browser files of a build from memory: the paths are those that were found, so no path can lead out of the
- * folder, and a build that replaces the folder takes nothing away from a running server. Without a folder it has no
- * files, as in development, where Vite serves them.
+ * Serves the browser files of a build from memory: only the listed paths exist, so no path can escape the folder, and replacing
+ * the folder does not affect a running server. Without a folder there are no files, as in development, where Vite serves them.
  */
 export function createStaticFiles(root: string | undefined): StaticFiles {
   const files = new Map<string, StaticFile>();

@@ -4,14 +4,14 @@ import { createMetrics } from "../metrics/metrics.ts";
 
 const token = "k3Jv9Qz1Lw7Xt5Rb8Ny2";
 
-test("/health answers without asking whether the database does", async () => {
+test("/health responds without checking the database", async () => {
   const { app } = startTestHost({ isReady: () => new Promise(() => {}) });
   const response = await app.request("/health");
   expect(await response.json()).toEqual({ status: "ok", timestamp: expect.any(Number) });
   expect((await app.request("/health", { method: "HEAD" })).status).toBe(200);
 });
 
-test("/ready says no while draining, when not ready, and when asking fails", async () => {
+test("/ready responds with 503 while draining, when not ready, and when the check fails", async () => {
   const ready = async (options: Parameters<typeof startTestHost>[0]) => {
     const response = await startTestHost(options).app.request("/ready");
     return [response.status, await response.json(), response.headers.get("connection")];
@@ -28,7 +28,7 @@ test("/ready says no while draining, when not ready, and when asking fails", asy
   expect(await ready(failing)).toEqual([503, { status: "not_ready", error: "unknown" }, null]);
 });
 
-test("/metrics needs the token outside development and looks missing without", async () => {
+test("/metrics needs the token outside development and is not found without it", async () => {
   const status = async (options: Parameters<typeof startTestHost>[0], authorization?: string) => {
     const headers: Record<string, string> = authorization ? { Authorization: authorization } : {};
     return (await startTestHost(options).app.request("/metrics", { headers })).status;

@@ -6,11 +6,11 @@ export type Readiness = { ready: true } | { ready: false; error: string };
 
 export interface StatusOptions {
   isReady(): Promise<Readiness>;
-  /** True once the host was told to stop. */
+  /** True once a graceful shutdown has begun. */
   draining(): boolean;
   metrics: Metrics;
   metricsToken?: string | undefined;
-  /** True in development, where the metrics ask for no token. */
+  /** True in development, where the metrics need no token. */
   openMetrics: boolean;
 }
 
@@ -30,8 +30,8 @@ async function readiness(options: StatusOptions): Promise<Readiness> {
 }
 
 /**
- * Answers the canonical paths that machines ask: /health says that the event loop turns and touches no database, /ready
- * says whether to send visitors here, /metrics is for those who hold the token. Undefined means: not found.
+ * Responds at the canonical paths for machines: /health shows that the event loop runs and touches no database, /ready whether
+ * to send visitors here, and /metrics needs the token. Returns undefined for "not found".
  */
 export async function answerStatus(path: string, request: Request, options: StatusOptions) {
   if (path === "/health") return Response.json({ status: "ok", timestamp: Date.now() });

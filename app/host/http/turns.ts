@@ -1,10 +1,10 @@
-/** Starts a piece of work in one of the next turns of the event loop, after what was handed over before. */
+/** Starts a piece of work in one of the next turns of the event loop, after all earlier ones. */
 export type Turns = (work: () => void) => void;
 
 /**
- * Starts work one piece after the other, for at most `mostMs` in each turn of the event loop. Work that waits for no I/O
- * would otherwise all be done in a single turn, in which no other request is handled and no disconnect is noticed. A piece
- * that takes longer is the last of its turn.
+ * Creates a queue that starts work one piece after the other, for at most `mostMs` in each turn of the event loop. Work that
+ * waits for no I/O would otherwise all be done in a single turn, in which no other request is handled and no disconnect is
+ * noticed. A piece that takes longer is the last of its turn.
  */
 export function createTurns(mostMs: number): Turns {
   const waiting: (() => void)[] = [];

@@ -6,11 +6,11 @@ import type { Log } from "#app/platform/log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { loggedPath } from "./logged-path.ts";
 
-// Of this process alone: enough to tell visitors apart in one log, useless for finding out who they are.
+// Random per process: the hash is enough to tell clients apart within one log, and useless for identifying them.
 const salt = randomBytes(32);
 
-/** What was answered, as far as its line needs it. */
-interface Answered {
+/** The parts of an answered request that its log line needs. */
+interface AnsweredRequest {
   method: string;
   /** The canonical path; undefined for a malformed one. */
   path: string | undefined;
@@ -18,7 +18,7 @@ interface Answered {
   context: HostContext;
 }
 
-/** Gives the function that writes one line and one measurement an answered request. `startedAt` is of performance.now(). */
+/** Returns a function that logs and measures each response. `startedAt` is of performance.now(). */
 export function createAccessLog(metrics: Metrics, log: Log) {
   const clients = new LRUCache<string, string>({ max: 10_000 });
   const clientOf = (address: string) => {
@@ -28,7 +28,7 @@ export function createAccessLog(metrics: Metrics, log: Log) {
     clients.set(address, made);
     return made;
   };
-  return ({ method, path, route, context }: Answered, status: number, startedAt: number): void => {
+  return ({ method, path, route, context }: AnsweredRequest, status: number, startedAt: number): void => {
     const milliseconds = performance.now() - startedAt;
     const { requestId: req_id, line } = context;
     const isRoutine = route.surface === "status" || route.surface === "asset";

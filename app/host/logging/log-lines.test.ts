@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
 import { waitUntil } from "#tests/support/wait-until.ts";
-import { gatherLines } from "./log-lines.ts";
+import { bufferLines } from "./log-lines.ts";
 
 function gathered() {
   const writes: string[] = [];
-  return { writes, ...gatherLines({ write: (text) => void writes.push(text) }) };
+  return { writes, ...bufferLines({ write: (text) => void writes.push(text) }) };
 }
 
-test("lines that come together are written together, in their order, soon", async () => {
+test("lines that arrive together are written together, in order and without delay", async () => {
   const { writes, write } = gathered();
   for (const line of ["a\n", "b\n", "c\n"]) write(line);
   expect(writes).toEqual([]);
-  await waitUntil("them to be written", () => writes.length > 0, 500);
+  await waitUntil("the lines to be written", () => writes.length > 0, 500);
   expect(writes).toEqual(["a\nb\nc\n"]);
 });
 
-test("what is sent off is written at once, with what came before it, and so is what grows large", () => {
+test("a flush writes all buffered lines at once, and so does a large buffer", () => {
   const { writes, write, flush } = gathered();
   flush();
   write("a\n");

@@ -1,20 +1,20 @@
 import type { DestinationStream } from "pino";
 
-/** How long a line may wait for others, in milliseconds, and how much may wait. */
-const PATIENCE_MS = 10;
-const ENOUGH = 65_536;
+/** How long a line may be buffered, and how many characters the buffer may hold. */
+const MAX_WAIT_MS = 10;
+const MAX_BUFFERED_CHARACTERS = 65_536;
 
-export interface GatheredLines extends DestinationStream {
-  /** Writes what waits, now. */
+export interface BufferedLines extends DestinationStream {
+  /** Writes the buffered lines now. */
   flush(): void;
 }
 
 /**
- * Writes lines together: under load one system call carries those of many requests. Nothing waits longer than 10 ms, and
- * what waits when the process exits is written then. Pino's own buffer does the same and costs a fifth of the reads a
- * second: it counts the bytes of each line (docs/decisions/0022-log-lines.md).
+ * Buffers lines and writes them together: under load one system call carries the lines of many requests. No line waits longer
+ * than 10 ms, and the buffer is written when the process exits. Pino's own buffer does the same but costs a fifth of the reads
+ * per second, since it counts the bytes of each line (docs/decisions/0022-log-lines.md).
  */
-export function gatherLines(destination: DestinationStream): GatheredLines {
+export function bufferLines(destination: DestinationStream): BufferedLines {
   let waiting = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
@@ -29,8 +29,8 @@ export function gatherLines(destination: DestinationStream): GatheredLines {
   return {
     write(line) {
       waiting += line;
-      if (waiting.length > ENOUGH) flush();
-      else timer ??= setTimeout(flush, PATIENCE_MS);
+      if (waiting.length > MAX_BUFFERED_CHARACTERS) flush();
+      else timer ??= setTimeout(flush, MAX_WAIT_MS);
     },
     flush,
   };

@@ -5,15 +5,15 @@ const hidden = "[hidden]";
 const ELLIPSIS = "…";
 const UNDERSCORE = "_".charCodeAt(0);
 
-/** By its code, 1 for each letter that a plain text may have. */
+/** Indexed by character code: 1 for each character that a plain text may have. */
 const plainCodes = new Uint8Array(ELLIPSIS.charCodeAt(0) + 1);
 for (const letter of `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:/-${ELLIPSIS}`) {
   plainCodes[letter.charCodeAt(0)] = 1;
 }
 
 /**
- * Words, numbers and paths, which most of what is logged is: they hold nothing that is to be taken out, and stand in JSON
- * as they are. It is asked of every value of every line, where an expression would take twice as long.
+ * Returns true for words, numbers and paths, which are most of what is logged: they need no redaction and no escaping in JSON.
+ * It runs on every value of every line, where a regular expression would take twice as long.
  */
 export function isPlain(text: string): boolean {
   if (text.length > 200) return false;
@@ -27,8 +27,8 @@ export function isPlain(text: string): boolean {
 }
 
 /**
- * Takes addresses, keys and passwords out of running text, such as the words of a mail server. The quantifiers are
- * bounded, so that a hostile text costs time in proportion to its length.
+ * Masks addresses, keys and passwords in running text, such as a mail server's response. The quantifiers are bounded, so that
+ * the time for a hostile text is proportional to its length.
  */
 export function scrubText(text: string): string {
   if (isPlain(text)) return text;
@@ -58,7 +58,7 @@ function framesOf(stack: string | undefined): string | undefined {
 }
 
 /**
- * An error as fields of a log line. A database error never shows its SQL, its parameters or the values that it quotes:
+ * Returns an error as fields of a log line. A database error never shows its SQL, its parameters or the values that it quotes:
  * only its SQLSTATE, constraint and table. Stack frames stay, since they hold no data.
  */
 function describeError(error: unknown, depth = 0): unknown {
@@ -84,20 +84,20 @@ function describeError(error: unknown, depth = 0): unknown {
   };
 }
 
-/** What was found of names, of which code has few; it stays small where they come from outside all the same. */
-const judged = new Map<string, boolean>();
+/** Results by key, of which code has few; bounded, since some keys come from outside. */
+const knownKeys = new Map<string, boolean>();
 
-/** Whether what goes by this name is hidden. */
-export function isTelling(key: string): boolean {
-  let telling = judged.get(key);
-  if (telling === undefined) {
-    telling = hiddenKeys.test(key.toLowerCase().replace(/[-_]/g, ""));
-    if (judged.size < 1_000) judged.set(key, telling);
+/** Returns whether values under this key are hidden. */
+export function isSensitiveKey(key: string): boolean {
+  let sensitive = knownKeys.get(key);
+  if (sensitive === undefined) {
+    sensitive = hiddenKeys.test(key.toLowerCase().replace(/[-_]/g, ""));
+    if (knownKeys.size < 1_000) knownKeys.set(key, sensitive);
   }
-  return telling;
+  return sensitive;
 }
 
-/** A copy of what is to be logged, in which every value under a telling key, at any depth, is hidden. */
+/** Returns a copy of a value to be logged, in which every value under a sensitive key, at any depth, is hidden. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return scrubText(value);
   if (typeof value === "bigint") return value.toString();
@@ -109,7 +109,7 @@ export function redact(value: unknown, depth = 0): unknown {
   if (value instanceof Headers) return redact(Object.fromEntries(value), depth);
   const clean: Record<string, unknown> = {};
   for (const [key, each] of Object.entries(value)) {
-    clean[key] = each !== undefined && isTelling(key) ? hidden : redact(each, depth + 1);
+    clean[key] = each !== undefined && isSensitiveKey(key) ? hidden : redact(each, depth + 1);
   }
   return clean;
 }

@@ -14,7 +14,7 @@ function recorded(level: "debug" | "info" = "info", pretty = false) {
 
 const seeded = ["anna@example.org", "hunter2-hunter2", "tok_9f8e7d6c5b4a", "rsv_live_abcdefgh_1234567890"];
 
-test("no seeded secret gets into a line, wherever it stands", () => {
+test("no seeded secret gets into a log line, wherever it occurs", () => {
   const { log, lines } = recorded("debug");
   const [email, password, token, key] = seeded as [string, string, string, string];
   log.info({ headers: new Headers({ Authorization: `Bearer ${token}`, Cookie: `s=${token}` }) });
@@ -47,7 +47,7 @@ test("a failed statement shows its SQLSTATE and constraint, never its SQL or par
   expect(lines[0]).not.toMatch(/insert into|anna|Key \(/);
 });
 
-test("a database error that quotes a value keeps the value to itself", () => {
+test("the value that a database error quotes is not logged", () => {
   const { log, lines } = recorded();
   const error = Object.assign(new Error('invalid input syntax for type uuid: "anna"'), { code: "22P02" });
   log.error({ err: error });
@@ -66,12 +66,12 @@ test("a line is one JSON object with UTC time and level, and line breaks cannot 
   expect(line.time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 });
 
-test("a line of plain fields is the same as the long way would have written it, and others take that way", () => {
+test("a line of plain fields is the same on the fast path as through pino, and other lines go through pino", () => {
   const { log, lines } = recorded();
   const withoutTime = () => lines.splice(0).map((line) => line.replace(/"time":"[^"]*",/, ""));
   const plain = { req_id: "a-1", code: 200, ms: 0.4, route: "/api/v1/x/:id", none: undefined, odd: "…" };
   log.info(plain, "answered");
-  // What a child writes goes the long way.
+  // A child's lines go through pino.
   log.child({}).info(plain, "answered");
   const [short, long] = withoutTime();
   expect(short).toBe(long);
@@ -91,7 +91,7 @@ test("a line of plain fields is the same as the long way would have written it, 
   }
 });
 
-test("an error sends off at once what waits, in a child and as a readable line too", () => {
+test("an error flushes the buffered lines at once, in a child and as a readable line too", () => {
   for (const pretty of [false, true]) {
     let flushes = 0;
     const log = createLog({

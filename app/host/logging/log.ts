@@ -1,29 +1,29 @@
 import pino, { type DestinationStream, type Logger } from "pino";
 import type { Log } from "#app/platform/log.ts";
-import { type GatheredLines, gatherLines } from "./log-lines.ts";
+import { type BufferedLines, bufferLines } from "./log-lines.ts";
 import { isPlain, redact, scrubText } from "./log-redaction.ts";
 import { plainFields } from "./plain-lines.ts";
 import { readableLines } from "./readable-lines.ts";
 
-type LineDestination = DestinationStream & Partial<GatheredLines>;
+type LineDestination = DestinationStream & Partial<BufferedLines>;
 
 export interface LogOptions {
   level: "debug" | "info" | "warn" | "error" | "silent";
-  /** Readable lines for a person at a terminal instead of JSON. */
+  /** Readable lines for a terminal instead of JSON. */
   pretty?: boolean;
   /** Buffered standard output unless given. */
   destination?: LineDestination;
 }
 
-/** Destination of lines that are serialised already, and the flush of buffered ones. */
-interface Ends {
+/** Destination for pre-serialised lines, and the flush of buffered ones. */
+interface LineOutput {
   plain?: DestinationStream;
   flush?: () => void;
 }
 
 type Level = "debug" | "info" | "warn" | "error";
 
-function over(base: Logger, ends: Ends): Log {
+function over(base: Logger, ends: LineOutput): Log {
   const write = (level: Level) => (fields: object, words?: string) => {
     if (!base.isLevelEnabled(level)) return;
     const short = ends.plain && words !== undefined && isPlain(words) ? plainFields(fields) : undefined;
@@ -45,7 +45,7 @@ function over(base: Logger, ends: Ends): Log {
   };
 }
 
-/** Most requests get a logger of their own and never write to it, so it is made when they do. */
+/** Creates the logger at its first line, since most requests have a child logger and never write to it. */
 function onDemand(make: () => Log): Log {
   let made: Log | undefined;
   const log = () => {
@@ -64,7 +64,7 @@ function onDemand(make: () => Log): Log {
 let writtenFor = 0;
 let written = "";
 
-/** The time as pino's own function has it; under load many lines are of one millisecond. */
+/** Returns the time field as pino's own function formats it; cached, since under load many lines fall into one millisecond. */
 function timeOfLine(): string {
   const now = Date.now();
   if (now !== writtenFor) {
@@ -75,20 +75,20 @@ function timeOfLine(): string {
 }
 
 /**
- * One JSON line an entry: UTC time, level, fields, words. Whatever is logged passes the redaction first: no e-mail
- * address, key, password, cookie, token or SQL gets out, and line breaks are encoded. An error is flushed at once, with
- * what was buffered before it.
+ * Creates the log. It writes one JSON line per entry: UTC time, level, fields, message. Everything is redacted first: no email
+ * address, key, password, cookie, token or SQL is logged, and line breaks are encoded. An error is flushed at once, with the
+ * buffered lines before it.
  */
 export function createLog(options: LogOptions): Log {
   const destination: LineDestination =
-    options.destination ?? gatherLines(pino.destination({ dest: 1, sync: true }));
+    options.destination ?? bufferLines(pino.destination({ dest: 1, sync: true }));
   const base = pino(
     {
       level: options.level,
       base: null,
       timestamp: timeOfLine,
       formatters: { level: (label) => ({ level: label }) },
-      // Errors were described by the redaction; pino must not do it again.
+      // Errors are already described by the redaction; pino must not do it again.
       serializers: { err: (described: unknown) => described },
     },
     options.pretty ? readableLines(destination) : destination,

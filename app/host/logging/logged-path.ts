@@ -3,8 +3,8 @@ import type { Surface } from "#app/platform/http/route-facts.ts";
 const LONGEST_PATH = 300;
 
 /**
- * Returns a path with its secrets masked for the log: everything behind the first segment of a link page, since the link
- * itself grants access, and any segment that is as long as a token or holds an email address.
+ * Returns a path with its secrets masked for the log: everything after the first segment of a link page, since the link itself
+ * grants access, and any segment that is as long as a token or holds an email address.
  */
 export function loggedPath(path: string, surface: Surface): string {
   const shown = path.slice(0, LONGEST_PATH);

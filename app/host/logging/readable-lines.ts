@@ -21,7 +21,7 @@ function readable(json: string): string {
   return `${line}\n  ${shown(type)}: ${shown(message)}\n${typeof stack === "string" ? `${stack}\n` : ""}`;
 }
 
-/** Turns JSON lines into lines for a person: time, level, words, fields; an error with its stack below. */
+/** Converts JSON lines into readable ones: time, level, message, fields; an error with its stack below. */
 export function readableLines(destination: DestinationStream): DestinationStream {
   return { write: (json) => destination.write(readable(json)) };
 }

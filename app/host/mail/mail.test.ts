@@ -78,7 +78,7 @@ test.each<[string, Partial<MailMessage>]>([
   expect(await kept.mailbox?.list("org-1")).toEqual([]);
 });
 
-test("a mail server that is not there is an error, soon", async () => {
+test("an unreachable mail server is an error without a long wait", async () => {
   const transport = createMailTransport({
     smtpUrl: "smtp://127.0.0.1:1",
     from,
@@ -89,7 +89,7 @@ test("a mail server that is not there is an error, soon", async () => {
   transport.close();
 });
 
-test("kept mail is listed newest first, to its organisation only, and read whole", async () => {
+test("stored mail is listed newest first, to its organisation only, and read in full", async () => {
   const transport = keeping("kept");
   for (const id of ["a", "b", "c"]) await transport.send(message(id, { subject: id }));
   await transport.send(message("theirs", { organizationId: "org-2" }));

@@ -4,7 +4,7 @@ import type { MailMessage, MailTransport } from "#app/platform/mail.ts";
 import { createMailbox } from "./mailbox.ts";
 
 export interface MailOptions {
-  /** smtp:// or smtps://; without it mail is kept in the data folder. */
+  /** smtp:// or smtps://; without it mail is stored in the data folder. */
   smtpUrl?: string | undefined;
   /** The sender: an address, or `Name <address>`. */
   from: string;
@@ -13,13 +13,13 @@ export interface MailOptions {
 }
 
 export interface HostMailTransport extends MailTransport {
-  /** Lets go of the connections to the mail server. */
+  /** Closes the connections to the mail server. */
   close(): void;
 }
 
 const oneAddress = /^[^\s<>@,;:"()]{1,64}@[^\s<>@,;:"()]{1,255}$/;
 
-/** Throws when a message could smuggle in a header or a second recipient. The words hold no address. */
+/** Throws when a message could inject a header or a second recipient. The error messages contain no address. */
 function assertPlain(message: MailMessage, from: string): void {
   const { id, to, subject, replyTo } = message;
   for (const [field, text] of Object.entries({ id, to, subject, replyTo, from })) {
@@ -37,7 +37,7 @@ function assertPlain(message: MailMessage, from: string): void {
   }
 }
 
-/** The parts of a mail besides its words, as nodemailer takes them. */
+/** Returns the calendar file and pictures of a mail, in nodemailer's format. */
 function extras({ calendar, pictures = [] }: MailMessage) {
   return {
     ...(calendar && { icalEvent: { ...calendar, filename: "booking.ics" } }),
@@ -82,7 +82,7 @@ function createSmtp(smtpUrl: string, options: MailOptions): HostMailTransport {
         html,
         ...extras(message),
         ...(replyTo && { replyTo }),
-        // The same for a repeat, so that a mail that was sent twice shows once.
+        // The same when a mail is sent again, so that clients show it once.
         messageId: `<${id}@${from.address.split("@")[1]}>`,
         headers: { "Auto-Submitted": "auto-generated" },
       });
@@ -93,8 +93,8 @@ function createSmtp(smtpUrl: string, options: MailOptions): HostMailTransport {
 }
 
 /**
- * How mail leaves: by SMTP, or, without a server, into a mailbox in the data folder. One message goes to one person;
- * `send` throws on anything that could smuggle in a header or a recipient, and when the mail server refuses.
+ * Creates the mail transport: SMTP, or without a server a mailbox in the data folder. Each message has one recipient; `send`
+ * throws on anything that could inject a header or a recipient, and when the mail server refuses.
  */
 export function createMailTransport(options: MailOptions): HostMailTransport {
   if (options.smtpUrl) return createSmtp(options.smtpUrl, options);

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Mailbox, MailMessage, MailSummary } from "#app/platform/mail.ts";
 
-const most = 500;
-const longestMs = 7 * 24 * 60 * 60 * 1000;
+const MAX_MAILS = 500;
+const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
 
-const keptMail = z.object({
+const storedMail = z.object({
   id: z.string(),
   organizationId: z.string(),
   to: z.string(),
@@ -19,31 +19,31 @@ const keptMail = z.object({
   sentAt: z.string(),
 });
 
-type KeptMail = z.output<typeof keptMail>;
+type StoredMail = z.output<typeof storedMail>;
 
-export interface KeepingMailbox extends Mailbox {
+export interface WritableMailbox extends Mailbox {
   keep(message: MailMessage): Promise<void>;
 }
 
-/** `<milliseconds, 15 digits>-<id>.json`: names in order are mails in order. */
+/** `<milliseconds, 15 digits>-<id>.json`: sorting by name sorts by time. */
 const nameOf = (id: string, time: number) => `${String(time).padStart(15, "0")}-${id}.json`;
 const idIn = (name: string) => name.slice(16, -".json".length);
 const timeIn = (name: string) => Number(name.slice(0, 15));
 
-async function readMail(folder: string, name: string): Promise<KeptMail | undefined> {
+async function readMail(folder: string, name: string): Promise<StoredMail | undefined> {
   try {
-    return keptMail.parse(JSON.parse(await readFile(join(folder, name), "utf8")));
+    return storedMail.parse(JSON.parse(await readFile(join(folder, name), "utf8")));
   } catch {
-    // Removed in the meantime, or not ours: either way there is no mail to show.
+    // Removed in the meantime, or not a mail: either way there is nothing to show.
     return undefined;
   }
 }
 
 /**
- * Mail as JSON files in `<dataDir>/mail`, readable by their owner only. The newest 500 are kept, for 7 days. A message
- * that is kept again replaces itself.
+ * Creates a mailbox of JSON files in `<dataDir>/mail`, readable by their owner only. The newest 500 mails are stored, for 7
+ * days. Storing a message again replaces it.
  */
-export function createMailbox(dataDir: string): KeepingMailbox {
+export function createMailbox(dataDir: string): WritableMailbox {
   const folder = join(dataDir, "mail");
 
   const names = async () => {
@@ -54,7 +54,9 @@ export function createMailbox(dataDir: string): KeepingMailbox {
       .reverse();
   };
   const tidy = async (now: number) => {
-    const old = (await names()).filter((name, index) => index >= most || now - timeIn(name) > longestMs);
+    const old = (await names()).filter(
+      (name, index) => index >= MAX_MAILS || now - timeIn(name) > MAX_AGE_MS,
+    );
     await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
   };
 
@@ -66,7 +68,7 @@ export function createMailbox(dataDir: string): KeepingMailbox {
       // Later than the newest, so that mails of one millisecond keep their order.
       const time = Math.max(now, kept[0] === undefined ? 0 : timeIn(kept[0]) + 1);
       const name = kept.find((each) => idIn(each) === message.id) ?? nameOf(message.id, time);
-      const mail: KeptMail = { ...message, sentAt: new Date(timeIn(name)).toISOString() };
+      const mail: StoredMail = { ...message, sentAt: new Date(timeIn(name)).toISOString() };
       const draft = join(folder, `.${name}.draft`);
       await writeFile(draft, JSON.stringify(mail), { mode: 0o600 });
       await rename(draft, join(folder, name));
@@ -76,7 +78,7 @@ export function createMailbox(dataDir: string): KeepingMailbox {
       const mails = await Promise.all((await names()).map((name) => readMail(folder, name)));
       return mails
         .filter((mail) => mail?.organizationId === organizationId)
-        .map((mail) => mail as KeptMail)
+        .map((mail) => mail as StoredMail)
         .map(({ id, to, subject, sentAt }): MailSummary => ({ id, to, subject, sentAt }));
     },
     async read(organizationId, id) {

@@ -14,22 +14,22 @@ interface CountedMetric<Label extends string> {
 
 export interface Metrics {
   observeRequest(request: RequestTime): void;
-  /** A counter that goes up as things happen. Whoever asks for the same name counts into the same one. */
+  /** Creates a counter, or returns the existing one of that name. */
   counter<Label extends string>(name: string, help: string, labels: readonly Label[]): CountedMetric<Label>;
-  /** Makes a distribution over the buckets. */
+  /** Creates a histogram with these buckets. */
   histogram(name: string, help: string, buckets: number[]): { observe(value: number): void };
-  /** Makes a number that is asked for whenever the metrics are read. */
+  /** Creates a gauge whose value is read at each scrape. */
   gauge(name: string, help: string, read: () => number): void;
-  /** Makes a counter whose values, by its one label, are asked for whenever the metrics are read. */
+  /** Creates a counter whose values, by its one label, are read at each scrape. */
   tally(name: string, help: string, label: string, read: () => Record<string, number>): void;
-  /** Shows the connections of a pool. May be called once. */
+  /** Exports the connections of a pool. May be called once. */
   watchPool(read: () => PoolStats): void;
   contentType: string;
-  /** The Prometheus text. */
+  /** Returns the metrics in Prometheus text format. */
   text(): Promise<string>;
 }
 
-/** A registry of its own, so that two hosts in one process count apart. */
+/** Creates the metrics in a registry of their own, so that two hosts in one process count separately. */
 export function createMetrics(options: { version: string }): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -66,7 +66,7 @@ export function createMetrics(options: { version: string }): Metrics {
     watchPool(read) {
       new Gauge({
         name: "reservo_db_pool",
-        help: "Connections to the database by state, callers that wait for one, and the most that there may be",
+        help: "Database connections by state, callers waiting for one, and the maximum",
         labelNames: ["state"],
         registers,
         collect() {

@@ -12,14 +12,14 @@ export interface RequestTime {
 
 interface Times {
   labels: { route: string; method: string; code: string };
-  /** How many fell between this bound and the one below; the last is without a bound. */
+  /** Number of requests between this bound and the one below; the last bucket has no bound. */
   counts: number[];
   sum: number;
 }
 
 /**
- * How long requests take, as a histogram of Prometheus. It is counted at every request, so it looks its labels up in the
- * order in which they differ and adds to one number; the library's own would sort and join them each time.
+ * Creates the Prometheus histogram of request times. It is updated at every request, so labels are looked up in nested maps and
+ * one number is incremented; the library's own histogram would sort and join the labels each time.
  */
 export function createRequestTimes(registry: Registry): (time: RequestTime) => void {
   const byRoute = new Map<string, Map<string, Map<number, Times>>>();
@@ -34,9 +34,9 @@ export function createRequestTimes(registry: Registry): (time: RequestTime) => v
       return times;
     });
   };
-  const help = "Time from the request to its answer";
+  const help = "Time from request to response";
   const get = async () => ({ name: NAME, help, type: "histogram", values: all.flatMap(valuesOf) });
-  // The registry asks no more of a metric than its name and what it answers here.
+  // The registry uses only the name of a metric and the result of `get`.
   registry.registerMetric({ name: NAME, get } as unknown as Metric);
   return (time) => {
     const times = timesOf(time);
@@ -56,7 +56,7 @@ function known<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
   return value;
 }
 
-/** A bucket counts all that took no longer than its bound. */
+/** Returns the samples of a time series; a bucket counts all requests up to its bound. */
 function valuesOf({ labels, counts, sum }: Times) {
   let count = 0;
   const buckets = counts.map((here, index) => {

@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, crc32, deflateRawSync, gzipSync } from "node:zlib";
 
-/** Quality 5 takes a third of a millisecond where the best takes fifteen, and saves nearly as much. */
+/** Quality 5 takes a third of a millisecond where the maximum takes fifteen, and saves nearly as much. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
-/** The bytes of a page without a slot, or of a picture. In an encoding they are made when somebody first takes it. */
+/** The bytes of a page without slots, or of a picture. Compressed forms are created at their first use. */
 export class WholePage {
   readonly plain: Uint8Array<ArrayBuffer>;
-  /** Names the page's content. */
+  /** Hash of the content, for the ETag. */
   readonly tag: string;
   #gzip: Uint8Array<ArrayBuffer> | undefined;
   #br: Uint8Array<ArrayBuffer> | undefined;
 
-  /** Compressing it would save nothing. */
+  /** True when the content is already compressed. */
   readonly isPacked: boolean;
 
   constructor(content: string | Uint8Array<ArrayBuffer>, { isPacked = false } = {}) {
@@ -34,16 +34,16 @@ export class WholePage {
 
 interface Part {
   plain: Buffer;
-  /** As blocks of a deflate stream that ends on a whole byte, so that something can follow. */
+  /** As blocks of a deflate stream that ends on a byte boundary, so that a block can follow. */
   deflated: Buffer;
 }
 
-/** A page whose slots are filled anew for each visitor: one part before each slot and one behind the last. */
+/** A page whose slots are filled for each visitor: one part before each slot and one after the last. */
 export interface PageWithSlots {
   parts: Part[];
 }
 
-/** What node's own functions give is typed more loosely than what a Response takes. */
+/** Converts the result of Node's functions, whose type is too loose for a Response. */
 function own(bytes: Buffer): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
@@ -58,16 +58,18 @@ export function pageWithSlots(texts: readonly string[]): PageWithSlots {
   return { parts };
 }
 
-/** How many times its length a whole page takes with its encodings, which are made later, and seldom reach a third each. */
+/**
+ * Estimated size of a page with its encodings, relative to its length; they are created later, and rarely reach a third each.
+ */
 const WITH_ENCODINGS = 1.7;
 
-/** The bytes that a page takes, or will take. */
+/** Returns the bytes that a page takes, or will take, in memory. */
 export function sizeOf(page: WholePage | PageWithSlots): number {
   if (page instanceof WholePage) return Math.ceil(page.plain.byteLength * WITH_ENCODINGS);
   return page.parts.reduce((sum, part) => sum + part.plain.byteLength + part.deflated.byteLength, 0);
 }
 
-/** The page as it is, with the fillings in its slots. */
+/** Returns the uncompressed page with the fillings in its slots. */
 export function fillPlain({ parts }: PageWithSlots, fillings: readonly string[]): Uint8Array<ArrayBuffer> {
   return own(Buffer.concat(parts.flatMap((part, index) => [part.plain, bytesOf(fillings[index])])));
 }
@@ -77,14 +79,14 @@ const STORED_HEAD = 5;
 const GZIP_TAIL = 8;
 
 /**
- * The same as one gzip member. What lies between the slots was compressed once; the fillings are stored blocks, so that
- * what is secret in them never meets the compressor.
+ * Returns the same as one gzip member. The parts between the slots were compressed once; the fillings are stored blocks, so
+ * that secrets in them never reach the compressor.
  */
 export function fillGzip({ parts }: PageWithSlots, fillings: readonly string[]): Uint8Array<ArrayBuffer> {
   const pieces: Buffer[] = [GZIP_HEAD];
   let [crc, length] = [0, 0];
   const count = (bytes: Buffer) => {
-    // Of nothing, the function would answer that of nothing.
+    // zlib returns the initial checksum for a null pointer, which an empty buffer can be.
     if (bytes.byteLength === 0) return;
     crc = crc32(bytes, crc);
     length += bytes.byteLength;
@@ -103,7 +105,7 @@ export function fillGzip({ parts }: PageWithSlots, fillings: readonly string[]):
   return own(Buffer.concat([...pieces, tail]));
 }
 
-/** A block that is not compressed: its length, and the same with every bit turned. */
+/** Returns the header of a stored (uncompressed) deflate block: its length, and the one's complement of it. */
 function storedHead(length: number): Buffer {
   const head = Buffer.allocUnsafe(STORED_HEAD);
   head.writeUInt8(0, 0);

@@ -7,7 +7,7 @@ import { waitUntil } from "#tests/support/wait-until.ts";
 const HEAD = { method: "HEAD" };
 const withoutToken = () => "<p>a page</p>".repeat(200);
 
-test("pages that HEAD has asked for, once or twice, are there for GET, with and without tokens", async () => {
+test("pages that a HEAD request rendered are cached for GET, with and without tokens", async () => {
   for (const change of [{}, { body: withoutToken }]) {
     const { ask, site } = startCachedSite(change);
     for (let visit = 0; visit < 2; visit++) {
@@ -15,19 +15,19 @@ test("pages that HEAD has asked for, once or twice, are there for GET, with and 
       expect([status, text]).toEqual([200, ""]);
     }
     for (let visit = 0; visit < 2; visit++) expect((await ask("/e/x")).text).toContain("<p>");
-    // HEAD and GET are one page: whichever comes first has it rendered.
+    // HEAD and GET share one cache entry: the first of them renders it.
     expect(site.renders).toHaveLength(2);
   }
 });
 
-test("visitors who join the rendering that a HEAD began get the page, and a HEAD that joins gets no body", async () => {
+test("visitors who join a rendering started by a HEAD get the page, and a HEAD that joins gets no body", async () => {
   let go = () => {};
   const wait = new Promise<void>((resolve) => {
     go = resolve;
   });
   const { ask, site } = startCachedSite({ wait });
   const first = ask("/e/x", {}, HEAD);
-  await waitUntil("it to be rendered", () => site.renders.length === 1);
+  await waitUntil("the rendering to start", () => site.renders.length === 1);
   const joining = Array.from({ length: 20 }, (_, index) => ask("/e/x", {}, index % 2 === 0 ? {} : HEAD));
   go();
   expect((await first).text).toBe("");
@@ -38,7 +38,7 @@ test("visitors who join the rendering that a HEAD began get the page, and a HEAD
   expect(site.renders).toHaveLength(1);
 });
 
-test("HEAD is answered with the status and the headers of GET, from what is kept and from what is not", async () => {
+test("HEAD gets the status and the headers of GET, from cached pages and from others", async () => {
   const { ask, warm } = startCachedSite({ body: withoutToken });
   await warm("/e/x");
   const gzip = { "Accept-Encoding": "gzip" };
@@ -64,7 +64,7 @@ test("HEAD is answered with the status and the headers of GET, from what is kept
   }
 });
 
-test("the length of what the server itself would count is written down for HEAD", async () => {
+test("HEAD gets the Content-Length that the server itself would add to a GET", async () => {
   const { app } = startTestHost({ pages: async () => new Response("text") });
   const answer = await app.request("/e/x", HEAD);
   expect([answer.headers.get("content-length"), await answer.text()]).toEqual(["4", ""]);
@@ -72,7 +72,7 @@ test("the length of what the server itself would count is written down for HEAD"
   expect(Number(health.headers.get("content-length"))).toBeGreaterThan(20);
 });
 
-test("a page without a body is never kept", async () => {
+test("a page without a body is never cached", async () => {
   const headers = { "Content-Type": "text/html" };
   const { ask, site } = startCachedSite({ body: (): Response | string => new Response("", { headers }) });
   for (let visit = 0; visit < 3; visit++) expect((await ask("/e/x")).text).toBe("");

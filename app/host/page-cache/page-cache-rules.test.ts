@@ -3,7 +3,7 @@ import { startCachedSite } from "#tests/support/cached-site.ts";
 
 const CALENDAR = { "Content-Type": "text/calendar; charset=utf-8", "Cache-Control": "public, max-age=300" };
 
-test("a file is one for everybody, with its own Cache-Control, packed for those who take it so", async () => {
+test("a file is the same for all clients, with its own Cache-Control, compressed for those who accept it", async () => {
   const { ask, site } = startCachedSite(
     {
       facts: { organizationId: "o", resourceIds: [], maxAgeMs: 60_000 },
@@ -25,13 +25,13 @@ test("a file is one for everybody, with its own Cache-Control, packed for those 
     expect(sent.get("vary")).toBe("Accept-Encoding");
     expect(sent.get("content-encoding")).toBe(headers["Accept-Encoding"] ?? null);
   }
-  // Once more after the first, when the cache knows what it rests on.
+  // Rendered a second time, since the facts are known only after the first rendering.
   expect(site.renders).toEqual(["/o/x/calendar.ics", "/o/x/calendar.ics"]);
   const tag = (await ask("/o/x/calendar.ics")).headers.get("etag") ?? "";
   expect((await ask("/o/x/calendar.ics", { "If-None-Match": tag })).status).toBe(304);
 });
 
-test("a page that rests on nothing is rendered once, for members too, and apart by theme and origin", async () => {
+test("a page without dependencies is rendered once, for members too, and separately by theme and origin", async () => {
   const { ask, site } = startCachedSite(
     { facts: { resourceIds: [], maxAgeMs: 60_000 }, body: () => "<p>the reference</p>" },
     { rules: { reference: { sameForMembers: true } } },
@@ -45,7 +45,7 @@ test("a page that rests on nothing is rendered once, for members too, and apart 
   expect(site.renders).toHaveLength(3);
 });
 
-test("a page that browsers must not store stays so when it is kept, and brings no other Cache-Control of its own", async () => {
+test("a cached page keeps its no-store, and no other Cache-Control of its own", async () => {
   const sent: (string | null)[] = [];
   for (const own of ["no-store", "public, max-age=60"]) {
     const { ask, warm } = startCachedSite({
@@ -70,7 +70,7 @@ test("a response that is neither text nor picture is passed through unchanged", 
   expect(site.renders).toHaveLength(3);
 });
 
-test("a picture is kept byte by byte and never compressed", async () => {
+test("a picture is cached byte by byte and never compressed", async () => {
   const { app, site, warm } = startCachedSite({
     body: () => new Response(bytes, { headers: { "Content-Type": "image/png" } }),
   });
@@ -95,20 +95,20 @@ const OTHER_SPELLINGS = [
   "/e/x?h=made-up&t=1&preview=1&seats=many",
 ];
 
-test.each(OTHER_SPELLINGS)("a page asked for as %s is the one that is kept", async (path) => {
+test.each(OTHER_SPELLINGS)("a page requested as %s is the cached one", async (path) => {
   const { site, ask, warm } = startCachedSite();
   await warm("/e/x");
   expect((await ask(path)).text).toContain("<p>1</p>");
   expect(site.renders).toEqual([]);
 });
 
-test("a page that was first asked for in another spelling is rendered in the usual one", async () => {
+test("a page first requested in another spelling is rendered in the canonical one", async () => {
   const { site, ask } = startCachedSite();
   await ask("/E/%78/?utm_source=a&seats=2&h=made-up");
   expect(site.renders).toEqual(["/e/x?seats=2"]);
 });
 
-test("pages with parameters that anybody can make up take no room from those without", async () => {
+test("pages with arbitrary parameters do not evict those without parameters", async () => {
   const { site, ask, warm } = startCachedSite({ body: () => "x".repeat(5_000) }, { mostBytes: 200_000 });
   for (let page = 0; page < 5; page++) await warm(`/e/p${page}`);
   for (let seats = 2; seats < 60; seats++) await ask(`/e/p0?seats=${seats}`);
@@ -117,7 +117,7 @@ test("pages with parameters that anybody can make up take no room from those wit
   expect(site.renders).toEqual([]);
 });
 
-test("a page that is kept is rendered without the cookies of the first visitor", async () => {
+test("a cached page is rendered without the cookies of its first visitor", async () => {
   const cookies: (string | null)[] = [];
   const body = (request: Request) => {
     cookies.push(request.headers.get("cookie"));

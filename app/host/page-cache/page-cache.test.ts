@@ -4,7 +4,7 @@ import { startCachedSite as startSite } from "#tests/support/cached-site.ts";
 import { fromOurPage } from "#tests/support/host.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
-test("a page is rendered once as long as nothing that it rests on changes, and anew when something has", async () => {
+test("a page is rendered once until something that it depends on changes, and then again", async () => {
   const { site, ask, warm } = startSite();
   await warm("/e/x");
   for (let visit = 0; visit < 5; visit++) expect((await ask("/e/x")).text).toContain("<p>1</p>");
@@ -15,7 +15,7 @@ test("a page is rendered once as long as nothing that it rests on changes, and a
   expect(site.renders).toEqual(["/e/x"]);
 });
 
-test("what changes while a page is rendered makes it untrue at once", async () => {
+test("a change while a page is rendered makes it stale at once", async () => {
   const { site, ask, warm } = startSite();
   await warm("/e/x");
   site.stamp = "2";
@@ -24,14 +24,14 @@ test("what changes while a page is rendered makes it untrue at once", async () =
     go = resolve;
   });
   const slow = ask("/e/x");
-  await waitUntil("it to be rendered", () => site.renders.length === 1);
+  await waitUntil("the rendering to start", () => site.renders.length === 1);
   site.stamp = "3";
   go();
   expect((await slow).text).toContain("<p>2</p>");
   expect((await ask("/e/x")).text).toContain("<p>3</p>");
 });
 
-test("each visitor gets tokens of their own, packed or not, which no answer could repeat", async () => {
+test("each visitor gets tokens of their own, compressed or not, which are never sent again", async () => {
   const body = (_: Request, { page }: HostContext) =>
     `${"<p>same</p>".repeat(200)}[${page?.formToken("a")}] and [${page?.formToken("b")}]`;
   const { ask, warm } = startSite({ body });
@@ -53,7 +53,7 @@ test("each visitor gets tokens of their own, packed or not, which no answer coul
   expect(Number(answers[0]?.headers.get("content-length"))).toBe(answers[0]?.text.length);
 });
 
-test("a page without a slot is ready in every encoding and has a tag, which saves sending it again", async () => {
+test("a page without a slot is cached in every encoding and has an ETag, which saves sending it again", async () => {
   const { ask, warm } = startSite({ body: () => "<p>same</p>".repeat(200) });
   await warm("/e/x");
   const br = await ask("/e/x", { "Accept-Encoding": "gzip, br" });
@@ -71,7 +71,7 @@ test("a page without a slot is ready in every encoding and has a tag, which save
   expect(again.headers.get("vary")).toBe("Accept-Encoding, Accept-Language, Cookie");
 });
 
-test("languages, themes and what the page reads of its address are kept apart, and nothing else is", async () => {
+test("languages, themes and the parameters that the page reads are cached separately, and nothing else is", async () => {
   const { site, ask, warm } = startSite();
   await warm("/e/x");
   await ask("/e/x?utm_source=a&fbclid=b");
@@ -87,12 +87,12 @@ test("languages, themes and what the page reads of its address are kept apart, a
     site.renders.length = 0;
     await ask(path, headers);
     expect(site.renders, path).toHaveLength(1);
-    // What was dropped from the address is not there for the page either.
+    // Parameters that were dropped are not visible to the page either.
     expect(site.renders[0]).not.toContain("utm");
   }
 });
 
-test("what is somebody's own is rendered for them alone, with tokens of its own", async () => {
+test("a visitor's own page is rendered for them alone, with tokens of its own", async () => {
   const { site, ask, warm } = startSite();
   await warm("/e/x");
   const visits = [
@@ -107,7 +107,7 @@ test("what is somebody's own is rendered for them alone, with tokens of its own"
   expect(site.renders).toHaveLength(visits.length + 1);
 });
 
-test("errors, redirects and pages that set a cookie are not kept, and a token that stands in them is filled in", async () => {
+test("errors, redirects and pages that set a cookie are not cached, and tokens in them are filled in", async () => {
   const headers = { "Content-Type": "text/html" };
   for (const [status, more] of [
     [404, {}],
@@ -130,7 +130,7 @@ test("errors, redirects and pages that set a cookie are not kept, and a token th
   expect(site.renders).toHaveLength(2);
 });
 
-test("fifty visitors of a page that nobody has seen are one rendering; of one that cannot be kept, each has their own", async () => {
+test("fifty visitors of an uncached page share one rendering; of an uncacheable page, each has their own", async () => {
   const { site, ask } = startSite();
   const all = await Promise.all(Array.from({ length: 50 }, () => ask("/e/x")));
   expect(site.renders).toHaveLength(1);
@@ -142,7 +142,7 @@ test("fifty visitors of a page that nobody has seen are one rendering; of one th
   expect(none.map((each) => [each.status, each.text])).toEqual(Array(5).fill([404, "none"]));
 });
 
-test("a page that changes all the time is rendered at the pace, and shown as it was meanwhile", async () => {
+test("a page that changes all the time is rendered at the minimum interval, and sent stale meanwhile", async () => {
   const { site, ask } = startSite({}, { paceMs: 120 });
   const started = performance.now();
   await waitUntil("half a second to pass", async () => {
@@ -154,7 +154,7 @@ test("a page that changes all the time is rendered at the pace, and shown as it 
   expect(site.renders.length).toBeLessThanOrEqual(6);
 });
 
-test("while nobody can say whether a page is still true, it is shown as it was; a failed rendering fails one visit", async () => {
+test("while its stamp cannot be read, a page is sent stale; a failed rendering fails one visit", async () => {
   const { site, ask, warm } = startSite(
     {},
     { stampOf: async () => Promise.reject(new Error("no database")) },
@@ -172,7 +172,7 @@ test("while nobody can say whether a page is still true, it is shown as it was; 
   expect((await broken.ask("/e/x")).text).toBe("<p>mended</p>");
 });
 
-test("pages take no more room than they may: those that nobody has asked for longest go", async () => {
+test("pages stay within the memory limit: the least recently used are evicted", async () => {
   const { site, ask, warm } = startSite({ body: () => "x".repeat(10_000) }, { mostBytes: 160_000 });
   for (let page = 0; page < 20; page++) await warm(`/e/p${page}`);
   await ask("/e/p19");

@@ -3,8 +3,8 @@ import type { PageFacts, PageKeeping } from "#app/platform/http/page-keeping.ts"
 import type { CacheRuleName } from "#app/platform/http/route-facts.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
+import { type CachedPage, type Filled, fillForOne, type MintFormToken, send } from "./cached-page.ts";
 import { FormTokenSlots } from "./form-token-slots.ts";
-import { type Filled, fillForOne, type KeptPage, type MintFormToken, send } from "./kept-page.ts";
 import { pageWithSlots, sizeOf, WholePage } from "./page-bytes.ts";
 import { addressOf, isOwn, type PageAddress, type PageRule } from "./page-rule.ts";
 import { SharedRendering } from "./shared-rendering.ts";
@@ -12,30 +12,30 @@ import { SharedRendering } from "./shared-rendering.ts";
 export interface PageCacheOptions {
   /** By the names that routes declare. */
   rules: Readonly<Partial<Record<CacheRuleName, PageRule>>>;
-  /** What of a request besides its address a page depends on, such as language and theme. */
+  /** Returns what a page depends on besides its URL, such as language and theme. */
   variantOf(request: Request): string;
-  /** The cookies that `variantOf` reads. Pages that are kept are rendered without all others. */
+  /** The cookies that `variantOf` reads. Cached pages are rendered without all others. */
   cookies: readonly string[];
   /** Whether this visitor may see pages that others do not. */
   isPersonal(request: Request): MaybePromise<boolean>;
-  /** Differs as soon as something that a page rests on has changed. */
+  /** Returns a value that changes as soon as something a page depends on has changed. */
   stampOf(facts: PageFacts): Promise<string>;
   mintToken: MintFormToken;
-  /** The least time between two renderings of a page, in milliseconds; the last one is shown meanwhile. */
+  /** Minimum time between two renderings of a page, in milliseconds; meanwhile the last one is sent. */
   paceMs: number;
-  /** How many bytes all pages may take together. */
+  /** Maximum bytes of all pages together. */
   mostBytes?: number;
-  /** Milliseconds since some moment. */
+  /** Milliseconds of a monotonic clock. */
   elapsedMs?(): number;
 }
 
-/** What the cache needs to have rendered. */
+/** Input of a rendering for the cache. */
 interface RenderOptions {
   address: PageAddress;
   /** The cookies that the page may depend on. */
   cookies: readonly string[];
   keeping: PageKeeping;
-  /** Aborts when all clients that wait for it have left. */
+  /** Aborts when all waiting clients have disconnected. */
   signal: AbortSignal;
   /** Whether the cache holds an older version, which it sends if RenderingRefused is thrown. */
   renews: boolean;
@@ -43,16 +43,16 @@ interface RenderOptions {
 
 type RenderPage = (options: RenderOptions) => Promise<Response>;
 
-/** The page is not rendered now, for lack of room or by a rate limit; what the cache holds is sent instead. */
+/** The page is not rendered now, because of the work bound or a rate limit; the cached version is sent instead. */
 export class RenderingRefused extends Error {
   override name = "RenderingRefused";
 }
 
 export interface PageCache {
   /**
-   * Answers from the cache, or renders and keeps the page; undefined where no rule is for this request or the page is the
-   * visitor's own. `client.signal` aborts when this client leaves. `renderOwn` renders what is the visitor's own by a cookie, and
-   * throws RenderingRefused where the shared page is to be sent instead.
+   * Responds from the cache, or renders and caches the page; returns undefined when no rule matches the request or the page is
+   * the visitor's own. `client.signal` aborts when this client disconnects. `renderOwn` renders the visitor's own page,
+   * selected by a cookie, and throws RenderingRefused if the shared page is to be sent instead.
    */
   answer(
     incoming: IncomingRequest,
@@ -62,24 +62,24 @@ export interface PageCache {
   ): Promise<Response | undefined> | undefined;
 }
 
-/** Of the room for pages, those with parameters have this share: anybody can make up as many of them as they like. */
+/** Share of the memory for pages with parameters, of which any client can invent as many as it likes. */
 const SHARE_WITH_PARAMETERS = 0.25;
 const USUAL_BYTES = 64 * 1024 * 1024;
 const USUAL_MAX_AGE_MS = 30_000;
-/** For how long after its rendering a page is sent although it is stale, where rendering it again is refused. */
-const LONGEST_REFUSED_MS = 60_000;
+/** How long after its rendering a stale page is sent when rendering it again is refused. */
+const MAX_STALE_MS = 60_000;
 const elapsedMs = () => performance.now();
 const SENT_ANEW = /^(content-length|content-encoding|transfer-encoding|etag|vary|date)$/i;
 const TEXT_TYPES = /^(text\/(html|plain|calendar)|application\/(rss\+)?xml)\b/;
 const PICTURE_TYPES = /^image\/png\b/;
 
 interface Rendered {
-  kept: KeptPage | undefined;
-  /** For this visitor, where it cannot be kept. */
+  kept: CachedPage | undefined;
+  /** The response for this visitor, if the page cannot be cached. */
   response(): Response;
 }
 
-function roomFor(mostBytes: number, share: number): LRUCache<string, KeptPage> {
+function roomFor(mostBytes: number, share: number): LRUCache<string, CachedPage> {
   return new LRUCache({
     maxSize: Math.ceil(mostBytes * share),
     maxEntrySize: Math.ceil(mostBytes / 8),
@@ -87,7 +87,7 @@ function roomFor(mostBytes: number, share: number): LRUCache<string, KeptPage> {
   });
 }
 
-/** Keeps rendered pages in memory, each until something that it rests on has changed. */
+/** Creates the cache of rendered pages in memory, each valid until something that it depends on has changed. */
 export function createPageCache(options: PageCacheOptions): PageCache {
   const { mostBytes = USUAL_BYTES, mintToken } = options;
   const plainPages = roomFor(mostBytes, 1 - SHARE_WITH_PARAMETERS);
@@ -96,7 +96,7 @@ export function createPageCache(options: PageCacheOptions): PageCache {
     address.search === "" ? plainPages : pagesWithParameters;
   const underWay = new Map<string, SharedRendering<Rendered>>();
 
-  const begin = (key: string, before: KeptPage | undefined, asked: CacheableRequest) => {
+  const begin = (key: string, before: CachedPage | undefined, asked: CacheableRequest) => {
     const rendering: SharedRendering<Rendered> = new SharedRendering(async (signal) => {
       try {
         const rendered = await renderOnce({ ...asked, before, signal }, options);
@@ -113,16 +113,16 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   const serve = async (key: string, asked: CacheableRequest, client: { signal: AbortSignal }) => {
     const { request } = asked;
     const before = roomOf(asked).get(key);
-    if (before && (await isTrue(before, options))) return send(before, request, mintToken);
+    if (before && (await isFresh(before, options))) return send(before, request, mintToken);
     const running = underWay.get(key);
-    const joins = running && !running.isGivenUp;
+    const joins = running && !running.isAborted;
     const rendering = joins ? running : begin(key, before, asked);
     rendering.join(client.signal);
     const own = joins ? rendering.result.catch(() => undefined) : rendering.result;
     const rendered = await own;
     if (rendered?.kept) return send(rendered.kept, request, mintToken);
     if (rendered && !joins) return rendered.response();
-    // What could not be kept is made for each visitor.
+    // A page that cannot be cached is rendered for each visitor.
     const alone = await renderOnce({ ...asked, before: undefined, signal: client.signal }, options);
     return alone.kept ? send(alone.kept, request, mintToken) : alone.response();
   };
@@ -142,7 +142,7 @@ export function createPageCache(options: PageCacheOptions): PageCache {
       const answerKept = (own: boolean) => {
         if (own) return undefined;
         if (!rule.isOwnByCookie?.(incoming, address.path)) return answerShared();
-        return renderOwn().catch(otherwise(answerShared));
+        return renderOwn().catch(onRefusal(answerShared));
       };
       const own = isOwn(incoming, rule, options.isPersonal);
       return own instanceof Promise ? own.then(answerKept) : answerKept(own);
@@ -150,8 +150,8 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   };
 }
 
-/** Handles a rendering that was refused. */
-function otherwise<T>(instead: () => T) {
+/** Returns a handler that sends the alternative when a rendering was refused. */
+function onRefusal<T>(instead: () => T) {
   return (error: unknown): T => {
     if (error instanceof RenderingRefused) return instead();
     throw error;
@@ -170,27 +170,27 @@ function ruleFor(request: Request, name: CacheRuleName | undefined, { rules }: P
   return name !== undefined && isRead ? rules[name] : undefined;
 }
 
-async function isTrue(kept: KeptPage, options: PageCacheOptions): Promise<boolean> {
+async function isFresh(kept: CachedPage, options: PageCacheOptions): Promise<boolean> {
   const { stampOf, paceMs } = options;
   const age = (options.elapsedMs ?? elapsedMs)() - kept.renderedAt;
   if (age >= (kept.facts.maxAgeMs ?? USUAL_MAX_AGE_MS)) return false;
   try {
     return (await stampOf(kept.facts)) === kept.stamp || age < paceMs;
   } catch {
-    // While the database does not answer, the page as it was is better than none.
+    // While the database does not respond, a stale page is better than none.
     return true;
   }
 }
 
 interface RenderOnce extends CacheableRequest {
-  /** The page as it was. */
-  before: KeptPage | undefined;
+  /** The cached version, which may be stale. */
+  before: CachedPage | undefined;
   signal: AbortSignal;
 }
 
 async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise<Rendered> {
   const { before, address, isFile, signal } = asked;
-  // Asked before the page reads anything: what changes while it is rendered makes it untrue at once.
+  // Read before the page reads anything: a change while it is rendered makes it stale at once.
   const stamp = before && (await options.stampOf(before.facts).catch(() => undefined));
   const renderedAt = (options.elapsedMs ?? elapsedMs)();
   const slots = new FormTokenSlots();
@@ -201,12 +201,12 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
     },
     formToken: (purpose) => slots.make(purpose),
   };
-  const renews = before !== undefined && renderedAt - before.renderedAt < LONGEST_REFUSED_MS;
+  const renews = before !== undefined && renderedAt - before.renderedAt < MAX_STALE_MS;
   let response: Response;
   try {
     response = await asked.render({ address, cookies: options.cookies, keeping, signal, renews });
   } catch (error) {
-    if (renews && error instanceof RenderingRefused) return { kept: before, response: neverAsked };
+    if (renews && error instanceof RenderingRefused) return { kept: before, response: unreachable };
     throw error;
   }
   const type = response.headers.get("content-type") ?? "";
@@ -221,11 +221,11 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
   if (!facts || !mayBeKept) {
     return { kept: undefined, response: () => fillForOne(response, filled, options.mintToken) };
   }
-  const isKnown = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
-  const first = restsOnNothing(facts) ? await options.stampOf(facts) : undefined;
+  const isUnchanged = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
+  const first = hasNoDependencies(facts) ? await options.stampOf(facts) : undefined;
   const headers = keptHeaders(response, isFile);
-  const kept = { ...filled, headers, isFile, facts, stamp: isKnown ? stamp : first, renderedAt };
-  return { kept, response: neverAsked };
+  const kept = { ...filled, headers, isFile, facts, stamp: isUnchanged ? stamp : first, renderedAt };
+  return { kept, response: unreachable };
 }
 
 function cutAtSlots(text: string, slots: FormTokenSlots): Filled {
@@ -240,8 +240,8 @@ const pictureOf = (bytes: Uint8Array<ArrayBuffer>): Filled => ({
   purposes: [],
 });
 
-/** Nothing can have changed while such a page was rendered. */
-function restsOnNothing({ organizationId, resourceIds, topics = [], turns = [] }: PageFacts): boolean {
+/** Returns true for a page without dependencies: nothing can have changed while it was rendered. */
+function hasNoDependencies({ organizationId, resourceIds, topics = [], turns = [] }: PageFacts): boolean {
   return organizationId === undefined && [...resourceIds, ...topics, ...turns].length === 0;
 }
 
@@ -251,6 +251,6 @@ function keptHeaders(response: Response, isFile: boolean): [string, string][] {
   );
 }
 
-function neverAsked(): never {
-  throw new Error("What is kept is sent from what is kept.");
+function unreachable(): never {
+  throw new Error("A cacheable page is sent from its cache entry.");
 }

@@ -1,37 +1,38 @@
 import { type MaybePromise, when } from "#app/platform/maybe-promise.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
 
-/** What of the address of a page tells it apart from others that are kept, and for which visitors it is the same. */
+/** What of a page's URL distinguishes its cache entries, and which visitors share them. */
 export interface PageRule {
   /**
-   * Returns the parameters that the page reads, as it understands them, in a fixed order; what it does not understand is
-   * undefined. All others are dropped before the page is rendered. It reads none unless given.
+   * Returns the parameters that the page reads, as it interprets them, in a fixed order; invalid ones are undefined. All others
+   * are dropped before the page is rendered. Without it, the page reads none.
    */
   query?(search: URLSearchParams): Record<string, string | undefined>;
-  /** Parameters with which the page is somebody's own where their value is genuine; they are dropped where it is not. */
+  /** Parameters that make the page one visitor's own if their value is genuine; otherwise they are dropped. */
   own?: Readonly<Record<string, (value: string) => MaybePromise<boolean>>>;
   /**
-   * Returns whether a cookie makes the page at this path the visitor's own for now. It is asked once a request, and may say no to
-   * one that comes too often. Where the page is not rendered, for lack of room or by a rate limit, the shared one is sent.
+   * Returns whether a cookie makes the page at this path the visitor's own for now. It is called once per request, and may
+   * return false for a visitor who comes too often. When the visitor's own page is not rendered, because of the work bound or a
+   * rate limit, the shared one is sent.
    */
   isOwnByCookie?(incoming: IncomingRequest, path: string): boolean;
-  /** The page is the same for those who are signed in, too. */
+  /** The page is the same for members who are signed in, too. */
   sameForMembers?: boolean;
-  /** A file for programs: the same for everybody, whatever their language and theme, with a Cache-Control of its own. */
+  /** A file for programs: the same for all clients, whatever their language and theme, with its own Cache-Control. */
   isFile?: boolean;
 }
 
-/** The address of a kept page in one spelling, however it was requested. */
+/** The canonical URL of a cached page, however it was requested. */
 export interface PageAddress {
   path: string;
-  /** The part that the page reads, with its question mark. */
+  /** The parameters that the page reads, with the question mark. */
   search: string;
 }
 
-/** Paths that need no encoding. No kept page has another, so that each is kept under one spelling. */
+/** Paths without percent-encoding. No cached page has another, so that each has one spelling. */
 const PLAIN_PATH = /^[a-z0-9\-._~/]+$/;
 
-/** Returns the address under which a page is kept; undefined for a path that no kept page has. */
+/** Returns the canonical URL of a cached page; undefined for a path that no cached page has. */
 export function addressOf({ path, url }: IncomingRequest, rule: PageRule): PageAddress | undefined {
   if (path === undefined || !PLAIN_PATH.test(path)) return undefined;
   const plain = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
@@ -43,7 +44,7 @@ export function addressOf({ path, url }: IncomingRequest, rule: PageRule): PageA
   return { path: plain, search: kept.size > 0 ? `?${kept}` : "" };
 }
 
-/** Returns whether a page of the rule is one visitor's own, by their cookies or by a genuine parameter of the address. */
+/** Returns whether a page of the rule is one visitor's own, by their cookies or by a genuine parameter of the URL. */
 export function isOwn(
   { request, url }: IncomingRequest,
   rule: PageRule,

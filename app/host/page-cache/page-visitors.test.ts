@@ -22,7 +22,7 @@ async function serve(app: ReturnType<typeof startTestHost>["app"]): Promise<numb
   return (server.address() as AddressInfo).port;
 }
 
-/** Opens a connection that sends these requests without waiting for answers. */
+/** Opens a connection that sends these requests without waiting for responses. */
 function send(port: number, paths: readonly string[]): Socket {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => {});
@@ -32,10 +32,10 @@ function send(port: number, paths: readonly string[]): Socket {
   return socket;
 }
 
-/** Less long than a test may take, so that it says what it waited for. */
+/** Waits for a shorter time than a test may take, so that a failure names what it waited for. */
 const waitForPages = (what: string, condition: () => boolean) => waitUntil(what, condition, 3_000);
 
-/** Pages that wait until their request's signal aborts. */
+/** Starts pages that wait until their request's signal aborts. */
 function startPatientPages() {
   const [rendering, aborted]: [string[], string[]] = [[], []];
   const pages = (request: Request) =>
@@ -50,25 +50,25 @@ function startPatientPages() {
   return { rendering, aborted, pages };
 }
 
-test("when a client leaves, all pages stop that it waits for, also those that it asked for ahead", async () => {
+test("when a client disconnects, all renderings that it waits for stop, pipelined ones too", async () => {
   const { rendering, aborted, pages } = startPatientPages();
   const { app, lines } = startTestHost({ pages, isAway: () => Promise.reject(new Error("nobody asks")) });
   const port = await serve(app);
   const paths = ["/e/a", "/e/b", "/find"];
   const stays = send(port, ["/e/stays"]);
   const leaves = send(port, paths);
-  await waitForPages("all to be rendered", () => rendering.length === 4);
+  await waitForPages("all renderings to start", () => rendering.length === 4);
   leaves.destroy();
-  await waitForPages("all to be given up", () => aborted.length === 3);
+  await waitForPages("all to be aborted", () => aborted.length === 3);
   expect(aborted.sort()).toEqual(paths);
   await waitForPages("their lines", () => lines.filter((line) => line.includes('"code":499')).length === 3);
-  // To nobody it is an error of ours.
+  // An aborted rendering is not logged as an error.
   expect(lines.filter((line) => /"level":"?(50|error)/.test(line))).toEqual([]);
   stays.destroy();
-  await waitForPages("the last one to be given up", () => aborted.length === 4);
+  await waitForPages("the last one to be aborted", () => aborted.length === 4);
 });
 
-test("a page whose client has left before its turn is not begun, and its room is free again", async () => {
+test("a page whose client has disconnected before its turn is not started, and its share is free again", async () => {
   const { rendering, pages } = startPatientPages();
   const { app } = startTestHost({ pages, mostPageWorkMs: 0 });
   const gone = AbortSignal.abort();
@@ -79,7 +79,7 @@ test("a page whose client has left before its turn is not begun, and its room is
   expect(rendering).toEqual([]);
 });
 
-test("long pages that wait for nothing are rendered in a turn each, between which others have theirs", async () => {
+test("long synchronous pages are rendered in one turn each, and other requests run in between", async () => {
   const order: ("page" | "turn")[] = [];
   const { app } = startTestHost({
     pages: async () => {
@@ -101,25 +101,25 @@ test("long pages that wait for nothing are rendered in a turn each, between whic
   expect(order.join(" ")).not.toContain("page page");
 });
 
-test("a rendering that several wait for goes on when one of them leaves, and is given up when all have", async () => {
+test("a shared rendering continues when one of its clients disconnects, and is aborted when all have", async () => {
   const { rendering, aborted, pages } = startPatientPages();
   const { app } = startCachedSite({}, {}, { pages });
   const [first, second] = [new AbortController(), new AbortController()];
   const ask = (visitor: AbortController) => app.request("/e/x", { signal: visitor.signal });
   const answers = [ask(first)];
-  await waitForPages("it to be rendered", () => rendering.length === 1);
+  await waitForPages("the rendering to start", () => rendering.length === 1);
   answers.push(ask(second));
   await new Promise(setImmediate);
   first.abort();
   await new Promise(setImmediate);
   expect([rendering.length, aborted.length]).toEqual([1, 0]);
   second.abort();
-  await waitForPages("it to be given up", () => aborted.length === 1);
+  await waitForPages("the rendering to be aborted", () => aborted.length === 1);
   expect(rendering).toHaveLength(1);
   await Promise.all(answers);
 });
 
-test("nobody joins a rendering that was given up, and what was kept stays", async () => {
+test("no request joins an aborted rendering, and the cache entry stays", async () => {
   let go = () => {};
   const wait = new Promise<void>((resolve) => {
     go = resolve;
@@ -130,10 +130,10 @@ test("nobody joins a rendering that was given up, and what was kept stays", asyn
   site.wait = wait;
   const leaving = new AbortController();
   const left = app.request("/e/x", { signal: leaving.signal });
-  await waitForPages("it to be rendered", () => site.renders.length === 1);
+  await waitForPages("the rendering to start", () => site.renders.length === 1);
   leaving.abort();
   const next = ask("/e/x");
-  await waitForPages("it to be rendered anew", () => site.renders.length === 2);
+  await waitForPages("the second rendering to start", () => site.renders.length === 2);
   expect(site.signals.map((signal) => signal.aborted)).toEqual([true, false]);
   go();
   await left;

@@ -1,6 +1,6 @@
 /**
- * Shares one rendering among all requests for a page that come while it is under way (single-flight). It goes on when
- * some of the clients leave, and is aborted when the last one does.
+ * Shares one rendering among all requests for a page that arrive while it is in flight (single-flight). It continues when some
+ * of the clients disconnect, and is aborted when the last one does.
  */
 export class SharedRendering<T> {
   readonly result: Promise<T>;
@@ -11,8 +11,8 @@ export class SharedRendering<T> {
     this.result = render(this.#leaving.signal);
   }
 
-  /** True once all clients have left; it must not be joined then. */
-  get isGivenUp(): boolean {
+  /** True once all clients have disconnected; it must not be joined then. */
+  get isAborted(): boolean {
     return this.#leaving.signal.aborted;
   }
 

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const passwords = createPasswords({ root });
 afterAll(() => passwords.close());
 
-test("a hash is argon2id with the agreed cost and a salt of its own", async () => {
+test("a hash is argon2id with the agreed cost and a unique salt", async () => {
   const hashes = await Promise.all([passwords.hash("correct horse"), passwords.hash("correct horse")]);
   for (const hash of hashes) {
     const [, variant, version, cost, salt = "", digest = ""] = hash.split("$");
@@ -31,7 +31,7 @@ test("checking a person who does not exist runs a check, and is never true", asy
   expect(await passwords.verifyNothing("")).toBe(false);
 });
 
-test("timers fire while hashes are made, and the twenty-second hash is refused", async () => {
+test("timers fire while hashes are computed, and the twenty-second hash is refused", async () => {
   let turns = 0;
   const timer = setInterval(() => turns++, 5);
   const all = await Promise.allSettled(Array.from({ length: 25 }, () => passwords.hash("correct horse")));
@@ -40,11 +40,11 @@ test("timers fire while hashes are made, and the twenty-second hash is refused",
   const refused = all.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
   expect(refused).toHaveLength(4);
   for (const reason of refused) expect(reason).toBeInstanceOf(Busy);
-  // Made on this thread, a hash would let no timer fire.
+  // Computed on this thread, a hash would let no timer fire.
   expect(turns).toBeGreaterThan(20);
 }, 30_000);
 
-test("closing refuses what waits, and the next hash begins anew", async () => {
+test("closing refuses waiting hashes, and the next hash starts a new worker", async () => {
   const own = createPasswords({ root });
   const waiting = own.hash("x");
   const refused = expect(waiting).rejects.toBeInstanceOf(Busy);

@@ -21,7 +21,7 @@ const event = (title: string, more: Partial<Event> = {}) =>
     ...more,
   }) as Event;
 
-/** Width and height stand at fixed places at the head of a PNG. */
+/** Reads width and height, which are at fixed offsets in a PNG. */
 function sizeOf(png: Uint8Array): number[] {
   const view = new DataView(png.buffer, png.byteOffset);
   expect([...png.subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join("")).toBe("PNG");
@@ -71,7 +71,7 @@ describe("the picture of an event", () => {
       const svg = eventPicture(event(title, { place: "ул. Ленина 14, Leeds" }), session, "Northside");
       expect(wordsOf(svg)).toEqual(["Northside", ...STUB]);
       expect(svg).toContain('fill="#f7cf78"');
-      // Whatever language such an event is in by name, the words of the picture are of one that there is.
+      // Whatever the event's language, the words of the picture are in one that Reservo has.
       expect(wordsOf(eventPicture(event(title, { locale }), session, "Northside"))).toHaveLength(6);
     },
   );
@@ -95,7 +95,7 @@ describe("the picture of an event", () => {
     expect(eventPicture(event("Jazz", { state: "cancelled" }), session, "N")).toContain("Cancelled by the");
   });
 
-  test("is made once, however many ask, while the main thread goes on turning", async () => {
+  test("is drawn once for many concurrent requests, while the main thread keeps running", async () => {
     const svg = eventPicture(event("Asked for by many"), session, "Northside");
     let turns = 0;
     const watch = setInterval(() => turns++, 1);
@@ -106,7 +106,7 @@ describe("the picture of an event", () => {
     expect(turns).toBeGreaterThan(5);
   });
 
-  test("that is no drawing is an error, and the next one is drawn all the same", async () => {
+  test("that is not a drawing is an error, and the next one is still drawn", async () => {
     await expect(pictures.png("<svg")).rejects.toThrow("could not be drawn");
     expect(sizeOf(await pictures.png(eventPicture(event("Next"), session, "N")))).toEqual([1200, 630]);
   });

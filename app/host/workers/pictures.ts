@@ -3,35 +3,37 @@ import { LRUCache } from "lru-cache";
 import { createWorkerQueue } from "./worker-queue.ts";
 
 export interface Pictures {
-  /** A drawing as PNG; the same drawing is made once as long as it is remembered. Throws Busy, and Error for no drawing. */
+  /** Returns a drawing as PNG, cached by its content. Throws Busy, and Error for an invalid drawing. */
   png(svg: string): Promise<Uint8Array<ArrayBuffer>>;
-  /** Ends the worker; what waits is refused with Busy. */
+  /** Ends the worker; waiting drawings are refused with Busy. */
   close(): Promise<void>;
 }
 
-const longestQueue = 50;
+const maxQueued = 50;
 const retryAfterSeconds = 5;
-const mostBytes = 16 * 1024 * 1024;
+const MAX_CACHED_BYTES = 16 * 1024 * 1024;
 
-/** The faces that text is set in, cut to one weight: the program that draws reads neither WOFF2 nor axes. */
+/** The fonts of the text, cut to one weight: the renderer reads neither WOFF2 nor variable axes. */
 const fonts = ["bricolage-grotesque-latin.ttf", "bricolage-grotesque-latin-ext.ttf"];
 const family = "Bricolage Grotesque 96pt ExtraBold";
 
-/** Draws pictures away from the main thread, where one would hold up every request. `root` is the folder of Reservo. */
+/**
+ * Draws pictures in a worker thread, since on the main thread one would delay every request. `root` is the folder of Reservo.
+ */
 export function createPictures({ root }: { root: string }): Pictures {
   const queue = createWorkerQueue(join(root, "app", "host", "workers", "picture-worker.mjs"), {
-    longestQueue,
+    maxQueued,
     retryAfterSeconds,
     workerData: { family, fonts: fonts.map((name) => join(root, "app", "media", name)) },
   });
   const made = new LRUCache<string, Uint8Array<ArrayBuffer>>({
-    maxSize: mostBytes,
+    maxSize: MAX_CACHED_BYTES,
     sizeCalculation: (png, svg) => png.byteLength + svg.length,
   });
   const making = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
   const make = async (svg: string) => {
-    const png = await queue.ask({ svg });
+    const png = await queue.run({ svg });
     if (!(png instanceof Uint8Array)) throw new Error("A picture could not be drawn.");
     const own = new Uint8Array(png);
     made.set(svg, own);

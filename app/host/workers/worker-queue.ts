@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { Busy } from "#app/platform/errors.ts";
 
-interface Waiting {
+interface PendingTask {
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -13,52 +13,54 @@ interface Reply {
 }
 
 export interface WorkerQueue {
-  /** The worker's answer; undefined where it failed. Throws Busy where too many wait, or when the worker ends. */
-  ask(task: object): Promise<unknown>;
-  /** Ends the worker; what waits is refused with Busy. */
+  /**
+   * Returns the worker's result; undefined if the task failed. Throws Busy when too many tasks wait, or when the worker ends.
+   */
+  run(task: object): Promise<unknown>;
+  /** Ends the worker; pending tasks are refused with Busy. */
   close(): Promise<void>;
 }
 
 /**
- * One worker thread for work that would hold up every request, begun when it is first needed and again after a crash.
- * It is sent `{ id, …task }` and answers `{ id, value }` or `{ id, failed: true }`, one task after the other.
+ * Creates a queue for one worker thread, for work that would block every request. The thread starts with the first task and
+ * again after a crash. It receives `{ id, …task }` and replies `{ id, value }` or `{ id, failed: true }`, one task at a time.
  */
 export function createWorkerQueue(
   file: string,
-  options: { longestQueue: number; retryAfterSeconds: number; workerData?: unknown },
+  options: { maxQueued: number; retryAfterSeconds: number; workerData?: unknown },
 ): WorkerQueue {
-  const { longestQueue, retryAfterSeconds, workerData } = options;
-  const waiting = new Map<number, Waiting>();
+  const { maxQueued, retryAfterSeconds, workerData } = options;
+  const pending = new Map<number, PendingTask>();
   let worker: Worker | undefined;
   let lastId = 0;
 
   const abandon = (gone: Worker) => {
     if (worker !== gone) return;
     worker = undefined;
-    for (const each of waiting.values()) each.reject(new Busy(retryAfterSeconds));
-    waiting.clear();
+    for (const each of pending.values()) each.reject(new Busy(retryAfterSeconds));
+    pending.clear();
   };
   const start = () => {
     const made = new Worker(file, { workerData });
     made.on("message", ({ id, value, failed }: Reply) => {
-      waiting.get(id)?.resolve(failed ? undefined : value);
-      waiting.delete(id);
-      // Only work keeps the process alive, not the thread that waits for it.
-      if (waiting.size === 0) made.unref();
+      pending.get(id)?.resolve(failed ? undefined : value);
+      pending.delete(id);
+      // Only tasks keep the process alive, not the idle thread.
+      if (pending.size === 0) made.unref();
     });
     made.on("error", () => abandon(made));
     made.on("exit", () => abandon(made));
     return made;
   };
   return {
-    ask(task) {
-      // One is being worked on, the others wait.
-      if (waiting.size > longestQueue) return Promise.reject(new Busy(retryAfterSeconds));
+    run(task) {
+      // One task is being worked on, the others wait.
+      if (pending.size > maxQueued) return Promise.reject(new Busy(retryAfterSeconds));
       worker ??= start();
       worker.ref();
       const id = ++lastId;
       worker.postMessage({ id, ...task });
-      return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+      return new Promise((resolve, reject) => pending.set(id, { resolve, reject }));
     },
     async close() {
       const ending = worker;

@@ -1,14 +1,14 @@
-/** A cookie of this app as the browser should keep it. On https it carries the prefix that binds it to our host. */
+/** A cookie of this app. On https its name gets the prefix that binds it to our host. */
 export interface CookieSpec {
   name: string;
   secure: boolean;
-  /** Seconds; 0 removes it. */
+  /** Max-Age in seconds; 0 removes the cookie. */
   maxAge: number;
-  /** The page that it is sent to, with the pages below it; all pages unless given. */
+  /** Path of the page that it is sent to, including the pages below it; all pages unless given. */
   path?: string;
 }
 
-/** Browsers take the stronger prefix for cookies of all pages only. */
+/** Returns the name with its prefix; browsers accept the stronger one only for cookies of all pages. */
 function cookieName({ name, secure, path }: Pick<CookieSpec, "name" | "secure" | "path">): string {
   if (!secure) return name;
   return path === undefined ? `__Host-${name}` : `__Secure-${name}`;
@@ -21,7 +21,7 @@ export function serializeCookie(spec: CookieSpec, value: string): string {
   return parts.join("; ");
 }
 
-/** Returns the value of the first cookie of that name; `path` is given for a cookie that is set with one. */
+/** Returns the value of the first cookie of that name; `path` must be the one the cookie is set with, if any. */
 export function readCookie(
   request: Request,
   name: string,

@@ -3,7 +3,7 @@ import { now } from "../clock.ts";
 import type { Actor, Ctx } from "../ctx.ts";
 import { problemResponse } from "./problems.ts";
 
-/** A request's Ctx, once it is known which organisation it is about. */
+/** Returns a request's Ctx, once its organisation is known. */
 export function ctxOf(
   context: AppLoadContext,
   organizationId: string,
@@ -12,7 +12,7 @@ export function ctxOf(
   return { ...ctxOfNoOrganization(context, actor), organizationId };
 }
 
-/** What is left of a Ctx before it is known which organisation a request is about. */
+/** Returns the parts of a Ctx that exist before the organisation of a request is known. */
 export function ctxOfNoOrganization(
   { db, log, signer }: AppLoadContext,
   actor: Actor = { kind: "guest" },
@@ -20,32 +20,32 @@ export function ctxOfNoOrganization(
   return { db, log, now: now(), actor, signer };
 }
 
-/** The page that says that there is nothing here. */
+/** Returns the response of the "not found" page. */
 export function notFound(): Response {
   return problemResponse("notFound");
 }
 
-/** The page that says that there was an event here, which its organiser has removed. */
+/** Returns the response of the page for an event that its organiser has removed. */
 export function removed(): Response {
   return problemResponse("removed");
 }
 
-/** The page that says that a link to a booking no longer works, and how to get a new one. */
+/** Returns the response of the page for an expired link to a booking, which explains how to get a new one. */
 export function linkExpired(): Response {
   return problemResponse("linkExpired");
 }
 
-/** The page that says that there were too many tries, and when to try again. */
+/** Returns the response of the page for too many attempts, with the time to retry. */
 export function tooMany(retryAfterSeconds: number): Response {
   return problemResponse("tooMany", retryAfterSeconds);
 }
 
-/** The page that says that it cannot be done now, and when to try again. */
+/** Returns the response of the "temporarily unavailable" page, with the time to retry. */
 export function unavailable(retryAfterSeconds: number): Response {
   return problemResponse("unavailable", retryAfterSeconds);
 }
 
-/** Throws a redirect to the same page by its current name; what is sent to another name of it is carried out as it is. */
+/** Throws a redirect to the same page under its current name; a form sent to an older name is processed as it is. */
 export function redirectToCurrent(request: Request, asked: string, current: string): void {
   if (asked === current || (request.method !== "GET" && request.method !== "HEAD")) return;
   const url = new URL(request.url);

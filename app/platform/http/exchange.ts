@@ -1,44 +1,44 @@
 import type { MaybePromise } from "../maybe-promise.ts";
 import type { HostContext } from "./request-context.ts";
 
-/** Reads a header by its name, whatever its case. */
+/** Reads headers by name, case-insensitively. */
 export interface HeaderReader {
   get(name: string): string | null;
 }
 
-/** A request for the API, however it came to the host: its parts, and a body that was read within its bounds. */
+/** An API request, independent of how it reached the host: its parts, and a body read within its bounds. */
 export interface Asked {
   method: string;
-  /** As it stands in the address: encoded, without the query. */
+  /** As in the URL: encoded, without the query. */
   path: string;
-  /** With its question mark; empty where there is none. */
+  /** The query with its question mark; empty without one. */
   search: string;
   headers: HeaderReader;
   body: Uint8Array | undefined;
   host: HostContext;
 }
 
-/** What the API answers. The host adds what every response carries. */
+/** The API's response. The host adds the headers that every response carries. */
 export interface Sent {
   status: number;
   headers: Record<string, string>;
   body?: string | undefined;
 }
 
-/** The API as the host sees it. What it is asked is answered at once where nothing has to be waited for; nothing throws. */
+/** The API as the host sees it. It responds synchronously if it does not have to wait, and never throws. */
 export interface HostedApi {
-  /** Below this stand its calls. */
+  /** Path prefix of all endpoints. */
   base: string;
-  /** The call that stands there, if one does. */
+  /** Returns the endpoint of a method and path; undefined if there is none. */
   find(method: string, path: string): HostedCall | undefined;
-  /** Answers what stands nowhere too. A Response is of a call that streams. */
+  /** Responds to any request, including unknown endpoints. The result is a Response only for streams. */
   answer(asked: Asked): MaybePromise<Sent | Response>;
-  /** What a browser is told about who may read an answer that the host gives in the API's stead. */
+  /** Returns the CORS headers for a response that the host creates in place of the API. */
   sharing(asked: Pick<Asked, "method" | "path" | "headers">): MaybePromise<Record<string, string>>;
 }
 
 export interface HostedCall {
-  /** Whether the answer may be a stream. */
+  /** Whether the response may be a stream. */
   streams: boolean;
   answer(asked: Asked): MaybePromise<Sent | Response>;
 }

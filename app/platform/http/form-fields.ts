@@ -1,24 +1,24 @@
-/** One field of a posted form, as it was sent. */
+/** One field of a posted form, as sent. */
 export type FormField = [name: string, value: string];
 
-/** A posted body that is no form, or a larger one than any of ours. */
+/** A posted body that is not a form, or exceeds the maxima of our forms. */
 export class MalformedForm extends Error {
   override name = "MalformedForm";
 }
 
 /**
- * Most fields of one form. The largest of ours asks each of up to 1,000 people for a name and, within the 64 KiB of a
- * body, has no room for twice as many fields.
+ * Maximum number of fields of a form. Our largest one has a name for each of up to 1,000 people and, within the 64 KiB of a
+ * body, no room for twice as many fields.
  */
 const MAX_FIELDS = 2_000;
-/** Longest name of a field. The longest of ours, an answer of one person (`q-<id>-999`), has 42 characters. */
+/** Maximum length of a field name. Our longest, an answer of one person (`q-<id>-999`), has 42 characters. */
 const MAX_NAME_CHARACTERS = 100;
-/** Longest that all names of a form are together. */
+/** Maximum total length of all field names. */
 const MAX_NAMES_CHARACTERS = 65_536;
 
 /**
- * Returns the fields of an `application/x-www-form-urlencoded` body in their order. Throws MalformedForm for a body that
- * is not UTF-8, that has a broken percent escape or that exceeds the maxima, at the first field that does.
+ * Returns the fields of an `application/x-www-form-urlencoded` body in order. Throws MalformedForm for a body that is not
+ * UTF-8, has a broken percent escape or exceeds the maxima, at the first field that does.
  */
 export function parseUrlEncoded(body: Uint8Array): FormField[] {
   const text = decodeUtf8(body);
@@ -36,8 +36,8 @@ export function parseUrlEncoded(body: Uint8Array): FormField[] {
 }
 
 /**
- * Returns the fields of a `multipart/form-data` body in their order. Throws MalformedForm for one that is not complete,
- * has more parts than a form has fields, or holds a file: no form of ours asks for one.
+ * Returns the fields of a `multipart/form-data` body in order. Throws MalformedForm for a body that is incomplete, has more
+ * parts than the maximum of fields, or contains a file: none of our forms has a file field.
  */
 export async function parseMultipart(
   body: Uint8Array<ArrayBuffer>,

@@ -1,2 +1,2 @@
-/** The field with the key under which a form of an organiser's page is carried out once. */
+/** Name of the field with the idempotency key of an organiser's form. */
 export const FORM_KEY = "formKey";

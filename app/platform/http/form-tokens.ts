@@ -2,19 +2,22 @@ import { equalInConstantTime, newToken, toBase64Url } from "../secrets.ts";
 import type { Signer } from "../signer.ts";
 import type { PageKeeping } from "./page-keeping.ts";
 
-/** How long a form may stay open before it has to be looked at again, in milliseconds. */
+/** How long a form may stay open before it has to be reloaded. */
 const LIFETIME_MS = 2 * 60 * 60 * 1000;
 
 /**
- * A token for one rendering of a form: random, signed, and bound to what the form is for. The key under which the form
- * is carried out once is derived from it and from what was typed.
+ * Returns a token for one rendering of a form: random, signed, and bound to the form's purpose. The idempotency key of the form
+ * is derived from the token and the typed values.
  */
 export function newFormToken(signer: Signer, purpose: string, now: Date): string {
   const unsigned = `${newToken()}.${now.getTime().toString(36)}`;
   return `${unsigned}.${signature(signer, purpose, unsigned)}`;
 }
 
-/** The token of a form on a page that may be kept for all visitors: then the host gives each of them one of their own. */
+/**
+ * Returns the token of a form on a page that may be cached for all visitors: a placeholder then, which the host replaces by a
+ * token for each visitor.
+ */
 export function pageFormToken(
   context: { signer: Signer; page?: PageKeeping | undefined },
   purpose: string,
@@ -23,7 +26,7 @@ export function pageFormToken(
   return context.page?.formToken(purpose) ?? newFormToken(context.signer, purpose, now);
 }
 
-/** Whether this deployment gave the token out for that purpose within the last two hours. */
+/** Returns whether this deployment issued the token for that purpose within the last two hours. */
 export function isFormToken(signer: Signer, purpose: string, token: string, now: Date): boolean {
   const [nonce, issued, signed] = token.split(".");
   if (!nonce || !issued || !signed || token.length > 200) return false;
@@ -32,7 +35,7 @@ export function isFormToken(signer: Signer, purpose: string, token: string, now:
   return age > -60_000 && age < LIFETIME_MS;
 }
 
-/** How long ago the token was given out, in milliseconds, as it says itself; `isFormToken` tells whether that is true. */
+/** Returns the age of the token in milliseconds as it claims; `isFormToken` verifies the claim. */
 export function ageOfFormToken(token: string, now: Date): number {
   return now.getTime() - Number.parseInt(token.split(".")[1] ?? "", 36);
 }

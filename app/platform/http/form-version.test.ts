@@ -11,6 +11,6 @@ test.each([
   ["1e3", 0],
   ["99999999999999999999", 0],
   ["seven", 0],
-])("a form that was opened with %j has the version %j", (typed, version) => {
+])("a form opened with %j has the version %j", (typed, version) => {
   expect(readVersion(typed)).toBe(version);
 });

@@ -1,8 +1,8 @@
-/** One message of a live stream. The same object is encoded once, however many readers it goes to. */
+/** One message of a live stream. The same object is encoded once, however many readers receive it. */
 export interface LiveMessage {
-  /** The name that pages listen for; without it the message is a plain one. */
+  /** The event name that pages listen for; without it the event is `message`. */
   event?: string;
-  /** What a browser names when it comes back. */
+  /** Last-Event-ID that a browser sends when it reconnects. */
   id?: string;
   data: string;
 }
@@ -10,7 +10,8 @@ export interface LiveMessage {
 export type Send = (message: LiveMessage) => void;
 
 /**
- * Answers the request at hand with a stream of server-sent events. `start` is called once the stream is open, may send at
- * once, and answers what ends it. The answer is 503 with Retry-After while draining and where there are too many streams.
+ * Responds to the current request with a stream of server-sent events. `start` is called once the stream is open, may send
+ * immediately, and returns the function that stops it. The response is 503 with Retry-After while draining and when there are
+ * too many streams.
  */
 export type OpenStream = (start: (send: Send) => () => void, headers?: Record<string, string>) => Response;

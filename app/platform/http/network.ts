@@ -1,14 +1,16 @@
-/** What limits are counted by: an IPv4 address, or the /64 of an IPv6 address, which is what one household gets. */
+/**
+ * Returns the rate-limit key of an address: the IPv4 address, or the /64 of an IPv6 address, which is what one household gets.
+ */
 export function networkOf(address: string): string {
   return address.includes(":") ? prefixOf(address, 4) : address;
 }
 
-/** The /48 of an IPv6 address, of which one subscriber may have every /64; undefined for an IPv4 address. */
+/** Returns the /48 of an IPv6 address, of which one subscriber may have every /64; undefined for an IPv4 address. */
 export function wideNetworkOf(address: string): string | undefined {
   return address.includes(":") ? prefixOf(address, 3) : undefined;
 }
 
-/** The first groups of an IPv6 address, of 16 bits each. */
+/** Returns the first groups (16 bits each) of an IPv6 address. */
 function prefixOf(address: string, length: number): string {
   const [head = "", tail] = address.toLowerCase().split("::");
   const left = head === "" ? [] : head.split(":");

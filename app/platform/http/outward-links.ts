@@ -1,4 +1,4 @@
-/** Links to other people's services, which a visitor may choose to follow. No secret of ours ever stands in one. */
+/** Links to third-party services, which a visitor may choose to follow. They never contain a secret. */
 
 export interface CalendarEntry {
   title: string;
@@ -9,7 +9,7 @@ export interface CalendarEntry {
   details: string;
 }
 
-/** A new entry in Google Calendar, filled in. */
+/** Returns the link to a prefilled new entry in Google Calendar. */
 export function googleCalendar(entry: CalendarEntry): string {
   const stamp = (at: Date) => at.toISOString().replaceAll(/[-:]|\.\d+/g, "");
   return withQuery("https://calendar.google.com/calendar/render", {
@@ -22,7 +22,7 @@ export function googleCalendar(entry: CalendarEntry): string {
   });
 }
 
-/** A new entry in the calendar of Outlook.com or of Office 365, filled in. */
+/** Returns the link to a prefilled new entry in the calendar of Outlook.com or Office 365. */
 export function outlookCalendar(service: "outlook.live.com" | "outlook.office.com", entry: CalendarEntry) {
   return withQuery(`https://${service}/calendar/0/deeplink/compose`, {
     path: "/calendar/action/compose",

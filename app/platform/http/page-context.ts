@@ -3,39 +3,39 @@ import type { Locale } from "../locales.ts";
 import type { Preferences } from "./preferences.ts";
 import type { RouteDeclaration } from "./route-facts.ts";
 
-/** What a route declares, as its `handle`: to the host, and about the document that it stands in. */
+/** The declarations of a route, as its `handle`: to the host, and about the document that it renders into. */
 export interface RouteHandle extends RouteDeclaration {
-  /** React takes over in the browser: the admin. Everywhere else pages are HTML with custom elements. */
+  /** React hydrates the page in the browser: the admin. All other pages are HTML with custom elements. */
   hydrate?: boolean;
-  /** The page's policy lets scripts run by nonce only: admin and sign-in. */
+  /** The page's policy allows scripts by nonce only: admin and sign-in. */
   nonce?: boolean;
-  /** The page is kept, printed or shown at a door, and has the few elements for that. */
+  /** The page is saved, printed or shown at the door, and has the few elements for that. */
   paper?: boolean;
-  /** The page stands in a frame on somebody else's site: it has a module of its own, and one typeface at most. */
+  /** The page is framed by another site: it has a separate module, and at most one web font. */
   framed?: boolean;
 }
 
-/** What a page is told of its request while it is rendered on the server; empty in the browser. */
+/** Facts about the request for the page while it is rendered on the server; empty in the browser. */
 export const PageContext = createContext<{
   nonce?: string;
   requestId?: string;
-  /** True where a boundary tells of a problem instead of the page. */
+  /** True where an error boundary shows a problem instead of the page. */
   failed?: boolean;
   preferences?: Preferences;
 }>({});
 
-/** What a public page's loader answers beside its own data: the language that its page is in. */
+/** Data that a public page's loader returns besides its own: the language of the page. */
 export interface PageData {
   locale?: Locale;
-  /** Said by pages that stand in a frame on somebody else's site. */
+  /** Set by pages that are framed by another site. */
   frame?: FrameLook;
 }
 
-/** How a page in a frame is to look. */
+/** Appearance of a framed page. */
 export interface FrameLook {
   theme: "light" | "dark" | undefined;
-  /** What the page around the frame is like, where it says so. */
+  /** Colour scheme of the page around the frame, if it is known. */
   ground: "light" | "dark" | undefined;
-  /** With the device's own typeface nothing is loaded. */
+  /** With the device's own font nothing is loaded. */
   font: "brand" | "system";
 }

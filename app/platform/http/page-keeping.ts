@@ -1,25 +1,23 @@
-/**
- * What a page rests on, said so that it can be asked again whether the page is still true. See docs/decisions/0020.
- */
+/** The facts that a page depends on, so that the cache can check whether the page is still valid. See docs/decisions/0020. */
 export interface PageFacts {
-  /** None where it shows nothing of one. */
+  /** Undefined if the page shows nothing of an organisation. */
   organizationId?: string;
-  /** The event that it is about, by its public name. */
+  /** Slug of the event that the page is about. */
   eventSlug?: string;
-  /** Whose availability it shows. */
+  /** Resources whose availability the page shows. */
   resourceIds: readonly string[];
-  /** What else is announced when it changes, by topic. */
+  /** Other topics whose changes are announced. */
   topics?: readonly string[];
-  /** When the clock alone changes what it says. */
+  /** Moments at which the page changes by the clock alone. */
   turns?: readonly Date[];
-  /** How old it may get, in milliseconds, where not everything it shows is named here; half a minute unless given. */
+  /** Maximum age in milliseconds, for a page that shows more than is listed here; half a minute unless given. */
   maxAgeMs?: number;
 }
 
-/** How a page that is the same for all visitors lets the host keep it. There is one only while it may be kept. */
+/** Lets a page that is the same for all visitors be cached by the host. Present only while the page may be cached. */
 export interface PageKeeping {
-  /** To be called once the page's data are read. Errors, redirects and pages that set cookies are not kept in any case. */
+  /** Call it once the page's data are read. Errors, redirects and pages that set cookies are never cached. */
   keep(facts: PageFacts): void;
-  /** Stands for a form's token, which the host puts in its place for each visitor alone. */
+  /** Returns a placeholder for a form token, which the host replaces for each visitor. */
   formToken(purpose: string): string;
 }

@@ -3,30 +3,30 @@ import { isLocale, type Language, type Locale, languageOf, locales } from "../lo
 import { absolute } from "./paths.ts";
 import { LOCALE_PARAMETER } from "./preferences.ts";
 
-/** A page that search engines may know, as they and those who share it are told of it. */
+/** A page that search engines may index, with its metadata for them and for link previews. */
 export interface PublicPage {
   title: string;
   description: string;
-  /** Whose page it is. */
+  /** Name of the site that the page belongs to. */
   site: string;
   origin: string;
-  /** The page's one address, without what only a visit needs. */
+  /** The canonical path of the page, without parameters of one visit. */
   path: string;
-  /** What the visitor's address asks for: a language that it names is part of the page's own address. */
+  /** The query of the request: a language in it is part of the page's own URL. */
   search: string;
   locale: Locale;
-  /** The path of a picture of 1200 by 630. */
+  /** Path of a picture of 1200 by 630 pixels. */
   picture?: { path: string; words: string };
-  /** Feeds that go with it. */
+  /** Feed of the page. */
   feed?: { path: string; title: string };
-  /** What is said of it to programs, in the words of schema.org. */
+  /** Structured data in the vocabulary of schema.org. */
   facts?: Record<string, unknown>;
 }
 
 const REGIONS: Record<Language, string> = { en: "en_GB", de: "de_DE", fr: "fr_FR", es: "es_ES" };
 const LONGEST_DESCRIPTION = 160;
 
-/** Title, description, address in each language, and how it looks where it is shared. */
+/** Returns title, description, URL in each language, and link preview of a public page. */
 export function metaOfPublicPage(page: PublicPage): MetaDescriptor[] {
   const { title, site, origin, path, locale, picture, feed, facts } = page;
   const description = shortened(page.description, LONGEST_DESCRIPTION);
@@ -77,7 +77,7 @@ function inLanguage(path: string, language: Language): string {
   return `${path}${path.includes("?") ? "&" : "?"}${LOCALE_PARAMETER}=${language}`;
 }
 
-/** At most so many characters, ended at a word. */
+/** Shortens a text to at most `longest` characters, at the end of a word. */
 function shortened(text: string, longest: number): string {
   const plain = text.replace(/\s+/g, " ").trim();
   if (plain.length <= longest) return plain;

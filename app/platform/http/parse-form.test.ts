@@ -87,7 +87,7 @@ describe("a form is parsed by its schema", () => {
 });
 
 describe("errors of a form", () => {
-  test("stand at the names of the fields, all at once", async () => {
+  test("are listed by field name, all at once", async () => {
     const wrong = { title: " ", most: "x", kind: "c", tags: ["x", "z"], online: "yes" };
     const rows = { "rows[0].label": "too long", "rows[0].seats": "1.5", "rows[2].seats": "one" };
     const errors = await errorsOf({ ...wrong, ...rows });
@@ -104,11 +104,11 @@ describe("errors of a form", () => {
     expect(Object.keys(errors)).toContain("online");
   });
 
-  test("about the whole form stand under no name", async () => {
+  test("about the form as a whole have an empty name", async () => {
     expect(await errorsOf({ title: "no" })).toEqual({ "": ["Not this. 7"] });
   });
 
-  test("are one for a text that the database cannot store, at its field", async () => {
+  test("include a text that the database cannot store, at its field", async () => {
     const message = ["admin.form.notStorable"];
     expect(
       await errorsOf({
@@ -127,7 +127,7 @@ describe("errors of a form", () => {
 });
 
 describe("the lists of rows of a schema", () => {
-  test("are found with their maxima, behind defaults and transformations", () => {
+  test("are found with their maxima, inside defaults and transformations", () => {
     expect([...rowLimitsOf(schema)]).toEqual([["rows", 3]]);
     expect([...rowLimitsOf(z.string())]).toEqual([]);
   });

@@ -2,18 +2,18 @@ import type { z } from "zod";
 import { isStorable } from "../text/normalise.ts";
 import { readNumber } from "../text/number.ts";
 
-/** Messages by the name of the field; those about the form as a whole under "". */
+/** Messages by field name; those about the form as a whole under "". */
 export type FormErrors = Record<string, string[]>;
 
 export type ParsedForm<Output> = { ok: true; value: Output } | { ok: false; errors: FormErrors };
 
-/** How many rows each list of a form may have, by the name of the list. */
+/** Maximum number of rows of each list of a form, by the name of the list. */
 export type RowLimits = ReadonlyMap<string, number>;
 
-/** The name of a field in a row: list, index and field, as in `sessions[0].startsAt`. */
+/** Name of a field in a row: list, index and field, as in `sessions[0].startsAt`. */
 export const ROW_FIELD = /^([A-Za-z]\w*)\[(0|[1-9]\d{0,3})\]\.([A-Za-z]\w*)$/;
 
-/** A failed check of a field: the message of the schema, and the values of the message's placeholders. */
+/** A failed check of a field: the message of the schema, and the values of its placeholders. */
 export interface FormIssue {
   message: string;
   values: Record<string, string | number>;
@@ -22,11 +22,11 @@ export interface FormIssue {
 const NOT_STORABLE: FormIssue = { message: "admin.form.notStorable", values: {} };
 
 /**
- * Parses a form that `readForm` has read with the same schema. What is built follows the schema alone: an object has its keys, a list of
- * objects the rows that the form has, a list of anything else every value of its name, and any other schema the first
- * value of its name: as a number or, for a ticked box, `true`, where the schema wants that. An empty text counts as
- * missing, so that defaults and messages for missing values apply. Returns all errors at once, by the fields' names,
- * with the messages that `translate` returns.
+ * Parses a form that `readForm` has read with the same schema. The result follows the schema alone: an object has its keys, a
+ * list of objects the rows that the form has, a list of anything else every value of its name, and any other schema the first
+ * value of its name: as a number or, for a ticked box, `true`, if the schema wants that. An empty text counts as missing, so
+ * that defaults and messages for missing values apply. Returns all errors at once, by field name, with the messages that
+ * `translate` returns.
  */
 export async function parseForm<Output>(
   form: FormData,
@@ -47,7 +47,7 @@ export async function parseForm<Output>(
   return { ok: true, value: parsed.data };
 }
 
-/** Returns the bound that an issue is about, as `minimum` or `maximum`, and the `params` of a check of our own. */
+/** Returns the bound that an issue is about, as `minimum` or `maximum`, and the `params` of a custom check. */
 export function valuesOf(issue: z.core.$ZodIssue): Record<string, string | number> {
   if (issue.code === "too_small") return { minimum: Number(issue.minimum) };
   if (issue.code === "too_big") return { maximum: Number(issue.maximum) };
@@ -66,7 +66,7 @@ export function rowLimitsOf(schema: z.ZodType): RowLimits {
 
 type Schema = z.core.$ZodTypes;
 
-/** Returns the schema that a text is meant for: what defaults, transformations and the like are wrapped around. */
+/** Returns the schema of the value itself, inside defaults, transformations and the like. */
 function unwrap(schema: z.core.$ZodType): Schema {
   const { def } = (schema as Schema)._zod;
   switch (def.type) {
@@ -96,9 +96,9 @@ function maximumOf(schema: z.core.$ZodType, name: string): number {
 
 interface Source {
   texts(name: string): string[];
-  /** How many rows the form has of a list. */
+  /** Returns the number of rows that the form has of a list. */
   rows(list: string): number;
-  /** Names of fields that were read and hold a text which cannot be stored. */
+  /** Names of the fields whose text cannot be stored. */
   notStorable: Set<string>;
 }
 
@@ -141,20 +141,23 @@ function read(schema: z.core.$ZodType, name: string, source: Source): unknown {
   return text;
 }
 
-/** Number fields send a dot in every language. What cannot be read is not a number, which no schema takes. */
+/**
+ * Parses the value of a number field, which has a dot in every language. Returns undefined, which no schema accepts, for
+ * anything else.
+ */
 function numberOf(text: string): number | undefined {
   const read = readNumber(text, "en");
   if (read.ok) return read.value;
   return read.problem === "missing" ? undefined : Number.NaN;
 }
 
-/** A field of several values has one name for all of them; only rows have an index. */
+/** Returns the name of a field: several values share one name; only rows have an index. */
 function fieldOf(name: string, lists: RowLimits): string {
   const [, list = "", index] = /^([^[]+)\[(\d+)\]$/.exec(name) ?? [];
   return index !== undefined && !lists.has(list) ? list : name;
 }
 
-/** Returns the path of an issue as names of fields are written. */
+/** Returns the path of an issue in the notation of field names. */
 function nameOf(path: PropertyKey[]): string {
   return path.reduce<string>((name, key) => {
     if (typeof key === "number") return `${name}[${key}]`;

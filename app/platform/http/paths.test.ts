@@ -19,7 +19,7 @@ describe("the target of a redirect", () => {
     expect(safeNext(target)).toBe(kept);
   });
 
-  test("is the fallback where none was named", () => {
+  test("is the fallback without a target", () => {
     expect([safeNext(null), safeNext(undefined, "/")]).toEqual(["/admin", "/"]);
   });
 

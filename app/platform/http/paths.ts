@@ -1,75 +1,75 @@
-/** Every address of the app is built here, and only here. */
+/** The only place where URLs of the app are built. */
 
 export const home = () => "/";
 export const organizationPage = (slug: string, query?: object) => withQuery(`/o/${slug}`, query);
-/** What an organisation plans, for feed readers and for calendars. */
+/** The events of an organisation, for feed readers and calendar apps. */
 export const organizationFeed = (slug: string) => `/o/${slug}/feed.xml`;
 export const organizationCalendar = (slug: string) => `/o/${slug}/calendar.ics`;
-/** The organisations of the deployment that come behind one of them. */
+/** The organisations of the deployment that follow one of them. */
 export const organizationsAfter = (id: string) => withQuery("/", { after: id });
 
-/** Which session of an event is meant, how many seats of it, and with which session the list of them begins. */
+/** The session of an event, the number of seats, and the first session of the list. */
 export interface EventQuery {
   session?: string;
   seats?: number;
   from?: string;
-  /** Names the hold that the visitor comes back from, where no cookie does. */
+  /** The hold that the visitor returns from, if no cookie names it. */
   h?: string;
-  /** Set where what was held has just been released. */
+  /** Set when a hold has just been released. */
   released?: "1";
   /**
-   * Set in addresses that forms are sent to. A form that is sent to its page's own address takes the place of that page
-   * in the browser's history, and Back would lead past it.
+   * Set in URLs that forms post to. A form that posts to its page's own URL replaces that page in the browser's history, and
+   * Back would skip it.
    */
   send?: "1";
 }
 
-/** Here `h` names the hold that is being confirmed. */
+/** Here `h` is the hold that is being confirmed. */
 export type DetailsQuery = EventQuery;
 
 export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${slug}`, query);
 /**
- * The stream of changes for an open event page; see app/compose/live-routes.server.ts. `dates` is the session with which the
- * page's list of dates begins, or "next".
+ * The stream of changes for an open event page; see app/compose/live-routes.server.ts. `dates` is the first session of the
+ * page's list of dates, or "next".
  */
 export const eventLive = (slug: string, session: string, dates?: string) =>
   withQuery(`/e/${slug}/live`, { session, dates });
 export const bookingForm = (slug: string, query?: DetailsQuery) => withQuery(`/e/${slug}/book`, query);
-/** The opening of booking as a calendar's entry. */
+/** The opening of booking as a calendar file. */
 export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;
 
-/** What was just done with a booking, for the page that says so. */
+/** The last action on a booking, for the page that confirms it. */
 export interface BookingQuery {
   done?: string;
 }
-/** The event's ticket as a picture; the version keeps caches of others from showing an old one. */
+/** The event's ticket as a picture; the version prevents third-party caches from showing an old one. */
 export const eventPicture = (slug: string, version: number) =>
   withQuery(`/e/${slug}/picture.png`, { v: version });
 
-/** The page that an attendee's link opens; `token` is what lets them in. */
+/** The page of an attendee's link; `token` grants access. */
 export const confirmationPage = (reference: string, token: string, query?: BookingQuery) =>
   withQuery(`/b/${reference}`, { t: token, ...query });
 export const managePage = (reference: string, token: string, query?: BookingQuery) =>
   withQuery(`/b/${reference}/manage`, { t: token, ...query });
 export const calendarFile = (reference: string, token: string) =>
   withQuery(`/b/${reference}/calendar.ics`, { t: token });
-/** One code to be scanned at the door; its id is what lets in. */
+/** A code to be scanned at the door; its id grants access. */
 export const ticketPage = (id: string) => `/t/${id}`;
-/** What the code of a ticket opens: at the door for members, the ticket's page for everybody else. */
+/** Target of a ticket's code: the door page for members, the ticket's page for everyone else. */
 export const codePage = (id: string) => `/c/${id}`;
-/** Answers for tickets without a network. It stands at the root, since it answers beside and below its own address only. */
+/** The service worker that serves tickets offline. It is at the root, since its scope is limited to its own directory. */
 export const ticketWorker = () => "/ticket-worker.js";
 
-/** Where the chooser of language and theme is sent. */
+/** Target of the form that selects language and theme. */
 export const preferences = () => "/preferences";
 
-/** Where who has lost the link to a booking asks for a new one. */
+/** The form to request a new link to a booking. */
 export const findBooking = (query?: { sent?: string }) => withQuery("/find", query);
 
-/** What search engines may find: the whole of it, or one part of a large one. */
+/** The pages for search engines: the complete sitemap, or one part of a large one. */
 export const sitemap = (part?: number) => (part === undefined ? "/sitemap.xml" : `/sitemap/${part}.xml`);
 
-/** Pages that stand in a frame on somebody else's site. `more` is what such a page was asked to look like. */
+/** Pages that are framed by other sites. `more` is the appearance requested for such a page. */
 export const EMBED = "/embed";
 export const embedEvent = (slug: string, query?: EventQuery & EmbedQuery) =>
   withQuery(`${EMBED}/${slug}`, query);
@@ -77,13 +77,13 @@ export const embedDetails = (slug: string, query?: DetailsQuery & EmbedQuery) =>
   withQuery(`${EMBED}/${slug}/book`, query);
 export const embedDone = (slug: string, query: DoneQuery & EmbedQuery) =>
   withQuery(`${EMBED}/${slug}/done`, query);
-/** Where a frame tells on which site it was seen. */
+/** Endpoint at which a frame reports the site it is shown on. */
 export const embedSeen = (slug: string, query?: EmbedQuery) => withQuery(`${EMBED}/${slug}/seen`, query);
 export const embedOrganization = (slug: string, query?: EmbedQuery) => withQuery(`${EMBED}/o/${slug}`, query);
 
-/** What the address of a framed page says of how it is to be: see embed/embed-options.ts. */
+/** Appearance parameters of a framed page: see embed/embed-options.ts. */
 export type EmbedQuery = Record<string, string | number | undefined>;
-/** `t` opens the booking. */
+/** `t` grants access to the booking. */
 export type DoneQuery = { ref?: string; t?: string };
 
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
@@ -93,7 +93,7 @@ export const setUp = (token?: string) => withQuery("/setup", { token });
 /** Redirects to the organisation that a member visited last. */
 export const admin = () => "/admin";
 
-/** Which bookings an event's page in the admin lists, and which dates. */
+/** Filters of an event's page in the admin: bookings and dates. */
 export interface AdminEventQuery {
   state?: string;
   after?: string;
@@ -101,11 +101,11 @@ export interface AdminEventQuery {
   dates?: string;
   label?: string;
   day?: string;
-  /** The date with which the list of them begins. */
+  /** The first date of the list. */
   from?: string;
 }
 
-/** Returns the addresses of the admin pages of an organisation. */
+/** Returns the URLs of the admin pages of an organisation. */
 export function adminPaths(slug: string) {
   const root = `/admin/o/${slug}`;
   const developers = `${root}/developers`;
@@ -140,24 +140,26 @@ export function adminPaths(slug: string) {
 
 export type AdminPaths = ReturnType<typeof adminPaths>;
 
-/** Where a place is, on a map of somebody else's that the visitor may choose to open. */
+/** A place on a third-party map, which the visitor may choose to open. */
 export const mapOf = (place: string) => withQuery("https://www.openstreetmap.org/search", { query: place });
 
-/** Where programs call, what describes the calls to them, and the page that does to people. */
+/** Base path of the API, its OpenAPI document, and the reference page. */
 export const api = () => "/api/v1";
 export const apiDocument = () => "/api/v1/openapi.json";
 export const apiReference = () => "/docs/api";
 
-/** The same address with its origin, for mails and printed lines. */
+/** The URL with its origin, for mails and printouts. */
 export const absolute = (origin: string, path: string) => `${origin}${path}`;
 
-/** Returns where to go on after signing in or after a choice: the path that was asked for if it is one of ours, else the fallback. */
+/**
+ * Returns the path to continue at after signing in or after a choice: `next` if it is a path of this origin, else the fallback.
+ */
 export function safeNext(next: string | null | undefined, fallback = admin()): string {
   const url = localUrl(next ?? "");
   return (url && localPath(url)) ?? fallback;
 }
 
-/** Returns the same path without one of its parameters; the start page for what is no path of ours. */
+/** Returns the path without one of its parameters; the home page for a path outside this origin. */
 export function withoutParameter(path: string, name: string): string {
   const url = localUrl(path);
   url?.searchParams.delete(name);
@@ -165,7 +167,7 @@ export function withoutParameter(path: string, name: string): string {
 }
 
 const NOWHERE = "http://reservo.invalid";
-/** Longer addresses are refused by the host with a 414. */
+/** The host refuses longer URLs with a 414. */
 const MAX_PATH_CHARACTERS = 4_096;
 
 function localUrl(path: string): URL | undefined {
@@ -175,8 +177,8 @@ function localUrl(path: string): URL | undefined {
 }
 
 /**
- * Returns the path and query of a URL where a browser takes them for a path of this origin. The result is checked, not
- * what it was made from: parsing `/.//evil.example` removes the dot and leaves the name of another host.
+ * Returns the path and query of a URL if browsers resolve them to this origin. The result is checked, not its source: parsing
+ * `/.//evil.example` removes the dot and leaves the name of another host.
  */
 function localPath({ pathname, search }: URL): string | undefined {
   const path = `${pathname}${search}`;

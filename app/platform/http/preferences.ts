@@ -2,19 +2,19 @@ import { acceptedLocale, isLocale, type Language, type Locale, languageOf } from
 
 export type Theme = "light" | "dark";
 
-/** What the chooser offers: as the device has it, or always the one. */
+/** The options of the theme menu: the device's setting, or always one theme. */
 export const THEMES = ["system", "light", "dark"] as const;
 
-/** What a visitor wishes of every page, before it is known which page it is. */
+/** A visitor's preferences for every page. */
 export interface Preferences {
   /**
-   * The language by `?lng`, else the cookie, else Accept-Language, and the region by Accept-Language where it names one for
-   * that language; undefined where a page's own language counts.
+   * The language from `?lng`, else the cookie, else Accept-Language, and the region from Accept-Language if it names one for
+   * that language; undefined if the page's own language applies.
    */
   locale: Locale | undefined;
-  /** By cookie; undefined where the device decides. */
+  /** From the cookie; undefined if the device decides. */
   theme: Theme | undefined;
-  /** A page has found that the visitor's clock differs from an event's; kept as a cookie by the page's script. */
+  /** A page has found that the visitor's clock differs from an event's; the page's script stores it in a cookie. */
   elsewhere?: true | undefined;
 }
 
@@ -22,12 +22,12 @@ const LOCALE_COOKIE = "lng";
 const THEME_COOKIE = "theme";
 /** Set by `elements/keep-elsewhere.ts`. */
 const ELSEWHERE_COOKIE = "elsewhere";
-/** The cookies that preferences are read from. */
+/** Names of the cookies that preferences are read from. */
 export const PREFERENCE_COOKIES = [LOCALE_COOKIE, THEME_COOKIE, ELSEWHERE_COOKIE];
-/** The parameter of an address that asks for a language. */
+/** The query parameter that selects a language. */
 export const LOCALE_PARAMETER = "lng";
 
-/** The one place that reads wishes from a request: pages are rendered by it, and kept apart by it where they are cached. */
+/** Reads a visitor's preferences from a request. It is the only place that does, since they also separate cache entries. */
 export function preferencesOf(request: Request): Preferences {
   const asked = new URL(request.url).searchParams.get(LOCALE_PARAMETER);
   const chosen = [asked, cookieOf(request, LOCALE_COOKIE)].find(isLocale);
@@ -39,7 +39,7 @@ export function preferencesOf(request: Request): Preferences {
   };
 }
 
-/** A chosen language says nothing of the region, unless it names one itself. */
+/** Returns the locale of a chosen language; it includes a region only if it names one itself. */
 function localeOf(chosen: Locale | undefined, header: string | null): Locale | undefined {
   const language: Language | undefined = chosen && languageOf(chosen);
   return chosen === language ? acceptedLocale(header, language) : chosen;
@@ -47,13 +47,13 @@ function localeOf(chosen: Locale | undefined, header: string | null): Locale | u
 
 const A_YEAR = 365 * 24 * 60 * 60;
 
-/** The Set-Cookie header that keeps a wish for a year; a theme "system" is kept by keeping nothing. */
+/** Returns the Set-Cookie header that stores a preference for a year; the theme "system" removes the cookie. */
 export function keepPreference(name: "lng" | "theme", value: string, secure: boolean): string {
   const age = value === "system" ? 0 : A_YEAR;
   return `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${age}${secure ? "; Secure" : ""}`;
 }
 
-/** These cookies say nothing about who someone is, and scripts may set them: they carry no prefix. */
+/** Reads a preference cookie. These do not identify anyone, and scripts may set them, so they have no prefix. */
 function cookieOf(request: Request, name: string): string | undefined {
   const pairs = (request.headers.get("Cookie") ?? "").split(";").map((part) => part.trim());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);

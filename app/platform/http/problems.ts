@@ -1,6 +1,6 @@
 import { type AnyRefusal, statusOf } from "../refusals.ts";
 
-/** Why a page cannot be shown, and the refusal that it is. Each has a page of its own. */
+/** Reasons why a page cannot be shown, and the refusal of each. Each has a separate page. */
 export const PROBLEMS = {
   notFound: "NOT_FOUND",
   removed: "REMOVED",
@@ -16,14 +16,14 @@ export const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS;
 
-/** What a problem's Response holds for the page that tells it. */
+/** The contents of a problem's Response, for the page that shows it. */
 export interface ProblemDetails {
   problem: ProblemKind;
-  /** After how many seconds trying again makes sense. */
+  /** Seconds after which a retry makes sense. */
   retryAfterSeconds?: number;
 }
 
-/** The Response to throw in a door, so that the page says what is wrong and what to do. */
+/** Returns the Response to throw in a loader or action, so that the page explains the problem and what to do. */
 export function problemResponse(problem: ProblemKind, retryAfterSeconds?: number): Response {
   const headers = new Headers({ "Cache-Control": "no-store" });
   if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
@@ -31,7 +31,7 @@ export function problemResponse(problem: ProblemKind, retryAfterSeconds?: number
   return Response.json(body, { status: statusOf(PROBLEMS[problem]), headers });
 }
 
-/** Reads a thrown answer; one that says nothing about itself is known by its status. */
+/** Reads a thrown response; one without details is identified by its status. */
 export function problemOf(answer: { status: number; data: unknown } | undefined): ProblemDetails | undefined {
   if (!answer) return undefined;
   const said = answer.data as Partial<ProblemDetails> | null;
@@ -39,6 +39,6 @@ export function problemOf(answer: { status: number; data: unknown } | undefined)
   const kind = (Object.keys(PROBLEMS) as ProblemKind[]).find(
     (each) => statusOf(PROBLEMS[each]) === answer.status,
   );
-  // A plain 403 says nothing of links.
+  // A plain 403 is not about links.
   return kind && { problem: kind === "linkExpired" ? "forbidden" : kind };
 }

@@ -16,7 +16,7 @@ const schema = z.object({
 const post = (body: BodyInit | null, type?: string) =>
   new Request("http://book.test/x", { method: "POST", body, headers: type ? { "Content-Type": type } : {} });
 
-/** What a body is read as, or the status of the refusal. */
+/** Returns the fields of a body, or the status of the refusal. */
 async function read(body: BodyInit | null, type?: string): Promise<[string, unknown][] | number> {
   try {
     return [...(await readForm(post(body, type), schema))];
@@ -48,7 +48,7 @@ describe("a posted form", () => {
     expect(await read(form)).toEqual([...form]);
   });
 
-  test("is empty where there is no body", async () => {
+  test("is empty without a body", async () => {
     expect(await read(null)).toEqual([]);
     expect(await read("", URL_ENCODED)).toEqual([]);
   });
@@ -204,7 +204,7 @@ describe("a posted body is refused", () => {
     expect(answer).toEqual(name === "rows" ? [["rows", "1"]] : 400);
   });
 
-  test("with 400 for a text that the database cannot store, where nobody reports it at its field", async () => {
+  test("with 400 for a text that the database cannot store, where no schema reports it at its field", async () => {
     const request = () => post(bytes("a=1&b=x%00y"), URL_ENCODED);
     await expect(readForm(request())).rejects.toMatchObject({ status: 400 });
     expect((await readForm(request(), schema)).get("b")).toBe("x\0y");

@@ -5,14 +5,14 @@ import { ROW_FIELD, type RowLimits, rowLimitsOf } from "./parse-form.ts";
 import { problemResponse } from "./problems.ts";
 
 /**
- * Reads the form that a request posts; every route reads its body through here. `schema` is the one that the form is
- * parsed with: it says which lists of rows (`sessions[0].startsAt`) the form has and how many rows each may have at most.
- * Without one the form has plain fields only. Plain names that no form of ours has are kept, for the caller to ignore.
+ * Reads the form that a request posts; every route reads its body with it. `schema` is the one that the form is parsed with: it
+ * defines which lists of rows (`sessions[0].startsAt`) the form has and the maximum number of rows of each. Without a schema
+ * the form has plain fields only. Unknown plain names are returned, for the caller to ignore.
  *
- * Throws a 415 for a body that is not a form, and a 400 for one that is broken, that has too many or too long names, or
- * that has a name with an index, a depth or a list that the schema does not have, or a name which every object inherits.
- * A text that the database cannot store is a 400 too, except with a schema: `parseForm` reports it at its field.
- * All of it is counted before anything is built from the names, so a body costs what its bytes cost.
+ * Throws a 415 for a body that is not a form, and a 400 for one that is broken, that has too many or too long names, or that
+ * has a name with an index, a depth or a list that the schema does not have, or a name which every object inherits. A text that
+ * the database cannot store is a 400 too, except with a schema: `parseForm` reports it at its field. All of it is counted
+ * before anything is built from the names, so the cost is proportional to the size of the body.
  */
 export async function readForm(request: Request, schema?: z.ZodType): Promise<FormData> {
   if (schema) return readNamed(request, rowLimitsOf(schema));
@@ -22,8 +22,8 @@ export async function readForm(request: Request, schema?: z.ZodType): Promise<Fo
 }
 
 /**
- * Reads a form like `readForm` without a schema, for callers that check with `isStorable` what they store, so that what
- * was typed can be shown again with a message at its field.
+ * Reads a form like `readForm` without a schema, for callers that check with `isStorable` what they store, so that the typed
+ * text can be shown again with a message at its field.
  */
 export function readTypedForm(request: Request): Promise<FormData> {
   return readNamed(request, new Map());
@@ -60,7 +60,7 @@ function isAllowedName(name: string, limits: RowLimits): boolean {
   return !isInherited(field) && Number(index) < (limits.get(list) ?? 0);
 }
 
-/** Returns whether every object inherits the name, as `toString`: on a plain object it is found without having been sent. */
+/** Returns whether every object inherits the name, such as `toString`: a plain object has it without it having been sent. */
 function isInherited(name: string): boolean {
   return name in Object.prototype;
 }

@@ -2,38 +2,38 @@ import type { Log } from "../log.ts";
 import type { OpenStream } from "./live-streams.ts";
 import type { PageKeeping } from "./page-keeping.ts";
 
-/** What whoever answers a request adds to its line in the log and to its measurement. */
+/** Fields that a handler adds to its request's log line and measurement. */
 export interface RequestLine {
-  /** The pattern of the route, such as `/api/v1/resources/:id`: one of few, for the metrics too. */
+  /** The pattern of the route, such as `/api/v1/resources/:id`: one of few, since it is also a metric label. */
   route?: string;
   organization?: string;
-  /** How the caller's key is called in lists; never the key. */
+  /** The display name of the caller's key; never the key. */
   principal?: string;
-  /** The sequence at which it was decided. */
+  /** The sequence number of the decision. */
   seq?: number;
 }
 
-/** What the host knows of a request before any page sees it. */
+/** The host's facts about a request, known before any page sees it. */
 export interface HostContext {
   requestId: string;
-  /** For the scripts of admin and sign-in pages; made for this request alone. */
+  /** For the scripts of admin and sign-in pages; unique per request. */
   nonce: string;
-  /** IPv4 or IPv6, past the trusted proxies. Never logged as it is. */
+  /** IPv4 or IPv6, behind the trusted proxies. Never logged in plain. */
   clientAddress: string;
-  /** Where the visitor sees Reservo: scheme, host and port, no trailing slash. */
+  /** The public origin: scheme, host and port, no trailing slash. */
   origin: string;
-  /** True when the visitor came by https. */
+  /** True when the visitor used https. */
   secure: boolean;
-  /** False for a write that may come from another site. Only paths that ask for it ever see one. */
+  /** False for a write that may come from another site. Only routes that declare `untrustedAllowed` receive one. */
   trusted: boolean;
   log: Log;
-  /** Filled in on the way; absent where nobody writes a line. */
+  /** Filled in by handlers; absent if no line is logged. */
   line?: RequestLine;
   openStream: OpenStream;
-  /** How the page that is asked for lets the host keep it; undefined while it must not. */
+  /** Lets the requested page be cached by the host; undefined if it must not be. */
   page?: PageKeeping | undefined;
-  /** Records the time that rendering the page took in one go, in milliseconds; absent where it is not counted. */
+  /** Records the time in milliseconds for which rendering blocked the event loop; absent if it is not counted. */
   noteRendering?: ((ms: number) => void) | undefined;
-  /** Records that a page failed since no connection of the database came free for it; absent where the host does not ask. */
+  /** Records that a page failed because no database connection was available; absent if the host does not need it. */
   noteOverload?: (() => void) | undefined;
 }

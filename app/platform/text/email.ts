@@ -1,6 +1,6 @@
 import { oneLine } from "./normalise.ts";
 
-/** Longest address that a mail server takes (RFC 5321, the path without its brackets). */
+/** Maximum length of an address that mail servers accept (RFC 5321, the path without its brackets). */
 const MAX_EMAIL_CHARACTERS = 254;
 const MAX_LOCAL_CHARACTERS = 64;
 
@@ -13,11 +13,11 @@ const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/;
 
 /**
- * Reads an email address. The part before the @ stays as typed; the domain becomes lower case and, where it is an
- * international one, ASCII (`xn--…`), so that one mailbox has one spelling for limits, search and sending.
+ * Reads an email address. The part before the @ stays as typed; the domain becomes lower case and, if international, ASCII
+ * (`xn--…`), so that one mailbox has one spelling for limits, search and sending.
  */
 export function readEmail(typed: string): EmailRead {
-  // Joiners stay in words of other languages, and came by accident into an address.
+  // Joiners are valid in some languages' words, but accidental in an address.
   const text = oneLine(typed)
     .replaceAll("\uff20", "@")
     .replace(/(?<=[!-~])[\u200c\u200d]+/g, "");
@@ -35,16 +35,16 @@ export function readEmail(typed: string): EmailRead {
   return { ok: true, email: `${local}@${domain}` };
 }
 
-/** Returns the text as an address in its one spelling, or as it is where it is none; for what is only compared. */
+/** Returns the address in its canonical spelling, or the text as it is if it is not an address; for comparisons only. */
 export function emailOrText(typed: string): string {
   const read = readEmail(typed);
   return read.ok ? read.email : oneLine(typed);
 }
 
-/** Returns a domain in ASCII; undefined for what is no domain with a dot. */
+/** Returns a domain in ASCII; undefined for anything but a domain with a dot. */
 function asciiDomain(typed: string): string | undefined {
   const plain = typed.replace(/[\u3002\uff0e\uff61]/g, ".").replace(/\.$/, "");
-  // All that a URL reads as something else than a part of its host.
+  // Characters that a URL does not read as part of its host.
   if (plain === "" || /[\s/?#:@\\[\]%<>^|]/u.test(plain)) return undefined;
   const address = `http://${plain}/`;
   if (!URL.canParse(address)) return undefined;

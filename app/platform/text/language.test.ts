@@ -13,6 +13,6 @@ test.each([
   ["書道", "ja", "ja"],
   ["2026, 14:00", "en", "en"],
   ["😀", undefined, undefined],
-])("the language of %s, written in %s as far as is known, is %o", (words, given, language) => {
+])("the language of %s, given as %s, is %o", (words, given, language) => {
   expect(languageOfWords(words, given)).toBe(language);
 });

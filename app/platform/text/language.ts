@@ -1,13 +1,12 @@
-/** Languages of the Latin script; those that it does not know are taken to be. */
+/** Returns whether a language is written in the Latin script; languages without data count as Latin. */
 function isLatin(language: string): boolean {
   const { script = "Latn" } = new Intl.Locale(language).maximize();
   return script === "Latn";
 }
 
 /**
- * Returns what the `lang` of somebody's own words is: `language` (the event's, or none where the page's is right), and "" for an
- * unknown one where most of their letters are of another script. Screen readers then find out themselves, instead of spelling
- * Arabic as English.
+ * Returns the `lang` attribute of a user's text: `language` (the event's, or none if the page's applies), or "" for an unknown
+ * one if most letters are of another script. Screen readers then detect the language, instead of spelling Arabic as English.
  */
 export function languageOfWords(words: string, language?: string): string | undefined {
   const letters = words.match(/\p{L}/gu)?.length ?? 0;

@@ -13,7 +13,7 @@ describe("local times", () => {
     });
   });
 
-  test("a repeated time is asked about, and both readings are kept", () => {
+  test("a repeated time needs a choice, and both readings are accepted", () => {
     expect(readLocalTime("2026-10-25T02:30", zone)).toEqual({ ok: false, problem: "repeated" });
     const at = (reading: "earlier" | "later") => {
       const read = readLocalTime("2026-10-25T02:30", zone, reading);
@@ -25,9 +25,12 @@ describe("local times", () => {
     expect(readingOf(new Date("2026-10-25T03:30Z"), zone)).toBeUndefined();
   });
 
-  test.each(["", "soon", "2026-02-30T10:00", "2026-03-14", "2026-03-14T10:00Z"])("%j is no time", (typed) => {
-    expect(readLocalTime(typed, zone)).toEqual({ ok: false, problem: "missing" });
-  });
+  test.each(["", "soon", "2026-02-30T10:00", "2026-03-14", "2026-03-14T10:00Z"])(
+    "%j is not a time",
+    (typed) => {
+      expect(readLocalTime(typed, zone)).toEqual({ ok: false, problem: "missing" });
+    },
+  );
 
   test.each(["0027-05-01T18:00", "12026-05-01T18:00", "+012026-05-01T18:00"])(
     "the year of %s is far",
@@ -36,7 +39,7 @@ describe("local times", () => {
     },
   );
 
-  test("a day before is the same time of the day, across a clock change", () => {
+  test("the day before has the same time of day, across a clock change", () => {
     const start = new Date("2026-03-29T16:00:00Z");
     expect(daysBefore(start, 1, zone).toISOString()).toBe("2026-03-28T17:00:00.000Z");
   });

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { isKeepable } from "../instants.ts";
 import { asciiFigures, oneLine } from "./normalise.ts";
 
-/** Which of the two instants a local time means that the clocks repeat. */
+/** Which of two instants is meant by a local time that the clocks repeat. */
 export type Reading = "earlier" | "later";
 
 export type LocalTimeRead =
@@ -10,18 +10,18 @@ export type LocalTimeRead =
   | { ok: false; problem: "missing" | "far" }
   /** The clocks skip the time; `before` and `after` are the local times that it could mean. */
   | { ok: false; problem: "skipped"; before: string; after: string }
-  /** The clocks repeat the time, and nothing says which of the two is meant. */
+  /** The clocks repeat the time, and no `reading` is given. */
   | { ok: false; problem: "repeated" };
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?$/;
 
 /**
- * Reads what a date-and-time field holds (`2026-03-14T10:00`) as the local time of a zone. `reading` chooses between the
+ * Reads the value of a date-and-time field (`2026-03-14T10:00`) as the local time of a zone. `reading` chooses between the
  * instants of a repeated time. A skipped time is never moved, and years outside 1900 to 2200 are `far`.
  */
 export function readLocalTime(typed: string, timeZone: string, reading?: Reading): LocalTimeRead {
   const local = asciiFigures(oneLine(typed));
-  // Date fields write years of more digits too.
+  // Date fields can also contain years of more digits.
   if (/^[+-]?\d{5,}-/.test(local)) return { ok: false, problem: "far" };
   const plain = SHAPE.test(local) ? plainTimeOf(local) : undefined;
   if (!plain) return { ok: false, problem: "missing" };
@@ -38,7 +38,7 @@ export function readLocalTime(typed: string, timeZone: string, reading?: Reading
   return reading ? { ok: true, instant } : { ok: false, problem: "repeated" };
 }
 
-/** Returns which reading of its local time an instant is; undefined where the clocks do not repeat that time. */
+/** Returns which reading of its local time an instant is; undefined if the clocks do not repeat that time. */
 export function readingOf(instant: Date, timeZone: string): Reading | undefined {
   if (Number.isNaN(instant.getTime())) return undefined;
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
@@ -49,7 +49,7 @@ export function readingOf(instant: Date, timeZone: string): Reading | undefined 
   return instant.getTime() === other("later") ? "later" : "earlier";
 }
 
-/** Returns the instant so many calendar days before another: the same local time, where the clocks have it. */
+/** Returns the instant this many calendar days earlier: the same local time, if it exists on that day. */
 export function daysBefore(instant: Date, days: number, timeZone: string): Date {
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
   return new Date(zoned.subtract({ days }).epochMilliseconds);

@@ -3,16 +3,16 @@ import { asciiFigures, oneLine } from "./normalise.ts";
 
 export type NumberRead =
   | { ok: true; value: number }
-  /** `notation`: another language or a program writes it like this, or it can be read in two ways. */
+  /** `notation`: it is another language's or a program's notation, or is ambiguous. */
   | { ok: false; problem: "missing" | "notation" | "range" };
 
-/** Most digits that a number of JavaScript keeps exactly. */
+/** Maximum digits that a JavaScript number stores exactly. */
 const MAX_DIGITS = 15;
 
 /**
- * Reads a number in the notation of a language: `1,000.5` in English, `1.000,5` in German. Spaces and apostrophes group
- * digits in every language. Refuses what is another language's notation or can be read in two ways (`1.000` in English is
- * one or a thousand), and what only programs write (`0x10`, `1e5`).
+ * Reads a number in the notation of a language: `1,000.5` in English, `1.000,5` in German. Spaces and apostrophes group digits
+ * in every language. Refuses another language's notation, ambiguous numbers (`1.000` in English is one or a thousand), and
+ * notations that only programs write (`0x10`, `1e5`).
  */
 export function readNumber(typed: string, locale: string): NumberRead {
   const text = asciiFigures(oneLine(typed)).replace(/^([+-]) /, "$1");
@@ -29,7 +29,7 @@ export function readNumber(typed: string, locale: string): NumberRead {
   return { ok: true, value: Number(`${sign}${digits}.${fraction || "0"}`) };
 }
 
-/** Writes a number for a field, so that `readNumber` reads the same number again. */
+/** Formats a number for a field, so that `readNumber` reads the same number again. */
 export function typedNumber(value: number, locale: string): string {
   const text = numberFormat(locale, false).format(value);
   return readNumber(text, locale).ok ? text : `${text}0`;

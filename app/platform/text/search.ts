@@ -1,10 +1,10 @@
 import { oneLine } from "./normalise.ts";
 
-/** Longest query, in characters, and most words of it that are looked for. */
+/** Maximum length of a query in characters, and maximum number of its words that are searched for. */
 export const MAX_QUERY_CHARACTERS = 100;
 const MAX_WORDS = 8;
 
-/** Returns what somebody searches for, as it is shown again. */
+/** Returns a search query as it is shown again. */
 export function readQuery(typed: string): string {
   return oneLine(typed.toWellFormed().replaceAll("\0", ""))
     .slice(0, MAX_QUERY_CHARACTERS)
@@ -12,7 +12,7 @@ export function readQuery(typed: string): string {
     .trim();
 }
 
-/** Letters that Unicode does not take apart, and what people type for them. */
+/** Letters that Unicode does not decompose, and what people type for them. */
 export const LIGATURES: [letter: string, letters: string][] = [
   ["ß", "ss"],
   ["æ", "ae"],
@@ -21,7 +21,7 @@ export const LIGATURES: [letter: string, letters: string][] = [
   ["ł", "l"],
 ];
 
-/** Returns the text as search compares it: lower case, without accents, in compatibility form. */
+/** Returns the text in the form that search compares: lower case, without accents, in compatibility form. */
 export function searchable(text: string): string {
   const plain = text
     .normalize("NFKD")
@@ -30,7 +30,7 @@ export function searchable(text: string): string {
   return LIGATURES.reduce((sofar, [letter, letters]) => sofar.replaceAll(letter, letters), plain);
 }
 
-/** Returns the words of a query; what is found holds each of them, in any order. */
+/** Returns the words of a query; a match contains each of them, in any order. */
 export function wordsOf(query: string): string[] {
   return searchable(query).split(/\s+/u).filter(Boolean).slice(0, MAX_WORDS);
 }

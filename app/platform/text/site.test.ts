@@ -10,7 +10,7 @@ test.each([
   ["http://localhost:5173", "http://localhost:5173"],
   ["http://shop.localhost:5173", "http://shop.localhost:5173"],
   ["münchen.example", "https://xn--mnchen-3ya.example"],
-])("%s is kept as %s", (typed, kept) => expect(readSite(typed)).toBe(kept));
+])("%s becomes %s", (typed, kept) => expect(readSite(typed)).toBe(kept));
 
 test.each([
   "http://example.org",
@@ -26,4 +26,4 @@ test.each([
   "https://0x7f.1;",
   "ftp://example.org",
   "",
-])("%s is no site", (typed) => expect(readSite(typed)).toBeUndefined());
+])("%s is not a site", (typed) => expect(readSite(typed)).toBeUndefined());

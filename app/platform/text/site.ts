@@ -3,9 +3,9 @@ import { oneLine } from "./normalise.ts";
 const HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
 
 /**
- * Reads a site as somebody types it, and returns it as content policies name it: `https://blog.example.org`,
- * `https://*.example.org`, `http://localhost:3000`. A path is dropped, since people paste addresses. Undefined for what is
- * no site: only one of the own machine may lack https, and nothing but a host and a port gets into a policy.
+ * Reads a site as typed, and returns it as a source of a content security policy: `https://blog.example.org`,
+ * `https://*.example.org`, `http://localhost:3000`. A path is dropped, since people paste addresses. Undefined for anything
+ * else: only this computer may lack https, and nothing but a host and a port gets into a policy.
  */
 export function readSite(typed: string): string | undefined {
   const text = oneLine(typed).toLowerCase();
@@ -21,7 +21,7 @@ export function readSite(typed: string): string | undefined {
   return `${scheme}://${any}${host}${usual ? "" : port}`;
 }
 
-/** Returns a host in ASCII; undefined for what is none. */
+/** Returns a host in ASCII; undefined for an invalid one. */
 function asciiHost(typed: string): string | undefined {
   if (!URL.canParse(`http://${typed}/`)) return undefined;
   const { hostname } = new URL(`http://${typed}/`);

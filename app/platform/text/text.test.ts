@@ -21,7 +21,7 @@ describe("normalising", () => {
     ["x\ufffe\uffff\u{1fffe}\ufdd0y", "xy"],
     ["\u001b[31mred", "[31mred"],
     ["Entrée\u00a0: 10\u202f€", "Entrée\u00a0: 10\u202f€"],
-    // Joiners choose the shape of letters in Persian, Sinhala, Malayalam and emoji. Outside of words they do nothing.
+    // Joiners select the shape of letters in Persian, Sinhala, Malayalam and emoji. Outside of words they have no effect.
     ["Auf\u200clage\u200d \u200cb", "Auf\u200clage b"],
     ["\u0647\u200d.\u0642", "\u0647\u200d.\u0642"],
     ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"],
@@ -34,7 +34,7 @@ describe("normalising", () => {
     ],
     ["hid\u{e0041}den", "hidden"],
     ["👁️\u200d🗨️ 👋🏽\u200d", "👁️\u200d🗨️ 👋🏽"],
-    // Names keep their variants of characters, and a character that is newer than the platform's tables shows something.
+    // Names keep their character variants, and a character newer than the platform's tables counts as visible.
     ["\ufa10田 é", "\ufa10田 é"],
     ["\u{1fae8}\u{1fbff}", "\u{1fae8}\u{1fbff}"],
     ["\u2800\u034f\ufe0f", ""],
@@ -43,18 +43,18 @@ describe("normalising", () => {
     expect(oneLine(line)).toBe(line);
   });
 
-  test("several lines keep their lines and indents, and nothing around them", () => {
+  test("several lines keep their breaks and indents, and lose the space around them", () => {
     expect(severalLines("\r\n\r\nOne  two \r\n  three\r\rfour\u200b\n")).toBe("One  two\n  three\n\nfour");
     expect(severalLines(" \n\u200b\n ")).toBe("");
     expect(severalLines("א\u200e (1)\u200f")).toBe("א\u200e (1)\u200f");
   });
 
-  test("what cannot be stored is left to be refused", () => {
+  test("text that cannot be stored stays, to be refused later", () => {
     expect(isStorable(oneLine("a\0b"))).toBe(false);
     expect(isStorable(oneLine("\ud83d"))).toBe(false);
   });
 
-  test("digits and dashes of other scripts are those of ASCII", () => {
+  test("digits and dashes of other scripts become ASCII", () => {
     expect(asciiFigures("٠٣٠–１２３４−५६")).toBe("030-1234-56");
   });
 });
@@ -87,7 +87,7 @@ describe("names", () => {
       "Bob @home",
     ],
     ...["مُحَمَّد", "شاه\u200cرخ", "ක්\u200dරිශාන්ත", "രാജന്\u200d", "ירושלים", "สมชาย", "ꦗꦮ", "🦊"],
-  ])("%s is taken as it is", (name) => {
+  ])("%s is accepted as it is", (name) => {
     expect(readName(name, { required: true })).toEqual({ ok: true, name });
   });
 
@@ -116,7 +116,7 @@ describe("names", () => {
     expect(readName(name, { required: true })).toEqual({ ok: false, problem });
   });
 
-  test("an ideographic space is a space", () => {
+  test("an ideographic space becomes a space", () => {
     expect(readName("山田　太郎", { required: true })).toEqual({ ok: true, name: "山田 太郎" });
   });
 
@@ -183,11 +183,11 @@ describe("telephone numbers", () => {
   });
 
   test.each(["call me", "123", "5 Main Street", "12345678901234567890123", "abc 12345 def"])(
-    "%s is no number",
+    "%s is not a number",
     (typed) => expect(readPhone(typed, "DE")).toEqual({ ok: false, problem: "phone" }),
   );
 
-  test("what was typed stays readable", () => {
+  test("the typed text stays readable", () => {
     const read = readPhone(" (030)\u200b 123 45 67 ", "DE");
     expect(read).toEqual({ ok: true, phone: { typed: "(030) 123 45 67", e164: "+49301234567" } });
   });
@@ -231,11 +231,11 @@ describe("numbers", () => {
     expect(readNumber(typed, locale)).toEqual({ ok: false, problem: "notation" });
   });
 
-  test("a number of more digits than are kept exactly is refused", () => {
+  test("a number with more digits than are stored exactly is refused", () => {
     expect(readNumber("9007199254740993", "en")).toEqual({ ok: false, problem: "range" });
   });
 
-  test("what a field shows is read as the same number again", () => {
+  test("the value that a field shows is read as the same number again", () => {
     for (const locale of ["en", "de", "fr", "es"]) {
       for (const value of [1_000, 1.234, 12.5, -1_234_567.891, 0.1, 999.999]) {
         expect(readNumber(typedNumber(value, locale), locale), `${value} ${locale}`).toEqual({
@@ -248,7 +248,7 @@ describe("numbers", () => {
 });
 
 describe("time zones", () => {
-  test("today's names are listed, and aliases are zones", () => {
+  test("current names are listed, and aliases are valid zones", () => {
     const listed = timeZones();
     for (const name of ["Asia/Kolkata", "Europe/Kyiv", "Asia/Kathmandu", "Asia/Ho_Chi_Minh", "UTC"]) {
       expect(listed).toContain(name);
@@ -274,7 +274,7 @@ describe("slugs", () => {
     ["x".repeat(80), "x".repeat(60)],
   ])("%s is %s", (title, slug) => expect(slugOf(title)).toBe(slug));
 
-  test("a Japanese title is written in Latin letters", () => {
+  test("a Japanese title is transliterated", () => {
     expect(slugOf("さくら祭り")).toMatch(/^[a-z][a-z0-9-]+$/);
   });
 });
@@ -291,7 +291,7 @@ describe("search", () => {
     expect(finds("cafe rom", "Café am Markt")).toBe(false);
   });
 
-  test("what is shown again is cut between characters", () => {
+  test("a query that is shown again is cut between characters", () => {
     expect(readQuery(`${"x".repeat(99)}😀`).isWellFormed()).toBe(true);
     expect(readQuery(" a\0\u200b ")).toBe("a");
   });

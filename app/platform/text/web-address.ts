@@ -1,8 +1,8 @@
 import { oneLine } from "./normalise.ts";
 
 /**
- * Reads the address of a page as somebody types or pastes it, and returns it as browsers send it: in ASCII, with the host in
- * lower case. Undefined for whatever is no https address of a host with a dot, and for one with a name and a password in it.
+ * Reads the address of a page as typed or pasted, and returns it as browsers send it: in ASCII, with the host in lower case.
+ * Undefined for anything but an https address of a host with a dot and without credentials.
  */
 export function readHttpsAddress(typed: string): string | undefined {
   const text = oneLine(typed);
@@ -10,10 +10,10 @@ export function readHttpsAddress(typed: string): string | undefined {
   return new URL(text).href;
 }
 
-/** Returns the address, or the text as it was typed where it is none, for a message beside it. */
+/** Returns the address, or the typed text if it is not one, for a message next to it. */
 export const httpsAddressOrText = (typed: string): string => readHttpsAddress(typed) ?? oneLine(typed);
 
-/** Returns whether a text is the address of a page on the web, by http or https. */
+/** Returns whether a text is the http or https address of a web page. */
 export function isWebAddress(text: string): boolean {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
   const { hostname, username, password } = new URL(text);

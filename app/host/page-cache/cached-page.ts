@@ -2,48 +2,48 @@ import type { PageFacts } from "#app/platform/http/page-keeping.ts";
 import { chooseEncoding } from "../http/compression.ts";
 import { fillGzip, fillPlain, type PageWithSlots, WholePage } from "./page-bytes.ts";
 
-/** A page in the cache, with its headers and what it rests on. */
-export interface KeptPage extends Filled {
+/** A page in the cache, with its headers and the facts it depends on. */
+export interface CachedPage extends Filled {
   headers: [string, string][];
   isFile: boolean;
   facts: PageFacts;
-  /** What was true before it was rendered; undefined when nobody knew yet what to ask. */
+  /** Stamp of its facts before it was rendered; undefined if they were not known then. */
   stamp: string | undefined;
   renderedAt: number;
 }
 
 export interface Filled {
   page: WholePage | PageWithSlots;
-  /** What each slot is filled with a token for: the place of its purpose. */
+  /** For each slot, the index of its token's purpose. */
   slots: readonly number[];
   purposes: readonly string[];
 }
 
-/** Makes a form's token for one visitor. */
+/** Creates a form token for one visitor. */
 export type MintFormToken = (purpose: string) => string;
 
-/** Returns the response for the only visitor of a page that cannot be kept. */
+/** Returns the response for the only visitor of a page that cannot be cached. */
 export function fillForOne(response: Response, filled: Filled, mintToken: MintFormToken): Response {
   const { page } = filled;
   const bytes = "parts" in page ? fillPlain(page, fillingsOf(filled, mintToken)) : page.plain;
   return new Response(bytes, { status: response.status, headers: response.headers });
 }
 
-/** The tokens for one visitor. They are made here, where they are written, and kept nowhere. */
+/** Returns the tokens for one visitor. They are created when the page is sent and never stored. */
 function fillingsOf({ slots, purposes }: Filled, mintToken: MintFormToken): string[] {
   const tokens = purposes.map(mintToken);
   return slots.map((purpose) => tokens[purpose] ?? "");
 }
 
-/** Answers one visitor with a page that is kept: in an encoding that they take, or with "not modified". */
-export function send(kept: KeptPage, request: Request, mintToken: MintFormToken): Response {
+/** Returns the response with a cached page for one visitor: in an encoding that they accept, or 304. */
+export function send(kept: CachedPage, request: Request, mintToken: MintFormToken): Response {
   const { page, isFile } = kept;
   const accepted = request.headers.get("accept-encoding");
   const headers = new Headers(kept.headers);
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
   headers.set("Vary", isFile ? "Accept-Encoding" : "Accept-Encoding, Accept-Language, Cookie");
   if (!(page instanceof WholePage)) {
-    // Without a tag: "not modified" would give the visitor an old token again.
+    // Without an ETag: a 304 would make the browser reuse an old token.
     const fillings = fillingsOf(kept, mintToken);
     if (chooseEncoding(accepted, ["gzip"])) return sendBytes(fillGzip(page, fillings), headers, "gzip");
     return sendBytes(fillPlain(page, fillings), headers);
