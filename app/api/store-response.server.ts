@@ -1,4 +1,9 @@
-import { findKeptAnswer, type KeptAnswer, keepAnswer, takeKey } from "#app/booking/kept-answers.server.ts";
+import {
+  claimKey,
+  findStoredResponse,
+  type StoredResponse,
+  storeResponse,
+} from "#app/booking/stored-responses.server.ts";
 import { transact } from "#app/platform/ctx.ts";
 import { ApiError } from "./errors.ts";
 import { errorBody } from "./responses.ts";
@@ -17,13 +22,13 @@ export async function runAndStore(route: Route, call: ApiCall): Promise<ApiRespo
   if (!idempotency) throw new Error("The request has no Idempotency-Key.");
   for (let tries = 1; ; tries++) {
     const fresh = await transact(ctx, async (tx) => {
-      if (!(await takeKey(tx, idempotency))) return undefined;
+      if (!(await claimKey(tx, idempotency))) return undefined;
       const answer = await runToStore(route, { ...call, ctx: tx, idempotency: undefined });
-      await keepAnswer(tx, idempotency, answer as KeptAnswer);
+      await storeResponse(tx, idempotency, answer as StoredResponse);
       return answer;
     });
     if (fresh) return fresh;
-    const kept = await findKeptAnswer(ctx, idempotency);
+    const kept = await findStoredResponse(ctx, idempotency);
     if (kept === "other") throw new ApiError("IDEMPOTENCY_KEY_REUSED");
     if (kept) return again(kept, call.host.requestId);
     if (tries >= MAX_TRIES) throw new ApiError("OVERLOADED", { headers: { "Retry-After": "1" } });
@@ -31,7 +36,7 @@ export async function runAndStore(route: Route, call: ApiCall): Promise<ApiRespo
 }
 
 /** Returns the stored response, with the request id of the current request. */
-function again({ status, body }: KeptAnswer, requestId: string): ApiResponse {
+function again({ status, body }: StoredResponse, requestId: string): ApiResponse {
   if (status < 400) return { status, body: body ?? undefined, replayed: true };
   return { status, body: { ...(body as object), requestId }, replayed: true };
 }
