@@ -5,18 +5,18 @@ import { callsOf } from "./openapi.ts";
 
 interface Reference {
   html: string;
-  /** How many calls it shows. */
+  /** Number of endpoints shown. */
   calls: number;
 }
 
-/** Stands for the address of the API while the reference is rendered; nothing in it changes where it is escaped. */
+/** Placeholder for the API's base URL while rendering. It has no characters that need escaping. */
 const ANY_BASE = "https://address-of-the-api.invalid";
 
 const rendered = new WeakMap<OpenApiDocument, Reference>();
 
 /**
- * The reference of an API at the address `base`. It has 250 kB and takes 40 ms to render, so it is rendered once for all
- * addresses: where PUBLIC_ORIGIN is not set they are what requests name as their host, and anybody may make up more.
+ * Returns the rendered reference for an API at the base URL `base`. Rendering takes 40 ms and yields 250 kB, so it is done
+ * once for all base URLs: without PUBLIC_ORIGIN they come from the Host header, where a client can send any value.
  */
 export function referenceOf(document: OpenApiDocument, base: string): Reference {
   const reference = rendered.get(document) ?? renderReference(document);
@@ -42,7 +42,7 @@ const ESCAPES: Record<string, string> = {
   "'": "&#x27;",
 };
 
-/** Safe in the text of an element and in a quoted attribute. */
+/** Escapes a string for the text of an element or a quoted attribute. */
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? "");
 }

@@ -10,7 +10,7 @@ const listThings = {
   responses: { 200: { description: "All of them." } },
 };
 
-/** A document that counts how often its calls are read. */
+/** Returns a document that counts how often its paths are read. */
 function countedDocument() {
   const counted = { reads: 0 };
   const document = {
@@ -25,7 +25,7 @@ function countedDocument() {
   return { document, counted };
 }
 
-test("the reference is rendered once for all addresses, and shows the one that is asked for", () => {
+test("the reference is rendered once for all base URLs and shows the requested one", () => {
   const { document, counted } = countedDocument();
   const pages = ["https://a.test/api/v1", "http://localhost:3000/api/v1"].map((base) =>
     referenceOf(document, base),
@@ -38,7 +38,7 @@ test("the reference is rendered once for all addresses, and shows the one that i
   expect(second).not.toContain(".invalid");
 });
 
-test("an address that somebody made up changes nothing in the markup", () => {
+test("a forged base URL cannot inject markup", () => {
   const { html } = referenceOf(countedDocument().document, `http://a"><script>$&'`);
   expect(html).not.toContain("<script>");
   expect(html).toContain("http://a&quot;&gt;&lt;script&gt;$&amp;&#x27;/things");

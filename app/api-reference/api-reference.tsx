@@ -7,12 +7,12 @@ export interface CallGroup {
   calls: CallInWords[];
 }
 
-/** What `referenceOf` has rendered; give it nothing else, since it is put into the page as it is. */
+/** Renders the output of `referenceOf`. Pass nothing else: the HTML is inserted unescaped. */
 export function ApiReferenceBody({ html }: { html: string }) {
   return <div className="reference-body" dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
-/** All calls of the API, with an outline, and how to begin. */
+/** Renders the API reference: an outline, a quick start and all endpoints. */
 export function ApiReference({ groups, base }: { groups: CallGroup[]; base: string }) {
   return (
     <>
@@ -44,7 +44,7 @@ function Outline({ groups }: { groups: CallGroup[] }) {
     <nav className="docs-outline" aria-label="On this page">
       <details open>
         <summary>On this page</summary>
-        <a href="#begin">Begin in five minutes</a>
+        <a href="#begin">Quick start</a>
         {groups.map(({ tag, calls }) => (
           <div key={tag}>
             <h2>
@@ -67,49 +67,49 @@ function Outline({ groups }: { groups: CallGroup[] }) {
 function Begin({ base }: { base: string }) {
   return (
     <section className="reference-group" id="begin" aria-labelledby="begin-title">
-      <h2 id="begin-title">Begin in five minutes</h2>
+      <h2 id="begin-title">Quick start</h2>
       <div className="reference-intro">
         <p>
-          Make a key in the admin, under Developers. It is shown once. Keep it where no browser and no
-          repository sees it.
+          Create an API key in the admin, under Developers. It is shown only once. Store it where neither a
+          browser nor a repository can expose it.
         </p>
-        <CodeSample label="Keep the key in a variable" text="export RESERVO_KEY='rsv_live_…'" />
+        <CodeSample label="Store the key in a variable" text="export RESERVO_KEY='rsv_live_…'" />
         <CodeSample
-          label="Make a resource with 40 places"
+          label="Create a resource with 40 places"
           text={`curl '${base}/resources' \\\n  -H "X-API-Key: $RESERVO_KEY" \\\n  -H 'Content-Type: application/json' \\\n  -d '{"id":"room-1","type":"room","capacity":40}'`}
         />
         <CodeSample
-          label="Book two of them, once, however often this is sent"
+          label="Book two of them. Sending this again does not book twice"
           text={`curl '${base}/reservations' \\\n  -H "X-API-Key: $RESERVO_KEY" \\\n  -H 'Idempotency-Key: order-1017' \\\n  -H 'Content-Type: application/json' \\\n  -d '{"resourceId":"room-1","clientId":"ada@example.org","quantity":2}'`}
         />
-        <h3>A yes, a no, and neither</h3>
+        <h3>Outcomes</h3>
         <p>
-          <code>201</code> with <code>CONFIRMED</code> is a yes that survives a crash. <code>409</code> with{" "}
-          <code>REJECTED</code> is a no, with its reason. Both name the sequence at which they were decided
-          and what remained then, so that anyone can check them in the ledger.
+          <code>201</code> with <code>CONFIRMED</code>: the booking is committed and survives a crash.{" "}
+          <code>409</code> with <code>REJECTED</code>: it was rejected, with a reason. Both include the
+          sequence of the decision and the capacity that remained, so that anyone can check them against the
+          ledger.
         </p>
         <p>
-          <code>503</code> <code>OVERLOADED</code> was not carried out. <code>504</code>{" "}
-          <code>OUTCOME_UNKNOWN</code> may have been: send it again with the same key, and it is answered as
-          what it was.
+          <code>503</code> <code>OVERLOADED</code>: the request was not executed. <code>504</code>{" "}
+          <code>OUTCOME_UNKNOWN</code>: it may have been. Retry with the same key to get the actual outcome.
         </p>
-        <h3>The same answer twice</h3>
+        <h3>Idempotency</h3>
         <p>
-          Send an <code>Idempotency-Key</code> of your own with any <code>POST</code>. The same key with the
-          same body is answered as the first time, with the header <code>Idempotency-Replayed: true</code>.
-          With another body it is refused with <code>422</code>. Successes are kept for 7 days and as long as
-          the booking, refusals for 24 hours.
+          Send your own <code>Idempotency-Key</code> with any <code>POST</code>. Repeating the request with
+          the same key and body returns the original response, with the header{" "}
+          <code>Idempotency-Replayed: true</code>. A different body is refused with <code>422</code>.
+          Successes are kept for 7 days and as long as the booking, refusals for 24 hours.
         </p>
         <h3>Scopes</h3>
         <p>
-          <code>read</code> looks, <code>book</code> takes and cancels, <code>manage</code> changes resources,
-          settings and webhooks. None includes another. A key belongs to one organisation and sees nothing
-          else.
+          <code>read</code> reads, <code>book</code> books and cancels, <code>manage</code> changes resources,
+          settings and webhooks. No scope includes another. A key belongs to one organisation and has no
+          access to any other.
         </p>
         <h3>Errors</h3>
         <p>
-          An error is <code>{"{ error, message, requestId, details? }"}</code>: a code for programs, a
-          sentence for people, the id that finds the request in our log, and each place that is wrong.
+          An error is <code>{"{ error, message, requestId, details? }"}</code>: a code for programs, a message
+          for people, the request id to quote when you contact support, and the invalid fields.
         </p>
       </div>
     </section>

@@ -2,7 +2,7 @@ import { CodeSample } from "#app/ui/code-sample.tsx";
 import { curlOf, javaScriptOf } from "./call-samples.ts";
 import type { AnswerInWords, CallInWords, FieldInWords } from "./openapi.ts";
 
-/** One call of an API: what it is for, what it takes, what it answers, and how it is made. */
+/** Renders one endpoint: its purpose, access, parameters, code samples, responses and errors. */
 export function CallReference({ call, base }: { call: CallInWords; base: string }) {
   const { id, method, path, summary, description, scope, keyless, parameters, body, answers } = call;
   const headers = parameters.filter((each) => each.place === "header");
@@ -20,8 +20,11 @@ export function CallReference({ call, base }: { call: CallInWords; base: string 
       </header>
       {description ? <Words text={description} /> : null}
       <p className="call-access">{accessWords(scope, keyless)}</p>
-      <Fields title="In the address" fields={others.map((each) => ({ ...each, name: placed(each) }))} />
-      <Fields title="In the body" fields={body} />
+      <Fields
+        title="Path and query parameters"
+        fields={others.map((each) => ({ ...each, name: placed(each) }))}
+      />
+      <Fields title="Body" fields={body} />
       <Fields title="Headers" fields={headers} />
       <div className="samples">
         <CodeSample label="curl" text={curlOf(call, base)} />
@@ -36,13 +39,13 @@ export function CallReference({ call, base }: { call: CallInWords; base: string 
 }
 
 function accessWords(scope: string | undefined, keyless: boolean) {
-  if (scope === undefined) return "Everyone may call it, with or without a key.";
+  if (scope === undefined) return "No key needed.";
   const words = (
     <>
-      Needs a key with the scope <code>{scope}</code>
+      Requires a key with the scope <code>{scope}</code>
     </>
   );
-  return keyless ? <>{words}, or no key where the organiser allows it.</> : <>{words}.</>;
+  return keyless ? <>{words}, or no key if the organiser allows it.</> : <>{words}.</>;
 }
 
 function placed({ name, place }: CallInWords["parameters"][number]): string {
@@ -70,7 +73,7 @@ function FieldList({ fields }: { fields: FieldInWords[] }) {
           <dd>
             <span className="fields-type">
               {type}
-              {required ? "" : ", may be left out"}
+              {required ? "" : ", optional"}
             </span>
             {words ? <Words text={words} /> : null}
           </dd>
@@ -84,7 +87,7 @@ function GoodAnswer({ answer: { status, paragraphs, fields } }: { answer: Answer
   return (
     <section className="call-part">
       <h4>
-        Answers <code>{status}</code>
+        Response <code>{status}</code>
       </h4>
       <Words text={paragraphs.join("\n\n")} />
       {fields.length > 0 ? (
@@ -103,7 +106,7 @@ function Errors({ answers }: { answers: AnswerInWords[] }) {
   return (
     <section className="call-part">
       <details className="call-more">
-        <summary>Refusals and errors</summary>
+        <summary>Errors</summary>
         <dl className="fields">
           {answers.map(({ status, paragraphs, fields }) => (
             <div key={status} className="fields-row">
@@ -122,12 +125,12 @@ function Errors({ answers }: { answers: AnswerInWords[] }) {
   );
 }
 
-/** Paragraphs in which what stands between backquotes is code. */
+/** Renders paragraphs; text in backquotes becomes code. */
 function Words({ text }: { text: string }) {
   return text.split("\n\n").map((paragraph) => (
     <p key={paragraph}>
       {paragraph.split("`").map((part, index) =>
-        // Every second part stands between backquotes.
+        // Every second part was between backquotes.
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change their places.
         index % 2 === 1 ? <code key={index}>{part}</code> : part,
       )}
@@ -135,7 +138,7 @@ function Words({ text }: { text: string }) {
   ));
 }
 
-/** Lets a long name break behind its dots, slashes and equals signs. */
+/** Allows line breaks after the dots, slashes and equals signs of a long name. */
 function breakable(name: string) {
   return name
     .split(/(?<=[./=])/)

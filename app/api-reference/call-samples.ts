@@ -1,6 +1,6 @@
 import type { CallInWords } from "./openapi.ts";
 
-/** How a call is made from a terminal. The key is in a variable, so that it is in no history. */
+/** Returns a curl sample. It reads the key from a variable to keep it out of the shell history. */
 export function curlOf(call: CallInWords, base: string): string {
   const { method, sample, scope } = call;
   const body = sample.body === undefined ? [] : ["-H 'Content-Type: application/json'", dataOf(sample.body)];
@@ -13,7 +13,7 @@ export function curlOf(call: CallInWords, base: string): string {
   return lines.join(" \\\n  ");
 }
 
-/** How a call is made from JavaScript, in Node and in browsers. */
+/** Returns a JavaScript sample for Node and browsers. */
 export function javaScriptOf(call: CallInWords, base: string): string {
   const { method, sample, scope } = call;
   const url = JSON.stringify(base + sample.address);

@@ -1,10 +1,10 @@
-/** An OpenAPI 3.1 document, as far as pages read it, and what a page shows of each call. */
+/** Converts an OpenAPI 3.1 document into the data that the reference page shows. */
 
 import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
 
-/** A field of a body or a parameter of an address, in words. */
+/** A body field or a parameter, with its type in words. */
 export interface FieldInWords {
-  /** With its place in what it is part of: `claims[].quantity`. */
+  /** The full path: `claims[].quantity`. */
   name: string;
   type: string;
   required: boolean;
@@ -25,13 +25,13 @@ export interface CallInWords {
   tag: string;
   summary: string;
   description: string;
-  /** The scope that a key needs; none where everyone may call. */
+  /** The required scope; undefined if no key is needed. */
   scope: string | undefined;
   keyless: boolean;
   parameters: (FieldInWords & { place: string })[];
   body: FieldInWords[];
   answers: AnswerInWords[];
-  /** A body and an address that work, for samples. */
+  /** A valid body and path for code samples. */
   sample: { address: string; body: unknown; streams: boolean };
 }
 
@@ -78,7 +78,7 @@ interface Operation {
   responses: Record<string, Content & { description: string }>;
 }
 
-/** The calls of a document, in its order, each with everything that a reader needs. */
+/** Returns the endpoints of a document, in its order. */
 export function callsOf(document: OpenApiDocument): CallInWords[] {
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
   return Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -112,7 +112,7 @@ function callOf(schemas: Schemas, method: string, path: string, operation: Opera
     body: bodySchema ? fieldsOf(schemas, bodySchema) : [],
     answers: Object.entries(operation.responses).map(([status, answer]) => {
       const schema = jsonOf(answer);
-      // The form of errors is the same everywhere and is told once, at the top of the page.
+      // The error body is the same everywhere; the top of the page explains it once.
       const isPlain = schema?.$ref === "#/components/schemas/Error";
       const fields = schema && !isPlain ? fieldsOf(schemas, schema) : [];
       return { status, paragraphs: answer.description.split("\n\n"), fields };
@@ -148,7 +148,7 @@ function without({ $ref, ...rest }: Schema): Schema {
 
 const DEEPEST = 3;
 
-/** The fields of an object, and of the objects in it, behind their places. */
+/** Returns the fields of an object and of its nested objects, with their full paths. */
 function fieldsOf(schemas: Schemas, given: Schema, place = "", depth = 0): FieldInWords[] {
   const schema = resolve(schemas, given);
   if (depth > DEEPEST) return [];
@@ -168,12 +168,12 @@ function fieldOf(schemas: Schemas, name: string, given: Schema, required: boolea
 }
 
 const TYPES: Record<string, string> = {
-  string: "text",
-  integer: "whole number",
+  string: "string",
+  integer: "integer",
   number: "number",
-  boolean: "true or false",
+  boolean: "boolean",
   object: "object",
-  array: "list",
+  array: "array",
 };
 
 function typeInWords(schemas: Schemas, given: Schema): string {
@@ -185,11 +185,11 @@ function typeInWords(schemas: Schemas, given: Schema): string {
   const types = [schema.type ?? "any"].flat();
   const words = types.map((type) =>
     type === "array" && schema.items
-      ? `list of ${typeInWords(schemas, schema.items)}`
+      ? `array of ${typeInWords(schemas, schema.items)}`
       : schema.format === "uuid" && type === "string"
         ? "UUID"
         : type === "string" && schema.format === "date-time"
-          ? "time"
+          ? "ISO 8601 time"
           : (TYPES[type] ?? type),
   );
   return words.join(" or ") + boundsOf(schema);
@@ -202,7 +202,7 @@ function boundsOf({ minimum, maximum }: Schema): string {
   return minimum !== undefined && minimum > 0 ? `, at least ${text(minimum)}` : "";
 }
 
-/** A value that this schema takes: the examples of its fields, and only what has to be there. */
+/** Returns a sample value that is valid for the schema, from its examples and with required fields only. */
 function sampleOf(schemas: Schemas, given: Schema): unknown {
   const schema = resolve(schemas, given);
   if (schema.example !== undefined) return schema.example;

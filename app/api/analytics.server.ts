@@ -11,13 +11,13 @@ const Percent = z.number().min(0).openapi({ description: "Percent.", example: 62
 const Analytics = z
   .object({
     metrics: z.object({
-      totalReservations: fields.Count.openapi({ description: "All but the rejected." }),
+      totalReservations: fields.Count.openapi({ description: "All reservations except rejected ones." }),
       confirmedReservations: fields.Count,
       cancelledReservations: fields.Count.openapi({ description: "Cancelled or expired." }),
       totalQuantity: fields.Count,
       uniqueClients: fields.Count,
       totalResources: fields.Count,
-      utilizationRate: Percent.openapi({ description: "Percent of all capacity that is taken at present." }),
+      utilizationRate: Percent.openapi({ description: "Percentage of total capacity currently in use." }),
     }),
     demand: z.object({
       rejectedReservations: fields.Count,
@@ -31,7 +31,7 @@ const Analytics = z
         capacity: fields.Count,
         currentBookings: fields.Count,
         usage: Percent,
-        reservationCount: fields.Count.openapi({ description: "Every reservation that ever took of it." }),
+        reservationCount: fields.Count.openapi({ description: "All reservations ever accepted for it." }),
       }),
     ),
   })
@@ -42,11 +42,11 @@ const get = route(
     method: "get",
     path: "/analytics",
     tag: "Analytics",
-    summary: "Get the figures",
+    summary: "Get analytics",
     description:
-      "Added up from counters that are kept as bookings happen, so it takes as long with many reservations as with few. The ten fullest resources come along.",
+      "Computed from counters that are updated with every booking, so the response time does not depend on the number of reservations. Includes the ten fullest resources.",
     access: { scope: "read" },
-    answers: { 200: { description: "The figures.", schema: Analytics } },
+    responses: { 200: { description: "The figures.", schema: Analytics } },
   },
   async ({ ctx }) => {
     await catchUp(ctx);
@@ -84,7 +84,7 @@ const get = route(
 
 export const analyticsRoutes = [get];
 
-/** Percent with one digit behind the point. */
+/** Returns a percentage with one decimal place; 0 if there is no capacity. */
 function percentOf(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part / whole) * 1_000) / 10;
 }

@@ -3,21 +3,21 @@ import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
 import { servicesForReads } from "#app/platform/services.ts";
 import { corsHeaders, preflight } from "./cors.server.ts";
 import { ApiError } from "./errors.ts";
-import { type ApiNeeds, serve, shared } from "./frame.server.ts";
 import { documentOf, documentRoute } from "./openapi.server.ts";
-import { sentProblem } from "./responses.ts";
+import { type ApiNeeds, serve, withCors } from "./pipeline.server.ts";
+import { serialiseError } from "./responses.ts";
 import { BASE, type Route } from "./route.ts";
 import { type Found, type Router, routerOf } from "./router.ts";
 import { ROUTES } from "./routes.ts";
 
-/** The API: its calls, the document that describes them, and how the host is given it. */
+/** The API: its routes, the OpenAPI document, and the adapter for the host. */
 export interface Api {
   routes: readonly Route[];
   document: OpenApiDocument;
   over(needs: ApiNeeds): HostedApi;
 }
 
-/** Fails at once where a call does not say who may make it, or where two are the same. */
+/** Creates the API. Throws if a route declares no access or two routes have the same method and path. */
 export function createApi(version: string, calls: readonly Route[] = ROUTES): Api {
   const routes = [...calls, documentRoute(() => document)];
   assertDeclared(routes);
@@ -37,7 +37,9 @@ export function createApi(version: string, calls: readonly Route[] = ROUTES): Ap
         },
         answer(asked) {
           const found = router.find(asked.method, asked.path);
-          return found ? serve(found, asked, needsOf(found)) : answerOthers(asked, router, needsOfReads);
+          return found
+            ? serve(found, asked, needsOf(found))
+            : respondWithoutRoute(asked, router, needsOfReads);
         },
         sharing: ({ method, path, headers }) =>
           corsHeaders(headers, router.find(method, path)?.route, undefined, needsOfReads.services),
@@ -51,14 +53,14 @@ function assertDeclared(routes: readonly Route[]): void {
   for (const { method, path, access } of routes) {
     const name = `${method.toUpperCase()} ${path}`;
     const declared = access !== undefined && ("open" in access || "scope" in access);
-    if (!declared) throw new Error(`${name} does not say who may call it.`);
-    if (seen.has(name)) throw new Error(`${name} is there twice.`);
+    if (!declared) throw new Error(`${name} declares no access.`);
+    if (seen.has(name)) throw new Error(`${name} is declared twice.`);
     seen.add(name);
   }
 }
 
-/** What no route answers: a browser that asks first, a method that this path does not have, a path that is none. */
-async function answerOthers(asked: Asked, router: Router, { services }: ApiNeeds): Promise<Sent> {
+/** Responds to requests without a route: CORS preflights, unsupported methods and unknown paths. */
+async function respondWithoutRoute(asked: Asked, router: Router, { services }: ApiNeeds): Promise<Sent> {
   const { headers, method, path, host } = asked;
   const here = router.at(path);
   const allowed = here.length > 0 ? await preflight(headers, here, services) : undefined;
@@ -66,8 +68,8 @@ async function answerOthers(asked: Asked, router: Router, { services }: ApiNeeds
   const problem = allowed
     ? new ApiError("METHOD_NOT_ALLOWED", { headers: { Allow: allowed.headers.Allow ?? "" } })
     : new ApiError("NOT_FOUND");
-  return shared(
-    sentProblem(problem, host.requestId),
+  return withCors(
+    serialiseError(problem, host.requestId),
     await corsHeaders(headers, here[0], undefined, services),
   );
 }

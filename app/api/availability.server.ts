@@ -14,10 +14,10 @@ import type { Asked } from "#app/platform/http/exchange.ts";
 import { corsHeaders } from "./cors.server.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
-import { type Answer, type Call, noContent, ok, type Route, route } from "./route.ts";
+import { type ApiCall, type ApiResponse, noContent, ok, type Route, route } from "./route.ts";
 
 const Hideable = fields.Count.nullable().openapi({
-  description: "Null without a key while the organiser of its event does not show numbers.",
+  description: "Null without a key if the event's organiser hides the numbers.",
 });
 
 const View = z
@@ -26,19 +26,21 @@ const View = z
     type: z.string(),
     state: z.enum(["OPEN", "CLOSED", "CANCELLED"]),
     capacity: Hideable,
-    currentBookings: Hideable.openapi({ description: "Confirmed and held. Null as the capacity is." }),
+    currentBookings: Hideable.openapi({ description: "Confirmed and held. Null whenever `capacity` is." }),
     remainingCapacity: Hideable,
-    isAvailable: z.boolean().openapi({ description: "It is open and something remains." }),
-    version: fields.Sequence.openapi({ description: "The sequence at which this was so." }),
-    cachedAt: fields.Milliseconds.openapi({ description: "When this server learned of it." }),
-    isCached: z.boolean().openapi({ description: "False when it was read for this answer." }),
+    isAvailable: z.boolean().openapi({ description: "Whether the resource is open and has capacity left." }),
+    version: fields.Sequence.openapi({ description: "The resource's sequence that this view reflects." }),
+    cachedAt: fields.Milliseconds.openapi({ description: "When this server read it." }),
+    isCached: z
+      .boolean()
+      .openapi({ description: "False if it was read from the database for this response." }),
     stale: z.literal(true).optional().openapi({
-      description: "Present when it is older than it may be, because the database does not answer.",
+      description: "Present if the view is older than the cache's TTL because the database does not respond.",
     }),
   })
   .openapi("Availability");
 
-/** Returns a view as it is answered, with its numbers or without them. */
+/** Returns the view as the response has it, with or without its numbers. */
 function shapeOf(reading: Reading, isCounted: boolean): z.input<typeof View> {
   const { resourceId, type, state, capacity, booked, held, remaining, version } = reading;
   const { cachedAt, isCached, stale } = reading;
@@ -60,23 +62,26 @@ function shapeOf(reading: Reading, isCounted: boolean): z.input<typeof View> {
 type NumbersShown = Event["numbersShown"];
 
 const OfResource = z.object({ id: fields.ResourceId });
-/** Each answer is to be asked about again, and belongs to the organisation of the key that it was asked with. */
+/** Caches must revalidate each time, and separately for each key, since a key selects the organisation. */
 const CACHING = {
   "Cache-Control": "public, max-age=0, must-revalidate",
   Vary: "X-API-Key, Authorization",
 };
 const CACHING_DOC = {
   ETag: "The version, in quotes.",
-  "Cache-Control": "To be asked about again each time.",
+  "Cache-Control": "Revalidate before each use.",
 };
 const PUBLIC = { open: true } as const;
 
-/** Which of the resources a caller sees, and when their numbers; a key sees all of its organisation's. */
+/** The resources visible to a caller, with when to show their numbers. A key sees all resources of its organisation. */
 type Visibilities = Map<string, NumbersShown>;
 
-/** Without a key only what belongs to no event, or to a published one, is there, with the numbers that its page shows. */
+/**
+ * Returns which of the resources the caller sees. Without a key these are resources of no event and of published events,
+ * with the numbers that the event's page shows.
+ */
 async function visibilitiesFor(
-  { ctx, caller }: Pick<Call, "ctx" | "caller">,
+  { ctx, caller }: Pick<ApiCall, "ctx" | "caller">,
   ids: string[],
 ): Promise<Visibilities> {
   if (caller.kind === "key") return new Map(ids.map((id) => [id, "always"]));
@@ -89,17 +94,17 @@ const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
       method: "get",
       path,
       tag: path.startsWith("/resources") ? "Resources" : "Availability",
-      summary: path.startsWith("/resources") ? "Get its availability (the same call)" : "Get availability",
+      summary: path.startsWith("/resources") ? "Get availability of a resource (alias)" : "Get availability",
       description:
-        "From this server's cache, for reading: a booking is decided on the resource itself. With `minSequence` it is never older than the sequence that you have seen.",
+        "Read from this server's cache, for display: bookings are decided on the resource itself. With `minSequence` the view is never older than that sequence.",
       access: PUBLIC,
       params: OfResource,
       query: z.object({
         minSequence: fields.wholeInQuery(0, Number.MAX_SAFE_INTEGER).optional(),
       }),
-      answers: {
+      responses: {
         200: { description: "The view.", schema: View, headers: CACHING_DOC },
-        304: { description: "It is the version that `If-None-Match` names." },
+        304: { description: "The view still has the version in `If-None-Match`." },
       },
       errors: ["RESOURCE_NOT_FOUND", "STALE_READ"],
     },
@@ -113,9 +118,9 @@ const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
   ),
 );
 
-type OneCall = Call<{ id: string }, { minSequence?: number | undefined }>;
+type OneCall = ApiCall<{ id: string }, { minSequence?: number | undefined }>;
 
-async function readFor(call: OneCall): Promise<Answer> {
+async function readFor(call: OneCall): Promise<ApiResponse> {
   const { ctx, params, query, asked } = call;
   const visibility = (await visibilitiesFor(call, [params.id])).get(params.id);
   if (!visibility) throw new ApiError("RESOURCE_NOT_FOUND");
@@ -123,11 +128,11 @@ async function readFor(call: OneCall): Promise<Answer> {
     minSequence: query.minSequence,
     reader: call.caller.kind,
   });
-  if (!read.ok) throw new ApiError(read.refusal, read.refusal === "STALE_READ" ? SOON : {});
+  if (!read.ok) throw new ApiError(read.refusal, read.refusal === "STALE_READ" ? RETRY_SOON : {});
   return answerWith(read.view, visibility, asked);
 }
 
-/** The responses to a view, with its numbers and without them. A cached view has one of each, so its text is made once. */
+/** Serialised views, with and without their numbers, so that each cached view is serialised at most once per variant. */
 const written = { counted: new WeakMap<Reading, Written>(), uncounted: new WeakMap<Reading, Written>() };
 
 interface Written {
@@ -135,7 +140,7 @@ interface Written {
   headers: { ETag: string };
 }
 
-function answerWith(reading: Reading, visibility: NumbersShown, { headers: asked }: Asked): Answer {
+function answerWith(reading: Reading, visibility: NumbersShown, { headers: asked }: Asked): ApiResponse {
   const isCounted = showsNumbers(visibility, reading);
   const texts = written[isCounted ? "counted" : "uncounted"];
   let known = texts.get(reading);
@@ -149,13 +154,13 @@ function answerWith(reading: Reading, visibility: NumbersShown, { headers: asked
   return { status: 200, headers, text };
 }
 
-const SOON = { headers: { "Retry-After": "1" } };
+const RETRY_SOON = { headers: { "Retry-After": "1" } };
 
 function names(ifNoneMatch: string | null, tag: string): boolean {
   return ifNoneMatch?.split(",").some((each) => each.trim().replace(/^W\//, "") === tag) ?? false;
 }
 
-const MOST_IDS = 100;
+const MAX_IDS = 100;
 
 const many = route(
   {
@@ -163,20 +168,20 @@ const many = route(
     path: "/availability",
     tag: "Availability",
     summary: "Get the availability of several resources",
-    description: "In the order in which they are asked for; unknown ids are left out.",
+    description: "In the order of the requested ids. Unknown ids are omitted.",
     access: PUBLIC,
     query: z.object({
       ids: z
         .string()
         .transform((text) => [...new Set(text.split(","))])
-        .pipe(z.array(fields.ResourceId).max(MOST_IDS, `must be at most ${MOST_IDS} ids`))
+        .pipe(z.array(fields.ResourceId).max(MAX_IDS, `must be at most ${MAX_IDS} ids`))
         .openapi({
           type: "string",
-          description: "1 to 100 ids, with commas between.",
+          description: "1 to 100 ids, separated by commas.",
           example: "room-1,room-2",
         }),
     }),
-    answers: {
+    responses: {
       200: {
         description: "The views.",
         schema: z.object({ resources: z.array(View), count: fields.Count }),
@@ -200,14 +205,14 @@ const stream: Route = route(
     method: "get",
     path: "/availability/{id}/stream",
     tag: "Availability",
-    summary: "Follow availability",
+    summary: "Stream availability",
     description:
-      "Server-sent events: the present view at once, then each change, at most one each 250 ms. The `id` of an event is the version; who comes back with `Last-Event-ID` gets the present view at once if it is newer.",
+      "Server-sent events: the current view first, then every change, at most one event per 250 ms. The `id` of an event is the version. On a reconnect with `Last-Event-ID`, the current view is sent at once if it is newer.",
     access: PUBLIC,
     params: OfResource,
-    answers: {
+    responses: {
       200: {
-        description: "Events whose data is the view, until either side ends it.",
+        description: "Events whose data is the view, until either side closes the stream.",
         contentType: "text/event-stream",
         schema: z.string(),
       },
@@ -218,22 +223,22 @@ const stream: Route = route(
     const { ctx, caller, params, asked, host, services } = call;
     const [id] = (await visibilitiesFor(call, [params.id])).keys();
     const lastSeen = lastSeenOf(asked.headers.get("Last-Event-ID"));
-    // Who has seen more on another server gets nothing older here, unless the database itself says so.
+    // A client that saw a newer version on another server must not see an older one here, unless the database has it.
     if (id !== undefined && lastSeen !== undefined)
       await readAtLeast(ctx, id, { minSequence: lastSeen, reader: caller.kind });
     const live = id === undefined ? undefined : await follow(ctx.db, sourceOf(call, id));
     if (!live) throw new ApiError("RESOURCE_NOT_FOUND");
-    // The stream is written past the frame, so it brings what the frame would have added.
+    // The stream bypasses the pipeline, so the CORS headers are added here.
     const cors = await corsHeaders(asked.headers, stream, { ctx, caller }, services);
     return host.openStream((send) => live.join(send, lastSeen), cors);
   },
 );
 
-function sourceOf(call: Pick<Call, "ctx" | "caller">, id: string) {
+function sourceOf(call: Pick<ApiCall, "ctx" | "caller">, id: string) {
   const { ctx, caller } = call;
   const topic = topicOf(ctx.organizationId, id);
   return {
-    // Who has a key sees more than who has none.
+    // Callers with a key see more, so they do not share a channel with those without.
     key: `view of ${caller.kind} ${topic}`,
     topics: [topic],
     read: async (): Promise<LiveState | undefined> => {
@@ -247,7 +252,7 @@ function sourceOf(call: Pick<Call, "ctx" | "caller">, id: string) {
   };
 }
 
-/** What is no version of ours is as good as nothing. */
+/** Returns the version in a `Last-Event-ID` header; undefined if it is missing or malformed. */
 function lastSeenOf(header: string | null): number | undefined {
   return header !== null && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
 }
@@ -257,11 +262,11 @@ const forgetOne = route(
     method: "delete",
     path: "/availability/cache/{id}",
     tag: "Availability",
-    summary: "Forget one resource's availability",
-    description: "On all servers: whoever asks next gets it from the database.",
+    summary: "Clear the cached availability of a resource",
+    description: "On all servers. The next read comes from the database.",
     access: { scope: "manage" },
     params: OfResource,
-    answers: { 204: { description: "Forgotten." } },
+    responses: { 204: { description: "Cleared." } },
   },
   async ({ ctx, params }) => {
     forgetAvailability(ctx, params.id);
@@ -274,10 +279,10 @@ const forgetAll = route(
     method: "delete",
     path: "/availability/cache",
     tag: "Availability",
-    summary: "Forget the availability of all resources of the organisation",
-    description: "On all servers: whoever asks next gets it from the database.",
+    summary: "Clear the organisation's availability cache",
+    description: "On all servers. The next reads come from the database.",
     access: { scope: "manage" },
-    answers: { 204: { description: "Forgotten." } },
+    responses: { 204: { description: "Cleared." } },
   },
   async ({ ctx }) => {
     forgetAvailability(ctx);
@@ -290,10 +295,10 @@ const stats = route(
     method: "get",
     path: "/availability/cache/stats",
     tag: "Availability",
-    summary: "Get the cache's statistics",
-    description: "Of the server that answers, all organisations together, since it started.",
+    summary: "Get cache statistics",
+    description: "Of the server that handles the request, for all organisations, since it started.",
     access: { scope: "read" },
-    answers: {
+    responses: {
       200: {
         description: "The statistics.",
         schema: z

@@ -4,19 +4,19 @@ import type { Outcome, Refused } from "#app/booking/request.ts";
 import { isDecision, REFUSALS, statusOf } from "#app/platform/refusals.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
-import type { Answer } from "./route.ts";
+import type { ApiResponse } from "./route.ts";
 
 export const STATUSES = ["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED", "REJECTED"] as const;
 
 export const Reservation = z
   .object({
     id: fields.Id,
-    bookingId: fields.Id.nullable().openapi({ description: "Null where it was rejected." }),
+    bookingId: fields.Id.nullable().openapi({ description: "Null if rejected." }),
     resourceId: fields.ResourceId,
     clientId: fields.ClientId,
     quantity: fields.Quantity,
     status: z.enum(STATUSES),
-    rejectionReason: z.string().optional().openapi({ description: "The refusal, where it was rejected." }),
+    rejectionReason: z.string().optional().openapi({ description: "The reason, if rejected." }),
     sequence: fields.Sequence,
     serverTimestamp: fields.Milliseconds.openapi({ description: "When its status was decided." }),
     createdAt: fields.Milliseconds,
@@ -26,14 +26,17 @@ export const Reservation = z
 export const BookingShape = z
   .object({
     id: fields.Id,
-    reference: z.string().openapi({ description: "Can be read aloud; not a secret.", example: "K7MQ2XRA" }),
+    reference: z.string().openapi({ description: "Easy to read aloud; not a secret.", example: "K7MQ2XRA" }),
     status: z.enum(["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED"]),
     clientId: fields.ClientId,
     expiresAt: fields.Milliseconds.optional().openapi({ description: "The deadline of a hold." }),
     createdAt: fields.Milliseconds,
-    source: z.string().optional().openapi({ description: "Which door it came through.", example: "api" }),
+    source: z
+      .string()
+      .optional()
+      .openapi({ description: "The channel through which it was made.", example: "api" }),
     metadata: z.record(z.string(), z.unknown()).optional(),
-    sequence: fields.Sequence.openapi({ description: "The newest of its first resource's." }),
+    sequence: fields.Sequence.openapi({ description: "The latest sequence of its first resource." }),
     reservations: z.array(Reservation),
   })
   .openapi("Booking");
@@ -58,7 +61,7 @@ export const RejectedClaims = z
         reason: z
           .enum(REFUSAL_CODES)
           .nullable()
-          .openapi({ description: "Null where this claim would have fitted." }),
+          .openapi({ description: "Null if this claim alone would have been accepted." }),
         remaining: z.int(),
       }),
     ),
@@ -69,10 +72,10 @@ export const RejectedClaims = z
 export const Reason = z.enum(REFUSAL_CODES);
 
 /**
- * What a refused taking is answered with: `rejected` says it in the form of its call, maintenance mode has its own, and
- * what is no decision about capacity is an error like any other.
+ * Returns the response to a refused booking: for a decision, a `REJECTED` body with the endpoint's own fields
+ * (`rejected`); for maintenance mode, its own body. Throws an ApiError for any other refusal.
  */
-export function answerToRefused(refused: Refused, rejected: object): Answer {
+export function responseToRefused(refused: Refused, rejected: object): ApiResponse {
   const { refusal, message, at: serverTimestamp, replayed } = refused;
   if (refusal === "MAINTENANCE_MODE") {
     const words = message || REFUSALS.MAINTENANCE_MODE.words;
@@ -87,7 +90,7 @@ export function answerToRefused(refused: Refused, rejected: object): Answer {
   };
 }
 
-/** The result of a command that is about a booking or a reservation; a refusal is thrown as the error it is. */
+/** Returns the accepted outcome of a command on a booking or reservation. Throws a refusal as an ApiError. */
 export function accepted(outcome: Outcome): Extract<Outcome, { ok: true }> {
   if (outcome.ok) return outcome;
   throw problemOfRefused(outcome);

@@ -4,7 +4,7 @@ import { findBooking } from "#app/booking/find-reservations.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import { showBooking } from "#app/booking/shown-booking.ts";
 import { assert } from "#app/platform/assert.ts";
-import { accepted, answerToRefused, BookingShape, Paused, RejectedClaims } from "./booking-shapes.ts";
+import { accepted, BookingShape, Paused, RejectedClaims, responseToRefused } from "./booking-shapes.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { personIn } from "./person.server.ts";
@@ -16,12 +16,12 @@ const NewBooking = z
       .array(z.object({ resourceId: fields.ResourceId, quantity: fields.Quantity }))
       .min(1)
       .max(100)
-      .openapi({ description: "All or nothing." }),
+      .openapi({ description: "All are accepted, or none." }),
     clientId: fields.ClientId,
     hold: z
       .object({ seconds: z.int().min(1).max(3_600) })
       .optional()
-      .openapi({ description: "Holds instead of confirming; unconfirmed, it ends after this time." }),
+      .openapi({ description: "Holds instead of confirming. The hold expires after this time." }),
     metadata: fields.Metadata.optional(),
   })
   .openapi("NewBooking");
@@ -31,14 +31,15 @@ const make = route(
     method: "post",
     path: "/bookings",
     tag: "Bookings",
-    summary: "Make a booking",
-    description: "Takes every claim or none, and confirms at once or holds until a deadline.",
+    summary: "Create a booking",
+    description:
+      "Accepts all claims or none. Confirms at once or, with `hold`, holds the quantities until a deadline.",
     access: { scope: "book" },
     body: NewBooking,
     keptBy: "engine",
-    answers: {
+    responses: {
       201: { description: "The booking.", schema: BookingShape },
-      409: { description: "Refused; each claim with its own reason.", schema: RejectedClaims },
+      409: { description: "Rejected, with a reason per claim.", schema: RejectedClaims },
       503: { description: "Maintenance mode.", schema: Paused },
     },
     errors: ["RESOURCE_NOT_FOUND"],
@@ -57,7 +58,7 @@ const make = route(
     const outcome = body.hold
       ? await hold(ctx, { ...taking, seconds: body.hold.seconds })
       : await book(ctx, taking);
-    if (!outcome.ok) return answerToRefused(outcome, { claims: outcome.claims });
+    if (!outcome.ok) return responseToRefused(outcome, { claims: outcome.claims });
     return created(shapeIn(outcome), { replayed: outcome.replayed });
   },
 );
@@ -72,8 +73,11 @@ const get = route(
     summary: "Get a booking",
     access: { scope: "read" },
     params: OfBooking,
-    answers: {
-      200: { description: "The booking, with every reservation that it ever had.", schema: BookingShape },
+    responses: {
+      200: {
+        description: "The booking, with all its reservations, past ones included.",
+        schema: BookingShape,
+      },
     },
     errors: ["BOOKING_NOT_FOUND"],
   },
@@ -93,7 +97,7 @@ const confirmHold = route(
     access: { scope: "book" },
     params: OfBooking,
     keptBy: "engine",
-    answers: { 200: { description: "The booking, confirmed.", schema: BookingShape } },
+    responses: { 200: { description: "The booking, confirmed.", schema: BookingShape } },
     errors: ["BOOKING_NOT_FOUND", "INVALID_STATE", "HOLD_EXPIRED", "TOO_MANY_PER_PERSON"],
   },
   async ({ ctx, params, idempotency }) => done(await confirm(ctx, { bookingId: params.id, idempotency })),
@@ -105,11 +109,11 @@ const extendHold = route(
     path: "/bookings/{id}/extend",
     tag: "Bookings",
     summary: "Extend a hold",
-    description: "Once, by five minutes.",
+    description: "Once per hold, by five minutes.",
     access: { scope: "book" },
     params: OfBooking,
     keptBy: "engine",
-    answers: { 200: { description: "The booking, with its new deadline.", schema: BookingShape } },
+    responses: { 200: { description: "The booking, with its new deadline.", schema: BookingShape } },
     errors: ["BOOKING_NOT_FOUND", "INVALID_STATE", "HOLD_EXPIRED"],
   },
   async ({ ctx, params, idempotency }) => done(await extend(ctx, { bookingId: params.id, idempotency })),
@@ -120,9 +124,9 @@ const cancelAll = route(
     method: "post",
     path: "/bookings/{id}/cancel",
     tag: "Bookings",
-    summary: "Cancel a booking, or a part of it",
+    summary: "Cancel a booking or part of it",
     description:
-      "Without a body all of it. A part of a reservation ends it and makes a new one of what stays, so quantities never change.",
+      "Without a body, cancels the entire booking. Cancelling part of a reservation ends it and creates a new one with the rest, so the quantity of a reservation never changes.",
     access: { scope: "book" },
     params: OfBooking,
     body: z
@@ -136,7 +140,7 @@ const cancelAll = route(
       .openapi("Cancellation"),
     bodyMayBeLeftOut: true,
     keptBy: "engine",
-    answers: { 200: { description: "The booking as it is now.", schema: BookingShape } },
+    responses: { 200: { description: "The updated booking.", schema: BookingShape } },
     errors: ["BOOKING_NOT_FOUND", "INVALID_STATE"],
   },
   async ({ ctx, params, body, idempotency }) => {
@@ -152,6 +156,6 @@ function done(outcome: Outcome) {
 }
 
 function shapeIn({ booking }: Extract<Outcome, { ok: true }>) {
-  assert(booking, "a booking that was changed is there");
+  assert(booking, "an accepted command returns its booking");
   return showBooking(booking);
 }

@@ -9,7 +9,7 @@ const ACTIVE_MS = 7 * 24 * 60 * 60 * 1_000;
 const ClientShape = z
   .object({
     id: fields.ClientId,
-    email: z.string().nullable().openapi({ description: "The id, where it is an address." }),
+    email: z.string().nullable().openapi({ description: "The id, if it is an email address." }),
     totalReservations: fields.Count,
     activeReservations: fields.Count.openapi({ description: "Confirmed or held." }),
     cancelledReservations: fields.Count.openapi({ description: "Cancelled or expired." }),
@@ -25,10 +25,10 @@ const list = route(
     path: "/clients",
     tag: "Clients",
     summary: "List clients",
-    description: "Who has booked, those first who did something last. Rejected reservations do not count.",
+    description: "Everyone who has booked, most recently active first. Rejected reservations do not count.",
     access: { scope: "read" },
     query: z.object(fields.PageQuery),
-    answers: {
+    responses: {
       200: {
         description: "A page of clients.",
         schema: z.object({ data: z.array(ClientShape), total: fields.Count, pagination: fields.Pagination }),
@@ -39,7 +39,7 @@ const list = route(
     await catchUp(ctx);
     const { rows, more, total } = await listClients(ctx, query);
     const { limit, offset } = query;
-    // Clients are counted as they come, so their total is always exact.
+    // A counter is updated with each new client, so the total is always exact.
     const pagination = { limit, offset, total, hasMore: more };
     return ok({ data: rows.map((client) => shapeOf(client, ctx.now)), total, pagination });
   },

@@ -2,21 +2,21 @@ import { isApiOrigin, isApiOriginOf } from "#app/organizations/api-origins.serve
 import type { HeaderReader, Sent } from "#app/platform/http/exchange.ts";
 import { type MaybePromise, when } from "#app/platform/maybe-promise.ts";
 import type { Services } from "#app/platform/services.ts";
-import { type Admitted, keyIn } from "./door.server.ts";
+import { type Admitted, keyIn } from "./authenticate.server.ts";
 import type { Route } from "./route.ts";
 
 type Fields = Record<string, string>;
 
-const SHOWN = "X-Request-Id, Retry-After, Idempotency-Replayed, ETag, Link";
-const ACCEPTED =
+const EXPOSED_HEADERS = "X-Request-Id, Retry-After, Idempotency-Replayed, ETag, Link";
+const ALLOWED_HEADERS =
   "Content-Type, Authorization, X-API-Key, Idempotency-Key, If-None-Match, Last-Event-ID, X-Request-Id";
-/** How many other headers a preflight may name, and how long such a name may be. */
+/** Bounds on the number and length of additional header names that a preflight may allow. */
 const MAX_OTHERS = 20;
 const HEADER_NAME = /^[\w.-]{1,64}$/;
 
 /**
- * What a browser is told about who may read this answer: everyone for public reads without a key; for everything else
- * the pages of the origins that the organisation has listed. Credentials of the browser are never asked for.
+ * Returns the CORS headers of a response: any origin may read public reads without a key; everything else is limited to
+ * the origins listed by the organisation. Browser credentials are never allowed.
  */
 export function corsHeaders(
   headers: HeaderReader,
@@ -24,20 +24,20 @@ export function corsHeaders(
   admitted: Admitted | undefined,
   services: Services,
 ): MaybePromise<Fields> {
-  if (route && isPublicRead(route) && keyIn(headers) === undefined) return FOR_ALL;
+  if (route && isPublicRead(route) && keyIn(headers) === undefined) return SHARED_WITH_ALL;
   const origin = headers.get("Origin");
-  if (!isOrigin(origin)) return FOR_NOBODY;
+  if (!isOrigin(origin)) return NOT_SHARED;
   const listed = admitted
     ? known(isApiOriginOf(services.db, admitted.ctx.organizationId, origin))
     : known(isApiOrigin(services.db, origin));
   return when(listed, (yes) =>
-    yes ? { "Access-Control-Allow-Origin": origin, ...shown, ...FOR_NOBODY } : FOR_NOBODY,
+    yes ? { "Access-Control-Allow-Origin": origin, ...shown, ...NOT_SHARED } : NOT_SHARED,
   );
 }
 
 /**
- * Answers a browser that asks before it calls. Whose key it will send is not known yet, so an origin that any
- * organisation has listed may ask; the answer itself is then shown to those of the key's organisation only.
+ * Responds to a CORS preflight. The key is not known yet, so an origin listed by any organisation passes; the actual
+ * response is then readable only for the origins of the key's organisation.
  */
 export async function preflight(
   asked: HeaderReader,
@@ -65,21 +65,21 @@ export async function preflight(
 }
 
 /**
- * Returns the headers that a page may send: those that the API reads, and what else it asked for. Tracing adds `traceparent`,
- * `baggage` and the like to every request of a page; the API ignores them, so there is nothing to refuse.
+ * Returns the headers that a page may send: those the API reads, and the others it requested. Tracing adds `traceparent`,
+ * `baggage` and the like to every request; the API ignores them, so there is no reason to refuse them.
  */
 function acceptedOf(named: string): string {
-  const known = ACCEPTED.toLowerCase().split(", ");
+  const known = ALLOWED_HEADERS.toLowerCase().split(", ");
   const others = named
     .split(",")
     .map((name) => name.trim().toLowerCase())
     .filter((name) => HEADER_NAME.test(name) && !known.includes(name));
-  return [ACCEPTED, ...others.slice(0, MAX_OTHERS)].join(", ");
+  return [ALLOWED_HEADERS, ...others.slice(0, MAX_OTHERS)].join(", ");
 }
 
-const shown = { "Access-Control-Expose-Headers": SHOWN };
-const FOR_ALL: Fields = { "Access-Control-Allow-Origin": "*", ...shown };
-const FOR_NOBODY: Fields = { Vary: "Origin" };
+const shown = { "Access-Control-Expose-Headers": EXPOSED_HEADERS };
+const SHARED_WITH_ALL: Fields = { "Access-Control-Allow-Origin": "*", ...shown };
+const NOT_SHARED: Fields = { Vary: "Origin" };
 
 function isPublicRead({ method, access }: Route): boolean {
   return method === "get" && ("open" in access || access.keyless === true);
@@ -89,7 +89,7 @@ function isOrigin(text: string | null): text is string {
   return text !== null && /^https?:\/\/[\x21-\x7e]{1,255}$/.test(text);
 }
 
-/** A database that does not answer must not turn a finished answer into an error: then nobody is listed. */
+/** Treats a failed lookup as "not listed": a database outage must not turn a finished response into an error. */
 function known(listed: MaybePromise<boolean>): MaybePromise<boolean> {
   return listed instanceof Promise ? listed.catch(() => false) : listed;
 }

@@ -9,36 +9,36 @@ import {
 /** An error code of the API; `platform/refusals.ts` has its status and words. */
 export type ErrorCode = BookingRefusal | OrganiserRefusal | RequestRefusal;
 
-/** Where in a request something is wrong: `quantity`, `claims.0.resourceId`, `limit`. */
+/** An invalid field: its path (`quantity`, `claims.0.resourceId`, `limit`) and what is wrong with it. */
 export interface Detail {
   path: string;
   message: string;
 }
 
-export interface ProblemMore {
+export interface ErrorExtras {
   message?: string;
   details?: Detail[];
   headers?: Record<string, string>;
-  /** True where an Idempotency-Key had this answer before. */
+  /** Whether this response was stored under the request's Idempotency-Key. */
   replayed?: boolean;
-  /** What else the contract has in this error's body. */
+  /** Additional fields of this error's body. */
   body?: Record<string, unknown>;
 }
 
-/** A "no" of the API itself, thrown while a request is handled and answered by the pipeline. */
+/** An error response: thrown by handlers and turned into a response by the pipeline. */
 export class ApiError extends Error {
   override name = "ApiError";
   readonly status: number;
   constructor(
     readonly code: ErrorCode,
-    readonly more: ProblemMore = {},
+    readonly more: ErrorExtras = {},
   ) {
     super(more.message ?? REFUSALS[code].words);
     this.status = statusOf(code);
   }
 }
 
-/** Returns the result of a command that was carried out; throws its refusal as the error that it is. */
+/** Returns the result of a successful command. Throws a refusal as an ApiError. */
 export function done<Result extends { ok: true } | { ok: false; refusal: ErrorCode }>(
   result: Result,
 ): Extract<Result, { ok: true }> {

@@ -1,6 +1,6 @@
-import type { ApiObserver } from "./frame.server.ts";
+import type { ApiObserver } from "./pipeline.server.ts";
 
-/** What the API's numbers are kept in: the host's metrics, as far as they are needed here. */
+/** The part of the host's metrics registry that the API uses. */
 export interface ApiMetrics {
   counter<Label extends string>(
     name: string,
@@ -9,10 +9,10 @@ export interface ApiMetrics {
   ): { add(labels: Record<Label, string>, amount?: number): void };
 }
 
-/** Makes the API's metrics, and the observer that feeds them. */
+/** Registers the API's metrics and returns the observer that updates them. */
 export function observeApi(metrics: ApiMetrics): ApiObserver {
   const keys = metrics.counter("reservo_idem_total", "Requests with an Idempotency-Key", ["result"]);
-  const shed = metrics.counter("reservo_shed_total", "Requests refused without being begun", ["reason"]);
+  const shed = metrics.counter("reservo_shed_total", "Requests rejected before processing", ["reason"]);
   return {
     idempotent: (result) => keys.add({ result }),
     shed: (reason) => shed.add({ reason }),

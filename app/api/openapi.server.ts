@@ -3,18 +3,18 @@ import type { OpenApiDocument } from "#app/platform/openapi-document.ts";
 import { REFUSALS, statusOf } from "#app/platform/refusals.ts";
 import type { ErrorCode } from "./errors.ts";
 import { ErrorBody } from "./fields.ts";
-import { type AnswerDoc, BASE, type Route, route, TAGS } from "./route.ts";
+import { BASE, type ResponseDoc, type Route, route, TAGS } from "./route.ts";
 
 const JSON_TYPE = "application/json";
 
-/** What a caller may send with any call, and with any POST. */
+/** Parameters shared by endpoints: `organization` where no key is needed, `Idempotency-Key` on every POST. */
 const Organization = z
   .string()
   .optional()
   .openapi({
     param: { name: "organization", in: "query" },
     description:
-      "Whose data a call without a key is about, by its public name; the first organisation unless given.",
+      "The slug of the organisation that a request without a key addresses. Defaults to the first organisation.",
   });
 const IdempotencyKey = z
   .string()
@@ -23,12 +23,13 @@ const IdempotencyKey = z
   .optional()
   .openapi({
     param: { name: "Idempotency-Key", in: "header" },
-    description: "Sent again with the same body, it is answered again as it was, and nothing is done twice.",
+    description:
+      "A repeated request with the same key and body returns the original response and is not executed again.",
   });
 
-/** The call that answers the document itself. */
+/** Returns the route that serves the OpenAPI document. */
 export function documentRoute(document: () => OpenApiDocument): Route {
-  // It has 130 kB and stays the same, so it is written once.
+  // Serialised once: it is 130 kB and never changes.
   let text: string | undefined;
   return route(
     {
@@ -37,7 +38,7 @@ export function documentRoute(document: () => OpenApiDocument): Route {
       tag: "Document",
       summary: "Get this document",
       access: { open: true },
-      answers: { 200: { description: "OpenAPI 3.1.", schema: z.looseObject({ openapi: z.string() }) } },
+      responses: { 200: { description: "OpenAPI 3.1.", schema: z.looseObject({ openapi: z.string() }) } },
     },
     () => {
       text ??= JSON.stringify(document());
@@ -46,7 +47,7 @@ export function documentRoute(document: () => OpenApiDocument): Route {
   );
 }
 
-/** The OpenAPI 3.1 document of these calls, from the schemas that check them. */
+/** Generates the OpenAPI 3.1 document of the routes from the schemas that validate them. */
 export function documentOf(routes: readonly Route[], version: string): OpenApiDocument {
   const api = new OpenAPIHono();
   const registry = api.openAPIRegistry;
@@ -59,7 +60,7 @@ export function documentOf(routes: readonly Route[], version: string): OpenApiDo
       title: "Reservo",
       version,
       description:
-        "Bookings that never sell the same seat twice. Times whose names end in At or Timestamp are milliseconds since 1970 where they are numbers, and ISO 8601 in UTC where they are texts.",
+        "Bookings that never sell the same seat twice. Fields whose names end in At or Timestamp are times: numbers are milliseconds since 1970, strings are ISO 8601 in UTC.",
     },
     servers: [{ url: BASE }],
     tags: TAGS.map((name) => ({ name })),
@@ -96,7 +97,7 @@ function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
   return schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {};
 }
 
-/** `getResourcesById`: the method and the path, so that a new call cannot forget it. */
+/** Derives an operation id such as `getResourcesById` from the method and path, so that every route has one. */
 function operationIdOf({ method, path }: Pick<Route, "method" | "path">): string {
   const words = path.split(/[/.]/).filter((word) => word !== "");
   const named = words.map((word) => {
@@ -114,7 +115,7 @@ function securityOf({ access }: Route): Record<string, string[]>[] {
 
 function responsesOf(each: Route): RouteConfig["responses"] {
   const responses: RouteConfig["responses"] = {};
-  for (const [status, answer] of Object.entries(each.answers)) responses[status] = answerDoc(answer);
+  for (const [status, answer] of Object.entries(each.responses)) responses[status] = responseDoc(answer);
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of errorsOf(each)) {
     const status = statusOf(code);
@@ -122,19 +123,19 @@ function responsesOf(each: Route): RouteConfig["responses"] {
   }
   for (const [status, codes] of byStatus) {
     const words = codes.map((code) => `\`${code}\`: ${REFUSALS[code].words}`).join("\n\n");
-    const own = each.answers[status];
+    const own = each.responses[status];
     responses[String(status)] = own
-      ? answerDoc({
+      ? responseDoc({
           ...own,
           description: `${own.description}\n\n${words}`,
           schema: own.schema ? z.union([own.schema, ErrorBody]) : ErrorBody,
         })
-      : answerDoc({ description: words, schema: ErrorBody });
+      : responseDoc({ description: words, schema: ErrorBody });
   }
   return responses;
 }
 
-/** The errors of a call, those that every call of its kind may have among them. */
+/** Returns the error codes of a route, including those common to all routes of its kind. */
 function errorsOf(each: Route): ErrorCode[] {
   const { access, method } = each;
   const keyed = !("open" in access);
@@ -152,7 +153,7 @@ function errorsOf(each: Route): ErrorCode[] {
   ];
 }
 
-function answerDoc({ description, schema, contentType = JSON_TYPE, headers }: AnswerDoc) {
+function responseDoc({ description, schema, contentType = JSON_TYPE, headers }: ResponseDoc) {
   return {
     description,
     ...(schema ? { content: { [contentType]: { schema } } } : {}),

@@ -1,9 +1,9 @@
 import { limitsPersons, personOf } from "#app/booking/persons.server.ts";
-import type { Call } from "./route.ts";
+import type { ApiCall } from "./route.ts";
 
-/** Whose limit a booking counts against, where any of its resources limits persons: the client's. */
+/** Returns the person a booking counts against, derived from the client id; undefined if no resource limits persons. */
 export async function personIn(
-  { ctx, services }: Pick<Call, "ctx" | "services">,
+  { ctx, services }: Pick<ApiCall, "ctx" | "services">,
   clientId: string,
   resourceIds: readonly string[],
 ): Promise<string | undefined> {

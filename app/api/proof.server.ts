@@ -3,7 +3,7 @@ import { getProof, listLedger } from "#app/booking/proof.server.ts";
 import { isProofPublic } from "#app/organizations/settings.server.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
-import { type Call, ok, route } from "./route.ts";
+import { type ApiCall, ok, route } from "./route.ts";
 
 const ResourceProof = z
   .object({
@@ -15,9 +15,9 @@ const ResourceProof = z
     confirmed: fields.Count.openapi({ description: "The sum of the confirmed reservations: `booked`." }),
     pending: fields.Count.openapi({ description: "The sum of the pending reservations: `held`." }),
     sequence: fields.Sequence.openapi({ description: "The highest in its ledger." }),
-    head: z.string().nullable().openapi({ description: "The hash of that row: the end of the chain." }),
-    lowestMargin: fields.Count.openapi({ description: "The least that was ever left." }),
-    agrees: z.boolean().openapi({ description: "Whether all of this agrees and nothing is oversold." }),
+    head: z.string().nullable().openapi({ description: "The hash of that row: the head of the chain." }),
+    lowestMargin: fields.Count.openapi({ description: "The lowest remaining capacity ever reached." }),
+    agrees: z.boolean().openapi({ description: "Whether all counts agree and nothing is oversold." }),
   })
   .openapi("ResourceProof");
 
@@ -36,7 +36,7 @@ const LedgerRow = z
     setAside: fields.Count,
     capacity: fields.Count,
     at: fields.Milliseconds,
-    hash: z.string().openapi({ description: "SHA-256 over the hash of the row before and this row." }),
+    hash: z.string().openapi({ description: "SHA-256 of the previous row's hash and this row." }),
   })
   .openapi("LedgerRow");
 
@@ -47,10 +47,10 @@ const prove = route(
     tag: "Proof",
     summary: "Prove that nothing was oversold",
     description:
-      "For each resource, of one moment: its counts, what they are made of, and whether the two agree. 100 resources a page, in the order of their ids. Without a key where the organiser makes the proof public.",
+      "Per resource, from one snapshot: its counters, the sums of its reservations, and whether they agree. 100 resources per page, ordered by id. No key is needed if the organiser makes the proof public.",
     access: { scope: "read", keyless: true },
     query: z.object({ resourceId: fields.ResourceId.optional(), after: fields.ResourceId.optional() }),
-    answers: {
+    responses: {
       200: {
         description: "The proof.",
         schema: z.object({
@@ -79,16 +79,16 @@ const replay = route(
     tag: "Proof",
     summary: "Read a resource's ledger",
     description:
-      "Every change, oldest first, 500 a page: ids and numbers, enough to compute every count and every hash again.",
+      "Every change, oldest first, 500 per page: ids and numbers, enough to recompute every counter and hash.",
     access: { scope: "read", keyless: true },
     params: z.object({ resourceId: fields.ResourceId }),
     query: z.object({
       after: fields
         .wholeInQuery(0, Number.MAX_SAFE_INTEGER)
         .default(0)
-        .openapi({ description: "The sequence after which to begin.", default: 0 }),
+        .openapi({ description: "Return rows after this sequence.", default: 0 }),
     }),
-    answers: {
+    responses: {
       200: {
         description: "A page of the ledger.",
         schema: z.object({
@@ -110,7 +110,7 @@ const replay = route(
 
 export const proofRoutes = [prove, replay];
 
-async function mayRead({ caller, ctx }: Pick<Call, "caller" | "ctx">): Promise<void> {
+async function mayRead({ caller, ctx }: Pick<ApiCall, "caller" | "ctx">): Promise<void> {
   if (caller.kind === "key" || (await isProofPublic(ctx.db, ctx.organizationId))) return;
   throw new ApiError("MISSING_API_KEY", {
     message: "An API key is required unless the organiser makes the proof public.",

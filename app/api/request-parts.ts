@@ -4,10 +4,10 @@ import { ApiError, type Detail } from "./errors.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** How deep JSON may be nested: nothing of ours is deeper, and what walks it must not run out of stack. */
+/** Maximum nesting of JSON bodies, so that recursive code cannot overflow the stack. No schema needs more. */
 const DEEPEST = 32;
 
-/** Checks one part of a request. Throws an ApiError with every place that is wrong. */
+/** Parses one part of a request. Throws an ApiError that lists the invalid fields, at most 20. */
 export function check<T>(schema: z.ZodType<T>, value: unknown, part: "address" | "query" | "body"): T {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
@@ -15,7 +15,7 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, part: "address" |
   throw new ApiError(part === "address" ? "INVALID_INPUT" : "VALIDATION_ERROR", { details });
 }
 
-/** The JSON of a body. Throws VALIDATION_ERROR for what is no JSON, or says that it is something else. */
+/** Returns the parsed JSON body. Throws VALIDATION_ERROR for invalid JSON or another content type. */
 export function readJson({ body: bytes = NOTHING, headers }: Asked, mayBeLeftOut: boolean): unknown {
   if (bytes.byteLength === 0 && mayBeLeftOut) return {};
   const type = headers.get("Content-Type");
@@ -60,7 +60,7 @@ function detailsOf(issue: Issue, part: string): Detail[] {
   return [{ path: path.slice(0, 200), message: messageOf(issue) }];
 }
 
-/** What is wrong in words that fit behind the name of a field, without what was sent. */
+/** Returns a message that reads on from the field's name. It never repeats the value that was sent. */
 function messageOf(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
@@ -76,12 +76,12 @@ function messageOf(issue: Issue): string {
     case "invalid_format":
       return issue.message;
     default:
-      return "is not as this call needs it";
+      return "is invalid";
   }
 }
 
 const WORDS: Record<string, string> = {
-  string: "a text",
+  string: "a string",
   number: "a number",
   int: "a whole number",
   boolean: "true or false",

@@ -6,21 +6,21 @@ import { showClaim, showReservation } from "#app/booking/shown-booking.ts";
 import { bookWithinLimit } from "#app/checkout/booking-limit.server.ts";
 import { findBookableWithoutKey } from "#app/events/public-api.server.ts";
 import { assert } from "#app/platform/assert.ts";
-import { accepted, answerToRefused, Paused, Reason, Reservation, STATUSES } from "./booking-shapes.ts";
+import { accepted, Paused, Reason, Reservation, responseToRefused, STATUSES } from "./booking-shapes.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
 import { personIn } from "./person.server.ts";
-import { type Call, created, ok, route } from "./route.ts";
+import { type ApiCall, created, ok, route } from "./route.ts";
 
 const Commit = z
   .object({ resourceId: fields.ResourceId, clientId: fields.ClientId, quantity: fields.Quantity })
   .openapi("Commit");
 
-const Witness = {
+const Decision = {
   sequence: fields.Sequence,
-  remaining: z.int().openapi({ description: "What remained of the resource when this was decided." }),
+  remaining: z.int().openapi({ description: "The capacity that remained when this was decided." }),
   serverTimestamp: fields.Milliseconds.openapi({
-    description: "When it was decided, by the database's clock.",
+    description: "The time of the decision, by the database's clock.",
   }),
 };
 
@@ -30,14 +30,14 @@ const commits = ["/reservations", "/reservations/commit"].map((path) =>
       method: "post",
       path,
       tag: "Reservations",
-      summary: path.endsWith("commit") ? "Commit (the same call)" : "Commit a reservation",
+      summary: path.endsWith("commit") ? "Create a reservation (alias)" : "Create a reservation",
       description:
-        "Takes a quantity of one resource and confirms it at once, or says why not. Either way the answer names the sequence at which it was decided and what remained then. Without a key for events whose organiser allows it.",
+        "Books a quantity of one resource and confirms it at once, or rejects it with a reason. Either way the response includes the sequence of the decision and the capacity that remained. No key is needed for events whose organiser allows it.",
       access: { scope: "book", keyless: true },
       body: Commit,
       keptBy: "engine",
       operation: "commit",
-      answers: {
+      responses: {
         201: {
           description: "Confirmed.",
           schema: z
@@ -45,13 +45,15 @@ const commits = ["/reservations", "/reservations/commit"].map((path) =>
               status: z.literal("CONFIRMED"),
               reservationId: fields.Id,
               bookingId: fields.Id,
-              ...Witness,
+              ...Decision,
             })
             .openapi("Confirmed"),
         },
         409: {
-          description: "Refused, with the reason.",
-          schema: z.object({ status: z.literal("REJECTED"), reason: Reason, ...Witness }).openapi("Rejected"),
+          description: "Rejected, with a reason.",
+          schema: z
+            .object({ status: z.literal("REJECTED"), reason: Reason, ...Decision })
+            .openapi("Rejected"),
         },
         503: { description: "Maintenance mode.", schema: Paused },
       },
@@ -61,12 +63,12 @@ const commits = ["/reservations", "/reservations/commit"].map((path) =>
   ),
 );
 
-type CommitCall = Call<unknown, unknown, z.output<typeof Commit>>;
+type CommitCall = ApiCall<unknown, unknown, z.output<typeof Commit>>;
 
 async function commit(call: CommitCall) {
   const outcome = call.caller.kind === "keyless" ? await bookKeyless(call) : await bookOne(call);
   const { sequence, remaining, at: serverTimestamp, replayed } = outcome;
-  if (!outcome.ok) return answerToRefused(outcome, { sequence, remaining });
+  if (!outcome.ok) return responseToRefused(outcome, { sequence, remaining });
   const { booking } = outcome;
   assert(booking?.reservations[0], "a booking that was accepted has its claim");
   const ids = { reservationId: booking.reservations[0].id, bookingId: booking.id };
@@ -85,7 +87,7 @@ async function bookOne(call: CommitCall): Promise<Outcome> {
   });
 }
 
-/** Books for a program without a key, where the event allows it, within the limit of its network's bookings. */
+/** Books without a key if the event allows it. Throws MISSING_API_KEY if it does not, RATE_LIMITED per network. */
 async function bookKeyless(call: CommitCall): Promise<Outcome> {
   const { ctx, body, services, host } = call;
   const event = await findBookableWithoutKey(ctx, body.resourceId);
@@ -93,11 +95,11 @@ async function bookKeyless(call: CommitCall): Promise<Outcome> {
   const { rateLimits } = services;
   const { clientAddress } = host;
   const outcome = await bookWithinLimit({ rateLimits, clientAddress, event }, () => bookOne(call));
-  // It was counted as a try at the door; people who book one after the other are not stopped by the limit of tries.
+  // Refunds the attempt counted at authentication: the limit on attempts must not stop several people booking in a row.
   if ("ok" in outcome && outcome.ok && !outcome.replayed) rateLimits.giveBack("book", clientAddress);
   if ("ok" in outcome) return outcome;
   throw new ApiError("RATE_LIMITED", {
-    message: "This network has made 60 bookings of this event within an hour.",
+    message: "This network has made the maximum of 60 bookings of this event per hour.",
     headers: { "Retry-After": String(outcome.retryAfterSeconds) },
   });
 }
@@ -109,7 +111,7 @@ const list = route(
     tag: "Reservations",
     summary: "List reservations",
     description:
-      "The newest first. Rejected ones are kept for 30 days. Where there is more, the header `Link` holds the address of the next page; following it is quicker than a large offset, and nothing is shown twice when more come in between.",
+      "Newest first. Rejected reservations are kept for 30 days. If there are more, the `Link` header has the URL of the next page. Following it is faster than a large offset and never repeats a reservation when new ones arrive in between.",
     access: { scope: "read" },
     query: z.object({
       ...fields.PageQuery,
@@ -118,18 +120,18 @@ const list = route(
         .transform((text) => text.toUpperCase())
         .pipe(z.enum(STATUSES))
         .optional()
-        .openapi({ type: "string", description: "In upper or lower case.", example: "CONFIRMED" }),
+        .openapi({ type: "string", description: "Upper or lower case.", example: "CONFIRMED" }),
       resourceId: fields.ResourceId.optional(),
       clientId: fields.ClientId.optional(),
       fromTimestamp: fields.MillisecondsInQuery.optional(),
       toTimestamp: fields.MillisecondsInQuery.optional(),
       after: fields.Cursor.optional(),
     }),
-    answers: {
+    responses: {
       200: {
         description: "A page of reservations.",
         schema: z.object({ data: z.array(Reservation), pagination: fields.Pagination }),
-        headers: { Link: 'The address of the next page, where there is one: `<…>; rel="next"`.' },
+        headers: { Link: 'The URL of the next page, if there is one: `<…>; rel="next"`.' },
       },
     },
   },
@@ -158,7 +160,7 @@ const get = route(
     summary: "Get a reservation",
     access: { scope: "read" },
     params: OfReservation,
-    answers: { 200: { description: "The reservation.", schema: Reservation } },
+    responses: { 200: { description: "The reservation.", schema: Reservation } },
     errors: ["RESERVATION_NOT_FOUND"],
   },
   async ({ ctx, params }) => {
@@ -174,18 +176,18 @@ const cancelOne = route(
     path: "/reservations/{id}/cancel",
     tag: "Reservations",
     summary: "Cancel a reservation",
-    description: "Gives its quantity back. Other reservations of its booking stay.",
+    description: "Releases its quantity. Other reservations of the booking stay active.",
     access: { scope: "book" },
     params: OfReservation,
     keptBy: "engine",
-    answers: { 200: { description: "The reservation, cancelled.", schema: Reservation } },
+    responses: { 200: { description: "The reservation, cancelled.", schema: Reservation } },
     errors: ["RESERVATION_NOT_FOUND", "INVALID_STATE"],
   },
   async ({ ctx, params, idempotency }) => {
     const found = await findReservation(ctx, params.id);
     if (!found) throw new ApiError("RESERVATION_NOT_FOUND");
     const { bookingId, id: reservationId, quantity } = found;
-    if (bookingId === null) throw new ApiError("INVALID_STATE", { message: "It was rejected." });
+    if (bookingId === null) throw new ApiError("INVALID_STATE", { message: "The reservation was rejected." });
     const part = [{ reservationId, quantity }];
     const { booking, replayed } = accepted(
       await cancel(ctx, { bookingId, byAttendee: false, part, idempotency }),

@@ -12,21 +12,21 @@ import { NO_RULES } from "#app/booking/world.ts";
 import { assert } from "#app/platform/assert.ts";
 import { ApiError } from "./errors.ts";
 import * as fields from "./fields.ts";
-import { type Call, created, ok, route } from "./route.ts";
+import { type ApiCall, created, ok, route } from "./route.ts";
 
-const State = z
-  .enum(["OPEN", "CLOSED", "CANCELLED"])
-  .openapi({ description: "CLOSED takes no new bookings; of CANCELLED nothing is confirmed either." });
+const State = z.enum(["OPEN", "CLOSED", "CANCELLED"]).openapi({
+  description: "CLOSED accepts no new bookings. CANCELLED also confirms no holds.",
+});
 
 const Resource = z
   .object({
     id: fields.ResourceId,
     type: z.string(),
     capacity: fields.Capacity,
-    currentBookings: fields.Count.openapi({ description: "What is confirmed and what is held." }),
+    currentBookings: fields.Count.openapi({ description: "The confirmed and held quantity." }),
     remainingCapacity: fields.Count,
     state: State,
-    version: fields.Sequence.openapi({ description: "The sequence of its newest change." }),
+    version: fields.Sequence.openapi({ description: "The sequence of its latest change." }),
   })
   .openapi("Resource");
 
@@ -52,14 +52,14 @@ const list = route(
     path: "/resources",
     tag: "Resources",
     summary: "List resources",
-    description: "The newest first.",
+    description: "Newest first.",
     access: { scope: "read" },
     query: z.object({
       ...fields.PageQuery,
       state: State.optional(),
       type: fields.ResourceType.optional(),
     }),
-    answers: {
+    responses: {
       200: {
         description: "A page of resources.",
         schema: z.object({ data: z.array(Resource), pagination: fields.Pagination }),
@@ -82,7 +82,7 @@ const create = route(
     body: z
       .object({ id: fields.ResourceId, type: fields.ResourceType, capacity: fields.Capacity })
       .openapi("NewResource"),
-    answers: { 201: { description: "The new resource, with version 1.", schema: Resource } },
+    responses: { 201: { description: "The new resource, with version 1.", schema: Resource } },
     keptBy: "engine",
     errors: ["RESOURCE_ALREADY_EXISTS"],
   },
@@ -100,10 +100,10 @@ const get = route(
     path: "/resources/{id}",
     tag: "Resources",
     summary: "Get a resource",
-    description: "From the database, never from a cache.",
+    description: "Read from the database, never from a cache.",
     access: { scope: "read" },
     params: OfResource,
-    answers: { 200: { description: "The resource.", schema: Resource } },
+    responses: { 200: { description: "The resource.", schema: Resource } },
     errors: ["RESOURCE_NOT_FOUND"],
   },
   async ({ ctx, params }) => {
@@ -119,7 +119,8 @@ const change = route(
     path: "/resources/{id}",
     tag: "Resources",
     summary: "Change a resource",
-    description: "Its capacity, its type, or both. The capacity cannot go below what is confirmed and held.",
+    description:
+      "Changes the capacity, the type, or both. The capacity cannot be lower than the confirmed and held quantity.",
     access: { scope: "manage" },
     params: OfResource,
     body: z
@@ -128,10 +129,10 @@ const change = route(
         message: "must have capacity, type, or both",
       })
       .openapi("ResourceChange"),
-    answers: {
-      200: { description: "The resource as it is now.", schema: Resource },
+    responses: {
+      200: { description: "The updated resource.", schema: Resource },
       409: {
-        description: "`CAPACITY_BELOW_BOOKED`: `booked` says how much is needed.",
+        description: "`CAPACITY_BELOW_BOOKED`: `booked` is the minimum capacity.",
         schema: z.object({ ...fields.ErrorBody.shape, booked: fields.Count }).openapi("CapacityBelowBooked"),
       },
     },
@@ -142,7 +143,7 @@ const change = route(
     if (capacity !== undefined)
       resource = accepted(await setCapacity(ctx, { resourceId, capacity })).resource;
     if (type !== undefined) resource = accepted(await setType(ctx, { resourceId, type })).resource;
-    assert(resource, "something was to be changed");
+    assert(resource, "the schema requires a change");
     return ok(shapeOf(resource));
   },
 );
@@ -156,12 +157,12 @@ const doors = (["close", "open"] as const).map((word) =>
       summary: word === "close" ? "Close a resource" : "Open a resource",
       description:
         word === "close"
-          ? "It takes no new bookings; those that are made stay. One that is closed or cancelled stays so."
-          : "It takes bookings again, also where it was cancelled. One that is open stays so.",
+          ? "Stops new bookings. Existing bookings stay. No effect on a closed or cancelled resource."
+          : "Accepts bookings again, even if the resource was cancelled. No effect on an open resource.",
       access: { scope: "manage" },
       params: OfResource,
       keptBy: "engine",
-      answers: { 200: { description: "The resource as it is now.", schema: Resource } },
+      responses: { 200: { description: "The updated resource.", schema: Resource } },
       errors: ["RESOURCE_NOT_FOUND"],
     },
     (call) => turn(call, word === "close" ? closeResource : openResource),
@@ -170,14 +171,14 @@ const doors = (["close", "open"] as const).map((word) =>
 
 export const resourceRoutes = [list, create, get, change, ...doors];
 
-async function turn({ ctx, params, idempotency }: Call<{ id: string }>, command: typeof openResource) {
+async function turn({ ctx, params, idempotency }: ApiCall<{ id: string }>, command: typeof openResource) {
   const { resource, replayed } = accepted(await command(ctx, params.id, idempotency));
   return ok(shapeOf(resource), { replayed });
 }
 
 function accepted(outcome: Outcome): { resource: ResourceNow; replayed: boolean } {
   if (outcome.ok) {
-    assert(outcome.resource, "a command about a resource answers it");
+    assert(outcome.resource, "a command on a resource returns it");
     return { resource: outcome.resource, replayed: outcome.replayed };
   }
   const { refusal, claims, replayed } = outcome;

@@ -1,10 +1,10 @@
 import type { Sent } from "#app/platform/http/exchange.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import type { ApiError } from "./errors.ts";
-import type { Answer } from "./route.ts";
+import type { ApiResponse } from "./route.ts";
 
-/** An answer as it is sent. Nothing of the API may be kept by others, unless the route says so. */
-export function sentOf({ status, body, text, headers, replayed }: Answer): Sent {
+/** Serialises a route's response. Responses must not be cached unless the route's headers allow it. */
+export function serialise({ status, body, text, headers, replayed }: ApiResponse): Sent {
   const all = {
     "Cache-Control": "no-store",
     ...(replayed ? { "Idempotency-Replayed": "true" } : {}),
@@ -15,17 +15,17 @@ export function sentOf({ status, body, text, headers, replayed }: Answer): Sent 
   return { status, headers: { "Content-Type": "application/json; charset=utf-8", ...all }, body: content };
 }
 
-/** An error as it is sent: the same form for every call. */
-export function sentProblem(problem: ApiError, requestId: string): Sent {
-  return sentOf({
+/** Serialises an error: every endpoint uses the same body. */
+export function serialiseError(problem: ApiError, requestId: string): Sent {
+  return serialise({
     status: statusOf(problem.code),
     headers: problem.more.headers ?? {},
     replayed: problem.more.replayed ?? false,
-    body: bodyOfProblem(problem, requestId),
+    body: errorBody(problem, requestId),
   });
 }
 
-export function bodyOfProblem({ code, message, more }: ApiError, requestId: string): object {
+export function errorBody({ code, message, more }: ApiError, requestId: string): object {
   const { details, body } = more;
   return { error: code, message, requestId, ...(details ? { details } : {}), ...body };
 }

@@ -9,45 +9,45 @@ import type { Services } from "#app/platform/services.ts";
 import type { ErrorCode } from "./errors.ts";
 
 /**
- * Who may call. `open` is for everyone, with or without a key. `keyless` lets those without a key in as far as the route
- * itself finds that it may answer them; whoever sends a key needs the scope.
+ * Who may call a route. `open`: anyone, with or without a key. `scope`: keys with this scope; with `keyless` also
+ * requests without a key, which the route itself then authorises.
  */
 export type Access = { open: true } | { scope: Scope; keyless?: true };
 
-/** Who calls. A key that was sent is known and live by then. */
+/** The authenticated caller. A key is known, active and not expired. */
 export type Caller =
   | { kind: "key"; id: string; name: string; organizationId: string; scopes: readonly Scope[] }
   | { kind: "keyless" };
 
-/** What a route is given: a request of which everything was checked that can be without asking what it is about. */
-export interface Call<Params = unknown, Query = unknown, Body = unknown> {
+/** An authenticated, validated request, as handlers receive it. */
+export interface ApiCall<Params = unknown, Query = unknown, Body = unknown> {
   ctx: Ctx;
   caller: Caller;
   params: Params;
   query: Query;
   body: Body;
-  /** For the engine: one answer to a key, however often it is sent; undefined where none was sent. */
+  /** The Idempotency-Key for the engine; undefined if none was sent. */
   idempotency: Idempotency | undefined;
   asked: Asked;
   host: HostContext;
   services: Services;
 }
 
-/** What a route answers. `replayed` says that its Idempotency-Key had this answer before. */
-export interface Answer {
+/** A handler's response. `replayed`: it was stored under the request's Idempotency-Key. */
+export interface ApiResponse {
   status: number;
   body?: unknown;
-  /** The body as JSON already, where it is kept so. */
+  /** The body as serialised JSON, instead of `body`. */
   text?: string;
   headers?: Record<string, string>;
   replayed?: boolean;
 }
 
-export interface AnswerDoc {
+export interface ResponseDoc {
   description: string;
-  /** None for an answer without a body. */
+  /** Undefined for a response without a body. */
   schema?: z.ZodType;
-  /** Where it is not JSON. */
+  /** Defaults to JSON. */
   contentType?: string;
   headers?: Record<string, string>;
 }
@@ -67,60 +67,66 @@ export const TAGS = [
 
 export interface RouteSpec<Params, Query, Body> {
   method: "get" | "post" | "put" | "patch" | "delete";
-  /** Below /api/v1, with its parts in braces: `/resources/{id}`. */
+  /** Relative to /api/v1, with parameters in braces: `/resources/{id}`. */
   path: string;
   tag: (typeof TAGS)[number];
-  /** A few words for the document's outline, in the imperative. */
+  /** A short imperative phrase for the reference's outline. */
   summary: string;
   description?: string;
   access: Access;
-  /** Where a part of the address is malformed the answer is INVALID_INPUT. */
+  /** Path parameters. Malformed ones are refused as INVALID_INPUT. */
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
-  /** A body that may be left out counts as `{}`. */
+  /** Makes the body optional: a missing one is read as `{}`. */
   bodyMayBeLeftOut?: true;
   /**
-   * Who keeps the answer to an Idempotency-Key of a POST: the engine, with what it does; or the frame, which keeps the
-   * answer as it was sent, and for that runs the route in a transaction: such a route must not wait for anybody else
-   * and must not call the engine. The frame unless given.
+   * Who stores the response to an Idempotency-Key of a POST: the engine, with its decision; or the pipeline (default),
+   * which runs the route in a transaction and stores its response. Such a route must not call the engine, nor wait for
+   * anything outside the database.
    */
-  keptBy?: "engine" | "frame";
-  /** What an Idempotency-Key is bound to; the method and the path unless given. */
+  keptBy?: "engine" | "pipeline";
+  /** The operation that an Idempotency-Key is bound to. Defaults to the method and path. */
   operation?: string;
-  /** The answers that are not errors, and the errors that have a body of their own. */
-  answers: Record<number, AnswerDoc>;
-  /** The errors that this call adds to those which every call may have. */
+  /** The successful responses, and the errors with their own body. */
+  responses: Record<number, ResponseDoc>;
+  /** Error codes in addition to those common to all routes. */
   errors?: readonly ErrorCode[];
 }
 
-type Handle<Params, Query, Body> = (call: Call<Params, Query, Body>) => MaybePromise<Answer | Response>;
+type Handle<Params, Query, Body> = (
+  call: ApiCall<Params, Query, Body>,
+) => MaybePromise<ApiResponse | Response>;
 
-/** A call of the API as the frame, the document and the tests see it. */
+/** An endpoint, with the types of its request erased. */
 export interface Route extends RouteSpec<unknown, unknown, unknown> {
-  handle(call: Call): MaybePromise<Answer | Response>;
+  handle(call: ApiCall): MaybePromise<ApiResponse | Response>;
 }
 
-/** Puts what a call is and what it does together; the types of its parts follow from its schemas. */
+/** Creates a route from its specification and handler. The types of the request follow from the schemas. */
 export function route<Params, Query, Body>(
   spec: RouteSpec<Params, Query, Body>,
   handle: Handle<Params, Query, Body>,
 ): Route {
-  return { ...spec, handle: (call) => handle(call as Call<Params, Query, Body>) };
+  return { ...spec, handle: (call) => handle(call as ApiCall<Params, Query, Body>) };
 }
 
-/** Below this stand all calls. */
+/** The path prefix of all endpoints. */
 export const BASE = "/api/v1";
 
-/** A path as the router of the host has it: `/resources/:id`. */
+/** Returns the path in the host router's syntax: `/resources/:id`. */
 export function routerPath({ path }: Pick<Route, "path">): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
-export const ok = (body: unknown, more: Partial<Answer> = {}): Answer => ({ status: 200, body, ...more });
-export const created = (body: unknown, more: Partial<Answer> = {}): Answer => ({
+export const ok = (body: unknown, more: Partial<ApiResponse> = {}): ApiResponse => ({
+  status: 200,
+  body,
+  ...more,
+});
+export const created = (body: unknown, more: Partial<ApiResponse> = {}): ApiResponse => ({
   status: 201,
   body,
   ...more,
 });
-export const noContent = (): Answer => ({ status: 204 });
+export const noContent = (): ApiResponse => ({ status: 204 });

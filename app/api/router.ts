@@ -1,39 +1,39 @@
 import { LRUCache } from "lru-cache";
 import { BASE, type Route, routerPath } from "./route.ts";
 
-/** A call that a request is for. */
+/** The route that matches a request. */
 export interface Found {
   route: Route;
-  /** The pattern of its path, as logs and metrics have it. */
+  /** The path pattern, for logs and metrics. */
   label: string;
-  /** Whether it may be answered with a stream. */
+  /** Whether the response may be a stream. */
   streams: boolean;
-  /** What stands in the address where the pattern has a name. */
+  /** The path parameters, by name. */
   params: Record<string, string>;
-  /** The same once it was checked; what is asked again and again is checked once. */
+  /** The validated parameters, cached here so that a frequently requested path is validated once. */
   checked?: unknown;
 }
 
 export interface Router {
   find(method: string, path: string): Found | undefined;
-  /** All calls whose path this is, whatever their methods. */
+  /** Returns all routes with this path, for any method. */
   at(path: string): Route[];
 }
 
 interface Pattern extends Omit<Found, "params"> {
-  /** Its parts; those in braces are names. */
+  /** The path segments; those in braces are parameters. */
   parts: readonly string[];
 }
 
-/** Finds calls by where they stand. `path` is the whole path of an address, encoded as it came. */
+/** Creates a router. It matches full paths, percent-encoded as received. */
 export function routerOf(routes: readonly Route[]): Router {
   const patterns = routes.map((route) => ({
     route,
     label: BASE + routerPath(route),
-    streams: Object.values(route.answers).some((each) => each.contentType === EVENT_STREAM),
+    streams: Object.values(route.responses).some((each) => each.contentType === EVENT_STREAM),
     parts: partsOf(BASE + route.path),
   }));
-  // What stands there as a word goes before what stands for anything.
+  // Literal segments take precedence over parameters.
   patterns.sort((a, b) => namesIn(a) - namesIn(b));
   const byShape = new Map<string, Pattern[]>();
   for (const pattern of patterns) {
@@ -42,7 +42,7 @@ export function routerOf(routes: readonly Route[]): Router {
   }
   const search = (method: string, path: string): Found | undefined => {
     const parts = partsOf(decoded(path));
-    // Whoever asks for the headers alone asks for the same call.
+    // HEAD is handled by the GET route.
     const shape = `${method === "HEAD" ? "GET" : method} ${parts.length}`;
     for (const pattern of byShape.get(shape) ?? []) {
       const params = match(pattern, parts);
@@ -52,14 +52,14 @@ export function routerOf(routes: readonly Route[]): Router {
     }
     return undefined;
   };
-  const known = new LRUCache<string, Found>({ max: MOST_KNOWN });
+  const known = new LRUCache<string, Found>({ max: MAX_CACHED_PATHS });
   return {
     find(method, path) {
       const address = `${method} ${path}`;
       const before = known.get(address);
       if (before) return before;
       const found = search(method, path);
-      if (found && address.length <= LONGEST_KNOWN) known.set(address, found);
+      if (found && address.length <= MAX_CACHED_PATH_LENGTH) known.set(address, found);
       return found;
     },
     at(path) {
@@ -71,9 +71,9 @@ export function routerOf(routes: readonly Route[]): Router {
   };
 }
 
-/** Addresses that are found again without looking: those that many ask for. */
-const MOST_KNOWN = 2_000;
-const LONGEST_KNOWN = 200;
+/** Bounds of the cache of matched paths. */
+const MAX_CACHED_PATHS = 2_000;
+const MAX_CACHED_PATH_LENGTH = 200;
 const EVENT_STREAM = "text/event-stream";
 const partsOf = (path: string) => path.split("/");
 const isName = (part: string) => part.startsWith("{");
@@ -81,7 +81,7 @@ const namesIn = ({ parts }: Pattern) => parts.filter(isName).length;
 
 function match(pattern: Pattern, parts: readonly string[]): Record<string, string> | undefined {
   const params: Record<string, string> = {};
-  // By its number: this is the first thing that happens to a request, several times.
+  // An index loop for speed: this runs several times per request.
   for (let index = 0; index < parts.length; index++) {
     const wanted = pattern.parts[index] ?? "";
     const part = parts[index] ?? "";
@@ -92,7 +92,7 @@ function match(pattern: Pattern, parts: readonly string[]): Record<string, strin
   return params;
 }
 
-/** The host lets nothing pass that cannot be decoded or hides a slash. */
+/** Decodes a path. The host has already rejected malformed encodings and encoded slashes. */
 function decoded(path: string): string {
   if (!path.includes("%")) return path;
   try {

@@ -9,7 +9,7 @@ import type { Route } from "./route.ts";
 import { settingsRoutes } from "./settings.server.ts";
 import { webhookRoutes } from "./webhooks.server.ts";
 
-/** Every call of the API. What is not here is not served, not documented and not tested; the tests walk this list. */
+/** All endpoints of the API. Serving, documentation and the generic tests iterate over this list. */
 export const ROUTES: readonly Route[] = [
   ...resourceRoutes,
   ...reservationRoutes,

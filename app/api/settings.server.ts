@@ -8,13 +8,16 @@ import {
 import * as fields from "./fields.ts";
 import { ok, route } from "./route.ts";
 
-const Message = z.string().nullable().openapi({ description: "What people are told; null when it is off." });
+const Message = z
+  .string()
+  .nullable()
+  .openapi({ description: "The message shown to visitors; null when maintenance mode is off." });
 
 const Maintenance = z
   .object({
     enabled: z.boolean(),
     message: Message,
-    updatedAt: z.iso.datetime().nullable().openapi({ description: "Null while nobody has ever set it." }),
+    updatedAt: z.iso.datetime().nullable().openapi({ description: "Null if it was never set." }),
   })
   .openapi("Maintenance");
 
@@ -23,11 +26,12 @@ const status = route(
     method: "get",
     path: "/settings/status",
     tag: "Settings",
-    summary: "Ask whether bookings are taken",
+    summary: "Get the booking status",
+    description: "Whether bookings are accepted at the moment.",
     access: { open: true },
-    answers: {
+    responses: {
       200: {
-        description: "The state.",
+        description: "The status.",
         schema: z
           .object({
             operational: z.boolean(),
@@ -51,9 +55,9 @@ const get = route(
     tag: "Settings",
     summary: "Get maintenance mode",
     description:
-      "The organisation's own switch. The operator may have another: `/settings/status` knows both.",
+      "The organisation's own setting. The operator may also have paused bookings: `/settings/status` covers both.",
     access: { scope: "manage" },
-    answers: { 200: { description: "The switch.", schema: Maintenance } },
+    responses: { 200: { description: "The setting.", schema: Maintenance } },
   },
   async ({ ctx }) => ok(shapeOf(await getMaintenance(ctx.db, ctx.organizationId))),
 );
@@ -65,12 +69,12 @@ const put = route(
     tag: "Settings",
     summary: "Set maintenance mode",
     description:
-      "While it is on, new bookings are refused on every instance; confirming and cancelling go on. It answers when nothing that began before is still under way: from then on nothing is accepted.",
+      "While it is enabled, every instance refuses new bookings; confirming and cancelling still work. The response is sent once all earlier bookings in flight have finished: from then on nothing is accepted.",
     access: { scope: "manage" },
     body: z
       .object({ enabled: z.boolean(), message: fields.plainText(500).nullish() })
       .openapi("MaintenanceChange"),
-    answers: { 200: { description: "The switch as it is now.", schema: Maintenance } },
+    responses: { 200: { description: "The updated setting.", schema: Maintenance } },
   },
   async ({ ctx, body: { enabled, message = null } }) =>
     ok(shapeOf(await setMaintenance(ctx.db, ctx.organizationId, { enabled, message }))),

@@ -9,10 +9,13 @@ const Types = z
   .array(z.enum(EVENT_TYPES))
   .min(1)
   .max(EVENT_TYPES.length)
-  .openapi({ description: "What it is told of.", example: ["booking.confirmed", "booking.cancelled"] });
+  .openapi({
+    description: "The event types it receives.",
+    example: ["booking.confirmed", "booking.cancelled"],
+  });
 const Description = z
   .union([z.literal(""), fields.plainText(200)])
-  .openapi({ description: "For people.", example: "Door list" });
+  .openapi({ description: "A note for people.", example: "Door list" });
 const State = z.enum(["ACTIVE", "DISABLED"]);
 const Instant = z.iso.datetime();
 
@@ -25,13 +28,13 @@ export const Webhook = z
     description: z.string(),
     types: Types,
     state: State,
-    disabledReason: z
-      .enum(["member", "failing", "gone"])
-      .optional()
-      .openapi({ description: "By hand, after days of failure, or because the receiver answered 410." }),
+    disabledReason: z.enum(["member", "failing", "gone"]).optional().openapi({
+      description:
+        "`member`: disabled by hand. `failing`: after three days of failures. `gone`: the receiver responded 410.",
+    }),
     disabledAt: Instant.optional(),
     failingSince: Instant.optional().openapi({
-      description: "Since when nothing that was sent has been accepted.",
+      description: "The time since which no delivery has succeeded.",
     }),
     createdAt: Instant,
   })
@@ -49,25 +52,28 @@ export const WebhookChange = z
     state: State.optional(),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    message: "must have something to change",
+    message: "must have at least one field",
   })
   .openapi("WebhookChange");
 
 export const Secret = z
   .object({
     secret: z.string().openapi({
-      description: "As Standard Webhooks writes it.",
+      description: "In the format of Standard Webhooks.",
       example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     }),
     previousUntil: Instant.optional().openapi({
-      description: "Until when the secret before signs too.",
+      description: "The time until which requests are also signed with the previous secret.",
     }),
   })
   .openapi("WebhookSecret");
 
 export const AttemptsQuery = z.object({
-  limit: fields.wholeInQuery(1, 100).default(25).openapi({ description: "How many at most.", default: 25 }),
-  after: fields.Uuid.optional().openapi({ description: "`pagination.next` of the page before." }),
+  limit: fields
+    .wholeInQuery(1, 100)
+    .default(25)
+    .openapi({ description: "Maximum number of items.", default: 25 }),
+  after: fields.Uuid.optional().openapi({ description: "`pagination.next` of the previous page." }),
 });
 
 const ERRORS = [...DELIVERY_ERRORS] as [string, ...string[]];
@@ -75,15 +81,18 @@ const ERRORS = [...DELIVERY_ERRORS] as [string, ...string[]];
 const Attempt = z
   .object({
     id: fields.Uuid,
-    eventId: fields.Uuid.openapi({ description: "The `webhook-id`: the same in every attempt." }),
+    eventId: fields.Uuid.openapi({ description: "The `webhook-id`, the same in every attempt." }),
     type: z.string().openapi({ example: "booking.confirmed" }),
     kind: z.enum(["delivery", "resend", "test"]),
     attemptedAt: Instant,
-    status: z.int().nullable().openapi({ description: "What was answered; null where nothing was." }),
-    error: z.enum(ERRORS).nullable().openapi({ description: "Why there was no answer." }),
+    status: z
+      .int()
+      .nullable()
+      .openapi({ description: "The status of the response; null if there was none." }),
+    error: z.enum(ERRORS).nullable().openapi({ description: "Why there was no response." }),
     latencyMs: fields.Count,
     requestBody: z.string(),
-    responseBody: z.string().openapi({ description: "The first 2 KB." }),
+    responseBody: z.string().openapi({ description: "The first 2 KB of the response." }),
   })
   .openapi("WebhookAttempt");
 

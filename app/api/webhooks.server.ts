@@ -22,7 +22,7 @@ import * as shapes from "./webhook-shapes.ts";
 const access = { scope: "manage" } as const;
 const common = { tag: "Webhooks", access } as const;
 const ofOne = { ...common, params: shapes.OfWebhook, errors: ["WEBHOOK_NOT_FOUND"] } as const;
-const answers = { 200: { description: "The webhook.", schema: shapes.Webhook } };
+const responses = { 200: { description: "The webhook.", schema: shapes.Webhook } };
 
 async function get(ctx: Ctx, id: string): Promise<Endpoint> {
   const endpoint = await findEndpoint(ctx, id);
@@ -35,7 +35,7 @@ const URL_WORDS: Record<UrlProblem, string> = {
   "not-https": "must begin with https://",
   credentials: "must not contain a user name or password",
   port: "must have the port 443, or one from 1024 on",
-  private: "must lead to the public internet",
+  private: "must point to a host on the public internet",
 };
 
 function urlIn(outgoing: Outgoing, text: string): string {
@@ -50,8 +50,8 @@ const list = route(
     method: "get",
     path: "/webhooks",
     summary: "List webhooks",
-    description: "The oldest first.",
-    answers: { 200: { description: "All of them.", schema: z.object({ data: z.array(shapes.Webhook) }) } },
+    description: "Oldest first.",
+    responses: { 200: { description: "All webhooks.", schema: z.object({ data: z.array(shapes.Webhook) }) } },
   },
   async ({ ctx }) => ok({ data: (await listEndpoints(ctx)).map(shapes.shapeOfWebhook) }),
 );
@@ -62,9 +62,9 @@ const create = route(
     method: "post",
     path: "/webhooks",
     summary: "Create a webhook",
-    description: "It is told what happens from now on. Its signing secret is a call of its own.",
+    description: "Receives events from now on. Fetch the signing secret separately.",
     body: shapes.NewWebhook,
-    answers: { 201: { description: "The new webhook.", schema: shapes.Webhook } },
+    responses: { 201: { description: "The new webhook.", schema: shapes.Webhook } },
     errors: ["TOO_MANY_WEBHOOKS"],
   },
   async ({ ctx, body, services }) => {
@@ -75,7 +75,7 @@ const create = route(
 );
 
 const getOne = route(
-  { ...ofOne, method: "get", path: "/webhooks/{id}", summary: "Get a webhook", answers },
+  { ...ofOne, method: "get", path: "/webhooks/{id}", summary: "Get a webhook", responses },
   async ({ ctx, params }) => ok(shapes.shapeOfWebhook(await get(ctx, params.id))),
 );
 
@@ -85,9 +85,9 @@ const change = route(
     method: "patch",
     path: "/webhooks/{id}",
     summary: "Change a webhook",
-    description: "What happens while it is `DISABLED` is not told later.",
+    description: "Events that happen while it is `DISABLED` are not delivered later.",
     body: shapes.WebhookChange,
-    answers,
+    responses,
   },
   async ({ ctx, params: { id }, body: { url, state, ...rest }, services }) => {
     await get(ctx, id);
@@ -106,8 +106,8 @@ const remove = route(
     method: "delete",
     path: "/webhooks/{id}",
     summary: "Delete a webhook",
-    description: "With its attempts. What was not delivered yet is not delivered.",
-    answers: { 204: { description: "It is gone." } },
+    description: "Also deletes its attempts. Pending deliveries are dropped.",
+    responses: { 204: { description: "Deleted." } },
   },
   async ({ ctx, params }) => {
     done(await deleteEndpoint(ctx, params.id));
@@ -121,7 +121,7 @@ const secret = route(
     method: "get",
     path: "/webhooks/{id}/secret",
     summary: "Get the signing secret",
-    answers: { 200: { description: "The secret that signs now.", schema: shapes.Secret } },
+    responses: { 200: { description: "The current secret.", schema: shapes.Secret } },
   },
   async ({ ctx, params }) => {
     const endpoint = await get(ctx, params.id);
@@ -139,7 +139,7 @@ const rotate = route(
     description: `The previous secret stays valid for ${OVERLAP_HOURS} hours unless \`atOnce\` is set.`,
     body: z.object({ atOnce: z.boolean().optional() }).openapi("SecretRotation"),
     bodyMayBeLeftOut: true,
-    answers,
+    responses,
   },
   async ({ ctx, params, body }) => {
     const rotated = await rotateSecret(ctx, params.id, { atOnce: body.atOnce ?? false });
@@ -153,9 +153,9 @@ const attempts = route(
     method: "get",
     path: "/webhooks/{id}/attempts",
     summary: "List attempts",
-    description: "What was tried within the last 30 days, the newest first.",
+    description: "The delivery attempts of the last 30 days, newest first.",
     query: shapes.AttemptsQuery,
-    answers: { 200: { description: "A page of attempts.", schema: shapes.Attempts } },
+    responses: { 200: { description: "A page of attempts.", schema: shapes.Attempts } },
   },
   async ({ ctx, params, query }) => {
     const { id } = await get(ctx, params.id);
@@ -165,16 +165,16 @@ const attempts = route(
   },
 );
 
-const queued = { 202: { description: "It is sent within a second.", schema: shapes.Queued } };
+const queued = { 202: { description: "Queued; sent within a second.", schema: shapes.Queued } };
 
 const test = route(
   {
     ...ofOne,
     method: "post",
     path: "/webhooks/{id}/test",
-    summary: "Send a test",
-    description: "A `webhook.test` with an invented booking, once, whether or not the webhook is active.",
-    answers: queued,
+    summary: "Send a test event",
+    description: "Sends a `webhook.test` with a sample booking once, even if the webhook is disabled.",
+    responses: queued,
   },
   async ({ ctx, params, services }) => {
     const { id } = await get(ctx, params.id);
@@ -189,10 +189,10 @@ const again = route(
     ...ofOne,
     method: "post",
     path: "/webhooks/{id}/resend",
-    summary: "Send an event again",
-    description: "Once, under its id; what still waits for its next try is tried now.",
+    summary: "Resend an event",
+    description: "Sends it once more, under the same id. If a retry is pending, it is sent now.",
     body: shapes.Resend,
-    answers: queued,
+    responses: queued,
     errors: ["WEBHOOK_NOT_FOUND", "DELIVERY_NOT_FOUND"],
   },
   async ({ ctx, params, body: { eventId }, services }) => {

@@ -5,17 +5,17 @@ import { getAvailability, readAgain } from "./cache.server.ts";
 import { onChange } from "./changes.server.ts";
 import { type Reading, topicOf } from "./view.ts";
 
-/** How long a reader waits for the sequence that it names, in milliseconds, and how often it looks meanwhile. */
-const PATIENCE_MS = 1_000;
-const PAUSE_MS = 100;
+/** How long a read waits for its minimum sequence, and how often it polls, in milliseconds. */
+const TIMEOUT_MS = 1_000;
+const POLL_INTERVAL_MS = 100;
 
-/** A reader who names a sequence so far ahead of what there is has not seen it, and does not wait for it. */
-const MOST_AHEAD = 10_000;
+/** A sequence this far ahead of the current one cannot have been seen, so the read does not wait for it. */
+const MAX_AHEAD = 10_000;
 
-/** How many readers wait at once in an instance: each looks at the database ten times a second. */
-const MOST_WAITING = { key: 500, keyless: 50 };
+/** Maximum waiting reads per instance: each polls the database ten times per second. */
+const MAX_WAITING = { key: 500, keyless: 50 };
 
-type ReaderKind = keyof typeof MOST_WAITING;
+type ReaderKind = keyof typeof MAX_WAITING;
 
 const waitingIn = new PerDatabase<Record<ReaderKind, number>>();
 
@@ -31,16 +31,15 @@ export type ReadAtLeast =
 
 const STALE_READ = { ok: false, refusal: "STALE_READ" } as const;
 
-/** What a reader asks for: not older than a sequence that they have seen. Those with a key and those without wait apart. */
+/** The freshness a read requires. Reads with and without a key have separate limits. */
 export interface AtLeast {
   minSequence?: number | undefined;
   reader: ReaderKind;
 }
 
 /**
- * A view that is never older than the sequence that the reader has seen. Refuses with RESOURCE_NOT_FOUND, and with
- * STALE_READ when nothing that new was seen within a second, at once when the sequence is far ahead of what there is or when
- * as many readers wait as may.
+ * Returns a view that is not older than `minSequence`. Refuses with RESOURCE_NOT_FOUND, and with STALE_READ if that
+ * sequence does not appear within a second; at once if it is far ahead of the current one or too many reads are waiting.
  */
 export async function readAtLeast(
   ctx: Ctx,
@@ -48,13 +47,13 @@ export async function readAtLeast(
   { minSequence = 0, reader }: AtLeast,
 ): Promise<ReadAtLeast> {
   const cached = (await getAvailability(ctx, [id])).get(id);
-  // The first look at the database comes at once.
+  // The first database read happens immediately.
   const view = cached?.isCached && cached.version < minSequence ? await readAgain(ctx, id) : cached;
   if (!view) return { ok: false, refusal: "RESOURCE_NOT_FOUND" };
   if (view.version >= minSequence) return { ok: true, view };
   const waiting = waitingOf(ctx);
-  const isFar = minSequence - view.version > MOST_AHEAD;
-  if (isFar || view.stale || waiting[reader] >= MOST_WAITING[reader]) return STALE_READ;
+  const isFar = minSequence - view.version > MAX_AHEAD;
+  if (isFar || view.stale || waiting[reader] >= MAX_WAITING[reader]) return STALE_READ;
   waiting[reader] += 1;
   try {
     return await waitFor(ctx, id, minSequence);
@@ -63,11 +62,11 @@ export async function readAtLeast(
   }
 }
 
-/** Looks when there is news or some time has passed, for a second. */
+/** Reads again after each change or pause, for up to a second. */
 async function waitFor(ctx: Ctx, id: string, minSequence: number): Promise<ReadAtLeast> {
-  const deadline = elapsed() + PATIENCE_MS;
+  const deadline = elapsed() + TIMEOUT_MS;
   while (elapsed() < deadline) {
-    await newsOf(ctx, id, Math.min(PAUSE_MS, deadline - elapsed()));
+    await changeOrTimeout(ctx, id, Math.min(POLL_INTERVAL_MS, deadline - elapsed()));
     const view = await readAgain(ctx, id);
     if (!view) return { ok: false, refusal: "RESOURCE_NOT_FOUND" };
     if (view.version >= minSequence) return { ok: true, view };
@@ -76,7 +75,7 @@ async function waitFor(ctx: Ctx, id: string, minSequence: number): Promise<ReadA
   return STALE_READ;
 }
 
-function newsOf(ctx: Ctx, id: string, ms: number): Promise<void> {
+function changeOrTimeout(ctx: Ctx, id: string, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);

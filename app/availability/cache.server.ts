@@ -2,17 +2,17 @@ import { elapsed, now } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
-import { hearTopic, type News, tellOthers, wake, wakeAll } from "./changes.server.ts";
+import { bumpTopic, type Hint, sendToOthers, wake, wakeAll } from "./changes.server.ts";
 import { type CacheSize, type CacheStats, Entries, type Entry, type Read } from "./entries.ts";
 import { readViews } from "./read-views.server.ts";
 import { type Reading, topicOf, type View } from "./view.ts";
 
-/** An instance has one cache a database, so that tests and instances in one process never share numbers. */
+/** One cache per database, so that tests and instances in one process never share entries. */
 const caches = new PerDatabase<Entries>();
 const DEFAULT_SIZE: CacheSize = { ttlMs: 1_000, maxSize: 10_000 };
 
-/** How long the database may be silent before the last view is given out in its stead, in milliseconds. */
-const PATIENCE_MS = 1_000;
+/** How long a read may take before the last known view is returned instead, in milliseconds. */
+const READ_TIMEOUT_MS = 1_000;
 
 /** Sets the size of a database's cache and empties it. */
 export function setUpAvailability(db: Db, size: CacheSize): void {
@@ -29,8 +29,8 @@ function cacheOf(db: Db): Entries {
 }
 
 /**
- * The views of the named resources, at most as old as the cache's TTL; unknown ids are left out. Where the database does
- * not answer, what was known last is given out as `stale`. Throws what the database says when nothing is known.
+ * Returns the views of the given resources, at most as old as the cache's TTL. Unknown ids are omitted. If the database
+ * does not respond, returns the last known view as `stale`; throws the database's error if there is none.
  */
 export async function getAvailability(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Reading>> {
   const cache = cacheOf(ctx.db);
@@ -49,12 +49,12 @@ export async function getAvailability(ctx: Ctx, ids: readonly string[]): Promise
   return found;
 }
 
-/** The view of one resource where it is known and young enough, without waiting. The same one until there is a newer. */
+/** Returns the cached view of a resource if it is fresh, without I/O. The same object until a newer view is cached. */
 export function knownAvailability(ctx: Ctx, id: string): Reading | undefined {
   return cacheOf(ctx.db).hit(topicOf(ctx.organizationId, id))?.reading;
 }
 
-/** The view of one resource as the database has it now, or a read that is under way brings it. */
+/** Reads the view of a resource from the database, or joins a read in flight. */
 export async function readAgain(ctx: Ctx, id: string): Promise<Reading | undefined> {
   const [one] = await Promise.all(readMissing(ctx, cacheOf(ctx.db), [id]));
   return one;
@@ -70,14 +70,14 @@ function readMissing(ctx: Ctx, cache: Entries, ids: string[]): Promise<Reading |
     );
     for (const [id, topic] of unread) {
       const one = views.then((found) => found.find((view) => view.resourceId === id));
-      // Each who waits hears of a failure; that nobody may wait is no mistake.
+      // Callers get the rejection from their own await; without callers it must not count as unhandled.
       cache.addRead(topic, one).view.catch(() => {});
     }
   }
-  return topics.map(([, topic]) => answerOf(cache.reading(topic), cache, topic));
+  return topics.map(([, topic]) => resultOf(cache.reading(topic), cache, topic));
 }
 
-async function answerOf(read: Read | undefined, cache: Entries, topic: string): Promise<Reading | undefined> {
+async function resultOf(read: Read | undefined, cache: Entries, topic: string): Promise<Reading | undefined> {
   const known = cache.known(topic);
   try {
     const view = known ? await within(read) : await read?.view;
@@ -94,13 +94,13 @@ function lastKnown({ view, cachedAt }: Entry): Reading {
   return { ...view, cachedAt, isCached: true, stale: true };
 }
 
-/** What the read brings; throws when it has been under way for too long. */
+/** Resolves to the view of a read in flight. Throws if it takes too long. */
 async function within(read: Read | undefined): Promise<View | undefined> {
   if (!read) return undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
-    const left = read.startedAt + PATIENCE_MS - elapsed();
-    timer = setTimeout(() => reject(new Error("The database does not answer.")), Math.max(0, left));
+    const left = read.startedAt + READ_TIMEOUT_MS - elapsed();
+    timer = setTimeout(() => reject(new Error("The database does not respond.")), Math.max(0, left));
   });
   try {
     return await Promise.race([read.view, silence]);
@@ -109,57 +109,57 @@ async function within(read: Read | undefined): Promise<View | undefined> {
   }
 }
 
-/** Puts what a commit of this instance has left, so that whoever booked sees it at once, and tells the others. */
+/** Caches the state committed by this instance, so that clients read their own writes, and notifies other instances. */
 export function putViews(db: Db, organizationId: string, views: readonly View[]): void {
   const cache = cacheOf(db);
   for (const view of views) {
     const topic = topicOf(organizationId, view.resourceId);
     if (!cache.putCommitted(topic, view)) continue;
     wake(db, topic);
-    tellOthers(db, { kind: "resource", topic, version: view.version });
+    sendToOthers(db, { kind: "resource", topic, version: view.version });
   }
 }
 
-/** Makes all instances forget one resource, or all of the organisation: the next who asks reads the database. */
+/** Removes one resource, or all of the organisation, from the caches of all instances. */
 export function forgetAvailability(ctx: Ctx, resourceId?: string): void {
-  const news: News =
+  const hint: Hint =
     resourceId === undefined
       ? { kind: "forget-all", prefix: topicOf(ctx.organizationId, "") }
       : { kind: "forget", topic: topicOf(ctx.organizationId, resourceId) };
-  hear(ctx.db, news);
-  tellOthers(ctx.db, news);
+  applyHint(ctx.db, hint);
+  sendToOthers(ctx.db, hint);
 }
 
-/** Takes in what was announced, here or by another instance. */
-export function hear(db: Db, news: News): void {
+/** Applies a hint from this or another instance to the cache, and wakes its listeners. */
+export function applyHint(db: Db, hint: Hint): void {
   const cache = cacheOf(db);
-  if (news.kind === "forget-all") cache.forgetAll(news.prefix);
-  if (news.kind === "forget") cache.forget(news.topic);
-  if (news.kind === "resource") cache.outdate(news.topic, news.version);
-  if (news.kind === "resource") wake(db, news.topic);
-  if (news.kind === "topic") hearTopic(db, news.topic);
+  if (hint.kind === "forget-all") cache.forgetAll(hint.prefix);
+  if (hint.kind === "forget") cache.forget(hint.topic);
+  if (hint.kind === "resource") cache.outdate(hint.topic, hint.version);
+  if (hint.kind === "resource") wake(db, hint.topic);
+  if (hint.kind === "topic") bumpTopic(db, hint.topic);
 }
 
 /**
- * Has everything read again before it is given out, since news may have been missed. What is known stays for the case
- * that the database does not answer.
+ * Marks all entries as outdated, since hints may have been missed. The entries stay as a fallback for a database that does
+ * not respond.
  */
-export function distrustAll(db: Db): void {
+export function outdateAll(db: Db): void {
   cacheOf(db).outdateAll();
   wakeAll(db);
 }
 
-/** How old what is read may be, in milliseconds. */
+/** Returns the cache's TTL in milliseconds. */
 export function ttlOf(db: Db): number {
   return cacheOf(db).size.ttlMs;
 }
 
-/** How many reads were answered from the cache, from the database, and with what is older than it may be. */
+/** Returns the number of reads served from the cache, from the database, and with a stale view. */
 export function availabilityResults(db: Db): Record<"hit" | "miss" | "stale", number> {
   return cacheOf(db).results();
 }
 
-/** The greatest age of a view that was given out since this was last asked, in seconds. */
+/** Returns the maximum age in seconds of the views returned since the previous call, and resets it. */
 export function takeOldestAvailability(db: Db): number {
   return cacheOf(db).takeOldest() / 1_000;
 }

@@ -3,103 +3,104 @@ import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
 
 /**
- * What was announced: that a topic has changed (a resource at a version, or anything else that has a name), or that
- * everything whose name begins so is to be forgotten.
+ * A hint: a topic has changed (a resource at a version, or anything else with a name), or cache entries must be removed,
+ * for one topic or a prefix.
  */
-export type News =
+export type Hint =
   | { kind: "resource"; topic: string; version: number }
   | { kind: "topic"; topic: string }
   | { kind: "forget"; topic: string }
   | { kind: "forget-all"; prefix: string };
 
-type Hear = () => void;
+type Listener = () => void;
 
-/** Who wants to hear of what, in one instance. */
+/** The listeners and topic versions of one instance. */
 interface Changes {
-  hearers: Map<string, Set<Hear>>;
-  /** How often a topic was announced, as far as anybody may still ask. */
-  editions: LRUCache<string, number>;
-  /** How often everything has become doubtful. */
-  doubts: number;
-  /** Tells the other instances. */
-  tellOthers: ((news: News) => void) | undefined;
+  listeners: Map<string, Set<Listener>>;
+  /** Number of announcements per topic, for recently announced topics. */
+  versions: LRUCache<string, number>;
+  /** Number of times that hints may have been missed. */
+  epoch: number;
+  /** Sends a hint to the other instances. */
+  sendToOthers: ((hint: Hint) => void) | undefined;
 }
 
-/** An instance has one a database, as it has one cache. */
+/** One per database, like the cache. */
 const changesOf = new PerDatabase<Changes>();
 
 function changesIn(db: Db): Changes {
   let changes = changesOf.get(db);
   if (!changes) {
     changes = {
-      hearers: new Map(),
-      editions: new LRUCache({ max: 10_000 }),
-      doubts: 0,
-      tellOthers: undefined,
+      listeners: new Map(),
+      versions: new LRUCache({ max: 10_000 }),
+      epoch: 0,
+      sendToOthers: undefined,
     };
     changesOf.set(db, changes);
   }
   return changes;
 }
 
-/** Calls `hear` after each change of the topics that this instance learns of, until the answer is called. */
-export function onChange(db: Db, topics: readonly string[], hear: Hear): () => void {
-  const { hearers } = changesIn(db);
+/** Calls `listener` after each change of the topics known to this instance. Returns the function that unsubscribes. */
+export function onChange(db: Db, topics: readonly string[], listener: Listener): () => void {
+  const { listeners } = changesIn(db);
   for (const topic of topics) {
-    const here = hearers.get(topic) ?? new Set();
-    hearers.set(topic, here.add(hear));
+    const here = listeners.get(topic) ?? new Set();
+    listeners.set(topic, here.add(listener));
   }
   return () => {
     for (const topic of topics) {
-      const here = hearers.get(topic);
-      here?.delete(hear);
-      if (here?.size === 0) hearers.delete(topic);
+      const here = listeners.get(topic);
+      here?.delete(listener);
+      if (here?.size === 0) listeners.delete(topic);
     }
   };
 }
 
-/** Wakes everybody in this instance who waits for the topic. */
+/** Calls this instance's listeners of a topic. */
 export function wake(db: Db, topic: string): void {
-  for (const hear of [...(changesIn(db).hearers.get(topic) ?? [])]) hear();
+  for (const listener of [...(changesIn(db).listeners.get(topic) ?? [])]) listener();
 }
 
-/** Counts a topic on and wakes those who wait for it. */
-export function hearTopic(db: Db, topic: string): void {
-  const { editions } = changesIn(db);
-  editions.set(topic, (editions.get(topic) ?? 0) + 1);
+/** Bumps the topic's version and calls its listeners. */
+export function bumpTopic(db: Db, topic: string): void {
+  const { versions } = changesIn(db);
+  versions.set(topic, (versions.get(topic) ?? 0) + 1);
   wake(db, topic);
 }
 
 /**
- * Differs whenever this instance has heard of a change of the topic, or could have missed one. Who remembers something
- * notes it before reading, and reads again when it differs.
+ * Returns a version of the topic that differs after every change known to this instance, and whenever one may have been
+ * missed. A cache stores the version from before its read, and reads again when it differs.
  */
 export function editionOf(db: Db, topic: string): string {
-  const { editions, doubts } = changesIn(db);
-  return `${doubts}.${editions.get(topic) ?? 0}`;
+  const { versions, epoch } = changesIn(db);
+  return `${epoch}.${versions.get(topic) ?? 0}`;
 }
 
-/** Wakes everybody in this instance, since something may have been missed. */
+/** Calls all listeners of this instance, since hints may have been missed. */
 export function wakeAll(db: Db): void {
-  changesIn(db).doubts += 1;
-  const everybody = new Set([...changesIn(db).hearers.values()].flatMap((hearers) => [...hearers]));
-  for (const hear of everybody) hear();
+  changesIn(db).epoch += 1;
+  const all = new Set([...changesIn(db).listeners.values()].flatMap((listeners) => [...listeners]));
+  for (const listener of all) listener();
 }
 
-/** Sets how other instances are told; undefined when they no longer can be. */
-export function setTellOthers(db: Db, tell: ((news: News) => void) | undefined): void {
-  changesIn(db).tellOthers = tell;
+/** Sets the function that sends hints to other instances; undefined while there is no connection. */
+export function setSendToOthers(db: Db, send: ((hint: Hint) => void) | undefined): void {
+  changesIn(db).sendToOthers = send;
 }
 
-export function tellOthers(db: Db, news: News): void {
-  changesIn(db).tellOthers?.(news);
+export function sendToOthers(db: Db, hint: Hint): void {
+  changesIn(db).sendToOthers?.(hint);
 }
 
 /**
- * Says, after the commit, that something with a name has changed: an event, a setting. Pages and streams that show it
- * look again, here at once and on other instances when the hint arrives. It may be lost, so nothing correct rests on it.
+ * Announces, after the commit, that a topic has changed, such as an event or a setting. Pages and streams that show it
+ * read again: here at once, on other instances when the hint arrives. Hints may be lost, so correctness must not depend on
+ * them.
  */
 export function announce(db: Db, topic: string): void {
-  hearTopic(db, topic);
-  tellOthers(db, { kind: "topic", topic });
+  bumpTopic(db, topic);
+  sendToOthers(db, { kind: "topic", topic });
 }

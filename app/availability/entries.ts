@@ -3,22 +3,22 @@ import { elapsed, now } from "#app/platform/clock.ts";
 import type { Reading, View } from "./view.ts";
 
 export interface CacheSize {
-  /** How long a view is given out before it is read again, in milliseconds; 0 reads each time. */
+  /** How long a view is served before it is read again, in milliseconds; 0 reads every time. */
   ttlMs: number;
   maxSize: number;
 }
 
 export interface Entry {
   view: View;
-  /** By `elapsed()`: when this was surely so. Minus infinity once something newer was heard of. */
+  /** A time (by `elapsed()`) at which the view was current. Minus infinity once a newer version is known to exist. */
   knownAt: number;
-  /** The same by the clock on the wall, for people. */
+  /** The wall-clock time of caching, in epoch milliseconds, for display. */
   cachedAt: number;
-  /** The view as it is given out while it is fresh. */
+  /** The view as returned while it is fresh. */
   reading: Reading;
 }
 
-/** A read of the database that is under way. Whoever misses the same resource meanwhile waits for the same answer. */
+/** A database read in flight. Concurrent misses of the same resource share it (single-flight). */
 export interface Read {
   startedAt: number;
   view: Promise<View | undefined>;
@@ -28,17 +28,17 @@ export interface CacheStats {
   cacheSize: number;
   maxCacheSize: number;
   ttlMs: number;
-  /** How much of the room is taken, in percent. */
+  /** Entries in percent of the maximum. */
   utilizationPercent: number;
   hits: number;
   misses: number;
-  /** The part of the reads that needed no database, from 0 to 1. */
+  /** The share of reads served from the cache, from 0 to 1. */
   hitRate: number;
 }
 
 /**
- * The views that an instance knows, by topic. Of two views of a resource the one with the higher version stays, however
- * late the other arrives, so that a slow read never undoes a commit; no lock is needed for that.
+ * The cache entries of an instance, by topic. The view with the higher version wins, regardless of the order of arrival,
+ * so that a slow read never overwrites a commit; this needs no lock.
  */
 export class Entries {
   readonly size: CacheSize;
@@ -54,14 +54,14 @@ export class Entries {
     this.#entries = new LRUCache({ max: size.maxSize });
   }
 
-  /** What is known and young enough to be given out; counted as a hit or a miss. */
+  /** Returns the entry if it is fresh. Counts a hit or a miss. */
   fresh(topic: string): Entry | undefined {
     const entry = this.hit(topic);
     if (!entry) this.#misses += 1;
     return entry;
   }
 
-  /** The same for who will ask again where there is nothing: counted as a hit alone. */
+  /** Returns the entry if it is fresh. Counts only hits, for callers that call `fresh` after a miss. */
   hit(topic: string): Entry | undefined {
     const entry = this.#entries.get(topic);
     if (!entry) return undefined;
@@ -72,30 +72,30 @@ export class Entries {
     return entry;
   }
 
-  /** Counts that this was given out although it is older than it may be. */
+  /** Counts an entry that was returned although it is stale. */
   countStale({ cachedAt }: Entry): void {
     this.#stale += 1;
     this.#oldest = Math.max(this.#oldest, now().getTime() - cachedAt);
   }
 
-  /** The greatest age of what was given out since this was last asked, in milliseconds. */
+  /** Returns the maximum age in milliseconds of entries returned since the previous call, and resets it. */
   takeOldest(): number {
     const oldest = this.#oldest;
     this.#oldest = 0;
     return oldest;
   }
 
-  /** How many reads were answered in which way. */
+  /** Returns the number of reads by result. */
   results(): Record<"hit" | "miss" | "stale", number> {
     return { hit: this.#hits, miss: this.#misses, stale: this.#stale };
   }
 
-  /** What is known, however old. */
+  /** Returns the entry, however old. */
   known(topic: string): Entry | undefined {
     return this.#entries.peek(topic);
   }
 
-  /** Puts what a commit has left. Answers whether it is news. */
+  /** Stores a committed view. Returns whether its version is new. */
   putCommitted(topic: string, view: View): boolean {
     const known = this.#entries.peek(topic);
     if (known && known.view.version > view.version) return false;
@@ -107,7 +107,7 @@ export class Entries {
     return this.#reads.get(topic);
   }
 
-  /** Lets others join a read. What it brings is kept, unless something newer was heard of meanwhile. */
+  /** Registers a read in flight. Its result is cached, unless a newer version becomes known in the meantime. */
   addRead(topic: string, view: Promise<View | undefined>): Read {
     const startedAt = elapsed();
     const read: Read = {
@@ -128,7 +128,7 @@ export class Entries {
       this.#entries.delete(topic);
       return undefined;
     }
-    // A read that began after the newer view was known is right all the same: the database was set back.
+    // A read that began after the newer view was cached wins nevertheless: the database was restored to an earlier state.
     if (known && known.view.version > view.version && known.knownAt >= startedAt) return known.view;
     this.#set(topic, view, startedAt);
     return view;
@@ -140,16 +140,16 @@ export class Entries {
     this.#entries.set(topic, { view, knownAt, cachedAt, reading });
   }
 
-  /** Has the resource read again before it is given out, unless what is known is of at least that version. */
+  /** Marks an entry as outdated, unless it has at least this version. */
   outdate(topic: string, version = Number.POSITIVE_INFINITY): void {
     const entry = this.#entries.peek(topic);
     if (entry && entry.view.version >= version) return;
     if (entry) entry.knownAt = Number.NEGATIVE_INFINITY;
-    // Who comes later must not join a read that may have begun before.
+    // Later callers must not join a read that may have begun before the change.
     this.#reads.delete(topic);
   }
 
-  /** Has everything read again before it is given out. */
+  /** Marks all entries as outdated. */
   outdateAll(): void {
     for (const entry of this.#entries.values()) entry.knownAt = Number.NEGATIVE_INFINITY;
     this.#reads.clear();
@@ -160,7 +160,7 @@ export class Entries {
     this.#reads.delete(topic);
   }
 
-  /** Forgets every topic that begins so. */
+  /** Removes all topics with this prefix. */
   forgetAll(prefix: string): void {
     for (const kept of [this.#entries, this.#reads]) {
       for (const topic of [...kept.keys()]) if (topic.startsWith(prefix)) kept.delete(topic);

@@ -3,7 +3,7 @@ import { HintLines, readHints } from "./hint-lines.ts";
 
 const resource = (topic: string, version: number) => ({ kind: "resource" as const, topic, version });
 
-test("what is told is what is heard, by others only", () => {
+test("hints are read as they were written, by other instances only", () => {
   const lines = new HintLines();
   const news = [
     resource("org pool+1@x", 7),
@@ -18,13 +18,13 @@ test("what is told is what is heard, by others only", () => {
   expect(lines.size).toBe(0);
 });
 
-test("of a resource only the newest version is told", () => {
+test("only the newest version of a resource is sent", () => {
   const lines = new HintLines();
   for (const version of [3, 4, 5]) lines.add(resource("org r", version));
   expect(readHints(lines.take("me"), "another")).toEqual([resource("org r", 5)]);
 });
 
-test("a payload stays below what NOTIFY can carry; the rest goes with the next ones, and nothing is told twice", () => {
+test("a payload stays below the limit of NOTIFY; the rest follows in later payloads, and nothing is sent twice", () => {
   const lines = new HintLines();
   const topics = Array.from({ length: 500 }, (_, index) => `org ${"r".repeat(90)}${index}`);
   for (const topic of topics) lines.add(resource(topic, 1));
@@ -37,13 +37,13 @@ test("a payload stays below what NOTIFY can carry; the rest goes with the next o
   expect(heard).toEqual(topics);
 });
 
-test("who has too much to tell leaves out what has waited longest", () => {
+test("an instance with too many hints drops the oldest", () => {
   const lines = new HintLines();
   for (let index = 0; index < 6_000; index++) lines.add(resource(`org ${index}`, 1));
   expect(lines.size).toBe(5_000);
   expect(readHints(lines.take("me"), "another")[0]).toEqual(resource("org 1000", 1));
 });
 
-test("a line that this version does not know is passed over", () => {
+test("a line of an unknown kind is ignored", () => {
   expect(readHints("another\nsomething new\n\nresource org r 2", "me")).toEqual([resource("org r", 2)]);
 });

@@ -1,32 +1,32 @@
-import type { News } from "./changes.server.ts";
+import type { Hint } from "./changes.server.ts";
 
-/** What one NOTIFY can carry is below 8,000 bytes. */
-const MOST_BYTES = 7_900;
-/** Who has more to tell than this has nothing to tell in time: the oldest is left to the TTL. */
-const MOST_WAITING = 5_000;
+/** Maximum payload of one NOTIFY: PostgreSQL's limit is just below 8,000 bytes. */
+const MAX_PAYLOAD_BYTES = 7_900;
+/** Maximum queued hints. Beyond that they would arrive too late anyway, so the oldest are dropped in favour of the TTL. */
+const MAX_QUEUED = 5_000;
 
-/** What waits to be told to the other instances: one line a resource or topic, of the newest news only. */
+/** The queue of hints to other instances: one line per resource or topic, with its newest hint only. */
 export class HintLines {
   readonly #lines = new Map<string, string>();
 
-  add(news: News): void {
-    const subject = news.kind === "forget-all" ? news.prefix : news.topic;
-    const key = `${news.kind} ${subject}`;
-    // At the end of the row again, so that what is left out is what has been waiting longest.
+  add(hint: Hint): void {
+    const subject = hint.kind === "forget-all" ? hint.prefix : hint.topic;
+    const key = `${hint.kind} ${subject}`;
+    // Moves the key to the end, so that the first key is the one queued longest.
     this.#lines.delete(key);
-    this.#lines.set(key, news.kind === "resource" ? `${key} ${news.version}` : key);
-    if (this.#lines.size > MOST_WAITING) this.#lines.delete(this.#lines.keys().next().value ?? "");
+    this.#lines.set(key, hint.kind === "resource" ? `${key} ${hint.version}` : key);
+    if (this.#lines.size > MAX_QUEUED) this.#lines.delete(this.#lines.keys().next().value ?? "");
   }
 
   get size(): number {
     return this.#lines.size;
   }
 
-  /** As many lines as one NOTIFY can carry, the oldest first, below the name of the instance that tells. */
+  /** Removes as many lines as fit into one NOTIFY, oldest first, and returns them below the name of this instance. */
   take(instance: string): string {
     let payload = instance;
     for (const [key, line] of this.#lines) {
-      if (payload.length + 1 + line.length > MOST_BYTES) break;
+      if (payload.length + 1 + line.length > MAX_PAYLOAD_BYTES) break;
       payload += `\n${line}`;
       this.#lines.delete(key);
     }
@@ -34,11 +34,11 @@ export class HintLines {
   }
 }
 
-/** What another instance has told; nothing for what this one has told itself. Lines of a newer Reservo are passed over. */
-export function readHints(payload: string, instance: string): News[] {
+/** Parses the hints of another instance. Returns none for this instance's own payload; ignores lines of unknown kinds. */
+export function readHints(payload: string, instance: string): Hint[] {
   const [from, ...lines] = payload.split("\n");
   if (from === instance) return [];
-  return lines.flatMap((line): News[] => {
+  return lines.flatMap((line): Hint[] => {
     const space = line.indexOf(" ");
     const [kind, subject] = [line.slice(0, space), line.slice(space + 1)];
     if (kind === "forget-all") return [{ kind, prefix: subject }];

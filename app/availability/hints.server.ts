@@ -2,39 +2,39 @@ import { elapsed, pause } from "#app/platform/clock.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Log } from "#app/platform/log.ts";
 import { type Db, type DirectClient, NO_LIMITS, openDirect, type ServerNotice } from "#db/client.ts";
-import { distrustAll, hear } from "./cache.server.ts";
-import { type News, setTellOthers } from "./changes.server.ts";
+import { applyHint, outdateAll } from "./cache.server.ts";
+import { type Hint, setSendToOthers } from "./changes.server.ts";
 import { HintLines, readHints } from "./hint-lines.ts";
 
 export interface HintNeeds {
   db: Db;
-  /** Leads to the server itself, since LISTEN does not pass a pooler. */
+  /** A direct connection URL: LISTEN does not work through a pooler. */
   url: string;
   log: Log;
-  /** Called for each notice of the server. */
+  /** Called for each notice from the server. */
   onNotice?: (notice: ServerNotice) => void;
 }
 
 export interface Hints {
-  /** Whether this instance hears the others now. */
+  /** Returns whether this instance currently receives the hints of others. */
   listening(): boolean;
-  /** Ends the connection; nothing is told or heard any more. */
+  /** Closes the connection. Stops sending and receiving. */
   stop(): Promise<void>;
 }
 
 const CHANNEL = "reservo_hints";
-/** The least time between two NOTIFYs of an instance, in milliseconds. */
-const PACE_MS = 20;
-/** How often a connection on which nothing happens is asked whether it is there, and how long it may take to answer. */
+/** Minimum interval between two NOTIFYs of an instance, in milliseconds. */
+const MIN_NOTIFY_INTERVAL_MS = 20;
+/** The interval of heartbeats on an idle connection, and the timeout of their response. */
 const HEARTBEAT_MS = 5_000;
-const ANSWERS_WITHIN = { ...NO_LIMITS, statementTimeoutMs: 1_000 };
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
+const HEARTBEAT_LIMITS = { ...NO_LIMITS, statementTimeoutMs: 1_000 };
+const MIN_BACKOFF_MS = 100;
+const MAX_BACKOFF_MS = 5_000;
 
 /**
- * Tells the other instances what this one has committed, and hears them, on a connection of its own. At most one NOTIFY
- * goes out each 20 ms, outside of any booking's transaction, where it would let commits queue for each other. While there
- * is no connection nothing is told, and what is cached is not trusted; the cache's TTL bounds what that costs.
+ * Sends hints about committed changes to other instances and receives theirs, on a dedicated connection. Sends at most
+ * one NOTIFY per 20 ms, outside booking transactions, where NOTIFY would serialise their commits. Without a connection no
+ * hints are sent, and all entries count as outdated after each connection change; the cache's TTL bounds the staleness.
  */
 export function startHints({ db, url, log, onNotice }: HintNeeds): Hints {
   const instance = newId();
@@ -46,28 +46,28 @@ export function startHints({ db, url, log, onNotice }: HintNeeds): Hints {
   const live = async (): Promise<void> => {
     const opened = await openDirect(url, {
       applicationName: "reservo hints",
-      limits: ANSWERS_WITHIN,
+      limits: HEARTBEAT_LIMITS,
       onNotice,
     });
     if (stopped) return opened.end();
     client = opened;
-    const teller = createTeller(opened, instance, log);
+    const sender = createSender(opened, instance, log);
     try {
       await opened.listen(CHANNEL, (payload) => {
-        for (const news of readHints(payload, instance)) hear(db, news);
+        for (const hint of readHints(payload, instance)) applyHint(db, hint);
       });
       listening = true;
-      // What happened between the last word of the old connection and now was told to nobody here.
-      distrustAll(db);
-      setTellOthers(db, teller.tell);
+      // Hints sent between the end of the old connection and now were missed.
+      outdateAll(db);
+      setSendToOthers(db, sender.add);
       await opened.lost;
     } finally {
       client = undefined;
       listening = false;
-      setTellOthers(db, undefined);
-      teller.stop();
+      setSendToOthers(db, undefined);
+      sender.stop();
       await opened.end();
-      distrustAll(db);
+      outdateAll(db);
     }
   };
 
@@ -80,8 +80,8 @@ export function startHints({ db, url, log, onNotice }: HintNeeds): Hints {
       } catch (error) {
         log.warn({ err: error }, "the connection for hints failed");
       }
-      failures = elapsed() - startedAt > LONGEST_PAUSE_MS ? 0 : failures + 1;
-      const wait = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+      failures = elapsed() - startedAt > MAX_BACKOFF_MS ? 0 : failures + 1;
+      const wait = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** failures);
       if (!stopped) await Promise.race([pause(wait, 0.5), new Promise<void>((end) => (endPause = end))]);
     }
   };
@@ -98,8 +98,8 @@ export function startHints({ db, url, log, onNotice }: HintNeeds): Hints {
   };
 }
 
-/** Collects what is to be told and sends it, one NOTIFY at a time. */
-function createTeller(client: DirectClient, instance: string, log: Log) {
+/** Creates the queue that collects hints and sends them, one NOTIFY at a time. */
+function createSender(client: DirectClient, instance: string, log: Log) {
   const lines = new HintLines();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending = false;
@@ -113,7 +113,7 @@ function createTeller(client: DirectClient, instance: string, log: Log) {
     try {
       await client.query("select pg_notify($1, $2)", [CHANNEL, lines.take(instance)], { prepare: true });
     } catch (error) {
-      // A hint may be lost. When it was the connection that broke, its end says so.
+      // Hints may be lost. A broken connection is reported by its `lost` promise.
       log.debug({ err: error }, "a hint could not be sent");
     }
     sending = false;
@@ -121,14 +121,14 @@ function createTeller(client: DirectClient, instance: string, log: Log) {
   };
   const schedule = () => {
     if (timer || sending || ended) return;
-    timer = setTimeout(() => void send(), Math.max(0, sentAt + PACE_MS - elapsed()));
+    timer = setTimeout(() => void send(), Math.max(0, sentAt + MIN_NOTIFY_INTERVAL_MS - elapsed()));
   };
   const heartbeat = setInterval(() => {
     if (!sending) client.query("select 1").catch(() => {});
   }, HEARTBEAT_MS);
   return {
-    tell(news: News) {
-      lines.add(news);
+    add(hint: Hint) {
+      lines.add(hint);
       schedule();
     },
     stop() {

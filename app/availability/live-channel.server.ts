@@ -5,44 +5,44 @@ import { PerDatabase } from "#db/per-database.ts";
 import { ttlOf } from "./cache.server.ts";
 import { onChange } from "./changes.server.ts";
 
-/** What a channel shows at a moment. */
+/** The state of a channel at one time. */
 export interface LiveState {
-  /** Grows with every change; readers drop what is older than what they have. */
+  /** Increases with every change. Readers ignore messages older than what they have. */
   version: number;
   message: LiveMessage;
-  /** The message for those who were sent that of `before`, where it can be shorter. */
+  /** Returns the message for readers that have received `before`, if it can be shorter. */
   messageAfter?(before: LiveState): LiveMessage;
   /** The state of each part by its id, so that the next message can contain only the parts that changed. */
   parts?: Readonly<Record<string, number | null | false>>;
-  /** Names what is more than numbers: when it changes, readers are told to look at the whole page again. */
+  /** Identifies everything besides numbers: when it changes, readers reload the page. */
   turn?: string;
-  /** When the clock alone will change something, in epoch milliseconds. */
+  /** The next time at which the state changes by time alone, in epoch milliseconds. */
   nextTurnAt?: number | undefined;
 }
 
-/** What can be followed. Readers of the same key share one channel. */
+/** The source of a live stream. Readers of the same key share one channel. */
 export interface LiveSource {
   key: string;
-  /** What its readers wait for a change of. */
+  /** The topics whose changes affect the state. */
   topics: readonly string[];
-  /** What it shows now, at most as old as availability may be; undefined when there is no such thing. */
+  /** Reads the current state, at most as old as the availability cache's TTL; undefined if the subject does not exist. */
   read(): Promise<LiveState | undefined>;
 }
 
 export interface Live {
   state: LiveState;
   /**
-   * Sends the present message at once, unless the reader has seen that version, and then each change. Answers what ends
-   * it.
+   * Sends the current message at once, unless the reader has seen its version, and then every change. Returns the function
+   * that unsubscribes.
    */
   join(send: Send, lastSeen?: number): () => void;
 }
 
-/** The least time between two updates of a channel, in milliseconds. */
-const PACE_MS = 250;
+/** Minimum interval between two updates of a channel, in milliseconds. */
+const MIN_UPDATE_INTERVAL_MS = 250;
 const TURN = "turn";
-/** Longer pauses make timers go off at once. */
-const LONGEST_TIMER = 60_000;
+/** Upper bound for timers, since `setTimeout` fires at once for delays beyond 2^31 ms. */
+const MAX_TIMER_MS = 60_000;
 
 const channels = new PerDatabase<Map<string, Channel>>();
 
@@ -54,7 +54,7 @@ function channelsOf(db: Db): Map<string, Channel> {
   return made;
 }
 
-/** Looks at what there is to follow. Undefined where the source knows of nothing. */
+/** Returns the current state of a source and a way to join its channel; undefined if the source has no state. */
 export async function follow(db: Db, source: LiveSource): Promise<Live | undefined> {
   const state = channelsOf(db).get(source.key)?.state ?? (await source.read());
   if (!state) return undefined;
@@ -71,37 +71,37 @@ export async function follow(db: Db, source: LiveSource): Promise<Live | undefin
   };
 }
 
-/** How many channels have readers. */
+/** Returns the number of channels with readers. */
 export function countChannels(db: Db): number {
   return channelsOf(db).size;
 }
 
 /**
- * One source and its readers, in one instance. It looks when there is news, when the clock turns something, and, since
- * news may be lost, whenever the availability cache would look too; and sends at most every 250 ms.
+ * A source and its readers in one instance. Reads the source after hints, at `nextTurnAt`, and, since hints may be lost,
+ * at the interval of the availability cache's TTL. Sends at most every 250 ms.
  */
 class Channel {
   readonly #db: Db;
   readonly #source: LiveSource;
   readonly #readers = new Set<Send>();
-  readonly #stopListening: () => void;
+  readonly #unsubscribe: () => void;
   state: LiveState;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #lookAt = Number.POSITIVE_INFINITY;
-  #lookedAt = elapsed();
-  #looking: Promise<void> | undefined;
+  #nextReadAt = Number.POSITIVE_INFINITY;
+  #lastReadAt = elapsed();
+  #inFlight: Promise<void> | undefined;
   #ended = false;
 
   constructor(db: Db, source: LiveSource, state: LiveState) {
     this.#db = db;
     this.#source = source;
     this.state = state;
-    this.#stopListening = onChange(db, source.topics, () => this.#lookSoon(0));
+    this.#unsubscribe = onChange(db, source.topics, () => this.#scheduleRead(0));
     this.#plan();
   }
 
   join(send: Send, lastSeen: number | undefined): () => void {
-    // A browser may come back for the same stream twice with the same function; each time is a reader of its own.
+    // Wrapped, so that each join is a separate reader even if the same function joins twice.
     const reader: Send = (message) => send(message);
     this.#readers.add(reader);
     const { version, message } = this.state;
@@ -110,9 +110,9 @@ class Channel {
     return () => this.#leave(reader);
   }
 
-  /** The reader has seen more elsewhere than is known here. */
+  /** Reads the source for a reader that has seen a newer version on another instance. */
   #catchUp(reader: Send): void {
-    void this.#look().then(() => {
+    void this.#read().then(() => {
       if (this.#readers.has(reader)) reader(this.state.message);
     });
   }
@@ -122,53 +122,53 @@ class Channel {
     if (this.#readers.size > 0 || this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
-    this.#stopListening();
+    this.#unsubscribe();
     channelsOf(this.#db).delete(this.#source.key);
   }
 
-  /** Looks in so many milliseconds, but not before the pace allows it, unless it will look earlier anyway. */
-  #lookSoon(ms: number): void {
-    const at = Math.max(elapsed() + ms, this.#lookedAt + PACE_MS);
-    if (this.#ended || at >= this.#lookAt) return;
-    this.#lookAt = at;
+  /** Schedules a read in `ms` milliseconds, respecting the minimum interval, unless an earlier one is scheduled. */
+  #scheduleRead(ms: number): void {
+    const at = Math.max(elapsed() + ms, this.#lastReadAt + MIN_UPDATE_INTERVAL_MS);
+    if (this.#ended || at >= this.#nextReadAt) return;
+    this.#nextReadAt = at;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#look(), Math.min(LONGEST_TIMER, Math.max(0, at - elapsed())));
+    this.#timer = setTimeout(() => void this.#read(), Math.min(MAX_TIMER_MS, Math.max(0, at - elapsed())));
   }
 
   #plan(): void {
     const { nextTurnAt } = this.state;
-    this.#lookSoon(Math.max(PACE_MS, ttlOf(this.#db)));
-    if (nextTurnAt !== undefined) this.#lookSoon(nextTurnAt - now().getTime());
+    this.#scheduleRead(Math.max(MIN_UPDATE_INTERVAL_MS, ttlOf(this.#db)));
+    if (nextTurnAt !== undefined) this.#scheduleRead(nextTurnAt - now().getTime());
   }
 
-  #look(): Promise<void> {
-    this.#looking ??= this.#readOnce().finally(() => {
-      this.#looking = undefined;
+  #read(): Promise<void> {
+    this.#inFlight ??= this.#readOnce().finally(() => {
+      this.#inFlight = undefined;
     });
-    return this.#looking;
+    return this.#inFlight;
   }
 
   async #readOnce(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#lookAt = Number.POSITIVE_INFINITY;
-    this.#lookedAt = elapsed();
+    this.#nextReadAt = Number.POSITIVE_INFINITY;
+    this.#lastReadAt = elapsed();
     try {
-      // What is gone is shown as it was last; that it is gone is a turn.
+      // A deleted subject keeps its last state; its deletion changes `turn`.
       const state = (await this.#source.read()) ?? { ...this.state, turn: undefined };
       if (!this.#ended) this.#show(state);
     } catch {
-      // While the database does not answer there is nothing to say; the next look comes soon.
+      // There is nothing to send while the database does not respond; the next read is scheduled below.
     }
     if (!this.#ended) this.#plan();
   }
 
   #show(state: LiveState): void {
     const before = this.state;
-    // What else a message says, such as when it was read, is no news by itself.
-    const isNews = state.version !== before.version || state.turn !== before.turn;
-    this.state = isNews ? state : { ...state, message: before.message };
+    // Other parts of the message, such as the time of the read, are not changes by themselves.
+    const isChange = state.version !== before.version || state.turn !== before.turn;
+    this.state = isChange ? state : { ...state, message: before.message };
     if (state.turn !== before.turn) this.#send({ event: TURN, data: state.message.data });
-    if (isNews) this.#send(state.messageAfter?.(before) ?? state.message);
+    if (isChange) this.#send(state.messageAfter?.(before) ?? state.message);
   }
 
   #send(message: LiveMessage): void {

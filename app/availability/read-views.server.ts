@@ -3,7 +3,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { resources } from "#db/schema/index.ts";
 import type { View } from "./view.ts";
 
-/** Reads the views of the named resources from the database, in one statement; unknown ids are left out. */
+/** Reads the views of the given resources in one statement. Unknown ids are omitted. */
 export async function readViews(ctx: Ctx, ids: string[]): Promise<View[]> {
   const rows = await ctx.db
     .select({

@@ -1,4 +1,4 @@
-/** How full a resource is, for reading only: no decision rests on it. */
+/** The availability of a resource, for display only: decisions must not depend on it. */
 export interface View {
   resourceId: string;
   type: string;
@@ -6,26 +6,26 @@ export interface View {
   capacity: number;
   booked: number;
   held: number;
-  /** What can still be booked. */
+  /** The quantity that can still be booked. */
   remaining: number;
-  /** The sequence at which this was so. */
+  /** The resource's sequence that this view reflects. */
   version: number;
-  /** From when and until when it can be booked, in epoch milliseconds; null where nothing says so. */
+  /** The booking window in epoch milliseconds; null for no bound. */
   opensAt: number | null;
   closesAt: number | null;
 }
 
-/** A view as it is given out, and how it came to be known. */
+/** A view with its freshness. */
 export interface Reading extends View {
-  /** When this instance learned of it, in epoch milliseconds. */
+  /** When this instance cached it, in epoch milliseconds. */
   cachedAt: number;
-  /** False when it was read for this answer. */
+  /** False if it was read from the database for this request. */
   isCached: boolean;
-  /** True when it is older than it may be, because the database does not answer. */
+  /** Whether it is older than the TTL because the database does not respond. */
   stale: boolean;
 }
 
-/** The name of a resource among those of all organisations. */
+/** Returns the topic of a resource, unique across organisations. */
 export function topicOf(organizationId: string, resourceId: string): string {
   return `${organizationId} ${resourceId}`;
 }

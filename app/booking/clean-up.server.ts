@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 
-/** Removes idempotency keys past their time, unless their booking is still active. */
+/** Deletes expired idempotency keys, unless their booking is still active. */
 export async function deleteLapsedKeys(db: Db): Promise<void> {
   await db.execute(sql`
     delete from idempotency_keys k where expires_at < now() and not exists (
@@ -9,7 +9,7 @@ export async function deleteLapsedKeys(db: Db): Promise<void> {
         and b.fate in ('pending', 'confirmed'))`);
 }
 
-/** Removes rejected claims after 30 days. */
+/** Deletes rejected reservations after 30 days. */
 export async function deleteOldRejections(db: Db): Promise<void> {
   await db.execute(sql`
     delete from reservations where status = 'REJECTED' and created_at < now() - interval '30 days'`);

@@ -2,30 +2,30 @@ import { LRUCache } from "lru-cache";
 import { elapsed } from "#app/platform/clock.ts";
 import { runtime } from "#app/platform/runtime.ts";
 import type { Db } from "#db/client.ts";
-import { dropLate, execute } from "./internal/committing/execute.server.ts";
-import { Lanes, type Waiting } from "./internal/committing/lanes.ts";
+import { dropExpired, execute } from "./internal/committing/execute.server.ts";
+import { Lanes, type QueuedJob } from "./internal/committing/lanes.ts";
 import { namedResources } from "./internal/deciding/wanted.ts";
 import { Overloaded } from "./refusals.ts";
 import type { Outcome, Request } from "./request.ts";
 import type { Resource } from "./world.ts";
 
 export interface EngineOptions {
-  /** `batched` collects what waits; `direct` runs each request by itself, where a connection may not outlive one. */
+  /** `batched` groups queued requests; `direct` runs each by itself, for runtimes where a connection may not outlive it. */
   strategy: "batched" | "direct";
-  /** How many batches run at a time. More of them share the database's cores; fewer leave it idle while one commits. */
+  /** Maximum batches in flight. More compete for the database's cores; fewer leave it idle during commits. */
   slots: number;
-  /** How many of these one organisation may have, so that its rush leaves the others a way in. */
+  /** Maximum slots per organisation, so that one organisation's rush does not block the others. */
   slotsOfOne: number;
   mostInBatch: number;
   mostWaiting: number;
   mostWaitingPerResource: number;
-  /** How long a request waits for its answer, in milliseconds. */
+  /** Maximum time from arrival to outcome, in milliseconds. */
   deadlineMs: number;
   onCommit(organizationId: string, touched: Resource[]): void;
   observe: Partial<EngineObserver>;
 }
 
-/** What the engine tells about itself. */
+/** The events that the engine reports as metrics. */
 export interface EngineObserver {
   batch(size: number, seconds: number): void;
   queued(seconds: number): void;
@@ -34,7 +34,7 @@ export interface EngineObserver {
   shed(reason: "resource" | "instance" | "deadline"): void;
 }
 
-export const USUAL_OPTIONS: EngineOptions = {
+export const DEFAULT_OPTIONS: EngineOptions = {
   strategy: "batched",
   slots: 4,
   slotsOfOne: 2,
@@ -46,26 +46,26 @@ export const USUAL_OPTIONS: EngineOptions = {
   observe: {},
 };
 
-/** Batches for resources that somebody else has locked run beside the slots, so that they delay nobody; at most these. */
+/** Maximum batches that wait for row locks. They run outside the slots, so that they do not delay other requests. */
 const PATIENT_SLOTS = 5;
-/** When those are taken, the next ones ask again after this long, in milliseconds. */
+/** Delay in milliseconds before a batch is queued again when all patient slots are busy. */
 const PATIENCE_PAUSE_MS = 50;
 
 /**
- * Who goes next, and in which batch. When a slot is free it takes what waits: the requests of the organisation that
- * has waited longest and has slots left, for resources that no other slot has in flight. There is no timer: at low load
- * a request goes at once and alone, under load the batches become larger by themselves.
+ * Groups requests into batches. A free slot runs the queued requests of the organisation that has waited longest and has
+ * slots left, for resources that are not in flight in another slot. There is no timer: at low load a request runs at once
+ * by itself, under load batches grow on their own.
  */
 export class Dispatcher {
   readonly #db: Db;
   readonly #options: EngineOptions;
   readonly #lanes = new Lanes();
-  /** What was full when it was last asked for: whether it is, an unlocked look tells. */
+  /** Resources whose last outcome was RESOURCE_FULL. Requests for them first try an unlocked read. */
   readonly #full = new LRUCache<string, true>({ max: 10_000 });
   #busy = 0;
-  /** How many slots each organisation has. */
+  /** Busy slots per organisation. */
   readonly #busyOf = new Map<string, number>();
-  /** How large the last batch was that each organisation with a slot has had carried out. */
+  /** Size of the last batch of each organisation that has a slot. */
   readonly #lastOf = new Map<string, number>();
   #patient = 0;
   #scheduled = false;
@@ -75,17 +75,20 @@ export class Dispatcher {
     this.#options = options;
   }
 
-  /** How many requests wait for a batch. */
+  /** Number of queued requests. */
   get waiting(): number {
     return this.#lanes.size;
   }
 
-  /** Answers the request. Throws `Overloaded` (never carried out), `OutcomeUnknown`, or what its data broke. */
+  /**
+   * Runs the request and resolves to its outcome. Throws `Overloaded` (not executed), `OutcomeUnknown`, or the error of the
+   * violated constraint.
+   */
   submit(organizationId: string, request: Request): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       const { observe, deadlineMs } = this.#options;
       const arrivedAt = elapsed();
-      const job: Waiting = {
+      const job: QueuedJob = {
         request,
         organizationId,
         arrivedAt,
@@ -108,7 +111,7 @@ export class Dispatcher {
     });
   }
 
-  #enqueue(job: Waiting): void {
+  #enqueue(job: QueuedJob): void {
     const { mostWaiting, mostWaitingPerResource, observe } = this.#options;
     const full =
       this.#lanes.size >= mostWaiting
@@ -125,7 +128,7 @@ export class Dispatcher {
     this.#schedule();
   }
 
-  /** At the end of the present turn, so that everything that arrives in it can go together. */
+  /** Runs the pump at the end of the current event-loop turn, so that requests that arrive in it share a batch. */
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -142,10 +145,10 @@ export class Dispatcher {
         (id, ready) => this.#mostOf(id, ready),
       );
       if (taken.length === 0) return;
-      const jobs = dropLate(taken, () => {
+      const jobs = dropExpired(taken, () => {
         this.#options.observe.shed?.("deadline");
         return new Overloaded();
-      }) as Waiting[];
+      }) as QueuedJob[];
       if (jobs.length < taken.length) this.#lanes.release(taken, jobs);
       if (jobs.length === 0) continue;
       const organizationId = jobs[0]?.organizationId ?? "";
@@ -155,9 +158,9 @@ export class Dispatcher {
   }
 
   /**
-   * Behind a batch goes no more than the mean of it and of what waits. Whoever is answered comes back, so unequal batches
-   * would stay unequal: while the large one is written nobody is left to be heard or answered, and the small one is over
-   * long before all of those are.
+   * Caps the next batch at the mean of the previous one and the queue, so that batch sizes converge. Clients send their
+   * next request after a response, so unequal batches would otherwise stay unequal: little is queued while the large one
+   * runs, and the small one ends long before its responses are sent.
    */
   #mostOf(organizationId: string, ready: number): number {
     const last = this.#lastOf.get(organizationId) ?? ready;
@@ -175,14 +178,14 @@ export class Dispatcher {
     else this.#busyOf.set(organizationId, busy);
   }
 
-  /** Carries them out; when the database is done with them it calls `leave`, once, and the next batch goes out. */
-  async #run(jobs: Waiting[], patient: boolean, leave: () => void): Promise<void> {
+  /** Runs a batch. Calls `leave` once, as soon as the database has finished it, and starts the next batch. */
+  async #run(jobs: QueuedJob[], patient: boolean, leave: () => void): Promise<void> {
     const { observe, onCommit } = this.#options;
     const startedAt = elapsed();
     const organizationId = jobs[0]?.organizationId ?? "";
     for (const job of jobs) observe.queued?.((startedAt - job.arrivedAt) / 1_000);
     let hasLeft = false;
-    const done = (waiting: Waiting[]) => {
+    const done = (waiting: QueuedJob[]) => {
       if (hasLeft) return;
       hasLeft = true;
       observe.batch?.(jobs.length, (elapsed() - startedAt) / 1_000);
@@ -200,19 +203,19 @@ export class Dispatcher {
         patient,
         maybeFull: jobs.every((job) => this.#full.has(fullKey(job))),
         onCommit: (touched) => onCommit(organizationId, touched),
-        onSettled: (waiting) => done(waiting as Waiting[]),
+        onSettled: (waiting) => done(waiting as QueuedJob[]),
         onRetry: (reason) => observe.retried?.(reason),
       });
-      done(waiting as Waiting[]);
+      done(waiting as QueuedJob[]);
     } catch (error) {
-      // execute answers everybody itself; whatever comes here is a mistake of ours, and nobody may be left waiting.
+      // `execute` settles all jobs itself, so this is a bug; still, no job may stay unsettled.
       for (const job of jobs) job.fail(error);
       done([]);
     }
   }
 
-  /** Their resources stay in flight, so that whoever comes later for them joins behind, and everyone else goes on. */
-  #waitPatiently(jobs: Waiting[]): void {
+  /** Runs jobs that wait for row locks. Their resources stay in flight, so that later requests for them queue behind. */
+  #waitPatiently(jobs: QueuedJob[]): void {
     if (this.#patient >= PATIENT_SLOTS) {
       setTimeout(() => {
         this.#lanes.release(jobs);
@@ -228,11 +231,11 @@ export class Dispatcher {
   }
 }
 
-function fullKey(job: Waiting): string {
+function fullKey(job: QueuedJob): string {
   return `${job.organizationId} ${job.places[0]}`;
 }
 
-/** What a request is about, as far as it says so itself: resources, or a booking whose resources are found later. */
+/** Returns the resources that a request names, or its booking, whose resources are resolved later. */
 function placesOf({ command }: Request): string[] {
   const named = [...new Set(namedResources(command))];
   if (named.length > 0) return named;

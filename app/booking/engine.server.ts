@@ -5,15 +5,15 @@ import { newId } from "#app/platform/ids.ts";
 import { sha256 } from "#app/platform/sha256.ts";
 import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
-import { Dispatcher, type EngineOptions, USUAL_OPTIONS } from "./dispatcher.server.ts";
+import { DEFAULT_OPTIONS, Dispatcher, type EngineOptions } from "./dispatcher.server.ts";
 import type { Command } from "./internal/deciding/decision.ts";
 import type { Accepted, Attachment, Idempotency, Outcome, Request } from "./request.ts";
 import { type Resource, remaining } from "./world.ts";
 
-/** An instance has one engine a database, so that tests and instances in one process never share queues. */
+/** One engine per database, so that tests and instances in one process never share queues. */
 const engines = new PerDatabase<Dispatcher>();
 
-/** Sets how the engine of a database works; without it, it works as usual. */
+/** Configures the engine of a database. Without this call the defaults apply. */
 export function setUpEngine(db: Db, options: Partial<EngineOptions> = {}): void {
   engines.set(db, makeEngine(db, options));
 }
@@ -21,13 +21,13 @@ export function setUpEngine(db: Db, options: Partial<EngineOptions> = {}): void 
 export interface Extras {
   attachment?: Attachment;
   idempotency?: Idempotency;
-  /** False where the guest gets no mail of it. */
+  /** False to send the guest no mail about it. */
   notify?: boolean;
   /** See `AlsoWrite`. */
   alsoWrite?: (tx: TxCtx, accepted: Accepted) => Promise<void>;
 }
 
-/** Hands a command to the engine and waits for its answer. */
+/** Submits a command to the engine and resolves to its outcome. */
 export function run(ctx: Ctx, command: Command, { alsoWrite, ...extras }: Extras = {}): Promise<Outcome> {
   let engine = engines.get(ctx.db);
   if (!engine) {
@@ -37,7 +37,7 @@ export function run(ctx: Ctx, command: Command, { alsoWrite, ...extras }: Extras
   const request: Request = { requestId: newId(), command, actor: ctx.actor, ...extras };
   if (alsoWrite) {
     request.alsoWrite = (tx, accepted) => alsoWrite({ ...ctx, db: tx, tx }, accepted);
-    // The key is written in the same transaction: where its commit was lost, the next attempt finds whether it was done.
+    // The key is written in the same transaction: after a lost commit, the next attempt finds out whether it was done.
     request.idempotency ??= ownKeyOf(request.requestId);
   }
   return engine.submit(ctx.organizationId, request);
@@ -48,14 +48,14 @@ function ownKeyOf(requestId: string): Idempotency {
   return { keyHash: hash, fingerprint: hash };
 }
 
-/** How many commands wait in this instance's engine of the database. */
+/** Returns the number of commands queued in this instance's engine of the database. */
 export function waitingIn(db: Db): number {
   return engines.get(db)?.waiting ?? 0;
 }
 
-/** What a commit of this instance has left goes into its cache, so that whoever booked sees it at once. */
+/** Creates an engine that writes committed state into this instance's cache, so that clients read their own writes. */
 function makeEngine(db: Db, options: Partial<EngineOptions>): Dispatcher {
-  const all = { ...USUAL_OPTIONS, ...options };
+  const all = { ...DEFAULT_OPTIONS, ...options };
   return new Dispatcher(db, {
     ...all,
     onCommit(organizationId, touched) {

@@ -6,7 +6,7 @@ import { countUpTo, type Found } from "./find-resources.server.ts";
 import type { ReservationStatus } from "./states.ts";
 import type { Booking } from "./world.ts";
 
-/** A claim as it is stored: one of a booking, or one that was rejected and belongs to none. */
+/** A stored claim: part of a booking, or rejected and then without a booking. */
 export interface StoredReservation {
   id: string;
   bookingId: string | null;
@@ -20,7 +20,7 @@ export interface StoredReservation {
   createdAt: Date;
 }
 
-/** What a list of reservations is narrowed to. Times are inclusive and of when they were made. */
+/** Filters of a list of reservations. The bounds apply to the creation time and are inclusive. */
 export interface ReservationFilter {
   status?: ReservationStatus;
   resourceId?: string;
@@ -29,7 +29,7 @@ export interface ReservationFilter {
   to?: Date;
 }
 
-/** The last row of the page before, for a page that begins behind it however much has come since. */
+/** The last row of the previous page: a keyset cursor, stable when rows are added. */
 export interface After {
   createdAt: Date;
   id: string;
@@ -56,7 +56,7 @@ export async function findReservation(ctx: Ctx, id: string): Promise<StoredReser
   return found;
 }
 
-/** The organisation's reservations, the newest first; those that were rejected among them. */
+/** Returns a page of the organisation's reservations, newest first, including rejected ones. */
 export async function listReservations(
   ctx: Ctx,
   filter: ReservationFilter,
@@ -70,7 +70,7 @@ export async function listReservations(
   return { rows: rows.slice(0, page.limit), counted, more: rows.length > page.limit };
 }
 
-/** One booking with all of its claims, as the engine answers it. */
+/** Returns a booking with all of its claims, in the engine's shape. */
 export async function findBooking(
   ctx: Ctx,
   id: string,
@@ -113,7 +113,7 @@ export async function findBooking(
   };
 }
 
-/** The rows before the page are passed over in the index alone; only the page itself is read. */
+/** Reads one page. Rows before it are skipped in the index alone. */
 function readPage(ctx: Ctx, wanted: SQL | undefined, page: { limit: number; offset: number }) {
   return ctx.db
     .select(columns)
@@ -128,7 +128,7 @@ function conditionOf(ctx: Ctx, { status, resourceId, clientId, from, to }: Reser
   return and(
     eq(reservations.organizationId, ctx.organizationId),
     status && eq(reservations.status, status),
-    // A status that few have finds its own index; the planner must be told that it is not the one that most have.
+    // Matches the predicate of the partial index on rare statuses, which the planner would otherwise not use.
     status && status !== "CONFIRMED" ? sql`${reservations.status} <> 'CONFIRMED'` : undefined,
     resourceId === undefined ? undefined : eq(reservations.resourceId, resourceId),
     clientId === undefined ? undefined : eq(reservations.clientId, clientId),

@@ -4,7 +4,7 @@ import { owned } from "#app/platform/owned.ts";
 import { resources } from "#db/schema/index.ts";
 import type { ResourceState } from "./states.ts";
 
-/** A resource as it is in the database now. Only the engine decides on one; this is for looking. */
+/** The current state of a resource, for display. Only the engine may decide on it, under its lock. */
 export interface ResourceNow {
   id: string;
   type: string;
@@ -18,13 +18,13 @@ export interface ResourceNow {
 
 export interface Found<Row> {
   rows: Row[];
-  /** How many there are, counted up to one more than `countTo`. */
+  /** Number of matching rows, counted up to `countTo` + 1. */
   counted: number;
   /** Whether there are more after these. */
   more: boolean;
 }
 
-/** The state of a resource as the engine has it. */
+/** The state in the engine's terms. */
 const STATE = sql`case when ${resources.cancelled} then 'CANCELLED' else ${resources.state} end`;
 
 const columns = {
@@ -46,7 +46,7 @@ export async function findResource(ctx: Ctx, id: string): Promise<ResourceNow | 
   return found;
 }
 
-/** The organisation's resources, the newest first. */
+/** Returns a page of the organisation's resources, newest first. */
 export async function listResources(
   ctx: Ctx,
   page: { limit: number; offset: number; countTo: number; state?: ResourceState; type?: string },
@@ -69,7 +69,7 @@ export async function listResources(
   return { rows: rows.slice(0, page.limit), counted, more: rows.length > page.limit };
 }
 
-/** Counts the rows of a query, but no further than one beyond `most`. */
+/** Counts the rows of a query, up to `most` + 1. */
 export async function countUpTo(ctx: Ctx, most: number, query: SQL): Promise<number> {
   const [row] = await ctx.db.execute<{ counted: string }>(
     sql`select count(*) as counted from (${query} limit ${most + 1}) as counted_rows`,

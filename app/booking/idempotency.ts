@@ -2,14 +2,14 @@ import { hashToken } from "#app/platform/secrets.ts";
 import type { Signer } from "#app/platform/signer.ts";
 import type { Idempotency } from "./request.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** How long an answer is kept under its key: a refusal a day, a success a week (and then as long as its booking). */
-export const KEPT_FOR = { refusal: DAY, success: 7 * DAY };
+/** How long outcomes are stored under their keys. A success is kept on for as long as its booking is active. */
+export const RETENTION_MS = { refusal: DAY_MS, success: 7 * DAY_MS };
 
 /**
- * What the engine needs to give one answer to a request however often it is sent. `principal` is whoever the key
- * belongs to, so that one caller's key never meets another's. Neither the key nor the body can be read back from it.
+ * Returns the hashes under which a request's outcome is stored. `principal` is the owner of the key, so that callers
+ * cannot collide with each other's keys. Neither the key nor the body can be recovered from the hashes.
  */
 export function idempotencyOf(
   signer: Signer,
@@ -22,7 +22,7 @@ export function idempotencyOf(
   };
 }
 
-/** JSON with its keys in order: two bodies that say the same have the same text. */
+/** Serialises to JSON with sorted keys, so that equal bodies have equal text. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";

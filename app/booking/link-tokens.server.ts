@@ -4,21 +4,21 @@ import { hashToken, newToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { linkTokens } from "#db/schema/index.ts";
 
-/** A token that opens a booking, before it is stored. */
+/** A token of a link to a booking, not stored yet. */
 export interface LinkToken {
   bookingId: string;
   token: string;
-  /** What is stored of it. */
+  /** The stored form. */
   hash: Uint8Array;
 }
 
-/** Makes a token. It opens nothing until it is saved. */
+/** Creates a token. It grants no access until it is saved. */
 export async function newLinkToken(bookingId: string): Promise<LinkToken> {
   const token = newToken();
   return { bookingId, token, hash: hashToken(token) };
 }
 
-/** Stores tokens by their hashes. Called last, so that a mail that cannot be composed leaves none behind. */
+/** Stores the hashes of tokens. Call it last, so that a mail that fails to compose leaves no tokens behind. */
 export async function saveLinkTokens(
   { db, organizationId }: Ctx,
   links: readonly LinkToken[],
@@ -33,7 +33,7 @@ export async function saveLinkTokens(
   );
 }
 
-/** Deletes tokens that nobody has received. */
+/** Deletes tokens that were never delivered. */
 export async function deleteLinkTokens(db: Db, organizationId: string, hashes: Uint8Array[]): Promise<void> {
   if (hashes.length === 0) return;
   await db
@@ -41,7 +41,7 @@ export async function deleteLinkTokens(db: Db, organizationId: string, hashes: U
     .where(and(eq(linkTokens.organizationId, organizationId), inArray(linkTokens.tokenHash, hashes)));
 }
 
-/** Revokes every link of a booking but the one with this token. */
+/** Revokes all links of a booking except the one with this token. */
 export async function revokeOtherLinks(tx: TxCtx, bookingId: string, token: string): Promise<void> {
   await tx.tx
     .delete(linkTokens)

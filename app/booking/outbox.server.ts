@@ -3,9 +3,9 @@ import type { Db, Tx } from "#db/client.ts";
 import { type OutboxRow, outbox } from "#db/schema/index.ts";
 
 /**
- * Takes at most `limit` due rows out of the outbox, of each booking the earliest alone, so that instances that share the
- * work keep the order within a booking. Rows that another instance is taking are skipped. They are gone when `tx` commits:
- * whatever is made of them belongs into the same transaction.
+ * Removes up to `limit` due rows from the outbox and returns them. Takes only the earliest row of each booking, so that
+ * concurrent workers keep the order within a booking, and skips rows that another worker has locked. The rows are gone
+ * once `tx` commits, so their effects must be written in the same transaction.
  */
 export async function takeFromOutbox(tx: Tx, limit: number): Promise<OutboxRow[]> {
   const rows = await tx.execute<OutboxRow & Record<string, unknown>>(sql`
@@ -24,7 +24,7 @@ export async function takeFromOutbox(tx: Tx, limit: number): Promise<OutboxRow[]
   return [...rows];
 }
 
-/** Empties the outbox without telling anybody, for demo bookings whose guests do not exist. */
+/** Empties the outbox without sending anything: the guests of demo bookings do not exist. */
 export async function discardOutbox(db: Db): Promise<void> {
   await db.delete(outbox);
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { TxCtx } from "#app/platform/ctx.ts";
 import { answers, people } from "#db/schema/index.ts";
 
-/** Who books, as far as a new row of `people` needs it. Position 0 is who booked, from 1 their guests. */
+/** The person who books, for a new row of `people`. Position 0 is that person, 1 and up are the guests. */
 export interface Booker {
   email: string;
   locale: string;
@@ -10,12 +10,12 @@ export interface Booker {
 
 export interface GivenAnswer {
   questionId: string;
-  /** 0 for the booking and for who books, from 1 for a guest. */
+  /** 0 for the booking and the person who books, 1 and up for guests. */
   person: number;
   value: unknown;
 }
 
-/** Changes the address of who booked. */
+/** Changes the email address of the person who booked. */
 export async function changeEmail(tx: TxCtx, bookingId: string, email: string): Promise<void> {
   await tx.tx
     .update(people)
@@ -23,13 +23,13 @@ export async function changeEmail(tx: TxCtx, bookingId: string, email: string): 
     .where(and(ofBooking(tx, bookingId), eq(people.position, 0)));
 }
 
-/** Deletes the names and the answers of guests who do not come. */
+/** Deletes the names and answers of guests who were removed. */
 export async function deletePeople(tx: TxCtx, bookingId: string, positions: number[]): Promise<void> {
   await tx.tx.delete(people).where(and(ofBooking(tx, bookingId), inArray(people.position, positions)));
   await tx.tx.delete(answers).where(and(answersOf(tx, bookingId), inArray(answers.person, positions)));
 }
 
-/** Stores names; of a person who is known already the name alone changes. */
+/** Stores names. For a person with a row, only the name changes. */
 export async function saveNames(
   tx: TxCtx,
   bookingId: string,
@@ -57,7 +57,7 @@ export async function saveNames(
     });
 }
 
-/** Stores the answers to the questions that were asked; one that was asked and is not given is deleted. */
+/** Stores the answers to the questions in `asked`. Deletes the stored answer to a question that has none in `given`. */
 export async function saveAnswers(
   tx: TxCtx,
   bookingId: string,

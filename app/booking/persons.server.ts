@@ -7,20 +7,20 @@ import type { Signer } from "#app/platform/signer.ts";
 import { resources } from "#db/schema/index.ts";
 
 /**
- * Who limits count: an HMAC of an e-mail address or a client id, in lower case, so that the same address is the same
- * person through whichever door it comes.
+ * Returns the person that limits count: an HMAC of an email address or client id in lower case, so that the same address
+ * is the same person on pages and in the API.
  */
 export function personOf(signer: Signer, name: string): string {
   return toHex(signer.sign("person", name.toLowerCase()));
 }
 
-/** For how long it is remembered that a resource limits nobody; a new limit counts from then on. */
+/** How long the result is cached. A new limit applies after this time. */
 const REMEMBERED_MS = 1_000;
 const memoryOf = memoryOfEach<boolean>({ max: 10_000, ttl: REMEMBERED_MS });
 
 /**
- * Whether any of these resources limits how much one person may take. To count a person costs the engine a look of its
- * own, so it is not told of one where nobody counts.
+ * Returns whether any of these resources has a limit per person. Counting a person costs the engine another round trip,
+ * so a person is passed to it only then.
  */
 export function limitsPersons(ctx: Ctx, resourceIds: readonly string[]): MaybePromise<boolean> {
   const name = `${ctx.organizationId} ${[...resourceIds].sort().join(" ")}`;

@@ -4,31 +4,31 @@ import { toHex } from "#app/platform/secrets.ts";
 import { ledger } from "#db/schema/index.ts";
 import type { LedgerRow } from "./internal/committing/chain.ts";
 
-/** What anyone may check of one resource: its counts, what they are made of, and whether the two agree. */
+/** The publicly verifiable state of a resource: its counters, the sums of its reservations, and whether they agree. */
 export interface ResourceProof {
   resourceId: string;
   capacity: number;
   booked: number;
   held: number;
   setAside: number;
-  /** The sum of its confirmed reservations, which `booked` must be. */
+  /** The sum of its confirmed reservations; must equal `booked`. */
   confirmed: number;
-  /** The sum of its pending reservations, which `held` must be. */
+  /** The sum of its pending reservations; must equal `held`. */
   pending: number;
-  /** The highest sequence in its ledger; 0 when there is none. */
+  /** The highest sequence in its ledger; 0 if the ledger is empty. */
   sequence: number;
-  /** The hash of that row in hexadecimal digits: what the end of the chain must be. */
+  /** The hash of that row in hex: the expected head of the chain. */
   head: string | null;
-  /** The least that was ever left. */
+  /** The lowest remaining capacity ever reached. */
   lowestMargin: number;
-  /** Whether counts, sums, version and the newest ledger row all say the same and nothing is oversold. */
+  /** Whether counters, sums, version and the latest ledger row agree and nothing is oversold. */
   agrees: boolean;
 }
 
 export interface Proof {
   /** Database time of the snapshot, epoch milliseconds. */
   at: number;
-  /** Whether all of the resources in it agree. */
+  /** Whether all resources of this page agree. */
   agrees: boolean;
   resources: ResourceProof[];
   /** Pass it as `after` for the next page; undefined at the end. */
@@ -36,19 +36,19 @@ export interface Proof {
 }
 
 export interface LedgerPage {
-  /** Oldest first; chain.ts says how a row's hash is made. The first row follows the hash of the last row before it. */
+  /** Oldest first. See chain.ts for the hash; the first row chains to the last row of the previous page. */
   rows: (LedgerRow & { hash: string })[];
   /** Pass it as `after` for the next page; undefined at the end. */
   next: number | undefined;
 }
 
-const RESOURCES_A_PAGE = 100;
-const ROWS_A_PAGE = 500;
-const MOST_ROWS_A_PAGE = 1_000;
+const RESOURCES_PER_PAGE = 100;
+const ROWS_PER_PAGE = 500;
+const MAX_ROWS_PER_PAGE = 1_000;
 
 /**
- * The proof of one resource, or of the organisation's resources in the order of their ids, 100 a page. It is one
- * statement and so one snapshot: what commits meanwhile is in all of it or in none. An unknown resource is not in it.
+ * Returns the proof of one resource, or of a page of 100 resources ordered by id. It is a single statement, hence a
+ * single snapshot: a concurrent commit is reflected entirely or not at all. Unknown resources are omitted.
  */
 export async function getProof(ctx: Ctx, resourceId?: string, after?: string): Promise<Proof> {
   const rows = await ctx.db.execute<{ at: string; proof: ResourceProof | null }>(sql`
@@ -71,10 +71,10 @@ export async function getProof(ctx: Ctx, resourceId?: string, after?: string): P
       ) l on true
       where r.organization_id = ${ctx.organizationId} and r.id > ${after ?? ""}
         and (${resourceId ?? null}::text is null or r.id = ${resourceId ?? null}::text)
-      order by r.id limit ${RESOURCES_A_PAGE + 1}
+      order by r.id limit ${RESOURCES_PER_PAGE + 1}
     ) each on true order by each.id`);
   const found = rows.flatMap((row) => row.proof ?? []);
-  const resources = found.slice(0, RESOURCES_A_PAGE);
+  const resources = found.slice(0, RESOURCES_PER_PAGE);
   return {
     at: Number(rows[0]?.at),
     agrees: resources.every((each) => each.agrees),
@@ -84,16 +84,16 @@ export async function getProof(ctx: Ctx, resourceId?: string, after?: string): P
 }
 
 /**
- * The rows of a resource's ledger that follow the sequence `after` (0 for all), at most `limit` of them (500; 1,000 is
- * the most). Ids and numbers only: enough to compute every count and every hash again. Empty for an unknown resource.
+ * Returns the ledger rows of a resource after the sequence `after` (0 for all), up to `limit` (default 500, maximum
+ * 1,000): ids and numbers, enough to recompute every counter and hash. Empty for an unknown resource.
  */
 export async function listLedger(
   ctx: Ctx,
   resourceId: string,
   after = 0,
-  limit = ROWS_A_PAGE,
+  limit = ROWS_PER_PAGE,
 ): Promise<LedgerPage> {
-  const size = Math.max(1, Math.min(limit, MOST_ROWS_A_PAGE));
+  const size = Math.max(1, Math.min(limit, MAX_ROWS_PER_PAGE));
   const found = await ctx.db
     .select()
     .from(ledger)

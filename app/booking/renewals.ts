@@ -1,6 +1,6 @@
 /**
- * How often a holder may give its holds of a scope more time within an hour: a hold that follows another one that became no
- * booking is a renewal, whether it replaces it or comes after its deadline, and so is an extension.
+ * Maximum renewals per holder, scope and hour. A renewal is an extension, or a hold that follows one which was not
+ * booked, whether it replaces that hold or comes after its deadline.
  */
 export const MOST_RENEWALS = 3;
 export const RENEWALS_COUNT_FOR_MS = 3_600_000;

@@ -6,62 +6,61 @@ import type { Booking, Resource } from "./world.ts";
 
 export type { ClaimRefusal, ResourceSave };
 
-/** One command on its way through the engine. */
+/** A command with its context, as the engine processes it. */
 export interface Request {
-  /** Made once a request; however often the engine has to start over, it is carried out once. */
+  /** Unique per request: the request is executed once, however often the engine retries it. */
   requestId: string;
   command: Command;
   actor: Actor;
   idempotency?: Idempotency;
   attachment?: Attachment;
   alsoWrite?: AlsoWrite;
-  /** False where the guest gets no mail of it; webhooks get theirs all the same. */
+  /** False to send the guest no mail about it. Webhooks are sent regardless. */
   notify?: boolean;
 }
 
 /**
- * Writes what has to be saved with a command or not at all, in its transaction: after it was accepted, under the locks of
- * its resources, before what the engine itself writes and the commit. It may run again when the database takes the
- * transaction back; it is never run for an answer that was given before. What it throws rolls everything back and is
- * thrown by the command. It locks no resource, and nothing that others lock before resources.
+ * Writes data that must commit together with a command. Runs in its transaction after the command was accepted, under the
+ * locks of its resources, before the engine's own writes. May run again when the transaction is retried; never runs for a
+ * replayed outcome. What it throws rolls everything back and is thrown by the command. It must lock no resource, and
+ * nothing that others lock before resources.
  */
 type AlsoWrite = (tx: Tx, accepted: Accepted) => Promise<void>;
 
-/** Hashes of who asks under which key, and of what is asked; see idempotency.ts. */
+/** Hashes of the key with its owner, and of the request; see idempotency.ts. */
 export interface Idempotency {
   keyHash: Uint8Array;
   fingerprint: Uint8Array;
 }
 
 /**
- * What others want stored with a booking, in the transaction of the command that it came with, unless that is refused.
- * The engine stores it unread. With a new booking it is added; with a later command it takes the place of what was
- * there, person by person, question by question; what is not given stays.
+ * Data stored with a booking in the transaction of an accepted command, opaque to the engine. A new booking adds it; a
+ * later command replaces what was stored, per person and per question, and leaves the rest.
  */
 export interface Attachment {
-  /** Who books. The language is that of the booking's mails. */
+  /** The person who books. `locale` is the language of the booking's mails. */
   person?: { name: string; email: string; locale: string };
-  /** Who comes along, in order. */
+  /** The guests, in order. */
   guests?: { name: string; email?: string; locale: string }[];
-  /** Answers to an organiser's questions: of the booking and of who books (person 0), or of a guest (from 1). */
+  /** Answers to the organiser's questions: person 0 is the booking and the person who books, 1 and up are guests. */
   answers?: { person?: number; questionId: string; value: unknown }[];
   linkTokenHash?: Uint8Array;
-  /** Which door it came through: "page", "embed", "api", "admin" … */
+  /** The channel: "page", "embed", "api", "admin" … */
   source?: string;
-  /** What a program wants to find again with the booking. */
+  /** A client program's own data. */
   metadata?: unknown;
-  /** How whoever booked came here. */
+  /** How the visitor reached the page. */
   attribution?: unknown;
 }
 
-/** A command's answer. It carries the sequence at which it was decided and what remained then, so it can be checked. */
+/** The outcome of a command, with the sequence and remaining capacity at its decision, so that it can be verified. */
 export type Outcome = Accepted | Refused;
 
-export interface Accepted extends Witness {
+export interface Accepted extends DecisionPoint {
   ok: true;
-  /** As the command left it. */
+  /** The booking after the command. */
   booking: Booking | null;
-  /** Of a command that is about a resource alone: as it left it. */
+  /** The resource after a command on a resource; null for other commands. */
   resource: ResourceThen | null;
 }
 
@@ -70,20 +69,20 @@ export type ResourceThen = Pick<
   "id" | "type" | "capacity" | "booked" | "held" | "setAside" | "state" | "waiting" | "rules" | "version"
 >;
 
-export interface Refused extends Witness {
+export interface Refused extends DecisionPoint {
   ok: false;
   refusal: RefusalCode;
   claims: ClaimRefusal[];
-  /** What maintenance mode says, where it refused and says something. */
+  /** The message of maintenance mode, if it caused the refusal and has one. */
   message: string | null;
 }
 
-interface Witness {
-  /** Of the command's first resource; 0 when there was none. */
+interface DecisionPoint {
+  /** The sequence of the command's first resource; 0 if there is none. */
   sequence: number;
   remaining: number;
   /** When it was decided: database time, epoch milliseconds. */
   at: number;
-  /** True when this answers a key that had its answer before. */
+  /** Whether this is the stored outcome of an earlier request. */
   replayed: boolean;
 }

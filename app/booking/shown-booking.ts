@@ -2,7 +2,7 @@ import type { StoredReservation } from "./find-reservations.server.ts";
 import type { ReservationStatus } from "./states.ts";
 import type { Booking } from "./world.ts";
 
-/** A reservation as programs see it. Times are milliseconds since 1970. */
+/** A reservation in the API and in webhooks. Times are milliseconds since 1970. */
 export interface ShownReservation {
   id: string;
   bookingId: string | null;
@@ -16,7 +16,7 @@ export interface ShownReservation {
   createdAt: number;
 }
 
-/** A booking as programs see it: what the API answers and what webhooks carry. */
+/** A booking in the API and in webhooks. */
 export interface ShownBooking {
   id: string;
   reference: string;
@@ -32,7 +32,7 @@ export interface ShownBooking {
 
 type Known = Omit<Booking, "changes" | "extended">;
 
-/** A reservation as it is stored, in the words of programs. */
+/** Converts a stored reservation to the API's shape. */
 export function showReservation(stored: StoredReservation): ShownReservation {
   const { id, bookingId, resourceId, clientId, quantity, status, rejectionReason, sequence } = stored;
   return {
@@ -49,7 +49,7 @@ export function showReservation(stored: StoredReservation): ShownReservation {
   };
 }
 
-/** A booking as the engine knows it, in the words of programs. */
+/** Converts a booking of the engine to the API's shape. */
 export function showBooking(booking: Known): ShownBooking {
   const { id, reference, fate, clientId, expiresAt, createdAt, source, metadata } = booking;
   const isHold = (fate === "pending" || fate === "expired") && expiresAt !== null;
@@ -67,7 +67,7 @@ export function showBooking(booking: Known): ShownBooking {
   };
 }
 
-/** One claim of a booking, in the words of programs. */
+/** Converts one claim of a booking to the API's shape. */
 export function showClaim(
   { id: bookingId, clientId }: Known,
   claim: Booking["reservations"][number],
@@ -86,7 +86,7 @@ export function showClaim(
   };
 }
 
-/** The newest of its first resource's. */
+/** Returns the latest sequence of the booking's first resource. */
 function sequenceOf({ reservations }: Known): number {
   const first = reservations[0]?.resourceId;
   const ofFirst = reservations.filter((each) => each.resourceId === first);

@@ -1,10 +1,10 @@
-/** The states of a booking and of its reservations, and the moves between them. */
+/** The states of bookings, reservations and resources, and the transitions between them. */
 
 export type Fate = "pending" | "confirmed" | "cancelled" | "expired";
 export type ReservationStatus = "PENDING" | "CONFIRMED" | "CANCELLED" | "EXPIRED" | "REJECTED";
 /**
- * CLOSED is not booked online; CANCELLED is for nobody. Code asks whether a state is other than OPEN: the database stores
- * CANCELLED as CLOSED with `cancelled` set, so that an instance of an earlier version sells nothing of it.
+ * CLOSED cannot be booked online; CANCELLED cannot be booked at all. Test for `!== "OPEN"`: the database stores CANCELLED
+ * as CLOSED with `cancelled` set, so that instances of an earlier version do not sell it either.
  */
 export type ResourceState = "OPEN" | "CLOSED" | "CANCELLED";
 export type LedgerKind =
@@ -31,7 +31,7 @@ export function mayMove(from: Fate, to: Fate): boolean {
   return MOVES[from].includes(to);
 }
 
-/** Whether a reservation counts against its resource's capacity. */
+/** Returns whether a reservation counts against its resource's capacity. */
 export function counts(status: ReservationStatus): boolean {
   return status === "PENDING" || status === "CONFIRMED";
 }

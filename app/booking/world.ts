@@ -1,27 +1,27 @@
 import type { Fate, ReservationStatus, ResourceState } from "./states.ts";
 
-/** What a command is decided on: everything was read under the locks of its resources. Times are epoch milliseconds. */
+/** The state that commands are decided on, read under the locks of their resources. Times are epoch milliseconds. */
 export interface World {
-  /** The message of maintenance mode while it is on. */
+  /** The message of maintenance mode; undefined while it is off. */
   maintenance: string | undefined;
   resources: Map<string, Resource>;
   bookings: Map<string, Booking>;
-  /** How much a person has taken of a scope, by `limitKey`. */
+  /** The quantity booked per person and scope, by `limitKey`. */
   limits: Map<string, number>;
-  /** Requests of which an earlier attempt was refused, and has written and counted that. */
+  /** Ids of requests whose refusal was already written and counted by an earlier attempt. */
   refused?: Set<string>;
 }
 
 export interface Rules {
   opensAt: number | null;
   closesAt: number | null;
-  /** Until when an attendee may cancel or change. */
+  /** The deadline for attendees to cancel or change. */
   cancelUntil: number | null;
   maxPerBooking: number | null;
   maxPerPerson: number | null;
-  /** How long a hold lasts unless it says otherwise. */
+  /** The default duration of a hold. */
   holdSeconds: number | null;
-  /** What limits are counted over; opaque to the engine. */
+  /** The group of resources over which limits are counted; opaque to the engine. */
   scope: string | null;
 }
 
@@ -41,15 +41,15 @@ export interface Resource {
   capacity: number;
   booked: number;
   held: number;
-  /** Freed, and kept for the waitlist until it has offered it or given it back. */
+  /** Freed quantity reserved for the waitlist until it is offered or given back. */
   setAside: number;
   state: ResourceState;
   /** Whether freed quantity is set aside. */
   waiting: boolean;
   rules: Rules;
-  /** The sequence of the newest ledger row. */
+  /** The sequence of the latest ledger row. */
   version: number;
-  /** The hash of the newest ledger row. */
+  /** The hash of the latest ledger row. */
   head: Uint8Array;
   lowestMargin: number;
 }
@@ -60,22 +60,22 @@ export interface Booking {
   fate: Fate;
   clientId: string;
   scope: string | null;
-  /** Who is limited, as an HMAC in hex; null where nobody is. */
+  /** The person whose limit counts, as an HMAC in hex; null if there is none. */
   person: string | null;
-  /** How much of the person's limit this booking has taken. */
+  /** The quantity that this booking counts towards the person's limit. */
   counted: number;
-  /** Whose browser holds it, as a hash in hex. */
+  /** The browser that holds it, as a hash in hex. */
   holder: string | null;
-  /** The network that it was held from, as a hash in hex. */
+  /** The network it was held from, as a hash in hex. */
   network: string | null;
-  /** The network around it, of which one subscriber may have many: an IPv6 /48, as a hash in hex. */
+  /** The surrounding IPv6 /48, as a hash in hex: one subscriber may have many networks in it. */
   wideNetwork: string | null;
   expiresAt: number | null;
   createdAt: number;
-  /** What was attached to it; the engine never reads it. */
+  /** Attached data that the engine never reads. */
   source: string | null;
   metadata: unknown;
-  /** How many history rows it has. */
+  /** Number of its history rows. */
   changes: number;
   /** Whether its hold was extended. */
   extended: boolean;
@@ -88,7 +88,7 @@ export interface Reservation {
   quantity: number;
   status: ReservationStatus;
   sequence: number;
-  /** When its status was decided, and when it was made. */
+  /** The time its status was decided. */
   decidedAt: number;
   createdAt: number;
 }
@@ -103,7 +103,7 @@ export interface NewResource {
   type: string;
   capacity: number;
   rules: Rules;
-  /** True for one that cannot be booked until it is opened. */
+  /** Whether it is created closed. */
   isClosed?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactElement, ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server.browser";
 
-/** The colours and the typeface of emails, which read nothing but inline style and have no dark side. */
+/** The colours and font of emails, which support only inline styles; there is no dark mode. */
 export const INK = "#0e1d19";
 export const INK_2 = "#44544f";
 const PAPER = "#f8fbf9";
@@ -12,14 +12,14 @@ interface PartProps {
   children?: ReactNode;
 }
 
-/** Renders an email's document as HTML. XHTML, because Outlook's engine reads tables by its rules. */
+/** Renders an email as HTML. With an XHTML doctype, because Outlook lays out tables by its rules. */
 export function renderEmail(document: ReactElement): string {
   const doctype =
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
   return doctype + renderToStaticMarkup(document);
 }
 
-/** The document around an email's parts, in one column of at most 520 px. `preview` is what a list of mails shows. */
+/** Renders the email document: one column of at most 520 px. `preview` is the preview text in mail lists. */
 export function EmailDocument({
   locale,
   preview,
@@ -51,7 +51,7 @@ export function EmailDocument({
   );
 }
 
-/** A block. A table of one cell, since Outlook knows widths and backgrounds of tables only. */
+/** Renders a block as a table of one cell, since Outlook supports widths and backgrounds only on tables. */
 export function EmailSection({ style, align, children }: PartProps & { align?: "center" }) {
   return (
     <table
@@ -61,7 +61,7 @@ export function EmailSection({ style, align, children }: PartProps & { align?: "
       cellPadding="0"
       cellSpacing="0"
       role="presentation"
-      // Rounded corners need a table whose borders stay apart.
+      // Rounded corners need separate borders.
       style={{ borderCollapse: "separate", ...style, padding: undefined }}
     >
       <tbody>
@@ -85,7 +85,7 @@ export function EmailLink({ href, style, children }: PartProps & { href: string 
   );
 }
 
-/** The one thing to do. Its padding is the cell's, where Outlook would drop the link's. */
+/** Renders the primary action. The padding is on the cell, since Outlook drops that of links. */
 export function EmailButton({ href, children }: { href: string; children: ReactNode }) {
   return (
     <table

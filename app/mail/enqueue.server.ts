@@ -5,17 +5,17 @@ import { newId } from "#app/platform/ids.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { type FormerWhereabouts, mails, type OutboxRow } from "#db/schema/index.ts";
 
-// Everything that puts a mail into the queue. A mail is a row of `mails`, written in the transaction that it tells of.
+// Enqueues mails. A mail is a row of `mails`, written in the transaction of the change that it is about.
 
-/** Changes of a booking within so many minutes are one mail: it says how the booking is when it is sent. */
+/** Changes of a booking within this time share one mail, which shows the booking at the time of sending. */
 const GATHER_CHANGES_MINUTES = 2;
 
-/** Whether `m` is a mail of changes that more changes of its booking join. */
+/** SQL condition: the mail `m` is about changes and can still absorb further changes of its booking. */
 const gathers = sql`m.state = 'queued' and m.kind = 'changed' and m.attempts = 0`;
 
 /**
- * Whether the change `d` of a booking, a row of the outbox, becomes a mail: only bookings that were confirmed are written
- * about, where somebody left an address, and a change joins the mail of changes that is waiting.
+ * SQL condition: the outbox row `d` becomes a mail. The booking must have been confirmed and have an email address, and no
+ * queued mail can absorb the change.
  */
 export const becomesMail = sql`(d.kind = 'confirmed' or d.kind in ('changed', 'cancelled') and exists (
         select 1 from history h
@@ -28,16 +28,15 @@ export const becomesMail = sql`(d.kind = 'confirmed' or d.kind in ('changed', 'c
         select 1 from mails m
         where m.organization_id = d.organization_id and m.booking_id = d.booking_id and ${gathers}))`;
 
-/** The state in which the change `d` becomes a mail: one that the organiser did not want is kept for the record alone. */
+/** SQL expression for the initial state of the mail for `d`. Without `notify` it is stored for the record but not sent. */
 export const stateOfNewMail = sql<
   "queued" | "withheld"
 >`case when d.notify then 'queued' else 'withheld' end`;
 
 /**
- * Turns changes of bookings into mails, in the transaction that took them out of the outbox. Only bookings that were
- * confirmed are written about, where somebody left an address: holds come and go in silence, and programs write to their
- * clients themselves. Changes of one booking are gathered, and a cancelling says all that they would. A mail that the
- * organiser did not want is written as withheld, for the booking's record.
+ * Enqueues mails for changes of bookings, in the transaction that removed them from the outbox. Only for confirmed
+ * bookings with an email address: holds send no mail, and API clients notify their customers themselves. Changes of one
+ * booking share a mail, and a cancellation replaces it. Without `notify` the mail is stored as withheld, for the record.
  */
 export async function enqueueFromOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
   await tx.execute(sql`
@@ -56,8 +55,8 @@ export async function enqueueFromOutbox(tx: Tx, rows: readonly OutboxRow[]): Pro
 }
 
 /**
- * Queues the mail about a corrected address, in place of what has not gone out to the wrong one yet. Returns false where
- * one was queued before: a unique index allows one a booking.
+ * Enqueues the mail about a corrected address and removes unsent mails to the wrong one. Returns false if there was such
+ * a mail before: a unique index allows one per booking.
  */
 export async function enqueueCorrected(tx: TxCtx, bookingId: string): Promise<boolean> {
   const { organizationId } = tx;
@@ -98,8 +97,8 @@ export async function wasCorrected(ctx: Ctx, bookingId: string): Promise<boolean
 }
 
 /**
- * Queues a mail about a move for each booking that `concerned` selects the `id` of. Where one about an earlier move has
- * not been tried yet, that one says both, with what was before the first.
+ * Enqueues a mail about a move for each booking whose `id` is selected by `concerned`. A mail about an earlier move that
+ * was not attempted yet is extended instead, and keeps the details from before the first move.
  */
 export async function enqueueMoved(tx: TxCtx, concerned: SQL, former: FormerWhereabouts): Promise<void> {
   const { organizationId } = tx;
@@ -119,12 +118,12 @@ export async function enqueueMoved(tx: TxCtx, concerned: SQL, former: FormerWher
     where not exists (select 1 from waiting w where w.booking_id = c.id)`);
 }
 
-/** One address gets the list of its bookings this often at most, however often it is asked for. */
+/** Minimum interval between two booking lists to one address. */
 const LIST_EVERY_MINUTES = 10;
 
 /**
- * Queues a mail with links to all live bookings of an address, one an organisation where it has booked; of one
- * organisation alone where that is given. One statement, so that it takes as long whether there are any or not.
+ * Enqueues a mail with links to the confirmed bookings of an address, one per organisation, or only for the given
+ * organisation. A single statement, so that its duration does not reveal whether the address has bookings.
  */
 export async function enqueueBookingList(db: Db, email: string, organizationId?: string): Promise<void> {
   const ofOne = organizationId ? sql`and o.id = ${organizationId}` : sql``;
@@ -144,12 +143,12 @@ export async function enqueueBookingList(db: Db, email: string, organizationId?:
     order by p.organization_id, b.created_at desc`);
 }
 
-/** How long ago the last mail of a booking must be before an attendee may have it sent again. */
+/** Minimum interval between mails of a booking when an attendee requests a resend. */
 const AGAIN_AFTER_MINUTES = 2;
 
 /**
- * Has the mail of a booking sent again: at once where it is still waiting after a failure, else as a new one. `always`
- * is for organisers; an attendee is refused with MAIL_JUST_SENT where it went out a moment ago.
+ * Resends the mail of a booking: retries a failed one at once, else enqueues a new one. Refuses with MAIL_JUST_SENT if one
+ * was sent a moment ago, unless `always` (organisers).
  */
 export async function resendMail(
   ctx: Ctx,

@@ -4,7 +4,7 @@ import { type FormerWhereabouts, mails } from "#db/schema/index.ts";
 
 type MailKind = (typeof mails.$inferSelect)["kind"];
 
-/** A mail that is to be sent now. */
+/** A leased mail to send now. */
 export interface DueMail {
   organizationId: string;
   id: string;
@@ -12,26 +12,26 @@ export interface DueMail {
   kind: MailKind;
   attempts: number;
   createdAt: Date;
-  /** What a mail about a move compares with. */
+  /** The former time and place, for a mail about a move. */
   formerly: FormerWhereabouts | undefined;
 }
 
 export const MAIL_BATCH = 20;
-/** A mail that was taken is due again after this long, should whoever took it be gone. */
+/** The lease of a mail: it is due again after this time if its worker crashed. */
 const LEASE_SECONDS = 60;
 const GIVE_UP_AFTER_HOURS = 24;
-/** Most mails that one address gets of one event in an hour, so that nobody floods a stranger's mailbox with bookings. */
+/** Maximum mails per address, event and hour, so that bookings cannot be used to flood a stranger's mailbox. */
 const MOST_MAILS_PER_HOUR = 6;
 
-/** The mails of a batch that may be sent now, and how many were taken: those over their address's quota are due later. */
+/** The leased mails of a batch, and how many rows it had, including those postponed by the limit per address. */
 export interface TakenMails {
   due: DueMail[];
   taken: number;
 }
 
 /**
- * Takes mails that are due. Those of one booking keep their order: a mail waits until the one before it is settled. Beyond
- * six an hour to one address from one event a mail waits until the hour has room for it.
+ * Leases due mails. Mails of one booking keep their order: each waits until the previous one is settled. Mails beyond the
+ * limit per address, event and hour are postponed.
  */
 export async function takeDueMails(db: Db): Promise<TakenMails> {
   const rows = await db.execute<Record<string, unknown>>(sql`
@@ -64,7 +64,7 @@ export async function takeDueMails(db: Db): Promise<TakenMails> {
   return { due: rows.filter((row) => !row.waits).map(dueMailOf), taken: rows.length };
 }
 
-/** Counts what the address of an `addressed` mail got of its event in the last hour, what is being sent now included. */
+/** SQL: counts the mails to the address of an `addressed` mail about its event in the last hour, including those in flight. */
 const recentMails = sql`
   select count(*) as sent, min(recent.settled_at) as oldest
   from people p
@@ -94,24 +94,24 @@ export async function settleAsSent(db: Db, mail: DueMail): Promise<void> {
   await db.update(mails).set({ state: "sent", settledAt: sql`now()`, lastError: null }).where(own(mail));
 }
 
-/** There is nobody (any more) to send it to. */
+/** Deletes a mail without a recipient. */
 export async function forget(db: Db, mail: DueMail): Promise<void> {
   await db.delete(mails).where(own(mail));
 }
 
 export interface Setback {
-  /** Why, without any address. */
+  /** The error, without email addresses. */
   reason: string;
-  /** The server could not be reached at all: no mail would have got through. */
+  /** Whether the mail server was unreachable, so that no mail could have been sent. */
   unreachable: boolean;
-  /** Trying again would fail again. */
+  /** Whether a retry would fail again. */
   isFinal: boolean;
 }
 
 /**
- * Due again after 10 s, 20 s, 40 s … an hour, or a minute where the server was not there; given up after a day, since a
- * late confirmation only confuses, and at once where trying again is no use. Answers in how many seconds, or that it was
- * given up.
+ * Schedules a retry after 10 s, 20 s, 40 s … up to an hour, or up to a minute if the server was unreachable. Gives up after
+ * a day, since a late confirmation only confuses, and at once if a retry is useless. Returns the delay in seconds, or
+ * "given up".
  */
 export async function putBack(db: Db, mail: DueMail, { reason, unreachable, isFinal }: Setback) {
   const given = await db
@@ -133,7 +133,7 @@ export async function putBack(db: Db, mail: DueMail, { reason, unreachable, isFi
   return seconds;
 }
 
-/** Taken and not tried, since the server is not there: due again soon. */
+/** Returns leased mails to the queue that were not attempted because the server is unreachable. */
 export async function handBack(db: Db, untried: DueMail[], reason: string): Promise<void> {
   for (const mail of untried) {
     await db
@@ -147,7 +147,7 @@ export async function handBack(db: Db, untried: DueMail[], reason: string): Prom
   }
 }
 
-/** The server is there again: what waits for it need not wait out its pause. What somebody is sending now has no error. */
+/** Makes failed mails due now that the server is reachable again. Mails in flight have no error and are left alone. */
 export async function wakeWaiting(db: Db): Promise<void> {
   await db
     .update(mails)

@@ -6,22 +6,22 @@ import { becomesMail, stateOfNewMail } from "./enqueue.server.ts";
 
 type Mail = typeof mails.$inferSelect;
 
-/** What became of a mail, as an organiser sees it. */
+/** The state of a mail, for organisers. */
 export type MailRecord = Pick<
   Mail,
   "id" | "kind" | "state" | "attempts" | "lastError" | "dueAt" | "createdAt" | "settledAt"
 >;
 
-/** The most mails of one booking that are listed. */
+/** Maximum number of listed mails per booking. */
 const MOST_MAILS = 100;
 
-/** Lists the mails of a booking, the oldest first. */
+/** Returns the mails of a booking, oldest first. */
 export function listMails(ctx: Ctx, bookingId: string): Promise<MailRecord[]> {
   const all = withUpcoming(ctx, eq(mails.bookingId, bookingId), eq(changes.bookingId, bookingId));
   return all.orderBy(sql`created_at`, sql`id`).limit(MOST_MAILS);
 }
 
-/** Returns the state of the last mail of each booking that has any. */
+/** Returns the state of the last mail per booking, for bookings with mails. */
 export async function lastMailStates(ctx: Ctx, bookingIds: string[]): Promise<Map<string, Mail["state"]>> {
   if (bookingIds.length === 0) return new Map();
   const all = withUpcoming(
@@ -39,8 +39,8 @@ export async function lastMailStates(ctx: Ctx, bookingIds: string[]): Promise<Ma
 const changes = alias(outbox, "d");
 
 /**
- * Selects mails together with those that changes in the outbox are about to become: a page that is loaded right after a
- * change has its mail. One statement, so that a mail is in it once, whether or not its change is taken out meanwhile.
+ * Selects mails together with those that changes in the outbox will become, so that a page loaded right after a change
+ * includes its mail. A single statement, so that each mail occurs once, even while the outbox is being emptied.
  */
 function withUpcoming(ctx: Ctx, ofMails: SQL, ofChanges: SQL) {
   const made = ctx.db

@@ -7,7 +7,7 @@ import { StateMark } from "#app/ui/state-mark.tsx";
 import type { Attempt } from "./deliveries.server.ts";
 import { DELIVERY_ERRORS } from "./event-types.ts";
 
-/** What was tried with an endpoint, the newest first; each opens to what was sent and answered. */
+/** Lists the delivery attempts of an endpoint, newest first. Each expands to its request and response. */
 export function AttemptList({ attempts, moment }: { attempts: Attempt[]; moment: Moment }) {
   const { t } = useAdminWords();
   return (

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 
-const KEPT_DAYS = 30;
+const RETENTION_DAYS = 30;
 const GIVE_UP_AFTER_HOURS = 25;
 
 /**
- * Deletes what is known of attempts and deliveries after 30 days, and gives up what a disabled endpoint was not told
- * in time. That an event was cancelled stays, since that is how it is known to have been told.
+ * Deletes attempts and deliveries after 30 days, and gives up overdue deliveries to disabled endpoints. Keeps deliveries of
+ * `event.cancelled`, because `fanOutCancelledEvents` relies on them to deliver each event once.
  */
 export async function deleteOldDeliveries(db: Db): Promise<void> {
   await db.execute(sql`
@@ -14,16 +14,18 @@ export async function deleteOldDeliveries(db: Db): Promise<void> {
     where state = 'pending' and kind = 'delivery'
       and created_at < now() - make_interval(hours => ${GIVE_UP_AFTER_HOURS})
       and due_at < now() - interval '1 hour'`);
-  await db.execute(sql`delete from webhook_attempts where at < now() - make_interval(days => ${KEPT_DAYS})`);
+  await db.execute(
+    sql`delete from webhook_attempts where at < now() - make_interval(days => ${RETENTION_DAYS})`,
+  );
   await db.execute(sql`
     delete from webhook_deliveries d
-    where created_at < now() - make_interval(days => ${KEPT_DAYS}) and state <> 'pending'
+    where created_at < now() - make_interval(days => ${RETENTION_DAYS}) and state <> 'pending'
       and type <> 'event.cancelled' and not exists (
         select 1 from webhook_attempts a
         where a.organization_id = d.organization_id and a.endpoint_id = d.endpoint_id and a.event_id = d.event_id)`);
 }
 
-/** For how long, in seconds, the oldest thing has been due that nobody has begun: rows of the outbox, and deliveries. */
+/** Returns the lag in seconds of the oldest due row that is not in progress, in the outbox or among deliveries. */
 export async function outboxLag(db: Db): Promise<number> {
   const [row] = await db.execute<{ lag: string }>(sql`
     select extract(epoch from greatest(

@@ -11,25 +11,25 @@ import { type TakenDelivery, takeDeliveries } from "./take-deliveries.server.ts"
 
 export interface CourierNeeds extends CtxParts {
   outgoing: Outgoing;
-  /** Told of each attempt: the answer's status, or the word for why there was none. */
+  /** Called for each attempt with the response's status, or the error code if there was no response. */
   attempted?(result: string): void;
-  /** Told of each delivery that is not tried any more. */
+  /** Called for each delivery that is given up. */
   gaveUp?(): void;
 }
 
 export interface Courier {
-  /** Takes what is due and begins to deliver it. Answers how many it took; it does not wait for them. */
+  /** Starts the deliveries that are due and returns their number, without waiting for them. */
   deliverDue(): Promise<number>;
-  /** Resolves when nothing is on its way any more. */
+  /** Resolves when no delivery is in flight. */
   idle(): Promise<void>;
 }
 
-/** Endpoints that fail have slots of their own: however many hang, the others wait for none of them. */
+/** Failing endpoints have separate slots, so that slow ones never delay the healthy ones. */
 const SLOTS = { healthy: 24, failing: 8 };
 
 /**
- * Delivers to endpoints on this instance, beside other instances that do the same. What is killed in between is taken
- * again when its lease ends and sent under the same id. `settled` is called whenever a slot has become free.
+ * Creates a worker that delivers webhooks, concurrently with those of other instances. A delivery interrupted by a crash is
+ * retried under the same id when its lease ends. `settled` is called whenever a slot becomes free.
  */
 export function createCourier(needs: CourierNeeds, settled = () => {}): Courier {
   const lanes = [
@@ -69,7 +69,7 @@ function counted(ids: Iterable<string>): Record<string, number> {
   return counts;
 }
 
-/** Never throws: what could not be written down is taken again when its lease ends. */
+/** Delivers once. Never throws: a delivery whose result could not be stored is retried when its lease ends. */
 async function deliver(needs: CourierNeeds, taken: TakenDelivery): Promise<void> {
   const { db, log, attempted, gaveUp } = needs;
   try {
@@ -81,7 +81,7 @@ async function deliver(needs: CourierNeeds, taken: TakenDelivery): Promise<void>
     if (state === "failed" && taken.kind === "delivery") gaveUp?.();
   } catch (error) {
     const { endpointId, eventId } = taken;
-    log.error({ err: error, endpointId, eventId }, "a webhook could not be delivered and is tried again");
+    log.error({ err: error, endpointId, eventId }, "a webhook delivery failed and will be retried");
   }
 }
 
@@ -104,26 +104,29 @@ const rowOf = ({ organizationId, endpointId, eventId }: TakenDelivery) =>
     eq(webhookDeliveries.eventId, eventId),
   );
 
-const MOST_TRIES_TO_COMPOSE = 5;
+const MAX_COMPOSE_ATTEMPTS = 5;
 
 /**
- * Returns the body; undefined where its subject is gone, and where composing it fails for good: the deliveries behind it
- * must not wait for it. Throws transient errors.
+ * Returns the body; undefined if its subject no longer exists or composing it fails permanently, so that it does not block
+ * later deliveries. Throws transient errors.
  */
 async function bodyOrNothing(needs: CourierNeeds, taken: TakenDelivery): Promise<string | undefined> {
   try {
     return await bodyOf(needs, taken);
   } catch (error) {
-    const mayPass = databaseError(error) !== undefined && taken.attempts < MOST_TRIES_TO_COMPOSE;
+    const mayPass = databaseError(error) !== undefined && taken.attempts < MAX_COMPOSE_ATTEMPTS;
     if (isTransient(error) || mayPass) throw error;
     const { endpointId, eventId } = taken;
-    needs.log.error({ err: error, endpointId, eventId }, "a webhook could not be composed and was given up");
+    needs.log.error(
+      { err: error, endpointId, eventId },
+      "a webhook payload could not be composed; giving up",
+    );
     if (taken.kind === "delivery") needs.gaveUp?.();
     return undefined;
   }
 }
 
-/** What is sent: made once and kept, so that every attempt says the same. */
+/** Returns the stored body, or composes and stores it, so that every attempt sends the same. */
 async function bodyOf(needs: CourierNeeds, taken: TakenDelivery): Promise<string | undefined> {
   if (taken.body !== null) return taken.body;
   const made = await payloadOf(systemCtx(needs, taken.organizationId), taken);
@@ -136,7 +139,7 @@ async function bodyOf(needs: CourierNeeds, taken: TakenDelivery): Promise<string
   return kept?.body ?? undefined;
 }
 
-/** There is nothing to tell any more. */
+/** Marks a delivery as failed because there is nothing to send. */
 async function drop(db: Db, taken: TakenDelivery): Promise<void> {
   await db.update(webhookDeliveries).set({ state: "failed" }).where(rowOf(taken));
 }

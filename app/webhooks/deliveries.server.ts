@@ -8,15 +8,15 @@ import { TEST_TYPE } from "./event-types.ts";
 
 export type DeliveryKind = "delivery" | "resend" | "test";
 
-/** One try to deliver, with what was sent and what came back. */
+/** A delivery attempt with its request and response. */
 export interface Attempt {
   id: string;
-  /** The id of what was sent: the same in every attempt, as `webhook-id`. */
+  /** The `webhook-id`, the same in every attempt. */
   eventId: string;
   type: string;
   kind: DeliveryKind;
   at: Date;
-  /** The answer's status, or the word for why there was none. */
+  /** The status of the response; null if there was none. */
   code: number | null;
   error: string | null;
   latencyMs: number;
@@ -26,17 +26,17 @@ export interface Attempt {
 
 export interface AttemptPage {
   attempts: Attempt[];
-  /** Where the next page begins; undefined on the last one. */
+  /** The cursor of the next page; undefined on the last page. */
   next: string | undefined;
 }
 
-const ATTEMPTS_A_PAGE = 25;
+const ATTEMPTS_PER_PAGE = 25;
 
-/** What was tried with an endpoint within the last 30 days, the newest first, a page at a time. */
+/** Returns a page of an endpoint's attempts within the last 30 days, newest first. */
 export async function listAttempts(
   ctx: Ctx,
   endpointId: string,
-  { after, limit = ATTEMPTS_A_PAGE }: { after?: string | undefined; limit?: number } = {},
+  { after, limit = ATTEMPTS_PER_PAGE }: { after?: string | undefined; limit?: number } = {},
 ): Promise<AttemptPage> {
   const rows = await ctx.db
     .select({
@@ -73,17 +73,20 @@ export async function listAttempts(
   return { attempts, next: rows.length > limit ? attempts.at(-1)?.id : undefined };
 }
 
-export interface Waiting {
-  /** How many deliveries are still to be made. */
+export interface PendingDeliveries {
+  /** Number of pending deliveries, up to 1,000. */
   number: number;
-  /** When the next of them is tried. */
+  /** The time of the next attempt. */
   nextAt: Date | undefined;
 }
 
-const COUNTED = 1_000;
+const MAX_COUNTED = 1_000;
 
-/** What still waits to be sent to an endpoint; to one that is off, only what is sent by hand. `number` ends at 1,000. */
-export async function countWaiting(ctx: Ctx, endpoint: Pick<Endpoint, "id" | "state">): Promise<Waiting> {
+/** Counts the pending deliveries of an endpoint. For a disabled one, counts only tests and resends. */
+export async function countWaiting(
+  ctx: Ctx,
+  endpoint: Pick<Endpoint, "id" | "state">,
+): Promise<PendingDeliveries> {
   const off = endpoint.state === "disabled";
   const [row] = await ctx.db.execute<{ number: string; next_at: string | null }>(sql`
     select count(*) as number, min(due_at) filter (where not blocked) as next_at from (
@@ -95,14 +98,14 @@ export async function countWaiting(ctx: Ctx, endpoint: Pick<Endpoint, "id" | "st
       from webhook_deliveries d
       where organization_id = ${ctx.organizationId} and endpoint_id = ${endpoint.id} and state = 'pending'
         and not (${off} and kind = 'delivery')
-      order by due_at limit ${COUNTED}
+      order by due_at limit ${MAX_COUNTED}
     ) waiting`);
   return { number: Number(row?.number ?? 0), nextAt: row?.next_at ? new Date(row.next_at) : undefined };
 }
 
 /**
- * Has something that was sent, or given up, sent once more under its id; what still waits is tried now. Refuses
- * with DELIVERY_NOT_FOUND where the event was never sent to this endpoint.
+ * Queues an event once more under its id; a pending delivery is attempted now. Refuses with DELIVERY_NOT_FOUND if the
+ * event was never sent to this endpoint.
  */
 export async function resend(
   ctx: Ctx,
@@ -128,7 +131,7 @@ export async function resend(
   return changedOne(again, "DELIVERY_NOT_FOUND");
 }
 
-/** Has a test sent to an endpoint, once, whether or not it is active. Returns the id of its event. */
+/** Queues one test event for an endpoint, even a disabled one. Returns the id of the event. */
 export async function sendTest(
   ctx: Ctx,
   endpointId: string,

@@ -12,7 +12,7 @@ import { members, users, webhookEndpoints } from "#db/schema/index.ts";
 export interface NoticeNeeds {
   db: Db;
   mail: MailTransport;
-  /** Where members reach Reservo. */
+  /** The origin of links in the mail. */
   origin: string;
   log: Log;
 }
@@ -25,13 +25,13 @@ interface Notice {
   disabledAt: Date | null;
 }
 
-/** A notice that could not be sent, or whose sender is gone, is tried again after this long, and given up after a week. */
-const AGAIN_AFTER_MINUTES = 10;
+/** The delay before a notice is retried after a failure or crash, and when it is given up. */
+const RETRY_AFTER_MINUTES = 10;
 const GIVE_UP_AFTER_DAYS = 7;
 
 /**
- * Tells organisations by mail of endpoints that were disabled: their contact address, else their owners. At least
- * once, under the same id.
+ * Sends mails about disabled endpoints to each organisation's contact address, else to its owners. At least once, with the
+ * same mail id.
  */
 export async function sendNotices(needs: NoticeNeeds): Promise<void> {
   const { db, log } = needs;
@@ -39,7 +39,7 @@ export async function sendNotices(needs: NoticeNeeds): Promise<void> {
     .update(webhookEndpoints)
     .set({
       noticeDueAt: sql`case when ${webhookEndpoints.disabledAt} > now() - make_interval(days => ${GIVE_UP_AFTER_DAYS})
-        then now() + make_interval(mins => ${AGAIN_AFTER_MINUTES}) end`,
+        then now() + make_interval(mins => ${RETRY_AFTER_MINUTES}) end`,
     })
     .where(sql`${webhookEndpoints.noticeDueAt} <= now()`)
     .returning({
@@ -53,7 +53,10 @@ export async function sendNotices(needs: NoticeNeeds): Promise<void> {
     try {
       await sendNotice(needs, notice);
     } catch (error) {
-      log.warn({ err: error, endpointId: notice.id }, "a notice of a disabled webhook is tried again");
+      log.warn(
+        { err: error, endpointId: notice.id },
+        "the notice about a disabled webhook failed and will be retried",
+      );
     }
   }
 }
@@ -100,7 +103,7 @@ async function ownersOf(db: Db, organizationId: string): Promise<string[]> {
 interface Words {
   headline: string;
   lines: string[];
-  /** The words of the button. */
+  /** The label of the button. */
   act: string;
 }
 

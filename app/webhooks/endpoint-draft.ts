@@ -2,7 +2,7 @@ import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
 import { differencesIn, type SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import type { Endpoint } from "./endpoints.server.ts";
 
-/** What is shown of an endpoint while it is typed. */
+/** The fields of the endpoint form. */
 export interface EndpointDraft {
   url: string;
   description: string;
@@ -21,12 +21,12 @@ const LABELS = {
   types: "admin.webhooks.events",
 } as const satisfies Record<keyof EndpointDraft, AdminMessageKey>;
 
-/** Returns how a form differs from the endpoint as it is saved now. */
+/** Returns the differences between the submitted form and the stored endpoint. */
 export function endpointConflict(saved: Endpoint, typed: EndpointDraft): SaveConflict {
   return { version: saved.version, differences: differencesIn(saved, typed, LABELS) };
 }
 
-/** What was typed, valid or not, so that nothing of it is lost. */
+/** Returns the submitted values, valid or not, so that the form can be shown again without loss. */
 export function typedDraft(form: FormData): EndpointDraft {
   const text = (name: string) => String(form.get(name) ?? "");
   return { url: text("url"), description: text("description"), types: form.getAll("types").map(String) };

@@ -13,15 +13,15 @@ import { EVENT_TYPES } from "./event-types.ts";
 interface Props {
   draft: EndpointDraft;
   errors: FormErrors | undefined;
-  /** The version that the form was opened with; none for a new endpoint. */
+  /** The version the form was opened with; undefined for a new endpoint. */
   version?: number;
   conflict?: SaveConflict | undefined;
-  /** The words of the button that saves. */
+  /** The label of the save button. */
   save: string;
   cancel: string;
 }
 
-/** An endpoint as a member writes it: where to send, and what. */
+/** Renders the form of an endpoint: its URL, description and event types. */
 export function EndpointForm({ draft, errors = {}, version, conflict, save, cancel }: Props) {
   const { t } = useAdminWords();
   return (

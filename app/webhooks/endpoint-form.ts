@@ -3,7 +3,7 @@ import { issue } from "#app/i18n/admin-server-translate.ts";
 import { optionalText, text } from "#app/questions/form-fields.ts";
 import { EVENT_TYPES } from "./event-types.ts";
 
-/** What a member types about an endpoint, with the version that the form was opened with, where there is one. Whether the address may be asked is for `outgoing.check` to say. */
+/** The schema of the endpoint form. `outgoing.check` decides whether the URL is allowed. */
 export const endpointForm = z.object({
   url: text("admin.form.webhook.url", 2_000),
   description: optionalText(200),

@@ -7,7 +7,7 @@ import { type EndpointDraft, newDraft } from "./endpoint-draft.ts";
 import { EndpointForm } from "./endpoint-form-page.tsx";
 import type { Endpoint } from "./endpoints.server.ts";
 
-/** What came of a form that was sent and was not saved. */
+/** The result of a submitted form that was not saved. */
 interface Given {
   draft: EndpointDraft;
   errors?: FormErrors;

@@ -6,7 +6,7 @@ import { Button } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/forms/field.tsx";
 import type { Endpoint } from "./endpoints.server.ts";
 
-/** The secret that signs: shown when it is asked for, and replaced. */
+/** Renders the signing secret, shown on request, and its rotation. */
 export function SecretPart({
   endpoint,
   secret,
@@ -48,7 +48,7 @@ export function SecretPart({
   );
 }
 
-/** Deleting, behind a box to tick. */
+/** Renders the deletion of an endpoint, with a checkbox as confirmation. */
 export function DeletePart({ error }: { error: string | undefined }) {
   const { t } = useAdminWords();
   return (

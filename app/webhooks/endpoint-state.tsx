@@ -6,7 +6,7 @@ import type { Endpoint } from "./endpoints.server.ts";
 
 type State = Pick<Endpoint, "state" | "disabledReason" | "disabledAt" | "failingSince">;
 
-/** Whether an endpoint gets what happens, as one word. */
+/** Renders the state of an endpoint as one word. */
 export function EndpointStateMark({ state, disabledReason, failingSince }: State) {
   const { t } = useAdminWords();
   if (state === "disabled") {
@@ -20,7 +20,7 @@ export function EndpointStateMark({ state, disabledReason, failingSince }: State
   return <StateMark tone="ok">{t("admin.webhooks.state.active")}</StateMark>;
 }
 
-/** What a member should know of an endpoint that is not well, and what to do; nothing of one that is. */
+/** Renders what is wrong with an endpoint and what to do; nothing for a healthy one. */
 export function EndpointNotice({ endpoint, moment }: { endpoint: State; moment: Moment }) {
   const { t } = useAdminWords();
   const { state, disabledReason, disabledAt, failingSince } = endpoint;

@@ -8,7 +8,7 @@ import { EndpointStateMark } from "./endpoint-state.tsx";
 import type { Endpoint } from "./endpoints.server.ts";
 import { EVENT_TYPES } from "./event-types.ts";
 
-/** An organisation's endpoints, oldest first. */
+/** Renders the table of endpoints, in the given order. */
 export function EndpointTable({ endpoints }: { endpoints: Endpoint[] }) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
@@ -42,7 +42,7 @@ export function EndpointTable({ endpoints }: { endpoints: Endpoint[] }) {
   );
 }
 
-/** The whole of it stands on the endpoint's own page. */
+/** Shortens a description. The endpoint's own page shows all of it. */
 const shortened = (text: string) => (text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text);
 
 function sends({ types }: Endpoint, t: AdminTranslate): string {

@@ -7,27 +7,27 @@ import { webhookEndpoints } from "#db/schema/index.ts";
 import type { EventType } from "./event-types.ts";
 import { OVERLAP_HOURS, secretOf } from "./signature.ts";
 
-/** Where an organisation's programs are told what happens, as its members see it. */
+/** A webhook endpoint, without its secrets. */
 export interface Endpoint {
   id: string;
   url: string;
   description: string;
   types: EventType[];
   state: "active" | "disabled";
-  /** Who or what disabled it: a member, days of failure, or the receiver's own 410. */
+  /** The cause: a member, days of failures, or a 410 from the receiver. */
   disabledReason: "member" | "failing" | "gone" | null;
   disabledAt: Date | null;
-  /** Since when no delivery has succeeded. */
+  /** The time since which no delivery has succeeded. */
   failingSince: Date | null;
   secretNumber: number;
   previousSecretUntil: Date | null;
   createdAt: Date;
-  /** Rises with each change of what members edit. */
+  /** Increases with each edit by a member. */
   version: number;
 }
 
 export interface EndpointInput {
-  /** One that `outgoing.check` let through, in its normal form. */
+  /** A URL accepted by `outgoing.check`, normalised. */
   url: string;
   description: string;
   types: readonly EventType[];
@@ -52,7 +52,7 @@ const columns = {
 
 const own = (ctx: Ctx, id: string) => owned(webhookEndpoints, ctx, id);
 
-/** The organisation's endpoints, oldest first. */
+/** Returns the organisation's endpoints, oldest first. */
 export function listEndpoints(ctx: Ctx): Promise<Endpoint[]> {
   return ctx.db
     .select(columns)
@@ -67,7 +67,7 @@ export async function findEndpoint(ctx: Ctx, id: string): Promise<Endpoint | und
   return found;
 }
 
-/** Makes an endpoint, active at once. Refuses with TOO_MANY_WEBHOOKS where the organisation has as many as it may have. */
+/** Creates an active endpoint. Refuses with TOO_MANY_WEBHOOKS if the organisation has the maximum number. */
 export async function createEndpoint(
   ctx: Ctx,
   input: EndpointInput,
@@ -87,13 +87,13 @@ export async function createEndpoint(
       createdBy: ctx.actor.kind === "member" ? ctx.actor.id : null,
     })
     .returning(columns);
-  if (!endpoint) throw new Error("The endpoint that was written did not come back.");
+  if (!endpoint) throw new Error("The insert of the endpoint returned no row.");
   return { ok: true, endpoint };
 }
 
 /**
- * Changes what is given of an endpoint. Refuses with WEBHOOK_NOT_FOUND where the organisation has no such endpoint, and with
- * WEBHOOK_CHANGED where it has another version than the one that is named.
+ * Changes the given fields of an endpoint. Refuses with WEBHOOK_NOT_FOUND if the organisation has no such endpoint, and
+ * with WEBHOOK_CHANGED if `version` is given and is not the current one.
  */
 export async function updateEndpoint(
   ctx: Ctx,
@@ -118,17 +118,17 @@ export async function updateEndpoint(
 }
 
 /**
- * Turns an endpoint on or off; nothing where it is so already. What happens while it is off is not told later, and
- * turning it on begins a new count of days without success.
+ * Turns an endpoint on or off. Idempotent. Events that happen while it is off are not delivered later; turning it on
+ * restarts the count of days without a success.
  */
-export async function switchEndpoint(ctx: Ctx, id: string, wish: "on" | "off"): Promise<void> {
-  const [from, to] = wish === "on" ? (["disabled", "active"] as const) : (["active", "disabled"] as const);
+export async function switchEndpoint(ctx: Ctx, id: string, target: "on" | "off"): Promise<void> {
+  const [from, to] = target === "on" ? (["disabled", "active"] as const) : (["active", "disabled"] as const);
   await ctx.db
     .update(webhookEndpoints)
     .set({
       state: to,
-      disabledReason: wish === "on" ? null : "member",
-      disabledAt: wish === "on" ? null : sql`now()`,
+      disabledReason: target === "on" ? null : "member",
+      disabledAt: target === "on" ? null : sql`now()`,
       failingSince: null,
       noticeDueAt: null,
       updatedAt: sql`now()`,
@@ -136,7 +136,7 @@ export async function switchEndpoint(ctx: Ctx, id: string, wish: "on" | "off"): 
     .where(and(own(ctx, id), eq(webhookEndpoints.state, from)));
 }
 
-/** Deletes an endpoint with all that was and was to be sent to it. Refuses with WEBHOOK_NOT_FOUND where there is none. */
+/** Deletes an endpoint with its attempts and deliveries. Refuses with WEBHOOK_NOT_FOUND. */
 export async function deleteEndpoint(ctx: Ctx, id: string): Promise<CommandResult<"WEBHOOK_NOT_FOUND">> {
   const gone = await ctx.db
     .delete(webhookEndpoints)
@@ -145,7 +145,7 @@ export async function deleteEndpoint(ctx: Ctx, id: string): Promise<CommandResul
   return changedOne(gone, "WEBHOOK_NOT_FOUND");
 }
 
-/** Rotates the secret. The previous one signs too for a day, or ends at once where `atOnce`. Refuses with WEBHOOK_NOT_FOUND. */
+/** Rotates the secret. The previous one stays valid for a day unless `atOnce`. Refuses with WEBHOOK_NOT_FOUND. */
 export async function rotateSecret(
   ctx: Ctx,
   id: string,
@@ -163,7 +163,7 @@ export async function rotateSecret(
   return endpointOrRefusal(rotated);
 }
 
-/** Returns the secret that signs now. */
+/** Returns the current signing secret. */
 export function currentSecret({ signer, organizationId }: Ctx, endpoint: Endpoint): string {
   return secretOf(signer, { organizationId, id: endpoint.id }, endpoint.secretNumber);
 }

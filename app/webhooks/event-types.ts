@@ -1,4 +1,4 @@
-/** What an endpoint can be told of. */
+/** The event types that an endpoint can receive. */
 export const EVENT_TYPES = [
   "booking.confirmed",
   "booking.held",
@@ -10,10 +10,10 @@ export const EVENT_TYPES = [
 
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** What a test delivery says it is; endpoints do not choose it. */
+/** The type of a test delivery. Endpoints cannot subscribe to it. */
 export const TEST_TYPE = "webhook.test";
 
-/** Why a delivery got no answer, or could not be made. */
+/** Why a delivery got no response. */
 export const DELIVERY_ERRORS = [
   "address-refused",
   "name-not-found",

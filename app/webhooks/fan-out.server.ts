@@ -3,8 +3,8 @@ import type { Db, Tx } from "#db/client.ts";
 import type { OutboxRow } from "#db/schema/index.ts";
 
 /**
- * Gives every active endpoint its own copy of these changes, as far as it has chosen the type. Belongs into the
- * transaction that took them out of the outbox. A change that was copied before is left as it is.
+ * Creates a delivery of each change for every active endpoint subscribed to its type. Must run in the transaction that
+ * removed the changes from the outbox. Existing deliveries are left unchanged.
  */
 export async function copyToEndpoints(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
   await tx.execute(sql`
@@ -22,8 +22,8 @@ export async function copyToEndpoints(tx: Tx, rows: readonly OutboxRow[]): Promi
 }
 
 /**
- * Tells the endpoints that chose it of events that were cancelled as a whole within the last week, each once, under the
- * event's id.
+ * Creates deliveries of `event.cancelled` for events cancelled within the last week, once per subscribed endpoint, under
+ * the event's id.
  */
 export async function fanOutCancelledEvents(db: Db): Promise<void> {
   await db.execute(sql`

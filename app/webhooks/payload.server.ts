@@ -11,12 +11,12 @@ export interface WebhookEvent {
 }
 
 /**
- * What is sent of something that happened: the booking, or the event that was cancelled, as it is when it is sent for
- * the first time. Undefined where it is not there any more.
+ * Returns the payload of an event: the booking, or the cancelled event, in its current state. Undefined if it no longer
+ * exists.
  */
-export async function payloadOf(ctx: Ctx, told: WebhookEvent): Promise<string | undefined> {
-  const data = await dataOf(ctx, told);
-  return data && JSON.stringify({ type: told.type, timestamp: told.happenedAt.toISOString(), data });
+export async function payloadOf(ctx: Ctx, event: WebhookEvent): Promise<string | undefined> {
+  const data = await dataOf(ctx, event);
+  return data && JSON.stringify({ type: event.type, timestamp: event.happenedAt.toISOString(), data });
 }
 
 function dataOf(ctx: Ctx, { type, subjectId, happenedAt }: WebhookEvent): Promise<object | undefined> {
@@ -54,7 +54,7 @@ async function findShownEvent(ctx: Ctx, eventId: string): Promise<object | undef
 
 const NIL = "00000000-0000-4000-8000-000000000000";
 
-/** A booking that nobody made, to try an endpoint with. */
+/** Returns a fake booking for test deliveries. */
 function sampleBooking(at: Date): ShownBooking {
   const time = at.getTime();
   return {

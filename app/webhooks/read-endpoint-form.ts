@@ -4,7 +4,7 @@ import type { Outgoing } from "#app/platform/outgoing.ts";
 import { endpointForm } from "./endpoint-form.ts";
 import type { EndpointInput } from "./endpoints.server.ts";
 
-/** What a member has sent about an endpoint, with its address in its normal form; or what is wrong, by field. */
+/** Parses the endpoint form. Returns its input with a normalised URL, or the errors by field. */
 export async function readEndpointForm(
   form: FormData,
   outgoing: Pick<Outgoing, "check">,

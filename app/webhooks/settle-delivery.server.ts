@@ -6,18 +6,18 @@ import type { Db, Tx } from "#db/client.ts";
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from "#db/schema/index.ts";
 import type { TakenDelivery } from "./take-deliveries.server.ts";
 
-/** The pauses after each failed attempt, in seconds; the last one again and again until a day is over. */
-const PAUSES = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400];
+/** Retry delays in seconds after each failed attempt. The last one repeats until the delivery is given up. */
+const RETRY_DELAYS_SECONDS = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400];
 const GIVE_UP_AFTER_HOURS = 24;
 const DISABLE_AFTER_DAYS = 3;
-/** With this the receiver says that nobody listens there any more. */
-const GONE = 410;
+/** The status with which a receiver unsubscribes. */
+const STATUS_GONE = 410;
 
 const isSuccess = (answer: OutgoingAnswer) => "code" in answer && answer.code >= 200 && answer.code < 300;
 
 /**
- * Writes down what came of a delivery, and what follows: it is done, tried again later, or given up. Answers in which
- * state it is now; undefined where the endpoint has been deleted meanwhile.
+ * Records an attempt and its consequence: delivered, retried later, or given up. Returns the new state of the delivery;
+ * undefined if the endpoint was deleted in the meantime.
  */
 export function settleDelivery(
   db: Db,
@@ -40,8 +40,8 @@ export function settleDelivery(
       ...result,
       latencyMs: answer.latencyMs,
     });
-    if (isSuccess(answer)) await noteSuccess(tx, taken);
-    else if (kind === "delivery") await noteFailure(tx, taken, answer);
+    if (isSuccess(answer)) await recordSuccess(tx, taken);
+    else if (kind === "delivery") await recordFailure(tx, taken, answer);
     return state;
   });
 }
@@ -49,7 +49,7 @@ export function settleDelivery(
 async function changeDelivery(tx: Tx, taken: TakenDelivery, answer: OutgoingAnswer) {
   const [changed] = await tx
     .update(webhookDeliveries)
-    .set(isSuccess(answer) ? { state: "delivered" } : laterOrNever(taken))
+    .set(isSuccess(answer) ? { state: "delivered" } : retryOrFail(taken))
     .where(
       and(
         eq(webhookDeliveries.organizationId, taken.organizationId),
@@ -61,10 +61,10 @@ async function changeDelivery(tx: Tx, taken: TakenDelivery, answer: OutgoingAnsw
   return changed?.state;
 }
 
-/** A tenth more or less, so that what failed together is not tried together. */
-function laterOrNever({ kind, attempts }: TakenDelivery): { state: "failed" } | { state: SQL; dueAt: SQL } {
+/** Returns the state after a failure. The retry delay has ±10 % jitter, so that deliveries do not retry in lockstep. */
+function retryOrFail({ kind, attempts }: TakenDelivery): { state: "failed" } | { state: SQL; dueAt: SQL } {
   if (kind !== "delivery") return { state: "failed" };
-  const seconds = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 0;
+  const seconds = RETRY_DELAYS_SECONDS[Math.min(attempts, RETRY_DELAYS_SECONDS.length) - 1] ?? 0;
   const dueAt = sql`now() + make_interval(secs => ${seconds} * (0.9 + random() * 0.2))`;
   const tooLate = sql`now() + make_interval(secs => ${seconds})
     > ${webhookDeliveries.createdAt} + make_interval(hours => ${GIVE_UP_AFTER_HOURS})`;
@@ -74,20 +74,20 @@ function laterOrNever({ kind, attempts }: TakenDelivery): { state: "failed" } | 
 const endpointOf = ({ organizationId, endpointId }: TakenDelivery) =>
   owned(webhookEndpoints, { organizationId }, endpointId);
 
-async function noteSuccess(tx: Tx, taken: TakenDelivery): Promise<void> {
+async function recordSuccess(tx: Tx, taken: TakenDelivery): Promise<void> {
   await tx
     .update(webhookEndpoints)
     .set({ failingSince: null })
     .where(and(endpointOf(taken), isNotNull(webhookEndpoints.failingSince)));
 }
 
-/** Days without a single success, or a receiver that says it is gone, disable the endpoint; its people are told. */
-async function noteFailure(tx: Tx, taken: TakenDelivery, answer: OutgoingAnswer): Promise<void> {
+/** Records a failure. Disables the endpoint after days without a success or after a 410, and queues the notice about it. */
+async function recordFailure(tx: Tx, taken: TakenDelivery, answer: OutgoingAnswer): Promise<void> {
   await tx
     .update(webhookEndpoints)
     .set({ failingSince: sql`now()` })
     .where(and(endpointOf(taken), isNull(webhookEndpoints.failingSince)));
-  const gone = "code" in answer && answer.code === GONE;
+  const gone = "code" in answer && answer.code === STATUS_GONE;
   const tooLong = sql`${webhookEndpoints.failingSince} < now() - make_interval(days => ${DISABLE_AFTER_DAYS})`;
   await tx
     .update(webhookEndpoints)

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from "#app/platform/secrets.ts";
 import type { Signer } from "#app/platform/signer.ts";
 
-/** How long the secret before signs beside a new one. */
+/** How long the previous secret stays valid after a rotation. */
 export const OVERLAP_HOURS = 24;
 
 export interface Signed {
@@ -12,8 +12,8 @@ export interface Signed {
 }
 
 /**
- * An endpoint's secret with a number, as Standard Webhooks writes it. It is derived from the deployment's secret, so
- * that the database holds nothing that a thief could sign with.
+ * Returns an endpoint's secret of a number in the format of Standard Webhooks. It is derived from the deployment's secret,
+ * so that a stolen database cannot be used to forge signatures.
  */
 export function secretOf(
   signer: Signer,
@@ -24,7 +24,7 @@ export function secretOf(
   return `whsec_${toBase64(signer.sign("webhook", organizationId, id, String(number)))}`;
 }
 
-/** The headers of Standard Webhooks: one signature a secret, so that a receiver may know either of two. */
+/** Returns the headers of Standard Webhooks, with one signature per secret, so that a receiver can use either. */
 export async function signedHeaders(secrets: string[], signed: Signed): Promise<Record<string, string>> {
   const content = new TextEncoder().encode(`${signed.id}.${signed.timestamp}.${signed.body}`);
   const signatures = await Promise.all(secrets.map((secret) => signatureOf(secret, content)));

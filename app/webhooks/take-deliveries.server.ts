@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import type { DeliveryKind } from "./deliveries.server.ts";
 
-/** A delivery that is ours to make until its lease ends, with what is needed of its endpoint. */
+/** A leased delivery, with the data of its endpoint. */
 export interface TakenDelivery {
   organizationId: string;
   endpointId: string;
@@ -11,35 +11,35 @@ export interface TakenDelivery {
   subjectId: string | null;
   happenedAt: Date;
   kind: DeliveryKind;
-  /** Counted with this one. */
+  /** Number of attempts, including this one. */
   attempts: number;
   body: string | null;
   url: string;
-  /** The numbers of the secrets that sign now, the newest first. */
+  /** The numbers of the valid secrets, newest first. */
   secretNumbers: number[];
 }
 
-/** What was taken is anybody's again after this long: a little more than an attempt may take. */
+/** The lease of a delivery: slightly longer than an attempt may take. */
 const LEASE_SECONDS = 10;
-/** So many deliveries to one endpoint at a time on an instance; to one that fails, one. */
-const AT_A_TIME = 4;
+/** Maximum deliveries in flight per healthy endpoint and instance; a failing endpoint has one. */
+const MAX_IN_FLIGHT_PER_ENDPOINT = 4;
 
 export interface TakeOptions {
-  /** Takes for endpoints that fail, or for those that do not. */
+  /** Whether to lease deliveries of failing endpoints or of healthy ones. */
   failing: boolean;
-  /** How many at most. */
+  /** Maximum number of deliveries. */
   limit: number;
-  /** How many are being delivered to an endpoint on this instance, by its id. */
+  /** Deliveries in flight on this instance, by endpoint id. */
   inFlight: Record<string, number>;
 }
 
 /**
- * Takes deliveries that are due, few of each endpoint, so that none waits for another's. What is told of one booking is
- * taken in order: a delivery waits until the one before it has succeeded or was given up. Instances skip what others
- * take. What is sent by hand waits for nothing, and is taken from endpoints that are disabled too.
+ * Leases due deliveries, a few per endpoint, so that endpoints do not delay each other. Deliveries of one booking are in
+ * order: each waits until the previous one has succeeded or was given up. Skips rows locked by other instances. Tests and
+ * resends do not wait, and are also leased for disabled endpoints.
  */
 export async function takeDeliveries(db: Db, options: TakeOptions): Promise<TakenDelivery[]> {
-  const most = options.failing ? 1 : AT_A_TIME;
+  const most = options.failing ? 1 : MAX_IN_FLIGHT_PER_ENDPOINT;
   const rows = await db.execute<Record<string, string | null>>(sql`
     with mine as (
       select due.organization_id, due.endpoint_id, due.event_id, e.url, e.secret_number,

@@ -18,7 +18,7 @@ interface Given {
   notice?: string;
 }
 
-/** Shows an endpoint: its state, what was sent to it, and its secret. */
+/** Renders an endpoint: its state, attempts and secret. */
 export function WebhookPage({ given, ...view }: WebhookView & { given: Given | undefined }) {
   const { endpoint, moment } = view;
   return (
@@ -72,9 +72,9 @@ function WebhookActions({ endpoint }: Pick<WebhookView, "endpoint">) {
   );
 }
 
-/** What is about to be sent is looked for again until it has been. */
+/** While a delivery is due within this time, the page reloads its data periodically. */
 const SOON_MS = 15_000;
-const LOOK_AGAIN_AFTER_MS = 1_000;
+const RELOAD_INTERVAL_MS = 1_000;
 
 function Attempts({ endpoint, page, waiting, moment, now, later }: WebhookView) {
   const { t } = useAdminWords();
@@ -83,7 +83,7 @@ function Attempts({ endpoint, page, waiting, moment, now, later }: WebhookView) 
   const soon = waiting.nextAt !== undefined && waiting.nextAt.getTime() - now.getTime() < SOON_MS;
   useEffect(() => {
     if (!soon || state !== "idle") return;
-    const timer = setTimeout(revalidate, LOOK_AGAIN_AFTER_MS);
+    const timer = setTimeout(revalidate, RELOAD_INTERVAL_MS);
     return () => clearTimeout(timer);
   }, [soon, state, revalidate]);
   return (

@@ -11,18 +11,18 @@ export interface WebhookView {
   waiting: Awaited<ReturnType<typeof countWaiting>>;
   moment: Moment;
   now: Date;
-  /** True where the page is not the one with the newest attempts. */
+  /** Whether this is not the first page of attempts. */
   later: boolean;
 }
 
-/** Reads an endpoint with a page of its attempts: those behind `after`, or the newest. */
+/** Reads an endpoint with a page of its attempts: those after the cursor `after`, or the newest. */
 export async function readWebhook(
   ctx: Ctx,
   found: Endpoint,
   { after, locale }: { after: string | undefined; locale: Locale },
 ): Promise<WebhookView> {
   const waiting = await countWaiting(ctx, found);
-  // Read after what waits: a page on which nothing waits is not looked at again, and must show what came of it.
+  // Read after the pending count: a page without pending deliveries does not reload, so it must show their results.
   const [endpoint = found, page, organization] = await Promise.all([
     findEndpoint(ctx, found.id),
     listAttempts(ctx, found.id, { after }),

@@ -40,12 +40,12 @@ test("every call is in it once, with a name of its own, a summary, who may call 
   expect(names.size).toBe(api.routes.length);
 });
 
-test("a call that does not say who may make it stops the start, and so does one that is there twice", () => {
-  const spec = { tag: "Proof", summary: "Test", answers: { 200: { description: "Done." } } } as const;
+test("a route without declared access or declared twice prevents the start", () => {
+  const spec = { tag: "Proof", summary: "Test", responses: { 200: { description: "Done." } } } as const;
   const open = route({ ...spec, method: "get", path: "/test", access: { open: true } }, async () => ok({}));
   expect(createApi("1", [open]).routes).toHaveLength(2);
   const { access, ...undeclared } = open;
-  expect(() => createApi("1", [undeclared as Route])).toThrow("GET /test does not say who may call it");
-  expect(() => createApi("1", [{ ...open, access: {} } as unknown as Route])).toThrow("who may call it");
-  expect(() => createApi("1", [open, open])).toThrow("GET /test is there twice");
+  expect(() => createApi("1", [undeclared as Route])).toThrow("GET /test declares no access");
+  expect(() => createApi("1", [{ ...open, access: {} } as unknown as Route])).toThrow("declares no access");
+  expect(() => createApi("1", [open, open])).toThrow("GET /test is declared twice");
 });

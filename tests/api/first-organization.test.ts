@@ -14,7 +14,7 @@ test("a key of the environment sets a server up before anybody owns it, and the 
   const before = await calls.get("/resources");
   expect([before.status, before.body.message]).toEqual([
     404,
-    "There is no organisation yet: set one up first.",
+    "No organisation exists yet. Create one first.",
   ]);
   // As instances do that start together, and again when they start anew.
   await Promise.all([1, 2, 3].map(() => assureOrganization(db)));

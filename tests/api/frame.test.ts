@@ -22,7 +22,7 @@ const failing = Object.entries(failures).map(([name, make]) =>
       tag: "Settings",
       summary: "Fail",
       access: { open: true },
-      answers: { 200: { description: "Never." } },
+      responses: { 200: { description: "Never." } },
     },
     async () => {
       throw make();

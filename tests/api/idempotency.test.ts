@@ -22,7 +22,7 @@ const note = route(
     summary: "Note",
     access: { scope: "manage" },
     body: z.object({ name: z.string() }),
-    answers: { 201: { description: "Noted.", schema: z.object({ z: z.string(), a: z.string() }) } },
+    responses: { 201: { description: "Noted.", schema: z.object({ z: z.string(), a: z.string() }) } },
     errors: ["INVALID_STATE"],
   },
   async (call) => {

@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { readAtLeast } from "#app/availability/at-least.server.ts";
 import {
+  applyHint,
   availabilityStats,
-  distrustAll,
   forgetAvailability,
   getAvailability,
-  hear,
+  outdateAll,
   setUpAvailability,
 } from "#app/availability/cache.server.ts";
 import { type Reading, topicOf } from "#app/availability/view.ts";
@@ -52,15 +52,15 @@ test("a view says whether it was read for this answer, and when it was learned",
 test("a hint of a newer version has the view read again, one of a version that is known does not", async () => {
   expect(await viewOf()).toMatchObject({ version: 1 });
   await bookElsewhere(4);
-  hear(db, { kind: "resource", topic: topicOf(ctx.organizationId, id), version: 1 });
+  applyHint(db, { kind: "resource", topic: topicOf(ctx.organizationId, id), version: 1 });
   expect(await viewOf()).toMatchObject({ remaining: 10 });
-  hear(db, { kind: "resource", topic: topicOf(ctx.organizationId, id), version: 2 });
+  applyHint(db, { kind: "resource", topic: topicOf(ctx.organizationId, id), version: 2 });
   expect(await viewOf()).toMatchObject({ remaining: 6, isCached: false });
 });
 
 test("what a read brings that began before a hint is not kept", async () => {
   const begun = viewOf();
-  hear(db, { kind: "resource", topic: topicOf(ctx.organizationId, id), version: 2 });
+  applyHint(db, { kind: "resource", topic: topicOf(ctx.organizationId, id), version: 2 });
   await begun;
   await bookElsewhere(4);
   expect(await viewOf()).toMatchObject({ remaining: 6 });
@@ -88,7 +88,7 @@ test("what is forgotten is read again: one resource, or all of one organisation 
 test("when nothing cached is trusted any more, everything is read again", async () => {
   await viewOf();
   await bookElsewhere(1);
-  distrustAll(db);
+  outdateAll(db);
   expect(await viewOf()).toMatchObject({ remaining: 9, isCached: false });
 });
 
@@ -98,7 +98,7 @@ test("a database that was set back is believed once its view is read again", asy
   await db.execute(sql`update resources set booked = 0, version = 1 where id = ${id}`);
   await db.execute(sql`alter table resources enable trigger user`);
   expect(await viewOf()).toMatchObject({ version: 2 });
-  distrustAll(db);
+  outdateAll(db);
   expect(await viewOf()).toMatchObject({ version: 1, remaining: 10 });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Lanes, type Waiting } from "#app/booking/internal/committing/lanes.ts";
+import { Lanes, type QueuedJob } from "#app/booking/internal/committing/lanes.ts";
 
 let arrived = 0;
 const job = (name: string, places: string[], alone = false) =>
@@ -9,8 +9,8 @@ const job = (name: string, places: string[], alone = false) =>
     arrivedAt: ++arrived,
     places,
     alone,
-  }) as unknown as Waiting;
-const names = (batch: Waiting[]) => batch.map((each) => each.request.requestId);
+  }) as unknown as QueuedJob;
+const names = (batch: QueuedJob[]) => batch.map((each) => each.request.requestId);
 const take = (lanes: Lanes) =>
   lanes.take(
     () => true,

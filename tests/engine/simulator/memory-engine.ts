@@ -1,5 +1,5 @@
 import type { Look } from "#app/booking/internal/committing/look.server.ts";
-import { answerBefore } from "#app/booking/internal/committing/replay.ts";
+import { findReplay } from "#app/booking/internal/committing/replay.ts";
 import { carryOut, endHold } from "#app/booking/internal/deciding/carry-out.ts";
 import { type Changes, noChanges } from "#app/booking/internal/deciding/changes.ts";
 import { decide } from "#app/booking/internal/deciding/decide.ts";
@@ -16,14 +16,14 @@ import { Numbers, type Observed, type Subject } from "./subject.ts";
 export interface EngineParts {
   decide: typeof decide;
   carryOut: typeof carryOut;
-  answerBefore: typeof answerBefore;
+  findReplay: typeof findReplay;
   /** What a batch is about to write. */
   beforeWrite(changes: Changes, now: number): void;
   /** Without the lock, commands that should be decided one after the other are decided on the same state. */
   locks: boolean;
 }
 
-export const HONEST_PARTS: EngineParts = { decide, carryOut, answerBefore, beforeWrite() {}, locks: true };
+export const HONEST_PARTS: EngineParts = { decide, carryOut, findReplay, beforeWrite() {}, locks: true };
 
 /** The engine's pure parts on a store in memory, put together as one transaction puts them together. */
 export class MemoryEngine implements Subject {
@@ -69,13 +69,13 @@ export class MemoryEngine implements Subject {
   }
 
   #commit(requests: Request[], world: World, seen: Look): Outcome[] {
-    const { decide, carryOut, answerBefore, beforeWrite } = this.#parts;
+    const { decide, carryOut, findReplay, beforeWrite } = this.#parts;
     const changes = noChanges();
     world.maintenance = this.#maintenance ? "Back soon" : undefined;
     freeOverdue(world, changes, requests, seen.now);
     const outcomes = requests.map(
       (request) =>
-        answerBefore(changes, seen, request) ??
+        findReplay(changes, seen, request) ??
         carryOut(world, changes, request, decide(world, request.command, seen.now), seen.now),
     );
     beforeWrite(changes, seen.now);

@@ -1,6 +1,6 @@
 import { CHAIN_START, chainHash, type LedgerRow } from "#app/booking/internal/committing/chain.ts";
-import type { KeptAnswer } from "#app/booking/internal/committing/kept-answer.ts";
 import type { Look } from "#app/booking/internal/committing/look.server.ts";
+import type { StoredOutcome } from "#app/booking/internal/committing/stored-outcome.ts";
 import type { Changes } from "#app/booking/internal/deciding/changes.ts";
 import { active } from "#app/booking/internal/deciding/decide-take.ts";
 import { RENEWALS_COUNT_FOR_MS } from "#app/booking/renewals.ts";
@@ -14,7 +14,7 @@ import type { Observed, ObservedRow } from "./subject.ts";
 export class MemoryStore {
   readonly #resources = new Map<string, Resource>();
   readonly #bookings = new Map<string, Booking>();
-  readonly #keys = new Map<string, KeptAnswer>();
+  readonly #keys = new Map<string, StoredOutcome>();
   readonly #limits = new Map<string, number>();
   readonly #extended = new Set<string>();
   readonly #ledger = new Map<string, ObservedRow[]>();
@@ -111,10 +111,10 @@ export class MemoryStore {
     this.#bookings.set(booking.id, { ...stored, fate, expiresAt, counted, person, reservations });
   }
 
-  #keptOf(requests: Request[]): Map<string, KeptAnswer> {
+  #keptOf(requests: Request[]): Map<string, StoredOutcome> {
     const hashes = requests.flatMap(({ idempotency }) => (idempotency ? [toHex(idempotency.keyHash)] : []));
     return new Map(
-      hashes.flatMap((hash): [string, KeptAnswer][] => {
+      hashes.flatMap((hash): [string, StoredOutcome][] => {
         const row = this.#keys.get(hash);
         return row ? [[hash, row]] : [];
       }),

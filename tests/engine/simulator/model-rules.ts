@@ -8,7 +8,7 @@ import {
   type Refusal,
 } from "./model-world.ts";
 
-const USUAL_HOLD_SECONDS = 600;
+const DEFAULT_HOLD_SECONDS = 600;
 
 /** What stands in the way of taking, each rule by itself. */
 export class ModelRules extends ModelWorld {
@@ -85,7 +85,7 @@ export class ModelRules extends ModelWorld {
 
   secondsOf({ seconds, claims }: Take): number {
     const ruled = claims.flatMap((claim) => this.of(claim.resource).rules.holdSeconds ?? []);
-    return seconds ?? (ruled.length > 0 ? Math.min(...ruled) : USUAL_HOLD_SECONDS);
+    return seconds ?? (ruled.length > 0 ? Math.min(...ruled) : DEFAULT_HOLD_SECONDS);
   }
 
   of(id: string): ModelResource {

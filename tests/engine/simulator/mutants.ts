@@ -167,7 +167,7 @@ export const MUTANTS: Record<string, Mutant> = {
   },
   "no idempotency: a key is forgotten": {
     reports: /the engine says yes, the model IDEMPOTENCY_KEY_REUSED|a new answer where it should not be/,
-    parts: { ...HONEST_PARTS, answerBefore: () => undefined },
+    parts: { ...HONEST_PARTS, findReplay: () => undefined },
   },
   "double cancel: what is cancelled is cancelled again": {
     reports: /a place was freed twice/,

@@ -18,12 +18,12 @@ export interface LedgerRow {
   at: number;
 }
 
-/** What a resource's first row is chained to. */
+/** The previous hash of a resource's first row. */
 export const CHAIN_START = new Uint8Array(32);
 
 /**
- * Chains a row to the one before it: SHA-256 over the previous hash and the row's values as a JSON array, in the order
- * of `LedgerRow`. Whoever holds a resource's rows can compute it again and see that none was altered or left out.
+ * Returns the hash of a row: SHA-256 of the previous hash and the row's values as a JSON array, in the order of
+ * `LedgerRow`. Anyone with a resource's rows can recompute it and verify that none was altered or removed.
  */
 export function chainHash(previous: Uint8Array, row: LedgerRow): Uint8Array {
   return sha256(previous, canonical(row));

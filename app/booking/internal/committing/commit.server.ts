@@ -8,7 +8,7 @@ import { type Changes, hasSomethingToWrite, noChanges } from "../deciding/change
 import { decide } from "../deciding/decide.ts";
 import { isOverdue } from "../deciding/decide-booking.ts";
 import { active } from "../deciding/decide-take.ts";
-import { isTaking, keysOf, limitsOf, namedResources, whatIsWanted } from "../deciding/wanted.ts";
+import { isTakeCommand, keysOf, limitsOf, namedResources, wantedOf } from "../deciding/wanted.ts";
 import {
   findExisting,
   lockLimits,
@@ -20,40 +20,40 @@ import {
   toResources,
   writeAndCommit,
 } from "./ledger.server.ts";
-import { type Look, type Looking, look, lookBesideLock } from "./look.server.ts";
-import { answerBefore } from "./replay.ts";
+import { type Look, type Looking, look, lookWithLock } from "./look.server.ts";
+import { findReplay } from "./replay.ts";
 
 export interface Committed {
-  /** In the order of the requests; undefined for those that need a resource which somebody else has locked. */
+  /** In the order of the requests; undefined for those that need a resource locked by another transaction. */
   outcomes: (Outcome | undefined)[];
-  /** The resources that the batch changed, as it left them. */
+  /** The resources changed by the batch, in their new state. */
   touched: Resource[];
 }
 
-/** A booking has places of other resources, or counts against other limits, than were locked: look again from the start. */
+/** Thrown if a booking has claims on resources, or counts against limits, that are not locked. The batch is retried. */
 export class ClaimsMoved extends Error {
   override name = "ClaimsMoved";
 }
 
-export interface Attempt {
-  /** Whether to wait for resources that somebody else has locked. */
+export interface AttemptOptions {
+  /** Whether to wait for resources locked by other transactions. */
   patient: boolean;
-  /** Whether all of it was full a moment ago, so that an unlocked look may settle it. */
+  /** Whether all requests are for resources that were full a moment ago, so that an unlocked read may suffice. */
   maybeFull: boolean;
-  /** Whether an attempt of the same requests came before, which may have been committed after all. */
+  /** Whether an earlier attempt of these requests may have committed. */
   again: boolean;
 }
 
 /**
- * Carries a batch of one organisation out in one transaction: resolve, lock, look, decide, write, commit. With
- * `patient` it waits for locked resources; without it their requests come back without an answer. Throws what the
- * database says; nothing is kept then, unless it was the commit whose answer was lost.
+ * Runs a batch of one organisation in one transaction: resolve, lock, look, decide, write, commit. With `patient` it
+ * waits for locked resources; otherwise the requests for them get no outcome. Throws database errors; nothing is
+ * committed then, unless the response to the commit itself was lost.
  */
 export function commitBatch(
   db: Db,
   organizationId: string,
   requests: Request[],
-  how: Attempt,
+  how: AttemptOptions,
 ): Promise<Committed> {
   return db.transaction(
     async (tx) =>
@@ -66,32 +66,32 @@ async function runBatch(
   tx: Tx,
   organizationId: string,
   requests: Request[],
-  how: Attempt,
+  how: AttemptOptions,
 ): Promise<Committed> {
-  const wanted = whatIsWanted(requests);
+  const wanted = wantedOf(requests);
   const named = await resolveNamed(tx, organizationId, wanted.bookingIds, wanted.holders);
   const concerned = new Set([...wanted.resourceIds, ...named.resourceIds]);
-  // Holds that are overdue are looked for first only after an attempt has met one that it could not free.
+  // Overdue holds are resolved up front only in a retry, which may be due to one that could not be freed.
   const overdue = how.again ? await resolveOverdue(tx, organizationId, [...concerned]) : NOTHING_RESOLVED;
   const ids = [...new Set([...concerned, ...overdue.resourceIds])].sort();
   const ofBookings = [...named.limits, ...overdue.limits];
   const lookFor = {
     ...wanted,
     resourceIds: [...concerned],
-    // A booking that is changed counts against its person as one that is made does.
+    // Changed bookings count against their person's limit just as new ones do.
     persons: [...wanted.persons, ...ofBookings.map((each) => each.person)],
     ...keysOf(requests, how),
   };
   const lock = lockStatement(organizationId, ids, how.patient);
-  const { resources, seenBeside } = await readAndLook(tx, lock, lookBesideLock(tx, organizationId, lookFor));
+  const { resources, seenWithLock } = await readAndLook(tx, lock, lookWithLock(tx, organizationId, lookFor));
   const limits = [...limitsOf(requests, resources, named.scopes), ...ofBookings];
   await lockLimits(tx, organizationId, limits);
   const blocked = await findBlocked(tx, organizationId, ids, resources);
-  const seen = seenBeside ?? (await look(tx, organizationId, lookFor));
+  const seen = seenWithLock ?? (await look(tx, organizationId, lookFor));
   const world = worldOf(seen, resources);
   const changes = noChanges();
   const locked = new Set(limits.map((each) => limitKey(each.scope, each.person)));
-  for (const id of wanted.bookingIds) assureLimit(world.bookings.get(id), locked);
+  for (const id of wanted.bookingIds) ensureLimitLocked(world.bookings.get(id), locked);
   freeOverdue(world, changes, { requests, concerned, locked, now: seen.now });
   const outcomes = requests.map((request) => answer(world, changes, seen, request, blocked));
   await writeAlso(tx, requests, outcomes);
@@ -99,7 +99,7 @@ async function runBatch(
   return { outcomes, touched: [...changes.resources.values()] };
 }
 
-/** Runs what comes with requests that are carried out now. A batch has one such request and no other. */
+/** Runs `alsoWrite` of accepted requests that are not replays. A request with it is alone in its batch. */
 async function writeAlso(tx: Tx, requests: Request[], outcomes: (Outcome | undefined)[]): Promise<void> {
   for (const [index, { alsoWrite }] of requests.entries()) {
     const outcome = outcomes[index];
@@ -107,54 +107,56 @@ async function writeAlso(tx: Tx, requests: Request[], outcomes: (Outcome | undef
   }
 }
 
-/** Resources and, where that is possible, the look, in one round trip. The look begins when the locks are granted. */
+/** Reads the resources and, if possible, the look in one round trip. The look's snapshot begins after the locks. */
 async function readAndLook(
   tx: Tx,
   reading: FoldedStatement,
   looking: Looking | undefined,
-): Promise<{ resources: Resource[]; seenBeside: Look | undefined }> {
+): Promise<{ resources: Resource[]; seenWithLock: Look | undefined }> {
   const [rows = [], seen] = await runTogether(tx, looking ? [reading, looking.statement] : [reading]);
-  return { resources: toResources(rows), seenBeside: seen && (await looking?.read(seen)) };
+  return { resources: toResources(rows), seenWithLock: seen && (await looking?.read(seen)) };
 }
 
 /**
- * When nothing of a batch fits, it is refused without a lock: what is read here was true while it waited, and a
- * rush on something sold out must not queue for the row. Undefined when something may fit after all.
+ * Refuses a batch without locks if no request in it fits, so that a rush on something sold out does not queue for the
+ * row: the state read here was true while the requests waited. Returns undefined if a request may fit.
  */
 async function refuseUnlocked(
   tx: Tx,
   organizationId: string,
   requests: Request[],
-  how: Attempt,
+  how: AttemptOptions,
 ): Promise<Committed | undefined> {
   if (!requests.every(({ command }) => command.kind === "book" || command.kind === "hold")) return undefined;
-  const wanted = whatIsWanted(requests);
+  const wanted = wantedOf(requests);
   const lookFor = { ...wanted, ...keysOf(requests, how) };
   const read = readStatement(organizationId, wanted.resourceIds);
-  const { resources, seenBeside } = await readAndLook(tx, read, lookBesideLock(tx, organizationId, lookFor));
+  const { resources, seenWithLock } = await readAndLook(tx, read, lookWithLock(tx, organizationId, lookFor));
   const byId = new Map(resources.map((each) => [each.id, each]));
   const nothingFits = requests.every(
     ({ command }) =>
-      isTaking(command) && command.claims.some((claim) => !fits(byId.get(claim.resourceId), claim.quantity)),
+      isTakeCommand(command) &&
+      command.claims.some((claim) => !fits(byId.get(claim.resourceId), claim.quantity)),
   );
   if (!nothingFits) return undefined;
-  const seen = seenBeside ?? (await look(tx, organizationId, lookFor));
+  const seen = seenWithLock ?? (await look(tx, organizationId, lookFor));
   const world = worldOf(seen, resources);
-  // Overdue holds, and live ones that their holder would replace, may make room.
+  // Overdue holds, and live ones that their holder would replace, may free capacity.
   const { holders } = wanted;
   const mayMakeRoom = (each: Booking) =>
     isOverdue(each, seen.now) || (each.fate === "pending" && holders.includes(each.holder ?? ""));
   if ([...world.bookings.values()].some(mayMakeRoom)) return undefined;
   const changes = noChanges();
   const outcomes = requests.map((request) => answer(world, changes, seen, request, new Set()));
-  assert(changes.resources.size === 0, "nothing is taken without a lock");
+  assert(changes.resources.size === 0, "no resource changes without a lock");
   end(tx, organizationId, { changes, outcomes, seen });
   return { outcomes, touched: [] };
 }
 
 /**
- * Repeats and refusals may leave nothing to write. A success that is repeated was committed by another transaction, whose
- * wait for the standby may have been cancelled: it is answered once a commit of this transaction has reached the standby.
+ * Ends the transaction, with the write if there is one. A replayed success was committed by another transaction, whose
+ * wait for the standby may have been cancelled: it is returned only after a commit of this transaction has reached the
+ * standby.
  */
 function end(
   tx: Tx,
@@ -194,35 +196,35 @@ function worldOf(seen: Look, resources: Resource[]): World {
 
 interface Freeing {
   requests: Request[];
-  /** The resources that the requests are about. Others may be locked only because an overdue hold has places there. */
+  /** The resources of the requests. Others may be locked only because an overdue hold has claims on them. */
   concerned: Set<string>;
-  /** The limits that are locked, by `limitKey`. */
+  /** The locked limits, by `limitKey`. */
   locked: Set<string>;
   now: number;
 }
 
-/** It became known for whom a booking counts after it was resolved: the next attempt locks that limit too. */
-function assureLimit(booking: Booking | undefined, locked: Set<string>): void {
+/** Throws ClaimsMoved if the limit of the booking's person is not locked, so that the retry locks it. */
+function ensureLimitLocked(booking: Booking | undefined, locked: Set<string>): void {
   if (!booking?.scope || !booking.person || booking.counted === 0) return;
   if (!locked.has(limitKey(booking.scope, booking.person))) throw new ClaimsMoved();
 }
 
 /**
- * Frees the holds on the concerned resources whose time is up, where all of their resources are at hand, before anybody
- * is told that it is full. A hold that counts against a person's limit is freed only with that limit locked; the next
- * attempt resolves it, as it does every overdue hold on the same resources, so that it meets no other.
+ * Frees overdue holds on the concerned resources before a request is refused as full, if all their resources are locked.
+ * A hold that counts against a person's limit needs that limit locked too; otherwise the retry resolves it together with
+ * all other overdue holds on these resources.
  */
 function freeOverdue(world: World, changes: Changes, { requests, concerned, locked, now }: Freeing): void {
   const decided = new Set(
     requests.flatMap(({ command }) =>
-      "bookingId" in command && !isTaking(command) ? [command.bookingId] : [],
+      "bookingId" in command && !isTakeCommand(command) ? [command.bookingId] : [],
     ),
   );
   for (const booking of world.bookings.values()) {
     if (!isOverdue(booking, now) || decided.has(booking.id)) continue;
     const places = active(booking).map((each) => each.resourceId);
     if (!places.some((id) => concerned.has(id)) || !places.every((id) => world.resources.has(id))) continue;
-    assureLimit(booking, locked);
+    ensureLimitLocked(booking, locked);
     endHold(world, changes, booking, "expired", now);
   }
 }
@@ -234,13 +236,13 @@ function answer(
   request: Request,
   blocked: Set<string>,
 ): Outcome | undefined {
-  const before = answerBefore(changes, seen, request);
+  const before = findReplay(changes, seen, request);
   if (before) return before;
   const { command } = request;
   if (blocked.size > 0 && namedResources(command).some((id) => blocked.has(id))) return undefined;
   if (blocked.size > 0 && command.kind === "hold" && holdsElsewhere(world, command.holder, blocked))
     return undefined;
-  if ("bookingId" in command && !isTaking(command)) {
+  if ("bookingId" in command && !isTakeCommand(command)) {
     const places = active(world.bookings.get(command.bookingId) ?? { reservations: [] }).map(
       (each) => each.resourceId,
     );
@@ -250,7 +252,7 @@ function answer(
   return carryOut(world, changes, request, decide(world, command, seen.now), seen.now);
 }
 
-/** Whether a live hold that this one would replace has places of a resource that somebody else has locked. */
+/** Returns whether a live hold that this one would replace has claims on a blocked resource. */
 function holdsElsewhere(world: World, holder: string | null, blocked: Set<string>): boolean {
   return [...world.bookings.values()].some(
     (booking) =>

@@ -4,21 +4,21 @@ import { owned } from "#app/platform/owned.ts";
 import { databaseError, isCommitUnknown, isRetryable, isStandbyWaitCancelled } from "#db/client.ts";
 import { idempotencyKeys, resources } from "#db/schema/index.ts";
 import { confirmReads } from "#db/statements.ts";
-import { KEPT_FOR } from "../../idempotency.ts";
+import { RETENTION_MS } from "../../idempotency.ts";
 import { OutcomeUnknown } from "../../refusals.ts";
 import type { Idempotency, Outcome } from "../../request.ts";
 import type { NewResource } from "../../world.ts";
 import { databaseNow, insertRows } from "./create.server.ts";
-import { type AnswerDetails, answerAgain } from "./kept-answer.ts";
 import { isSame, keyReused } from "./replay.ts";
+import { type OutcomeDetails, replayOutcome } from "./stored-outcome.ts";
 
-const ATTEMPTS = 5;
-/** Somebody was faster: another look finds their resource, or the answer under the key. */
-const RESOLVED_BY_LOOKING_AGAIN = ["resources_pk", "idempotency_keys_pk"];
+const MAX_ATTEMPTS = 5;
+/** Violations that a retry resolves: it finds the other request's resource, or the outcome under the key. */
+const RETRYABLE_CONSTRAINTS = ["resources_pk", "idempotency_keys_pk"];
 
 /**
- * Makes one resource, once under its key. Nobody else knows it yet, so nothing has to be locked. Throws `OutcomeUnknown`
- * where an attempt may have been committed and no later one could settle it.
+ * Creates one resource, once per key. It is not visible to others yet, so no lock is needed. Throws `OutcomeUnknown` if
+ * an attempt may have committed and no later one could settle it.
  */
 export async function createOne(
   ctx: Ctx,
@@ -32,11 +32,11 @@ export async function createOne(
     } catch (error) {
       const lost = isCommitUnknown(error);
       unknown ||= lost;
-      // Without a key there is no telling whose resource a second attempt would find.
+      // Without a key, a retry could not distinguish this request's resource from another's.
       if (lost && (!idempotency || isStandbyWaitCancelled(error))) throw new OutcomeUnknown();
       const clash = databaseError(error)?.constraint ?? "";
-      const again = lost || isRetryable(error) || RESOLVED_BY_LOOKING_AGAIN.includes(clash);
-      if (!again || attempt === ATTEMPTS) throw unknown ? new OutcomeUnknown() : error;
+      const again = lost || isRetryable(error) || RETRYABLE_CONSTRAINTS.includes(clash);
+      if (!again || attempt === MAX_ATTEMPTS) throw unknown ? new OutcomeUnknown() : error;
     }
   }
 }
@@ -47,15 +47,15 @@ async function attemptOne(
   idempotency: Idempotency | undefined,
 ): Promise<Outcome> {
   const at = await databaseNow(tx);
-  const before = idempotency && (await answerUnder(tx, idempotency, at));
+  const before = idempotency && (await findOutcome(tx, idempotency, at));
   if (before) return before;
-  const answer = (await isThere(tx, resource.id)) ? alreadyThere(at) : created(resource, at);
+  const answer = (await resourceExists(tx, resource.id)) ? alreadyExists(at) : created(resource, at);
   if (answer.ok) await insertRows(tx, [resource], at);
-  if (idempotency) await keep(tx, idempotency, answer);
+  if (idempotency) await storeOutcome(tx, idempotency, answer);
   return answer;
 }
 
-async function answerUnder(tx: TxCtx, idempotency: Idempotency, at: number): Promise<Outcome | undefined> {
+async function findOutcome(tx: TxCtx, idempotency: Idempotency, at: number): Promise<Outcome | undefined> {
   const { organizationId, keyHash } = idempotencyKeys;
   const [row] = await tx.tx
     .select()
@@ -64,11 +64,11 @@ async function answerUnder(tx: TxCtx, idempotency: Idempotency, at: number): Pro
   if (!row) return undefined;
   if (!isSame(row.fingerprint, idempotency.fingerprint)) return keyReused(row, at);
   await confirmReads(tx.tx);
-  const details = row.details as AnswerDetails | null;
-  return answerAgain({ ...row, details, at: row.createdAt.getTime(), booking: null });
+  const details = row.details as OutcomeDetails | null;
+  return replayOutcome({ ...row, details, at: row.createdAt.getTime(), booking: null });
 }
 
-async function isThere(tx: TxCtx, id: string): Promise<boolean> {
+async function resourceExists(tx: TxCtx, id: string): Promise<boolean> {
   const [row] = await tx.tx
     .select({ id: resources.id })
     .from(resources)
@@ -76,7 +76,7 @@ async function isThere(tx: TxCtx, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-async function keep(tx: TxCtx, idempotency: Idempotency, answer: Outcome): Promise<void> {
+async function storeOutcome(tx: TxCtx, idempotency: Idempotency, answer: Outcome): Promise<void> {
   const { sequence, remaining, at } = answer;
   await tx.tx.insert(idempotencyKeys).values({
     organizationId: tx.organizationId,
@@ -86,7 +86,7 @@ async function keep(tx: TxCtx, idempotency: Idempotency, answer: Outcome): Promi
     outcome: answer.ok ? "ok" : answer.refusal,
     details: answer.ok ? { resource: answer.resource } : null,
     createdAt: new Date(at),
-    expiresAt: new Date(at + (answer.ok ? KEPT_FOR.success : KEPT_FOR.refusal)),
+    expiresAt: new Date(at + (answer.ok ? RETENTION_MS.success : RETENTION_MS.refusal)),
   });
 }
 
@@ -96,7 +96,7 @@ function created({ id, type, capacity, rules }: NewResource, at: number): Outcom
   return { ok: true, booking: null, resource, sequence: 1, remaining: capacity, at, replayed: false };
 }
 
-function alreadyThere(at: number): Outcome {
-  const witness = { sequence: 0, remaining: 0, at, replayed: false };
-  return { ok: false, refusal: "RESOURCE_ALREADY_EXISTS", claims: [], message: null, ...witness };
+function alreadyExists(at: number): Outcome {
+  const point = { sequence: 0, remaining: 0, at, replayed: false };
+  return { ok: false, refusal: "RESOURCE_ALREADY_EXISTS", claims: [], message: null, ...point };
 }

@@ -5,7 +5,7 @@ import { ledger, resources as resourceTable } from "#db/schema/index.ts";
 import type { NewResource } from "../../world.ts";
 import { CHAIN_START, chainHash, type LedgerRow } from "./chain.ts";
 
-/** Writes new resources and the first ledger rows of each: that it was created, and that it was closed where it is. */
+/** Inserts resources with their first ledger rows: `created`, and `closed` for those created closed. */
 export async function createRows(tx: TxCtx, resources: NewResource[]): Promise<void> {
   if (resources.length > 0) await insertRows(tx, resources, await databaseNow(tx));
 }
@@ -50,7 +50,7 @@ export async function insertRows(tx: TxCtx, resources: NewResource[], at: number
     );
 }
 
-/** Gives each row of a resource the hash over it and all before it. */
+/** Returns the rows of a resource with their chained hashes. */
 function chained(rows: LedgerRow[]): { row: LedgerRow; hash: Uint8Array }[] {
   let head: Uint8Array = CHAIN_START;
   return rows.map((row) => {

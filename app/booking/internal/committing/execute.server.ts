@@ -12,38 +12,37 @@ import {
 import { OutcomeUnknown, Overloaded } from "../../refusals.ts";
 import type { Outcome, Request } from "../../request.ts";
 import type { Resource } from "../../world.ts";
-import { type Attempt, ClaimsMoved, type Committed, commitBatch } from "./commit.server.ts";
+import { type AttemptOptions, ClaimsMoved, type Committed, commitBatch } from "./commit.server.ts";
 
-/** A request that waits for its answer. */
+/** A request whose outcome is pending. */
 export interface Job {
   request: Request;
-  /** By `elapsed()`: when it has waited long enough. */
+  /** The deadline, as a value of `elapsed()`. */
   deadline: number;
-  /** Set once an attempt was made that may have been committed after all. */
+  /** Set after a failed attempt, which may have committed. */
   again?: boolean;
   answer(outcome: Outcome): void;
   fail(error: unknown): void;
 }
 
-export interface ExecuteOptions extends Omit<Attempt, "again"> {
+export interface ExecuteOptions extends Omit<AttemptOptions, "again"> {
   db: Db;
   organizationId: string;
-  /** Is told of the state that a commit left, before anybody is answered. */
+  /** Called with the committed state before any job is settled. */
   onCommit(touched: Resource[]): void;
   /**
-   * Is told when the database is done with the whole batch, before anybody is answered: the next one may go out. `waiting`
-   * are the jobs that `execute` gives back.
+   * Called when the database has finished the batch, before any job is settled: the next batch may start. `waiting` are
+   * the jobs that `execute` returns.
    */
   onSettled?(waiting: Job[]): void;
   onRetry(reason: string): void;
 }
 
 /**
- * Answers every job of a batch, whatever happens; but those that need resources which somebody else has locked it gives
- * back. What the database took back is done again as a whole until each job's deadline; each request's id makes sure that
- * it happens once, also when it is not known whether a commit went through. A batch that fails on its data is halved until
- * the culprit is alone. Jobs that were never carried out fail with `Overloaded`, those of which that cannot be said with
- * `OutcomeUnknown`.
+ * Settles every job of a batch, and returns those that need resources locked by other transactions. A batch that was
+ * rolled back is retried as a whole until each job's deadline; the request ids ensure that each request is executed once,
+ * even if the outcome of a commit is unknown. A batch that fails on its data is halved until the faulty request is alone.
+ * Jobs that were not executed fail with `Overloaded`; those that may have been, with `OutcomeUnknown`.
  */
 export async function execute(jobs: Job[], options: ExecuteOptions): Promise<Job[]> {
   let left = jobs;
@@ -54,14 +53,14 @@ export async function execute(jobs: Job[], options: ExecuteOptions): Promise<Job
       return await settle(left, await commit(left, options), options);
     } catch (error) {
       unknown ||= isCommitUnknown(error);
-      // The halves of the batch would wait for a connection one after the other; another attempt, for the same standby.
+      // Halves would each wait for a connection in turn, and a retry for the same standby, so give up now.
       if (isPoolExhausted(error) || isStandbyWaitCancelled(error)) return giveUp(left, unknown);
       const reason = reasonToStartOver(error);
       if (reason === undefined) return failOrHalve(left, error, options);
       options.onRetry(reason);
       if (reason === "bookings_reference_unique") renewReferences(left);
       await pause(Math.min(400, 5 * 2 ** Math.min(attempt, 7)), 0.5);
-      left = dropLate(left, () => troubleOf(unknown));
+      left = dropExpired(left, () => failureOf(unknown));
     }
   }
   return [];
@@ -78,8 +77,8 @@ async function settle(jobs: Job[], committed: Committed, options: ExecuteOptions
   const waiting = jobs.filter((_, index) => committed.outcomes[index] === undefined);
   if (options.onSettled) {
     options.onSettled(waiting);
-    // The database shall work on the next batch while the answers to this one are made and sent.
-    await sent();
+    // Let the next batch reach the database before the responses to this one are created and sent.
+    await nextBatchSent();
   }
   for (const [index, job] of jobs.entries()) {
     const outcome = committed.outcomes[index];
@@ -88,17 +87,17 @@ async function settle(jobs: Job[], committed: Committed, options: ExecuteOptions
   return waiting;
 }
 
-/** Resolves when what is ready to be sent to the database has been: after all that promises still do in this turn. */
-function sent(): Promise<void> {
+/** Resolves after all pending promise callbacks of this turn, when the next batch has been sent to the database. */
+function nextBatchSent(): Promise<void> {
   return new Promise((resolve) => runtime().afterPromises(resolve));
 }
 
 function giveUp(jobs: Job[], unknown: boolean): Job[] {
-  for (const job of jobs) job.fail(troubleOf(unknown));
+  for (const job of jobs) job.fail(failureOf(unknown));
   return [];
 }
 
-function troubleOf(unknown: boolean): Error {
+function failureOf(unknown: boolean): Error {
   return unknown ? new OutcomeUnknown() : new Overloaded();
 }
 
@@ -115,7 +114,7 @@ async function failOrHalve(jobs: Job[], error: unknown, options: ExecuteOptions)
   return [...first, ...second];
 }
 
-export function dropLate(jobs: Job[], trouble: () => Error): Job[] {
+export function dropExpired(jobs: Job[], trouble: () => Error): Job[] {
   const now = elapsed();
   return jobs.filter((job) => {
     if (now < job.deadline) return true;
@@ -124,8 +123,8 @@ export function dropLate(jobs: Job[], trouble: () => Error): Job[] {
   });
 }
 
-/** Clashes that another look resolves: a key that was answered meanwhile, a request already done, a taken reference. */
-const RESOLVED_BY_LOOKING_AGAIN = [
+/** Violations that a retry resolves: a key used meanwhile, a request executed already, a reference in use. */
+const RETRYABLE_CONSTRAINTS = [
   "idempotency_keys_pk",
   "history_request_unique",
   "history_position_unique",
@@ -134,13 +133,13 @@ const RESOLVED_BY_LOOKING_AGAIN = [
   "bookings_pk",
 ];
 
-/** Why the batch may be done again, in a word for the metrics; undefined when doing it again would fail again. */
+/** Returns the reason for a retry, as a metric label; undefined if a retry would fail again. */
 function reasonToStartOver(error: unknown): string | undefined {
   if (isCommitUnknown(error)) return "unknown";
   if (error instanceof ClaimsMoved) return "moved";
   const fault = databaseError(error);
   if (fault?.code === "23505") {
-    return RESOLVED_BY_LOOKING_AGAIN.includes(fault.constraint ?? "") ? fault.constraint : undefined;
+    return RETRYABLE_CONSTRAINTS.includes(fault.constraint ?? "") ? fault.constraint : undefined;
   }
   return isRetryable(error) ? (fault?.code ?? "connection") : undefined;
 }

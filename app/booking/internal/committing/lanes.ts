@@ -1,43 +1,43 @@
 import type { Job } from "./execute.server.ts";
 
-export interface Waiting extends Job {
+export interface QueuedJob extends Job {
   organizationId: string;
   arrivedAt: number;
-  /** The resources that it names. */
+  /** The resources that the request names. */
   places: string[];
-  /** Whether it goes in a batch of its own. Later ones do not overtake it on its resources, however many it names. */
+  /** Whether it runs in its own batch. Later requests do not overtake it on any of its resources. */
   alone: boolean;
 }
 
-/** The requests that wait for one resource, in the order of arrival. */
+/** The queue of one resource, in the order of arrival. */
 interface Lane {
   organizationId: string;
-  jobs: Waiting[];
-  /** Where the first of them stands in `jobs`. */
+  jobs: QueuedJob[];
+  /** Index of the head in `jobs`. */
   next: number;
 }
 
 /**
- * What waits, by the first resource that it names, and which resources are in flight. A request that names several
- * waits in one lane and goes when none of its resources is in flight.
+ * Queues of requests by the first resource they name, and the set of resources in flight. A request that names several
+ * resources waits in one lane until none of them is in flight.
  */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
   readonly #inFlight = new Set<string>();
   #size = 0;
-  /** How many of those that wait go alone. Mostly none, and then nothing has to be reserved for them. */
+  /** Number of queued jobs that run alone. Usually 0, which makes the reservations unnecessary. */
   #alone = 0;
 
   get size(): number {
     return this.#size;
   }
 
-  waitingFor(job: Waiting): number {
+  waitingFor(job: QueuedJob): number {
     const lane = this.#lanes.get(laneOf(job));
     return lane ? waitingIn(lane) : 0;
   }
 
-  add(job: Waiting): void {
+  add(job: QueuedJob): void {
     const key = laneOf(job);
     const lane = this.#lanes.get(key);
     if (lane) lane.jobs.push(job);
@@ -47,13 +47,13 @@ export class Lanes {
   }
 
   /**
-   * Takes the next batch: of one organisation that may have one, the longest-waiting first, at most as many as `mostOf`
-   * says where so many could go. Its resources are in flight until released.
+   * Dequeues the next batch: requests of the longest-waiting organisation for which `mayHave` is true, at most
+   * `mostOf(organizationId, ready)` of its `ready` requests. Their resources are in flight until released.
    */
   take(
     mayHave: (organizationId: string) => boolean,
     mostOf: (organizationId: string, ready: number) => number,
-  ): Waiting[] {
+  ): QueuedJob[] {
     const reserved = this.#reserved();
     const ready = [...this.#lanes.values()].filter(
       (lane) =>
@@ -73,7 +73,7 @@ export class Lanes {
       lanes.reduce((sum, lane) => sum + waitingIn(lane), 0),
     );
     const free = new Set<string>();
-    const batch: Waiting[] = [];
+    const batch: QueuedJob[] = [];
     for (const lane of lanes) {
       while (batch.length < most && lane.next < lane.jobs.length && this.#isFree(headOf(lane), free)) {
         const job = headOf(lane);
@@ -89,7 +89,7 @@ export class Lanes {
     return batch.sort((a, b) => a.arrivedAt - b.arrivedAt);
   }
 
-  #takeAlone(lane: Lane): Waiting[] {
+  #takeAlone(lane: Lane): QueuedJob[] {
     const job = headOf(lane);
     lane.next += 1;
     this.#tidy(lane);
@@ -100,12 +100,12 @@ export class Lanes {
   }
 
   /**
-   * The resources of those that go alone and are next in their lanes, with the first of them that wants each. Without it a
-   * request that names hundreds would wait for ever in a rush, since some of them are always in flight.
+   * Returns the resources of jobs that run alone and are at the head of their lanes, each with the earliest such job.
+   * Without this reservation a request for hundreds of resources would starve in a rush, since some are always in flight.
    */
-  #reserved(): Map<string, Waiting> | undefined {
+  #reserved(): Map<string, QueuedJob> | undefined {
     if (this.#alone === 0) return undefined;
-    const reserved = new Map<string, Waiting>();
+    const reserved = new Map<string, QueuedJob>();
     const heads = Array.from(this.#lanes.values(), headOf).filter((job) => job.alone);
     for (const job of heads.sort((a, b) => a.arrivedAt - b.arrivedAt)) {
       for (const place of job.places) {
@@ -116,8 +116,8 @@ export class Lanes {
     return reserved;
   }
 
-  /** The jobs are answered: what they had in flight is free, but for what others of their batch still need. */
-  release(jobs: Waiting[], still: Waiting[] = []): void {
+  /** Ends the flight of the jobs' resources, except those that jobs in `still` need. */
+  release(jobs: QueuedJob[], still: QueuedJob[] = []): void {
     const needed = new Set(still.flatMap((job) => job.places.map((place) => placeKey(job, place))));
     for (const job of jobs) {
       for (const place of job.places) {
@@ -127,7 +127,7 @@ export class Lanes {
     }
   }
 
-  #isFree(job: Waiting, ours?: Set<string>): boolean {
+  #isFree(job: QueuedJob, ours?: Set<string>): boolean {
     return job.places.every((place) => {
       const key = placeKey(job, place);
       return ours?.has(key) || !this.#inFlight.has(key);
@@ -146,8 +146,8 @@ export class Lanes {
   }
 }
 
-/** Whether a resource of the job is reserved for one that came before it. */
-function isTaken(reserved: Map<string, Waiting> | undefined, job: Waiting): boolean {
+/** Returns whether a resource of the job is reserved for an earlier job. */
+function isTaken(reserved: Map<string, QueuedJob> | undefined, job: QueuedJob): boolean {
   if (!reserved) return false;
   return job.places.some((place) => {
     const first = reserved.get(placeKey(job, place));
@@ -159,14 +159,14 @@ function waitingIn(lane: Lane): number {
   return lane.jobs.length - lane.next;
 }
 
-function headOf(lane: Lane): Waiting {
-  return lane.jobs[lane.next] as Waiting;
+function headOf(lane: Lane): QueuedJob {
+  return lane.jobs[lane.next] as QueuedJob;
 }
 
-function laneOf(job: Waiting): string {
+function laneOf(job: QueuedJob): string {
   return placeKey(job, job.places[0] ?? "");
 }
 
-function placeKey(job: Waiting, place: string): string {
+function placeKey(job: QueuedJob, place: string): string {
   return `${job.organizationId} ${place}`;
 }

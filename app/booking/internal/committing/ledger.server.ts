@@ -6,22 +6,22 @@ import type { Changes } from "../deciding/changes.ts";
 import { writeStatement } from "../writing/write-statement.ts";
 import { fromHex } from "./look.server.ts";
 
-/** The statements that lock and write: the only place that does so to resources, bookings and reservations. */
+/** The only statements that lock resources, and that write resources, bookings and reservations. */
 
 export interface Resolved {
   resourceIds: string[];
-  /** Whose limits the bookings count against. */
+  /** The limits that the bookings count against. */
   limits: { scope: string; person: string }[];
-  /** The scopes of the bookings, by their id. */
+  /** The scopes of the bookings, by booking id. */
   scopes: Map<string, string>;
 }
 
 export const NOTHING_RESOLVED: Resolved = { resourceIds: [], limits: [], scopes: new Map() };
 
 /**
- * Which resources the named bookings and the live holds of the named holders have places of. Without a lock: what it
- * says may have changed once they are locked. Whom a hold counts against is known at the latest when it is confirmed; of a
- * booking that is named, it is looked at again under the lock.
+ * Returns the resources on which the given bookings and the live holds of the given holders have claims. It takes no
+ * lock, so the result may be stale once they are locked. The person of a hold is set at its confirmation at the latest;
+ * for the given bookings it is checked again under the lock.
  */
 export async function resolveNamed(
   tx: Tx,
@@ -35,7 +35,7 @@ export async function resolveNamed(
   return resolvedOf(rows as ResolvedRow[]);
 }
 
-/** The same of the overdue holds that have places of one of the resources. */
+/** Returns the same for overdue holds with claims on the given resources. */
 export async function resolveOverdue(
   tx: Tx,
   organizationId: string,
@@ -86,15 +86,15 @@ const READ = `select ${COLUMNS} from resources where organization_id = $1::uuid 
   order by organization_id, id`;
 
 /**
- * Locks the resources, always in the order of their key, so that no two transactions can wait for each other. With
- * `patient` it waits for rows that someone else holds, without it they are left out. Its rows are `toResources`.
+ * Returns the statement that locks resources, always in key order, to prevent deadlocks. With `patient` it waits for
+ * locked rows, otherwise it skips them. Parse its rows with `toResources`.
  */
 export function lockStatement(organizationId: string, ids: string[], patient: boolean): FoldedStatement {
   const text = patient ? `${READ} for update` : `${READ} for update skip locked`;
   return { name: "lock", text, values: [organizationId, arrayLiteral(ids)] };
 }
 
-/** The resources as they are, without a lock: enough to say that something is full. Its rows are `toResources`. */
+/** Returns the statement that reads resources without a lock: enough to refuse as full. Parse its rows with `toResources`. */
 export function readStatement(organizationId: string, ids: string[]): FoldedStatement {
   return { name: "read", text: READ, values: [organizationId, arrayLiteral(ids)] };
 }
@@ -103,15 +103,15 @@ export function toResources(rows: unknown[]): Resource[] {
   return (rows as ResourceRow[]).map(toResource);
 }
 
-/** Which of the ids there are resources of. */
+/** Returns the ids for which a resource exists. */
 export async function findExisting(tx: Tx, organizationId: string, ids: string[]): Promise<Set<string>> {
   const [rows = []] = await runTogether(tx, [readStatement(organizationId, ids)]);
   return new Set(toResources(rows).map((each) => each.id));
 }
 
 /**
- * Locks what is kept of persons, after the resources and in key order, so that limits are decided one at a time. A
- * person that nothing is kept of yet gets a row first: there has to be one to lock.
+ * Locks the limit rows of persons in key order, after the resources, so that decisions on a limit are serialised. Inserts
+ * missing rows first, since only an existing row can be locked.
  */
 export async function lockLimits(
   tx: Tx,
@@ -141,8 +141,8 @@ export async function lockLimits(
 }
 
 /**
- * Writes all changes of a batch with one statement, and commits. Whatever it trips over is a fault, never an answer, and
- * rejects the transaction.
+ * Writes all changes of a batch with one statement, and commits. A failure is never a refusal; it rejects the
+ * transaction.
  */
 export function writeAndCommit(tx: Tx, organizationId: string, changes: Changes, at: number): void {
   finishWith(tx, writeStatement(organizationId, changes, at));

@@ -1,10 +1,10 @@
 import { HAS_STANDBY } from "#db/statements.ts";
 
-/** The statements of Look. */
+/** The SQL of Look. */
 
 /**
- * The clock is read while the statement runs: it may go out in one message with the lock, and the time of the message is
- * from before the wait for it.
+ * The clock is read while the statement runs: it may share a message with the lock, and `statement_timestamp()` would be
+ * from before the wait for the lock.
  */
 const CLOCK = "clock as materialized (select clock_timestamp() as at)";
 
@@ -15,7 +15,7 @@ const NOW_AND_MAINTENANCE = `
       and organization_id in ($1::uuid, '00000000-0000-0000-0000-000000000000')
     order by organization_id limit 1) as maintenance`;
 
-/** $1 organisation, $2 keys, $3 resources. */
+/** Parameters: $1 organisation, $2 keys, $3 resources. */
 export const LOOK_LEAN = `
 with ${CLOCK}
 select ${NOW_AND_MAINTENANCE},
@@ -25,7 +25,7 @@ select ${NOW_AND_MAINTENANCE},
     where b.organization_id = $1::uuid and b.fate = 'pending' and b.expires_at <= (select at from clock)
       and r.resource_id = any($3::text[])) as more`;
 
-/** What a booking is, as members of a JSON object, of a row `b`. */
+/** The members of a booking's JSON object, from a row `b`. */
 export const BOOKING_FACTS = `
     'id', b.id, 'reference', b.reference, 'fate', b.fate, 'clientId', b.client_id, 'scope', b.scope,
     'person', encode(b.person, 'hex'), 'counted', b.counted,
@@ -36,22 +36,22 @@ export const BOOKING_FACTS = `
     'createdAt', floor(extract(epoch from b.created_at) * 1000)`;
 
 /**
- * $1 organisation, $2 bookings, $3 keys, $4 requests, $5 resources, $6 holders, $7 networks, $8 persons, $9 bookings that
- * may grow, $10 bookings that may be extended, $11 for how many milliseconds holds count as renewals. Each condition on
- * pending bookings is a branch of its own, which an index of its own answers.
+ * Parameters: $1 organisation, $2 bookings, $3 keys, $4 requests, $5 resources, $6 holders, $7 networks, $8 persons,
+ * $9 bookings that may grow, $10 bookings that may be extended, $11 the period in milliseconds in which holds count as
+ * renewals. Each condition on pending bookings is a separate branch, so that each uses its own index.
  */
 export const LOOK = `
 with ${CLOCK}, kept as (
   select * from idempotency_keys where organization_id = $1::uuid and key_hash = any($3::bytea[])
 ), done as (
-  select h.request_id, h.booking_id, h.position, h.at, witness.sequence, witness.remaining
+  select h.request_id, h.booking_id, h.position, h.at, decided.sequence, decided.remaining
   from history h left join lateral (
     select l.sequence, l.capacity - l.booked - l.held - l.set_aside as remaining from ledger l
     where l.organization_id = $1::uuid and l.booking_id = h.booking_id and l.request_id = h.request_id
       and l.resource_id = (select r.resource_id from reservations r
         where r.organization_id = $1::uuid and r.booking_id = h.booking_id order by r.created_at, r.id limit 1)
     order by l.sequence desc limit 1
-  ) witness on true
+  ) decided on true
   where h.organization_id = $1::uuid and h.request_id = any($4::uuid[])
 ), overdue as (
   select b.id from bookings b

@@ -4,28 +4,28 @@ import type { Tx } from "#db/client.ts";
 import { type FoldedStatement, runTogether } from "#db/statements.ts";
 import { RENEWALS_COUNT_FOR_MS } from "../../renewals.ts";
 import { type Booking, limitKey } from "../../world.ts";
-import type { KeptAnswer } from "./kept-answer.ts";
 import { LOOK, LOOK_LEAN } from "./look-statements.ts";
 import { rewind } from "./rewind.server.ts";
+import type { StoredOutcome } from "./stored-outcome.ts";
 
 export interface Look {
   /** Database time, read after the locks were granted; epoch milliseconds. */
   now: number;
   maintenance: string | undefined;
   bookings: Booking[];
-  /** Answers that were given under one of the keys, by the hex of its hash. */
-  kept: Map<string, KeptAnswer>;
-  /** Which of the requests an earlier attempt has carried out, and what their answer said. */
+  /** Outcomes stored under the keys, by the hex of the key's hash. */
+  kept: Map<string, StoredOutcome>;
+  /** Requests that an earlier attempt has executed, by id, with their outcomes. */
   done: Map<string, Done>;
-  /** Which of the requests an earlier attempt has refused; undefined where none came before. */
+  /** Ids of requests that an earlier attempt has refused; undefined if there are none. */
   refused?: Set<string>;
-  /** What persons have taken of scopes, by `limitKey`. */
+  /** The quantities booked per person and scope, by `limitKey`. */
   limits: Map<string, number>;
-  /** Whether commits wait for a synchronous standby. Not looked up where no answer of before was found. */
+  /** Whether commits wait for a synchronous standby. Undefined after a lean look, which finds no earlier outcomes. */
   standby?: boolean;
 }
 
-/** What a request has done to a booking: the booking as that left it, and the witness of its first resource. */
+/** The outcome of an executed request: the booking after it, and the decision point of its first resource. */
 interface Done {
   booking: Booking;
   sequence: number;
@@ -34,39 +34,39 @@ interface Done {
 }
 
 export interface LookFor {
-  /** Overdue holds on them are seen too. */
+  /** Their overdue holds are read too. */
   resourceIds: string[];
   bookingIds: string[];
   keys: Uint8Array[];
   requestIds: string[];
-  /** Hashes in hex: whose live holds, and holds of the last hour, matter. */
+  /** Hashes in hex. Their live holds, and their holds of the last hour, are read. */
   holders: string[];
-  /** Networks and wide networks. */
+  /** Hashes of networks and wide networks. Their live holds are read. */
   networks: string[];
-  /** Bookings whose networks' live holds matter. */
+  /** Ids of bookings. The live holds of their networks are read. */
   growing: string[];
-  /** Holds whose holders' holds of the last hour matter. */
+  /** Ids of holds. Their holders' holds of the last hour are read. */
   extending: string[];
   persons: string[];
 }
 
-/** Everything else that a decision rests on; a statement of its own, so that its snapshot begins after the locks. */
+/** Reads everything else that decisions need, in a separate statement, so that its snapshot begins after the locks. */
 export async function look(tx: Tx, organizationId: string, wanted: LookFor): Promise<Look> {
   const [rows = []] = await runTogether(tx, [wideStatement(organizationId, wanted)]);
   return lookedWide(tx, organizationId, rows);
 }
 
-/** What a look sends, and how what it answers is read; undefined where the small one has seen that there is more. */
+/** A look as a statement and its parser. The lean one parses to undefined if a wide look is needed. */
 export interface Looking {
   statement: FoldedStatement;
   read(rows: unknown[]): Promise<Look> | Look | undefined;
 }
 
 /**
- * A look that may go out together with the lock: the small one, or the wide one where nobody's limit has to be locked
- * in between; then undefined.
+ * Returns a look that can share a round trip with the lock: the lean one, or the wide one. Undefined if limits of persons
+ * must be locked in between.
  */
-export function lookBesideLock(tx: Tx, organizationId: string, wanted: LookFor): Looking | undefined {
+export function lookWithLock(tx: Tx, organizationId: string, wanted: LookFor): Looking | undefined {
   const statement = leanStatement(organizationId, wanted);
   if (statement) return { statement, read: lookedLean };
   if (wanted.persons.length > 0) return undefined;
@@ -95,7 +95,7 @@ function wideStatement(organizationId: string, wanted: LookFor): FoldedStatement
 
 async function lookedWide(tx: Tx, organizationId: string, rows: unknown[]): Promise<Look> {
   const [row] = rows as LookRow[];
-  if (!row) throw new Error("Look answered no row.");
+  if (!row) throw new Error("Look returned no row.");
   return {
     now: Number(row.now),
     maintenance: row.maintenance ?? undefined,
@@ -108,8 +108,8 @@ async function lookedWide(tx: Tx, organizationId: string, rows: unknown[]): Prom
 }
 
 /**
- * New bookings under new keys need the clock and little else: one small statement tells whether that is so. Undefined
- * where there is more to look for than it sees.
+ * Returns the lean statement: new bookings under new keys need little more than the clock, and it detects whether that
+ * is the case. Undefined if the requests need more than it reads.
  */
 function leanStatement(organizationId: string, wanted: LookFor): FoldedStatement | undefined {
   const more = [wanted.bookingIds, wanted.requestIds, wanted.holders, wanted.networks, wanted.persons];
@@ -118,7 +118,7 @@ function leanStatement(organizationId: string, wanted: LookFor): FoldedStatement
   return { name: "look_lean", text: LOOK_LEAN, values };
 }
 
-/** What the small statement has seen; undefined where there is more to see. */
+/** Parses the lean statement; undefined if a wide look is needed. */
 function lookedLean([row]: unknown[]): Look | undefined {
   const { now, maintenance, more } = row as { now: string; maintenance: string | null; more: boolean };
   if (more) return undefined;
@@ -130,7 +130,7 @@ function hashes(list: string[]): string {
   return arrayLiteral([...new Set(list)].map((hex) => `\\x${hex}`));
 }
 
-/** Answers of before show their bookings as they were then. */
+/** Returns earlier outcomes with their bookings as they were at that time. */
 async function answersOf(tx: Tx, organizationId: string, row: LookRow): Promise<Pick<Look, "kept" | "done">> {
   const [keys, done] = [row.keys ?? [], row.done ?? []];
   const moments = [
@@ -139,7 +139,7 @@ async function answersOf(tx: Tx, organizationId: string, row: LookRow): Promise<
   ];
   const then = await rewind(tx, organizationId, moments.flatMap(withBooking));
   const next = ({ bookingId }: { bookingId: string | null }) => (bookingId ? then.shift() : undefined);
-  const kept = keys.map((each): [string, KeptAnswer] => {
+  const kept = keys.map((each): [string, StoredOutcome] => {
     const booking = next(each);
     const fingerprint = fromHex(each.fingerprint);
     const expiresAt = each.details?.expiresAt ?? null;
@@ -162,7 +162,7 @@ export function fromHex(hex: string): Uint8Array {
   return bytes;
 }
 
-type KeyInRow = Omit<KeptAnswer, "fingerprint" | "booking"> & {
+type KeyInRow = Omit<StoredOutcome, "fingerprint" | "booking"> & {
   key: string;
   fingerprint: string;
   bookingId: string | null;

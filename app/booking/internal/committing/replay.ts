@@ -1,44 +1,44 @@
 import { hexOf } from "#db/bytes.ts";
 import type { Outcome, Request } from "../../request.ts";
 import type { Changes } from "../deciding/changes.ts";
-import { answerAgain, onlyClaimOf } from "./kept-answer.ts";
 import type { Look } from "./look.server.ts";
+import { onlyClaimOf, replayOutcome } from "./stored-outcome.ts";
 
 /**
- * The answer that a request has had already, under its idempotency key or because an earlier attempt of this very
- * request was committed after all; undefined when it is new.
+ * Returns the earlier outcome of a request, found under its idempotency key or because an earlier attempt of it had
+ * committed; undefined if the request is new.
  */
-export function answerBefore(changes: Changes, seen: Look, request: Request): Outcome | undefined {
-  return answerUnderKey(changes, seen, request) ?? answerOfAttempt(seen, request);
+export function findReplay(changes: Changes, seen: Look, request: Request): Outcome | undefined {
+  return outcomeUnderKey(changes, seen, request) ?? outcomeOfAttempt(seen, request);
 }
 
-function answerUnderKey(changes: Changes, seen: Look, request: Request): Outcome | undefined {
+function outcomeUnderKey(changes: Changes, seen: Look, request: Request): Outcome | undefined {
   const { idempotency, command } = request;
   if (!idempotency) return undefined;
   const hash = hexOf(idempotency.keyHash);
   const kept = seen.kept.get(hash);
-  // Noted by an earlier request of this batch: its answer is still at hand.
+  // Stored by an earlier request of this batch, so its outcome is still in memory.
   const noted = changes.keys.get(hash);
   const before = kept ?? noted;
   if (!before) return undefined;
   if (!isSame(before.fingerprint, idempotency.fingerprint)) return keyReused(before, seen.now);
-  return kept ? answerAgain(kept, onlyClaimOf(command)) : noted && { ...noted.answer, replayed: true };
+  return kept ? replayOutcome(kept, onlyClaimOf(command)) : noted && { ...noted.answer, replayed: true };
 }
 
-function answerOfAttempt(seen: Look, request: Request): Outcome | undefined {
+function outcomeOfAttempt(seen: Look, request: Request): Outcome | undefined {
   const done = seen.done.get(request.requestId);
   if (!done) return undefined;
   const { booking, sequence, remaining, at } = done;
   return { ok: true, booking, resource: null, sequence, remaining, at, replayed: true };
 }
 
-/** The answer to a request whose key was used for another one. */
+/** Returns the refusal of a request whose key was used for a different one. */
 export function keyReused(
   { sequence, remaining }: Pick<Outcome, "sequence" | "remaining">,
   at: number,
 ): Outcome {
-  const witness = { sequence, remaining, at, replayed: false };
-  return { ok: false, refusal: "IDEMPOTENCY_KEY_REUSED", claims: [], message: null, ...witness };
+  const point = { sequence, remaining, at, replayed: false };
+  return { ok: false, refusal: "IDEMPOTENCY_KEY_REUSED", claims: [], message: null, ...point };
 }
 
 export function isSame(a: Uint8Array, b: Uint8Array): boolean {

@@ -5,15 +5,15 @@ import type { HistoryKind } from "../../states.ts";
 import type { Booking } from "../../world.ts";
 import { BOOKING_FACTS } from "./look-statements.ts";
 
-/** A booking as it was after so many of its changes. */
+/** A booking at the position of one of its history rows. */
 export interface Moment {
   bookingId: string;
   position: number;
 }
 
 /**
- * Bookings as they were at the given moments, in that order: from the ledger and the history, which only grow. What a
- * booking counts against its person's limit, and its deadline, are those of today.
+ * Returns bookings as they were at the given moments, in that order, from the append-only ledger and history. `counted`
+ * and the deadline are the current values.
  */
 export async function rewind(
   tx: Tx,

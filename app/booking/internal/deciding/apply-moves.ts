@@ -13,25 +13,25 @@ interface Moving {
   booking: Booking | null;
   moves: Move[];
   at: number;
-  /** What the same request has freed into the set-aside of a resource: it may take that back. */
+  /** The quantities that this request has freed into set-asides, by resource: it may reclaim them. */
   released?: Map<string, number>;
 }
 
-/** Makes the moves, each with its ledger row. Answers what was freed into set-asides, by resource. */
+/** Applies the moves, each with its ledger row. Returns the quantities freed into set-asides, by resource. */
 export function applyMoves(world: World, changes: Changes, moving: Moving): Map<string, number> {
   const released = new Map(moving.released);
   for (const move of moving.moves) {
     const resource = world.resources.get(move.resourceId);
-    assert(resource, "a move names a resource that is locked");
+    assert(resource, "a move names a locked resource");
     const before = { booked: resource.booked, held: resource.held };
     moveResource(resource, move, released);
-    assert(remaining(resource) >= 0, "no more is taken than there is");
+    assert(remaining(resource) >= 0, "a move never exceeds the capacity");
     const { booked, held, setAside } = resource;
-    assert(booked >= 0 && held >= 0 && setAside >= 0, "no more is freed than was taken");
+    assert(booked >= 0 && held >= 0 && setAside >= 0, "a move frees at most what was taken");
     resource.lowestMargin = Math.min(resource.lowestMargin, remaining(resource));
     resource.version += 1;
     const reservationId = moveReservation(changes, moving, move, resource.version);
-    note(changes, resource, moving, move, reservationId, before);
+    recordChange(changes, resource, moving, move, reservationId, before);
     if (!("quantity" in move)) changes.ruled.add(resource.id);
     if (move.kind === "taken" || move.kind === "freed") count(changes, resource.id, move.kind, move.quantity);
   }
@@ -84,7 +84,7 @@ function moveReservation(
   sequence: number,
 ): string | null {
   if (move.kind === "taken") {
-    assert(booking, "only a booking takes");
+    assert(booking, "only a booking has claims");
     const { resourceId, quantity, as: status } = move;
     const id = newId();
     booking.reservations.push({
@@ -101,10 +101,7 @@ function moveReservation(
   }
   if (move.kind !== "confirmed" && move.kind !== "freed") return null;
   const reservation = booking?.reservations.find((each) => each.id === move.reservationId);
-  assert(
-    reservation && counts(reservation.status),
-    "a reservation moves while it is active, and is freed once",
-  );
+  assert(reservation && counts(reservation.status), "only an active reservation is confirmed or freed");
   const status: ReservationStatus = move.kind === "freed" ? move.into : "CONFIRMED";
   reservation.status = status;
   reservation.sequence = sequence;
@@ -112,7 +109,7 @@ function moveReservation(
   return reservation.id;
 }
 
-function note(
+function recordChange(
   changes: Changes,
   resource: Resource,
   { booking, requestId, at }: Moving,

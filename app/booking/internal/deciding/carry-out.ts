@@ -1,18 +1,18 @@
 import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
 import { hexOf } from "#db/bytes.ts";
-import { KEPT_FOR } from "../../idempotency.ts";
+import { RETENTION_MS } from "../../idempotency.ts";
 import { isKept } from "../../refusals.ts";
 import type { Accepted, Outcome, Refused, Request, ResourceThen } from "../../request.ts";
 import type { HistoryKind } from "../../states.ts";
 import { type Booking, limitKey, type Resource, remaining, type World } from "../../world.ts";
-import { detailsOf } from "../committing/kept-answer.ts";
+import { detailsOf } from "../committing/stored-outcome.ts";
 import { applyMoves } from "./apply-moves.ts";
 import { type Changes, count } from "./changes.ts";
 import { active, freedMove, scopeOf } from "./decide-take.ts";
-import type { Accepting, Command, Decision, Refusing, Taking } from "./decision.ts";
+import type { Accepting, Command, Decision, NewBookingFields, Refusing } from "./decision.ts";
 
-/** Carries a decision out on the world and notes what has to be written. Cannot refuse: that was the decision's part. */
+/** Applies a decision to the world and collects the rows to write. It cannot refuse; `decide` has done that. */
 export function carryOut(
   world: World,
   changes: Changes,
@@ -25,7 +25,7 @@ export function carryOut(
     : refused(world, changes, request, decision, at);
 }
 
-/** Ends an overdue hold, or one that its holder replaced, as a change of its own. */
+/** Ends an overdue or replaced hold as a separate change. Returns the quantities freed into set-asides, by resource. */
 export function endHold(
   world: World,
   changes: Changes,
@@ -39,7 +39,7 @@ export function endHold(
   const released = applyMoves(world, changes, { requestId, booking, moves, at });
   settleLimit(world, changes, booking, 0);
   booking.fate = into;
-  tell(changes, booking, into, { requestId, actor: { kind: "system" } });
+  recordHistory(changes, booking, into, { requestId, actor: { kind: "system" } });
   return released;
 }
 
@@ -54,7 +54,7 @@ function accepted(
   const released = new Map<string, number>();
   for (const id of decision.replaces) {
     const replaced = world.bookings.get(id);
-    assert(replaced, "a hold that is replaced is there");
+    assert(replaced, "a replaced hold exists");
     for (const [resourceId, quantity] of endHold(world, changes, replaced, "cancelled", at)) {
       released.set(resourceId, (released.get(resourceId) ?? 0) + quantity);
     }
@@ -69,7 +69,7 @@ function accepted(
     booking.expiresAt = expiresAt;
     booking.extended ||= history === "extended";
     attachLater(changes, booking, request);
-    tell(changes, booking, history, request);
+    recordHistory(changes, booking, history, request);
   }
   if (booking && decision.counts) {
     const { person, counted } = decision.counts;
@@ -83,36 +83,36 @@ function accepted(
     ok: true,
     booking: booking && snapshotOf(booking),
     resource: resource && "resourceId" in command ? resourceThen(resource) : null,
-    ...witnessOf(resource),
+    ...decisionPointOf(resource),
     at,
     replayed: false,
   };
-  keep(changes, request, answer);
+  storeOutcome(changes, request, answer);
   return answer;
 }
 
 function refused(world: World, changes: Changes, request: Request, decision: Refusing, at: number): Refused {
   const { command, requestId } = request;
   const { refusal, claims } = decision;
-  // An earlier attempt that was committed after all has written and counted it.
-  if (isTaking(command) && isKept(refusal) && !world.refused?.has(requestId))
+  // Unless an earlier attempt that had committed has already written and counted it.
+  if (isTakeCommand(command) && isKept(refusal) && !world.refused?.has(requestId))
     reject(world, changes, { command, requestId }, decision);
   const booking = "bookingId" in command ? (world.bookings.get(command.bookingId) ?? null) : null;
-  const witness = witnessOf(firstResource(world, command, booking));
+  const point = decisionPointOf(firstResource(world, command, booking));
   const message = (refusal === "MAINTENANCE_MODE" && world.maintenance) || null;
-  const answer: Refused = { ok: false, refusal, claims, message, ...witness, at, replayed: false };
-  if (isKept(refusal)) keep(changes, request, answer);
+  const answer: Refused = { ok: false, refusal, claims, message, ...point, at, replayed: false };
+  if (isKept(refusal)) storeOutcome(changes, request, answer);
   return answer;
 }
 
 /**
- * A claim that would have fitted was still not taken: it carries the reason of the booking that it was part of. The first
- * has the id of the request, by which another attempt of the same request finds it.
+ * Records the rejected claims. A claim that would have fitted by itself gets the reason of its booking. The first row has
+ * the id of the request, so that a retry of the request finds it.
  */
 function reject(
   world: World,
   changes: Changes,
-  { command, requestId }: { command: Taking; requestId: string },
+  { command, requestId }: { command: NewBookingFields; requestId: string },
   decision: Refusing,
 ): void {
   let id = requestId;
@@ -137,7 +137,7 @@ function reject(
 function bookingOf(world: World, changes: Changes, request: Request, at: number): Booking | null {
   const { command, attachment, requestId } = request;
   if (!("bookingId" in command)) return null;
-  if (!isTaking(command)) return world.bookings.get(command.bookingId) ?? null;
+  if (!isTakeCommand(command)) return world.bookings.get(command.bookingId) ?? null;
   const holding = command.kind === "hold" ? command : { holder: null, network: null, wideNetwork: null };
   const booking: Booking = {
     id: command.bookingId,
@@ -163,7 +163,7 @@ function bookingOf(world: World, changes: Changes, request: Request, at: number)
   return booking;
 }
 
-/** What comes with a command about a booking that was there before takes the place of what it had. */
+/** Replaces the attached data of an existing booking. */
 function attachLater(changes: Changes, booking: Booking, { attachment }: Request): void {
   if (!attachment || changes.newBookings.has(booking.id)) return;
   booking.source = attachment.source ?? booking.source;
@@ -171,11 +171,11 @@ function attachLater(changes: Changes, booking: Booking, { attachment }: Request
   changes.laterAttachments.push({ bookingId: booking.id, attachment });
 }
 
-function isTaking(command: Command): command is Extract<Command, Taking> {
+function isTakeCommand(command: Command): command is Extract<Command, NewBookingFields> {
   return "claims" in command && command.kind !== "change";
 }
 
-function tell(
+function recordHistory(
   changes: Changes,
   booking: Booking,
   kind: HistoryKind,
@@ -205,18 +205,18 @@ function firstResource(world: World, command: Command, booking: Booking | null):
         ? command.claims[0]?.resourceId
         : "resources" in command
           ? command.resources[0]?.resourceId
-          : // A changed booking may have left its first resource, which is not at hand then.
+          : // A changed booking may have left its first resource, which is not locked then.
             booking?.reservations.find((each) => world.resources.has(each.resourceId))?.resourceId;
   return id === undefined ? undefined : world.resources.get(id);
 }
 
-function witnessOf(resource: Resource | undefined): { sequence: number; remaining: number } {
+function decisionPointOf(resource: Resource | undefined): { sequence: number; remaining: number } {
   return resource
     ? { sequence: resource.version, remaining: remaining(resource) }
     : { sequence: 0, remaining: 0 };
 }
 
-/** What was true when this command was answered; later commands of the batch change the original. */
+/** Copies the booking for the outcome, since later commands of the batch change the original. */
 function snapshotOf(booking: Booking): Booking {
   return { ...booking, reservations: booking.reservations.map((each) => ({ ...each })) };
 }
@@ -226,7 +226,7 @@ function resourceThen(resource: Resource): ResourceThen {
   return { id, type, capacity, booked, held, setAside, state, waiting, rules, version };
 }
 
-function keep(changes: Changes, request: Request, answer: Outcome): void {
+function storeOutcome(changes: Changes, request: Request, answer: Outcome): void {
   if (!request.idempotency) return;
   const { keyHash, fingerprint } = request.idempotency;
   const { sequence, remaining, at } = answer;
@@ -239,6 +239,6 @@ function keep(changes: Changes, request: Request, answer: Outcome): void {
     outcome: answer.ok ? "ok" : answer.refusal,
     bookingId: answer.ok ? (answer.booking?.id ?? null) : null,
     details: detailsOf(request.command, answer),
-    expiresAt: at + (answer.ok ? KEPT_FOR.success : KEPT_FOR.refusal),
+    expiresAt: at + (answer.ok ? RETENTION_MS.success : RETENTION_MS.refusal),
   });
 }

@@ -3,27 +3,27 @@ import type { Attachment, Outcome, Request } from "../../request.ts";
 import type { HistoryKind } from "../../states.ts";
 import type { Booking, Resource } from "../../world.ts";
 import type { LedgerRow } from "../committing/chain.ts";
-import type { AnswerDetails } from "../committing/kept-answer.ts";
+import type { OutcomeDetails } from "../committing/stored-outcome.ts";
 
-/** Everything that a batch has to write, gathered while its commands are carried out in memory one after the other. */
+/** The rows that a batch has to write, collected while its commands are applied in memory one after another. */
 export interface Changes {
   resources: Map<string, Resource>;
-  /** Which of them are other than they were in more than their counts. */
+  /** Ids of resources whose changes go beyond their counters. */
   ruled: Set<string>;
   newBookings: Map<string, NewBooking>;
   changedBookings: Map<string, Booking>;
-  /** Which reservations of changed bookings are not in the database yet. */
+  /** Ids of reservations that are not in the database yet. */
   newReservations: Set<string>;
   ledger: (LedgerRow & { hash: Uint8Array })[];
   history: HistoryRow[];
   rejections: Rejection[];
-  /** By the hex of their hash, with the answer that each stands for. */
+  /** By the hex of the key's hash, with the outcome stored under it. */
   keys: Map<string, KeyRow & { answer: Outcome }>;
-  /** Of bookings that were there before. */
+  /** Attached data for existing bookings. */
   laterAttachments: Attached[];
-  /** What happened to resources, by resource; a batch lies within one day. */
+  /** Daily counters by resource id. A batch has one timestamp, so all belong to one day. */
   days: Map<string, Day>;
-  /** What persons have taken more or less, by `limitKey`. */
+  /** Changes of the quantities counted per person and scope, by `limitKey`. */
   limits: Map<string, { scope: string; person: string; more: number }>;
 }
 
@@ -45,7 +45,7 @@ export interface HistoryRow {
   kind: HistoryKind;
   requestId: string;
   actor: Request["actor"];
-  /** Whether the guest gets a mail of it. */
+  /** Whether to send the guest a mail about it. */
   notify: boolean;
 }
 
@@ -65,11 +65,11 @@ export interface KeyRow {
   bookingId: string | null;
   sequence: number;
   remaining: number;
-  details: AnswerDetails | null;
+  details: OutcomeDetails | null;
   expiresAt: number;
 }
 
-/** Counts of one resource and day. */
+/** Counters of one resource on one day. */
 export interface Day {
   taken: number;
   takenQuantity: number;
@@ -79,7 +79,7 @@ export interface Day {
   rejectedQuantity: number;
 }
 
-/** Counts one more of what happened to a resource. */
+/** Adds one occurrence and its quantity to the daily counters of a resource. */
 export function count(
   changes: Changes,
   resourceId: string,
@@ -95,7 +95,7 @@ export function count(
   day[`${what}Quantity`] += quantity;
 }
 
-/** What was attached to each booking that was there before; of two commands, what the later one says counts. */
+/** Returns the attached data per existing booking. Later commands override earlier ones. */
 export function lastAttachments({ laterAttachments }: Changes): Map<string, Attachment> {
   const attached = new Map<string, Attachment>();
   for (const { bookingId, attachment } of laterAttachments) {

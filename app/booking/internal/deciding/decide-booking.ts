@@ -2,23 +2,29 @@ import { mayMove } from "../../states.ts";
 import { type Booking, limitKey, type Reservation, remaining, type World } from "../../world.ts";
 import {
   active,
+  closedReasons,
   countedOf,
-  doorReasons,
   freedMove,
   isTooLate,
   personReasons,
   renewalReasons,
   takenMove,
 } from "./decide-take.ts";
-import { accept, type BookingCommand, type Decision, type Move, type Part, refuse } from "./decision.ts";
+import {
+  accept,
+  type BookingCommand,
+  type Decision,
+  type Move,
+  type ReservationPart,
+  refuse,
+} from "./decision.ts";
 
 type Of<Kind extends BookingCommand["kind"]> = Extract<BookingCommand, { kind: Kind }>;
 
 /**
- * Confirms a hold. After its deadline it has no claim to its places any more: they are freed and taken anew where the
- * doors are open and there is room, and it is refused with HOLD_EXPIRED otherwise. What was cancelled is confirmed neither
- * before nor after it. Where it is only now known for whom
- * it is, their limit counts.
+ * Decides the confirmation of a hold. After its deadline, its claims are freed and booked anew if booking is open and
+ * they fit; otherwise it is refused with HOLD_EXPIRED. A hold of a cancelled resource is never confirmed. If the person
+ * is set only now, their limit is checked.
  */
 export function decideConfirm(world: World, command: Of<"confirm">, now: number): Decision {
   const booking = world.bookings.get(command.bookingId);
@@ -42,9 +48,9 @@ export function decideConfirm(world: World, command: Of<"confirm">, now: number)
   }
   const reopened = held.every((each) => {
     const resource = world.resources.get(each.resourceId);
-    return resource && doorReasons(world, resource, now).length === 0 && remaining(resource) >= 0;
+    return resource && closedReasons(world, resource, now).length === 0 && remaining(resource) >= 0;
   });
-  // Freed quantity of a resource with a waitlist belongs to the waitlist now.
+  // With a waitlist, the freed quantity belongs to the waitlist.
   const awaited = held.some((each) => world.resources.get(each.resourceId)?.waiting);
   if (!reopened || awaited) return refuse("HOLD_EXPIRED");
   return accept(
@@ -65,9 +71,9 @@ function isTooMuchFor(world: World, person: string | null, held: Reservation[]):
 }
 
 /**
- * Counts a confirmed booking for another person instead of the present one. Nothing is taken, so nothing closed
- * stands in its way; that person's limit does, where they have booked of the scope already. A booking that counts for nobody
- * goes on to do so where nothing limits persons.
+ * Decides the move of a confirmed booking to another person. No capacity is claimed, so closed resources do not matter;
+ * the person's limit does, if they already have bookings in the scope. A booking that counts for no person still counts
+ * for none if nothing limits persons.
  */
 export function decideChangePerson(world: World, command: Of<"changePerson">): Decision {
   const booking = world.bookings.get(command.bookingId);
@@ -82,7 +88,7 @@ export function decideChangePerson(world: World, command: Of<"changePerson">): D
   return { ...accept([]), counts: { person, counted } };
 }
 
-/** Gives a live hold more time, once, and where its holder may renew. */
+/** Decides the extension of a live hold: once, and only if its holder may renew. */
 export function decideExtend(world: World, command: Of<"extend">, now: number): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
@@ -94,7 +100,7 @@ export function decideExtend(world: World, command: Of<"extend">, now: number): 
   return accept([], { fate: "pending", expiresAt, history: "extended", counted: booking.counted });
 }
 
-/** Ends a booking, or a part of it; a part that is kept of a reservation is a new one. */
+/** Decides the cancellation of a booking or part of it. The rest of a partly cancelled reservation is a new one. */
 export function decideCancel(world: World, command: Of<"cancel">, now: number): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
@@ -122,7 +128,7 @@ export function decideCancel(world: World, command: Of<"cancel">, now: number): 
   return accept(moves, { fate: booking.fate, expiresAt, history: "changed", counted });
 }
 
-/** Ends a hold whose deadline has passed. */
+/** Decides the expiry of a hold whose deadline has passed. */
 export function decideExpire(world: World, command: Of<"expire">, now: number): Decision {
   const booking = world.bookings.get(command.bookingId);
   if (!booking) return refuse("BOOKING_NOT_FOUND");
@@ -137,8 +143,8 @@ export function isOverdue(booking: Booking, now: number): boolean {
   return booking.fate === "pending" && booking.expiresAt !== null && now >= booking.expiresAt;
 }
 
-/** What is left when the parts are gone; undefined where a part is not there to be cancelled. */
-function keptAfter(all: Reservation[], parts: Part[]): Reservation[] | undefined {
+/** Returns the reservations left after removing the parts; undefined if a part does not exist. */
+function keptAfter(all: Reservation[], parts: ReservationPart[]): Reservation[] | undefined {
   const left = new Map(all.map((each) => [each.id, each.quantity]));
   for (const { reservationId, quantity } of parts) {
     const have = left.get(reservationId);

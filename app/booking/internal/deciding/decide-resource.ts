@@ -11,7 +11,7 @@ import {
   type SaveCommand,
 } from "./decision.ts";
 
-/** Decides what is asked of a resource itself. What is so already is accepted and changes nothing. */
+/** Decides a command on a resource. A command without effect is accepted and writes nothing. */
 export function decideResource(world: World, command: ResourceCommand): Decision {
   const resource = world.resources.get(command.resourceId);
   if (!resource) return refuse("RESOURCE_NOT_FOUND");
@@ -40,7 +40,7 @@ export function decideResource(world: World, command: ResourceCommand): Decision
   }
 }
 
-/** Decides resources that are saved together. A refusal names each that stands in the way, and how much of it is taken. */
+/** Decides a joint save of resources. A refusal lists each resource that caused it, with its quantity in use. */
 export function decideSave(world: World, { resources }: SaveCommand): Decision {
   const judged = resources.map((save) => judgeSave(world.resources.get(save.resourceId), save));
   const claims = judged.flatMap(({ refused }) => refused ?? []);

@@ -20,16 +20,16 @@ import {
   type TakeCommand,
 } from "./decision.ts";
 
-/** How long a hold lasts where neither it nor the rules say so. */
-const USUAL_HOLD_SECONDS = 600;
-/** So many live holds on a resource are any network's; a wide one's are four times as many. */
+/** The default duration of a hold. */
+const DEFAULT_HOLD_SECONDS = 600;
+/** Live holds per resource that every network may have; four times as many for a wide network. */
 const FREE_HOLDS_OF_A_NETWORK = 3;
 const FREE_HOLDS_OF_A_WIDE_NETWORK = 12;
-/** Beyond them a network holds at most this share of the capacity, and nothing where at most that share is left. */
+/** Beyond those, a network may hold at most HELD_SHARE of the capacity, and nothing once SCARCE_SHARE or less remains. */
 const HELD_SHARE = 0.3;
 const SCARCE_SHARE = 0.2;
 
-/** Decides a new booking: all of its claims fit, or none is taken. */
+/** Decides a new booking: all of its claims are accepted, or none. */
 export function decideTake(world: World, command: TakeCommand, now: number): Decision {
   const { claims, kind } = command;
   const replaced = kind === "hold" ? liveHoldsOf(world, command, now) : [];
@@ -41,7 +41,7 @@ export function decideTake(world: World, command: TakeCommand, now: number): Dec
     const wanted = quantityOn(claims, claim.resourceId);
     const room = fromSetAside ? resource.setAside : remaining(resource) + returned(claim.resourceId);
     const reasons = [
-      ...doorReasons(world, resource, now),
+      ...closedReasons(world, resource, now),
       ...limitReasons(resource, wanted),
       ...personReasons(world, command.person, resource, wanted, replaced),
       ...(kind === "hold" ? networkReasons(world, command, { resource, wanted, except: replaced, now }) : []),
@@ -67,7 +67,7 @@ export function decideTake(world: World, command: TakeCommand, now: number): Dec
   );
 }
 
-/** Decides other claims for a booking, on the net change of each resource; where it is refused, the old one stands. */
+/** Decides new claims for a booking, on the net change per resource. After a refusal the old claims remain. */
 export function decideChange(
   world: World,
   command: Extract<BookingCommand, { kind: "change" }>,
@@ -110,7 +110,7 @@ export function freedMove(reservation: Reservation, into: "CANCELLED" | "EXPIRED
   return { kind: "freed", resourceId, reservationId, quantity, from, into };
 }
 
-/** The reservations that count against capacity. */
+/** Returns the reservations that count against capacity. */
 export function active(booking: Pick<Booking, "reservations">): Reservation[] {
   return booking.reservations.filter((each) => counts(each.status));
 }
@@ -122,8 +122,8 @@ export function isTooLate(world: World, reservations: Reservation[], now: number
   });
 }
 
-/** Why nothing more may be taken of a resource at all: it, its window and maintenance mode. */
-export function doorReasons(world: World, resource: Resource, now: number): RefusalCode[] {
+/** Returns why the resource accepts no bookings at all: maintenance mode, its state, its booking window. */
+export function closedReasons(world: World, resource: Resource, now: number): RefusalCode[] {
   const { opensAt, closesAt } = resource.rules;
   const reasons: RefusalCode[] = [];
   if (world.maintenance !== undefined) reasons.push("MAINTENANCE_MODE");
@@ -133,7 +133,7 @@ export function doorReasons(world: World, resource: Resource, now: number): Refu
   return reasons;
 }
 
-/** A seat in every session of a course is one seat of a person's: the largest claim counts. */
+/** Returns how much claims count towards a person's limit: the largest, since a seat in each session of a course is one. */
 export function countedOf(world: World, person: string | null, claims: Claim[]): number {
   if (person === null) return 0;
   const limited = claims.filter(
@@ -146,7 +146,7 @@ function limitReasons({ rules }: Resource, wanted: number): RefusalCode[] {
   return rules.maxPerBooking !== null && wanted > rules.maxPerBooking ? ["TOO_MANY_PER_BOOKING"] : [];
 }
 
-/** What the bookings that make room count for the same person does not stand in its way. */
+/** Returns the refusal by the person's limit. Bookings in `makeRoom` are replaced, so what they count is deducted. */
 export function personReasons(
   world: World,
   person: string | null,
@@ -160,22 +160,22 @@ export function personReasons(
   return taken + wanted > rules.maxPerPerson ? ["TOO_MANY_PER_PERSON"] : [];
 }
 
-interface HoldWish {
+interface HoldRequest {
   resource: Resource;
-  /** How much the hold would have of the resource. */
+  /** The quantity of the resource that the hold would have. */
   wanted: number;
-  /** Holds that do not count: the one itself, and those that it replaces. */
+  /** Holds to leave out: the hold itself and those that it replaces. */
   except: Booking[];
   now: number;
 }
 
-/** Refuses a hold of a network that holds much of the resource already, so that nobody keeps it from everybody else. */
+/** Refuses a hold if its network already holds too much of the resource, so that one network cannot block it. */
 function networkReasons(
   world: World,
   { network, wideNetwork }: Pick<Booking, "network" | "wideNetwork">,
-  wish: HoldWish,
+  request: HoldRequest,
 ): RefusalCode[] {
-  const { resource, wanted, except, now } = wish;
+  const { resource, wanted, except, now } = request;
   const isTooMuch = (isOurs: (booking: Booking) => boolean, freeHolds: number) => {
     let [holds, seats] = [0, 0];
     for (const booking of world.bookings.values()) {
@@ -195,8 +195,8 @@ function networkReasons(
 }
 
 /**
- * Refuses more time for the holds of a holder who has renewed them as often as allowed, so that nobody keeps seats without
- * booking them. What became a booking does not count.
+ * Refuses a renewal if the holder has reached the maximum, so that seats cannot be held indefinitely without a booking.
+ * Holds that were booked do not count.
  */
 export function renewalReasons(
   world: World,
@@ -214,7 +214,7 @@ export function renewalReasons(
   return given > MOST_RENEWALS ? ["RENEWAL_LIMIT"] : [];
 }
 
-/** The scope that a new booking belongs to: that of its first resource. */
+/** Returns the scope of a new booking: that of its first resource. */
 export function scopeOf(world: World, { claims }: Pick<TakeCommand, "claims">): string | null {
   return world.resources.get(claims[0]?.resourceId ?? "")?.rules.scope ?? null;
 }
@@ -249,7 +249,7 @@ function judgeChange(
   const reasons =
     more > 0
       ? [
-          ...doorReasons(world, resource, now),
+          ...closedReasons(world, resource, now),
           ...limitReasons(resource, wanted),
           ...personReasons(world, booking.person, resource, wanted, [booking]),
           ...(booking.fate === "pending"
@@ -261,7 +261,7 @@ function judgeChange(
   return refusedClaim(claim, foremost(reasons) ?? null, remaining(resource));
 }
 
-/** What ends and what begins; a reservation whose resource and quantity are asked for again stays as it is. */
+/** Returns the reservations to end and the claims to add. A reservation with the resource and quantity of a claim stays. */
 function difference(old: Reservation[], claims: Claim[]): { ended: Reservation[]; begun: Claim[] } {
   const begun = [...claims];
   const ended = old.filter((each) => {
@@ -280,10 +280,10 @@ function holdSeconds(world: World, command: Exclude<TakeCommand, { kind: "book" 
     (claim) => world.resources.get(claim.resourceId)?.rules.holdSeconds ?? null,
   );
   const given = ruled.filter((each) => each !== null);
-  return given.length > 0 ? Math.min(...given) : USUAL_HOLD_SECONDS;
+  return given.length > 0 ? Math.min(...given) : DEFAULT_HOLD_SECONDS;
 }
 
-/** What claims take of a resource altogether: a booking may name one twice. */
+/** Sums the claims on a resource: a booking may name it more than once. */
 function quantityOn(claims: readonly Claim[], resourceId: string): number {
   let sum = 0;
   for (const claim of claims) if (claim.resourceId === resourceId) sum += claim.quantity;

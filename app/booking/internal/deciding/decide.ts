@@ -11,8 +11,8 @@ import { decideChange, decideTake } from "./decide-take.ts";
 import type { Command, Decision } from "./decision.ts";
 
 /**
- * The answer to one command on the world as it stands at `now` (database time, epoch milliseconds). Pure: no I/O, no
- * clock, no randomness; the same arguments always give the same answer. Carrying the answer out cannot fail.
+ * Decides a command on the world at `now` (database time, epoch milliseconds). Pure: no I/O, no clock, no randomness; the
+ * same arguments always yield the same decision. Applying a decision cannot fail.
  */
 export function decide(world: World, command: Command, now: number): Decision {
   switch (command.kind) {

@@ -2,30 +2,30 @@ import type { RefusalCode } from "../../refusals.ts";
 import type { Fate, HistoryKind } from "../../states.ts";
 import type { Claim, Rules } from "../../world.ts";
 
-/** What is asked. Ids and references of bookings are made by whoever asks, so that deciding needs no randomness. */
+/** A command. The caller generates the ids and references of bookings, so that deciding needs no randomness. */
 export type Command = TakeCommand | BookingCommand | ResourceCommand | SaveCommand;
 
-/** Takes claims for a new booking: confirmed at once, or held until a deadline. */
+/** Creates a booking, confirmed at once or held until a deadline. */
 export type TakeCommand =
-  | (Taking & { kind: "book" })
-  | (Taking & {
+  | (NewBookingFields & { kind: "book" })
+  | (NewBookingFields & {
       kind: "hold";
-      /** Its length; the resources' rules, else ten minutes, where it is null. */
+      /** The duration. Null for the resources' rules, else ten minutes. */
       seconds: number | null;
-      /** Hashes of the browser and the network that hold; null where unknown. */
+      /** Hashes of the browser and the network; null if unknown. */
       holder: string | null;
       network: string | null;
-      /** The hash of the network around it, an IPv6 /48. */
+      /** The hash of the surrounding IPv6 /48. */
       wideNetwork: string | null;
     })
-  /** A hold for the waitlist, from what was set aside. */
-  | (Taking & { kind: "offer"; seconds: number });
+  /** A hold from set-aside quantity, for the waitlist. */
+  | (NewBookingFields & { kind: "offer"; seconds: number });
 
-export interface Taking {
+export interface NewBookingFields {
   bookingId: string;
   reference: string;
   clientId: string;
-  /** The person that limits count, as an HMAC in hex; null where nobody is limited. */
+  /** The person whose limit counts, as an HMAC in hex; null if nothing limits persons. */
   person: string | null;
   claims: Claim[];
 }
@@ -34,32 +34,32 @@ export type BookingCommand =
   | {
       kind: "confirm";
       bookingId: string;
-      /** Whose limit counts from now on, where the hold was made before it was known for whom. */
+      /** The person whose limit counts from now on, if the hold has none yet. */
       person?: string;
     }
-  /** Counts the booking for another person, whose limit counts from now on. */
+  /** Moves the booking to the limit of another person. */
   | { kind: "changePerson"; bookingId: string; person: string }
   | { kind: "extend"; bookingId: string; seconds: number }
   | {
       kind: "cancel";
       bookingId: string;
       byAttendee: boolean;
-      /** Whether only a hold may be ended, and no booking that is confirmed. */
+      /** Whether to refuse a confirmed booking. */
       holdOnly?: boolean;
-      part: Part[] | null;
+      part: ReservationPart[] | null;
     }
   | {
       kind: "change";
       bookingId: string;
       byAttendee: boolean;
-      /** Whether only a hold may be changed, and no booking that is confirmed. */
+      /** Whether to refuse a confirmed booking. */
       holdOnly?: boolean;
       claims: Claim[];
     }
   | { kind: "expire"; bookingId: string };
 
-/** How much of a reservation is meant. */
-export interface Part {
+/** A part of a reservation. */
+export interface ReservationPart {
   reservationId: string;
   quantity: number;
 }
@@ -73,28 +73,28 @@ export type ResourceCommand =
   | {
       kind: "cancelResource";
       resourceId: string;
-      /** Whether it is refused where anything is booked or held. */
+      /** Whether to refuse if anything is booked or held. */
       ifEmpty: boolean;
     };
 
-/** Decides several resources together, at most 500 and each once: all of it is accepted, or nothing. */
+/** Saves several resources, at most 500 and each once: all or nothing. */
 export interface SaveCommand {
   kind: "saveResources";
   resources: ResourceSave[];
 }
 
-/** What a resource becomes; what is not given stays as it is. */
+/** The new values of a resource. Omitted ones stay unchanged. */
 export interface ResourceSave {
   resourceId: string;
   capacity?: number;
   rules?: Rules;
-  /** `open` and `close` leave a cancelled resource as it is. */
+  /** `open` and `close` have no effect on a cancelled resource. */
   transition?: "open" | "close" | "cancel";
-  /** Whether it is refused where anything of this resource is booked or held. */
+  /** Whether to refuse if anything of this resource is booked or held. */
   ifEmpty?: boolean;
 }
 
-/** One change of one resource, and what it does to a reservation. */
+/** A change of one resource, with its effect on a reservation. */
 export type Move = { resourceId: string } & (
   | { kind: "taken"; quantity: number; as: "CONFIRMED" | "PENDING"; setAside: boolean }
   | { kind: "confirmed"; quantity: number; reservationId: string }
@@ -121,19 +121,19 @@ export type Decision = Accepting | Refusing;
 export interface Accepting {
   accepted: true;
   moves: Move[];
-  /** What becomes of the booking; null where none is concerned. */
+  /** The new state of the booking; null if none is affected. */
   booking: {
     fate: Fate;
     expiresAt: number | null;
     history: HistoryKind;
-    /** How much of its person's limit it has taken from now on. */
+    /** The quantity it counts towards its person's limit from now on. */
     counted: number;
-    /** Who that is, where nobody was known before. */
+    /** The person, if the booking had none before. */
     person?: string | null;
   } | null;
-  /** Holds of the same holder that this one replaces. */
+  /** Ids of the holder's live holds that this one replaces. */
   replaces: string[];
-  /** The person whom the booking counts for from now on, and how much; nothing else about it changes. */
+  /** The person for whom the booking counts from now on, and how much. Nothing else about the booking changes. */
   counts?: { person: string; counted: number };
 }
 

@@ -2,20 +2,20 @@ import type { Request } from "../../request.ts";
 import type { Resource } from "../../world.ts";
 import type { Command } from "./decision.ts";
 
-/** What a batch is about, as far as its requests say so themselves. */
+/** The rows that a batch's requests name. */
 export interface Wanted {
   resourceIds: string[];
   bookingIds: string[];
   holders: string[];
   networks: string[];
-  /** Holds that may grow: what their networks hold besides counts. */
+  /** Bookings that may grow. For holds, the live holds of their networks matter. */
   growing: string[];
-  /** Holds that may be extended: what their holders held lately counts. */
+  /** Holds that may be extended. Their holders' recent holds matter. */
   extending: string[];
   persons: string[];
 }
 
-export function whatIsWanted(requests: Request[]): Wanted {
+export function wantedOf(requests: Request[]): Wanted {
   const wanted = {
     resourceIds: new Set<string>(),
     bookingIds: new Set<string>(),
@@ -27,7 +27,7 @@ export function whatIsWanted(requests: Request[]): Wanted {
   };
   for (const { command } of requests) {
     for (const id of namedResources(command)) wanted.resourceIds.add(id);
-    if ("bookingId" in command && !isTaking(command)) wanted.bookingIds.add(command.bookingId);
+    if ("bookingId" in command && !isTakeCommand(command)) wanted.bookingIds.add(command.bookingId);
     if (command.kind === "hold" && command.holder) wanted.holders.add(command.holder);
     if (command.kind === "hold" && command.network) wanted.networks.add(command.network);
     if (command.kind === "hold" && command.wideNetwork) wanted.networks.add(command.wideNetwork);
@@ -52,11 +52,13 @@ export function namedResources(command: Command): string[] {
   return "resourceId" in command ? [command.resourceId] : [];
 }
 
-export function isTaking(command: Command): command is Extract<Command, { kind: "book" | "hold" | "offer" }> {
+export function isTakeCommand(
+  command: Command,
+): command is Extract<Command, { kind: "book" | "hold" | "offer" }> {
   return command.kind === "book" || command.kind === "hold" || command.kind === "offer";
 }
 
-/** Whose limits are decided on, of which scopes; those of bookings by their id. */
+/** Returns the limits that the requests are decided on. `scopes` has the scopes of named bookings, by id. */
 export function limitsOf(
   requests: Request[],
   resources: Resource[],
@@ -68,7 +70,7 @@ export function limitsOf(
       const scope = scopes.get(command.bookingId);
       return scope ? [{ scope, person: command.person }] : [];
     }
-    if (!isTaking(command) || !command.person) return [];
+    if (!isTakeCommand(command) || !command.person) return [];
     const { person } = command;
     return command.claims.flatMap(({ resourceId }) => {
       const rules = byId.get(resourceId);
@@ -77,7 +79,7 @@ export function limitsOf(
   });
 }
 
-/** `again`: whether an attempt of the same requests came before, which may have been committed after all. */
+/** Returns the keys and request ids to look up. `again`: whether an earlier attempt may have committed. */
 export function keysOf(requests: Request[], { again }: { again: boolean }) {
   return {
     keys: requests.flatMap((request) => request.idempotency?.keyHash ?? []),

@@ -3,7 +3,7 @@ import type { Attached, Changes } from "../deciding/changes.ts";
 import { json } from "./write-batch.ts";
 import { type Column, type Given, part } from "./write-part.ts";
 
-// What others want stored with bookings, but for who books a new one: that goes along with it.
+// Data attached to bookings, except the person who books a new one, which is written with the booking.
 
 interface Person {
   bookingId: string;
@@ -89,7 +89,7 @@ function answersOf({ bookingId, attachment: { answers = [] } }: Attached): Answe
   return answers.map((answer) => ({ bookingId, answer }));
 }
 
-/** One row a key: a batch may change the same thing twice, and the last one counts. */
+/** Keeps the last row per key: a batch may change the same row twice. */
 function lastOf<Row>(rows: Row[], keyOf: (row: Row) => string): Row[] {
   return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
 }

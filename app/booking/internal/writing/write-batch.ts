@@ -6,12 +6,12 @@ import type { Changes, HistoryRow, KeyRow, NewBooking } from "../deciding/change
 
 export type LedgerEntry = LedgerRow & { hash: Uint8Array };
 
-/** A booking that is made in this batch, with the first row of its history. */
+/** A booking created in this batch, with the first row of its history. */
 export interface Made extends NewBooking {
   history: HistoryRow;
 }
 
-/** A claim of a booking that is made in this batch, and the ledger row that took it. */
+/** A claim of a booking created in this batch, with its ledger row. */
 export interface MadeClaim {
   booking: Booking;
   requestId: string;
@@ -19,23 +19,23 @@ export interface MadeClaim {
   taken: LedgerEntry;
 }
 
-/** A booking with one claim, and its key where those of the whole batch go along. */
+/** A new booking with a single claim, and its key if the keys of the batch are written with the bookings. */
 export interface MadeOnce extends Made, MadeClaim {
   requestId: string;
   key: KeyRow | undefined;
 }
 
 /**
- * What a batch has to write, put in the order in which it is written: with a new booking goes all that belongs to it,
- * so that it crosses the wire once.
+ * The rows of a batch, grouped by the statements that write them. A new booking includes all rows that belong to it, so
+ * that its values are sent once.
  */
 export interface Batch {
   changes: Changes;
-  /** New bookings where each has one claim; else they are in the next two. */
+  /** The new bookings if each has a single claim; otherwise they are in `made` and `madeClaims`. */
   madeOnce: MadeOnce[];
   made: Made[];
   madeClaims: MadeClaim[];
-  /** What is left to be written by itself. */
+  /** The rows that are written separately. */
   history: HistoryRow[];
   ledger: LedgerEntry[];
   keys: KeyRow[];
@@ -45,14 +45,14 @@ export function batchOf(changes: Changes): Batch {
   const { history, first } = splitHistory(changes);
   const { ledger, taken } = splitLedger(changes);
   const made = Array.from(changes.newBookings.values(), ({ booking, requestId, attachment }): Made => {
-    const told = first.get(booking.id);
-    assert(told, "a new booking has a first row of history");
-    return { booking, requestId, attachment, history: told };
+    const firstRow = first.get(booking.id);
+    assert(firstRow, "a new booking has a first row of history");
+    return { booking, requestId, attachment, history: firstRow };
   });
   const madeClaims = made.flatMap(({ booking, requestId }) =>
     booking.reservations.map((reservation): MadeClaim => {
       const entry = taken.get(reservation.id);
-      assert(entry, "each claim of a new booking was taken in its batch");
+      assert(entry, "each claim of a new booking has a ledger row in its batch");
       return { booking, requestId, reservation, taken: entry };
     }),
   );
@@ -91,8 +91,8 @@ function splitLedger({ ledger, newBookings }: Changes) {
 }
 
 /**
- * The keys by their bookings, when all of the batch's belong to new bookings and say what the ledger says. Either all
- * go along or none: they are inserted in key order, by one insert.
+ * Returns the keys by booking id if all keys of the batch belong to new bookings and agree with the ledger. All are
+ * written with the bookings or none, because a single insert must write them in key order.
  */
 function keysAlong(claims: MadeClaim[], keys: KeyRow[]): Map<string, KeyRow> | undefined {
   const byBooking = new Map(claims.map((claim) => [claim.booking.id, claim.taken]));
@@ -110,6 +110,6 @@ function left({ capacity, booked, held, setAside }: LedgerRow): number {
   return capacity - booked - held - setAside;
 }
 
-/** Bytes as a column takes them. */
+/** Returns bytes as hex digits, the form in which columns take them. */
 export const hex = (bytes: Uint8Array | null | undefined) => (bytes ? hexOf(bytes) : null);
 export const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));

@@ -9,7 +9,7 @@ import {
 import { hex, json } from "./write-batch.ts";
 import { type Given, part } from "./write-part.ts";
 
-// What is written of bookings that were there before, and of claims that were rejected.
+// Changes of existing bookings, and rejected claims.
 
 interface Changed {
   booking: Booking;
@@ -19,13 +19,13 @@ interface Changed {
 export const CHANGED_BOOKINGS = part<Changed>({
   columns: [
     ["id", "uuid", ({ booking }) => booking.id],
-    ["fate", "text", ({ booking }) => booking.fate, "often"],
-    ["expires_at", "timestamptz", ({ booking }) => booking.expiresAt, "often"],
-    ["counted", "bigint", ({ booking }) => booking.counted, "often"],
-    ["person", "bytea", ({ booking }) => booking.person, "often"],
-    ["source", "text", ({ attachment }) => attachment.source ?? null, "often"],
-    ["metadata", "jsonb", ({ attachment }) => json(attachment.metadata), "often"],
-    ["attribution", "jsonb", ({ attachment }) => json(attachment.attribution), "often"],
+    ["fate", "text", ({ booking }) => booking.fate, "constant"],
+    ["expires_at", "timestamptz", ({ booking }) => booking.expiresAt, "constant"],
+    ["counted", "bigint", ({ booking }) => booking.counted, "constant"],
+    ["person", "bytea", ({ booking }) => booking.person, "constant"],
+    ["source", "text", ({ attachment }) => attachment.source ?? null, "constant"],
+    ["metadata", "jsonb", ({ attachment }) => json(attachment.metadata), "constant"],
+    ["attribution", "jsonb", ({ attachment }) => json(attachment.attribution), "constant"],
   ],
   rows: ({ changes }) => {
     const attached = lastAttachments(changes);
@@ -46,7 +46,7 @@ interface Claimed {
   reservation: Reservation;
 }
 
-/** The claims of bookings that were there before: those that were (`isNew` false) and those that are new. */
+/** Returns the claims of existing bookings: the new ones, or with `isNew` false those already stored. */
 function claimsOf({ changedBookings, newReservations }: Changes, isNew: boolean): Claimed[] {
   return Array.from(changedBookings.values()).flatMap((booking) =>
     booking.reservations
@@ -58,7 +58,7 @@ function claimsOf({ changedBookings, newReservations }: Changes, isNew: boolean)
 export const CHANGED_RESERVATIONS = part<Claimed>({
   columns: [
     ["id", "uuid", ({ reservation }) => reservation.id],
-    ["status", "text", ({ reservation }) => reservation.status, "often"],
+    ["status", "text", ({ reservation }) => reservation.status, "constant"],
     ["sequence", "bigint", ({ reservation }) => reservation.sequence],
   ],
   rows: ({ changes }) => claimsOf(changes, false),
@@ -75,7 +75,7 @@ export const MORE_RESERVATIONS = part<Claimed>({
     ["resource_id", "text", ({ reservation }) => reservation.resourceId],
     ["client_id", "text", ({ booking }) => booking.clientId],
     ["quantity", "bigint", ({ reservation }) => reservation.quantity],
-    ["status", "text", ({ reservation }) => reservation.status, "often"],
+    ["status", "text", ({ reservation }) => reservation.status, "constant"],
     ["sequence", "bigint", ({ reservation }) => reservation.sequence],
   ],
   rows: ({ changes }) => claimsOf(changes, true),
@@ -90,11 +90,11 @@ export const MORE_RESERVATIONS = part<Claimed>({
 export const REJECTIONS = part<Rejection>({
   columns: [
     ["id", "uuid", (each) => each.id],
-    ["resource_id", "text", (each) => each.resourceId, "often"],
+    ["resource_id", "text", (each) => each.resourceId, "constant"],
     ["client_id", "text", (each) => each.clientId],
     ["quantity", "bigint", (each) => each.quantity],
-    ["reason", "text", (each) => each.reason, "often"],
-    ["sequence", "bigint", (each) => each.sequence, "often"],
+    ["reason", "text", (each) => each.reason, "constant"],
+    ["sequence", "bigint", (each) => each.sequence, "constant"],
   ],
   rows: ({ changes }) => changes.rejections,
   statements: ({ of, from }) => [
@@ -105,17 +105,17 @@ export const REJECTIONS = part<Rejection>({
   ],
 });
 
-/** All of it but the first row of a new booking. */
+/** History rows, except the first row of each new booking. */
 export const HISTORY = part<HistoryRow>({
   columns: [
     ["id", "uuid", (row) => row.id],
     ["booking_id", "uuid", (row) => row.bookingId],
-    ["position", "bigint", (row) => row.position, "often"],
-    ["kind", "text", (row) => row.kind, "often"],
-    ["actor", "text", (row) => row.actor.kind, "often"],
-    ["actor_id", "uuid", ({ actor }) => ("id" in actor ? actor.id : null), "often"],
+    ["position", "bigint", (row) => row.position, "constant"],
+    ["kind", "text", (row) => row.kind, "constant"],
+    ["actor", "text", (row) => row.actor.kind, "constant"],
+    ["actor_id", "uuid", ({ actor }) => ("id" in actor ? actor.id : null), "constant"],
     ["request_id", "uuid", (row) => row.requestId],
-    ["notify", "boolean", (row) => row.notify, "often"],
+    ["notify", "boolean", (row) => row.notify, "constant"],
   ],
   rows: ({ history }) => history,
   statements: ({ of, from }) => [

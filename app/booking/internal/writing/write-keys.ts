@@ -1,20 +1,20 @@
-import { KEPT_FOR } from "../../idempotency.ts";
+import { RETENTION_MS } from "../../idempotency.ts";
 import type { KeyRow } from "../deciding/changes.ts";
 import { hex, json } from "./write-batch.ts";
 import { type Given, part } from "./write-part.ts";
 
 // Idempotency keys.
 
-/** Keys that do not go along with a new booking. */
+/** Keys that are not written with a new booking. */
 export const KEYS = part<KeyRow>({
   columns: [
     ["key_hash", "bytea", (key) => hex(key.keyHash)],
     ["fingerprint", "bytea", (key) => hex(key.fingerprint)],
-    ["outcome", "text", (key) => key.outcome, "often"],
-    ["booking_id", "uuid", (key) => key.bookingId, "often"],
+    ["outcome", "text", (key) => key.outcome, "constant"],
+    ["booking_id", "uuid", (key) => key.bookingId, "constant"],
     ["sequence", "bigint", (key) => key.sequence],
     ["remaining", "bigint", (key) => key.remaining],
-    ["details", "jsonb", (key) => json(key.details ?? undefined), "often"],
+    ["details", "jsonb", (key) => json(key.details ?? undefined), "constant"],
   ],
   rows: ({ keys }) => keys,
   statements: (given) => {
@@ -25,8 +25,8 @@ export const KEYS = part<KeyRow>({
   },
 });
 
-/** Expressions for what the columns are not named after. */
-interface Said {
+/** SQL expressions for values without a column of the same name. */
+interface KeyExpressions {
   outcome: string;
   booking: string;
   sequence: string;
@@ -34,15 +34,15 @@ interface Said {
 }
 
 /**
- * In key order, so that two batches with the same keys wait for each other instead of in a circle. A key that another
- * batch has written meanwhile makes the insert fail, and this batch starts over and finds the answer.
+ * Returns the insert of keys, in key order to prevent deadlocks between batches with the same keys. If another batch has
+ * written a key in the meantime, the insert fails, and the retry of this batch finds the outcome.
  */
-export function insertKeys({ of, from, isOne }: Given, said: Said, where = ""): string {
-  const { outcome, booking, sequence, remaining } = said;
+export function insertKeys({ of, from, isOne }: Given, expressions: KeyExpressions, where = ""): string {
+  const { outcome, booking, sequence, remaining } = expressions;
   return `insert into idempotency_keys (organization_id, key_hash, fingerprint, outcome, booking_id, sequence, remaining,
         details, created_at, expires_at)
       select $1::uuid, ${of("key_hash")}, ${of("fingerprint")}, ${outcome}, ${booking}, ${sequence}, ${remaining},
         ${of("details")}, $2::timestamptz, $2::timestamptz + case ${outcome}
-          when 'ok' then interval '${KEPT_FOR.success} ms' else interval '${KEPT_FOR.refusal} ms' end
+          when 'ok' then interval '${RETENTION_MS.success} ms' else interval '${RETENTION_MS.refusal} ms' end
       ${from} ${where} ${isOne ? "" : `order by ${of("key_hash")}`}`;
 }

@@ -7,48 +7,48 @@ import { type Column, type Given, part } from "./write-part.ts";
 const BOOKING: Column<Made>[] = [
   ["id", "uuid", ({ booking }) => booking.id],
   ["reference", "text", ({ booking }) => booking.reference],
-  ["fate", "text", ({ booking }) => booking.fate, "often"],
+  ["fate", "text", ({ booking }) => booking.fate, "constant"],
   ["client_id", "text", ({ booking }) => booking.clientId],
-  ["scope", "text", ({ booking }) => booking.scope, "often"],
-  ["person", "bytea", ({ booking }) => booking.person, "often"],
-  ["counted", "bigint", ({ booking }) => booking.counted, "often"],
-  ["holder", "bytea", ({ booking }) => booking.holder, "often"],
-  ["network", "bytea", ({ booking }) => booking.network, "often"],
-  ["wide_network", "bytea", ({ booking }) => booking.wideNetwork, "often"],
-  ["expires_at", "timestamptz", ({ booking }) => booking.expiresAt, "often"],
-  ["source", "text", ({ attachment }) => attachment?.source ?? null, "often"],
-  ["metadata", "jsonb", ({ attachment }) => json(attachment?.metadata), "often"],
-  ["attribution", "jsonb", ({ attachment }) => json(attachment?.attribution), "often"],
+  ["scope", "text", ({ booking }) => booking.scope, "constant"],
+  ["person", "bytea", ({ booking }) => booking.person, "constant"],
+  ["counted", "bigint", ({ booking }) => booking.counted, "constant"],
+  ["holder", "bytea", ({ booking }) => booking.holder, "constant"],
+  ["network", "bytea", ({ booking }) => booking.network, "constant"],
+  ["wide_network", "bytea", ({ booking }) => booking.wideNetwork, "constant"],
+  ["expires_at", "timestamptz", ({ booking }) => booking.expiresAt, "constant"],
+  ["source", "text", ({ attachment }) => attachment?.source ?? null, "constant"],
+  ["metadata", "jsonb", ({ attachment }) => json(attachment?.metadata), "constant"],
+  ["attribution", "jsonb", ({ attachment }) => json(attachment?.attribution), "constant"],
   ["request_id", "uuid", ({ requestId }) => requestId],
   ["history_id", "uuid", ({ history }) => history.id],
-  ["kind", "text", ({ history }) => history.kind, "often"],
-  ["actor", "text", ({ history }) => history.actor.kind, "often"],
-  ["actor_id", "uuid", ({ history: { actor } }) => ("id" in actor ? actor.id : null), "often"],
+  ["kind", "text", ({ history }) => history.kind, "constant"],
+  ["actor", "text", ({ history }) => history.actor.kind, "constant"],
+  ["actor_id", "uuid", ({ history: { actor } }) => ("id" in actor ? actor.id : null), "constant"],
 ];
 
 const PERSON: Column<Made>[] = [
-  ["name", "text", ({ attachment }) => attachment?.person?.name ?? null, "often"],
-  ["email", "text", ({ attachment }) => attachment?.person?.email ?? null, "often"],
-  ["locale", "text", ({ attachment }) => attachment?.person?.locale ?? null, "often"],
+  ["name", "text", ({ attachment }) => attachment?.person?.name ?? null, "constant"],
+  ["email", "text", ({ attachment }) => attachment?.person?.email ?? null, "constant"],
+  ["locale", "text", ({ attachment }) => attachment?.person?.locale ?? null, "constant"],
 ];
 
 const LINK: Column<Made>[] = [
-  ["token_hash", "bytea", ({ attachment }) => hex(attachment?.linkTokenHash), "often"],
+  ["token_hash", "bytea", ({ attachment }) => hex(attachment?.linkTokenHash), "constant"],
 ];
 
 const CLAIM: Column<MadeClaim>[] = [
   ["reservation_id", "uuid", ({ reservation }) => reservation.id],
-  ["resource_id", "text", ({ reservation }) => reservation.resourceId, "often"],
+  ["resource_id", "text", ({ reservation }) => reservation.resourceId, "constant"],
   ["quantity", "bigint", ({ reservation }) => reservation.quantity],
-  ["status", "text", ({ reservation }) => reservation.status, "often"],
-  // Of a hold that another one of this batch has replaced: the sequence at which it ended.
-  ["ended_at", "bigint", ({ reservation, taken }) => endOf(reservation.sequence, taken.sequence), "often"],
+  ["status", "text", ({ reservation }) => reservation.status, "constant"],
+  // The sequence at which a hold ended that was replaced within this batch.
+  ["ended_at", "bigint", ({ reservation, taken }) => endOf(reservation.sequence, taken.sequence), "constant"],
   ["sequence", "bigint", ({ taken }) => taken.sequence],
-  ["is_booked", "boolean", ({ taken }) => taken.bookedDelta > 0, "often"],
+  ["is_booked", "boolean", ({ taken }) => taken.bookedDelta > 0, "constant"],
   ["booked", "bigint", ({ taken }) => taken.booked],
-  ["held", "bigint", ({ taken }) => taken.held, "often"],
-  ["set_aside", "bigint", ({ taken }) => taken.setAside, "often"],
-  ["capacity", "bigint", ({ taken }) => taken.capacity, "often"],
+  ["held", "bigint", ({ taken }) => taken.held, "constant"],
+  ["set_aside", "bigint", ({ taken }) => taken.setAside, "constant"],
+  ["capacity", "bigint", ({ taken }) => taken.capacity, "constant"],
   ["hash", "bytea", ({ taken }) => hex(taken.hash)],
 ];
 
@@ -59,9 +59,9 @@ const CLAIM_OF: Column<MadeClaim>[] = [
 ];
 
 const KEY: Column<MadeOnce>[] = [
-  ["key_hash", "bytea", ({ key }) => hex(key?.keyHash), "often"],
-  ["fingerprint", "bytea", ({ key }) => hex(key?.fingerprint), "often"],
-  ["details", "jsonb", ({ key }) => json(key?.details ?? undefined), "often"],
+  ["key_hash", "bytea", ({ key }) => hex(key?.keyHash), "constant"],
+  ["fingerprint", "bytea", ({ key }) => hex(key?.fingerprint), "constant"],
+  ["details", "jsonb", ({ key }) => json(key?.details ?? undefined), "constant"],
 ];
 
 const endOf = (sequence: number, taken: number) => (sequence === taken ? null : sequence);
@@ -78,7 +78,7 @@ export const MADE_ONCE = part<MadeOnce>({
   ],
 });
 
-/** New bookings of which at least one has several claims. */
+/** New bookings, if at least one has several claims. */
 export const MADE = part<Made>({
   columns: bookingColumns,
   rows: ({ made }) => made,
@@ -93,7 +93,7 @@ export const MADE_CLAIMS = part<MadeClaim>({
   statements: (given) => claimStatements(given, { booking: "booking_id" }),
 });
 
-/** Whether none (0), some (1) or all (2) of the rows have something. */
+/** Returns whether none (0), some (1) or all (2) of the rows pass the check. */
 function have<Row>(rows: readonly Row[], something: (row: Row) => boolean): string {
   const count = rows.filter(something).length;
   return count === 0 ? "0" : count < rows.length ? "1" : "2";
@@ -112,7 +112,7 @@ function bookingColumns([people, links]: string): Column<Made>[] {
 
 function bookingStatements({ of, from }: Given, [people, links]: string): string[] {
   const list = (...names: string[]) => names.map(of).join(", ");
-  const told = list("history_id", "id");
+  const historyAndId = list("history_id", "id");
   return [
     `insert into bookings (organization_id, id, reference, fate, client_id, scope, person, counted, holder, network,
         wide_network, expires_at, source, metadata, attribution, request_id, created_at, updated_at)
@@ -120,9 +120,9 @@ function bookingStatements({ of, from }: Given, [people, links]: string): string
         ${list("network", "wide_network", "expires_at", "source", "metadata", "attribution", "request_id")},
         $2::timestamptz, $2::timestamptz ${from}`,
     `insert into history (organization_id, id, booking_id, position, kind, actor, actor_id, request_id, at)
-      select $1::uuid, ${told}, 1, ${list("kind", "actor", "actor_id", "request_id")}, $2::timestamptz ${from}`,
+      select $1::uuid, ${historyAndId}, 1, ${list("kind", "actor", "actor_id", "request_id")}, $2::timestamptz ${from}`,
     `insert into outbox (organization_id, id, booking_id, position, kind, due_at, created_at)
-      select $1::uuid, ${told}, 1, ${of("kind")}, $2::timestamptz, $2::timestamptz ${from}`,
+      select $1::uuid, ${historyAndId}, 1, ${of("kind")}, $2::timestamptz, $2::timestamptz ${from}`,
     ...only(
       people,
       () => `insert into people (organization_id, booking_id, position, name, email, locale)
@@ -138,7 +138,7 @@ function bookingStatements({ of, from }: Given, [people, links]: string): string
   ];
 }
 
-/** Taking is the only change of a resource that a new booking makes: what it added follows from its quantity. */
+/** Returns the inserts of claims. A new booking only takes capacity, so the ledger deltas follow from the quantity. */
 function claimStatements({ of, from }: Given, { booking }: { booking: string }): string[] {
   const list = (...names: string[]) => names.map(of).join(", ");
   return [

@@ -1,47 +1,52 @@
 import { arrayLiteral } from "#db/arrays.ts";
 import type { Batch } from "./write-batch.ts";
 
-/** A value of a column. Bytes are given as hexadecimal digits, instants as epoch milliseconds, JSON as its text. */
+/** A value of a column: bytes as hex digits, instants as epoch milliseconds, JSON as text. */
 type Value = string | number | boolean | null;
 
 type Type = "uuid" | "text" | "bigint" | "boolean" | "timestamptz" | "jsonb" | "bytea";
 
 /**
- * A column of the rows that are written. Where it is often the same in all rows of a batch, an "often", it is then given
- * once instead of once a row.
+ * A column of the written rows. `constant`: sent once if equal in all rows of the batch. Mark the columns for which that
+ * is frequent.
  */
-export type Column<Row> = readonly [name: string, type: Type, read: (row: Row) => Value, often?: "often"];
+export type Column<Row> = readonly [
+  name: string,
+  type: Type,
+  read: (row: Row) => Value,
+  constant?: "constant",
+];
 
-/** How a statement speaks of the rows that are given to it. */
+/** How a statement refers to its rows. */
 export interface Given {
-  /** The expression for a column's value. */
+  /** Returns the SQL expression for a column's value. */
   of(name: string): string;
-  /** `from …` the rows; nothing where there is only one, whose values stand in the statement. */
+  /** The `from` clause of the rows; empty for a single row, whose values are in the statement. */
   from: string;
   isOne: boolean;
 }
 
 export interface Definition<Row> {
-  /** All are used by the statements of that shape. */
+  /** The statements of a shape must use all of its columns. */
   columns: readonly Column<Row>[] | ((shape: string) => readonly Column<Row>[]);
   rows(batch: Batch): readonly Row[];
-  /** What else makes the statements different, in a word; none where nothing does. */
+  /** A key for other variations of the statements; omitted if there are none. */
   shape?(rows: readonly Row[]): string;
-  /** Data-modifying statements over the rows. $1 is the organisation, $2 the database time of the batch. */
+  /** Returns the data-modifying statements. $1 is the organisation, $2 the database time of the batch. */
   statements(given: Given, shape: string): string[];
 }
 
-/** What a batch has for a part: its values, already added to the statement's, and the text that goes with them. */
+/** The SQL of a part for a batch. Its values have been added to the statement's parameters. */
 export interface Encoded {
-  /** Equal where the text is. */
+  /** Equal keys mean equal text. */
   key: string;
-  /** The parts of a WITH clause, with a name each; `first` is the number of the part's first parameter. */
+  /** Returns named WITH clauses; `first` is the number of the part's first parameter. */
   clauses(prefix: string, first: number): string[];
 }
 
-/** Some of the rows that a batch writes, and into which tables. */
+/** A kind of rows that a batch writes, with the statements for their tables. */
 export interface Part {
-  /** Undefined where the batch has no such rows. */
+  /** Adds the values of the rows to `values`. Returns undefined if the batch has no such rows. */
   encode(batch: Batch, values: (string | number | null)[]): Encoded | undefined;
 }
 
@@ -61,8 +66,8 @@ function encode<Row>(
   const shape = definition.shape?.(rows) ?? "";
   const columns = typeof definition.columns === "function" ? definition.columns(shape) : definition.columns;
   let given = "";
-  for (const [, type, read, often] of columns) {
-    const isOnce = isOne || (often !== undefined && isSame(rows, read));
+  for (const [, type, read, constant] of columns) {
+    const isOnce = isOne || (constant !== undefined && isSame(rows, read));
     given += isOnce ? "1" : "n";
     values.push(isOnce ? scalar(type, read(first)) : arrayOf(type, rows, read));
   }
@@ -77,7 +82,7 @@ function isSame<Row>(rows: readonly Row[], read: (row: Row) => Value): boolean {
 }
 
 interface Text {
-  /** For each column: given once, or once a row. */
+  /** A character per column: "1" for a single value, "n" for an array with a value per row. */
   given: string;
   prefix: string;
   number: number;
@@ -108,7 +113,7 @@ function clausesOf<Row>(
   return [...(isOne ? [] : [rows]), ...texts.map((text, index) => `${prefix}_${index} as (${text})`)];
 }
 
-/** Bytes travel as text: in an array of bytea each would need its backslash escaped twice. */
+/** Returns the type of the parameter. Bytes are sent as text: in an array of bytea, backslashes need double escaping. */
 function sent(type: Type): string {
   return type === "bytea" ? "text" : type;
 }
@@ -128,7 +133,7 @@ function arrayOf<Row>(type: Type, rows: readonly Row[], read: (row: Row) => Valu
     text += text === "" ? "{" : ",";
     if (value === null) text += "NULL";
     else if (type === "timestamptz" && typeof value === "number") text += instant(value);
-    // An id may come from outside; what is none must not be taken for several.
+    // An id may be user input: a malformed one must not be parsed as several array elements.
     else if (type === "uuid" && !UUID.test(String(value))) return arrayLiteral(rows.map(read));
     else text += value;
   }

@@ -3,37 +3,37 @@ import type { Day } from "../deciding/changes.ts";
 import { hex, type LedgerEntry } from "./write-batch.ts";
 import { type Column, part } from "./write-part.ts";
 
-// What is written of resources: counts, ledger, limits and days.
+// Resources: counters, ledger, limits of persons and daily counters.
 
 const COUNTED: Column<Resource>[] = [
   ["id", "text", (each) => each.id],
   ["booked", "bigint", (each) => each.booked],
-  ["held", "bigint", (each) => each.held, "often"],
-  ["set_aside", "bigint", (each) => each.setAside, "often"],
+  ["held", "bigint", (each) => each.held, "constant"],
+  ["set_aside", "bigint", (each) => each.setAside, "constant"],
   ["version", "bigint", (each) => each.version],
   ["head", "bytea", (each) => hex(each.head)],
   ["lowest_margin", "bigint", (each) => each.lowestMargin],
 ];
 
-/** Changes with what is asked of a resource itself, and seldom. */
+/** Columns that only commands on the resource itself change, which are rare. */
 const RULED: Column<Resource>[] = [
-  ["type", "text", (each) => each.type, "often"],
-  ["waiting", "boolean", (each) => each.waiting, "often"],
-  ["capacity", "bigint", (each) => each.capacity, "often"],
-  ["state", "text", (each) => (each.state === "OPEN" ? "OPEN" : "CLOSED"), "often"],
-  ["cancelled", "boolean", (each) => each.state === "CANCELLED", "often"],
-  ["opens_at", "timestamptz", ({ rules }) => rules.opensAt, "often"],
-  ["closes_at", "timestamptz", ({ rules }) => rules.closesAt, "often"],
-  ["cancel_until", "timestamptz", ({ rules }) => rules.cancelUntil, "often"],
-  ["max_per_booking", "bigint", ({ rules }) => rules.maxPerBooking, "often"],
-  ["max_per_person", "bigint", ({ rules }) => rules.maxPerPerson, "often"],
-  ["hold_seconds", "bigint", ({ rules }) => rules.holdSeconds, "often"],
-  ["scope", "text", ({ rules }) => rules.scope, "often"],
+  ["type", "text", (each) => each.type, "constant"],
+  ["waiting", "boolean", (each) => each.waiting, "constant"],
+  ["capacity", "bigint", (each) => each.capacity, "constant"],
+  ["state", "text", (each) => (each.state === "OPEN" ? "OPEN" : "CLOSED"), "constant"],
+  ["cancelled", "boolean", (each) => each.state === "CANCELLED", "constant"],
+  ["opens_at", "timestamptz", ({ rules }) => rules.opensAt, "constant"],
+  ["closes_at", "timestamptz", ({ rules }) => rules.closesAt, "constant"],
+  ["cancel_until", "timestamptz", ({ rules }) => rules.cancelUntil, "constant"],
+  ["max_per_booking", "bigint", ({ rules }) => rules.maxPerBooking, "constant"],
+  ["max_per_person", "bigint", ({ rules }) => rules.maxPerPerson, "constant"],
+  ["hold_seconds", "bigint", ({ rules }) => rules.holdSeconds, "constant"],
+  ["scope", "text", ({ rules }) => rules.scope, "constant"],
 ];
 
-/** Resources of which only the counts have changed. */
+/** Resources of which only the counters have changed. */
 export const RESOURCES = resourcesWith(COUNTED, false);
-/** Those that are other than they were in more than their counts. */
+/** Resources whose changes go beyond their counters. */
 export const RULED_RESOURCES = resourcesWith([...COUNTED, ...RULED], true);
 
 function resourcesWith(columns: Column<Resource>[], isRuled: boolean) {
@@ -49,12 +49,12 @@ function resourcesWith(columns: Column<Resource>[], isRuled: boolean) {
   });
 }
 
-/** All of the ledger but what new bookings take. */
+/** Ledger rows, except those of new bookings. */
 export const LEDGER = part<LedgerEntry>({
   columns: [
-    ["resource_id", "text", (row) => row.resourceId, "often"],
+    ["resource_id", "text", (row) => row.resourceId, "constant"],
     ["sequence", "bigint", (row) => row.sequence],
-    ["kind", "text", (row) => row.kind, "often"],
+    ["kind", "text", (row) => row.kind, "constant"],
     ["booking_id", "uuid", (row) => row.bookingId],
     ["reservation_id", "uuid", (row) => row.reservationId],
     ["request_id", "uuid", (row) => row.requestId],
@@ -62,8 +62,8 @@ export const LEDGER = part<LedgerEntry>({
     ["held_delta", "bigint", (row) => row.heldDelta],
     ["booked", "bigint", (row) => row.booked],
     ["held", "bigint", (row) => row.held],
-    ["set_aside", "bigint", (row) => row.setAside, "often"],
-    ["capacity", "bigint", (row) => row.capacity, "often"],
+    ["set_aside", "bigint", (row) => row.setAside, "constant"],
+    ["capacity", "bigint", (row) => row.capacity, "constant"],
     ["hash", "bytea", (row) => hex(row.hash)],
   ],
   rows: ({ ledger }) => ledger,
@@ -78,7 +78,7 @@ export const LEDGER = part<LedgerEntry>({
   },
 });
 
-/** The rows are there: taking from a limit has locked them. */
+/** Changes of limits. The rows exist, because they were locked. */
 export const LIMITS = part<{ scope: string; person: string; more: number }>({
   columns: [
     ["scope", "text", (each) => each.scope],
@@ -96,10 +96,10 @@ const DAY: Column<[resourceId: string, day: Day]>[] = [
   ["resource_id", "text", ([id]) => id],
   ["taken", "bigint", ([, day]) => day.taken],
   ["taken_quantity", "bigint", ([, day]) => day.takenQuantity],
-  ["freed", "bigint", ([, day]) => day.freed, "often"],
-  ["freed_quantity", "bigint", ([, day]) => day.freedQuantity, "often"],
-  ["rejected", "bigint", ([, day]) => day.rejected, "often"],
-  ["rejected_quantity", "bigint", ([, day]) => day.rejectedQuantity, "often"],
+  ["freed", "bigint", ([, day]) => day.freed, "constant"],
+  ["freed_quantity", "bigint", ([, day]) => day.freedQuantity, "constant"],
+  ["rejected", "bigint", ([, day]) => day.rejected, "constant"],
+  ["rejected_quantity", "bigint", ([, day]) => day.rejectedQuantity, "constant"],
 ];
 
 export const DAYS = part<[string, Day]>({

@@ -39,8 +39,8 @@ const PARTS = [
 ];
 
 /**
- * The one statement that writes a batch: of constant text for what a batch has rows for, so that it is prepared once a
- * connection. $1 is the organisation, $2 the database time of the batch.
+ * Returns the statement that writes a batch. Its text depends only on the kinds of rows present, so that it is prepared
+ * once per connection. $1 is the organisation, $2 the database time of the batch.
  */
 export function writeStatement(organizationId: string, changes: Changes, at: number): FoldedStatement {
   const batch = batchOf(changes);
@@ -57,7 +57,7 @@ export function writeStatement(organizationId: string, changes: Changes, at: num
   let text = texts.get(key);
   if (text === undefined) {
     const clauses = present.flatMap(({ encoded, prefix, first }) => encoded.clauses(prefix, first));
-    // Nobody reads the 2: a statement has to answer something, and every parameter has to be used.
+    // The result is not read: a statement must return something and use every parameter.
     text = `with ${clauses.join(",\n")}\nselect 2 where $2::timestamptz is not null`;
     texts.set(key, text);
   }

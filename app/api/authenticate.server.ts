@@ -15,7 +15,7 @@ import type { Db } from "#db/client.ts";
 import { ApiError } from "./errors.ts";
 import type { Access, Caller } from "./route.ts";
 
-/** The keys of the environment have no row; history names them by these ids. */
+/** API keys from environment variables have no row; these ids stand for them in the history. */
 const ENVIRONMENT_KEYS = {
   API_KEY: { id: "00000000-0000-4000-8000-00000000a001", scopes: ["read", "book"] },
   ADMIN_API_KEY: { id: "00000000-0000-4000-8000-00000000a002", scopes: SCOPES },
@@ -26,20 +26,20 @@ export interface Admitted {
   caller: Caller;
 }
 
-/** What the door needs to know of a request. */
-export interface Visitor {
+/** The parts of a request that authentication reads. */
+export interface ApiClient {
   headers: HeaderReader;
   method: string;
-  /** `?organization=`, which names whose data a call without a key is about. */
+  /** The value of `?organization=`: the organisation that a request without a key addresses. */
   slug: string | undefined;
   host: HostContext;
 }
 
 /**
- * Finds out who calls and for which organisation, and whether this call is theirs to make. Throws the ApiError that the
- * contract has for it: no key where one is needed, an unknown one, one without the scope, one of another organisation.
+ * Authenticates and authorises a request and applies its rate limit. Throws an ApiError: MISSING_API_KEY,
+ * INVALID_API_KEY, FORBIDDEN (scope or organisation), RATE_LIMITED, or NOT_FOUND for an unknown organisation.
  */
-export function admit(visitor: Visitor, access: Access, services: Services): MaybePromise<Admitted> {
+export function admit(visitor: ApiClient, access: Access, services: Services): MaybePromise<Admitted> {
   return when(identify(visitor, services), (caller) => {
     countIn(visitor, caller, services);
     if (caller.kind === "keyless" && !("open" in access) && !access.keyless) {
@@ -58,7 +58,7 @@ export function admit(visitor: Visitor, access: Access, services: Services): May
         organizationId,
         now: now(),
         actor,
-        // Made when somebody writes to it.
+        // Lazy: most requests log nothing.
         get log() {
           return host.log;
         },
@@ -69,7 +69,7 @@ export function admit(visitor: Visitor, access: Access, services: Services): May
   });
 }
 
-/** The key that a request carries, whoever it belongs to. */
+/** Returns the API key in the headers, unchecked; "" for a malformed Authorization header. */
 export function keyIn(headers: HeaderReader): string | undefined {
   const own = headers.get("X-API-Key");
   if (own !== null) return own;
@@ -77,7 +77,7 @@ export function keyIn(headers: HeaderReader): string | undefined {
   return authorization === null ? undefined : (/^Bearer +(\S{1,300})$/i.exec(authorization)?.[1] ?? "");
 }
 
-function identify(visitor: Visitor, services: Services): MaybePromise<Caller> {
+function identify(visitor: ApiClient, services: Services): MaybePromise<Caller> {
   const key = keyIn(visitor.headers);
   if (key === undefined) return KEYLESS;
   for (const name of ["API_KEY", "ADMIN_API_KEY"] as const) {
@@ -85,7 +85,7 @@ function identify(visitor: Visitor, services: Services): MaybePromise<Caller> {
     if (expected === undefined || !equalInConstantTime(expected, key)) continue;
     return when(firstOrganization(services.db), (first) => {
       if (first === undefined) {
-        throw new ApiError("NOT_FOUND", { message: "There is no organisation yet: set one up first." });
+        throw new ApiError("NOT_FOUND", { message: "No organisation exists yet. Create one first." });
       }
       return { kind: "key", ...ENVIRONMENT_KEYS[name], name, organizationId: first };
     });
@@ -103,8 +103,8 @@ function identify(visitor: Visitor, services: Services): MaybePromise<Caller> {
 
 const KEYLESS: Caller = { kind: "keyless" };
 
-/** Keys are counted by key; calls without one by network, and those that change something more strictly. */
-function countIn(visitor: Visitor, caller: Caller, services: Services): void {
+/** Applies the rate limit: per key, or per network without one, where writes have a stricter limit than reads. */
+function countIn(visitor: ApiClient, caller: Caller, services: Services): void {
   const reads = visitor.method === "GET" || visitor.method === "HEAD";
   if (caller.kind === "key") take(services, "api-key", caller.id);
   else take(services, reads ? "api-read" : "book", visitor.host.clientAddress);
@@ -117,7 +117,7 @@ function take(services: Services, kind: LimitKind, key: string): void {
   }
 }
 
-function organizationOf(visitor: Visitor, caller: Caller, { db }: Services): MaybePromise<string> {
+function organizationOf(visitor: ApiClient, caller: Caller, { db }: Services): MaybePromise<string> {
   const { slug } = visitor;
   if (caller.kind === "key" && slug === undefined) return caller.organizationId;
   return when(slug === undefined ? firstOrganization(db) : organizationNamed(db, slug), (id) => {
@@ -130,7 +130,7 @@ function organizationOf(visitor: Visitor, caller: Caller, { db }: Services): May
   });
 }
 
-/** Names of organisations change rarely, and a wrong one for a second shows only what is public. */
+/** Organisation slugs change rarely, and a stale one exposes only public data for a second. */
 const REMEMBERED_MS = 1_000;
 const organizationsOf = memoryOfEach<string | undefined>({ max: 1_000, ttl: REMEMBERED_MS });
 
@@ -146,18 +146,20 @@ function organizationNamed(db: Db, slug: string): MaybePromise<string | undefine
 function remember(db: Db, name: string, read: () => Promise<string | undefined>) {
   const memory = organizationsOf(db);
   const answer = memory.recall(name, read);
-  // Nothing there is asked again at once: the first organisation may be made this second.
+  // Misses are not cached: the first organisation may be created at any moment.
   return when(answer, (id) => {
     if (id === undefined) memory.forget(name);
     return id;
   });
 }
 
-/** Keys whose use was noted less than a minute ago. */
+/** Keys whose use was recorded within the last minute. */
 const noted = new LRUCache<string, true>({ max: 5_000, ttl: 60_000 });
 
 function noteUse(ctx: Ctx, id: string): void {
   if (noted.has(id)) return;
   noted.set(id, true);
-  noteKeyUse(ctx, id).catch((error) => ctx.log.warn({ err: error }, "the use of a key was not noted"));
+  noteKeyUse(ctx, id).catch((error) =>
+    ctx.log.warn({ err: error }, "could not record the use of an API key"),
+  );
 }

@@ -6,16 +6,16 @@ import type { HostContext, RequestLine } from "#app/platform/http/request-contex
 import { type MaybePromise, when } from "#app/platform/maybe-promise.ts";
 import type { Services } from "#app/platform/services.ts";
 import { isCommitUnknown, isPoolExhausted, isRetryable } from "#db/client.ts";
-import { answerOnce } from "./answer-once.server.ts";
+import { type Admitted, admit } from "./authenticate.server.ts";
 import { corsHeaders } from "./cors.server.ts";
-import { type Admitted, admit } from "./door.server.ts";
 import { ApiError } from "./errors.ts";
 import { check, invalid, readJson } from "./request-parts.ts";
-import { sentOf, sentProblem } from "./responses.ts";
-import type { Answer, Call, Route } from "./route.ts";
+import { serialise, serialiseError } from "./responses.ts";
+import type { ApiCall, ApiResponse, Route } from "./route.ts";
 import type { Found } from "./router.ts";
+import { runAndStore } from "./store-response.server.ts";
 
-/** What the API tells about itself. */
+/** The events that the API reports as metrics. */
 export interface ApiObserver {
   idempotent(result: "new" | "replay" | "mismatch"): void;
   shed(reason: "rate"): void;
@@ -29,8 +29,8 @@ export interface ApiNeeds {
 type Query = Record<string, string>;
 
 /**
- * The one way of every request of the API: who calls, is it theirs to make, is it what the call needs, was it answered
- * under its key before; then the route; then its answer, or its error, in one form. Nothing that is thrown leaves it.
+ * Handles every API request: authenticates, authorises, validates, replays idempotent responses, runs the route, and
+ * serialises the response or error. Never throws.
  */
 export function serve(found: Found, asked: Asked, needs: ApiNeeds): MaybePromise<Sent | Response> {
   const { host, headers, method } = asked;
@@ -39,8 +39,8 @@ export function serve(found: Found, asked: Asked, needs: ApiNeeds): MaybePromise
   line.route = found.label;
   let admitted: Admitted | undefined;
   const finish = (sent: Sent | Response) =>
-    when(corsHeaders(headers, route, admitted, needs.services), (cors) => shared(sent, cors));
-  const failed = (error: unknown) => sentProblem(noted(problemOf(error, host), needs), host.requestId);
+    when(corsHeaders(headers, route, admitted, needs.services), (cors) => withCors(sent, cors));
+  const failed = (error: unknown) => serialiseError(noted(problemOf(error, host), needs), host.requestId);
   try {
     const query = queryIn(asked.search);
     const visitor = { headers, method, slug: query.organization, host };
@@ -53,7 +53,7 @@ export function serve(found: Found, asked: Asked, needs: ApiNeeds): MaybePromise
     const sent = when(answer, (given) => {
       if (given instanceof Response) return given;
       noteSequence(line, given);
-      return sentOf(given);
+      return serialise(given);
     });
     return sent instanceof Promise ? sent.catch(failed).then(finish) : finish(sent);
   } catch (error) {
@@ -61,7 +61,7 @@ export function serve(found: Found, asked: Asked, needs: ApiNeeds): MaybePromise
   }
 }
 
-/** What is counted of a "no". */
+/** Counts an error in the metrics and returns it. */
 function noted(problem: ApiError, { observe }: ApiNeeds): ApiError {
   if (problem.code === "RATE_LIMITED") observe.shed("rate");
   if (problem.code === "IDEMPOTENCY_KEY_REUSED") observe.idempotent("mismatch");
@@ -69,8 +69,8 @@ function noted(problem: ApiError, { observe }: ApiNeeds): ApiError {
   return problem;
 }
 
-/** Puts on who may read it. */
-export function shared<Answer extends Sent | Response>(answer: Answer, cors: Record<string, string>): Answer {
+/** Returns the response with its CORS headers. */
+export function withCors<Given extends Sent | Response>(answer: Given, cors: Record<string, string>): Given {
   if (answer instanceof Response) {
     for (const [name, value] of Object.entries(cors)) answer.headers.append(name, value);
     return answer;
@@ -82,7 +82,7 @@ export function shared<Answer extends Sent | Response>(answer: Answer, cors: Rec
 
 const NO_QUERY: Query = {};
 
-/** Of a name that comes several times the first counts. */
+/** Parses the query string. The first occurrence of a repeated name wins. */
 function queryIn(search: string): Query {
   if (search === "") return NO_QUERY;
   return Object.fromEntries([...new URLSearchParams(search)].reverse());
@@ -94,7 +94,7 @@ function run(
   asked: Asked,
   { ctx, caller }: Admitted,
   needs: ApiNeeds,
-): MaybePromise<Answer | Response> {
+): MaybePromise<ApiResponse | Response> {
   const { route } = found;
   if (route.params && !found.checked) found.checked = check(route.params, found.params, "address");
   const params = found.checked ?? {};
@@ -102,26 +102,31 @@ function run(
   const body = route.body ? check(route.body, readJson(asked, route.bodyMayBeLeftOut ?? false), "body") : {};
   const { services } = needs;
   const { host } = asked;
-  const call: Call = { ctx, caller, params, query, body, services, idempotency: undefined, asked, host };
+  const call: ApiCall = { ctx, caller, params, query, body, services, idempotency: undefined, asked, host };
   const key = route.method === "post" ? idempotencyKeyIn(asked.headers) : undefined;
   return key === undefined ? route.handle(call) : runUnder(key, route, call, needs);
 }
 
-/** What a call has for a query where none was sent is the same each time. */
-const unasked = new WeakMap<z.ZodType, { query: unknown }>();
+/** Caches the parsed defaults of an empty query, per schema. */
+const emptyQueries = new WeakMap<z.ZodType, { query: unknown }>();
 
 function queryOf(schema: z.ZodType, given: Query): unknown {
   if (given !== NO_QUERY) return check(schema, given, "query");
-  let known = unasked.get(schema);
+  let known = emptyQueries.get(schema);
   if (!known) {
     known = { query: check(schema, given, "query") };
-    unasked.set(schema, known);
+    emptyQueries.set(schema, known);
   }
   return known.query;
 }
 
-/** What was answered before under this key is answered again. */
-async function runUnder(key: string, route: Route, call: Call, needs: ApiNeeds): Promise<Answer | Response> {
+/** Runs the route under an Idempotency-Key: a repeated key gets the stored response. */
+async function runUnder(
+  key: string,
+  route: Route,
+  call: ApiCall,
+  needs: ApiNeeds,
+): Promise<ApiResponse | Response> {
   const { params, body } = call;
   call.idempotency = idempotencyOf(needs.services.signer, {
     principal: principalOf(call),
@@ -129,18 +134,18 @@ async function runUnder(key: string, route: Route, call: Call, needs: ApiNeeds):
     operation: route.operation ?? `${route.method} ${route.path}`,
     body: { params, body },
   });
-  const answer = route.keptBy === "engine" ? await route.handle(call) : await answerOnce(route, call);
+  const answer = route.keptBy === "engine" ? await route.handle(call) : await runAndStore(route, call);
   if (!(answer instanceof Response)) needs.observe.idempotent(answer.replayed ? "replay" : "new");
   return answer;
 }
 
-function noteSequence(line: RequestLine, { body }: Answer): void {
+function noteSequence(line: RequestLine, { body }: ApiResponse): void {
   const { sequence } = (body ?? {}) as { sequence?: unknown };
   if (typeof sequence === "number") line.seq = sequence;
 }
 
-/** Whom an Idempotency-Key belongs to: the key of the caller, else the client in whose name it calls. */
-function principalOf({ caller, body }: Call): string {
+/** Returns the owner of an Idempotency-Key: the caller's API key, or without one the request's client id. */
+function principalOf({ caller, body }: ApiCall): string {
   if (caller.kind === "key") return `key ${caller.id}`;
   return `client ${(body as { clientId?: string }).clientId ?? ""}`;
 }
@@ -154,12 +159,12 @@ function idempotencyKeyIn(headers: HeaderReader): string | undefined {
   return key;
 }
 
-/** What a caller is told of whatever was thrown. What is ours goes into the log, and only its id goes out. */
+/** Maps a thrown value to an error response. Unexpected errors are logged; the caller sees only the request id. */
 function problemOf(error: unknown, { log }: HostContext): ApiError {
   if (error instanceof ApiError) return error;
   const soon = { headers: { "Retry-After": "1" } };
   if (error instanceof OutcomeUnknown || isCommitUnknown(error)) return new ApiError("OUTCOME_UNKNOWN", soon);
   if (error instanceof Overloaded || isPoolExhausted(error)) return new ApiError("OVERLOADED", soon);
-  log.error({ err: error }, "a call of the API failed");
+  log.error({ err: error }, "an API request failed");
   return isRetryable(error) ? new ApiError("OVERLOADED", soon) : new ApiError("INTERNAL_ERROR");
 }

@@ -2,24 +2,24 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { idempotencyKeys, keptAnswers } from "#db/schema/index.ts";
 import { confirmReads } from "#db/statements.ts";
-import { KEPT_FOR } from "./idempotency.ts";
+import { RETENTION_MS } from "./idempotency.ts";
 import type { Idempotency } from "./request.ts";
 
-/** An answer of the API to something else than a booking, as it was sent. */
-export interface KeptAnswer {
+/** An API response, as sent, to a request that does not use the engine. */
+export interface StoredResponse {
   status: number;
   body: unknown;
 }
 
-/** How the key of an answer stands in the table that the engine keeps its own keys in. */
+/** The outcome that marks such keys in the table they share with the engine's. */
 const OUTCOME = "answered";
 
 /**
- * Takes a key for the calling transaction. A second user of the same key waits here until that transaction has ended, and
- * finds its answer. True where the key is new; where it is not, the answer under it is safe once the calling transaction
- * has committed.
+ * Claims a key for the calling transaction and returns whether it was new. A concurrent request with the same key waits
+ * here until that transaction ends, and then finds its response. If the key was not new, its response is durable once the
+ * calling transaction has committed.
  */
-export async function takeKey(tx: TxCtx, { keyHash, fingerprint }: Idempotency): Promise<boolean> {
+export async function claimKey(tx: TxCtx, { keyHash, fingerprint }: Idempotency): Promise<boolean> {
   const taken = await tx.tx
     .insert(idempotencyKeys)
     .values({
@@ -30,7 +30,7 @@ export async function takeKey(tx: TxCtx, { keyHash, fingerprint }: Idempotency):
       sequence: 0,
       remaining: 0,
       createdAt: sql`now()`,
-      expiresAt: sql`now() + make_interval(secs => ${KEPT_FOR.success / 1_000})`,
+      expiresAt: sql`now() + make_interval(secs => ${RETENTION_MS.success / 1_000})`,
     })
     .onConflictDoNothing()
     .returning({ keyHash: idempotencyKeys.keyHash });
@@ -38,26 +38,30 @@ export async function takeKey(tx: TxCtx, { keyHash, fingerprint }: Idempotency):
   return taken.length > 0;
 }
 
-/** Keeps the answer to the key that this transaction has taken: a refusal for a day, everything else for a week. */
-export async function keepAnswer(tx: TxCtx, { keyHash }: Idempotency, answer: KeptAnswer): Promise<void> {
+/** Stores the response under the key that this transaction claimed: a refusal for a day, anything else for a week. */
+export async function storeResponse(
+  tx: TxCtx,
+  { keyHash }: Idempotency,
+  answer: StoredResponse,
+): Promise<void> {
   const { organizationId } = tx;
   const { status, body } = answer;
   await tx.tx.insert(keptAnswers).values({ organizationId, keyHash, status, body: body ?? null });
   if (status < 400) return;
   await tx.tx
     .update(idempotencyKeys)
-    .set({ expiresAt: sql`now() + make_interval(secs => ${KEPT_FOR.refusal / 1_000})` })
+    .set({ expiresAt: sql`now() + make_interval(secs => ${RETENTION_MS.refusal / 1_000})` })
     .where(and(eq(idempotencyKeys.organizationId, organizationId), eq(idempotencyKeys.keyHash, keyHash)));
 }
 
 /**
- * What was answered under a key that is taken: `other` where it was used for something else, undefined where nobody
- * uses it (any more).
+ * Returns the response stored under a key; `other` if the key was used with a different request, undefined if the key is
+ * not in use (any more).
  */
-export async function findKeptAnswer(
+export async function findStoredResponse(
   ctx: Ctx,
   { keyHash, fingerprint }: Idempotency,
-): Promise<KeptAnswer | "other" | undefined> {
+): Promise<StoredResponse | "other" | undefined> {
   const [row] = await ctx.db
     .select({
       fingerprint: idempotencyKeys.fingerprint,

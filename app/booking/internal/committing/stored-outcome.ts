@@ -3,45 +3,46 @@ import type { Outcome, ResourceThen } from "../../request.ts";
 import type { Booking, Claim } from "../../world.ts";
 import type { ClaimRefusal, Command } from "../deciding/decision.ts";
 
-/** What has to be kept of an answer under a key because it is found nowhere else. */
-export interface AnswerDetails {
-  /** Of a refusal whose claims say more than the refusal itself. */
+/** The parts of an outcome that are stored with its key because they cannot be derived from other rows. */
+export interface OutcomeDetails {
+  /** The claims of a refusal, unless they follow from it. */
   claims?: ClaimRefusal[];
-  /** How many changes the booking had then, and its deadline. Without it: one, and none. */
+  /** The number of changes of the booking at that time. Defaults to 1. */
   position?: number;
+  /** The deadline of the booking at that time. Defaults to none. */
   expiresAt?: number | null;
-  /** Of a command about a resource alone. */
+  /** The resource, for a command on a resource. */
   resource?: ResourceThen;
 }
 
-/** An answer that was given under a key before. */
-export interface KeptAnswer {
+/** An outcome stored under a key. */
+export interface StoredOutcome {
   fingerprint: Uint8Array;
   outcome: string;
   sequence: number;
   remaining: number;
   at: number;
-  details: AnswerDetails | null;
-  /** As the answer showed it. */
+  details: OutcomeDetails | null;
+  /** The booking as the outcome had it. */
   booking: Booking | null;
 }
 
-/** The part of an answer that goes under its key. Null for the plainest, and most frequent: a booking, a claim refused. */
-export function detailsOf(command: Command, answer: Outcome): AnswerDetails | null {
+/** Returns the details to store. Null for the most frequent outcomes: a confirmed booking, one refused claim. */
+export function detailsOf(command: Command, answer: Outcome): OutcomeDetails | null {
   if (!answer.ok) return saysMore(command, answer) ? { claims: answer.claims } : null;
   if (answer.resource) return { resource: answer.resource };
   if (!answer.booking || command.kind === "book") return null;
   return { position: answer.booking.changes, expiresAt: answer.booking.expiresAt };
 }
 
-/** The answer of before, to the last number. `claim` is the only one that was asked for, where it was only one. */
-export function answerAgain(kept: KeptAnswer, claim?: Claim): Outcome {
+/** Rebuilds a stored outcome exactly. `claim` is the claim of the request, if it has exactly one. */
+export function replayOutcome(kept: StoredOutcome, claim?: Claim): Outcome {
   const { outcome, sequence, remaining, at, details, booking } = kept;
-  const witness = { sequence, remaining, at, replayed: true };
-  if (outcome === "ok") return { ok: true, booking, resource: details?.resource ?? null, ...witness };
+  const point = { sequence, remaining, at, replayed: true };
+  if (outcome === "ok") return { ok: true, booking, resource: details?.resource ?? null, ...point };
   const refusal = outcome as RefusalCode;
   const claims = details?.claims ?? (claim ? [{ ...claim, reason: refusal, remaining }] : []);
-  return { ok: false, refusal, claims, message: null, ...witness };
+  return { ok: false, refusal, claims, message: null, ...point };
 }
 
 function saysMore(
