@@ -18,7 +18,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.form.unsaved.stay": "Bleiben",
   "admin.form.unsaved.leave": "Verlassen",
   "admin.form.kept.title": "Einige Änderungen wurden nicht gespeichert",
-  "admin.form.kept.line": "Sie haben diese Seite am {{date}} um {{time}} verlassen, ohne zu speichern.",
+  "admin.form.kept.line": "Sie haben diese Seite am {{date}} um {{time}} Uhr verlassen, ohne zu speichern.",
   "admin.form.kept.restore": "Wiederherstellen",
   "admin.form.kept.discard": "Verwerfen",
 };
