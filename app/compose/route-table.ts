@@ -127,7 +127,7 @@ function declaredByRoutes(manifest: RouteManifest): Declared[] {
     const handles = chain.map((route) => route.module.handle);
     const { surface, ...more }: RouteDeclaration = Object.assign({}, ...handles);
     if (!surface) throw new Error(undeclared(id, path));
-    if (more.cachedAs && surface !== "public") throw new Error(privateKept(id, path, surface));
+    if (more.cachedAs && surface !== "public") throw new Error(privateCached(id, path, surface));
     return { parts: patternParts(path), isIndex, isPage: true, declaration: { ...more, surface, path } };
   });
 }
@@ -136,7 +136,7 @@ const undeclared = (id: string, path: string) =>
   `The route ${id} (${path}) does not declare its surface. Export it from the route or from a layout above it: ` +
   `export const handle: RouteHandle = { surface: "public" }. See app/platform/http/route-facts.ts.`;
 
-const privateKept = (id: string, path: string, surface: Surface) =>
+const privateCached = (id: string, path: string, surface: Surface) =>
   `The route ${id} (${path}) declares cachedAs, but pages of the surface ${surface} are never cached for other visitors.`;
 
 /** Returns a route and its parents, outermost first. */

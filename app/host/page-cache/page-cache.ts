@@ -69,7 +69,7 @@ const DEFAULT_MAX_AGE_MS = 30_000;
 /** How long after its rendering a stale page is sent when rendering it again is refused. */
 const MAX_STALE_MS = 60_000;
 const elapsedMs = () => performance.now();
-const SENT_ANEW = /^(content-length|content-encoding|transfer-encoding|etag|vary|date)$/i;
+const REGENERATED_HEADERS = /^(content-length|content-encoding|transfer-encoding|etag|vary|date)$/i;
 const TEXT_TYPES = /^(text\/(html|plain|calendar)|application\/(rss\+)?xml)\b/;
 const PICTURE_TYPES = /^image\/png\b/;
 
@@ -247,7 +247,8 @@ function hasNoDependencies({ organizationId, resourceIds, topics = [], turns = [
 
 function cachedHeaders(response: Response, isFile: boolean): [string, string][] {
   return [...response.headers].filter(
-    ([name, value]) => !SENT_ANEW.test(name) && (isFile || name !== "cache-control" || value === "no-store"),
+    ([name, value]) =>
+      !REGENERATED_HEADERS.test(name) && (isFile || name !== "cache-control" || value === "no-store"),
   );
 }
 
