@@ -1,4 +1,4 @@
-import { type Db, drizzleOver, drizzleTables } from "./internal/drizzle-door.ts";
+import { type Db, drizzleOver, drizzleTables } from "./internal/drizzle-adapter.ts";
 import type { Row, Rows } from "./internal/guarded-client.ts";
 import {
   ACQUIRE_TIMEOUT_MS,
@@ -28,7 +28,7 @@ export {
   TransactionAborted,
 } from "./internal/connection-errors.ts";
 export { type DirectClient, openDirect } from "./internal/direct-client.ts";
-export type { Db, Tx } from "./internal/drizzle-door.ts";
+export type { Db, Tx } from "./internal/drizzle-adapter.ts";
 export { NO_LIMITS, type TransactionLimits } from "./internal/limits.ts";
 export type { ServerNotice } from "./internal/notices.ts";
 export type { PoolObserver, TransactionScope };

@@ -1,4 +1,4 @@
-import type { Db } from "./internal/drizzle-door.ts";
+import type { Db } from "./internal/drizzle-adapter.ts";
 
 /** The database of each alternative handle. */
 const databases = new WeakMap<object, object>();

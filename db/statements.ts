@@ -16,7 +16,7 @@ export async function runPrepared<Row>(
   text: string,
   values: (string | number | null)[],
 ): Promise<Row[]> {
-  const rows = await doorOf(tx).unsafe(text, values, { prepare: true });
+  const rows = await clientOf(tx).unsafe(text, values, { prepare: true });
   return rows as unknown as Row[];
 }
 
@@ -26,7 +26,7 @@ export async function runPrepared<Row>(
  * before the first.
  */
 export function runTogether(tx: Tx, statements: FoldedStatement[]): Promise<unknown[][]> {
-  return doorOf(tx).together(statements);
+  return clientOf(tx).together(statements);
 }
 
 /**
@@ -34,7 +34,7 @@ export function runTogether(tx: Tx, statements: FoldedStatement[]): Promise<unkn
  * the connection is lost during it, the outcome is unknown, as during COMMIT alone.
  */
 export function finishWith(tx: Tx, statement: FoldedStatement): void {
-  doorOf(tx).finishWith(statement);
+  clientOf(tx).finishWith(statement);
 }
 
 /**
@@ -42,7 +42,7 @@ export function finishWith(tx: Tx, statement: FoldedStatement): void {
  * wait for the disk. Any write is rolled back.
  */
 export function endUnwritten(tx: Tx): void {
-  doorOf(tx).endUnwritten();
+  clientOf(tx).endUnwritten();
 }
 
 /**
@@ -50,24 +50,24 @@ export function endUnwritten(tx: Tx): void {
  * results that depend on rows written by another transaction: they can be visible without having reached the standby, if that
  * transaction's wait was cancelled.
  */
-const MARK = "pg_logical_emit_message(true, 'reservo', '')::text";
+const EMPTY_RECORD = "pg_logical_emit_message(true, 'reservo', '')::text";
 
 /** Ends a read-only transaction with a COMMIT that waits for the standby. */
 export function finishConfirmed(tx: Tx): void {
-  finishWith(tx, { name: "confirm", text: `select ${MARK} as written`, values: [] });
+  finishWith(tx, { name: "confirm", text: `select ${EMPTY_RECORD} as written`, values: [] });
 }
 
 /** Makes COMMIT wait for the synchronous standby, if there is one, although the transaction has only read. */
 export async function confirmReads(tx: Tx): Promise<void> {
-  await runPrepared(tx, `select ${MARK} as written where ${HAS_STANDBY}`, []);
+  await runPrepared(tx, `select ${EMPTY_RECORD} as written where ${HAS_STANDBY}`, []);
 }
 
-interface Door extends Pick<Sql, "unsafe"> {
+interface TransactionClient extends Pick<Sql, "unsafe"> {
   together(statements: FoldedStatement[]): Promise<unknown[][]>;
   finishWith(statement: FoldedStatement): void;
   endUnwritten(): void;
 }
 
-function doorOf(tx: Tx): Door {
-  return (tx._.session as unknown as { client: Door }).client;
+function clientOf(tx: Tx): TransactionClient {
+  return (tx._.session as unknown as { client: TransactionClient }).client;
 }

@@ -33,6 +33,7 @@ export interface ResourceUsage {
 
 type Numbers<T> = { [Key in keyof T]: string };
 
+/** Returns the totals of the organisation. */
 export async function getFigures(ctx: Ctx): Promise<Figures> {
   const [row] = await ctx.db.execute<Numbers<Figures>>(sql`
     with days as (

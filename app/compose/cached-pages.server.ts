@@ -50,14 +50,14 @@ const languageOf = (search: URLSearchParams) => {
 
 const idIn = (text: string | null) => (text !== null && isId(text) ? text : undefined);
 
-const MOST_SEATS = 9_999;
+const MAX_SEATS = 9_999;
 
 function eventParameters(search: URLSearchParams): Record<string, string | undefined> {
   const seats = Math.trunc(Number(search.get("seats")));
   return {
     session: idIn(search.get("session")),
     from: idIn(search.get("from")),
-    seats: seats > 1 ? String(Math.min(seats, MOST_SEATS)) : undefined,
+    seats: seats > 1 ? String(Math.min(seats, MAX_SEATS)) : undefined,
     released: search.get("released") === "1" ? "1" : undefined,
     ...languageOf(search),
   };

@@ -33,13 +33,13 @@ function startSite(Page: () => JSX.Element, loader: (args: LoaderFunctionArgs) =
   return { ask, rendered };
 }
 
-const forEver = new Promise<never>(() => {});
+const FOREVER = new Promise<never>(() => {});
 
 test("a page that waits is aborted when its client disconnects", async () => {
   const client = new AbortController();
   const { ask } = startSite(() => {
     queueMicrotask(() => client.abort());
-    throw forEver;
+    throw FOREVER;
   });
   expect((await ask(client.signal)).status).toBe(500);
 }, 3_000);

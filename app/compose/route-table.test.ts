@@ -216,7 +216,7 @@ test("no table is created when a private page would be cached for other visitors
 test("no table is created when a public page is among private ones, until a star route declares the rest", () => {
   const manifest = { ...shop, ...route("terms", "receipt/:id/terms", "layout") };
   expect(() => createRouteTable(manifest, [])).toThrow(
-    "The surface of addresses below /receipt/* is not clear: /receipt/:id/terms declares public, others declare link.",
+    "The surface of addresses below /receipt/* is ambiguous: /receipt/:id/terms declares public, others declare link.",
   );
   const { resolve } = createRouteTable(manifest, [{ path: "/receipt/*", surface: "link" }]);
   expect(resolve("/receipt/7/terms").surface).toBe("public");

@@ -30,11 +30,11 @@ export interface AppRoutes extends RouteTable {
 }
 
 /** A word in lower case, a parameter with its colon, a star for everything below, or a pattern for a file name. */
-type Part = string | RegExp;
+type PatternPart = string | RegExp;
 
 /** A path of the app with its declaration. */
 interface Declared {
-  parts: readonly Part[];
+  parts: readonly PatternPart[];
   isIndex: boolean;
   /** False for a path of the host, which has neither loader data nor a second spelling. */
   isPage: boolean;
@@ -42,7 +42,7 @@ interface Declared {
 }
 
 interface Place {
-  parts: readonly Part[];
+  parts: readonly PatternPart[];
   isPage: boolean;
   facts: RouteFacts;
   /** Facts of the page with a trailing slash, which does not handle untrusted writes. */
@@ -68,8 +68,8 @@ export function createRouteTable(manifest: RouteManifest, hostAddresses: readonl
 
   const find = (path: string, isRespelled: boolean): Place | undefined => {
     const asked = partsOf(path);
-    const fits = (place: Place) => (place.isPage || !isRespelled) && begins(place.parts, asked);
-    return exact.get(asked.length)?.find(fits) ?? splats.find(({ parts }) => begins(parts, asked));
+    const fits = (place: Place) => (place.isPage || !isRespelled) && startsWithParts(place.parts, asked);
+    return exact.get(asked.length)?.find(fits) ?? splats.find(({ parts }) => startsWithParts(parts, asked));
   };
   return {
     disallowed: disallowedBy(declared),
@@ -86,8 +86,8 @@ const DATA = ".data";
 const STAR = "*";
 const UNKNOWN_DATA: RouteFacts = { ...UNKNOWN_ROUTE, isStrayData: true };
 
-const isParameter = (part: Part | undefined) => typeof part === "string" && part.startsWith(":");
-const isWord = (part: Part): part is string =>
+const isParameter = (part: PatternPart | undefined) => typeof part === "string" && part.startsWith(":");
+const isWord = (part: PatternPart): part is string =>
   typeof part === "string" && part !== STAR && !isParameter(part);
 const isSplat = ({ parts }: Declared) => parts.at(-1) === STAR;
 const deepestFirst = (a: Declared, b: Declared) => b.parts.length - a.parts.length;
@@ -100,7 +100,7 @@ function partsOf(path: string): string[] {
 }
 
 /** Returns whether a path starts with these parts, of which a star matches the rest. */
-function begins(parts: readonly Part[], asked: readonly string[]): boolean {
+function startsWithParts(parts: readonly PatternPart[], asked: readonly string[]): boolean {
   return parts.every((part, index) => {
     if (part === STAR) return true;
     const given = asked[index] ?? "";
@@ -115,7 +115,7 @@ function declaredByHost(address: HostAddress): Declared {
 }
 
 /** Returns the parts of a pattern. Words are in lower case, since the page router ignores case. */
-const patternParts = (pattern: string): Part[] =>
+const patternParts = (pattern: string): PatternPart[] =>
   partsOf(pattern).map((part) => (isParameter(part) ? part : part.toLowerCase()));
 
 function declaredByRoutes(manifest: RouteManifest): Declared[] {
@@ -127,7 +127,7 @@ function declaredByRoutes(manifest: RouteManifest): Declared[] {
     const handles = chain.map((route) => route.module.handle);
     const { surface, ...more }: RouteDeclaration = Object.assign({}, ...handles);
     if (!surface) throw new Error(undeclared(id, path));
-    if (more.cachedAs && surface !== "public") throw new Error(privateKept(id, path, surface));
+    if (more.cachedAs && surface !== "public") throw new Error(privateCached(id, path, surface));
     return { parts: patternParts(path), isIndex, isPage: true, declaration: { ...more, surface, path } };
   });
 }
@@ -136,7 +136,7 @@ const undeclared = (id: string, path: string) =>
   `The route ${id} (${path}) does not declare its surface. Export it from the route or from a layout above it: ` +
   `export const handle: RouteHandle = { surface: "public" }. See app/platform/http/route-facts.ts.`;
 
-const privateKept = (id: string, path: string, surface: Surface) =>
+const privateCached = (id: string, path: string, surface: Surface) =>
   `The route ${id} (${path}) declares cachedAs, but pages of the surface ${surface} are never cached for other visitors.`;
 
 /** Returns a route and its parents, outermost first. */
@@ -147,7 +147,7 @@ function chainOf(id: string | undefined, manifest: RouteManifest): RouteManifest
 
 /** Returns the rank of a path among others of as many parts, as the page router ranks them. */
 function rankOf({ parts, isIndex }: Declared): number {
-  const rank = (part: Part) => (isWord(part) ? 10 : isParameter(part) ? 3 : 8);
+  const rank = (part: PatternPart) => (isWord(part) ? 10 : isParameter(part) ? 3 : 8);
   return parts.reduce((sum, part) => sum + rank(part), isIndex ? 2 : 0);
 }
 
@@ -167,8 +167,9 @@ function wordsOf({ parts }: Declared): string[] {
 }
 
 /**
- * Returns a declaration for everything below the words of the routes wherever the star above has another surface. There the
- * page router finds the "not found" page, whose response must be as private as those of the routes.
+ * Returns an area for the words at the start of each page's path: everything below them gets the page's surface, unless a star
+ * route already gives it that surface. There the page router finds the "not found" page, whose response must be as private as
+ * those of the pages.
  */
 function areasOf(declared: readonly Declared[]): Declared[] {
   const splats = declared.filter(isSplat).sort(deepestFirst);
@@ -177,7 +178,7 @@ function areasOf(declared: readonly Declared[]): Declared[] {
   for (const page of pages) {
     const words = wordsOf(page);
     const { surface } = page.declaration;
-    const above = splats.find(({ parts }) => begins(parts, words));
+    const above = splats.find(({ parts }) => startsWithParts(parts, words));
     const isDeclared = words.length === 0 || above?.parts.length === words.length + 1;
     if (isDeclared || surface === (above?.declaration ?? UNKNOWN_ROUTE).surface) continue;
     const path = `/${[...words, STAR].join("/")}`;

@@ -2,7 +2,7 @@ import { loader } from "virtual:browser-files";
 import { createOutgoing } from "#app/host/http/outgoing.ts";
 import { createRateLimits } from "#app/host/http/rate-limits.ts";
 import { createMailTransport } from "#app/host/mail/mail.ts";
-import { keepSessionSecret } from "#app/host/secret.ts";
+import { loadSessionSecret } from "#app/host/secret.ts";
 import { createPasswords } from "#app/host/workers/passwords.ts";
 import { createPictures } from "#app/host/workers/pictures.ts";
 import type { Env } from "#app/platform/env.ts";
@@ -27,7 +27,7 @@ export async function createServices({ root, env, folders, database, log }: Serv
     env,
     db: database.db,
     reads: database.reads,
-    signer: createSigner(env.SESSION_SECRET ?? (await keepSessionSecret(dataDir))),
+    signer: createSigner(env.SESSION_SECRET ?? (await loadSessionSecret(dataDir))),
     passwords: createPasswords({ root }),
     pictures: createPictures({ root }),
     mail: createMailTransport({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, dataDir, log }),

@@ -17,7 +17,7 @@ export class HoldCountdown extends HTMLElement {
    * Milliseconds after the end at which the server, whose clock decides, has certainly decided. Longer after each attempt
    * without effect.
    */
-  #grace = 300;
+  #graceMs = 300;
 
   connectedCallback() {
     const { until, now } = this.dataset;
@@ -43,8 +43,8 @@ export class HoldCountdown extends HTMLElement {
       const said = this.querySelector("[data-said]");
       if (said && left > 0) said.textContent = this.dataset.warning ?? "";
     }
-    if (left > -this.#grace) return;
-    this.#grace *= 3;
+    if (left > -this.#graceMs) return;
+    this.#graceMs *= 3;
     const look = this.querySelector<HTMLButtonElement>("[data-look]");
     look?.form?.requestSubmit(look);
   }

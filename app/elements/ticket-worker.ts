@@ -23,7 +23,7 @@ worker.addEventListener("fetch", (event) => {
   event.respondWith(request.mode === "navigate" ? ticket(request) : part(request));
 });
 
-const kept = (path: string) => caches.match(path, { ignoreVary: true, ignoreSearch: true });
+const cached = (path: string) => caches.match(path, { ignoreVary: true, ignoreSearch: true });
 
 async function ticket(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname;
@@ -36,7 +36,7 @@ async function ticket(request: Request): Promise<Response> {
     for (const old of pages.slice(0, -MAX_TICKETS)) await cache.delete(old);
     return answer;
   } catch (error) {
-    const copy = await kept(path);
+    const copy = await cached(path);
     if (copy) return copy;
     throw error;
   }
@@ -44,5 +44,5 @@ async function ticket(request: Request): Promise<Response> {
 
 /** Returns a style sheet or font from the cache first: its name contains the hash of its content, so it is never stale. */
 async function part(request: Request): Promise<Response> {
-  return (await kept(new URL(request.url).pathname)) ?? fetch(request);
+  return (await cached(new URL(request.url).pathname)) ?? fetch(request);
 }

@@ -19,7 +19,7 @@ export function logNotices(log: Log, now: () => number = () => performance.now()
     if (loggedAt.size >= MAX_REMEMBERED) loggedAt.clear();
     loggedAt.set(kind, now());
     const fields = { severity, sqlstate: code, routine, notice: message };
-    if (severity === "WARNING") log.warn(fields, "the database warned");
-    else log.debug(fields, "the database sent a notice");
+    if (severity === "WARNING") log.warn(fields, "database warning");
+    else log.debug(fields, "database notice");
   };
 }

@@ -31,7 +31,7 @@ async function writeNewFile(file: string, text: string): Promise<void> {
  * Returns the secret that signs sessions if none is configured: read from the data folder, or created there once, readable by
  * its owner only. Processes that start at the same moment get the same one. Throws when the file is damaged.
  */
-export async function keepSessionSecret(dataDir: string): Promise<string> {
+export async function loadSessionSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, "session-secret");
   const kept = await readSecret(file);
   if (kept) return kept;

@@ -52,6 +52,7 @@ export function listCurrencies(locale: string, stored?: string | null): { code: 
   return codes.map((code) => ({ code, name: names.of(code) ?? code }));
 }
 
+/** Returns whether a text is the code of a currency (ISO 4217). */
 export function isCurrency(code: string): boolean {
   return Intl.supportedValuesOf("currency").includes(code);
 }

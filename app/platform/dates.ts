@@ -156,13 +156,13 @@ export interface SpanParts {
   note: string | undefined;
 }
 
-const LONGEST_NOTED_MS = 24 * 60 * 60 * 1_000;
+const MAX_NOTED_SPAN_MS = 24 * 60 * 60 * 1_000;
 
 /** Returns the parts of a span. One that ends at 00:00 belongs to the evening before: "19:00–00:00". */
 export function spanParts(from: Date, to: Date, moment: Moment): SpanParts {
   const isKnown = isValid(from) && isValid(to);
   const staysInDay = !isKnown || lastDay(from, to, moment) === dayNumber(from, moment);
-  const changes = isKnown && to.getTime() - from.getTime() <= LONGEST_NOTED_MS;
+  const changes = isKnown && to.getTime() - from.getTime() <= MAX_NOTED_SPAN_MS;
   return {
     hours: staysInDay ? clockSpan(from, to, moment) : clockTime(from, moment),
     until: staysInDay ? undefined : to,

@@ -37,6 +37,7 @@ export function speakPseudoLocales(): void {
   speaksPseudoLocales = true;
 }
 
+/** Returns whether a text is a pseudo-locale, enabled or not. */
 export function isPseudoLocale(text: string | null | undefined): text is PseudoLocale {
   return pseudoLocales.some((locale) => locale === text);
 }
@@ -46,6 +47,7 @@ function isLanguage(text: string | null | undefined): text is Language {
   return locales.some((language) => language === text) || (speaksPseudoLocales && isPseudoLocale(text));
 }
 
+/** Returns whether a text is a locale with messages. */
 export function isLocale(text: string | null | undefined): text is Locale {
   return isLanguage(text) || regionalLocales.some((locale) => locale === text);
 }

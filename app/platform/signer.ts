@@ -6,6 +6,7 @@ export interface Signer {
   sign(...parts: string[]): Uint8Array;
 }
 
+/** Creates a signer with the deployment's secret. */
 export function createSigner(secret: string): Signer {
   return { sign: (...parts) => hmacSha256(secret, JSON.stringify(parts)) };
 }

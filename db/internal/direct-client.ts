@@ -1,5 +1,5 @@
 import type { ConnectionLost } from "./connection-errors.ts";
-import { type Db, drizzleOver, drizzleTables } from "./drizzle-door.ts";
+import { type Db, drizzleOver, drizzleTables } from "./drizzle-adapter.ts";
 import { GuardedClient, type Row, type Rows, type Statement } from "./guarded-client.ts";
 import { answerWithin, NO_LIMITS, type TransactionLimits, WARNINGS_TEXT } from "./limits.ts";
 import type { ServerNotice } from "./notices.ts";

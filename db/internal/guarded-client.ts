@@ -44,7 +44,7 @@ export interface ClientOptions {
 }
 
 /** Further contents of a message with folded statements. */
-export interface Together {
+export interface MessageOptions {
   /** Texts without values before and after the statements. */
   before?: string[];
   after?: string[];
@@ -159,7 +159,7 @@ export class GuardedClient {
    */
   async runTogether(
     statements: readonly FoldedStatement[],
-    { before = [], after = [], ...how }: Together = {},
+    { before = [], after = [], ...how }: MessageOptions = {},
   ): Promise<{ rows: Rows[]; command: string }> {
     const texts: string[] = [];
     for (const statement of statements) {

@@ -19,6 +19,7 @@ export interface ServerNotice {
   routine: string | undefined;
 }
 
+/** Converts a notice of the driver, and fills in fields that the server did not send. */
 export function toServerNotice(notice: DriverNotice): ServerNotice {
   const { severity, severity_local, code = "", message = "", routine } = notice;
   return { severity: severity ?? severity_local ?? "", code, message, routine };

@@ -4,6 +4,7 @@ import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { makeEvent } from "./events.ts";
 import { type FormCase, withNul } from "./form-case.ts";
 
+/** Returns the forms of the developer pages. */
 export async function developerForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const { key } = await createKey(ctx, { name: "Till", scopes: ["read"] });
   const newKey = { name: "Till", scopes: "read", lifetime: "90" };
@@ -163,6 +164,7 @@ export async function dateForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   };
 }
 
+/** Returns the forms of an event's pages. */
 export async function eventForms(ctx: Ctx): Promise<Record<string, FormCase>> {
   const idOf = async () => (await makeEvent(ctx)).event.id;
   const event = async (path: string) => ({

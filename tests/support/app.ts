@@ -45,7 +45,7 @@ interface AppExit {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const PASSED_ON = ["PATH", "HOME", "TMPDIR", "LANG", "TZ"];
-const STOPS_WITHIN = 20_000;
+const STOP_TIMEOUT_MS = 20_000;
 
 /** Starts the built app as its operator would, on a free port of 127.0.0.1, and waits until it is ready. */
 export async function startApp(options: StartAppOptions = {}): Promise<RunningApp> {
@@ -74,7 +74,7 @@ export async function startApp(options: StartAppOptions = {}): Promise<RunningAp
 
   const stop = async (signal: NodeJS.Signals = "SIGTERM"): Promise<AppExit> => {
     child.kill(signal);
-    const timer = setTimeout(() => child.kill("SIGKILL"), STOPS_WITHIN);
+    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
     const exit = await ended;
     clearTimeout(timer);
     process.removeListener("exit", killWithUs);
@@ -149,5 +149,5 @@ function findSetupLink(output: string): string {
 /** Waits until the folder's database has ended, which it does by itself shortly after the app was killed. */
 export async function databaseGone(dataDir: string): Promise<void> {
   const lock = join(dataDir, "postgres", "postmaster.pid");
-  await waitUntil("the embedded PostgreSQL to end", () => !existsSync(lock), STOPS_WITHIN);
+  await waitUntil("the embedded PostgreSQL to end", () => !existsSync(lock), STOP_TIMEOUT_MS);
 }

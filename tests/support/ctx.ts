@@ -23,6 +23,7 @@ export function partsOf(db: Db): CtxParts {
   return { db, log: silentLog, signer: testSigner };
 }
 
+/** Returns a Ctx in an organisation, by default that of a guest. */
 export function ctxIn(db: Db, organizationId: string, actor: Actor = { kind: "guest" }): Ctx {
   return { ...systemCtx(partsOf(db), organizationId), now: new Date(), actor };
 }

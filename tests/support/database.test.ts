@@ -17,12 +17,15 @@ test("the template itself allows no connection, so that it can always be copied"
   const { adminUrl, template } = inject("postgres");
   expect(new URL(adminUrl).pathname).not.toBe(`/${template}`);
   expect(new URL(first.url).pathname).not.toBe(new URL(second.url).pathname);
-  const { rows, refused } = await asksTemplate(adminUrl, template);
+  const { rows, refused } = await connectToTemplate(adminUrl, template);
   expect(rows).toBe(0);
   expect(refused).toBe("55000");
 });
 
-async function asksTemplate(adminUrl: string, template: string): Promise<{ rows: number; refused: unknown }> {
+async function connectToTemplate(
+  adminUrl: string,
+  template: string,
+): Promise<{ rows: number; refused: unknown }> {
   const { default: postgres } = await import("postgres");
   const url = new URL(adminUrl);
   url.pathname = `/${template}`;

@@ -26,6 +26,7 @@ export interface EventStream {
   close(): void;
 }
 
+/** Opens a stream. Resolves once the response headers have arrived. */
 export async function openStream(url: string, headers: OutgoingHttpHeaders = {}): Promise<EventStream> {
   const request = get(url, { agent: false, headers: { Accept: "text/event-stream", ...headers } });
   const [response] = (await once(request, "response")) as [IncomingMessage];

@@ -134,7 +134,7 @@ test("a client that reads slowly but steadily gets its whole response", async ()
   let got = 0;
   socket.on("data", (part: Buffer) => {
     got += part.length;
-    // Up to what the kernel buffers of both sides hold, it may arrive at full speed.
+    // The first half may arrive at full speed, since the kernel buffers of both sides hold it.
     if (got > bytes / 2) return;
     socket.pause();
     setTimeout(() => socket.resume(), 100);

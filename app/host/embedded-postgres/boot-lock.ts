@@ -8,7 +8,7 @@ const PREFIX = "boot.lock.";
 /** Generations that are not swept, so that a slow reader of the folder can never miss the newest one. */
 const GENERATIONS_KEPT = 8;
 const ABANDONED_AFTER_MS = 60_000;
-const WAIT_AT_MOST_MS = 180_000;
+const MAX_WAIT_MS = 180_000;
 
 /**
  * Runs `work` while no other process runs its own under the same folder.
@@ -33,7 +33,7 @@ export async function underBootLock<T>(folder: string, work: () => Promise<T>): 
 }
 
 async function take(folder: string, own: string): Promise<void> {
-  const until = Date.now() + WAIT_AT_MOST_MS;
+  const until = Date.now() + MAX_WAIT_MS;
   try {
     while (Date.now() < until) {
       const newest = newestGeneration(folder);

@@ -32,7 +32,7 @@ export interface Places {
   port: string;
 }
 
-const LASTING_TEMPORARY = "/var/tmp";
+const PERSISTENT_TEMPORARY = "/var/tmp";
 
 /**
  * Returns the absolute path of the caller's folder, and creates it if it is missing. Throws when this process may not write in
@@ -63,7 +63,7 @@ export function makeHome(dataDir: string): string {
  */
 export function findPlaces(home: string, note: (line: string) => void): Places {
   const outside = join(
-    LASTING_TEMPORARY,
+    PERSISTENT_TEMPORARY,
     `reservo-${createHash("sha256").update(home).digest("hex").slice(0, 16)}`,
   );
   const record = join(home, "postgres.place");

@@ -40,7 +40,7 @@ const SHUTDOWN_WITHIN_MS = 30_000;
  * crashes while it is held is restarted on the same port within about a second.
  *
  * Throws an Error for the operator (what, where, what to do) when the binaries are missing for this platform, the data belongs
- * to another user or another major version or is damaged, or the server does not start; the last with the end of its log.
+ * to another user or another major version or is damaged, or the server does not start (with the end of its log).
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const note = options.note ?? (() => {});

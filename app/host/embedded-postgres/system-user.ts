@@ -15,7 +15,8 @@ export interface SystemUser {
 export function chooseSystemUser(data: string): SystemUser {
   const owner = statSync(data, { throwIfNoEntry: false });
   const self = process.getuid?.();
-  if (self === undefined) throw new Error("The embedded PostgreSQL does not run here. Set DATABASE_URL.");
+  if (self === undefined)
+    throw new Error("The embedded PostgreSQL does not run on this platform. Set DATABASE_URL.");
   if (self !== 0) {
     if (owner && owner.uid !== self)
       throw new Error(

@@ -115,7 +115,7 @@ test("the number of streams is limited per network and in total", async () => {
   });
   listening?.server.closeAllConnections();
   listening?.server.close();
-  const few = await startStreams({ most: 1 });
+  const few = await startStreams({ maxStreams: 1 });
   expect([(await openStream(few.url)).status, (await openStream(few.url)).status]).toEqual([200, 503]);
 });
 

@@ -9,13 +9,13 @@ import { securityHeaders } from "./security-headers.ts";
 
 export interface LiveStreamOptions {
   /** Maximum number of streams; each takes about 25 kB. */
-  most?: number;
+  maxStreams?: number;
   /** Maximum per network, which may be a whole school behind one address. */
   maxPerNetwork?: number;
   /** Interval of the comment lines that keep proxies from closing quiet streams, in milliseconds. */
   pingMs?: number;
   /** A reader with more than this many unsent bytes is disconnected; its browser reconnects by itself. */
-  mostBehind?: number;
+  maxUnsentBytes?: number;
   draining(): boolean;
   development?: boolean;
 }
@@ -42,14 +42,15 @@ function encode({ event, id, data }: LiveMessage): Buffer {
 
 /** Creates live streams on raw responses: one buffer per message for all readers, one timer for all pings. */
 export function createLiveStreams(options: LiveStreamOptions): HostStreams {
-  const { most = 5_000, maxPerNetwork = 500, pingMs = 15_000, mostBehind = 65_536, draining } = options;
+  const { maxStreams = 5_000, maxPerNetwork = 500, maxUnsentBytes = 65_536 } = options;
+  const { pingMs = 15_000, draining } = options;
   const open = new Set<ServerResponse>();
   const networks = createNetworkCounts();
   const encoded = new WeakMap<LiveMessage, Buffer>();
   let pings: ReturnType<typeof setInterval> | undefined;
 
   const write = (response: ServerResponse, bytes: Buffer) => {
-    if (response.writableLength > mostBehind) response.destroy();
+    if (response.writableLength > maxUnsentBytes) response.destroy();
     else response.write(bytes);
   };
   const ping = () => {
@@ -82,7 +83,7 @@ export function createLiveStreams(options: LiveStreamOptions): HostStreams {
       (incoming, outgoing) =>
       (start, headers = {}) => {
         const network = networkOf(incoming.context.clientAddress);
-        const hasRoom = open.size < most && networks.of(network) < maxPerNetwork;
+        const hasRoom = open.size < maxStreams && networks.of(network) < maxPerNetwork;
         if (draining() || !hasRoom || !outgoing || !("writableLength" in outgoing))
           return refuseStream(incoming);
         const all = { ...headers, ...headersOf(incoming, options.development ?? false) };
@@ -107,6 +108,7 @@ function marked(): Response {
   return new Response(null, { headers: { [ALREADY_SENT]: "true" } });
 }
 
+/** Returns true for a marker of a response that is already being written. */
 export function isAlreadySent(response: Response): boolean {
   return response.headers.has(ALREADY_SENT);
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { LimitKind } from "#app/platform/services.ts";
 import { createRateLimits } from "./rate-limits.ts";
 
-function triesUntilRefused(kind: LimitKind, limits = createRateLimits({ enabled: true })) {
+function attemptsUntilRefused(kind: LimitKind, limits = createRateLimits({ enabled: true })) {
   for (let tries = 0; tries < 200; tries++) {
     const verdict = limits.take(kind, "203.0.113.9");
     if (!verdict.ok) {
@@ -16,14 +16,14 @@ function triesUntilRefused(kind: LimitKind, limits = createRateLimits({ enabled:
 
 test("each kind has its own number of attempts per minute", () => {
   const limits = createRateLimits({ enabled: true });
-  expect(triesUntilRefused("sign-in", limits)).toBe(10);
-  expect(triesUntilRefused("setup", limits)).toBe(10);
-  expect(triesUntilRefused("find", limits)).toBe(10);
-  expect(triesUntilRefused("book", limits)).toBe(60);
+  expect(attemptsUntilRefused("sign-in", limits)).toBe(10);
+  expect(attemptsUntilRefused("setup", limits)).toBe(10);
+  expect(attemptsUntilRefused("find", limits)).toBe(10);
+  expect(attemptsUntilRefused("book", limits)).toBe(60);
 });
 
 test("switched off, the limits refuse nothing", () => {
-  expect(triesUntilRefused("find", createRateLimits({ enabled: false }))).toBe("never");
+  expect(attemptsUntilRefused("find", createRateLimits({ enabled: false }))).toBe("never");
 });
 
 test("a flood of networks makes the limiter evict the least recently seen one, so that its memory stays bounded", () => {
@@ -84,7 +84,7 @@ test("a network can make 60 bookings of an event per hour, a wide network 240, a
 test("a peek does not count as an attempt", () => {
   const limits = createRateLimits({ enabled: true });
   for (let looked = 0; looked < 100; looked++) expect(limits.look("find", "203.0.113.9").ok).toBe(true);
-  expect(triesUntilRefused("find", limits)).toBe(10);
+  expect(attemptsUntilRefused("find", limits)).toBe(10);
   expect(limits.look("find", "203.0.113.9").ok).toBe(false);
   limits.giveBack("find", "203.0.113.9");
   expect(limits.look("find", "203.0.113.9").ok).toBe(true);

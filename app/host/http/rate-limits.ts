@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { networkOf, wideNetworkOf } from "#app/platform/http/network.ts";
 import type { LimitKind, LimitVerdict, RateLimits, ReadKind } from "#app/platform/services.ts";
 
-const triesPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
+const attemptsPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
   "sign-in": 10,
   setup: 10,
   book: 60,
@@ -141,8 +141,8 @@ export function createRateLimits(options: { enabled: boolean } & Partial<BucketO
   const { mostKeys = 50_000, elapsedMs = () => performance.now() } = options;
   const each = { mostKeys, elapsedMs };
   const buckets = new Map<LimitKind, Bucket>([
-    ...(Object.keys(triesPerMinute) as (keyof typeof triesPerMinute)[]).map(
-      (kind) => [kind, createBucket(triesPerMinute[kind], MINUTE_MS, each)] as const,
+    ...(Object.keys(attemptsPerMinute) as (keyof typeof attemptsPerMinute)[]).map(
+      (kind) => [kind, createBucket(attemptsPerMinute[kind], MINUTE_MS, each)] as const,
     ),
     ...(Object.keys(reads) as ReadKind[]).map((kind) => [kind, createTokenBucket(kind, each)] as const),
   ]);

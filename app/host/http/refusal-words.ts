@@ -25,22 +25,22 @@ const en: Words = {
     "Part of it was missing or malformed. Go back, reload the page and try again.",
   ],
   untrusted: [
-    "We couldn't tell where this came from",
-    "The form was not sent from a page of ours, so nothing was changed. Open the page here and send it again.",
+    "We couldn’t tell where this came from",
+    "The form was not sent from one of our pages, so nothing was changed. Open the page here and send it again.",
   ],
   "not-found": ["There is no page here", "The address may be wrong, or the page may have been removed."],
   "wrong-method": [
-    "This page can't be asked that way",
+    "This page doesn’t support that kind of request",
     "Nothing was changed. Open the page in a browser instead.",
   ],
   "too-large": [
-    "That is more than we can take",
+    "That is more than we can accept",
     "Nothing was changed. Shorten what you typed and send it again.",
   ],
   "long-address": ["This address is too long", "Check the link that you were given."],
   "too-many": [
     "Too many pages for your network",
-    "Your network asked for more pages than we answer at once. This page tries again by itself in a few seconds.",
+    "Your network requested more pages than we serve at once. This page tries again by itself in a few seconds.",
   ],
   busy: ["A lot of people are here right now", "This page tries again by itself in a few seconds."],
   unavailable: [
@@ -169,8 +169,8 @@ export const refusalWords: Record<Language, Words> = { en, de, fr, es };
 /** Replaces the advice after a write whose outcome is unknown. */
 export const writtenWords: Record<Language, { kept: string; gone: string }> = {
   en: {
-    kept: "We don’t know yet whether it went through. What you sent is kept in this page. Sending it again never books a second time.",
-    gone: "We don’t know yet whether it went through. Look whether it did before you send it again.",
+    kept: "We don’t know yet whether it went through. What you sent is still in this page. Sending it again never books a second time.",
+    gone: "We don’t know yet whether it went through. Check whether it did before you send it again.",
   },
   de: {
     kept: "Wir wissen noch nicht, ob es geklappt hat. Was Sie gesendet haben, ist in dieser Seite aufgehoben. Noch einmal senden bucht nie ein zweites Mal.",

@@ -42,7 +42,7 @@ const ours = { ...always, "cross-origin-resource-policy": "same-origin", "x-fram
 const noCamera = { "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()" };
 const normalReferrer = { "referrer-policy": "strict-origin-when-cross-origin" };
 const originOnly = { "referrer-policy": "strict-origin" };
-const unkept = { "cache-control": "no-store", "x-robots-tag": "noindex" };
+const notStored = { "cache-control": "no-store", "x-robots-tag": "noindex" };
 
 const publicPage = {
   ...ours,
@@ -50,11 +50,11 @@ const publicPage = {
   ...normalReferrer,
   "content-security-policy": `${publicPolicy}'none'`,
 };
-const linkPage = { ...publicPage, ...originOnly, ...unkept };
+const linkPage = { ...publicPage, ...originOnly, ...notStored };
 const adminPage = {
   ...ours,
   ...normalReferrer,
-  ...unkept,
+  ...notStored,
   "content-security-policy": signedInPolicy,
   "permissions-policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
 };
@@ -114,18 +114,18 @@ test("errors, refusals and responses to machines carry their headers too", async
       throw new Error("x");
     },
   };
-  const unkeptPublic = { ...publicPage, "cache-control": "no-store" };
-  expect(await headersOf("/e/x", throwing)).toEqual({ status: 500, ...unkeptPublic });
+  const notStoredPublic = { ...publicPage, "cache-control": "no-store" };
+  expect(await headersOf("/e/x", throwing)).toEqual({ status: 500, ...notStoredPublic });
   expect(await headersOf("/admin", throwing)).toEqual({ status: 500, ...adminPage });
-  expect(await headersOf("/e/x.data")).toEqual({ status: 404, ...unkeptPublic });
-  expect(await headersOf("/find", {}, "POST")).toEqual({ status: 403, ...unkeptPublic });
-  const machine = { ...unkeptPublic, "content-security-policy": closedPolicy };
+  expect(await headersOf("/e/x.data")).toEqual({ status: 404, ...notStoredPublic });
+  expect(await headersOf("/find", {}, "POST")).toEqual({ status: 403, ...notStoredPublic });
+  const machine = { ...notStoredPublic, "content-security-policy": closedPolicy };
   expect(await headersOf("/health")).toEqual({ status: 200, ...machine });
   expect(await headersOf("/metrics")).toEqual({ status: 404, ...machine });
   expect(await headersOf("/api/v1/nope")).toEqual({ status: 404, ...machine });
   expect(await headersOf("/assets/nope.js")).toEqual({
     status: 404,
-    ...unkeptPublic,
+    ...notStoredPublic,
     "access-control-allow-origin": "*",
     "cross-origin-resource-policy": "cross-origin",
   });

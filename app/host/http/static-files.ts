@@ -20,7 +20,7 @@ export interface StaticFiles {
 
 type RequestedFile = Pick<IncomingRequest, "url" | "route" | "request">;
 
-const USUAL_CACHE_CONTROL = "public, max-age=3600";
+const DEFAULT_CACHE_CONTROL = "public, max-age=3600";
 
 function read(file: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(file));
@@ -65,7 +65,10 @@ export function createStaticFiles(root: string | undefined): StaticFiles {
       const encoding = chooseEncoding(request.headers.get("accept-encoding"), offers);
       const body = (encoding && file[encoding]) ?? file.plain;
       const tag = `"${file.tag}${encoding ? `-${encoding}` : ""}"`;
-      const headers = new Headers({ "Cache-Control": route.cacheControl ?? USUAL_CACHE_CONTROL, ETag: tag });
+      const headers = new Headers({
+        "Cache-Control": route.cacheControl ?? DEFAULT_CACHE_CONTROL,
+        ETag: tag,
+      });
       if (offers.length > 0) headers.set("Vary", "Accept-Encoding");
       const known = request.headers.get("if-none-match");
       if (known?.split(",").some((each) => each.trim().replace(/^W\//, "") === tag)) {

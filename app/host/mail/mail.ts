@@ -27,13 +27,14 @@ function assertPlain(message: MailMessage, from: string): void {
       throw new Error(`A mail cannot have a line break in its ${field}.`);
     }
   }
-  if (!/^[\w.-]{1,100}$/.test(id)) throw new Error("A mail needs a plain id.");
-  if (!oneAddress.test(to)) throw new Error("A mail goes to exactly one address.");
+  if (!/^[\w.-]{1,100}$/.test(id))
+    throw new Error("A mail id may contain only letters, digits, dots, hyphens and underscores.");
+  if (!oneAddress.test(to)) throw new Error("A mail must have exactly one recipient.");
   if (replyTo !== undefined && !oneAddress.test(replyTo))
-    throw new Error("A mail has one address for replies.");
+    throw new Error("A mail must have a single reply address.");
   for (const { cid, filename } of message.pictures ?? []) {
     if (![cid, filename].every((name) => /^[\w.-]{1,100}$/.test(name)))
-      throw new Error("A picture in a mail needs plain names.");
+      throw new Error("Names of pictures may contain only letters, digits, dots, hyphens and underscores.");
   }
 }
 
@@ -103,7 +104,7 @@ export function createMailTransport(options: MailOptions): HostMailTransport {
     async send(message) {
       assertPlain(message, options.from);
       await mailbox.keep(message);
-      options.log.info({ mail: message.id }, "mail kept");
+      options.log.info({ mail: message.id }, "mail stored");
     },
     mailbox,
     close() {},

@@ -36,15 +36,15 @@ function fillingsOf({ slots, purposes }: Filled, mintToken: MintFormToken): stri
 }
 
 /** Returns the response with a cached page for one visitor: in an encoding that they accept, or 304. */
-export function send(kept: CachedPage, request: Request, mintToken: MintFormToken): Response {
-  const { page, isFile } = kept;
+export function send(entry: CachedPage, request: Request, mintToken: MintFormToken): Response {
+  const { page, isFile } = entry;
   const accepted = request.headers.get("accept-encoding");
-  const headers = new Headers(kept.headers);
+  const headers = new Headers(entry.headers);
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
   headers.set("Vary", isFile ? "Accept-Encoding" : "Accept-Encoding, Accept-Language, Cookie");
   if (!(page instanceof WholePage)) {
     // Without an ETag: a 304 would make the browser reuse an old token.
-    const fillings = fillingsOf(kept, mintToken);
+    const fillings = fillingsOf(entry, mintToken);
     if (chooseEncoding(accepted, ["gzip"])) return sendBytes(fillGzip(page, fillings), headers, "gzip");
     return sendBytes(fillPlain(page, fillings), headers);
   }

@@ -32,7 +32,7 @@ export class WholePage {
   }
 }
 
-interface Part {
+interface PagePart {
   plain: Buffer;
   /** As blocks of a deflate stream that ends on a byte boundary, so that a block can follow. */
   deflated: Buffer;
@@ -40,7 +40,7 @@ interface Part {
 
 /** A page whose slots are filled for each visitor: one part before each slot and one after the last. */
 export interface PageWithSlots {
-  parts: Part[];
+  parts: PagePart[];
 }
 
 /** Converts the result of Node's functions, whose type is too loose for a Response. */
@@ -48,6 +48,7 @@ function own(bytes: Buffer): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
+/** Creates a page from the texts between its slots, and compresses each of them once. */
 export function pageWithSlots(texts: readonly string[]): PageWithSlots {
   const parts = texts.map((text, index) => {
     const plain = Buffer.from(text);

@@ -109,7 +109,7 @@ test("a page first requested in another spelling is rendered in the canonical on
 });
 
 test("pages with arbitrary parameters do not evict those without parameters", async () => {
-  const { site, ask, warm } = startCachedSite({ body: () => "x".repeat(5_000) }, { mostBytes: 200_000 });
+  const { site, ask, warm } = startCachedSite({ body: () => "x".repeat(5_000) }, { maxBytes: 200_000 });
   for (let page = 0; page < 5; page++) await warm(`/e/p${page}`);
   for (let seats = 2; seats < 60; seats++) await ask(`/e/p0?seats=${seats}`);
   site.renders.length = 0;

@@ -173,7 +173,7 @@ test("while its stamp cannot be read, a page is sent stale; a failed rendering f
 });
 
 test("pages stay within the memory limit: the least recently used are evicted", async () => {
-  const { site, ask, warm } = startSite({ body: () => "x".repeat(10_000) }, { mostBytes: 160_000 });
+  const { site, ask, warm } = startSite({ body: () => "x".repeat(10_000) }, { maxBytes: 160_000 });
   for (let page = 0; page < 20; page++) await warm(`/e/p${page}`);
   await ask("/e/p19");
   expect(site.renders).toEqual([]);

@@ -24,7 +24,7 @@ export interface PageCacheOptions {
   /** Minimum time between two renderings of a page, in milliseconds; meanwhile the last one is sent. */
   paceMs: number;
   /** Maximum bytes of all pages together. */
-  mostBytes?: number;
+  maxBytes?: number;
   /** Milliseconds of a monotonic clock. */
   elapsedMs?(): number;
 }
@@ -64,44 +64,44 @@ export interface PageCache {
 
 /** Share of the memory for pages with parameters, of which any client can invent as many as it likes. */
 const SHARE_WITH_PARAMETERS = 0.25;
-const USUAL_BYTES = 64 * 1024 * 1024;
-const USUAL_MAX_AGE_MS = 30_000;
+const DEFAULT_BYTES = 64 * 1024 * 1024;
+const DEFAULT_MAX_AGE_MS = 30_000;
 /** How long after its rendering a stale page is sent when rendering it again is refused. */
 const MAX_STALE_MS = 60_000;
 const elapsedMs = () => performance.now();
-const SENT_ANEW = /^(content-length|content-encoding|transfer-encoding|etag|vary|date)$/i;
+const REGENERATED_HEADERS = /^(content-length|content-encoding|transfer-encoding|etag|vary|date)$/i;
 const TEXT_TYPES = /^(text\/(html|plain|calendar)|application\/(rss\+)?xml)\b/;
 const PICTURE_TYPES = /^image\/png\b/;
 
 interface Rendered {
-  kept: CachedPage | undefined;
+  entry: CachedPage | undefined;
   /** The response for this visitor, if the page cannot be cached. */
   response(): Response;
 }
 
-function roomFor(mostBytes: number, share: number): LRUCache<string, CachedPage> {
+function roomFor(maxBytes: number, share: number): LRUCache<string, CachedPage> {
   return new LRUCache({
-    maxSize: Math.ceil(mostBytes * share),
-    maxEntrySize: Math.ceil(mostBytes / 8),
+    maxSize: Math.ceil(maxBytes * share),
+    maxEntrySize: Math.ceil(maxBytes / 8),
     sizeCalculation: ({ page }, key) => sizeOf(page) + key.length + 500,
   });
 }
 
 /** Creates the cache of rendered pages in memory, each valid until something that it depends on has changed. */
 export function createPageCache(options: PageCacheOptions): PageCache {
-  const { mostBytes = USUAL_BYTES, mintToken } = options;
-  const plainPages = roomFor(mostBytes, 1 - SHARE_WITH_PARAMETERS);
-  const pagesWithParameters = roomFor(mostBytes, SHARE_WITH_PARAMETERS);
+  const { maxBytes = DEFAULT_BYTES, mintToken } = options;
+  const plainPages = roomFor(maxBytes, 1 - SHARE_WITH_PARAMETERS);
+  const pagesWithParameters = roomFor(maxBytes, SHARE_WITH_PARAMETERS);
   const roomOf = ({ address }: CacheableRequest) =>
     address.search === "" ? plainPages : pagesWithParameters;
   const underWay = new Map<string, SharedRendering<Rendered>>();
 
-  const begin = (key: string, before: CachedPage | undefined, asked: CacheableRequest) => {
+  const begin = (key: string, before: CachedPage | undefined, cacheable: CacheableRequest) => {
     const rendering: SharedRendering<Rendered> = new SharedRendering(async (signal) => {
       try {
-        const rendered = await renderOnce({ ...asked, before, signal }, options);
-        if (rendered.kept) roomOf(asked).set(key, rendered.kept);
-        else if (!signal.aborted) roomOf(asked).delete(key);
+        const rendered = await renderOnce({ ...cacheable, before, signal }, options);
+        if (rendered.entry) roomOf(cacheable).set(key, rendered.entry);
+        else if (!signal.aborted) roomOf(cacheable).delete(key);
         return rendered;
       } finally {
         if (underWay.get(key) === rendering) underWay.delete(key);
@@ -110,21 +110,21 @@ export function createPageCache(options: PageCacheOptions): PageCache {
     underWay.set(key, rendering);
     return rendering;
   };
-  const serve = async (key: string, asked: CacheableRequest, client: { signal: AbortSignal }) => {
-    const { request } = asked;
-    const before = roomOf(asked).get(key);
+  const serve = async (key: string, cacheable: CacheableRequest, client: { signal: AbortSignal }) => {
+    const { request } = cacheable;
+    const before = roomOf(cacheable).get(key);
     if (before && (await isFresh(before, options))) return send(before, request, mintToken);
     const running = underWay.get(key);
     const joins = running && !running.isAborted;
-    const rendering = joins ? running : begin(key, before, asked);
+    const rendering = joins ? running : begin(key, before, cacheable);
     rendering.join(client.signal);
     const own = joins ? rendering.result.catch(() => undefined) : rendering.result;
     const rendered = await own;
-    if (rendered?.kept) return send(rendered.kept, request, mintToken);
+    if (rendered?.entry) return send(rendered.entry, request, mintToken);
     if (rendered && !joins) return rendered.response();
     // A page that cannot be cached is rendered for each visitor.
-    const alone = await renderOnce({ ...asked, before: undefined, signal: client.signal }, options);
-    return alone.kept ? send(alone.kept, request, mintToken) : alone.response();
+    const alone = await renderOnce({ ...cacheable, before: undefined, signal: client.signal }, options);
+    return alone.entry ? send(alone.entry, request, mintToken) : alone.response();
   };
 
   return {
@@ -170,12 +170,12 @@ function ruleFor(request: Request, name: CacheRuleName | undefined, { rules }: P
   return name !== undefined && isRead ? rules[name] : undefined;
 }
 
-async function isFresh(kept: CachedPage, options: PageCacheOptions): Promise<boolean> {
+async function isFresh(entry: CachedPage, options: PageCacheOptions): Promise<boolean> {
   const { stampOf, paceMs } = options;
-  const age = (options.elapsedMs ?? elapsedMs)() - kept.renderedAt;
-  if (age >= (kept.facts.maxAgeMs ?? USUAL_MAX_AGE_MS)) return false;
+  const age = (options.elapsedMs ?? elapsedMs)() - entry.renderedAt;
+  if (age >= (entry.facts.maxAgeMs ?? DEFAULT_MAX_AGE_MS)) return false;
   try {
-    return (await stampOf(kept.facts)) === kept.stamp || age < paceMs;
+    return (await stampOf(entry.facts)) === entry.stamp || age < paceMs;
   } catch {
     // While the database does not respond, a stale page is better than none.
     return true;
@@ -188,8 +188,8 @@ interface RenderOnce extends CacheableRequest {
   signal: AbortSignal;
 }
 
-async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise<Rendered> {
-  const { before, address, isFile, signal } = asked;
+async function renderOnce(cacheable: RenderOnce, options: PageCacheOptions): Promise<Rendered> {
+  const { before, address, isFile, signal } = cacheable;
   // Read before the page reads anything: a change while it is rendered makes it stale at once.
   const stamp = before && (await options.stampOf(before.facts).catch(() => undefined));
   const renderedAt = (options.elapsedMs ?? elapsedMs)();
@@ -204,14 +204,14 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
   const renews = before !== undefined && renderedAt - before.renderedAt < MAX_STALE_MS;
   let response: Response;
   try {
-    response = await asked.render({ address, cookies: options.cookies, keeping, signal, renews });
+    response = await cacheable.render({ address, cookies: options.cookies, keeping, signal, renews });
   } catch (error) {
-    if (renews && error instanceof RenderingRefused) return { kept: before, response: unreachable };
+    if (renews && error instanceof RenderingRefused) return { entry: before, response: unreachable };
     throw error;
   }
   const type = response.headers.get("content-type") ?? "";
   if (!TEXT_TYPES.test(type) && !PICTURE_TYPES.test(type)) {
-    return { kept: undefined, response: () => response };
+    return { entry: undefined, response: () => response };
   }
   const filled = PICTURE_TYPES.test(type)
     ? pictureOf(new Uint8Array(await response.arrayBuffer()))
@@ -219,13 +219,13 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
   const isEmpty = filled.page instanceof WholePage && filled.page.plain.byteLength === 0;
   const mayBeKept = response.status === 200 && !response.headers.has("set-cookie") && !isEmpty;
   if (!facts || !mayBeKept) {
-    return { kept: undefined, response: () => fillForOne(response, filled, options.mintToken) };
+    return { entry: undefined, response: () => fillForOne(response, filled, options.mintToken) };
   }
   const isUnchanged = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
   const first = hasNoDependencies(facts) ? await options.stampOf(facts) : undefined;
-  const headers = keptHeaders(response, isFile);
-  const kept = { ...filled, headers, isFile, facts, stamp: isUnchanged ? stamp : first, renderedAt };
-  return { kept, response: unreachable };
+  const headers = cachedHeaders(response, isFile);
+  const entry = { ...filled, headers, isFile, facts, stamp: isUnchanged ? stamp : first, renderedAt };
+  return { entry, response: unreachable };
 }
 
 function cutAtSlots(text: string, slots: FormTokenSlots): Filled {
@@ -245,9 +245,10 @@ function hasNoDependencies({ organizationId, resourceIds, topics = [], turns = [
   return organizationId === undefined && [...resourceIds, ...topics, ...turns].length === 0;
 }
 
-function keptHeaders(response: Response, isFile: boolean): [string, string][] {
+function cachedHeaders(response: Response, isFile: boolean): [string, string][] {
   return [...response.headers].filter(
-    ([name, value]) => !SENT_ANEW.test(name) && (isFile || name !== "cache-control" || value === "no-store"),
+    ([name, value]) =>
+      !REGENERATED_HEADERS.test(name) && (isFile || name !== "cache-control" || value === "no-store"),
   );
 }
 

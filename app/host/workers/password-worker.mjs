@@ -5,14 +5,14 @@ import { argon2id, argon2Verify } from "hash-wasm";
 
 const cost = { memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32, outputType: "encoded" };
 
-async function answer({ password, encoded }) {
+async function hashOrVerify({ password, encoded }) {
   if (encoded === undefined) return argon2id({ ...cost, password, salt: randomBytes(16) });
   return argon2Verify({ password, hash: encoded });
 }
 
 parentPort.on("message", async (task) => {
   try {
-    parentPort.postMessage({ id: task.id, value: await answer(task) });
+    parentPort.postMessage({ id: task.id, value: await hashOrVerify(task) });
   } catch {
     // The reason is left out: it could hold the password.
     parentPort.postMessage({ id: task.id, failed: true });

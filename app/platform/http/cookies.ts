@@ -14,6 +14,7 @@ function cookieName({ name, secure, path }: Pick<CookieSpec, "name" | "secure" |
   return path === undefined ? `__Host-${name}` : `__Secure-${name}`;
 }
 
+/** Returns the Set-Cookie header of a cookie, which scripts cannot read. */
 export function serializeCookie(spec: CookieSpec, value: string): string {
   const parts = [`${cookieName(spec)}=${value}`, `Path=${spec.path ?? "/"}`, "HttpOnly", "SameSite=Lax"];
   if (spec.secure) parts.push("Secure");

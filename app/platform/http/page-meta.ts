@@ -24,12 +24,12 @@ export interface PublicPage {
 }
 
 const REGIONS: Record<Language, string> = { en: "en_GB", de: "de_DE", fr: "fr_FR", es: "es_ES" };
-const LONGEST_DESCRIPTION = 160;
+const MAX_DESCRIPTION_CHARACTERS = 160;
 
 /** Returns title, description, URL in each language, and link preview of a public page. */
 export function metaOfPublicPage(page: PublicPage): MetaDescriptor[] {
   const { title, site, origin, path, locale, picture, feed, facts } = page;
-  const description = shortened(page.description, LONGEST_DESCRIPTION);
+  const description = shortened(page.description, MAX_DESCRIPTION_CHARACTERS);
   const asked = new URLSearchParams(page.search).get(LOCALE_PARAMETER);
   const own = absolute(origin, isLocale(asked) ? inLanguage(path, languageOf(asked)) : path);
   const link = (rel: string, more: Record<string, string>) => ({ tagName: "link", rel, ...more });

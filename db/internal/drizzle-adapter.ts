@@ -11,7 +11,7 @@ export type Db = PostgresJsDatabase<typeof schema>;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 /** Runs lone statements and transactions for Drizzle. */
-export interface Engine {
+export interface StatementRunner {
   run(statement: Statement): Promise<Rows>;
   transaction<T>(work: (scope: TransactionScope) => Promise<T>): Promise<T>;
 }
@@ -29,11 +29,11 @@ function unsafeOf(run: (statement: Statement) => Promise<Rows>) {
   };
 }
 
-function transactionDoor(scope: TransactionScope, options: ParserTables): object {
+function transactionClient(scope: TransactionScope, options: ParserTables): object {
   return {
     unsafe: unsafeOf((statement) => scope.run(statement)),
     savepoint: <T>(work: (client: object) => Promise<T>) =>
-      scope.savepoint((inner) => work(transactionDoor(inner, options))),
+      scope.savepoint((inner) => work(transactionClient(inner, options))),
     together: (statements: FoldedStatement[]) => scope.together(statements),
     finishWith: (statement: FoldedStatement) => scope.finishWith(statement),
     endUnwritten: () => scope.endUnwritten(),
@@ -56,12 +56,12 @@ export function drizzleTables(): ParserTables {
 }
 
 /** Creates Drizzle over guarded clients. It gets only the part of a postgres.js client that it uses. */
-export function drizzleOver(engine: Engine): Db {
+export function drizzleOver(runner: StatementRunner): Db {
   const options: ParserTables = { parsers: {}, serializers: {} };
   const client = {
-    unsafe: unsafeOf((statement) => engine.run(statement)),
+    unsafe: unsafeOf((statement) => runner.run(statement)),
     begin: <T>(work: (client: object) => Promise<T>) =>
-      engine.transaction((scope) => work(transactionDoor(scope, options))),
+      runner.transaction((scope) => work(transactionClient(scope, options))),
     options,
   };
   return drizzle(client as unknown as postgres.Sql, { schema });
