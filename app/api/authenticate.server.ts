@@ -131,8 +131,8 @@ function organizationOf(visitor: ApiClient, caller: Caller, { db }: Services): M
 }
 
 /** Organisation slugs change rarely, and a stale one exposes only public data for a second. */
-const REMEMBERED_MS = 1_000;
-const organizationsOf = memoryOfEach<string | undefined>({ max: 1_000, ttl: REMEMBERED_MS });
+const TTL_MS = 1_000;
+const organizationsOf = memoryOfEach<string | undefined>({ max: 1_000, ttl: TTL_MS });
 
 function firstOrganization(db: Db): MaybePromise<string | undefined> {
   return remember(db, "", async () => (await listOrganizations(db, 1))[0]?.id);

@@ -8,43 +8,43 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { bookings, people, reservations, sessionResources, sessions } from "#db/schema/index.ts";
 
-/** A booking as the person who made it sees it. */
+/** A booking with its person, as the attendee sees it. */
 export interface BookingDetails {
   id: string;
   reference: string;
   fate: Fate;
-  /** What it takes, or, once it has ended, what it took last. */
+  /** The number of seats; for an ended booking, the last number. */
   seats: number;
   createdAt: Date;
   person: { name: string; email: string; locale: string };
   organization: Organization;
   event: Event;
-  /** Where it is joined online; empty where it is not, and where the booking does not count (any more). */
+  /** The join link; empty if the event has none or the booking is not active. */
   joinUrl: string;
   /** The first of `sessions`. */
   session: Session;
-  /** All that it takes seats in, the soonest first: a course has several. */
+  /** The booked sessions, soonest first: a course has several. */
   sessions: Session[];
 }
 
-/** A booking of an event, by a guest or by a program, which names a client id of its own and no person. */
+/** A booking of an event by a guest or by an API client, which gives a client id instead of a person. */
 export interface BookedDetails extends Omit<BookingDetails, "person"> {
   person: BookingDetails["person"] | undefined;
-  /** The client of the booking in the engine. */
+  /** The engine's client id. */
   clientId: string;
-  /** Where it was made, such as `page`, `embed` or `api`; null where that is not known. */
+  /** The channel, such as `page`, `embed` or `api`; null if unknown. */
   source: string | null;
-  /** Whether it takes just one session, so that it can be moved to another one; programs may claim more than that. */
+  /** Whether it claims exactly one session, so that it can be moved; API clients may claim other resources. */
   isOfOneSession: boolean;
 }
 
-/** One booking with its event, sessions and person; undefined where any of them is not there (any more). */
+/** Returns a booking with its event, sessions and person; undefined if any of them does not exist (any more). */
 export async function findBookingDetails(ctx: Ctx, bookingId: string): Promise<BookingDetails | undefined> {
   const booked = await findBooked(ctx, bookingId);
   return booked?.person ? { ...booked, person: booked.person } : undefined;
 }
 
-/** One booking with its event and sessions, and its person where there is one; undefined where it is of no event. */
+/** Returns a booking with its event, sessions and person, if it has one; undefined if it belongs to no event. */
 export async function findBooked(ctx: Ctx, bookingId: string): Promise<BookedDetails | undefined> {
   const [booking] = await ctx.db
     .select()
@@ -105,13 +105,13 @@ async function findBooker(ctx: Ctx, bookingId: string): Promise<BookingDetails["
   return person?.email ? { ...person, email: person.email } : undefined;
 }
 
-/** Whether a row of `reservations` is a claim of its booking that counts or, where the booking has ended, that ended last. */
+/** SQL condition: the reservation is active or, if its booking has ended, among those that ended last. */
 export const isLastClaim = sql`(reservations.status in ('PENDING', 'CONFIRMED') or not exists (
   select 1 from reservations other
   where other.organization_id = reservations.organization_id and other.booking_id = reservations.booking_id
     and (other.status in ('PENDING', 'CONFIRMED') or other.decided_at > reservations.decided_at)))`;
 
-/** The claims of a booking that count or, where it has ended, those that ended last. */
+/** Returns the active claims of a booking or, if it has ended, those that ended last. */
 async function listClaims(ctx: Ctx, bookingId: string) {
   return ctx.db
     .select({ resourceId: reservations.resourceId, quantity: reservations.quantity })
@@ -126,12 +126,12 @@ async function listClaims(ctx: Ctx, bookingId: string) {
     .orderBy(desc(reservations.decidedAt), asc(reservations.createdAt), asc(reservations.id));
 }
 
-/** Returns the sessions that the claims are made for, the soonest first. */
+/** Returns the sessions that the claimed resources belong to, soonest first. */
 async function listSessionsOf(ctx: Ctx, eventId: string, resourceIds: string[]): Promise<Session[]> {
   return sessionsFor(await listSessionsClaiming(ctx, eventId, resourceIds), resourceIds);
 }
 
-/** Returns the sessions of an event that claim any of these resources, the soonest first. */
+/** Returns the sessions of an event that use any of these resources, soonest first. */
 export async function listSessionsClaiming(
   ctx: Ctx,
   eventId: string,
@@ -153,7 +153,10 @@ export async function listSessionsClaiming(
     .limit(MOST_SESSIONS);
 }
 
-/** Sessions may share resources, as times at a table do: those count of which every resource is claimed, the largest first. */
+/**
+ * Returns the sessions that a booking of these resources is for. Sessions can share resources, as times at a table do, so
+ * only those with all resources claimed count, the largest first.
+ */
 export function sessionsFor(candidates: Session[], resourceIds: string[]): Session[] {
   const open = new Set(resourceIds);
   const whole = candidates

@@ -1,18 +1,18 @@
-/** Where a booking came from. */
+/** The origin of a booking. */
 export interface BookingSource {
-  /** The host of the site that its form stood on, where that is known. */
+  /** The host of the site with the booking form, if known. */
   site: string | undefined;
-  /** True where the form stood on another site. */
+  /** Whether the form was embedded in another site. */
   embedded: boolean;
-  /** True where a program made it. */
+  /** Whether it was made through the API. */
   program: boolean;
-  /** The campaign that led there, where the visitor's address named one. */
+  /** The campaign, if the visitor's URL had one. */
   campaign: string | undefined;
 }
 
 export function sourceOf(source: string | null, metadata: unknown): BookingSource {
-  const said = (metadata as { attribution?: Record<string, unknown> } | null)?.attribution ?? {};
-  const text = (name: string) => (typeof said[name] === "string" ? said[name] : undefined);
+  const attribution = (metadata as { attribution?: Record<string, unknown> } | null)?.attribution ?? {};
+  const text = (name: string) => (typeof attribution[name] === "string" ? attribution[name] : undefined);
   const site = text("site");
   return {
     site: site && URL.canParse(site) ? new URL(site).host : undefined,

@@ -8,11 +8,11 @@ import type { BookingDetails } from "./booking-details.server.ts";
 import type { Ticket } from "./tickets.server.ts";
 
 export interface NamedTicket extends Ticket {
-  /** Of the person who shows it; empty where it is not known. */
+  /** The name of its holder; empty if unknown. */
   name: string;
 }
 
-/** The links that open a booking. Only files for its attendee carry them, never the address of a calendar service. */
+/** The links to a booking. Only files for its attendee may contain them, never URLs of calendar services. */
 export interface BookingLinks {
   origin: string;
   tickets: NamedTicket[];
@@ -20,8 +20,8 @@ export interface BookingLinks {
 }
 
 /**
- * Returns the description of a booking in a calendar: seats, price, join link and reference, the organiser's message and, with `links`,
- * the tickets and the page to manage it. What a cancelled booking no longer has is left out.
+ * Returns the description of a booking in a calendar: seats, price, join link, reference, the organiser's message and, with
+ * `links`, the tickets and the page to manage it. Omits what a cancelled booking no longer has.
  */
 export function calendarDetails(t: Translate, booking: BookingDetails, links?: BookingLinks): string {
   const { event, joinUrl, organization, seats, reference, fate } = booking;

@@ -9,22 +9,22 @@ import type { BookingDetails } from "./booking-details.server.ts";
 import type { PeopleInput } from "./people-form.ts";
 import { revokeTickets } from "./tickets.server.ts";
 
-/** `left` is how many more there were. A booking whose change is refused is as it was. */
+/** The result of a change. `left` is the remaining capacity. A refused change leaves the booking unchanged. */
 export type Changed = CommandResult<RefusalCode | "OVERLOADED" | "OUTCOME_UNKNOWN", object, { left: number }>;
 
-/** Gives a booking another number of seats in all of its sessions. Refuses as `change` of the engine does. */
+/** Changes the number of seats in all sessions of a booking. Refuses as `change` of the engine does. */
 export function changeSeats(ctx: Ctx, booking: BookingDetails, seats: number): Promise<Changed> {
   return changeTo(ctx, booking, { sessions: booking.sessions, seats });
 }
 
-/** Moves a booking to another session of its event, all of it or nothing. Refuses as `change` of the engine does. */
+/** Moves a booking to another session of its event, all or nothing. Refuses as `change` of the engine does. */
 export function moveBooking(ctx: Ctx, booking: BookingDetails, session: Session): Promise<Changed> {
   return changeTo(ctx, booking, { sessions: [session], seats: booking.seats });
 }
 
 /**
- * Moves a booking to another session of its event for an organiser, also after the guest's last moment for it. Refuses as `change`
- * of the engine does, and throws as it does.
+ * Moves a booking to another session of its event for an organiser, even after the guests' deadline. Refuses and throws as
+ * `change` of the engine does.
  */
 export async function moveAsOrganiser(
   ctx: Ctx,
@@ -36,17 +36,17 @@ export async function moveAsOrganiser(
   return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
 }
 
-interface Wish {
+interface ChangeRequest {
   sessions: Session[];
   seats: number;
-  /** Writes what is saved with the change or not at all, in its transaction. */
+  /** Writes data that must commit together with the change, in its transaction. */
   alsoWrite?: (tx: TxCtx) => Promise<void>;
 }
 
 async function changeTo(
   ctx: Ctx,
   booking: BookingDetails,
-  { sessions, seats, alsoWrite }: Wish,
+  { sessions, seats, alsoWrite }: ChangeRequest,
 ): Promise<Changed> {
   const claims = sessions.flatMap((session) => claimsOf(session, seats));
   try {
@@ -62,8 +62,8 @@ async function changeTo(
 }
 
 /**
- * Saves names and answers, and gives back the seats of those who do not come, in one transaction. Refuses as `change` of the
- * engine does; nothing is saved then.
+ * Saves names and answers, and frees the seats of removed guests, in one transaction. Refuses as `change` of the engine
+ * does; nothing is saved then.
  */
 export async function savePeople(ctx: Ctx, booking: BookingDetails, input: PeopleInput): Promise<Changed> {
   const { gone } = input;

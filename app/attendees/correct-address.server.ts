@@ -10,31 +10,31 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import type { BookingDetails } from "./booking-details.server.ts";
 import { revokeTickets } from "./tickets.server.ts";
 
-const MINUTES = 15;
+const CORRECTION_MINUTES = 15;
 
-/** Until when this booking's address can be put right; undefined where it was before, or is too late. */
+/** Returns the deadline for correcting the booking's address; undefined if it was corrected before or is too late. */
 export async function correctableUntil(ctx: Ctx, booking: BookingDetails): Promise<Date | undefined> {
-  const until = new Date(booking.createdAt.getTime() + MINUTES * 60_000);
+  const until = new Date(booking.createdAt.getTime() + CORRECTION_MINUTES * 60_000);
   if (booking.fate !== "confirmed" || until <= ctx.now) return undefined;
   return (await wasCorrected(ctx, booking.id)) ? undefined : until;
 }
 
-/** Rolls a correction back where another one came first. */
+/** Thrown to roll back a correction because another one was first. */
 class AlreadyCorrected extends Error {
   override name = "AlreadyCorrected";
 }
 
 export interface Correction {
   email: string;
-  /** The link's token by which it is asked for. */
+  /** The token of the link through which the correction was requested. */
   token: string;
 }
 
 /**
- * Puts the address of a booking right, once, and sends its mail again. What the wrong address may have received lets
- * nobody in any more: its links and its codes; `token`, by which this was asked for, still does. The seats count for the right
- * address from then on, and no longer for the wrong one. Refuses with ADDRESS_NOT_CORRECTABLE where the address was put right
- * before, or it is too late, and with TOO_MANY_PER_PERSON where the right address has booked as much as one person may.
+ * Corrects the address of a booking, once, and resends its mail. Revokes the links and ticket codes that the wrong address
+ * may have received, except the link with `token`. The seats then count towards the limit of the new address. Refuses with
+ * ADDRESS_NOT_CORRECTABLE if the address was corrected before or it is too late, and with TOO_MANY_PER_PERSON if the new
+ * address has reached its limit.
  */
 export async function correctAddress(
   ctx: Ctx,
@@ -48,7 +48,7 @@ export async function correctAddress(
       bookingId: booking.id,
       person: personOf(ctx.signer, email),
       async alsoWrite(tx) {
-        // Sent twice at once, the second finds the mail of the first.
+        // Of two concurrent corrections, the second finds the mail of the first.
         if (!(await enqueueCorrected(tx, booking.id))) throw new AlreadyCorrected();
         await changeEmail(tx, booking.id, email);
         await revokeOtherLinks(tx, booking.id, token);

@@ -4,12 +4,12 @@ import { hashToken } from "#app/platform/secrets.ts";
 import { bookings, linkTokens } from "#db/schema/index.ts";
 import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
 
-/** A link opens its booking until the last session is this long over, in milliseconds. */
-const LIFE_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
+/** How long after the last session a link stays valid, in milliseconds. */
+const VALID_AFTER_END_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * The booking that an attendee's link opens, with a Ctx of its organisation. The token alone lets in; a link whose
- * reference was changed opens nothing. Undefined for every link that does not count, whatever the reason.
+ * Returns the booking of an attendee's link, with a Ctx of its organisation. The token authorises; the reference must match.
+ * Undefined for any invalid link, whatever the reason.
  */
 export async function findByLink(
   base: Omit<Ctx, "organizationId">,
@@ -38,6 +38,6 @@ export async function findByLink(
   const ctx = { ...base, organizationId: found.organizationId };
   const booking = await findBookingDetails(ctx, found.bookingId);
   const last = booking?.sessions.at(-1);
-  if (!booking || !last || last.endsAt.getTime() + LIFE_AFTER_MS < ctx.now.getTime()) return undefined;
+  if (!booking || !last || last.endsAt.getTime() + VALID_AFTER_END_MS < ctx.now.getTime()) return undefined;
   return { ctx, booking };
 }

@@ -3,7 +3,7 @@ import { comingBookings } from "#app/events/end-event.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { type BookingDetails, findBookingDetails } from "./booking-details.server.ts";
 
-/** One of those that are confirmed, of one date where that is given, as an example of them; undefined where there is none. */
+/** Returns a confirmed booking of the event, or of one date, as an example; undefined if there is none. */
 export async function findSomeComing(
   ctx: Ctx,
   eventId: string,

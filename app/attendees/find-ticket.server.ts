@@ -7,18 +7,18 @@ import { isTicketId } from "./ticket-code.ts";
 
 export interface FoundTicket {
   booking: BookingDetails;
-  /** Whose it is; empty where nobody has said it. */
+  /** The name of its holder; empty if not given. */
   name: string;
   position: number;
-  /** How many it lets in. */
+  /** Number of people it admits. */
   admits: number;
-  /** When it was replaced or its seat given up; null where neither has happened. */
+  /** When it was replaced or its seat was given up; null if neither. */
   revokedAt: Date | null;
-  /** Why it no longer lets anyone in; undefined where it does. */
+  /** Why it is invalid; undefined for a valid ticket. */
   gone: "cancelled" | "replaced" | undefined;
 }
 
-/** The ticket that an id names, of whatever organisation: the id alone lets in. Undefined for every other text. */
+/** Returns the ticket with this id, of any organisation: the id alone authorises. Undefined for any other text. */
 export async function findTicket(
   base: Omit<Ctx, "organizationId">,
   id: string,
@@ -47,7 +47,7 @@ export async function findTicket(
   const isPerGuest = booking.event.codePer === "guest";
   const replaced = row.revokedAt !== null || (!isPerGuest && row.position > 0);
   return {
-    // Who has given up a seat, or got the ticket by a mistyped address, joins no more.
+    // Holders of a revoked ticket, such as the owner of a mistyped address, must not get the join link.
     booking: replaced ? { ...booking, joinUrl: "" } : booking,
     name: person?.name ?? "",
     position: row.position,

@@ -14,28 +14,28 @@ import { listPeople, type NamedPerson } from "./list-people.server.ts";
 import { positionsOf } from "./tickets.server.ts";
 import { listTimeline, type TimelineEntry } from "./timeline.server.ts";
 
-/** All that an attendee may see of a booking and change about it. */
+/** Everything that an attendee can see and change about a booking. */
 export interface Manageable {
   people: NamedPerson[];
-  /** Whom it is for, named or not; 0 is who booked. */
+  /** The positions of its people, named or not; 0 is the person who booked. */
   places: number[];
   questions: Question[];
-  /** The names and answers as a form has them. */
+  /** The names and answers, in the form's format. */
   typed: Typed;
-  /** From then on an attendee can change nothing. */
+  /** The attendee's deadline for changes. */
   deadline: Date;
   open: boolean;
-  /** The most seats that the booking could have now. */
+  /** Maximum number of seats that the booking could have now. */
   most: number;
-  /** Sessions with room for all of it. */
+  /** Other sessions with enough seats for the booking. */
   others: SessionWithSeats[];
   timeline: TimelineEntry[];
 }
 
-/** How many dates one page offers to move to. */
+/** Maximum number of dates offered for a move. */
 const MOST_DATES = 50;
 
-/** Until when an attendee may change or cancel a booking. */
+/** Returns the deadline for an attendee to change or cancel a booking. */
 export function deadlineOf({ event, session }: BookingDetails): Date {
   return changeDeadline(event, session);
 }
@@ -73,7 +73,7 @@ export async function readManageable(ctx: Ctx, booking: BookingDetails, locale: 
   };
 }
 
-/** Returns the names and answers of a booking as the form that changes them has them. */
+/** Returns the names and answers of a booking, in the form's format. */
 export async function readTyped(
   ctx: Ctx,
   booking: BookingDetails,
@@ -103,7 +103,7 @@ function typedFrom(
   return typed;
 }
 
-/** An answer as the texts of its field. */
+/** Converts an answer to the values of its form field. */
 export function textsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.map(String);
   if (value === true) return ["yes"];

@@ -14,13 +14,13 @@ import {
 } from "#app/questions/booking-form.ts";
 import type { Question } from "#app/questions/question.ts";
 
-/** Who comes, as a form about a booking says it. */
+/** The people of a booking, as submitted by a form. */
 export interface PeopleInput {
   names: { position: number; name: string }[];
   answers: Answer[];
-  /** Every question whose answer is another one than before, answered or not. */
+  /** The questions whose answers changed, including those whose answer was removed. */
   asked: { questionId: string; person: number }[];
-  /** Who does not come. */
+  /** Positions of removed guests. */
   gone: number[];
 }
 
@@ -31,26 +31,26 @@ interface AskedGuests {
 }
 
 interface AskedPeople extends AskedGuests {
-  /** Of the page: numbers are read as its language writes them. */
+  /** The locale of the page, in whose format numbers are read. */
   locale: string;
-  /** Of the organisation: telephone numbers without a country code are read by its plan. */
+  /** The organisation's country, for telephone numbers without a country code. */
   country: string | null;
-  /** Names and answers as they are, by field. */
+  /** The current names and answers, by field. */
   before: Typed;
 }
 
-/** The box that gives up the seat of one person. */
+/** Returns the name of the checkbox that gives up a person's seat. */
 export const goneField = (position: number) => `gone-${position}`;
 
-/** Names guests who must be asked about, since a seat was just added for them. */
+/** The field with the positions of guests for whom a seat was just added, so that their details are required. */
 export const ASKED = "asked";
 
-/** Returns the guests of whom a form has to have everything that is required. */
+/** Returns the positions of guests whose required details a form must have. */
 export function readAsked(typed: Typed = {}): number[] {
   return (typed[ASKED] ?? []).map(Number).filter((position) => position > 0);
 }
 
-/** Returns the guests of whom something is missing that must be said. */
+/** Returns the positions of guests with missing required details. */
 export function listMissing({ event, questions, places }: AskedGuests, typed: Typed): number[] {
   const fieldsOf = (position: number) => [
     ...(event.guestNames === "required" ? [guestField(position)] : []),
@@ -63,7 +63,7 @@ export function listMissing({ event, questions, places }: AskedGuests, typed: Ty
   );
 }
 
-/** Whether it matters who gives up a seat: where the guests have names, questions or codes of their own. */
+/** Returns whether it matters which guest gives up a seat: guests have their own names, answers or codes. */
 export function knowsGuests({ event, questions, places }: AskedGuests): boolean {
   return (
     asksGuests(event, places.length) ||
@@ -73,8 +73,8 @@ export function knowsGuests({ event, questions, places }: AskedGuests): boolean 
 }
 
 /**
- * Reads names and answers of those who come. What is sent as it was is left alone, whatever is asked today, except of guests
- * for whom a seat was just added. Errors come for all fields at once.
+ * Reads the names and answers of the remaining people. Unchanged values are skipped, even if the questions have changed
+ * since, except for guests whose seat was just added. Returns the errors of all fields together.
  */
 export function readPeople(
   typed: Typed,

@@ -5,11 +5,11 @@ import { people, tickets } from "#db/schema/index.ts";
 import type { BookingDetails } from "./booking-details.server.ts";
 import { placesOf } from "./ticket-code.ts";
 
-/** What is shown at the door, for one of a booking's people or for all of them. */
+/** A ticket for one of a booking's people, or for all of them. */
 export interface Ticket {
   /** 128 bits as 26 capital letters and digits; a secret. */
   id: string;
-  /** Whose it is; 0 is who booked. */
+  /** The position of its holder; 0 is the person who booked. */
   position: number;
 }
 
@@ -20,14 +20,14 @@ interface StoredTicket {
 }
 
 /**
- * The tickets of a confirmed booking: one, or one a guest where the event wants that. What is missing is written and
- * what is too much is revoked, so that it may be asked for at any time and by several at once. Ids are not stored:
- * they follow from the deployment's secret, and only their hashes are kept.
+ * Returns the tickets of a confirmed booking: one, or one per guest if the event is set up so. Creates missing tickets and
+ * revokes surplus ones; safe to call at any time and concurrently. Ids are derived from the deployment's secret; only
+ * their hashes are stored.
  */
 export async function settleTickets(ctx: Ctx, booking: BookingDetails): Promise<Ticket[]> {
   const { stored, live } = await readTickets(ctx, booking.id);
   const mine = live.map((row) => ({ ...row, id: idOf(ctx, booking.id, row.serial) }));
-  // A row whose id cannot be made any more is from before a change of the secret: it still lets in, and gets a successor.
+  // After a change of the secret, the id of an older row cannot be derived: that ticket stays valid and gets a successor.
   const hashes = mine.map((row) => hashToken(row.id));
   const known = mine.filter((row, index) => isSame(row.hash, hashes[index]));
   const wanted = await positionsOf(ctx, booking, live);
@@ -51,7 +51,7 @@ export async function settleTickets(ctx: Ctx, booking: BookingDetails): Promise<
   return made.map(({ id, position }) => ({ id, position }));
 }
 
-/** Makes the tickets of these people worthless; `all` those of the whole booking. */
+/** Revokes the tickets at these positions, or all tickets of the booking. */
 export async function revokeTickets(ctx: Ctx, bookingId: string, positions: number[] | "all"): Promise<void> {
   if (positions !== "all" && positions.length === 0) return;
   await ctx.db
@@ -67,7 +67,7 @@ export async function revokeTickets(ctx: Ctx, bookingId: string, positions: numb
     );
 }
 
-/** Which of its people a booking is for, as far as that is known: those with a ticket of their own or a name. */
+/** Returns the positions of a booking's people, preferring those with their own ticket or a name. */
 export async function positionsOf(
   ctx: Ctx,
   booking: BookingDetails,
@@ -113,7 +113,7 @@ async function keep(ctx: Ctx, bookingId: string, made: Ticket[], firstSerial: nu
       ticketHash: hashToken(id),
     })),
   );
-  // Somebody else who asks at the same moment makes the very same ones.
+  // A concurrent call inserts the same rows.
   await ctx.db.insert(tickets).values(rows).onConflictDoNothing();
 }
 

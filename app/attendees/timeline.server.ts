@@ -4,7 +4,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { history, reservations } from "#db/schema/index.ts";
 import { type BookingDetails, listSessionsClaiming, sessionsFor } from "./booking-details.server.ts";
 
-/** One thing that happened to a booking, and what it took then. */
+/** A change of a booking, with its seats and session at that time. */
 export interface TimelineEntry {
   id: string;
   kind: "confirmed" | "changed" | "cancelled";
@@ -22,7 +22,7 @@ interface Claim {
   decidedAt: Date;
 }
 
-/** What happened to a booking since it was made, the oldest first. What it took then follows from its reservations. */
+/** Returns the changes of a booking, oldest first. Seats and sessions are derived from its reservations. */
 export async function listTimeline(
   ctx: Ctx,
   booking: Pick<BookingDetails, "id" | "event">,
@@ -67,7 +67,7 @@ export async function listTimeline(
   });
 }
 
-/** A step of a booking ends and begins reservations at the very time of its row. */
+/** Returns whether a claim was active at a time. A change ends and creates reservations at exactly the time of its row. */
 function countsAt(claim: Claim, at: Date): boolean {
   const ended = claim.status === "CANCELLED" || claim.status === "EXPIRED";
   return claim.createdAt <= at && !(ended && claim.decidedAt <= at);

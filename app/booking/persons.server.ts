@@ -15,8 +15,8 @@ export function personOf(signer: Signer, name: string): string {
 }
 
 /** How long the result is cached. A new limit applies after this time. */
-const REMEMBERED_MS = 1_000;
-const memoryOf = memoryOfEach<boolean>({ max: 10_000, ttl: REMEMBERED_MS });
+const TTL_MS = 1_000;
+const memoryOf = memoryOfEach<boolean>({ max: 10_000, ttl: TTL_MS });
 
 /**
  * Returns whether any of these resources has a limit per person. Counting a person costs the engine another round trip,

@@ -17,12 +17,12 @@ export interface DoorProps {
   ticket: FoundTicket;
   id: string;
   verdict: DoorVerdict;
-  /** The booking's record in the organisation of the member. */
+  /** The path of the booking in the admin. */
   bookingPath: string;
   now: Date;
 }
 
-/** What a member sees whose phone has read a ticket's code: whether it lets in, for whom, and for how many. */
+/** Renders the result of scanning a ticket, for members: whether it is valid, for whom, and for how many. */
 export function DoorPage({ ticket, id, verdict, bookingPath, now }: DoorProps) {
   const { t, locale } = useWords();
   const { booking, admits } = ticket;
@@ -67,7 +67,7 @@ export function DoorPage({ ticket, id, verdict, bookingPath, now }: DoorProps) {
   );
 }
 
-/** What a member sees whose phone has read a code that is no ticket's. */
+/** Renders the result of scanning an unknown code, for members. */
 export function UnknownCodePage() {
   const { t } = useWords();
   return (
@@ -87,7 +87,7 @@ interface VerdictProps {
   children?: ReactNode;
 }
 
-/** One word in a colour of its own, with a sign, so that it is read from an arm's length and without colours. */
+/** Renders the verdict as one coloured word with a sign, readable at arm's length and without colour vision. */
 function Verdict({ isValid, word, why, children }: VerdictProps) {
   return (
     <div className="door-verdict" data-tone={isValid ? "ok" : "bad"}>
@@ -103,7 +103,7 @@ function Verdict({ isValid, word, why, children }: VerdictProps) {
   );
 }
 
-/** "Valid · 2 seats · Ana Ruiz", the page's title. */
+/** Returns the page's title, such as "Valid · 2 seats · Ana Ruiz". */
 export function doorTitle(t: Translate, ticket: FoundTicket, verdict: DoorVerdict): string {
   const seats = seatWords(t, ticket.booking.event, ticket.admits);
   return `${t(wordOf(verdict))} · ${seats} · ${isolated(nameOf(ticket, t))}`;

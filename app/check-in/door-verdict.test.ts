@@ -22,12 +22,12 @@ test("a ticket is valid from the morning of its day in the event's zone until it
   expect(kindAt("2026-03-14T00:01", [NIGHT])).toEqual(["valid", NIGHT]);
   expect(kindAt("2026-03-15T03:59", [NIGHT])).toEqual(["valid", NIGHT]);
   expect(kindAt("2026-03-15T04:00", [NIGHT])).toEqual(["ended", NIGHT]);
-  // It is the 15th in Auckland from 11:00 UTC on, and the night begins there at 11:00 of the 15th.
+  // In Auckland the 15th begins at 11:00 UTC, and the session at 11:00 local time on the 15th.
   expect(kindAt("2026-03-14T10:59", [NIGHT], "Pacific/Auckland")).toEqual(["otherDay", NIGHT]);
   expect(kindAt("2026-03-14T11:01", [NIGHT], "Pacific/Auckland")).toEqual(["valid", NIGHT]);
 });
 
-test("a session soon after midnight is let in the evening before", () => {
+test("a ticket for a session soon after midnight is valid on the evening before", () => {
   const late = session("2026-03-15T00:30", "2026-03-15T02:00");
   expect(kindAt("2026-03-14T18:00", [late])).toEqual(["otherDay", late]);
   expect(kindAt("2026-03-14T18:30", [late])).toEqual(["valid", late]);

@@ -1,7 +1,7 @@
 import type { Session } from "#app/events/event.ts";
 import { localTimeOf } from "#app/platform/time-zone.ts";
 
-/** Whether a ticket lets its people in, and why not. `at` is when that happened, where it is known. */
+/** Whether a ticket is valid, and if not, why. `at` is the time it became invalid, if known. */
 export type DoorVerdict =
   | { kind: "valid"; session: DoorSession }
   | { kind: "otherDay" | "ended"; session: DoorSession }
@@ -10,12 +10,12 @@ export type DoorVerdict =
 
 type DoorSession = Pick<Session, "label" | "startsAt" | "endsAt">;
 
-/** Doors open before an event starts, and for one that starts after midnight on the day before. */
+/** How long before its start a session admits people, even on the day before. */
 const DOORS_BEFORE_MS = 6 * 60 * 60 * 1000;
 
 /**
- * Returns what a ticket for these sessions, soonest first, is worth now: valid on the day of one that has not ended, in the
- * event's zone. Otherwise the session that it is for: the next one, or the last one where all have ended.
+ * Returns the verdict on a ticket for these sessions, soonest first: valid on the day, in the event's zone, of the next
+ * session that has not ended; otherwise invalid with the next session, or the last one if all have ended.
  */
 export function judgeDay(sessions: DoorSession[], timeZone: string, now: Date): DoorVerdict {
   const last = sessions.at(-1);

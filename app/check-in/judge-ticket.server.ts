@@ -5,7 +5,7 @@ import { isSessionCancelled } from "#app/events/event.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { type DoorVerdict, judgeDay } from "./door-verdict.ts";
 
-/** Returns whether a ticket lets its people in now, and if not why, for a member of its organisation. */
+/** Returns whether a ticket is valid now, and if not, why. For members of its organisation. */
 export async function judgeTicket(ctx: Ctx, ticket: FoundTicket): Promise<DoorVerdict> {
   const { booking, gone, revokedAt, position } = ticket;
   const { event, sessions } = booking;
@@ -18,7 +18,7 @@ export async function judgeTicket(ctx: Ctx, ticket: FoundTicket): Promise<DoorVe
     const isGivenUp = isPerGuest && !(await positionsOf(ctx, booking)).includes(position);
     return { kind: isGivenUp ? "givenUp" : "replaced", at: revokedAt ?? undefined };
   }
-  // Bookings of a cancelled date are ended by a task, some time after it was cancelled.
+  // A background task cancels the bookings of a cancelled date, so they may still be active here.
   const coming = sessions.filter((session) => !isSessionCancelled(event, session));
   return judgeDay(coming, event.timeZone, ctx.now);
 }

@@ -6,12 +6,12 @@ import { holdsWords } from "#app/platform/text/holds-words.ts";
 import { events, sessions } from "#db/schema/index.ts";
 import { dayAfter } from "./listing-query.ts";
 
-/** Which events are asked for: of those that come, or of those that are over. */
+/** The filter of a list of events, for upcoming or past ones. */
 export interface EventFilter {
   past: boolean;
   text: string;
   free: boolean;
-  /** Local dates of the event's own zone, the second one excluded. */
+  /** Local dates in the event's own zone; `until` is exclusive. */
   days?: { from: string; until: string };
 }
 
@@ -32,15 +32,15 @@ export function isAsked(
   const { days } = filter;
   return and(
     filter.past ? lt(table.endsAt, ctx.now) : gte(table.endsAt, ctx.now),
-    // Nothing that is over began later than now, and an index knows when things begin.
+    // Redundant, but lets the index on the start be used.
     filter.past ? lt(table.startsAt, ctx.now) : undefined,
     days && isOnDays(table, days, zone),
   );
 }
 
 /**
- * Whether a session takes place on any of these days of the event's own zone, also where it began before; the first two
- * conditions are what an index can answer.
+ * Returns the condition that a session takes place on any of these days in the event's own zone, even if it began earlier.
+ * The first two conditions are there for the index.
  */
 export function isOnDays(
   table: Sessions,
@@ -54,14 +54,14 @@ export function isOnDays(
   );
 }
 
-/** The date on which a session begins, where it takes place. */
+/** Returns SQL for the local date on which a session begins, in the event's zone. */
 export function localDay(table: Sessions, zone: Zone = events.timeZone): SQL<string> {
   return sql<string>`(${table.startsAt} at time zone ${zone})::date`;
 }
 
 /**
- * The last date on which a session takes place. One that ends at midnight ends on the evening before, and one of
- * up to 12 hours belongs to the day on which it begins: nobody looks for a party on the morning after.
+ * Returns SQL for the last local date of a session. A session that ends at midnight belongs to the day before, and one of
+ * up to 12 hours to the day on which it begins: nobody looks for a party on the morning after.
  */
 export function lastLocalDay(table: Sessions, zone: Zone = events.timeZone): SQL<string> {
   const last = sql`(${table.endsAt} at time zone ${zone} - interval '1 microsecond')::date`;
@@ -79,9 +79,9 @@ export function isAskedEvent({ text, free }: Pick<EventFilter, "text" | "free">)
 }
 
 /**
- * Whether a session stands for its event: the first that can be booked; where none can, and not only those are asked for,
- * the first that takes place and has not begun, else the first that takes place, else the first. Of an event that is over it
- * is the last. `rule` has the columns of its event.
+ * Returns the condition that a session represents its event in the list: the first bookable one; without any (unless only
+ * bookable ones are wanted), the first that is not cancelled and has not begun, else the first not cancelled, else the first.
+ * For a past event it is the last session. `rule` has the columns of its event.
  */
 export function standsForEvent(ctx: Ctx, filter: EventFilter, rule: RuleColumns): SQL {
   const sameEvent = and(
@@ -96,14 +96,14 @@ export function standsForEvent(ctx: Ctx, filter: EventFilter, rule: RuleColumns)
   }
   const bookable = and(sameEvent, isAskedOther, isBookable(ctx, other, rule));
   const isEarlier = sql`${placeOf(other)} < ${placeOf(sessions)}`;
-  // The latest of those before it, since that one is mostly the nearest in the index: dates without seats are read once in all.
+  // Descending, since the nearest earlier one is usually next in the index: dates without seats are read only once.
   const isFirst = sql`(select ${other.id} from ${sessions} ${sql.identifier("other")}
     where ${and(bookable, isEarlier)} order by ${other.startsAt} desc limit 1) is null`;
   if (filter.free) return sql`(case when ${isBookable(ctx, sessions, rule)} then ${isFirst} else false end)`;
   const rank = (table: Sessions) => sql`(${table.cancelledAt} is not null,
     ${table.startsAt} <= ${ctx.now.toISOString()}::timestamptz, ${table.startsAt}, ${table.id})`;
   const isBetter = sql`${rank(other)} < ${rank(sessions)}`;
-  // The order of the conditions counts: whether any other can be booked is looked up for one session of each event.
+  // The order matters: whether another session is bookable is then checked for only one session per event.
   return sql`(case when ${isBookable(ctx, sessions, rule)} then ${isFirst}
     when not ${noOther(and(sameEvent, isAskedOther, isBetter))} then false
     else ${noOther(bookable)} end)`;

@@ -14,14 +14,14 @@ import { eventInBrief, otherDatesInBrief } from "./seats-in-brief.ts";
 
 type EventListProps = {
   events: ListedEvent[];
-  /** The zone in which a reader expects times; another one is named. */
+  /** The zone that readers expect; other zones are named. */
   timeZone: string;
-  /** Whether the links lead to the listed dates, or to the events. */
+  /** Whether links point to the listed dates instead of the events. */
   toSession: boolean;
   now: Date;
 };
 
-/** An organisation's events as a column of tickets, each a link to its page, under their months. */
+/** Renders events as tickets that link to their pages, grouped by month. */
 export function EventList({ events, byMonth = true, ...rest }: EventListProps & { byMonth?: boolean }) {
   const { locale } = useWords();
   const months = groupByMonth(events, locale);
@@ -37,7 +37,7 @@ export function EventList({ events, byMonth = true, ...rest }: EventListProps & 
   ));
 }
 
-/** Events that stand behind each other and whose dates lie in one month, each in its own zone. */
+/** Groups consecutive events by the month of their dates, each in its own zone. */
 function groupByMonth(events: ListedEvent[], locale: string): [month: string, events: ListedEvent[]][] {
   const months: [string, ListedEvent[]][] = [];
   for (const event of events) {

@@ -9,25 +9,25 @@ import { type EventFilter, isAsked, isAskedEvent, standsForEvent } from "./asked
 import type { Cursor } from "./listing-query.ts";
 
 export interface ListedEvent extends Event {
-  /** The first session with free seats that the filter is about, else its next; of an event that is over, its last. */
+  /** The session that represents the event; see `standsForEvent`. */
   session: SessionWithSeats;
-  /** How many other sessions are still to come. */
+  /** Number of other upcoming sessions. */
   others: number;
-  /** The next session, where it comes before the listed one. */
+  /** The next session, if it is before the listed one. */
   next: SessionWithSeats | undefined;
-  /** Whether each session to come is fully booked. */
+  /** Whether all upcoming sessions are fully booked. */
   soldOut: boolean;
 }
 
 export interface ListedEvents {
   events: ListedEvent[];
-  /** From where on the next page goes; undefined on the last. */
+  /** The cursor of the next page; undefined on the last page. */
   next: Cursor | undefined;
 }
 
 /**
- * A page of an organisation's events that are published or cancelled, by the time of the session that stands for each: the
- * soonest first, or the latest first of those that are over. The work does not grow with the number of events.
+ * Returns a page of an organisation's published or cancelled events, ordered by the session that represents each: soonest
+ * first, or latest first for past events. The cost does not grow with the number of events.
  */
 export async function listEventsBySession(
   ctx: Ctx,
@@ -57,8 +57,8 @@ export async function listEventsBySession(
     .orderBy(order(sessions.startsAt), order(sessions.id))
     .limit(Number.MAX_SAFE_INTEGER)
     .as("sessions");
-  // Whether a session stands for its event takes much longer to find out than to read all sessions. The nested limits make
-  // PostgreSQL check them one by one, in order, until the page is full; otherwise it checks all of them first.
+  // `standsForEvent` costs much more than reading all sessions. The nested limits make PostgreSQL evaluate it row by row, in
+  // order, until the page is full; otherwise it would evaluate it for all rows first.
   const standing = ctx.db
     .select()
     .from(asked)
@@ -82,7 +82,7 @@ export async function listEventsBySession(
 
 type Row = Omit<SessionWithSeats, "resourceIds" | "seats">;
 
-/** Adds the seats of each session, and what is to be known of the event's others. */
+/** Adds the seats of each session, and data about the event's other sessions. */
 async function withOtherSessions(
   ctx: Ctx,
   filter: EventFilter,
@@ -113,7 +113,7 @@ async function withOtherSessions(
   return found.map((each) => ({ ...each, soldOut: soldOut.has(each.id) }));
 }
 
-/** What comes of each event, by its id: how many sessions, and the first of them, of those days that are asked for. */
+/** Returns the number of upcoming sessions and the first one within the filter's days, by event id. */
 async function findComing(
   ctx: Ctx,
   { days }: EventFilter,
@@ -134,7 +134,7 @@ async function findComing(
   return new Map(rows.map((row) => [row.first.eventId, row]));
 }
 
-/** Returns which of the events, whose listed session is full, have no session to come that is not. */
+/** Returns the ids of those events, of which the listed session is full, whose upcoming sessions are all full. */
 async function findSoldOut(ctx: Ctx, full: ListedEvent[]): Promise<Set<string>> {
   const soldOut = new Set(full.map(({ id }) => id));
   const withOthers = full.filter(({ others }) => others > 0).map(({ id }) => id);

@@ -8,19 +8,19 @@ import { events, sessions, slugs } from "#db/schema/index.ts";
 import { isAskedEvent, isOnDays, lastLocalDay, localDay } from "./asked-sessions.server.ts";
 import { sessionColumns } from "./list-events.server.ts";
 
-/** How many sessions a day of the month view shows; the day's own list has the others. */
-const SESSIONS_A_DAY = 4;
+/** Sessions shown per day of the month view; the day's own list has the others. */
+const SESSIONS_PER_DAY = 4;
 
 export interface MonthDay {
   /** `2026-03-14`, in the zone of each event. */
   day: string;
-  /** The first ones of the day. */
+  /** The first sessions of the day. */
   sessions: { event: Event; session: SessionWithSeats }[];
-  /** How many there are on this day. */
+  /** Number of sessions on this day. */
   total: number;
 }
 
-/** The days of a month on which something takes place, what is over included. */
+/** Returns the days of a month with sessions, past ones included. */
 export async function listMonth(
   ctx: Ctx,
   filter: { text: string; free: boolean; days: { from: string; until: string } },
@@ -65,7 +65,7 @@ export async function listMonth(
     .from(ofDay)
     .innerJoin(events, owned(events, ctx, ofDay.eventId))
     .innerJoin(slugs, ownSlug)
-    .where(lte(ofDay.nth, SESSIONS_A_DAY))
+    .where(lte(ofDay.nth, SESSIONS_PER_DAY))
     .orderBy(asc(ofDay.day), asc(ofDay.startsAt), asc(ofDay.id));
   const seated = await withSeats(
     ctx,
@@ -84,7 +84,7 @@ export async function listMonth(
   return [...days.values()];
 }
 
-/** Joins the days of the month on which a session takes place to it: a row each. */
+/** Returns SQL that yields one row per day of the month on which a session takes place. */
 function eachDay({ from, until }: { from: string; until: string }) {
   return sql`lateral generate_series(greatest(${localDay(sessions)}, ${from}::date),
     least(${lastLocalDay(sessions)}, ${until}::date - 1), interval '1 day') as each_day(at)`;

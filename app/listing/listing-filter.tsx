@@ -5,7 +5,7 @@ import { isFiltered, type ListingQuery, monthAfter } from "./listing-query.ts";
 
 const MONTHS_AHEAD = 12;
 
-/** The form that narrows an organiser's list down. It asks by GET, so that what it shows has an address. */
+/** Renders the filter form of an organiser's list. It uses GET, so that the result has a URL. */
 export function ListingFilter({
   action,
   query,
@@ -35,12 +35,12 @@ export function ListingFilter({
   );
 }
 
-/** When, and whether there are seats: of what is over nobody asks that. */
+/** Renders the filters for upcoming events: the month, and whether seats are left. */
 function AheadFilter({ query, today }: { query: ListingQuery; today: string }) {
   const { t, locale } = useWords();
   const now = today.slice(0, 7);
   const ahead = Array.from({ length: MONTHS_AHEAD }, (_, index) => monthAfter(now, index));
-  // A month that was asked for stays on the list, even where it is further away.
+  // A requested month stays in the list, even if it is further ahead.
   const months = query.month && !ahead.includes(query.month) ? [query.month, ...ahead] : ahead;
   const inWords = (month: string) =>
     lineStart(monthAndYear(new Date(`${month}-15T12:00:00Z`), { locale, timeZone: "UTC" }), { locale });

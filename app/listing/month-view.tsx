@@ -20,14 +20,14 @@ type MonthViewProps = {
   /** The first day of the month. */
   from: string;
   days: MonthDay[];
-  /** The present day where the organisation is. */
+  /** Today in the organisation's zone. */
   today: string;
   now: Date;
-  /** The address of the list of one day. */
+  /** Returns the URL of a day's list. */
   dayList(day: string): string;
 };
 
-/** A month: weeks beside each other where there is room, else the days on which something takes place. */
+/** Renders a month: as a grid of weeks on wide screens, else as a list of the days with sessions. */
 export function MonthView({ from, days, today, now, dayList }: MonthViewProps) {
   const { locale } = useWords();
   const first = firstWeekday(locale);
@@ -117,7 +117,7 @@ function Day({
   );
 }
 
-/** When a session begins or, on its later days, when it ends: "18:00", "…", "–12:00". */
+/** Returns a session's start or, on later days, its end: "18:00", "…", "–12:00". */
 function timeOnDay(
   day: string,
   { startsAt, endsAt }: { startsAt: Date; endsAt: Date },

@@ -20,19 +20,19 @@ import { events, sessions, slugs } from "#db/schema/index.ts";
 import { sessionColumns } from "./list-events.server.ts";
 
 const MOST_DATES = 1_000;
-/** What is over stays in the calendars of those who follow for this long. */
-const KEPT_MS = 31 * 24 * 60 * 60 * 1_000;
+/** How long past dates stay in subscribed calendars. */
+const PAST_DATES_KEPT_MS = 31 * 24 * 60 * 60 * 1_000;
 
-/** For how long a calendar is used again at most, where no change of an event was announced. */
+/** The maximum age of a cached calendar without an announced change. */
 export const CALENDAR_MAX_AGE_MS = 60_000;
-/** A calendar of a thousand dates has some 650 kB. */
+/** Maximum cached calendars: one of a thousand dates has some 650 kB. */
 const MOST_CALENDARS = 20;
 const calendarsOf = memoryOfEach<string>({ max: MOST_CALENDARS, ttl: CALENDAR_MAX_AGE_MS });
 
 /**
- * A calendar to subscribe to: every date that comes, and those that were cancelled, marked as such. A thousand dates take
- * 200 ms and more, so the calendar is made once for all origins: where PUBLIC_ORIGIN is not set they are what requests
- * name as their host, and anybody may make up more.
+ * Returns the calendar to subscribe to, with all upcoming dates; cancelled ones are marked as such. A thousand dates take
+ * 200 ms or more, so it is cached for all origins together: without PUBLIC_ORIGIN they come from the Host header, where a
+ * client can send any value.
  */
 export async function organiserCalendar(
   ctx: Ctx,
@@ -46,18 +46,18 @@ export async function organiserCalendar(
 
 type Dates = Awaited<ReturnType<typeof listDates>>;
 
-/** How many dates are written before others have their turn: they take about 10 ms. */
-const DATES_A_TURN = 40;
+/** Dates serialised per event-loop turn; they take about 10 ms. */
+const DATES_PER_TURN = 40;
 
 async function makeCalendar(ctx: Ctx, organization: Organization): Promise<string> {
-  // Calendars write years in four digits; one entry that they cannot read would cost them all others.
+  // Calendars support only four-digit years, and one unreadable entry would make them reject the file.
   const dates = (await listDates(ctx)).filter(
     ({ session }) => isKeepable(session.startsAt) && isKeepable(session.endsAt),
   );
   const [head = "", end = ""] = calendarOf(ctx, organization, []).split(/(?=END:VCALENDAR)/);
   const parts = [head];
-  for (let at = 0; at < dates.length; at += DATES_A_TURN) {
-    const part = calendarOf(ctx, organization, dates.slice(at, at + DATES_A_TURN));
+  for (let at = 0; at < dates.length; at += DATES_PER_TURN) {
+    const part = calendarOf(ctx, organization, dates.slice(at, at + DATES_PER_TURN));
     parts.push(part.slice(part.indexOf("BEGIN:VEVENT"), part.lastIndexOf("END:VCALENDAR")));
     await pause(0);
   }
@@ -73,7 +73,7 @@ function listDates(ctx: Ctx) {
     .where(
       and(
         eq(sessions.organizationId, ctx.organizationId),
-        gte(sessions.startsAt, new Date(ctx.now.getTime() - KEPT_MS)),
+        gte(sessions.startsAt, new Date(ctx.now.getTime() - PAST_DATES_KEPT_MS)),
         inArray(events.state, ["published", "cancelled"]),
         eq(events.visibility, "public"),
       ),
@@ -82,7 +82,7 @@ function listDates(ctx: Ctx) {
     .limit(MOST_DATES);
 }
 
-/** Stands for the origin in a calendar for all of them. */
+/** Placeholder for the origin in cached calendars. */
 const ANY_ORIGIN = "http://origin.invalid";
 
 function calendarOf(ctx: Ctx, organization: Organization, dates: Dates): string {
@@ -91,11 +91,11 @@ function calendarOf(ctx: Ctx, organization: Organization, dates: Dates): string 
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: "Reservo", product: "Reservo" },
     url: paths.absolute(ANY_ORIGIN, paths.organizationPage(organization.slug)),
-    // In seconds: once an hour is often enough for dates that are made weeks ahead.
+    // In seconds: hourly is enough for dates that are planned weeks ahead.
     ttl: 3_600,
   });
   for (const { event, session } of dates) {
-    // Times are in UTC: that is right on both sides of a clock change, in whatever zone a calendar shows it.
+    // Times are in UTC, which is correct on both sides of a clock change, in whatever zone a calendar shows them.
     calendar.createEvent({
       id: `session-${session.id}@reservo`,
       sequence: event.version,
@@ -112,19 +112,19 @@ function calendarOf(ctx: Ctx, organization: Organization, dates: Dates): string 
   return calendar.toString();
 }
 
-/** The event's description and price, in the event's own language. */
+/** Returns the event's description and price, in the event's language. */
 function descriptionOf({ description, price, locale }: Dates[number]["event"]): string {
   const t = translator(localeOr(locale));
   const lines = [plainText(description), price ? `${t("event.price")}: ${isolated(price)}` : ""];
   return lines.filter(Boolean).join("\n\n");
 }
 
-/** A line with an address, and the lines that it goes on in. The origin stands in the first of them. */
+/** A URL property with its continuation lines. The origin is in the first line. */
 const ADDRESS = /^(URL(?:;VALUE=URI)?:)http:\/\/origin\.invalid(.*(?:\r\n .*)*)/gm;
-/** As the library folds; the standard allows one more. */
+/** The line length at which the library folds; the standard allows one more byte. */
 const LINE_BYTES = 74;
 
-/** Puts an origin in. Addresses are ASCII, so that a byte is a character. */
+/** Replaces the placeholder by an origin. URLs are ASCII, so a byte is a character. */
 function atOrigin(calendar: string, origin: string): string {
   return calendar.replace(ADDRESS, (_all, property: string, rest: string) =>
     folded(property + origin + rest.replaceAll("\r\n ", "")),

@@ -13,9 +13,9 @@ import { localeOr } from "#app/platform/locales.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import { sessionColumns } from "./list-events.server.ts";
 
-const MOST_NEWS = 50;
+const MAX_ITEMS = 50;
 
-/** RSS of what was published last: one entry an event, so that a follower hears of each once. */
+/** Returns an RSS feed of the latest published events, with one item per event. */
 export async function organiserFeed(ctx: Ctx, organization: Organization, origin: string): Promise<string> {
   const published = await ctx.db
     .select({ event: eventColumns, publishedAt: events.publishedAt })
@@ -29,7 +29,7 @@ export async function organiserFeed(ctx: Ctx, organization: Organization, origin
       ),
     )
     .orderBy(desc(events.publishedAt), desc(events.id))
-    .limit(MOST_NEWS);
+    .limit(MAX_ITEMS);
   const firsts = await firstDates(
     ctx,
     published.map(({ event }) => event.id),
@@ -89,7 +89,7 @@ function whenAndWhere(event: Event, first: { startsAt: Date; endsAt: Date }, now
   return where ? `${when}. ${where}` : when;
 }
 
-/** An element of XML: parts that are given as a list are markup already, a text is not. */
+/** Returns an XML element. A string is escaped; an array contains markup. */
 function element(name: string, content: string | string[]): string {
   const inner = typeof content === "string" ? escapeXml(content) : content.join("");
   return `<${name}>${inner}</${name}>`;

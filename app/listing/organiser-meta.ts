@@ -5,7 +5,7 @@ import * as paths from "#app/platform/http/paths.ts";
 import { isFiltered } from "./listing-query.ts";
 import type { OrganiserPageData } from "./organiser-page.server.ts";
 
-/** What search engines are told of an organiser's page; what only narrows it down is the same page. */
+/** Returns the meta tags of an organiser's page. Filtered views are not indexed. */
 export function metaOfOrganiser(
   { organization, locale, query }: Pick<OrganiserPageData, "organization" | "locale" | "query">,
   origin: string,

@@ -9,22 +9,22 @@ import { type ListedEvents, listEventsBySession } from "./list-events.server.ts"
 import { listMonth, type MonthDay } from "./list-month.server.ts";
 import { daysAsked, type ListingQuery, listingQuery } from "./listing-query.ts";
 
-const EVENTS_A_PAGE = 20;
+const EVENTS_PER_PAGE = 20;
 
 export interface OrganiserPageData {
   locale: Locale;
   organization: Organization;
   query: ListingQuery;
-  /** The present day where the organisation is. */
+  /** Today in the organisation's zone. */
   today: string;
   now: Date;
-  /** The first and the next day after the last of what is asked for. */
+  /** The requested days; `until` is exclusive. */
   days: { from: string; until: string } | undefined;
   list: ListedEvents | undefined;
   month: MonthDay[] | undefined;
 }
 
-/** What the page of an organisation shows for this address. */
+/** Reads the data of an organisation's page for the request's URL. */
 export async function openOrganiserPage(
   context: AppLoadContext,
   request: Request,
@@ -40,9 +40,9 @@ export async function openOrganiserPage(
     asMonth ? listMonth(ctx, { text, free, days }) : undefined,
     asMonth
       ? undefined
-      : listEventsBySession(ctx, { text, free, past, days }, { after, limit: EVENTS_A_PAGE }),
+      : listEventsBySession(ctx, { text, free, past, days }, { after, limit: EVENTS_PER_PAGE }),
   ]);
-  // It lists more than could be asked about one by one, so it is as old at most as a view of any of it.
+  // The page has too many resources to track each, so it is cached no longer than an availability view.
   context.page?.keep({ organizationId: organization.id, resourceIds: [], maxAgeMs: ttlOf(ctx.db) });
   const locale = preferencesOf(request).locale ?? localeOr(organization.locale);
   return { locale, organization, query, today, now: ctx.now, days, list, month };

@@ -11,12 +11,12 @@ import { isFiltered, type ListingQuery, listingParameters, monthAfter } from "./
 import { MonthView } from "./month-view.tsx";
 import type { OrganiserPageData } from "./organiser-page.server.ts";
 
-/** Everything that an organiser offers: as a list or as a month, narrowed down by what the address says. */
+/** Renders an organiser's events as a list or month, filtered by the query string. */
 export function OrganiserPage({ data }: { data: OrganiserPageData }) {
   const { organization, query, list, month, today } = data;
   const to = addressing(data);
   const isEmpty = (list?.events.length ?? month?.length ?? 0) === 0;
-  // Where nothing is planned at all there is nothing to narrow down.
+  // Without any planned events there is nothing to filter.
   const isBare = isEmpty && query.view === "list" && !query.past && !isFiltered(query) && !query.after;
   return (
     <div className="organiser">
@@ -32,7 +32,7 @@ export function OrganiserPage({ data }: { data: OrganiserPageData }) {
 
 type To = (changes: Partial<ListingQuery>) => string;
 
-/** Addresses of this page with something changed; whatever changes, it begins on its first page. */
+/** Returns a function for URLs of this page with a changed query, always on the first page. */
 function addressing({ organization, query }: OrganiserPageData): To {
   return (changes) =>
     paths.organizationPage(organization.slug, listingParameters({ ...query, after: undefined, ...changes }));
@@ -127,7 +127,7 @@ function Month({ data, to }: { data: OrganiserPageData; to: To }) {
   );
 }
 
-/** Nothing at all, or nothing like what was asked for: each with the way on. */
+/** Renders the empty state: no events at all, or none that match the filter, each with a next step. */
 function NoEvents({ data: { organization, query } }: { data: OrganiserPageData }) {
   const { t } = useWords();
   if (isFiltered(query)) {
@@ -162,7 +162,7 @@ function NoEvents({ data: { organization, query } }: { data: OrganiserPageData }
   );
 }
 
-/** How to hear of new dates, where no ticket says so already, and where the old ones are. */
+/** Renders the links to the feeds, unless the empty state has them, and to past events. */
 function Follow({ data, to, isBare }: { data: OrganiserPageData; to: To; isBare: boolean }) {
   const { t } = useWords();
   const { slug } = data.organization;

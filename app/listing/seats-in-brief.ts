@@ -7,7 +7,7 @@ import type { ListedEvent } from "./list-events.server.ts";
 
 export interface SeatsInBrief {
   words: string;
-  /** Whether the seats may be drawn: where they can be booked or are all taken, and the organiser shows numbers. */
+  /** Whether to draw the seats: they are bookable or full, and the organiser shows numbers. */
   drawn: boolean;
 }
 
@@ -17,9 +17,9 @@ interface Reader {
   now: Date;
 }
 
-/** What a list says of a session's seats: what its page's panel says, in fewer words where that has a date in it. */
+/** Returns the text about a session's seats in a list: that of its page's panel, shortened where it contains a date. */
 export function seatsInBrief(event: Event, session: SessionWithSeats, reader: Reader): SeatsInBrief {
-  // Maintenance is over in minutes, and a list is read to choose from.
+  // Lists ignore maintenance mode: it is over in minutes, and lists are for choosing.
   const panel = seatPanel(event, session, undefined, reader.now);
   return {
     words: briefWords(event, session, panel, reader),
@@ -27,14 +27,14 @@ export function seatsInBrief(event: Event, session: SessionWithSeats, reader: Re
   };
 }
 
-/** The same of the session that stands for an event, which is not fully booked while any of its sessions is not. */
+/** Returns the same for an event's listed session. An event with a session that is not full is not called full. */
 export function eventInBrief(event: ListedEvent, reader: Reader): SeatsInBrief {
   const brief = seatsInBrief(event, event.session, reader);
   const isFull = seatPanel(event, event.session, undefined, reader.now).state === "full";
   return isFull && !event.soldOut ? { ...brief, words: reader.t("organiser.state.dateFull") } : brief;
 }
 
-/** What else there is to know of an event's sessions: how many others come, and that the next one is full. */
+/** Returns notes about an event's other sessions: their number, and whether the next one is full. */
 export function otherDatesInBrief(event: ListedEvent, reader: Reader): string[] {
   const { others } = event;
   const more = others > 0 ? [reader.t("organiser.moreDates", { count: others })] : [];

@@ -3,19 +3,19 @@ import * as paths from "#app/platform/http/paths.ts";
 import type { Db } from "#db/client.ts";
 import { events, slugs } from "#db/schema/index.ts";
 
-/** How many addresses one file holds. */
-const ADDRESSES_A_PART = 5_000;
+/** URLs per sitemap file. */
+const URLS_PER_PART = 5_000;
 
 const known = and(eq(events.visibility, "public"), inArray(events.state, ["published", "cancelled"]));
 const ofEvent = and(eq(events.organizationId, slugs.organizationId), eq(events.id, slugs.eventId));
 
 /**
- * The pages of the deployment that may be found by searching: those of organisations and of their events. As one file,
- * or as an index of parts where they are too many; undefined for a part that there is not.
+ * Returns the sitemap of all organisation and public event pages: one file, or an index of parts if there are too many.
+ * Undefined for a part that does not exist.
  */
 export async function sitemap(db: Db, origin: string, part?: number): Promise<string | undefined> {
   if (part === undefined) {
-    const parts = Math.ceil((await countPages(db)) / ADDRESSES_A_PART);
+    const parts = Math.ceil((await countPages(db)) / URLS_PER_PART);
     if (parts > 1) return index(origin, parts);
   }
   const entries = await listPages(db, part ?? 1);
@@ -52,7 +52,7 @@ async function countPages(db: Db): Promise<number> {
   return (organizations?.pages ?? 0) + (ofEvents?.pages ?? 0);
 }
 
-/** In the order of their names, which change less than anything else. */
+/** Returns a part's pages, ordered by slug, which changes least often. */
 async function listPages(db: Db, part: number): Promise<{ path: string; changedAt: Date | null }[]> {
   const pages = await db
     .select({ slug: slugs.slug, eventId: slugs.eventId, changedAt: events.updatedAt })
@@ -60,8 +60,8 @@ async function listPages(db: Db, part: number): Promise<{ path: string; changedA
     .leftJoin(events, ofEvent)
     .where(and(eq(slugs.current, true), or(isNull(slugs.eventId), known)))
     .orderBy(asc(slugs.slug))
-    .offset((part - 1) * ADDRESSES_A_PART)
-    .limit(ADDRESSES_A_PART);
+    .offset((part - 1) * URLS_PER_PART)
+    .limit(URLS_PER_PART);
   return pages.map(({ slug, eventId, changedAt }) => ({
     path: eventId === null ? paths.organizationPage(slug) : paths.eventPage(slug),
     changedAt,

@@ -8,21 +8,21 @@ import { localeOr } from "#app/platform/locales.ts";
 import { history } from "#db/schema/index.ts";
 import { type CalendarParts, calendarFile } from "./calendar-file.ts";
 
-interface CalendarWish {
+interface CalendarRequest {
   booking: BookingDetails;
   method: CalendarParts["method"];
-  /** What opens the booking, in a file for the person who booked. */
+  /** The links to the booking. Only the person who booked may receive them. */
   links: BookingLinks;
-  /** Whom answers go to where no contact is known. */
+  /** The organizer address if neither the event nor the organisation has a contact. */
   sender: string;
 }
 
 /**
- * A booking as a calendar file, with the number of what has changed about it so far; undefined where calendars could not
+ * Returns a booking as a calendar file, with a sequence number derived from its changes; undefined if no calendar could
  * read it.
  */
-export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<string | undefined> {
-  const { booking, method, links, sender } = wish;
+export async function bookingCalendar(ctx: Ctx, request: CalendarRequest): Promise<string | undefined> {
+  const { booking, method, links, sender } = request;
   const { event, organization, person } = booking;
   const t = translator(localeOr(person.locale, localeOr(event.locale)));
   return calendarFile({
@@ -36,7 +36,7 @@ export async function bookingCalendar(ctx: Ctx, wish: CalendarWish): Promise<str
   });
 }
 
-/** Both the booking and its event change, and a calendar must know the newer of two files. Neither number ever falls. */
+/** Returns a sequence that increases with changes of the booking and of its event, so that calendars keep the newer file. */
 async function sequenceOf(ctx: Ctx, booking: BookingDetails): Promise<number> {
   const [row] = await ctx.db
     .select({ changes: count() })

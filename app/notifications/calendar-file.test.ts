@@ -29,14 +29,14 @@ describe("a calendar file", () => {
     ["in the hour that London has twice", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", 1],
     ["in that hour the second time", "2026-10-25T01:15:00Z", "2026-10-25T01:45:00Z", 0.5],
     ["across the change in Berlin", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", 25],
-  ])("says the right instants %s", (_, startsAt, endsAt, hours) => {
+  ])("has the correct instants %s", (_, startsAt, endsAt, hours) => {
     const { entries } = read(file(sampleBooking({ sessions: [{ startsAt, endsAt }] })));
     expect(entries[0]?.startDate.toJSDate().toISOString()).toBe(new Date(startsAt).toISOString());
     expect(entries[0]?.endDate.toJSDate().toISOString()).toBe(new Date(endsAt).toISOString());
     expect(entries[0]?.duration.toSeconds()).toBe(hours * 3600);
   });
 
-  test("keeps its UID while its sequence grows, and a cancelled one takes itself out", () => {
+  test("keeps its UID while its sequence grows, and a cancellation removes the entry", () => {
     const booking = sampleBooking();
     const [first, later, gone] = [
       read(file(booking)),
@@ -51,7 +51,7 @@ describe("a calendar file", () => {
     expect(first.entries[0]?.component.getFirstPropertyValue("status")).toBe("CONFIRMED");
   });
 
-  test("has one entry a session, each with a UID of its own", () => {
+  test("has one entry per session, each with its own UID", () => {
     const sessions = ["2026-03-14", "2026-03-21", "2026-03-28"].map((day) => ({
       startsAt: `${day}T10:00:00Z`,
       endsAt: `${day}T13:00:00Z`,
@@ -65,7 +65,7 @@ describe("a calendar file", () => {
     expect(new Set(entries.map((each) => each.uid)).size).toBe(3);
   });
 
-  test("carries any text as it is, in lines of at most 75 octets, and no text adds a line of its own", () => {
+  test("preserves any text, in lines of at most 75 octets, and no text can inject a line", () => {
     const title = `Größe; a, b\\c\r\nX-EVIL:1 ${"😀".repeat(60)} ${"ä".repeat(80)}\u0007\ufffe`;
     const booking = sampleBooking({
       title,
@@ -83,12 +83,12 @@ describe("a calendar file", () => {
     expect(entries[0]?.component.getFirstProperty("x-evil")).toBeNull();
   });
 
-  test("makes no link of a name that looks like a host", () => {
+  test("prevents a name that looks like a host from becoming a link", () => {
     const { entries } = read(file(sampleBooking({ name: "Claim at evil.example" })));
     expect(entries[0]?.attendees[0]?.getParameter("cn")).toBe("Claim at evil.\u2060example");
   });
 
-  test("leaves out a session whose times no calendar can read, and is none where that is all of them", () => {
+  test("omits sessions whose times no calendar can read, and does not exist without any other", () => {
     const good = { startsAt: "2026-03-14T10:00:00Z", endsAt: "2026-03-14T13:00:00Z" };
     for (const startsAt of ["0027-05-01T18:00:00Z", "+033658-09-27T01:46:39Z", "never"]) {
       const bad = { startsAt, endsAt: startsAt };
@@ -99,11 +99,11 @@ describe("a calendar file", () => {
   });
 
   test.each(["REQUEST", "CANCEL"] as const)(
-    "that comes with a mail keeps the rules of Outlook, Google and Apple: %s",
+    "attached to a mail meets the rules of Outlook, Google and Apple: %s",
     (method) => {
       const details = `2 seats\nManage: https://book.example.org/b/K7F2QM4X/manage?t=${"x".repeat(90)}`;
       const text = file(sampleBooking({ title: "Töpfern 陶芸 😀".repeat(9) }), { method, details });
-      // Lines end in CRLF and are folded by octets, never inside of a character.
+      // Lines end in CRLF and are folded by octets, never inside a character.
       expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
       for (const line of text.split("\r\n")) {
         expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
@@ -130,7 +130,7 @@ describe("a calendar file", () => {
       const [attendee, ...others] = entry?.attendees ?? [];
       expect(others).toEqual([]);
       expect(attendee?.getFirstValue()).toMatch(/^mailto:ada@example\.org$/i);
-      // A calendar that is asked for an answer would write to the organiser, and show the guest as undecided.
+      // With RSVP, a calendar would reply to the organiser and show the guest as undecided.
       expect(["partstat", "role", "rsvp"].map((name) => attendee?.getFirstParameter(name))).toEqual([
         "ACCEPTED",
         "REQ-PARTICIPANT",
@@ -139,7 +139,7 @@ describe("a calendar file", () => {
     },
   );
 
-  test("holds no address of the guest where it is a file to keep", () => {
+  test("does not contain the guest's address when downloaded", () => {
     expect(file(sampleBooking(), { method: "PUBLISH" })).not.toContain("ada@example.org");
   });
 });

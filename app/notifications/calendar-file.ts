@@ -14,24 +14,24 @@ import { timeZoneComponent, zonedTime } from "./time-zone-component.ts";
 
 export interface CalendarParts {
   booking: BookingDetails;
-  /** PUBLISH is a file to keep, REQUEST and CANCEL come with a mail. */
+  /** PUBLISH for a downloaded file; REQUEST and CANCEL for one attached to a mail. */
   method: "PUBLISH" | "REQUEST" | "CANCEL";
-  /** Grows with each change, so that a calendar knows the newer of two. */
+  /** Increases with each change, so that calendars keep the newer file. */
   sequence: number;
-  /** The event's page, for one that is not joined online. */
+  /** The event's page, used unless the booking has a join link. */
   url: string;
-  /** Whom answers go to; calendars want it with REQUEST and CANCEL. */
+  /** The organizer's email address; REQUEST and CANCEL require one. */
   organizer: string;
-  /** Lines such as "2 seats", "Reference: K7F2-QM4X" and, in a mail, the link that opens the booking. */
+  /** Lines such as "2 seats", "Reference: K7F2-QM4X" and, in a mail, the link to the booking. */
   details: string;
   now: Date;
 }
 
 /**
- * Returns a booking as an iCalendar file, one entry a session. Times are those of the event's zone, whose rules come along,
- * since calendars show an entry in UTC as one of no place. An hour that clocks repeat is in UTC, since a local time
- * does not tell which of both is meant. The UID stays the same whatever becomes of the booking. Undefined where no session has a time that
- * calendars can read, which have years of four digits.
+ * Returns a booking as an iCalendar file with one entry per session. Times are local to the event's zone, with a
+ * VTIMEZONE, since calendars show entries in UTC without a zone. Times in an hour that clocks repeat are in UTC, since the
+ * local time would be ambiguous. The UID never changes. Undefined if no session has times with four-digit years, the only
+ * ones that calendars can read.
  */
 export function calendarFile(parts: CalendarParts): string | undefined {
   const { booking, method, sequence, url, organizer, details, now } = parts;
@@ -57,7 +57,7 @@ export function calendarFile(parts: CalendarParts): string | undefined {
       organizer: { name: quotable(organization.name), email: organizer },
     });
     if (method !== "PUBLISH") {
-      // Who has booked comes: no calendar is to ask them, or to show them as undecided.
+      // Accepted without RSVP, so that calendars neither ask the guest nor show them as undecided.
       entry.createAttendee({
         name: quotable(unlinked(person.name)),
         email: person.email,
@@ -70,11 +70,12 @@ export function calendarFile(parts: CalendarParts): string | undefined {
   return readable.length > 0 ? inZone(calendar.toString(), event.timeZone, readable) : undefined;
 }
 
-/** The times of an entry, as the library writes them: no text of ours begins a line of the file. */
+/** The times of an entry, as the library writes them. Texts cannot match, since they never start a line. */
 const TIMES = /^DTSTART:(\d{8}T\d{6}Z)\r\nDTEND:(\d{8}T\d{6}Z)$/gm;
 
 /**
- * Puts the times of a file into a zone. The library reads local times from the clock of the machine, so it is given none.
+ * Converts the UTC times of a file to a zone. Done on the text because the library's own local times use the zone of the
+ * machine.
  */
 function inZone(file: string, timeZone: string, sessions: Pick<Session, "startsAt" | "endsAt">[]): string {
   const times = sessions.flatMap(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt.getTime()]);
@@ -88,17 +89,17 @@ function inZone(file: string, timeZone: string, sessions: Pick<Session, "startsA
   return zoned.replace("BEGIN:VEVENT", () => [...zone, "BEGIN:VEVENT"].join("\r\n"));
 }
 
-/** Returns the instant that "20260314T100000Z" names. */
+/** Parses a UTC time such as "20260314T100000Z". */
 function instantOf(stamp: string): Date {
   return new Date(stamp.replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/, "$1-$2-$3T$4:$5:$6Z"));
 }
 
-/** Without characters that no iCalendar text may have; line breaks stay, and are escaped. */
+/** Removes characters that are invalid in iCalendar text. Line breaks stay; the library escapes them. */
 function plain(text: string): string {
   return inFile(text).replaceAll("\t", " ").trim();
 }
 
-/** As the value of a parameter, which knows no escapes at all. */
+/** Returns a text for a parameter value, where nothing can be escaped. */
 function quotable(text: string): string {
   return (
     plain(text)

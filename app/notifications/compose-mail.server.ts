@@ -24,27 +24,27 @@ export interface Composer extends CtxParts {
 
 export interface ComposedMail {
   message: MailMessage;
-  /** Of the links that were made for it: worth nothing where it is not sent. */
+  /** Hashes of the link tokens in the mail, to be deleted if it is not sent. */
   linkHashes: Uint8Array[];
 }
 
-/** The most bookings that one mail lists; who has more asks again when these are over. */
+/** Maximum bookings per list. */
 const MOST_BOOKINGS = 20;
 
-/** A mail as it is to be sent, with links of its own; undefined where there is nobody or nothing to tell (any more). */
+/** Composes a mail with new links. Undefined if there is no recipient or nothing to say (any more). */
 export async function composeMail(composer: Composer, mail: DueMail): Promise<ComposedMail | undefined> {
   const ctx: Ctx = { ...systemCtx(composer, mail.organizationId), now: mail.createdAt };
   const booking = await findBookingDetails(ctx, mail.bookingId);
   if (!booking) return undefined;
   if (mail.kind === "bookings") return composeList(ctx, composer, mail, booking);
   const formerly = mail.formerly ? formerlyOf(booking, mail.formerly) : await readBefore(ctx, mail, booking);
-  // Who has cancelled meanwhile need not know, and nobody that it was moved there and back.
+  // No mail about a move to a booking cancelled in the meantime, or about a move that was reverted.
   if (mail.kind === "moved" && !(formerly && booking.fate === "confirmed")) return undefined;
   const cancelled = mail.kind === "cancelled";
   const link = await newLinkToken(booking.id);
-  // A confirmation may be late, and its booking cancelled meanwhile: then it has no code to show.
+  // Without codes if the booking was cancelled before its confirmation is sent.
   const tickets = await listNamedTickets(ctx, booking);
-  const words = await bookingMail(letterOf(mail.kind), {
+  const words = await bookingMail(templateOf(mail.kind), {
     booking,
     tickets,
     formerly,
@@ -68,14 +68,14 @@ export async function composeMail(composer: Composer, mail: DueMail): Promise<Co
   return { message, linkHashes: [link.hash] };
 }
 
-/** How a booking was before the change that the mail is about. */
+/** Returns the state of a booking before the change that the mail is about. */
 async function readBefore(ctx: Ctx, mail: DueMail, booking: BookingDetails) {
   if (mail.kind !== "changed") return undefined;
   return beforeChange(booking, await listTimeline(ctx, booking), mail.id);
 }
 
-/** A confirmation that is sent once more says what the first one said. */
-function letterOf(kind: DueMail["kind"]) {
+/** Returns the template of a mail. Resent and corrected mails use that of the confirmation. */
+function templateOf(kind: DueMail["kind"]) {
   return kind === "changed" || kind === "cancelled" || kind === "moved" ? kind : "confirmed";
 }
 
@@ -102,12 +102,12 @@ function addressed(mail: DueMail, booking: BookingDetails, words: MailWords): Ma
   const { event, organization, person } = booking;
   const { id, organizationId } = mail;
   const replyTo = event.contactEmail ?? organization.contactEmail ?? undefined;
-  // A line break in a title must not become one in a header.
+  // A line break in a title must not break the header.
   const subject = words.subject.replace(/\p{Cc}+/gu, " ");
   return { id, organizationId, to: person.email, ...words, subject, replyTo };
 }
 
-/** Who brought the cancelling about, as far as its reader cares. */
+/** Returns who caused the cancellation, as the mail presents it. */
 async function causeOf(ctx: Ctx, historyId: string, booking: BookingDetails): Promise<Cause> {
   const { event, session } = booking;
   if (event.state === "cancelled") return "event";
@@ -119,7 +119,7 @@ async function causeOf(ctx: Ctx, historyId: string, booking: BookingDetails): Pr
   return session.cancelledAt ? "date" : "organiser";
 }
 
-/** The cancelled dates that a booking has lost with this entry of its history, the soonest first. */
+/** Returns the cancelled dates that this history entry removed from a booking, soonest first. */
 async function listDropped(ctx: Ctx, historyId: string, booking: BookingDetails): Promise<Session[]> {
   const rows = await ctx.db
     .select({ resourceId: reservations.resourceId })
@@ -139,7 +139,7 @@ async function listDropped(ctx: Ctx, historyId: string, booking: BookingDetails)
   return lost.filter((session) => session.cancelledAt !== null);
 }
 
-/** The bookings of an address that are made and not over, the newest first. */
+/** Returns the confirmed bookings of an address that are not over, newest first. */
 async function listLiveBookings(ctx: Ctx, email: string): Promise<BookingDetails[]> {
   const rows = await ctx.db
     .select({ id: bookings.id })

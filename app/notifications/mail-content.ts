@@ -1,14 +1,14 @@
 import type { Locale } from "#app/platform/locales.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 
-/** Everything that a mail about bookings says, in the reader's words. */
+/** The content of a mail about bookings, in the recipient's language. */
 export interface MailContent {
   locale: Locale;
   headline: string;
   line: string;
   tickets: MailTicketContent[];
   action: MailLink | undefined;
-  /** The organiser's own words. */
+  /** A text by the organiser. */
   note: { label: string; text: string } | undefined;
   closing: string[];
 }
@@ -21,17 +21,17 @@ export interface MailTicketContent {
   referenceLabel: string;
   reference: string;
   codes: MailCode[];
-  /** Opens this booking, where the mail is about several. */
+  /** The link to this booking, if the mail is about several. */
   link: MailLink | undefined;
 }
 
 export interface MailFact {
   label: string;
   value: string;
-  /** Where the value leads to. */
+  /** The link target of the value. */
   link?: string;
   note?: string | undefined;
-  /** How it was until now, in a line of its own. */
+  /** The former value, on a separate line. */
   before?: string;
 }
 
@@ -40,12 +40,12 @@ interface MailLink {
   link: string;
 }
 
-/** A code to show at the entrance: a picture in the HTML, a link to its page in both. */
+/** A ticket code: an image in the HTML part, and a link to its page in both parts. */
 export interface MailCode extends MailLink {
   cid: string;
 }
 
-/** The content for readers without pictures and colours. */
+/** Renders the plain-text part of a mail. */
 export function plainText(content: MailContent): string {
   const linked = ({ words, link }: MailLink) => [`${words}:`, link, ""];
   return [
@@ -75,7 +75,7 @@ export function plainText(content: MailContent): string {
 }
 
 function indented(value: string, label: string): string {
-  // A direction ends with its line.
+  // Directional isolates end with the line, so each line has its own.
   return value
     .split("\n")
     .map(isolated)

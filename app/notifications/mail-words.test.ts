@@ -29,7 +29,7 @@ const FIRST: Record<string, [booked: string, changed: string, cancelled: string]
 };
 
 describe("mails about a booking", () => {
-  test.each(locales)("speak %s in subject, text and HTML", async (locale) => {
+  test.each(locales)("are in %s in subject, text and HTML", async (locale) => {
     const booking = sampleBooking({ locale, message: "Bring an apron." });
     const [booked, changed, cancelled] = FIRST[locale] ?? ["", "", ""];
     const confirmation = await bookingMail("confirmed", parts({ booking }));
@@ -70,7 +70,7 @@ describe("mails about a booking", () => {
     expect(marked).toEqual(["نادي الفنون", "ورشة الخط", "שדרות רוטשילד 9", "الباب الخلفي"]);
   });
 
-  test("about a cancelling say what it means to who did it, and are sorry where it was the organiser", async () => {
+  test("about a cancellation depend on who cancelled, and apologise for the organiser", async () => {
     const told = async (cause: MailParts["cause"]) =>
       (await bookingMail("cancelled", parts({ tickets: [], cause }))).text.split("\n");
     expect(await told("guest")).toContain("Your seats have been released. There’s nothing else to do.");
@@ -90,7 +90,7 @@ describe("mails about a booking", () => {
     const mail = await bookingMail("moved", parts({ booking: sampleBooking({ locale }), formerly }));
     expect(mail.subject).toBe(subject);
     expect(mail.text.split("\n")[0]).toBe(headline);
-    // As it was said then: in the zone that the event had.
+    // In the zone that the event had then.
     expect(mail.text).toMatch(new RegExp(`${until}[^\n]*13[^\n]*21:00–22:00\n`));
     expect(mail.text).toContain(`${until}The <old> hall\n`);
     expect(mail.html).toContain(`${until}The &lt;old&gt; hall`);
@@ -109,7 +109,7 @@ describe("mails about a booking", () => {
     expect(text).toContain("Please cancel by Saturday 14 March, 09:00");
   });
 
-  test("a cancelling says who did it and why, and has neither code nor a link that lets in", async () => {
+  test("a cancellation states who cancelled and why, and has neither a code nor a link to the booking", async () => {
     const booking = sampleBooking({ cancelReason: "The kiln is broken." });
     const byEvent = await bookingMail("cancelled", parts({ booking, tickets: [], cause: "event" }));
     expect(byEvent.text).toContain("Northside has cancelled this event, so your booking is cancelled too.");
@@ -121,7 +121,7 @@ describe("mails about a booking", () => {
       expect(text + html).not.toContain("token-of-the-link");
   });
 
-  test("the HTML shows markup in names and titles as the text that it is", async () => {
+  test("the HTML escapes markup in names and titles", async () => {
     const booking = sampleBooking({
       title: "<img src=x onerror=alert(1)>",
       name: "<b>Eve</b>",
@@ -132,7 +132,7 @@ describe("mails about a booking", () => {
     expect(html).toContain("&lt;b&gt;Eve&lt;/b&gt;");
   });
 
-  test("a name that looks like a host is no link to mail programs", async () => {
+  test("a name that looks like a host does not become a link in mail programs", async () => {
     const { text, html } = await bookingMail(
       "confirmed",
       parts({ booking: sampleBooking({ name: "evil.com" }) }),
@@ -143,7 +143,7 @@ describe("mails about a booking", () => {
     }
   });
 
-  test("a title from right to left is isolated in the subject, and a name in its line", async () => {
+  test("a right-to-left title is isolated in the subject, and a name in its line", async () => {
     const booking = sampleBooking({ title: "ערב שירה (2)", name: "محمد" });
     const { subject, text, html } = await bookingMail("confirmed", parts({ booking }));
     expect(subject).toBe("Booked: \u2068ערב שירה (2)\u2069, Sat 14 Mar 10:00");
@@ -151,7 +151,7 @@ describe("mails about a booking", () => {
     expect(html).toMatch(/<h2 dir="auto"[^>]*>ערב שירה/);
   });
 
-  test("a list has a link a booking", async () => {
+  test("a list has a link per booking", async () => {
     const booking = sampleBooking();
     const { text, subject } = await listMail({
       asked: booking,

@@ -20,19 +20,19 @@ import type { Formerly } from "./moved-mail.ts";
 import { qrPicture } from "./qr-picture.ts";
 import { TicketMail } from "./ticket-mail.tsx";
 
-/** Who brought a cancelling about. */
+/** The cause of a cancellation. */
 export type Cause = "guest" | "organiser" | "event" | "date";
 
 export interface MailParts {
   booking: BookingDetails;
   tickets: NamedTicket[];
   cause: Cause;
-  /** How it was before it was changed or moved, where the mail is about that. */
+  /** The former state, for mails about a change or move. */
   formerly?: Formerly;
-  /** The dates that its organiser has cancelled, where the mail is about that and the booking has others. */
+  /** The dates that the organiser cancelled, for mails about a booking that keeps other dates. */
   dropped?: Session[];
   origin: string;
-  /** Opens the booking. */
+  /** The token of the link to the booking. */
   token: string;
   now: Date;
 }
@@ -43,7 +43,7 @@ export interface MailWords {
   html: string;
 }
 
-/** What is written to the person who booked, as text and as the ticket. */
+/** Returns the mail to the person who booked, as text and HTML. */
 export async function bookingMail(
   kind: "confirmed" | "changed" | "cancelled" | "moved",
   parts: MailParts,
@@ -65,7 +65,7 @@ export async function bookingMail(
     locale,
     note,
     ...headOf(kind, parts, t, moment),
-    // A preview of the mail about a cancellation is made from a booking that still counts.
+    // The preview of a cancellation is rendered from a booking that is still active and may have a join link.
     tickets: [ticketOf(cancelled ? { ...parts, booking: { ...booking, joinUrl: "" } } : parts)],
     action: cancelled
       ? { words: t("letters.seeEvent"), link: paths.absolute(origin, paths.eventPage(event.slug)) }
@@ -78,14 +78,14 @@ export async function bookingMail(
 }
 
 export interface ListParts {
-  /** Whichever of them the mail was asked for by. */
+  /** The booking through which the list was requested. */
   asked: BookingDetails;
   bookings: { booking: BookingDetails; token: string }[];
   origin: string;
   now: Date;
 }
 
-/** The bookings of an address, each with a link. */
+/** Returns the mail that lists the bookings of an address, each with a link. */
 export async function listMail({ asked, bookings, origin, now }: ListParts): Promise<MailWords> {
   const { t, locale } = languageOf(asked);
   return finished(t("letters.bookings.subject", { organisation: asked.organization.name }), {
@@ -105,7 +105,7 @@ export async function listMail({ asked, bookings, origin, now }: ListParts): Pro
   });
 }
 
-/** The codes of tickets as the pictures that the HTML names. */
+/** Returns the QR codes of tickets as the images that the HTML refers to. */
 export function picturesOf(origin: string, tickets: NamedTicket[]): Promise<MailPicture[]> {
   return Promise.all(
     tickets.map(async ({ id, position }) => ({
@@ -129,7 +129,7 @@ function languageOf({ person, event }: BookingDetails): { t: Translate; locale: 
 
 type Kind = Parameters<typeof bookingMail>[0];
 
-/** The organiser's words for a cancelling; empty where there are none. */
+/** Returns the organiser's reason for a cancellation; empty if there is none. */
 function reasonOf(kind: Kind, { booking, cause, dropped = [] }: MailParts): string {
   if (kind === "changed") return dropped.find((session) => session.cancelReason)?.cancelReason ?? "";
   if (kind !== "cancelled") return "";
@@ -177,17 +177,17 @@ function headOf(
   return { headline: t(`letters.${by}.headline`), line: t(`letters.${by}.line`) };
 }
 
-/** Nobody arrives at an entrance where they could show a code. */
+/** Returns whether the booking is joined online, so that there is no entrance at which to show a code. */
 const isJoinedOnline = ({ event, joinUrl }: BookingDetails) => event.online && joinUrl !== "";
 
-/** A new join link is named by its line on the ticket where more than that has changed. */
+/** Returns what the headline says has moved. A new join link is mentioned only if nothing else moved. */
 function whatMoved(formerly: Formerly | undefined): "time" | "place" | "both" | "link" {
   const isLater = formerly !== undefined && formerly.times.length > 0;
   if (formerly?.place !== undefined) return isLater ? "both" : "place";
   return formerly?.isJoinedElsewhere && !isLater ? "link" : "time";
 }
 
-/** "2 → 3 seats. Here is your booking now." A date that changed stands beside the present one on the ticket. */
+/** Returns a line such as "2 → 3 seats. Here is your booking now." The ticket itself shows a changed date. */
 function changesOf({ event, seats }: BookingDetails, before: number | undefined, t: Translate): string {
   return [
     ...(before === undefined ? [] : [`${before} → ${seatWords(t, event, seats)}.`]),
@@ -200,7 +200,7 @@ function closingOf(cause: Cause, t: Translate): string[] {
   return [t(cause === "guest" ? "letters.cancelled.closing" : "letters.byOrganiser.closing")];
 }
 
-/** Until when it can be given back, where that is not over. */
+/** Returns the line about the cancellation deadline, unless it has passed. */
 function untilWhen({ event, session }: BookingDetails, t: Translate, moment: Moment, now: Date): string[] {
   const until = changeDeadline(event, session);
   if (until <= now) return [];

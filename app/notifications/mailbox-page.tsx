@@ -6,7 +6,7 @@ import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { DetailPage, ListPage } from "#app/ui/admin/page-shells.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 
-/** Lists the mails that are kept where no mail server is set. */
+/** Renders the list of mails stored while no mail server is configured. */
 export function MailboxPage({ mails }: { mails: Awaited<ReturnType<Mailbox["list"]>> }) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
@@ -52,7 +52,7 @@ interface KeptMail {
   text: string;
 }
 
-/** Shows the text of a kept mail; its links work. The HTML part is left out: a page of ours shows nobody else's HTML. */
+/** Renders the text of a stored mail, with working links. Omits the HTML part, since the page must not embed foreign HTML. */
 export function KeptMailPage({ mail }: { mail: KeptMail }) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();

@@ -2,18 +2,17 @@ import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
 import type { TimelineEntry } from "#app/attendees/timeline.server.ts";
 import type { FormerWhereabouts } from "#db/schema/index.ts";
 
-/** How a booking was before it or its event was changed, as far as that was otherwise. */
+/** The former values of a booking, as far as a change of it or its event altered them. */
 export interface Formerly {
   seats?: number | undefined;
   place: string | undefined;
-  /** Whether it is joined online at another address now; the former one is not named. */
+  /** Whether the join link has changed. The former link is not included. */
   isJoinedElsewhere?: boolean;
   times: { startsAt: Date; endsAt: Date; timeZone: string }[];
 }
 
 /**
- * Returns how a booking was before a change of it, and those that were gathered with it, by the entry of the change in its
- * timeline.
+ * Returns the former values of a booking before the change with this timeline id and the later ones that share its mail.
  */
 export function beforeChange(
   booking: BookingDetails,
@@ -32,7 +31,7 @@ export function beforeChange(
   };
 }
 
-/** What has changed for this booking since; undefined where nothing has (any more), as when a move was taken back. */
+/** Returns what a move changed for this booking; undefined if nothing differs, for example after the move was reverted. */
 export function formerlyOf(booking: BookingDetails, before: FormerWhereabouts): Formerly | undefined {
   const times = booking.sessions.flatMap(({ id, startsAt, endsAt }) => {
     const was = before.sessions[id];

@@ -3,7 +3,7 @@ import { findSomeComing } from "#app/attendees/find-some-coming.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookingMail } from "./mail-words.tsx";
 
-/** A mail as it would go out now, to be looked at before it does. */
+/** A mail as it would be sent now. */
 export interface MailPreview {
   to: string;
   subject: string;
@@ -11,23 +11,23 @@ export interface MailPreview {
   locale: string | null;
 }
 
-/** Stands in a preview for the reason that is still being typed. */
+/** Placeholder in a preview for the reason that is still being typed. */
 export const REASON = "{reason}";
 
-/** What the guest of a booking is told when the organiser cancels it. */
+/** Returns a preview of the mail that a guest gets when the organiser cancels the booking. */
 export async function previewCancelMail(
   { now }: Ctx,
   origin: string,
   booking: BookingDetails,
   cause: "organiser" | "event" | "date" = "organiser",
 ): Promise<MailPreview> {
-  // A mail about what is cancelled opens nothing, so it needs no link of the booking's own.
+  // Mails about cancellations have no link to the booking, so no token is needed.
   const parts = { booking, tickets: [], cause, origin, token: "", now };
   const { subject, text } = await bookingMail("cancelled", parts);
   return { to: booking.person.email, subject, text, locale: booking.person.locale };
 }
 
-/** What the guests of an event are told when all of it is cancelled, by the example of one; undefined where nobody is booked. */
+/** Returns a preview of the mail about a cancelled event, for one of its bookings; undefined if there are none. */
 export async function previewEventMail(
   ctx: Ctx,
   origin: string,
@@ -39,7 +39,7 @@ export async function previewEventMail(
   return previewCancelMail(ctx, origin, { ...booking, event }, "event");
 }
 
-/** What the guests of one date are told when it is cancelled, by the example of one; undefined where nobody is booked. */
+/** Returns a preview of the mail about a cancelled date, for one of its bookings; undefined if there are none. */
 export async function previewDateMail(
   ctx: Ctx,
   origin: string,

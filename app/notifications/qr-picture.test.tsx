@@ -10,7 +10,7 @@ import { qrPicture } from "./qr-picture.ts";
 
 const code = ticketCode("https://tickets.example.org", toBase32(crypto.getRandomValues(new Uint8Array(16))));
 
-/** Grey pixels as a camera would see them. */
+/** Renders grey pixels and decodes them as a camera app would. */
 function scan(width: number, isDark: (x: number, y: number) => boolean): string | undefined {
   const pixels = new Uint8ClampedArray(width * width * 4).fill(255);
   for (let y = 0; y < width; y++)
@@ -19,7 +19,7 @@ function scan(width: number, isDark: (x: number, y: number) => boolean): string 
   return jsQR(pixels, width, width)?.data;
 }
 
-test("a code is an address with 128 bits in upper case, whose picture is smaller than in lower case", () => {
+test("a code is an upper-case URL with 128 bits, which needs fewer modules than in lower case", () => {
   expect(code).toMatch(/^HTTPS:\/\/TICKETS\.EXAMPLE\.ORG\/C\/[A-Z2-7]{26}$/);
   const modulesOf = (text: string) => qrMatrix(text).length - 8;
   // Versions 3 and 4 of QR codes: 29 and 33 modules.
@@ -27,7 +27,7 @@ test("a code is an address with 128 bits in upper case, whose picture is smaller
   expect(toBase32(new Uint8Array(16).fill(255))).toBe(`${"7".repeat(25)}4`);
 });
 
-test("another decoder reads the PNG of a mail, which is large enough to scan", async () => {
+test("an independent decoder reads the PNG of a mail, which is large enough to scan", async () => {
   const png = Buffer.from(await qrPicture(code), "base64");
   expect(png.subarray(1, 4).toString()).toBe("PNG");
   const size = png.readUInt32BE(16);
@@ -40,7 +40,7 @@ test("another decoder reads the PNG of a mail, which is large enough to scan", a
   expect(scan(size, isDark)).toBe(code);
 });
 
-test("another decoder reads the picture of a page, dark on white with a quiet zone of four modules", () => {
+test("an independent decoder reads the image of a page, dark on white with a quiet zone of four modules", () => {
   const rows = qrMatrix(code);
   const quiet = [...rows.slice(0, 4), ...rows.slice(-4)].flat();
   expect(quiet).not.toContain(true);

@@ -1,9 +1,9 @@
 import { qrMatrix } from "#app/ui/qr-matrix.ts";
 
-/** Pixels a module: about 300 in all, so that it is not blurred where a mail program shows it at 240. */
+/** Pixels per module: about 300 in total, so that it stays sharp when a mail program shows it at 240. */
 const SCALE = 8;
 
-/** A code as a PNG of one bit a pixel, in base64: mail programs show no SVG. */
+/** Returns a QR code as a 1-bit PNG in base64: mail programs do not support SVG. */
 export async function qrPicture(text: string): Promise<string> {
   const rows = qrMatrix(text);
   const size = rows.length * SCALE;
@@ -22,7 +22,7 @@ export async function qrPicture(text: string): Promise<string> {
   const view = new DataView(header.buffer);
   view.setUint32(0, size);
   view.setUint32(4, size);
-  header[8] = 1; // bits a pixel; the rest, zeros, says grey without interlacing
+  header[8] = 1; // bits per pixel; the other zeros mean greyscale without interlacing
   const parts = [SIGNATURE, chunk("IHDR", header), chunk("IDAT", await zlib(pixels)), chunk("IEND", NOTHING)];
   return btoa(parts.map((part) => String.fromCharCode(...part)).join(""));
 }
@@ -45,7 +45,7 @@ async function zlib(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
-/** As the PNG standard has it. */
+/** Computes the CRC-32 of the PNG specification. */
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {

@@ -17,17 +17,17 @@ import { type ComposedMail, composeMail } from "./compose-mail.server.ts";
 
 export interface Relay extends CtxParts {
   mail: MailTransport;
-  /** Where attendees reach Reservo; links in mails begin with it. */
+  /** The origin of links in mails. */
   origin: string;
-  /** The address that mails come from. */
+  /** The sender address of mails. */
   sender: string;
-  /** Told of each mail that is not tried any more. */
+  /** Called for each mail that is given up. */
   gaveUp?(): void;
 }
 
 /**
- * Sends mails that are due: at least once, in order within a booking. The address is read when the mail is sent. Answers
- * how many mails it took.
+ * Sends due mails: at least once, in order within a booking. The recipient's address is read at the time of sending.
+ * Returns the number of leased mails, or 0 if the mail server is unreachable.
  */
 export async function sendDueMails(relay: Relay): Promise<number> {
   const { due, taken } = await takeDueMails(relay.db);
@@ -35,7 +35,7 @@ export async function sendDueMails(relay: Relay): Promise<number> {
   for (const [index, mail] of due.entries()) {
     const setback = await trySending(relay, mail);
     if (setback?.unreachable) {
-      // Every other one would wait for the same silence.
+      // The other mails would run into the same timeout.
       await handBack(relay.db, due.slice(index + 1), setback.reason);
       return 0;
     }
@@ -52,7 +52,7 @@ async function trySending(relay: Relay, mail: DueMail): Promise<Setback | undefi
     composed = await composeMail(relay, mail);
   } catch (error) {
     const isFinal = isCertainToFail(error, mail);
-    return noteSetback(relay, mail, error, { reason: OUR_FAULT, unreachable: false, isFinal });
+    return recordSetback(relay, mail, error, { reason: INTERNAL_ERROR, unreachable: false, isFinal });
   }
   if (!composed) {
     await forget(db, mail);
@@ -62,45 +62,50 @@ async function trySending(relay: Relay, mail: DueMail): Promise<Setback | undefi
     await relay.mail.send(composed.message);
   } catch (error) {
     await deleteLinkTokens(db, mail.organizationId, composed.linkHashes);
-    return noteSetback(relay, mail, error, setbackOf(error));
+    return recordSetback(relay, mail, error, setbackOf(error));
   }
   await settleAsSent(db, mail);
   return undefined;
 }
 
-async function noteSetback(relay: Relay, mail: DueMail, error: unknown, setback: Setback): Promise<Setback> {
+async function recordSetback(
+  relay: Relay,
+  mail: DueMail,
+  error: unknown,
+  setback: Setback,
+): Promise<Setback> {
   const next = await putBack(relay.db, mail, setback);
   const about = { err: error, mail: mail.id, attempts: mail.attempts };
   if (next === "given up") {
     relay.gaveUp?.();
-    relay.log.error(about, "a mail was given up");
-  } else relay.log.warn({ ...about, seconds: next }, "a mail is tried again");
+    relay.log.error(about, "a mail failed permanently; giving up");
+  } else relay.log.warn({ ...about, seconds: next }, "a mail failed and will be retried");
   return setback;
 }
 
-/** What organisers read of an error that only the log explains. */
-const OUR_FAULT = "a fault on our side";
-const MOST_TRIES_TO_COMPOSE = 5;
+/** The reason shown to organisers for an internal error; the log has the details. */
+const INTERNAL_ERROR = "an internal error";
+const MAX_COMPOSE_ATTEMPTS = 5;
 
 /**
- * Returns whether composing this mail would fail again. Only the database takes part in it: whatever else fails comes
- * from the data or from the program, and would keep the booking's later mails waiting for nothing.
+ * Returns whether composing this mail would fail again. Composing depends only on the database, so any other error comes
+ * from the data or a bug; retrying it would block the later mails of the booking for nothing.
  */
 function isCertainToFail(error: unknown, { attempts }: DueMail): boolean {
   if (isTransient(error)) return false;
-  return databaseError(error) === undefined || attempts >= MOST_TRIES_TO_COMPOSE;
+  return databaseError(error) === undefined || attempts >= MAX_COMPOSE_ATTEMPTS;
 }
 
-const NOT_THERE = /^(ECONN\w*|ETIMEDOUT|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+const UNREACHABLE = /^(ECONN\w*|ETIMEDOUT|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 
-/** What a mail server says may quote the address, which stands with the person only. */
+/** Converts an error to a setback. Removes email addresses from the message, since mail servers quote the recipient. */
 function setbackOf(error: unknown): Setback {
   const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
-  const isOurs = error instanceof Error && "query" in error;
-  const words = isOurs || !(error instanceof Error) ? OUR_FAULT : error.message;
+  const isQueryError = error instanceof Error && "query" in error;
+  const words = isQueryError || !(error instanceof Error) ? INTERNAL_ERROR : error.message;
   return {
     reason: withoutAddresses(words).slice(0, 300),
-    unreachable: responseCode === undefined && NOT_THERE.test(String(code)),
+    unreachable: responseCode === undefined && UNREACHABLE.test(String(code)),
     isFinal: false,
   };
 }

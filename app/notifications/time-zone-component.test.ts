@@ -4,7 +4,7 @@ import { timeZoneComponent, zonedTime } from "./time-zone-component.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** The instant that a program reads from a local time in a zone that is described as ours is. */
+/** Returns the instant that a calendar library reads from a local time with our VTIMEZONE. */
 function readBack(lines: string[], local: string): Date {
   const component = new ICAL.Component(ICAL.parse(lines.join("\r\n")));
   const zone = new ICAL.Timezone(component);
@@ -15,11 +15,11 @@ function readBack(lines: string[], local: string): Date {
   return time.toJSDate();
 }
 
-test("a program reads from local time and zone the instant that was meant, in zones of every part of the world, on any day and around changes", () => {
+test("a library reads the correct instant from local time and zone, worldwide, on any day and around clock changes", () => {
   const zones = Intl.supportedValuesOf("timeZone").filter((_, index) => index % 5 === 0);
   let [read, inUtc] = [0, 0];
   for (const [index, timeZone] of zones.entries()) {
-    // Another hour of another day for each zone, and both sides of the changes in Europe and America.
+    // A different time for each zone, and both sides of the clock changes in Europe and America.
     const days = ["2026-03-29T00:30Z", "2026-10-25T00:30Z", "2026-10-25T01:30Z", "2026-11-01T06:30Z"].map(
       Date.parse,
     );
@@ -41,7 +41,7 @@ test("a program reads from local time and zone the instant that was meant, in zo
   expect(inUtc).toBeGreaterThan(0);
 });
 
-test("a zone that changes its clocks by a rule has two observances with the rule, another one lists what is needed", () => {
+test("a zone whose clocks change by a rule has two observances with the rule; other zones list the changes", () => {
   const of = (zone: string) =>
     timeZoneComponent(zone, new Date("2026-07-01T18:00Z"), new Date("2026-07-01T20:00Z"))?.join("|");
   expect(of("Europe/Berlin")).toBe(
@@ -59,7 +59,7 @@ test("a zone that changes its clocks by a rule has two observances with the rule
   expect(of("UTC")).toBeUndefined();
 });
 
-test("the years that events may have are described as well", () => {
+test("all years that events may have are covered", () => {
   for (const year of [1947, 1969, 2100, 2199]) {
     for (const zone of ["Europe/London", "Asia/Tokyo", "America/St_Johns", "Australia/Lord_Howe"]) {
       const at = new Date(Date.UTC(year, 6, 14, 12));
@@ -71,7 +71,7 @@ test("the years that events may have are described as well", () => {
   }
 });
 
-test("an hour that clocks repeat has no local time, nor have years in which a zone was some seconds off", () => {
+test("an hour that clocks repeat has no local time, nor has a year with an offset that includes seconds", () => {
   expect(zonedTime("Europe/London", new Date("2026-10-24T23:59Z"))).toBe("20261025T005900");
   expect(zonedTime("Europe/London", new Date("2026-10-25T00:30Z"))).toBeUndefined();
   expect(zonedTime("Europe/London", new Date("2026-10-25T01:30Z"))).toBeUndefined();

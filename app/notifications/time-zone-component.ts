@@ -1,23 +1,23 @@
 import { Temporal } from "temporal-polyfill";
 
-/** A change of a zone's clocks. */
+/** A change of a zone's UTC offset. */
 interface Change {
   at: Temporal.Instant;
-  /** What the clocks show at that instant, as if they had not been changed. */
+  /** The local time at that instant by the former offset. */
   local: Temporal.PlainDateTime;
-  /** Distances from UTC before and after it, as iCalendar writes them. */
+  /** The offsets before and after it, in iCalendar format. */
   from: string;
   to: string;
   isForward: boolean;
 }
 
-/** A rule has to hold for so many years after the entries that it is written for; else their changes are listed. */
+/** Number of years after the entries for which a rule must hold; otherwise the changes are listed. */
 const RULE_YEARS = 7;
 
 /**
- * Returns the VTIMEZONE of a zone for entries between two instants, in lines: the state of its clocks at the first one, and
- * each change until the last one. Where the zone changes its clocks twice a year by a rule, the rule is given, since
- * calendars repeat entries by it. Undefined for zones that are UTC.
+ * Returns the lines of a VTIMEZONE for entries between two instants: the offset at the first one, and each change until the
+ * last one. If the zone's clocks change twice a year by a rule, it has the rule instead, since calendars use it for
+ * repeated entries. Undefined for zones equal to UTC.
  */
 export function timeZoneComponent(timeZone: string, from: Date, until: Date): string[] | undefined {
   const start = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(timeZone);
@@ -29,8 +29,8 @@ export function timeZoneComponent(timeZone: string, from: Date, until: Date): st
 }
 
 /**
- * Returns what the clocks of a zone show at an instant, as iCalendar writes it; undefined where they show it twice, which
- * programs read in different ways, and in years in which the zone was some seconds off, which few of them know.
+ * Returns the local time of an instant in iCalendar format; undefined if the time is ambiguous, which programs resolve
+ * differently, or if the offset includes seconds, which few programs support.
  */
 export function zonedTime(timeZone: string, at: Date): string | undefined {
   const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
@@ -44,11 +44,11 @@ export function zonedTime(timeZone: string, at: Date): string | undefined {
 
 const MINUTE_NS = 60_000_000_000;
 
-/** The last change before the start, those until the end, and those of the years behind it by which a rule is known. */
+/** Returns the last change before the start, those until the end, and those of the following years to detect a rule. */
 function listChanges(start: Temporal.ZonedDateTime, end: Temporal.Instant): Change[] {
   const latest = end.toZonedDateTimeISO(start.timeZoneId).add({ years: RULE_YEARS });
   const changes: Change[] = [];
-  // The change that is looked for may be at the start itself.
+  // The previous change may be at the start itself.
   let next =
     start.add({ nanoseconds: 1 }).getTimeZoneTransition("previous") ?? start.getTimeZoneTransition("next");
   while (next && Temporal.ZonedDateTime.compare(next, latest) <= 0) {
@@ -70,7 +70,7 @@ function changeAt(after: Temporal.ZonedDateTime): Change {
   };
 }
 
-/** Two changes a year, each by the same rule; undefined for zones that have others. */
+/** Returns two observances with yearly rules; undefined for zones without such rules. */
 function yearly(changes: Change[]): string[] | undefined {
   const [first, second] = changes;
   if (!first || !second || changes.length < 2 * RULE_YEARS) return undefined;
@@ -79,7 +79,7 @@ function yearly(changes: Change[]): string[] | undefined {
   return [first, second].flatMap((change, index) => observance(change, `RRULE:${rules[index]}`));
 }
 
-/** The rule by which every second one of the changes follows, from this index on. */
+/** Returns the RRULE that every second change matches, starting at the index; undefined if there is none. */
 function ruleOf(first: Change, changes: Change[], index: number): string | undefined {
   const others = changes.filter((_, each) => each % 2 === index);
   const { month, day, dayOfWeek, daysInMonth } = first.local;
@@ -105,7 +105,7 @@ interface Weekday {
   month: number;
   /** 1 is Monday. */
   dayOfWeek: number;
-  /** Which one of its month; -1 is the last. */
+  /** The ordinal within its month; -1 is the last. */
   ordinal: number;
 }
 
@@ -125,14 +125,14 @@ function listed(changes: Change[], end: Temporal.Instant): string[] {
     .flatMap((each) => observance(each));
 }
 
-/** The state of clocks that had not been changed yet when the first entry begins. */
+/** Returns an observance with the initial offset, if the first change is after the start. */
 function before(start: Temporal.ZonedDateTime, [first]: Change[]): string[] {
   const at = start.toInstant();
   if (first && Temporal.Instant.compare(first.at, at) <= 0) return [];
   return observance({ at, local: EARLIEST, from: offset(start), to: offset(start), isForward: false });
 }
 
-/** Before any calendar's entries. */
+/** A time before all calendar entries. */
 const EARLIEST = Temporal.PlainDateTime.from("1601-01-01T00:00");
 
 function observance({ local, from, to, isForward }: Change, ...rule: string[]): string[] {
@@ -141,12 +141,12 @@ function observance({ local, from, to, isForward }: Change, ...rule: string[]): 
   return [`BEGIN:${name}`, `DTSTART:${compact(local)}`, ...offsets, ...rule, `END:${name}`];
 }
 
-/** "+0100", and with seconds in years in which the zone had such. */
+/** Formats an offset as "+0100", with seconds if it has any. */
 function offset({ offset: written }: Temporal.ZonedDateTime): string {
   return written.replaceAll(":", "");
 }
 
-/** "20260314T100000" */
+/** Formats a local time as "20260314T100000". */
 function compact(local: Temporal.PlainDateTime): string {
   return local.toString({ smallestUnit: "second" }).replaceAll(/[-:]/g, "");
 }

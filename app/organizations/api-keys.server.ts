@@ -7,18 +7,18 @@ import { apiKeys } from "#db/schema/index.ts";
 import { hashKey, newSecret, type Scope } from "./key-secret.ts";
 import { forgetKeys } from "./known-keys.server.ts";
 
-/** A key as its organisation's members see it: everything but the secret. */
+/** An API key without its secret. */
 export interface ApiKey {
   id: string;
   name: string;
-  /** How the key begins, enough to tell which one is meant. */
+  /** The beginning of the key, which identifies it in lists. */
   prefix: string;
   scopes: Scope[];
   createdAt: Date;
   createdBy: string | null;
   expiresAt: Date | null;
   revokedAt: Date | null;
-  /** True to the minute. */
+  /** Accurate to one minute. */
   lastUsedAt: Date | null;
 }
 
@@ -28,7 +28,7 @@ export interface NewKey {
   expiresAt?: Date | null;
 }
 
-/** A key with its secret, which is shown this once and kept nowhere. */
+/** A new key with its secret, which is shown once and not stored. */
 export interface MadeKey {
   key: ApiKey;
   secret: string;
@@ -48,7 +48,7 @@ const columns = {
   lastUsedAt: apiKeys.lastUsedAt,
 };
 
-/** Makes a key of the organisation. Only the SHA-256 of the secret is stored. */
+/** Creates a key of the organisation. Only the SHA-256 of the secret is stored. */
 export async function createKey(ctx: Ctx, input: NewKey): Promise<CommandResult<never, MadeKey>> {
   const { prefix, secret } = newSecret();
   const [key] = await ctx.db
@@ -64,21 +64,21 @@ export async function createKey(ctx: Ctx, input: NewKey): Promise<CommandResult<
       expiresAt: input.expiresAt ?? null,
     })
     .returning(columns);
-  if (!key) throw new Error("The key that was written did not come back.");
+  if (!key) throw new Error("The insert of the key returned no row.");
   return { ok: true, key, secret };
 }
 
 export interface KeysInPages {
   keys: ApiKey[];
-  /** The key that the next page begins behind; undefined on the last one. */
+  /** The cursor of the next page; undefined on the last page. */
   next: string | undefined;
 }
 
 const PAGE_SIZE = 50;
 
-/** A page of the organisation's keys, the newest first; those that are revoked or expired too. */
+/** Returns a page of the organisation's keys, newest first, including revoked and expired ones. */
 export async function listKeys(ctx: Ctx, after?: string): Promise<KeysInPages> {
-  // By the row itself, since its time has digits that no Date keeps.
+  // Compares with the row itself, since a Date has less precision than its timestamp.
   const isOlder = sql`(${apiKeys.createdAt}, ${apiKeys.id}) < (select last.created_at, last.id from api_keys last
     where last.organization_id = ${ctx.organizationId} and last.id = ${after})`;
   const rows = await ctx.db
@@ -91,7 +91,7 @@ export async function listKeys(ctx: Ctx, after?: string): Promise<KeysInPages> {
   return { keys, next: rows.length > PAGE_SIZE ? keys.at(-1)?.id : undefined };
 }
 
-/** One key of the organisation, whether or not it has ended. */
+/** Returns a key of the organisation, even a revoked or expired one. */
 export async function findKeyById(ctx: Ctx, id: string): Promise<ApiKey | undefined> {
   const [found] = await ctx.db
     .select(columns)
@@ -101,9 +101,9 @@ export async function findKeyById(ctx: Ctx, id: string): Promise<ApiKey | undefi
 }
 
 /**
- * Makes a new key with the name and scopes of a live one, which goes on working for `overlapSeconds` (0 to 30 days; a
- * day unless given), so that programs can be moved over. Refuses with KEY_NOT_ACTIVE where the organisation has no such
- * live key.
+ * Creates a new key with the name and scopes of an active one. The old key stays valid for `overlapSeconds` (0 to 30 days,
+ * default one day), so that clients can be migrated. Refuses with KEY_NOT_ACTIVE if the organisation has no such active
+ * key.
  */
 export async function rotateKey(
   ctx: Ctx,
@@ -128,7 +128,7 @@ export async function rotateKey(
   return made;
 }
 
-/** Ends a key: at once on this instance, within a second on others. Refuses with KEY_NOT_ACTIVE where it was revoked before. */
+/** Revokes a key: at once on this instance, within a second on others. Refuses with KEY_NOT_ACTIVE if already revoked. */
 export async function revokeKey(ctx: Ctx, id: string): Promise<CommandResult<"KEY_NOT_ACTIVE">> {
   const revoked = await ctx.db
     .update(apiKeys)
@@ -139,7 +139,7 @@ export async function revokeKey(ctx: Ctx, id: string): Promise<CommandResult<"KE
   return changedOne(revoked, "KEY_NOT_ACTIVE");
 }
 
-/** Notes that a key was used; written only where the last note is a minute old. */
+/** Records the use of a key, at most once per minute. */
 export async function noteKeyUse(ctx: Ctx, id: string): Promise<void> {
   const old = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, sql`now() - interval '1 minute'`));
   await ctx.db

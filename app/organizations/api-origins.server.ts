@@ -7,18 +7,18 @@ import type { Db } from "#db/client.ts";
 import { settings } from "#db/schema/index.ts";
 import { findSetting, putSetting } from "./settings.server.ts";
 
-/** The setting that lists them; an index finds organisations by its values. */
+/** The name of the setting. An index finds organisations by its values. */
 const SETTING = "api-origins";
 const MOST_ORIGINS = 50;
 const memoryOf = memoryOfEach<boolean>({ max: 2_000, ttl: 5_000 });
 
-/** The web origins whose pages may use the organisation's keys, such as `https://shop.example`. */
+/** Returns the web origins whose pages may use the organisation's keys, such as `https://shop.example`. */
 export async function listApiOrigins(db: Db, organizationId: string): Promise<string[]> {
   const value = await findSetting(db, organizationId, SETTING);
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
-/** Replaces them. Refuses with INVALID_ORIGINS where one is no origin or there are more than 50. */
+/** Replaces the origins. Refuses with INVALID_ORIGINS if one is invalid or there are more than 50. */
 export async function setApiOrigins(
   ctx: Ctx,
   given: readonly string[],
@@ -30,7 +30,7 @@ export async function setApiOrigins(
   return { ok: true, origins };
 }
 
-/** Whether any organisation has listed this origin; known for five seconds. */
+/** Returns whether any organisation has listed this origin. Cached for five seconds. */
 export function isApiOrigin(db: Db, origin: string): MaybePromise<boolean> {
   return memoryOf(db).recall(`any ${origin}`, async () => {
     const [row] = await db.execute<{ listed: boolean }>(
@@ -40,7 +40,7 @@ export function isApiOrigin(db: Db, origin: string): MaybePromise<boolean> {
   });
 }
 
-/** Whether this organisation has listed this origin; known for five seconds. */
+/** Returns whether this organisation has listed this origin. Cached for five seconds. */
 export function isApiOriginOf(db: Db, organizationId: string, origin: string): MaybePromise<boolean> {
   return memoryOf(db).recall(`${organizationId} ${origin}`, async () =>
     (await listApiOrigins(db, organizationId)).includes(origin),

@@ -3,13 +3,13 @@ import { issue } from "#app/i18n/admin-server-translate.ts";
 import { oneLine } from "#app/platform/text/normalise.ts";
 import { SCOPES } from "./key-secret.ts";
 
-const DAY = 24 * 60 * 60 * 1_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** How long a new key lives, in days; 0 for as long as nobody revokes it. */
+/** The lifetimes of new keys in days; 0 for no expiry. */
 const LIFETIMES = ["30", "90", "365", "0"] as const;
 export type Lifetime = (typeof LIFETIMES)[number];
 
-/** What a member types about a new key. */
+/** The schema of the form for a new key. */
 export const keyForm = z.object({
   name: z
     .string({ error: issue("admin.form.key.name") })
@@ -20,7 +20,7 @@ export const keyForm = z.object({
   lifetime: z.enum(LIFETIMES, issue("admin.form.key.lifetime")),
 });
 
-/** When a key that is made now ends; null for never. */
+/** Returns the expiry of a key created now; null for none. */
 export function endOf(lifetime: Lifetime, now: Date): Date | null {
-  return lifetime === "0" ? null : new Date(now.getTime() + Number(lifetime) * DAY);
+  return lifetime === "0" ? null : new Date(now.getTime() + Number(lifetime) * DAY_MS);
 }

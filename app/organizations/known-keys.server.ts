@@ -6,7 +6,7 @@ import type { Db } from "#db/client.ts";
 import { apiKeys } from "#db/schema/index.ts";
 import { hashKey, looksLikeKey, type Scope } from "./key-secret.ts";
 
-/** Who holds a key, as far as a request needs to know. */
+/** The data of a key that requests need. */
 export interface KeyHolder {
   id: string;
   organizationId: string;
@@ -15,18 +15,18 @@ export interface KeyHolder {
   expiresAt: Date | null;
 }
 
-/** A key that was revoked on another instance works here for at most this long. */
-const REMEMBERED_MS = 1_000;
-const MOST_REMEMBERED = 5_000;
+/** The cache's TTL: a key revoked on another instance works here for at most this long. */
+const TTL_MS = 1_000;
+const MAX_ENTRIES = 5_000;
 
-/** What was answered a moment ago, by the hash of the key. */
-const memoryOf = memoryOfEach<KeyHolder | undefined>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
-/** Part of every remembered name, so that an answer on its way when keys are forgotten is not found any more. */
+/** Recent lookups, by the hash of the key. */
+const memoryOf = memoryOfEach<KeyHolder | undefined>({ max: MAX_ENTRIES, ttl: TTL_MS });
+/** Part of every cache key, so that a lookup in flight during `forgetKeys` is not used afterwards. */
 let generation = 0;
 
 /**
- * Who holds this key now; undefined for one that is unknown, revoked or expired. The answer is remembered for a second,
- * and requests that ask at the same time share one look.
+ * Returns the holder of a key; undefined if it is unknown, revoked or expired. Cached for a second; concurrent lookups of
+ * a key share one query.
  */
 export function findKey(db: Db, secret: string): MaybePromise<KeyHolder | undefined> {
   if (!looksLikeKey(secret)) return undefined;
@@ -34,7 +34,7 @@ export function findKey(db: Db, secret: string): MaybePromise<KeyHolder | undefi
   return memoryOf(db).recall(`${generation} ${toHex(hash)}`, () => readKey(db, hash));
 }
 
-/** Forgets what is remembered of keys: one was revoked or given an end. */
+/** Clears the cache, after a key was revoked or given an expiry. */
 export function forgetKeys(): void {
   generation += 1;
 }

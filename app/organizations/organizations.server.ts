@@ -16,13 +16,13 @@ export interface Organization {
   contactEmail: string | null;
   timeZone: string;
   locale: string;
-  /** By whose plan telephone numbers without a country code are read. */
+  /** The country of telephone numbers without a country code. */
   country: string | null;
   currency: string | null;
-  /** Addresses for the footer of its public pages; empty where it has none. */
+  /** URLs in the footer of its public pages; empty for none. */
   privacyUrl: string;
   imprintUrl: string;
-  /** Grows with each change of its settings. */
+  /** Increases with each change of its settings. */
   version: number;
 }
 
@@ -34,13 +34,13 @@ export interface NewOrganization {
   country?: string | null;
 }
 
-/** What an organisation decides about itself. */
+/** The editable settings of an organisation. */
 export type OrganizationSettings = Pick<
   Organization,
   "name" | "contactEmail" | "timeZone" | "country" | "currency" | "privacyUrl" | "imprintUrl"
 >;
 
-/** Makes an organisation with a public name of its own; a taken name gets a number. */
+/** Creates an organisation with a unique slug. A slug that is in use gets a number. */
 export async function createOrganization(tx: Tx, input: NewOrganization): Promise<string> {
   const id = newId();
   await tx.insert(organizations).values({ id, ...input });
@@ -48,7 +48,7 @@ export async function createOrganization(tx: Tx, input: NewOrganization): Promis
   return id;
 }
 
-/** Names an organisation that was made without its owner. Its public name in addresses stays. */
+/** Names an organisation that was created before its owner signed up. Its slug stays. */
 export async function nameOrganization(tx: Tx, id: string, input: NewOrganization): Promise<void> {
   const { name, contactEmail, timeZone, country } = input;
   const named = await tx
@@ -56,10 +56,10 @@ export async function nameOrganization(tx: Tx, id: string, input: NewOrganizatio
     .set({ name, contactEmail, timeZone, country })
     .where(eq(organizations.id, id))
     .returning({ id: organizations.id });
-  assert(named.length === 1, "the organisation that is named exists");
+  assert(named.length === 1, "the organisation to name exists");
 }
 
-/** Saves settings over the version that a form was opened with. Refuses with SETTINGS_CHANGED where they were saved since. */
+/** Saves settings. Refuses with SETTINGS_CHANGED unless `version`, with which the form was opened, is still current. */
 export async function updateOrganization(
   ctx: Ctx,
   version: number,
@@ -73,7 +73,7 @@ export async function updateOrganization(
   return changedOne(saved, "SETTINGS_CHANGED");
 }
 
-/** Gives an organisation the public name that was typed. Former names lead to the new one. Refuses as `renameSlug` does. */
+/** Changes the slug of an organisation to the typed name. Former slugs redirect. Refuses as `renameSlug` does. */
 export function renameOrganization(ctx: Ctx, typed: string): Promise<Renamed> {
   return renameSlug(ctx, typed, {
     lock: (tx) =>
@@ -87,8 +87,8 @@ export function renameOrganization(ctx: Ctx, typed: string): Promise<Renamed> {
 const FIRST = "first-organization";
 
 /**
- * Makes an organisation where there is none, for keys of the environment to belong to; whoever becomes the owner gives
- * it a name. Instances that start together make one: the second waits for the setting that the first is writing.
+ * Creates an organisation if none exists, so that API keys from environment variables have one; its owner names it later.
+ * Instances that start concurrently create only one: the second waits for the setting that the first inserts.
  */
 export async function assureOrganization(db: Db): Promise<void> {
   if ((await listOrganizations(db, 1)).length > 0) return;
@@ -102,10 +102,10 @@ export async function assureOrganization(db: Db): Promise<void> {
   });
 }
 
-/** The rows of `slugs` that are names of organisations, so that a query can join a name of an event besides. */
+/** An alias of `slugs` for organisations, so that a query can also join the slug of an event. */
 export const organizationSlugs = alias(slugs, "organization_slugs");
 
-/** What a query selects to make an Organization; it joins the organisation's own name. */
+/** The columns of an Organization. The query must join `organizationSlugs` with `ownName`. */
 export const organizationColumns = {
   id: organizations.id,
   name: organizations.name,
@@ -120,7 +120,7 @@ export const organizationColumns = {
   version: organizations.version,
 };
 
-/** Joins an organisation's name to it. */
+/** The join condition for the current slug of an organisation. */
 export const ownName = and(
   eq(organizationSlugs.organizationId, organizations.id),
   isNull(organizationSlugs.eventId),
@@ -131,9 +131,9 @@ function query(db: Db) {
   return db.select(organizationColumns).from(organizations).innerJoin(organizationSlugs, ownName).$dynamic();
 }
 
-/** Organisations, oldest first, those behind `after`; the first of all is the one that `/` shows when it is alone. */
+/** Returns organisations after the id `after`, oldest first. If there is only one, `/` shows it. */
 export function listOrganizations(db: Db, limit = 200, after?: string): Promise<Organization[]> {
-  // As a pair of the row itself: a date of JavaScript has fewer digits than the database's.
+  // Compares with the row itself, since a Date has less precision than its timestamp.
   const isBehind = sql`(${organizations.createdAt}, ${organizations.id}) >
     (select created_at, id from organizations as last where last.id = ${after ?? null}::uuid)`;
   return query(db)
@@ -142,7 +142,7 @@ export function listOrganizations(db: Db, limit = 200, after?: string): Promise<
     .limit(limit);
 }
 
-/** Returns an organisation by its public name or a former one. */
+/** Returns an organisation by its current or a former slug. */
 export async function findOrganizationBySlug(db: Db, slug: string): Promise<Organization | undefined> {
   const [found] = await query(db)
     .innerJoin(slugs, and(eq(slugs.organizationId, organizations.id), isNull(slugs.eventId)))

@@ -3,7 +3,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { NO_ORGANIZATION, settings } from "#db/schema/index.ts";
 import { waitForOpenTransactions } from "./open-transactions.server.ts";
 
-/** What an organisation, or the whole deployment (`NO_ORGANIZATION`), has set under a name; undefined when nothing. */
+/** Returns a setting of an organisation, or of the deployment (`NO_ORGANIZATION`); undefined if it is not set. */
 export async function findSetting(db: Db | Tx, organizationId: string, name: string): Promise<unknown> {
   const [row] = await db
     .select({ value: settings.value })
@@ -28,8 +28,8 @@ export async function putSetting(
 }
 
 /**
- * Replaces a setting of the deployment that still has this version, or creates it. Returns false where another instance
- * was faster.
+ * Replaces a setting of the deployment if it still has this version, or creates it. Returns false if another instance was
+ * first.
  */
 export async function replaceSetting(
   db: Db,
@@ -64,16 +64,16 @@ export interface Maintenance {
   message: string | null;
 }
 
-/** What a switch of maintenance mode stands at. */
+/** The state of maintenance mode. */
 export interface MaintenanceSwitch extends Maintenance {
-  /** Database time of its last change; null while nobody has ever set it. */
+  /** The database time of its last change; null if it was never set. */
   updatedAt: Date | null;
 }
 
 /**
- * Sets maintenance mode of an organisation, or of the whole deployment (`NO_ORGANIZATION`): while it is on, the engine
- * refuses new bookings on every instance. Answers when every transaction that was open at its commit has ended, at the
- * latest after 5 s: whatever was decided before it is committed by then, and from then on nothing is accepted.
+ * Sets maintenance mode of an organisation, or of the deployment (`NO_ORGANIZATION`): while it is on, the engine refuses
+ * new bookings on every instance. Resolves when every transaction open at its commit has ended, after 5 s at the latest:
+ * earlier decisions are committed by then, and from then on nothing is accepted.
  */
 export async function setMaintenance(
   db: Db,
@@ -86,7 +86,7 @@ export async function setMaintenance(
   return getMaintenance(db, organizationId);
 }
 
-/** The switch of the organisation itself, or of the deployment; off where nobody has ever set it. */
+/** Returns the maintenance mode of the organisation itself, or of the deployment; off if it was never set. */
 export async function getMaintenance(db: Db, organizationId: string): Promise<MaintenanceSwitch> {
   const [row] = await db
     .select({ value: settings.value, updatedAt: settings.updatedAt })
@@ -97,7 +97,7 @@ export async function getMaintenance(db: Db, organizationId: string): Promise<Ma
   return { enabled, message: enabled ? (found?.message ?? null) : null, updatedAt: row?.updatedAt ?? null };
 }
 
-/** What refuses new bookings of an organisation at present: its own switch or the deployment's; undefined when nothing. */
+/** Returns the active maintenance mode that applies to an organisation, its own or the deployment's; undefined if none. */
 export async function findMaintenance(db: Db, organizationId: string): Promise<Maintenance | undefined> {
   const rows = await db
     .select({ value: settings.value })
@@ -109,13 +109,13 @@ export async function findMaintenance(db: Db, organizationId: string): Promise<M
         sql`(${settings.value} ->> 'enabled')::boolean`,
       ),
     )
-    // The deployment's own comes first.
+    // The deployment's takes precedence.
     .orderBy(desc(eq(settings.organizationId, NO_ORGANIZATION)))
     .limit(1);
   return rows[0]?.value as Maintenance | undefined;
 }
 
-/** The operator's switch: on puts maintenance mode into the database, off takes out what such a switch has put there. */
+/** Applies the operator's environment variable: on enables maintenance mode, off removes only what the variable enabled. */
 export async function switchMaintenanceByEnvironment(db: Db, on: boolean): Promise<void> {
   if (on) {
     return putSetting(db, NO_ORGANIZATION, MAINTENANCE, { enabled: true, message: null, by: "environment" });
@@ -124,7 +124,7 @@ export async function switchMaintenanceByEnvironment(db: Db, on: boolean): Promi
   if (found?.by === "environment") await deleteSetting(db, NO_ORGANIZATION, MAINTENANCE);
 }
 
-/** Whether anyone may read the organisation's proof, and not only who holds a key. */
+/** Returns whether the organisation's proof can be read without a key. */
 export async function isProofPublic(db: Db, organizationId: string): Promise<boolean> {
   return (await findSetting(db, organizationId, "public-proof")) === true;
 }

@@ -5,17 +5,17 @@ import { MAX_SLUG_CHARACTERS, slugOf, wholeSlugOf } from "#app/platform/text/slu
 import type { Tx } from "#db/client.ts";
 import { slugs } from "#db/schema/index.ts";
 
-/** The calendar of an organisation is at /embed/o/…, so nothing may be called just that. */
+/** Reserved: the calendars of organisations are at /embed/o/…. */
 const RESERVED = "o";
 
-/** Takes the name for an organisation or one of its events, with a number behind it where it is taken. */
+/** Claims a slug for an organisation or one of its events and returns it. Appends a number if it is in use. */
 export async function claimSlug(
   tx: Tx,
   input: { text: string; organizationId: string; eventId?: string },
 ): Promise<string> {
-  const wish = slugOf(input.text) || "event";
-  for (let number = wish === RESERVED ? 2 : 1; ; number++) {
-    const slug = number === 1 ? wish : `${wish}-${number}`;
+  const wanted = slugOf(input.text) || "event";
+  for (let number = wanted === RESERVED ? 2 : 1; ; number++) {
+    const slug = number === 1 ? wanted : `${wanted}-${number}`;
     const [taken] = await tx
       .insert(slugs)
       .values({ slug, organizationId: input.organizationId, eventId: input.eventId ?? null })
@@ -25,10 +25,10 @@ export async function claimSlug(
   }
 }
 
-/** What gets a public name: an event or, without one, the organisation itself. */
+/** The owner of a slug: an event, or the organisation itself. */
 interface Named {
   eventId?: string;
-  /** Locks what is named, so that two names that are given at once come one after the other. */
+  /** Locks the owner, so that concurrent changes of its slug are serialised. */
   lock(tx: TxCtx): Promise<unknown>;
 }
 
@@ -38,9 +38,9 @@ export type Renamed = CommandResult<
 >;
 
 /**
- * Gives an event or an organisation the public name that was typed, in the spelling of addresses. Former names stay, and
- * lead to the new one. Refuses with ADDRESS_MISSING where nothing of it can stand in an address, with ADDRESS_TOO_LONG,
- * since a name that is typed is not cut, and with ADDRESS_TAKEN where it belongs to something else, now or formerly.
+ * Changes the slug of an event or organisation to the typed name, in the spelling of slugs. Former slugs stay and redirect.
+ * Refuses with ADDRESS_MISSING if no character can be used, with ADDRESS_TOO_LONG (typed names are not cut), and with
+ * ADDRESS_TAKEN if the slug belongs or belonged to something else.
  */
 export async function renameSlug(ctx: Ctx, typed: string, { eventId, lock }: Named): Promise<Renamed> {
   const slug = wholeSlugOf(typed);
@@ -58,10 +58,10 @@ export async function renameSlug(ctx: Ctx, typed: string, { eventId, lock }: Nam
   return { ok: true, slug };
 }
 
-/** Rolls the transaction back. */
+/** Thrown to roll back the transaction. */
 class SlugTaken extends Error {}
 
-/** Makes a name the current one. Returns false where it belongs to something else. */
+/** Makes a slug the current one. Returns false if it belongs to something else. */
 async function takeSlug(tx: TxCtx, slug: string, eventId: string | undefined): Promise<boolean> {
   const { organizationId } = tx;
   const isOwn = and(

@@ -1,6 +1,6 @@
 export interface Answer {
   questionId: string;
-  /** 0 for the booking and for who books, from 1 for a guest. */
+  /** 0 for the booking and the person who books, 1 and up for guests. */
   person: number;
   value: string | string[] | number | boolean;
 }

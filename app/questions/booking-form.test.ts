@@ -28,12 +28,12 @@ function answer(text: string, asked: Question, locale: Locale = "en") {
 }
 
 describe("a details form", () => {
-  test("takes a telephone number as it is written locally, and keeps it readable", () => {
+  test("accepts a telephone number in local notation and keeps it readable", () => {
     expect(answer("\u202d(030) 1234567\u202c", question("phone"))).toBe("(030) 1234567");
     expect(answer("call me", question("phone"))).toHaveProperty("q-1");
   });
 
-  test("takes an option by its id, and one that holds two spaces as browsers send it", () => {
+  test("accepts an option by its id, and one with two spaces as browsers send it", () => {
     const asked = question("choice", ["Soup  of the day", "Salad"]);
     expect(answer("option-1", asked)).toBe("Salad");
     expect(answer("option-0", question("choices", ["Fish", "Rice"]))).toEqual(["Fish"]);
@@ -41,7 +41,7 @@ describe("a details form", () => {
     expect(answer("Stew", asked)).toHaveProperty("q-1");
   });
 
-  test("reads numbers as the language of the page writes them", () => {
+  test("reads numbers in the format of the page's language", () => {
     expect(answer("1,000", question("number"))).toBe(1_000);
     expect(answer("1.000", question("number"), "de")).toBe(1_000);
     for (const text of ["1.000", "0x10", "1e5"]) {
@@ -49,7 +49,7 @@ describe("a details form", () => {
     }
   });
 
-  test("takes addresses that servers take, and writes a domain in one way", () => {
+  test("accepts addresses that servers accept, and normalises the domain", () => {
     for (const [typed, email] of [
       ["o&m@example.org", "o&m@example.org"],
       ["ana@xn--80a1acny.xn--p1ai", "ana@xn--80a1acny.xn--p1ai"],
@@ -59,7 +59,7 @@ describe("a details form", () => {
     }
   });
 
-  test("refuses a name that shows nothing or looks like a web address, and keeps one on one line", () => {
+  test("refuses an invisible name and one that looks like a web address, and removes line breaks", () => {
     expect(read({ name: "\u200b" })).toHaveProperty("errors.name");
     expect(read({ name: "Claim 500 EUR: https://evil.example/x" })).toEqual({
       errors: { name: ["Enter a name. It must not look like a web address."] },
@@ -67,12 +67,12 @@ describe("a details form", () => {
     expect(read({ name: "Ana\r\nLópez" })).toMatchObject({ input: { name: "Ana López" } });
   });
 
-  test("keeps the lines of a long answer", () => {
+  test("keeps the line breaks of a long answer", () => {
     expect(answer("One\r\n\r\n  two", question("long-text"))).toBe("One\n\n  two");
   });
 });
 
-test("a number of seats in a notation of programs is refused", () => {
+test("a number of seats in a programming notation is refused", () => {
   for (const seats of ["0x10", "1e1", "2,5"]) {
     expect(readSeats({ session: [SESSION], seats: [seats] }, translator("en"))).toHaveProperty(
       "errors.seats",

@@ -12,16 +12,16 @@ import type { Answer } from "./answer.ts";
 import { findOption, optionsFor } from "./options.ts";
 import type { Question } from "./question.ts";
 
-/** What was typed, as it was typed: the texts of each field. */
+/** The submitted values of each field, unchanged. */
 export type Typed = Record<string, string[]>;
 
-/** Messages by the name of the field. */
+/** Error messages by field name. */
 export type FieldErrors = Record<string, string[]>;
 
-/** Most characters of a field that are kept: one more than the longest answer may have. */
+/** Maximum characters of a field that are read: one more than the longest valid answer. */
 const LONGEST = 5_000;
 
-/** Returns the texts of a form that `readTypedForm` has read, by name. */
+/** Returns the values of a form read by `readTypedForm`, by field name. */
 export function typedOf(form: FormData): Typed {
   const typed = new Map<string, string[]>();
   for (const [name, value] of form) {
@@ -36,30 +36,30 @@ export function textOf(typed: Typed | undefined, name: string): string {
   return typed?.[name]?.[0] ?? "";
 }
 
-/** The name of the field in which a question is answered; of each person's own, where it is asked for each. */
+/** Returns the field name of a question: one field per booking, or per person if each person is asked. */
 export function answerField(question: Pick<Question, "id" | "per">, person: number): string {
   return question.per === "person" ? `q-${question.id}-${person}` : `q-${question.id}`;
 }
 
 export const guestField = (person: number) => `guest-${person}`;
 
-/** What an event says of the names of those who come along. */
+/** An event's setting for the names of guests. */
 export interface AsksForGuests {
   guestNames: (typeof GUEST_NAMES)[number];
 }
 
-/** Whether the others of a booking are asked for their names; a large party only where the organiser requires it. */
+/** Returns whether a booking form has fields for guests' names; for a large party only if they are required. */
 export function asksGuests(event: AsksForGuests, seats: number): boolean {
   return event.guestNames === "required" || (event.guestNames === "optional" && seats <= 20);
 }
 
-/** What stands in a form about seats. */
+/** The input of a seats form. */
 export interface SeatsTyped {
   session: string;
   seats: number;
 }
 
-/** Reads which session, and how many seats of it; a number that is none, or that no event allows, is an error. */
+/** Reads the session and the number of seats. Invalid numbers, and those that no event allows, are errors. */
 export function readSeats(typed: Typed, t: Translate): { input: SeatsTyped } | { errors: FieldErrors } {
   const session = textOf(typed, "session");
   if (!isId(session)) return { errors: { session: [t("booking.error.session")] } };
@@ -68,7 +68,7 @@ export function readSeats(typed: Typed, t: Translate): { input: SeatsTyped } | {
   return { input: { session, seats: read.seats } };
 }
 
-/** Reads a number of seats, which is written alike in every language. */
+/** Reads a number of seats, in the same format for every language. */
 export function readSeatCount(typed: string): { seats: number } | { problem: MessageKey } {
   const read = readNumber(typed, "en");
   if (!read.ok) return { problem: "booking.error.seats" };
@@ -78,8 +78,8 @@ export function readSeatCount(typed: string): { seats: number } | { problem: Mes
 }
 
 /**
- * Returns the number of seats that was typed, from 1 to `most`; `otherwise` for what is none. A page has fields for each seat,
- * so that it must not be made for as many as anybody may type.
+ * Returns the typed number of seats, clamped to 1 to `most`; `otherwise` if it is not a number. The page renders fields per
+ * seat, so the number must be bounded.
  */
 export function typedSeats(typed: Typed | undefined, otherwise: number, most: number): number {
   const read = readNumber(textOf(typed, "seats"), "en");
@@ -87,7 +87,7 @@ export function typedSeats(typed: Typed | undefined, otherwise: number, most: nu
   return seats === 0 ? otherwise : Math.min(Math.max(1, seats), most);
 }
 
-/** Returns what was typed as a number of seats, for the field that is shown again; `otherwise` where nothing was. */
+/** Returns the typed value of the seats field, to show it again; `otherwise` if it was empty. */
 export function seatsAsTyped(typed: Typed | undefined, otherwise: number): number | string {
   return textOf(typed, "seats") || otherwise;
 }
@@ -99,18 +99,18 @@ export interface DetailsTyped {
   answers: Answer[];
 }
 
-/** What a details form asks for. */
+/** The parameters of a details form. */
 export interface Asked {
   event: AsksForGuests;
   questions: Question[];
   seats: number;
-  /** Of the page: numbers are read as its language writes them. */
+  /** The locale of the page, in whose format numbers are read. */
   locale: string;
-  /** Of the organisation: telephone numbers without a country code are read by its plan. */
+  /** The organisation's country, for telephone numbers without a country code. */
   country: string | null;
 }
 
-/** Reads who books and what they answered. Errors come for all fields at once, in the order of the form. */
+/** Reads the person, guests and answers. Returns the errors of all fields together, in the order of the form. */
 export function readDetails(
   typed: Typed,
   { event, questions, seats, locale, country }: Asked,
@@ -161,13 +161,13 @@ export const EMAIL_PROBLEMS: Record<EmailProblem, MessageKey> = {
   shape: "booking.error.email",
 };
 
-/** Reads a name; the key of the message where it is refused. */
+/** Reads a name. `problem` is the message key if it is refused. */
 export function readNameField(typed: string, required: boolean): { name: string; problem?: MessageKey } {
   const read = readName(typed, { required });
   return read.ok ? { name: read.name } : { name: "", problem: NAME_PROBLEMS[read.problem] };
 }
 
-/** By whose notations answers are read. */
+/** The formats in which answers are read. */
 type Place = Pick<Asked, "locale" | "country">;
 
 export interface AnswerRead {
@@ -176,8 +176,8 @@ export interface AnswerRead {
 }
 
 /**
- * Reads an answer from the texts of its field, as it is kept; neither value nor problem where it was left out. What was
- * chosen `before` can still be chosen.
+ * Reads an answer from the values of its field. Returns neither value nor problem if an optional one was left empty.
+ * Options chosen `before` can still be chosen.
  */
 export function readAnswer(question: Question, given: string[], place: Place, before?: string[]): AnswerRead {
   const text = question.type === "long-text" ? severalLines(given[0] ?? "") : oneLine(given[0] ?? "");
@@ -200,8 +200,8 @@ export function readAnswer(question: Question, given: string[], place: Place, be
 }
 
 /**
- * Returns whether an answer is sent as it was before. Such an answer stays as it is, whatever is asked today: a name can be
- * corrected where a question has become required since.
+ * Returns whether an answer equals the previous one. Unchanged answers are not validated again, so that, for example, a name
+ * can be corrected although a question has become required since.
  */
 export function isUnchanged(given: readonly string[] = [], before: readonly string[] = []): boolean {
   const texts = (list: readonly string[]) => list.map(severalLines).filter(Boolean).sort().join("\0");
@@ -222,7 +222,7 @@ const READERS: Record<Exclude<Question["type"], "choice" | "choices">, AnswerRea
     return read.ok ? { value: read.phone.typed } : { problem: "booking.error.phone" };
   },
   date: (text) => {
-    // Date fields write years of more digits too.
+    // Date fields also allow years with more digits.
     const isFar = isDate(text)
       ? text < DATE_BOUNDS.min || text > DATE_BOUNDS.max
       : /^[+-]?\d{5,}-/.test(text);
@@ -240,7 +240,7 @@ function shorterThan(most: number, text: string): AnswerRead {
   return text.length > most ? { problem: "booking.error.long" } : { value: text };
 }
 
-/** A day that the calendar has, written as date fields write it. */
+/** Returns whether a text is a valid date in the format of date fields. */
 function isDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return (

@@ -3,7 +3,7 @@ import { type AdminServerKey, issue } from "#app/i18n/admin-server-translate.ts"
 import { emailOrText, readEmail } from "#app/platform/text/email.ts";
 import { oneLine, severalLines } from "#app/platform/text/normalise.ts";
 
-/** The kinds of field that the organiser's forms are made of, each with messages that say what to do. */
+/** Field schemas of organisers' forms, with messages that say what to do. */
 
 export const text = (required: AdminServerKey, longest: number) =>
   z.string({ error: required }).overwrite(oneLine).min(1, required).max(longest, issue("admin.form.tooLong"));
@@ -14,7 +14,7 @@ export const optionalText = (longest: number) =>
 export const optionalLines = (longest: number) =>
   z.string().overwrite(severalLines).max(longest, issue("admin.form.tooLong")).default("");
 
-/** An email address, in its one spelling. */
+/** A normalised email address. */
 export const email = (required: AdminServerKey) =>
   z
     .string({ error: required })
@@ -29,7 +29,7 @@ export const wholeNumber = (required: AdminServerKey, least: number, most: numbe
     .min(least, issue("admin.form.tooSmall"))
     .max(most, issue("admin.form.tooLarge"));
 
-/** The lines of a text that have something on them. */
+/** Returns the non-empty lines of a text. */
 export function linesOf(lines: string): string[] {
   return lines
     .split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/)
@@ -37,7 +37,7 @@ export function linesOf(lines: string): string[] {
     .filter(Boolean);
 }
 
-/** The first line that cannot be read. */
+/** Returns the first line that `read` does not accept. */
 export function lineProblem(lines: string, read: (line: string) => unknown): string | undefined {
   return linesOf(lines).find((line) => read(line) === undefined);
 }

@@ -19,7 +19,7 @@ interface Props {
   errors: FieldErrors | undefined;
 }
 
-/** Who comes along. Names that may be left out are folded away, unless one of them is wrong or was typed. */
+/** Renders the guests' fields. Optional names are collapsed unless one was typed or has an error. */
 export function GuestFields(props: Props) {
   const { event, questions, seats, typed, errors = {} } = props;
   const { t } = useWords();

@@ -3,8 +3,8 @@ import type { FieldErrors } from "./booking-form.ts";
 import type { Question } from "./question.ts";
 
 /**
- * Returns the errors of a booking's form as its summary lists them. A summary is read apart from the fields, where thirteen
- * times "Choose an answer." says nothing, so each names the question and the guest that it is about.
+ * Returns the errors of a booking form for its summary. The summary is read apart from the fields, where repeated messages
+ * such as "Choose an answer." mean nothing, so each names its question and guest.
  */
 export function namedErrors(
   errors: FieldErrors | undefined,
@@ -19,7 +19,7 @@ export function namedErrors(
   return Object.fromEntries(named);
 }
 
-/** The names that `answerField` and `guestField` make. */
+/** Matches the names that `answerField` and `guestField` return. */
 const FIELD = /^(?:guest-(\d+)|q-([0-9a-f-]{36})(?:-(\d+))?)$/;
 
 function namedMessage(

@@ -2,15 +2,15 @@ import { newId } from "#app/platform/ids.ts";
 import { oneLine } from "#app/platform/text/normalise.ts";
 import type { Option, Question } from "./question.ts";
 
-/** Returns the option that a form sent: by its id or, from a program, by its label in any spelling. */
+/** Returns the submitted option: by its id or, from API clients, by its normalised label. */
 export function findOption(options: readonly Option[], sent: string): Option | undefined {
   const label = oneLine(sent);
   return options.find(({ id }) => id === sent) ?? options.find((option) => oneLine(option.label) === label);
 }
 
 /**
- * Returns what can be chosen by somebody who chose `before` earlier: the question's options and, as options whose id is
- * their label, those of before that the organiser has renamed or taken out since.
+ * Returns the options for a person whose earlier choice is `before`: those of the question, and the chosen ones that the
+ * organiser has renamed or removed since, with their label as id.
  */
 export function optionsFor(question: Question, before: readonly string[] = []): Option[] {
   const gone = before.filter((each) => each !== "" && !findOption(question.options, each));
@@ -18,8 +18,8 @@ export function optionsFor(question: Question, before: readonly string[] = []): 
 }
 
 /**
- * Gives the labels that an organiser has typed the ids of the options that they were: the one of the same label or, where
- * as many are left over as before, the one at the same place, which was renamed.
+ * Returns options for the labels that an organiser typed, with the ids of the existing options: that of the same label or,
+ * if the number of options is unchanged, that at the same position, which was renamed.
  */
 export function namedOptions(labels: readonly string[], before: readonly Option[]): Option[] {
   const kept = new Set(labels);

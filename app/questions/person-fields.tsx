@@ -3,7 +3,7 @@ import { EmailField, Field } from "#app/ui/forms/field.tsx";
 import { type FieldErrors, type Typed, textOf } from "./booking-form.ts";
 import { MAIL_DOMAINS } from "./mail-domains.ts";
 
-/** Who books: name and e-mail. */
+/** Renders the fields of the person who books: name and email. */
 export function PersonFields({
   typed,
   errors,
@@ -11,7 +11,7 @@ export function PersonFields({
 }: {
   typed: Typed | undefined;
   errors: FieldErrors | undefined;
-  /** Nothing is asked after them. */
+  /** Whether these are the last fields of the form. */
   last?: boolean;
 }) {
   const { t } = useWords();

@@ -9,7 +9,7 @@ import { answerField, type FieldErrors, type Typed, textOf } from "./booking-for
 import { optionsFor } from "./options.ts";
 import type { Option, Question } from "./question.ts";
 
-/** Up to so many options are seen at once; more are a list that unfolds. */
+/** Maximum options shown as radio buttons; more become a select. */
 const MOST_IN_SIGHT = 6;
 
 interface Props {
@@ -18,13 +18,13 @@ interface Props {
   person: number;
   typed: Typed | undefined;
   errors: FieldErrors | undefined;
-  /** Whose answers these are, where several people are asked the same: said to those who do not see the group around them. */
+  /** The person these answers are about, if several are asked the same; announced to screen readers. */
   whose?: string;
   /** The earlier answers that the form changes. An option that was removed since can still be chosen. */
   before?: Typed;
 }
 
-/** An organiser's questions to one person of a booking; to the first one, those about the booking too. */
+/** Renders an organiser's questions to one person of a booking. */
 export function QuestionFields({ questions, person, ...rest }: Props) {
   return questions.map((question) => (
     <QuestionField key={question.id} {...rest} question={question} person={person} />
@@ -44,7 +44,7 @@ function QuestionField({
   const name = answerField(question, person);
   const shared = {
     name,
-    // What an organiser wrote is in the language of the event, and is not translated.
+    // Texts by the organiser are in the event's language and are not translated.
     label: <OwnWords lang={event.locale}>{question.label}</OwnWords>,
     hint: question.hint ? <OwnWords lang={event.locale}>{question.hint}</OwnWords> : undefined,
     errors: errors?.[name],
@@ -75,7 +75,7 @@ function QuestionField({
     const of = question.per === "person" ? whose : undefined;
     return <Choices {...shared} {...{ question, options, chosen }} whose={of} locale={event.locale} />;
   }
-  // What a browser knows is about the person who books.
+  // Autofill data belongs to the person who books.
   const ofOthers = person > 0 ? { autoComplete: "off" } : {};
   return (
     <Field {...shared} {...INPUTS[question.type]} {...ofOthers} optional={optional} defaultValue={value} />
@@ -89,7 +89,7 @@ const INPUTS: Record<"text" | "number" | "phone" | "date", InputHTMLAttributes<H
   date: { type: "date", ...DATE_BOUNDS },
 };
 
-/** One of several, or several of them, all in sight. */
+/** Renders options as radio buttons or checkboxes. */
 function Choices({
   question,
   options,
@@ -114,7 +114,7 @@ function Choices({
   const { t } = useWords();
   const described = [hint ? `${name}-hint` : "", errors ? `${name}-error` : ""].filter(Boolean).join(" ");
   const isRadio = question.type === "choice";
-  // A group of boxes can say neither: there each box is invalid, and one that is not required is marked "(optional)".
+  // A group of checkboxes supports neither state: each box is marked invalid, and an optional group says "(optional)".
   const group = isRadio
     ? radioGroupProps({ id: name, errors, hint, optional: !question.required })
     : { "aria-describedby": described || undefined };
@@ -135,7 +135,7 @@ function Choices({
           <input
             type={isRadio ? "radio" : "checkbox"}
             required={isRadio && question.required}
-            // The summary of errors leads to the first of them.
+            // The error summary links to the first option.
             id={index === 0 ? name : undefined}
             name={name}
             value={option.id}

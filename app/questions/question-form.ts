@@ -6,7 +6,7 @@ import { hasOptions } from "./question.ts";
 
 const MOST_OPTIONS = 60;
 
-/** One question as an organiser types it; its options stand one a line. */
+/** The schema of a question in organisers' forms. Options are typed one per line. */
 export const questionForm = z
   .object({
     id: z.uuid().optional(),

@@ -2,26 +2,26 @@ import type { QUESTION_TYPES, QUESTIONS_PER } from "#db/schema/values.ts";
 
 export type QuestionType = (typeof QUESTION_TYPES)[number];
 
-/** What an organiser asks besides name and e-mail. */
+/** A question by the organiser, in addition to name and email. */
 export interface Question {
   id: string;
   type: QuestionType;
   label: string;
   hint: string;
   required: boolean;
-  /** Asked once a booking, or for each person of it. */
+  /** Whether it is asked once per booking or for each person. */
   per: (typeof QUESTIONS_PER)[number];
-  /** What can be chosen. */
+  /** The options to choose from; empty for other types. */
   options: Option[];
 }
 
-/** What can be chosen. Its id stays when it is renamed. */
+/** An option to choose. Its id stays when it is renamed. */
 export interface Option {
   id: string;
   label: string;
 }
 
-/** Whether a type of question is answered by choosing from a list. */
+/** Returns whether questions of this type have options. */
 export function hasOptions(type: QuestionType): boolean {
   return type === "choice" || type === "choices";
 }

@@ -3,14 +3,14 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { questions } from "#db/schema/index.ts";
 import type { Question } from "./question.ts";
 
-/** Selects what the event of a query asks now, in the organiser's order; the query has the event as `events`. */
+/** SQL for the current questions of an event, in order. The query must have the event as `events`. */
 export const askedQuestions = sql<Question[]>`(
   select coalesce(jsonb_agg(jsonb_build_object('id', asked.id, 'type', asked.type, 'label', asked.label, 'hint', asked.hint,
     'required', asked.required, 'per', asked.per, 'options', asked.options) order by asked.position, asked.id), '[]')
   from questions asked
   where asked.organization_id = events.organization_id and asked.event_id = events.id and asked.removed_at is null)`;
 
-/** What an event asks now, in the organiser's order. */
+/** Returns the current questions of an event, in the organiser's order. */
 export async function listQuestions(ctx: Ctx, eventId: string): Promise<Question[]> {
   return ctx.db
     .select({

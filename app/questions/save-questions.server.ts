@@ -7,8 +7,8 @@ import { namedOptions } from "./options.ts";
 import type { QuestionInput } from "./question-form.ts";
 
 /**
- * Makes these the questions of an event, in this order. One that was answered is put aside and never deleted, so that its
- * answers keep their meaning; so is one that is asked in another way from now on, and a new one takes its place.
+ * Replaces the questions of an event, in this order. Removed questions with answers are only marked as removed, so that the
+ * answers keep their meaning; a question whose type changes is replaced by a new one.
  */
 export async function saveQuestions(tx: TxCtx, eventId: string, asked: QuestionInput[]): Promise<void> {
   const { organizationId } = tx;

@@ -74,7 +74,7 @@ test("a mail that cannot be composed is given up at once, and the mails behind i
   await bookedGuest("ben@example.org");
   while ((await relayDue(relay)) > 0);
   expect(await became()).toMatchObject([
-    { kind: "moved", state: "failed", attempts: 1, last_error: "a fault on our side" },
+    { kind: "moved", state: "failed", attempts: 1, last_error: "an internal error" },
     { kind: "confirmed", state: "sent" },
     { kind: "cancelled", state: "sent" },
     { kind: "confirmed", state: "sent" },
@@ -118,7 +118,7 @@ test("a mail that the database refuses to answer for is tried five times", async
     }
   });
   expect(await became()).toEqual([
-    { kind: "confirmed", state: "failed", attempts: 5, last_error: "a fault on our side" },
+    { kind: "confirmed", state: "failed", attempts: 5, last_error: "an internal error" },
   ]);
 });
 
