@@ -79,6 +79,11 @@ export function editionOf(db: Db, topic: string): string {
   return `${doubts}.${editions.get(topic) ?? 0}`;
 }
 
+/** Returns how often this instance has heard of a change of the topic. Unlike `editionOf`, what it may have missed changes nothing. */
+export function timesAnnounced(db: Db, topic: string): number {
+  return changesIn(db).editions.get(topic) ?? 0;
+}
+
 /** Wakes everybody in this instance, since something may have been missed. */
 export function wakeAll(db: Db): void {
   changesIn(db).doubts += 1;

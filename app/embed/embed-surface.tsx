@@ -18,7 +18,8 @@ export function embedSurface(query: URLSearchParams): Surface {
   return {
     name: "embed",
     holder: "form",
-    eventStep: (slug, more) => paths.embedEvent(slug, { ...more, ...carried, h }),
+    access: query.get("access") ?? undefined,
+    eventStep: (slug, more) => paths.embedEvent(slug, { ...carried, ...more, h }),
     detailsStep: (slug, more) => paths.embedDetails(slug, { ...more, ...carried }),
     doneStep: ({ slug, reference, token }) => paths.embedDone(slug, { ref: reference, t: token, ...carried }),
     metadataOf: (typed) => metadataOf(typed, known),

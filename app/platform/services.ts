@@ -45,7 +45,7 @@ export type ReadKind = "read" | "member-read";
 
 /**
  * The three of the API count by key, by network without one, and by network with a wrong one; `person` counts by address,
- * `own-page` by hold.
+ * `own-page` by hold, `access` the access codes that were wrong.
  */
 export type LimitKind =
   | "sign-in"
@@ -57,6 +57,7 @@ export type LimitKind =
   | "person"
   | "seen"
   | "own-page"
+  | "access"
   | "api-key"
   | "api-read"
   | "api-wrong-key"

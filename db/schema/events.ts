@@ -38,8 +38,10 @@ export const events = pgTable(
     locale: text("locale").notNull().default("en"),
     stock: text("stock").notNull(),
     state: text("state", { enum: EVENT_STATES }).notNull().default("draft"),
-    /** Whether it stands on the organisation's page and in feeds, or is found by its link alone. */
+    /** Whether it stands on the organisation's page and in feeds, is found by its link alone, or is shown by an access code alone. */
     visibility: text("visibility", { enum: VISIBILITIES }).notNull().default("public"),
+    /** The access code as its organiser gives it out; kept while the event is not private, so that it can be again. */
+    accessCode: text("access_code").notNull().default(""),
     /** Words for people who are booked, where the organiser has cancelled it. */
     cancelReason: text("cancel_reason").notNull().default(""),
     /** True until every booking of a cancelled event has been cancelled: whoever stops on the way is followed by another. */
@@ -113,6 +115,10 @@ export const events = pgTable(
     ),
     check("events_join_url", sql`${t.joinUrl} ~ '^(https://|$)' and length(${t.joinUrl}) <= 1000`),
     check("events_visibility", isOneOf(t.visibility, VISIBILITIES)),
+    check(
+      "events_access_code",
+      sql`length(${t.accessCode}) <= 60 and (${t.visibility} <> 'private' or length(${t.accessCode}) >= 6)`,
+    ),
     check("events_seat_noun", isOneOf(t.seatNoun, SEAT_NOUNS)),
     check("events_numbers_shown", isOneOf(t.numbersShown, NUMBERS_SHOWN)),
     check("events_guest_names", isOneOf(t.guestNames, GUEST_NAMES)),

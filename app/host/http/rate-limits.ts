@@ -14,6 +14,8 @@ const triesPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
   seen: 30,
   // Of one hold: the event's page as its holder sees it, which is rendered each time. Beyond it they see the shared one.
   "own-page": 30,
+  // Wrong access codes of private events. A class that types the right one is not counted.
+  access: 10,
   // A rush through one key is what the engine is made for; these stop a loop that has run wild.
   "api-key": 300_000,
   "api-read": 300_000,

@@ -9,6 +9,8 @@ export interface KeptPage extends Filled {
   facts: PageFacts;
   /** What was true before it was rendered; undefined when nobody knew yet what to ask. */
   stamp: string | undefined;
+  /** How often something was withdrawn that it may show, before its data were read. */
+  withdrawals: number | undefined;
   renderedAt: number;
 }
 

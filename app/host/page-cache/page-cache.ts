@@ -20,6 +20,11 @@ export interface PageCacheOptions {
   isPersonal(request: Request): MaybePromise<boolean>;
   /** Differs as soon as something that a page rests on has changed. */
   stampOf(facts: PageFacts): Promise<string>;
+  /**
+   * How often something was withdrawn that pages with these facts may show. A page from before is not sent any more, neither
+   * within the pace nor for lack of a newer one. Nothing was unless given.
+   */
+  withdrawalsOf?(facts: PageFacts): number;
   mintToken: MintFormToken;
   /** The least time between two renderings of a page, in milliseconds; the last one is shown meanwhile. */
   paceMs: number;
@@ -112,7 +117,7 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   };
   const serve = async (key: string, asked: CacheableRequest, client: { signal: AbortSignal }) => {
     const { request } = asked;
-    const before = roomOf(asked).get(key);
+    const before = remaining(roomOf(asked).get(key), options);
     if (before && (await isTrue(before, options))) return send(before, request, mintToken);
     const running = underWay.get(key);
     const joins = running && !running.isGivenUp;
@@ -182,6 +187,12 @@ async function isTrue(kept: KeptPage, options: PageCacheOptions): Promise<boolea
   }
 }
 
+/** Returns a kept page unless something that it may show was withdrawn since. */
+function remaining(kept: KeptPage | undefined, { withdrawalsOf }: PageCacheOptions): KeptPage | undefined {
+  const isWithdrawn = kept !== undefined && withdrawalsOf?.(kept.facts) !== kept.withdrawals;
+  return isWithdrawn ? undefined : kept;
+}
+
 interface RenderOnce extends CacheableRequest {
   /** The page as it was. */
   before: KeptPage | undefined;
@@ -195,9 +206,11 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
   const renderedAt = (options.elapsedMs ?? elapsedMs)();
   const slots = new FormTokenSlots();
   let facts: PageFacts | undefined;
+  let withdrawals = before && options.withdrawalsOf?.(before.facts);
   const keeping: PageKeeping = {
     keep: (given) => {
       facts = given;
+      withdrawals ??= options.withdrawalsOf?.(given);
     },
     formToken: (purpose) => slots.make(purpose),
   };
@@ -224,7 +237,7 @@ async function renderOnce(asked: RenderOnce, options: PageCacheOptions): Promise
   const isKnown = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
   const first = restsOnNothing(facts) ? await options.stampOf(facts) : undefined;
   const headers = keptHeaders(response, isFile);
-  const kept = { ...filled, headers, isFile, facts, stamp: isKnown ? stamp : first, renderedAt };
+  const kept = { ...filled, headers, isFile, facts, withdrawals, stamp: isKnown ? stamp : first, renderedAt };
   return { kept, response: neverAsked };
 }
 

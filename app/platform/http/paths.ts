@@ -15,6 +15,10 @@ export interface EventQuery {
   from?: string;
   /** Names the hold that the visitor comes back from, where no cookie does. */
   h?: string;
+  /** The access code of a private event, in the link that its organiser shares; the page drops it from its address. */
+  code?: string;
+  /** Says that the code was entered, where no cookie does. */
+  access?: string;
   /** Set where what was held has just been released. */
   released?: "1";
   /**
@@ -32,8 +36,8 @@ export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${s
  * The stream of changes for an open event page; see app/compose/live-routes.server.ts. `dates` is the session with which the
  * page's list of dates begins, or "next".
  */
-export const eventLive = (slug: string, session: string, dates?: string) =>
-  withQuery(`/e/${slug}/live`, { session, dates });
+export const eventLive = (slug: string, session: string, dates?: string, access?: string) =>
+  withQuery(`/e/${slug}/live`, { session, dates, access });
 export const bookingForm = (slug: string, query?: DetailsQuery) => withQuery(`/e/${slug}/book`, query);
 /** The opening of booking as a calendar's entry. */
 export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;

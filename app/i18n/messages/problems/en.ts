@@ -16,6 +16,12 @@ export const en = {
     "Reservo prints it in the terminal when it starts. Copy the whole of the newest one.",
   "problem.forbidden.title": "This page is not for you",
   "problem.forbidden.line": "You may not see it with the address you are signed in with.",
+  "problem.accessCode.title": "This event is private",
+  "problem.accessCode.line": "Enter your access code.",
+  "problem.accessCode.code": "Access code",
+  "problem.accessCode.open": "Open the event",
+  "problem.accessCode.wrong": "That is not the code of this event. Check it, or ask {{organisation}}.",
+  "problem.accessCode.missing": "Enter the access code.",
   "problem.malformedForm.title": "We couldn't read that form",
   "problem.malformedForm.line":
     "It did not arrive the way our pages send it, and nothing was changed. Go back, reload the page and try again.",
