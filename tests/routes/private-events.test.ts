@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cachedPages } from "#app/compose/cached-pages.server.ts";
 import { HOST_ADDRESSES } from "#app/compose/host-addresses.ts";
 import { liveRoutes } from "#app/compose/live-routes.server.ts";
 import { renameEvent } from "#app/events/rename-event.server.ts";
@@ -260,9 +261,9 @@ test("in a frame the code is asked for in place, and carried on in its addresses
   expect(wrong.text).toContain("That is not the code of this event.");
   const right = await site(action, { form: new URLSearchParams({ accessCode: CODE }) });
   expect(right).toMatchObject({ status: 303, cookie: undefined });
-  expect(right.location).toMatch(
-    new RegExp(`^/embed/${slug}\\?theme=dark&stock=sage&access=[\\da-z]+\\.[\\w-]{22}\\.[\\w-]{22}$`),
-  );
+  const carried = Object.fromEntries(new URL(right.location ?? "", "http://localhost").searchParams);
+  const access = expect.stringMatching(/^[\da-z]+\.[\w-]{22}\.[\w-]{22}$/);
+  expect(carried).toEqual({ theme: "dark", stock: "sage", access });
   const choose = await site(right.location ?? "");
   expect(choose.text).toContain("Zwiebelfest");
   expect(choose.text).toMatch(/data-url="\/e\/[^"]*&amp;access=/);
@@ -312,4 +313,44 @@ test("an event becomes private and public again, and each of its pages follows a
   expect([await page(), await list()].some((text) => text.includes("Wechselbad"))).toBe(false);
   await save(event, { visibility: "public" });
   expect([await page(), await list()].every((text) => text.includes("Wechselbad"))).toBe(true);
+});
+
+/** A host with our own cache rules, which notes what it has rendered and for whom. */
+function startCachedHost() {
+  const rendered: ("own" | "shared")[] = [];
+  const host = startTestHost({
+    pageCache: { ...cachedPages(partsOf(db)), paceMs: 60_000 },
+    async pages(request, { page }) {
+      rendered.push(page ? "shared" : "own");
+      const { pathname, search } = new URL(request.url);
+      const cookie = request.headers.get("cookie") ?? "";
+      const { status, text } = await createSite({ ...context, page })(pathname + search, { cookie });
+      return new Response(text, { status, headers: { "Content-Type": "text/html" } });
+    },
+  });
+  const read = async (address: string, cookie = "") => {
+    return (await host.app.request(address, { headers: { Cookie: cookie } })).text();
+  };
+  return { read, rendered };
+}
+
+test("the shared cache keeps no page of a private event, and sends none that it kept before", async () => {
+  const event = await makeEvent(ctx, { ...SECRETS, title: "Wandelkonzert" });
+  const address = `/e/${event.event.slug}`;
+  const { read, rendered } = startCachedHost();
+  for (let visit = 0; visit < 3; visit++) expect(await read(address)).toContain("Wandelkonzert");
+  expect(rendered).toEqual(["shared"]);
+  await save(event, { visibility: "private", accessCode: CODE });
+  const { cookie = "" } = await site(`${address}?code=${CODE}`);
+  const mine = cookie.split(";")[0] ?? "";
+  for (let visit = 0; visit < 2; visit++) {
+    expect(await read(address)).not.toContain("Wandelkonzert");
+    expect(await read(address, mine)).toContain("Wandelkonzert");
+    expect(await read(address, "access=1.aaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaa")).not.toContain(
+      "Wandelkonzert",
+    );
+  }
+  expect(rendered.filter((each) => each === "own")).toHaveLength(2);
+  await save(event, { visibility: "public" });
+  for (let visit = 0; visit < 3; visit++) expect(await read(address)).toContain("Wandelkonzert");
 });

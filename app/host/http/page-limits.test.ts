@@ -111,6 +111,16 @@ test("a page that is kept is shown as it was, for a minute at most, where render
   expect((await ask("/e/x")).text).toContain("<p>2</p>");
 });
 
+test("a page from before something was withdrawn is not shown where rendering it anew is refused", async () => {
+  const { state, limits } = watchedLimits();
+  let withdrawals = 0;
+  const { ask, warm } = startCachedSite({}, { withdrawalsOf: () => withdrawals }, { rateLimits: limits });
+  await warm("/e/x");
+  state.refuses = true;
+  withdrawals = 1;
+  expect((await ask("/e/x")).status).toBe(429);
+});
+
 test("a page that is kept is shown as it was while no more work fits, and others are refused at once", async () => {
   const { ask, app, site, warm } = startCachedSite({}, {}, { mostPageWorkMs: 0 });
   await warm("/e/x");

@@ -31,6 +31,17 @@ test("what changes while a page is rendered makes it untrue at once", async () =
   expect((await ask("/e/x")).text).toContain("<p>3</p>");
 });
 
+test("a page from before something was withdrawn is sent to nobody, within its pace and for lack of a newer one neither", async () => {
+  let withdrawals = 0;
+  const { site, ask, warm } = startSite({}, { paceMs: 60_000, withdrawalsOf: () => withdrawals });
+  await warm("/e/x");
+  site.stamp = "2";
+  expect((await ask("/e/x")).text).toContain("<p>1</p>");
+  withdrawals = 1;
+  expect((await ask("/e/x")).text).toContain("<p>2</p>");
+  expect(site.renders).toEqual(["/e/x"]);
+});
+
 test("each visitor gets tokens of their own, packed or not, which no answer could repeat", async () => {
   const body = (_: Request, { page }: HostContext) =>
     `${"<p>same</p>".repeat(200)}[${page?.formToken("a")}] and [${page?.formToken("b")}]`;

@@ -21,7 +21,8 @@ export function accessKeyOf(typed: string): string {
 /** Reads an access code that an organiser chooses; undefined where it is too short, too long or cannot be kept. */
 export function readAccessCode(typed: string): string | undefined {
   const code = oneLine(typed);
-  const isLong = Array.from(accessKeyOf(code)).length >= LEAST_CODE_CHARACTERS;
+  // As it is written too: a ligature alone may stand for many letters.
+  const isLong = [accessKeyOf(code), code].every((each) => Array.from(each).length >= LEAST_CODE_CHARACTERS);
   return isLong && code.length <= MOST_CODE_CHARACTERS && isStorable(code) ? code : undefined;
 }
 
