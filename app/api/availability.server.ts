@@ -74,7 +74,7 @@ const PUBLIC = { open: true } as const;
 /** Which of the resources a caller sees, and when their numbers; a key sees all of its organisation's. */
 type Visibilities = Map<string, NumbersShown>;
 
-/** Without a key only what belongs to no event, or to a published one, is there, with the numbers that its page shows. */
+/** Without a key only what belongs to no event, or to a published one that is not private, is there, with the numbers that its page shows. */
 async function visibilitiesFor(
   { ctx, caller }: Pick<Call, "ctx" | "caller">,
   ids: string[],
