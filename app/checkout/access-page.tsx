@@ -27,10 +27,17 @@ export function AccessPage({ access, action }: { access: AccessDetails; action: 
   const errors = wrong && [t(`problem.accessCode.${wrong}`, { organisation: organization })];
   return (
     <div className="narrow">
-      <PageTitle line={t("problem.accessCode.line")}>{t("problem.accessCode.title")}</PageTitle>
-      <p>
-        <bdi>{organization}</bdi>
-      </p>
+      <PageTitle
+        line={
+          <>
+            <bdi>{organization}</bdi>
+            {" · "}
+            {t("problem.accessCode.line")}
+          </>
+        }
+      >
+        {t("problem.accessCode.title")}
+      </PageTitle>
       <ErrorSummary title={t("booking.check")} errors={errors && { [ACCESS_FIELD]: errors }} />
       {error === "tooMany" ? (
         <Notice tone="warn" live title={t("find.tooMany", { count: retryAfterSeconds ?? 60 })} />

@@ -55,9 +55,9 @@ export function EventOverviewPage(page: Props) {
 function Access({ accessCode, sharedLink }: Props) {
   const { t } = useAdminWords();
   return (
-    <section>
+    <section className="event-access">
       <h2>{t("admin.event.access")}</h2>
-      <p className="field-hint">{t("admin.event.accessHint")}</p>
+      <p>{t("admin.event.accessHint")}</p>
       <SecretText label={t("admin.eventForm.accessCode")} value={accessCode} />
       <SecretText label={t("admin.event.accessLink")} value={sharedLink} />
     </section>
