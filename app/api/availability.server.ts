@@ -77,8 +77,8 @@ const PUBLIC = { open: true } as const;
 type Visibilities = Map<string, NumbersShown>;
 
 /**
- * Returns which of the resources the caller sees. Without a key these are resources of no event and of published events,
- * with the numbers that the event's page shows.
+ * Returns which of the resources the caller sees. Without a key these are resources of no event and of published events
+ * that are not private, with the numbers that the event's page shows.
  */
 async function visibilitiesFor(
   { ctx, caller }: Pick<ApiCall, "ctx" | "caller">,

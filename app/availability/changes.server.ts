@@ -79,6 +79,11 @@ export function editionOf(db: Db, topic: string): string {
   return `${epoch}.${versions.get(topic) ?? 0}`;
 }
 
+/** Returns how often this instance was notified of a change of the topic. Unlike `editionOf`, missed hints do not change it. */
+export function timesAnnounced(db: Db, topic: string): number {
+  return changesIn(db).versions.get(topic) ?? 0;
+}
+
 /** Calls all listeners of this instance, since hints may have been missed. */
 export function wakeAll(db: Db): void {
   changesIn(db).epoch += 1;

@@ -10,6 +10,8 @@ import * as paths from "#app/platform/http/paths.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 
+const NOT_INDEXED = { name: "robots", content: "noindex" };
+
 interface EventPageFacts {
   event: Event;
   session: SessionWithSeats;
@@ -25,10 +27,11 @@ interface EventPageFacts {
   sessions: Session[];
 }
 
-/** What search engines, and those who share it, are told of an event's page. A draft is told to nobody. */
+/** What search engines, and those who share it, are told of an event's page. A draft or a private event is told to nobody. */
 export function metaOfEvent(page: EventPageFacts, search: string): MetaDescriptor[] {
   const { event, session, organization, locale, origin, plainDescription, now } = page;
   const t = translator(locale);
+  if (event.visibility === "private") return [{ title: isolated(event.title) }, NOT_INDEXED];
   const path = paths.eventPage(event.slug);
   const url = paths.absolute(origin, path);
   const moment = { locale, timeZone: event.timeZone };
@@ -61,5 +64,5 @@ export function metaOfEvent(page: EventPageFacts, search: string): MetaDescripto
     }),
   });
   const isListed = event.state !== "draft" && event.visibility === "public";
-  return isListed ? meta : [...meta, { name: "robots", content: "noindex" }];
+  return isListed ? meta : [...meta, NOT_INDEXED];
 }

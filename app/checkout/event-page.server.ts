@@ -12,7 +12,7 @@ import { isExpress } from "./express.ts";
 import { formPurpose } from "./guard-form.server.ts";
 import { latestHoldEnd } from "./holds.server.ts";
 import { namedHold, type OwnHold, ownHoldOf } from "./own-hold.server.ts";
-import { type Call, visitEvent } from "./visit.server.ts";
+import { type Admitted, type Call, visitEvent } from "./visit.server.ts";
 
 /**
  * Everything that an event's page shows. Apart from `formToken` it is the same for all visitors of a language who hold
@@ -66,11 +66,8 @@ function turnsOf(event: Event, shown: SessionWithSeats[]): Date[] {
 }
 
 /** Reads an event's page. Throws 404 and 410 as `visitEvent` does. */
-export async function loadEventPage(
-  call: Call,
-  mayPreview?: (event: Event) => Promise<boolean>,
-): Promise<EventPageData> {
-  const visit = await visitEvent(call, { hold: namedHold(call) }, mayPreview);
+export async function loadEventPage(call: Call, admitted?: Admitted): Promise<EventPageData> {
+  const visit = await visitEvent(call, { hold: namedHold(call) }, admitted);
   const { ctx, event, organization, questions, locale } = visit;
   const query = new URL(call.request.url).searchParams;
   const hold = ownHoldOf(visit);
@@ -89,12 +86,13 @@ export async function loadEventPage(
     panel.most > 0 ? pageFormToken(call.context, formPurpose(event), ctx.now) : "",
   ]);
   const shown = [session, ...sessions, ...choices, ...others];
-  call.context.page?.keep({
-    organizationId: event.organizationId,
-    eventSlug: call.slug,
-    resourceIds: shown.flatMap((each) => each.resourceIds),
-    turns: turnsOf(event, shown),
-  });
+  if (event.visibility !== "private")
+    call.context.page?.keep({
+      organizationId: event.organizationId,
+      eventSlug: call.slug,
+      resourceIds: shown.flatMap((each) => each.resourceIds),
+      turns: turnsOf(event, shown),
+    });
   const held = hold?.session.id === session.id ? hold.seats : 1;
   const asked = Math.trunc(Number(query.get("seats"))) || held;
   return {

@@ -12,12 +12,13 @@ export async function openingCalendar(call: Call): Promise<Response> {
   const { ctx, event, locale, t } = await visitEvent(call);
   if (event.state !== "published" || !event.opensAt || event.opensAt <= ctx.now) throw notFound();
   if (!isKeepable(event.opensAt)) throw notFound();
-  call.context.page?.keep({
-    organizationId: event.organizationId,
-    eventSlug: call.slug,
-    resourceIds: [],
-    turns: [event.opensAt],
-  });
+  if (event.visibility !== "private")
+    call.context.page?.keep({
+      organizationId: event.organizationId,
+      eventSlug: call.slug,
+      resourceIds: [],
+      turns: [event.opensAt],
+    });
   const language = locale.slice(0, 2).toUpperCase();
   const calendar = ical({ prodId: { company: "Reservo", product: "Bookings", language } });
   calendar.method(ICalCalendarMethod.PUBLISH);

@@ -41,7 +41,7 @@ export function SeatStub({
     <live-seats
       id="panel"
       class="seat-panel"
-      data-url={isLive ? paths.eventLive(event.slug, session.id, datesOf(page, surface)) : undefined}
+      data-url={isLive ? liveAddress(page, surface) : undefined}
       data-state={panel.state}
       data-most={event.maxPerBooking}
       data-left={panel.left ?? undefined}
@@ -67,6 +67,10 @@ export function SeatStub({
       <Act page={page} surface={surface} problem={problem} />
     </live-seats>
   );
+}
+
+function liveAddress(page: EventPageData, surface: Surface): string {
+  return paths.eventLive(page.event.slug, page.session.id, datesOf(page, surface), surface.access);
 }
 
 /** The list of dates that the stream keeps true too; the module of a frame has no room for it. */

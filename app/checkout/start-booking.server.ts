@@ -1,5 +1,6 @@
 import { data, redirect } from "@remix-run/server-runtime";
 import { readDetails, type Typed } from "#app/questions/booking-form.ts";
+import { enterTypedCode, isAccessForm } from "./access.server.ts";
 import { bookSeats, linkTokenOfForm } from "./book-seats.server.ts";
 import { bookByForm } from "./booking-limit.server.ts";
 import { isExpress } from "./express.ts";
@@ -16,10 +17,11 @@ import type { Call } from "./visit.server.ts";
 
 /**
  * Answers the forms on an event's page: holds the seats and leads to the details or, where only name and e-mail are asked
- * for one seat, books it and leads to the end; or releases what was held. A form that cannot be carried out is answered as
+ * for one seat, books it and leads to the end; or releases what was held, or enters an access code. A form that cannot be carried out is answered as
  * data for the page.
  */
 export async function startBooking(call: Call, surface: Surface, typed: Typed) {
+  if (isAccessForm(typed)) return enterTypedCode(call, surface, typed);
   if (isRelease(typed)) return releaseSeats(call, surface, typed);
   const form = await openForm(call, surface, typed, ({ event, questions }) => isExpress(event, questions));
   if ("status" in form) return data(form, problemInit(form));

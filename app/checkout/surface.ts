@@ -20,6 +20,8 @@ export interface Surface {
    * cookies do not arrive, by the token of the form alone.
    */
   holder: "cookie" | "form";
+  /** Says to the stream of a private event that its code was entered, where no cookie does. */
+  access?: string | undefined;
   /** What is kept with a booking besides, from what its form says. */
   metadataOf?(typed: Typed): Record<string, unknown> | undefined;
   /** What its forms carry besides, hidden. */

@@ -1,9 +1,10 @@
 import { mayBeSignedIn } from "#app/auth/sign-in-cookie.server.ts";
 import { getAvailability, ttlOf } from "#app/availability/cache.server.ts";
-import { editionOf } from "#app/availability/changes.server.ts";
+import { editionOf, timesAnnounced } from "#app/availability/changes.server.ts";
 import { holdOfCookie } from "#app/checkout/hold-cookie.ts";
 import { isHoldToken } from "#app/checkout/hold-token.ts";
-import { eventFacts, organizationTopic } from "#app/events/event-facts.server.ts";
+import { accessTokenIn, isAccessToken } from "#app/events/access.server.ts";
+import { eventFacts, organizationTopic, withdrawnTopic } from "#app/events/event-facts.server.ts";
 import type { PageCacheOptions } from "#app/host/page-cache/page-cache.ts";
 import { listingParameters, listingQuery } from "#app/listing/listing-query.ts";
 import { now } from "#app/platform/clock.ts";
@@ -20,18 +21,29 @@ import type { RateLimits } from "#app/platform/services.ts";
  * language and theme. Each page reports what it depends on through `context.page`.
  */
 function rulesOf({ signer, rateLimits }: CacheParts): Required<PageCacheOptions["rules"]> {
+  // Private events alone have such cookies; whether the code is still the present one is seen when the page is rendered.
+  const hasEntered = (request: Request, path: string, secure: boolean) => {
+    const token = accessTokenIn(request, slugOf(path), secure);
+    return token !== undefined && isAccessToken(signer, slugOf(path), token, now());
+  };
   return {
     event: {
       query: eventParameters,
-      own: { h: (value) => isHoldToken(signer, value) },
+      // A code leads away from its address, so that is not kept.
+      own: { h: (value) => isHoldToken(signer, value), code: () => true },
       // The signature decides, without a query. The limit counts per hold, so that copies of a cookie share it.
       isOwnByCookie({ request, context: { secure } }, path) {
+        if (hasEntered(request, path, secure)) return true;
         const hold = holdOfCookie(request, slugOf(path), { signer, secure }, now());
         return hold !== undefined && (rateLimits?.take("own-page", hold).ok ?? true);
       },
     },
     // About the event alone, which members see as everyone else does.
-    opening: { query: languageOf, sameForMembers: true },
+    opening: {
+      query: languageOf,
+      sameForMembers: true,
+      isOwnByCookie: ({ request, context: { secure } }, path) => hasEntered(request, path, secure),
+    },
     listing: { query: listingParametersOf },
     // Files for programs: the same for all clients.
     file: { isFile: true },
@@ -90,6 +102,8 @@ export function cachedPages(parts: CacheParts) {
     },
     isPersonal: (request: Request) => mayBeSignedIn(db, request),
     mintToken: (purpose: string) => newFormToken(signer, purpose, now()),
+    withdrawalsOf: ({ organizationId }: PageFacts) =>
+      organizationId === undefined ? 0 : timesAnnounced(db, withdrawnTopic(organizationId)),
     stampOf: (facts: PageFacts) => stampOf(systemCtx(parts, facts.organizationId ?? ""), facts),
   };
 }

@@ -1,4 +1,5 @@
 import type { Context, Env, Hono } from "hono";
+import { accessTokenIn } from "#app/events/access.server.ts";
 import { followSeats } from "#app/events/live-seats.server.ts";
 import type { HostContext } from "#app/platform/http/request-context.ts";
 import { statusOf } from "#app/platform/refusals.ts";
@@ -28,8 +29,10 @@ const TEXTS = {
 
 async function answerLive(c: Context<Kept>, { db, signer }: Services): Promise<Response> {
   const { log } = c.var.host;
-  const page = { session: c.req.query("session"), dates: c.req.query("dates") };
-  const followed = await followSeats({ db, log, signer }, c.req.param("slug") ?? "", page);
+  const slug = c.req.param("slug") ?? "";
+  const access = [c.req.query("access"), accessTokenIn(c.req.raw, slug, c.var.host.secure)];
+  const page = { session: c.req.query("session"), dates: c.req.query("dates"), access };
+  const followed = await followSeats({ db, log, signer }, slug, page);
   if (!followed.ok) {
     const { refusal } = followed;
     return c.text(TEXTS[refusal], statusOf(refusal), { "Cache-Control": "no-store" });

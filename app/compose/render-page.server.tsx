@@ -4,11 +4,18 @@ import { renderToReadableStream } from "react-dom/server.browser";
 import { elapsed } from "#app/platform/clock.ts";
 import { PageContext } from "#app/platform/http/page-context.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
+import { problemOf } from "#app/platform/http/problems.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import { isPoolExhausted } from "#db/client.ts";
 
 /** A page that is not complete after this time becomes an error. */
 const RENDER_TIMEOUT_MS = 5_000;
+
+/** Returns whether a boundary tells of a problem instead of the page. One that asks for an access code is a form like others. */
+function isFailed({ staticHandlerContext: { errors } }: EntryContext): boolean {
+  const asksForCode = (error: unknown) => isRouteErrorResponse(error) && problemOf(error)?.access;
+  return Object.values(errors ?? {}).some((error) => !asksForCode(error));
+}
 
 /**
  * Renders a page. It is sent when it is complete: public pages have nothing to load later. Throws, and stops rendering, when
@@ -38,7 +45,7 @@ export async function renderPage(
         value={{
           nonce: context.nonce,
           requestId: context.requestId,
-          failed: Boolean(remixContext.staticHandlerContext.errors),
+          failed: isFailed(remixContext),
           preferences: preferencesOf(request),
         }}
       >

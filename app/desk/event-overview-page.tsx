@@ -6,13 +6,19 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
+import { SecretText } from "#app/ui/admin/secret-text.tsx";
 import { Button, ButtonLink, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { BookingTable } from "./booking-table.tsx";
 import type { EventOverview } from "./event-overview.server.ts";
 import { LISTED_FATES } from "./listed-fates.ts";
 
-type Props = EventOverview & { publicPage: string; mayEdit: boolean };
+type Props = EventOverview & {
+  publicPage: string;
+  /** The address to give out, with the access code of a private event. */
+  sharedLink: string;
+  mayEdit: boolean;
+};
 
 /** Shows an event to its organiser: what can be done with it, its sessions, and who has booked. */
 export function EventOverviewPage(page: Props) {
@@ -38,9 +44,23 @@ export function EventOverviewPage(page: Props) {
       actions={<EventActions {...page} />}
     >
       {saving ? <SavingNotice event={event} saving={saving} mayEdit={mayEdit} /> : null}
+      {page.accessCode ? <Access {...page} /> : null}
       <DateList event={event} dates={dates} others={others} mayEdit={mayEdit} now={now} />
       <Bookings {...page} />
     </DetailPage>
+  );
+}
+
+/** The access code of a private event and the link that has it, for the organiser to give out. */
+function Access({ accessCode, sharedLink }: Props) {
+  const { t } = useAdminWords();
+  return (
+    <section className="event-access">
+      <h2>{t("admin.event.access")}</h2>
+      <p>{t("admin.event.accessHint")}</p>
+      <SecretText label={t("admin.eventForm.accessCode")} value={accessCode} />
+      <SecretText label={t("admin.event.accessLink")} value={sharedLink} />
+    </section>
   );
 }
 
@@ -102,7 +122,7 @@ function EditingLinks({ event }: Pick<Props, "event">) {
   ));
 }
 
-function Bookings({ event, page, counts, fate, publicPage, dates }: Props) {
+function Bookings({ event, page, counts, fate, sharedLink, dates }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
   const tabs = LISTED_FATES.map((each) => ({
@@ -127,7 +147,7 @@ function Bookings({ event, page, counts, fate, publicPage, dates }: Props) {
       ) : (
         <EmptyTicket
           title={fate === "confirmed" ? t("admin.bookings.empty") : t("admin.bookings.noneCancelled")}
-          line={fate === "confirmed" ? t("admin.bookings.emptyLine", { link: publicPage }) : undefined}
+          line={fate === "confirmed" ? t("admin.bookings.emptyLine", { link: sharedLink }) : undefined}
         />
       )}
       {page.next ? (

@@ -1,3 +1,4 @@
+import { findAccessCode } from "#app/events/access-code.server.ts";
 import { readDatesQuery } from "#app/events/dates-query.ts";
 import type { Event } from "#app/events/event.ts";
 import { findJoinLink } from "#app/events/join-link.server.ts";
@@ -11,6 +12,8 @@ export interface EventOverview {
   event: Event;
   /** Where it is joined online; empty where it is not. */
   joinUrl: string;
+  /** What opens a private event; empty for all others. */
+  accessCode: string;
   page: BookingPage;
   counts: Record<ListedFate, number>;
   fate: ListedFate;
@@ -29,13 +32,14 @@ export async function readEventOverview(
   query: URLSearchParams,
 ): Promise<EventOverview> {
   const fate = LISTED_FATES.find((each) => each === query.get("state")) ?? "confirmed";
-  const [joinUrl, page, counts, dates, isClosed, saving] = await Promise.all([
+  const [joinUrl, accessCode, page, counts, dates, isClosed, saving] = await Promise.all([
     findJoinLink(ctx, event.id),
+    event.visibility === "private" ? findAccessCode(ctx, event.id) : "",
     listBookings(ctx, event.id, { fate, after: query.get("after") ?? undefined }),
     countBookings(ctx, event.id),
     listDates(ctx, event, readDatesQuery(query)),
     isBookingClosed(ctx, event.id),
     findDatesSaving(ctx, event.id),
   ]);
-  return { event, joinUrl, page, counts, fate, now: ctx.now, dates, isClosed, saving };
+  return { event, joinUrl, accessCode, page, counts, fate, now: ctx.now, dates, isClosed, saving };
 }

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/server-runtime";
 import { data } from "@remix-run/server-runtime";
+import { enterTypedCode, isAccessForm } from "#app/checkout/access.server.ts";
 import { problemInit } from "#app/checkout/guard-form.server.ts";
 import type { Surface } from "#app/checkout/surface.ts";
 import type { Call } from "#app/checkout/visit.server.ts";
@@ -16,6 +17,7 @@ export async function answerFrame<Answer>(
 ) {
   const embed = await openEmbed(args);
   const typed = typedOf(await readTypedForm(embed.call.request));
+  if (isAccessForm(typed)) return enterTypedCode(embed.call, embed.surface, typed);
   if (embed.options.test) return tryOut(embed, step, typed);
   const problem = await guardEmbedForm(embed, typed);
   return problem ? data(problem, problemInit(problem)) : carryOut(embed.call, embed.surface, typed);

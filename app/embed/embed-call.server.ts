@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/server-runtime";
 import { type FormProblem, formProblem, problems } from "#app/checkout/form-problem.ts";
 import { formPurpose } from "#app/checkout/guard-form.server.ts";
+import { holdOfToken } from "#app/checkout/hold-token.ts";
 import type { Surface } from "#app/checkout/surface.ts";
 import { type Call, visitEvent } from "#app/checkout/visit.server.ts";
 import type { Event } from "#app/events/event.ts";
@@ -47,7 +48,9 @@ export async function openEmbed({ request, context, params }: Args): Promise<Emb
  */
 export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise<FormProblem | undefined> {
   const { context } = call;
-  const { ctx, event, t } = await visitEvent(call);
+  // With its hold, which keeps a private event open to what was typed while its code changed.
+  const h = new URL(call.request.url).searchParams.get("h");
+  const { ctx, event, t } = await visitEvent(call, { hold: holdOfToken(context.signer, h) });
   if (textOf(typed, HONEYPOT)) return formProblem("INVALID_FORM", { title: t("embed.robot"), typed });
   const email = emailOrText(textOf(typed, "email")).toLowerCase();
   if (email) {

@@ -37,7 +37,7 @@ export interface EmbedSettings {
 }
 
 /** What a framed page hands on to the next one in its address, besides where the visitor came from. */
-const CARRIED = ["embed", "theme", "ground", "stock", "font", "locale", "hide", "test"];
+const CARRIED = ["embed", "theme", "ground", "stock", "font", "locale", "hide", "test", "access"];
 const CAMPAIGN = /^(utm_(source|medium|campaign|term|content)|ref)$/;
 const LONGEST = 200;
 

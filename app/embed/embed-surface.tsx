@@ -12,13 +12,16 @@ export const HONEYPOT = "leaveEmpty";
 export function embedSurface(query: URLSearchParams): Surface {
   const carried = carriedOf(query);
   const embed = query.get("embed");
+  const access = query.get("access") ?? undefined;
   // No cookie says what is held, so the way back to the event's page has to.
   const h = query.get("h") ?? undefined;
   const known = { ...campaignOf(query), ...(embed && { embed }) };
   return {
     name: "embed",
     holder: "form",
-    eventStep: (slug, more) => paths.embedEvent(slug, { ...more, ...carried, h }),
+    access,
+    eventStep: (slug, more) =>
+      paths.embedEvent(slug, { ...more, ...carried, access: more?.access ?? access, h }),
     detailsStep: (slug, more) => paths.embedDetails(slug, { ...more, ...carried }),
     doneStep: ({ slug, reference, token }) => paths.embedDone(slug, { ref: reference, t: token, ...carried }),
     metadataOf: (typed) => metadataOf(typed, known),

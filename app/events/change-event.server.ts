@@ -8,7 +8,7 @@ import { owned } from "#app/platform/owned.ts";
 import type { AnyRefusal } from "#app/platform/refusals.ts";
 import { events } from "#db/schema/index.ts";
 import type { Event, EventState, Session } from "./event.ts";
-import { announceEvent } from "./event-facts.server.ts";
+import { announceEvent, announceWithdrawn } from "./event-facts.server.ts";
 import { findEvent, listSessions } from "./find-events.server.ts";
 import { startSaving } from "./save-dates-task.server.ts";
 
@@ -59,6 +59,7 @@ export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSav
     throw error;
   }
   announceEvent(ctx, event.id);
+  if (columns.visibility === "private") announceWithdrawn(ctx);
   return { ok: true };
 }
 

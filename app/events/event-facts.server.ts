@@ -5,6 +5,7 @@ import { findMaintenance, type Maintenance } from "#app/organizations/settings.s
 import type { Ctx } from "#app/platform/ctx.ts";
 import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
+import { findAccessCode } from "./access-code.server.ts";
 import type { Event } from "./event.ts";
 import { findEventBySlug } from "./find-events.server.ts";
 
@@ -12,6 +13,8 @@ import { findEventBySlug } from "./find-events.server.ts";
 export interface EventFacts {
   event: Event;
   maintenance: Maintenance | undefined;
+  /** The access code of a private event, which no page shows; empty for all others. */
+  accessCode: string;
 }
 
 interface Known {
@@ -35,6 +38,14 @@ export function announceEvent(ctx: Ctx, eventId: string): void {
   // What lists the organisation's events has changed with it.
   announce(ctx.db, organizationTopic(ctx.organizationId));
   announce(ctx.db, EVENTS_TOPIC);
+}
+
+/** Of what an organisation no longer shows to everybody. */
+export const withdrawnTopic = (organizationId: string) => `withdrawn ${organizationId}`;
+
+/** Says, after the commit, that an event is private: no page that was made before may be sent any more, for whatever reason. */
+export function announceWithdrawn({ db, organizationId }: Pick<Ctx, "db" | "organizationId">): void {
+  announce(db, withdrawnTopic(organizationId));
 }
 
 /** Invalidates, after the commit, what shows an organisation's own settings: its pages and those of its events. */
@@ -75,5 +86,10 @@ async function readFacts(db: Db, slug: string, id: string | undefined): Promise<
   if (!event) return { facts: undefined, edition: "" };
   // The first time nothing is known of how often it was announced; the next look then reads once more.
   const edition = event.id === id ? before : "";
-  return { facts: { event, maintenance: await findMaintenance(db, event.organizationId) }, edition };
+  const { organizationId, visibility } = event;
+  const [maintenance, accessCode] = await Promise.all([
+    findMaintenance(db, organizationId),
+    visibility === "private" ? findAccessCode({ db, organizationId }, event.id) : "",
+  ]);
+  return { facts: { event, maintenance, accessCode }, edition };
 }

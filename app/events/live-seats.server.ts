@@ -4,6 +4,8 @@ import { topicOf, type View } from "#app/availability/view.ts";
 import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
 import { memoryOfEach } from "#app/platform/memory.ts";
+import { accessKeyOf } from "#app/platform/text/access-code.ts";
+import { isOpenTo } from "./access.server.ts";
 import { type Event, type Seats, type Session, seatsOf } from "./event.ts";
 import { type EventFacts, eventFacts, eventTopic } from "./event-facts.server.ts";
 import { findSession } from "./find-events.server.ts";
@@ -30,6 +32,8 @@ export interface FollowedPage {
   session?: string | undefined;
   /** The session with which its list of dates begins, or whatever else where it is the next one; undefined without a list. */
   dates?: string | undefined;
+  /** What says that the code of a private event was entered. */
+  access?: readonly (string | null | undefined)[];
 }
 
 export type FollowSeats = { ok: true; live: Live } | { ok: false; refusal: "NOT_FOUND" | "REMOVED" };
@@ -43,20 +47,22 @@ export type FollowSeats = { ok: true; live: Live } | { ok: false; refusal: "NOT_
 export async function followSeats(parts: CtxParts, slug: string, page: FollowedPage): Promise<FollowSeats> {
   const facts = await eventFacts(parts.db, slug);
   if (facts?.event.state === "removed") return { ok: false, refusal: "REMOVED" };
-  const session = isPublic(facts) ? await sessionOf(ctxOf(parts, facts), facts, page.session) : undefined;
+  const isShown = isPublic(facts) && (await isOpenTo(ctxOf(parts, facts), facts.event, page.access ?? []));
+  const session = isShown ? await sessionOf(ctxOf(parts, facts), facts, page.session) : undefined;
   if (!facts || !session) return { ok: false, refusal: "NOT_FOUND" };
   const { organizationId, id } = facts.event;
+  const code = accessKeyOf(facts.accessCode);
   const listed = await listedDates(ctxOf(parts, facts), facts, page.dates);
   const first = listed.length > 0 ? page.dates : undefined;
   const resourceIds = [session, ...listed].flatMap((each) => each.resourceIds);
   const live = await follow(parts.db, {
     // With the event, not only the session: who joins a channel is shown whatever its first reader asked for.
-    key: `seats ${organizationId} ${id} ${session.id} ${first === undefined || isId(first) ? first : "next"}`,
+    key: `seats ${organizationId} ${id} ${session.id} ${first === undefined || isId(first) ? first : "next"} ${code}`,
     topics: [
       eventTopic(id),
       ...new Set(resourceIds.map((resourceId) => topicOf(organizationId, resourceId))),
     ],
-    read: () => readSeats(parts, slug, { session: session.id, dates: first }),
+    read: () => readSeats(parts, slug, { session: session.id, dates: first, code }),
   });
   return live ? { ok: true, live } : { ok: false, refusal: "NOT_FOUND" };
 }
@@ -93,9 +99,13 @@ async function rememberedSession(ctx: Ctx, event: Event, id: string): Promise<Se
   return session;
 }
 
-async function readSeats(parts: CtxParts, slug: string, page: FollowedPage): Promise<LiveState | undefined> {
+/** What a channel shows; `code` is the one that its readers have entered, empty where the event was not private. */
+type ChannelPage = Pick<FollowedPage, "session" | "dates"> & { code: string };
+
+async function readSeats(parts: CtxParts, slug: string, page: ChannelPage): Promise<LiveState | undefined> {
   const facts = await eventFacts(parts.db, slug);
   if (!isPublic(facts)) return undefined;
+  if (facts.accessCode !== "" && accessKeyOf(facts.accessCode) !== page.code) return WITHDRAWN;
   const ctx = ctxOf(parts, facts);
   const [session, listed] = await Promise.all([
     sessionOf(ctx, facts, page.session),
@@ -105,6 +115,24 @@ async function readSeats(parts: CtxParts, slug: string, page: FollowedPage): Pro
   const resourceIds = [session, ...listed].flatMap((each) => each.resourceIds);
   return stateOf(facts, { session, listed, views: await getAvailability(ctx, resourceIds), at: ctx.now });
 }
+
+/** What is said to those who follow an event that has become private, or private under another code: to look at the page again. */
+const WITHDRAWN: LiveState = {
+  version: Number.MAX_SAFE_INTEGER,
+  message: {
+    event: "seats",
+    id: String(Number.MAX_SAFE_INTEGER),
+    data: JSON.stringify({
+      v: Number.MAX_SAFE_INTEGER,
+      left: 0,
+      held: 0,
+      capacity: 0,
+      exact: false,
+      state: "closed",
+    } satisfies LiveSeats),
+  },
+  turn: "withdrawn",
+};
 
 interface Shown {
   session: Session;

@@ -1,21 +1,24 @@
-import { and, eq, exists, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, ne, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { events, resources, sessionResources, sessions } from "#db/schema/index.ts";
 import type { Event } from "./event.ts";
 import { claimingSession, ownEvent } from "./find-events.server.ts";
 
-/** Finds the event whose resource anyone may book without a key: it is published, and its organiser allows it. */
+/** Finds the event whose resource anyone may book without a key: it is published, not private, and its organiser allows it. */
 export async function findBookableWithoutKey(
   ctx: Ctx,
   resourceId: string,
 ): Promise<Pick<Event, "id" | "manyFromOneNetwork"> | undefined> {
-  const allowing = and(eq(events.state, "published"), eq(events.publicApi, true));
+  const allowing = and(published, eq(events.publicApi, true));
   const [found] = await eventsOf(ctx, eq(sessionResources.resourceId, resourceId), allowing).limit(1);
   return found;
 }
 
+/** What a program without a key sees: it has no access code. */
+const published = and(eq(events.state, "published"), ne(events.visibility, "private"));
+
 /**
- * Finds those of the resources that anyone may see, of a published event or of no event at all, with what the events of each show
+ * Finds those of the resources that anyone may see, of a published event that is not private or of no event at all, with what the events of each show
  * of its numbers.
  */
 export async function listVisibleWithoutKey(
@@ -24,7 +27,6 @@ export async function listVisibleWithoutKey(
 ): Promise<{ id: string; numbersShown: Event["numbersShown"][] }[]> {
   if (resourceIds.length === 0) return [];
   const ofThis = eq(sessionResources.resourceId, resources.id);
-  const published = eq(events.state, "published");
   const ofPublished = eventsOf(ctx, ofThis, published);
   return ctx.db
     .select({

@@ -1,10 +1,12 @@
 import { ttlOf } from "#app/availability/cache.server.ts";
+import { timesAnnounced } from "#app/availability/changes.server.ts";
 import { topicOf, type View } from "#app/availability/view.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { Memory } from "#app/platform/memory.ts";
 import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
 import type { Event } from "./event.ts";
+import { withdrawnTopic } from "./event-facts.server.ts";
 import { listVisibleWithoutKey } from "./public-api.server.ts";
 import { isShown } from "./seat-panel.ts";
 
@@ -23,9 +25,14 @@ function memoryOf(db: Db): Memory<Visibility> {
   return made;
 }
 
+/** With how often an event was announced as private, so that nothing from before is told. */
+function nameOf({ db, organizationId }: Ctx, resourceId: string): string {
+  return `${topicOf(organizationId, resourceId)} ${timesAnnounced(db, withdrawnTopic(organizationId))}`;
+}
+
 /** Returns the cached visibility of a resource without a key; undefined where the database has to be asked. */
 export function knownVisibility(ctx: Ctx, resourceId: string): Visibility | undefined {
-  const known = memoryOf(ctx.db).known(topicOf(ctx.organizationId, resourceId));
+  const known = memoryOf(ctx.db).known(nameOf(ctx, resourceId));
   return known instanceof Promise ? undefined : known;
 }
 
@@ -38,7 +45,7 @@ export async function visibilitiesOf(
   resourceIds: readonly string[],
 ): Promise<Map<string, Event["numbersShown"]>> {
   const memory = memoryOf(ctx.db);
-  const topic = (id: string) => topicOf(ctx.organizationId, id);
+  const topic = (id: string) => nameOf(ctx, id);
   const seen = new Map(resourceIds.map((id) => [id, memory.known(topic(id))]));
   const unknown = [...seen.keys()].filter((id) => seen.get(id) === undefined);
   if (unknown.length > 0) {

@@ -78,6 +78,7 @@ const PAGE_REFUSALS = {
   WRONG_CREDENTIALS: refusal(401, false, "The address or the password is wrong."),
   EMAIL_TAKEN: refusal(409, false, "An account with this email address exists."),
   REMOVED: refusal(410, false, "This event was removed."),
+  ACCESS_CODE_REQUIRED: refusal(403, false, "The event is private. Its access code opens it."),
   TICKET_NOT_FOUND: refusal(404, false, "No ticket has this code."),
   TICKET_GONE: refusal(410, false, "The ticket is no longer valid."),
   LINK_EXPIRED: refusal(403, false, "The link has expired."),

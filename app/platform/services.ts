@@ -45,7 +45,7 @@ export type ReadKind = "read" | "member-read";
 
 /**
  * Kinds of rate limits. The three of the API count by key, by network without a key, and by network with an invalid key;
- * `person` counts by email address, `own-page` by hold.
+ * `person` counts by email address, `own-page` by hold, `access` wrong access codes by network.
  */
 export type LimitKind =
   | "sign-in"
@@ -57,6 +57,7 @@ export type LimitKind =
   | "person"
   | "seen"
   | "own-page"
+  | "access"
   | "api-key"
   | "api-read"
   | "api-wrong-key"

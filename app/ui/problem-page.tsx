@@ -15,6 +15,7 @@ const TITLES: Record<ProblemDetails["problem"] | "failed", MessageKey> = {
   linkUsed: "problem.linkUsed.title",
   setUpLink: "problem.setUpLink.title",
   forbidden: "problem.forbidden.title",
+  accessCode: "problem.accessCode.title",
   malformedForm: "problem.malformedForm.title",
   unsupportedForm: "problem.unsupportedForm.title",
   tooMany: "problem.tooMany.title",

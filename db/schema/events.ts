@@ -40,8 +40,10 @@ export const events = pgTable(
     locale: text("locale").notNull().default("en"),
     stock: text("stock").notNull(),
     state: text("state", { enum: EVENT_STATES }).notNull().default("draft"),
-    /** Whether it is listed on the organisation's page and in feeds, or is found by its link alone. */
+    /** Whether it is listed on the organisation's page and in feeds, is found by its link alone, or needs an access code. */
     visibility: text("visibility", { enum: VISIBILITIES }).notNull().default("public"),
+    /** The access code in plain text, for its organiser; stored while the event is not private, so that it can be again. */
+    accessCode: text("access_code").notNull().default(""),
     /** The organiser's message to people with bookings when it was cancelled. */
     cancelReason: text("cancel_reason").notNull().default(""),
     /** True until every booking of a cancelled event has been cancelled. Another worker resumes it after a crash. */
@@ -115,6 +117,10 @@ export const events = pgTable(
     ),
     check("events_join_url", sql`${t.joinUrl} ~ '^(https://|$)' and length(${t.joinUrl}) <= 1000`),
     check("events_visibility", isOneOf(t.visibility, VISIBILITIES)),
+    check(
+      "events_access_code",
+      sql`length(${t.accessCode}) <= 60 and (${t.visibility} <> 'private' or length(${t.accessCode}) >= 6)`,
+    ),
     check("events_seat_noun", isOneOf(t.seatNoun, SEAT_NOUNS)),
     check("events_numbers_shown", isOneOf(t.numbersShown, NUMBERS_SHOWN)),
     check("events_guest_names", isOneOf(t.guestNames, GUEST_NAMES)),

@@ -2,8 +2,11 @@
 // nothing, so that pages in the browser can use it.
 
 export const EVENT_STATES = ["draft", "published", "cancelled", "removed"] as const;
-/** An `unlisted` event is left out of lists, feeds and search engines; anyone with its link can open its page. */
-export const VISIBILITIES = ["public", "unlisted"] as const;
+/**
+ * An `unlisted` event is left out of lists, feeds and search engines, and anyone with its link can open its page; a
+ * `private` one also needs its access code.
+ */
+export const VISIBILITIES = ["public", "unlisted", "private"] as const;
 export const SEAT_NOUNS = ["seat", "place", "ticket", "table"] as const;
 export const NUMBERS_SHOWN = ["always", "near-end", "never"] as const;
 export const GUEST_NAMES = ["none", "optional", "required"] as const;

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Route } from "#app/api/route.ts";
+import { updateEvent } from "#app/events/save-event.server.ts";
 import { createKey, revokeKey } from "#app/organizations/api-keys.server.ts";
 import { SCOPES, type Scope } from "#app/organizations/key-secret.ts";
 import { putSetting } from "#app/organizations/settings.server.ts";
@@ -253,6 +254,27 @@ describe("without a key", () => {
     expect((await commit(draft.session.resourceIds[0] ?? "")).status).toBe(401);
     expect((await commit(await makeResource(ctx))).status).toBe(401);
     expect((await commit("nowhere")).status).toBe(401);
+  });
+
+  test("a private event is neither seen nor booked, from the moment that it is; a key sees and books it", async () => {
+    const { event, session } = await makeEvent(ctx);
+    await allow(event.id);
+    const [id = ""] = session.resourceIds;
+    const seen = () => everybody.get(`/availability/${id}`);
+    expect((await seen()).status).toBe(200);
+    const { title, description, place, timeZone, maxPerBooking } = event;
+    const input = { title, description, place, timeZone, maxPerBooking, stock: "coral" as const };
+    const saved = { ...input, visibility: "private" as const, accessCode: "Harvest 27", sessions: [] };
+    expect(await updateEvent(ctx, event, saved)).toEqual({ ok: true });
+    expect((await seen()).body.error).toBe("RESOURCE_NOT_FOUND");
+    expect((await everybody.get(`/availability?ids=${id}`)).body.resources).toEqual([]);
+    expect((await everybody.get(`/resources/${id}/availability`)).status).toBe(404);
+    expect((await everybody.get(`/availability/${id}/stream`)).status).toBe(404);
+    expect((await commit(id)).body.error).toBe("MISSING_API_KEY");
+    const keyed = callsTo(api, await keyOf(ctx, "read", "book"));
+    expect((await keyed.get(`/availability/${id}`)).status).toBe(200);
+    const body = { resourceId: id, clientId: "ada", quantity: 1 };
+    expect((await keyed.post("/reservations", { body })).body.status).toBe("CONFIRMED");
   });
 
   test("it is the first organisation's, or the one that the address names", async () => {

@@ -33,6 +33,7 @@ const TEXTS = [
     "codePer",
     "embedSites",
     "visibility",
+    "accessCode",
   ],
 ] as const;
 
@@ -109,16 +110,17 @@ export function newDraft(stock: string, timeZone: string, locale = "en"): EventD
     guestNames: "optional",
     codePer: "booking",
     visibility: "public",
+    accessCode: "",
     embedSites: "",
     sessions: [NEW_SESSION],
     questions: [],
   };
 }
 
-/** Returns the event as its form holds it; `joinUrl` is read apart, since an `Event` has none. */
+/** Returns the event as its form holds it; what an `Event` does not have, since public pages are made from it, is read apart. */
 export function draftOf(
   event: Event,
-  joinUrl: string,
+  { joinUrl, accessCode }: { joinUrl: string; accessCode: string },
   sessions: SessionWithSeats[],
   asked: Question[],
 ): EventDraft {
@@ -142,6 +144,7 @@ export function draftOf(
     guestNames,
     codePer,
     visibility,
+    accessCode,
     contactEmail: event.contactEmail ?? "",
     maxPerBooking: String(event.maxPerBooking),
     maxPerPerson: String(event.maxPerPerson ?? ""),

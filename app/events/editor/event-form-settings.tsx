@@ -1,5 +1,7 @@
+import type { ChangeEvent } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
+import { MOST_CODE_CHARACTERS, newAccessCode } from "#app/platform/text/access-code.ts";
 import { CheckField, Field, Select, TextArea } from "#app/ui/forms/field.tsx";
 import {
   CODES_PER,
@@ -139,6 +141,14 @@ function Before({
   );
 }
 
+/** Writes a code of our own where an event becomes private without one; without scripts it is made when the event is saved. */
+function suggestCode({ currentTarget }: ChangeEvent<HTMLSelectElement>): void {
+  const code = currentTarget.form?.elements.namedItem("accessCode");
+  if (currentTarget.value !== "private" || !(code instanceof HTMLInputElement) || code.value !== "") return;
+  code.value = newAccessCode();
+  code.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /** What is asked of the others of a booking, and through which doors it may be made. */
 export function BookingFields(props: PartProps) {
   const { t } = useAdminWords();
@@ -163,6 +173,7 @@ export function BookingFields(props: PartProps) {
         label={t("admin.eventForm.visibility")}
         {...of("visibility")}
         hint={t("admin.eventForm.visibilityHint")}
+        onChange={suggestCode}
       >
         {VISIBILITIES.map((each) => (
           <option key={each} value={each}>
@@ -170,6 +181,15 @@ export function BookingFields(props: PartProps) {
           </option>
         ))}
       </Select>
+      <div className="of-private">
+        <Field
+          label={t("admin.eventForm.accessCode")}
+          {...of("accessCode")}
+          maxLength={MOST_CODE_CHARACTERS}
+          autoComplete="off"
+          hint={t("admin.eventForm.accessCodeHint")}
+        />
+      </div>
       <CheckField
         label={t("admin.eventForm.publicApi")}
         {...checked("publicApi")}

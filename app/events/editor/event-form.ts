@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { type AdminServerKey, issue } from "#app/i18n/admin-server-translate.ts";
 import { contentLanguages } from "#app/platform/content-languages.ts";
+import {
+  LEAST_CODE_CHARACTERS,
+  MOST_CODE_CHARACTERS,
+  newAccessCode,
+  readAccessCode,
+} from "#app/platform/text/access-code.ts";
 import { readLocalTime } from "#app/platform/text/local-time.ts";
 import { readSite } from "#app/platform/text/site.ts";
 import { httpsAddressOrText, readHttpsAddress } from "#app/platform/text/web-address.ts";
@@ -30,7 +36,7 @@ import { isHeldOnline } from "../where.ts";
 import { type LocalTimes, readTime, type TimeProblem, timeProblems, timesOf } from "./session-times.ts";
 
 /** What an organiser may decide about an event; what is not given stays as it is, or as it usually is. */
-export type EventSettings = { joinUrl: string } & Pick<
+export type EventSettings = { joinUrl: string; accessCode: string } & Pick<
   Event,
   | "locale"
   | "online"
@@ -129,6 +135,7 @@ const fields = z.object({
   guestNames: z.enum(GUEST_NAMES).default("optional"),
   codePer: z.enum(CODES_PER).default("booking"),
   visibility: z.enum(VISIBILITIES).default("public"),
+  accessCode: optionalText(MOST_CODE_CHARACTERS),
   publicApi: z.boolean().default(false),
   manyFromOneNetwork: z.boolean().default(false),
   embedSites: z.string().default(""),
@@ -157,17 +164,23 @@ export const eventForm = fields
     if (maxPerPerson !== null && maxPerPerson < maxPerBooking) {
       note(["maxPerPerson"], "admin.form.event.perPersonBelowBooking", { seats: maxPerBooking });
     }
+    const isUnsafe = event.accessCode !== "" && readAccessCode(event.accessCode) === undefined;
+    if (event.visibility === "private" && isUnsafe) {
+      note(["accessCode"], "admin.form.event.accessCode", { least: LEAST_CODE_CHARACTERS });
+    }
     const line = lineProblem(event.embedSites, readSite);
     if (line) note(["embedSites"], "admin.form.site", { line });
   })
   .transform(inputOf);
 
 function inputOf(event: Fields): EventInput {
-  const { closesBefore, cancelBefore, opensAt, opensAtReading, embedSites, ...rest } = event;
+  const { closesBefore, cancelBefore, opensAt, opensAtReading, embedSites, accessCode, ...rest } = event;
   const opening = readLocalTime(opensAt, event.timeZone, opensAtReading);
   return {
     ...rest,
     online: isHeldOnline(rest),
+    // Without a code nobody could see it.
+    accessCode: accessCode || (event.visibility === "private" ? newAccessCode() : ""),
     opensAt: opening.ok ? opening.instant : null,
     closesMinutesBefore: closesBefore * UNIT_MINUTES[event.closesUnit],
     cancelMinutesBefore: cancelBefore * UNIT_MINUTES[event.cancelUnit],

@@ -13,14 +13,14 @@ import type { EventInList } from "../list-events.server.ts";
 
 const TONES = { draft: "neutral", published: "ok", cancelled: "bad", removed: "neutral" } as const;
 
-/** The state of an event, and that it is unlisted where it is. */
+/** The state of an event, and that it is unlisted or private where it is. */
 export function EventStateMark({ event }: { event: { state: EventState; visibility: Event["visibility"] } }) {
   const { t } = useAdminWords();
   const { state, visibility } = event;
   return (
     <>
       <StateMark tone={TONES[state]}>{t(`admin.events.state.${state}`)}</StateMark>
-      {visibility === "public" ? null : ` · ${t("admin.events.unlisted")}`}
+      {visibility === "public" ? null : ` · ${t(`admin.events.${visibility}`)}`}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { events, users } from "#db/schema/index.ts";
+import { findAccessCode } from "../access-code.server.ts";
 import { findEvent } from "../find-events.server.ts";
 import { findJoinLink } from "../join-link.server.ts";
 import { listFormDates } from "../list-dates.server.ts";
@@ -15,9 +16,10 @@ export async function findConflict(
   eventId: string,
   typed: EventDraft,
 ): Promise<EventConflict | undefined> {
-  const [event, joinUrl, dates, questions, [last]] = await Promise.all([
+  const [event, joinUrl, accessCode, dates, questions, [last]] = await Promise.all([
     findEvent(ctx, eventId),
     findJoinLink(ctx, eventId),
+    findAccessCode(ctx, eventId),
     listFormDates(ctx, eventId),
     listQuestions(ctx, eventId),
     ctx.db
@@ -27,7 +29,7 @@ export async function findConflict(
       .where(owned(events, ctx, eventId)),
   ]);
   if (!event || !last) return undefined;
-  const saved = draftOf(event, joinUrl, dates.sessions, questions);
+  const saved = draftOf(event, { joinUrl, accessCode }, dates.sessions, questions);
   return {
     version: event.version,
     savedAt: last.at.toISOString(),

@@ -17,6 +17,7 @@ const TEXTS = {
   title: "admin.eventForm.title",
   place: "admin.eventForm.place",
   joinUrl: "admin.eventForm.joinUrl",
+  accessCode: "admin.eventForm.accessCode",
   price: "admin.eventForm.price",
   contactEmail: "admin.eventForm.contactEmail",
   timeZone: "admin.eventForm.timeZone",

@@ -111,6 +111,16 @@ test("a stale cached page is sent, for a minute at most, where rendering it agai
   expect((await ask("/e/x")).text).toContain("<p>2</p>");
 });
 
+test("a page cached before a withdrawal is not sent when a new rendering is refused", async () => {
+  const { state, limits } = watchedLimits();
+  let withdrawals = 0;
+  const { ask, warm } = startCachedSite({}, { withdrawalsOf: () => withdrawals }, { rateLimits: limits });
+  await warm("/e/x");
+  state.refuses = true;
+  withdrawals = 1;
+  expect((await ask("/e/x")).status).toBe(429);
+});
+
 test("a stale cached page is sent while no more work fits, and other pages are refused at once", async () => {
   const { ask, app, site, warm } = startCachedSite({}, {}, { mostPageWorkMs: 0 });
   await warm("/e/x");

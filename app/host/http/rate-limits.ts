@@ -14,6 +14,8 @@ const attemptsPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
   seen: 30,
   // Per hold: the event's page as its holder sees it, which is rendered each time. Beyond the limit they see the shared one.
   "own-page": 30,
+  // Wrong access codes of private events; right ones are not counted, so that a whole class can enter one.
+  access: 10,
   // The engine is made for a rush through one key; these stop a runaway loop.
   "api-key": 300_000,
   "api-read": 300_000,

@@ -9,6 +9,8 @@ export interface CachedPage extends Filled {
   facts: PageFacts;
   /** Stamp of its facts before it was rendered; undefined if they were not known then. */
   stamp: string | undefined;
+  /** How often something was withdrawn that it may show, before its data were read. */
+  withdrawals: number | undefined;
   renderedAt: number;
 }
 

@@ -31,6 +31,17 @@ test("a change while a page is rendered makes it stale at once", async () => {
   expect((await ask("/e/x")).text).toContain("<p>3</p>");
 });
 
+test("a page cached before a withdrawal is never sent again, neither within its pace nor for lack of a newer one", async () => {
+  let withdrawals = 0;
+  const { site, ask, warm } = startSite({}, { paceMs: 60_000, withdrawalsOf: () => withdrawals });
+  await warm("/e/x");
+  site.stamp = "2";
+  expect((await ask("/e/x")).text).toContain("<p>1</p>");
+  withdrawals = 1;
+  expect((await ask("/e/x")).text).toContain("<p>2</p>");
+  expect(site.renders).toEqual(["/e/x"]);
+});
+
 test("each visitor gets tokens of their own, compressed or not, which are never sent again", async () => {
   const body = (_: Request, { page }: HostContext) =>
     `${"<p>same</p>".repeat(200)}[${page?.formToken("a")}] and [${page?.formToken("b")}]`;

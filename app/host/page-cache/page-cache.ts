@@ -20,6 +20,11 @@ export interface PageCacheOptions {
   isPersonal(request: Request): MaybePromise<boolean>;
   /** Returns a value that changes as soon as something a page depends on has changed. */
   stampOf(facts: PageFacts): Promise<string>;
+  /**
+   * How often something was withdrawn that pages with these facts may show. A page from before is not sent any more, neither
+   * within the pace nor for lack of a newer one. Nothing was unless given.
+   */
+  withdrawalsOf?(facts: PageFacts): number;
   mintToken: MintFormToken;
   /** Minimum time between two renderings of a page, in milliseconds; meanwhile the last one is sent. */
   paceMs: number;
@@ -112,7 +117,7 @@ export function createPageCache(options: PageCacheOptions): PageCache {
   };
   const serve = async (key: string, cacheable: CacheableRequest, client: { signal: AbortSignal }) => {
     const { request } = cacheable;
-    const before = roomOf(cacheable).get(key);
+    const before = unlessWithdrawn(roomOf(cacheable).get(key), options);
     if (before && (await isFresh(before, options))) return send(before, request, mintToken);
     const running = underWay.get(key);
     const joins = running && !running.isAborted;
@@ -182,6 +187,15 @@ async function isFresh(entry: CachedPage, options: PageCacheOptions): Promise<bo
   }
 }
 
+/** Returns the cached page, or undefined if something that it may show was withdrawn after it was rendered. */
+function unlessWithdrawn(
+  page: CachedPage | undefined,
+  { withdrawalsOf }: PageCacheOptions,
+): CachedPage | undefined {
+  const isWithdrawn = page !== undefined && withdrawalsOf?.(page.facts) !== page.withdrawals;
+  return isWithdrawn ? undefined : page;
+}
+
 interface RenderOnce extends CacheableRequest {
   /** The cached version, which may be stale. */
   before: CachedPage | undefined;
@@ -195,9 +209,11 @@ async function renderOnce(cacheable: RenderOnce, options: PageCacheOptions): Pro
   const renderedAt = (options.elapsedMs ?? elapsedMs)();
   const slots = new FormTokenSlots();
   let facts: PageFacts | undefined;
+  let withdrawals = before && options.withdrawalsOf?.(before.facts);
   const keeping: PageKeeping = {
     keep: (given) => {
       facts = given;
+      withdrawals ??= options.withdrawalsOf?.(given);
     },
     formToken: (purpose) => slots.make(purpose),
   };
@@ -224,7 +240,15 @@ async function renderOnce(cacheable: RenderOnce, options: PageCacheOptions): Pro
   const isUnchanged = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
   const first = hasNoDependencies(facts) ? await options.stampOf(facts) : undefined;
   const headers = cachedHeaders(response, isFile);
-  const entry = { ...filled, headers, isFile, facts, stamp: isUnchanged ? stamp : first, renderedAt };
+  const entry = {
+    ...filled,
+    headers,
+    isFile,
+    facts,
+    withdrawals,
+    stamp: isUnchanged ? stamp : first,
+    renderedAt,
+  };
   return { entry, response: unreachable };
 }
 

@@ -15,6 +15,10 @@ export interface EventQuery {
   from?: string;
   /** The hold that the visitor returns from, if no cookie names it. */
   h?: string;
+  /** The access code of a private event, in the link that its organiser shares; the page removes it from its URL. */
+  code?: string;
+  /** A proof that the code was entered, where no cookie carries it. */
+  access?: string;
   /** Set when a hold has just been released. */
   released?: "1";
   /**
@@ -32,8 +36,8 @@ export const eventPage = (slug: string, query?: EventQuery) => withQuery(`/e/${s
  * The stream of changes for an open event page; see app/compose/live-routes.server.ts. `dates` is the first session of the
  * page's list of dates, or "next".
  */
-export const eventLive = (slug: string, session: string, dates?: string) =>
-  withQuery(`/e/${slug}/live`, { session, dates });
+export const eventLive = (slug: string, session: string, dates?: string, access?: string) =>
+  withQuery(`/e/${slug}/live`, { session, dates, access });
 export const bookingForm = (slug: string, query?: DetailsQuery) => withQuery(`/e/${slug}/book`, query);
 /** The opening of booking as a calendar file. */
 export const openingCalendar = (slug: string) => `/e/${slug}/opening.ics`;

@@ -8,6 +8,7 @@ export const PROBLEMS = {
   linkUsed: "LINK_USED",
   setUpLink: "LINK_USED",
   forbidden: "FORBIDDEN",
+  accessCode: "ACCESS_CODE_REQUIRED",
   malformedForm: "MALFORMED_FORM",
   unsupportedForm: "UNSUPPORTED_FORM",
   tooMany: "RATE_LIMITED",
@@ -21,6 +22,19 @@ export interface ProblemDetails {
   problem: ProblemKind;
   /** Seconds after which a retry makes sense. */
   retryAfterSeconds?: number;
+  /** What the page that asks for an access code shows. */
+  access?: AccessDetails;
+}
+
+/** All that is said of a private event: whose it is, and what became of a code that was entered. */
+export interface AccessDetails {
+  organization: string;
+  /** The event's public name as it was asked for. */
+  slug: string;
+  /** The code as it was typed. */
+  typed?: string;
+  error?: "wrong" | "missing" | "tooMany";
+  retryAfterSeconds?: number;
 }
 
 /** Returns the Response to throw in a loader or action, so that the page explains the problem and what to do. */
@@ -29,6 +43,14 @@ export function problemResponse(problem: ProblemKind, retryAfterSeconds?: number
   if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
   const body: ProblemDetails = { problem, retryAfterSeconds };
   return Response.json(body, { status: statusOf(PROBLEMS[problem]), headers });
+}
+
+/** Returns the response to throw when a private event is not open to a visitor: a page that asks for its access code. */
+export function accessRequired(access: AccessDetails): Response {
+  const headers = new Headers({ "Cache-Control": "no-store" });
+  if (access.error === "tooMany") headers.set("Retry-After", String(access.retryAfterSeconds));
+  const status = statusOf(access.error === "tooMany" ? "RATE_LIMITED" : PROBLEMS.accessCode);
+  return Response.json({ problem: "accessCode", access } satisfies ProblemDetails, { status, headers });
 }
 
 /** Reads a thrown response; one without details is identified by its status. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isTimeZone, timeZones } from "../time-zone.ts";
+import { accessKeyOf, newAccessCode, readAccessCode } from "./access-code.ts";
 import { emailOrText, readEmail } from "./email.ts";
 import { readName, unlinked } from "./name.ts";
 import { asciiFigures, isStorable, oneLine, severalLines } from "./normalise.ts";
@@ -7,6 +8,23 @@ import { readNumber, typedNumber } from "./number.ts";
 import { readPhone } from "./phone.ts";
 import { readQuery, searchable, wordsOf } from "./search.ts";
 import { slugOf } from "./slug.ts";
+
+describe("access codes", () => {
+  test("are the same in any case, width and spacing, and with or without hyphens", () => {
+    const spellings = ["K7F2-QM9P", "k7f2 qm9p", " k7f2qm9p ", "Ｋ７Ｆ２ＱＭ９Ｐ", "k7f2–qm9p"];
+    expect(new Set(spellings.map(accessKeyOf)).size).toBe(1);
+    expect(accessKeyOf("Straße 12")).toBe(accessKeyOf("STRASSE12"));
+    expect(accessKeyOf("k7f2qm9q")).not.toBe(accessKeyOf("k7f2qm9p"));
+    expect(accessKeyOf(" -– ")).toBe("");
+  });
+
+  test("have at least six letters or digits and at most sixty characters, and are kept as they are written", () => {
+    expect(readAccessCode("  Harvest   supper ")).toBe("Harvest supper");
+    for (const typed of ["", "abc-12", "------", "a b c d e", "ﷺ", "x".repeat(61), "abcdef\0"])
+      expect([typed, readAccessCode(typed)]).toEqual([typed, undefined]);
+    expect(readAccessCode(newAccessCode())).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/);
+  });
+});
 
 describe("normalising", () => {
   test.each([

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { enterCodeOfLink } from "#app/checkout/access.server.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { startBooking } from "#app/checkout/start-booking.server.ts";
 import { answerFrame } from "#app/embed/answer-frame.server.ts";
@@ -17,6 +18,7 @@ export const handle: RouteHandle = { untrustedAllowed: true };
 
 export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);
+  await enterCodeOfLink(embed.call, embed.surface);
   const page = await loadEventPage(embed.call);
   return { locale: page.locale, page, ...(await framedOf(embed, page, "choose")) };
 }

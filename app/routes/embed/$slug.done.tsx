@@ -8,15 +8,18 @@ import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { framedOf } from "#app/embed/page-facts.server.ts";
 import { bookedOf } from "#app/embed/page-facts.ts";
+import type { Event } from "#app/events/event.ts";
 import { ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";
 import * as paths from "#app/platform/http/paths.ts";
 
 export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);
   const { call, options } = embed;
-  // The page of the event says in which language and state it is, and of which session a test was.
-  const page = await loadEventPage(call);
-  const done = options.test ? testOf(embed, page) : await bookingOf(embed);
+  const made = options.test ? undefined : await bookingOf(embed);
+  // The page of the event says in which language and state it is, and of which session a test was. Who has booked sees it.
+  const mayEnter = async ({ id }: Event) => id === made?.event.id;
+  const page = await loadEventPage(call, { mayEnter });
+  const done = made ?? testOf(embed, page);
   if (done.event.id !== page.event.id) throw notFound();
   const { booking, event, session, seats } = done;
   const { reference = "" } = booking ?? {};

@@ -4,11 +4,14 @@ import {
   isRouteErrorResponse,
   type MetaFunction,
   Outlet,
+  useLocation,
   useRouteError,
 } from "@remix-run/react";
 import { useContext } from "react";
 import "#app/styles/embed.css";
+import { AccessPage, accessIn, sessionIn } from "#app/checkout/access-page.tsx";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
+import { carriedOf } from "#app/embed/embed-options.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { PageContext, type RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -43,24 +46,37 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const { requestId } = useContext(PageContext);
   const { t, locale } = useWords();
+  const access = accessIn(error);
+  const query = new URLSearchParams(useLocation().search);
   const code = codeOf(isRouteErrorResponse(error) ? error : undefined);
   const missing = code === "NOT_FOUND";
-  const [title, line] = missing
-    ? [t("embed.missing"), t("embed.missingLine")]
-    : [t("embed.failed"), t("embed.failedLine")];
+  const [title, line] = access
+    ? [t("problem.accessCode.title"), ""]
+    : missing
+      ? [t("embed.missing"), t("embed.missingLine")]
+      : [t("embed.failed"), t("embed.failedLine")];
   const facts = {
     // What is said here is nobody's secret, and a site that waits for an answer should get one.
     sites: ["https:", "http://localhost:*", "http://127.0.0.1:*"],
     ready: { title, locale, state: "closed" as const },
     step: { name: "choose" as const, index: 1, count: 1 },
-    error: { code, retryable: code === "INTERNAL_ERROR" },
+    error: access ? undefined : { code, retryable: code === "INTERNAL_ERROR" },
     question: t("embed.discard"),
   };
   return (
     <EmbedFrame facts={facts}>
       <div className="embed-card">
-        <h1 className="sr-only">{title}</h1>
-        <EmptyTicket title={title} line={missing || !requestId ? line : `${line} ${requestId}`} />
+        {access ? (
+          <AccessPage
+            access={access}
+            action={paths.embedEvent(access.slug, { ...carriedOf(query), ...sessionIn(query), send: "1" })}
+          />
+        ) : (
+          <>
+            <h1 className="sr-only">{title}</h1>
+            <EmptyTicket title={title} line={missing || !requestId ? line : `${line} ${requestId}`} />
+          </>
+        )}
       </div>
     </EmbedFrame>
   );

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findAccount } from "#app/admin/member.server.ts";
+import { accessCookieOf, enterCodeOfLink } from "#app/checkout/access.server.ts";
 import { metaOfEvent } from "#app/checkout/event-meta.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { EventPage } from "#app/checkout/event-page.tsx";
@@ -8,6 +9,7 @@ import { bookingHeaders } from "#app/checkout/guard-form.server.ts";
 import { cookiesOfVisit } from "#app/checkout/own-hold.server.ts";
 import { startBooking } from "#app/checkout/start-booking.server.ts";
 import { ownPages } from "#app/checkout/surface.ts";
+import type { Event } from "#app/events/event.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { typedOf } from "#app/questions/booking-form.ts";
@@ -17,11 +19,19 @@ export const handle: RouteHandle = { cachedAs: "event", untrustedAllowed: true }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const call = { request, context, slug: params.slug ?? "" };
-  const page = await loadEventPage(call, async (event) => {
+  await enterCodeOfLink(call, ownPages);
+  let asMember = false;
+  const isMember = async ({ organizationId }: Event) => {
     const account = await findAccount(request, context);
-    return account?.memberships.some((each) => each.organizationId === event.organizationId) ?? false;
-  });
-  return data(page, { headers: cookiesOfVisit(call, page) });
+    asMember = account?.memberships.some((each) => each.organizationId === organizationId) ?? false;
+    return asMember;
+  };
+  const page = await loadEventPage(call, { mayPreview: isMember, mayEnter: isMember });
+  const headers = cookiesOfVisit(call, page);
+  // A member goes on to the details, which ask for the code otherwise.
+  const access = asMember ? await accessCookieOf(call, page.event) : undefined;
+  if (access !== undefined) headers.append("Set-Cookie", access);
+  return data(page, { headers });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

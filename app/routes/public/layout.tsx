@@ -9,6 +9,7 @@ import {
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import "#app/styles/public.css";
+import { AccessPage, accessIn, sessionIn } from "#app/checkout/access-page.tsx";
 import { translator } from "#app/i18n/translate.ts";
 import { useWords } from "#app/i18n/words.tsx";
 import { PageContext, type PageData, type RouteHandle } from "#app/platform/http/page-context.ts";
@@ -60,6 +61,16 @@ export default function PublicLayout() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const { requestId } = useContext(PageContext);
+  const query = new URLSearchParams(useLocation().search);
+  const access = accessIn(error);
+  if (access) {
+    const action = paths.eventPage(access.slug, { ...sessionIn(query), send: "1" });
+    return (
+      <PublicPage>
+        <AccessPage access={access} action={action} />
+      </PublicPage>
+    );
+  }
   return (
     <PublicPage>
       <ProblemPage error={error} requestId={requestId} home={paths.home()} newLink={paths.findBooking()} />

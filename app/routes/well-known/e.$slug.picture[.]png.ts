@@ -17,6 +17,8 @@ const MAX_AGE_MS = 60_000;
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const event = await findEventBySlug(context.db, params.slug ?? "");
   if (event?.state !== "published" && event?.state !== "cancelled") throw notFound();
+  // It is for programs that show links, and they have no code.
+  if (event.visibility === "private") throw notFound();
   const [organization, open] = await Promise.all([
     findOrganization(context.db, event.organizationId),
     openEvent(ctxOf(context, event.organizationId), event, {}),

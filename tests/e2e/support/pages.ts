@@ -80,6 +80,16 @@ export const translatedPages: KnownPage[] = [
       await expect(page.getByRole("button", { name: "Give me 5 more minutes" })).toBeVisible();
     },
   },
+  {
+    name: "the page of a private event, with an error",
+    open: async ({ page, makeEvent }) => {
+      const fields = { visibility: "private", accessCode: "Harvest 27" };
+      await page.goto((await makeEvent({ fields })).path);
+      await page.locator('[name="accessCode"]').fill("Harvest");
+      await page.locator("main form button").click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
   { name: "a confirmation", open: openConfirmation },
   { name: "the page to manage a booking", open: openManagePage },
   {

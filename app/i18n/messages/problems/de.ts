@@ -18,6 +18,13 @@ export const de: Record<keyof typeof en, string> = {
     "Reservo gibt ihn beim Start im Terminal aus. Kopieren Sie den neuesten vollständig.",
   "problem.forbidden.title": "Sie haben keinen Zugriff auf diese Seite",
   "problem.forbidden.line": "Fragen Sie einen Inhaber, oder melden Sie sich mit einem anderen Konto an.",
+  "problem.accessCode.title": "Diese Veranstaltung ist privat",
+  "problem.accessCode.line": "Geben Sie Ihren Zugangscode ein.",
+  "problem.accessCode.code": "Zugangscode",
+  "problem.accessCode.open": "Veranstaltung öffnen",
+  "problem.accessCode.wrong":
+    "Das ist nicht der Code dieser Veranstaltung. Prüfen Sie ihn oder fragen Sie {{organisation}}.",
+  "problem.accessCode.missing": "Geben Sie den Zugangscode ein.",
   "problem.malformedForm.title": "Dieses Formular konnten wir nicht lesen",
   "problem.malformedForm.line":
     "Es kam nicht so an, wie unsere Seiten es senden. Es wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.",

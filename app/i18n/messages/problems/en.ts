@@ -15,6 +15,12 @@ export const en = {
   "problem.forbidden.title": "You don’t have access",
   "problem.forbidden.line":
     "Your account can’t see this page. Ask an owner, or sign in with another account.",
+  "problem.accessCode.title": "This event is private",
+  "problem.accessCode.line": "Enter your access code.",
+  "problem.accessCode.code": "Access code",
+  "problem.accessCode.open": "Open the event",
+  "problem.accessCode.wrong": "That isn’t the code of this event. Check it, or ask {{organisation}}.",
+  "problem.accessCode.missing": "Enter the access code.",
   "problem.malformedForm.title": "We couldn’t read that form",
   "problem.malformedForm.line":
     "It didn’t arrive the way our pages send it, and nothing was changed. Go back, reload the page and try again.",

@@ -14,6 +14,13 @@ export const es: Record<keyof typeof en, string> = {
   "problem.setUpLink.line": "Reservo lo muestra en el terminal al iniciarse. Copie entero el más reciente.",
   "problem.forbidden.title": "No tiene acceso a esta página",
   "problem.forbidden.line": "Pregunte a un propietario o inicie sesión con otra cuenta.",
+  "problem.accessCode.title": "Este evento es privado",
+  "problem.accessCode.line": "Escriba su código de acceso.",
+  "problem.accessCode.code": "Código de acceso",
+  "problem.accessCode.open": "Abrir el evento",
+  "problem.accessCode.wrong":
+    "Ese no es el código de este evento. Compruébelo o pregunte a {{organisation}}.",
+  "problem.accessCode.missing": "Escriba el código de acceso.",
   "problem.malformedForm.title": "No hemos podido leer ese formulario",
   "problem.malformedForm.line":
     "No ha llegado como lo envían nuestras páginas y no se ha cambiado nada. Vuelva atrás, recargue la página e inténtelo de nuevo.",

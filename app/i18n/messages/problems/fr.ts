@@ -16,6 +16,13 @@ export const fr: Record<keyof typeof en, string> = {
     "Reservo l’affiche dans le terminal à son démarrage. Copiez le plus récent en entier.",
   "problem.forbidden.title": "Vous n’avez pas accès à cette page",
   "problem.forbidden.line": "Demandez à un propriétaire, ou connectez-vous avec un autre compte.",
+  "problem.accessCode.title": "Cet événement est privé",
+  "problem.accessCode.line": "Saisissez votre code d’accès.",
+  "problem.accessCode.code": "Code d’accès",
+  "problem.accessCode.open": "Ouvrir l’événement",
+  "problem.accessCode.wrong":
+    "Ce n’est pas le code de cet événement. Vérifiez-le ou demandez à {{organisation}}.",
+  "problem.accessCode.missing": "Saisissez le code d’accès.",
   "problem.malformedForm.title": "Nous n’avons pas pu lire ce formulaire",
   "problem.malformedForm.line":
     "Il n’est pas arrivé comme nos pages l’envoient, et rien n’a été modifié. Revenez en arrière, rechargez la page et réessayez.",

@@ -19,11 +19,16 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 type Visit = FormVisit & { event: Event };
 
-export const loader = memberLoader("seeEvents", ownEvent, async ({ ctx, member, event, query, context }) => ({
-  ...(await readEventOverview(ctx, event, query)),
-  publicPage: absolute(context.origin, eventPage(event.slug)),
-  mayEdit: can(member, "editEvents"),
-}));
+export const loader = memberLoader("seeEvents", ownEvent, async ({ ctx, member, event, query, context }) => {
+  const overview = await readEventOverview(ctx, event, query);
+  const code = overview.accessCode || undefined;
+  return {
+    ...overview,
+    publicPage: absolute(context.origin, eventPage(event.slug)),
+    sharedLink: absolute(context.origin, eventPage(event.slug, { code })),
+    mayEdit: can(member, "editEvents"),
+  };
+});
 
 const switchTo = (wish: "open" | "close") => async (visit: Visit) => {
   if (visit.event.state !== "published") throw problemResponse("malformedForm");

@@ -2,6 +2,7 @@ import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type FormVisit, memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
 import { ownEvent } from "#app/admin/own.server.ts";
+import { findAccessCode } from "#app/events/access-code.server.ts";
 import { draftOf, type EventDraft, editedDraft, typedDraft } from "#app/events/editor/event-draft.ts";
 import { eventForm } from "#app/events/editor/event-form.ts";
 import { EditEventPage } from "#app/events/editor/event-pages.tsx";
@@ -23,12 +24,13 @@ import { listQuestions } from "#app/questions/questions.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, locale, event }) => {
-  const [joinUrl, dates, questions] = await Promise.all([
+  const [joinUrl, accessCode, dates, questions] = await Promise.all([
     findJoinLink(ctx, event.id),
+    findAccessCode(ctx, event.id),
     listFormDates(ctx, event.id),
     listQuestions(ctx, event.id),
   ]);
-  const draft = draftOf(event, joinUrl, dates.sessions, questions);
+  const draft = draftOf(event, { joinUrl, accessCode }, dates.sessions, questions);
   return { event, draft, zones: zoneChoices(ctx.now, locale, event.timeZone), otherDates: dates.others };
 });
 

@@ -86,9 +86,13 @@ export const en = {
   "admin.eventForm.codePer.guest": "One per guest",
   "admin.eventForm.visibility": "Who can find it",
   "admin.eventForm.visibilityHint":
-    "An unlisted event isn’t on your page, in feeds or in search engines. It opens for everyone who has its link.",
+    "An unlisted event isn’t on your page, in feeds or in search engines. It opens for everyone who has its link. A private one opens with your access code only.",
   "admin.eventForm.visibility.public": "Everyone",
   "admin.eventForm.visibility.unlisted": "Unlisted: people with the link",
+  "admin.eventForm.visibility.private": "Private: people with the access code",
+  "admin.eventForm.accessCode": "Access code",
+  "admin.eventForm.accessCodeHint":
+    "At least 6 letters or digits. Leave it empty and we make one. Changing it locks out the old code.",
   "admin.eventForm.publicApi": "Allow booking through the public API without a key",
   "admin.eventForm.publicApiHint": "The usual limits apply.",
   "admin.eventForm.manyFromOneNetwork": "Many people book from one network",

@@ -23,6 +23,7 @@ export const en = {
   "admin.events.state.cancelled": "Cancelled",
   "admin.events.state.removed": "Removed",
   "admin.events.unlisted": "Unlisted",
+  "admin.events.private": "Private",
 
   "admin.event.dates": "Dates",
   "admin.event.date": "Date",
@@ -44,6 +45,9 @@ export const en = {
   "admin.address.name": "Public name, after {{root}}",
   "admin.address.hint": "Letters, digits and hyphens, 60 at most. Links with the old name keep working.",
   "admin.event.embed": "Embed",
+  "admin.event.access": "Private event",
+  "admin.event.accessHint": "Give the code or the link to the people who may see it.",
+  "admin.event.accessLink": "Link with the code",
   "admin.event.openBooking": "Open booking",
   "admin.event.closeBooking": "Close booking",
   "admin.event.publish": "Publish",

@@ -19,6 +19,7 @@ export const en = {
   "admin.form.event.noDate": "An event needs a date.",
   "admin.form.event.tooManyDates": "An event can have up to {{maximum, number}} dates.",
   "admin.form.event.tooManyQuestions": "An event can ask up to {{maximum, number}} questions.",
+  "admin.form.event.accessCode": "Use at least {{least, number}} letters or digits.",
   "admin.form.event.starts": "Enter a start, with date and time.",
   "admin.form.event.ends": "Enter an end, with date and time.",
   "admin.form.event.endsBeforeStart": "The end must be after the start.",

@@ -1,0 +1,86 @@
+import { redirect } from "@remix-run/server-runtime";
+import {
+  accessCookie,
+  accessTokenIn,
+  accessTokenOf,
+  isAccessCode,
+  isOpenTo,
+} from "#app/events/access.server.ts";
+import { findAccessCode } from "#app/events/access-code.server.ts";
+import type { Event } from "#app/events/event.ts";
+import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
+import { type AccessDetails, accessRequired } from "#app/platform/http/problems.ts";
+import { oneLine } from "#app/platform/text/normalise.ts";
+import { type Typed, textOf } from "#app/questions/booking-form.ts";
+import { ACCESS_FIELD } from "./access-field.ts";
+import { sessionIn } from "./access-page.tsx";
+import type { Surface } from "./surface.ts";
+import { type Call, visitEvent } from "./visit.server.ts";
+
+/** What was typed is shown again up to this length. */
+const MOST_SHOWN = 100;
+
+/** Whether a form enters an access code, and books nothing. */
+export const isAccessForm = (typed: Typed) => typed[ACCESS_FIELD] !== undefined;
+
+/** Answers the form that enters a code: as `enterCode` does. */
+export function enterTypedCode(call: Call, surface: Surface, typed: Typed): Promise<Response> {
+  return enterCode(call, surface, textOf(typed, ACCESS_FIELD));
+}
+
+/** Answers an address that has the code, as organisers share it: as `enterCode` does. Does nothing where there is none. */
+export async function enterCodeOfLink(call: Call, surface: Surface): Promise<void> {
+  const code = new URL(call.request.url).searchParams.get("code");
+  if (code !== null) throw await enterCode(call, surface, code);
+}
+
+/**
+ * Returns the way to the event's page, without the code and with what remembers it: a cookie or, where none arrives, a parameter.
+ * Throws the page that asks for the code, with what was typed, where it is wrong, or after too many tries of the network. No
+ * check of the form's origin stands before it: the right code opens what its bearer may see anyway, and nothing is written.
+ */
+async function enterCode(call: Call, surface: Surface, typed: string): Promise<Response> {
+  const { request, context } = call;
+  const visit = await visitEvent(call, {}, { mayEnter: async () => true });
+  const { ctx, event } = visit;
+  const kept = sessionIn(new URL(request.url).searchParams);
+  if (event.visibility !== "private") return redirect(surface.eventStep(event.slug, kept), 303);
+  const refuse = (more: Partial<AccessDetails>) => {
+    return accessRequired({
+      organization: visit.organization.name,
+      slug: call.slug,
+      typed: shown(typed),
+      ...more,
+    });
+  };
+  const limit = context.rateLimits.look("access", context.clientAddress);
+  if (!limit.ok) throw refuse({ error: "tooMany", retryAfterSeconds: limit.retryAfterSeconds });
+  if (oneLine(typed) === "") throw refuse({ error: "missing" });
+  const code = await findAccessCode(ctx, event.id);
+  if (!isAccessCode(typed, code)) {
+    context.rateLimits.take("access", context.clientAddress);
+    throw refuse({ error: "wrong" });
+  }
+  const token = accessTokenOf(ctx.signer, event, code, ctx.now);
+  if (surface.holder === "form")
+    return redirect(surface.eventStep(event.slug, { ...kept, access: token }), 303);
+  const headers = { "Set-Cookie": accessCookie(event.slug, token, context.secure) };
+  return redirect(surface.eventStep(event.slug, kept), { status: 303, headers });
+}
+
+/**
+ * Returns the Set-Cookie header by which the details of a private event are open to somebody who was shown its page; undefined
+ * where they are already, or the event is not private.
+ */
+export async function accessCookieOf(
+  { request, context, slug }: Call,
+  event: Event,
+): Promise<string | undefined> {
+  if (event.visibility !== "private") return undefined;
+  const ctx = ctxOf(context, event.organizationId);
+  if (await isOpenTo(ctx, event, [accessTokenIn(request, slug, context.secure)])) return undefined;
+  const code = await findAccessCode(ctx, event.id);
+  return accessCookie(event.slug, accessTokenOf(ctx.signer, event, code, ctx.now), context.secure);
+}
+
+const shown = (typed: string) => oneLine(typed).slice(0, MOST_SHOWN);
