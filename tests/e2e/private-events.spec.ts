@@ -17,7 +17,7 @@ for (const javaScriptEnabled of [true, false]) {
       const code = page.getByLabel("Access code");
       await code.fill("harvest 28");
       await page.getByRole("button", { name: "Open the event" }).click();
-      await expect(page.getByRole("alert")).toContainText("That is not the code of this event.");
+      await expect(page.getByRole("alert")).toContainText("That isn’t the code of this event.");
       if (javaScriptEnabled) await expect(page.getByRole("alert")).toBeFocused();
       await expect(code).toHaveValue("harvest 28");
       await code.fill("HARVEST-27");

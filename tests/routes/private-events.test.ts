@@ -146,7 +146,7 @@ test("a wrong code is said at its field, with what was typed; the right one open
     site(`/e/${former}?send=1`, { form: new URLSearchParams({ accessCode: typed }) });
   const wrong = await enter("Harvest 27");
   expect(wrong.status).toBe(403);
-  expect(wrong.text).toContain("That is not the code of this event. Check it, or ask Harbour club.");
+  expect(wrong.text).toContain("That isn’t the code of this event. Check it, or ask Harbour club.");
   expect(wrong.text).toMatch(
     /<input[^>]*aria-invalid="true"[^>]*value="Harvest 27"|value="Harvest 27"[^>]*aria-invalid="true"/,
   );
@@ -186,7 +186,7 @@ test("after ten wrong codes within a minute no code opens for that network, and 
   for (let wrong = 0; wrong < 10; wrong++) expect((await enter("wrong")).status).toBe(403);
   const { status, text } = await enter(CODE);
   expect(status).toBe(429);
-  expect(text).toContain("Too many tries from your network. Try again in 60 seconds.");
+  expect(text).toContain("Too many attempts from your network. Try again in 60 seconds.");
   expect(text).toContain(`value="${CODE}"`);
 });
 
@@ -258,7 +258,7 @@ test("in a frame the code is asked for in place, and carried on in its addresses
   const action = /<form method="post" action="([^"]+)"/.exec(asked.text)?.[1]?.replaceAll("&amp;", "&") ?? "";
   expect(action).toBe(`/embed/${slug}?theme=dark&stock=sage&send=1`);
   const wrong = await site(action, { form: new URLSearchParams({ accessCode: "nothing" }) });
-  expect(wrong.text).toContain("That is not the code of this event.");
+  expect(wrong.text).toContain("That isn’t the code of this event.");
   const right = await site(action, { form: new URLSearchParams({ accessCode: CODE }) });
   expect(right).toMatchObject({ status: 303, cookie: undefined });
   const carried = Object.fromEntries(new URL(right.location ?? "", "http://localhost").searchParams);
