@@ -1,7 +1,7 @@
 import { clockTime } from "./page-language.ts";
 
 /** From this time before the end on, the line warns and offers more time. */
-const WARN_BEFORE_MS = 120_000;
+const WARN = 120_000;
 
 /**
  * <hold-countdown>: counts down the time of a hold. Attributes: data-until and data-now (epoch milliseconds by the server's
@@ -17,7 +17,7 @@ export class HoldCountdown extends HTMLElement {
    * Milliseconds after the end at which the server, whose clock decides, has certainly decided. Longer after each attempt
    * without effect.
    */
-  #graceMs = 300;
+  #grace = 300;
 
   connectedCallback() {
     const { until, now } = this.dataset;
@@ -38,13 +38,13 @@ export class HoldCountdown extends HTMLElement {
     const timer = this.querySelector(".hold-timer");
     const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     if (timer) timer.textContent = text;
-    if (left <= WARN_BEFORE_MS && this.dataset.state === undefined) {
+    if (left <= WARN && this.dataset.state === undefined) {
       this.dataset.state = "warn";
       const said = this.querySelector("[data-said]");
       if (said && left > 0) said.textContent = this.dataset.warning ?? "";
     }
-    if (left > -this.#graceMs) return;
-    this.#graceMs *= 3;
+    if (left > -this.#grace) return;
+    this.#grace *= 3;
     const look = this.querySelector<HTMLButtonElement>("[data-look]");
     look?.form?.requestSubmit(look);
   }

@@ -99,7 +99,7 @@ function countWritten(text: string): number {
   return text.match(/(?![\ufe00-\ufe0f\u20e3])[\p{L}\p{M}\p{N}]/gu)?.length ?? 0;
 }
 
-/** Returns the width of a line in px at this font size; slightly more than drawn, since the letters are kerned. */
+/** Returns the width of a line in px at this font size; slightly more than drawn, since letters are set closer together. */
 export function widthOf(line: string, size: number): number {
   return ([...line].reduce((sum, letter) => sum + (WIDTHS.get(letter) ?? 700), 0) * size) / 1000;
 }

@@ -73,7 +73,7 @@ test("an open connection that goes silent under a lone statement is given up", a
   own.silence();
   const reading = errorOf(database.pool.query("select 1"));
   const writing = errorOf(database.pool.query("insert into kept values ('silence')"));
-  await expect(database.ping(200)).rejects.toThrow("no answer in 200 ms");
+  await expect(database.ping(200)).rejects.toThrow("did not respond within 200 ms");
   expect(await reading).toBeInstanceOf(ConnectionLost);
   expect(await writing).toBeInstanceOf(CommitUnknown);
   await database.close();

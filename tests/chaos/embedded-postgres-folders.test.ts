@@ -60,7 +60,7 @@ test("a data folder of another major version is refused in plain words", async (
   await site.start();
   await site.stopAll();
   writeFileSync(join(site.data(), "PG_VERSION"), "16\n");
-  await expect(site.start()).rejects.toThrow(/made by PostgreSQL 16, and this is PostgreSQL 17/);
+  await expect(site.start()).rejects.toThrow(/created by PostgreSQL 16, and this is PostgreSQL 17/);
 });
 
 test("a postmaster.pid that a crash has left does not block, even when its number belongs to another program", async () => {

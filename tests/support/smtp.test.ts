@@ -44,6 +44,6 @@ test("waiting returns a mail that arrives meanwhile, and a failure lists the mai
   await sender.sendMail({ from: "a@example.org", to: "b@example.org", subject: "Second", text: "two" });
   expect((await waiting).text.trim()).toBe("two");
   await expect(receiver.waitForMail((mail) => mail.subject === "Third", 20)).rejects.toThrow(
-    'no such mail within 20 ms; what came: "First" to b@example.org; "Second" to b@example.org',
+    'no such mail within 20 ms; received: "First" to b@example.org; "Second" to b@example.org',
   );
 });

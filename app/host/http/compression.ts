@@ -33,7 +33,7 @@ export function chooseEncoding<Offer extends string>(
 
 /**
  * Returns the body of an HTML response in one piece, gzipped where the client accepts it and it is worth it, and changes the
- * headers to match. Returns undefined for other responses and for those that are already encoded.
+ * headers to match. Returns undefined for other responses and for those with a Content-Length, which are already complete.
  */
 export async function finishedBody(response: Response, headers: Headers, accepted: string | null) {
   const isHtml = headers.get("content-type")?.startsWith("text/html");

@@ -1,4 +1,4 @@
-/** A cookie of this app. On https its name gets the prefix that binds it to our host. */
+/** A cookie of this app. On https its name gets the prefix `__Host-` or `__Secure-`. */
 export interface CookieSpec {
   name: string;
   secure: boolean;

@@ -39,7 +39,7 @@ export function preferencesOf(request: Request): Preferences {
   };
 }
 
-/** Returns the locale of a chosen language; it includes a region only if it names one itself. */
+/** Returns a chosen locale with a region as it is, else the chosen language, if any, with the region that the browser prefers. */
 function localeOf(chosen: Locale | undefined, header: string | null): Locale | undefined {
   const language: Language | undefined = chosen && languageOf(chosen);
   return chosen === language ? acceptedLocale(header, language) : chosen;
