@@ -27,6 +27,7 @@ export function readJson({ body: bytes = NOTHING, headers }: Asked, mayBeLeftOut
   return value;
 }
 
+/** Returns a VALIDATION_ERROR for one field. */
 export function invalid(path: string, message: string): ApiError {
   return new ApiError("VALIDATION_ERROR", { details: [{ path, message }] });
 }
@@ -60,7 +61,7 @@ function detailsOf(issue: Issue, part: string): Detail[] {
   return [{ path: path.slice(0, 200), message: messageOf(issue) }];
 }
 
-/** Returns a message that reads on from the field's name. It never repeats the value that was sent. */
+/** Returns a message to follow the field's name, such as "must be a number". Never includes the submitted value. */
 function messageOf(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":

@@ -25,6 +25,7 @@ export function serialiseError(problem: ApiError, requestId: string): Sent {
   });
 }
 
+/** Returns the body of an error response. */
 export function errorBody({ code, message, more }: ApiError, requestId: string): object {
   const { details, body } = more;
   return { error: code, message, requestId, ...(details ? { details } : {}), ...body };

@@ -104,6 +104,7 @@ export const Attempts = z.object({
 export const Resend = z.object({ eventId: fields.Uuid }).openapi("Resend");
 export const Queued = z.object({ eventId: fields.Uuid }).openapi("Queued");
 
+/** Converts an endpoint to the API's shape. */
 export function shapeOfWebhook(endpoint: Endpoint): z.input<typeof Webhook> {
   const { id, url, description, types, disabledReason, disabledAt, failingSince, createdAt } = endpoint;
   return {
@@ -118,6 +119,7 @@ export function shapeOfWebhook(endpoint: Endpoint): z.input<typeof Webhook> {
   };
 }
 
+/** Converts a delivery attempt to the API's shape. */
 export function shapeOfAttempt(attempt: KnownAttempt): z.input<typeof Attempt> {
   const { id, eventId, type, kind, at, code, error, latencyMs, request, response } = attempt;
   return {

@@ -10,6 +10,7 @@ export interface BookingSource {
   campaign: string | undefined;
 }
 
+/** Returns the origin of a booking from its stored channel and metadata. Malformed metadata is ignored. */
 export function sourceOf(source: string | null, metadata: unknown): BookingSource {
   const attribution = (metadata as { attribution?: Record<string, unknown> } | null)?.attribution ?? {};
   const text = (name: string) => (typeof attribution[name] === "string" ? attribution[name] : undefined);

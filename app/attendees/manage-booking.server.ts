@@ -40,6 +40,7 @@ export function deadlineOf({ event, session }: BookingDetails): Date {
   return changeDeadline(event, session);
 }
 
+/** Reads everything that an attendee can see and change about a booking. Numbers are in the format of `locale`. */
 export async function readManageable(ctx: Ctx, booking: BookingDetails, locale: string): Promise<Manageable> {
   const { event, sessions, seats } = booking;
   const deadline = deadlineOf(booking);

@@ -96,6 +96,7 @@ export function setSendToOthers(db: Db, send: ((hint: Hint) => void) | undefined
   changesIn(db).sendToOthers = send;
 }
 
+/** Sends a hint to the other instances, if there is a connection. */
 export function sendToOthers(db: Db, hint: Hint): void {
   changesIn(db).sendToOthers?.(hint);
 }

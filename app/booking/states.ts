@@ -27,6 +27,7 @@ const MOVES: Record<Fate, readonly Fate[]> = {
   expired: [],
 };
 
+/** Returns whether the transition of a booking is allowed. */
 export function mayMove(from: Fate, to: Fate): boolean {
   return MOVES[from].includes(to);
 }

@@ -111,6 +111,7 @@ export function remaining(resource: Resource): number {
   return resource.capacity - resource.booked - resource.held - resource.setAside;
 }
 
+/** Returns the key of a person's limit in `World.limits`. */
 export function limitKey(scope: string, person: string): string {
   return `${person} ${scope}`;
 }

@@ -163,6 +163,7 @@ function isAfter({ startsAt, id }: Cursor, backwards: boolean): SQL {
   return backwards ? sql`${own} < ${there}` : sql`${own} > ${there}`;
 }
 
+/** Picks the columns of a session from a table or subquery. */
 export function sessionColumns<Table extends Record<keyof Row, unknown>>(
   table: Table,
 ): Pick<Table, keyof Row> {

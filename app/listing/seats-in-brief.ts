@@ -27,7 +27,7 @@ export function seatsInBrief(event: Event, session: SessionWithSeats, reader: Re
   };
 }
 
-/** Returns the same for an event's listed session. An event with a session that is not full is not called full. */
+/** Returns the text about an event's listed session. It says "full" only if all upcoming sessions of the event are. */
 export function eventInBrief(event: ListedEvent, reader: Reader): SeatsInBrief {
   const brief = seatsInBrief(event, event.session, reader);
   const isFull = seatPanel(event, event.session, undefined, reader.now).state === "full";

@@ -90,6 +90,7 @@ function dueMailOf(row: Record<string, unknown>): DueMail {
 const own = (mail: Pick<DueMail, "organizationId" | "id">) =>
   and(eq(mails.organizationId, mail.organizationId), eq(mails.id, mail.id));
 
+/** Marks a mail as sent. */
 export async function settleAsSent(db: Db, mail: DueMail): Promise<void> {
   await db.update(mails).set({ state: "sent", settledAt: sql`now()`, lastError: null }).where(own(mail));
 }

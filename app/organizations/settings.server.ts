@@ -12,6 +12,7 @@ export async function findSetting(db: Db | Tx, organizationId: string, name: str
   return row?.value;
 }
 
+/** Sets a setting of an organisation, or of the deployment (`NO_ORGANIZATION`), and increases its version. */
 export async function putSetting(
   db: Db | Tx,
   organizationId: string,
@@ -49,6 +50,7 @@ export async function replaceSetting(
   return written.length > 0;
 }
 
+/** Deletes a setting. Returns whether it existed. */
 export async function deleteSetting(db: Db | Tx, organizationId: string, name: string): Promise<boolean> {
   const gone = await db
     .delete(settings)

@@ -38,7 +38,7 @@ export type Renamed = CommandResult<
 >;
 
 /**
- * Changes the slug of an event or organisation to the typed name, in the spelling of slugs. Former slugs stay and redirect.
+ * Sets the slug of an event or organisation from a typed name, which it normalises. Former slugs stay and redirect.
  * Refuses with ADDRESS_MISSING if no character can be used, with ADDRESS_TOO_LONG (typed names are not cut), and with
  * ADDRESS_TAKEN if the slug belongs or belonged to something else.
  */

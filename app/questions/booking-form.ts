@@ -32,6 +32,7 @@ export function typedOf(form: FormData): Typed {
   return Object.fromEntries(typed);
 }
 
+/** Returns the first value of a field; empty if there is none. */
 export function textOf(typed: Typed | undefined, name: string): string {
   return typed?.[name]?.[0] ?? "";
 }
@@ -41,6 +42,7 @@ export function answerField(question: Pick<Question, "id" | "per">, person: numb
   return question.per === "person" ? `q-${question.id}-${person}` : `q-${question.id}`;
 }
 
+/** Returns the name of the field for a guest's name. */
 export const guestField = (person: number) => `guest-${person}`;
 
 /** An event's setting for the names of guests. */

@@ -12,8 +12,8 @@ export interface Signed {
 }
 
 /**
- * Returns an endpoint's secret of a number in the format of Standard Webhooks. It is derived from the deployment's secret,
- * so that a stolen database cannot be used to forge signatures.
+ * Returns the endpoint's secret with the given number, in the format of Standard Webhooks. It is derived from the
+ * deployment's secret, so that a stolen database cannot be used to forge signatures.
  */
 export function secretOf(
   signer: Signer,

@@ -10,6 +10,7 @@ export async function createRows(tx: TxCtx, resources: NewResource[]): Promise<v
   if (resources.length > 0) await insertRows(tx, resources, await databaseNow(tx));
 }
 
+/** Returns the database's time in epoch milliseconds. */
 export async function databaseNow({ tx }: TxCtx): Promise<number> {
   const [clock] = await tx.execute<{ now: string }>(
     sql`select floor(extract(epoch from statement_timestamp()) * 1000) as now`,
@@ -17,6 +18,7 @@ export async function databaseNow({ tx }: TxCtx): Promise<number> {
   return Number(clock?.now);
 }
 
+/** Inserts resources and their first ledger rows with the time `at`, in epoch milliseconds. */
 export async function insertRows(tx: TxCtx, resources: NewResource[], at: number): Promise<void> {
   const { organizationId } = tx;
   const requestId = newId();

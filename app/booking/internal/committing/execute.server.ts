@@ -114,6 +114,7 @@ async function failOrHalve(jobs: Job[], error: unknown, options: ExecuteOptions)
   return [...first, ...second];
 }
 
+/** Fails the jobs past their deadline and returns the others. */
 export function dropExpired(jobs: Job[], trouble: () => Error): Job[] {
   const now = elapsed();
   return jobs.filter((job) => {

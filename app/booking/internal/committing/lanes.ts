@@ -57,7 +57,7 @@ export class Lanes {
     const reserved = this.#reserved();
     const ready = [...this.#lanes.values()].filter(
       (lane) =>
-        mayHave(lane.organizationId) && this.#isFree(headOf(lane)) && !isTaken(reserved, headOf(lane)),
+        mayHave(lane.organizationId) && this.#isFree(headOf(lane)) && !isReserved(reserved, headOf(lane)),
     );
     const oldest = ready.reduce<Lane | undefined>(
       (first, lane) => (!first || headOf(lane).arrivedAt < headOf(first).arrivedAt ? lane : first),
@@ -77,7 +77,7 @@ export class Lanes {
     for (const lane of lanes) {
       while (batch.length < most && lane.next < lane.jobs.length && this.#isFree(headOf(lane), free)) {
         const job = headOf(lane);
-        if (job.alone || isTaken(reserved, job)) break;
+        if (job.alone || isReserved(reserved, job)) break;
         lane.next += 1;
         for (const place of job.places) free.add(placeKey(job, place));
         batch.push(job);
@@ -147,7 +147,7 @@ export class Lanes {
 }
 
 /** Returns whether a resource of the job is reserved for an earlier job. */
-function isTaken(reserved: Map<string, QueuedJob> | undefined, job: QueuedJob): boolean {
+function isReserved(reserved: Map<string, QueuedJob> | undefined, job: QueuedJob): boolean {
   if (!reserved) return false;
   return job.places.some((place) => {
     const first = reserved.get(placeKey(job, place));

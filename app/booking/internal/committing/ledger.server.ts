@@ -99,6 +99,7 @@ export function readStatement(organizationId: string, ids: string[]): FoldedStat
   return { name: "read", text: READ, values: [organizationId, arrayLiteral(ids)] };
 }
 
+/** Parses the rows of `lockStatement` and `readStatement`. */
 export function toResources(rows: unknown[]): Resource[] {
   return (rows as ResourceRow[]).map(toResource);
 }

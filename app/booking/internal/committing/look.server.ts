@@ -34,7 +34,7 @@ interface Done {
 }
 
 export interface LookFor {
-  /** Their overdue holds are read too. */
+  /** Ids of resources. Their overdue holds are read. */
   resourceIds: string[];
   bookingIds: string[];
   keys: Uint8Array[];

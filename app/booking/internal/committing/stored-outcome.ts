@@ -54,6 +54,7 @@ function saysMore(
   return claims.length !== 1 || first?.reason !== refusal || first.remaining !== remaining;
 }
 
+/** Returns the claim of a command that has exactly one. */
 export function onlyClaimOf(command: Command): Claim | undefined {
   return "claims" in command && command.claims.length === 1 ? command.claims[0] : undefined;
 }

@@ -139,6 +139,7 @@ export function decideExpire(world: World, command: Of<"expire">, now: number): 
   );
 }
 
+/** Returns whether a booking is a hold past its deadline. */
 export function isOverdue(booking: Booking, now: number): boolean {
   return booking.fate === "pending" && booking.expiresAt !== null && now >= booking.expiresAt;
 }

@@ -115,6 +115,7 @@ export function active(booking: Pick<Booking, "reservations">): Reservation[] {
   return booking.reservations.filter((each) => counts(each.status));
 }
 
+/** Returns whether the attendees' deadline of any of the reservations has passed. */
 export function isTooLate(world: World, reservations: Reservation[], now: number): boolean {
   return reservations.some((each) => {
     const until = world.resources.get(each.resourceId)?.rules.cancelUntil ?? null;

@@ -15,6 +15,7 @@ export interface Wanted {
   persons: string[];
 }
 
+/** Collects the rows that the requests of a batch name. */
 export function wantedOf(requests: Request[]): Wanted {
   const wanted = {
     resourceIds: new Set<string>(),
@@ -46,12 +47,14 @@ export function wantedOf(requests: Request[]): Wanted {
   };
 }
 
+/** Returns the ids of the resources that a command names; none for commands on a booking. */
 export function namedResources(command: Command): string[] {
   if ("claims" in command) return command.claims.map((claim) => claim.resourceId);
   if ("resources" in command) return command.resources.map((save) => save.resourceId);
   return "resourceId" in command ? [command.resourceId] : [];
 }
 
+/** Returns whether a command creates a booking. */
 export function isTakeCommand(
   command: Command,
 ): command is Extract<Command, { kind: "book" | "hold" | "offer" }> {

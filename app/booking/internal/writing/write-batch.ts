@@ -41,6 +41,7 @@ export interface Batch {
   keys: KeyRow[];
 }
 
+/** Groups changes by the statements that write them. */
 export function batchOf(changes: Changes): Batch {
   const { history, first } = splitHistory(changes);
   const { ledger, taken } = splitLedger(changes);

@@ -50,6 +50,7 @@ export interface Part {
   encode(batch: Batch, values: (string | number | null)[]): Encoded | undefined;
 }
 
+/** Creates a part from its columns, rows and statements. */
 export function part<Row>(definition: Definition<Row>): Part {
   return { encode: (batch, values) => encode(definition, batch, values) };
 }
