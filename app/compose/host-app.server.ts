@@ -4,6 +4,7 @@ import { createApiFastPath } from "#app/host/http/api-fast-path.ts";
 import { createHostApp, type HostAppOptions } from "#app/host/http/app.ts";
 import type { GracefulShutdown } from "#app/host/http/graceful-shutdown.ts";
 import type { HostStreams } from "#app/host/http/live-streams.ts";
+import { createReadScheduler } from "#app/host/http/read-scheduler.ts";
 import type { Metrics } from "#app/host/metrics/metrics.ts";
 import type { Log } from "#app/platform/log.ts";
 import { type Services, servicesForReads } from "#app/platform/services.ts";
@@ -56,6 +57,7 @@ export function createApp(needs: AppOptions) {
     streams,
     pageCache: production ? cachedPages({ ...forReads, log }) : undefined,
     rateLimits: env.RATE_LIMITS ? services.rateLimits : undefined,
+    readScheduler: createReadScheduler(),
     routes: (app) => liveRoutes(app, forReads),
     pages: (request, context) =>
       pages.render(request, { ...context, ...(request.method === "GET" ? forReads : services) }),

@@ -12,6 +12,7 @@ import { cleanRequest } from "./clean-request.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { createPageGuard } from "./page-admission.ts";
 import { createPageWork } from "./page-work.ts";
+import type { ReadScheduler } from "./read-scheduler.ts";
 import type { HostRefusal, RefusalOptions } from "./refusals.ts";
 import type { HostEnv } from "./request-context.ts";
 
@@ -22,6 +23,8 @@ export interface PageOptions {
   rateLimits?: Pick<RateLimits, "take"> | undefined;
   /** Maximum event loop work that pages in flight may add up to, in milliseconds; 1 s unless given. */
   mostPageWorkMs?: number;
+  /** Decides when reads start. */
+  readScheduler: ReadScheduler;
   /** Whether a dependency of pages is unreachable right now; checked when a page has failed. */
   isAway(): Promise<boolean>;
   /** Renders a page. */
@@ -51,13 +54,17 @@ const MOST_WORK_MS = 1_000;
 export const isRead = (method: string) => method === "GET" || method === "HEAD";
 
 /**
- * Returns the function that answers a request with a page: from the cache, or rendered within the rate limit of the
- * network and the work bound of the event loop. The rendering of a read is aborted when its client leaves.
+ * Returns the function that responds with a page: from the cache, or rendered within the rate limit of the network and
+ * the work bound of the event loop. The rendering of a read is aborted when its client disconnects.
  */
 export function createPageAnswers(options: PageOptions, refuse: Refuse) {
   const { rateLimits, mostPageWorkMs = MOST_WORK_MS } = options;
   const cache = options.pageCache && createPageCache(options.pageCache);
-  const guard = createPageGuard({ work: createPageWork(mostPageWorkMs), isAway: options.isAway });
+  const guard = createPageGuard({
+    work: createPageWork(mostPageWorkMs),
+    readScheduler: options.readScheduler,
+    isAway: options.isAway,
+  });
 
   const render = async ({ incoming, reads, client, context, clean, renews, own }: Rendering) => {
     const { route } = incoming;

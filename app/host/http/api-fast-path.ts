@@ -7,6 +7,7 @@ import { createAccessLog } from "../logging/access-log.ts";
 import type { HostAppOptions } from "./app.ts";
 import { BodyBroken, USUAL_BODY_LIMIT } from "./body.ts";
 import type { FastPath } from "./listen.ts";
+import type { ReadScheduler } from "./read-scheduler.ts";
 import { refuseCall } from "./refusals.ts";
 import { createContextFactory } from "./request-context.ts";
 import { headersAlike } from "./security-headers.ts";
@@ -21,10 +22,10 @@ const METHODS = new Set([READS, "POST", "PUT", "PATCH", "DELETE"]);
 type FastPathOptions = HostAppOptions & { api: HostedApi };
 
 /**
- * The short way of a call of the API: from the server's own request to the server's own answer, since those of the web's
- * kind cost more than most calls do. It takes only what is plain, and leaves everything else to the host app: streams,
- * HEAD and OPTIONS, odd addresses, headers that come twice, bodies that are too large or of unknown length. What it takes
- * is heard, answered, dressed and written down by the same parts as there; a test compares the two, header by header.
+ * Creates the fast path for API calls, which serves plain Node requests without building a web `Request` and `Response`;
+ * those cost more than most calls do. Everything else is left to the host app: streams, HEAD and OPTIONS, unusual URLs,
+ * repeated headers, bodies that are too large or of unknown length. Request context, handlers, headers and access log are
+ * the same as there; a test compares both responses, header by header.
  */
 export function createApiFastPath(options: FastPathOptions): FastPath {
   const { api, log, metrics } = options;
@@ -32,7 +33,7 @@ export function createApiFastPath(options: FastPathOptions): FastPath {
   const logAccess = createAccessLog(metrics, log);
   // All requests share these facts except the label, which the API itself sets.
   const route = options.routeTable.resolve(api.base);
-  const post = createPost(log);
+  const queueSend = createSendQueue(log);
   return (request, response) => {
     const startedAt = performance.now();
     if (!isPlain(request, options)) return false;
@@ -43,11 +44,11 @@ export function createApiFastPath(options: FastPathOptions): FastPath {
     const headers = readerOf(request);
     const context = contextOf(request, headers, createContext);
     const deliver = (sent: Sent) => {
-      post(() => send(response, sent, context, options));
+      queueSend(() => send(response, sent, context, options));
       logAccess({ method, path: path.toLowerCase(), route, context }, sent.status, startedAt);
     };
     const asked = { method, path, search, headers, body: undefined, host: context };
-    const sent = ask(call, asked, request);
+    const sent = ask(call, asked, request, options.readScheduler);
     if (sent instanceof Promise) void sent.then(deliver);
     else deliver(sent);
     return true;
@@ -55,10 +56,10 @@ export function createApiFastPath(options: FastPathOptions): FastPath {
 }
 
 /**
- * Sends what was answered at the end of the turn, all together. Each answer that goes out may wake whoever waits for it,
- * which costs more than sending it; those that are awake already need no waking.
+ * Returns a function that queues responses and sends them together at the end of the turn. Each response may wake its
+ * client's process, which costs more than sending; one that is awake already needs no waking.
  */
-function createPost(log: Log): (send: () => void) => void {
+function createSendQueue(log: Log): (send: () => void) => void {
   let waiting: (() => void)[] = [];
   const sendAll = () => {
     const all = waiting;
@@ -126,19 +127,29 @@ function noStream(): never {
 type Asking = Parameters<HostedCall["answer"]>[0];
 
 /** Responds synchronously to a request without a body whose handler does not wait. */
-function ask(call: HostedCall, asked: Asking, request: IncomingMessage): MaybePromise<Sent> {
+function ask(
+  call: HostedCall,
+  asked: Asking,
+  request: IncomingMessage,
+  readScheduler: ReadScheduler,
+): MaybePromise<Sent> {
   const failed = (error: unknown) => {
     const { requestId, log } = asked.host;
     if (error instanceof BodyBroken) return refuseCall("malformed", requestId);
     log.error({ err: error }, "a request failed");
     return refuseCall("failed", requestId);
   };
+  const write = async (body: Uint8Array) => {
+    const end = readScheduler.beginWrite();
+    try {
+      return await (call.answer({ ...asked, body }) as MaybePromise<Sent>);
+    } finally {
+      end();
+    }
+  };
   try {
-    const sent = (
-      asked.method === READS
-        ? call.answer(asked)
-        : readWhole(request).then((body) => call.answer({ ...asked, body }))
-    ) as MaybePromise<Sent>;
+    const sent =
+      asked.method === READS ? (call.answer(asked) as MaybePromise<Sent>) : readWhole(request).then(write);
     return sent instanceof Promise ? sent.catch(failed) : sent;
   } catch (error) {
     return failed(error);

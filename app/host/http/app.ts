@@ -38,8 +38,8 @@ export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions,
   /** Adds routes that come before the pages: live streams for pages. */
   routes?(app: Hono<HostEnv>): void;
   /**
-   * Who may frame the page of the embed at this canonical path, as sources of a content policy. Asked for every answer
-   * there, errors too; where asking fails nobody may.
+   * Returns the sites that may frame the embed page at this canonical path, as sources of a content policy. Called for
+   * every response there, errors included; if it rejects, framing is forbidden.
    */
   frameSites?(path: string): Promise<readonly string[]>;
   /** The second origin on which the admin previews embedded forms. */
@@ -90,8 +90,8 @@ async function applyResponseHeaders(
 }
 
 /**
- * A response whose headers can be changed. It is the given one wherever possible: the server sends a text or bytes that
- * nobody has touched much faster than a stream, which is what asking for the body makes of them.
+ * Returns a response with mutable headers: the given one if possible, since the server sends an untouched text or byte
+ * array much faster than a stream, and reading `body` turns it into one.
  */
 function withOwnHeaders(response: Response): [Response, Headers] {
   const { headers } = response;
@@ -166,6 +166,8 @@ function takeBody(options: HostAppOptions): HostMiddleware {
       incoming.body = body;
       const { surface } = route;
       if (surface !== "api") c.req.raw = cleanRequest(c.req.raw, context, surface, { body });
+      const end = options.readScheduler.beginWrite();
+      return next().finally(end);
     }
     await next();
   };
@@ -219,9 +221,9 @@ function frame(
 }
 
 /**
- * The web host around the pages. Every request gets an id, a security origin and bounds on its size; every response, error
- * or not, gets its security headers and a line in the log. Nothing that a page or route throws leaves it: the visitor
- * gets a calm page with the request id, the log gets the error. HostAppOptions says what it is made of.
+ * Creates the web host around the pages. Every request gets an id, a security origin and bounds on its size; every
+ * response, errors included, gets its security headers and an access log line. Errors thrown by pages and routes are
+ * logged, and the visitor gets a page with the request id.
  */
 export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
   const files = createStaticFiles(options.clientRoot);

@@ -56,14 +56,14 @@ const serverOptions = {
 };
 
 /**
- * For how long, in ms, reads are answered in one turn of the event loop. What books passes several turns, and in each it
- * would otherwise wait for as many reads as have come.
+ * Milliseconds per turn of the event loop in which reads are handled. A booking takes several turns, and in each it would
+ * otherwise wait for all reads that have arrived.
  */
 const READS_TURN_MS = 1;
 
 /**
- * Refuses what Node refuses unless it is asked not to: a request of HTTP/1.1 without a host, and one that expects what no
- * server can do. Returns true when it has.
+ * Refuses the requests that Node refuses by default: HTTP/1.1 without a Host header, and unsupported expectations. Returns
+ * whether it did.
  */
 function refuseEarly({ headers, httpVersion }: IncomingMessage, response: ServerResponse): boolean {
   if (headers.host === undefined && httpVersion === "1.1") {

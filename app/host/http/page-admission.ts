@@ -1,9 +1,11 @@
 import type { AdmittedPage, PageWork } from "./page-work.ts";
-import { createTurns } from "./turns.ts";
+import type { ReadScheduler } from "./read-scheduler.ts";
 
 export interface PageGuardOptions {
   /** Bounds how much is read at once. Writes are not counted: the engine itself refuses what it cannot do in time. */
   work: PageWork;
+  /** Decides when an admitted read starts. */
+  readScheduler: ReadScheduler;
   /** Whether a dependency of pages, the database above all, is unreachable right now. */
   isAway(): Promise<boolean>;
 }
@@ -29,19 +31,15 @@ interface PageNotes {
   noteOverload(): void;
 }
 
-/** Milliseconds per turn of the event loop in which pages are started. */
-const TURN_MS = 2;
-
 /** The status by which proxies log requests whose client has disconnected; it is only logged. */
 const CLIENT_LEFT = 499;
 
 /**
- * Returns the function that renders pages within the work bound. A read beyond the bound is refused at once, a read whose
- * client has left is not started, and a page that failed for want of a connection, or while the database cannot be
- * reached, is answered with 503 instead of 500.
+ * Returns the function that renders pages within the work bound. A read beyond the bound is refused at once, and a read
+ * whose client has disconnected is not started. A page that failed because no database connection was available, or the
+ * database cannot be reached, gets 503 instead of 500.
  */
-export function createPageGuard({ work, isAway }: PageGuardOptions) {
-  const turns = createTurns(TURN_MS);
+export function createPageGuard({ work, readScheduler, isAway }: PageGuardOptions) {
   const answer = async ({ render, refuse, client }: PageAsked, page?: AdmittedPage) => {
     let isOverloaded = false;
     const noteOverload = () => {
@@ -57,11 +55,12 @@ export function createPageGuard({ work, isAway }: PageGuardOptions) {
     if (!asked.reads) return answer(asked);
     const page = work.admit(asked.kind, asked.network);
     if (!page) return asked.refuse("busy");
+    const end = await readScheduler.start();
     try {
-      await new Promise<void>(turns);
       if (asked.client.signal.aborted) return new Response(null, { status: CLIENT_LEFT });
       return await answer(asked, page);
     } finally {
+      end();
       page.end();
     }
   };

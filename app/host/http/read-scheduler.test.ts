@@ -1,0 +1,58 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { createReadScheduler, type ReadSchedulerOptions } from "./read-scheduler.ts";
+
+/** A scheduler whose reads note that they have started, and end when a test ends them. */
+function scheduled(options?: ReadSchedulerOptions) {
+  const scheduler = createReadScheduler(options);
+  const started: string[] = [];
+  const ends = new Map<string, () => void>();
+  const read = (name: string) =>
+    void scheduler.start().then((end) => {
+      started.push(name);
+      ends.set(name, end);
+    });
+  const end = (name: string) => ends.get(name)?.();
+  return { scheduler, started, read, end };
+}
+
+const UNBOUNDED = { longestWaitMs: 600_000, longestPlaceMs: 600_000 };
+
+async function turns(count: number) {
+  for (let turn = 0; turn < count; turn++) await nextTurn();
+}
+
+test("two reads are under way at once, and the next one starts when one has ended, in the order of asking", async () => {
+  const { started, read, end } = scheduled(UNBOUNDED);
+  for (const name of ["a", "b", "c", "d"]) read(name);
+  await turns(5);
+  expect(started).toEqual(["a", "b"]);
+  end("b");
+  end("b");
+  await turns(5);
+  expect(started).toEqual(["a", "b", "c"]);
+  for (const name of ["a", "c"]) end(name);
+  await turns(5);
+  end("d");
+});
+
+test("no read starts beside a write, and all that wait start after the last one", async () => {
+  const { scheduler, started, read, end } = scheduled(UNBOUNDED);
+  const endFirst = scheduler.beginWrite();
+  const endSecond = scheduler.beginWrite();
+  read("a");
+  endFirst();
+  await turns(5);
+  expect(started).toEqual([]);
+  endSecond();
+  await turns(5);
+  expect(started).toEqual(["a"]);
+  end("a");
+});
+
+test("a write that does not end, and reads that do not, delay other reads and do not stop them", async () => {
+  const { scheduler, started, read } = scheduled();
+  scheduler.beginWrite();
+  for (const name of ["a", "b", "c"]) read(name);
+  await expect.poll(() => started).toEqual(["a", "b", "c"]);
+});
