@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createReadScheduler, type ReadSchedulerOptions } from "./read-scheduler.ts";
 
-/** A scheduler whose reads note that they have started, and end when a test ends them. */
+/** Creates a scheduler with reads that record their start, and finish when a test ends them. */
 function scheduled(options?: ReadSchedulerOptions) {
   const scheduler = createReadScheduler(options);
   const started: string[] = [];
@@ -16,13 +16,13 @@ function scheduled(options?: ReadSchedulerOptions) {
   return { scheduler, started, read, end };
 }
 
-const UNBOUNDED = { longestWaitMs: 600_000, longestPlaceMs: 600_000 };
+const UNBOUNDED = { maxWaitMs: 600_000, maxSlotMs: 600_000 };
 
 async function turns(count: number) {
   for (let turn = 0; turn < count; turn++) await nextTurn();
 }
 
-test("two reads are under way at once, and the next one starts when one has ended, in the order of asking", async () => {
+test("two reads hold slots at once, and the next one starts when one has finished, in order", async () => {
   const { started, read, end } = scheduled(UNBOUNDED);
   for (const name of ["a", "b", "c", "d"]) read(name);
   await turns(5);
@@ -36,7 +36,7 @@ test("two reads are under way at once, and the next one starts when one has ende
   end("d");
 });
 
-test("no read starts beside a write, and all that wait start after the last one", async () => {
+test("no read starts while a write is in flight, and waiting ones start after the last write", async () => {
   const { scheduler, started, read, end } = scheduled(UNBOUNDED);
   const endFirst = scheduler.beginWrite();
   const endSecond = scheduler.beginWrite();
@@ -50,7 +50,7 @@ test("no read starts beside a write, and all that wait start after the last one"
   end("a");
 });
 
-test("a write that does not end, and reads that do not, delay other reads and do not stop them", async () => {
+test("writes and reads that never finish delay other reads and do not stop them", async () => {
   const { scheduler, started, read } = scheduled();
   scheduler.beginWrite();
   for (const name of ["a", "b", "c"]) read(name);

@@ -1,22 +1,22 @@
-/** Starts reads so that they leave the event loop to the writes under way. */
+/** Delays the start of reads in favour of writes. */
 export interface ReadScheduler {
-  /** Resolves when the read may start, in the order of asking, to a function to call when it has ended. */
+  /** Resolves in order of the calls, when the read may start, to a function to call when it has finished. */
   start(): Promise<() => void>;
-  /** Counts a write as under way until the returned function is called. */
+  /** Counts a write as in flight until the returned function is called. */
   beginWrite(): () => void;
 }
 
 export interface ReadSchedulerOptions {
-  /** A read that has waited so long starts although writes are under way; 100 ms unless given. */
-  longestWaitMs?: number;
-  /** A read that takes longer waits for the database, and no longer keeps others from starting; 50 ms unless given. */
-  longestPlaceMs?: number;
+  /** A read that has waited this long starts even if writes are in flight; 100 ms unless given. */
+  maxWaitMs?: number;
+  /** A read that takes longer is waiting for I/O, and its slot is freed for the next one; 50 ms unless given. */
+  maxSlotMs?: number;
 }
 
-/** How many reads may be started at once. */
-const MOST_STARTED = 2;
-const LONGEST_WAIT_MS = 100;
-const LONGEST_PLACE_MS = 50;
+/** Number of reads that may hold a slot at the same time. */
+const MAX_STARTED = 2;
+const MAX_WAIT_MS = 100;
+const MAX_SLOT_MS = 50;
 
 interface Waiting {
   start(end: () => void): void;
@@ -24,18 +24,18 @@ interface Waiting {
 }
 
 /**
- * Returns a scheduler of reads. A booking passes several turns of the event loop, and in each it waits for whatever else
- * is done there: a few reads at once and none that starts beside a write keep those turns short. Both are bounded, so
- * that slow writes and slow queries delay reads by fractions of a second only.
+ * Creates a scheduler that starts few reads at a time, and none while a write is in flight. A booking takes several turns
+ * of the event loop, and in each of them it waits for the other work of that turn. Both delays are bounded, so that slow
+ * writes and slow queries hold reads up for a fraction of a second only.
  */
 export function createReadScheduler(options: ReadSchedulerOptions = {}): ReadScheduler {
-  const { longestWaitMs = LONGEST_WAIT_MS, longestPlaceMs = LONGEST_PLACE_MS } = options;
+  const { maxWaitMs = MAX_WAIT_MS, maxSlotMs = MAX_SLOT_MS } = options;
   const waiting: Waiting[] = [];
   let started = 0;
   let writes = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  const takePlace = () => {
+  const takeSlot = () => {
     let ended = false;
     started += 1;
     const end = () => {
@@ -45,21 +45,21 @@ export function createReadScheduler(options: ReadSchedulerOptions = {}): ReadSch
       started -= 1;
       setImmediate(startNext);
     };
-    const tooLong = setTimeout(end, longestPlaceMs);
+    const tooLong = setTimeout(end, maxSlotMs);
     return end;
   };
   const startNext = () => {
-    while (started < MOST_STARTED) {
+    while (started < MAX_STARTED) {
       const [next] = waiting;
       if (!next) return;
-      const leftMs = next.since + longestWaitMs - performance.now();
+      const leftMs = next.since + maxWaitMs - performance.now();
       if (writes > 0 && leftMs > 0) {
         clearTimeout(retry);
         retry = setTimeout(startNext, leftMs);
         return;
       }
       waiting.shift();
-      next.start(takePlace());
+      next.start(takeSlot());
     }
   };
   return {
