@@ -30,7 +30,9 @@ const View = z
     remainingCapacity: Hideable,
     isAvailable: z.boolean().openapi({ description: "Whether the resource is open and has capacity left." }),
     version: fields.Sequence.openapi({ description: "The resource's sequence that this view reflects." }),
-    cachedAt: fields.Milliseconds.openapi({ description: "When this server read it." }),
+    cachedAt: fields.Milliseconds.openapi({
+      description: "When this server read it, in milliseconds since 1970.",
+    }),
     isCached: z
       .boolean()
       .openapi({ description: "False if it was read from the database for this response." }),
@@ -100,7 +102,10 @@ const one = ["/availability/{id}", "/resources/{id}/availability"].map((path) =>
       access: PUBLIC,
       params: OfResource,
       query: z.object({
-        minSequence: fields.wholeInQuery(0, Number.MAX_SAFE_INTEGER).optional(),
+        minSequence: fields
+          .wholeInQuery(0, Number.MAX_SAFE_INTEGER)
+          .optional()
+          .openapi({ description: "The lowest sequence that the view may have." }),
       }),
       responses: {
         200: { description: "The view.", schema: View, headers: CACHING_DOC },

@@ -18,7 +18,9 @@ export const Reservation = z
     status: z.enum(STATUSES),
     rejectionReason: z.string().optional().openapi({ description: "The reason, if rejected." }),
     sequence: fields.Sequence,
-    serverTimestamp: fields.Milliseconds.openapi({ description: "When its status was decided." }),
+    serverTimestamp: fields.Milliseconds.openapi({
+      description: "When its status was decided, in milliseconds since 1970.",
+    }),
     createdAt: fields.Milliseconds,
   })
   .openapi("Reservation");
@@ -29,7 +31,9 @@ export const BookingShape = z
     reference: z.string().openapi({ description: "Easy to read aloud; not a secret.", example: "K7MQ2XRA" }),
     status: z.enum(["PENDING", "CONFIRMED", "CANCELLED", "EXPIRED"]),
     clientId: fields.ClientId,
-    expiresAt: fields.Milliseconds.optional().openapi({ description: "The deadline of a hold." }),
+    expiresAt: fields.Milliseconds.optional().openapi({
+      description: "The deadline of a hold, in milliseconds since 1970.",
+    }),
     createdAt: fields.Milliseconds,
     source: z
       .string()

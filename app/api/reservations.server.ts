@@ -20,7 +20,7 @@ const Decision = {
   sequence: fields.Sequence,
   remaining: z.int().openapi({ description: "The capacity that remained when this was decided." }),
   serverTimestamp: fields.Milliseconds.openapi({
-    description: "The time of the decision, by the database's clock.",
+    description: "The time of the decision by the database's clock, in milliseconds since 1970.",
   }),
 };
 

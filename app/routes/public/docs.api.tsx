@@ -13,7 +13,7 @@ export const handle: RouteHandle = { cachedAs: "reference" };
 
 const A_DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** The reference is written in one language, as the API itself is. It stays the same as long as this version runs. */
+/** The reference is in English only, like the API. It never changes while this version runs. */
 export function loader({ context }: LoaderFunctionArgs) {
   context.page?.keep({ resourceIds: [], maxAgeMs: A_DAY_MS });
   const base = paths.absolute(context.origin, paths.api());
@@ -21,10 +21,10 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export const meta: MetaFunction = () => [
-  { title: "Reservo for programs" },
+  { title: "Reservo API" },
   {
     name: "description",
-    content: "Every call of the Reservo API: what it takes, what it answers, and how it is made.",
+    content: "Every endpoint of the Reservo API, with parameters, responses and code samples.",
   },
 ];
 
@@ -36,19 +36,19 @@ export default function ApiReferencePage() {
         stock="lagoon"
         main={
           <>
-            <TicketTitle by="The HTTP API, version 1">Reservo for programs</TicketTitle>
+            <TicketTitle by="HTTP API, version 1">Reservo API</TicketTitle>
             <dl className="facts">
-              <Fact name="Address">{base}</Fact>
-              <Fact name="Key">X-API-Key, or Authorization: Bearer</Fact>
-              <Fact name="Form">JSON in UTF-8</Fact>
+              <Fact name="Base URL">{base}</Fact>
+              <Fact name="Authentication">X-API-Key or Authorization: Bearer</Fact>
+              <Fact name="Format">JSON in UTF-8</Fact>
             </dl>
           </>
         }
         stub={
           <>
-            <p className="seats-left">{calls} calls</p>
+            <p className="seats-left">{calls} endpoints</p>
             <p className="ticket-fine">
-              All of them are in one OpenAPI 3.1 document, made from what checks the requests.
+              All are in one OpenAPI 3.1 document, generated from the schemas that validate requests.
             </p>
             <p className="ticket-fine">
               <TextLink href={paths.apiDocument()}>Open the document</TextLink>
