@@ -19,7 +19,7 @@ export interface Violation {
   what: string;
 }
 
-/** What is checked: everything, unless it is narrowed. */
+/** The scope of a check: everything unless narrowed. */
 export interface CheckScope {
   /** Only this organisation. */
   organizationId?: string;

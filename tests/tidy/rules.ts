@@ -4,6 +4,7 @@ import { clock, randomness } from "./rules/clock.ts";
 import { commandResults } from "./rules/command-results.ts";
 import { directions } from "./rules/directions.ts";
 import { folderSizes } from "./rules/folder-sizes.ts";
+import { idioms } from "./rules/idioms.ts";
 import { importCycles } from "./rules/import-cycles.ts";
 import { barrels, importPaths } from "./rules/import-paths.ts";
 import { inlineSpreads } from "./rules/inline-spreads.ts";
@@ -54,6 +55,7 @@ export const rules: Record<string, Rule> = {
   "forms of organisers' pages carry a key": adminForms,
   "texts of organisers' pages come from the catalogue": adminWords,
   "styles say start and end, not left and right": directions,
+  "comments are free of foreign idioms": idioms,
   "nothing promises to be done another time": unfinished,
   "every test runs, with real parts, and waits for events": honestTests,
   "no test of npm test compares elapsed time": timedTests,

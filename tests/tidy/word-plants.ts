@@ -1,7 +1,28 @@
 import type { Plants } from "./plant.ts";
 
-/** Plants of the rule about the texts of organisers' pages. */
+/** Plants of the rules about words: the texts of organisers' pages, and comments. */
 export const wordPlants = {
+  "comments are free of foreign idioms": {
+    bad: [
+      ["app/desk/x.ts", "/** Returns what a booking is made of. */\n/** What the page shows. */"],
+      ["app/desk/x.ts", "// Who may read it."],
+      ["db/x.ts", "const a = 1;\n // It is shown to whoever comes first."],
+      ["app/desk/x.ts", "/**\n * Attendees are told of it."],
+      ["vite/x.ts", "/** Tells browsers what to load. */"],
+      ["app/desk/x.ts", "/** Statistics, one row a session. */"],
+      ["app/desk/x.ts", "/** Something of ours failed. */"],
+      ["app/desk/x.ts", "/** There is no such call. */"],
+      ["app/desk/x.ts", "// It is refused for want of a connection."],
+      ["app/desk/x.ts", "/** The locale of who asks. */"],
+      ["app/desk/x.ts", "/** The address was put right before. */"],
+    ],
+    good: [
+      ["app/desk/x.ts", "/** Returns what the page shows of a session. */\nconst told = 1;"],
+      ["app/desk/x.ts", "// The two are told apart by their kind, at most 60 bookings an hour."],
+      ["app/i18n/messages/x/en.ts", 'const a = { key: "What is it? Whoever comes" };'],
+      ["app/desk/x.ts", "/** What happens if both arrive? The first one wins. */"],
+    ],
+  },
   "texts of organisers' pages come from the catalogue": {
     bad: [
       ["app/desk/x.tsx", "const a = <p>Bookings</p>;"],

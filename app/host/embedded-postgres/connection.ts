@@ -4,7 +4,7 @@ import { DATABASE_USER } from "./data-folder.ts";
 const DATABASE = "reservo";
 const WRONG_PASSWORD = "28P01";
 
-/** What a server reports about itself. */
+/** A server's report about itself. */
 export interface ServerIdentity {
   /** the data folder that it serves */
   data: string;

@@ -22,7 +22,7 @@ export interface ProblemDetails {
   problem: ProblemKind;
   /** Seconds after which a retry makes sense. */
   retryAfterSeconds?: number;
-  /** What the page that asks for an access code shows. */
+  /** Data of the page that asks for an access code. */
   access?: AccessDetails;
 }
 
