@@ -1,3 +1,4 @@
+import type { Locale } from "../locales.ts";
 import { type AnyRefusal, statusOf } from "../refusals.ts";
 
 /** Why a page cannot be shown, and the refusal that it is. Each has a page of its own. */
@@ -31,6 +32,8 @@ export interface AccessDetails {
   organization: string;
   /** The event's public name as it was asked for. */
   slug: string;
+  /** The visitor's language, where they have chosen one. */
+  locale?: Locale;
   /** The code as it was typed. */
   typed?: string;
   error?: "wrong" | "missing" | "tooMany";
