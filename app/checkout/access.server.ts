@@ -9,6 +9,7 @@ import {
 import { findAccessCode } from "#app/events/access-code.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { ctxOf } from "#app/platform/http/ctx-of-request.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { type AccessDetails, accessRequired } from "#app/platform/http/problems.ts";
 import { oneLine } from "#app/platform/text/normalise.ts";
 import { type Typed, textOf } from "#app/questions/booking-form.ts";
@@ -46,12 +47,9 @@ async function enterCode(call: Call, surface: Surface, typed: string): Promise<R
   const kept = sessionIn(new URL(request.url).searchParams);
   if (event.visibility !== "private") return redirect(surface.eventStep(event.slug, kept), 303);
   const refuse = (more: Partial<AccessDetails>) => {
-    return accessRequired({
-      organization: visit.organization.name,
-      slug: call.slug,
-      typed: shown(typed),
-      ...more,
-    });
+    const { locale } = preferencesOf(request);
+    const asked = { organization: visit.organization.name, slug: call.slug, locale, typed: shown(typed) };
+    return accessRequired({ ...asked, ...more });
   };
   const limit = context.rateLimits.look("access", context.clientAddress);
   if (!limit.ok) throw refuse({ error: "tooMany", retryAfterSeconds: limit.retryAfterSeconds });

@@ -1,5 +1,6 @@
 import { accessTokenIn, isOpenTo } from "#app/events/access.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
+import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { accessRequired } from "#app/platform/http/problems.ts";
 import type { Visited } from "./find-visited.server.ts";
 
@@ -18,5 +19,6 @@ export async function requireAccess(
   if (hold && hold.expiresAt.getTime() + AFTER_HOLD_MS > ctx.now.getTime()) return;
   const token = new URL(request.url).searchParams.get("access");
   if (await isOpenTo(ctx, event, [token, accessTokenIn(request, event.slug, secure)])) return;
-  throw accessRequired({ organization: organization.name, slug });
+  const { locale } = preferencesOf(request);
+  throw accessRequired({ organization: organization.name, slug, locale });
 }

@@ -151,6 +151,9 @@ test("a wrong code is said at its field, with what was typed; the right one open
     /<input[^>]*aria-invalid="true"[^>]*value="Harvest 27"|value="Harvest 27"[^>]*aria-invalid="true"/,
   );
   expect((await enter(" ")).text).toContain("Enter the access code.");
+  const form = new URLSearchParams({ accessCode: "nichts" });
+  const german = await site(`/e/${former}?send=1`, { form, languages: "de" });
+  expect(german.text).toContain("<title>Diese Veranstaltung ist privat</title>");
   for (const typed of ["harvest supper 27", "HARVEST-SUPPER-27", " harvestsupper２７ "]) {
     const { status, location, cookie = "" } = await enter(typed);
     expect([typed, status, location]).toEqual([typed, 303, `/e/${present}`]);

@@ -1,3 +1,4 @@
+import type { Locale } from "../locales.ts";
 import { type AnyRefusal, statusOf } from "../refusals.ts";
 
 /** Reasons why a page cannot be shown, and the refusal of each. Each has a separate page. */
@@ -31,6 +32,8 @@ export interface AccessDetails {
   organization: string;
   /** The event's public name as it was asked for. */
   slug: string;
+  /** The visitor's language, where they have chosen one. */
+  locale?: Locale;
   /** The code as it was typed. */
   typed?: string;
   error?: "wrong" | "missing" | "tooMany";

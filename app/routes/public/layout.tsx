@@ -42,7 +42,8 @@ export const headers: HeadersFunction = ({ errorHeaders }) => {
 
 /** Pages have a title of their own; this is the one of the page that tells that one cannot be shown. */
 export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
-  const t = translator(data?.locale ?? DEFAULT_LOCALE);
+  // Where an action has thrown, no loader has run.
+  const t = translator(data?.locale ?? accessIn(error)?.locale ?? DEFAULT_LOCALE);
   return [
     { title: problemTitle(error, t) },
     { name: "description", content: problemDescription(error, t) },
