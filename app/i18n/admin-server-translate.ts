@@ -1,20 +1,29 @@
 import type { FormIssue } from "#app/platform/http/parse-form.ts";
-import { type AdminMessageKey, adminCatalogue } from "./admin-catalogue.ts";
+import type { Language } from "#app/platform/locales.ts";
+import type { AdminMessageKey, AdminMessages } from "./admin-catalogue.ts";
+import { adminCatalogue } from "./admin-messages.ts";
 import { type KeyOf, makeTranslators, type Values } from "./make-translators.ts";
-import { en as formErrors } from "./messages/admin/form-errors/en.ts";
+import { en } from "./messages/admin/form-errors/en.ts";
 
 // The words of organisers' pages together with what only the server says, which no script of theirs carries.
 
-export type AdminServerKey = AdminMessageKey | KeyOf<typeof formErrors>;
+export type AdminServerKey = AdminMessageKey | KeyOf<typeof en>;
 
 /** Translates a message of the organisers' pages, or of what their forms complain of, into one language. */
 export type AdminServerTranslate = (key: AdminServerKey, values?: Values) => string;
 
 /** All messages that the server has for organisers. */
-export const adminServerCatalogue = { en: { ...adminCatalogue.en, ...formErrors } };
+export const adminServerCatalogue = {
+  en: { ...adminCatalogue.en, ...en },
+  de: { ...adminCatalogue.de, ...en },
+  fr: { ...adminCatalogue.fr, ...en },
+  es: { ...adminCatalogue.es, ...en },
+} satisfies Record<Language, Record<keyof AdminMessages | keyof typeof en, string>>;
 
 /** Returns the words of one language for organisers, on the server. */
-export const adminServerTranslator = makeTranslators<AdminServerKey>(adminServerCatalogue);
+export const adminServerTranslator = makeTranslators<AdminServerKey>(
+  (language) => adminServerCatalogue[language],
+);
 
 /**
  * Returns the function that translates the issues of `parseForm`. Schemas issue keys instead of texts, so that one schema

@@ -34,10 +34,10 @@ describe("messages of organisers' pages", () => {
     expect(Object.keys(adminCatalogue.en).filter((key) => !key.startsWith("admin."))).toEqual([]);
   });
 
-  test("are English for somebody whose language the admin does not have", () => {
-    expect(adminLocale("de")).toBe("en");
+  test("are in the member's language, else in the one that the browser asks for", () => {
+    expect(adminLocale("fr", "de")).toBe("fr");
+    expect(adminLocale(undefined, "en-AU")).toBe("en-AU");
     expect(adminLocale(undefined)).toBe("en");
-    expect(adminTranslator("de")("admin.events.title")).toBe("Events");
   });
 
   test("count and write numbers as the language does", () => {

@@ -37,12 +37,12 @@ export function linkExpired(): Response {
 
 /** The page that says that there were too many tries, and when to try again. */
 export function tooMany(retryAfterSeconds: number): Response {
-  return problemResponse("tooMany", retryAfterSeconds);
+  return problemResponse("tooMany", { retryAfterSeconds });
 }
 
 /** The page that says that it cannot be done now, and when to try again. */
 export function unavailable(retryAfterSeconds: number): Response {
-  return problemResponse("unavailable", retryAfterSeconds);
+  return problemResponse("unavailable", { retryAfterSeconds });
 }
 
 /** Throws a redirect to the same page by its current name; what is sent to another name of it is carried out as it is. */

@@ -15,16 +15,18 @@ export interface RouteHandle extends RouteDeclaration {
   framed?: boolean;
 }
 
-/** What a page is told of its request while it is rendered on the server; empty in the browser. */
+/** What a page is told of its request while it is rendered on the server; in the browser there is the language alone. */
 export const PageContext = createContext<{
   nonce?: string;
   requestId?: string;
   /** True where a boundary tells of a problem instead of the page. */
   failed?: boolean;
   preferences?: Preferences;
+  /** The language of a page whose loaders give none: one that cannot be shown. In the browser that of the document. */
+  locale?: Locale;
 }>({});
 
-/** What a public page's loader answers beside its own data: the language that its page is in. */
+/** What the loaders of a page answer beside their own data: the language that the page is in. */
 export interface PageData {
   locale?: Locale;
   /** Said by pages that stand in a frame on somebody else's site. */

@@ -1,3 +1,4 @@
+import type { Locale } from "../locales.ts";
 import { type AnyRefusal, statusOf } from "../refusals.ts";
 
 /** Why a page cannot be shown, and the refusal that it is. Each has a page of its own. */
@@ -21,13 +22,18 @@ export interface ProblemDetails {
   problem: ProblemKind;
   /** After how many seconds trying again makes sense. */
   retryAfterSeconds?: number;
+  /** The language of the page, where no loader gives it. */
+  locale?: Locale;
 }
 
 /** The Response to throw in a door, so that the page says what is wrong and what to do. */
-export function problemResponse(problem: ProblemKind, retryAfterSeconds?: number): Response {
+export function problemResponse(
+  problem: ProblemKind,
+  { retryAfterSeconds, locale }: Omit<ProblemDetails, "problem"> = {},
+): Response {
   const headers = new Headers({ "Cache-Control": "no-store" });
   if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
-  const body: ProblemDetails = { problem, retryAfterSeconds };
+  const body: ProblemDetails = { problem, retryAfterSeconds, locale };
   return Response.json(body, { status: statusOf(PROBLEMS[problem]), headers });
 }
 
