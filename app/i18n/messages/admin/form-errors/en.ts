@@ -30,7 +30,7 @@ export const en = {
   "admin.form.event.before": "Enter how long before the start, or 0.",
   "admin.form.event.perBooking": "Enter the maximum number of seats per booking.",
   "admin.form.event.perPersonBelowBooking":
-    "One booking can have {{seats, number}}. Enter {{seats, number}} or more here, or lower that limit.",
+    "A booking can have {{seats, number}} seats. Enter {{seats, number}} or more, or lower that limit.",
   "admin.form.event.minutes": "Enter a number of minutes.",
   "admin.form.event.opensAt": "Enter when booking opens, with date and time, or leave it empty.",
   "admin.form.event.joinUrl": "Enter an address that starts with https://, or leave it empty.",

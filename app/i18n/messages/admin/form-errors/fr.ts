@@ -1,0 +1,81 @@
+import type { en } from "./en.ts";
+
+export const fr: Record<keyof typeof en, string> = {
+  "admin.form.invalid": "Cette valeur n’est pas valide. Choisissez-en ou saisissez-en une autre.",
+  "admin.form.notStorable": "Un caractère ne peut pas être enregistré.",
+  "admin.form.tooLong": "Utilisez au plus {{maximum, number}} caractères.",
+  "admin.form.notWhole": "Saisissez un nombre entier.",
+  "admin.form.tooSmall": "Saisissez au moins {{minimum, number}}.",
+  "admin.form.tooLarge": "Saisissez au plus {{maximum, number}}.",
+  "admin.form.numberOrEmpty": "Saisissez un nombre ou laissez vide.",
+  "admin.form.chooseFromList": "Choisissez dans la liste.",
+  "admin.form.chooseOne": "Choisissez au moins une option.",
+  "admin.form.tickToConfirm": "Cochez la case pour confirmer.",
+  "admin.form.email": "Saisissez une adresse e-mail complète.",
+  "admin.form.site":
+    "« {{line}} » n’est pas une adresse web. Saisissez-la sous la forme https://example.org.",
+  "admin.form.event.title": "Saisissez un titre.",
+  "admin.form.event.language": "Choisissez une langue dans la liste.",
+  "admin.form.event.timeZone": "Choisissez un fuseau horaire dans la liste.",
+  "admin.form.event.stock": "Choisissez une couleur.",
+  "admin.form.event.noDate": "Un événement doit avoir une date.",
+  "admin.form.event.tooManyDates": "Un événement peut compter jusqu’à {{maximum, number}} dates.",
+  "admin.form.event.tooManyQuestions": "Un événement peut comporter jusqu’à {{maximum, number}} questions.",
+  "admin.form.event.starts": "Saisissez le début, avec la date et l’heure.",
+  "admin.form.event.ends": "Saisissez la fin, avec la date et l’heure.",
+  "admin.form.event.endsBeforeStart": "La fin doit être postérieure au début.",
+  "admin.form.event.skipped":
+    "Cette nuit-là, on passe à l’heure d’été : cette heure n’existe pas. Saisissez {{before}} ou {{after}}.",
+  "admin.form.event.repeated":
+    "Cette nuit-là, on passe à l’heure d’hiver : cette heure existe deux fois. Choisissez laquelle.",
+  "admin.form.event.year": "Saisissez une année de 1900 à 2200.",
+  "admin.form.event.capacity": "Saisissez le nombre de places.",
+  "admin.form.event.before": "Saisissez combien de temps avant le début, ou 0.",
+  "admin.form.event.perBooking": "Saisissez le nombre maximal de places par réservation.",
+  "admin.form.event.perPersonBelowBooking":
+    "Une réservation peut compter {{seats, number}} places. Saisissez au moins {{seats, number}} ou abaissez cette limite.",
+  "admin.form.event.minutes": "Saisissez un nombre de minutes.",
+  "admin.form.event.opensAt": "Saisissez la date et l’heure d’ouverture des réservations ou laissez vide.",
+  "admin.form.event.joinUrl": "Saisissez une adresse qui commence par https:// ou laissez vide.",
+  "admin.form.event.opensTooLate":
+    "Les réservations doivent ouvrir avant leur fermeture pour la dernière date.",
+  "admin.form.event.belowBooked_one":
+    "{{count, number}} place est réservée. Indiquez au moins {{count, number}} ou fermez les réservations.",
+  "admin.form.event.belowBooked_other":
+    "{{count, number}} places sont réservées. Indiquez au moins {{count, number}} ou fermez les réservations.",
+  "admin.form.question.type": "Choisissez le type de réponse.",
+  "admin.form.question.label": "Saisissez votre question.",
+  "admin.form.question.optionsTooLong": "Proposez moins de choix ou des choix plus courts.",
+  "admin.form.question.tooFewOptions": "Saisissez au moins deux choix, un par ligne.",
+  "admin.form.question.tooManyOptions": "Proposez au plus {{maximum, number}} choix.",
+  "admin.form.question.sameOptions": "Deux choix sont identiques.",
+  "admin.form.question.optionTooLong": "Utilisez au plus {{maximum, number}} caractères par choix.",
+  "admin.form.settings.link": "Saisissez une adresse web complète, par exemple https://example.org/privacy.",
+  "admin.form.reason": "Saisissez un motif.",
+  "admin.form.key.name": "Saisissez un nom pour la clé.",
+  "admin.form.key.lifetime": "Choisissez quand elle expire.",
+  "admin.form.key.overlap": "Choisissez combien de temps l’ancienne clé reste valable.",
+  "admin.form.key.ended": "Cette clé a expiré ou a été révoquée. Créez-en une nouvelle.",
+  "admin.form.webhook.url": "Saisissez une adresse.",
+  "admin.form.webhook.url.malformed":
+    "Saisissez une adresse complète, par exemple https://example.org/hooks.",
+  "admin.form.webhook.url.not-https": "L’adresse doit commencer par https://.",
+  "admin.form.webhook.url.credentials": "L’adresse ne doit contenir ni nom d’utilisateur ni mot de passe.",
+  "admin.form.webhook.url.port": "Utilisez le port 443, ou un port à partir de 1024.",
+  "admin.form.webhook.url.private":
+    "Cette adresse mène à un réseau privé. Saisissez une adresse accessible depuis Internet.",
+  "admin.form.webhook.tooMany":
+    "Il y a déjà {{count, number}} webhooks. Supprimez-en un dont vous n’avez plus besoin.",
+  "admin.form.embed.name": "Saisissez un nom.",
+  "admin.form.embed.success": "Saisissez une adresse comme https://example.org/thanks ou laissez vide.",
+  "admin.form.embed.label": "Saisissez le texte du bouton.",
+  "admin.form.embed.tooManySites": "Saisissez au plus {{maximum, number}} sites.",
+  "admin.form.embed.tooMany":
+    "Un événement peut avoir jusqu’à {{count, number}} intégrations. Modifiez-en une ou supprimez-en une d’abord.",
+  "admin.form.setUp.organization": "Saisissez le nom de votre association, studio ou entreprise.",
+  "admin.form.setUp.name": "Saisissez votre nom.",
+  "admin.form.setUp.email": "Saisissez votre adresse e-mail complète. Elle vous servira à vous connecter.",
+  "admin.form.password.missing": "Choisissez un mot de passe.",
+  "admin.form.password.tooShort": "Utilisez au moins {{minimum, number}} caractères.",
+  "admin.form.password.common": "Ce mot de passe est trop courant. Choisissez-en un autre.",
+};
