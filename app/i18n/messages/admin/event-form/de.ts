@@ -17,11 +17,11 @@ export const de: Record<keyof typeof en, string> = {
   "admin.eventForm.descriptionHint": "**Fett**, Listen und Links sind möglich.",
   "admin.eventForm.language": "Sprache",
   "admin.eventForm.languageHint":
-    "Die Sprache Ihrer Texte. Deutsch, Englisch, Französisch oder Spanisch ist zugleich die Standardsprache der Seite.",
+    "Die Sprache Ihrer Texte. Ist es Deutsch, Englisch, Französisch oder Spanisch, gilt sie auch als Standardsprache der Seite.",
   "admin.eventForm.colour": "Farbe",
   "admin.eventForm.price": "Preis",
   "admin.eventForm.priceHint":
-    "Erscheint genau so, zum Beispiel „12 € an der Abendkasse“. Reservo nimmt keine Zahlungen entgegen.",
+    "Wird genau so angezeigt, zum Beispiel „12 € an der Abendkasse“. Reservo nimmt keine Zahlungen entgegen.",
   "admin.eventForm.contactEmail": "Kontakt-E-Mail",
   "admin.eventForm.contactEmailHint": "Für Gäste sichtbar. Ohne Angabe gilt die Adresse Ihrer Organisation.",
   "admin.eventForm.message": "Nachricht nach der Buchung",
@@ -32,7 +32,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.eventForm.online": "Online-Veranstaltung",
   "admin.eventForm.onlineHint": "Besucher sehen zuerst ihre eigene Ortszeit.",
   "admin.eventForm.joinUrl": "Link zur Teilnahme",
-  "admin.eventForm.joinUrlHint": "Nur sichtbar, wenn man gebucht hat.",
+  "admin.eventForm.joinUrlHint": "Nur für Gäste sichtbar, die gebucht haben.",
   "admin.eventForm.timeZone": "Zeitzone",
   "admin.eventForm.dateNumber": "Termin {{number, number}}",
   "admin.eventForm.starts": "Beginn",
@@ -68,7 +68,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.eventForm.opensAtHint": "In der Zeitzone der Veranstaltung. Ohne Angabe kann sofort gebucht werden.",
   "admin.eventForm.closesBefore": "Buchungsschluss (vor Beginn)",
   "admin.eventForm.closesBeforeHint":
-    "0 heißt: erst zum Beginn. Bei Tagen bleibt die Uhrzeit in der Zeitzone der Veranstaltung gleich, auch über eine Zeitumstellung hinweg.",
+    "0 heißt: erst zum Beginn. Bei Tagen gilt dieselbe Uhrzeit in der Zeitzone der Veranstaltung, auch über eine Zeitumstellung hinweg.",
   "admin.eventForm.cancelBefore": "Stornofrist (vor Beginn)",
   "admin.eventForm.cancelBeforeHint":
     "Bis dahin können Gäste ihre Buchung ändern oder stornieren. 0 heißt: bis zum Beginn.",
@@ -97,13 +97,13 @@ export const de: Record<keyof typeof en, string> = {
   "admin.eventForm.publicApiHint": "Es gelten die üblichen Grenzen.",
   "admin.eventForm.manyFromOneNetwork": "Viele buchen aus demselben Netzwerk",
   "admin.eventForm.manyFromOneNetworkHint":
-    "Aktivieren Sie das, wenn sich Gäste einen Internetanschluss teilen, zum Beispiel in einer Schule oder einem Büro. Sonst sind pro Anschluss höchstens 60 Buchungen in der Stunde möglich.",
+    "Einschalten, wenn sich Gäste einen Internetanschluss teilen, zum Beispiel in einer Schule oder einem Büro. Sonst sind pro Anschluss höchstens 60 Buchungen in der Stunde möglich.",
   "admin.eventForm.embedSites": "Websites, die das Buchungsformular einbetten dürfen",
   "admin.eventForm.embedSitesHint":
     "Eine pro Zeile, zum Beispiel https://example.org. Ohne Angabe gelten die Websites Ihrer Organisation, sonst alle.",
 
   "admin.eventForm.noQuestions":
-    "Name und E-Mail-Adresse werden immer abgefragt. Fragen Sie nur, was Sie wirklich brauchen.",
+    "Name und E-Mail-Adresse werden immer abgefragt. Fragen Sie nur ab, was Sie wirklich brauchen.",
   "admin.eventForm.questionsOrder": "Werden nach Name und E-Mail-Adresse gestellt, in dieser Reihenfolge.",
   "admin.eventForm.addQuestion": "Frage hinzufügen",
   "admin.eventForm.mostQuestions": "Eine Veranstaltung kann bis zu {{count, number}} Fragen haben.",
@@ -117,11 +117,11 @@ export const de: Record<keyof typeof en, string> = {
   "admin.eventForm.answer.number": "Zahl",
   "admin.eventForm.answer.phone": "Telefonnummer",
   "admin.eventForm.answer.date": "Datum",
-  "admin.eventForm.answer.consent": "Häkchen zum Zustimmen",
+  "admin.eventForm.answer.consent": "Zustimmung per Häkchen",
   "admin.eventForm.options": "Antwortmöglichkeiten",
   "admin.eventForm.optionsHint": "Eine pro Zeile.",
   "admin.eventForm.hint": "Hinweis",
-  "admin.eventForm.asked": "Stellen",
+  "admin.eventForm.asked": "Wie oft fragen",
   "admin.eventForm.asked.booking": "Einmal pro Buchung",
   "admin.eventForm.asked.person": "Für jede Person",
   "admin.eventForm.required": "Pflichtfeld",

@@ -6,7 +6,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.eventForm.saveDraft": "Guardar borrador",
   "admin.eventForm.edit.title": "Editar {{title}}",
   "admin.eventForm.parts": "Secciones de este formulario",
-  "admin.eventForm.what": "Presentación",
+  "admin.eventForm.what": "Información",
   "admin.eventForm.when": "Fechas",
   "admin.eventForm.whenAndWhere": "Fechas y lugar",
   "admin.eventForm.bookingRules": "Reglas de reserva",
@@ -21,7 +21,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.eventForm.colour": "Color",
   "admin.eventForm.price": "Precio",
   "admin.eventForm.priceHint":
-    "Se muestra tal cual, por ejemplo «12 € en la entrada». Reservo no cobra nada.",
+    "Se muestra tal cual, por ejemplo «12 € en taquilla». Reservo no gestiona pagos.",
   "admin.eventForm.contactEmail": "Correo de contacto",
   "admin.eventForm.contactEmailHint":
     "Visible para los asistentes. Si lo deja vacío, se usa el de su organización.",
@@ -65,7 +65,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.eventForm.perBookingHint":
     "Con 1 plaza y sin preguntas, se reserva directamente en la página del evento.",
   "admin.eventForm.perPerson": "Máximo de plazas por persona",
-  "admin.eventForm.perPersonHint": "Sumando todas las reservas con el mismo correo.",
+  "admin.eventForm.perPersonHint": "Entre todas las reservas con la misma dirección de correo.",
   "admin.eventForm.opensAt": "Apertura de las reservas",
   "admin.eventForm.opensAtHint": "En la zona horaria del evento. Déjelo vacío para abrirlas de inmediato.",
   "admin.eventForm.closesBefore": "Cierre de las reservas (antes del inicio)",
@@ -140,7 +140,8 @@ export const es: Record<keyof typeof en, string> = {
   "admin.eventForm.move.save": "Guardar cambios",
 
   "admin.eventForm.questions": "Preguntas",
-  "admin.eventForm.conflict.title": "Este evento se guardó después de que abriera este formulario ({{when}})",
+  "admin.eventForm.conflict.title":
+    "Este evento se guardó después de que usted abriera este formulario ({{when}})",
   "admin.eventForm.conflict.titleBy":
     "{{name}} guardó este evento después de que usted abriera este formulario ({{when}})",
 };

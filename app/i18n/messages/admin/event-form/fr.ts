@@ -17,7 +17,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.eventForm.descriptionHint": "Vous pouvez utiliser du **gras**, des listes et des liens.",
   "admin.eventForm.language": "Langue",
   "admin.eventForm.languageHint":
-    "La langue de vos textes. Le français, l’anglais, l’allemand ou l’espagnol devient aussi la langue par défaut de la page.",
+    "La langue de vos textes. Si c’est le français, l’anglais, l’allemand ou l’espagnol, c’est aussi la langue par défaut de la page.",
   "admin.eventForm.colour": "Couleur",
   "admin.eventForm.price": "Prix",
   "admin.eventForm.priceHint":
@@ -65,13 +65,13 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.eventForm.perBookingHint":
     "Avec 1 place et aucune question, on réserve directement sur la page de l’événement.",
   "admin.eventForm.perPerson": "Nombre maximal de places par personne",
-  "admin.eventForm.perPersonHint": "Toutes réservations confondues avec la même adresse e-mail.",
+  "admin.eventForm.perPersonHint": "Toutes réservations confondues pour une même adresse e-mail.",
   "admin.eventForm.opensAt": "Ouverture des réservations",
   "admin.eventForm.opensAtHint":
     "Dans le fuseau horaire de l’événement. Laissez vide pour ouvrir immédiatement.",
   "admin.eventForm.closesBefore": "Fermeture des réservations (avant le début)",
   "admin.eventForm.closesBeforeHint":
-    "0 : au début de l’événement. En jours, l’heure reste la même dans le fuseau horaire de l’événement, changement d’heure compris.",
+    "0 : au début. En jours, l’heure reste la même dans le fuseau horaire de l’événement, malgré un changement d’heure.",
   "admin.eventForm.cancelBefore": "Délai d’annulation (avant le début)",
   "admin.eventForm.cancelBeforeHint":
     "Jusque-là, les participants peuvent modifier ou annuler leur réservation. 0 : jusqu’au début.",
@@ -123,8 +123,8 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.eventForm.answer.consent": "Case de consentement",
   "admin.eventForm.options": "Choix proposés",
   "admin.eventForm.optionsHint": "Un par ligne.",
-  "admin.eventForm.hint": "Aide",
-  "admin.eventForm.asked": "Poser",
+  "admin.eventForm.hint": "Texte d’aide",
+  "admin.eventForm.asked": "Poser la question",
   "admin.eventForm.asked.booking": "Une fois par réservation",
   "admin.eventForm.asked.person": "À chaque personne",
   "admin.eventForm.required": "Obligatoire",

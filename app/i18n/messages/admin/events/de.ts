@@ -60,11 +60,11 @@ export const de: Record<keyof typeof en, string> = {
   "admin.event.cancel.check": "Es gibt ein Problem",
   "admin.event.final": "Das lässt sich nicht rückgängig machen",
   "admin.event.cancel.nobody":
-    "Es gibt keine Buchungen. Die Buchung schließt sofort, und auf der Seite steht, dass die Veranstaltung abgesagt ist.",
+    "Niemand hat gebucht. Ab sofort ist keine Buchung mehr möglich, und auf der Seite steht, dass die Veranstaltung abgesagt ist.",
   "admin.event.cancel.booked_one":
-    "{{count, number}} Buchung wird storniert und der Gast per E-Mail benachrichtigt. Die Buchung schließt sofort.",
+    "{{count, number}} Buchung wird storniert und der Gast per E-Mail benachrichtigt. Ab sofort kann niemand mehr buchen.",
   "admin.event.cancel.booked_other":
-    "{{count, number}} Buchungen werden storniert und alle Gäste per E-Mail benachrichtigt. Die Buchung schließt sofort.",
+    "{{count, number}} Buchungen werden storniert und alle Gäste per E-Mail benachrichtigt. Ab sofort kann niemand mehr buchen.",
   "admin.event.cancel.reason": "Grund",
   "admin.event.cancel.reasonHint": "Steht auf der Veranstaltungsseite und in den E-Mails.",
   "admin.event.previewEmail": "Vorschau der E-Mail",
@@ -94,7 +94,7 @@ export const de: Record<keyof typeof en, string> = {
 
   "admin.saving.title": "Termine werden gespeichert: {{done, number}} von {{total, number}}",
   "admin.saving.line":
-    "Solange kann niemand diese Veranstaltung buchen oder ändern. Sie können diese Seite verlassen.",
+    "Währenddessen kann niemand diese Veranstaltung buchen oder ändern. Sie können diese Seite verlassen.",
   "admin.saving.retried": "Das Speichern wurde unterbrochen. Es geht von selbst weiter.",
   "admin.saving.stop": "Speichern abbrechen",
   "admin.saving.stopped":
@@ -108,7 +108,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.saving.moreRefused": "{{number, number}} weitere",
   "admin.saving.dismiss": "Ausblenden",
 
-  "admin.dates.byTime": "Termine nach Zeit",
+  "admin.dates.byTime": "Kommende und vergangene Termine",
   "admin.dates.coming_one": "Kommende ({{count, number}})",
   "admin.dates.coming_other": "Kommende ({{count, number}})",
   "admin.dates.past_one": "Vergangene ({{count, number}})",
@@ -127,7 +127,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.date.add": "Termin hinzufügen",
   "admin.date.addAnother": "Speichern und weiteren hinzufügen",
   "admin.date.add.title": "Termin hinzufügen: {{title}}",
-  "admin.date.add.zone": "Alle Zeiten gelten für {{zone}}.",
+  "admin.date.add.zone": "Alle Zeiten in der Zeitzone {{zone}}.",
   "admin.date.cancel": "Termin absagen",
   "admin.date.cancelShort": "Absagen",
   "admin.date.cancelOf": "Absagen: {{date}}",
@@ -138,11 +138,11 @@ export const de: Record<keyof typeof en, string> = {
   "admin.date.keep": "Termin behalten",
   "admin.date.cancel.title": "Termin absagen: {{date}}?",
   "admin.date.cancel.nobody":
-    "Es gibt keine Buchungen. Die Buchung schließt sofort, und auf der Seite steht, dass der Termin abgesagt ist.",
+    "Niemand hat gebucht. Ab sofort ist keine Buchung mehr möglich, und auf der Seite steht, dass der Termin abgesagt ist.",
   "admin.date.cancel.booked_one":
-    "{{count, number}} Buchung verliert diesen Termin. Umfasst sie mehrere Termine, bleiben die anderen. Die Buchung schließt sofort.",
+    "Dieser Termin entfällt in {{count, number}} Buchung. Umfasst sie mehrere Termine, bleiben die anderen bestehen. Ab sofort kann niemand mehr buchen.",
   "admin.date.cancel.booked_other":
-    "{{count, number}} Buchungen verlieren diesen Termin. Umfassen sie mehrere Termine, bleiben die anderen. Die Buchung schließt sofort.",
+    "Dieser Termin entfällt in {{count, number}} Buchungen. Umfassen sie mehrere Termine, bleiben die anderen bestehen. Ab sofort kann niemand mehr buchen.",
   "admin.date.cancel.reasonHint": "Steht beim Termin auf der Veranstaltungsseite und in den E-Mails.",
   "admin.date.cancel.notify": "Gäste per E-Mail benachrichtigen",
   "admin.date.remove.title": "Termin entfernen: {{date}}?",

@@ -69,8 +69,8 @@ export const es: Record<keyof typeof en, string> = {
   "admin.event.cancel.reasonHint": "Aparece en la página del evento y en los correos.",
   "admin.event.previewEmail": "Vista previa del correo",
   "admin.event.keep": "Conservar el evento",
-  "admin.event.remove.booked_one": "Hay {{count, number}} reserva pendiente",
-  "admin.event.remove.booked_other": "Hay {{count, number}} reservas pendientes",
+  "admin.event.remove.booked_one": "Hay {{count, number}} reserva para próximas fechas",
+  "admin.event.remove.booked_other": "Hay {{count, number}} reservas para próximas fechas",
   "admin.event.remove.cancelFirst": "Cancele primero el evento, para que todos reciban un correo.",
   "admin.event.remove.line":
     "Desaparece de todas las listas y su página indica que se ha retirado. Las reservas pasadas se conservan.",
@@ -86,8 +86,8 @@ export const es: Record<keyof typeof en, string> = {
   "admin.event.publish.anyway": "Publicar de todos modos",
   "admin.event.publish.editDates": "Editar fechas",
   "admin.event.unpublish.title": "¿Retirar la publicación de {{title}}?",
-  "admin.event.unpublish.booked_one": "Hay {{count, number}} reserva pendiente",
-  "admin.event.unpublish.booked_other": "Hay {{count, number}} reservas pendientes",
+  "admin.event.unpublish.booked_one": "Hay {{count, number}} reserva para próximas fechas",
+  "admin.event.unpublish.booked_other": "Hay {{count, number}} reservas para próximas fechas",
   "admin.event.unpublish.line":
     "Las reservas siguen siendo válidas: las entradas y los enlaces funcionan igual y nadie recibe ningún correo. La página pública deja de estar disponible y nadie más puede reservar.",
 

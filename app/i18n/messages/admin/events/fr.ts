@@ -90,7 +90,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.event.unpublish.booked_one": "Il y a {{count, number}} réservation à venir",
   "admin.event.unpublish.booked_other": "Il y a {{count, number}} réservations à venir",
   "admin.event.unpublish.line":
-    "Les réservations restent valables : billets et liens continuent de fonctionner, et personne ne reçoit d’e-mail. La page publique n’est plus accessible : plus personne ne peut réserver.",
+    "Les réservations restent valables : billets et liens continuent de fonctionner, et personne ne reçoit d’e-mail. La page publique n’est plus accessible, et plus personne ne peut réserver.",
 
   "admin.saving.title": "Enregistrement des dates : {{done, number}} sur {{total, number}}",
   "admin.saving.line":
@@ -139,9 +139,9 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.date.cancel.nobody":
     "Personne n’a réservé. Les réservations ferment immédiatement, et la page indique que la date est annulée.",
   "admin.date.cancel.booked_one":
-    "{{count, number}} réservation perd cette date ; si elle en compte plusieurs, les autres sont conservées. Les réservations ferment immédiatement.",
+    "Cette date est retirée de {{count, number}} réservation ; si elle en compte plusieurs, les autres sont conservées. Les réservations ferment immédiatement.",
   "admin.date.cancel.booked_other":
-    "{{count, number}} réservations perdent cette date ; celles qui en comptent plusieurs conservent les autres. Les réservations ferment immédiatement.",
+    "Cette date est retirée de {{count, number}} réservations ; celles qui en comptent plusieurs conservent les autres. Les réservations ferment immédiatement.",
   "admin.date.cancel.reasonHint": "Affiché avec la date sur la page de l’événement et dans les e-mails.",
   "admin.date.cancel.notify": "Prévenir les participants par e-mail",
   "admin.date.remove.title": "Retirer la date du {{date}} ?",

@@ -1,8 +1,7 @@
 import type { en } from "./en.ts";
 
 export const de: Record<keyof typeof en, string> = {
-  "admin.form.invalid":
-    "Dieser Wert ist ungültig. Wählen Sie einen anderen oder geben Sie einen anderen ein.",
+  "admin.form.invalid": "Dieser Wert ist ungültig. Bitte ändern Sie ihn.",
   "admin.form.notStorable": "Darin ist ein Zeichen, das sich nicht speichern lässt.",
   "admin.form.tooLong": "Verwenden Sie höchstens {{maximum, number}} Zeichen.",
   "admin.form.notWhole": "Geben Sie eine ganze Zahl ein.",
@@ -30,11 +29,11 @@ export const de: Record<keyof typeof en, string> = {
     "In dieser Nacht werden die Uhren zurückgestellt, diese Uhrzeit gibt es zweimal. Wählen Sie, welche gemeint ist.",
   "admin.form.event.year": "Geben Sie ein Jahr von 1900 bis 2200 ein.",
   "admin.form.event.capacity": "Geben Sie die Anzahl der Plätze ein.",
-  "admin.form.event.before": "Geben Sie ein, wie lange vor dem Beginn, oder 0.",
+  "admin.form.event.before": "Geben Sie die Zeit vor dem Beginn ein, oder 0.",
   "admin.form.event.perBooking": "Geben Sie die maximale Platzzahl pro Buchung ein.",
   "admin.form.event.perPersonBelowBooking":
-    "Eine Buchung kann {{seats, number}} Plätze haben. Geben Sie mindestens {{seats, number}} ein oder senken Sie dort die Grenze.",
-  "admin.form.event.minutes": "Geben Sie eine Anzahl von Minuten ein.",
+    "Eine Buchung kann {{seats, number}} Plätze haben. Geben Sie mindestens {{seats, number}} ein oder senken Sie die Grenze pro Buchung.",
+  "admin.form.event.minutes": "Geben Sie die Minuten als Zahl ein.",
   "admin.form.event.opensAt":
     "Geben Sie Datum und Uhrzeit ein, ab denen gebucht werden kann, oder lassen Sie das Feld leer.",
   "admin.form.event.joinUrl":
@@ -42,9 +41,9 @@ export const de: Record<keyof typeof en, string> = {
   "admin.form.event.opensTooLate":
     "Der Buchungsbeginn muss vor dem Buchungsschluss des letzten Termins liegen.",
   "admin.form.event.belowBooked_one":
-    "{{count, number}} Platz ist gebucht. Möglich ist {{count, number}} oder mehr. Oder schließen Sie die Buchung.",
+    "{{count, number}} Platz ist gebucht. Geben Sie mindestens {{count, number}} ein oder schließen Sie die Buchung.",
   "admin.form.event.belowBooked_other":
-    "{{count, number}} Plätze sind gebucht. Möglich sind {{count, number}} oder mehr. Oder schließen Sie die Buchung.",
+    "{{count, number}} Plätze sind gebucht. Geben Sie mindestens {{count, number}} ein oder schließen Sie die Buchung.",
   "admin.form.question.type": "Wählen Sie die Art der Antwort.",
   "admin.form.question.label": "Geben Sie Ihre Frage ein.",
   "admin.form.question.optionsTooLong": "Verwenden Sie weniger oder kürzere Antwortmöglichkeiten.",
@@ -82,5 +81,5 @@ export const de: Record<keyof typeof en, string> = {
   "admin.form.setUp.email": "Geben Sie Ihre vollständige E-Mail-Adresse ein. Damit melden Sie sich an.",
   "admin.form.password.missing": "Wählen Sie ein Passwort.",
   "admin.form.password.tooShort": "Verwenden Sie mindestens {{minimum, number}} Zeichen.",
-  "admin.form.password.common": "Dieses Passwort ist zu verbreitet. Wählen Sie ein anderes.",
+  "admin.form.password.common": "Dieses Passwort wird zu häufig verwendet. Wählen Sie ein anderes.",
 };

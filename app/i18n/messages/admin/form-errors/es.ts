@@ -24,14 +24,15 @@ export const es: Record<keyof typeof en, string> = {
   "admin.form.event.ends": "Escriba el fin, con fecha y hora.",
   "admin.form.event.endsBeforeStart": "El fin debe ser posterior al inicio.",
   "admin.form.event.skipped":
-    "Esa noche se adelanta la hora y esta no existe. Escriba {{before}} o {{after}}.",
-  "admin.form.event.repeated": "Esa noche se atrasa la hora y esta se repite. Elija cuál de las dos.",
+    "Esa noche se adelantan los relojes y esa hora no existe. Escriba {{before}} o {{after}}.",
+  "admin.form.event.repeated":
+    "Esa noche se atrasan los relojes y esa hora se repite. Elija cuál de las dos.",
   "admin.form.event.year": "Escriba un año de 1900 a 2200.",
   "admin.form.event.capacity": "Escriba el número de plazas.",
   "admin.form.event.before": "Escriba cuánto tiempo antes del inicio, o 0.",
   "admin.form.event.perBooking": "Escriba el máximo de plazas por reserva.",
   "admin.form.event.perPersonBelowBooking":
-    "Una reserva puede tener {{seats, number}} plazas. Escriba {{seats, number}} o más, o reduzca ese límite.",
+    "Una reserva puede tener {{seats, number}} plazas. Escriba {{seats, number}} o más, o reduzca el máximo por reserva.",
   "admin.form.event.minutes": "Escriba un número de minutos.",
   "admin.form.event.opensAt": "Escriba la fecha y la hora en que se abren las reservas o déjelo vacío.",
   "admin.form.event.joinUrl": "Escriba una dirección que empiece por https:// o déjelo vacío.",
@@ -71,7 +72,7 @@ export const es: Record<keyof typeof en, string> = {
     "Un evento puede tener hasta {{count, number}} inserciones. Cambie una o elimine una antes.",
   "admin.form.setUp.organization": "Escriba el nombre de su asociación, estudio o empresa.",
   "admin.form.setUp.name": "Escriba su nombre.",
-  "admin.form.setUp.email": "Escriba su correo completo. Con él iniciará sesión.",
+  "admin.form.setUp.email": "Escriba su dirección de correo completa. Con ella iniciará sesión.",
   "admin.form.password.missing": "Elija una contraseña.",
   "admin.form.password.tooShort": "Use al menos {{minimum, number}} caracteres.",
   "admin.form.password.common": "Esta contraseña es demasiado común. Elija otra.",

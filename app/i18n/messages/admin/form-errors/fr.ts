@@ -1,7 +1,7 @@
 import type { en } from "./en.ts";
 
 export const fr: Record<keyof typeof en, string> = {
-  "admin.form.invalid": "Cette valeur n’est pas valide. Choisissez-en ou saisissez-en une autre.",
+  "admin.form.invalid": "Cette valeur n’est pas valide. Choisissez ou saisissez une autre valeur.",
   "admin.form.notStorable": "Un caractère ne peut pas être enregistré.",
   "admin.form.tooLong": "Utilisez au plus {{maximum, number}} caractères.",
   "admin.form.notWhole": "Saisissez un nombre entier.",
@@ -30,15 +30,14 @@ export const fr: Record<keyof typeof en, string> = {
     "Cette nuit-là, on passe à l’heure d’hiver : cette heure existe deux fois. Choisissez laquelle.",
   "admin.form.event.year": "Saisissez une année de 1900 à 2200.",
   "admin.form.event.capacity": "Saisissez le nombre de places.",
-  "admin.form.event.before": "Saisissez combien de temps avant le début, ou 0.",
+  "admin.form.event.before": "Indiquez combien de temps avant le début, ou 0.",
   "admin.form.event.perBooking": "Saisissez le nombre maximal de places par réservation.",
   "admin.form.event.perPersonBelowBooking":
-    "Une réservation peut compter {{seats, number}} places. Saisissez au moins {{seats, number}} ou abaissez cette limite.",
+    "Une réservation peut compter {{seats, number}} places. Saisissez au moins {{seats, number}} ou abaissez la limite par réservation.",
   "admin.form.event.minutes": "Saisissez un nombre de minutes.",
   "admin.form.event.opensAt": "Saisissez la date et l’heure d’ouverture des réservations ou laissez vide.",
   "admin.form.event.joinUrl": "Saisissez une adresse qui commence par https:// ou laissez vide.",
-  "admin.form.event.opensTooLate":
-    "Les réservations doivent ouvrir avant leur fermeture pour la dernière date.",
+  "admin.form.event.opensTooLate": "Les réservations doivent ouvrir avant de fermer pour la dernière date.",
   "admin.form.event.belowBooked_one":
     "{{count, number}} place est réservée. Indiquez au moins {{count, number}} ou fermez les réservations.",
   "admin.form.event.belowBooked_other":
@@ -71,7 +70,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.form.embed.label": "Saisissez le texte du bouton.",
   "admin.form.embed.tooManySites": "Saisissez au plus {{maximum, number}} sites.",
   "admin.form.embed.tooMany":
-    "Un événement peut avoir jusqu’à {{count, number}} intégrations. Modifiez-en une ou supprimez-en une d’abord.",
+    "Un événement peut avoir jusqu’à {{count, number}} intégrations. Modifiez ou supprimez d’abord l’une d’elles.",
   "admin.form.setUp.organization": "Saisissez le nom de votre association, studio ou entreprise.",
   "admin.form.setUp.name": "Saisissez votre nom.",
   "admin.form.setUp.email": "Saisissez votre adresse e-mail complète. Elle vous servira à vous connecter.",

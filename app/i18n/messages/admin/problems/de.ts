@@ -6,7 +6,7 @@ export const de: Record<keyof typeof en, string> = {
     "Es kam nicht so an, wie unsere Seiten es senden, darum wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.",
   "admin.problem.forbidden.title": "Sie haben keinen Zugriff",
   "admin.problem.forbidden.line":
-    "Ihr Konto darf diese Seite nicht sehen. Fragen Sie einen Inhaber oder melden Sie sich mit einem anderen Konto an.",
+    "Mit Ihrem Konto können Sie diese Seite nicht sehen. Fragen Sie einen Inhaber oder melden Sie sich mit einem anderen Konto an.",
   "admin.problem.notFound.title": "Seite nicht gefunden",
   "admin.problem.notFound.line": "Vielleicht stimmt die Adresse nicht, oder die Seite wurde entfernt.",
   "admin.problem.unexpected.title": "Diese Seite lässt sich nicht anzeigen",
@@ -53,11 +53,11 @@ export const de: Record<keyof typeof en, string> = {
     "Das ist der einzige Termin der Veranstaltung. Fügen Sie zuerst einen weiteren hinzu.",
   "admin.problem.refusal.EMBED_NOT_FOUND": "Diese Einbettung gibt es nicht mehr.",
   "admin.problem.refusal.TOO_MANY_EMBEDS":
-    "Mehr Einbettungen kann diese Veranstaltung nicht haben. Löschen Sie zuerst eine.",
+    "Diese Veranstaltung hat die Höchstzahl an Einbettungen. Löschen Sie zuerst eine.",
   "admin.problem.refusal.KEY_NOT_ACTIVE": "Dieser Schlüssel wurde widerrufen oder ist abgelaufen.",
   "admin.problem.refusal.INVALID_ORIGINS": "Ein Origin ist ungültig, oder es sind zu viele.",
   "admin.problem.refusal.TOO_MANY_WEBHOOKS":
-    "Sie haben die höchste Anzahl an Webhooks erreicht. Löschen Sie zuerst einen.",
+    "Die Höchstzahl an Webhooks ist erreicht. Löschen Sie zuerst einen.",
   "admin.problem.refusal.WEBHOOK_NOT_FOUND": "Diesen Webhook gibt es nicht mehr.",
   "admin.problem.refusal.DELIVERY_NOT_FOUND": "Dieses Ereignis wurde nie an diesen Webhook gesendet.",
 };

@@ -6,7 +6,7 @@ export const es: Record<keyof typeof en, string> = {
     "No ha llegado como lo envían nuestras páginas, así que no se ha cambiado nada. Vuelva atrás, recargue la página e inténtelo de nuevo.",
   "admin.problem.forbidden.title": "No tiene acceso",
   "admin.problem.forbidden.line":
-    "Su cuenta no puede ver esta página. Pregunte a un propietario o inicie sesión con otra cuenta.",
+    "Con su cuenta no puede ver esta página. Pregunte a un propietario o inicie sesión con otra cuenta.",
   "admin.problem.notFound.title": "Página no encontrada",
   "admin.problem.notFound.line": "Puede que la dirección sea incorrecta o que la página se haya retirado.",
   "admin.problem.unexpected.title": "No hemos podido mostrar esta página",

@@ -11,7 +11,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.problem.notFound.line": "L’adresse est peut-être erronée, ou la page a été retirée.",
   "admin.problem.unexpected.title": "Cette page ne peut pas être affichée",
   "admin.problem.unexpected.line":
-    "Réessayez dans une minute. Si vous veniez d’enregistrer quelque chose, vérifiez que c’est bien là avant de recommencer.",
+    "Réessayez dans une minute. Si vous veniez d’enregistrer quelque chose, vérifiez que c’est bien fait avant de recommencer.",
   "admin.problem.home": "Aller à l’accueil",
   "admin.problem.busy":
     "Reservo est très sollicité : l’opération n’a pas été effectuée. Réessayez dans un instant.",

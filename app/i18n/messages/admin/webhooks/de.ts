@@ -2,7 +2,7 @@ import type { en } from "./en.ts";
 
 export const de: Record<keyof typeof en, string> = {
   "admin.webhooks.line":
-    "Signierte Nachrichten an Ihre Anwendung, wenn sich Buchungen ändern, in der richtigen Reihenfolge.",
+    "Signierte Nachrichten an Ihre Anwendung bei jeder Änderung an Buchungen, in der richtigen Reihenfolge.",
   "admin.webhooks.new": "Neuer Webhook",
   "admin.webhooks.empty": "Noch keine Webhooks",
   "admin.webhooks.emptyLine":
@@ -23,7 +23,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.webhook.conflict": "Jemand anderes hat diesen Webhook nach dem Öffnen dieses Formulars gespeichert",
   "admin.webhook.create": "Webhook erstellen",
   "admin.webhook.urlHint":
-    "Hierhin sendet Reservo JSON per POST. Die Adresse muss https verwenden und öffentlich erreichbar sein.",
+    "Hierhin sendet Reservo JSON per POST. Muss mit https:// beginnen und öffentlich erreichbar sein.",
   "admin.webhook.event.booking.confirmed": "Eine Buchung wird bestätigt, direkt oder aus einer Reservierung.",
   "admin.webhook.event.booking.held": "Plätze werden reserviert, die Bestätigung steht noch aus.",
   "admin.webhook.event.booking.changed": "Plätze ändern sich, oder eine Reservierung wird verlängert.",
@@ -70,7 +70,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.webhook.secret.show": "Geheimnis anzeigen",
   "admin.webhook.secret.previousUntil": "Das vorherige Geheimnis gilt noch bis {{time}}.",
   "admin.webhook.secret.revokeNow": "Aktuelles Geheimnis sofort widerrufen",
-  "admin.webhook.secret.revokeNowHint": "Falls es bekannt geworden ist. Sonst gelten beide noch 24 Stunden.",
+  "admin.webhook.secret.revokeNowHint": "Falls es bekannt geworden ist. Sonst gelten beide 24 Stunden lang.",
   "admin.webhook.secret.rotate": "Geheimnis erneuern",
   "admin.webhook.delete.title": "Löschen",
   "admin.webhook.delete.label": "Diesen Webhook und seine Versuche löschen",
@@ -79,7 +79,7 @@ export const de: Record<keyof typeof en, string> = {
 
   "admin.webhook.offSince": "Ausgeschaltet seit {{time}}",
   "admin.webhook.turnedOffOn": "Abgeschaltet am {{time}}",
-  "admin.webhook.notSentLater": "Ereignisse aus dieser Zeit werden nicht nachgesendet.",
+  "admin.webhook.notSentLater": "Was passiert, solange er aus ist, wird nicht nachgesendet.",
   "admin.webhook.why.gone": "Der Server hat mit 410 Gone geantwortet.",
   "admin.webhook.why.failing": "Drei Tage lang ist jede Zustellung fehlgeschlagen.",
   "admin.webhook.testThenTurnOn": "Prüfen Sie ihn mit einem Test, und schalten Sie ihn dann wieder ein.",
@@ -90,7 +90,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.webhook.notice.headline": "{{organization}}: Ein Webhook wurde abgeschaltet",
   "admin.webhook.notice.stopped": "Reservo sendet nichts mehr an {{host}}.",
   "admin.webhook.notice.unaffected":
-    "Buchungen sind nicht betroffen. Ereignisse aus dieser Zeit werden nicht nachgesendet.",
+    "Buchungen sind nicht betroffen. Was passiert, solange er aus ist, wird nicht nachgesendet.",
   "admin.webhook.notice.seeAttempts": "Versuche ansehen",
   "admin.webhook.notice.seeAttemptsAt": "Versuche ansehen und Webhook wieder einschalten:",
 };

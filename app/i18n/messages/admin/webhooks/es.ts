@@ -1,7 +1,8 @@
 import type { en } from "./en.ts";
 
 export const es: Record<keyof typeof en, string> = {
-  "admin.webhooks.line": "Notificaciones firmadas a su aplicación cuando cambian las reservas, en orden.",
+  "admin.webhooks.line":
+    "Notificaciones firmadas y en orden para su aplicación cada vez que cambia una reserva.",
   "admin.webhooks.new": "Nuevo webhook",
   "admin.webhooks.empty": "Aún no hay webhooks",
   "admin.webhooks.emptyLine":
@@ -35,8 +36,9 @@ export const es: Record<keyof typeof en, string> = {
   "admin.webhook.turnOff": "Desactivar",
   "admin.webhook.turnOn": "Reactivar",
   "admin.webhook.attempts": "Intentos",
-  "admin.webhook.waitingSoon_one": "{{count, number}} entrega pendiente, en un momento.",
-  "admin.webhook.waitingSoon_other": "{{count, number}} entregas pendientes, la próxima en un momento.",
+  "admin.webhook.waitingSoon_one": "{{count, number}} entrega pendiente, se enviará en un momento.",
+  "admin.webhook.waitingSoon_other":
+    "{{count, number}} entregas pendientes, la próxima se enviará en un momento.",
   "admin.webhook.waitingUntil_one": "{{count, number}} entrega pendiente, prevista para el {{time}}.",
   "admin.webhook.waitingUntil_other":
     "{{count, number}} entregas pendientes, la próxima prevista para el {{time}}.",
@@ -77,7 +79,7 @@ export const es: Record<keyof typeof en, string> = {
 
   "admin.webhook.offSince": "Desactivado desde el {{time}}",
   "admin.webhook.turnedOffOn": "Desactivado automáticamente el {{time}}",
-  "admin.webhook.notSentLater": "Los eventos que ocurran mientras tanto no se envían después.",
+  "admin.webhook.notSentLater": "Lo que ocurra mientras está desactivado no se envía después.",
   "admin.webhook.why.gone": "El servidor respondió 410 Gone.",
   "admin.webhook.why.failing": "Todas las entregas fallaron durante tres días.",
   "admin.webhook.testThenTurnOn": "Envíe una prueba para comprobar que funciona y reactívelo.",
@@ -88,7 +90,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.webhook.notice.headline": "{{organization}}: se ha desactivado un webhook",
   "admin.webhook.notice.stopped": "Reservo ya no envía nada a {{host}}.",
   "admin.webhook.notice.unaffected":
-    "Las reservas no se ven afectadas. Los eventos que ocurran mientras tanto no se envían después.",
+    "Las reservas no se ven afectadas. Lo que ocurra mientras está desactivado no se envía después.",
   "admin.webhook.notice.seeAttempts": "Ver los intentos",
   "admin.webhook.notice.seeAttemptsAt": "Ver los intentos y reactivar el webhook:",
 };

@@ -2,7 +2,7 @@ import type { en } from "./en.ts";
 
 export const fr: Record<keyof typeof en, string> = {
   "admin.webhooks.line":
-    "Notifications signées, envoyées dans l’ordre à votre application quand des réservations changent.",
+    "Notifications signées, envoyées dans l’ordre à votre application à chaque changement de réservation.",
   "admin.webhooks.new": "Nouveau webhook",
   "admin.webhooks.empty": "Aucun webhook pour l’instant",
   "admin.webhooks.emptyLine":
@@ -26,8 +26,9 @@ export const fr: Record<keyof typeof en, string> = {
     "Reservo y envoie du JSON par POST. L’adresse doit être en https et accessible publiquement.",
   "admin.webhook.event.booking.confirmed":
     "Une réservation est confirmée, directement ou à partir d’une réservation provisoire.",
-  "admin.webhook.event.booking.held": "Une réservation provisoire est faite, sans confirmation encore.",
-  "admin.webhook.event.booking.changed": "Les places changent, ou une réservation provisoire est prolongée.",
+  "admin.webhook.event.booking.held": "Une réservation provisoire est faite, pas encore confirmée.",
+  "admin.webhook.event.booking.changed":
+    "Le nombre de places change, ou une réservation provisoire est prolongée.",
   "admin.webhook.event.booking.cancelled": "Une réservation est annulée.",
   "admin.webhook.event.booking.expired": "Une réservation provisoire expire.",
   "admin.webhook.event.event.cancelled": "Un événement entier est annulé.",
@@ -37,8 +38,8 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.webhook.turnOff": "Désactiver",
   "admin.webhook.turnOn": "Réactiver",
   "admin.webhook.attempts": "Tentatives",
-  "admin.webhook.waitingSoon_one": "{{count, number}} envoi en attente, dans un instant.",
-  "admin.webhook.waitingSoon_other": "{{count, number}} envois en attente, le prochain dans un instant.",
+  "admin.webhook.waitingSoon_one": "{{count, number}} envoi en attente, il part dans un instant.",
+  "admin.webhook.waitingSoon_other": "{{count, number}} envois en attente, le prochain part dans un instant.",
   "admin.webhook.waitingUntil_one": "{{count, number}} envoi en attente, prévu le {{time}}.",
   "admin.webhook.waitingUntil_other":
     "{{count, number}} envois en attente, le prochain est prévu le {{time}}.",
@@ -70,7 +71,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.webhook.secret.show": "Afficher le secret",
   "admin.webhook.secret.previousUntil": "Le secret précédent reste valable jusqu’au {{time}}.",
   "admin.webhook.secret.revokeNow": "Révoquer immédiatement le secret actuel",
-  "admin.webhook.secret.revokeNowHint": "S’il a fuité. Sinon, les deux sont valables 24 heures.",
+  "admin.webhook.secret.revokeNowHint": "En cas de fuite. Sinon, les deux restent valables 24 heures.",
   "admin.webhook.secret.rotate": "Renouveler le secret",
   "admin.webhook.delete.title": "Suppression",
   "admin.webhook.delete.label": "Supprimer ce webhook et ses tentatives",
@@ -79,7 +80,8 @@ export const fr: Record<keyof typeof en, string> = {
 
   "admin.webhook.offSince": "Désactivé depuis le {{time}}",
   "admin.webhook.turnedOffOn": "Désactivé automatiquement le {{time}}",
-  "admin.webhook.notSentLater": "Les événements survenus pendant ce temps ne sont pas envoyés ensuite.",
+  "admin.webhook.notSentLater":
+    "Les événements survenus pendant la désactivation ne seront pas envoyés plus tard.",
   "admin.webhook.why.gone": "Le serveur a répondu 410 Gone.",
   "admin.webhook.why.failing": "Tous les envois ont échoué pendant trois jours.",
   "admin.webhook.testThenTurnOn": "Envoyez un test pour vérifier qu’il fonctionne, puis réactivez-le.",
@@ -90,7 +92,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.webhook.notice.headline": "{{organization}} : un webhook a été désactivé",
   "admin.webhook.notice.stopped": "Reservo n’envoie plus rien à {{host}}.",
   "admin.webhook.notice.unaffected":
-    "Les réservations ne sont pas touchées. Les événements survenus pendant ce temps ne sont pas envoyés ensuite.",
+    "Les réservations ne sont pas concernées. Les événements survenus pendant la désactivation ne seront pas envoyés plus tard.",
   "admin.webhook.notice.seeAttempts": "Voir les tentatives",
   "admin.webhook.notice.seeAttemptsAt": "Voir les tentatives et réactiver le webhook :",
 };
