@@ -53,7 +53,7 @@ describe("messages of organisers' pages", () => {
       "Use 20,000 characters or fewer.",
     );
     expect(translate({ message: 'Invalid option: expected one of "a"|"b"', values: {} })).toBe(
-      "This value is not valid. Choose or enter another one.",
+      "This value isn’t valid. Choose or enter another one.",
     );
   });
 });

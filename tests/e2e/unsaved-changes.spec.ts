@@ -45,7 +45,7 @@ test.describe("changes of an event that are not saved @desktop", () => {
     await page.reload();
     await expect(page.getByText("Some changes weren’t saved")).toBeVisible();
     await expect(places(page)).toHaveCount(1);
-    await page.getByRole("button", { name: "Restore them" }).click();
+    await page.getByRole("button", { name: "Restore" }).click();
     await expect(title(page)).toHaveValue("Kept in the browser");
     await expect(places(page)).toHaveCount(2);
     await expect(places(page).last()).toHaveValue("7");
@@ -70,7 +70,7 @@ test.describe("changes of an event that are not saved @desktop", () => {
       await expect(title(page)).toHaveCount(0);
       await page.context().setOffline(false);
       await page.goto(`${event.adminPath}/edit`);
-      await page.getByRole("button", { name: "Restore them" }).click();
+      await page.getByRole("button", { name: "Restore" }).click();
       await expect(title(page)).toHaveValue("Sent without a network");
     });
   });

@@ -1,7 +1,7 @@
 export const en = {
   "admin.embed.title": "Embed",
   "admin.embed.titleOf": "Embed {{title}}",
-  "admin.embed.line": "Put the booking form of {{title}} on your own site.",
+  "admin.embed.line": "Put the booking form for {{title}} on your site.",
   "admin.embed.notPublished": "The event is not published",
   "admin.embed.notPublishedLine": "The form takes no bookings until you publish it.",
   "admin.embed.delete": "Delete",
@@ -14,15 +14,15 @@ export const en = {
 
   "admin.embed.seenOn": "Seen on",
   "admin.embed.notSeen":
-    "No site has shown this form yet. Put the code on a page and open it: the site appears here.",
+    "No site has shown this form yet. Once you open a page with the code, its site appears here.",
   "admin.embed.installs": "Sites that show this form",
   "admin.embed.site": "Site",
   "admin.embed.lastSeen": "Last seen",
   "admin.embed.bookings": "Bookings",
 
-  "admin.embed.conflict": "This embed was saved by somebody else after you opened this form",
+  "admin.embed.conflict": "Someone else saved this embed after you opened this form",
   "admin.embed.name": "Name",
-  "admin.embed.nameHint": "For you, to tell your sites apart.",
+  "admin.embed.nameHint": "Helps you tell your sites apart.",
   "admin.embed.mode": "Display",
   "admin.embed.mode.inline": "In the page",
   "admin.embed.mode.popup": "Popup from a link",
@@ -35,7 +35,7 @@ export const en = {
   "admin.embed.seats": "Preselected seats",
   "admin.embed.success": "Redirect after booking",
   "admin.embed.successHint":
-    "A page of the same site, such as https://example.org/thanks. Leave empty to show the confirmation in the form.",
+    "A page on the same site, such as https://example.org/thanks. Leave empty to show the confirmation in the form.",
   "admin.embed.sites": "Allowed sites",
   "admin.embed.sitesHint":
     "One per line, such as https://example.org or https://*.example.org. Applies to all embeds of this event. Leave empty for any https site.",
@@ -50,15 +50,14 @@ export const en = {
   "admin.embed.theme.light": "Light",
   "admin.embed.theme.dark": "Dark",
   "admin.embed.colour": "Colour",
-  "admin.embed.colourOfEvent": "The event’s own",
-  "admin.embed.font": "Typeface",
+  "admin.embed.colourOfEvent": "Event colour",
+  "admin.embed.font": "Font",
   "admin.embed.font.brand": "Reservo font",
   "admin.embed.font.system": "System font",
   "admin.embed.language": "Language",
   "admin.embed.languageOfVisitor": "Visitor’s language",
-  "admin.embed.siteNotAllowed": "That site may not show the form",
-  "admin.embed.siteNotAllowedLine":
-    "{{site}} is not among the allowed sites, so a form there would not load.",
+  "admin.embed.siteNotAllowed": "This site isn’t allowed",
+  "admin.embed.siteNotAllowedLine": "{{site}} isn’t an allowed site, so the form won’t load there.",
 
   "admin.embed.code": "Code",
   "admin.embed.code.html": "HTML",
@@ -67,9 +66,9 @@ export const en = {
   "admin.embed.code.plain": "Plain iframe",
   "admin.embed.codeHint.html":
     "Paste this where the form should appear. The link works even if the script doesn’t load.",
-  "admin.embed.codeHint.react": "A component of your own; there is no package to keep up to date.",
-  "admin.embed.codeHint.wordpress": "Add a block “Custom HTML” and paste this.",
-  "admin.embed.codeHint.plain": "For pages that can’t use scripts. Give it the height that your form needs.",
+  "admin.embed.codeHint.react": "A component you own: no package to keep up to date.",
+  "admin.embed.codeHint.wordpress": "Add a “Custom HTML” block and paste this.",
+  "admin.embed.codeHint.plain": "For pages that can’t use scripts. Set the height your form needs.",
   "admin.embed.saveFirst":
     "Save first for a shorter code. Then you can change the look later without editing your site.",
   "admin.embed.pinned": "Pin the script version (SRI)",
@@ -77,18 +76,18 @@ export const en = {
   "admin.embed.strict": "The site uses a strict Content-Security-Policy",
   "admin.embed.policyHint": "Add these to the site’s Content-Security-Policy:",
   "admin.embed.styleHint":
-    "Such a policy blocks style attributes. Reserve the form’s space in the site’s own style sheet instead:",
+    "Such a policy blocks style attributes. Reserve space for the form in the site’s style sheet instead:",
   "admin.embed.snippet.code": "Code to paste",
-  "admin.embed.snippet.policy": "Lines of the policy",
-  "admin.embed.snippet.style": "Lines of the style sheet",
+  "admin.embed.snippet.policy": "Policy lines",
+  "admin.embed.snippet.style": "Style sheet lines",
   "admin.embed.copySnippet.code": "Copy the code",
   "admin.embed.copySnippet.policy": "Copy the policy",
-  "admin.embed.copySnippet.style": "Copy the style",
+  "admin.embed.copySnippet.style": "Copy the styles",
 
   "admin.embed.preview": "Preview",
   "admin.embed.noPreview": "Preview isn’t available",
   "admin.embed.noPreviewLine":
-    "Set PREVIEW_ORIGIN to see the form on an example website. The code works without it.",
+    "Set PREVIEW_ORIGIN to see the form on a demo site. The code works without it.",
   "admin.embed.device.phone": "Phone",
   "admin.embed.device.tablet": "Tablet",
   "admin.embed.device.desktop": "Desktop",
@@ -98,7 +97,7 @@ export const en = {
     "Bookings made here are real. The page around the form is a demo site: {{origin}}",
   "admin.embed.previewTest":
     "Test mode: nothing is saved. The page around the form is a demo site: {{origin}}",
-  "admin.embed.previewFrame": "Preview of the form on an example website",
+  "admin.embed.previewFrame": "Preview of the form on a demo site",
   "admin.embed.log": "Event log",
   "admin.embed.logEmpty": "Messages from the form appear here.",
   "admin.embed.clearLog": "Clear",

@@ -1,9 +1,8 @@
 export const en = {
   "admin.mailbox.title": "Mailbox",
-  "admin.mailbox.line":
-    "No mail server is configured (SMTP_URL), so emails are kept here instead of being sent.",
+  "admin.mailbox.line": "No mail server is configured (SMTP_URL), so emails are kept here, not sent.",
   "admin.mailbox.empty": "No emails yet",
-  "admin.mailbox.emptyLine": "A booking’s confirmation appears here.",
+  "admin.mailbox.emptyLine": "Booking confirmations appear here.",
   "admin.mailbox.table": "Emails",
   "admin.mailbox.subject": "Subject",
   "admin.mailbox.to": "To",

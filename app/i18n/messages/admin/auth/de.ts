@@ -1,0 +1,45 @@
+import type { en } from "./en.ts";
+
+export const de: Record<keyof typeof en, string> = {
+  "admin.auth.signIn.title": "Anmelden",
+  "admin.auth.signIn.description": "Melden Sie sich an, um Ihre Veranstaltungen zu verwalten.",
+  "admin.auth.signIn.line": "Für Veranstalter. Gäste brauchen kein Konto.",
+  "admin.auth.signIn.failed": "Anmeldung fehlgeschlagen",
+  "admin.auth.signIn.noOwner": "Noch kein Konto",
+  "admin.auth.signIn.noOwnerLine":
+    "Öffnen Sie den Einrichtungslink, den Reservo beim Start im Terminal ausgegeben hat.",
+  "admin.auth.signIn.busy": "Anmeldung läuft…",
+  "admin.auth.signIn.wrong": "E-Mail-Adresse oder Passwort ist falsch.",
+  "admin.auth.signIn.emailMissing": "Geben Sie Ihre E-Mail-Adresse ein.",
+  "admin.auth.signIn.passwordMissing": "Geben Sie Ihr Passwort ein.",
+  "admin.auth.signInAgain.title": "Erneut anmelden",
+  "admin.auth.signInAgain.line":
+    "Sie wurden abgemeldet. Melden Sie sich an, dann werden Ihre Eingaben übernommen.",
+  "admin.auth.signInAgain.button": "Anmelden und fortfahren",
+  "admin.auth.signInAgain.notAllowed":
+    "Dieses Konto ist dazu nicht berechtigt. Melden Sie sich mit dem Konto an, das Sie zuvor verwendet haben.",
+  "admin.auth.email": "E-Mail-Adresse",
+  "admin.auth.password": "Passwort",
+  "admin.auth.tooMany_one": "Zu viele Versuche. Versuchen Sie es in {{count, number}} Sekunde noch einmal.",
+  "admin.auth.tooMany_other":
+    "Zu viele Versuche. Versuchen Sie es in {{count, number}} Sekunden noch einmal.",
+  "admin.auth.busy_one":
+    "Reservo ist ausgelastet. Versuchen Sie es in {{count, number}} Sekunde noch einmal.",
+  "admin.auth.busy_other":
+    "Reservo ist ausgelastet. Versuchen Sie es in {{count, number}} Sekunden noch einmal.",
+  "admin.auth.setUp.title": "Reservo einrichten",
+  "admin.auth.setUp.description": "Legen Sie das Konto des Inhabers an.",
+  "admin.auth.setUp.line": "Sie werden Inhaber. Dieser Link gilt nur einmal.",
+  "admin.auth.setUp.organization": "Name der Organisation",
+  "admin.auth.setUp.organizationHint": "Für Gäste sichtbar.",
+  "admin.auth.setUp.countryOfZone": "Land der Zeitzone",
+  "admin.auth.setUp.countryHint": "Gilt für Telefonnummern ohne Ländervorwahl.",
+  "admin.auth.setUp.timeZone": "Zeitzone",
+  "admin.auth.setUp.busy": "Wird eingerichtet…",
+  "admin.auth.setUp.name": "Ihr Name",
+  "admin.auth.setUp.email": "Ihre E-Mail-Adresse",
+  "admin.auth.setUp.emailTaken":
+    "Zu dieser E-Mail-Adresse gibt es schon ein Konto. Verwenden Sie eine andere.",
+  "admin.auth.setUp.emailHint": "Damit melden Sie sich an.",
+  "admin.auth.setUp.passwordHint": "Mindestens 8 Zeichen.",
+};

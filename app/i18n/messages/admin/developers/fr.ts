@@ -1,0 +1,62 @@
+import type { en } from "./en.ts";
+
+export const fr: Record<keyof typeof en, string> = {
+  "admin.developers.title": "Développeurs",
+  "admin.developers.keys": "Clés API",
+  "admin.developers.webhooks": "Webhooks",
+  "admin.developers.reference": "Référence de l’API",
+
+  "admin.keys.line": "Utilisez une clé par application, avec les seules autorisations nécessaires.",
+  "admin.keys.new": "Nouvelle clé",
+  "admin.keys.newTitle": "Nouvelle clé API",
+  "admin.keys.empty": "Aucune clé pour l’instant",
+  "admin.keys.emptyLine": "Avec une clé, votre application peut lire, réserver ou gérer via l’API.",
+  "admin.keys.name": "Nom",
+  "admin.keys.status": "Statut",
+  "admin.keys.key": "Clé",
+  "admin.keys.scopes": "Autorisations",
+  "admin.keys.lastUsed": "Dernière utilisation",
+  "admin.keys.older": "Clés plus anciennes",
+  "admin.keys.newest": "Clés les plus récentes",
+  "admin.keys.state.revoked": "Révoquée",
+  "admin.keys.state.active": "Active",
+  "admin.keys.state.expired": "Expirée le {{day}}",
+  "admin.keys.state.activeUntil": "Active jusqu’au {{day}}",
+
+  "admin.key.apiKey": "Clé API",
+  "admin.key.of": "Nouvelle clé : {{name}}",
+  "admin.key.created": "Création",
+  "admin.key.expires": "Expiration",
+  "admin.key.revoked": "Révocation",
+  "admin.key.ended": "Cette clé n’est plus valable",
+  "admin.key.endedLine":
+    "Les requêtes qui l’utilisent sont refusées. Créez une nouvelle clé pour l’application concernée.",
+  "admin.key.rotate": "Renouveler la clé",
+  "admin.key.rotateLine":
+    "Crée une nouvelle clé avec le même nom et les mêmes autorisations, et retire celle-ci.",
+  "admin.key.overlap": "L’ancienne clé reste valable",
+  "admin.key.overlap.0": "0 (arrêt immédiat)",
+  "admin.key.overlap.1": "1 heure",
+  "admin.key.overlap.24": "24 heures",
+  "admin.key.overlap.168": "1 semaine",
+  "admin.key.createNew": "Créer une nouvelle clé",
+  "admin.key.revoke": "Révoquer la clé",
+  "admin.key.revokeThis": "Révoquer cette clé",
+  "admin.key.revokeHint":
+    "Les applications qui l’utilisent perdent immédiatement l’accès. Cette action est définitive.",
+  "admin.key.secret.title": "Copiez cette clé maintenant",
+  "admin.key.secret.line":
+    "Elle ne sera plus affichée. Conservez-la dans les paramètres de votre application ou dans un gestionnaire de mots de passe. Reservo n’en garde qu’une empreinte.",
+  "admin.key.secret.done": "Terminé",
+  "admin.key.nameHint": "Pour la reconnaître plus tard.",
+  "admin.key.scope.read":
+    "Lire les ressources, réservations provisoires, réservations, clients et statistiques.",
+  "admin.key.scope.book": "Créer, confirmer, modifier et annuler des réservations.",
+  "admin.key.scope.manage": "Créer et modifier les ressources, les webhooks et les paramètres.",
+  "admin.key.lifetime": "Durée de validité",
+  "admin.key.lifetime.30": "30 jours",
+  "admin.key.lifetime.90": "90 jours",
+  "admin.key.lifetime.365": "1 an",
+  "admin.key.lifetime.0": "Illimitée",
+  "admin.key.create": "Créer la clé",
+};
