@@ -1,27 +1,13 @@
 import type { FormIssue } from "#app/platform/http/parse-form.ts";
-import type { Language } from "#app/platform/locales.ts";
-import type { AdminMessageKey, AdminMessages } from "./admin-catalogue.ts";
-import { adminCatalogue } from "./admin-messages.ts";
-import { type KeyOf, makeTranslators, type Values } from "./make-translators.ts";
-import { de } from "./messages/admin/form-errors/de.ts";
-import { en } from "./messages/admin/form-errors/en.ts";
-import { es } from "./messages/admin/form-errors/es.ts";
-import { fr } from "./messages/admin/form-errors/fr.ts";
+import { type AdminServerKey, adminServerCatalogue } from "./admin-server-catalogue.ts";
+import { makeTranslators, type Values } from "./make-translators.ts";
 
 // The words of organisers' pages together with what only the server says, which no script of theirs carries.
 
-export type AdminServerKey = AdminMessageKey | KeyOf<typeof en>;
+export type { AdminServerKey };
 
 /** Translates a message of the organisers' pages, or of what their forms complain of, into one language. */
 export type AdminServerTranslate = (key: AdminServerKey, values?: Values) => string;
-
-/** All messages that the server has for organisers. */
-export const adminServerCatalogue = {
-  en: { ...adminCatalogue.en, ...en },
-  de: { ...adminCatalogue.de, ...de },
-  fr: { ...adminCatalogue.fr, ...fr },
-  es: { ...adminCatalogue.es, ...es },
-} satisfies Record<Language, Record<keyof AdminMessages | keyof typeof en, string>>;
 
 /** Returns the words of one language for organisers, on the server. */
 export const adminServerTranslator = makeTranslators<AdminServerKey>(

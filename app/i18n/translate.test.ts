@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { locales } from "#app/platform/locales.ts";
-import { adminServerCatalogue, adminServerTranslator } from "./admin-server-translate.ts";
+import { adminServerCatalogue } from "./admin-server-catalogue.ts";
+import { adminServerTranslator } from "./admin-server-translate.ts";
 import { catalogue } from "./catalogue.ts";
 import { translator } from "./translate.ts";
 

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { type AdminTranslate, adminTranslator } from "#app/i18n/admin-translate.ts";
+import { type AdminServerTranslate, adminServerTranslator } from "#app/i18n/admin-server-translate.ts";
 import { EmailButton, EmailDocument, EmailText, renderEmail } from "#app/mail/email-parts.tsx";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -100,7 +100,7 @@ async function recipientsIn(
 }
 
 function composeNotice(about: Parameters<typeof wordsOf>[0], link: string, locale: Locale) {
-  const t = adminTranslator(locale);
+  const t = adminServerTranslator(locale);
   const words = wordsOf(about, t);
   const lines = [words.headline, "", ...words.lines, "", t("admin.webhook.notice.seeAttemptsAt"), link, ""];
   const html = renderEmail(<NoticeMail {...words} link={link} locale={locale} />);
@@ -116,7 +116,7 @@ interface Words {
 
 function wordsOf(
   about: { url: string; reason: string | null; organization: string },
-  t: AdminTranslate,
+  t: AdminServerTranslate,
 ): Words {
   const { host } = new URL(about.url);
   return {

@@ -86,11 +86,4 @@ export const de: Record<keyof typeof en, string> = {
   "admin.webhook.failingSince": "Seit {{time}} schlägt jede Zustellung fehl",
   "admin.webhook.failingLine":
     "Fehlgeschlagene Zustellungen werden 24 Stunden lang wiederholt. Nach drei Tagen ohne Erfolg wird der Webhook abgeschaltet.",
-
-  "admin.webhook.notice.headline": "{{organization}}: Ein Webhook wurde abgeschaltet",
-  "admin.webhook.notice.stopped": "Reservo sendet nichts mehr an {{host}}.",
-  "admin.webhook.notice.unaffected":
-    "Buchungen sind nicht betroffen. Was passiert, solange er aus ist, wird nicht nachgesendet.",
-  "admin.webhook.notice.seeAttempts": "Versuche ansehen",
-  "admin.webhook.notice.seeAttemptsAt": "Versuche ansehen und Webhook wieder einschalten:",
 };
