@@ -92,7 +92,7 @@ describe("an organisation whose endpoint was disabled is told once,", () => {
     for (const [address, subject] of [
       [
         `${email.split("@")[0]?.toUpperCase()}@example.org`,
-        "Northside Makers\u00a0: un webhook a été désactivé",
+        "Northside Makers\u202f: un webhook a été désactivé",
       ],
       ["hello@northside.example", "Northside Makers: Ein Webhook wurde abgeschaltet"],
     ] as const) {
