@@ -66,7 +66,7 @@ function EventRow({ event }: { event: EventInList }) {
           <OwnWords>{event.title}</OwnWords>
         </Link>
       </Cell>
-      <Cell label={t("admin.events.nextDate")}>
+      <Cell label={t("admin.events.nextDate")} wraps>
         {nextDate === undefined
           ? t("admin.events.noDate")
           : event.coming > 1
