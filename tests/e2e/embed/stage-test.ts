@@ -94,7 +94,7 @@ export async function fillDetails(
   guest: { name: string; email: string },
 ): Promise<void> {
   await frame.getByLabel("Name", { exact: true }).fill(guest.name, { timeout: 15_000 });
-  await frame.getByLabel("E-mail", { exact: true }).fill(guest.email);
+  await frame.getByLabel("Email", { exact: true }).fill(guest.email);
 }
 
 export const slugOf = (event: { path: string }) => event.path.slice(3);
