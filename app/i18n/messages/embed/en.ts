@@ -13,7 +13,7 @@ export const en = {
   "embed.close": "Close",
   "embed.discard": "Discard your details?",
   "embed.robot":
-    "This looks automated, so nothing was booked. Clear the field “Leave this empty” and try again.",
+    "This looks automated. Nothing was booked. Clear the field “Leave this empty” and try again.",
   "embed.leaveEmpty": "Leave this empty",
   "embed.tooManyForEmail":
     "Too many attempts with this email address. Nothing was booked. Try again in {{count, number}} s.",
