@@ -29,7 +29,7 @@ export async function typeDetails(page: Page, guest: Guest, { type }: Hands = po
   await type(page.getByLabel("Email", { exact: true }), guest.email);
 }
 
-export const confirmButton = (page: Page) => page.getByRole("button", { name: /^Confirm booking/ });
+export const confirmButton = (page: Page) => page.getByRole("button", { name: /^Confirm (booking|\d)/ });
 
 /** Books seats of an event from its page to the confirmation, and answers the reference. */
 export async function bookSeats(page: Page, eventPath: string, seats: number, guest: Guest): Promise<string> {
