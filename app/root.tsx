@@ -106,9 +106,9 @@ export function ErrorBoundary() {
   const missing = isRouteErrorResponse(error) && error.status === 404;
   return (
     <main>
-      <h1>{missing ? "That page isn't here" : "We couldn't show this page"}</h1>
+      <h1>{missing ? "Page not found" : "We couldn’t show this page"}</h1>
       <p>
-        <a href={paths.home()}>Go to the start</a>
+        <a href={paths.home()}>Go to the home page</a>
       </p>
     </main>
   );

@@ -78,7 +78,7 @@ describe("the seat panel", () => {
       "numbers never, and all that is left held",
       { event: { numbersShown: "never" }, seats: free(0, 10, 4), holdsUntil: at(0.1) },
       "All that is left is being booked",
-      "If they come back it's within 6 minutes.",
+      "Any that aren’t confirmed will be free again within 6 minutes.",
       0,
     ],
     ["numbers never", { event: { numbersShown: "never" }, seats: free(2) }, "Seats available", undefined, 2],
@@ -88,14 +88,14 @@ describe("the seat panel", () => {
       "the rest held",
       { seats: free(0, 100, 2), holdsUntil: new Date(NOW.getTime() + 8.2 * 60_000) },
       "The last 2 seats are being booked",
-      "If they come back it's within 9 minutes.",
+      "Any that aren’t confirmed will be free again within 9 minutes.",
       0,
     ],
     [
       "one seat held, nobody knows until when",
       { seats: free(0, 100, 1) },
       "The last seat is being booked",
-      "If they come back, you see it here.",
+      "Any that aren’t confirmed will show here.",
       0,
     ],
     [
@@ -113,12 +113,12 @@ describe("the seat panel", () => {
       undefined,
       0,
     ],
-    ["since it began", { starts: -1 }, "Now", "It began at 09:00. Booking is closed.", 0],
+    ["since it began", { starts: -1 }, "Now", "It started at 09:00. Booking is closed.", 0],
     [
       "switched off",
       { seats: { ...free(5), closed: true } },
       "Booking is closed",
-      "The organiser has closed it.",
+      "The organiser has closed booking.",
       0,
     ],
     [
@@ -135,7 +135,7 @@ describe("the seat panel", () => {
       "Back at noon.",
       0,
     ],
-    ["the past", { starts: -2 * DAY }, "This was on Tuesday 4 March", undefined, 0],
+    ["the past", { starts: -2 * DAY }, "This took place on Tuesday 4 March", undefined, 0],
     [
       "a cancelled event",
       { event: { state: "cancelled", cancelReason: "The kiln broke." } },
@@ -150,7 +150,7 @@ describe("the seat panel", () => {
       "The potter is ill.",
       0,
     ],
-    ["a draft", { event: { state: "draft" } }, "Not published yet", "Publish it to let people book.", 0],
+    ["a draft", { event: { state: "draft" } }, "Not published yet", "Publish to open booking.", 0],
   ])("%s", (_, given, headline, line, most) => {
     const { words, most: can } = panelOf(given);
     expect(words("en")).toEqual({ headline, ...(line === undefined ? {} : { line }) });

@@ -80,15 +80,10 @@ describe("mails about a booking", () => {
   });
 
   test.each([
-    ["en", "Moved: Wheel throwing, Sat 14 Mar 10:00", "Time and place have changed", "Until now: "],
+    ["en", "Moved: Wheel throwing, Sat 14 Mar 10:00", "Time and place have changed", "Previously: "],
     ["de", "Verlegt: Wheel throwing, Sa., 14. März 10:00", "Zeit und Ort haben sich geändert", "Bisher: "],
-    ["fr", "Déplacé : Wheel throwing, sam. 14 mars 10:00", "L’horaire et le lieu ont changé", "Jusqu’ici : "],
-    [
-      "es",
-      "Trasladado: Wheel throwing, sáb 14 mar 10:00",
-      "El horario y el lugar han cambiado",
-      "Hasta ahora: ",
-    ],
+    ["fr", "Déplacé : Wheel throwing, sam. 14 mars 10:00", "L’horaire et le lieu ont changé", "Avant : "],
+    ["es", "Trasladado: Wheel throwing, sáb 14 mar 10:00", "El horario y el lugar han cambiado", "Antes: "],
   ] as const)("about a move say in %s what was and what is now", async (locale, subject, headline, until) => {
     const was = { startsAt: new Date("2026-03-13T20:00:00Z"), endsAt: new Date("2026-03-13T21:00:00Z") };
     const formerly = { place: "The <old> hall", times: [{ ...was, timeZone: "Europe/Berlin" }] };
@@ -111,13 +106,13 @@ describe("mails about a booking", () => {
       expect(words).toContain("Bring an apron.");
     }
     expect(html).toContain('src="cid:ticket-1.reservo"');
-    expect(text).toContain("You can cancel until Saturday 14 March, 09:00");
+    expect(text).toContain("Please cancel by Saturday 14 March, 09:00");
   });
 
   test("a cancelling says who did it and why, and has neither code nor a link that lets in", async () => {
     const booking = sampleBooking({ cancelReason: "The kiln is broken." });
     const byEvent = await bookingMail("cancelled", parts({ booking, tickets: [], cause: "event" }));
-    expect(byEvent.text).toContain("Northside has cancelled it");
+    expect(byEvent.text).toContain("Northside has cancelled this event, so your booking is cancelled too.");
     expect(byEvent.text).toContain("The kiln is broken.");
     const byOrganiser = await bookingMail("cancelled", parts({ booking, tickets: [], cause: "organiser" }));
     expect(byOrganiser.text).toContain("The organiser has cancelled your booking");

@@ -45,7 +45,7 @@ describe("a details form", () => {
     expect(answer("1,000", question("number"))).toBe(1_000);
     expect(answer("1.000", question("number"), "de")).toBe(1_000);
     for (const text of ["1.000", "0x10", "1e5"]) {
-      expect(answer(text, question("number"))).toEqual({ "q-1": ["Use a number, such as 1,000 or 2.5."] });
+      expect(answer(text, question("number"))).toEqual({ "q-1": ["Enter a number, such as 1,000 or 2.5."] });
     }
   });
 
@@ -62,7 +62,7 @@ describe("a details form", () => {
   test("refuses a name that shows nothing or looks like a web address, and keeps one on one line", () => {
     expect(read({ name: "\u200b" })).toHaveProperty("errors.name");
     expect(read({ name: "Claim 500 EUR: https://evil.example/x" })).toEqual({
-      errors: { name: ["Use a name. It must not look like a web address."] },
+      errors: { name: ["Enter a name. It must not look like a web address."] },
     });
     expect(read({ name: "Ana\r\nLópez" })).toMatchObject({ input: { name: "Ana López" } });
   });

@@ -29,7 +29,7 @@ export interface ConfirmationProps {
   now: Date;
 }
 
-/** "You're booked": where it was sent, the ticket, and everything that one does with a ticket. */
+/** "You’re booked": where it was sent, the ticket, and everything that one does with a ticket. */
 export function Confirmation(props: ConfirmationProps) {
   const { t } = useWords();
   const { booking, done, people, now } = props;

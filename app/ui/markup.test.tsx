@@ -53,8 +53,8 @@ describe("the stepper", () => {
       defaultValue={2}
       min={1}
       max={3}
-      fewer="One seat fewer"
-      more="One seat more"
+      fewer="Remove one seat"
+      more="Add one seat"
       cta={{ id: "book", one: "Book {n} seat", many: "Book {n} seats" }}
     />,
   );

@@ -71,9 +71,9 @@ describe("the page of a problem", () => {
 
   test("that says nothing about itself is known by its status", () => {
     const bare = (status: number) => page({ status, statusText: "", internal: false, data: "x" });
-    expect(bare(404)).toContain("That page isn&#x27;t here");
-    expect(bare(403)).toContain("This page is not for you");
-    expect(bare(418)).toContain("We couldn&#x27;t show this page");
+    expect(bare(404)).toContain("Page not found");
+    expect(bare(403)).toContain("You don’t have access");
+    expect(bare(418)).toContain("We couldn’t show this page");
   });
 });
 

@@ -159,7 +159,7 @@ test("from the admin to a public page is a document load: its elements run, unde
   const answer = page.waitForResponse((response) => response.url().endsWith(event.path));
   await page.getByRole("link", { name: "View public page" }).click();
 
-  await expect(page.getByRole("button", { name: "One seat more" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add one seat" })).toBeVisible();
   expect(documents()).toBe(1);
   expect((await answer).headers()["content-security-policy"]).toContain("script-src 'self';");
   expect(await page.evaluate(() => "__remixContext" in window)).toBe(false);

@@ -67,10 +67,10 @@ test("a mistyped address is put right, and the mail goes there", { tag: "@deskto
   const [wrong, right] = [someGuest(), someGuest()];
   await bookSeats(page, (await makeEvent()).path, 1, wrong);
   await page.getByText("Wrong address?").click();
-  const field = page.getByLabel("E-mail", { exact: true });
+  const field = page.getByLabel("Email", { exact: true });
   await field.fill("nobody");
   await page.getByRole("button", { name: "Send to this address" }).click();
-  await expect(field).toHaveAccessibleDescription(/That e-mail has no @/);
+  await expect(field).toHaveAccessibleDescription(/That email address has no @/);
   await field.fill(right.email);
   await page.getByRole("button", { name: "Send to this address" }).click();
   await expect(page.getByText("Sent again, to your new address.")).toBeVisible();
@@ -178,7 +178,7 @@ for (const javaScriptEnabled of [true, false]) {
       await stranger.goto(event.path);
       await expect(stranger.locator(".slot").first()).toContainText("Fully booked");
 
-      await open("Another date");
+      await open("Move to another date");
       await page.getByRole("radio").check();
       await page.getByRole("button", { name: "Move to this date" }).click();
       await expect(page.getByRole("status").filter({ hasText: "Your booking" })).toContainText(
@@ -203,9 +203,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("link", { name: "Send me a new link" }).click();
       for (const email of [guest.email, someGuest().email]) {
         await page.goto("/find");
-        await page.getByLabel("E-mail", { exact: true }).fill(email);
-        await page.getByRole("button", { name: "Send me my bookings" }).click();
-        await expect(heading(page)).toHaveText("Look in your mailbox");
+        await page.getByLabel("Email", { exact: true }).fill(email);
+        await page.getByRole("button", { name: "Email me my bookings" }).click();
+        await expect(heading(page)).toHaveText("Check your inbox");
       }
       const mail = await waitForSharedMail(
         ({ to, subject }) => to.includes(guest.email) && subject.startsWith("Your bookings"),

@@ -46,7 +46,7 @@ test("going back from the confirmation leads to it again, and the address of the
   // A form that was open meanwhile.
   await typeDetails(tab, someGuest("Tom Ahern"));
   await confirmButton(tab).click();
-  await expect(tab.getByText("You have booked 2 seats already.")).toBeVisible();
+  await expect(tab.getByText("You’ve already booked 2 seats.")).toBeVisible();
   await expectSeats(page, path, "10 seats left");
 });
 

@@ -27,7 +27,7 @@ test("wrong details come back as they were typed, under a summary that has the f
   await expect(summary(page)).toBeFocused();
   await expect(heading(page)).toHaveText("Book 2 seats");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
-  await expect(page.getByLabel("E-mail", { exact: true })).toHaveValue("ana.example.org");
+  await expect(page.getByLabel("Email", { exact: true })).toHaveValue("ana.example.org");
 
   await typeDetails(page, someGuest());
   await confirmButton(page).click();
@@ -64,7 +64,7 @@ test("a required choice says so to assistive technology, and what is wrong with 
 
   await page.locator("main a[href*='/manage']").first().click();
   await openParts(page);
-  const dates = page.getByRole("radiogroup", { name: "Another date" });
+  const dates = page.getByRole("radiogroup", { name: "Move to another date" });
   await expect(dates).toHaveAttribute("aria-required", "true");
   await page.getByRole("button", { name: "Move to this date" }).click();
   await expect(dates).toHaveAttribute("aria-invalid", "true");
@@ -80,8 +80,8 @@ test("each wrong field is marked, tells what is wrong, and is one press away fro
 
   await expect(summary(page).getByRole("listitem")).toHaveCount(2);
   const fields = [
-    { label: "Name", words: "Tell us your name." },
-    { label: "E-mail", words: "Tell us your e-mail, so that we can send your booking." },
+    { label: "Name", words: "Enter your name." },
+    { label: "Email", words: "Enter your email address so we can send your booking." },
   ];
   for (const { label, words } of fields) {
     const field = page.getByLabel(label, { exact: true });
@@ -97,18 +97,18 @@ test("what is right is not marked as wrong", async ({ page, makeEvent }) => {
   await typeDetails(page, { name: "Ana Ruiz", email: "ana@" });
   await confirmButton(page).click();
 
-  await expect(summary(page).getByRole("listitem")).toHaveText(["That e-mail is not complete. Check it."]);
-  await expect(page.getByLabel("E-mail", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await expect(summary(page).getByRole("listitem")).toHaveText(["That email address looks incomplete."]);
+  await expect(page.getByLabel("Email", { exact: true })).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByLabel("Name", { exact: true })).not.toHaveAttribute("aria-invalid");
 });
 
 test("an address that no page has is a 404 in the product's look, with a way on", async ({ page }) => {
   for (const path of ["/e/no-such-event", "/e/no-such-event/book", "/nothing/here"]) {
     expect((await page.goto(path))?.status(), path).toBe(404);
-    await expect(heading(page)).toHaveText("That page isn't here");
+    await expect(heading(page)).toHaveText("Page not found");
     await expect(page.locator(".wordmark")).toHaveCSS("font-family", /Bricolage/);
   }
-  await page.getByRole("link", { name: "Go to the start" }).click();
+  await page.getByRole("link", { name: "Go to the home page" }).click();
   await expect(page.getByRole("link", { name: "Small talks on small software" })).toBeVisible();
 });
 
@@ -146,7 +146,7 @@ test("a draft is there for its organiser and for nobody else", { tag: "@desktop"
   const draft = await makeEvent({ draft: true });
   for (const path of [draft.path, `${draft.path}/book`]) {
     expect((await page.goto(path))?.status(), path).toBe(404);
-    await expect(heading(page)).toHaveText("That page isn't here");
+    await expect(heading(page)).toHaveText("Page not found");
   }
   await page.goto("/");
   await expect(page.getByText(draft.title)).toHaveCount(0);

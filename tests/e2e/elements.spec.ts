@@ -58,7 +58,7 @@ test.describe("where the stream cannot be had", () => {
     await expect(stale).toHaveCount(0);
     await page.clock.runFor(15_000);
     await expect(stale).toHaveText(
-      /^We couldn't load live numbers\. The last count was 12 at \d\d:\d\d\. Refresh$/,
+      /^We couldn’t update the seat count\. Last known: 12 left at \d\d:\d\d\. Refresh$/,
     );
     await expect(page.locator("#book")).toBeEnabled();
     await page.unrouteAll();
@@ -75,7 +75,7 @@ test.describe("where the stream cannot be had", () => {
     await page.route(/\/live(\?|$)/, (route) => route.abort());
     await openWithoutStreams(page, path);
     await page.clock.runFor(15_000);
-    await expect(page.locator(".seat-stale")).toHaveText("We couldn't load live numbers. Refresh");
+    await expect(page.locator(".seat-stale")).toHaveText("We couldn’t update the seat count. Refresh");
   });
 });
 
@@ -243,7 +243,7 @@ test("a copied text says so for two seconds, and being offline is said and puts 
   await place(
     page,
     `<copy-text data-text="K7F2-QM4X" data-done="Copied"><button type="button">Copy</button></copy-text>
-    <offline-bar data-words="You're offline. Your details stay here."></offline-bar>
+    <offline-bar data-words="You’re offline. What you’ve typed is still here."></offline-bar>
     <form method="post"><button class="button-primary">Confirm booking</button></form>`,
   );
   await page.getByRole("button", { name: "Copy" }).click();
@@ -254,9 +254,9 @@ test("a copied text says so for two seconds, and being offline is said and puts 
 
   const [bar, confirm] = [page.locator("offline-bar"), page.getByRole("button", { name: "Confirm booking" })];
   await context.setOffline(true);
-  await expect(bar).toHaveText("You're offline. Your details stay here.");
+  await expect(bar).toHaveText("You’re offline. What you’ve typed is still here.");
   await expect(confirm).toHaveAttribute("aria-disabled", "true");
-  await expect(confirm).toHaveAccessibleDescription("You're offline. Your details stay here.");
+  await expect(confirm).toHaveAccessibleDescription("You’re offline. What you’ve typed is still here.");
   await context.setOffline(false);
   await expect(bar).toHaveText("");
   await expect(confirm).not.toHaveAttribute("aria-disabled");

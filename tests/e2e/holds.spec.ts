@@ -44,11 +44,13 @@ test("what is held by others lowers the number that can be chosen, and says so",
   await page.getByLabel("Seats", { exact: true }).fill("4");
   const other = await newPerson();
   await chooseSeats(other, path, 2);
-  await expect(page.getByText("Only 2 left, so we set it to 2.")).toBeVisible();
+  await expect(page.getByText("Only 2 left, so we’ve changed it to 2.")).toBeVisible();
   await expect(page.locator("#book")).toHaveText("Book 2 seats");
   await chooseSeats(await newPerson(), path, 2);
   await expect(seatsLeft(page)).toHaveText("The last 4 seats are being booked");
-  await expect(page.getByText("If they come back it's within 10 minutes.")).toBeVisible();
+  await expect(
+    page.getByText("Any that aren’t confirmed will be free again within 10 minutes."),
+  ).toBeVisible();
   await expect(page.locator("#book")).toHaveCount(0);
 });
 
@@ -90,7 +92,7 @@ test("a hold that runs out frees its seats for others, says so with what was typ
   await onlooker.goto(page.url());
   await expect(onlooker.getByText("Your reservation ran out at")).toBeVisible();
   await expect(onlooker.getByText("Your details are still here.")).toHaveCount(0);
-  await page.getByRole("button", { name: "Hold them again" }).click();
+  await page.getByRole("button", { name: "Reserve them again" }).click();
   await expect(countdown(page)).toHaveText(/^(1:00|0:5\d)$/);
   await confirmButton(page).click();
   await expectBooked(page);
@@ -101,7 +103,7 @@ test("seats are changed where they are held, with what was typed", async ({ page
   await chooseSeats(page, path, 2);
   await page.getByLabel("Name", { exact: true }).fill("Ana Ruiz");
   await page.getByText("Change", { exact: true }).first().click();
-  await page.getByRole("button", { name: "One seat more" }).click();
+  await page.getByRole("button", { name: "Add one seat" }).click();
   await page.getByRole("button", { name: "Change number" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Book 3 seats");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
@@ -123,7 +125,7 @@ async function confirmWithTrouble(
     await trouble(route);
   });
   await confirmButton(page).click();
-  await expect(page.getByText("We don't know yet if it went through.")).toBeVisible();
+  await expect(page.getByText("We don’t know yet whether it went through.")).toBeVisible();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Ruiz");
   await page.getByRole("button", { name: "Check" }).click();
   await expectBooked(page);
@@ -165,7 +167,7 @@ test.describe("when the connection breaks while a booking is sent", () => {
     await chooseSeats(page, path, 1);
     await typeDetails(page, someGuest());
     await context.setOffline(true);
-    await expect(page.getByText("You're offline. Your details stay here.")).toBeVisible();
+    await expect(page.getByText("You’re offline. What you’ve typed is still here.")).toBeVisible();
     await expect(confirmButton(page)).toHaveAttribute("aria-disabled", "true");
     await confirmButton(page).click({ force: true });
     await context.setOffline(false);
@@ -183,8 +185,8 @@ test("who has renewed a hold three times within an hour is offered to go on with
   await expect(page.getByRole("button", { name: /Give me/ })).toHaveCount(0);
   await page.goto(path);
   await page.locator("#book").click();
-  await expect(page.getByRole("alert").filter({ hasText: "at most three times an hour" })).toBeFocused();
-  await page.getByRole("link", { name: "Go on without a hold" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "up to three times an hour" })).toBeFocused();
+  await page.getByRole("link", { name: "Continue without reserving" }).click();
   await expect(countdown(page)).toHaveCount(0);
   await typeDetails(page, someGuest());
   await confirmButton(page).click();
@@ -197,7 +199,7 @@ test("one seat without questions is booked on the event's page, and a slip in th
 }) => {
   const { path } = await makeEvent({ maxPerBooking: 1 });
   await page.goto(path);
-  const email = page.getByLabel("E-mail", { exact: true });
+  const email = page.getByLabel("Email", { exact: true });
   await email.fill("ana");
   await email.blur();
   await expect(email).toHaveAccessibleDescription(/has no @/);
@@ -207,7 +209,7 @@ test("one seat without questions is booked on the event's page, and a slip in th
   await page.getByRole("button", { name: "Did you mean ana@gmail.com?" }).click();
   await expect(email).toHaveValue("ana@gmail.com");
   await page.getByRole("button", { name: "Book 1 seat" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "Tell us your name." })).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: "Enter your name." })).toBeFocused();
   await page.getByLabel("Name", { exact: true }).fill("Ana Ruiz");
   await page.getByRole("button", { name: "Book 1 seat" }).click();
   await expectBooked(page);
@@ -232,9 +234,9 @@ for (const javaScriptEnabled of [true, false]) {
       const summary = page.getByRole("alert");
       await expect(summary.getByRole("listitem")).toHaveText([
         "“Meal”: Choose an answer.",
-        "“Shoe size”: Use a number, such as 1,000 or 2.5.",
-        "“I have read the house rules”: Tick this box to book.",
-        "Guest 2: Tell us this guest's name.",
+        "“Shoe size”: Enter a number, such as 1,000 or 2.5.",
+        "“I have read the house rules”: Tick this box to continue.",
+        "Guest 2: Enter this guest’s name.",
         "Guest 2, “Meal”: Choose an answer.",
       ]);
       await expect(page.getByLabel("Knife")).toBeChecked();

@@ -28,9 +28,9 @@ test("language and theme are chosen without scripts, kept, and the page's addres
   await page.goto("/nothing/here");
   await expect(html(page)).toHaveAttribute("lang", "de");
   await expect(html(page)).toHaveAttribute("data-theme", "dark");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Diese Seite gibt es hier nicht");
-  await expect(page).toHaveTitle("Diese Seite gibt es hier nicht");
-  await page.getByRole("button", { name: "Wie auf Ihrem Gerät" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Seite nicht gefunden");
+  await expect(page).toHaveTitle("Seite nicht gefunden");
+  await page.getByRole("button", { name: "Automatisch" }).click();
   await expect(html(page)).not.toHaveAttribute("data-theme");
 });
 

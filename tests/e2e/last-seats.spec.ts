@@ -29,7 +29,7 @@ async function loseSeats(page: Page, guest: Guest, words: string): Promise<void>
 
 async function expectDetailsKept(page: Page, guest: Guest): Promise<void> {
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue(guest.name);
-  await expect(page.getByLabel("E-mail", { exact: true })).toHaveValue(guest.email);
+  await expect(page.getByLabel("Email", { exact: true })).toHaveValue(guest.email);
 }
 
 test("who asks for more seats than somebody else has left can confirm those at once", async ({
@@ -87,7 +87,7 @@ test("who loses the last seats of one date chooses another with the details kept
   const choices = page.getByRole("radiogroup", { name: "These dates have space" }).getByRole("radio");
   await expect(choices).toHaveCount(2);
   await page.getByLabel(`${days[2]}, 18:00–20:00`).check();
-  await page.getByRole("button", { name: "Confirm booking of 2 seats" }).click();
+  await page.getByRole("button", { name: "Confirm 2 seats" }).click();
   await expectBooked(page);
   const dayOfMonth = days[2]?.split(" ")[1] ?? "";
   await expect(page.getByRole("region", { name: "Your ticket" })).toContainText(` ${dayOfMonth} `);
@@ -112,7 +112,7 @@ test("a date that is full already offers the dates that are not", async ({ page,
 test("the stepper stops at what is left", async ({ page, makeEvent }) => {
   const { path } = await makeEvent({ seats: [3], maxPerBooking: 5 });
   await page.goto(path);
-  const more = page.getByRole("button", { name: "One seat more" });
+  const more = page.getByRole("button", { name: "Add one seat" });
   for (const words of ["Book 2 seats", "Book 3 seats"]) {
     await more.click();
     await expect(page.locator("#book")).toHaveText(words);

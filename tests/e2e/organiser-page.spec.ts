@@ -14,8 +14,8 @@ test("the list is narrowed down by word, month and free seats, without scripts",
   const filter = page.locator(".filters summary");
   if (await filter.isVisible()) await filter.click();
   await page.getByLabel("Title or place").fill(event.title);
-  await page.getByLabel("Only with free seats").check();
-  await page.getByRole("button", { name: "Show" }).click();
+  await page.getByLabel("With seats left").check();
+  await page.getByRole("button", { name: "Apply" }).click();
   await expect(tickets(page)).toHaveCount(1);
   await expect(tickets(page)).toContainText("5 seats left");
   await page.setViewportSize({ width: 390, height: 844 });
@@ -26,8 +26,8 @@ test("the list is narrowed down by word, month and free seats, without scripts",
 
 test("a search that finds nothing says so and leads back to everything", async ({ page }) => {
   await page.goto("/o/northside-makers?q=no+such+thing");
-  await expect(page.getByText("Nothing like that is planned")).toBeVisible();
-  await page.getByRole("link", { name: "Show everything" }).click();
+  await expect(page.getByText("No events match")).toBeVisible();
+  await page.getByRole("link", { name: "Clear filters" }).click();
   await expect(page).toHaveURL(/\/o\/northside-makers$/);
   await expect(tickets(page).first()).toBeVisible();
 });
@@ -55,11 +55,11 @@ test("an organiser with nothing planned says so, and how to follow", { tag: "@de
   const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0" } });
   const page = await newPerson({ baseURL: app.url });
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody takes bookings here yet");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No organisers yet");
   await (await becomeOwner(app)).dispose();
   await page.goto("/");
   await expect(page.getByText("Nothing planned right now")).toBeVisible();
-  await expect(page.getByRole("link", { name: "All dates in your calendar" })).toHaveAttribute(
+  await expect(page.getByRole("link", { name: "Subscribe in your calendar" })).toHaveAttribute(
     "href",
     "/o/northside-makers/calendar.ics",
   );

@@ -114,7 +114,7 @@ test("an open page shows what becomes of its other dates, and of its own when a 
   await other.goto(path);
   await other.getByRole("button", { name: "Release" }).click();
   await expect(rows).toHaveText(["3 seats left", "5 seats left", "3 seats left", "5 seats left"]);
-  await page.getByRole("button", { name: "One seat more" }).click();
+  await page.getByRole("button", { name: "Add one seat" }).click();
   await expect(page.locator("#book")).toContainText("Book 2 seats");
 
   const second = other.locator(".date-choice .slot").nth(1);

@@ -158,7 +158,7 @@ test("the mail about a change says what was and what is now, of seats and date, 
   };
   const more = await change({ intent: "seats", seats: "3" });
   expect(more).toContain("\n2 → 3 seats. Here is your booking now.\n");
-  expect(more).not.toMatch(/Until now|no longer work/);
+  expect(more).not.toMatch(/Previously|no longer work/);
   // Changes that follow each other closely are one mail.
   const moved = await change(
     { intent: "move", session: second?.id ?? "" },
@@ -169,7 +169,7 @@ test("the mail about a change says what was and what is now, of seats and date, 
     "\n3 → 1 seat. Here is your booking now. Codes for seats you gave up no longer work.\n",
   );
   const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" }).format(first?.startsAt);
-  expect(moved).toMatch(new RegExp(`Until now: ${day}`));
+  expect(moved).toMatch(new RegExp(`Previously: ${day}`));
   const back = await change({ intent: "seats", seats: "2" }, { intent: "seats", seats: "1" });
   expect(back).toContain("\nHere is your booking now.\n");
   expect(back).not.toMatch(/→|Until now/);
@@ -259,8 +259,8 @@ describe("the page to manage a booking", () => {
     const added = await send(made.under, { intent: "seats", seats: "4" });
     expect(openParts(added.html)).toEqual(["people"]);
     // Nobody has answered yet, so the guest who was there is asked as well.
-    expect(added.html).toContain("4 seats. Tell us about guest 2:");
-    for (const number of [3, 4]) expect(added.html).toContain(`>Tell us about guest ${number}:`);
+    expect(added.html).toContain("4 seats. Enter the details of guest 2:");
+    for (const number of [3, 4]) expect(added.html).toContain(`>Enter the details of guest ${number}:`);
     const asked = [...added.html.matchAll(/name="asked" value="(\d)"/g)].map(([, position]) => position);
     expect(asked).toEqual(["1", "2", "3"]);
     const [question] = await listQuestions(ctx, made.event.id);

@@ -145,7 +145,7 @@ test("a name that is missing keeps the whole form from being saved, and what was
   const answer = await manage(made, { intent: "people", name: " ", "guest-1": "Bo II" });
   expect(answer).toMatchObject({
     status: 422,
-    body: { problem: { errors: { name: ["Tell us your name."] } } },
+    body: { problem: { errors: { name: ["Enter your name."] } } },
   });
   expect((await shown(made)).people.map(({ name }) => name)).toEqual(["Ada Guest", "Bo"]);
 });

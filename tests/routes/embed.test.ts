@@ -163,7 +163,7 @@ describe("a form in a frame", () => {
     const { status, headers, body } = await send(11, "ada@example.org");
     expect([status, body.typed?.name]).toEqual([429, ["Ada Guest"]]);
     expect(Number(headers.get("Retry-After"))).toBeGreaterThan(0);
-    expect(body.title).toContain("this e-mail");
+    expect(body.title).toContain("this email address");
     expect((await send(12, "eve@example.org")).status).toBe(422);
   });
 

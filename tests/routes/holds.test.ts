@@ -111,7 +111,10 @@ test("other seats are held in place, and what was typed stays", async () => {
   await guest.send(location, { intent: "seats", seats: "1" });
   await bookSome(ctx, made.session.resourceIds, 2);
   const tooMany = await guest.send(location, { intent: "seats", seats: "4" });
-  expect(tooMany).toMatchObject({ status: 409, body: { left: 2, title: "Only 2 left, so we set it to 2." } });
+  expect(tooMany).toMatchObject({
+    status: 409,
+    body: { left: 2, title: "Only 2 left, so we’ve changed it to 2." },
+  });
   // A number that was typed and not taken over is what is confirmed.
   expect((await guest.send(location, { seats: "2" })).status).toBe(303);
   expect(await countsOf(made)).toEqual({ booked: 4, held: 0 });
@@ -133,7 +136,7 @@ test("the address of a hold changes nothing of the booking that was made of it, 
   for (const wish of wishes) {
     const answer = await stranger.send(location, wish);
     expect(answer, JSON.stringify(wish)).toMatchObject({ status: 409, body: { kind: "booked" } });
-    expect(answer.body.title).toBe("You have booked 1 seat already. The mail has the link to it.");
+    expect(answer.body.title).toBe("You’ve already booked 1 seat. The link is in your confirmation email.");
   }
   expect(await bookedOf(made)).toEqual([1, 0]);
 });
@@ -264,7 +267,10 @@ test("who lost the last seats while typing is told, with the other dates, and no
 test("more seats than are left are set to what is left, on the event's page", async () => {
   const made = await makeEvent(ctx, { capacity: 3 });
   const refused = await guestOf(context, made).begin(4);
-  expect(refused).toMatchObject({ status: 409, body: { left: 3, title: "Only 3 left, so we set it to 3." } });
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { left: 3, title: "Only 3 left, so we’ve changed it to 3." },
+  });
 });
 
 test("a person's limit counts when it is known who it is: the same answer for everyone, and a mail", async () => {
@@ -277,7 +283,9 @@ test("a person's limit counts when it is known who it is: the same answer for ev
   const refused = await second.guest.send(second.location, { email: "ADA@example.org" }, how);
   expect(refused).toMatchObject({
     status: 409,
-    body: { title: "This address cannot book more seats here. We have sent it its bookings." },
+    body: {
+      title: "You can’t book more seats with this email address. We’ve emailed it a list of its bookings.",
+    },
   });
   const sent = await db.execute(sql`
     select m.kind from mails m join bookings b on b.id = m.booking_id
@@ -334,7 +342,7 @@ test("without a question, one seat a booking is booked on the event's page itsel
   const wrong = await guest.begin(1, { name: "Ada", email: "ada" });
   expect(wrong).toMatchObject({
     status: 422,
-    body: { errors: { email: ["That e-mail has no @. Check it."] } },
+    body: { errors: { email: ["That email address has no @."] } },
   });
   const booked = await guest.begin(1, { name: "Ada", email: "ada@example.org" });
   expect(booked.location).toMatch(/^\/b\//);
@@ -360,7 +368,7 @@ test("each visitor's language is the page's and the booking's", async () => {
     formToken: french.body.formToken,
   };
   const answer = await visit(context, bookRoute, `${location}&lng=fr`, { params, form });
-  expect(answer.body).toMatchObject({ errors: { name: ["Indiquez votre nom."] } });
+  expect(answer.body).toMatchObject({ errors: { name: ["Saisissez votre nom."] } });
   await visit(context, bookRoute, `${location}&lng=fr`, { params, form: { ...form, name: "Ana" } });
   const [person] = await db.execute(sql`
     select p.locale from people p join bookings b on b.id = p.booking_id where b.scope = ${made.event.id}`);

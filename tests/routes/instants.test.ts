@@ -129,7 +129,7 @@ test("a guest's date outside 1900 to 2200 is refused at its field, in the langua
   for (const typed of ["0027-05-01", "1899-12-31", "2201-01-01", "12031-06-02"]) {
     const answer = await guest.send(location, { [field]: typed });
     expect(answer.status, typed).toBe(422);
-    expect(answer.body.errors?.[field], typed).toEqual(["Nehmen Sie ein Jahr von 1900 bis 2200."]);
+    expect(answer.body.errors?.[field], typed).toEqual(["Bitte geben Sie ein Jahr von 1900 bis 2200 ein."]);
   }
   expect((await guest.send(location, { [field]: "1900-01-01" })).status).toBe(303);
 });

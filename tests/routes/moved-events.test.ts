@@ -112,7 +112,7 @@ test("who moves a date is told how many are booked for it, and those alone get a
   for (const words of [moved?.text, moved?.html]) {
     expect(words).toContain("The time has changed");
     expect(words).toContain("Monday 2 June 2031, 18:00–20:30");
-    expect(words).toContain(`Until now: ${was}`);
+    expect(words).toContain(`Previously: ${was}`);
   }
   const [before, after] = [entryOf(confirmation), entryOf(moved)];
   expect(after.uid).toBe(before.uid);
@@ -139,7 +139,7 @@ test("a new place concerns every date to come, and each is told in their languag
   while ((await relayDue(relay)) > 0);
   const textTo = (email: string) => receiver.messages.find(({ to }) => to[0] === email)?.text;
   expect(textTo(english.email)).toMatch(
-    /^The place has changed\n[\s\S]*Where: The barn\n +Until now: The hall\n/,
+    /^The place has changed\n[\s\S]*Where: The barn\n +Previously: The hall\n/,
   );
   expect(textTo(german.email)).toMatch(
     /^Der Ort hat sich geändert\n[\s\S]*Wo: The barn\n +Bisher: The hall\n/,
@@ -182,8 +182,8 @@ test("moves in a row make one mail, which says what was before the first; there 
   const mails = await mailsTo(guest.email);
   expect(mails.map((each) => each.subject)).toEqual(["Moved: Test evening, Mon 2 Jun 19:00"]);
   expect(mails[0]?.text).toMatch(/^Time and place have changed\n/);
-  expect(mails[0]?.text).toContain(`Until now: ${was}`);
-  expect(mails[0]?.text).toContain("Until now: The hall");
+  expect(mails[0]?.text).toContain(`Previously: ${was}`);
+  expect(mails[0]?.text).toContain("Previously: The hall");
 
   await save(made, { place: "The garden", ...TOLD });
   await save(made, { place: "The barn", ...TOLD });

@@ -43,9 +43,9 @@ test("the summary of errors names the question and the guest that each is about"
   expect(await summaryIn("en")).toEqual([
     "“Which bread?”: Choose an answer.",
     "“\u2068أين سمعت عنا؟\u2069”: Answer this question.",
-    "Guest 2: Tell us this guest's name.",
+    "Guest 2: Enter this guest’s name.",
     "Guest 2, “Which bread?”: Choose an answer.",
-    "Guest 3: Tell us this guest's name.",
+    "Guest 3: Enter this guest’s name.",
     "Guest 3, “Which bread?”: Choose an answer.",
   ]);
   expect(await summaryIn("de")).toContain("Gast 2, „Which bread?“: Wählen Sie eine Antwort.");

@@ -43,7 +43,7 @@ async function countsOf({ session }: MadeEvent) {
 test("who asks for more than is left keeps what they hold, and confirms it with what is left", async () => {
   const holder = await holderOf(1);
   const { text, action } = await send(holder, { intent: "seats", seats: "4" });
-  expect(text).toContain("Only 2 left, so we set it to 2.");
+  expect(text).toContain("Only 2 left, so we’ve changed it to 2.");
   expect(text).toMatch(/We’ve reserved 1 seat for you until/);
   expect(text).not.toContain("Nothing is reserved until you confirm.");
   expect((await holder.guest.send(action, { seats: "2" })).status).toBe(303);
@@ -57,7 +57,7 @@ test("who can hold only a part of what ran out is told that nothing is reserved 
     where scope = ${holder.made.event.id} and fate = 'pending'`);
   await bookSome(ctx, holder.made.session.resourceIds, 1);
   const { text, action } = await send(holder, { intent: "hold:2", seats: "2" });
-  expect(text).toContain("Only 1 left, so we set it to 1.");
+  expect(text).toContain("Only 1 left, so we’ve changed it to 1.");
   expect(text).toContain("Nothing is reserved until you confirm.");
   expect(text).not.toMatch(/reserved \d seats? for you/);
   expect(await countsOf(holder.made)).toEqual({ booked: 3, held: 0 });

@@ -152,6 +152,7 @@ test("a date that has begun says so until its end, on public pages and for its o
   );
   const over = [`/e/${running.event.slug}`, `${admin}?dates=past`];
   const texts = await Promise.all(over.map((each) => textOf(each, { cookie })));
-  for (const [index, words] of ["This was on", "Over"].entries()) expect(texts[index]).toContain(words);
+  for (const [index, words] of ["This took place on", "Over"].entries())
+    expect(texts[index]).toContain(words);
   for (const text of texts) expect(text).not.toMatch(/\bNow\b/);
 });

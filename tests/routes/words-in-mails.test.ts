@@ -69,7 +69,7 @@ test.each([
     const { location = "" } = await guest.begin(2);
     const refused = await guest.send(location, { name: lure, "guest-1": lure });
     expect(refused.status).toBe(422);
-    const words = ["Use a name. It must not look like a web address."];
+    const words = ["Enter a name. It must not look like a web address."];
     expect(refused.body.errors).toEqual({ name: words, "guest-1": words });
     expect(refused.body.typed).toMatchObject({ name: [lure] });
   },

@@ -143,7 +143,7 @@ test("a page that throws becomes a calm page with the request id, and the log ge
   const text = await response.text();
   expect(response.status).toBe(500);
   expect(response.headers.get("cache-control")).toBe("no-store");
-  expect(text).toContain("We couldn&#39;t show this page");
+  expect(text).toContain("We couldn’t show this page");
   expect(text).toContain("abc");
   expect(text).not.toMatch(/relation|at .*\.ts|style=|<script/);
   expect(lines.join("")).toContain("relation people does not exist");

@@ -28,10 +28,7 @@ const en: Words = {
     "We couldn't tell where this came from",
     "The form was not sent from a page of ours, so nothing was changed. Open the page here and send it again.",
   ],
-  "not-found": [
-    "There is no page here",
-    "The address may be mistyped, or the page has gone. Check the link that you were given.",
-  ],
+  "not-found": ["There is no page here", "The address may be wrong, or the page may have been removed."],
   "wrong-method": [
     "This page can't be asked that way",
     "Nothing was changed. Open the page in a browser instead.",
@@ -47,12 +44,12 @@ const en: Words = {
   ],
   busy: ["A lot of people are here right now", "This page tries again by itself in a few seconds."],
   unavailable: [
-    "Reservo is away for a moment",
+    "Reservo is briefly unavailable",
     "Existing bookings are safe. This page tries again by itself.",
   ],
   failed: [
-    "We couldn't show this page",
-    "Try again in a minute. If you had just sent something, it may have been saved: check before you send it again. After a booking, the confirmation e-mail tells you.",
+    "We couldn’t show this page",
+    "Try again in a minute. If you had just sent something, it may have been saved: check before you send it again. If you had just booked, look for the confirmation email.",
   ],
 };
 
@@ -67,7 +64,7 @@ const de: Words = {
   ],
   "not-found": [
     "Hier ist keine Seite",
-    "Vielleicht ist die Adresse vertippt, oder die Seite ist nicht mehr da. Prüfen Sie den Link, den Sie bekommen haben.",
+    "Möglicherweise enthält die Adresse einen Tippfehler, oder die Seite wurde entfernt.",
   ],
   "wrong-method": [
     "So lässt sich diese Seite nicht abfragen",
@@ -91,8 +88,8 @@ const de: Words = {
     "Bestehende Buchungen sind sicher. Diese Seite versucht es von selbst noch einmal.",
   ],
   failed: [
-    "Diese Seite lässt sich nicht zeigen",
-    "Versuchen Sie es in einer Minute noch einmal. Falls Sie gerade etwas gesendet haben, wurde es vielleicht gespeichert: Sehen Sie nach, bevor Sie es noch einmal senden. Nach einer Buchung sagt es Ihnen die Bestätigung per E-Mail.",
+    "Diese Seite konnte nicht angezeigt werden",
+    "Versuchen Sie es in einer Minute noch einmal. Falls Sie gerade etwas gesendet haben, wurde es vielleicht gespeichert: Sehen Sie nach, bevor Sie es noch einmal senden. Falls Sie gerade gebucht haben, prüfen Sie, ob die Bestätigung per E-Mail da ist.",
   ],
 };
 
@@ -105,10 +102,7 @@ const fr: Words = {
     "Nous ne savons pas d’où cela vient",
     "Le formulaire ne venait pas d’une de nos pages : rien n’a été modifié. Ouvrez la page ici et envoyez-le de nouveau.",
   ],
-  "not-found": [
-    "Il n’y a pas de page ici",
-    "L’adresse est peut-être mal saisie, ou la page n’existe plus. Vérifiez le lien que vous avez reçu.",
-  ],
+  "not-found": ["Il n’y a pas de page ici", "L’adresse est peut-être erronée, ou la page a été supprimée."],
   "wrong-method": [
     "Cette page ne se demande pas ainsi",
     "Rien n’a été modifié. Ouvrez la page dans un navigateur.",
@@ -124,12 +118,12 @@ const fr: Words = {
   ],
   busy: ["Beaucoup de monde est ici en ce moment", "Cette page réessaie d’elle-même dans quelques secondes."],
   unavailable: [
-    "Reservo est indisponible un instant",
+    "Reservo est momentanément indisponible",
     "Les réservations existantes sont en sécurité. Cette page réessaie d’elle-même.",
   ],
   failed: [
     "Cette page ne peut pas être affichée",
-    "Réessayez dans une minute. Si vous veniez d’envoyer quelque chose, c’est peut-être enregistré : vérifiez avant de l’envoyer de nouveau. Après une réservation, l’e-mail de confirmation vous le dit.",
+    "Réessayez dans une minute. Si vous veniez d’envoyer quelque chose, c’est peut-être enregistré : vérifiez avant de l’envoyer de nouveau. Si vous veniez de réserver, cherchez l’e-mail de confirmation.",
   ],
 };
 
@@ -144,7 +138,7 @@ const es: Words = {
   ],
   "not-found": [
     "Aquí no hay ninguna página",
-    "Puede que la dirección esté mal escrita o que la página ya no exista. Revise el enlace que recibió.",
+    "Puede que la dirección sea incorrecta o que la página se haya eliminado.",
   ],
   "wrong-method": [
     "Esta página no se puede pedir así",
@@ -161,12 +155,12 @@ const es: Words = {
   ],
   busy: ["Ahora mismo hay mucha gente aquí", "Esta página vuelve a intentarlo sola en unos segundos."],
   unavailable: [
-    "Reservo no está disponible por un momento",
+    "Reservo no está disponible en este momento",
     "Las reservas existentes están a salvo. Esta página vuelve a intentarlo sola.",
   ],
   failed: [
     "No hemos podido mostrar esta página",
-    "Vuelva a intentarlo en un minuto. Si acababa de enviar algo, puede que se haya guardado: compruébelo antes de enviarlo de nuevo. Después de una reserva, el correo de confirmación se lo dice.",
+    "Vuelva a intentarlo en un minuto. Si acababa de enviar algo, puede que se haya guardado: compruébelo antes de enviarlo de nuevo. Si acababa de reservar, busque el correo de confirmación.",
   ],
 };
 
@@ -175,8 +169,8 @@ export const refusalWords: Record<Language, Words> = { en, de, fr, es };
 /** What is said instead where something was written that came to no answer: of that nobody knows what became. */
 export const writtenWords: Record<Language, { kept: string; gone: string }> = {
   en: {
-    kept: "We don't know yet if it went through. What you sent is kept in this page. Sending it again never books a second time.",
-    gone: "We don't know yet if it went through. Look whether it did before you send it again.",
+    kept: "We don’t know yet whether it went through. What you sent is kept in this page. Sending it again never books a second time.",
+    gone: "We don’t know yet whether it went through. Look whether it did before you send it again.",
   },
   de: {
     kept: "Wir wissen noch nicht, ob es geklappt hat. Was Sie gesendet haben, ist in dieser Seite aufgehoben. Noch einmal senden bucht nie ein zweites Mal.",
@@ -194,7 +188,7 @@ export const writtenWords: Record<Language, { kept: string; gone: string }> = {
 
 /** The words around a refusal, on its page. */
 export const frameWords: Record<Language, { home: string; again: string; request: string }> = {
-  en: { home: "Go to the start", again: "Try again", request: "Request" },
+  en: { home: "Go to the home page", again: "Try again", request: "Request" },
   de: { home: "Zur Startseite", again: "Noch einmal versuchen", request: "Anfrage" },
   fr: { home: "Aller à l’accueil", again: "Réessayer", request: "Demande" },
   es: { home: "Ir al inicio", again: "Volver a intentarlo", request: "Petición" },

@@ -25,7 +25,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export const headers = bookingHeaders;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
-  if (!data) return [{ title: "That page isn't here" }];
+  if (!data) return [{ title: "Page not found" }];
   const t = translator(data.locale);
   const { title } = data.event;
   return [

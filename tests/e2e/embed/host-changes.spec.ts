@@ -88,7 +88,7 @@ test.describe("a form follows the attributes of its element @desktop", () => {
       await frame.getByRole("button", { name: /^Book/ }).click();
       const [name, email] = [
         frame.getByLabel("Name", { exact: true }),
-        frame.getByLabel("E-mail", { exact: true }),
+        frame.getByLabel("Email", { exact: true }),
       ];
       await expect(name).toBeVisible({ timeout: 15_000 });
       const prefill = { name: "Prudence", email: "prudence@example.org" };

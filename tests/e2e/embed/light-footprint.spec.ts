@@ -45,7 +45,7 @@ test.describe("what a form costs its host @desktop", () => {
     await expect(frameOf(page).getByLabel("Name", { exact: true })).toHaveValue(prefill.name, {
       timeout: 15_000,
     });
-    const email = frameOf(page).getByLabel("E-mail", { exact: true });
+    const email = frameOf(page).getByLabel("Email", { exact: true });
     await expect(email).toHaveValue(prefill.email);
     // What is typed over it and was probably meant otherwise is asked about.
     await email.fill("prudence@gmial.com");

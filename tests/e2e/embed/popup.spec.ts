@@ -43,7 +43,7 @@ test.describe("a popup", () => {
     });
     // Esc inside the frame asks, and the answer no keeps what was typed.
     await frame.getByLabel("Name", { exact: true }).press("Escape");
-    await expect.poll(() => questions).toEqual(["Discard what you typed?"]);
+    await expect.poll(() => questions).toEqual(["Discard your details?"]);
     await expect(frame.getByLabel("Name", { exact: true })).toHaveValue("Ana");
     await close.click();
     await expect(dialog).toHaveCount(0);

@@ -119,10 +119,10 @@ test.describe("sandboxed frames @desktop", () => {
     await page.goto(putHost(stage, slug, { body: frame("allow-scripts allow-forms allow-popups") }));
     const nobody = page.frameLocator("iframe");
     await nobody.getByRole("button", { name: /^Book/ }).click();
-    await expect(nobody.getByRole("alert")).toContainText("couldn't tell where this form came from", {
+    await expect(nobody.getByRole("alert")).toContainText("couldn’t verify this form", {
       timeout: 15_000,
     });
-    await expect(nobody.getByRole("link", { name: "Open the event’s page" })).toHaveAttribute(
+    await expect(nobody.getByRole("link", { name: "Open the event page" })).toHaveAttribute(
       "target",
       "_blank",
     );

@@ -26,10 +26,10 @@ export async function chooseSeats(page: Page, eventPath: string, seats: number):
 
 export async function typeDetails(page: Page, guest: Guest, { type }: Hands = pointer): Promise<void> {
   await type(page.getByLabel("Name", { exact: true }), guest.name);
-  await type(page.getByLabel("E-mail", { exact: true }), guest.email);
+  await type(page.getByLabel("Email", { exact: true }), guest.email);
 }
 
-export const confirmButton = (page: Page) => page.getByRole("button", { name: /^Confirm booking/ });
+export const confirmButton = (page: Page) => page.getByRole("button", { name: /^Confirm (booking|\d)/ });
 
 /** Books seats of an event from its page to the confirmation, and answers the reference. */
 export async function bookSeats(page: Page, eventPath: string, seats: number, guest: Guest): Promise<string> {
@@ -41,7 +41,7 @@ export async function bookSeats(page: Page, eventPath: string, seats: number, gu
 
 /** The page says that it is booked; answers the reference on it. */
 export async function expectBooked(page: Page): Promise<string> {
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You're booked");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You’re booked");
   const reference = page.locator(".reference");
   await expect(reference).toHaveText(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
   return reference.innerText();

@@ -96,7 +96,7 @@ export const translatedPages: KnownPage[] = [
     name: "the page that finds bookings, with an error",
     open: async ({ page }) => {
       await page.goto("/find");
-      await page.getByRole("button", { name: "Send me my bookings" }).click();
+      await page.getByRole("button", { name: "Email me my bookings" }).click();
       await expect(page.getByRole("alert")).toBeVisible();
     },
   },

@@ -1,6 +1,6 @@
 /** Words of the confirmation and of tickets, and how many of what an event calls its places. */
 export const en = {
-  "booked.title": "You're booked",
+  "booked.title": "You’re booked",
   "booked.sentTo": "We’ve emailed your ticket to {{email}}.",
   "booked.wrong": "Wrong address?",
   "booked.wrongHint": "We’ll send it again to the new address. You can correct it once, until {{time}}.",

@@ -1,7 +1,7 @@
 import type { en } from "./en.ts";
 
 export const es: Record<keyof typeof en, string> = {
-  "booked.title": "Su reserva está hecha",
+  "booked.title": "Reserva confirmada",
   "booked.sentTo": "Hemos enviado su entrada a {{email}}.",
   "booked.wrong": "¿Dirección equivocada?",
   "booked.wrongHint":
@@ -17,11 +17,11 @@ export const es: Record<keyof typeof en, string> = {
   "booked.names": "Nombres",
   "booked.joinLink": "Enlace de acceso",
   "booked.reference": "Referencia",
-  "booked.guest": "Invitado {{number}}",
+  "booked.guest": "Asistente {{number}}",
   "booked.code": "Su código de entrada",
   "booked.codeOf": "Código de entrada de {{name}}",
   "booked.showCode": "Muestre este código al llegar o indique su referencia.",
-  "booked.showCodes": "Cada invitado muestra su propio código al llegar.",
+  "booked.showCodes": "Cada asistente muestra su propio código al llegar.",
   "booked.codes": "Códigos",
   "booked.fullScreen": "Pantalla completa",
   "booked.closeCode": "Cerrar",

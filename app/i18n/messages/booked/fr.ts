@@ -1,7 +1,7 @@
 import type { en } from "./en.ts";
 
 export const fr: Record<keyof typeof en, string> = {
-  "booked.title": "Votre réservation est faite",
+  "booked.title": "Réservation confirmée",
   "booked.sentTo": "Votre billet a été envoyé à {{email}}.",
   "booked.wrong": "Mauvaise adresse ?",
   "booked.wrongHint":
@@ -17,7 +17,7 @@ export const fr: Record<keyof typeof en, string> = {
   "booked.names": "Noms",
   "booked.joinLink": "Lien de connexion",
   "booked.reference": "Référence",
-  "booked.guest": "Invité {{number}}",
+  "booked.guest": "Participant {{number}}",
   "booked.code": "Votre code d’entrée",
   "booked.codeOf": "Code d’entrée de {{name}}",
   "booked.showCode": "Montrez ce code à votre arrivée, ou donnez votre référence.",

@@ -12,7 +12,7 @@ export const de: Record<keyof typeof en, string> = {
   "frame.where": "Wo",
   "frame.language": "Sprache",
   "frame.theme": "Darstellung",
-  "frame.theme.system": "Wie auf Ihrem Gerät",
+  "frame.theme.system": "Automatisch",
   "frame.theme.light": "Hell",
   "frame.theme.dark": "Dunkel",
   "frame.optional": "(freiwillig)",

@@ -11,7 +11,7 @@ export const en = {
   "frame.where": "Where",
   "frame.language": "Language",
   "frame.theme": "Appearance",
-  "frame.theme.system": "As on your device",
+  "frame.theme.system": "Match device",
   "frame.theme.light": "Light",
   "frame.theme.dark": "Dark",
   "frame.optional": "(optional)",

@@ -12,7 +12,7 @@ export const es: Record<keyof typeof en, string> = {
   "frame.where": "Dónde",
   "frame.language": "Idioma",
   "frame.theme": "Apariencia",
-  "frame.theme.system": "Como en su dispositivo",
+  "frame.theme.system": "Automático",
   "frame.theme.light": "Claro",
   "frame.theme.dark": "Oscuro",
   "frame.optional": "(opcional)",

@@ -10,7 +10,7 @@ export const de: Record<keyof typeof en, string> = {
   "manage.busy": "Einen Moment…",
   "manage.seatsHint": "Sie haben {{seats}}. Möglich sind bis zu {{most, number}}.",
   "manage.changeNumber": "Anzahl ändern",
-  "manage.move": "Anderer Termin",
+  "manage.move": "Umbuchen",
   "manage.moveLine": "Ihre Buchung wird umgebucht, die bisherigen Plätze werden frei ({{seats}}).",
   "manage.moveButton": "Umbuchen",
   "manage.resend": "Bestätigung erneut senden",
@@ -53,9 +53,12 @@ export const de: Record<keyof typeof en, string> = {
   "manage.refusedNoneLeft": "Dort ist nichts mehr frei. Ihre Buchung bleibt unverändert.",
   "manage.refusedMost":
     "Eine Buchung darf höchstens {{most, number}} umfassen. Ihre Buchung bleibt unverändert.",
-  "manage.refusedPerson": "Mit dieser Adresse ist hier nicht mehr möglich. Ihre Buchung ist, wie sie war.",
-  "manage.refusedCancelled": "Dieser Termin wurde abgesagt, mehr geht nicht. Ihre Buchung ist, wie sie war.",
-  "manage.refusedClosed": "Die Buchung ist geschlossen, mehr geht nicht. Ihre Buchung ist, wie sie war.",
+  "manage.refusedPerson":
+    "Mit dieser E-Mail-Adresse sind hier keine weiteren Plätze möglich. Ihre Buchung bleibt unverändert.",
+  "manage.refusedCancelled":
+    "Dieser Termin wurde abgesagt, weitere Plätze sind nicht möglich. Ihre Buchung bleibt unverändert.",
+  "manage.refusedClosed":
+    "Die Buchung ist geschlossen, weitere Plätze sind nicht möglich. Ihre Buchung bleibt unverändert.",
   "manage.refusedPaused":
     "Die Buchung pausiert für einige Minuten. Ihre Buchung ist sicher. Versuchen Sie es bald wieder.",
   "manage.refusedState": "Diese Buchung ist nicht mehr aktiv, es wurde nichts geändert.",

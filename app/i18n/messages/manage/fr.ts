@@ -10,7 +10,7 @@ export const fr: Record<keyof typeof en, string> = {
   "manage.busy": "Un instant…",
   "manage.seatsHint": "Vous avez {{seats}}. Maximum possible : {{most, number}}.",
   "manage.changeNumber": "Modifier le nombre",
-  "manage.move": "Autre date",
+  "manage.move": "Changer de date",
   "manage.moveLine": "Votre réservation change de date ; vos places actuelles seront libérées ({{seats}}).",
   "manage.moveButton": "Changer de date",
   "manage.resend": "Renvoyer la confirmation",
@@ -25,8 +25,8 @@ export const fr: Record<keyof typeof en, string> = {
     "Qui ne peut pas venir ? Choisissez {{count, number}} participant pour libérer une place.",
   "manage.whoGoes_other":
     "Qui ne peut pas venir ? Choisissez {{count, number}} participants pour libérer leurs places.",
-  "manage.tellUs": "{{seats}}. Renseignez l’invité {{number, number}} :",
-  "manage.tellUsToo": "Renseignez l’invité {{number, number}} :",
+  "manage.tellUs": "{{seats}}. Informations du participant {{number, number}} :",
+  "manage.tellUsToo": "Informations du participant {{number, number}} :",
   "manage.release": "Libérer les places",
   "manage.cancelLine": "Vos places seront libérées immédiatement. Vous pouvez annuler jusqu’au {{until}}.",
   "manage.cancel": "Annuler la réservation",
@@ -46,20 +46,19 @@ export const fr: Record<keyof typeof en, string> = {
   "manage.done.people": "Modifications enregistrées.",
   "manage.done.seats": "Votre réservation est désormais pour {{seats}}.",
   "manage.done.move": "Votre réservation est désormais pour {{when}}.",
-  "manage.done.resent": "Nous l’avons envoyé à nouveau. Cela peut prendre quelques minutes.",
+  "manage.done.resent": "Nous l’avons renvoyée. Cela peut prendre quelques minutes.",
   "manage.done.justSent":
     "Nous venons de l’envoyer. Regardez aussi dans les indésirables, et redemandez dans quelques minutes.",
   "manage.check": "Vérifiez ces informations",
-  "manage.refusedFull_one": "Il n’en reste que {{count, number}} de libre. Votre réservation n’a pas changé.",
-  "manage.refusedFull_other":
-    "Il n’en reste que {{count, number}} de libres. Votre réservation n’a pas changé.",
-  "manage.refusedNoneLeft": "Il n’y a plus rien de libre. Votre réservation n’a pas changé.",
+  "manage.refusedFull_one": "Il n’en reste que {{count, number}}. Votre réservation n’a pas changé.",
+  "manage.refusedFull_other": "Il n’en reste que {{count, number}}. Votre réservation n’a pas changé.",
+  "manage.refusedNoneLeft": "Il n’y a plus de place à cette date. Votre réservation n’a pas changé.",
   "manage.refusedMost": "Une réservation est limitée à {{most, number}}. Votre réservation n’a pas changé.",
   "manage.refusedPerson": "Cette adresse ne peut pas réserver davantage. Votre réservation n’a pas changé.",
   "manage.refusedCancelled":
-    "Cette date a été annulée, rien de plus ne peut être réservé. Votre réservation est restée telle quelle.",
+    "Cette date a été annulée : impossible d’ajouter des places. Votre réservation n’a pas changé.",
   "manage.refusedClosed":
-    "Les réservations sont fermées : impossible d’en prendre davantage. Votre réservation n’a pas changé.",
+    "Les réservations sont fermées : impossible d’ajouter des places. Votre réservation n’a pas changé.",
   "manage.refusedPaused":
     "Les réservations sont en pause pour quelques minutes. La vôtre est en sécurité. Réessayez bientôt.",
   "manage.refusedState": "Cette réservation n’est plus active, rien n’a été modifié.",
