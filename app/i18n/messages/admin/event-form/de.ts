@@ -78,7 +78,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.eventForm.unit.hours": "Stunden",
   "admin.eventForm.unit.days": "Tage",
   "admin.eventForm.holdMinutes": "Reservierungsdauer (Minuten)",
-  "admin.eventForm.holdMinutesHint": "Solange jemand seine Angaben ausfüllt, 1 bis 60.",
+  "admin.eventForm.holdMinutesHint": "Während jemand seine Angaben macht, 1 bis 60.",
   "admin.eventForm.extendMinutes": "Zusätzliche Minuten auf Wunsch (einmalig)",
 
   "admin.eventForm.guestNames": "Namen der anderen Gäste",

@@ -123,7 +123,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.dates.later": "Dates suivantes",
   "admin.dates.earlier": "Dates précédentes",
 
-  "admin.date.add": "Ajouter la date",
+  "admin.date.add": "Ajouter une date",
   "admin.date.addAnother": "Enregistrer et en ajouter une autre",
   "admin.date.add.title": "Ajouter une date : {{title}}",
   "admin.date.add.zone": "Les heures sont celles du fuseau {{zone}}.",
