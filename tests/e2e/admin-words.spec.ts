@@ -98,8 +98,8 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
     }
   };
 
-  const empty = ["", "/settings", "/developers/keys", "/developers/webhooks", "/mailbox"];
-  await test.step("while there is nothing", () => walk(empty.map((path) => base + path)));
+  const empty = ["", "/settings", "/settings/language", "/developers/keys", "/developers/webhooks"];
+  await test.step("while there is nothing", () => walk([...empty, "/mailbox"].map((path) => base + path)));
 
   const event = await makeEvent(owner, { seats: [12, 80], fields: { ...ALL_QUESTIONS, message: "Rain" } });
   const draft = await makeEvent(owner, { draft: true });
