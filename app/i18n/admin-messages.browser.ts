@@ -19,14 +19,8 @@ export function loadAdminMessages(locale: Locale): Promise<void> {
 }
 
 async function load(language: Language): Promise<void> {
-  try {
-    const module: Record<string, AdminMessages> = await import(/* @vite-ignore */ adminWordsUrls[language]);
-    loaded.set(language, module[language] as AdminMessages);
-  } catch (error) {
-    // The next page that needs them tries again.
-    loading.delete(language);
-    throw error;
-  }
+  const module: Record<string, AdminMessages> = await import(/* @vite-ignore */ adminWordsUrls[language]);
+  loaded.set(language, module[language] as AdminMessages);
 }
 
 /**
@@ -35,6 +29,12 @@ async function load(language: Language): Promise<void> {
  */
 export function adminMessages(language: Language): AdminMessages {
   const messages = loaded.get(language);
-  if (!messages) throw loadAdminMessages(language);
+  if (!messages) throw loadAdminMessages(language).catch(loadDocument);
   return messages;
+}
+
+/** Loads the page anew, as Remix does where a script of a page is gone: a newer build has replaced the one that this page is of. */
+function loadDocument(): Promise<never> {
+  location.reload();
+  return new Promise(() => {});
 }
