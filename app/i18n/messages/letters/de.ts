@@ -37,7 +37,7 @@ export const de: Record<keyof typeof en, string> = {
   "letters.datesDropped.line": "Abgesagt: {{dates}}. Für die folgenden Termine gilt Ihre Buchung weiter.",
   "letters.bookings.subject": "Ihre Buchungen bei {{organisation}}",
   "letters.bookings.headline": "Ihre Buchungen",
-  "letters.bookings.line": "Diese Buchungen wurden mit dieser E-Mail-Adresse gemacht.",
+  "letters.bookings.line": "Diese Buchungen gehören zu dieser E-Mail-Adresse.",
   "letters.bookings.closing":
     "Nicht angefordert? Nur Sie haben diese Links erhalten. Sie können diese E-Mail löschen.",
   "letters.when": "Wann",

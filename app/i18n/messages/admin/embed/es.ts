@@ -3,7 +3,7 @@ import type { en } from "./en.ts";
 export const es: Record<keyof typeof en, string> = {
   "admin.embed.title": "Insertar",
   "admin.embed.titleOf": "Insertar {{title}}",
-  "admin.embed.line": "Ponga el formulario de reserva en su sitio web: {{title}}.",
+  "admin.embed.line": "Inserte el formulario de reserva en su sitio web: {{title}}.",
   "admin.embed.notPublished": "El evento no está publicado",
   "admin.embed.notPublishedLine": "El formulario no admite reservas hasta que publique el evento.",
   "admin.embed.delete": "Eliminar",

@@ -3,7 +3,7 @@ import type { en } from "./en.ts";
 export const de: Record<keyof typeof en, string> = {
   "admin.form.check": "Prüfen Sie diese Angaben",
   "admin.form.conflict.line":
-    "Ihre Änderungen sind noch nicht gespeichert. Sie stehen weiter im Formular unten; beim Speichern ersetzen sie die gespeicherte Fassung. Diese Felder weichen ab:",
+    "Ihre Änderungen sind noch nicht gespeichert. Sie stehen weiterhin unten im Formular; beim Speichern ersetzen sie die gespeicherte Fassung. Diese Felder weichen ab:",
   "admin.form.conflict.values": "{{label}}: gespeichert {{saved}}, bei Ihnen {{typed}}",
   "admin.form.conflict.value": "„{{value}}“",
   "admin.form.conflict.empty": "leer",

@@ -3,7 +3,7 @@ import type { en } from "./en.ts";
 export const fr: Record<keyof typeof en, string> = {
   "admin.form.check": "Vérifiez ces informations",
   "admin.form.conflict.line":
-    "Vos modifications ne sont pas encore enregistrées. Elles restent dans le formulaire ci-dessous ; l’enregistrer remplacera la version enregistrée. Ces champs diffèrent :",
+    "Vos modifications ne sont pas encore enregistrées. Elles restent dans le formulaire ci-dessous ; si vous l’enregistrez, elles remplaceront la version enregistrée. Ces champs diffèrent :",
   "admin.form.conflict.values": "{{label}} : version enregistrée {{saved}}, la vôtre {{typed}}",
   "admin.form.conflict.value": "« {{value}} »",
   "admin.form.conflict.empty": "vide",
