@@ -1,4 +1,10 @@
-import { devReloadUrls, elementsUrl, frameUrl, paperElementsUrl } from "virtual:browser-files";
+import {
+  adminWordsUrls,
+  devReloadUrls,
+  elementsUrl,
+  frameUrl,
+  paperElementsUrl,
+} from "virtual:browser-files";
 import {
   isRouteErrorResponse,
   Links,
@@ -18,7 +24,7 @@ import {
   type RouteHandle,
 } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import { DEFAULT_LOCALE, directionOf, type Locale } from "#app/platform/locales.ts";
+import { DEFAULT_LOCALE, directionOf, type Locale, wordsLanguageOf } from "#app/platform/locales.ts";
 import bricolage from "#app/styles/fonts/bricolage-grotesque-latin.woff2?url";
 import instrument from "#app/styles/fonts/instrument-sans-latin.woff2?url";
 
@@ -29,7 +35,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
   const isSmall = given.failed || handles.some((handle) => handle.paper);
   const framed = handles.some((handle) => handle.framed);
-  const locale = useLocaleOfPage(hydrate || handles.some((handle) => handle.nonce));
+  const locale = useLocaleOfPage();
   const look = useFrameLook();
   const theme = framed ? look?.theme : given.preferences?.theme;
   const faces = framed ? (look?.font === "system" ? [] : [instrument]) : [bricolage, instrument];
@@ -54,6 +60,9 @@ export function Layout({ children }: { children: ReactNode }) {
           <link key={font} rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
         <Links />
+        {hydrate ? (
+          <link rel="modulepreload" href={adminWordsUrls[wordsLanguageOf(locale)]} nonce={nonce} />
+        ) : null}
         {hydrate ? null : <PageScripts url={framed ? frameUrl : elements} nonce={nonce} />}
       </head>
       <body>
@@ -69,13 +78,11 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** What the page's loader says, since only it knows the event's own language; an error page is in the visitor's. */
-function useLocaleOfPage(isForOrganisers: boolean): Locale {
+/** Returns what the page's loader says, since only it knows the event's own language, or the member's. */
+function useLocaleOfPage(): Locale {
   const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
-  const { preferences } = useContext(PageContext);
-  // The loaders of organisers' pages return which of the admin's languages they are in.
-  if (isForOrganisers) return (said as PageData | undefined)?.locale ?? DEFAULT_LOCALE;
-  return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
+  const { locale } = useContext(PageContext);
+  return (said as PageData | undefined)?.locale ?? locale ?? DEFAULT_LOCALE;
 }
 
 function useFrameLook(): FrameLook | undefined {

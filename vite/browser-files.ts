@@ -12,6 +12,9 @@ const paperElementsEntry = "app/elements/paper-pages.ts";
 const ticketWorkerEntry = "app/elements/ticket-worker.ts";
 /** The address that app/platform/http/paths.ts names. */
 const ticketWorkerFile = "ticket-worker.js";
+/** Organisers' pages load the words of one language. */
+const ADMIN_LANGUAGES = ["en", "de", "fr", "es"];
+const adminWordsEntry = (language: string) => `app/i18n/messages/admin/${language}.ts`;
 const devReloadEntry = "app/elements/dev-reload.ts";
 const frameEntry = "app/embed/frame/frame.ts";
 const loaderEntry = "app/embed/loader/loader.ts";
@@ -21,6 +24,7 @@ const LOADER_VERSION = "1.0.0";
 
 type BrowserFiles = {
   elementsUrl: string;
+  adminWordsUrls: Record<string, string>;
   frameUrl: string;
   loader: { url: string; pinnedUrl: string; integrity: string };
   paperElementsUrl: string;
@@ -60,6 +64,7 @@ export function browserFiles(): Plugin {
       const files: BrowserFiles = {
         elementsUrl: await module("elements", elementsEntry),
         paperElementsUrl: await module("papers", paperElementsEntry),
+        adminWordsUrls: await byLanguage((each) => module(`admin-words-${each}`, adminWordsEntry(each))),
         frameUrl: await module("frame", frameEntry),
         loader: {
           url: emit("embed/v1.js", loader),
@@ -97,11 +102,19 @@ export function browserFiles(): Plugin {
 function sourceFiles(base: string): BrowserFiles {
   return {
     elementsUrl: base + elementsEntry,
+    adminWordsUrls: Object.fromEntries(
+      ADMIN_LANGUAGES.map((language) => [language, base + adminWordsEntry(language)]),
+    ),
     frameUrl: base + frameEntry,
     loader: { url: `${base}embed/v1.js`, pinnedUrl: `${base}embed/v${LOADER_VERSION}.js`, integrity: "" },
     paperElementsUrl: base + paperElementsEntry,
     devReloadUrls: [`${base}@vite/client`, base + devReloadEntry],
   };
+}
+
+async function byLanguage(urlOf: (language: string) => Promise<string>): Promise<Record<string, string>> {
+  const urls = await Promise.all(ADMIN_LANGUAGES.map(async (language) => [language, await urlOf(language)]));
+  return Object.fromEntries(urls);
 }
 
 function readList(file: string): BrowserFiles {
@@ -121,6 +134,7 @@ async function bundle(root: string, entry: string, format: "es" | "iife" = "es")
       modulePreload: false,
       rollupOptions: {
         input: path.join(root, entry),
+        preserveEntrySignatures: "strict",
         // Modules are strict by themselves, and what was checked as one needs no prologue in a script.
         output: { format, inlineDynamicImports: true, strict: false },
       },

@@ -1,6 +1,8 @@
 declare module "virtual:browser-files" {
   /** The module that upgrades the custom elements of pages without hydration. */
   export const elementsUrl: string;
+  /** The words of organisers' pages: a module a language, which exports the messages by the language's name. */
+  export const adminWordsUrls: Readonly<Record<"en" | "de" | "fr" | "es", string>>;
   /** The module of the pages that stand in a frame. */
   export const frameUrl: string;
   /** The script for other people's pages: the newest, and one that never changes with its integrity (none in development). */

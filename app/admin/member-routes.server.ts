@@ -160,12 +160,12 @@ async function admit(
 ): Promise<MemberVisit> {
   const account = await requireAccount(request, context);
   const asked = params.slug ?? "";
+  const locale = adminLocale(account.locale, preferencesOf(request).locale);
   const membership = await findMembership(context.db, account, asked);
-  if (!membership) throw problemResponse("notFound");
+  if (!membership) throw problemResponse("notFound", { locale });
   redirectToCurrent(request, asked, membership.slug);
   const member = { ...account, ...membership };
-  const locale = adminLocale(preferencesOf(request).locale);
-  if (!can(member, capability)) throw problemResponse("forbidden");
+  if (!can(member, capability)) throw problemResponse("forbidden", { locale });
   return {
     ctx: ctxOf(context, member.organizationId, { kind: "member", id: member.userId }),
     member,

@@ -3,6 +3,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Role } from "#app/auth/capabilities.ts";
 import { findSignedIn, findUser, type SignedIn } from "#app/auth/sign-ins.server.ts";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
+import type { Locale } from "#app/platform/locales.ts";
 import type { Db } from "#db/client.ts";
 import { members, organizations, slugs } from "#db/schema/index.ts";
 
@@ -34,6 +35,16 @@ export function findAccount(request: Request, context: AppLoadContext): Promise<
   const found = readAccount(request, context);
   accounts.set(context, found);
   return found;
+}
+
+/** Returns the language that the signed-in user has chosen, where the request has asked who that is; never fails. */
+export async function localeOfAccount(context: AppLoadContext): Promise<Locale | undefined> {
+  try {
+    return (await accounts.get(context))?.locale;
+  } catch {
+    // The page that is rendered says so already.
+    return undefined;
+  }
 }
 
 /** Makes this the account of the request, for one that signs in by itself. */

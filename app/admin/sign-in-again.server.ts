@@ -39,7 +39,7 @@ export async function signInAgain(
   const ask = (status: number, more: Partial<SignedOut> = {}) => askToSignIn(request, form, status, more);
   if (!typed) throw ask(401);
   const { email } = typed;
-  const t = adminTranslator(adminLocale(preferencesOf(request).locale));
+  const t = adminTranslator(localeFor(request));
   const checked = await checkSignIn(context, typed, t);
   if (!checked.ok) {
     const field = checked.field && SIGN_IN_FIELDS[checked.field];
@@ -112,9 +112,12 @@ async function begin(account: Account, request: Request, context: AppLoadContext
   return cookie;
 }
 
+/** Nobody is signed in: the browser decides. */
+const localeFor = (request: Request) => adminLocale(undefined, preferencesOf(request).locale);
+
 function askToSignIn(request: Request, form: FormData, status: number, more: Partial<SignedOut>): Response {
   const action = pagePath(request) + new URL(request.url).search;
   const kept = [...form].map(([name, value]): [string, string] => [name, String(value)]);
-  const body: SignedOut = { problem: "signedOut", action, kept, ...more };
+  const body: SignedOut = { problem: "signedOut", action, kept, locale: localeFor(request), ...more };
   return Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
 }

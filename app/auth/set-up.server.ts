@@ -7,6 +7,7 @@ import {
 import { deleteSetting, findSetting, putSetting } from "#app/organizations/settings.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { newId } from "#app/platform/ids.ts";
+import type { Locale } from "#app/platform/locales.ts";
 import { equalInConstantTime, hashToken, newToken, toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { members, NO_ORGANIZATION, users } from "#db/schema/index.ts";
@@ -43,6 +44,8 @@ export interface Owner {
   organization: string;
   timeZone: string;
   country?: string | null;
+  /** The language that their browser asks for, which they begin with; null where it asks for none. */
+  locale?: Locale | null;
 }
 
 /**
@@ -61,11 +64,11 @@ export async function setUpOwner(
     return await db.transaction(async (tx) => {
       if (!(await deleteSetting(tx, NO_ORGANIZATION, SETTING))) return refused;
       const organizationId = await nameFirstOrganization(tx, owner);
-      const { name, email, passwordHash } = owner;
+      const { name, email, passwordHash, locale } = owner;
       const userId = newId();
       const made = await tx
         .insert(users)
-        .values({ id: userId, name, email, passwordHash })
+        .values({ id: userId, name, email, passwordHash, locale })
         .onConflictDoNothing()
         .returning({ id: users.id });
       if (made.length === 0) throw new EmailTaken();

@@ -39,9 +39,14 @@ export function SettingsPage({ draft, zones, countries, currencies, saved, given
       title={t("admin.settings.title")}
       line={t("admin.settings.line")}
       actions={
-        <ButtonLink kind="quiet" href={paths.settingsAddress()}>
-          {t("admin.address")}
-        </ButtonLink>
+        <>
+          <ButtonLink kind="quiet" href={paths.language()}>
+            {t("admin.language.title")}
+          </ButtonLink>
+          <ButtonLink kind="quiet" href={paths.settingsAddress()}>
+            {t("admin.address")}
+          </ButtonLink>
+        </>
       }
     >
       {saved && !given ? <Notice tone="ok" live title={t("admin.settings.saved")} /> : null}

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { readCookie, serializeCookie } from "#app/platform/http/cookies.ts";
+import { isLocale, type Locale } from "#app/platform/locales.ts";
 import { hashToken, newToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { signIns, users } from "#db/schema/index.ts";
@@ -45,6 +46,15 @@ export interface SignedIn {
   userId: string;
   name: string;
   email: string;
+  /** The language of organisers' pages that the user has chosen; undefined where the browser decides. */
+  locale: Locale | undefined;
+}
+
+const FIELDS = { userId: users.id, name: users.name, email: users.email, locale: users.locale };
+
+/** Returns a stored locale as one that we speak; what a row says may be older than the list. */
+function knownLocale(stored: string | null): Locale | undefined {
+  return isLocale(stored) ? stored : undefined;
 }
 
 /** Who this browser is signed in as. Asked of the database each time, so that a sign-in that ended is gone at once. */
@@ -54,27 +64,25 @@ export async function findSignedIn(db: Db, request: Request, secure: boolean): P
   const tokenHash = hashToken(token);
   const [found] = await db
     .select({
-      userId: users.id,
-      name: users.name,
-      email: users.email,
+      ...FIELDS,
       stale: lt(signIns.lastSeenAt, sql`now() - interval '5 minutes'`).mapWith(Boolean),
     })
     .from(signIns)
     .innerJoin(users, eq(users.id, signIns.userId))
     .where(and(eq(signIns.tokenHash, tokenHash), isLive));
   if (!found) return undefined;
-  const { stale, ...signedIn } = found;
+  const { stale, locale, ...signedIn } = found;
   if (stale) await db.update(signIns).set({ lastSeenAt: sql`now()` }).where(eq(signIns.tokenHash, tokenHash));
-  return signedIn;
+  return { ...signedIn, locale: knownLocale(locale) };
 }
 
 /** Returns a user who may sign in; undefined for one who is not there or is disabled. */
 export async function findUser(db: Db, userId: string): Promise<SignedIn | undefined> {
   const [found] = await db
-    .select({ userId: users.id, name: users.name, email: users.email })
+    .select(FIELDS)
     .from(users)
     .where(and(eq(users.id, userId), isNull(users.disabledAt)));
-  return found;
+  return found && { ...found, locale: knownLocale(found.locale) };
 }
 
 /** Removes sign-ins that have ended by themselves. */

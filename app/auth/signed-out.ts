@@ -1,4 +1,5 @@
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
+import type { Locale } from "#app/platform/locales.ts";
 
 /** The fields of the form that signs in again, named as no field of another form is, since they are sent along with one. */
 export const SIGN_IN_FIELDS = { email: "signInEmail", password: "signInPassword" } as const;
@@ -11,6 +12,8 @@ export interface SignedOut {
   /** The fields of the form, in its order; a name may occur several times. */
   kept: [name: string, value: string][];
   email?: string;
+  /** The language of the page that signs in. */
+  locale: Locale;
   errors?: FormErrors;
 }
 

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server.browser";
+import { localeOfAccount } from "#app/admin/member.server.ts";
 import { elapsed } from "#app/platform/clock.ts";
 import { PageContext } from "#app/platform/http/page-context.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
@@ -39,6 +40,8 @@ export async function renderPage(
   const timer = setTimeout(() => aborter.abort(), RENDER_TIMEOUT_MS);
   let failed = false;
   try {
+    const preferences = preferencesOf(request);
+    const locale = (await localeOfAccount(context)) ?? preferences.locale;
     const startedAt = elapsed();
     const rendering = renderToReadableStream(
       <PageContext.Provider
@@ -46,7 +49,8 @@ export async function renderPage(
           nonce: context.nonce,
           requestId: context.requestId,
           failed: isFailed(remixContext),
-          preferences: preferencesOf(request),
+          preferences,
+          locale,
         }}
       >
         <RemixServer context={remixContext} url={request.url} nonce={context.nonce} />

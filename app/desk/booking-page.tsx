@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailPreview as MailPreviewOf } from "#app/notifications/preview-mail.server.ts";
-import { longSpan } from "#app/platform/dates.ts";
+import { lineStart, longSpan } from "#app/platform/dates.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
@@ -67,7 +67,7 @@ function MoveForm({ record, now }: Pick<Props, "record" | "now">) {
         <Select label={t("admin.booking.move.date")} name="session">
           {others.map((each) => (
             <option key={each.id} value={each.id}>
-              {longSpan(each, moment, now)}
+              {lineStart(longSpan(each, moment, now), moment)}
             </option>
           ))}
         </Select>

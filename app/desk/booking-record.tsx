@@ -4,9 +4,10 @@ import type { Session } from "#app/events/event.ts";
 import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailRecord } from "#app/mail/mail-records.server.ts";
-import { clockTime, longSpan, shortDate } from "#app/platform/dates.ts";
+import { clockTime, lineStart, longSpan, shortDate } from "#app/platform/dates.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { languageOfWords } from "#app/platform/text/language.ts";
+import { writtenNumber } from "#app/platform/text/number.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { Facts } from "#app/ui/facts.tsx";
 import { Reference } from "#app/ui/reference.tsx";
@@ -28,7 +29,7 @@ export function BookingFactsOf({ record, now }: Props) {
   const { t, locale } = useAdminWords();
   const { booking, people, answers } = record;
   const moment = momentOf(record, locale);
-  const when = (session: Session) => longSpan(session, moment, now);
+  const when = (session: Session) => lineStart(longSpan(session, moment, now), moment);
   const guests = people.filter((person) => person.position > 0);
   return (
     <Facts
@@ -36,7 +37,7 @@ export function BookingFactsOf({ record, now }: Props) {
         { label: t("admin.bookings.reference"), value: <Reference value={booking.reference} /> },
         ...(booking.person ? [emailFact(booking.person.email, t)] : []),
         ...(booking.source === "api" ? programFacts(record, t) : []),
-        { label: t("admin.bookings.seats"), value: String(booking.seats) },
+        { label: t("admin.bookings.seats"), value: writtenNumber(booking.seats, locale) },
         { label: t("admin.bookings.date"), value: <Lines lines={booking.sessions.map(when)} /> },
         ...(booking.joinUrl
           ? [{ label: t("admin.eventForm.joinUrl"), value: <JoinLink url={booking.joinUrl} /> }]
@@ -134,7 +135,7 @@ export function BookingTimeline({ record }: Props) {
     >
       {steps.map((step) => (
         <Row key={step.id}>
-          <Cell first>{time(step.at)}</Cell>
+          <Cell first>{lineStart(time(step.at), moment)}</Cell>
           <Cell label={t("admin.booking.what")}>{step.what}</Cell>
           <Cell label={t("admin.booking.status")}>{step.state}</Cell>
         </Row>

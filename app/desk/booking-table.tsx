@@ -1,8 +1,9 @@
 import { Link } from "@remix-run/react";
 import type { Event } from "#app/events/event.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
-import { clockTime, shortDate } from "#app/platform/dates.ts";
+import { clockTime, lineStart, shortDate } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
+import { writtenNumber } from "#app/platform/text/number.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { OwnWords } from "#app/ui/own-words.tsx";
@@ -16,7 +17,10 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
   const paths = useAdminPaths();
   const moment = { locale, timeZone: event.timeZone };
   const timeOf = (at: Date) =>
-    t("admin.bookings.timeOfDay", { date: shortDate(at, moment), time: clockTime(at, moment) });
+    t("admin.bookings.timeOfDay", {
+      date: lineStart(shortDate(at, moment), moment),
+      time: clockTime(at, moment),
+    });
   return (
     <DataTable
       label={t("admin.bookings.title")}
@@ -42,7 +46,7 @@ export function BookingTable({ event, bookings }: { event: Event; bookings: Book
           </Cell>
           <Cell label={t("admin.bookings.email")}>{booking.email}</Cell>
           <Cell label={t("admin.bookings.seats")} numeric>
-            {booking.seats}
+            {writtenNumber(booking.seats, locale)}
           </Cell>
           <Cell label={t("admin.bookings.date")}>{booking.startsAt ? timeOf(booking.startsAt) : ""}</Cell>
           <Cell label={t("admin.bookings.bookedAt")}>{timeOf(booking.createdAt)}</Cell>

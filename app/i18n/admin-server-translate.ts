@@ -1,20 +1,18 @@
 import type { FormIssue } from "#app/platform/http/parse-form.ts";
-import { type AdminMessageKey, adminCatalogue } from "./admin-catalogue.ts";
-import { type KeyOf, makeTranslators, type Values } from "./make-translators.ts";
-import { en as formErrors } from "./messages/admin/form-errors/en.ts";
+import { type AdminServerKey, adminServerCatalogue } from "./admin-server-catalogue.ts";
+import { makeTranslators, type Values } from "./make-translators.ts";
 
 // The words of organisers' pages together with what only the server says, which no script of theirs carries.
 
-export type AdminServerKey = AdminMessageKey | KeyOf<typeof formErrors>;
+export type { AdminServerKey };
 
 /** Translates a message of the organisers' pages, or of what their forms complain of, into one language. */
 export type AdminServerTranslate = (key: AdminServerKey, values?: Values) => string;
 
-/** All messages that the server has for organisers. */
-export const adminServerCatalogue = { en: { ...adminCatalogue.en, ...formErrors } };
-
 /** Returns the words of one language for organisers, on the server. */
-export const adminServerTranslator = makeTranslators<AdminServerKey>(adminServerCatalogue);
+export const adminServerTranslator = makeTranslators<AdminServerKey>(
+  (language) => adminServerCatalogue[language],
+);
 
 /**
  * Returns the function that translates the issues of `parseForm`. Schemas issue keys instead of texts, so that one schema

@@ -5,6 +5,7 @@ import {
   type Locale,
   languageOf,
   type PseudoLocale,
+  wordsLanguageOf,
 } from "#app/platform/locales.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 
@@ -19,44 +20,42 @@ export type KeyOf<Messages> = {
 type TranslateKey<Key> = (key: Key, values?: Values) => string;
 
 /**
- * Returns a function from a language to its translator. A language that the catalogue does not have is English.
- * Numbers are written as the language writes them: `{{count, number}}`.
+ * Returns a function from a locale to its translator; `messagesOf` gives the messages of a language, whole. Numbers are written as
+ * the language writes them: `{{count, number}}`.
  */
 export function makeTranslators<Key extends string>(
-  catalogue: Partial<Record<Language, Record<string, string>>>,
+  messagesOf: (language: Language) => Record<string, string>,
 ): (locale: Locale) => TranslateKey<Key> {
+  const translators = new Map<string, TranslateKey<Key>>();
+  return (locale) => {
+    const language = languageOf(locale);
+    let translate = translators.get(language);
+    if (!translate) {
+      const words = wordsLanguageOf(locale);
+      translate = plain(words, messagesOf(words));
+      if (isPseudoLocale(language)) translate = pseudo(language, translate);
+      translators.set(language, translate);
+    }
+    return translate;
+  };
+}
+
+function plain<Key extends string>(language: Language, messages: Record<string, string>): TranslateKey<Key> {
   const i18n = createInstance();
   i18n.init({
-    lng: "en",
-    supportedLngs: Object.keys(catalogue),
-    fallbackLng: "en",
+    lng: language,
+    // A language has every message: another one never stands in.
+    fallbackLng: false,
     // Keys are flat and hold dots; nothing is escaped here, since pages and mails escape what they write.
     keySeparator: false,
     nsSeparator: false,
     // A value is never searched for placeholders or references: titles may hold `{{start}}` and `$t(…)`.
     interpolation: { escapeValue: false, skipOnVariables: true },
     initAsync: false,
-    resources: Object.fromEntries(
-      Object.entries(catalogue).map(([locale, messages]) => [
-        locale,
-        { translation: withEveryPlural(messages) },
-      ]),
-    ),
+    resources: { [language]: { translation: withEveryPlural(messages) } },
   });
-  const plain = (language: Language): TranslateKey<Key> => {
-    const fixed = i18n.getFixedT(language in catalogue ? language : "en");
-    return (key, values) => fixed(key, isolatedValues(values));
-  };
-  const translators = new Map<Language, TranslateKey<Key>>();
-  return (locale) => {
-    const language = languageOf(locale);
-    let translate = translators.get(language);
-    if (!translate) {
-      translate = isPseudoLocale(language) ? pseudo(language, plain("en")) : plain(language);
-      translators.set(language, translate);
-    }
-    return translate;
-  };
+  const fixed = i18n.getFixedT(language);
+  return (key, values) => fixed(key, isolatedValues(values));
 }
 
 /** Keeps titles and names that are written from right to left from turning the sentence around them. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { locales } from "#app/platform/locales.ts";
 import { BOOKING_REFUSALS, type BookingRefusal, REFUSALS } from "#app/platform/refusals.ts";
-import { adminTranslator } from "./admin-translate.ts";
+import { adminServerTranslator } from "./admin-server-translate.ts";
 import { attendeeMessage, type CommandRefusal, memberMessage } from "./refusal-messages.ts";
 import { translator } from "./translate.ts";
 
@@ -25,7 +25,7 @@ test.each(codes)(
         }),
       ),
     );
-    said.push(adminTranslator("en")(memberMessage(code), values));
+    said.push(adminServerTranslator("en")(memberMessage(code), values));
     for (const text of said) expect(text).toMatch(/^[^{}]{10,}$/);
   },
 );

@@ -1,5 +1,5 @@
 import type { BookingRefusal, OrganiserRefusal } from "#app/platform/refusals.ts";
-import type { AdminMessageKey } from "./admin-catalogue.ts";
+import type { AdminServerKey } from "./admin-server-catalogue.ts";
 import type { MessageKey } from "./catalogue.ts";
 
 /** A command that was not carried out: a refusal of the engine, or an engine that is busy or whose outcome is unknown. */
@@ -69,7 +69,7 @@ const MANAGING: Record<CommandRefusal, Choice> = {
 };
 
 /** Messages for an organisation's members. */
-const MEMBER: Record<MemberRefusal, AdminMessageKey> = {
+const MEMBER: Record<MemberRefusal, AdminServerKey> = {
   MAINTENANCE_MODE: "admin.problem.refusal.MAINTENANCE_MODE",
   RESOURCE_CANCELLED: "admin.problem.refusal.RESOURCE_CANCELLED",
   RESOURCE_CLOSED: "admin.problem.refusal.RESOURCE_CLOSED",
@@ -135,7 +135,7 @@ export function correctionMessage(code: CommandRefusal | "ADDRESS_NOT_CORRECTABL
 }
 
 /** Returns the message of a refusal for a member. */
-export function memberMessage(code: MemberRefusal): AdminMessageKey {
+export function memberMessage(code: MemberRefusal): AdminServerKey {
   return MEMBER[code];
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { adminCatalogue } from "./admin-catalogue.ts";
-import { adminTranslator } from "./admin-translate.ts";
+import { locales } from "#app/platform/locales.ts";
+import { adminServerCatalogue } from "./admin-server-catalogue.ts";
+import { adminServerTranslator } from "./admin-server-translate.ts";
 import { catalogue } from "./catalogue.ts";
 import { translator } from "./translate.ts";
 
@@ -28,13 +29,7 @@ function expectFilledOnce(
 
 type AnyKey = (key: string, values: Record<string, string | number>) => string;
 
-test.each(["en", "de", "fr", "es"] as const)(
-  "placeholders of %s are filled once, never in a value",
-  (locale) => {
-    expectFilledOnce(catalogue[locale] ?? {}, translator(locale) as AnyKey);
-  },
-);
-
-test("placeholders of the admin are filled once, never in a value", () => {
-  expectFilledOnce(adminCatalogue.en, adminTranslator("en") as AnyKey);
+test.each(locales)("placeholders of %s are filled once, never in a value", (locale) => {
+  expectFilledOnce(catalogue[locale], translator(locale) as AnyKey);
+  expectFilledOnce(adminServerCatalogue[locale], adminServerTranslator(locale) as AnyKey);
 });

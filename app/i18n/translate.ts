@@ -5,4 +5,4 @@ import { makeTranslators, type Values } from "./make-translators.ts";
 export type Translate = (key: MessageKey, values?: Values) => string;
 
 /** Returns the words of one language for public pages and mails to attendees. */
-export const translator = makeTranslators<MessageKey>(catalogue);
+export const translator = makeTranslators<MessageKey>((language) => catalogue[language]);

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { fullTime } from "#app/platform/dates.ts";
 import type { Mailbox } from "#app/platform/mail.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
@@ -8,7 +9,7 @@ import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 
 /** Renders the list of mails stored while no mail server is configured. */
 export function MailboxPage({ mails }: { mails: Awaited<ReturnType<Mailbox["list"]>> }) {
-  const { t } = useAdminWords();
+  const { t, locale } = useAdminWords();
   const paths = useAdminPaths();
   const empty =
     mails.length === 0 ? (
@@ -36,7 +37,7 @@ export function MailboxPage({ mails }: { mails: Awaited<ReturnType<Mailbox["list
             <Cell label={t("admin.mailbox.to")}>{mail.to}</Cell>
             <Cell label={t("admin.mailbox.sent")}>
               <time dateTime={mail.sentAt}>
-                {t("admin.shell.utc", { time: mail.sentAt.slice(0, 16).replace("T", " ") })}
+                {t("admin.shell.utc", { time: fullTime(new Date(mail.sentAt), { locale, timeZone: "UTC" }) })}
               </time>
             </Cell>
           </Row>

@@ -22,6 +22,16 @@ export const localeNames: Record<Language, string> = {
   es: "Español",
 };
 
+/** Every locale by its own name, for somebody who chooses one: English of no region is written as in Britain. */
+export const localeChoices: { locale: Locale; name: string }[] = [
+  { locale: "en", name: "English (United Kingdom)" },
+  { locale: "en-US", name: "English (United States)" },
+  { locale: "en-AU", name: "English (Australia)" },
+  { locale: "de", name: localeNames.de },
+  { locale: "fr", name: localeNames.fr },
+  { locale: "es", name: localeNames.es },
+];
+
 /**
  * Pseudo-locales for tests: in one every message is marked, in the other it is marked and written from right to left. They
  * exist only after `speakPseudoLocales`, which the settings refuse in production.
@@ -59,6 +69,11 @@ export function isLocale(text: string | null | undefined): text is Locale {
 export function languageOf(locale: Locale): Language {
   const isWhole = isLanguage(locale) || isPseudoLocale(locale);
   return isWhole ? locale : (locale.slice(0, 2) as Language);
+}
+
+/** Returns the language whose words a page in a locale has; the words of made-up languages are the English ones. */
+export function wordsLanguageOf(locale: Locale): Language {
+  return isPseudoLocale(locale) ? DEFAULT_LOCALE : languageOf(locale);
 }
 
 /** Returns whether a text in one language, such as an event's, is in the language of a page. */

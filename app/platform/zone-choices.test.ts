@@ -45,3 +45,20 @@ test("zones are grouped by area and sorted by city, under their current names, a
   expect(kyiv?.label).toBe("Kyiv (GMT+2, 00:04)");
   expect(new Set(names).size).toBe(names.length);
 });
+
+test("cities and parts of the world are in the language of the list, and in its order", () => {
+  expect(labelOf("Europe/Vienna", winter, "de")).toBe("Wien (GMT+1, 23:04)");
+  expect(zoneChoices(winter, "fr").map(({ area }) => area)).toEqual([
+    "",
+    "Afrique",
+    "Amérique",
+    "Antarctique",
+    "Arctique",
+    "Asie",
+    "Atlantique",
+    "Australie",
+    "Europe",
+    "Océan Indien",
+    "Pacifique",
+  ]);
+});

@@ -39,6 +39,27 @@ const CITIES: Record<string, { de?: string; fr?: string; es?: string }> = {
   "Europe/Zurich": { de: "Zürich", es: "Zúrich" },
 };
 
+/** Names of the areas of zones, where another language has a different one. */
+const AREAS: Record<string, { de?: string; fr?: string; es?: string }> = {
+  Africa: { de: "Afrika", fr: "Afrique", es: "África" },
+  America: { de: "Amerika", fr: "Amérique", es: "América" },
+  Antarctica: { de: "Antarktis", fr: "Antarctique", es: "Antártida" },
+  Arctic: { de: "Arktis", fr: "Arctique", es: "Ártico" },
+  Asia: { de: "Asien", fr: "Asie" },
+  Atlantic: { de: "Atlantik", fr: "Atlantique", es: "Atlántico" },
+  Australia: { de: "Australien", fr: "Australie" },
+  Europe: { de: "Europa", es: "Europa" },
+  Indian: { de: "Indischer Ozean", fr: "Océan Indien", es: "Océano Índico" },
+  Pacific: { de: "Pazifik", fr: "Pacifique", es: "Pacífico" },
+};
+
+/** Returns the area of a time zone in a language: "Europe", "Europa"; empty for UTC. */
+export function areaOfZone(timeZone: string, locale: string): string {
+  if (!timeZone.includes("/")) return "";
+  const area = timeZone.split("/")[0] ?? "";
+  return AREAS[area]?.[locale as "de" | "fr" | "es"] ?? area;
+}
+
 /** Returns the city of a time zone in a language: "London", "Londres"; "UTC" for UTC. */
 export function cityOfZone(timeZone: string, locale = "en"): string {
   const zone = currentZoneName(timeZone);

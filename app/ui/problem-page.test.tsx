@@ -28,7 +28,7 @@ describe("the page of a problem", () => {
   test.each(Object.keys(PROBLEMS) as ProblemKind[])(
     "%s has words and a way on in every language",
     async (kind) => {
-      const error = await thrown(problemResponse(kind, 40));
+      const error = await thrown(problemResponse(kind, { retryAfterSeconds: 40 }));
       const texts = locales.map((locale) => page(error, locale));
       expect(new Set(texts).size).toBe(locales.length);
       for (const [index, text] of texts.entries()) {
@@ -46,7 +46,7 @@ describe("the page of a problem", () => {
   });
 
   test("of too many tries says how long to wait", async () => {
-    const answer = problemResponse("tooMany", 40);
+    const answer = problemResponse("tooMany", { retryAfterSeconds: 40 });
     expect(answer.headers.get("Retry-After")).toBe("40");
     expect(page(await thrown(answer))).toContain("Try again in 40 seconds.");
   });
@@ -62,7 +62,8 @@ describe("the page of a problem", () => {
   test.each(["failed", "unavailable", "tooMany"] as const)(
     "%s does not claim that nothing was done",
     async (kind) => {
-      const error = kind === "failed" ? new Error("x") : await thrown(problemResponse(kind, 40));
+      const error =
+        kind === "failed" ? new Error("x") : await thrown(problemResponse(kind, { retryAfterSeconds: 40 }));
       for (const locale of locales) expect(page(error, locale)).not.toMatch(CLAIMS);
       expect(renderToStaticMarkup(<AdminProblemPage error={error} home="/admin" />)).not.toMatch(CLAIMS);
     },

@@ -1,9 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
-import { type AdminTranslate, adminTranslator } from "#app/i18n/admin-translate.ts";
+import { type AdminServerTranslate, adminServerTranslator } from "#app/i18n/admin-server-translate.ts";
 import { EmailButton, EmailDocument, EmailText, renderEmail } from "#app/mail/email-parts.tsx";
 import { findOrganization } from "#app/organizations/organizations.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
+import { type Locale, localeOr } from "#app/platform/locales.ts";
 import type { Log } from "#app/platform/log.ts";
 import type { MailTransport } from "#app/platform/mail.ts";
 import type { Db } from "#db/client.ts";
@@ -30,8 +30,8 @@ const RETRY_AFTER_MINUTES = 10;
 const GIVE_UP_AFTER_DAYS = 7;
 
 /**
- * Sends mails about disabled endpoints to each organisation's contact address, else to its owners. At least once, with the
- * same mail id.
+ * Sends mails about disabled endpoints to each organisation's contact address, else to its owners, in the language that the
+ * member has chosen, else the organisation's. At least once, with the same mail id.
  */
 export async function sendNotices(needs: NoticeNeeds): Promise<void> {
   const { db, log } = needs;
@@ -65,24 +65,12 @@ async function sendNotice({ db, mail, origin }: NoticeNeeds, notice: Notice): Pr
   const { organizationId, id, url, reason } = notice;
   const organization = await findOrganization(db, organizationId);
   const link = paths.absolute(origin, paths.adminPaths(organization?.slug ?? "").webhook(id));
-  const t = adminTranslator(DEFAULT_LOCALE);
-  const words = wordsOf({ url, reason, organization: organization?.name ?? "" }, t);
-  const html = renderEmail(<NoticeMail {...words} link={link} />);
-  const text = [
-    words.headline,
-    "",
-    ...words.lines,
-    "",
-    t("admin.webhook.notice.seeAttemptsAt"),
-    link,
-    "",
-  ].join("\n");
+  const about = { url, reason, organization: organization?.name ?? "" };
   const once = `webhook-off.${id}.${notice.disabledAt?.getTime() ?? 0}`;
-  const recipients = organization?.contactEmail
-    ? [organization.contactEmail]
-    : await ownersOf(db, organizationId);
-  for (const [number, to] of recipients.entries()) {
-    await mail.send({ id: `${once}.${number}`, organizationId, to, subject: words.headline, text, html });
+  const recipients = await recipientsIn(db, organizationId, organization?.contactEmail);
+  for (const [number, { email, locale }] of recipients.entries()) {
+    const { subject, text, html } = composeNotice(about, link, localeOr(locale ?? organization?.locale));
+    await mail.send({ id: `${once}.${number}`, organizationId, to: email, subject, text, html });
   }
   await db
     .update(webhookEndpoints)
@@ -90,14 +78,36 @@ async function sendNotice({ db, mail, origin }: NoticeNeeds, notice: Notice): Pr
     .where(and(eq(webhookEndpoints.organizationId, organizationId), eq(webhookEndpoints.id, id)));
 }
 
-async function ownersOf(db: Db, organizationId: string): Promise<string[]> {
-  const owners = await db
-    .select({ email: users.email })
+interface Recipient {
+  email: string;
+  /** The language that the member has chosen; null for an address of no member, and where the browser decides. */
+  locale: string | null;
+}
+
+/** Returns the contact address of an organisation or, where it has none, its owners. */
+async function recipientsIn(
+  db: Db,
+  organizationId: string,
+  contactEmail: string | null | undefined,
+): Promise<Recipient[]> {
+  const isRecipient = contactEmail
+    ? eq(sql`lower(${users.email})`, contactEmail.toLowerCase())
+    : eq(members.role, "owner");
+  const found = await db
+    .select({ email: users.email, locale: users.locale })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(members.organizationId, organizationId), eq(members.role, "owner")))
+    .where(and(eq(members.organizationId, organizationId), isRecipient))
     .orderBy(users.email);
-  return owners.map((owner) => owner.email);
+  return contactEmail ? [{ email: contactEmail, locale: found[0]?.locale ?? null }] : found;
+}
+
+function composeNotice(about: Parameters<typeof wordsOf>[0], link: string, locale: Locale) {
+  const t = adminServerTranslator(locale);
+  const words = wordsOf(about, t);
+  const lines = [words.headline, "", ...words.lines, "", t("admin.webhook.notice.seeAttemptsAt"), link, ""];
+  const html = renderEmail(<NoticeMail {...words} link={link} locale={locale} />);
+  return { subject: words.headline, text: lines.join("\n"), html };
 }
 
 interface Words {
@@ -109,7 +119,7 @@ interface Words {
 
 function wordsOf(
   about: { url: string; reason: string | null; organization: string },
-  t: AdminTranslate,
+  t: AdminServerTranslate,
 ): Words {
   const { host } = new URL(about.url);
   return {
@@ -125,9 +135,9 @@ function wordsOf(
   };
 }
 
-function NoticeMail({ headline, lines, act, link }: Words & { link: string }) {
+function NoticeMail({ headline, lines, act, link, locale }: Words & { link: string; locale: Locale }) {
   return (
-    <EmailDocument locale={DEFAULT_LOCALE} preview={lines[0]}>
+    <EmailDocument locale={locale} preview={lines[0]}>
       <h1 style={{ fontSize: 24, letterSpacing: "-0.02em", margin: "0 0 16px" }}>{headline}</h1>
       {lines.map((line) => (
         <EmailText key={line}>{line}</EmailText>

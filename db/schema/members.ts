@@ -11,10 +11,15 @@ export const users = pgTable(
     email: text("email").notNull(),
     name: text("name").notNull(),
     passwordHash: text("password_hash").notNull(),
+    /** The language that organisers' pages are in for this user, with its region; null where the browser decides. */
+    locale: text("locale"),
     createdAt: instant("created_at").notNull().defaultNow(),
     disabledAt: instant("disabled_at"),
   },
-  (t) => [uniqueIndex("users_email_unique").on(sql`lower(${t.email})`)],
+  (t) => [
+    uniqueIndex("users_email_unique").on(sql`lower(${t.email})`),
+    check("users_locale", sql`${t.locale} ~ '^[a-z]{2}(-[A-Z]{2})?$'`),
+  ],
 );
 
 /** Users who may act for an organisation, and their roles. */

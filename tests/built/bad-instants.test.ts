@@ -201,7 +201,7 @@ test("a broken time stands in the form as far as it can be written there, and is
   });
   const refused = await send(app.url + edit, { ...typed, ...times("0027") });
   expect(refused.status).toBe(422);
-  expect(await refused.text()).toContain("Use a year from 1900 to 2200.");
+  expect(await refused.text()).toContain("Enter a year from 1900 to 2200.");
   const saved = await send(app.url + edit, { ...typed, ...times("2031") });
   expect(saved.status).toBe(303);
   const [session] = await database.db.execute<{ starts_at: string }>(

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { locales } from "#app/platform/locales.ts";
 import { type RunningApp, startApp } from "#tests/support/app.ts";
 import { openBookingForm, sendBookingForm } from "#tests/support/guests.ts";
 import { weighPage } from "#tests/support/page-weight.ts";
@@ -121,19 +122,28 @@ function weigh(pattern: RegExp, selector = ""): { files: string[]; bytes: number
 describe("the words of organisers' pages", () => {
   const filesWith = (text: string) =>
     names.filter((name) => name.endsWith(".js") && readFileSync(join(assets, name), "utf8").includes(text));
-  const words = filesWith('"admin.shell.skip":');
+  const scriptOf = (language: string) => names.filter((name) => isScriptOf(language).test(name));
+  const isScriptOf = (language: string) => new RegExp(`^admin-words-${language}-[^.]+\\.js$`);
 
-  test("stand in one script of at most 12 kB, which brings none of the words of public pages", () => {
-    expect(words).toHaveLength(1);
-    expect(weigh(new RegExp(`^${words[0]}$`)).bytes).toBeLessThanOrEqual(12_000);
-    const publicWords = filesWith('"frame.skip":');
-    expect(publicWords).toHaveLength(1);
-    const admin = readFileSync(join(assets, words[0] ?? ""), "utf8");
-    expect(admin).not.toContain(publicWords[0]);
+  test.each(locales)("stand in %s in one script of at most 12 kB", (language) => {
+    expect(scriptOf(language)).toHaveLength(1);
+    expect(weigh(isScriptOf(language)).bytes).toBeLessThanOrEqual(12_000);
   });
 
-  test("come without what forms complain of, which the server says", () => {
+  test("are in no script but those of the four languages, which bring none of the words of public pages", () => {
+    const words = locales.flatMap(scriptOf);
+    expect(filesWith('"admin.shell.skip":').sort()).toEqual(words.sort());
+    const publicWords = filesWith('"frame.skip":');
+    expect(publicWords).toHaveLength(1);
+    for (const name of words) {
+      expect(readFileSync(join(assets, name), "utf8")).not.toMatch(/\bimport\s*["({*]|frame\.skip/);
+    }
+  });
+
+  test("come without what only the server says: what forms complain of, refusals and mails", () => {
     expect(filesWith("admin.form.event.title")).toEqual([]);
+    expect(filesWith("admin.problem.refusal.")).toEqual([]);
+    expect(filesWith("admin.webhook.notice.")).toEqual([]);
   });
 
   test("are in no script that a public page loads", () => {
@@ -142,7 +152,7 @@ describe("the words of organisers' pages", () => {
     for (const name of loaded) {
       const text = readFileSync(join(assets, name), "utf8");
       expect(text, name).not.toContain("admin.");
-      expect(text, name).not.toContain(words[0]);
+      expect(text, name).not.toContain("admin-words");
     }
   });
 });

@@ -98,8 +98,8 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
     }
   };
 
-  const empty = ["", "/settings", "/developers/keys", "/developers/webhooks", "/mailbox"];
-  await test.step("while there is nothing", () => walk(empty.map((path) => base + path)));
+  const empty = ["", "/settings", "/settings/language", "/developers/keys", "/developers/webhooks"];
+  await test.step("while there is nothing", () => walk([...empty, "/mailbox"].map((path) => base + path)));
 
   const event = await makeEvent(owner, { seats: [12, 80], fields: { ...ALL_QUESTIONS, message: "Rain" } });
   const draft = await makeEvent(owner, { draft: true });
@@ -209,3 +209,49 @@ async function bookingOf(owner: APIRequestContext, event: MadeEvent): Promise<st
   if (!path) throw new Error("the event's page has no link to its booking");
   return path;
 }
+
+test("a member chooses a language, which pages are in at once and after a reload, and no other words are loaded", {
+  tag: "@desktop",
+}, async ({ startOwnApp, newPerson }) => {
+  // The language belongs to the member, whom the tests on the shared app have in common.
+  const { app } = await startOwnApp({ env: { RESERVO_DEMO: "0", RATE_LIMITS: "off" } });
+  const owner = await becomeOwner(app);
+  const event = await makeEvent(owner, {});
+  const base = new URL((await owner.get("/admin")).url()).pathname;
+  const page = await newPerson({ baseURL: app.url, storageState: await owner.storageState() });
+  const words: string[] = [];
+  page.on("request", (request) => {
+    const [, language] = /admin-words-(\w+)-[^/]*\.js$/.exec(request.url()) ?? [];
+    if (language) words.push(language);
+  });
+  const html = page.locator("html");
+  await page.goto(`${base}/settings`);
+  await expectHydrated(page);
+  expect(new Set(words)).toEqual(new Set(["en"]));
+
+  await page.getByRole("link", { name: "Your language" }).click();
+  await page.getByLabel("Language").selectOption("Français");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Votre langue");
+  await expect(page.getByRole("status").or(page.getByRole("alert")).first()).toContainText(
+    "Langue enregistrée",
+  );
+  await expect(html).toHaveAttribute("lang", "fr");
+  await expect(page).toHaveTitle("Votre langue · Reservo");
+
+  await page.getByRole("navigation").getByRole("link", { name: "Événements" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Événements");
+  await expect(page.getByRole("row", { name: event.title })).toContainText("Publié");
+  expect(new Set(words)).toEqual(new Set(["en", "fr"]));
+
+  words.length = 0;
+  await page.reload();
+  await expectHydrated(page);
+  await expect(html).toHaveAttribute("lang", "fr");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Événements");
+  await page.getByRole("link", { name: event.title }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(event.title);
+  await expect(page).toHaveTitle(`${event.title} · Reservo`);
+  expect(new Set(words)).toEqual(new Set(["fr"]));
+  await owner.dispose();
+});

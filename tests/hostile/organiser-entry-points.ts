@@ -39,6 +39,11 @@ export const ORGANISER_FORMS: Record<string, Maker> = {
         viewOf(stage.site, `${stage.admin}/settings`, ["name"], stage),
       ],
     }),
+  "admin.settings_.language": (stage) =>
+    one({
+      open: async () => ({ ...adminForm(stage, "/settings/language"), valid: { locale: "en" } }),
+      reopened: () => `${stage.admin}/settings/language`,
+    }),
   "admin.settings_.address": (stage) => {
     // The admin pages have another address whenever the form was carried out.
     let { admin } = stage;

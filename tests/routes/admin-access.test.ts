@@ -205,6 +205,11 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "manageSettings", form: { name: "" } },
     answers: { write: 422 },
   },
+  "admin.settings_.language": {
+    path: "/admin/settings/language",
+    read: "seeEvents",
+    write: { needs: "seeEvents", form: { locale: "" } },
+  },
   "admin.settings_.address": {
     path: "/admin/settings/address",
     read: "manageSettings",

@@ -116,7 +116,7 @@ const tried = {
 const send = (intent: string) => visit(context, tried, "/admin", { cookie, form: { intent, name: "Ada" } });
 
 test("an unknown outcome is a 504 that asks to check first, with what was typed", async () => {
-  const body = { typed: "Ada", notice: expect.stringContaining("could not confirm") };
+  const body = { typed: "Ada", notice: expect.stringContaining("Check before you try again") };
   expect(await send("lose")).toMatchObject({ status: 504, body });
 });
 

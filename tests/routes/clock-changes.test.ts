@@ -61,7 +61,7 @@ test("a time that the clocks skip is refused with the times around it, and stays
   };
   const { status, body } = await send({ ...CORE, ...form });
   expect(status).toBe(422);
-  const words = ["The clocks go forward that night: this time doesn’t exist. Use 01:30 or 03:30."];
+  const words = ["The clocks go forward that night: this time doesn’t exist. Enter 01:30 or 03:30."];
   expect(body.errors).toEqual({ "sessions[0].startsAt": words, opensAt: words });
   expect(body.draft.sessions[0]?.startsAt).toBe(skipped);
 });

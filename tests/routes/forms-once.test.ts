@@ -175,7 +175,7 @@ describe("a form", () => {
   test("that was changed after it was carried out is not carried out, and keeps what was typed", async () => {
     const key = newToken();
     await send(key, "Ada");
-    const body = { typed: "Grace", notice: expect.stringContaining("not saved") };
+    const body = { typed: "Grace", notice: expect.stringContaining("isn’t saved") };
     expect(await send(key, "Grace")).toMatchObject({ status: 409, body });
     expect(done).toEqual(["Ada"]);
   });
@@ -198,7 +198,7 @@ describe("a form", () => {
     fail = () => thrown(new OutcomeUnknown());
     expect((await send(key, "Ada")).status).toBe(504);
     fail = undefined;
-    const body = { typed: "Ada", notice: expect.stringContaining("could not confirm") };
+    const body = { typed: "Ada", notice: expect.stringContaining("Check before you try again") };
     expect(await send(key, "Ada")).toMatchObject({ status: 504, body });
     expect(done).toEqual([]);
   });

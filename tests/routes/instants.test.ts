@@ -55,7 +55,7 @@ async function made(form: Record<string, string>): Promise<Event> {
   return event;
 }
 
-const YEARS = "Use a year from 1900 to 2200.";
+const YEARS = "Enter a year from 1900 to 2200.";
 const FIELDS = ["sessions[0].startsAt", "sessions[0].endsAt", "opensAt"];
 const OUTSIDE = [
   "0027-05-01T18:00",

@@ -67,6 +67,7 @@ test("a form that is sent while signed out is kept whole on a page that signs in
   expect(answer.body).toEqual({
     problem: "signedOut",
     action: "/admin/o/studio/developers/keys/new?index",
+    locale: "en",
     kept: Object.entries({ ...key, formKey: "k" }),
   });
   expect(await keysNamed("Till")).toEqual([]);

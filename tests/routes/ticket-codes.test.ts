@@ -82,6 +82,15 @@ test("the code on a member's phone says valid, how many and who, with the event,
   expect(page.text).toContain('name="robots" content="noindex"');
 });
 
+test("the page of a code is in the member's language, whatever the phone prefers", async () => {
+  const { id } = await booked();
+  const german = await signIn("check-in", club);
+  const form = new URLSearchParams({ locale: "de" });
+  expect((await site("/admin/o/club/settings/language", { cookie: german, form })).status).toBe(303);
+  expect((await door(id, german)).title).toBe("Gültig · 2 Plätze · Ana Ruiz");
+  expect((await door(id)).title).toBe("Valid · 2 seats · Ana Ruiz");
+});
+
 test("codes of before, and addresses in lower case, open the same", async () => {
   const { id } = await booked();
   for (const path of [`/c/RSV1:${id}`, `/C/rsv1:${id}`, `/c/${id.toLowerCase()}`, `/c/${id}`]) {

@@ -86,6 +86,27 @@ describe("an organisation whose endpoint was disabled is told once,", () => {
     expect(smtp.messages.map((message) => message.to)).toEqual([["hello@northside.example"]]);
   });
 
+  test("in the language of the member whose address it is, else in the organisation's", async () => {
+    const { userId, email } = await makeUser(context, { organizationId: ctx.organizationId, role: "admin" });
+    await db.execute(sql`update users set locale = 'fr' where id = ${userId}`);
+    for (const [address, subject] of [
+      [
+        `${email.split("@")[0]?.toUpperCase()}@example.org`,
+        "Northside Makers\u202f: un webhook a été désactivé",
+      ],
+      ["hello@northside.example", "Northside Makers: Ein Webhook wurde abgeschaltet"],
+    ] as const) {
+      smtp.messages.length = 0;
+      await db.execute(
+        sql`update organizations set contact_email = ${address}, locale = 'de' where id = ${ctx.organizationId}`,
+      );
+      await disabled();
+      await sendNotices(needs);
+      expect(smtp.messages).toMatchObject([{ to: [address], subject }]);
+    }
+    await db.execute(sql`update organizations set locale = 'en' where id = ${ctx.organizationId}`);
+  });
+
   test("and again under the same id when the mail server did not take it", async () => {
     await disabled();
     const sent: string[] = [];

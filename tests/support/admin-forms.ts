@@ -115,6 +115,13 @@ export const settingsForms: Record<string, FormCase> = {
     list: "name",
     unstorable: withNul(SETTINGS),
   },
+  "admin.settings_.language": {
+    path: "/admin/settings/language",
+    valid: { locale: "en" },
+    accepted: 303,
+    list: "locale",
+    unstorable: [{ locale: "\0" }],
+  },
   "admin.settings_.address": {
     path: "/admin/settings/address",
     valid: { slug: "another-organisation" },

@@ -1,9 +1,9 @@
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { Meta, Outlet, useMatches } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { handleError, renderPage } from "#app/compose/render-page.server.tsx";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
-import type { PageData } from "#app/platform/http/page-context.ts";
+import { PageContext, type PageData } from "#app/platform/http/page-context.ts";
 import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
 import { silentLog } from "#app/platform/log.ts";
 import { TEST_ORIGIN } from "./remix.ts";
@@ -69,7 +69,8 @@ function failureOf(facts: unknown): string {
 
 function Document({ children }: { children: ReactNode }) {
   const pages = useMatches().map(({ data }) => data as PageData | undefined);
-  const locale = pages.findLast((data) => data?.locale)?.locale ?? DEFAULT_LOCALE;
+  const given = useContext(PageContext).locale;
+  const locale = pages.findLast((data) => data?.locale)?.locale ?? given ?? DEFAULT_LOCALE;
   return (
     <html lang={locale}>
       <head>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adminServerCatalogue } from "#app/i18n/admin-server-translate.ts";
+import { adminServerCatalogue } from "#app/i18n/admin-server-catalogue.ts";
 import { catalogue } from "#app/i18n/catalogue.ts";
 import { readProject } from "./source-files.ts";
 

@@ -1,7 +1,9 @@
 import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { fullTime } from "#app/platform/dates.ts";
 import { absolute, eventPage } from "#app/platform/http/paths.ts";
+import { writtenNumber } from "#app/platform/text/number.ts";
 
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { ConflictNotice } from "#app/ui/admin/conflict-notice.tsx";
@@ -119,7 +121,7 @@ function Choice({ page }: { page: EmbedAdminData }) {
 
 /** Where the form was seen. */
 function Installs({ page }: { page: EmbedAdminData }) {
-  const { t } = useAdminWords();
+  const { t, locale } = useAdminWords();
   const { installs } = page;
   return (
     <section>
@@ -142,11 +144,11 @@ function Installs({ page }: { page: EmbedAdminData }) {
               <Cell first>{site}</Cell>
               <Cell label={t("admin.embed.lastSeen")}>
                 <time dateTime={lastSeenAt.toISOString()}>
-                  {t("admin.shell.utc", { time: lastSeenAt.toISOString().slice(0, 16).replace("T", " ") })}
+                  {t("admin.shell.utc", { time: fullTime(lastSeenAt, { locale, timeZone: "UTC" }) })}
                 </time>
               </Cell>
               <Cell label={t("admin.embed.bookings")} numeric>
-                {bookings}
+                {writtenNumber(bookings, locale)}
               </Cell>
             </Row>
           ))}

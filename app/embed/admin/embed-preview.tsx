@@ -9,7 +9,8 @@ const DEVICES = ["phone", "tablet", "desktop"] as const;
 
 interface Said {
   key: number;
-  time: string;
+  /** Since the page was opened. */
+  seconds: number;
   type: string;
   detail: string;
 }
@@ -104,7 +105,7 @@ function useSaid(
       number.current += 1;
       const entry = {
         key: number.current,
-        time: `${(timeStamp / 1_000).toFixed(1)} s`,
+        seconds: timeStamp / 1_000,
         type: data.type,
         detail: JSON.stringify(data.detail ?? {}),
       };
@@ -132,9 +133,10 @@ function EventLog({ said, clear }: { said: Said[]; clear: () => void }) {
         <p className="field-hint">{t("admin.embed.logEmpty")}</p>
       ) : (
         <ol reversed>
-          {said.map(({ key, time, type, detail }) => (
+          {said.map(({ key, seconds, type, detail }) => (
             <li key={key}>
-              <span className="embed-log-time">{time}</span> <b>{type}</b> <code>{detail}</code>
+              <span className="embed-log-time">{t("admin.webhook.attempt.seconds", { seconds })}</span>{" "}
+              <b>{type}</b> <code>{detail}</code>
             </li>
           ))}
         </ol>

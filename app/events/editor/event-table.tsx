@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
-import { clockTime, shortDate } from "#app/platform/dates.ts";
+import { clockTime, lineStart, shortDate } from "#app/platform/dates.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
@@ -55,7 +55,7 @@ function EventRow({ event }: { event: EventInList }) {
   const nextDate =
     next &&
     t("admin.bookings.timeOfDay", {
-      date: shortDate(next.startsAt, moment),
+      date: lineStart(shortDate(next.startsAt, moment), moment),
       time: clockTime(next.startsAt, moment),
     });
   return (
@@ -66,7 +66,7 @@ function EventRow({ event }: { event: EventInList }) {
           <OwnWords>{event.title}</OwnWords>
         </Link>
       </Cell>
-      <Cell label={t("admin.events.nextDate")}>
+      <Cell label={t("admin.events.nextDate")} wraps>
         {nextDate === undefined
           ? t("admin.events.noDate")
           : event.coming > 1

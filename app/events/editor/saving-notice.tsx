@@ -1,7 +1,7 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
-import { clockTime, shortDate } from "#app/platform/dates.ts";
+import { clockTime, lineStart, shortDate } from "#app/platform/dates.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -82,7 +82,7 @@ function Refused({ event, date }: { event: Props["event"]; date: RefusedDate }) 
   const moment = { locale, timeZone: event.timeZone };
   return (
     <li>
-      {shortDate(startsAt, moment)}, {clockTime(startsAt, moment)}
+      {lineStart(shortDate(startsAt, moment), moment)}, {clockTime(startsAt, moment)}
       {date.label ? (
         <>
           {" "}

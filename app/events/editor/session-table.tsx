@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
-import { longDate, timeSpan } from "#app/platform/dates.ts";
+import { lineStart, longDate, timeSpan } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { CapacityBar } from "#app/ui/admin/capacity-bar.tsx";
@@ -37,7 +37,7 @@ export function SessionTable({ event, sessions, now, mayEdit }: Props) {
       {sessions.map((session) => (
         <Row key={session.id}>
           <Cell first>
-            {longDate(session.startsAt, moment, now)}
+            {lineStart(longDate(session.startsAt, moment, now), moment)}
             {session.label ? (
               <>
                 {" · "}

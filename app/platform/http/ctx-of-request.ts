@@ -37,12 +37,12 @@ export function linkExpired(): Response {
 
 /** Returns the response of the page for too many attempts, with the time to retry. */
 export function tooMany(retryAfterSeconds: number): Response {
-  return problemResponse("tooMany", retryAfterSeconds);
+  return problemResponse("tooMany", { retryAfterSeconds });
 }
 
 /** Returns the response of the "temporarily unavailable" page, with the time to retry. */
 export function unavailable(retryAfterSeconds: number): Response {
-  return problemResponse("unavailable", retryAfterSeconds);
+  return problemResponse("unavailable", { retryAfterSeconds });
 }
 
 /** Throws a redirect to the same page under its current name; a form sent to an older name is processed as it is. */

@@ -15,13 +15,15 @@ export interface RouteHandle extends RouteDeclaration {
   framed?: boolean;
 }
 
-/** Facts about the request for the page while it is rendered on the server; empty in the browser. */
+/** Facts about the request for the page while it is rendered on the server; in the browser, the language only. */
 export const PageContext = createContext<{
   nonce?: string;
   requestId?: string;
   /** True where an error boundary shows a problem instead of the page. */
   failed?: boolean;
   preferences?: Preferences;
+  /** The language of a page whose loaders give none: one that cannot be shown. In the browser that of the document. */
+  locale?: Locale;
 }>({});
 
 /** Data that a public page's loader returns besides its own: the language of the page. */

@@ -129,6 +129,7 @@ export function adminPaths(slug: string) {
     eventEmbed: (id: string, embed?: string) => withQuery(`${root}/events/${id}/embed`, { embed }),
     settings: (query?: { saved?: string }) => withQuery(`${root}/settings`, query),
     settingsAddress: () => `${root}/settings/address`,
+    language: (query?: { saved?: string }) => withQuery(`${root}/settings/language`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
     developers: () => developers,
     keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),

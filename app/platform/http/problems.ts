@@ -25,12 +25,14 @@ export interface ProblemDetails {
   retryAfterSeconds?: number;
   /** Data of the page that asks for an access code. */
   access?: AccessDetails;
+  /** The language of the page, where no loader returns it. */
+  locale?: Locale;
 }
 
-/** All that is said of a private event: whose it is, and what became of a code that was entered. */
+/** All that is shown of a private event: its organisation, and the error of an entered code. */
 export interface AccessDetails {
   organization: string;
-  /** The event's public name as it was asked for. */
+  /** The event's slug as requested. */
   slug: string;
   /** The visitor's language, where they have chosen one. */
   locale?: Locale;
@@ -41,10 +43,13 @@ export interface AccessDetails {
 }
 
 /** Returns the Response to throw in a loader or action, so that the page explains the problem and what to do. */
-export function problemResponse(problem: ProblemKind, retryAfterSeconds?: number): Response {
+export function problemResponse(
+  problem: ProblemKind,
+  { retryAfterSeconds, locale }: Omit<ProblemDetails, "problem"> = {},
+): Response {
   const headers = new Headers({ "Cache-Control": "no-store" });
   if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
-  const body: ProblemDetails = { problem, retryAfterSeconds };
+  const body: ProblemDetails = { problem, retryAfterSeconds, locale };
   return Response.json(body, { status: statusOf(PROBLEMS[problem]), headers });
 }
 

@@ -35,6 +35,11 @@ export function typedNumber(value: number, locale: string): string {
   return readNumber(text, locale).ok ? text : `${text}0`;
 }
 
+/** Writes a number for reading: "12,000" in English, "12.000" in German. */
+export function writtenNumber(value: number, locale: string): string {
+  return numberFormat(locale, true).format(value);
+}
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(locale: string, useGrouping: boolean): Intl.NumberFormat {

@@ -127,12 +127,12 @@ function useNavigationItems({
     icon: Mail,
     current: inMailbox,
   };
+  // Everybody has a language of their own there; the organisation's settings are for those who manage them.
   const settings = {
-    to: paths.settings(),
+    to: maySet ? paths.settings() : paths.language(),
     label: t("admin.shell.settings"),
     icon: Settings,
     current: inSettings,
-    closed: maySet ? undefined : t("admin.shell.adminsOnly"),
   };
   return [events, ...(hasMailbox ? [mailbox] : []), developers, settings];
 }

@@ -5,7 +5,7 @@ import "#app/styles/public.css";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { translator } from "#app/i18n/translate.ts";
-import { PageContext, type RouteHandle } from "#app/platform/http/page-context.ts";
+import { PageContext, type PageData, type RouteHandle } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
@@ -17,7 +17,7 @@ export const handle: RouteHandle = { surface: "auth", nonce: true };
 
 /** Gives the language of the pages. The clientLoader below needs it too: without one Remix would render an empty page. */
 export const loader = ({ request }: LoaderFunctionArgs) => ({
-  locale: adminLocale(preferencesOf(request).locale),
+  locale: adminLocale(undefined, preferencesOf(request).locale),
 });
 
 /** A navigation from the admin that stayed on the client becomes a document load: these pages are not React's. */
@@ -27,7 +27,10 @@ export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
 }
 
 /** Pages have a title of their own; this is the one of the page that tells that one cannot be shown. */
-export const meta: MetaFunction = ({ error }) => [{ title: problemTitle(error, translator(DEFAULT_LOCALE)) }];
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+  const thrown = (error as { data?: PageData } | undefined)?.data;
+  return [{ title: problemTitle(error, translator(data?.locale ?? thrown?.locale ?? DEFAULT_LOCALE)) }];
+};
 
 export default function AuthLayout() {
   const { t } = useAdminWords();

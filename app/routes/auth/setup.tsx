@@ -33,14 +33,16 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
 /** Returns why a link makes nobody the owner: it was used or, while there is no owner, it is not the one printed last. */
-const linkProblem = async ({ db }: AppLoadContext) =>
-  problemResponse((await hasOwner(db)) ? "linkUsed" : "setUpLink");
+const linkProblem = async ({ db }: AppLoadContext, request: Request) =>
+  problemResponse((await hasOwner(db)) ? "linkUsed" : "setUpLink", {
+    locale: preferencesOf(request).locale,
+  });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const token = tokenOf(request);
-  if (!(await isSetUpToken(context.db, token))) throw await linkProblem(context);
+  if (!(await isSetUpToken(context.db, token))) throw await linkProblem(context, request);
   const [first] = await listOrganizations(context.db, 1);
-  const locale = adminLocale(preferencesOf(request).locale);
+  const locale = adminLocale(undefined, preferencesOf(request).locale);
   return {
     token,
     organization: first?.name ?? "",
@@ -57,10 +59,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const token = tokenOf(request);
-  if (!(await isSetUpToken(context.db, token))) throw await linkProblem(context);
+  if (!(await isSetUpToken(context.db, token))) throw await linkProblem(context, request);
   const limit = context.rateLimits.take("setup", context.clientAddress);
   const form = await readForm(request, setUpForm);
-  const t = adminServerTranslator(adminLocale(preferencesOf(request).locale));
+  const asked = preferencesOf(request).locale;
+  const t = adminServerTranslator(adminLocale(undefined, asked));
   const no = (refusal: AnyRefusal, errors: FormErrors) =>
     data({ typed: typedIn(form), errors }, { status: statusOf(refusal) });
   if (!limit.ok) {
@@ -71,11 +74,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { password, ...owner } = parsed.value;
   try {
     const passwordHash = await context.passwords.hash(password);
-    const owned = await setUpOwner(context.db, token, { ...owner, passwordHash });
+    const owned = await setUpOwner(context.db, token, { ...owner, passwordHash, locale: asked ?? null });
     if (!owned.ok && owned.refusal === "EMAIL_TAKEN") {
       return no(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
     }
-    if (!owned.ok) throw await linkProblem(context);
+    if (!owned.ok) throw await linkProblem(context, request);
     const cookie = await beginSignIn(context.db, { userId: owned.userId, request, secure: context.secure });
     return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (problem) {

@@ -35,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readTypedForm(request);
   const email = String(form.get("email") ?? "").slice(0, 254);
   const password = String(form.get("password") ?? "");
-  const t = adminTranslator(adminLocale(preferencesOf(request).locale));
+  const t = adminTranslator(adminLocale(undefined, preferencesOf(request).locale));
   const checked = await checkSignIn(context, { email, password }, t);
   if (!checked.ok) {
     const { refusal, field, message } = checked;

@@ -26,7 +26,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const base = ctxOfNoOrganization(context);
   const [account, ticket] = await Promise.all([findAccount(request, context), findTicket(base, id)]);
   const memberships = account?.memberships.filter((each) => can(each, "seeContactData")) ?? [];
-  const locale = localeOr(preferencesOf(request).locale);
+  const locale = localeOr(account?.locale ?? preferencesOf(request).locale);
   if (!ticket) {
     const limit = context.rateLimits.take("link", context.clientAddress);
     if (!limit.ok) throw tooMany(limit.retryAfterSeconds);

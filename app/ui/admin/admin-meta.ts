@@ -1,13 +1,21 @@
 import type { LoaderFunction, MetaArgs, MetaDescriptor } from "@remix-run/node";
 import { type AdminTranslate, adminTranslator } from "#app/i18n/admin-translate.ts";
 import type { PageData } from "#app/platform/http/page-context.ts";
-import { DEFAULT_LOCALE } from "#app/platform/locales.ts";
+import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 
-/** Returns the words of an organisers' page for its `meta`, in the language that a loader of the page has given. */
-export function wordsOfPage({ matches }: Pick<MetaArgs, "matches">): AdminTranslate {
-  const given = matches.findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
-  return adminTranslator((given as PageData | undefined)?.locale ?? DEFAULT_LOCALE);
+/**
+ * Returns the words of an organisers' page for its `meta`, in the language that a loader of the page has given, else the
+ * problem that is shown in its place.
+ */
+export function wordsOfPage({ matches, error }: Pick<MetaArgs, "matches" | "error">): AdminTranslate {
+  const given = matches.findLast((match) => localeIn(match.data))?.data;
+  const thrown = (error as { data?: unknown } | undefined)?.data;
+  return adminTranslator(localeIn(given) ?? localeIn(thrown) ?? DEFAULT_LOCALE);
+}
+
+function localeIn(data: unknown): Locale | undefined {
+  return (data as PageData | null | undefined)?.locale;
 }
 
 /** Returns a route's `meta`: the page's title before the name of the product. `data` is undefined where the loader failed. */

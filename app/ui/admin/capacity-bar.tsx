@@ -1,16 +1,17 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { writtenNumber } from "#app/platform/text/number.ts";
 import { SeatBar } from "../seats/seat-bar.tsx";
 import type { SeatCount } from "../seats/seat-marks.ts";
 
 /** The small bar of lists: how full, with the numbers as text. Held seats are hatched and told to screen readers. */
 export function CapacityBar(count: SeatCount) {
-  const { t } = useAdminWords();
+  const { t, locale } = useAdminWords();
   const { held } = count;
   return (
     <span className="capacity">
       <SeatBar {...count} />
       <span className="capacity-text">
-        {`${count.booked} / ${count.capacity}`}
+        {`${writtenNumber(count.booked, locale)} / ${writtenNumber(count.capacity, locale)}`}
         <span className="sr-only">
           {" "}
           {held > 0

@@ -45,14 +45,15 @@ export function Row({ selected, children }: { selected?: boolean; children: Reac
   return <tr data-selected={selected ? "true" : undefined}>{children}</tr>;
 }
 
-/** A value; `label` repeats the column's heading on cards. */
+/** A value; `label` repeats the column's heading on cards, and `wraps` is for words that may take more than one line. */
 export function Cell({
   label,
   first,
   numeric,
+  wraps,
   children,
-}: Align & { label?: string; first?: boolean; children?: ReactNode }) {
-  const className = numeric ? "cell-numeric" : undefined;
+}: Align & { label?: string; first?: boolean; wraps?: boolean; children?: ReactNode }) {
+  const className = numeric ? "cell-numeric" : wraps ? "cell-wraps" : undefined;
   if (first) {
     return (
       <th scope="row" className="cell-first">

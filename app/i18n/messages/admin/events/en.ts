@@ -61,26 +61,26 @@ export const en = {
   "admin.event.cancel.check": "There’s a problem",
   "admin.event.final": "This can’t be undone",
   "admin.event.cancel.nobody":
-    "Nobody has booked. Booking closes straight away, and the page says it is cancelled.",
+    "Nobody has booked. Booking closes straight away, and the page shows the event as cancelled.",
   "admin.event.cancel.booked_one":
-    "{{count, number}} booking will be cancelled, and everyone gets an email. Booking closes straight away.",
+    "{{count, number}} booking will be cancelled and everyone emailed. Booking closes straight away.",
   "admin.event.cancel.booked_other":
-    "{{count, number}} bookings will be cancelled, and everyone gets an email. Booking closes straight away.",
+    "{{count, number}} bookings will be cancelled and everyone emailed. Booking closes straight away.",
   "admin.event.cancel.reason": "Reason",
   "admin.event.cancel.reasonHint": "Shown on the event page and in the emails.",
   "admin.event.previewEmail": "Preview email",
   "admin.event.keep": "Keep event",
   "admin.event.remove.booked_one": "There is {{count, number}} upcoming booking",
   "admin.event.remove.booked_other": "There are {{count, number}} upcoming bookings",
-  "admin.event.remove.cancelFirst": "Cancel the event first, so that everyone is told.",
+  "admin.event.remove.cancelFirst": "Cancel the event first, so that everyone gets an email.",
   "admin.event.remove.line":
     "It disappears from all lists, and its page says it was removed. Past bookings are kept.",
 
   "admin.event.publish.title": "Publish {{title}}?",
   "admin.event.publish.check": "Check the dates first",
-  "admin.event.publish.begun_one": "{{count, number}} date has already begun.",
-  "admin.event.publish.begun_other": "{{count, number}} dates have already begun.",
-  "admin.event.publish.over": "All its dates are over or cancelled, so nobody can book it.",
+  "admin.event.publish.begun_one": "{{count, number}} date has already started.",
+  "admin.event.publish.begun_other": "{{count, number}} dates have already started.",
+  "admin.event.publish.over": "All dates are over or cancelled, so nobody can book.",
   "admin.event.publish.long_one": "{{count, number}} date lasts longer than {{days, number}} days: {{span}}.",
   "admin.event.publish.long_other":
     "{{count, number}} dates last longer than {{days, number}} days. The first: {{span}}.",
@@ -90,11 +90,11 @@ export const en = {
   "admin.event.unpublish.booked_one": "There is {{count, number}} upcoming booking",
   "admin.event.unpublish.booked_other": "There are {{count, number}} upcoming bookings",
   "admin.event.unpublish.line":
-    "Bookings stay valid: tickets and links keep working, and nobody gets an email. The public page goes offline, and nobody new can book.",
+    "Bookings stay valid: tickets and links keep working, and nobody gets an email. The public page goes offline, so nobody else can book.",
 
-  "admin.saving.title": "Saving the dates: {{done, number}} of {{total, number}}",
-  "admin.saving.line": "Until then nobody can book or change this event. You can leave this page.",
-  "admin.saving.retried": "Saving was interrupted. It goes on by itself.",
+  "admin.saving.title": "Saving dates: {{done, number}} of {{total, number}}",
+  "admin.saving.line": "Meanwhile nobody can book or change this event. You can leave this page.",
+  "admin.saving.retried": "Saving was interrupted. It resumes automatically.",
   "admin.saving.stop": "Stop saving",
   "admin.saving.stopped": "Saving was stopped after {{done, number}} of {{total, number}} dates",
   "admin.saving.stoppedLine": "The other dates are unchanged. Save again to change them too.",
@@ -135,7 +135,7 @@ export const en = {
   "admin.date.keep": "Keep date",
   "admin.date.cancel.title": "Cancel {{date}}?",
   "admin.date.cancel.nobody":
-    "Nobody has booked. Booking closes straight away, and the page says the date is cancelled.",
+    "Nobody has booked. Booking closes straight away, and the page shows the date as cancelled.",
   "admin.date.cancel.booked_one":
     "{{count, number}} booking loses this date. A booking for several dates keeps the others. Booking closes straight away.",
   "admin.date.cancel.booked_other":

@@ -1,0 +1,31 @@
+import type { Language } from "#app/platform/locales.ts";
+import type { AdminMessages } from "./admin-catalogue.ts";
+import { adminCatalogue } from "./admin-messages.ts";
+import type { KeyOf } from "./make-translators.ts";
+import { de as formErrorsDe } from "./messages/admin/form-errors/de.ts";
+import { en as formErrorsEn } from "./messages/admin/form-errors/en.ts";
+import { es as formErrorsEs } from "./messages/admin/form-errors/es.ts";
+import { fr as formErrorsFr } from "./messages/admin/form-errors/fr.ts";
+import { de as noticesDe } from "./messages/admin/notices/de.ts";
+import { en as noticesEn } from "./messages/admin/notices/en.ts";
+import { es as noticesEs } from "./messages/admin/notices/es.ts";
+import { fr as noticesFr } from "./messages/admin/notices/fr.ts";
+import { de as refusalsDe } from "./messages/admin/refusals/de.ts";
+import { en as refusalsEn } from "./messages/admin/refusals/en.ts";
+import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
+import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
+
+/** What only the server says to organisers: what forms complain of, refusals, and mails. No script of theirs carries it. */
+const en = { ...formErrorsEn, ...noticesEn, ...refusalsEn };
+
+type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
+
+export type AdminServerKey = KeyOf<ServerMessages>;
+
+/** All messages that the server has for organisers. */
+export const adminServerCatalogue: Record<Language, ServerMessages> = {
+  en: { ...adminCatalogue.en, ...en },
+  de: { ...adminCatalogue.de, ...formErrorsDe, ...noticesDe, ...refusalsDe },
+  fr: { ...adminCatalogue.fr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
+  es: { ...adminCatalogue.es, ...formErrorsEs, ...noticesEs, ...refusalsEs },
+};

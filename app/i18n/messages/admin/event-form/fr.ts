@@ -1,0 +1,153 @@
+import type { en } from "./en.ts";
+
+export const fr: Record<keyof typeof en, string> = {
+  "admin.eventForm.new.title": "Nouvel événement",
+  "admin.eventForm.new.line": "Il reste à l’état de brouillon jusqu’à sa publication.",
+  "admin.eventForm.saveDraft": "Enregistrer le brouillon",
+  "admin.eventForm.edit.title": "Modifier {{title}}",
+  "admin.eventForm.parts": "Sections de ce formulaire",
+  "admin.eventForm.what": "Présentation",
+  "admin.eventForm.when": "Dates",
+  "admin.eventForm.whenAndWhere": "Dates et lieu",
+  "admin.eventForm.bookingRules": "Règles de réservation",
+  "admin.eventForm.form": "Formulaire",
+
+  "admin.eventForm.title": "Titre",
+  "admin.eventForm.description": "Description",
+  "admin.eventForm.descriptionHint": "Vous pouvez utiliser du **gras**, des listes et des liens.",
+  "admin.eventForm.language": "Langue",
+  "admin.eventForm.languageHint":
+    "La langue de vos textes. Si c’est le français, l’anglais, l’allemand ou l’espagnol, c’est aussi la langue par défaut de la page.",
+  "admin.eventForm.colour": "Couleur",
+  "admin.eventForm.price": "Prix",
+  "admin.eventForm.priceHint":
+    "Affiché tel quel, par exemple « 12 € sur place ». Reservo n’encaisse aucun paiement.",
+  "admin.eventForm.contactEmail": "E-mail de contact",
+  "admin.eventForm.contactEmailHint":
+    "Visible par les participants. Par défaut, l’adresse de votre organisation.",
+  "admin.eventForm.message": "Message après la réservation",
+  "admin.eventForm.messageHint":
+    "Affiché sur la confirmation et dans l’e-mail, par exemple ce qu’il faut apporter.",
+
+  "admin.eventForm.place": "Lieu",
+  "admin.eventForm.online": "Événement en ligne",
+  "admin.eventForm.onlineHint": "Les visiteurs voient d’abord leur heure locale.",
+  "admin.eventForm.joinUrl": "Lien de connexion",
+  "admin.eventForm.joinUrlHint": "Visible uniquement après réservation.",
+  "admin.eventForm.timeZone": "Fuseau horaire",
+  "admin.eventForm.dateNumber": "Date {{number, number}}",
+  "admin.eventForm.starts": "Début",
+  "admin.eventForm.ends": "Fin",
+  "admin.eventForm.started": "Ce début est déjà passé.",
+  "admin.eventForm.reading": "{{time}} : laquelle des deux ?",
+  "admin.eventForm.reading.unsaid": "Choisissez",
+  "admin.eventForm.reading.earlier": "La première, avant le changement d’heure",
+  "admin.eventForm.reading.later": "La seconde, après le changement d’heure",
+  "admin.eventForm.capacity": "Places",
+  "admin.eventForm.dateName": "Nom de cette date",
+  "admin.eventForm.addDate": "Ajouter une autre date",
+  "admin.eventForm.mostDates":
+    "Ce formulaire accepte jusqu’à {{count, number}} dates. Enregistrez-le, puis ajoutez les suivantes sur la page de l’événement.",
+  "admin.eventForm.otherDates_one": "{{count, number}} autre date ne figure pas ici.",
+  "admin.eventForm.otherDates_other": "{{count, number}} autres dates ne figurent pas ici.",
+  "admin.eventForm.allDates": "Voir toutes les dates",
+
+  "admin.eventForm.seatNoun": "Nom donné aux places",
+  "admin.eventForm.seatNoun.seat": "Place (en anglais : seat)",
+  "admin.eventForm.seatNoun.place": "Place (en anglais : place)",
+  "admin.eventForm.seatNoun.ticket": "Billet",
+  "admin.eventForm.seatNoun.table": "Table",
+  "admin.eventForm.numbersShown": "Afficher le nombre de places restantes",
+  "admin.eventForm.numbersShown.near-end": "Quand il en reste peu",
+  "admin.eventForm.numbersShown.always": "Toujours",
+  "admin.eventForm.numbersShown.never": "Jamais",
+  "admin.eventForm.perBooking": "Nombre maximal de places par réservation",
+  "admin.eventForm.perBookingHint":
+    "Avec 1 place et aucune question, on réserve directement sur la page de l’événement.",
+  "admin.eventForm.perPerson": "Nombre maximal de places par personne",
+  "admin.eventForm.perPersonHint": "Toutes réservations confondues pour une même adresse e-mail.",
+  "admin.eventForm.opensAt": "Ouverture des réservations",
+  "admin.eventForm.opensAtHint":
+    "Dans le fuseau horaire de l’événement. Laissez vide pour ouvrir immédiatement.",
+  "admin.eventForm.closesBefore": "Fermeture des réservations (avant le début)",
+  "admin.eventForm.closesBeforeHint":
+    "0 : au début. En jours, l’heure reste la même dans le fuseau horaire de l’événement, malgré un changement d’heure.",
+  "admin.eventForm.cancelBefore": "Délai d’annulation (avant le début)",
+  "admin.eventForm.cancelBeforeHint":
+    "Jusque-là, les participants peuvent modifier ou annuler leur réservation. 0 : jusqu’au début.",
+  "admin.eventForm.howLong": "Combien de temps avant",
+  "admin.eventForm.unit": "Unité",
+  "admin.eventForm.unit.minutes": "Minutes",
+  "admin.eventForm.unit.hours": "Heures",
+  "admin.eventForm.unit.days": "Jours",
+  "admin.eventForm.holdMinutes": "Durée de la réservation provisoire (minutes)",
+  "admin.eventForm.holdMinutesHint": "Le temps de saisir ses coordonnées, de 1 à 60.",
+  "admin.eventForm.extendMinutes": "Minutes supplémentaires sur demande (une seule fois)",
+
+  "admin.eventForm.guestNames": "Noms des autres participants",
+  "admin.eventForm.guestNames.optional": "Facultatif",
+  "admin.eventForm.guestNames.required": "Obligatoire",
+  "admin.eventForm.guestNames.none": "Ne pas demander",
+  "admin.eventForm.codePer": "Codes QR",
+  "admin.eventForm.codePer.booking": "Un par réservation",
+  "admin.eventForm.codePer.guest": "Un par participant",
+  "admin.eventForm.visibility": "Visibilité",
+  "admin.eventForm.visibilityHint":
+    "Un événement non répertorié n’apparaît ni sur votre page, ni dans les flux, ni dans les moteurs de recherche. Toute personne ayant le lien peut l’ouvrir. Les événements privés demandent aussi votre code d’accès.",
+  "admin.eventForm.visibility.public": "Tout le monde",
+  "admin.eventForm.visibility.unlisted": "Non répertorié : avec le lien seulement",
+  "admin.eventForm.visibility.private": "Privé : avec le code d’accès seulement",
+  "admin.eventForm.accessCode": "Code d’accès",
+  "admin.eventForm.accessCodeHint":
+    "Au moins 6 lettres ou chiffres. Laissez vide pour en générer un. Un nouveau code rend l’ancien inutilisable.",
+  "admin.eventForm.publicApi": "Autoriser la réservation sans clé par l’API publique",
+  "admin.eventForm.publicApiHint": "Les limites habituelles s’appliquent.",
+  "admin.eventForm.manyFromOneNetwork": "Beaucoup de réservations depuis un même réseau",
+  "admin.eventForm.manyFromOneNetworkHint":
+    "À activer si les participants partagent une connexion Internet, par exemple dans une école ou un bureau. Sinon, chaque connexion est limitée à 60 réservations par heure.",
+  "admin.eventForm.embedSites": "Sites autorisés à intégrer le formulaire de réservation",
+  "admin.eventForm.embedSitesHint":
+    "Un par ligne, par exemple https://example.org. Par défaut, les sites de votre organisation ou, à défaut, tous.",
+
+  "admin.eventForm.noQuestions":
+    "Le nom et l’adresse e-mail sont toujours demandés. Ne demandez que le nécessaire.",
+  "admin.eventForm.questionsOrder": "Posées après le nom et l’adresse e-mail, dans cet ordre.",
+  "admin.eventForm.addQuestion": "Ajouter une question",
+  "admin.eventForm.mostQuestions": "Un événement peut comporter jusqu’à {{count, number}} questions.",
+  "admin.eventForm.questionNumber": "Question {{number, number}}",
+  "admin.eventForm.question": "Question",
+  "admin.eventForm.answer": "Réponse",
+  "admin.eventForm.answer.text": "Texte court",
+  "admin.eventForm.answer.long-text": "Texte long",
+  "admin.eventForm.answer.choice": "Choix unique",
+  "admin.eventForm.answer.choices": "Choix multiples",
+  "admin.eventForm.answer.number": "Nombre",
+  "admin.eventForm.answer.phone": "Numéro de téléphone",
+  "admin.eventForm.answer.date": "Date",
+  "admin.eventForm.answer.consent": "Case de consentement",
+  "admin.eventForm.options": "Choix proposés",
+  "admin.eventForm.optionsHint": "Un par ligne.",
+  "admin.eventForm.hint": "Texte d’aide",
+  "admin.eventForm.asked": "Poser la question",
+  "admin.eventForm.asked.booking": "Une fois par réservation",
+  "admin.eventForm.asked.person": "À chaque personne",
+  "admin.eventForm.required": "Obligatoire",
+  "admin.eventForm.removeQuestion": "Supprimer la question {{number, number}}",
+  "admin.eventForm.moveQuestion.up": "Monter la question {{number, number}}",
+  "admin.eventForm.moveQuestion.down": "Descendre la question {{number, number}}",
+
+  "admin.eventForm.move.title_one": "Cela concerne {{count, number}} réservation",
+  "admin.eventForm.move.title_other": "Cela concerne {{count, number}} réservations",
+  "admin.eventForm.move.line":
+    "Rien n’est encore enregistré. Ces réservations suivront le nouvel horaire, lieu ou lien.",
+  "admin.eventForm.move.notify": "Prévenir par e-mail toutes les personnes ayant réservé",
+  "admin.eventForm.move.notifyHint":
+    "Avec les anciennes et les nouvelles informations, et une mise à jour de leur agenda.",
+  "admin.eventForm.move.save": "Enregistrer les modifications",
+
+  "admin.eventForm.questions": "Questions",
+  "admin.eventForm.conflict.title":
+    "Cet événement a été enregistré après l’ouverture de ce formulaire ({{when}})",
+  "admin.eventForm.conflict.titleBy":
+    "{{name}} a enregistré cet événement après l’ouverture de ce formulaire ({{when}})",
+};
