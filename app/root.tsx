@@ -69,11 +69,11 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** What the page's loader says, since only it knows the event's own language; an error page is in the visitor's. */
+/** Returns the locale of the loader's data, since only the loader knows the event's language; error pages use the visitor's. */
 function useLocaleOfPage(isForOrganisers: boolean): Locale {
   const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
   const { preferences } = useContext(PageContext);
-  // The loaders of organisers' pages return which of the admin's languages they are in.
+  // The loaders of organisers' pages return one of the admin's languages.
   if (isForOrganisers) return (said as PageData | undefined)?.locale ?? DEFAULT_LOCALE;
   return (said as PageData | undefined)?.locale ?? preferences?.locale ?? DEFAULT_LOCALE;
 }
@@ -93,7 +93,7 @@ export default function Root() {
   return <Outlet />;
 }
 
-/** Only what breaks outside of every layout ends here, without a style sheet; the layouts have pages of their own. */
+/** Renders errors outside of all layouts, without a style sheet. The layouts have separate error boundaries. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const missing = isRouteErrorResponse(error) && error.status === 404;

@@ -17,7 +17,7 @@ interface Reader {
   now: Date;
 }
 
-/** Returns the text about a session's seats in a list: that of its page's panel, shortened where it contains a date. */
+/** Returns the text about a session's seats in a list: that of its page's panel, shortened if it contains a date. */
 export function seatsInBrief(event: Event, session: SessionWithSeats, reader: Reader): SeatsInBrief {
   // Lists ignore maintenance mode: it is over in minutes, and lists are for choosing.
   const panel = seatPanel(event, session, undefined, reader.now);
@@ -27,7 +27,7 @@ export function seatsInBrief(event: Event, session: SessionWithSeats, reader: Re
   };
 }
 
-/** Returns the same for an event's listed session. An event with a session that is not full is not called full. */
+/** Returns the same text for an event's listed session, except that an event is only called full if all its sessions are. */
 export function eventInBrief(event: ListedEvent, reader: Reader): SeatsInBrief {
   const brief = seatsInBrief(event, event.session, reader);
   const isFull = seatPanel(event, event.session, undefined, reader.now).state === "full";
