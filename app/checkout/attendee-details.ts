@@ -20,7 +20,7 @@ export interface Details {
   answers?: Answer[];
 }
 
-/** `token` opens the booking; only its hash is stored. `replayed`: the same form made this booking before. */
+/** `token` opens the booking; only its hash is stored. `replayed` is true if an earlier submit of the form made the booking. */
 export type Booked = CommandResult<
   RefusalCode,
   { bookingId: string; reference: string; token: string; replayed: boolean },

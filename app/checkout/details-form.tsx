@@ -50,7 +50,7 @@ export function DetailsForm(props: DetailsProps) {
   );
 }
 
-/** Returns the label of the booking button: the number of further seats if this browser has just booked some. */
+/** Returns the label of the booking button. It says that the seats are further ones if this browser has just booked some. */
 export function confirmWords(t: Translate, { page, problem, seats }: DetailsProps): string {
   const { event, recent } = page;
   if (problem?.recent ?? recent) return t(`booking.more.${event.seatNoun}`, { count: seats });

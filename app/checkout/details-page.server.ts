@@ -32,7 +32,7 @@ export interface DetailsPageData {
   hold: HoldShown | undefined;
   /** A booking that this browser has just made for the event, other than the one made of the hold. */
   recent: RecentBooking | undefined;
-  /** Dates with free seats. */
+  /** Other dates with free seats. */
   others: SessionWithSeats[];
   formToken: string;
   now: Date;
@@ -46,7 +46,7 @@ interface HoldShown {
   mayExtend: boolean;
   /** Whether a live hold may be replaced by a new one: it was extended already, and enough seats are free. */
   mayRestart: boolean;
-  /** Whether its holder may hold the seats again; without that they can still be booked. */
+  /** Whether its holder may hold the seats again; if not, they can still be booked. */
   mayHoldAgain: boolean;
   /** Number of its seats that are available after it expires. */
   free: number;
@@ -81,7 +81,7 @@ export async function loadDetailsPage(call: Call, surface: Surface): Promise<Det
   return showDetails(visit, { session, seats: hold.seats, recent });
 }
 
-/** Reads the page's data of a session, with the hold that the visit names. `seats` is the requested number if none are held. */
+/** Reads the page's data for a session, with the hold that the visit names. `seats` is the requested number if none are held. */
 export async function showDetails(
   { ctx, event, organization, questions, locale, hold }: Visit,
   about: { session: Session; seats: number; recent: RecentBooking | undefined },

@@ -37,8 +37,8 @@ export function DetailsPage({
   const problem = answer && "status" in answer ? answer : undefined;
   const page = rerendered?.page ?? loaded;
   const { event, hold, panel } = page;
-  const asked = hold ? 0 : typedSeats(answer?.typed, 0, event.maxPerBooking);
-  const seats = problem?.left || asked || page.seats;
+  const typedCount = hold ? 0 : typedSeats(answer?.typed, 0, event.maxPerBooking);
+  const seats = problem?.left || typedCount || page.seats;
   const isGone = hold !== undefined && isOver(hold.fate) && hold.free === 0;
   const elsewhere = (problem?.left === 0 || isGone) && page.others.length > 0;
   const done = rerendered?.done;

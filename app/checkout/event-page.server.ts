@@ -94,7 +94,7 @@ export async function loadEventPage(call: Call, admitted?: Admitted): Promise<Ev
       turns: turnsOf(event, shown),
     });
   const held = hold?.session.id === session.id ? hold.seats : 1;
-  const asked = Math.trunc(Number(query.get("seats"))) || held;
+  const requested = Math.trunc(Number(query.get("seats"))) || held;
   return {
     locale,
     event,
@@ -116,7 +116,7 @@ export async function loadEventPage(call: Call, admitted?: Admitted): Promise<Ev
     origin: call.context.origin,
     isLaterPage: query.get("from") !== null,
     message: maintenance?.message ?? null,
-    seats: Math.min(Math.max(1, asked), Math.max(1, panel.most)),
+    seats: Math.min(Math.max(1, requested), Math.max(1, panel.most)),
     express: isExpress(event, questions),
     now: ctx.now,
   };

@@ -4,10 +4,10 @@ import { MOST_RENEWALS, RENEWALS_COUNT_FOR_MS } from "#app/booking/renewals.ts";
 import type { Fate } from "#app/booking/states.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import {
-  askedEvent,
-  askedSlugs,
   eventColumns,
   ownSlug,
+  requestedEvent,
+  requestedSlugs,
   sessionColumns,
 } from "#app/events/find-events.server.ts";
 import {
@@ -69,8 +69,8 @@ export async function findVisited(db: Db, slug: string, named: NamedIds): Promis
       session: sessionColumns,
       hold: holdColumns,
     })
-    .from(askedSlugs)
-    .innerJoin(events, askedEvent)
+    .from(requestedSlugs)
+    .innerJoin(events, requestedEvent)
     .innerJoin(slugs, ownSlug)
     .innerJoin(organizations, eq(organizations.id, events.organizationId))
     .innerJoin(organizationSlugs, ownName)
@@ -83,7 +83,7 @@ export async function findVisited(db: Db, slug: string, named: NamedIds): Promis
         sql`${sessions.id} = coalesce(${session}::uuid, hold.session_id)`,
       ),
     )
-    .where(eq(askedSlugs.slug, slugLookedUp(slug)))
+    .where(eq(requestedSlugs.slug, slugLookedUp(slug)))
     .limit(1);
   if (!found) return undefined;
   const { event, organization, questions } = found;

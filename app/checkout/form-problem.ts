@@ -26,7 +26,7 @@ export interface FormProblem {
   attempt?: number;
   /** The next step, if it is other than correcting the form. */
   kind?: "busy" | "unknown" | "wait" | "booked";
-  /** A booking that this browser has just made, if the page has to confirm that another is wanted. */
+  /** A booking that this browser has just made, if the user has to confirm that another one is intended. */
   recent?: RecentBooking;
 }
 

@@ -50,7 +50,7 @@ export async function openForm(
   return form;
 }
 
-/** Counts a form that should have booked and did not against the rate limit. Other forms were counted on arrival. */
+/** Counts a failed booking form against the rate limit. Other forms were counted on arrival. */
 export function countFailure({ call, isBooking }: Pick<SentForm, "call" | "isBooking">): void {
   if (isBooking) call.context.rateLimits.take("book", call.context.clientAddress);
 }

@@ -61,8 +61,8 @@ export async function findRecentBooking(
 }
 
 /**
- * Finds a recent booking of this browser that the form's page did not show, so that the user can confirm first that another is
- * wanted. Undefined if there is none, or if the form itself made it and is submitted again: `tokens` are the link tokens of the
+ * Finds a recent booking of this browser that the form's page did not show, so that the user has to confirm another one first.
+ * Undefined if there is none, or if the form itself made it and is submitted again: `tokens` are the link tokens of the
  * bookings that the form makes.
  */
 export async function findUnseenBooking(

@@ -25,8 +25,8 @@ export function SeatForm({ page, surface, problem }: Props) {
   const { t, locale } = useWords();
   const { event, session, panel } = page;
   const onDate = dateOnButton(page, locale);
-  const asked = typedSeats(problem?.typed, page.seats, event.maxPerBooking);
-  const start = Math.min(Math.max(1, problem?.left || asked), panel.most);
+  const typedCount = typedSeats(problem?.typed, page.seats, event.maxPerBooking);
+  const start = Math.min(Math.max(1, problem?.left || typedCount), panel.most);
   const words = formsOf((count) => t("event.book", { seats: seatWords(t, event, count) }));
   return (
     <FormGuard>

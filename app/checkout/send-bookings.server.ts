@@ -2,8 +2,8 @@ import { enqueueBookingList } from "#app/mail/enqueue.server.ts";
 import type { Call, Visit } from "./visit.server.ts";
 
 /**
- * Mails the links of all bookings with the organiser to an address that has reached an event's limit per person. The response
- * does not reveal whether there are any, and the mails count against the network's limit on searches for bookings.
+ * Queues a mail with the links of all bookings with the organiser, for an address that has reached an event's limit per person.
+ * The response does not reveal whether there are any. Counts against the network's limit on searches for bookings.
  */
 export async function sendBookingsTo({ context }: Call, { ctx }: Visit, email: string): Promise<void> {
   const limit = context.rateLimits.take("find", context.clientAddress);

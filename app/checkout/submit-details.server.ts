@@ -156,7 +156,7 @@ function linkTokensOf({ visit, formToken, session, seats }: SentForm, booker: De
   return hold ? [linkTokenOf(ctx, hold.id), direct] : [direct];
 }
 
-/** Confirms the hold, or books the seats without it if there is none or it has ended and they are still free. */
+/** Confirms the hold. Without one, or if it has ended, books the seats directly. */
 async function confirmOrBook(form: SentForm, details: Details): Promise<Booked> {
   const { surface, visit, typed, formToken, session, seats } = form;
   const { ctx, event, hold } = visit;

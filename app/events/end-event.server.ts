@@ -59,7 +59,7 @@ export async function countComing(ctx: Ctx, eventId: string): Promise<number> {
   return Number(row?.number ?? 0);
 }
 
-/** Returns the `from … where` of the bookings of an event's dates that are not over: `b` is the booking, `s` the date. */
+/** Returns the `from` and `where` clauses for the bookings of an event's dates that are not over: `b` is the booking, `s` the date. */
 export function comingBookings(ctx: Ctx, eventId: string): SQL {
   return sql`
     from bookings b

@@ -23,7 +23,7 @@ interface CacheEntry {
   edition: string;
 }
 
-/** Every visit reads these, so each instance caches them for as long as availability. */
+/** Cached facts, since every visit needs them. Entries live as long as availability. */
 const caches = new PerDatabase<LRUCache<string, CacheEntry, Db>>();
 const MAX_ENTRIES = 5_000;
 

@@ -55,12 +55,12 @@ export const ownSlug = and(
 );
 
 /** The public name in a request, which may be a former one. */
-export const askedSlugs = alias(slugs, "asked");
+export const requestedSlugs = alias(slugs, "requested");
 
 /** Joins the event to the public name in a request. */
-export const askedEvent = and(
-  eq(events.organizationId, askedSlugs.organizationId),
-  eq(events.id, askedSlugs.eventId),
+export const requestedEvent = and(
+  eq(events.organizationId, requestedSlugs.organizationId),
+  eq(events.id, requestedSlugs.eventId),
 );
 
 /** Joins a session's event to it. */
@@ -82,10 +82,10 @@ export const claimingSession = and(
 export async function findEventBySlug(db: Db, slug: string): Promise<Event | undefined> {
   const [found] = await db
     .select(eventColumns)
-    .from(askedSlugs)
-    .innerJoin(events, askedEvent)
+    .from(requestedSlugs)
+    .innerJoin(events, requestedEvent)
     .innerJoin(slugs, ownSlug)
-    .where(eq(askedSlugs.slug, slugLookedUp(slug)))
+    .where(eq(requestedSlugs.slug, slugLookedUp(slug)))
     .limit(1);
   return found;
 }

@@ -55,7 +55,7 @@ export async function followSeats(parts: CtxParts, slug: string, page: FollowedP
   const first = listed.length > 0 ? page.dates : undefined;
   const resourceIds = [session, ...listed].flatMap((each) => each.resourceIds);
   const live = await follow(parts.db, {
-    // With everything that the content depends on: all readers of a channel receive what its first reader requested.
+    // The key has everything that the content depends on: all readers of a channel receive what its first reader requested.
     key: `seats ${organizationId} ${id} ${session.id} ${first === undefined || isId(first) ? first : "next"} ${code}`,
     topics: [
       eventTopic(id),

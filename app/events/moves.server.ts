@@ -46,7 +46,7 @@ export async function moveOf(
   return { eventId: event.id, formerly: { place: event.place, joinUrl, sessions }, isElsewhere };
 }
 
-/** Returns for how many bookings saving the form would move something. */
+/** Returns the number of bookings whose attendees would get a mail if the form were saved. */
 export async function countMoved(ctx: Ctx, event: Event, input: EventInput): Promise<number> {
   const move = await moveOf(ctx, event, await listAllSessions(ctx, event.id), input);
   if (!move) return 0;

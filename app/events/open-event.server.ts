@@ -100,14 +100,14 @@ export interface OpenSession {
 export async function openSession(
   ctx: Ctx,
   event: Event,
-  asked: Session,
+  requested: Session,
   limit: number,
 ): Promise<OpenSession> {
   const [bookable, maintenance] = await Promise.all([
-    findBookable(ctx, event, { limit, except: asked.id }),
+    findBookable(ctx, event, { limit, except: requested.id }),
     findMaintenance(ctx.db, ctx.organizationId),
   ]);
-  const [session, ...others] = await withSeats(ctx, [asked, ...bookable]);
+  const [session, ...others] = await withSeats(ctx, [requested, ...bookable]);
   assert(session, "each requested session has its seats");
   return { session, others: others.filter(hasSeats), maintenance };
 }

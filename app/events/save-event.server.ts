@@ -52,7 +52,7 @@ export async function nextStock(ctx: Ctx): Promise<string> {
 }
 
 export type SaveResult =
-  /** Number of taken seats (`needed`) of the session at `index`, above its new capacity. */
+  /** `needed` is the number of taken seats of the session at `index`, more than its new capacity. */
   | CommandResult<RefusalCode, object, { index: number; needed: number }>
   | CommandResult<"EVENT_CHANGED" | "EVENT_SAVING" | "EVENT_STATE">;
 

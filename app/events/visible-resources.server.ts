@@ -13,7 +13,7 @@ import { isShown } from "./seat-panel.ts";
 /** When clients without a key see a resource's numbers, according to its events; null if they may not see the resource. */
 type Visibility = Event["numbersShown"] | null;
 
-/** Every read without a key needs it, so it is cached for as long as availability. */
+/** Cached visibility of resources, since every read without a key needs it. Entries live as long as availability. */
 const memories = new PerDatabase<Memory<Visibility>>();
 
 function memoryOf(db: Db): Memory<Visibility> {

@@ -36,7 +36,7 @@ export async function listEventsBySession(
 ): Promise<ListedEvents> {
   const order = filter.past ? desc : asc;
   const { timeZone, closesMinutesBefore, closesUnit } = events;
-  const asked = ctx.db
+  const matching = ctx.db
     .select({
       organizationId: sessions.organizationId,
       ...sessionColumns(sessions),
@@ -61,9 +61,9 @@ export async function listEventsBySession(
   // order, until the page is full; otherwise it would evaluate it for all rows first.
   const standing = ctx.db
     .select()
-    .from(asked)
-    .where(representsEvent(ctx, filter, asked))
-    .orderBy(order(asked.startsAt), order(asked.id))
+    .from(matching)
+    .where(representsEvent(ctx, filter, matching))
+    .orderBy(order(matching.startsAt), order(matching.id))
     .limit(page.limit + 1)
     .as("sessions");
   const rows = await ctx.db

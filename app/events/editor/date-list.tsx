@@ -26,7 +26,7 @@ export function DateList({ event, dates, others, mayEdit, now }: Props) {
   const paths = useAdminPaths();
   const { query, sessions, next, counts } = dates;
   const of = (more: AdminEventQuery) => paths.event(event.id, { ...others, ...more });
-  const asked = datesAsked(dates);
+  const parameters = datesAsked(dates);
   const tabs = [
     { to: of({}), label: t("admin.dates.coming", { count: counts.coming }), current: !query.past },
     { to: of({ dates: "past" }), label: t("admin.dates.past", { count: counts.past }), current: query.past },
@@ -57,12 +57,12 @@ export function DateList({ event, dates, others, mayEdit, now }: Props) {
       {next || query.from ? (
         <p className="page-next button-row">
           {query.from ? (
-            <Link to={of({ ...asked, from: undefined })} className={buttonClass({ kind: "quiet" })}>
+            <Link to={of({ ...parameters, from: undefined })} className={buttonClass({ kind: "quiet" })}>
               {t("admin.dates.first")}
             </Link>
           ) : null}
           {next ? (
-            <Link to={of({ ...asked, from: next })} className={buttonClass({ kind: "quiet" })}>
+            <Link to={of({ ...parameters, from: next })} className={buttonClass({ kind: "quiet" })}>
               {t(query.past ? "admin.dates.earlier" : "admin.dates.later")}
             </Link>
           ) : null}

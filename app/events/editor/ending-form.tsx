@@ -19,7 +19,7 @@ export function CancelForm({
   back,
 }: {
   what: "event" | "date";
-  /** The effect on bookings, with their number. */
+  /** A sentence about the bookings that are cancelled, with their number. */
   line: string;
   reason: string;
   /** Whether the attendees get a mail; undefined if the organiser cannot choose. */

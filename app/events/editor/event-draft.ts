@@ -122,7 +122,7 @@ export function draftOf(
   event: Event,
   { joinUrl, accessCode }: { joinUrl: string; accessCode: string },
   sessions: SessionWithSeats[],
-  asked: Question[],
+  questions: Question[],
 ): EventDraft {
   const { title, description, place, timeZone, stock, locale, price, message, online, publicApi } = event;
   const { seatNoun, numbersShown, guestNames, codePer, visibility, manyFromOneNetwork } = event;
@@ -166,7 +166,7 @@ export function draftOf(
       startsAtReading: readingOf(session.startsAt, timeZone) ?? "",
       endsAtReading: readingOf(session.endsAt, timeZone) ?? "",
     })),
-    questions: asked.map(({ options, ...question }) => ({
+    questions: questions.map(({ options, ...question }) => ({
       ...question,
       key: question.id,
       options: options.map(({ label }) => label).join("\n"),
@@ -210,7 +210,7 @@ export function typedDraft(form: FormData): EventDraft {
   };
 }
 
-/** Returns a function per row of the form, which returns the names of the row's fields. */
+/** Returns one function per row of the form, which maps a field to its name in that row. */
 function rowsOf(form: FormData, list: string, always: string): ((field: string) => string)[] {
   const rows: ((field: string) => string)[] = [];
   for (let index = 0; form.has(`${list}[${index}].${always}`); index++) {

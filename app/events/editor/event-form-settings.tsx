@@ -111,7 +111,7 @@ function WindowFields(props: PartProps) {
   );
 }
 
-/** A number and its unit. */
+/** Fields for a period before the start of a date: a number and its unit. */
 function Before({
   legend,
   name,
