@@ -50,7 +50,7 @@ export function announceWithdrawn({ db, organizationId }: Pick<Ctx, "db" | "orga
   announce(db, withdrawnTopic(organizationId));
 }
 
-/** Invalidates, after the commit, what shows an organisation's own settings: its pages and those of its events. */
+/** Invalidates, after the commit, everything that shows an organisation's settings: its pages and those of its events. */
 export function announceOrganization(ctx: Ctx): void {
   announce(ctx.db, organizationTopic(ctx.organizationId));
   announce(ctx.db, EVENTS_TOPIC);

@@ -4,7 +4,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 /** Longer dates are more often a wrong year than intended. */
 export const LONG_DAYS = 31;
 
-/** What an organiser may have overlooked before publishing an event. */
+/** Possible oversights of an organiser before publishing an event. */
 export interface PublishConcerns {
   /** No upcoming date takes place. */
   isOver: boolean;

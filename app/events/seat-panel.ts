@@ -33,7 +33,6 @@ const EXACT_UP_TO = 20;
 const MINUTE_MS = 60_000;
 
 /** Returns the state of a session's seat panel at a time. */
-
 export function seatPanel(
   event: Event,
   session: Session & { seats: Seats },
