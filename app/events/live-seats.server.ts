@@ -115,7 +115,7 @@ async function readSeats(parts: CtxParts, slug: string, page: ChannelPage): Prom
   return stateOf(facts, { session, listed, views: await getAvailability(ctx, resourceIds), at: ctx.now });
 }
 
-/** Sent to readers of an event that has become private or has a new code: makes their pages reload. */
+/** Sent to readers of an event that has become private or has a new code: makes open pages fetch the page again. */
 const WITHDRAWN: LiveState = {
   version: Number.MAX_SAFE_INTEGER,
   message: {

@@ -8,7 +8,7 @@ export const LONG_DAYS = 31;
 export interface PublishConcerns {
   /** No upcoming date takes place. */
   isOver: boolean;
-  /** Number of dates that have begun. */
+  /** Number of dates that have begun, if others are upcoming. */
   begun: number;
   /** Number of upcoming dates that last longer than `LONG_DAYS` days, and the first of them. */
   long: number;
