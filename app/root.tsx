@@ -78,7 +78,7 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** Returns what the page's loader says, since only it knows the event's own language, or the member's. */
+/** Returns the locale of the loader's data, since only the loader knows the event's or the member's language. */
 function useLocaleOfPage(): Locale {
   const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.locale)?.data;
   const { locale } = useContext(PageContext);
@@ -100,7 +100,7 @@ export default function Root() {
   return <Outlet />;
 }
 
-/** Only what breaks outside of every layout ends here, without a style sheet; the layouts have pages of their own. */
+/** Renders errors outside of all layouts, without a style sheet. The layouts have separate error boundaries. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const missing = isRouteErrorResponse(error) && error.status === 404;

@@ -1,2 +1,2 @@
-/** The field of the form that enters the access code of a private event. */
+/** Name of the form field for the access code of a private event. */
 export const ACCESS_FIELD = "accessCode";

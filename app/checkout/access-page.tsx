@@ -8,18 +8,18 @@ import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { ACCESS_FIELD } from "./access-field.ts";
 
-/** Returns what a page that asks for an access code shows; undefined for other errors. */
+/** Returns the details of an error that requires an access code; undefined for other errors. */
 export function accessIn(error: unknown): AccessDetails | undefined {
   return problemOf(isRouteErrorResponse(error) ? error : undefined)?.access;
 }
 
-/** Which session an address names, and how many seats of it: the way on once the code was entered. */
+/** Reads the session and the number of seats from a query string, so that entering the code keeps them. */
 export function sessionIn(query: URLSearchParams): { session?: string; seats?: number } {
   const [session, seats] = [query.get("session"), Number(query.get("seats"))];
   return { ...(session && { session }), ...(seats > 0 && { seats }) };
 }
 
-/** All that somebody sees of a private event before they have entered its code: whose it is, and the field for the code. */
+/** The page of a private event before its code is entered: the organiser's name and the field for the code, nothing else. */
 export function AccessPage({ access, action }: { access: AccessDetails; action: string }) {
   const { t } = useWords();
   const { organization, typed, error, retryAfterSeconds } = access;

@@ -18,27 +18,27 @@ import { sessionIn } from "./access-page.tsx";
 import type { Surface } from "./surface.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
 
-/** What was typed is shown again up to this length. */
-const MOST_SHOWN = 100;
+/** Maximum number of characters of a wrong code that the page shows again. */
+const MAX_SHOWN_CHARACTERS = 100;
 
-/** Whether a form enters an access code, and books nothing. */
+/** Returns whether a form submits an access code rather than a booking. */
 export const isAccessForm = (typed: Typed) => typed[ACCESS_FIELD] !== undefined;
 
-/** Answers the form that enters a code: as `enterCode` does. */
+/** Handles the form that submits an access code. Returns and throws as `enterCode`. */
 export function enterTypedCode(call: Call, surface: Surface, typed: Typed): Promise<Response> {
   return enterCode(call, surface, textOf(typed, ACCESS_FIELD));
 }
 
-/** Answers an address that has the code, as organisers share it: as `enterCode` does. Does nothing where there is none. */
+/** Throws the response of `enterCode` for a URL with the code in its query, as organisers share it. Does nothing without one. */
 export async function enterCodeOfLink(call: Call, surface: Surface): Promise<void> {
   const code = new URL(call.request.url).searchParams.get("code");
   if (code !== null) throw await enterCode(call, surface, code);
 }
 
 /**
- * Returns the way to the event's page, without the code and with what remembers it: a cookie or, where none arrives, a parameter.
- * Throws the page that asks for the code, with what was typed, where it is wrong, or after too many tries of the network. No
- * check of the form's origin stands before it: the right code opens what its bearer may see anyway, and nothing is written.
+ * Returns a redirect to the event's page without the code, with an access token in a cookie or, in frames, in the query.
+ * Throws the page that asks for the code, with the typed one, if it is missing or wrong or the network has tried too often.
+ * The form's origin is not checked: a correct code opens only what its bearer may see anyway, and nothing is written.
  */
 async function enterCode(call: Call, surface: Surface, typed: string): Promise<Response> {
   const { request, context } = call;
@@ -67,8 +67,8 @@ async function enterCode(call: Call, surface: Surface, typed: string): Promise<R
 }
 
 /**
- * Returns the Set-Cookie header by which the details of a private event are open to somebody who was shown its page; undefined
- * where they are already, or the event is not private.
+ * Returns the Set-Cookie header that opens a private event to a visitor who was shown its page; undefined if it is open to them
+ * already or not private.
  */
 export async function accessCookieOf(
   { request, context, slug }: Call,
@@ -81,4 +81,4 @@ export async function accessCookieOf(
   return accessCookie(event.slug, accessTokenOf(ctx.signer, event, code, ctx.now), context.secure);
 }
 
-const shown = (typed: string) => oneLine(typed).slice(0, MOST_SHOWN);
+const shown = (typed: string) => oneLine(typed).slice(0, MAX_SHOWN_CHARACTERS);

@@ -7,27 +7,27 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { toHex } from "#app/platform/secrets.ts";
 import type { Answer } from "#app/questions/answer.ts";
 
-// What booking at once and confirming a hold have in common.
+// Shared by booking without a hold and confirming one.
 
-/** Who a booking is for, and what they answered. */
+/** The person a booking is for, their guests, and the answers to the event's questions. */
 export interface Details {
   name: string;
   email: string;
   /** The language of the booking's mails. */
   locale: string;
-  /** The names of who comes along, in order; empty where one was not given. */
+  /** The guests' names in order; an empty string for a guest without a name. */
   guests?: string[];
   answers?: Answer[];
 }
 
-/** `token` opens the booking; only its hash is kept. `replayed` says that the same form had booked it before. */
+/** `token` opens the booking; only its hash is stored. `replayed` is true if an earlier submit of the form made the booking. */
 export type Booked = CommandResult<
   RefusalCode,
   { bookingId: string; reference: string; token: string; replayed: boolean },
   { remaining: number }
 >;
 
-/** What the engine keeps with the booking. A guest who was not named keeps their place in the order, without a name. */
+/** Returns the data that the engine stores with the booking. An unnamed guest keeps their position, without a name. */
 export function attachmentOf({ name, email, locale, guests = [], answers }: Details): Attachment {
   const named = guests.slice(0, guests.findLastIndex((each) => each !== "") + 1);
   return {
@@ -37,12 +37,12 @@ export function attachmentOf({ name, email, locale, guests = [], answers }: Deta
   };
 }
 
-/** Returns who is counted for the event's limit per person; undefined where it has none, since counting costs the engine a query. */
+/** Returns the person counted against the event's limit per person; undefined without a limit, because counting costs a query. */
 export function limitedPersonOf({ signer }: Ctx, event: Event, email: string): string | undefined {
   return event.maxPerPerson === null ? undefined : personOf(signer, email);
 }
 
-/** The key under which a form is carried out once: its token and what it says. */
+/** Returns the idempotency key of a form: a signature of its token and its body. */
 export function formKeyOf({ signer }: Ctx, formToken: string, body: object): string {
   return toHex(signer.sign("form-key", formToken, JSON.stringify(body)));
 }

@@ -14,15 +14,15 @@ export interface SeatsWanted {
   session: Session;
   seats: number;
   booker: Details;
-  /** The token of the form that was sent; sent again with the same body it is answered again. */
+  /** Token of the submitted form. The same token with the same body returns the same booking. */
   formToken: string;
   source?: string;
   metadata?: Record<string, unknown>;
 }
 
 /**
- * Books seats of one session for a guest, at once. The link's token is derived from the form's key, so that a form
- * that is sent twice leads to the same page twice. Refuses as `book` of the engine does, and with NOT_OPEN_YET or
+ * Books seats of one session for an attendee, without a hold. The link's token is derived from the form's key, so that a
+ * form submitted twice redirects to the same page twice. Refuses as `book` of the engine does, and with NOT_OPEN_YET or
  * RESOURCE_CLOSED for an event that is not public.
  */
 export async function bookSeats(ctx: Ctx, wanted: SeatsWanted): Promise<Booked> {
@@ -46,25 +46,25 @@ export async function bookSeats(ctx: Ctx, wanted: SeatsWanted): Promise<Booked> 
     idempotency,
   });
   if (!outcome.ok) return refusedOf(outcome);
-  assert(outcome.booking, "a booking that was accepted is there");
+  assert(outcome.booking, "an accepted outcome has a booking");
   const { id: bookingId, reference } = outcome.booking;
   return { ok: true, bookingId, reference, token, replayed: outcome.replayed };
 }
 
-/** The token of the link that a form's booking is opened by, whether it has been sent or not. */
+/** Returns the link token of the booking that a form makes, or has made when it was submitted before. */
 export function linkTokenOfForm(ctx: Ctx, wanted: SeatsWanted): string {
   return toBase64Url(ctx.signer.sign("link", formKeyOf(ctx, wanted.formToken, bodyOf(wanted))));
 }
 
 const bodyOf = ({ session, seats, booker }: SeatsWanted) => ({ session: session.id, seats, ...booker });
 
-/** Cancels a booking for the attendee who holds its link. Refuses with INVALID_STATE or BOOKING_CLOSED (too late). */
+/** Cancels a booking for the attendee who has its link. Refuses with INVALID_STATE, or BOOKING_CLOSED after the deadline. */
 export async function cancelAsAttendee(ctx: Ctx, bookingId: string): Promise<CommandResult<RefusalCode>> {
   const outcome = await cancel(ctx, { bookingId, byAttendee: true });
   return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
 }
 
-/** The same guest has the same client id, which says nothing about who they are. */
+/** Returns a client id that is stable per e-mail address and does not reveal it. */
 function clientIdOf({ signer }: Ctx, email: string): string {
   return `guest-${toHex(signer.sign("client", email.toLowerCase())).slice(0, 32)}`;
 }

@@ -5,21 +5,21 @@ import type { Booked } from "./attendee-details.ts";
 import { type FormProblem, problems } from "./form-problem.ts";
 import type { SentForm } from "./guard-form.server.ts";
 
-/** Who books, and of which event. */
+/** The client that books, and the event. */
 interface Booker {
   rateLimits: RateLimits;
   clientAddress: string;
   event: Pick<Event, "id" | "manyFromOneNetwork">;
 }
 
-/** The network has made as many bookings of the event as it may within an hour. */
+/** Returned when the client's network has reached the event's booking limit per hour. */
 export interface OverLimit {
   retryAfterSeconds: number;
 }
 
 /**
- * Books as one of the bookings that a network may make of an event within an hour (decision 0075). Only a booking that is new
- * counts there. Where the network has made its bookings, nothing is carried out.
+ * Runs `work`, which books, within the limit of bookings per event, network and hour (decision 0075). Only new bookings count:
+ * refusals and replays are given back. Returns `OverLimit` without running `work` once the limit is reached.
  */
 export async function bookWithinLimit<Result extends { ok: true; replayed: boolean } | { ok: false }>(
   { rateLimits, clientAddress, event }: Booker,
@@ -39,7 +39,7 @@ export async function bookWithinLimit<Result extends { ok: true; replayed: boole
   }
 }
 
-/** Books what a form asks for, within the same limit. */
+/** Books for a form, within the same limit. Returns the problem to show if the limit is reached. */
 export async function bookByForm(
   { call, visit, typed }: Pick<SentForm, "call" | "visit" | "typed">,
   work: () => Promise<Booked>,
@@ -47,7 +47,7 @@ export async function bookByForm(
   const { rateLimits, clientAddress } = call.context;
   const booked = await bookWithinLimit({ rateLimits, clientAddress, event: visit.event }, work);
   if ("ok" in booked) {
-    // A form that is sent again books nothing: it is a try.
+    // A resubmitted form books nothing: it counts against the limit on attempts instead.
     if (booked.ok && booked.replayed) rateLimits.take("book", clientAddress);
     return booked;
   }

@@ -14,7 +14,7 @@ import { ProblemNotice } from "./problem-notice.tsx";
 import { RecentMark, RecentNotice } from "./recent-notice.tsx";
 import { sessionWords } from "./session-list.tsx";
 
-/** Everything that is asked for a booking, under what is so with the hold. */
+/** The form for the attendee's details, below the state of the hold. */
 export function DetailsForm(props: DetailsProps) {
   const { page, surface, problem, typed, seats, elsewhere } = props;
   const { t } = useWords();
@@ -22,7 +22,7 @@ export function DetailsForm(props: DetailsProps) {
   const errors = problem?.errors;
   const recent = problem?.recent ?? page.recent;
   const isRefused = problem?.left !== undefined && hold?.fate !== "pending";
-  // Without a hold, or where other seats than those of a hold that is over are offered, they are taken when the form is sent.
+  // Without a hold, or if other seats than those of an ended hold are offered, the seats are taken when the form is submitted.
   const direct = !hold || elsewhere || isRefused;
   const h = direct ? undefined : hold.token;
   const action = surface.detailsStep(event.slug, { ...(h ? { h } : { session: session.id }), send: "1" });
@@ -50,14 +50,14 @@ export function DetailsForm(props: DetailsProps) {
   );
 }
 
-/** What the button that books says: how many more seats, where some were booked a moment ago. */
+/** Returns the label of the booking button. It says that the seats are further ones if this browser has just booked some. */
 export function confirmWords(t: Translate, { page, problem, seats }: DetailsProps): string {
   const { event, recent } = page;
   if (problem?.recent ?? recent) return t(`booking.more.${event.seatNoun}`, { count: seats });
   return seats === 1 ? t("booking.confirm") : t("booking.confirmMany", { seats: seatWords(t, event, seats) });
 }
 
-/** The fields about the person who books; a group of their own where guests have the same fields. */
+/** The fields about the person who books, in a separate fieldset if guests have the same fields. */
 function BookerFields({ page, problem, typed, seats }: DetailsProps) {
   const { t } = useWords();
   const { event, questions } = page;

@@ -26,38 +26,38 @@ export interface DetailsPageData {
   session: SessionWithSeats;
   questions: Question[];
   panel: SeatPanel;
-  /** How many seats it is about: those that are held, or those that are wanted. */
+  /** Number of seats: held, or else requested. */
   seats: number;
-  /** Undefined where the seats are taken only when the form is sent. */
+  /** Undefined if the seats are taken only when the form is submitted. */
   hold: HoldShown | undefined;
-  /** What this browser has booked of the event a moment ago, where the hold is not that booking. */
+  /** A booking that this browser has just made for the event, other than the one made of the hold. */
   recent: RecentBooking | undefined;
-  /** Dates with free seats. */
+  /** Other dates with free seats. */
   others: SessionWithSeats[];
   formToken: string;
   now: Date;
 }
 
 interface HoldShown {
-  /** What names it in addresses. */
+  /** Identifies the hold in URLs. */
   token: string;
   fate: Hold["fate"];
   expiresAt: Date;
   mayExtend: boolean;
-  /** Whether it may be made anew although it has not run out: it had its extension, and others find seats all the same. */
+  /** Whether a live hold may be replaced by a new one: it was extended already, and enough seats are free. */
   mayRestart: boolean;
-  /** Whether as many seats may be held anew; they can be booked in any case. */
+  /** Whether its holder may hold the seats again; if not, they can still be booked. */
   mayHoldAgain: boolean;
-  /** How many seats of it can be had anew once its time is up. */
+  /** Number of its seats that are available after it expires. */
   free: number;
 }
 
-/** How many other dates are offered. */
-const MOST_OTHERS = 6;
+/** Maximum number of other dates offered. */
+const MAX_OTHER_DATES = 6;
 
 /**
- * Reads the details page. The browser that made a booking of its hold is led to the booking; an address that names no
- * hold of ours leads back to the event. Throws 404 where the event is not published, and 410 where it was removed.
+ * Reads the details page. Throws a redirect to the booking for the browser that confirmed the hold, and to the event's page
+ * if the token names no hold of the event. Throws 404 and 410 as `visitEvent` does, and 404 if the event has no session.
  */
 export async function loadDetailsPage(call: Call, surface: Surface): Promise<DetailsPageData> {
   const query = new URL(call.request.url).searchParams;
@@ -72,7 +72,7 @@ export async function loadDetailsPage(call: Call, surface: Surface): Promise<Det
   const visit = await visitEvent(call, { hold: holdOfToken(call.context.signer, h) });
   const { event, hold, session } = visit;
   if (!hold || !session) throw redirect(surface.eventStep(event.slug), 303);
-  // Who has sent the form once more is told that the seats are booked, and not led past it.
+  // A resubmitted form shows that the seats are booked, instead of redirecting past that notice.
   if (hold.fate === "confirmed" && !query.has("send") && (await isOwn(call, surface, hold))) {
     const token = linkTokenOf(visit.ctx, hold.id);
     throw redirect(surface.doneStep({ slug: event.slug, reference: hold.reference, token }), 303);
@@ -81,12 +81,12 @@ export async function loadDetailsPage(call: Call, surface: Surface): Promise<Det
   return showDetails(visit, { session, seats: hold.seats, recent });
 }
 
-/** Reads what the page shows of a session, with the hold that the visit names. `seats` are wanted where none are held. */
+/** Reads the page's data for a session, with the hold that the visit names. `seats` is the requested number if none are held. */
 export async function showDetails(
   { ctx, event, organization, questions, locale, hold }: Visit,
   about: { session: Session; seats: number; recent: RecentBooking | undefined },
 ): Promise<DetailsPageData> {
-  const { session, others, maintenance } = await openSession(ctx, event, about.session, MOST_OTHERS);
+  const { session, others, maintenance } = await openSession(ctx, event, about.session, MAX_OTHER_DATES);
   const panel = seatPanel(event, session, maintenance, ctx.now);
   const wanted = Math.max(1, Math.trunc(about.seats) || 1);
   const { signer } = ctx;
@@ -115,7 +115,7 @@ export async function showDetails(
   };
 }
 
-/** How many seats of a hold can be had anew: what it still has itself counts as free once its time is up. */
+/** Returns how many seats of a hold are available after it expires. Seats that it still occupies count as free. */
 function freeFor(event: Event, session: SessionWithSeats, { state }: SeatPanel, hold: Hold): number {
   if (!["open", "full", "all-held"].includes(state)) return 0;
   const left = session.seats.remaining + (hold.counts ? hold.seats : 0);

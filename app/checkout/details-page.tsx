@@ -22,7 +22,7 @@ import { sessionWords } from "./session-list.tsx";
 import type { RerenderedForm } from "./submit-details.server.ts";
 import type { Surface } from "./surface.ts";
 
-/** The second screen of a booking, on whatever surface: who it is for. */
+/** The second page of a booking, on any surface: the attendee's details. */
 export function DetailsPage({
   page: loaded,
   surface,
@@ -37,8 +37,8 @@ export function DetailsPage({
   const problem = answer && "status" in answer ? answer : undefined;
   const page = rerendered?.page ?? loaded;
   const { event, hold, panel } = page;
-  const asked = hold ? 0 : typedSeats(answer?.typed, 0, event.maxPerBooking);
-  const seats = problem?.left || asked || page.seats;
+  const typedCount = hold ? 0 : typedSeats(answer?.typed, 0, event.maxPerBooking);
+  const seats = problem?.left || typedCount || page.seats;
   const isGone = hold !== undefined && isOver(hold.fate) && hold.free === 0;
   const elsewhere = (problem?.left === 0 || isGone) && page.others.length > 0;
   const done = rerendered?.done;
@@ -90,7 +90,7 @@ function Strip({ page: { event, session, now } }: DetailsProps) {
   );
 }
 
-/** The first button of a form is the one that Enter presses: it has to be the one that confirms. */
+/** A hidden first button: Enter activates the first one of a form, which has to be the one that confirms. */
 function DefaultButton(props: DetailsProps) {
   const { t } = useWords();
   return (
@@ -100,7 +100,7 @@ function DefaultButton(props: DetailsProps) {
   );
 }
 
-/** Other seats or another date. A hold's seats are changed in place, and what was typed stays. */
+/** Controls for another number of seats or another date. A hold's seats change in place, and the typed details stay. */
 function Change({ page, surface, problem, seats }: DetailsProps) {
   const { t } = useWords();
   const { event, session } = page;
@@ -164,8 +164,8 @@ function AlreadyBooked({ page, surface }: DetailsProps) {
   );
 }
 
-/** What answers a form takes the focus; what a page says from the start does not. */
-function Said({ focus, children }: { focus: boolean; children: ReactNode }) {
+/** Moves the focus to the result of a form; a notice on the initial page does not take it. */
+function FocusedAlert({ focus, children }: { focus: boolean; children: ReactNode }) {
   if (!focus) return children;
   return (
     <error-focus>
@@ -176,7 +176,7 @@ function Said({ focus, children }: { focus: boolean; children: ReactNode }) {
   );
 }
 
-/** Nothing can be booked of the session: why, and which other dates can. */
+/** Shown if the session has no bookable seats: the reason, and the other dates that can be booked. */
 function NothingLeft({ page, surface, problem, seats }: DetailsProps) {
   const { t, locale } = useWords();
   const { event, session, panel, others, now, hold } = page;
@@ -186,7 +186,7 @@ function NothingLeft({ page, surface, problem, seats }: DetailsProps) {
   const title = problem?.title ?? (hold ? gone(hold.expiresAt) : words.headline);
   return (
     <section className="details">
-      <Said focus={problem !== undefined}>
+      <FocusedAlert focus={problem !== undefined}>
         <Notice tone="warn" title={title}>
           {words.line && !problem && panel.state !== "all-held" ? <p>{words.line}</p> : null}
           {hold && !problem ? <p>{t("booking.nothingBooked")}</p> : null}
@@ -203,7 +203,7 @@ function NothingLeft({ page, surface, problem, seats }: DetailsProps) {
             </ul>
           ) : null}
         </Notice>
-      </Said>
+      </FocusedAlert>
       <ButtonLink href={surface.eventStep(event.slug)}>{t("booking.seeEvent")}</ButtonLink>
     </section>
   );

@@ -3,29 +3,29 @@ import type { DetailsPageData } from "./details-page.server.ts";
 import type { FormProblem } from "./form-problem.ts";
 import type { Surface } from "./surface.ts";
 
-/** What the parts of the page are told. */
+/** Properties of the page's components. */
 export interface DetailsProps {
   page: DetailsPageData;
   surface: Surface;
   typed: Typed | undefined;
   problem: FormProblem | undefined;
-  /** What was just done, to be said aloud. */
+  /** Result of the submitted form, announced to screen readers. */
   done: string | undefined;
-  /** How many seats the page is about. */
+  /** Number of seats to book. */
   seats: number;
-  /** The seats that were wanted are gone: other dates are offered, and what was typed is kept. */
+  /** The requested seats are taken: other dates are offered, and the typed details are kept. */
   elsewhere: boolean;
 }
 
-/** The id of the form, which has a control outside of it. */
+/** The id of the form, for the controls outside of it. */
 export const FORM = "booking";
 
-/** Whether a hold has ended without a booking. */
+/** Returns whether a hold has ended without a booking. */
 export function isOver(fate: string): boolean {
   return fate === "expired" || fate === "cancelled";
 }
 
-/** Up to how many seats a live hold can be changed in place; undefined where there is nothing to choose. */
+/** Returns the maximum number of seats that a live hold can be changed to; undefined if only one is possible or no hold is live. */
 export function mostSeats({ page, seats }: Pick<DetailsProps, "page" | "seats">): number | undefined {
   const { event, hold, panel } = page;
   const most = Math.max(Math.min(event.maxPerBooking, page.seats + panel.most), seats);

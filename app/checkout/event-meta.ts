@@ -22,12 +22,12 @@ interface EventPageFacts {
   /** The description as plain text. */
   plainDescription: string;
   now: Date;
-  /** How many sessions come, and the first of them. */
+  /** Number of upcoming sessions, and the first of them. */
   coming: number;
   sessions: Session[];
 }
 
-/** What search engines, and those who share it, are told of an event's page. A draft or a private event is told to nobody. */
+/** Returns the meta tags of an event's page for search engines and link previews. Drafts and private events are not indexed. */
 export function metaOfEvent(page: EventPageFacts, search: string): MetaDescriptor[] {
   const { event, session, organization, locale, origin, plainDescription, now } = page;
   const t = translator(locale);

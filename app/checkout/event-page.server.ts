@@ -15,51 +15,51 @@ import { namedHold, type OwnHold, ownHoldOf } from "./own-hold.server.ts";
 import { type Admitted, type Call, visitEvent } from "./visit.server.ts";
 
 /**
- * Everything that an event's page shows. Apart from `formToken` it is the same for all visitors of a language who hold
- * nothing of the event.
+ * The data of an event's page. Apart from `formToken` it is the same for all visitors of a language without a hold, so
+ * that the page can be cached.
  */
 export interface EventPageData {
   locale: Locale;
   event: Event;
   organization: Organization;
-  /** Whom to ask. */
+  /** The organiser's e-mail address for questions. */
   contact: string | null;
   /** Rendered from the organiser's Markdown. */
   description: string;
-  /** The same as plain text, for search engines. */
+  /** The description as plain text, for search engines. */
   plainDescription: string;
-  /** Where the visitor sees Reservo. */
+  /** The origin under which the visitor reached Reservo. */
   origin: string;
   session: SessionWithSeats;
   sessions: SessionWithSeats[];
-  /** How many sessions all pages of the list have. */
+  /** Number of sessions on all pages of the list. */
   coming: number;
-  /** Sessions to choose from where seats are booked; empty where there are not two. */
+  /** Sessions to choose from in the seat panel; empty if there are fewer than two. */
   choices: SessionWithSeats[];
-  /** Whether the list begins later than with the next session, and the session with which it goes on. */
+  /** Whether the list starts after the next session, and the session that the following page of the list starts with. */
   isLaterPage: boolean;
   later: string | undefined;
   panel: SeatPanel;
-  /** What the visitor holds of the event, which counts as free in all numbers of the page. */
+  /** The visitor's hold on the event. Its seats count as free in all numbers of the page. */
   hold: OwnHold | undefined;
-  /** Whether the visitor has just released what they held. */
+  /** Whether the visitor has just released their hold. */
   released: boolean;
-  /** What maintenance mode says. */
+  /** The message of maintenance mode. */
   message: string | null;
-  /** When the latest hold ends, where all that is left is held. */
+  /** The end of the latest hold, if all remaining seats are held. */
   holdsUntil: Date | null;
-  /** Dates with free seats, where this one has none. */
+  /** Dates with free seats, if this one has none. */
   others: SessionWithSeats[];
-  /** How many seats the visitor has chosen so far. */
+  /** Number of seats that the visitor has chosen so far. */
   seats: number;
-  /** Name and e-mail are asked for here, and nothing is held. */
+  /** Whether the page itself has the fields for name and e-mail, so that nothing is held. */
   express: boolean;
-  /** One of this visit's own; empty where nothing can be booked. */
+  /** A new token per visit; empty if nothing can be booked. */
   formToken: string;
   now: Date;
 }
 
-/** When the clock alone changes what the page says: booking opens or closes, a session begins or is over. */
+/** Returns the times at which a cached page becomes stale by the clock alone: booking opens or closes, a session begins or ends. */
 function turnsOf(event: Event, shown: SessionWithSeats[]): Date[] {
   const ofSessions = shown.flatMap((each) => [bookingDeadline(event, each), each.startsAt, each.endsAt]);
   return event.opensAt ? [event.opensAt, ...ofSessions] : ofSessions;
@@ -94,7 +94,7 @@ export async function loadEventPage(call: Call, admitted?: Admitted): Promise<Ev
       turns: turnsOf(event, shown),
     });
   const held = hold?.session.id === session.id ? hold.seats : 1;
-  const asked = Math.trunc(Number(query.get("seats"))) || held;
+  const requested = Math.trunc(Number(query.get("seats"))) || held;
   return {
     locale,
     event,
@@ -116,7 +116,7 @@ export async function loadEventPage(call: Call, admitted?: Admitted): Promise<Ev
     origin: call.context.origin,
     isLaterPage: query.get("from") !== null,
     message: maintenance?.message ?? null,
-    seats: Math.min(Math.max(1, asked), Math.max(1, panel.most)),
+    seats: Math.min(Math.max(1, requested), Math.max(1, panel.most)),
     express: isExpress(event, questions),
     now: ctx.now,
   };

@@ -18,7 +18,7 @@ import { SeatStub, StickyBook } from "./seat-stub.tsx";
 import { SessionList } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
 
-/** When, where and for how much, as every ticket of an event has it. */
+/** Date, place and price on every ticket of an event. */
 export function EventFacts({ event, session, now }: { event: Event; session: Session; now: Date }) {
   const { t, locale } = useWords();
   const { label } = session;
@@ -41,7 +41,7 @@ export function EventFacts({ event, session, now }: { event: Event; session: Ses
   return <Facts items={items} />;
 }
 
-/** The event's own time first; where it takes place on the net, the visitor's. */
+/** Returns the time in the event's zone; for online events the visitor's local time comes first. */
 function whenOf(event: Event, session: Session, now: Date, locale: string) {
   const moment = { locale, timeZone: event.timeZone };
   const own = <SessionTime session={session} moment={moment} now={now} />;
@@ -78,11 +78,11 @@ function Where({ event }: { event: Event }) {
 interface Props {
   page: EventPageData;
   surface: Surface;
-  /** Why the form that was sent was not carried out. */
+  /** Why the submitted form failed. */
   problem?: FormProblem;
 }
 
-/** An event's page, on whatever surface. */
+/** An event's page, on any surface. */
 export function EventPage(props: Props) {
   const { page, surface } = props;
   const { event } = page;
@@ -103,7 +103,7 @@ export function EventPage(props: Props) {
   );
 }
 
-/** The head of an event's page: what it is on the ticket, booking on its stub. */
+/** The head of an event's page: the facts on the ticket, the booking form on its stub. */
 function EventTicket({ page, surface, problem }: Props) {
   const { t } = useWords();
   const { event, organization, session, now } = page;

@@ -1,9 +1,10 @@
 import type { Event } from "#app/events/event.ts";
 import type { Question } from "#app/questions/question.ts";
+
 /**
- * Whether the whole booking fits on the event's page: one seat, a name and an e-mail. Then nothing is held, and the seat
- * is taken when the form is sent.
+ * Returns whether the complete booking form fits on the event's page: one seat, a name and an e-mail address. Nothing is
+ * held then: the seat is taken when the form is submitted.
  */
-export function isExpress(event: Pick<Event, "maxPerBooking">, asked: Question[]): boolean {
-  return event.maxPerBooking === 1 && asked.length === 0;
+export function isExpress(event: Pick<Event, "maxPerBooking">, questions: Question[]): boolean {
+  return event.maxPerBooking === 1 && questions.length === 0;
 }

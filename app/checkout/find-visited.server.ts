@@ -4,10 +4,10 @@ import { MOST_RENEWALS, RENEWALS_COUNT_FOR_MS } from "#app/booking/renewals.ts";
 import type { Fate } from "#app/booking/states.ts";
 import type { Event, Session } from "#app/events/event.ts";
 import {
-  askedEvent,
-  askedSlugs,
   eventColumns,
   ownSlug,
+  requestedEvent,
+  requestedSlugs,
   sessionColumns,
 } from "#app/events/find-events.server.ts";
 import {
@@ -23,43 +23,43 @@ import { askedQuestions } from "#app/questions/questions.server.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events, organizations, sessions, slugs } from "#db/schema/index.ts";
 
-/** Seats that are kept for somebody who is typing who they are. */
+/** Seats reserved for a limited time while the attendee fills in the form. */
 export interface Hold {
   id: string;
   reference: string;
   seats: number;
-  /** A hold whose time is up is expired, also before the sweep has found it. */
+  /** "expired" from the deadline on, even before the sweep has ended the hold. */
   fate: Fate;
   expiresAt: Date;
-  /** Whether its seats still count as taken, as they do until somebody has freed what is overdue. */
+  /** Whether its seats still count as taken. Those of an overdue hold do until the sweep or a booking frees them. */
   counts: boolean;
-  /** Whether it had its extension. */
+  /** Whether its extension is used up. */
   extended: boolean;
-  /** Whether its holder may hold seats of the event anew, or extend a hold of them. */
+  /** Whether its holder may hold seats of the event again, or extend a hold. */
   mayRenew: boolean;
   /** The browser that holds it, as a hash in hex. */
   browser: string | undefined;
 }
 
-/** What a request names besides an event, by ids that nobody has checked yet. */
-export interface Named {
+/** The ids of a session and a hold in a request, not validated yet. */
+export interface NamedIds {
   session?: string | null;
   hold?: string;
 }
 
-/** What a request is about. */
+/** The event that a request is about, with its related rows. */
 export interface Visited {
   event: Event;
   organization: Organization;
   questions: Question[];
-  /** The session of the event that is named, else that of the hold. */
+  /** The named session of the event, else the session of the hold. */
   session: Session | undefined;
-  /** The hold of the event that is named, whatever became of it. */
+  /** The named hold of the event, in any state. */
   hold: Hold | undefined;
 }
 
-/** Finds the event behind a public name, with what is named besides, in one query; undefined where no event has the name. */
-export async function findVisited(db: Db, slug: string, named: Named): Promise<Visited | undefined> {
+/** Finds the event with a public name, and the named session and hold, in one query; undefined if no event has the name. */
+export async function findVisited(db: Db, slug: string, named: NamedIds): Promise<Visited | undefined> {
   const session = named.session && isId(named.session) ? named.session : null;
   const [found] = await db
     .select({
@@ -69,8 +69,8 @@ export async function findVisited(db: Db, slug: string, named: Named): Promise<V
       session: sessionColumns,
       hold: holdColumns,
     })
-    .from(askedSlugs)
-    .innerJoin(events, askedEvent)
+    .from(requestedSlugs)
+    .innerJoin(events, requestedEvent)
     .innerJoin(slugs, ownSlug)
     .innerJoin(organizations, eq(organizations.id, events.organizationId))
     .innerJoin(organizationSlugs, ownName)
@@ -83,14 +83,14 @@ export async function findVisited(db: Db, slug: string, named: Named): Promise<V
         sql`${sessions.id} = coalesce(${session}::uuid, hold.session_id)`,
       ),
     )
-    .where(eq(askedSlugs.slug, slugLookedUp(slug)))
+    .where(eq(requestedSlugs.slug, slugLookedUp(slug)))
     .limit(1);
   if (!found) return undefined;
   const { event, organization, questions } = found;
   return { event, organization, questions, session: found.session ?? undefined, hold: holdOf(found.hold) };
 }
 
-/** What a query selects to make a Hold; it joins `hold`. */
+/** Columns of a Hold, for queries that join `hold`. */
 const holdColumns = {
   id: sql<string | null>`hold.id`,
   reference: sql<string>`hold.reference`,
@@ -111,8 +111,8 @@ const noHold = sql`(select null::uuid as id, null as reference, null::text as fa
   null::timestamptz as expires_at, null::bigint as seats, null::uuid as session_id) hold`;
 
 /**
- * Selects a hold of the event, with what it claims and its session. A booking that was never held is none. The limits keep
- * the parts apart, so that each begins with the few rows of the hold, however many sessions the event has.
+ * Selects a hold of the event with its seats and its session. Bookings made without a hold are excluded. The limits keep the
+ * planner from merging the subqueries, so that each starts from the few rows of the hold, however many sessions the event has.
  */
 function holdNamed(id: string): SQL {
   return sql`(
@@ -123,14 +123,14 @@ function holdNamed(id: string): SQL {
     limit 1) hold`;
 }
 
-/** What the booking takes or took last. */
+/** The resources and the quantity of the booking's latest claims. */
 const claimed = sql`
   select array_agg(resource_id) as resource_ids,
     (array_agg(quantity order by decided_at desc, created_at, id))[1] as seats
   from reservations
   where organization_id = b.organization_id and booking_id = b.id and ${isLastClaim}`;
 
-/** The session of the event that claims just these resources; one that shares them with others claims more of them. */
+/** The session of the event whose resources were all claimed. Of several, the one with the most resources is the booked one. */
 const sessionOfClaims = sql`
   select part.session_id
   from (

@@ -7,32 +7,32 @@ import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
 import type { FieldErrors, Typed } from "#app/questions/booking-form.ts";
 import { type RecentBooking, recentWords } from "./recent-booking.ts";
 
-/** Why a form was not carried out, in the page's language; what was typed is kept in it. */
+/** Why a form failed, in the page's language, with what was typed. */
 export interface FormProblem {
-  /** The response's HTTP status, which is the code's. */
+  /** The HTTP status of the code. */
   status: number;
   code: AnyRefusal;
-  /** What is so, where it is about the form as a whole. */
+  /** The message, if the problem concerns the form as a whole. */
   title?: string;
   errors?: FieldErrors;
   typed: Typed;
-  /** How many seats are left, where fewer are left than were wanted. */
+  /** Number of seats left, if fewer than requested. */
   left?: number;
-  /** After how many seconds it may be tried again. */
+  /** Seconds until a retry may succeed. */
   retryAfter?: number;
-  /** The form's own token, where it must be sent again as it is: it may have been, or will be, carried out. */
+  /** The form's token, if it must be submitted again unchanged because the booking may exist already. */
   formToken?: string;
-  /** How often it has been tried again by itself. */
+  /** Number of automatic retries so far. */
   attempt?: number;
-  /** What may be done next, where it is more than mending the form. */
+  /** The next step, if it is other than correcting the form. */
   kind?: "busy" | "unknown" | "wait" | "booked";
-  /** What this browser has just booked, where it is asked whether more is wanted. */
+  /** A booking that this browser has just made, if the user has to confirm that another one is intended. */
   recent?: RecentBooking;
 }
 
 type Kept = Pick<FormProblem, "typed">;
 
-/** What a form's answer says, once for all forms of a booking. */
+/** The problems that all forms of a booking have in common. */
 export const problems = {
   untrusted: (t: Translate, kept: Kept) =>
     formProblem("FORBIDDEN", { ...kept, title: t("booking.untrusted") }),
@@ -45,14 +45,14 @@ export const problems = {
       retryAfter: seconds,
       title: t("booking.tooManyTries", { count: seconds }),
     }),
-  /** It is the network's last booking of the event for now, whatever is tried. */
+  /** The network has reached its limit of bookings for the event. No `kind`: a retry within seconds cannot succeed. */
   tooManyBookings: (t: Translate, kept: Kept, seconds: number) =>
     formProblem("RATE_LIMITED", {
       ...kept,
       retryAfter: seconds,
       title: t("booking.tooManyBookings", { count: Math.ceil(seconds / 60) }),
     }),
-  /** It was not begun, so it is tried again with the same token, after a pause that grows. */
+  /** The request was not started: it is retried with the same token, with exponential backoff. */
   busy(t: Translate, kept: Kept, formToken: string, attempt: number) {
     const retryAfter = Math.min(60, 5 * 2 ** Math.min(attempt, 4));
     const title = t("booking.busy", { count: retryAfter });
@@ -65,7 +65,7 @@ export const problems = {
       attempt: attempt + 1,
     });
   },
-  /** It was begun and its end is not known: the same token settles it. */
+  /** The request was started and its outcome is unknown: submitting the same token again returns it. */
   unknown: (t: Translate, kept: Kept, formToken: string) =>
     formProblem("OUTCOME_UNKNOWN", { ...kept, kind: "unknown", formToken, title: t("booking.unknown") }),
   alreadyBooked: (t: Translate, kept: Kept, event: Event, seats: number) =>
@@ -74,7 +74,7 @@ export const problems = {
       kind: "booked",
       title: t("booking.alreadyBooked", { count: seats, seats: seatWords(t, event, seats) }),
     }),
-  /** It was not begun: the page did not show yet what the same browser had booked meanwhile. */
+  /** The request was not started: the form's page had not shown a booking that the same browser made in the meantime. */
   bookedRecently(t: Translate, kept: Kept & { formToken: string }, about: RecentlyBooked) {
     const { event, seats, recent } = about;
     const question = t("booking.askMore", { act: t(`booking.more.${event.seatNoun}`, { count: seats }) });
@@ -86,30 +86,30 @@ export const problems = {
   },
 };
 
-/** What was booked by the same browser, and how many more seats it is about to book. */
+/** The booking that the same browser has just made, and the number of further seats to book. */
 interface RecentlyBooked {
   event: Event;
   seats: number;
   recent: RecentBooking;
 }
 
-/** What was wanted when the engine said no. */
-export interface RefusedWish extends Kept {
+/** A request that the engine refused. */
+export interface RefusedRequest extends Kept {
   event: Event;
   seats: number;
-  /** How many were left. */
+  /** Number of seats that were left. */
   remaining: number;
-  /** Whether the seats were to be booked, and not only held. */
+  /** Whether the request was to book the seats, rather than to hold them. */
   booking?: boolean;
 }
 
-/** Returns what a form's page says where the engine refused it. */
-export function refusedProblem(t: Translate, code: RefusalCode, wish: RefusedWish): FormProblem {
-  const { event, seats, remaining, typed } = wish;
+/** Returns the problem to show for a refusal of the engine. */
+export function refusedProblem(t: Translate, code: RefusalCode, refused: RefusedRequest): FormProblem {
+  const { event, seats, remaining, typed } = refused;
   const left = Math.max(0, remaining);
   const message = attendeeMessage("booking", code, {
     left,
-    isBooking: wish.booking,
+    isBooking: refused.booking,
     seatNoun: event.seatNoun,
   });
   const title = t(message, {

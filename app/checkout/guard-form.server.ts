@@ -9,27 +9,27 @@ import { holdOfToken } from "./hold-token.ts";
 import type { Surface } from "./surface.ts";
 import { type Call, type Visit, visitEvent } from "./visit.server.ts";
 
-/** What the forms of an event's booking are for, as their tokens have it. */
+/** Returns the purpose that the tokens of an event's booking forms are signed for. */
 export const formPurpose = (event: Pick<Event, "id">) => `book ${event.id}`;
 
-/** A form of a booking that may be carried out, with all that it is about. */
+/** A booking form that passed all checks, with the data it refers to. */
 export interface SentForm {
   call: Call;
   surface: Surface;
   visit: Visit;
   typed: Typed;
-  /** Whether its button books, and does not only hold or change seats. */
+  /** Whether its button books, rather than holds or changes seats. */
   isBooking: boolean;
   formToken: string;
-  /** The session that the form names, and how many seats of it. */
+  /** The session that the form names, and the number of seats. */
   session: Session;
   seats: number;
 }
 
 /**
- * Opens a form of a booking: looks up what it is about, guards it, and reads which session and how many seats it names.
- * `mayBook` says of the form that is looked up whether its button books. Such a form is a try only where nothing is booked, so
- * that a class behind one address can book (decision 0075); `countFailure` counts it then.
+ * Opens a booking form: reads its event and hold, rejects untrusted, rate-limited and expired submissions, and reads its session
+ * and seats. `mayBook` returns whether the form's button books. Such a form counts against the rate limit only if it books
+ * nothing, so that a class behind one address can book (decision 0075); `countFailure` counts it then.
  */
 export async function openForm(
   call: Call,
@@ -50,7 +50,7 @@ export async function openForm(
   return form;
 }
 
-/** Counts a form that was to book and did not; what holds or changes seats was counted when it came. */
+/** Counts a failed booking form against the rate limit. Other forms were counted on arrival. */
 export function countFailure({ call, isBooking }: Pick<SentForm, "call" | "isBooking">): void {
   if (isBooking) call.context.rateLimits.take("book", call.context.clientAddress);
 }
@@ -69,8 +69,8 @@ function readForm(opened: Opened): SentForm | FormProblem {
   return { ...opened, formToken, session, seats: read.input.seats };
 }
 
-/** Runs what asks the engine. Where the engine can say neither yes nor no, the same form is to be sent again. */
-export async function withTrouble<T>(
+/** Runs a command of the engine. If the engine is overloaded or the outcome is unknown, returns a problem to retry the same form. */
+export async function catchEngineFailure<T>(
   { visit: { t }, typed, formToken }: SentForm,
   work: () => Promise<T>,
 ): Promise<T | FormProblem> {
@@ -86,15 +86,15 @@ export async function withTrouble<T>(
 }
 
 /**
- * The headers of the pages of a booking. What they say of seats and holds is of the moment: a browser must not show it again from
- * its store when somebody goes back.
+ * Returns the headers of the booking pages. Their seats and holds change all the time, so a browser must not show a stored copy
+ * when the visitor navigates back.
  */
 export const bookingHeaders: HeadersFunction = ({ actionHeaders }) => {
   actionHeaders.set("Cache-Control", "no-store");
   return actionHeaders;
 };
 
-/** The answer to a form as a page: its status, and when to come back. */
+/** Returns the status and the Retry-After header of a problem's response. */
 export function problemInit(problem: FormProblem): ResponseInit {
   const { status, retryAfter } = problem;
   return { status, headers: retryAfter ? { "Retry-After": String(retryAfter) } : {} };

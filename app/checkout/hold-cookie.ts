@@ -5,21 +5,21 @@ import { equalInConstantTime, toBase64Url } from "#app/platform/secrets.ts";
 import type { Signer } from "#app/platform/signer.ts";
 
 const COOKIE = "hold";
-/** An id, when it ends, and a signature. */
+/** The hold's id, its end and a signature. */
 const SHAPE = /^[\w-]{36}\.[\da-z]{1,9}\.[\w-]{22}$/;
 
-/** Who sets and reads the cookie: the deployment's signature, and whether the visitor came by https. */
-interface Parts {
+/** The deployment's signer, and whether the request came by https. */
+interface CookieContext {
   signer: Signer;
   secure: boolean;
 }
 
 /**
- * Returns the Set-Cookie header by which visits of the event's page know the hold, until it ends. It names the hold, the event
- * and the end, all of it signed, so that whether a page is the visitor's own is decided without the database (decision 0081).
+ * Returns the Set-Cookie header that identifies the hold on the event's page until it ends. The hold, the event and the end are
+ * signed, so that the page cache can recognise a visitor with a hold without the database (decision 0081).
  */
 export function holdCookie(
-  { signer, secure }: Parts,
+  { signer, secure }: CookieContext,
   slug: string,
   hold: { id: string; expiresAt: Date },
   now: Date,
@@ -31,16 +31,16 @@ export function holdCookie(
   return serializeCookie({ name: COOKIE, secure, maxAge, path: eventPage(slug) }, value);
 }
 
-/** Returns the Set-Cookie header that removes it. */
-export function noHoldCookie({ secure }: Pick<Parts, "secure">, slug: string): string {
+/** Returns the Set-Cookie header that removes the cookie. */
+export function noHoldCookie({ secure }: Pick<CookieContext, "secure">, slug: string): string {
   return serializeCookie({ name: COOKIE, secure, maxAge: 0, path: eventPage(slug) }, "");
 }
 
-/** Returns the id of the hold that a request's cookie names; undefined where it is not ours, of another event, or over. */
+/** Returns the id of the hold in a request's cookie; undefined if the cookie is forged, for another event, or expired. */
 export function holdOfCookie(
   request: Request,
   slug: string,
-  { signer, secure }: Parts,
+  { signer, secure }: CookieContext,
   now: Date,
 ): string | undefined {
   const value = readCookie(request, COOKIE, secure, eventPage(slug));

@@ -9,11 +9,11 @@ import { type DetailsProps, isOver } from "./details-props.ts";
 
 const MINUTE_MS = 60_000;
 
-/** What is so with the hold: until when it lasts or, once it has run out, what can be had instead. */
+/** The state of the hold: its end or, once it has expired, the seats that are still available. */
 export function HoldNotice(props: DetailsProps) {
   const { hold } = props.page;
   if (!hold) return null;
-  return isOver(hold.fate) ? <RanOut {...props} /> : <Holding {...props} />;
+  return isOver(hold.fate) ? <ExpiredHold {...props} /> : <LiveHold {...props} />;
 }
 
 interface CountdownProps {
@@ -21,12 +21,12 @@ interface CountdownProps {
   expiresAt: Date;
   seats: number;
   now: Date;
-  /** Said aloud from the start. */
+  /** Announced to screen readers when the page loads. */
   done?: string | undefined;
   children?: ReactNode;
 }
 
-/** Until when so many seats are held, counted down where scripts run. */
+/** The number of held seats and the end of the hold, as a countdown if scripts run. */
 export function HoldCountdown({ event, expiresAt, seats, now, done, children }: CountdownProps) {
   const { t, locale } = useWords();
   const left = Math.max(0, expiresAt.getTime() - now.getTime());
@@ -62,7 +62,7 @@ export function HoldCountdown({ event, expiresAt, seats, now, done, children }: 
   );
 }
 
-function Holding({ page, done }: DetailsProps) {
+function LiveHold({ page, done }: DetailsProps) {
   const { t } = useWords();
   const { event, hold, now, seats } = page;
   if (!hold) return null;
@@ -84,7 +84,7 @@ function Holding({ page, done }: DetailsProps) {
           {t("booking.holdAgain", { count: seats })}
         </Button>
       ) : null}
-      {/* What runs out is looked at anew by this button, which only the script presses. */}
+      {/* The script presses this button when the hold expires, to load the new state. */}
       <button type="submit" name="intent" value="look" hidden tabIndex={-1} data-look="">
         {t("event.refresh")}
       </button>
@@ -92,7 +92,7 @@ function Holding({ page, done }: DetailsProps) {
   );
 }
 
-function RanOut({ page, typed, elsewhere }: DetailsProps) {
+function ExpiredHold({ page, typed, elsewhere }: DetailsProps) {
   const { t, locale } = useWords();
   const { event, hold } = page;
   if (!hold) return null;
@@ -119,7 +119,7 @@ function RanOut({ page, typed, elsewhere }: DetailsProps) {
   }
 }
 
-/** "9:41" */
+/** Formats a duration, such as "9:41". */
 function minutesAndSeconds(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1_000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

@@ -5,22 +5,22 @@ import { newToken, toHex } from "#app/platform/secrets.ts";
 import type { Surface } from "./surface.ts";
 
 const COOKIE = "holder";
-const A_DAY = 24 * 60 * 60;
+const DAY_SECONDS = 24 * 60 * 60;
 
-/** Who holds seats, as hashes: their browser and their network. It says nothing about the person. */
+/** The browser and the network that hold seats, as hashes. It does not identify the person. */
 export interface Holder {
   browser: string;
-  /** Undefined where limits on networks are off. */
+  /** Undefined if rate limits are off. */
   network: string | undefined;
-  /** The network around it, which has a limit of its own. */
+  /** The enclosing network, which has a separate limit. */
   wideNetwork: string | undefined;
-  /** The cookie by which the browser is known from now on, where it has to be set. */
+  /** The Set-Cookie header that identifies the browser, if it has no such cookie yet. */
   setCookie: string | undefined;
 }
 
 /**
- * Who sends a form: by cookie on our own pages, else by the form's own token. A browser that is not known goes on as the holder
- * of the hold that it names (`named`, a hash in hex): that it holds anew is a renewal too.
+ * Returns the holder that submits a form: identified by cookie on our own pages, else by the form's token. A browser without
+ * a cookie continues as the holder of the hold that it names (`named`, a hash in hex), so that another hold counts as a renewal.
  */
 export function holderOf(
   call: { request: Request; context: AppLoadContext },
@@ -41,6 +41,6 @@ export function holderOf(
   const known = readCookie(call.request, COOKIE, secure);
   if (!known && named) return { browser: named, network, wideNetwork, setCookie: undefined };
   const value = known ?? newToken();
-  const setCookie = known ? undefined : serializeCookie({ name: COOKIE, secure, maxAge: A_DAY }, value);
+  const setCookie = known ? undefined : serializeCookie({ name: COOKIE, secure, maxAge: DAY_SECONDS }, value);
   return { browser: hashOf("cookie", value), network, wideNetwork, setCookie };
 }

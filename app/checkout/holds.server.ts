@@ -26,9 +26,9 @@ export interface HoldWanted {
 }
 
 /**
- * Holds seats of a session for as long as the event says. A live hold of the same browser on the event is replaced, and
- * the same form sent again answers the same hold. Refuses as `hold` of the engine does, and with NOT_OPEN_YET or
- * RESOURCE_CLOSED for an event that is not public.
+ * Holds seats of a session for the event's hold time. Replaces a live hold of the same browser on the event; the same form
+ * submitted again returns the same hold. Refuses as `hold` of the engine does, and with NOT_OPEN_YET or RESOURCE_CLOSED for
+ * an event that is not public.
  */
 export async function holdSeats(ctx: Ctx, wanted: HoldWanted): Promise<Held> {
   const { event, session, seats, holder, formToken, source, metadata } = wanted;
@@ -53,7 +53,7 @@ export async function holdSeats(ctx: Ctx, wanted: HoldWanted): Promise<Held> {
   return heldOf(outcome);
 }
 
-/** When the latest live hold on one of the resources ends; null where there is none. */
+/** Returns when the latest live hold on one of the resources ends; null if there is none. */
 export async function latestHoldEnd(ctx: Ctx, eventId: string, resourceIds: string[]): Promise<Date | null> {
   const onThem = sql`exists (select 1 from reservations r where r.organization_id = bookings.organization_id
     and r.booking_id = bookings.id and r.status = 'PENDING' and ${inArray(sql`r.resource_id`, resourceIds)})`;
@@ -71,27 +71,27 @@ export async function latestHoldEnd(ctx: Ctx, eventId: string, resourceIds: stri
   return row?.until ? new Date(row.until) : null;
 }
 
-/** Gives a live hold the event's extra minutes, once. Refuses with HOLD_EXPIRED or INVALID_STATE. */
+/** Extends a live hold by the event's extra minutes, once. Refuses as `extend` of the engine does. */
 export async function extendHold(ctx: Ctx, event: Event, id: string): Promise<Held> {
   return heldOf(await extend(ctx, { bookingId: id, seconds: event.extendMinutes * 60 }));
 }
 
-/** Changes the session or the seats of a live hold; its deadline stays. Refuses as `changeHold` of the engine; then it stays as it was. */
+/** Changes the session or the seats of a live hold, not its deadline. Refuses as the engine's `changeHold`; then nothing changes. */
 export async function changeHold(ctx: Ctx, id: string, session: Session, seats: number): Promise<Held> {
   const claims = claimsOf(session, seats);
   return heldOf(await changeClaims(ctx, { bookingId: id, claims }));
 }
 
-/** Ends a hold before its time. Refuses with INVALID_STATE what is no live hold: a booking that was made of it stays. */
+/** Ends a hold before its deadline. Refuses with INVALID_STATE if the hold is not live; a confirmed booking stays. */
 export async function releaseHold(ctx: Ctx, id: string): Promise<CommandResult<RefusalCode>> {
   const outcome = await release(ctx, id);
   return outcome.ok ? { ok: true } : { ok: false, refusal: outcome.refusal };
 }
 
 /**
- * Makes a hold the booking of whoever is named, with what they answered. Past its time it is confirmed where the seats
- * are still free. The same form sent again answers the same booking. Refuses with TOO_MANY_PER_PERSON (the hold stands),
- * HOLD_EXPIRED, or INVALID_STATE for one that is booked already or was given up.
+ * Confirms a hold as the booking of the given person, with their answers. After the deadline it is confirmed if the seats
+ * are still free. The same form submitted again returns the same booking. Refuses with TOO_MANY_PER_PERSON (the hold
+ * stays), HOLD_EXPIRED, or INVALID_STATE for a hold that is confirmed or released.
  */
 export async function confirmHold(
   ctx: Ctx,
@@ -113,12 +113,12 @@ export async function confirmHold(
     idempotency,
   });
   if (!outcome.ok) return refusedOf(outcome);
-  assert(outcome.booking, "a hold that was confirmed is a booking");
+  assert(outcome.booking, "a confirmed hold has a booking");
   const { booking, replayed } = outcome;
   return { ok: true, bookingId: holdId, reference: booking.reference, token, replayed };
 }
 
-/** The token of the link that a confirmed hold's first page is opened by. */
+/** Returns the link token of the booking that a confirmed hold becomes. */
 export function linkTokenOf({ signer }: Ctx, holdId: string): string {
   return toBase64Url(signer.sign("link of hold", holdId));
 }
@@ -126,6 +126,6 @@ export function linkTokenOf({ signer }: Ctx, holdId: string): string {
 function heldOf(outcome: Outcome): Held {
   if (!outcome.ok) return refusedOf(outcome);
   const { booking } = outcome;
-  assert(booking, "a hold that was accepted is there");
+  assert(booking, "an accepted hold has a booking");
   return { ok: true, id: booking.id, expiresAt: new Date(booking.expiresAt ?? 0) };
 }

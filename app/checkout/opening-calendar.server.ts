@@ -5,9 +5,9 @@ import { isKeepable } from "#app/platform/instants.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
 
-const QUARTER = 15 * 60_000;
+const ENTRY_DURATION_MS = 15 * 60_000;
 
-/** The moment when booking opens, as a calendar file. Throws 404 where no opening lies ahead. */
+/** Responds with a calendar file of the time when booking opens. Throws 404 if no opening is ahead. */
 export async function openingCalendar(call: Call): Promise<Response> {
   const { ctx, event, locale, t } = await visitEvent(call);
   if (event.state !== "published" || !event.opensAt || event.opensAt <= ctx.now) throw notFound();
@@ -27,7 +27,7 @@ export async function openingCalendar(call: Call): Promise<Response> {
     sequence: event.version,
     stamp: ctx.now,
     start: event.opensAt,
-    end: new Date(event.opensAt.getTime() + QUARTER),
+    end: new Date(event.opensAt.getTime() + ENTRY_DURATION_MS),
     summary: t("event.openingEntry", { title: inFile(event.title) }),
     url: paths.absolute(call.context.origin, paths.eventPage(event.slug)),
   });

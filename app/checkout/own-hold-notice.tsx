@@ -5,7 +5,7 @@ import { HoldCountdown } from "./hold-notice.tsx";
 import { sessionWords } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
 
-/** What the visitor holds of the event: the way on to its details, and a button that gives it back. */
+/** The visitor's hold on the event, with a link to its details and a button that releases it. */
 export function OwnHoldNotice({ page, surface }: { page: EventPageData; surface: Surface }) {
   const { t, locale } = useWords();
   const { event, hold, now, coming, released } = page;
@@ -20,7 +20,7 @@ export function OwnHoldNotice({ page, surface }: { page: EventPageData; surface:
   return (
     <HoldCountdown event={event} expiresAt={expiresAt} seats={seats} now={now}>
       {coming > 1 ? <p>{sessionWords(event, session, locale)}</p> : null}
-      {/* By their ids the focus finds them again where the panel is replaced. */}
+      {/* The ids let the script restore the focus when it replaces the panel. */}
       <ButtonLink id="continue" wide href={surface.detailsStep(event.slug, { h: token })}>
         {t("event.continue")}
       </ButtonLink>

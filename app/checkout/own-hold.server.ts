@@ -11,22 +11,22 @@ import { releaseHold } from "./holds.server.ts";
 import type { Surface } from "./surface.ts";
 import { type Call, type Visit, visitEvent } from "./visit.server.ts";
 
-/** What a visitor of an event's page holds of it. */
+/** The hold of a visitor of an event's page. */
 export interface OwnHold {
-  /** What names it in addresses. */
+  /** Identifies the hold in URLs. */
   token: string;
   seats: number;
   session: Session;
   expiresAt: Date;
 }
 
-/** The id of the hold that a visit of an event's page names: by its address, as in frames, else by the browser's cookie. */
+/** Returns the id of the hold that a request for an event's page names: in its URL, as in frames, else in the browser's cookie. */
 export function namedHold({ request, context, slug }: Call): string | undefined {
   const h = new URL(request.url).searchParams.get("h");
   return holdOfToken(context.signer, h) ?? holdOfCookie(request, slug, context, now());
 }
 
-/** The hold that a visit names, as long as it can be confirmed. */
+/** Returns the hold that a visit names if it can still be confirmed. */
 export function ownHoldOf({ ctx, event, hold, session }: Visit): OwnHold | undefined {
   if (hold?.fate !== "pending" || !session) return undefined;
   if (isSessionCancelled(event, session) || session.endsAt <= ctx.now) return undefined;
@@ -34,13 +34,13 @@ export function ownHoldOf({ ctx, event, hold, session }: Visit): OwnHold | undef
   return { token: holdTokenOf(ctx.signer, id), seats, session, expiresAt };
 }
 
-/** Returns the headers of an event's page: they remove the cookie of a hold that is none any more. */
+/** Returns the headers of an event's page, which remove the cookie of a hold that has ended. */
 export function cookiesOfVisit({ request, context, slug }: Call, { hold }: { hold: OwnHold | undefined }) {
   const isOver = !hold && holdOfCookie(request, slug, context, now()) !== undefined;
   return new Headers(isOver ? { "Set-Cookie": noHoldCookie(context, slug) } : {});
 }
 
-/** Returns the Set-Cookie headers after a step of a booking: the event's page knows the hold, or no hold any more. */
+/** Returns the Set-Cookie headers after a step of a booking: they store the hold for the event's page, or remove it. */
 export function cookiesOfHold(
   { context, slug }: Call,
   surface: Surface,
@@ -52,17 +52,17 @@ export function cookiesOfHold(
   return headers;
 }
 
-/** Whether a form of an event's page gives back what is held, and books nothing. */
+/** Returns whether a form of an event's page releases the hold rather than books. */
 export const isRelease = (typed: Typed) => textOf(typed, "intent") === "release";
 
 /**
- * Releases the hold that the form names and leads back to the event's page, which says so. What is a hold no longer leads
- * there as well: it ran out, or it became a booking, which stays. What cannot be carried out is answered as data for the page.
+ * Releases the hold that the form names and redirects to the event's page, which confirms it. Redirects there too if the hold
+ * has expired or is a booking by now, which stays. Returns a problem as data for the page if the hold cannot be released.
  */
 export async function releaseSeats(call: Call, surface: Surface, typed: Typed) {
   const id = holdOfToken(call.context.signer, textOf(typed, "hold"));
   const visit = await visitEvent(call, { hold: id });
-  const problem = await carryOut(call, visit, id);
+  const problem = await tryRelease(call, visit, id);
   if (problem && "status" in problem) return data(problem, problemInit(problem));
   const query = { session: visit.session?.id, ...(problem.released && { released: "1" as const }) };
   return redirect(surface.eventStep(visit.event.slug, query), {
@@ -71,7 +71,7 @@ export async function releaseSeats(call: Call, surface: Surface, typed: Typed) {
   });
 }
 
-async function carryOut(
+async function tryRelease(
   { context }: Call,
   { ctx, t, hold }: Visit,
   id: string | undefined,

@@ -7,8 +7,8 @@ import type { FormProblem } from "./form-problem.ts";
 import { RecentLink } from "./recent-notice.tsx";
 
 /**
- * Around a form of a booking: it is sent once, its answer comes into the page, and where the connection breaks it can be
- * asked again without booking twice.
+ * Wraps a booking form so that it is submitted once, its response replaces the page's content, and it can be submitted again
+ * after a lost connection without booking twice.
  */
 export function FormGuard({
   children,
@@ -44,7 +44,7 @@ interface ProblemNoticeProps {
   children?: ReactNode;
 }
 
-/** Why the form as a whole was not carried out. It takes the focus, and what was typed is still in the form below. */
+/** The reason why the form as a whole failed. It takes the focus; the form below keeps what was typed. */
 export function ProblemNotice({ problem, event, children }: ProblemNoticeProps) {
   const { t } = useWords();
   if (!problem?.title) return null;

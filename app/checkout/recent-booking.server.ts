@@ -13,24 +13,24 @@ import type { Call, Visit } from "./visit.server.ts";
 
 const COOKIE = "booked";
 const LASTS_SECONDS = 30 * 60;
-/** A reference, the token of the link, when it was booked, and a signature. */
+/** The reference, the link token, the time of booking and a signature. */
 const SHAPE = /^[\w-]{1,20}\.[\w-]{43}\.[\da-z]{1,9}\.[\w-]{22}$/;
 const MINUTE_MS = 60_000;
 
-/** A booking as its cookie names it. */
-interface Named {
+/** The booking in the cookie. */
+interface CookieBooking {
   reference: string;
   token: string;
   bookedAt: Date;
 }
 
 /**
- * Returns the Set-Cookie header by which the event's pages know for half an hour what this browser has booked. It has the link that
- * the browser is led to next, signed with the event and the time, so that a made-up value costs no query (decision 0082).
+ * Returns the Set-Cookie header that identifies this browser's booking on the event's pages for half an hour. It has the
+ * link token, signed with the event and the time, so that a forged value costs no query (decision 0082).
  */
 function recentBookingCookie(
   { context: { signer, secure }, slug }: Call,
-  { reference, token }: Pick<Named, "reference" | "token">,
+  { reference, token }: Pick<CookieBooking, "reference" | "token">,
 ): string {
   const unsigned = `${reference}.${token}.${now().getTime().toString(36)}`;
   const value = `${unsigned}.${proofOf(signer, slug, unsigned)}`;
@@ -38,8 +38,8 @@ function recentBookingCookie(
 }
 
 /**
- * Finds what this browser has booked of the event within the last half hour; undefined where that is nothing, was cancelled
- * meanwhile, or is not known, as in frames.
+ * Finds the booking that this browser has made for the event within the last half hour; undefined if there is none, it was
+ * cancelled in the meantime, or the surface sets no cookies, as in frames.
  */
 export async function findRecentBooking(
   call: Call,
@@ -61,8 +61,9 @@ export async function findRecentBooking(
 }
 
 /**
- * Finds the recent booking of this browser that the page of a form did not show, so that it is asked about first; undefined where
- * there is none, or where it is the form's own, sent again: `tokens` are those of the bookings that the form makes.
+ * Finds a recent booking of this browser that the form's page did not show, so that the user has to confirm another one first.
+ * Undefined if there is none, or if the form itself made it and is submitted again: `tokens` are the link tokens of the
+ * bookings that the form makes.
  */
 export async function findUnseenBooking(
   { call, surface, visit, typed }: SentForm,
@@ -70,20 +71,20 @@ export async function findUnseenBooking(
 ): Promise<RecentBooking | undefined> {
   const named = namedIn(call, surface, visit.ctx.now);
   if (!named || tokens.includes(named.token)) return undefined;
-  // A hold that has been confirmed books nothing more.
+  // A confirmed hold makes no further booking.
   if (visit.hold?.fate === "confirmed" || textOf(typed, RECENT_FIELD) === named.reference) return undefined;
   return findRecentBooking(call, surface, visit);
 }
 
-/** Returns the Set-Cookie headers of a booking that was made: it is the recent one, and its hold is none any more. */
+/** Returns the Set-Cookie headers after a booking: they store it as the recent one and remove the hold. */
 export function cookiesOfBooking(
   { call, surface, visit }: SentForm,
-  booked: Pick<Named, "reference" | "token">,
+  booked: Pick<CookieBooking, "reference" | "token">,
 ): Headers {
   const { request, context, slug } = call;
   const headers = new Headers();
   if (surface.holder !== "cookie") return headers;
-  // What another tab holds meanwhile stays known.
+  // A hold that another tab has made in the meantime stays in the cookie.
   const held = holdOfCookie(request, slug, context, now());
   if (held === undefined || held === visit.hold?.id)
     headers.append("Set-Cookie", noHoldCookie(context, slug));
@@ -91,8 +92,8 @@ export function cookiesOfBooking(
   return headers;
 }
 
-/** Reads the cookie; undefined where it is not ours, of another event, too old, or from a frame. */
-function namedIn({ request, context, slug }: Call, surface: Surface, at: Date): Named | undefined {
+/** Reads the cookie; undefined if it is forged, for another event or too old, or the request is from a frame. */
+function namedIn({ request, context, slug }: Call, surface: Surface, at: Date): CookieBooking | undefined {
   if (surface.holder !== "cookie") return undefined;
   const { signer, secure } = context;
   const value = readCookie(request, COOKIE, secure, eventPage(slug));

@@ -2,22 +2,22 @@ import type { Event, Session } from "#app/events/event.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
 import type { Translate } from "#app/i18n/translate.ts";
 
-/** What a browser has just booked of an event, as the page of another booking shows it. */
+/** A booking that a browser has just made for an event, as shown on the page of its next booking. */
 export interface RecentBooking {
-  /** What names it in the form that was shown with it. */
+  /** Identifies it in the form that it was shown with. */
   reference: string;
   seats: number;
-  /** How many whole minutes ago it was booked. */
+  /** Full minutes since it was booked. */
   minutes: number;
   session: Session;
-  /** Where the booking is seen. */
+  /** Link to the booking. */
   link: string;
 }
 
-/** The field by which a form says with which recent booking its page was shown: it is not asked about again. */
+/** Name of the form field with the recent booking that its page has shown, so that the user confirms it only once. */
 export const RECENT_FIELD = "recent";
 
-/** "You booked 2 seats here 1 minute ago." */
+/** Returns the sentence about a recent booking, such as "You booked 2 seats here 1 minute ago." */
 export function recentWords(
   t: Translate,
   event: Pick<Event, "seatNoun">,

@@ -10,7 +10,7 @@ interface Props {
   recent: RecentBooking;
 }
 
-/** That this browser has just booked seats of the event, and the way to that booking. */
+/** Notice that this browser has just booked seats of the event, with a link to that booking. */
 export function RecentNotice(props: Props) {
   const { t } = useWords();
   return (
@@ -20,7 +20,7 @@ export function RecentNotice(props: Props) {
   );
 }
 
-/** Which date was booked, and the way to the booking. */
+/** The date of the recent booking, and a link to it. */
 export function RecentLink({ event, recent }: Props) {
   const { t, locale } = useWords();
   return (
@@ -35,7 +35,7 @@ export function RecentLink({ event, recent }: Props) {
   );
 }
 
-/** Says in a form that its page has shown the recent booking. */
+/** Hidden field that records that the form's page has shown the recent booking. */
 export function RecentMark({ recent }: { recent: RecentBooking | undefined }) {
   return recent ? <input type="hidden" name={RECENT_FIELD} value={recent.reference} /> : null;
 }

@@ -4,12 +4,12 @@ import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { accessRequired } from "#app/platform/http/problems.ts";
 import type { Visited } from "./find-visited.server.ts";
 
-/** How long after its end a hold still opens its event, so that what was typed about it can be sent. */
+/** Time after its end during which a hold still gives access to its event, so that a form filled in late can be submitted. */
 const AFTER_HOLD_MS = 60 * 60 * 1000;
 
 /**
- * Throws the page that asks for the code where a private event is not open to a request: it has not entered the present code,
- * and has held no seats of it within the hour.
+ * Throws the page that asks for the code of a private event, unless the request has a token of the current code or a hold on the
+ * event that ended at most an hour ago.
  */
 export async function requireAccess(
   { request, slug, secure }: { request: Request; slug: string; secure: boolean },

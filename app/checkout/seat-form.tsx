@@ -20,13 +20,13 @@ interface Props {
   problem?: FormProblem;
 }
 
-/** How many seats, and the button that holds them. */
+/** The form with the number of seats and the button that holds them. */
 export function SeatForm({ page, surface, problem }: Props) {
   const { t, locale } = useWords();
   const { event, session, panel } = page;
   const onDate = dateOnButton(page, locale);
-  const asked = typedSeats(problem?.typed, page.seats, event.maxPerBooking);
-  const start = Math.min(Math.max(1, problem?.left || asked), panel.most);
+  const typedCount = typedSeats(problem?.typed, page.seats, event.maxPerBooking);
+  const start = Math.min(Math.max(1, problem?.left || typedCount), panel.most);
   const words = formsOf((count) => t("event.book", { seats: seatWords(t, event, count) }));
   return (
     <FormGuard>
@@ -44,7 +44,7 @@ export function SeatForm({ page, surface, problem }: Props) {
           ) : null}
         </ProblemNotice>
         <FormMarks page={page} surface={surface} problem={problem} />
-        {/* The one that is left may become two while the page is open: until then the style sheet hides it. */}
+        {/* Rendered even if one seat is left, since more may become free while the page is open: until then it is hidden by CSS. */}
         {event.maxPerBooking > 1 ? (
           <Stepper
             label={t(`event.choose.${event.seatNoun}`)}
@@ -69,7 +69,7 @@ export function SeatForm({ page, surface, problem }: Props) {
   );
 }
 
-/** The whole booking on the event's page: one seat for whoever gives name and e-mail. */
+/** The complete booking form on the event's page: one seat, a name and an e-mail address. */
 export function BookForm({ page, surface, problem }: Props) {
   const { t, locale } = useWords();
   const { event, session } = page;
@@ -97,12 +97,12 @@ export function BookForm({ page, surface, problem }: Props) {
   );
 }
 
-/** What a button that books says of the date, where there is more than one. A narrow button breaks its line before it. */
+/** Returns the date on a booking button if the event has several. No-break spaces let a narrow button wrap before it only. */
 function dateOnButton(page: EventPageData, locale: string): string {
   return page.coming > 1 ? ` · ${dateWords(page, locale).replaceAll(" ", "\u00a0")}` : "";
 }
 
-/** The session that is meant, and the token by which the form is carried out once. */
+/** Hidden fields: the session, and the token that makes the form idempotent. */
 function FormMarks({ page, surface, problem }: Props) {
   return (
     <>

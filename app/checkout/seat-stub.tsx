@@ -16,7 +16,7 @@ import type { Surface } from "./surface.ts";
 
 const LIVE = ["open", "full", "all-held", "not-open", "switched-off", "paused"];
 
-/** Where seats are counted and booked. `<live-seats>` keeps its numbers true while the page is open. */
+/** The panel with the number of seats and the booking form. `<live-seats>` keeps its numbers current while the page is open. */
 export function SeatStub({
   page,
   surface,
@@ -26,7 +26,7 @@ export function SeatStub({
   page: EventPageData;
   surface: Surface;
   problem?: FormProblem;
-  /** With a picture of the seats, where they are countable. */
+  /** Whether to draw the seats if the page shows their number. */
   drawn?: boolean;
 }) {
   const { t, locale } = useWords();
@@ -50,7 +50,7 @@ export function SeatStub({
     >
       <OwnHoldNotice page={page} surface={surface} />
       {isChoice ? <DateChoice page={page} surface={surface} /> : null}
-      {/* Where there is no date to choose this is what takes the focus of a chosen one. */}
+      {/* Without dates to choose from, this is the target of the fragment that a chosen date's URL has. */}
       <p className="seats-left" id={isChoice ? undefined : CHOSEN} tabIndex={isChoice ? undefined : -1}>
         {headline}
       </p>
@@ -62,9 +62,9 @@ export function SeatStub({
           <SeatKey booked={booked} held={held} />
         </>
       ) : null}
-      {/* What was wanted is gone, and so is the form that would have said so. */}
+      {/* The requested seats are taken, and without a form the problem has no other place. */}
       {panel.most === 0 ? <ProblemNotice event={event} problem={problem} /> : null}
-      <Act page={page} surface={surface} problem={problem} />
+      <PanelAction page={page} surface={surface} problem={problem} />
     </live-seats>
   );
 }
@@ -73,14 +73,22 @@ function liveAddress(page: EventPageData, surface: Surface): string {
   return paths.eventLive(page.event.slug, page.session.id, datesOf(page, surface), surface.access);
 }
 
-/** The list of dates that the stream keeps true too; the module of a frame has no room for it. */
+/** Returns where the list of dates starts, so that the stream updates it too; undefined in frames, whose module does not. */
 function datesOf({ sessions, isLaterPage }: EventPageData, surface: Surface): string | undefined {
   if (surface.name === "embed" || sessions.length < 2) return undefined;
   return isLaterPage ? sessions[0]?.id : "next";
 }
 
-/** What can be done in the panel's state. */
-function Act({ page, surface, problem }: { page: EventPageData; surface: Surface; problem?: FormProblem }) {
+/** The form or the links for the panel's state. */
+function PanelAction({
+  page,
+  surface,
+  problem,
+}: {
+  page: EventPageData;
+  surface: Surface;
+  problem?: FormProblem;
+}) {
   const { t } = useWords();
   const { event, session, panel, others, contact } = page;
   if (panel.most > 0) {
@@ -119,10 +127,10 @@ function Act({ page, surface, problem }: { page: EventPageData; surface: Surface
   );
 }
 
-/** On a phone, once the panel has left the window: how many are left, and the way back to it. */
+/** A bar on phones once the panel is scrolled out of view: the number of seats left, and a link back to the panel. */
 export function StickyBook({ page }: { page: EventPageData }) {
   const { t, locale } = useWords();
-  // Empty where there is nothing to book: what the panel becomes while the page is open brings its bar along.
+  // Empty if nothing can be booked: when a live update replaces the panel, it replaces this bar as well.
   if (page.panel.most === 0) return <sticky-book />;
   const { headline } = panelWords(t, { ...page, locale });
   return (

@@ -2,8 +2,8 @@ import { enqueueBookingList } from "#app/mail/enqueue.server.ts";
 import type { Call, Visit } from "./visit.server.ts";
 
 /**
- * Has an address that may book no more of an event sent the links to what it has booked with the organiser. Nobody is
- * told whether there was anything, and one network cannot have it done more often than it may ask for its bookings.
+ * Queues a mail with the links of all bookings with the organiser, for an address that has reached an event's limit per person.
+ * The response does not reveal whether there are any. Counts against the network's limit on searches for bookings.
  */
 export async function sendBookingsTo({ context }: Call, { ctx }: Visit, email: string): Promise<void> {
   const limit = context.rateLimits.take("find", context.clientAddress);

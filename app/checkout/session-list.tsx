@@ -14,7 +14,7 @@ interface Props {
 
 type SlotProps = Props & { session: SessionWithSeats; id?: string; time: string };
 
-/** The dates of an event, by day, each with how full it is; the chosen one is the one on the ticket. */
+/** The dates of an event by day, each with its seats; the chosen one is on the ticket. */
 export function SessionList({ page, surface }: Props) {
   const { locale } = useWords();
   const { event, sessions, now } = page;
@@ -43,7 +43,7 @@ export function SessionList({ page, surface }: Props) {
   );
 }
 
-/** The list of all dates. A frame is as high as what is in it, so that nothing in it can be jumped to: there it is opened. */
+/** Returns the link to the list of all dates. A frame is as high as its content and cannot scroll to a fragment: it loads a page. */
 function listAddress({ event, session, sessions }: EventPageData, surface: Surface): string {
   if (surface.name === "page") return "#dates";
   return surface.eventStep(event.slug, { session: session.id, from: sessions[0]?.id });
@@ -69,7 +69,7 @@ function Slot({ page, session, id, time, ...rest }: SlotProps) {
           {session.label}
         </OwnWords>
       ) : null}
-      {/* Live seats keep what is said of the chosen date true. */}
+      {/* `<live-seats>` updates this text. */}
       <span className="slot-seats" data-date={isByNumbers(panel.state) ? session.id : undefined}>
         {isChosen ? <b data-left="">{headline}</b> : headline}
       </span>
@@ -77,17 +77,17 @@ function Slot({ page, session, id, time, ...rest }: SlotProps) {
   );
 }
 
-/** The chosen date in the panel, which takes the focus where another one is chosen. */
+/** The id of the chosen date in the panel, which takes the focus when another date is chosen. */
 export const CHOSEN = "date";
 
-/** The page with another date chosen. In a frame the fragment has what the site knows of its visitor. */
+/** Returns the URL of the page with another date chosen. In frames the fragment is the embedding site's data about its visitor. */
 function dateAddress({ page, surface, session }: Props & { session: Session }): string {
   const { event, seats } = page;
   const address = surface.eventStep(event.slug, { session: session.id, seats });
   return surface.name === "page" ? `${address}#${CHOSEN}` : address;
 }
 
-/** The date that is booked, to be chosen first: a few rows, and the way to all others. */
+/** The choice of the date to book: a few rows, and a link to all other dates. */
 export function DateChoice({ page, surface }: Props) {
   const { t, locale } = useWords();
   const { event, choices, coming } = page;
@@ -120,7 +120,7 @@ export function DateChoice({ page, surface }: Props) {
   );
 }
 
-/** A few other dates that can be booked, where the one on the ticket cannot. */
+/** A few other dates that can be booked, if the one on the ticket cannot. */
 export function SessionLinks({ page, surface }: Props) {
   const { t, locale } = useWords();
   const { event, others } = page;
@@ -140,13 +140,13 @@ export function SessionLinks({ page, surface }: Props) {
   );
 }
 
-/** "Sat 14 Mar, 10:00–13:00" */
+/** Formats a session, such as "Sat 14 Mar, 10:00–13:00". */
 export function sessionWords(event: Event, session: Session, locale: string): string {
   const moment = { locale, timeZone: event.timeZone };
   return lineStart(shortSpan(session, moment), moment);
 }
 
-/** "Sat 14 Mar, 10:00", the date that the page is about. */
+/** Formats the start of the page's session, such as "Sat 14 Mar, 10:00". */
 export function dateWords(
   { event, session }: Pick<EventPageData, "event" | "session">,
   locale: string,

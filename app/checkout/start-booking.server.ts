@@ -5,7 +5,13 @@ import { bookSeats, linkTokenOfForm } from "./book-seats.server.ts";
 import { bookByForm } from "./booking-limit.server.ts";
 import { isExpress } from "./express.ts";
 import { type FormProblem, problems, refusedProblem } from "./form-problem.ts";
-import { countFailure, openForm, problemInit, type SentForm, withTrouble } from "./guard-form.server.ts";
+import {
+  catchEngineFailure,
+  countFailure,
+  openForm,
+  problemInit,
+  type SentForm,
+} from "./guard-form.server.ts";
 import { holdTokenOf } from "./hold-token.ts";
 import { holderOf } from "./holder.ts";
 import { holdSeats } from "./holds.server.ts";
@@ -16,16 +22,16 @@ import type { Surface } from "./surface.ts";
 import type { Call } from "./visit.server.ts";
 
 /**
- * Answers the forms on an event's page: holds the seats and leads to the details or, where only name and e-mail are asked
- * for one seat, books it and leads to the end; or releases what was held, or enters an access code. A form that cannot be carried out is answered as
- * data for the page.
+ * Handles the forms on an event's page: holds the seats and redirects to the details; books one seat and redirects to the
+ * confirmation, if name and e-mail are on this page (`isExpress`); releases a hold; or checks an access code. Returns a problem as
+ * data for the page if the form fails.
  */
 export async function startBooking(call: Call, surface: Surface, typed: Typed) {
   if (isAccessForm(typed)) return enterTypedCode(call, surface, typed);
   if (isRelease(typed)) return releaseSeats(call, surface, typed);
   const form = await openForm(call, surface, typed, ({ event, questions }) => isExpress(event, questions));
   if ("status" in form) return data(form, problemInit(form));
-  const answer = await withTrouble(form, () => (form.isBooking ? bookAtOnce(form) : holdFirst(form)));
+  const answer = await catchEngineFailure(form, () => (form.isBooking ? bookAtOnce(form) : holdFirst(form)));
   if (answer instanceof Response) return answer;
   countFailure(form);
   return data(answer, problemInit(answer));

@@ -7,7 +7,13 @@ import { bookByForm } from "./booking-limit.server.ts";
 import { type DetailsPageData, showDetails } from "./details-page.server.ts";
 import type { Hold } from "./find-visited.server.ts";
 import { type FormProblem, problems, refusedProblem } from "./form-problem.ts";
-import { countFailure, openForm, problemInit, type SentForm, withTrouble } from "./guard-form.server.ts";
+import {
+  catchEngineFailure,
+  countFailure,
+  openForm,
+  problemInit,
+  type SentForm,
+} from "./guard-form.server.ts";
 import { holderOf } from "./holder.ts";
 import { changeHold, confirmHold, extendHold, holdSeats, linkTokenOf } from "./holds.server.ts";
 import { cookiesOfHold } from "./own-hold.server.ts";
@@ -16,17 +22,17 @@ import { sendBookingsTo } from "./send-bookings.server.ts";
 import type { Surface } from "./surface.ts";
 import { type Call, visitEvent } from "./visit.server.ts";
 
-/** What the page shows in place of what its address says, with what was typed. */
+/** Data to re-render the page after a submit that did not book, with what was typed. */
 export interface RerenderedForm {
   page: DetailsPageData;
   typed: Typed;
-  /** Something was done as asked: said aloud, in the page's language. */
+  /** The result in the page's language, announced to screen readers. */
   done?: string;
 }
 
-/** What became of a form. */
+/** The result of a form. */
 type Result =
-  /** The page as it is now; `held` is a hold that has changed since it was looked up. */
+  /** The current page; `held` is a hold that has changed since the lookup. */
   | { kind: "shown"; held?: { id: string; expiresAt: Date }; done?: string }
   | { kind: "booked"; reference: string; token: string }
   | Refused
@@ -36,20 +42,20 @@ interface Refused {
   kind: "refused";
   refusal: RefusalCode;
   remaining: number;
-  /** How many seats were refused. */
+  /** Number of refused seats. */
   seats: number;
-  /** Whether they were to be booked, and not only held. */
+  /** Whether the request was to book them, rather than to hold them. */
   booking?: boolean;
 }
 
 /**
- * Answers the form of the details page. Its buttons confirm the booking, give the hold more time, change how many seats
- * it has, or hold them again; all keep what was typed. What cannot be carried out is answered as data for the page.
+ * Handles the form of the details page. Its buttons confirm the booking, extend the hold, change its number of seats, or hold
+ * seats again; all keep what was typed. Returns a problem as data for the page if the form fails.
  */
 export async function submitDetails(call: Call, surface: Surface, typed: Typed) {
   const form = await openForm(call, surface, typed, () => !OTHER_BUTTONS.includes(intentOf(typed).name));
   if ("status" in form) return data(form, problemInit(form));
-  const result = await withTrouble(form, () => carryOut(form));
+  const result = await catchEngineFailure(form, () => runIntent(form));
   if ("status" in result || result.kind !== "booked") countFailure(form);
   if ("status" in result) return data(result, problemInit(result));
   if (result.kind === "booked") {
@@ -65,7 +71,7 @@ export async function submitDetails(call: Call, surface: Surface, typed: Typed) 
   return data(problem, problemInit(problem));
 }
 
-/** What the page's other buttons than the one that books are called. */
+/** Intents of the page's buttons, except for the one that books. */
 const OTHER_BUTTONS = ["hold", "look", "extend", "seats"];
 
 function intentOf(typed: Typed): { name: string; number: string | undefined } {
@@ -73,8 +79,8 @@ function intentOf(typed: Typed): { name: string; number: string | undefined } {
   return { name, number };
 }
 
-/** Does what the button says that was pressed. */
-async function carryOut(form: SentForm): Promise<Result> {
+/** Runs the command of the pressed button. */
+async function runIntent(form: SentForm): Promise<Result> {
   const { name: intent, number } = intentOf(form.typed);
   const { hold } = form.visit;
   if (intent === "hold") return holdAgain(form, number ?? String(form.seats));
@@ -97,7 +103,7 @@ async function changeSeats({ visit, session, seats }: SentForm, hold: Hold): Pro
   return { kind: "shown", held: changed };
 }
 
-/** Holds as many seats as the button says that was pressed. */
+/** Holds the number of seats given by the pressed button. */
 async function holdAgain(form: SentForm, number: string): Promise<Result> {
   const { call, surface, visit, typed, formToken, session } = form;
   const { ctx, event, t } = visit;
@@ -114,7 +120,7 @@ async function holdAgain(form: SentForm, number: string): Promise<Result> {
 async function confirmIt(form: SentForm): Promise<Result> {
   const { call, visit, typed } = form;
   const { event, organization, questions, locale, t } = visit;
-  const seats = await takeOverSeats(form);
+  const seats = await applyTypedSeats(form);
   if (typeof seats === "object") return seats;
   const { country } = organization;
   const read = readDetails(typed, { event, questions, seats, locale, country }, t);
@@ -130,27 +136,27 @@ async function confirmIt(form: SentForm): Promise<Result> {
   return { kind: "refused", ...booked, seats, booking: true };
 }
 
-/** Gives a live hold the seats that were typed and not taken over yet. Returns how many are to be confirmed. */
-async function takeOverSeats({ visit, session, seats }: SentForm): Promise<number | Refused> {
+/** Changes a live hold to the typed number of seats. Returns how many seats to confirm. */
+async function applyTypedSeats({ visit, session, seats }: SentForm): Promise<number | Refused> {
   const { ctx, hold } = visit;
   if (!hold) return seats;
   if (hold.fate !== "pending" || hold.seats === seats) return hold.seats;
   const changed = await changeHold(ctx, hold.id, session, seats);
   if (changed.ok) return seats;
   if (changed.refusal === "HOLD_EXPIRED") return hold.seats;
-  // The same form, sent twice at once, may have confirmed it meanwhile: confirming it again has the same answer.
+  // The same form, submitted twice at once, may have confirmed it in the meantime: confirming it again has the same outcome.
   if (changed.refusal === "INVALID_STATE") return seats;
   return notChanged(changed, hold, seats);
 }
 
-/** The tokens of the bookings that the form may make, or has made when it was sent before. */
+/** Returns the link tokens of the bookings that the form may make, or has made when it was submitted before. */
 function linkTokensOf({ visit, formToken, session, seats }: SentForm, booker: Details): string[] {
   const { ctx, event, hold } = visit;
   const direct = linkTokenOfForm(ctx, { event, session, seats, booker, formToken });
   return hold ? [linkTokenOf(ctx, hold.id), direct] : [direct];
 }
 
-/** Confirms the hold. One whose time is up is made anew without a word, as long as its seats are free. */
+/** Confirms the hold. Without one, or if it has ended, books the seats directly. */
 async function confirmOrBook(form: SentForm, details: Details): Promise<Booked> {
   const { surface, visit, typed, formToken, session, seats } = form;
   const { ctx, event, hold } = visit;
@@ -159,7 +165,7 @@ async function confirmOrBook(form: SentForm, details: Details): Promise<Booked> 
     const confirmed = await confirmHold(ctx, { event, holdId: hold.id, details, formToken, source });
     const isGone = !confirmed.ok && (confirmed.refusal === "HOLD_EXPIRED" || hold.fate === "cancelled");
     if (!isGone) return confirmed;
-    // What the hold could not have, a booking of now may.
+    // The hold has ended, but the seats may be free for a new booking.
   }
   const metadata = surface.metadataOf?.(typed);
   return bookSeats(ctx, { event, session, seats, booker: details, formToken, source, metadata });
@@ -169,7 +175,7 @@ function notHeld({ seats }: SentForm): Refused {
   return { kind: "refused", refusal: "HOLD_EXPIRED", remaining: 0, seats };
 }
 
-/** What the hold has can be had in any case. */
+/** Returns a refused change of a hold. The hold's own seats count as remaining. */
 function notChanged(
   { refusal, remaining }: Pick<Refused, "refusal" | "remaining">,
   hold: Hold,
@@ -180,7 +186,7 @@ function notChanged(
 
 function problemOf({ visit, typed }: SentForm, { refusal, remaining, seats, booking }: Refused): FormProblem {
   const { event, hold, t } = visit;
-  // It was a booking already when the form came.
+  // The hold was confirmed before this form arrived.
   if (refusal === "INVALID_STATE" && hold?.fate === "confirmed")
     return problems.alreadyBooked(t, { typed }, event, hold.seats);
   return refusedProblem(t, refusal, { event, typed, seats, remaining, booking });

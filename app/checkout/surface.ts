@@ -3,28 +3,27 @@ import * as paths from "#app/platform/http/paths.ts";
 import type { Typed } from "#app/questions/booking-form.ts";
 
 /**
- * Where a booking is made: on our own pages, or in a frame on somebody else's. The flow is the same and asks here where
- * its steps are. THE SEAM FOR THE EMBED: a surface of its own, four-line routes that hand it to `loadEventPage`,
- * `startBooking`, `loadDetailsPage` and `submitDetails` (the `*.server.ts` beside this file), and the components `EventPage`
- * and `DetailsPage`, which take it as a property. It is made where it is used and never serialised.
+ * The surface that a booking is made on: our own pages, or a frame on another site. The flow is the same on both; a surface has
+ * the URLs of its steps and what differs. Its routes pass it to `loadEventPage`, `startBooking`, `loadDetailsPage` and
+ * `submitDetails`, and to the components `EventPage` and `DetailsPage`. It has functions, so it is never serialised.
  */
 export interface Surface {
-  /** Kept with each booking. */
+  /** Stored with each booking. */
   name: "page" | "embed";
   eventStep(slug: string, query?: paths.EventQuery): string;
   detailsStep(slug: string, query?: paths.DetailsQuery): string;
-  /** Where a booking that is made leads; `token` opens it. */
+  /** Returns the URL of the confirmation of a booking; `token` opens it. */
   doneStep(made: { slug: string; reference: string; token: string }): string;
   /**
-   * How a visitor who comes back is known, so that each holds seats of an event once: by a first-party cookie, or, where
-   * cookies do not arrive, by the token of the form alone.
+   * How a returning visitor is identified, so that each has at most one hold per event: by a first-party cookie or, where
+   * browsers block cookies, by the form's token.
    */
   holder: "cookie" | "form";
-  /** Says to the stream of a private event that its code was entered, where no cookie does. */
+  /** Access token for the live stream of a private event, if there is no cookie. */
   access?: string | undefined;
-  /** What is kept with a booking besides, from what its form says. */
+  /** Returns the metadata to store with a booking, from the fields of its form. */
   metadataOf?(typed: Typed): Record<string, unknown> | undefined;
-  /** What its forms carry besides, hidden. */
+  /** Returns additional hidden fields of its forms. */
   formFields?(typed: Typed | undefined): ReactNode;
 }
 

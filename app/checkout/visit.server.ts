@@ -6,12 +6,12 @@ import { ctxOf, notFound, redirectToCurrent, removed } from "#app/platform/http/
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 import { slugLookedUp } from "#app/platform/text/slug.ts";
-import { findVisited, type Named, type Visited } from "./find-visited.server.ts";
+import { findVisited, type NamedIds, type Visited } from "./find-visited.server.ts";
 import { requireAccess } from "./require-access.server.ts";
 
-const nobody = async () => false;
+const never = async () => false;
 
-/** A request for a page of an event, on whatever surface. */
+/** A request for a page of an event, on any surface. */
 export interface Call {
   request: Request;
   context: AppLoadContext;
@@ -19,31 +19,30 @@ export interface Call {
   slug: string;
 }
 
-/** Who comes to which event, in which language, and what is named besides. */
+/** The event that a request is about, with its context and language. */
 export interface Visit extends Visited {
   ctx: Ctx;
   locale: Locale;
   t: Translate;
 }
 
-/** Whom an event is shown to besides everybody else. */
+/** Checks that admit visitors to drafts and private events. */
 export interface Admitted {
-  /** Says whether a draft is shown to this visitor. */
+  /** Returns whether this visitor may see a draft. */
   mayPreview?: (event: Event) => Promise<boolean>;
-  /** Says whether a private event is shown to this visitor without its access code. */
+  /** Returns whether this visitor may see a private event without its access code. */
   mayEnter?: (event: Event) => Promise<boolean>;
 }
 
 /**
- * Finds what a request is about, in one query. Throws a redirect where a page was asked for by a former name or in another
- * spelling, 404 where there is no event that this visitor may see, and 410 where it was removed. A draft is there for its
- * organiser only; to everybody else it does not exist. Of a private event whose code was not entered, the page is thrown that
- * asks for it, which says no present name either.
+ * Finds the event that a request is about, in one query. Throws a redirect if the URL has a former name or another spelling of
+ * it, 404 if there is no event that this visitor may see, and 410 if it was removed. A draft exists for its organiser only. For
+ * a private event without its code it throws the page that asks for the code and does not reveal the current name.
  */
 export async function visitEvent(
   { request, context, slug }: Call,
-  named: Named = {},
-  { mayPreview = nobody, mayEnter = nobody }: Admitted = {},
+  named: NamedIds = {},
+  { mayPreview = never, mayEnter = never }: Admitted = {},
 ): Promise<Visit> {
   const visited = await findVisited(context.db, slug, named);
   if (!visited) throw notFound();
@@ -51,7 +50,7 @@ export async function visitEvent(
   if (event.state === "removed") throw removed();
   if (event.state === "draft" && !(await mayPreview(event))) throw notFound();
   const ctx = ctxOf(context, event.organizationId);
-  // The present name may be the title: only its own spellings lead there before the code was entered.
+  // The current name may contain the title: without the code, only other spellings of it redirect there.
   if (slugLookedUp(slug) === event.slug) redirectToCurrent(request, slug, event.slug);
   if (event.visibility === "private" && !(await mayEnter(event)))
     await requireAccess({ request, slug, secure: context.secure }, ctx, visited);

@@ -3,8 +3,8 @@ import { owned } from "#app/platform/owned.ts";
 import { events } from "#db/schema/index.ts";
 
 /**
- * Returns the access code of an event as its organiser wrote it; empty where it has none. Like the join link it is not part of
- * `Event`, from which public pages are made. It counts only while the event is private.
+ * Returns the access code of an event as its organiser typed it; an empty string if it has none. Like the join link it is not
+ * part of `Event`, which public pages are rendered from. It has no effect unless the event is private.
  */
 export async function findAccessCode(
   ctx: Pick<Ctx, "db" | "organizationId">,

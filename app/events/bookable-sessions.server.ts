@@ -4,14 +4,14 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { UNIT_MINUTES } from "#app/schedules/deadlines.ts";
 import { events, resources, sessionResources } from "#db/schema/index.ts";
 
-/** The columns by which a session is looked at; `sessions` or an alias of it. */
+/** The columns that the conditions read of a session: `sessions` or an alias of it. */
 interface SessionTable {
   organizationId: AnyPgColumn;
   id: AnyPgColumn;
   startsAt: AnyPgColumn;
 }
 
-/** The columns of a session's event that say when its booking ends; `events` or what was selected of it. */
+/** The columns of a session's event that determine when its booking ends: `events`, or a selection of it. */
 export interface RuleColumns {
   timeZone: AnyPgColumn;
   closesMinutesBefore: AnyPgColumn;
@@ -20,16 +20,17 @@ export interface RuleColumns {
 
 /**
  * Returns the condition that a session can be booked: its booking has not ended, and each of its resources is open and has
- * seats. The query joins the session's event, or has its columns in `rule`. The engine decides who gets a seat; this only chooses what is shown.
+ * free seats. The query joins the session's event, or passes its columns as `rule`. For display only: the engine decides who
+ * gets a seat.
  */
 export function isBookable(ctx: Ctx, table: SessionTable, rule: RuleColumns = events): SQL {
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
-  // The start comes first, since an index has it: booking never ends after it.
+  // Booking never ends after the start, which is indexed: that condition narrows the rows first.
   return sql`(${table.startsAt} > ${now} and ${deadline(table, rule)} > ${now}
     and ${ofResources(table, sql`bool_and(${isOpen} and ${resources.booked} + ${resources.held} + ${resources.setAside} < ${resources.capacity})`)})`;
 }
 
-/** Returns the condition that all seats of an open session are booked; seats that are held may come back. */
+/** Returns the condition that all seats of an open session are booked. Held seats do not count, as they may become free. */
 export function isFull(table: SessionTable): SQL {
   return ofResources(
     table,
@@ -40,8 +41,8 @@ export function isFull(table: SessionTable): SQL {
 const isOpen = sql`${resources.state} = 'OPEN'`;
 
 /**
- * Something that is true of the resources of a session; of none it is not. As an aggregate it is looked up for each session that
- * a query reads: what EXISTS says, a planner may look up for all sessions of the table at once.
+ * Returns an aggregate condition over the resources of a session; false without resources. The planner evaluates an aggregate per
+ * session that the query reads, whereas it may evaluate an EXISTS for all sessions of the table at once.
  */
 function ofResources({ organizationId, id }: SessionTable, what: SQL): SQL {
   return sql`coalesce((select ${what} from ${sessionResources} join ${resources}
@@ -50,7 +51,7 @@ function ofResources({ organizationId, id }: SessionTable, what: SQL): SQL {
     where ${sessionResources.organizationId} = ${organizationId} and ${sessionResources.sessionId} = ${id}), false)`;
 }
 
-/** When booking a session ends, as `bookingDeadline` has it. */
+/** Returns the end of booking of a session, as `bookingDeadline` computes it. */
 function deadline({ startsAt }: SessionTable, rule: RuleColumns): SQL {
   const { timeZone, closesMinutesBefore: minutes, closesUnit } = rule;
   const isByDays = sql`${closesUnit} = 'days'`;

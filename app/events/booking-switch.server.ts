@@ -8,8 +8,9 @@ import { announceEvent } from "./event-facts.server.ts";
 import { startSaving } from "./save-dates-task.server.ts";
 
 /**
- * Opens or closes booking of all sessions of an event that are not over, together; above 500, by a task. Bookings that are
- * made stay, and what is cancelled stays cancelled. Refuses with EVENT_SAVING while another change is carried out.
+ * Opens or closes booking of all sessions of an event that are not over, in one transaction; above 500 resources, in a task.
+ * Bookings stay, and cancelled dates stay cancelled. Refuses with EVENT_SAVING while a task saves the event, and with
+ * RESOURCE_NOT_FOUND if a date was removed in the meantime.
  */
 export async function switchBooking(
   ctx: Ctx,
@@ -22,7 +23,6 @@ export async function switchBooking(
   const resources = resourcesOf(coming, { transition });
   if (resources.length <= MOST_SAVED_TOGETHER) {
     const outcome = await saveResources(ctx, resources);
-    // A date that was removed in the meantime.
     return outcome.ok ? outcome : { ok: false, refusal: "RESOURCE_NOT_FOUND" };
   }
   try {

@@ -19,10 +19,10 @@ type Code =
   | "EVENT_CHANGED"
   | "EVENT_SAVING";
 
-/** `booked` is how many bookings stand in the way. */
+/** `booked` is the number of bookings that prevent the change. */
 export type DateChanged = CommandResult<Code, object, { booked: number }>;
 
-/** Rolls back a change of a date that must not be made. */
+/** Thrown to roll back a change of a date that is refused. */
 class DateConflict extends Error {
   override name = "DateConflict";
   readonly refused: Extract<DateChanged, { ok: false }>;
@@ -36,8 +36,8 @@ class DateConflict extends Error {
 const CHANGEABLE = ["draft", "published"] as const;
 
 /**
- * Adds a date to an event that is not cancelled. Its id comes with the form, so that a form which is sent twice adds one.
- * Refuses with EVENT_STATE, or with EVENT_CHANGED where the event is saved again and again at the same time.
+ * Adds a date to an event that is not cancelled. The form has the date's id, so that submitting it twice adds one date.
+ * Refuses with EVENT_STATE, EVENT_SAVING, or with EVENT_CHANGED if concurrent saves of the event exhaust the retries.
  */
 export function addDate(
   ctx: Ctx,
@@ -60,9 +60,9 @@ export function addDate(
 }
 
 /**
- * Removes a date that nobody has ever booked: nothing can be booked of it from then on, and its row is gone. Refuses with
- * DATE_BOOKED where it has bookings or holds, and where an ended booking refers to it, since that booking's page says what
- * it was for; with LAST_DATE where the event has no other; and with DATE_NOT_FOUND, EVENT_STATE or EVENT_CHANGED.
+ * Removes a date that was never booked: cancels its resources and deletes its row. Refuses with DATE_BOOKED if it has bookings
+ * or holds, or if an ended booking refers to it, whose page still shows the date; with LAST_DATE if the event has no other; and
+ * with DATE_NOT_FOUND, EVENT_STATE, EVENT_SAVING or EVENT_CHANGED.
  */
 export function removeDate(ctx: Ctx, eventId: string, id: string): Promise<DateChanged> {
   return change(async () => {
@@ -77,16 +77,16 @@ export function removeDate(ctx: Ctx, eventId: string, id: string): Promise<DateC
       };
     });
     if (removed.ok || removed.refusal !== "CAPACITY_BELOW_BOOKED") return removed;
-    // Those that stood in the way may have gone since.
+    // The bookings that prevented it may have ended since.
     throw new DateConflict("DATE_BOOKED", Math.max(1, await countBooked(ctx, id)));
   });
 }
 
 /**
- * Cancels a date, with words for everybody who is booked. From then on nobody can book or confirm anything of it. Its
- * bookings are cancelled by `cancelBookingsOfDates`, which another worker resumes after a crash; with `notify` false their
- * guests get no mail. A date that is cancelled stays as it is, as a second click finds it. Refuses with DATE_ENDED,
- * DATE_NOT_FOUND, EVENT_STATE or EVENT_CHANGED.
+ * Cancels a date with a reason for its attendees. From then on it cannot be booked or confirmed. Its bookings are cancelled by
+ * `cancelBookingsOfDates`, which another worker resumes after a crash; with `notify` false the attendees get no mail. Does
+ * nothing to a cancelled date, so that a second click succeeds. Refuses with DATE_ENDED, DATE_NOT_FOUND, EVENT_STATE,
+ * EVENT_SAVING or EVENT_CHANGED.
  */
 export function cancelDate(
   ctx: Ctx,
@@ -107,7 +107,7 @@ export function cancelDate(
   );
 }
 
-/** How many bookings and holds take seats of a date. */
+/** Returns the number of bookings and holds that take seats of a date. */
 export async function countBooked(ctx: Ctx, sessionId: string): Promise<number> {
   const [row] = await ctx.db.execute<{ number: number }>(sql`
     select count(distinct r.booking_id)::int as number
@@ -136,9 +136,9 @@ async function findDate(ctx: Ctx, eventId: string, id: string): Promise<Session>
   return session;
 }
 
-/** Runs under the locks of the date's resources, so no booking comes in between. */
+/** Runs under the locks of the date's resources, so that no booking can be made in between. */
 async function deleteUnbooked(tx: TxCtx, { id, resourceIds }: Session): Promise<void> {
-  // A hold that was never confirmed leaves nothing that anybody looks at.
+  // A hold that was never confirmed has no page that shows the date.
   const [row] = await tx.tx.execute<{ number: number }>(sql`
     select count(distinct r.booking_id)::int as number from reservations r
     where r.organization_id = ${tx.organizationId} and r.resource_id = any (${arrayLiteral(resourceIds)}::text[])

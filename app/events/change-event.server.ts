@@ -12,7 +12,7 @@ import { announceEvent, announceWithdrawn } from "./event-facts.server.ts";
 import { findEvent, listSessions } from "./find-events.server.ts";
 import { startSaving } from "./save-dates-task.server.ts";
 
-/** The engine's refusal comes with the claims that stand in the way. */
+/** A refusal of the engine has the claims that caused it. */
 export type EventSaved<Code extends AnyRefusal = never> = CommandResult<
   RefusalCode | "EVENT_CHANGED" | "EVENT_SAVING" | Code,
   object,
@@ -24,24 +24,23 @@ type EventColumns = {
 };
 
 export interface EventChange {
-  /** The event in the version that the change was worked out from. */
+  /** The event in the version that the change is based on. */
   event: Pick<Event, "id" | "version" | "saving">;
   columns: EventColumns;
   resources: ResourceSave[];
-  /** Writes what else belongs to the change, in its transaction. */
+  /** Writes other rows in the same transaction. */
   alsoWrite?: (tx: TxCtx) => Promise<void>;
 }
 
-/** Rolls a change back whose event has another version by now. */
+/** Thrown to roll back a change if the event has another version by now. */
 class VersionConflict extends Error {
   override name = "VersionConflict";
 }
 
 /**
- * Saves an event's row, its resources and what else belongs to the change in one transaction of the engine, all or nothing.
- * Refuses as `saveResources` does, with EVENT_CHANGED where the event has another version than the change was worked
- * out from, and with EVENT_SAVING while the rest of an earlier change is carried out. Above 500 resources, those behind the
- * first 500 are saved by a task, during which the event cannot be booked.
+ * Saves an event's row, its resources and the rows of `alsoWrite` in one transaction of the engine. Refuses as `saveResources`
+ * does, with EVENT_CHANGED if the event's version is not the one that the change is based on, and with EVENT_SAVING while a
+ * task saves an earlier change. Resources after the first 500 are saved by a task, during which the event cannot be booked.
  */
 export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSaved> {
   const { event, columns, resources, alsoWrite } = change;
@@ -76,34 +75,34 @@ function memberOf({ actor }: Ctx): string | null {
   return actor.kind === "member" ? actor.id : null;
 }
 
-type Plan = Omit<EventChange, "event">;
+type ChangePlan = Omit<EventChange, "event">;
 
-/** How often a change of state is worked out anew where others save the event at the same time. */
-const MOST_ATTEMPTS = 5;
+/** Maximum number of times that a change is computed if the event is saved concurrently. */
+const MAX_ATTEMPTS = 5;
 
 /**
- * Moves an event from one of the states `from` to another, with its resources. It does not rest on what somebody saw, so it
- * is worked out anew where the event was saved in the meantime. Refuses with EVENT_STATE where the event is in no such state,
- * which a second click finds too, and as `saveEvent` does.
+ * Transitions an event from one of the states `from` to another, with its resources. The change does not depend on the version
+ * that the user saw, so it is retried if the event was saved in the meantime. Refuses with EVENT_STATE if the event is in
+ * another state, as after a second click, and as `saveEvent` does.
  */
-export async function moveEvent(
+export async function transitionEvent(
   ctx: Ctx,
   id: string,
   from: readonly EventState[],
-  plan: (sessions: Session[]) => Plan | Promise<Plan>,
+  plan: (sessions: Session[]) => ChangePlan | Promise<ChangePlan>,
 ): Promise<EventSaved<"EVENT_STATE">> {
   return changeInState(ctx, id, from, async () => plan(await listAllSessions(ctx, id)));
 }
 
-/** Changes an event that is in one of `states`, worked out anew as in `moveEvent`. Refuses as it does. */
+/** Changes an event that is in one of `states`, with the retries and the refusals of `transitionEvent`. */
 export async function changeInState(
   ctx: Ctx,
   id: string,
   states: readonly EventState[],
-  plan: (event: Event) => Promise<Plan>,
+  plan: (event: Event) => Promise<ChangePlan>,
 ): Promise<EventSaved<"EVENT_STATE">> {
   let saved: EventSaved = { ok: false, refusal: "EVENT_CHANGED", claims: [] };
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const event = await findEvent(ctx, id);
     if (!event || !states.includes(event.state)) return { ok: false, refusal: "EVENT_STATE", claims: [] };
     saved = await saveEvent(ctx, { event, ...(await plan(event)) });
@@ -112,12 +111,12 @@ export async function changeInState(
   return saved;
 }
 
-/** All sessions of an event, those too that are over or cancelled. */
+/** Returns all sessions of an event, including those that are over or cancelled. */
 export function listAllSessions(ctx: Ctx, eventId: string): Promise<Session[]> {
   return listSessions(ctx, eventId, {});
 }
 
-/** The same change for every resource of the sessions. */
+/** Returns the same change for every resource of the sessions. */
 export function resourcesOf(
   sessions: readonly Session[],
   change: Omit<ResourceSave, "resourceId">,

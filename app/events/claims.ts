@@ -1,11 +1,13 @@
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { Refused } from "#app/booking/request.ts";
 import type { Event, Session } from "./event.ts";
+
+/** Returns the claims of a booking: the seats on each of the session's resources. */
 export function claimsOf(session: Session, seats: number) {
   return session.resourceIds.map((resourceId) => ({ resourceId, quantity: seats }));
 }
 
-/** A refusal with what is left of the fullest of the claimed resources. */
+/** Returns a refusal with the number of seats left on the fullest of the claimed resources. */
 export function refusedOf(outcome: Refused): { ok: false; refusal: RefusalCode; remaining: number } {
   const least = Math.min(...outcome.claims.map((claim) => claim.remaining));
   return {
@@ -15,7 +17,7 @@ export function refusedOf(outcome: Refused): { ok: false; refusal: RefusalCode; 
   };
 }
 
-/** Why an event cannot be booked whatever its sessions say; undefined where they decide. */
+/** Returns why none of an event's sessions can be booked; undefined if it depends on the session. */
 export function whyShut({ state, saving }: Pick<Event, "state" | "saving">): RefusalCode | undefined {
   if (state === "published") return saving ? "MAINTENANCE_MODE" : undefined;
   return state === "draft" ? "NOT_OPEN_YET" : "RESOURCE_CLOSED";

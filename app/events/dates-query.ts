@@ -1,16 +1,16 @@
 import { readQuery } from "#app/platform/text/search.ts";
 
-/** Which dates of an event are listed: those that come or those that are over, by label and by day. */
+/** The filter of a list of dates: upcoming or past ones, by label and by day. */
 export interface DatesQuery {
   past: boolean;
   label: string;
   /** `2026-03-14`, in the event's zone; empty for every day. */
   day: string;
-  /** The id of the date with which the page begins. */
+  /** The id of the first date on the page. */
   from: string | undefined;
 }
 
-/** Returns what an address asks of the list of dates; what it cannot mean is ignored. */
+/** Reads the filter of a list of dates from a query string. Invalid values are ignored. */
 export function readDatesQuery(query: URLSearchParams): DatesQuery {
   return {
     past: query.get("dates") === "past",
@@ -20,9 +20,10 @@ export function readDatesQuery(query: URLSearchParams): DatesQuery {
   };
 }
 
+/** Returns whether the filter selects by label or by day. */
 export const isNarrowed = ({ label, day }: DatesQuery) => label !== "" || day !== "";
 
-/** A day of the calendar in the years that dates may have, else nothing. */
+/** Returns the text if it is a calendar day in the range of years that dates may have, else an empty string. */
 function dayOf(text: string): string {
   if (!/^(19|2[01])\d\d-\d\d-\d\d$/.test(text)) return "";
   const day = new Date(`${text}T00:00:00Z`);

@@ -5,8 +5,8 @@ import { owned } from "#app/platform/owned.ts";
 import { events } from "#db/schema/index.ts";
 
 /**
- * Sets which sites may frame an event's form; none means those of the organisation. Writes nothing where they are the same,
- * and refuses with EVENT_CHANGED where the event has neither the sites `from` nor `to` by now.
+ * Sets the sites that may frame an event's form; an empty list means those of the organisation. The version stays if the sites
+ * are the same. Refuses with EVENT_CHANGED if the event's current sites are neither `from` nor `to`.
  */
 export async function saveEmbedSites(
   tx: TxCtx,

@@ -6,13 +6,13 @@ import { arrayLiteral } from "#db/arrays.ts";
 import { sessions } from "#db/schema/index.ts";
 import { sessionColumns } from "./find-events.server.ts";
 
-/** How many bookings of a date are cancelled at a time: enough for the engine's batches, and room for others. */
-const AT_A_TIME = 100;
+/** Bookings cancelled at a time: enough to fill the engine's batches, few enough to leave room for other requests. */
+const BATCH_SIZE = 100;
 
 /**
- * Cancels what is still booked of cancelled dates, each booking through the engine, which notifies its guest unless the
- * organiser did not want that. A booking that has seats of other dates too keeps those. What is left to do stands in the
- * database, so a crash on the way costs nothing, and two instances do no harm. Answers how many dates it has finished.
+ * Cancels the remaining bookings of cancelled dates through the engine, which mails their attendees unless the organiser chose
+ * not to. A booking keeps its seats of other dates. The pending work is in the database, so that another run resumes it after a
+ * crash, and two instances may run it at once. Returns the number of finished dates.
  */
 export async function cancelBookingsOfDates(parts: CtxParts): Promise<number> {
   const pending = await parts.db
@@ -39,7 +39,7 @@ interface EndingDate {
   notify: boolean;
 }
 
-/** Returns whether nothing is booked of the date any more. What changed in the meantime is left to the next round. */
+/** Returns whether no bookings of the date are left. Bookings that changed in the meantime are left to the next run. */
 async function endBookings(ctx: Ctx, date: EndingDate): Promise<boolean> {
   let after = "";
   for (;;) {
@@ -49,7 +49,7 @@ async function endBookings(ctx: Ctx, date: EndingDate): Promise<boolean> {
         cancel(ctx, { bookingId: id, byAttendee: false, part, notify: date.notify }),
       ),
     );
-    if (active.length < AT_A_TIME) break;
+    if (active.length < BATCH_SIZE) break;
     after = active.at(-1)?.id ?? "";
   }
   if ((await listActive(ctx, date, "")).length > 0) return false;
@@ -62,7 +62,7 @@ async function endBookings(ctx: Ctx, date: EndingDate): Promise<boolean> {
 
 interface ActiveBooking {
   id: string;
-  /** What it takes of the date. All that it takes is cancelled as the whole booking. */
+  /** Its seats of the date. If these are all its seats, the booking itself is cancelled. */
   part: { reservationId: string; quantity: number }[];
 }
 
@@ -75,6 +75,6 @@ async function listActive(ctx: Ctx, { resourceIds }: EndingDate, after: string):
       and (${after} = '' or r.booking_id::text > ${after})
     group by r.booking_id
     order by r.booking_id::text
-    limit ${AT_A_TIME}`);
+    limit ${BATCH_SIZE}`);
   return rows.map(({ id, part }) => ({ id, part }));
 }

@@ -5,25 +5,25 @@ import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { bookings, events } from "#db/schema/index.ts";
-import { type EventSaved, listAllSessions, moveEvent, resourcesOf } from "./change-event.server.ts";
+import { type EventSaved, listAllSessions, resourcesOf, transitionEvent } from "./change-event.server.ts";
 
-/** How many bookings of an event are cancelled at a time: enough for the engine's batches, and room for others. */
-const AT_A_TIME = 100;
+/** Bookings cancelled at a time: enough to fill the engine's batches, few enough to leave room for other requests. */
+const BATCH_SIZE = 100;
 
 const ACTIVE = ["pending", "confirmed"] as const;
 
 /**
- * Cancels an event, with words for everybody who is booked. From then on nobody can book or confirm anything of it. Its
- * bookings are cancelled by `cancelBookingsOfEnded`, which another worker resumes after a crash. Refuses as `moveEvent` does.
+ * Cancels an event with a reason for its attendees. From then on it cannot be booked or confirmed. Its bookings are cancelled by
+ * `cancelBookingsOfEnded`, which another worker resumes after a crash. Refuses as `transitionEvent` does.
  */
 export async function cancelEvent(ctx: Ctx, id: string, reason: string): Promise<EventSaved<"EVENT_STATE">> {
-  return moveEvent(ctx, id, ["published"], (sessions) => ({
+  return transitionEvent(ctx, id, ["published"], (sessions) => ({
     columns: { state: "cancelled" as const, cancelReason: reason, cancelPending: true },
     resources: resourcesOf(sessions, { transition: "cancel" }),
   }));
 }
 
-/** `booked` is how many bookings stand in the way. */
+/** `booked` is the number of bookings that prevent the removal. */
 type Removed = CommandResult<
   RefusalCode | "EVENT_CHANGED" | "EVENT_SAVING" | "EVENT_STATE",
   object,
@@ -31,14 +31,14 @@ type Removed = CommandResult<
 >;
 
 /**
- * Removes an event from every page: its address is gone for good, and nobody can book it. Refuses where a date that is not
- * over has bookings or holds, with how many bookings stand in the way, and with EVENT_STATE where it is removed already.
+ * Removes an event from all pages: its URL responds with 410 from then on, and it cannot be booked. Refuses with
+ * CAPACITY_BELOW_BOOKED if a date that is not over has bookings or holds, and as `transitionEvent` does.
  */
 export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
-  // Of an event with more dates than are decided together, the engine sees the first ones only before it is gone.
+  // The engine checks only the dates that it saves in one transaction, so the bookings of all dates are counted first.
   const booked = await countComing(ctx, id);
   if (booked > 0) return { ok: false, refusal: "CAPACITY_BELOW_BOOKED", booked };
-  const removed = await moveEvent(ctx, id, ["draft", "published", "cancelled"], (sessions) => ({
+  const removed = await transitionEvent(ctx, id, ["draft", "published", "cancelled"], (sessions) => ({
     columns: { state: "removed" as const },
     resources: sessions.flatMap((session) =>
       resourcesOf([session], { transition: "cancel", ifEmpty: session.endsAt > ctx.now }),
@@ -47,11 +47,11 @@ export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
   if (removed.ok) return removed;
   const { refusal } = removed;
   if (refusal !== "CAPACITY_BELOW_BOOKED") return { ok: false, refusal, booked: 0 };
-  // Those that stood in the way may have gone since.
+  // The bookings that prevented it may have ended since.
   return { ok: false, refusal, booked: Math.max(1, await countComing(ctx, id)) };
 }
 
-/** How many people's bookings of dates that are not over an event has. */
+/** Returns the number of an event's bookings and holds of dates that are not over. */
 export async function countComing(ctx: Ctx, eventId: string): Promise<number> {
   const [row] = await ctx.db.execute<{ number: number }>(
     sql`select count(distinct b.id)::int as number ${comingBookings(ctx, eventId)} and b.fate in ('pending', 'confirmed')`,
@@ -59,7 +59,7 @@ export async function countComing(ctx: Ctx, eventId: string): Promise<number> {
   return Number(row?.number ?? 0);
 }
 
-/** The `from … where` of the bookings of an event's dates that are not over, `b` being the booking and `s` the date. */
+/** Returns the `from` and `where` clauses for the bookings of an event's dates that are not over: `b` is the booking, `s` the date. */
 export function comingBookings(ctx: Ctx, eventId: string): SQL {
   return sql`
     from bookings b
@@ -71,9 +71,9 @@ export function comingBookings(ctx: Ctx, eventId: string): SQL {
 }
 
 /**
- * Cancels what is still booked of cancelled events, each booking through the engine, which tells whoever is booked. What
- * is left to do stands in the database, so a crash on the way costs nothing, and two instances do no harm. Answers how
- * many events it has finished.
+ * Cancels the remaining bookings of cancelled events through the engine, which mails their attendees. The pending work is in the
+ * database, so that another run resumes it after a crash, and two instances may run it at once. Returns the number of finished
+ * events.
  */
 export async function cancelBookingsOfEnded(parts: CtxParts): Promise<number> {
   const pending = await parts.db
@@ -88,7 +88,7 @@ export async function cancelBookingsOfEnded(parts: CtxParts): Promise<number> {
 }
 
 async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
-  // First nothing new comes in, which is so already but for events that an earlier version ended; then what is there goes.
+  // The resources first, so that no bookings are added. Only events cancelled by an earlier release still have open ones.
   const resources = resourcesOf(await listAllSessions(ctx, eventId), { transition: "cancel" });
   for (let first = 0; first < resources.length; first += MOST_SAVED_TOGETHER) {
     await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
@@ -105,7 +105,7 @@ async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
         ),
       )
       .orderBy(asc(bookings.createdAt))
-      .limit(AT_A_TIME);
+      .limit(BATCH_SIZE);
     if (active.length === 0) break;
     await Promise.all(active.map(({ id }) => cancel(ctx, { bookingId: id, byAttendee: false })));
   }

@@ -9,82 +9,84 @@ import { findAccessCode } from "./access-code.server.ts";
 import type { Event } from "./event.ts";
 import { findEventBySlug } from "./find-events.server.ts";
 
-/** What a page or a live stream of an event rests on besides its seats. */
+/** The data of an event's page or live stream, except for its seats. */
 export interface EventFacts {
   event: Event;
   maintenance: Maintenance | undefined;
-  /** The access code of a private event, which no page shows; empty for all others. */
+  /** The access code of a private event, which no page shows; empty for other events. */
   accessCode: string;
 }
 
-interface Known {
+interface CacheEntry {
   facts: EventFacts | undefined;
-  /** The edition of the event when it was read. */
+  /** The event's edition at the time of the read. */
   edition: string;
 }
 
-/** Asked for by every visit, so remembered as long as availability is, in each instance. */
-const known = new PerDatabase<LRUCache<string, Known, Db>>();
-const MOST = 5_000;
+/** Cached facts, since every visit needs them. Entries live as long as availability. */
+const caches = new PerDatabase<LRUCache<string, CacheEntry, Db>>();
+const MAX_ENTRIES = 5_000;
 
+/** Topic of pages that show an organisation's settings or list its events. */
 export const organizationTopic = (organizationId: string) => `organization ${organizationId}`;
-/** Of what lists the events of all organisations. */
+/** Topic of pages that list the events of all organisations. */
 export const EVENTS_TOPIC = "events";
+/** Topic of pages and streams that show an event. */
 export const eventTopic = (eventId: string) => `event ${eventId}`;
 
-/** Says, after the commit, that an event was changed: what shows it looks again, at once here and soon elsewhere. */
+/** Invalidates, after the commit, everything that shows an event: in this instance at once, in others shortly after. */
 export function announceEvent(ctx: Ctx, eventId: string): void {
   announce(ctx.db, eventTopic(eventId));
-  // What lists the organisation's events has changed with it.
+  // Lists of the organisation's events have changed too.
   announce(ctx.db, organizationTopic(ctx.organizationId));
   announce(ctx.db, EVENTS_TOPIC);
 }
 
-/** Of what an organisation no longer shows to everybody. */
+/** Topic of content that an organisation has withdrawn from the public. */
 export const withdrawnTopic = (organizationId: string) => `withdrawn ${organizationId}`;
 
-/** Says, after the commit, that an event is private: no page that was made before may be sent any more, for whatever reason. */
+/** Invalidates, after the commit, all pages from before an event became private: they may not be served even as stale copies. */
 export function announceWithdrawn({ db, organizationId }: Pick<Ctx, "db" | "organizationId">): void {
   announce(db, withdrawnTopic(organizationId));
 }
 
-/** Invalidates, after the commit, what shows an organisation's own settings: its pages and those of its events. */
+/** Invalidates, after the commit, everything that shows an organisation's settings: its pages and those of its events. */
 export function announceOrganization(ctx: Ctx): void {
   announce(ctx.db, organizationTopic(ctx.organizationId));
   announce(ctx.db, EVENTS_TOPIC);
 }
 
-/** The facts of an event by its public name, at most as old as availability may be; drafts too. */
+/** Returns the facts of an event by its public name, drafts included. They are at most as old as cached availability. */
 export async function eventFacts(db: Db, slug: string): Promise<EventFacts | undefined> {
   const cache = cacheOf(db);
-  const remembered = cache.peek(slug);
-  const { facts } = remembered ?? {};
-  const isOutdated = facts && editionOf(db, eventTopic(facts.event.id)) !== remembered?.edition;
-  // Where nothing is remembered a failed look must not pass for an event that does not exist.
-  const allowStaleOnFetchRejection = remembered !== undefined;
+  const cached = cache.peek(slug);
+  const { facts } = cached ?? {};
+  const isOutdated = facts && editionOf(db, eventTopic(facts.event.id)) !== cached?.edition;
+  // Without a cache entry, a failed read must not look like an event that does not exist.
+  const allowStaleOnFetchRejection = cached !== undefined;
   const options = { context: db, forceRefresh: isOutdated, allowStaleOnFetchRejection };
   return (await cache.fetch(slug, options))?.facts;
 }
 
 function cacheOf(db: Db) {
   const ttl = Math.max(1, ttlOf(db));
-  const cache = known.get(db);
+  const cache = caches.get(db);
   if (cache && cache.ttl === ttl) return cache;
-  const made = new LRUCache<string, Known, Db>({
-    max: MOST,
+  const made = new LRUCache<string, CacheEntry, Db>({
+    max: MAX_ENTRIES,
     ttl,
     noDeleteOnFetchRejection: true,
     fetchMethod: (slug, before, { context }) => readFacts(context, slug, before?.facts?.event.id),
   });
-  known.set(db, made);
+  caches.set(db, made);
   return made;
 }
 
-async function readFacts(db: Db, slug: string, id: string | undefined): Promise<Known> {
+async function readFacts(db: Db, slug: string, id: string | undefined): Promise<CacheEntry> {
   const before = id === undefined ? "" : editionOf(db, eventTopic(id));
   const event = await findEventBySlug(db, slug);
   if (!event) return { facts: undefined, edition: "" };
-  // The first time nothing is known of how often it was announced; the next look then reads once more.
+  // On the first read the id is not known beforehand, hence no edition: the next request reads once more.
   const edition = event.id === id ? before : "";
   const { organizationId, visibility } = event;
   const [maintenance, accessCode] = await Promise.all([

@@ -18,9 +18,8 @@ interface Addresses {
 }
 
 /**
- * What search engines are told of an event and of the session that its page is about, in the words of schema.org. The
- * number of free seats is told where the organiser lets visitors see it, and nowhere else. Whoever puts it into a page
- * escapes it for a script element, as the router's Meta does.
+ * Returns the schema.org data of an event and of its page's session, for search engines. The number of free seats is included
+ * only if the organiser shows it to visitors. The caller escapes the data for a script element, as the router's Meta does.
  */
 export function eventJsonLd(
   event: Event,

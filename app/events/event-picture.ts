@@ -18,8 +18,8 @@ const INK = "#0e1d19";
 const INK_2 = "#44544f";
 
 /**
- * The ticket of an event as a drawing of 1200 by 630, for where its page is shared. In the language of the event. Of several
- * dates it has the first and their number.
+ * Returns the event's ticket as an SVG of 1200 by 630 pixels, for link previews, in the language of the event. With several
+ * dates it shows the first one and their number.
  */
 export function eventPicture(event: Event, session: Session, organization: string, dates = 1): string {
   const parts = [
@@ -31,7 +31,7 @@ export function eventPicture(event: Event, session: Session, organization: strin
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${parts.join("")}</svg>`;
 }
 
-/** The event's language, or one of those that there are words in, which are all written in Latin letters. */
+/** Uses the event's language if Reservo has texts in it, else the default: the font has Latin letters only, as these texts do. */
 const momentOf = ({ locale, timeZone }: Event) => ({ locale: localeOr(locale), timeZone });
 const wordsOf = ({ locale }: Event) => translator(localeOr(locale));
 
@@ -76,8 +76,8 @@ interface Heading {
 }
 
 /**
- * Returns what is drawn large, and what above it. A title in a script that the face does not have is left to the page, and so
- * is its place: the organiser stands for it, once, and the date for an organiser in such a script.
+ * Returns the large heading and the line above it. If the font lacks the script of the title, the picture shows the organiser
+ * instead, without the place; if it lacks the organiser's script as well, the date.
  */
 function headingOf(event: Event, session: Session, organization: string): Heading {
   const [title, by] = [drawable(event.title), drawable(organization)];

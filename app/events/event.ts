@@ -9,35 +9,35 @@ import type {
   VISIBILITIES,
 } from "#db/schema/values.ts";
 
-/** Most sessions of an event, and most questions, that its form takes. */
+/** Maximum number of sessions, and of questions, in an event's form. */
 export const MOST_SESSIONS = 60;
 export const MOST_QUESTIONS = 40;
 
 export type EventState = (typeof EVENT_STATES)[number];
 type SeatNoun = (typeof SEAT_NOUNS)[number];
 
-/** What is offered, as pages and mails show it. */
+/** An event, as pages and mails show it. */
 export interface Event {
   id: string;
   organizationId: string;
   slug: string;
   title: string;
-  /** Markdown, as the organiser wrote it. */
+  /** Markdown, as the organiser typed it. */
   description: string;
   place: string;
   timeZone: string;
   locale: string;
   stock: string;
   state: EventState;
-  /** Words for people who are booked, where it was cancelled. */
+  /** Reason for attendees, if it was cancelled. */
   cancelReason: string;
-  /** True while a task saves the rest of its dates: it cannot be booked meanwhile. */
+  /** True while a task saves the rest of its dates; it cannot be booked until then. */
   saving: boolean;
   online: boolean;
   price: string;
-  /** Whom to ask; null means the organisation's address. */
+  /** Address for attendees' questions; null for the organisation's address. */
   contactEmail: string | null;
-  /** What the confirmation says besides. */
+  /** Additional text of the confirmation. */
   message: string;
   seatNoun: SeatNoun;
   numbersShown: (typeof NUMBERS_SHOWN)[number];
@@ -54,10 +54,10 @@ export interface Event {
   extendMinutes: number;
   guestNames: (typeof GUEST_NAMES)[number];
   codePer: (typeof CODES_PER)[number];
-  /** Whether lists, feeds and searches have it, or its link alone leads to it. */
+  /** public: in lists, feeds and search engines; unlisted: by its link only; private: by its link and access code. */
   visibility: (typeof VISIBILITIES)[number];
   publicApi: boolean;
-  /** Whether many people book from one network, so that their bookings are not limited together. */
+  /** Whether many people book from one network, which exempts it from the limit on bookings per network. */
   manyFromOneNetwork: boolean;
   /** Origins that may frame its form; empty means those of the organisation. */
   embedSites: string[];
@@ -71,20 +71,20 @@ export interface Session {
   label: string;
   startsAt: Date;
   endsAt: Date;
-  /** What a booking of it claims: one resource, or one a time bucket. */
+  /** The resources that a booking claims: one, or one per time bucket. */
   resourceIds: string[];
-  /** When its organiser cancelled it; null for one that takes place. */
+  /** When its organiser cancelled it; null if it takes place. */
   cancelledAt: Date | null;
-  /** Words for people who are booked, where it was cancelled. */
+  /** Reason for attendees, if it was cancelled. */
   cancelReason: string;
 }
 
-/** A session with how full it is. */
+/** A session with its seats. */
 export interface SessionWithSeats extends Session {
   seats: Seats;
 }
 
-/** What a visitor holds: so many seats of each of these resources. */
+/** The seats that a visitor holds on each of these resources. */
 export interface OwnClaims {
   resourceIds: string[];
   seats: number;
@@ -94,15 +94,15 @@ export interface Seats {
   capacity: number;
   booked: number;
   held: number;
-  /** What a booking can still take. */
+  /** Number of seats that can still be booked. */
   remaining: number;
   /** True while the organiser has closed booking. */
   closed: boolean;
 }
 
 /**
- * Returns the first session that takes place where several come, for what is shared of an event as a whole; undefined where
- * one date says it all.
+ * Returns the first upcoming session that takes place, if there are several: link previews of the event show it. Undefined for
+ * fewer than two, and for a cancelled event.
  */
 export function firstOfSeries(event: Pick<Event, "state">, coming: Session[]): Session | undefined {
   if (coming.length < 2 || event.state === "cancelled") return undefined;
@@ -117,7 +117,7 @@ export function isSessionCancelled(
   return event.state === "cancelled" || session.cancelledAt !== null;
 }
 
-/** Returns why a session does not take place, in its organiser's words; empty where that is not said, or it does. */
+/** Returns the organiser's reason for cancelling a session; empty if there is none or it takes place. */
 export function cancelReasonOf(
   event: Pick<Event, "state" | "cancelReason">,
   session: Pick<Session, "cancelReason">,
@@ -125,7 +125,7 @@ export function cancelReasonOf(
   return event.state === "cancelled" ? event.cancelReason : session.cancelReason;
 }
 
-/** How full a session is: as full as the fullest of its resources, since a booking needs all of them. */
+/** Returns the seats of a session: those of its fullest resource, since a booking needs all of them. */
 export function seatsOf(session: Session, views: Map<string, View>): Seats {
   const each = session.resourceIds.flatMap((id) => views.get(id) ?? []);
   const [first, ...others] = each;

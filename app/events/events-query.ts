@@ -1,17 +1,17 @@
 import { readQuery } from "#app/platform/text/search.ts";
 import type { EventState } from "./event.ts";
 
-/** The states that the list of events can be narrowed down to. */
+/** The states that the list of events can be filtered by. */
 export const LISTED_STATES = ["published", "draft", "cancelled"] as const satisfies readonly EventState[];
 
-/** How the list of events is narrowed down, and behind which event a page of it begins. */
+/** The filter of the list of events, and the event after which the page starts. */
 export interface EventsQuery {
   text: string;
   state: (typeof LISTED_STATES)[number] | undefined;
   after: string | undefined;
 }
 
-/** Returns what an address asks of the list of events; what it cannot mean is ignored. */
+/** Reads the filter of the list of events from a query string. Invalid values are ignored. */
 export function readEventsQuery(query: URLSearchParams): EventsQuery {
   return {
     text: readQuery(query.get("q") ?? ""),

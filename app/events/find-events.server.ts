@@ -9,7 +9,7 @@ import type { Db } from "#db/client.ts";
 import { events, sessionResources, sessions, slugs } from "#db/schema/index.ts";
 import { type Event, type OwnClaims, type Session, type SessionWithSeats, seatsOf } from "./event.ts";
 
-/** What a query selects to make an Event; it joins the event's own public name. */
+/** Columns of an Event, for queries that join `slugs` by `ownSlug`. */
 export const eventColumns = {
   id: events.id,
   organizationId: events.organizationId,
@@ -47,19 +47,20 @@ export const eventColumns = {
   version: events.version,
 };
 
+/** Joins an event to its current public name. */
 export const ownSlug = and(
   eq(slugs.organizationId, events.organizationId),
   eq(slugs.eventId, events.id),
   eq(slugs.current, true),
 );
 
-/** The name that a request gives an event, which may be a former one. */
-export const askedSlugs = alias(slugs, "asked");
+/** The public name in a request, which may be a former one. */
+export const requestedSlugs = alias(slugs, "requested");
 
-/** Joins the event to the name that a request gives it. */
-export const askedEvent = and(
-  eq(events.organizationId, askedSlugs.organizationId),
-  eq(events.id, askedSlugs.eventId),
+/** Joins the event to the public name in a request. */
+export const requestedEvent = and(
+  eq(events.organizationId, requestedSlugs.organizationId),
+  eq(events.id, requestedSlugs.eventId),
 );
 
 /** Joins a session's event to it. */
@@ -68,28 +69,28 @@ export const ownEvent = and(
   eq(events.id, sessions.eventId),
 );
 
-/** Joins the sessions that claim a resource to the row that says so. */
+/** Joins a session to its rows of `session_resources`. */
 export const claimingSession = and(
   eq(sessions.organizationId, sessionResources.organizationId),
   eq(sessions.id, sessionResources.sessionId),
 );
 
 /**
- * The event behind a public name, of whatever organisation; drafts too, since only the caller knows who asks. A former name
- * leads to it, and so does one with capitals or with punctuation at its end: the event's `slug` is what it is called now.
+ * Finds an event by its public name, in all organisations and in any state: the caller checks who may see it. Former names, and
+ * names with capitals or trailing punctuation, are found too; the event's `slug` is its current name.
  */
 export async function findEventBySlug(db: Db, slug: string): Promise<Event | undefined> {
   const [found] = await db
     .select(eventColumns)
-    .from(askedSlugs)
-    .innerJoin(events, askedEvent)
+    .from(requestedSlugs)
+    .innerJoin(events, requestedEvent)
     .innerJoin(slugs, ownSlug)
-    .where(eq(askedSlugs.slug, slugLookedUp(slug)))
+    .where(eq(requestedSlugs.slug, slugLookedUp(slug)))
     .limit(1);
   return found;
 }
 
-/** One event of the organisation. */
+/** Finds an event of the organisation. */
 export async function findEvent(ctx: Ctx, id: string): Promise<Event | undefined> {
   const [found] = await ctx.db
     .select(eventColumns)
@@ -100,7 +101,7 @@ export async function findEvent(ctx: Ctx, id: string): Promise<Event | undefined
   return found;
 }
 
-/** What a query selects of `sessions` to make a Session. */
+/** Columns of a Session, for queries of `sessions`. */
 export const sessionColumns = {
   id: sessions.id,
   eventId: sessions.eventId,
@@ -109,23 +110,23 @@ export const sessionColumns = {
   endsAt: sessions.endsAt,
   cancelledAt: sessions.cancelledAt,
   cancelReason: sessions.cancelReason,
-  // In a select from one table Drizzle writes columns without their table, which a subquery would take for its own.
+  // As text: in a select from one table Drizzle omits the table of a column, which the subquery would resolve to its own.
   resourceIds: sql<string[]>`(select coalesce(jsonb_agg(claimed.resource_id order by claimed.position), '[]')
     from session_resources claimed
     where claimed.organization_id = sessions.organization_id and claimed.session_id = sessions.id)`,
 };
 
-/** Which sessions of an event are listed. */
+/** The range of an event's sessions to list. */
 export interface SessionPage {
-  /** Those that are not over then. */
+  /** Only sessions that end after this time. */
   from?: Date;
-  /** The id of the session with which the list begins. */
+  /** The id of the first session in the list. */
   first?: string;
-  /** How many at most; all of them where it is not given. */
+  /** Maximum number; defaults to all. */
   limit?: number;
 }
 
-/** The sessions of an event, with their resources, soonest first. */
+/** Returns sessions of an event with their resources, soonest first. */
 export async function listSessions(ctx: Ctx, eventId: string, page: SessionPage): Promise<Session[]> {
   return ctx.db
     .select(sessionColumns)
@@ -145,7 +146,7 @@ export async function listSessions(ctx: Ctx, eventId: string, page: SessionPage)
     .limit(page.limit ?? Number.MAX_SAFE_INTEGER);
 }
 
-/** One session of one event. */
+/** Finds a session of an event. */
 export async function findSession(ctx: Ctx, eventId: string, id: string): Promise<Session | undefined> {
   const [found] = await ctx.db
     .select(sessionColumns)
@@ -154,7 +155,7 @@ export async function findSession(ctx: Ctx, eventId: string, id: string): Promis
   return found;
 }
 
-/** Adds how full each session is, from the cached availability; what `own` holds counts as free. */
+/** Adds the seats of each session, from cached availability. The seats of `own` count as free. */
 export async function withSeats(
   ctx: Ctx,
   list: Session[],
@@ -168,7 +169,7 @@ export async function withSeats(
   return list.map((session) => ({ ...session, seats: seatsOf(session, shown) }));
 }
 
-/** Counts what the visitor holds as free, as far as the views know of it. */
+/** Counts the visitor's held seats as free, at most as many as the cached view has as held. */
 function withoutOwn(views: Map<string, View>, { resourceIds, seats }: OwnClaims): Map<string, View> {
   const shown = new Map(views);
   for (const id of resourceIds) {
@@ -180,7 +181,7 @@ function withoutOwn(views: Map<string, View>, { resourceIds, seats }: OwnClaims)
   return shown;
 }
 
-/** Adds what a booking of each session claims. */
+/** Adds the resources of each session. */
 export async function withResources(ctx: Ctx, rows: Omit<Session, "resourceIds">[]): Promise<Session[]> {
   if (rows.length === 0) return [];
   const claims = await ctx.db

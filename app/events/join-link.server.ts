@@ -3,8 +3,8 @@ import { owned } from "#app/platform/owned.ts";
 import { events } from "#db/schema/index.ts";
 
 /**
- * Returns the address at which an event is joined online; empty where it has none. It is not part of `Event`, because public
- * pages, feeds and JSON-LD are made from that. Only attendees with a booking and organisers may see it.
+ * Returns the URL for joining an event online; an empty string if it has none. It is not part of `Event`, which public pages,
+ * feeds and JSON-LD are rendered from: only attendees with a booking and organisers may see it.
  */
 export async function findJoinLink(ctx: Ctx, eventId: string): Promise<string> {
   const [row] = await ctx.db

@@ -7,13 +7,13 @@ import type { DatesQuery } from "./dates-query.ts";
 import { type Event, MOST_SESSIONS, type Session, type SessionWithSeats } from "./event.ts";
 import { sessionColumns, withSeats } from "./find-events.server.ts";
 
-/** A page of an event's dates, for its organiser. */
+/** A page of an event's dates, for the organiser. */
 export interface DatesPage {
   query: DatesQuery;
   sessions: SessionWithSeats[];
-  /** The date with which the next page begins; undefined on the last one. */
+  /** The first date of the next page; undefined on the last page. */
   next: string | undefined;
-  /** How many dates come and how many are over, however the list is narrowed down. */
+  /** Number of upcoming and of past dates, regardless of the filter. */
   counts: DateCounts;
 }
 
@@ -24,7 +24,7 @@ interface DateCounts {
 
 const PAGE_SIZE = 50;
 
-/** A page of the dates that the query asks for: the soonest first, or the latest first of those that are over. */
+/** Returns a page of the dates that match the query: upcoming dates soonest first, past dates latest first. */
 export async function listDates(
   ctx: Ctx,
   event: Pick<Event, "id" | "timeZone">,
@@ -35,7 +35,7 @@ export async function listDates(
     ctx.db
       .select(sessionColumns)
       .from(sessions)
-      .where(and(isAsked(ctx, event, query), isFrom(ctx, query)))
+      .where(and(matches(ctx, event, query), startsFrom(ctx, query)))
       .orderBy(order(sessions.startsAt), order(sessions.id))
       .limit(PAGE_SIZE + 1),
     countDates(ctx, event.id),
@@ -48,7 +48,7 @@ export async function listDates(
   };
 }
 
-function isAsked(ctx: Ctx, { id, timeZone }: Pick<Event, "id" | "timeZone">, query: DatesQuery) {
+function matches(ctx: Ctx, { id, timeZone }: Pick<Event, "id" | "timeZone">, query: DatesQuery) {
   const { past, label, day } = query;
   const midnight = (days: number) => sql`((${day}::date + ${days}::int)::timestamp at time zone ${timeZone})`;
   return and(
@@ -62,8 +62,8 @@ function isAsked(ctx: Ctx, { id, timeZone }: Pick<Event, "id" | "timeZone">, que
   );
 }
 
-/** Begins with the date that is named; where it is removed in the meantime, the list begins anew. */
-function isFrom(ctx: Ctx, { from, past }: DatesQuery): SQL | undefined {
+/** Returns the condition for dates from the named one on. If that was removed in the meantime, all dates match. */
+function startsFrom(ctx: Ctx, { from, past }: DatesQuery): SQL | undefined {
   if (from === undefined || !isId(from)) return undefined;
   const own = sql`(${sessions.startsAt}, ${sessions.id})`;
   const there = (column: string) => sql`(select ${sql.identifier(column)} from sessions first
@@ -73,7 +73,7 @@ function isFrom(ctx: Ctx, { from, past }: DatesQuery): SQL | undefined {
   return past ? sql`${own} <= ${first}` : sql`${own} >= ${first}`;
 }
 
-/** How many dates of an event come, cancelled ones included, and how many are over. */
+/** Counts the upcoming dates of an event, including cancelled ones, and the past ones. */
 async function countDates(ctx: Ctx, eventId: string): Promise<DateCounts> {
   const [row] = await ctx.db
     .select({
@@ -85,7 +85,7 @@ async function countDates(ctx: Ctx, eventId: string): Promise<DateCounts> {
   return row ?? { coming: 0, past: 0 };
 }
 
-/** Returns whether each date to come that takes place is closed for booking; undefined where there is none. */
+/** Returns whether all upcoming dates that take place are closed for booking; undefined if there are none. */
 export async function isBookingClosed(ctx: Ctx, eventId: string): Promise<boolean | undefined> {
   const ofDate = sql`${sessionResources.organizationId} = ${sessions.organizationId} and ${sessionResources.sessionId} = ${sessions.id}`;
   const closed = sql`exists (select 1 from ${sessionResources} join ${resources}
@@ -103,15 +103,15 @@ export async function isBookingClosed(ctx: Ctx, eventId: string): Promise<boolea
   return any.length === 0 ? undefined : open.length === 0;
 }
 
-/** The dates that the event's form lists, and how many others there are that it does not. */
+/** The dates in the event's form, and the number of those that it leaves out. */
 export interface FormDates {
   sessions: SessionWithSeats[];
   others: number;
 }
 
 /**
- * The first dates to come that take place, as many as the form takes; where there are none, the last ones of any kind, since
- * a form has a date.
+ * Returns the first upcoming dates that take place, up to the form's maximum. Without any, returns the last dates of any kind,
+ * since the form needs one.
  */
 export async function listFormDates(ctx: Ctx, eventId: string): Promise<FormDates> {
   const all = and(eq(sessions.organizationId, ctx.organizationId), eq(sessions.eventId, eventId));
@@ -131,7 +131,7 @@ export async function listFormDates(ctx: Ctx, eventId: string): Promise<FormDate
   };
 }
 
-/** The seats of the event's last date, as a suggestion for one more; undefined where it has no date. */
+/** Returns the capacity of the event's last date, as a suggestion for a new one; undefined without dates. */
 export async function lastCapacity(ctx: Ctx, eventId: string): Promise<number | undefined> {
   const last = await ctx.db
     .select(sessionColumns)

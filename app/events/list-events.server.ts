@@ -9,23 +9,23 @@ import type { EventsQuery } from "./events-query.ts";
 import { eventColumns, ownEvent, ownSlug, sessionColumns, withSeats } from "./find-events.server.ts";
 
 export interface EventInList extends Event {
-  /** Its next session, whether it has seats or not; where none comes, the last one. */
+  /** Its next session, with or without free seats; the last one if none is upcoming. */
   next: SessionWithSeats | undefined;
-  /** How many sessions are still to begin and take place, and how many of them can be booked. */
+  /** Number of sessions that have not begun and are not cancelled, and how many of them can be booked. */
   coming: number;
   open: number;
 }
 
-export interface EventsInPages {
+export interface EventList {
   events: EventInList[];
-  /** The event behind which the next page begins; undefined on the last one. */
+  /** The event after which the next page starts; undefined on the last page. */
   next: string | undefined;
 }
 
 const PAGE_SIZE = 50;
 
-/** A page of the organisation's events but removed ones, the newest first, as the query narrows them down. */
-export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventsInPages> {
+/** Returns a page of the organisation's events that match the query, newest first, without removed ones. */
+export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventList> {
   const { text, state, after } = query;
   const rows = await ctx.db
     .select(eventColumns)
@@ -48,7 +48,7 @@ export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventsIn
   };
 }
 
-/** By the row itself, since its time has digits that no Date keeps. */
+/** Compares with the row in the database, since a Date has milliseconds only and the column microseconds. */
 function isOlderThan({ organizationId }: Ctx, id: string): SQL {
   return sql`(${events.createdAt}, ${events.id}) < (select last.created_at, last.id from events last
     where last.organization_id = ${organizationId} and last.id = ${id})`;
@@ -57,7 +57,7 @@ function isOlderThan({ organizationId }: Ctx, id: string): SQL {
 async function withNextSession(ctx: Ctx, list: Event[]): Promise<EventInList[]> {
   if (list.length === 0) return [];
   const ids = list.map((event) => event.id);
-  // What takes place says more about an event than what does not, unless it is over.
+  // Upcoming sessions that take place come before past and cancelled ones.
   const over = sql`(${sessions.startsAt} <= ${ctx.now} or ${sessions.cancelledAt} is not null)`;
   const distance = sql`abs(extract(epoch from ${sessions.startsAt} - ${ctx.now}))`;
   const count = (which: SQL) =>

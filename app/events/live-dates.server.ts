@@ -7,22 +7,22 @@ import type { EventFacts } from "./event-facts.server.ts";
 import { listSessions } from "./find-events.server.ts";
 import { isShown, seatPanel } from "./seat-panel.ts";
 
-/** How many sessions an event's page lists at a time. */
-export const SESSIONS_A_PAGE = 50;
+/** Number of sessions per page of the list on an event's page. */
+export const SESSIONS_PER_PAGE = 50;
 
 /**
- * The seats of a listed date, as its row shows them: the number of free ones; null where some are free and the number is not
- * shown; 0 where it is full; -n where all n free seats are held; false where the row shows no seats, such as for a closed date.
+ * The seats of a listed date, as its row shows them: the number of free seats; null if some are free and the number is not
+ * shown; 0 if it is full; -n if the remaining n seats are all held; false if the row shows no seats, such as for a closed date.
  */
 type LiveDate = number | null | false;
 
-/** By the ids of sessions. */
+/** The seats of dates by session id. */
 export type LiveDates = Record<string, LiveDate>;
 
-/** Sessions change with their event's version, so the lists of one version need to be read once for a while. */
-const remembered = memoryOfEach<Session[]>({ max: 1_000, ttl: 10_000 });
+/** A change of a session changes the event's version, so the lists of a version can be cached. */
+const listCaches = memoryOfEach<Session[]>({ max: 1_000, ttl: 10_000 });
 
-/** Returns the sessions that an event's page lists from `first` on, or from the next one on; none where it lists no others. */
+/** Returns the sessions that an event's page lists from `first`, or else the next one; empty if it lists fewer than two. */
 export async function listedDates(
   ctx: Ctx,
   { event }: EventFacts,
@@ -30,16 +30,16 @@ export async function listedDates(
 ): Promise<Session[]> {
   if (first === undefined) return [];
   const from = isId(first) ? first : undefined;
-  const memory = remembered(ctx.db);
+  const memory = listCaches(ctx.db);
   const name = `${event.organizationId} ${event.id} ${event.version} ${from}`;
-  const page = { from: ctx.now, limit: SESSIONS_A_PAGE, ...(from !== undefined && { first: from }) };
+  const page = { from: ctx.now, limit: SESSIONS_PER_PAGE, ...(from !== undefined && { first: from }) };
   const listed = await memory.recall(name, () => listSessions(ctx, event.id, page));
-  // Made-up ids must not take the room of real ones.
+  // Invented ids must not evict real ones.
   if (listed.length === 0) memory.forget(name);
   return listed.length > 1 ? listed : [];
 }
 
-/** Returns what is said of each of these sessions. */
+/** Returns the seats of each of these sessions as its row shows them. */
 export function liveDates(
   { event, maintenance }: EventFacts,
   listed: Session[],
@@ -57,7 +57,7 @@ export function liveDates(
   return Object.fromEntries(listed.map((session) => [session.id, stateOf(session)]));
 }
 
-/** Returns those of the dates of which something else is said than before. */
+/** Returns the dates whose rows show something else than before. */
 export function changedDates(dates: LiveDates, before: LiveDates): LiveDates {
   return Object.fromEntries(Object.entries(dates).filter(([id, said]) => before[id] !== said));
 }

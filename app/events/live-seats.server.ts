@@ -13,36 +13,35 @@ import { changedDates, type LiveDates, listedDates, liveDates } from "./live-dat
 import { openEvent } from "./open-event.server.ts";
 import { isByNumbers, isShown, type SeatPanel, seatPanel } from "./seat-panel.ts";
 
-/** What the seat panel of an open page is kept up to date with. */
+/** The message that updates the seat panel of an open page. */
 interface LiveSeats {
-  /** Grows with every change of the session's seats. */
+  /** Version; increases with every change of the session's seats. */
   v: number;
   left: number;
   held: number;
   capacity: number;
-  /** Whether the organiser has the number of free seats shown, as it stands. */
+  /** Whether the page shows the exact number of free seats. */
   exact: boolean;
   state: SeatPanel["state"];
-  /** The other dates of the page, where it has any; in an update, those that have changed. */
+  /** The dates in the page's list, if it has one; in an update, those that have changed. */
   dates?: LiveDates;
 }
 
-/** What an open page shows, by ids that nobody has checked yet. */
+/** The content of an open page, by ids that are not validated yet. */
 export interface FollowedPage {
   session?: string | undefined;
-  /** The session with which its list of dates begins, or whatever else where it is the next one; undefined without a list. */
+  /** The session that its list of dates starts with, or any other text for the next session; undefined without a list. */
   dates?: string | undefined;
-  /** What says that the code of a private event was entered. */
+  /** Access tokens for a private event. */
   access?: readonly (string | null | undefined)[];
 }
 
 export type FollowSeats = { ok: true; live: Live } | { ok: false; refusal: "NOT_FOUND" | "REMOVED" };
 
 /**
- * Opens the seats of one session of a published event (or of a cancelled one) for following, by the event's public name;
- * without a session, those of the session that the event's page shows. With `dates`, all dates of the page's list go along.
- * Refuses with REMOVED where the organiser has
- * removed the event, and with NOT_FOUND where there is no such event, or no such session of it.
+ * Returns a live stream of the seats of a session of a published or cancelled event, by the event's public name; without a
+ * session, of the one that the event's page shows. With `dates` it includes the dates of the page's list. Refuses with REMOVED
+ * if the event was removed, and with NOT_FOUND if the event or the session does not exist or is not open to the visitor.
  */
 export async function followSeats(parts: CtxParts, slug: string, page: FollowedPage): Promise<FollowSeats> {
   const facts = await eventFacts(parts.db, slug);
@@ -56,7 +55,7 @@ export async function followSeats(parts: CtxParts, slug: string, page: FollowedP
   const first = listed.length > 0 ? page.dates : undefined;
   const resourceIds = [session, ...listed].flatMap((each) => each.resourceIds);
   const live = await follow(parts.db, {
-    // With the event, not only the session: who joins a channel is shown whatever its first reader asked for.
+    // The key has everything that the content depends on: all readers of a channel receive what its first reader requested.
     key: `seats ${organizationId} ${id} ${session.id} ${first === undefined || isId(first) ? first : "next"} ${code}`,
     topics: [
       eventTopic(id),
@@ -75,31 +74,31 @@ function ctxOf(parts: CtxParts, { event }: EventFacts): Ctx {
   return { ...systemCtx(parts, event.organizationId), actor: { kind: "guest" } };
 }
 
-/** Returns the session of the event that these facts are about; undefined for a session of another event. */
+/** Returns the session with the id, or else the one on the event's page; undefined for a session of another event. */
 async function sessionOf(
   ctx: Ctx,
   { event }: EventFacts,
   id: string | undefined,
 ): Promise<Session | undefined> {
   if (id === undefined) return (await openEvent(ctx, event, {}))?.session;
-  const session = isId(id) ? await rememberedSession(ctx, event, id) : undefined;
+  const session = isId(id) ? await cachedSession(ctx, event, id) : undefined;
   return session?.eventId === event.id ? session : undefined;
 }
 
-/** Sessions change with their event's version, so those of one version need to be read once. */
-const remembered = memoryOfEach<Session | undefined>({ max: 5_000, ttl: 10_000 });
+/** A change of a session changes the event's version, so the sessions of a version can be cached. */
+const sessionCaches = memoryOfEach<Session | undefined>({ max: 5_000, ttl: 10_000 });
 
-async function rememberedSession(ctx: Ctx, event: Event, id: string): Promise<Session | undefined> {
-  const memory = remembered(ctx.db);
-  // With the event: the versions of two events are often equal.
+async function cachedSession(ctx: Ctx, event: Event, id: string): Promise<Session | undefined> {
+  const memory = sessionCaches(ctx.db);
+  // With the event, since two events often have the same version.
   const name = `${event.organizationId} ${event.id} ${event.version} ${id}`;
   const session = await memory.recall(name, () => findSession(ctx, event.id, id));
-  // Made-up ids must not take the room of real ones.
+  // Invented ids must not evict real ones.
   if (!session) memory.forget(name);
   return session;
 }
 
-/** What a channel shows; `code` is the one that its readers have entered, empty where the event was not private. */
+/** The content of a channel; `code` is the one that its readers have entered, empty if the event was not private. */
 type ChannelPage = Pick<FollowedPage, "session" | "dates"> & { code: string };
 
 async function readSeats(parts: CtxParts, slug: string, page: ChannelPage): Promise<LiveState | undefined> {
@@ -116,7 +115,7 @@ async function readSeats(parts: CtxParts, slug: string, page: ChannelPage): Prom
   return stateOf(facts, { session, listed, views: await getAvailability(ctx, resourceIds), at: ctx.now });
 }
 
-/** What is said to those who follow an event that has become private, or private under another code: to look at the page again. */
+/** Sent to readers of an event that has become private or has a new code: makes open pages fetch the page again. */
 const WITHDRAWN: LiveState = {
   version: Number.MAX_SAFE_INTEGER,
   message: {
@@ -134,21 +133,21 @@ const WITHDRAWN: LiveState = {
   turn: "withdrawn",
 };
 
-interface Shown {
+interface ChannelData {
   session: Session;
   listed: Session[];
   views: Map<string, View>;
   at: Date;
 }
 
-function stateOf(facts: EventFacts, { session, listed, views, at }: Shown): LiveState {
+function stateOf(facts: EventFacts, { session, listed, views, at }: ChannelData): LiveState {
   const { event, maintenance } = facts;
   const seats = seatsOf(session, views);
   const { state } = seatPanel(event, { ...session, seats }, maintenance, at);
   const own = session.resourceIds.flatMap((id) => views.get(id) ?? []);
   const shown: LiveSeats = { v: versionOf(own), ...numbersOf(event, seats, state), state };
   const dates = liveDates(facts, listed, views, at);
-  // The clock closes dates, one after the other, which changes nothing of their seats.
+  // Closed dates count, since the clock closes dates without a change of their seats' versions.
   const shut = Object.values(dates).filter((said) => said === false).length;
   const version = versionOf(views.values()) + shut;
   const messageOf = (said: LiveDates) => ({
@@ -161,7 +160,7 @@ function stateOf(facts: EventFacts, { session, listed, views, at }: Shown): Live
     message: messageOf(dates),
     parts: dates,
     messageAfter: (before) => messageOf(changedDates(dates, before.parts ?? {})),
-    // What differs by numbers only, an open page shows by itself.
+    // An open page renders changes of numbers by itself; any other change makes it load the panel.
     turn: JSON.stringify([event.version, isByNumbers(state) ? "" : state, maintenance?.message]),
     nextTurnAt: nextTurnOf(session, own, at),
   };
@@ -170,8 +169,8 @@ function stateOf(facts: EventFacts, { session, listed, views, at }: Shown): Live
 const versionOf = (views: Iterable<View>) => [...views].reduce((sum, view) => sum + view.version, 0);
 
 /**
- * Returns the numbers that a page needs. Where the organiser never shows any, it says how many one booking may take, which the
- * page's own form has too, and whether something is held, and draws nothing. Else the seats are drawn one by one.
+ * Returns the numbers that a page needs. If the organiser never shows numbers, these are only how many seats one booking may
+ * take, which the page's form reveals too, and whether all remaining seats are held; a capacity of 0 draws no seats.
  */
 function numbersOf(
   event: Event,
@@ -185,7 +184,7 @@ function numbersOf(
   return { left: most, held: state === "all-held" ? 1 : 0, capacity: 0, exact: false };
 }
 
-/** When the clock alone changes what can be booked: booking opens or closes, the session begins or ends. */
+/** Returns when the clock alone next changes what can be booked: booking opens or closes, the session begins or ends. */
 function nextTurnOf(
   session: Pick<Session, "startsAt" | "endsAt">,
   views: View[],

@@ -2,13 +2,13 @@ import type { Translate } from "#app/i18n/translate.ts";
 import type { Event } from "./event.ts";
 import { allHeldWords, leftWords } from "./seat-panel.ts";
 
-/** A message in its two plural forms; `{n}` stands for the number. */
+/** A message in its two plural forms, with `{n}` as the placeholder of the number. */
 export interface Forms {
   one: string;
   other: string;
 }
 
-/** What `<live-seats>` says, in the page's language and the event's word for a seat. */
+/** The texts of `<live-seats>`, in the page's language and with the event's word for a seat. */
 export interface LiveWords {
   left: Forms;
   held: Forms;
@@ -22,11 +22,12 @@ export interface LiveWords {
   refresh: string;
 }
 
-/** The forms of a message by its own rules: the number that it was made with gives its place to `{n}`. */
+/** Returns the plural forms of a message: renders it with 1 and 2, and replaces these numbers with `{n}`. */
 export function formsOf(say: (count: number) => string): Forms {
   return { one: say(1).replaceAll("1", "{n}"), other: say(2).replaceAll("2", "{n}") };
 }
 
+/** Returns the texts of `<live-seats>` for an event. */
 export function liveWords(t: Translate, event: Event): LiveWords {
   return {
     left: formsOf((count) => leftWords(t, event, count)),

@@ -2,7 +2,7 @@ import MarkdownIt from "markdown-it";
 
 const markdown = new MarkdownIt({ html: false, breaks: true, linkify: true, typographer: false });
 
-// Headings of a description stand below the page's own h1; its links are the organiser's word, not ours.
+// A description's headings are below the page's h1; search engines must not count the organiser's links as ours.
 markdown.renderer.rules.heading_open = (tokens, index) => `<${below(tokens[index]?.tag)}>`;
 markdown.renderer.rules.heading_close = (tokens, index) => `</${below(tokens[index]?.tag)}>\n`;
 markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
@@ -10,14 +10,14 @@ markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
   return self.renderToken(tokens, index, options);
 };
 markdown.validateLink = (url) => /^(https?:\/\/|mailto:)/i.test(url.trim());
-// Pictures come from our own origin only, and a description has none of ours.
+// The content security policy allows pictures from our origin only, and descriptions cannot have such ones.
 markdown.disable("image");
 
 function below(tag: string | undefined): string {
   return `h${Math.min(6, Number(tag?.slice(1) ?? 1) + 1)}`;
 }
 
-/** An organiser's Markdown as HTML, with its line breaks as typed: no HTML of theirs, no pictures, links to http, https and mailto only. */
+/** Renders an organiser's Markdown as HTML, keeping line breaks: without pictures and inline HTML, with http(s) and mailto links only. */
 export function renderMarkdown(text: string): string {
   return markdown.render(text);
 }

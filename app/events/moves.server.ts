@@ -9,17 +9,17 @@ import { sessionTimes } from "./editor/session-times.ts";
 import type { Event, Session } from "./event.ts";
 import { findJoinLink } from "./join-link.server.ts";
 
-/** What an organiser's change moves, for whoever is booked. */
+/** A change of an event's dates, place or join link that its attendees have to know. */
 export interface Move {
   eventId: string;
   formerly: FormerWhereabouts;
-  /** The place or the join link is another one: then it concerns every session to come, those too that are not moved. */
+  /** The place or the join link has changed, which concerns all upcoming sessions, even if their times stay. */
   isElsewhere: boolean;
 }
 
 /**
- * What saving an event's form would move: sessions that begin or end at another time and are not over both ways, the place,
- * and the join link. Undefined where none of it is so: then there is nothing to notify of.
+ * Returns what saving an event's form would move: the times of sessions that are not over before and after, the place, and the
+ * join link. Undefined if nothing would move, so that no mails are due.
  */
 export async function moveOf(
   ctx: Ctx,
@@ -46,7 +46,7 @@ export async function moveOf(
   return { eventId: event.id, formerly: { place: event.place, joinUrl, sessions }, isElsewhere };
 }
 
-/** Returns for how many bookings saving the form would move something. */
+/** Returns the number of bookings whose attendees would get a mail if the form were saved. */
 export async function countMoved(ctx: Ctx, event: Event, input: EventInput): Promise<number> {
   const move = await moveOf(ctx, event, await listAllSessions(ctx, event.id), input);
   if (!move) return 0;
@@ -55,12 +55,12 @@ export async function countMoved(ctx: Ctx, event: Event, input: EventInput): Pro
   return Number(row?.number ?? 0);
 }
 
-/** Queues a mail about a move for each booking that it concerns, in the transaction that moves. */
+/** Queues a mail for each booking that a move concerns, in the transaction of the move. */
 export function enqueueMoveMails(tx: TxCtx, move: Move): Promise<void> {
   return enqueueMoved(tx, concerned(tx, move), move.formerly);
 }
 
-/** The bookings that take seats in what is moved, as a query of their ids. */
+/** Returns a query of the ids of the confirmed bookings that a move concerns. */
 function concerned({ organizationId }: Pick<Ctx, "organizationId">, move: Move): SQL {
   const { eventId, formerly, isElsewhere } = move;
   const moved = sql`s.id = any (${arrayLiteral(Object.keys(formerly.sessions))}::uuid[])`;

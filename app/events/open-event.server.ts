@@ -8,53 +8,53 @@ import { events, sessions } from "#db/schema/index.ts";
 import { isBookable } from "./bookable-sessions.server.ts";
 import type { Event, OwnClaims, Session, SessionWithSeats } from "./event.ts";
 import { findSession, listSessions, ownEvent, sessionColumns, withSeats } from "./find-events.server.ts";
-import { SESSIONS_A_PAGE } from "./live-dates.server.ts";
+import { SESSIONS_PER_PAGE } from "./live-dates.server.ts";
 
-/** How many of them can be chosen where seats are booked. */
-const CHOICES = 3;
+/** Maximum number of dates to choose from in the seat panel. */
+const MAX_CHOICES = 3;
 
 export interface OpenEvent {
-  /** The session that the page is about: the one asked for, else the first that has seats, else the next, else the last. */
+  /** The session of the page: the requested one, else the first with free seats, else the next, else the last. */
   session: SessionWithSeats;
   sessions: SessionWithSeats[];
-  /** How many sessions are listed on all pages together. */
+  /** Number of sessions on all pages of the list. */
   coming: number;
-  /** The first few that can be booked, and the one that the page is about, where there is more than one to choose from. */
+  /** The first few bookable sessions, and the page's session if it is bookable; empty if there are fewer than two. */
   choices: SessionWithSeats[];
-  /** The session with which the next page of the list begins; undefined on the last page. */
+  /** The first session of the next page of the list; undefined on the last page. */
   later: string | undefined;
   maintenance: Maintenance | undefined;
 }
 
-/** Which sessions are asked for, and what the visitor holds of them, which counts as free. */
-interface AskedSessions {
+/** The requested session, the first one of the list, and the visitor's own claims, which count as free. */
+interface RequestedSessions {
   session?: string | null;
   from?: string | null;
   own?: OwnClaims | undefined;
 }
 
-/** What an event's page shows of its sessions; undefined for an event without any. */
+/** Reads the sessions that an event's page shows; undefined for an event without sessions. */
 export async function openEvent(
   ctx: Ctx,
   event: Event,
-  asked: AskedSessions,
+  requested: RequestedSessions,
 ): Promise<OpenEvent | undefined> {
-  const { own } = asked;
-  const first = asked.from && isId(asked.from) ? asked.from : undefined;
+  const { own } = requested;
+  const first = requested.from && isId(requested.from) ? requested.from : undefined;
   const [page, wanted, maintenance] = await Promise.all([
-    listSessions(ctx, event.id, { from: ctx.now, first, limit: SESSIONS_A_PAGE + 1 }),
-    asked.session && isId(asked.session) ? findSession(ctx, event.id, asked.session) : undefined,
+    listSessions(ctx, event.id, { from: ctx.now, first, limit: SESSIONS_PER_PAGE + 1 }),
+    requested.session && isId(requested.session) ? findSession(ctx, event.id, requested.session) : undefined,
     findMaintenance(ctx.db, ctx.organizationId),
   ]);
-  const listed = await withSeats(ctx, page.slice(0, SESSIONS_A_PAGE), own);
-  const later = page[SESSIONS_A_PAGE]?.id;
+  const listed = await withSeats(ctx, page.slice(0, SESSIONS_PER_PAGE), own);
+  const later = page[SESSIONS_PER_PAGE]?.id;
   const session = wanted
     ? (await withSeats(ctx, [wanted], own))[0]
     : await chooseSession(ctx, event, listed, later !== undefined);
   if (!session) return undefined;
   const isWhole = !first && !later;
   const [coming, choices] = await Promise.all([
-    isWhole ? listed.length : countComing(ctx, event.id),
+    isWhole ? listed.length : countUpcoming(ctx, event.id),
     listChoices(ctx, event, session, { listed, isWhole, isFirst: !first }),
   ]);
   return { session, sessions: listed, coming, choices, later, maintenance };
@@ -67,17 +67,19 @@ async function listChoices(
   page: { listed: SessionWithSeats[]; isWhole: boolean; isFirst: boolean },
 ): Promise<SessionWithSeats[]> {
   const onPage = page.isFirst
-    ? page.listed.filter((each) => canBook(ctx, event, each)).slice(0, CHOICES)
+    ? page.listed.filter((each) => canBook(ctx, event, each)).slice(0, MAX_CHOICES)
     : [];
   const first =
-    onPage.length === CHOICES || page.isWhole ? onPage : await listBookable(ctx, event, { limit: CHOICES });
+    onPage.length === MAX_CHOICES || page.isWhole
+      ? onPage
+      : await listBookable(ctx, event, { limit: MAX_CHOICES });
   const isListed = first.some((each) => each.id === session.id);
-  // The first of them are the soonest, so that one which is not among them comes later or cannot be booked.
+  // `first` has the soonest bookable sessions, so a session that is not among them is later or cannot be booked.
   const choices = isListed || !canBook(ctx, event, session) ? first : [...first, session];
   return choices.length > 1 ? choices : [];
 }
 
-async function countComing(ctx: Ctx, eventId: string): Promise<number> {
+async function countUpcoming(ctx: Ctx, eventId: string): Promise<number> {
   const isComing = and(
     eq(sessions.organizationId, ctx.organizationId),
     eq(sessions.eventId, eventId),
@@ -86,31 +88,31 @@ async function countComing(ctx: Ctx, eventId: string): Promise<number> {
   return ctx.db.$count(sessions, isComing);
 }
 
-/** What the page of one session shows. */
+/** The data of a page about one session. */
 export interface OpenSession {
   session: SessionWithSeats;
-  /** The soonest other sessions that can be booked and have seats. */
+  /** The soonest other sessions with bookable seats. */
   others: SessionWithSeats[];
   maintenance: Maintenance | undefined;
 }
 
-/** Reads what the page of one session shows, with at most `limit` other sessions. */
+/** Reads the data of a page about one session, with at most `limit` other sessions. */
 export async function openSession(
   ctx: Ctx,
   event: Event,
-  asked: Session,
+  requested: Session,
   limit: number,
 ): Promise<OpenSession> {
   const [bookable, maintenance] = await Promise.all([
-    findBookable(ctx, event, { limit, except: asked.id }),
+    findBookable(ctx, event, { limit, except: requested.id }),
     findMaintenance(ctx.db, ctx.organizationId),
   ]);
-  const [session, ...others] = await withSeats(ctx, [asked, ...bookable]);
-  assert(session, "each session that is asked for comes back with its seats");
+  const [session, ...others] = await withSeats(ctx, [requested, ...bookable]);
+  assert(session, "each requested session has its seats");
   return { session, others: others.filter(hasSeats), maintenance };
 }
 
-/** The soonest sessions of an event that can be booked and have seats, but for one of them. */
+/** Returns the soonest sessions of an event with bookable seats, except for one of them. */
 export async function listBookable(
   ctx: Ctx,
   event: Event,
@@ -119,7 +121,7 @@ export async function listBookable(
   return (await withSeats(ctx, await findBookable(ctx, event, which))).filter(hasSeats);
 }
 
-/** What has just been taken may still be found by a query, and is already gone from the cached view. */
+/** Checks the cached view as well, which may be newer than the result of the query. */
 const hasSeats = (each: SessionWithSeats) => each.seats.remaining > 0;
 
 async function findBookable(

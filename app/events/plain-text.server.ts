@@ -8,7 +8,7 @@ const ENTITIES: Record<string, string> = {
   "&#39;": "'",
 };
 
-/** An organiser's Markdown as text: for feeds, calendars and what search engines are told. */
+/** Converts an organiser's Markdown to plain text, for feeds, calendars and search engines. */
 export function plainText(markdown: string): string {
   return renderMarkdown(markdown)
     .replace(/<\/(p|li|h\d|blockquote|pre)>|<br\s*\/?>/g, "\n")

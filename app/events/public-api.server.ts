@@ -4,7 +4,7 @@ import { events, resources, sessionResources, sessions } from "#db/schema/index.
 import type { Event } from "./event.ts";
 import { claimingSession, ownEvent } from "./find-events.server.ts";
 
-/** Finds the event whose resource anyone may book without a key: it is published, not private, and its organiser allows it. */
+/** Finds the event of a resource if it can be booked without a key: it is published, not private, and its organiser allows it. */
 export async function findBookableWithoutKey(
   ctx: Ctx,
   resourceId: string,
@@ -14,12 +14,12 @@ export async function findBookableWithoutKey(
   return found;
 }
 
-/** What a program without a key sees: it has no access code. */
+/** The events that API clients without a key may read. Private ones are excluded, since such clients have no access code. */
 const published = and(eq(events.state, "published"), ne(events.visibility, "private"));
 
 /**
- * Finds those of the resources that anyone may see, of a published event that is not private or of no event at all, with what the events of each show
- * of its numbers.
+ * Finds the resources that are readable without a key: those of a published event that is not private, and those of no event.
+ * Returns with each when its events show the numbers.
  */
 export async function listVisibleWithoutKey(
   ctx: Ctx,

@@ -1,21 +1,21 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 
-/** A date that lasts longer is more often a slip of the year than meant. */
+/** Longer dates are more often a wrong year than intended. */
 export const LONG_DAYS = 31;
 
-/** What an organiser may have overlooked about an event that is to be published. */
+/** Possible oversights of an organiser before publishing an event. */
 export interface PublishConcerns {
-  /** No date is to come that takes place. */
+  /** No upcoming date takes place. */
   isOver: boolean;
-  /** How many dates have begun, where others are to come. */
+  /** Number of dates that have begun, if others are upcoming. */
   begun: number;
-  /** How many dates to come last longer than `LONG_DAYS` days, and the first of them. */
+  /** Number of upcoming dates that last longer than `LONG_DAYS` days, and the first of them. */
   long: number;
   first: { startsAt: Date; endsAt: Date } | undefined;
 }
 
-/** Returns what should be asked before an event is published; undefined where nothing should. */
+/** Returns what the organiser should confirm before an event is published; undefined if there is nothing. */
 export async function findConcerns(ctx: Ctx, eventId: string): Promise<PublishConcerns | undefined> {
   const rows = await ctx.db.execute<{
     starts_at: string;

@@ -4,7 +4,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { events } from "#db/schema/index.ts";
 import { announceEvent } from "./event-facts.server.ts";
 
-/** Gives an event the public name that an organiser typed. Former names lead to the new one. Refuses as `renameSlug` does. */
+/** Sets the public name of an event to the typed text. Former names redirect to the new one. Refuses as `renameSlug` does. */
 export async function renameEvent(ctx: Ctx, eventId: string, typed: string): Promise<Renamed> {
   const renamed = await renameSlug(ctx, typed, {
     eventId,

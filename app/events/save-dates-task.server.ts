@@ -10,8 +10,8 @@ import { events, type RefusedItem, sessionResources, sessions } from "#db/schema
 import { announceEvent } from "./event-facts.server.ts";
 
 /**
- * Starts a task, in the caller's transaction, that saves resources of an event. Until it has ended the event cannot be
- * booked on its pages, nor saved. Throws TaskUnderWay where one is under way.
+ * Starts a task, in the caller's transaction, that saves resources of an event. Until it ends, the event can be neither booked
+ * on its pages nor saved. Throws TaskUnderWay if the event already has a running task.
  */
 export async function startSaving(
   tx: TxCtx,
@@ -22,7 +22,7 @@ export async function startSaving(
   await setSaving(tx, eventId, true);
 }
 
-/** Ends the saving of an event's dates between two of its steps: those that were not reached stay as they were. */
+/** Stops the task that saves an event's dates between two of its steps. The remaining dates stay as they were. */
 export async function stopSaving(ctx: Ctx, eventId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     if (await stopTask(tx, eventId)) await setSaving(tx, eventId, false);
@@ -31,8 +31,8 @@ export async function stopSaving(ctx: Ctx, eventId: string): Promise<void> {
 }
 
 /**
- * Saves the next resources together, as a step of the task. Resources whose bookings stand in the way are skipped and
- * recorded; one that was to be cancelled is closed instead, so that it takes no more bookings.
+ * Saves the next resources in one transaction, as a step of the task. Resources whose bookings prevent the change are skipped
+ * and recorded; a resource to cancel is closed instead, so that it takes no more bookings.
  */
 export async function saveNextDates(
   ctx: Ctx,
@@ -51,16 +51,18 @@ export async function saveNextDates(
     if (outcome.ok) break;
     const { refusal, claims } = outcome;
     if (claims.length === 0)
-      throw new Error(`The dates of an event were refused with ${refusal}, and none of them named.`);
+      throw new Error(
+        `Saving the dates of an event was refused with ${refusal}, without the dates concerned.`,
+      );
     const inTheWay = new Map(claims.map(({ resourceId, quantity }) => [resourceId, quantity]));
     refused.push(...claims.map(({ resourceId, quantity }) => ({ id: resourceId, refusal, quantity })));
-    saves = saves.flatMap((save) => (inTheWay.has(save.resourceId) ? insteadOf(save) : save));
+    saves = saves.flatMap((save) => (inTheWay.has(save.resourceId) ? replacementOf(save) : save));
   }
   if (hasEnded) announceEvent(ctx, task.subjectId);
   return { ok: true, count: taken.length };
 }
 
-function insteadOf({ resourceId, transition }: ResourceSave): ResourceSave[] {
+function replacementOf({ resourceId, transition }: ResourceSave): ResourceSave[] {
   return transition === "cancel" ? [{ resourceId, transition: "close" }] : [];
 }
 
@@ -71,7 +73,7 @@ async function setSaving(tx: TxCtx, eventId: string, saving: boolean): Promise<v
     .where(owned(events, tx, eventId));
 }
 
-/** A date that was not saved as asked. */
+/** A date whose change was refused. */
 export interface RefusedDate {
   id: string;
   label: string;
@@ -80,19 +82,20 @@ export interface RefusedDate {
   quantity: number;
 }
 
-/** The saving of an event's dates, with the first of those that were refused. */
+/** The progress of saving an event's dates, with the first refused ones. */
 export interface DatesSaving extends Omit<TaskProgress, "refused"> {
   refused: number;
   refusedDates: RefusedDate[];
 }
 
-const MOST_SHOWN = 20;
+/** Maximum number of refused dates that are listed. */
+const MAX_REFUSED_SHOWN = 20;
 
-/** Finds the saving of an event's dates that is under way, or that ended and was not read yet by its organiser. */
+/** Finds the task that saves an event's dates, if it is running, or has ended and its organiser has not dismissed the result. */
 export async function findDatesSaving(ctx: Ctx, eventId: string): Promise<DatesSaving | undefined> {
   const task = await findTask(ctx, eventId);
   if (!task || (task.state === "done" && task.refused.length === 0)) return undefined;
-  const shown = task.refused.slice(0, MOST_SHOWN);
+  const shown = task.refused.slice(0, MAX_REFUSED_SHOWN);
   const rows = await ctx.db
     .select({
       resourceId: sessionResources.resourceId,

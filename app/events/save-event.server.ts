@@ -18,7 +18,7 @@ import type { Event, EventState, Session } from "./event.ts";
 import { enqueueMoveMails, moveOf } from "./moves.server.ts";
 
 export interface TimedSession {
-  /** The id of a new session, where its form has one. */
+  /** The id of a new session, if its form has one. */
   id?: string;
   label: string;
   capacity: number;
@@ -26,23 +26,23 @@ export interface TimedSession {
   endsAt: Date;
 }
 
-/** The type of the resources that sessions are made of. */
+/** The type of sessions' resources. */
 const SESSION_TYPE = "session";
 
-/** Makes a draft with its sessions and their resources, all or nothing. Returns its id. */
+/** Creates a draft with its sessions and their resources in one transaction. Returns its id. */
 export function createEvent(ctx: Ctx, input: EventInput): Promise<CommandResult<never, { id: string }>> {
   return transact(ctx, async (tx) => {
     const id = newId();
     const { organizationId } = ctx;
     await tx.tx.insert(events).values({ organizationId, id, ...eventColumns(input) });
     await claimSlug(tx.tx, { text: input.title, organizationId, eventId: id });
-    await addSessions(tx, { ...USUAL, ...input, id }, timed(input));
+    await addSessions(tx, { ...DEFAULTS, ...input, id }, timed(input));
     await saveQuestions(tx, id, input.questions ?? []);
     return { ok: true, id };
   });
 }
 
-/** The next colour in turn, so that an organiser's events differ at a glance. */
+/** Returns the next ticket colour in turn, so that an organiser's events differ at a glance. */
 export async function nextStock(ctx: Ctx): Promise<string> {
   const [row] = await ctx.db
     .select({ made: count() })
@@ -52,16 +52,16 @@ export async function nextStock(ctx: Ctx): Promise<string> {
 }
 
 export type SaveResult =
-  /** `needed` seats are taken of the session at `index`, more than its new capacity. */
+  /** `needed` is the number of taken seats of the session at `index`, more than its new capacity. */
   | CommandResult<RefusalCode, object, { index: number; needed: number }>
   | CommandResult<"EVENT_CHANGED" | "EVENT_SAVING" | "EVENT_STATE">;
 
 /**
- * Saves what an organiser changed in one transaction: the event, its sessions, capacities, rules and questions, and the mails.
- * Refuses with CAPACITY_BELOW_BOOKED where more is taken of a session than its new capacity, with EVENT_CHANGED where
- * `event.version` is no longer the present one, and with EVENT_STATE where a date is added to a cancelled event, since
- * programs could book it. Nothing is saved then. Sessions that the form does not name keep their times and capacities.
- * Guests of a date that is moved in time, place or join link get a mail, unless `notify` is false.
+ * Saves an event's form in one transaction: the event, its sessions, capacities, rules and questions, and the mails. Refuses
+ * with CAPACITY_BELOW_BOOKED if a session's new capacity is below its taken seats, with EVENT_CHANGED if `event.version` is not
+ * the current one, with EVENT_SAVING while a task saves the event, and with EVENT_STATE for a new date of a cancelled event,
+ * which API clients could book. Sessions that are not in the form keep their times and capacities. Attendees of a date whose
+ * time, place or join link changes get a mail, unless `notify` is false.
  */
 export async function updateEvent(
   ctx: Ctx,
@@ -74,7 +74,7 @@ export async function updateEvent(
   if (isAdded && event.state === "cancelled") return { ok: false, refusal: "EVENT_STATE" };
   const move = notify ? await moveOf(ctx, event, all, input) : undefined;
   const times = timed(input);
-  const after: Ruling = { ...event, ...input };
+  const after: RuleSource = { ...event, ...input };
   const timeOf = (session: Session) => times[input.sessions.findIndex(({ id }) => id === session.id)];
   const saved = await saveEvent(ctx, {
     event,
@@ -107,8 +107,8 @@ export async function updateEvent(
   return { ok: false, refusal, index, needed: claim?.quantity ?? 0 };
 }
 
-/** What the engine's rules follow from. */
-type Ruling = { id: string; state: EventState; timeZone: string; maxPerBooking: number } & Pick<
+/** The settings that the engine's rules are derived from. */
+type RuleSource = { id: string; state: EventState; timeZone: string; maxPerBooking: number } & Pick<
   EventSettings,
   | "opensAt"
   | "closesMinutesBefore"
@@ -119,8 +119,8 @@ type Ruling = { id: string; state: EventState; timeZone: string; maxPerBooking: 
   | "holdMinutes"
 >;
 
-/** What an event has where nothing else is said; the columns have the same defaults. */
-const USUAL: Omit<Ruling, "id" | "timeZone" | "maxPerBooking"> = {
+/** Defaults of an event's settings, the same as those of the columns. */
+const DEFAULTS: Omit<RuleSource, "id" | "timeZone" | "maxPerBooking"> = {
   state: "draft",
   opensAt: null,
   closesMinutesBefore: 0,
@@ -131,12 +131,12 @@ const USUAL: Omit<Ruling, "id" | "timeZone" | "maxPerBooking"> = {
   holdMinutes: 10,
 };
 
-/** What the engine minds about a session: from when on, until when and how much of it can be booked and cancelled. */
-function rulesOf(event: Ruling, session: Pick<TimedSession, "startsAt">): Rules {
+/** Returns the engine's rules for a session: when and how much of it can be booked, and until when it can be cancelled. */
+function rulesOf(event: RuleSource, session: Pick<TimedSession, "startsAt">): Rules {
   return {
     ...NO_RULES,
     opensAt: event.opensAt?.getTime() ?? null,
-    // Years before the first one that can be kept where the session itself is early.
+    // The deadline of a very early session may be before the first instant that the database can store.
     closesAt: nearestKeepable(bookingDeadline(event, session).getTime()),
     cancelUntil: nearestKeepable(changeDeadline(event, session).getTime()),
     maxPerBooking: event.maxPerBooking,
@@ -154,12 +154,12 @@ function timed(input: EventInput): TimedSession[] {
   });
 }
 
-/** The columns that are given; what is not stays as it is, or as the column has it. */
+/** Returns the columns of an input. Missing ones keep their value, or get the column's default. */
 function eventColumns({ sessions: _, questions: __, ...columns }: EventInput) {
   return columns;
 }
 
-/** Writes times and names in one statement, since others wait for the locks of the sessions' resources. */
+/** Writes times and labels in one statement, since other transactions wait for the locks of the sessions' resources. */
 async function moveSessions(tx: TxCtx, moved: (TimedSession & { id: string })[]): Promise<void> {
   if (moved.length === 0) return;
   const rows = moved.map(({ id, label, startsAt, endsAt }) => ({
@@ -175,8 +175,8 @@ async function moveSessions(tx: TxCtx, moved: (TimedSession & { id: string })[])
     where s.organization_id = ${tx.organizationId} and s.id = moved.id`);
 }
 
-/** Each session is one resource, named after it. Those of a draft are closed, and open when it is published. */
-export async function addSessions(tx: TxCtx, event: Ruling, added: TimedSession[]): Promise<void> {
+/** Adds sessions, each with one resource of the same id. The resources of a draft are closed until it is published. */
+export async function addSessions(tx: TxCtx, event: RuleSource, added: TimedSession[]): Promise<void> {
   if (added.length === 0) return;
   const { organizationId } = tx;
   const eventId = event.id;

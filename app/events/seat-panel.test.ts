@@ -5,7 +5,7 @@ import { panelWords, seatPanel } from "./seat-panel.ts";
 
 const NOW = new Date("2031-03-06T10:00:00Z");
 const at = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
-const DAY = 24;
+const DAY_HOURS = 24;
 
 const EVENT = {
   id: "e",
@@ -40,8 +40,15 @@ interface Case {
   holdsUntil?: Date;
 }
 
-function panelOf(wish: Case) {
-  const { event, seats = free(50), starts = 8 * DAY, session: itsSession, maintenance, holdsUntil } = wish;
+function panelOf(given: Case) {
+  const {
+    event,
+    seats = free(50),
+    starts = 8 * DAY_HOURS,
+    session: itsSession,
+    maintenance,
+    holdsUntil,
+  } = given;
   const its = { ...EVENT, ...event };
   const session = {
     id: "s",
@@ -92,7 +99,7 @@ describe("the seat panel", () => {
       0,
     ],
     [
-      "one seat held, nobody knows until when",
+      "one seat held, with its end unknown",
       { seats: free(0, 100, 1) },
       "The last seat is being booked",
       "Any that aren’t confirmed will show here.",
@@ -108,7 +115,7 @@ describe("the seat panel", () => {
     ["at the opening", { event: { opensAt: NOW } }, "Seats available", undefined, 4],
     [
       "after closing time",
-      { event: { closesMinutesBefore: 2 * DAY * 60 }, starts: DAY },
+      { event: { closesMinutesBefore: 2 * DAY_HOURS * 60 }, starts: DAY_HOURS },
       "Booking closed on Wednesday 5 March",
       undefined,
       0,
@@ -135,7 +142,7 @@ describe("the seat panel", () => {
       "Back at noon.",
       0,
     ],
-    ["the past", { starts: -2 * DAY }, "This took place on Tuesday 4 March", undefined, 0],
+    ["the past", { starts: -2 * DAY_HOURS }, "This took place on Tuesday 4 March", undefined, 0],
     [
       "a cancelled event",
       { event: { state: "cancelled", cancelReason: "The kiln broke." } },
@@ -157,7 +164,7 @@ describe("the seat panel", () => {
     expect(can).toBe(most);
   });
 
-  it("says first what cannot be changed by waiting", () => {
+  it("prefers the states that do not end by waiting", () => {
     const everything = { maintenance: { message: null }, seats: { ...free(0), closed: true } };
     expect(panelOf({ ...everything, event: { state: "cancelled" }, starts: -48 }).state).toBe("cancelled");
     expect(panelOf({ ...everything, starts: -48 }).state).toBe("ended");
@@ -165,7 +172,7 @@ describe("the seat panel", () => {
     expect(panelOf({ ...everything, seats: free(0) }).state).toBe("paused");
   });
 
-  it("speaks four languages, with the event's word for a seat", () => {
+  it("has words in four languages, with the event's word for a seat", () => {
     const tables = panelOf({ event: { seatNoun: "table" }, seats: free(2) });
     expect([tables.words("de").headline, tables.words("fr").headline, tables.words("es").headline]).toEqual([
       "Noch 2 Tische frei",

@@ -4,7 +4,7 @@ import { isolated } from "#app/platform/text/direction.ts";
 import { bookingDeadline } from "#app/schedules/deadlines.ts";
 import { cancelReasonOf, type Event, isSessionCancelled, type Seats, type Session } from "./event.ts";
 
-/** What can be done about a session's seats now, and the numbers that its panel shows. */
+/** The state of a session's seat panel, and the numbers that it shows. */
 export interface SeatPanel {
   state:
     | "open"
@@ -17,21 +17,22 @@ export interface SeatPanel {
     | "ended"
     | "cancelled"
     | "draft";
-  /** The most seats that one booking can take now; 0 where nothing can be booked. */
+  /** Maximum number of seats that one booking can take now; 0 if nothing can be booked. */
   most: number;
-  /** How many are left, where the organiser has it shown; else null. */
+  /** Number of seats left, if the organiser shows it; else null. */
   left: number | null;
 }
 
-/** Whether a state is about how many seats there are, and can turn into the others of its kind by a booking alone. */
+/** Returns whether a state depends on the number of seats, so that a booking alone can change it. */
 export function isByNumbers(state: SeatPanel["state"]): boolean {
   return state === "open" || state === "full" || state === "all-held";
 }
 
-/** Exact when it matters: up to this many, or up to a quarter of all, the number is shown; never a rounded one. */
+/** Up to this number of seats, or up to a quarter of all, the exact number is shown. It is never rounded. */
 const EXACT_UP_TO = 20;
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
+/** Returns the state of a session's seat panel at a time. */
 export function seatPanel(
   event: Event,
   session: Session & { seats: Seats },
@@ -66,7 +67,7 @@ function stateOf(
   return seats.held > 0 ? "all-held" : "full";
 }
 
-/** Whether the organiser has the number of free seats shown, as it stands. */
+/** Returns whether visitors see the exact number of free seats. */
 export function isShown(
   event: Pick<Event, "numbersShown">,
   seats: Pick<Seats, "remaining" | "capacity">,
@@ -75,25 +76,25 @@ export function isShown(
   return seats.remaining <= EXACT_UP_TO || seats.remaining <= seats.capacity / 4;
 }
 
-/** Everything that the words of a panel depend on. */
+/** The data that the texts of a panel depend on. */
 export interface PanelSubject {
   event: Event;
   session: Session & { seats: Seats };
   panel: SeatPanel;
   now: Date;
   locale: string;
-  /** What maintenance mode says. */
+  /** The message of maintenance mode. */
   message?: string | null;
-  /** When the latest hold on the session ends, where all that is left is held. */
+  /** The end of the latest hold on the session, if all remaining seats are held. */
   holdsUntil?: Date | null;
 }
 
-/** So many places, in the event's own word for them: "2 seats", "1 Tisch". */
+/** Formats a number of seats with the event's word for a seat: "2 seats", "1 Tisch". */
 export function seatWords(t: Translate, event: Pick<Event, "seatNoun">, count: number): string {
   return t(`event.seats.${event.seatNoun}`, { count });
 }
 
-/** What the panel says: a headline, and a line where there is more to say. */
+/** Returns the texts of the panel: a headline and, in some states, a second line. */
 export function panelWords(t: Translate, subject: PanelSubject): { headline: string; line?: string } {
   const { event, session, panel, now, locale } = subject;
   const moment: Moment = { locale, timeZone: event.timeZone };
@@ -121,14 +122,14 @@ export function panelWords(t: Translate, subject: PanelSubject): { headline: str
   }
 }
 
-/** How many seats are left, or without a number that there are some. */
+/** Returns the text for seats that are left, without a number if `left` is null. */
 export function leftWords(t: Translate, event: Pick<Event, "seatNoun">, left: number | null): string {
   return left === null
     ? t(`event.available.${event.seatNoun}`)
     : t("event.left", { count: left, seats: seatWords(t, event, left) });
 }
 
-/** That all seats which are left are held, without their number where the organiser never shows one. */
+/** Returns the text for a session whose remaining seats are all held, without a number if the organiser never shows one. */
 export function allHeldWords(
   t: Translate,
   event: Pick<Event, "seatNoun" | "numbersShown">,
@@ -139,7 +140,7 @@ export function allHeldWords(
 }
 
 function heldWords(t: Translate, { event, session, now, holdsUntil }: PanelSubject) {
-  const minutes = holdsUntil ? Math.ceil((holdsUntil.getTime() - now.getTime()) / MINUTE) : 0;
+  const minutes = holdsUntil ? Math.ceil((holdsUntil.getTime() - now.getTime()) / MINUTE_MS) : 0;
   return {
     headline: allHeldWords(t, event, session.seats.held),
     line: minutes > 0 ? t("event.allHeld.within", { count: minutes }) : t("event.allHeld.soon"),
@@ -152,7 +153,7 @@ function cancelledWords(t: Translate, { event, session }: PanelSubject) {
 }
 
 function closedWords(t: Translate, { event, session, now }: PanelSubject, moment: Moment) {
-  // Until its end: an event that is over has a state of its own.
+  // The session is running; one that is over has the state "ended".
   if (session.startsAt <= now) {
     return {
       headline: t("event.now"),

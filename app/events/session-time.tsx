@@ -11,14 +11,17 @@ type SessionTimeProps = {
   session: Times;
   moment: Moment;
   now: Date;
-  /** What else is to be said of it. */
+  /** Text to append. */
   more?: string;
   className?: string;
-  /** It stands inside of a sentence, where French and Spanish begin it with a small letter. */
+  /** Whether it is inside a sentence, where French and Spanish start it in lower case. */
   inSentence?: boolean;
 };
 
-/** "Saturday 14 March, 10:00–13:00", and "Thursday 31 December, 22:00 – Friday 1 January, 04:00". No line break parts the hours. */
+/**
+ * Shows "Saturday 14 March, 10:00–13:00" or "Thursday 31 December, 22:00 – Friday 1 January, 04:00". No line breaks within the
+ * hours.
+ */
 export function SessionTime(props: SessionTimeProps) {
   const { session, moment, now, more = "", className, inSentence } = props;
   const { startsAt, endsAt } = session;
@@ -38,9 +41,9 @@ export function SessionTime(props: SessionTimeProps) {
 type TimedEvent = Pick<Event, "timeZone" | "online">;
 
 /**
- * The hours of a session by its reader's clock, where that differs from the event's at that instant; else nothing, and no line
- * is kept free for it. Visitors whose clock differed before (a cookie says so) have the lines reserved, so that nothing moves
- * when they are filled. Where the event takes place somewhere, the line before it says whose time stands on the page.
+ * The hours of a session in the visitor's time zone, if its offset differs from the event's at that instant; else nothing. For
+ * visitors whose zone differed before (according to a cookie) the lines are reserved, so that the layout does not shift when
+ * they are filled. For an event with a place, the line before it names the zone of the times on the page.
  */
 export function YourTime({ event, session }: { event: TimedEvent; session: Times }) {
   const { t, locale } = useWords();
@@ -58,8 +61,8 @@ export function YourTime({ event, session }: { event: TimedEvent; session: Times
 }
 
 /**
- * In whose time the hours of a session are written, and what they are by the reader's clock: the zone alone for those whose
- * browser runs no scripts, and for everybody where the event takes place on the net.
+ * The time zone of a session's hours, and the hours in the visitor's zone. Without scripts, and for online events, which show
+ * the visitor's hours elsewhere, it is the zone only.
  */
 export function ZoneNote({ event, session }: { event: TimedEvent; session: Times }) {
   const { t, locale } = useWords();

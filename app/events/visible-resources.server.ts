@@ -10,10 +10,10 @@ import { withdrawnTopic } from "./event-facts.server.ts";
 import { listVisibleWithoutKey } from "./public-api.server.ts";
 import { isShown } from "./seat-panel.ts";
 
-/** What a visitor without a key may see of a resource: when its numbers are shown, as its events say; null for nothing. */
+/** When clients without a key see a resource's numbers, according to its events; null if they may not see the resource. */
 type Visibility = Event["numbersShown"] | null;
 
-/** Asked by every read without a key: remembered as long as availability is. */
+/** Cached visibility of resources, since every read without a key needs it. Entries live as long as availability. */
 const memories = new PerDatabase<Memory<Visibility>>();
 
 function memoryOf(db: Db): Memory<Visibility> {
@@ -25,20 +25,20 @@ function memoryOf(db: Db): Memory<Visibility> {
   return made;
 }
 
-/** With how often an event was announced as private, so that nothing from before is told. */
+/** Returns the cache key. It counts how often events became private, so that entries from before are not used. */
 function nameOf({ db, organizationId }: Ctx, resourceId: string): string {
   return `${topicOf(organizationId, resourceId)} ${timesAnnounced(db, withdrawnTopic(organizationId))}`;
 }
 
-/** Returns the cached visibility of a resource without a key; undefined where the database has to be asked. */
+/** Returns the cached visibility of a resource to clients without a key; undefined if the database has to be read. */
 export function knownVisibility(ctx: Ctx, resourceId: string): Visibility | undefined {
   const known = memoryOf(ctx.db).known(nameOf(ctx, resourceId));
   return known instanceof Promise ? undefined : known;
 }
 
 /**
- * Finds those of the resources that anyone may see, in their order, with when their numbers are shown; at most as old as
- * availability may be. Who asks for the same while it is being looked up waits for that look.
+ * Finds the resources that are readable without a key, in the given order, with when their numbers are shown. The result is at
+ * most as old as cached availability. Concurrent reads of the same resource share one query.
  */
 export async function visibilitiesOf(
   ctx: Ctx,
@@ -66,13 +66,13 @@ export async function visibilitiesOf(
   );
 }
 
-/** A resource of several events shows what all of them do; one of no event shows its numbers. */
+/** Returns the strictest setting of a resource's events; "always" for a resource without events. */
 function strictest(shown: Event["numbersShown"][]): Event["numbersShown"] {
   const order = ["never", "near-end"] as const;
   return order.find((each) => shown.includes(each)) ?? "always";
 }
 
-/** Returns whether a view's numbers are shown to visitors without a key, as the page of its event has it. */
+/** Returns whether clients without a key see a view's numbers, by the same rule as the event's page. */
 export function showsNumbers(numbersShown: Event["numbersShown"], view: View): boolean {
   return isShown({ numbersShown }, view);
 }

@@ -5,11 +5,11 @@ import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/
 import { seatPanel } from "#app/events/seat-panel.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
-import { type EventFilter, isAsked, isAskedEvent, standsForEvent } from "./asked-sessions.server.ts";
 import type { Cursor } from "./listing-query.ts";
+import { type EventFilter, eventMatches, representsEvent, sessionMatches } from "./session-filter.server.ts";
 
 export interface ListedEvent extends Event {
-  /** The session that represents the event; see `standsForEvent`. */
+  /** The session that represents the event; see `representsEvent`. */
   session: SessionWithSeats;
   /** Number of other upcoming sessions. */
   others: number;
@@ -36,7 +36,7 @@ export async function listEventsBySession(
 ): Promise<ListedEvents> {
   const order = filter.past ? desc : asc;
   const { timeZone, closesMinutesBefore, closesUnit } = events;
-  const asked = ctx.db
+  const matching = ctx.db
     .select({
       organizationId: sessions.organizationId,
       ...sessionColumns(sessions),
@@ -49,21 +49,21 @@ export async function listEventsBySession(
     .where(
       and(
         eq(sessions.organizationId, ctx.organizationId),
-        isAsked(ctx, filter),
-        isAskedEvent(filter),
+        sessionMatches(ctx, filter),
+        eventMatches(filter),
         page.after && isAfter(page.after, filter.past),
       ),
     )
     .orderBy(order(sessions.startsAt), order(sessions.id))
     .limit(Number.MAX_SAFE_INTEGER)
     .as("sessions");
-  // `standsForEvent` costs much more than reading all sessions. The nested limits make PostgreSQL evaluate it row by row, in
+  // `representsEvent` costs much more than reading all sessions. The nested limits make PostgreSQL evaluate it row by row, in
   // order, until the page is full; otherwise it would evaluate it for all rows first.
   const standing = ctx.db
     .select()
-    .from(asked)
-    .where(standsForEvent(ctx, filter, asked))
-    .orderBy(order(asked.startsAt), order(asked.id))
+    .from(matching)
+    .where(representsEvent(ctx, filter, matching))
+    .orderBy(order(matching.startsAt), order(matching.id))
     .limit(page.limit + 1)
     .as("sessions");
   const rows = await ctx.db

@@ -5,8 +5,8 @@ import { eventColumns, ownEvent, ownSlug, withResources, withSeats } from "#app/
 import type { Ctx } from "#app/platform/ctx.ts";
 import { owned } from "#app/platform/owned.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
-import { isAskedEvent, isOnDays, lastLocalDay, localDay } from "./asked-sessions.server.ts";
 import { sessionColumns } from "./list-events.server.ts";
+import { eventMatches, isOnDays, lastLocalDay, localDay } from "./session-filter.server.ts";
 
 /** Sessions shown per day of the month view; the day's own list has the others. */
 const SESSIONS_PER_DAY = 4;
@@ -42,7 +42,7 @@ export async function listMonth(
       and(
         eq(sessions.organizationId, ctx.organizationId),
         isOnDays(sessions, filter.days),
-        isAskedEvent(filter),
+        eventMatches(filter),
         filter.free ? isBookable(ctx, sessions) : undefined,
       ),
     )

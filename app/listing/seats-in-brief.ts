@@ -17,7 +17,7 @@ interface Reader {
   now: Date;
 }
 
-/** Returns the text about a session's seats in a list: that of its page's panel, shortened where it contains a date. */
+/** Returns the text about a session's seats in a list: that of its page's panel, shortened if it contains a date. */
 export function seatsInBrief(event: Event, session: SessionWithSeats, reader: Reader): SeatsInBrief {
   // Lists ignore maintenance mode: it is over in minutes, and lists are for choosing.
   const panel = seatPanel(event, session, undefined, reader.now);

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { EventFilter } from "#app/listing/asked-sessions.server.ts";
 import { listEventsBySession } from "#app/listing/list-events.server.ts";
 import { listMonth } from "#app/listing/list-month.server.ts";
 import { daysAsked, listingQuery } from "#app/listing/listing-query.ts";
+import type { EventFilter } from "#app/listing/session-filter.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookSome, makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";

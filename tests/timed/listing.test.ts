@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import type { EventFilter } from "#app/listing/asked-sessions.server.ts";
 import { listEventsBySession } from "#app/listing/list-events.server.ts";
 import { listMonth } from "#app/listing/list-month.server.ts";
 import { daysAsked, listingQuery } from "#app/listing/listing-query.ts";
+import type { EventFilter } from "#app/listing/session-filter.server.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";

@@ -1,16 +1,16 @@
 import type { AdminServerTranslate } from "#app/i18n/admin-server-translate.ts";
 import { isStorable, severalLines } from "#app/platform/text/normalise.ts";
 
-const LONGEST = 500;
+const MAX_CHARACTERS = 500;
 
-/** Returns the reason that the form for cancelling an event has, valid or not. */
+/** Returns the typed reason for cancelling an event, valid or not. */
 export function reasonOf(form: FormData): string {
   return severalLines(String(form.get("reason") ?? ""));
 }
 
-/** Returns what is wrong with the reason; undefined where it can be kept. */
+/** Returns the error of a reason; undefined if it is valid. */
 export function reasonProblem(reason: string, t: AdminServerTranslate): string | undefined {
   if (reason === "") return t("admin.form.reason");
   if (!isStorable(reason)) return t("admin.form.notStorable");
-  return reason.length > LONGEST ? t("admin.form.tooLong", { maximum: LONGEST }) : undefined;
+  return reason.length > MAX_CHARACTERS ? t("admin.form.tooLong", { maximum: MAX_CHARACTERS }) : undefined;
 }

@@ -14,19 +14,19 @@ import { SessionTable } from "./session-table.tsx";
 interface Props {
   event: Event;
   dates: DatesPage;
-  /** What else the address of the page says, which the list's own links keep. */
+  /** The other parameters of the page's URL, which the list's links keep. */
   others: AdminEventQuery;
   mayEdit: boolean;
   now: Date;
 }
 
-/** An event's dates: those to come or those that are over, narrowed down by label and day, a page at a time. */
+/** The list of an event's upcoming or past dates, filtered by label and day, in pages. */
 export function DateList({ event, dates, others, mayEdit, now }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
   const { query, sessions, next, counts } = dates;
   const of = (more: AdminEventQuery) => paths.event(event.id, { ...others, ...more });
-  const asked = datesAsked(dates);
+  const parameters = datesAsked(dates);
   const tabs = [
     { to: of({}), label: t("admin.dates.coming", { count: counts.coming }), current: !query.past },
     { to: of({ dates: "past" }), label: t("admin.dates.past", { count: counts.past }), current: query.past },
@@ -57,12 +57,12 @@ export function DateList({ event, dates, others, mayEdit, now }: Props) {
       {next || query.from ? (
         <p className="page-next button-row">
           {query.from ? (
-            <Link to={of({ ...asked, from: undefined })} className={buttonClass({ kind: "quiet" })}>
+            <Link to={of({ ...parameters, from: undefined })} className={buttonClass({ kind: "quiet" })}>
               {t("admin.dates.first")}
             </Link>
           ) : null}
           {next ? (
-            <Link to={of({ ...asked, from: next })} className={buttonClass({ kind: "quiet" })}>
+            <Link to={of({ ...parameters, from: next })} className={buttonClass({ kind: "quiet" })}>
               {t(query.past ? "admin.dates.earlier" : "admin.dates.later")}
             </Link>
           ) : null}
@@ -72,7 +72,7 @@ export function DateList({ event, dates, others, mayEdit, now }: Props) {
   );
 }
 
-/** Returns what the address says of the list of dates, for links that keep it. */
+/** Returns the URL parameters of the list of dates, for links that keep them. */
 export function datesAsked({ query }: DatesPage): AdminEventQuery {
   const { past, label, day, from } = query;
   return { dates: past ? "past" : undefined, label: label || undefined, day: day || undefined, from };
@@ -84,7 +84,7 @@ function DateSearch({ event, dates: { query }, others }: Pick<Props, "event" | "
   const kept = { ...others, dates: query.past ? "past" : undefined };
   return (
     <form
-      // With the search as its key, so that the fields show what a link has changed.
+      // The search is the key, so that the fields are reset when a link changes it.
       key={`${query.label} ${query.day}`}
       method="get"
       action={`${paths.event(event.id)}#dates`}

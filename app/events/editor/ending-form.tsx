@@ -8,7 +8,7 @@ import { CheckField, TextArea } from "#app/ui/forms/field.tsx";
 import { MailPreview } from "#app/ui/mail-preview.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
-/** Asks once more before an event or a date is cancelled, and for what its people are told. */
+/** The form that confirms cancelling an event or a date, with the reason for its attendees. */
 export function CancelForm({
   what,
   line,
@@ -19,13 +19,13 @@ export function CancelForm({
   back,
 }: {
   what: "event" | "date";
-  /** What happens to how many bookings. */
+  /** A sentence about the bookings that are cancelled, with their number. */
   line: string;
   reason: string;
-  /** Where the organiser may choose: whether the guests get an email, as far as that was answered. */
+  /** Whether the attendees get a mail; undefined if the organiser cannot choose. */
   notify?: boolean;
   errors: Record<string, string[]> | undefined;
-  /** What one of the guests would be told for that reason; undefined where nobody would. */
+  /** Returns the mail that an attendee would get with that reason; undefined if there are no attendees. */
   mailOf(reason: string): Parameters<typeof MailPreview>[0]["mail"] | undefined;
   back: string;
 }) {
@@ -69,7 +69,7 @@ export function CancelForm({
   );
 }
 
-/** Asks once more before an event is removed. */
+/** The form that confirms removing an event. */
 export function RemoveEventForm({ booked, back }: { booked: number; back: string }) {
   const { t } = useAdminWords();
   if (booked > 0) {

@@ -42,7 +42,7 @@ const CHECKS = ["online", "publicApi", "manyFromOneNetwork"] as const;
 export type TextField = (typeof TEXTS)[number];
 export type CheckName = (typeof CHECKS)[number];
 
-/** An event as its form holds it: texts, as they are typed. */
+/** The contents of an event's form: texts, as they are typed. */
 export interface EventDraft extends Record<TextField, string>, Record<(typeof CHECKS)[number], boolean> {
   sessions: SessionDraft[];
   questions: QuestionDraft[];
@@ -53,14 +53,14 @@ export interface SessionDraft {
   label: string;
   startsAt: string;
   endsAt: string;
-  /** Which of the two is meant, where the clocks repeat the time; else empty. */
+  /** Which of two equal local times is meant, when the clocks are set back; else empty. */
   startsAtReading: string;
   endsAtReading: string;
   capacity: string;
 }
 
 export interface QuestionDraft {
-  /** What tells the rows of the form apart, wherever they are moved. */
+  /** Identifies the row of the form, even after it is moved. */
   key: string;
   id?: string;
   type: string;
@@ -117,12 +117,12 @@ export function newDraft(stock: string, timeZone: string, locale = "en"): EventD
   };
 }
 
-/** Returns the event as its form holds it; what an `Event` does not have, since public pages are made from it, is read apart. */
+/** Returns the form's contents for an event. `joinUrl` and `accessCode` are not part of `Event`, which public pages show. */
 export function draftOf(
   event: Event,
   { joinUrl, accessCode }: { joinUrl: string; accessCode: string },
   sessions: SessionWithSeats[],
-  asked: Question[],
+  questions: Question[],
 ): EventDraft {
   const { title, description, place, timeZone, stock, locale, price, message, online, publicApi } = event;
   const { seatNoun, numbersShown, guestNames, codePer, visibility, manyFromOneNetwork } = event;
@@ -166,7 +166,7 @@ export function draftOf(
       startsAtReading: readingOf(session.startsAt, timeZone) ?? "",
       endsAtReading: readingOf(session.endsAt, timeZone) ?? "",
     })),
-    questions: asked.map(({ options, ...question }) => ({
+    questions: questions.map(({ options, ...question }) => ({
       ...question,
       key: question.id,
       options: options.map(({ label }) => label).join("\n"),
@@ -174,7 +174,7 @@ export function draftOf(
   };
 }
 
-/** What was typed, whether it is valid or not, so that the form can show it again. */
+/** Reads the typed contents of the form, valid or not, so that it can be shown again. */
 export function typedDraft(form: FormData): EventDraft {
   const of = (name: string) => String(form.get(name) ?? "").slice(0, 20_000);
   const sessions = rowsOf(form, "sessions", "startsAt").map((at) => ({
@@ -210,7 +210,7 @@ export function typedDraft(form: FormData): EventDraft {
   };
 }
 
-/** The names of the fields of each row, as far as the form has rows. */
+/** Returns one function per row of the form, which maps a field to its name in that row. */
 function rowsOf(form: FormData, list: string, always: string): ((field: string) => string)[] {
   const rows: ((field: string) => string)[] = [];
   for (let index = 0; form.has(`${list}[${index}].${always}`); index++) {
@@ -220,10 +220,9 @@ function rowsOf(form: FormData, list: string, always: string): ((field: string) 
 }
 
 /**
- * The draft as a button of the form changes it: another date, another question, or one question moved or taken out. What
- * the browser kept comes back as it is.
- * Where the form has as many dates or questions as it takes, none is added: the next submission would be refused whole.
- * Undefined for a button that does something else.
+ * Returns the draft as changed by a button of the form: adds a date or a question, moves or removes a question, or restores
+ * what the browser had stored. Adds nothing beyond the maximum number, which would make the next submission fail. Undefined for
+ * other buttons.
  */
 export function editedDraft(draft: EventDraft, intent: unknown): EventDraft | undefined {
   const [act, at] = String(intent).split(":");
@@ -250,7 +249,7 @@ function newQuestion(): QuestionDraft {
   return { key: newId(), type: QUESTION_TYPES[0], required: false, per: "booking", ...texts };
 }
 
-/** The list with the row at `first` and the one after it in each other's place. */
+/** Returns the list with the row at `first` and the next one swapped. */
 function swapped<T>(list: T[], first: number): T[] {
   const [one, two] = [list[first], list[first + 1]];
   if (one === undefined || two === undefined) return list;

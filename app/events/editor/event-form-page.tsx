@@ -24,21 +24,21 @@ interface Props {
   draft: EventDraft;
   zones: ZoneGroup[];
   errors: FormErrors | undefined;
-  /** How many dates of the event the form does not list, and where they all are. */
+  /** The number of the event's dates that are not in the form, and the URL of the list of all dates. */
   otherDates?: { count: number; list: string };
-  /** How many bookings are for what would be moved; asked for before it is saved. */
+  /** Number of bookings that a change of dates or place concerns, to be confirmed before it is saved. */
   concerned?: number;
   /** The version of the event that the form was opened with. */
   version?: number;
   conflict?: EventConflict;
-  /** The words of the button that saves. */
+  /** Label of the button that saves. */
   save: string;
   cancel: string;
 }
 
 const PARTS = { what: "what", when: "when", seats: "bookingRules", form: "form" } as const;
 
-/** An event as its organiser writes it: what, when, how many, and what is asked. One page, also without JavaScript. */
+/** The form of an event: description, dates, seats and questions. It is one page, which works without JavaScript. */
 export function EventForm(props: Props) {
   const { draft, zones, errors = {}, otherDates, concerned = 0, version, conflict, save, cancel } = props;
   const { t } = useAdminWords();
@@ -56,7 +56,7 @@ export function EventForm(props: Props) {
           </a>
         ))}
       </nav>
-      {/* The first button of a form is the one that Enter presses: it has to be the one that saves. */}
+      {/* Enter activates the first button of a form, which has to be the one that saves. */}
       <button type="submit" name="intent" value="save" className="sr-only" tabIndex={-1} aria-hidden="true">
         {save}
       </button>
@@ -115,7 +115,7 @@ function WhatFields(props: PartProps) {
   );
 }
 
-/** What it costs, whom to ask, and what is said to who has booked. */
+/** The price, the contact and the message for attendees. */
 function PeopleFields(props: PartProps) {
   const { t } = useAdminWords();
   const { of } = fieldsOf(props);
@@ -167,7 +167,7 @@ function WhenFields({ draft, errors, zones, otherDates }: PartProps & Pick<Props
       />
       <ZoneSelect label={t("admin.eventForm.timeZone")} {...of("timeZone")} zones={zones} />
       {draft.sessions.map((session, index) => (
-        // Rows are only ever added at the end, so the index names them for good.
+        // Rows are only added at the end, so the index is a stable key.
         <SessionFields
           key={session.id ?? `new ${index}`}
           index={index}

@@ -14,14 +14,14 @@ import {
 import { fieldsOf, type PartProps } from "./form-part.ts";
 import { ReadingField } from "./reading-field.tsx";
 
-// In the order in which they are offered, the usual choice first.
+// In the order of the options, the most common one first.
 const NUMBERS: readonly (typeof NUMBERS_SHOWN)[number][] = ["near-end", "always", "never"];
 const NAMES: readonly (typeof GUEST_NAMES)[number][] = ["optional", "required", "none"];
 
-/** Not of the type `number`, which shows nothing of what is no number in its eyes, and so loses what was typed. */
+/** Not `type="number"`, which hides and loses typed text that the browser does not accept as a number. */
 const number = { inputMode: "numeric" } as const;
 
-/** How many seats there are for whom, and from when until when they can be booked. */
+/** Fields for the seats, the limits and the times of booking. */
 export function SeatFields(props: PartProps) {
   const { t } = useAdminWords();
   const { of } = fieldsOf(props);
@@ -55,7 +55,7 @@ export function SeatFields(props: PartProps) {
   );
 }
 
-/** How much one booking, and one person, may take. */
+/** Fields for the maximum number of seats per booking and per person. */
 function LimitFields(props: PartProps) {
   const { t } = useAdminWords();
   const { of } = fieldsOf(props);
@@ -78,7 +78,7 @@ function LimitFields(props: PartProps) {
   );
 }
 
-/** From when until when a date can be booked, and a booking changed. */
+/** Fields for the period in which a date can be booked, and a booking changed. */
 function WindowFields(props: PartProps) {
   const { t } = useAdminWords();
   const { of } = fieldsOf(props);
@@ -111,7 +111,7 @@ function WindowFields(props: PartProps) {
   );
 }
 
-/** A number and its unit. */
+/** Fields for a period before the start of a date: a number and its unit. */
 function Before({
   legend,
   name,
@@ -141,7 +141,7 @@ function Before({
   );
 }
 
-/** Writes a code of our own where an event becomes private without one; without scripts it is made when the event is saved. */
+/** Fills in a generated code when an event without one becomes private. Without scripts it is generated on saving. */
 function suggestCode({ currentTarget }: ChangeEvent<HTMLSelectElement>): void {
   const code = currentTarget.form?.elements.namedItem("accessCode");
   if (currentTarget.value !== "private" || !(code instanceof HTMLInputElement) || code.value !== "") return;
@@ -149,7 +149,7 @@ function suggestCode({ currentTarget }: ChangeEvent<HTMLSelectElement>): void {
   code.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** What is asked of the others of a booking, and through which doors it may be made. */
+/** Fields for guests' names and tickets, for who may see the event, and for booking by the API and in frames. */
 export function BookingFields(props: PartProps) {
   const { t } = useAdminWords();
   const { of, checked } = fieldsOf(props);

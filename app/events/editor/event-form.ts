@@ -35,7 +35,7 @@ import { type Event, MOST_QUESTIONS, MOST_SESSIONS } from "../event.ts";
 import { isHeldOnline } from "../where.ts";
 import { type LocalTimes, readTime, type TimeProblem, timeProblems, timesOf } from "./session-times.ts";
 
-/** What an organiser may decide about an event; what is not given stays as it is, or as it usually is. */
+/** The settings of an event. Missing ones keep their value, or get the default. */
 export type EventSettings = { joinUrl: string; accessCode: string } & Pick<
   Event,
   | "locale"
@@ -67,7 +67,7 @@ interface SessionInput extends LocalTimes {
   capacity: number;
 }
 
-/** An event as it is to be saved. */
+/** The data of an event to save. */
 export interface EventInput extends Partial<EventSettings> {
   title: string;
   description: string;
@@ -76,7 +76,7 @@ export interface EventInput extends Partial<EventSettings> {
   stock: (typeof stocks)[number];
   maxPerBooking: number;
   sessions: SessionInput[];
-  /** All that is asked, in order; what is not given stays. */
+  /** All questions in order; undefined leaves them unchanged. */
   questions?: QuestionInput[];
 }
 
@@ -147,7 +147,7 @@ const fields = z.object({
 
 type Fields = z.output<typeof fields>;
 
-/** What an organiser types about an event, as it is to be saved. */
+/** Parses the form of an event to an `EventInput`. */
 export const eventForm = fields
   .superRefine((event, refinement) => {
     const note = (path: (string | number)[], message: AdminServerKey, params = {}) =>
@@ -179,7 +179,7 @@ function inputOf(event: Fields): EventInput {
   return {
     ...rest,
     online: isHeldOnline(rest),
-    // Without a code nobody could see it.
+    // Without a code no visitor could open a private event.
     accessCode: accessCode || (event.visibility === "private" ? newAccessCode() : ""),
     opensAt: opening.ok ? opening.instant : null,
     closesMinutesBefore: closesBefore * UNIT_MINUTES[event.closesUnit],
@@ -188,7 +188,7 @@ function inputOf(event: Fields): EventInput {
   };
 }
 
-/** What an organiser types about one more date of an event in this zone. */
+/** Returns the parser of the form for a new date of an event in this zone. */
 export function dateForm(timeZone: string) {
   return session
     .superRefine((date, refinement) => {
@@ -202,7 +202,7 @@ export function dateForm(timeZone: string) {
     });
 }
 
-/** Booking has to open before the last date can no longer be booked. */
+/** Returns a problem unless booking opens before it ends for the last date. */
 function openingProblem(event: Fields): TimeProblem<"opensAt"> | undefined {
   const { opensAt, opensAtReading: reading, timeZone, sessions, closesBefore, closesUnit } = event;
   if (opensAt === "") return undefined;

@@ -8,8 +8,8 @@ import type { EventDraft } from "./event-draft.ts";
 import { EventForm } from "./event-form-page.tsx";
 import type { EventConflict } from "./save-conflict.ts";
 
-/** What came of a form that was sent and was not saved. */
-interface Given {
+/** A submitted form that was not saved. */
+interface UnsavedForm {
   draft: EventDraft;
   errors?: FormErrors;
   concerned?: number;
@@ -20,7 +20,7 @@ interface Given {
 interface Props {
   draft: EventDraft;
   zones: ZoneGroup[];
-  given: Given | undefined;
+  given: UnsavedForm | undefined;
 }
 
 export function NewEventPage({ draft, zones, given }: Props) {
@@ -46,7 +46,7 @@ export function EditEventPage({
   otherDates,
   given,
 }: Props & {
-  /** How many dates of the event the form does not list. */ otherDates: number;
+  /** Number of the event's dates that are not in the form. */ otherDates: number;
   event: Pick<Event, "id" | "title" | "version">;
 }) {
   const { t } = useAdminWords();

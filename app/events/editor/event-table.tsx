@@ -13,7 +13,7 @@ import type { EventInList } from "../list-events.server.ts";
 
 const TONES = { draft: "neutral", published: "ok", cancelled: "bad", removed: "neutral" } as const;
 
-/** The state of an event, and that it is unlisted or private where it is. */
+/** The state of an event, and its visibility if it is unlisted or private. */
 export function EventStateMark({ event }: { event: { state: EventState; visibility: Event["visibility"] } }) {
   const { t } = useAdminWords();
   const { state, visibility } = event;
@@ -25,7 +25,7 @@ export function EventStateMark({ event }: { event: { state: EventState; visibili
   );
 }
 
-/** The organiser's list of events: the next date of each, and how full it is. */
+/** The organiser's list of events, with the next date of each and its seats. */
 export function EventTable({ events }: { events: EventInList[] }) {
   const { t } = useAdminWords();
   return (

@@ -7,12 +7,12 @@ import { SearchField } from "#app/ui/admin/search-field.tsx";
 import { Button, buttonClass } from "#app/ui/button.tsx";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { type EventsQuery, LISTED_STATES } from "../events-query.ts";
-import type { EventsInPages } from "../list-events.server.ts";
+import type { EventList } from "../list-events.server.ts";
 import { EventTable } from "./event-table.tsx";
 
-type Props = EventsInPages & { query: EventsQuery };
+type Props = EventList & { query: EventsQuery };
 
-/** Lists an organisation's events: by state, by title, a page at a time. */
+/** The list of an organisation's events, filtered by state and title, in pages. */
 export function EventsPage({ events, next, query }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
@@ -80,7 +80,7 @@ function EventFilters({ query: { text, state } }: { query: EventsQuery }) {
           </Link>
         ))}
       </nav>
-      {/* With the search as its key, so that the field shows what a link has changed. */}
+      {/* The search is the key, so that the field is reset when a link changes it. */}
       <form key={text} method="get" action={paths.home()} className="list-search">
         {state ? <input type="hidden" name="state" value={state} /> : null}
         <SearchField

@@ -10,7 +10,7 @@ import { listFormDates } from "../list-dates.server.ts";
 import { draftOf, type EventDraft } from "./event-draft.ts";
 import { differencesOf, type EventConflict } from "./save-conflict.ts";
 
-/** Returns how the event as it is saved now differs from a form, and who saved it; undefined where the event is gone. */
+/** Returns the differences between the saved event and a form, and who saved it when; undefined if the event no longer exists. */
 export async function findConflict(
   ctx: Ctx,
   eventId: string,

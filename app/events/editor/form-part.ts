@@ -1,13 +1,13 @@
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { CheckName, EventDraft, TextField } from "./event-draft.ts";
 
-/** What each part of an event's form is told. */
+/** Properties of the parts of an event's form. */
 export interface PartProps {
   draft: EventDraft;
   errors: FormErrors;
 }
 
-/** What a field of the form needs to show what the draft has for it, and what is wrong with that. */
+/** Returns functions that give the properties of a field: its name, its value in the draft and its errors. */
 export function fieldsOf({ draft, errors }: PartProps) {
   return {
     of: (name: TextField) => ({ name, defaultValue: draft[name], errors: errors[name] }),

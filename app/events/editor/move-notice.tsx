@@ -4,7 +4,7 @@ import { Button } from "#app/ui/button.tsx";
 import { CheckField } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
-/** Says, before it is saved, that people are booked for what is moved, and lets the organiser choose whether they are told. */
+/** Warns before saving that a change concerns existing bookings, and lets the organiser choose whether attendees get a mail. */
 export function MoveNotice({ concerned }: { concerned: number }) {
   const { t } = useAdminWords();
   const element = useFocusOn(concerned);

@@ -8,7 +8,7 @@ import { MOST_QUESTIONS } from "../event.ts";
 import type { QuestionDraft } from "./event-draft.ts";
 import type { PartProps } from "./form-part.ts";
 
-/** What is asked besides name and e-mail. Rows are added, moved and taken out by buttons that keep what was typed. */
+/** The questions in addition to name and e-mail. Buttons add, move and remove rows, and keep what was typed. */
 export function QuestionsEditor({ draft, errors }: PartProps) {
   const { t } = useAdminWords();
   const { questions } = draft;

@@ -3,14 +3,14 @@ import { Select } from "#app/ui/forms/field.tsx";
 
 const READINGS = ["earlier", "later"] as const;
 
-/** Asks which of the two is meant where the clocks repeat a time; there only once that is known. */
+/** The choice between two equal local times when the clocks are set back. Rendered only for such a time. */
 export function ReadingField({
   time,
   name,
   defaultValue,
   errors,
 }: {
-  /** As the field of the time holds it, such as `2026-10-25T02:30`. */
+  /** Value of the time field, such as `2026-10-25T02:30`. */
   time: string;
   name: string;
   defaultValue: string | undefined;

@@ -3,11 +3,11 @@ import { oneLine, severalLines } from "#app/platform/text/normalise.ts";
 import type { Difference, SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import type { EventDraft } from "./event-draft.ts";
 
-/** What stands in the way of a save: somebody saved the event after its form was opened. */
+/** A conflict of a save: the event was saved by another member, or in another tab, after its form was opened. */
 export interface EventConflict extends SaveConflict {
   /** When it was saved, as an ISO instant. */
   savedAt: string;
-  /** The member who saved it, where that is known. */
+  /** The name of the member who saved it, if known. */
   savedBy: string | undefined;
 }
 
@@ -51,7 +51,7 @@ const OTHERS = {
   embedSites: "admin.eventForm.embedSites",
 } as const satisfies Record<Exclude<Part, keyof typeof TEXTS>, AdminMessageKey>;
 
-/** Returns what the saved event and the typed form differ in, in the form's order of short texts first; one entry a label. */
+/** Returns the differences between the saved event and the typed form, one per label: short texts first, in the form's order. */
 export function differencesOf(saved: EventDraft, typed: EventDraft): Difference[] {
   const texts = (Object.keys(TEXTS) as (keyof typeof TEXTS)[]).flatMap((part): Difference[] => {
     const values = { saved: oneLine(saved[part]), typed: oneLine(typed[part]) };
@@ -64,7 +64,7 @@ export function differencesOf(saved: EventDraft, typed: EventDraft): Difference[
   return [...texts, ...Array.from(labels, (label) => ({ label }))];
 }
 
-/** The value without what two forms of the same content differ in: ids, line ends and the order of dates. */
+/** Normalises a value for comparison: drops ids, and unifies line ends and the order of dates. */
 function comparable(draft: EventDraft, part: keyof typeof OTHERS): string {
   if (part === "sessions") {
     const rows = draft.sessions.map(({ label, startsAt, endsAt, capacity, ...readings }) => {

@@ -5,7 +5,7 @@ import type { SaveResult } from "../save-event.server.ts";
 
 type Refused = Extract<SaveResult, { index: number }>;
 
-/** Returns the errors of a save that was refused, at the capacity of the session that it was refused for. */
+/** Returns the errors of a refused save, at the capacity of the session that caused the refusal. */
 export function errorsOfSave(saved: Refused, t: AdminServerTranslate): FormErrors {
   return { [`sessions[${saved.index}].capacity`]: [wordsFor(saved, t)] };
 }

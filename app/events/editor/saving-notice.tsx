@@ -17,12 +17,12 @@ interface Props {
 
 const REFRESH_MS = 2_000;
 
-/** How far the saving of an event's dates has come, or what of it was not done, until its organiser dismisses it. */
+/** The progress of saving an event's dates, or the dates that were refused until the organiser dismisses them. */
 export function SavingNotice(props: Props) {
-  return props.saving.state === "unfinished" ? <UnderWay {...props} /> : <Ended {...props} />;
+  return props.saving.state === "unfinished" ? <InProgress {...props} /> : <Ended {...props} />;
 }
 
-function UnderWay({ saving, mayEdit }: Props) {
+function InProgress({ saving, mayEdit }: Props) {
   const { t } = useAdminWords();
   const { done, total, isRetried } = saving;
   useRefresh();
@@ -95,7 +95,7 @@ function Refused({ event, date }: { event: Props["event"]; date: RefusedDate }) 
   );
 }
 
-/** Reads the page again every two seconds. */
+/** Reloads the page's data every two seconds. */
 function useRefresh() {
   const { revalidate, state } = useRevalidator();
   useEffect(() => {

@@ -16,7 +16,7 @@ interface Props {
   mayEdit: boolean;
 }
 
-/** Dates of an event with how full each is, and what can be done with those to come. */
+/** A table of an event's dates with their seats, and with actions for the upcoming ones. */
 export function SessionTable({ event, sessions, now, mayEdit }: Props) {
   const { t, locale } = useAdminWords();
   const moment = { locale, timeZone: event.timeZone };

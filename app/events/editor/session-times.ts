@@ -1,11 +1,11 @@
 import type { AdminServerKey } from "#app/i18n/admin-server-translate.ts";
 import { type LocalTimeRead, type Reading, readLocalTime } from "#app/platform/text/local-time.ts";
 
-/** A date of an event as its form gives it, in the local time of the event's zone. */
+/** The times of a date in an event's form, as local times in the event's zone. */
 export interface LocalTimes {
   startsAt: string;
   endsAt: string;
-  /** Which of the two is meant, where the clocks repeat the time. */
+  /** Which of two equal local times is meant, when the clocks are set back. */
   startsAtReading?: Reading;
   endsAtReading?: Reading;
 }
@@ -20,7 +20,7 @@ type TimeRead<Field extends string> =
   | { ok: true; instant: Date }
   | { ok: false; problem: TimeProblem<Field> };
 
-/** Reads one time of the form. `missing` is the message where it is no time. A repeated time is asked about in a field of its own. */
+/** Reads a time of the form. `missing` is the message for invalid text. The problem of an ambiguous time is at its reading field. */
 export function readTime<Field extends string>(
   { field, typed, reading }: { field: Field; typed: string; reading: Reading | undefined },
   timeZone: string,
@@ -49,7 +49,7 @@ function timesAround({ before, after }: Extract<LocalTimeRead, { problem: "skipp
   return { before: clock(before), after: clock(after) };
 }
 
-/** Returns what is wrong with a date of the form. */
+/** Returns the problems of a date in the form. */
 export function timeProblems(times: LocalTimes, timeZone: string): TimeProblem<"startsAt" | "endsAt">[] {
   const { startsAt, endsAt, startsAtReading, endsAtReading } = times;
   const start = readTime(
@@ -69,12 +69,12 @@ export function timeProblems(times: LocalTimes, timeZone: string): TimeProblem<"
   return problems;
 }
 
-/** Returns what the dates of a valid form mean as instants. Throws a TypeError for one that was not validated. */
+/** Converts the dates of a valid form to instants. Throws a TypeError if the form was not validated. */
 export function sessionTimes({ sessions, timeZone }: { sessions: LocalTimes[]; timeZone: string }) {
   return sessions.map((each) => timesOf(each, timeZone));
 }
 
-/** Returns what one date of a valid form means as instants. Throws a TypeError where it was not validated. */
+/** Converts a date of a valid form to instants. Throws a TypeError if the form was not validated. */
 export function timesOf(times: LocalTimes, timeZone: string): { startsAt: Date; endsAt: Date } {
   const start = readLocalTime(times.startsAt, timeZone, times.startsAtReading);
   const end = readLocalTime(times.endsAt, timeZone, times.endsAtReading);

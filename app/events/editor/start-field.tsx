@@ -12,7 +12,7 @@ interface StartFieldProps {
   timeZone: string;
 }
 
-/** When a date starts. Says so where that is in the past, which is allowed and mostly a slip of the year. */
+/** The field for the start of a date. Warns about a time in the past, which is allowed but often a wrong year. */
 export function StartField({ timeZone, ...field }: StartFieldProps) {
   const { t } = useAdminWords();
   const [typed, setTyped] = useState(field.defaultValue ?? "");
@@ -32,7 +32,7 @@ export function StartField({ timeZone, ...field }: StartFieldProps) {
   );
 }
 
-/** Local times are in the order of their texts. What was typed as the zone may be none. */
+/** Compares the texts, which sort like the local times. The typed zone may be invalid; then nothing counts as past. */
 function isPast(typed: string, timeZone: string): boolean {
   try {
     return typed !== "" && typed < localMinute(now(), timeZone);

@@ -11,7 +11,7 @@ export interface EventFilter {
   past: boolean;
   text: string;
   free: boolean;
-  /** Local dates in the event's own zone; `until` is exclusive. */
+  /** Local dates in the event's zone; `until` is exclusive. */
   days?: { from: string; until: string };
 }
 
@@ -23,7 +23,7 @@ type Sessions = typeof sessions | typeof other;
 type Zone = RuleColumns["timeZone"];
 
 /** Returns the condition that a session matches the filter. */
-export function isAsked(
+export function sessionMatches(
   ctx: Ctx,
   filter: EventFilter,
   table: Sessions = sessions,
@@ -39,8 +39,8 @@ export function isAsked(
 }
 
 /**
- * Returns the condition that a session takes place on any of these days in the event's own zone, even if it began earlier.
- * The first two conditions are there for the index.
+ * Returns the condition that a session takes place on any of these days in the event's zone, even if it began earlier. The
+ * first two conditions are redundant, but can use the index.
  */
 export function isOnDays(
   table: Sessions,
@@ -70,7 +70,7 @@ export function lastLocalDay(table: Sessions, zone: Zone = events.timeZone): SQL
 }
 
 /** Returns the condition that the event itself matches the filter. */
-export function isAskedEvent({ text, free }: Pick<EventFilter, "text" | "free">): SQL | undefined {
+export function eventMatches({ text, free }: Pick<EventFilter, "text" | "free">): SQL | undefined {
   return and(
     eq(events.visibility, "public"),
     inArray(events.state, free ? ["published"] : ["published", "cancelled"]),
@@ -79,22 +79,22 @@ export function isAskedEvent({ text, free }: Pick<EventFilter, "text" | "free">)
 }
 
 /**
- * Returns the condition that a session represents its event in the list: the first bookable one; without any (unless only
- * bookable ones are wanted), the first that is not cancelled and has not begun, else the first not cancelled, else the first.
+ * Returns the condition that a session represents its event in the list: the first bookable one; without any (unless the filter
+ * requires bookable ones), the first that is not cancelled and has not begun, else the first not cancelled, else the first.
  * For a past event it is the last session. `rule` has the columns of its event.
  */
-export function standsForEvent(ctx: Ctx, filter: EventFilter, rule: RuleColumns): SQL {
+export function representsEvent(ctx: Ctx, filter: EventFilter, rule: RuleColumns): SQL {
   const sameEvent = and(
     eq(other.organizationId, sessions.organizationId),
     eq(other.eventId, sessions.eventId),
   );
-  const isAskedOther = isAsked(ctx, filter, other, rule.timeZone);
+  const otherMatches = sessionMatches(ctx, filter, other, rule.timeZone);
   if (filter.past) {
-    // An event with a session still to come is not over.
+    // An event with an upcoming session is not over.
     const isLater = sql`${placeOf(other)} > ${placeOf(sessions)}`;
-    return noOther(and(sameEvent, or(gte(other.endsAt, ctx.now), and(isAskedOther, isLater))));
+    return noOther(and(sameEvent, or(gte(other.endsAt, ctx.now), and(otherMatches, isLater))));
   }
-  const bookable = and(sameEvent, isAskedOther, isBookable(ctx, other, rule));
+  const bookable = and(sameEvent, otherMatches, isBookable(ctx, other, rule));
   const isEarlier = sql`${placeOf(other)} < ${placeOf(sessions)}`;
   // Descending, since the nearest earlier one is usually next in the index: dates without seats are read only once.
   const isFirst = sql`(select ${other.id} from ${sessions} ${sql.identifier("other")}
@@ -105,7 +105,7 @@ export function standsForEvent(ctx: Ctx, filter: EventFilter, rule: RuleColumns)
   const isBetter = sql`${rank(other)} < ${rank(sessions)}`;
   // The order matters: whether another session is bookable is then checked for only one session per event.
   return sql`(case when ${isBookable(ctx, sessions, rule)} then ${isFirst}
-    when not ${noOther(and(sameEvent, isAskedOther, isBetter))} then false
+    when not ${noOther(and(sameEvent, otherMatches, isBetter))} then false
     else ${noOther(bookable)} end)`;
 }
 
