@@ -9,7 +9,7 @@ import { type Typed, typedOf } from "#app/questions/booking-form.ts";
 import { guardEmbedForm, openEmbed } from "./embed-call.server.ts";
 import { tryOut } from "./try-out.server.ts";
 
-/** Answers the form of a step in a frame: tries it out in test mode, else carries it out as on our own pages, behind its guard. */
+/** Handles the form of a step in a frame: simulates it in test mode, else guards and runs it as on our own pages. */
 export async function answerFrame<Answer>(
   args: ActionFunctionArgs,
   step: "choose" | "details",

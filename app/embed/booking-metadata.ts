@@ -1,13 +1,13 @@
 import { type Typed, textOf } from "#app/questions/booking-form.ts";
 
-/** What a site may say of a booking, and where its visitor came from. Stored, shown and sent as it stands; never trusted. */
+/** A site's metadata for a booking, and the visitor's attribution. Stored, shown and sent unchanged; never trusted. */
 export interface EmbedMetadata {
   attribution?: Attribution;
   [key: string]: unknown;
 }
 
 interface Attribution {
-  /** Origin of the page that the form stood on. */
+  /** Origin of the page that embedded the form. */
   site?: string;
   /** That page, without its query. */
   page?: string;
@@ -21,7 +21,7 @@ const LONGEST = 200;
 const KEY = /^[A-Za-z][\w.-]{0,39}$/;
 const CAMPAIGN = /^(utm_(source|medium|campaign|term|content)|ref|[a-z]{2,6}clid)$/;
 
-/** What is stored with a booking of an embedded form: the site's own keys, and `attribution`. Undefined where there is nothing. */
+/** Returns the metadata to store with a booking of an embedded form: the site's keys and `attribution`, if any. */
 export function metadataOf(typed: Typed, known: Record<string, string>): EmbedMetadata | undefined {
   const own = Object.entries(objectOf(textOf(typed, "metadata")))
     .filter(([key, value]) => KEY.test(key) && key !== "attribution" && isPlain(value))
@@ -55,13 +55,13 @@ function objectOf(text: string): Record<string, unknown> {
   }
 }
 
-/** A whole number that JSON's reader has rounded is left out: sites send such numbers as text. */
+/** Rejects integers that `JSON.parse` has rounded: sites can send such numbers as text. */
 function isPlain(value: unknown): boolean {
   if (typeof value === "number") return !Number.isInteger(value) || Number.isSafeInteger(value);
   return typeof value === "string" ? value !== "" : typeof value === "boolean";
 }
 
-/** PostgreSQL keeps neither a NUL nor half of a character. */
+/** Removes NULs and lone surrogates, which PostgreSQL rejects, and cuts the text to its maximum length. */
 const clean = (text: string) => text.replaceAll("\0", "").toWellFormed().slice(0, LONGEST);
 
 function addressOf(value: unknown): URL | undefined {

@@ -10,16 +10,16 @@ import { findFramingSites } from "./find-sites.server.ts";
 import type { FrameFacts } from "./frame/frame-facts.ts";
 import { stateOf } from "./page-facts.ts";
 
-/** What every page in a frame is told besides its own data. */
+/** Data of every page in a frame, in addition to the page's own. */
 export interface Framed {
   frame: FrameLook;
   options: EmbedOptions;
   facts: FrameFacts;
-  /** The address's query, of which the page's own links carry a part on. */
+  /** Query of the address. The page's links pass a part of it on. */
   search: string;
 }
 
-/** What the page of an event in a frame says of itself, at a step of the booking. */
+/** Returns the frame data of an event's page at a step of the booking; `more` overrides single facts. */
 export async function framedOf(
   { call, options }: EmbedCall,
   page: Pick<EventPageData | DetailsPageData, "event" | "locale" | "panel" | "session"> & {
@@ -50,7 +50,7 @@ export async function framedOf(
   };
 }
 
-/** What the calendar of an organisation in a frame says of itself. */
+/** Returns the frame data of an organisation's calendar. */
 export async function calendarFacts(
   { call, options }: EmbedCall,
   { locale, name }: { locale: Locale; name: string },

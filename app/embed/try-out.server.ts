@@ -9,7 +9,7 @@ import { listQuestions } from "#app/questions/questions.server.ts";
 import type { EmbedCall } from "./embed-call.server.ts";
 import { carriedOf } from "./embed-options.ts";
 
-/** Answers a form in test mode: it is read as always, and leads on as always, but nothing is held, booked or saved. */
+/** Handles a form in test mode: validates and redirects as usual, but does not hold, book or save anything. */
 export async function tryOut({ call, surface }: EmbedCall, step: "choose" | "details", typed: Typed) {
   const { ctx, event, organization, locale, t } = await visitEvent(call);
   const { request, context } = call;

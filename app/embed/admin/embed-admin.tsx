@@ -18,7 +18,7 @@ import { type EmbedDraft, typedDraft } from "./embed-draft.ts";
 import { EmbedFields } from "./embed-fields.tsx";
 import { EmbedPreview } from "./embed-preview.tsx";
 
-/** Where an organiser sets up the form for another site: options, what it looks like there, and the code. */
+/** The admin page to configure a form for another site: options, preview and code. */
 export function EmbedAdmin({
   page,
   answer,
@@ -86,7 +86,7 @@ export function EmbedAdmin({
   );
 }
 
-/** Which of the stored ones is open. */
+/** Links to the stored embeds; the open one is marked. */
 function Choice({ page }: { page: EmbedAdminData }) {
   const { t } = useAdminWords();
   const { embeds, event, current, mayEdit } = page;
@@ -117,7 +117,7 @@ function Choice({ page }: { page: EmbedAdminData }) {
   );
 }
 
-/** Where the form was seen. */
+/** The sites on which the form was seen. */
 function Installs({ page }: { page: EmbedAdminData }) {
   const { t } = useAdminWords();
   const { installs } = page;

@@ -54,7 +54,7 @@ export type EmbedFormRead =
   | ({ ok: true } & Omit<EmbedSave, "id">)
   | { ok: false; errors: Record<string, string[]> };
 
-/** Reads what an organiser set up. Errors come for all fields at once. */
+/** Parses and validates the admin form. Returns the errors of all fields at once. */
 export function readEmbedForm(draft: EmbedDraft, t: AdminServerTranslate): EmbedFormRead {
   const parsed = embedForm.safeParse(draft);
   const lines = draft.sites.split(/[\s,]+/).filter(Boolean);

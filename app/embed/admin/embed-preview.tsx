@@ -14,10 +14,10 @@ interface Said {
   detail: string;
 }
 
-/** How many messages the log holds. */
+/** Maximum number of messages in the log. */
 const MOST_SAID = 50;
 
-/** The form as it is being set up, on a website of another origin, and what it says there. */
+/** A preview of the configured form on a website of another origin, with a log of its messages. */
 export function EmbedPreview({ page, draft }: { page: EmbedAdminData; draft: EmbedDraft }) {
   const { t } = useAdminWords();
   const { previewOrigin } = page;
@@ -90,7 +90,7 @@ function previewAddress(
   return `${previewOrigin}/preview?${query}`;
 }
 
-/** What the example website passes on, as long as it comes from there and from that frame. */
+/** Collects the messages that the example website forwards; ignores other origins and other frames. */
 function useSaid(
   frame: React.RefObject<HTMLIFrameElement | null>,
   previewOrigin: string | undefined,
