@@ -5,7 +5,7 @@ import { type CalendarEntry, googleCalendar, outlookCalendar } from "#app/platfo
 import * as paths from "#app/platform/http/paths.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 
-/** Ways into the visitor's calendar. The services get what the page says and no link that lets anyone in. */
+/** Links to add the booking to a calendar. Online services receive the event's data, but no link to the booking. */
 export function CalendarMenu({ booking, token }: { booking: BookingDetails; token: string }) {
   const { t } = useWords();
   const { event, joinUrl, session, sessions, reference } = booking;
@@ -44,7 +44,7 @@ export function CalendarMenu({ booking, token }: { booking: BookingDetails; toke
   );
 }
 
-/** Services take an address of some thousand characters, in which a letter of other scripts may be nine. */
+/** Limits the address: services accept a few thousand characters, and one character may need nine of them. */
 const MOST_CHARACTERS = 500;
 
 function shortened(details: string): string {

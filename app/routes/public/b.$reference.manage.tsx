@@ -19,7 +19,7 @@ import { statusOf } from "#app/platform/refusals.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { textOf, typedOf } from "#app/questions/booking-form.ts";
 import { doneWords } from "#app/self-service/done-words.ts";
-import { carryOut } from "#app/self-service/manage-actions.server.ts";
+import { changeAsAttendee } from "#app/self-service/manage-actions.server.ts";
 import { ManagePage } from "#app/self-service/manage-page.tsx";
 import type { ManageIntent } from "#app/self-service/manage-props.ts";
 import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
@@ -54,7 +54,7 @@ export async function action(args: ActionFunctionArgs) {
     return redirect(paths.managePage(booking.reference, token, { done: what }), 303);
   };
   if (intent === "resend") return done((await resendMail(ctx, booking.id)).ok ? "resent" : "justSent");
-  const problem = await carryOut(intent, { ctx, booking, typed, locale, t });
+  const problem = await changeAsAttendee(intent, { ctx, booking, typed, locale, t });
   if (problem) return data({ problem }, { status: problem.status });
   return done(intent === "cancel" ? undefined : intent);
 }
