@@ -8,26 +8,26 @@ type NavItem = {
   label: string;
   icon: LucideIcon;
   current?: boolean;
-  /** Why it is not for whoever is signed in. */
+  /** Why the signed-in user may not open the page. */
   closed?: string;
 };
 
-/** What a router's link component is given. */
+/** The properties passed to a router's link component. */
 export type NavLinkProps = { to: string; className: string; current: boolean; children: ReactNode };
 
 type AdminFrameProps = {
   organisation: ReactNode;
   nav: NavItem[];
-  /** Who is signed in: a name or an address. */
+  /** The signed-in user's name or email address. */
   person: string;
-  /** The form that signs out. */
+  /** The form to sign out. */
   signOut?: ReactNode;
-  /** Renders a navigation link with the router's own component; a plain link unless given. */
+  /** Renders a navigation link with the router's component; by default a plain link. */
   renderLink?: (link: NavLinkProps) => ReactNode;
   children: ReactNode;
 };
 
-/** The admin's shell: a rail of words with icons at the side, a bar at the bottom on phones. */
+/** The admin's shell: a side rail of links with icons, which is a bottom bar on phones. */
 export function AdminFrame({
   organisation,
   nav,
@@ -66,7 +66,7 @@ export function AdminFrame({
   );
 }
 
-/** What others may open: there, so that one knows of it, with the reason why it is shut. */
+/** A disabled link to a page that the user may not open, with the reason. */
 function ClosedLink({ label, icon: Icon, closed }: NavItem) {
   return (
     <span className="admin-link admin-link-closed">

@@ -2,7 +2,7 @@ import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { SeatBar } from "../seats/seat-bar.tsx";
 import type { SeatCount } from "../seats/seat-marks.ts";
 
-/** The small bar of lists: how full, with the numbers as text. Held seats are hatched and told to screen readers. */
+/** A small bar for lists, with the numbers as text. Held seats are hatched, and announced to screen readers. */
 export function CapacityBar(count: SeatCount) {
   const { t } = useAdminWords();
   const { held } = count;
