@@ -40,7 +40,7 @@ export async function listInstalls(ctx: Ctx, eventId: string): Promise<Install[]
 }
 
 /** Records that a site shows the form. Writes at most once per hour and site, and ignores new sites at the maximum. */
-export async function noteSeen(ctx: Ctx, eventId: string, site: string): Promise<void> {
+export async function recordInstall(ctx: Ctx, eventId: string, site: string): Promise<void> {
   const [row] = await ctx.db
     .select({
       sites: count(),

@@ -32,7 +32,7 @@ import { Field, Select } from "#app/ui/forms/field.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
-/** Returns why a link makes nobody the owner: it was used or, while there is no owner, it is not the one printed last. */
+/** Returns why a set-up link is rejected: it was used or, while there is no owner, a newer one was printed. */
 const linkProblem = async ({ db }: AppLoadContext) =>
   problemResponse((await hasOwner(db)) ? "linkUsed" : "setUpLink");
 
@@ -52,8 +52,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 /**
- * Makes the owner. Looks at the link first and takes from the rate limit next, so that a used-up link, or too many tries,
- * cost no parsing and no hashing.
+ * Creates the owner. Checks the link and the rate limit first, so that used links and excess attempts cost no parsing and
+ * no hashing.
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const token = tokenOf(request);
@@ -84,7 +84,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
 }
 
-/** Returns what was typed, except for the password. */
+/** Returns the typed values without the password. */
 function typedIn(form: FormData): Record<string, string> {
   const names = ["organization", "timeZone", "country", "name", "email"];
   return Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? "").slice(0, 300)]));
@@ -123,7 +123,7 @@ export default function SetUpPage() {
             label={t("admin.auth.setUp.timeZone")}
             name="timeZone"
             defaultValue={typed("timeZone", timeZone || "UTC")}
-            // The script of the page chooses the browser's zone while nobody has chosen one.
+            // The page's script selects the browser's time zone unless one is set.
             data-guess={problem || (timeZone && timeZone !== "UTC") ? undefined : ""}
             zones={zones}
             errors={errors.timeZone}

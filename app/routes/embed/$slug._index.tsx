@@ -13,7 +13,7 @@ import { framedOf } from "#app/embed/page-facts.server.ts";
 import { errorOf, outsideOf } from "#app/embed/page-facts.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 
-// The form answers an untrusted write itself, so that nothing typed is lost.
+// The action handles untrusted writes itself, so that typed values are not lost.
 export const handle: RouteHandle = { untrustedAllowed: true };
 
 export async function loader(args: LoaderFunctionArgs) {

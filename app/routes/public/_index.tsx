@@ -19,22 +19,22 @@ import { TextLink } from "#app/ui/text-link.tsx";
 
 export const handle: RouteHandle = { cachedAs: "listing" };
 
-const ORGANIZATIONS_A_PAGE = 100;
+const ORGANIZATIONS_PER_PAGE = 100;
 
-/** The page of the only organisation, or a list where there are several. */
+/** Shows the page of the only organisation, or a list of several. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { origin } = context;
   const after = new URL(request.url).searchParams.get("after") ?? "";
   const found = await listOrganizations(
     context.db,
-    ORGANIZATIONS_A_PAGE + 1,
+    ORGANIZATIONS_PER_PAGE + 1,
     isId(after) ? after : undefined,
   );
-  const organizations = found.slice(0, ORGANIZATIONS_A_PAGE);
+  const organizations = found.slice(0, ORGANIZATIONS_PER_PAGE);
   const [only, ...others] = organizations;
   const locale = preferencesOf(request).locale ?? DEFAULT_LOCALE;
   if (!only || others.length > 0 || isId(after)) {
-    const next = found.length > ORGANIZATIONS_A_PAGE ? organizations.at(-1)?.id : undefined;
+    const next = found.length > ORGANIZATIONS_PER_PAGE ? organizations.at(-1)?.id : undefined;
     return { origin, locale, organizations, next, page: undefined };
   }
   const page = await openOrganiserPage(context, request, only);

@@ -7,7 +7,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { problemResponse } from "#app/platform/http/problems.ts";
-import "#app/styles/papers.css";
+import "#app/styles/self-service.css";
 import { readManageable } from "#app/attendees/manage-booking.server.ts";
 import { listMissing } from "#app/attendees/people-form.ts";
 import { translator } from "#app/i18n/translate.ts";
@@ -32,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
   const done = new URL(args.request.url).searchParams.get("done") ?? undefined;
   const page = await readManageable(ctx, booking, locale);
-  // Only of seats that were just added: what an earlier booking was not asked stays unsaid.
+  // Only for seats just added: missing answers of earlier bookings are not requested.
   const asked = done === "seats" ? listMissing({ ...page, event: booking.event }, page.typed) : [];
   return { ...page, booking, token, locale, done, asked, now: ctx.now };
 }

@@ -13,7 +13,7 @@ export const handle: RouteHandle = { cachedAs: "reference" };
 
 const A_DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** The reference is written in one language, as the API itself is. It stays the same as long as this version runs. */
+/** The reference is in English only, like the API, and does not change while this version runs. */
 export function loader({ context }: LoaderFunctionArgs) {
   context.page?.keep({ resourceIds: [], maxAgeMs: A_DAY_MS });
   const base = paths.absolute(context.origin, paths.api());

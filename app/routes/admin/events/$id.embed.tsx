@@ -41,12 +41,12 @@ async function save({ ctx, event, form, paths, t }: FormVisit & { event: Event }
   if (!saved.ok && saved.refusal === "EMBED_CHANGED") {
     const [now, embed] = await Promise.all([findEvent(ctx, event.id), findEmbed(ctx, event.id, id)]);
     if (!now) throw notFound();
-    // Of a new embed only the sites, which are the event's, can have been saved by somebody else.
+    // For a new embed only the sites can conflict, as they belong to the event.
     const present = embed
       ? draftOf(draft, embed, now.embedSites)
       : { ...draft, ...sitesOf(now.embedSites), version: NEW_VERSION };
     const conflict = embedConflict(present, draft);
-    // The same form, sent twice, finds saved what it says.
+    // The same form was sent twice: its values are saved already.
     if (conflict.differences.length === 0) return redirect(paths.eventEmbed(event.id, id), 303);
     const { version, openedSites } = present;
     return data({ draft: { ...draft, version, openedSites }, conflict }, { status: statusOf(saved.refusal) });
