@@ -32,7 +32,7 @@ export interface BookingRecord {
 }
 
 /** Maximum number of other dates to offer. */
-const MOST_OTHERS = 50;
+const MAX_OTHER_DATES = 50;
 
 /** Returns a booking's record; undefined if the organisation has no booking of this id. */
 export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<BookingRecord | undefined> {
@@ -63,7 +63,7 @@ export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<Bo
     listTimeline(ctx, booking),
     listMails(ctx, bookingId),
     findKeyOf(ctx, bookingId),
-    mayMove ? listBookable(ctx, booking.event, { limit: MOST_OTHERS, except: booking.session.id }) : [],
+    mayMove ? listBookable(ctx, booking.event, { limit: MAX_OTHER_DATES, except: booking.session.id }) : [],
   ]);
   return {
     booking,

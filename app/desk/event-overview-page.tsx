@@ -44,7 +44,7 @@ export function EventOverviewPage(page: Props) {
       actions={<EventActions {...page} />}
     >
       {saving ? <SavingNotice event={event} saving={saving} mayEdit={mayEdit} /> : null}
-      {page.accessCode ? <Access {...page} /> : null}
+      {page.accessCode ? <AccessSection {...page} /> : null}
       <DateList event={event} dates={dates} others={others} mayEdit={mayEdit} now={now} />
       <Bookings {...page} />
     </DetailPage>
@@ -52,7 +52,7 @@ export function EventOverviewPage(page: Props) {
 }
 
 /** The access code of a private event and the link that contains it, for the organiser to share. */
-function Access({ accessCode, sharedLink }: Props) {
+function AccessSection({ accessCode, sharedLink }: Props) {
   const { t } = useAdminWords();
   return (
     <section className="event-access">

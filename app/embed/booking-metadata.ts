@@ -16,8 +16,8 @@ interface Attribution {
   [campaign: string]: string | undefined;
 }
 
-const MOST_KEYS = 10;
-const LONGEST = 200;
+const MAX_KEYS = 10;
+const MAX_LENGTH = 200;
 const KEY = /^[A-Za-z][\w.-]{0,39}$/;
 const CAMPAIGN = /^(utm_(source|medium|campaign|term|content)|ref|[a-z]{2,6}clid)$/;
 
@@ -25,22 +25,23 @@ const CAMPAIGN = /^(utm_(source|medium|campaign|term|content)|ref|[a-z]{2,6}clid
 export function metadataOf(typed: Typed, known: Record<string, string>): EmbedMetadata | undefined {
   const own = Object.entries(objectOf(textOf(typed, "metadata")))
     .filter(([key, value]) => KEY.test(key) && key !== "attribution" && isPlain(value))
-    .slice(0, MOST_KEYS)
+    .slice(0, MAX_KEYS)
     .map(([key, value]) => [key, clean(String(value))]);
   const attribution = attributionOf({ ...known, ...objectOf(textOf(typed, "attribution")) });
   const all = { ...Object.fromEntries(own), ...(attribution && { attribution }) };
   return Object.keys(all).length > 0 ? all : undefined;
 }
 
-function attributionOf(said: Record<string, unknown>): Attribution | undefined {
-  const page = addressOf(said.page);
+function attributionOf(values: Record<string, unknown>): Attribution | undefined {
+  const page = addressOf(values.page);
   const found: Attribution = {
-    ...(page && { site: page.origin, page: `${page.origin}${page.pathname}`.slice(0, LONGEST) }),
+    ...(page && { site: page.origin, page: `${page.origin}${page.pathname}`.slice(0, MAX_LENGTH) }),
   };
-  const referrer = addressOf(said.referrer);
+  const referrer = addressOf(values.referrer);
   if (referrer) found.referrer = referrer.origin;
-  if (typeof said.embed === "string" && /^emb_[a-z0-9]{8,40}$/.test(said.embed)) found.embed = said.embed;
-  for (const [name, value] of Object.entries(said)) {
+  if (typeof values.embed === "string" && /^emb_[a-z0-9]{8,40}$/.test(values.embed))
+    found.embed = values.embed;
+  for (const [name, value] of Object.entries(values)) {
     if (CAMPAIGN.test(name) && typeof value === "string" && value) found[name] = clean(value);
   }
   return Object.keys(found).length > 0 ? found : undefined;
@@ -62,7 +63,7 @@ function isPlain(value: unknown): boolean {
 }
 
 /** Removes NULs and lone surrogates, which PostgreSQL rejects, and cuts the text to its maximum length. */
-const clean = (text: string) => text.replaceAll("\0", "").toWellFormed().slice(0, LONGEST);
+const clean = (text: string) => text.replaceAll("\0", "").toWellFormed().slice(0, MAX_LENGTH);
 
 function addressOf(value: unknown): URL | undefined {
   if (typeof value !== "string" || value.length > 2_000 || !URL.canParse(value)) return undefined;

@@ -39,25 +39,25 @@ export interface EmbedSettings {
 /** Query parameters that a framed page passes on to the next one, besides those of the campaign. */
 const CARRIED = ["embed", "theme", "ground", "stock", "font", "locale", "hide", "test", "access"];
 const CAMPAIGN = /^(utm_(source|medium|campaign|term|content)|ref)$/;
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
 export function readOptions(query: URLSearchParams, stored: Partial<EmbedSettings> = {}): EmbedOptions {
-  const said = (name: keyof EmbedOptions) => query.get(name)?.slice(0, LONGEST);
-  const theme = said("theme") ?? stored.theme;
-  const ground = said("ground");
-  const stock = said("stock") ?? stored.stock;
-  const hide = said("hide")?.split(/[\s,]+/) ?? stored.hide ?? [];
-  const seats = Math.trunc(Number(said("seats") ?? stored.seats));
+  const parameter = (name: keyof EmbedOptions) => query.get(name)?.slice(0, MAX_LENGTH);
+  const theme = parameter("theme") ?? stored.theme;
+  const ground = parameter("ground");
+  const stock = parameter("stock") ?? stored.stock;
+  const hide = parameter("hide")?.split(/[\s,]+/) ?? stored.hide ?? [];
+  const seats = Math.trunc(Number(parameter("seats") ?? stored.seats));
   return {
     theme: isShade(theme) ? theme : "auto",
     ground: isShade(ground) ? ground : undefined,
     stock: stock !== undefined && isStock(stock) ? stock : undefined,
-    font: (said("font") ?? stored.font) === "system" ? "system" : "brand",
-    locale: said("locale") ?? stored.locale,
+    font: (parameter("font") ?? stored.font) === "system" ? "system" : "brand",
+    locale: parameter("locale") ?? stored.locale,
     seats: seats >= 1 && seats <= 1_000 ? seats : undefined,
-    session: said("session"),
+    session: parameter("session"),
     hide: HIDABLE.filter((part) => hide.includes(part)),
-    test: query.has("test") && !/^(0|false|off)$/.test(said("test") ?? ""),
+    test: query.has("test") && !/^(0|false|off)$/.test(parameter("test") ?? ""),
   };
 }
 
@@ -66,7 +66,7 @@ const isShade = (shade: string | undefined) => shade === "light" || shade === "d
 /** Returns the query parameters that a framed page passes on to the next one, cut to their maximum length. */
 export function carriedOf(query: URLSearchParams): EmbedQuery {
   const entries = [...query].filter(([name]) => CARRIED.includes(name) || CAMPAIGN.test(name));
-  return Object.fromEntries(entries.map(([name, value]) => [name, value.slice(0, LONGEST)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, value.slice(0, MAX_LENGTH)]));
 }
 
 /** Returns the campaign parameters of the frame's own address, the only source of them for a frame without the loader. */

@@ -25,7 +25,7 @@ const columns = {
 };
 
 /** Maximum number of embeds per event. */
-export const MOST_EMBEDS = 20;
+export const MAX_EMBEDS = 20;
 
 /** Lists the stored embeds of an event, oldest first. */
 export function listEmbeds(ctx: Ctx, eventId: string): Promise<Embed[]> {
@@ -34,7 +34,7 @@ export function listEmbeds(ctx: Ctx, eventId: string): Promise<Embed[]> {
     .from(embeds)
     .where(and(eq(embeds.organizationId, ctx.organizationId), eq(embeds.eventId, eventId)))
     .orderBy(asc(embeds.createdAt), asc(embeds.id))
-    .limit(MOST_EMBEDS);
+    .limit(MAX_EMBEDS);
 }
 
 /** Returns the settings of an embed of the event with that slug; undefined if the event has no such embed. */
@@ -82,7 +82,7 @@ export async function saveEmbed(
   save: EmbedSave,
 ): Promise<CommandResult<"EMBED_NOT_FOUND" | "EMBED_CHANGED" | "TOO_MANY_EMBEDS", { id: string }>> {
   const { id, name, settings, version, sites, openedSites } = save;
-  if (id === undefined && (await listEmbeds(ctx, eventId)).length >= MOST_EMBEDS)
+  if (id === undefined && (await listEmbeds(ctx, eventId)).length >= MAX_EMBEDS)
     return { ok: false, refusal: "TOO_MANY_EMBEDS" };
   if (id !== undefined && !(await findEmbed(ctx, eventId, id)))
     return { ok: false, refusal: "EMBED_NOT_FOUND" };

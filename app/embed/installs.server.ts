@@ -10,7 +10,7 @@ export interface Install {
 }
 
 /** Maximum number of sites stored per event, since any client can report invented ones. */
-const MOST_SITES = 100;
+const MAX_SITES = 100;
 
 /** Lists the sites where an event's form was seen, latest first, with their numbers of confirmed bookings. */
 export async function listInstalls(ctx: Ctx, eventId: string): Promise<Install[]> {
@@ -21,7 +21,7 @@ export async function listInstalls(ctx: Ctx, eventId: string): Promise<Install[]
       .from(embedInstalls)
       .where(ofEvent(ctx, eventId))
       .orderBy(desc(embedInstalls.lastSeenAt))
-      .limit(MOST_SITES),
+      .limit(MAX_SITES),
     ctx.db
       .select({ site, number: count() })
       .from(bookings)
@@ -48,7 +48,7 @@ export async function recordInstall(ctx: Ctx, eventId: string, site: string): Pr
     })
     .from(embedInstalls)
     .where(ofEvent(ctx, eventId));
-  if (!row?.known && (row?.sites ?? 0) >= MOST_SITES) return;
+  if (!row?.known && (row?.sites ?? 0) >= MAX_SITES) return;
   const { organizationId } = ctx;
   await ctx.db
     .insert(embedInstalls)

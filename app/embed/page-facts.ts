@@ -8,7 +8,7 @@ import type { FrameFacts } from "./frame/frame-facts.ts";
 import type { FrameState } from "./protocol.ts";
 
 /** Thresholds of the state `nearly_full`: a number of seats, or a share of the capacity. */
-const FEW = 3;
+const FEW_SEATS = 3;
 const FEW_SHARE = 0.1;
 
 /** Returns the state that the host page receives. Never `nearly_full` if the organiser hides the number of free seats. */
@@ -17,7 +17,7 @@ export function stateOf(panel: SeatPanel, seats: { capacity: number; remaining: 
   if (panel.state === "full" || panel.state === "all-held") return "sold_out";
   if (panel.state !== "open") return "closed";
   const isFew =
-    panel.left !== null && (seats.remaining <= FEW || seats.remaining <= seats.capacity * FEW_SHARE);
+    panel.left !== null && (seats.remaining <= FEW_SEATS || seats.remaining <= seats.capacity * FEW_SHARE);
   return isFew ? "nearly_full" : "open";
 }
 

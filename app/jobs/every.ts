@@ -6,7 +6,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
 /** A running periodic job. */
-export interface Repeated {
+export interface PeriodicJob {
   /** Runs the work now, or once more after the current run. */
   wake(): void;
   /** Prevents further runs and resolves when the current run has finished. */
@@ -24,7 +24,7 @@ export function every(
   job: string,
   work: () => Promise<unknown>,
   minIntervalMs = 0,
-): Repeated {
+): PeriodicJob {
   let stopped = false;
   let woken = false;
   let ring = () => {};

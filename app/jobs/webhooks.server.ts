@@ -3,7 +3,7 @@ import { deleteOldDeliveries, outboxLag } from "#app/webhooks/clean-up.server.ts
 import { type CourierNeeds, createCourier } from "#app/webhooks/courier.server.ts";
 import { sendNotices } from "#app/webhooks/disabled-notice.server.tsx";
 import { fanOutCancelledEvents } from "#app/webhooks/fan-out.server.ts";
-import { every, HOUR, type Repeated, SECOND } from "./every.ts";
+import { every, HOUR, type PeriodicJob, SECOND } from "./every.ts";
 
 export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "attempted" | "gaveUp"> {
   /** Receives, every 10 seconds, how many seconds the oldest pending mail or webhook is overdue. */
@@ -11,7 +11,7 @@ export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "attempted
 }
 
 /** Starts the periodic jobs of webhooks. A separate job copies their rows from the outbox. */
-export function startWebhooks(relay: Relay, needs: WebhookNeeds): Repeated {
+export function startWebhooks(relay: Relay, needs: WebhookNeeds): PeriodicJob {
   const { db, log, signer } = relay;
   const courier = createCourier({ ...needs, db, log, signer }, () => deliver.wake());
   const deliver = every(SECOND, log, "webhooks", async () => {

@@ -45,9 +45,9 @@ export function CalendarMenu({ booking, token }: { booking: BookingDetails; toke
 }
 
 /** Limits the address: services accept a few thousand characters, and one character may need nine of them. */
-const MOST_CHARACTERS = 500;
+const MAX_CHARACTERS = 500;
 
 function shortened(details: string): string {
   const characters = [...details];
-  return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS).join("")}…` : details;
+  return characters.length > MAX_CHARACTERS ? `${characters.slice(0, MAX_CHARACTERS).join("")}…` : details;
 }

@@ -47,9 +47,9 @@ export function Confirmation(props: ConfirmationProps) {
       </PageTitle>
       {done === "corrected" ? <Notice tone="ok" title={t("booked.corrected")} /> : null}
       <WrongAddress {...props} />
-      <FirstActs {...props} />
+      <PrimaryActions {...props} />
       <BookingTicket booking={booking} people={people} codes={props} now={now} torn />
-      <MoreActs {...props} />
+      <SecondaryActions {...props} />
       <CodeCards {...props} />
       {booking.event.message ? (
         <section className="details" aria-labelledby="message">
@@ -96,7 +96,7 @@ function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationPro
 }
 
 /** The most common next actions: adding the date to a calendar and opening the ticket. */
-function FirstActs({ booking, tickets, token }: ConfirmationProps) {
+function PrimaryActions({ booking, tickets, token }: ConfirmationProps) {
   const { t } = useWords();
   const [own] = tickets;
   return (
@@ -111,7 +111,7 @@ function FirstActs({ booking, tickets, token }: ConfirmationProps) {
   );
 }
 
-function MoreActs({ booking, token, origin }: ConfirmationProps) {
+function SecondaryActions({ booking, token, origin }: ConfirmationProps) {
   const { t } = useWords();
   const { event, reference } = booking;
   const eventUrl = paths.absolute(origin, paths.eventPage(event.slug));

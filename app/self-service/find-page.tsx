@@ -8,14 +8,14 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 
 export interface FindProblem {
-  /** The submitted text, unchanged. */
+  /** The submitted email address, unchanged. */
   email: string;
   error?: string;
   /** Message of the rate limit; the input itself is valid. */
   wait?: string;
 }
 
-/** The form that mails attendees the links to their bookings. */
+/** The form with which attendees request a mail with the links to their bookings. */
 export function FindPage({ problem }: { problem: FindProblem | undefined }) {
   const { t } = useWords();
   return (

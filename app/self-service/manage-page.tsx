@@ -48,7 +48,7 @@ export function ManagePage(props: ManageProps) {
             <CancelForm {...props} />
           </>
         ) : (
-          <TooLate {...props} />
+          <DeadlineNotice {...props} />
         )}
         <Timeline {...props} />
       </div>
@@ -116,7 +116,7 @@ function CancelForm(props: ManageProps) {
   );
 }
 
-function TooLate(props: ManageProps) {
+function DeadlineNotice(props: ManageProps) {
   const { t } = useWords();
   const { booking, deadline } = props;
   const contact = booking.event.contactEmail ?? booking.organization.contactEmail;
@@ -162,7 +162,7 @@ function Timeline({ booking, timeline, now }: ManageProps) {
           <li key={entry.id}>
             <time dateTime={entry.at.toISOString()}>{lineStart(shortTime(entry.at, moment), moment)}</time>
             <span>
-              <WhatHappened entry={entry} event={booking.event} now={now} />
+              <TimelineText entry={entry} event={booking.event} now={now} />
             </span>
           </li>
         ))}
@@ -171,7 +171,7 @@ function Timeline({ booking, timeline, now }: ManageProps) {
   );
 }
 
-function WhatHappened({ entry, event, now }: { entry: TimelineEntry; event: Event; now: Date }) {
+function TimelineText({ entry, event, now }: { entry: TimelineEntry; event: Event; now: Date }) {
   const { t, locale } = useWords();
   const { kind, by, session } = entry;
   if (kind === "cancelled") {

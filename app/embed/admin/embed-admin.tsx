@@ -41,7 +41,7 @@ export function EmbedAdmin({
           <p>{t("admin.embed.notPublishedLine")}</p>
         </Notice>
       )}
-      <Choice page={page} />
+      <EmbedTabs page={page} />
       <div className="embed-desk">
         <EditorForm
           className="form embed-form"
@@ -87,7 +87,7 @@ export function EmbedAdmin({
 }
 
 /** Links to the stored embeds; the open one is marked. */
-function Choice({ page }: { page: EmbedAdminData }) {
+function EmbedTabs({ page }: { page: EmbedAdminData }) {
   const { t } = useAdminWords();
   const { embeds, event, current, mayEdit } = page;
   const paths = useAdminPaths();

@@ -45,14 +45,14 @@ export function EmbedFields({ draft, shown, errors, page }: Props) {
       {usesButton ? (
         <Field label={t("admin.embed.label")} maxLength={40} {...field("label")} />
       ) : (
-        <Kept draft={draft} name="label" />
+        <HiddenField draft={draft} name="label" />
       )}
       {shown.mode === "float" ? (
         <Select label={t("admin.embed.position")} {...field("position")}>
           <Options of={POSITIONS} words={(each) => t(`admin.embed.position.${each}`)} />
         </Select>
       ) : (
-        <Kept draft={draft} name="position" />
+        <HiddenField draft={draft} name="position" />
       )}
       <LookFields field={field} />
       <HideFields draft={draft} />
@@ -99,7 +99,7 @@ function HideFields({ draft }: { draft: EmbedDraft }) {
 }
 
 /** A hidden input that preserves the value of a field which the current mode does not show. */
-function Kept({ draft, name }: { draft: EmbedDraft; name: "label" | "position" }) {
+function HiddenField({ draft, name }: { draft: EmbedDraft; name: "label" | "position" }) {
   return <input type="hidden" name={name} value={draft[name]} />;
 }
 

@@ -48,7 +48,7 @@ function isSuccess(success: string): boolean {
   return success === "stay" || (URL.canParse(address) && /^https:|^http:\/\/localhost/.test(address));
 }
 
-const MOST_SITES = 50;
+const MAX_SITES = 50;
 
 export type EmbedFormRead =
   | ({ ok: true } & Omit<EmbedSave, "id">)
@@ -69,8 +69,8 @@ export function readEmbedForm(draft: EmbedDraft, t: AdminServerTranslate): Embed
   }
   const [line] = wrong;
   if (line !== undefined) errors.sites = [t("admin.form.site", { line })];
-  else if (sites.length > MOST_SITES) {
-    errors.sites = [t("admin.form.embed.tooManySites", { maximum: MOST_SITES })];
+  else if (sites.length > MAX_SITES) {
+    errors.sites = [t("admin.form.embed.tooManySites", { maximum: MAX_SITES })];
   }
   if (!parsed.success || Object.keys(errors).length > 0) return { ok: false, errors };
   const { name, ...settings } = parsed.data;

@@ -119,7 +119,7 @@ function useNavigationItems({
     label: t("admin.shell.developers"),
     icon: Code,
     current: inDevelopers,
-    closed: mayDevelop ? undefined : t("admin.shell.adminsOnly"),
+    disabledReason: mayDevelop ? undefined : t("admin.shell.adminsOnly"),
   };
   const mailbox = {
     to: paths.mailbox(),
@@ -132,7 +132,7 @@ function useNavigationItems({
     label: t("admin.shell.settings"),
     icon: Settings,
     current: inSettings,
-    closed: maySet ? undefined : t("admin.shell.adminsOnly"),
+    disabledReason: maySet ? undefined : t("admin.shell.adminsOnly"),
   };
   return [events, ...(hasMailbox ? [mailbox] : []), developers, settings];
 }

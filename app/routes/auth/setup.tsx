@@ -61,26 +61,26 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const limit = context.rateLimits.take("setup", context.clientAddress);
   const form = await readForm(request, setUpForm);
   const t = adminServerTranslator(adminLocale(preferencesOf(request).locale));
-  const no = (refusal: AnyRefusal, errors: FormErrors) =>
+  const refuse = (refusal: AnyRefusal, errors: FormErrors) =>
     data({ typed: typedIn(form), errors }, { status: statusOf(refusal) });
   if (!limit.ok) {
-    return no("RATE_LIMITED", { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
+    return refuse("RATE_LIMITED", { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
   }
   const parsed = await parseForm(form, setUpForm, issueTranslator(t));
-  if (!parsed.ok) return no("INVALID_FORM", parsed.errors);
+  if (!parsed.ok) return refuse("INVALID_FORM", parsed.errors);
   const { password, ...owner } = parsed.value;
   try {
     const passwordHash = await context.passwords.hash(password);
     const owned = await setUpOwner(context.db, token, { ...owner, passwordHash });
     if (!owned.ok && owned.refusal === "EMAIL_TAKEN") {
-      return no(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
+      return refuse(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
     }
     if (!owned.ok) throw await linkProblem(context);
     const cookie = await beginSignIn(context.db, { userId: owned.userId, request, secure: context.secure });
     return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (problem) {
     if (!(problem instanceof Busy)) throw problem;
-    return no("RATE_LIMITED", { "": [t("admin.auth.busy", { count: problem.retryAfterSeconds })] });
+    return refuse("RATE_LIMITED", { "": [t("admin.auth.busy", { count: problem.retryAfterSeconds })] });
   }
 }
 

@@ -6,7 +6,7 @@ import { type Done, DonePage } from "#app/embed/done-page.tsx";
 import { type EmbedCall, openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
-import { framedOf } from "#app/embed/page-facts.server.ts";
+import { frameDataOf } from "#app/embed/page-facts.server.ts";
 import { bookedOf } from "#app/embed/page-facts.ts";
 import type { Event } from "#app/events/event.ts";
 import { ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";
@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { id: sessionId, startsAt } = session;
   const isNew = booking && !booking.cancelled;
   const booked = isNew && bookedOf(event, { reference, seats, sessionId, startsAt });
-  const framed = await framedOf(embed, page, "done", booked ? { booked } : {});
+  const framed = await frameDataOf(embed, page, "done", booked ? { booked } : {});
   return { locale: page.locale, done, ...framed };
 }
 

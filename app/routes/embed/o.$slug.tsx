@@ -5,7 +5,7 @@ import { openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { carriedOf } from "#app/embed/embed-options.ts";
-import { calendarFacts } from "#app/embed/page-facts.server.ts";
+import { calendarFrameData } from "#app/embed/page-facts.server.ts";
 import { listEventsBySession } from "#app/listing/list-events.server.ts";
 import { listingParameters, listingQuery } from "#app/listing/listing-query.ts";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
@@ -42,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
     now: ctx.now,
     later: next && to(next),
     first: asked.after && to(undefined),
-    ...(await calendarFacts(embed, { locale, name: organization.name })),
+    ...(await calendarFrameData(embed, { locale, name: organization.name })),
   };
 }
 

@@ -58,10 +58,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, location }) => {
 export default function StartPage() {
   const { page, organizations } = useLoaderData<typeof loader>();
   if (page) return <OrganiserPage data={page} />;
-  return organizations.length === 0 ? <Nobody /> : <Organizations />;
+  return organizations.length === 0 ? <NoOrganization /> : <Organizations />;
 }
 
-function Nobody() {
+function NoOrganization() {
   const { t } = useWords();
   return <EmptyTicket as="h1" title={t("organiser.nobody.title")} line={t("organiser.nobody.line")} />;
 }

@@ -8,7 +8,7 @@ import { isLocale } from "#app/platform/locales.ts";
 
 export const handle: RouteHandle = { surface: "public", disallowsRobots: true };
 
-/** The address accepts POST only. */
+/** Redirects to the start page: the address is for the form only. */
 export const loader = () => redirect(paths.home());
 
 /**

@@ -9,7 +9,7 @@ type NavItem = {
   icon: LucideIcon;
   current?: boolean;
   /** Why the signed-in user may not open the page. */
-  closed?: string;
+  disabledReason?: string;
 };
 
 /** The properties passed to a router's link component. */
@@ -50,7 +50,9 @@ export function AdminFrame({
         <nav className="admin-nav" aria-label={t("admin.shell.main")}>
           <ul>
             {nav.map((item) => (
-              <li key={item.to}>{item.closed ? <ClosedLink {...item} /> : renderLink(linkOf(item))}</li>
+              <li key={item.to}>
+                {item.disabledReason ? <DisabledLink {...item} /> : renderLink(linkOf(item))}
+              </li>
             ))}
           </ul>
         </nav>
@@ -67,13 +69,13 @@ export function AdminFrame({
 }
 
 /** A disabled link to a page that the user may not open, with the reason. */
-function ClosedLink({ label, icon: Icon, closed }: NavItem) {
+function DisabledLink({ label, icon: Icon, disabledReason }: NavItem) {
   return (
     <span className="admin-link admin-link-closed">
       <Icon aria-hidden="true" size={20} strokeWidth={1.75} />
       <span>
         {label}
-        <span className="admin-link-reason">{closed}</span>
+        <span className="admin-link-reason">{disabledReason}</span>
       </span>
     </span>
   );

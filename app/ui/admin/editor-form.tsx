@@ -5,7 +5,7 @@ import { clockTime, shortDate } from "#app/platform/dates.ts";
 import { Button, buttonClass } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 import { AdminForm, type AdminFormProps } from "./admin-form.tsx";
-import { changesOf, dropChanges, type KeptChanges, keepChanges, readChanges } from "./kept-changes.ts";
+import { changesOf, dropChanges, readChanges, type StoredChanges, storeChanges } from "./kept-changes.ts";
 import { useChangedForms } from "./unsaved-changes.tsx";
 
 /** Delay between the last change of a form and its save in the browser's storage. */
@@ -20,23 +20,23 @@ export function EditorForm(props: AdminFormProps) {
  * A long form, whose changes are also stored in the browser until they are saved or discarded, so that closing the tab
  * does not lose them. Its action handles the intent `restore` by returning the submitted values.
  */
-export function KeptForm(props: AdminFormProps) {
+export function AutosaveForm(props: AdminFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { pathname } = useLocation();
   const { onInput, onSubmit } = useGuard();
-  const kept = useKeptChanges(form, pathname);
+  const stored = useStoredChanges(form, pathname);
   return (
     <>
-      {kept.found ? <KeptChangesNotice changes={kept.found} onDiscard={kept.discard} /> : null}
+      {stored.found ? <StoredChangesNotice changes={stored.found} onDiscard={stored.discard} /> : null}
       <AdminForm
         ref={form}
         onInput={() => {
           onInput();
-          kept.later();
+          stored.later();
         }}
         onSubmit={() => {
           onSubmit();
-          kept.now();
+          stored.now();
         }}
         {...props}
       />
@@ -68,8 +68,8 @@ function useGuard() {
 }
 
 /** Stores the changes of a form, and finds those stored by an earlier visit. */
-function useKeptChanges(form: RefObject<HTMLFormElement>, path: string) {
-  const [found, setFound] = useState<KeptChanges>();
+function useStoredChanges(form: RefObject<HTMLFormElement>, path: string) {
+  const [found, setFound] = useState<StoredChanges>();
   const isAnswered = useActionData() !== undefined;
   const isOurs = useRef(isAnswered);
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -79,7 +79,7 @@ function useKeptChanges(form: RefObject<HTMLFormElement>, path: string) {
   }, [isAnswered, form, path]);
   useEffect(() => {
     const keep = () => {
-      if (isOurs.current && form.current) keepChanges(path, form.current);
+      if (isOurs.current && form.current) storeChanges(path, form.current);
     };
     addEventListener("pagehide", keep);
     return () => {
@@ -98,17 +98,17 @@ function useKeptChanges(form: RefObject<HTMLFormElement>, path: string) {
     /** Stores the changes when the form is submitted, in case the network fails. */
     now() {
       isOurs.current = true;
-      if (form.current) keepChanges(path, form.current);
+      if (form.current) storeChanges(path, form.current);
     },
     later() {
       isOurs.current = true;
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => form.current && keepChanges(path, form.current), SAVE_DELAY_MS);
+      timer.current = setTimeout(() => form.current && storeChanges(path, form.current), SAVE_DELAY_MS);
     },
   };
 }
 
-function KeptChangesNotice({ changes, onDiscard }: { changes: KeptChanges; onDiscard: () => void }) {
+function StoredChangesNotice({ changes, onDiscard }: { changes: StoredChanges; onDiscard: () => void }) {
   const { t, locale } = useAdminWords();
   const at = new Date(changes.keptAt);
   const moment = { locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };

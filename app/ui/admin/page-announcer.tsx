@@ -2,7 +2,7 @@ import { useLocation } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 
-/** Path of the current page. Outside of the component, which is remounted when an error page replaces a page. */
+/** Path of the current page. Module state, since the component is remounted when an error page replaces a page. */
 let shown: string | undefined;
 
 /**

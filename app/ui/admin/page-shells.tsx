@@ -41,7 +41,7 @@ function Page({ title, line, actions, children }: Shell) {
   );
 }
 
-/** A page below the tabs of a section, which has the h1. `action` is next to the heading. */
+/** A page below a section's tabs. The section has the h1, so the title is an h2, with `action` next to it. */
 export function SectionPage({
   title,
   line,

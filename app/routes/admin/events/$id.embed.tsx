@@ -7,7 +7,7 @@ import { EmbedAdmin } from "#app/embed/admin/embed-admin.tsx";
 import { draftOf, embedConflict, NEW_VERSION, sitesOf, typedDraft } from "#app/embed/admin/embed-draft.ts";
 import { readEmbedForm } from "#app/embed/admin/embed-form.ts";
 import { readEmbedAdmin } from "#app/embed/admin/read-embed-admin.server.ts";
-import { deleteEmbed, findEmbed, isEmbedId, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
+import { deleteEmbed, findEmbed, isEmbedId, MAX_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { findEvent } from "#app/events/find-events.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
@@ -52,7 +52,7 @@ async function save({ ctx, event, form, paths, t }: FormVisit & { event: Event }
     return data({ draft: { ...draft, version, openedSites }, conflict }, { status: statusOf(saved.refusal) });
   }
   if (!saved.ok) {
-    const words = t("admin.form.embed.tooMany", { count: MOST_EMBEDS });
+    const words = t("admin.form.embed.tooMany", { count: MAX_EMBEDS });
     return data({ draft, errors: { name: [words] } }, { status: statusOf(saved.refusal) });
   }
   return redirect(paths.eventEmbed(event.id, saved.id), 303);
