@@ -56,7 +56,7 @@ function objectOf(text: string): Record<string, unknown> {
   }
 }
 
-/** Rejects integers that `JSON.parse` has rounded: sites can send such numbers as text. */
+/** Returns whether a value can be stored. Integers that `JSON.parse` has rounded cannot: sites can send them as text. */
 function isPlain(value: unknown): boolean {
   if (typeof value === "number") return !Number.isInteger(value) || Number.isSafeInteger(value);
   return typeof value === "string" ? value !== "" : typeof value === "boolean";

@@ -14,11 +14,7 @@ export interface WebhookMetrics {
 export function observeWebhooks(
   metrics: WebhookMetrics,
 ): Pick<Required<WebhookNeeds>, "attempted" | "gaveUp" | "lagging"> {
-  const dead = metrics.counter(
-    "reservo_outbox_dead_total",
-    "Mails and webhooks abandoned after the last retry",
-    [],
-  );
+  const dead = metrics.counter("reservo_outbox_dead_total", "Mails and webhooks that were abandoned", []);
   // Export 0 from the start, so that an alert sees the first increase.
   dead.add({}, 0);
   const attempts = metrics.counter(

@@ -95,8 +95,9 @@ function openPort({ contentWindow }: HTMLIFrameElement, config: FrameConfig): Me
 /**
  * Creates a frame with the host's side of the protocol. It responds to every `hello`, since each step in the frame is a
  * new document. `read` returns the options on the page at that time; those set by `update` override them.
- * A changed address reloads the frame, which is reinserted so that the load adds no entry to the page's history. Theme
- * and language change without a reload. The same colour scheme inside and outside keeps the frame transparent.
+ * A changed address loads a new document in the frame, which is reinserted so that the load adds no entry to the page's
+ * history; changes of theme and language are sent as `config`. A frame is transparent only if its colour scheme is the
+ * same inside and outside.
  */
 export function createFrame(read: () => Options, needs: FrameNeeds): Frame {
   const { host, room, popup, cover, on } = needs;

@@ -27,7 +27,7 @@ export interface Options {
   consent?: { analytics: boolean };
 }
 
-/** Options sent in the frame's address; none is personal. The first three can change without a reload. */
+/** Options sent in the frame's address; none is personal. Changes of the first three are sent as `config` instead. */
 const IN_ADDRESS = "theme ground locale embed stock font seats session hide test".split(
   " ",
 ) as (keyof Options)[];

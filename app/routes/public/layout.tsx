@@ -34,7 +34,7 @@ export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
   return new Promise<null>(() => {});
 }
 
-/** Keeps `Retry-After` of a thrown response, and forbids caching of error pages. */
+/** Returns the headers of error pages: the `Retry-After` of a thrown response, and `no-store`. */
 export const headers: HeadersFunction = ({ errorHeaders }) => {
   const wait = errorHeaders?.get("Retry-After");
   return { ...(errorHeaders && { "Cache-Control": "no-store" }), ...(wait && { "Retry-After": wait }) };

@@ -11,7 +11,7 @@ import { useChangedForms } from "./unsaved-changes.tsx";
 /** Delay between the last change of a form and its save in the browser's storage. */
 const SAVE_DELAY_MS = 2_000;
 
-/** A form whose unsaved changes the user must confirm to discard before leaving the page. */
+/** A form that asks for confirmation before the page is left with unsaved changes. */
 export function EditorForm(props: AdminFormProps) {
   return <AdminForm {...useGuard()} {...props} />;
 }
