@@ -129,7 +129,8 @@ async function bundle(root: string, entry: string, format: "es" | "iife" = "es")
   const outputs = Array.isArray(result) ? result : [result];
   const chunks = outputs.flatMap((output) => ("output" in output ? output.output : []));
   const [chunk] = chunks;
-  if (chunks.length !== 1 || chunk?.type !== "chunk") throw new Error(`${entry} did not become one file`);
+  if (chunks.length !== 1 || chunk?.type !== "chunk")
+    throw new Error(`${entry} did not bundle into one file`);
   return chunk.code;
 }
 

@@ -49,7 +49,7 @@ export function every(
       try {
         hasMore = (await work()) === true;
       } catch (error) {
-        log.error({ err: error, job }, "a job failed and is tried again");
+        log.error({ err: error, job }, "a job failed and will be retried");
       }
       if (hasMore) continue;
       const early = began + minIntervalMs - elapsed();
