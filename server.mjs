@@ -1,4 +1,4 @@
-// The bootstrap: finds or makes the build (or starts Vite in development) and hands over to its start().
+// The bootstrap: builds the app if necessary (or starts Vite in development) and calls its start().
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,7 +11,7 @@ const buildLock = join(root, "node_modules", ".reservo-build-lock");
 const sources =
   "app db vite public vite.config.ts remix.config.js tailwind.config.ts package-lock.json".split(" ");
 
-/** The time of the newest source file, in milliseconds. Tests and notes are not part of the build. */
+/** Returns the modification time of the newest source file, in milliseconds, without tests and notes. */
 function newestSource(path) {
   if (!existsSync(path) || /\.test\.tsx?$|\.md$/.test(path)) return 0;
   if (!statSync(path).isDirectory()) return statSync(path).mtimeMs;
@@ -20,7 +20,7 @@ function newestSource(path) {
 
 function isBuilt() {
   if (!existsSync(builtServer) || !existsSync(join(root, "build", "client"))) return false;
-  // An installation without the build tools runs what it was shipped with.
+  // An installation without the build tools runs the build it was shipped with.
   if (!existsSync(remixCli)) return true;
   return sources.every((source) => newestSource(join(root, source)) <= statSync(builtServer).mtimeMs);
 }
@@ -42,7 +42,7 @@ function lockHolder() {
   }
 }
 
-/** Takes the build lock, or waits while a living process has it. True when it is ours. */
+/** Tries to take the build lock and removes a stale one. Returns whether this process holds it; else waits briefly. */
 async function tryLock() {
   try {
     writeFileSync(buildLock, String(process.pid), { flag: "wx" });
@@ -50,17 +50,17 @@ async function tryLock() {
     if (error.code !== "EEXIST") throw error;
     await pause(200);
     const holder = lockHolder();
-    // Our own number in a lock that we do not have is of an earlier life, as in a container.
+    // Our own pid in a lock that we do not hold is from an earlier process, as in a restarted container.
     if (holder === 0 || (holder !== process.pid && isAlive(holder))) return false;
     rmSync(buildLock, { force: true });
     return false;
   }
-  // Another process may have taken our lock for the dead one that it was about to remove.
+  // Another process may have removed our lock, mistaking it for the stale one.
   await pause(100);
   return lockHolder() === process.pid;
 }
 
-/** Runs the build as a program of its own; what it says is shown only when it fails. */
+/** Runs the build in a separate process. Shows its output only if it fails. */
 function runBuild() {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, NODE_ENV: "production" };
@@ -70,13 +70,13 @@ function runBuild() {
     build.on("error", reject);
     build.on("close", (code) => {
       if (code !== 0) process.stderr.write(output);
-      code === 0 ? resolve() : reject(new Error("The build failed; the lines above say where."));
+      code === 0 ? resolve() : reject(new Error("The build failed. See the output above."));
     });
   });
 }
 
 async function ensureBuild() {
-  // While somebody holds the lock, what lies there may be half of a build.
+  // While a process holds the lock, the build may be incomplete.
   while (existsSync(buildLock) || !isBuilt()) {
     if (!existsSync(remixCli)) throw new Error("There is no build and no build tools. Run npm ci first.");
     if (!(await tryLock())) continue;
@@ -85,7 +85,7 @@ async function ensureBuild() {
       console.log("Building Reservo (first start or sources changed)…");
       const startedAt = new Date();
       await runBuild();
-      // As old as its sources: what was edited while it ran makes the next start build again.
+      // Date the build at its start, so that sources edited while it ran trigger another build.
       utimesSync(builtServer, startedAt, startedAt);
       return;
     } finally {

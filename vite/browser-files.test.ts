@@ -11,7 +11,7 @@ const repository = path.resolve(import.meta.dirname, "..");
 let root: string;
 let server: string;
 
-/** A site of two builds around the real elements, as Remix runs them: the client's first, then the server's. */
+/** Builds a small site with the real elements the way Remix does: first the client, then the server. */
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), "browser-files-"));
   await symlink(path.join(repository, "app"), path.join(root, "app"));
@@ -48,7 +48,7 @@ describe("the browser files", () => {
     return names[0] ?? "";
   };
 
-  it("are one file named after its content, which both builds know", async () => {
+  it("are one file named by its content hash, which both builds reference", async () => {
     const name = await elements();
     expect(server).toContain(`"/assets/${name}"`);
     expect(await readFile(path.join(root, "build/browser-files.json"), "utf8")).toContain(
@@ -64,7 +64,7 @@ describe("the browser files", () => {
     expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(6 * 1024);
   });
 
-  it("are a module for the frame of at most six kilobytes, which knows no other page", async () => {
+  it("are a module for the frame of at most six kilobytes, without code of other pages", async () => {
     const name = (await readdir(assets())).find((each) => /^frame-[\w-]{8}\.js$/.test(each)) ?? "";
     expect(server).toContain(`"/assets/${name}"`);
     const code = await readFile(path.join(assets(), name), "utf8");
@@ -74,7 +74,7 @@ describe("the browser files", () => {
     expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(6 * 1024);
   });
 
-  it("are a loader of at most four kilobytes, under two names, with the integrity that both builds know", async () => {
+  it("are a loader of at most four kilobytes, under two names, whose integrity hash both builds reference", async () => {
     const embed = path.join(root, "build/client/embed");
     const names = (await readdir(embed)).filter((name) => name.endsWith(".js"));
     expect(names.sort()).toEqual(["v1.0.0.js", "v1.js"]);
@@ -87,7 +87,7 @@ describe("the browser files", () => {
     expect(gunzipSync(await readFile(path.join(embed, "v1.js.gz"))).toString()).toBe(newest);
   });
 
-  it("lie beside their compressed selves", async () => {
+  it("have compressed copies next to them", async () => {
     const file = path.join(assets(), await elements());
     const code = await readFile(file, "utf8");
     expect(gunzipSync(await readFile(`${file}.gz`)).toString()).toBe(code);

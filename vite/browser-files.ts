@@ -10,7 +10,7 @@ const resolvedId = `\0${moduleId}`;
 const elementsEntry = "app/elements/index.ts";
 const paperElementsEntry = "app/elements/paper-pages.ts";
 const ticketWorkerEntry = "app/elements/ticket-worker.ts";
-/** The address that app/platform/http/paths.ts names. */
+/** The address in app/platform/http/paths.ts. */
 const ticketWorkerFile = "ticket-worker.js";
 /** Organisers' pages load the words of one language. */
 const ADMIN_LANGUAGES = ["en", "de", "fr", "es"];
@@ -19,7 +19,7 @@ const devReloadEntry = "app/elements/dev-reload.ts";
 const frameEntry = "app/embed/frame/frame.ts";
 const loaderEntry = "app/embed/loader/loader.ts";
 
-/** Of the loader that other people's pages name, with its integrity: a change of the loader is a new version here. */
+/** Version of the loader, which host pages pin with an integrity hash. Increment it with every change of the loader. */
 const LOADER_VERSION = "1.0.0";
 
 type BrowserFiles = {
@@ -32,10 +32,10 @@ type BrowserFiles = {
 };
 
 /**
- * Builds the scripts of pages that React does not hydrate, beside Remix's own client build: each becomes one file in
- * /assets with its content's hash in the name, and `virtual:browser-files` tells its URL to both builds. The loader for
- * other people's pages has two names that last: one that is always the newest, one that never changes. In development
- * the sources are served as they are, the loader is bundled when it is asked for, and pages reload when a file changes.
+ * Builds the scripts of pages that React does not hydrate, next to Remix's client build. Each becomes one file in /assets
+ * with a content hash in its name, and `virtual:browser-files` exports its URL to both builds. The loader for host pages
+ * has two stable names: one for the newest version, one per immutable version. In development the sources are served
+ * unbundled, the loader is bundled per request, and pages reload when a file changes.
  */
 export function browserFiles(): Plugin {
   let config: ResolvedConfig;
@@ -47,7 +47,7 @@ export function browserFiles(): Plugin {
     configResolved(resolved) {
       config = resolved;
     },
-    // buildStart, because root.tsx is in the client build too and asks for the URLs long before files are written.
+    // buildStart, because root.tsx is in the client build too and imports the URLs before any file is written.
     async buildStart() {
       if (config.command === "serve" || config.build.ssr) return;
       const emit = (fileName: string, source: string) => {
@@ -58,7 +58,7 @@ export function browserFiles(): Plugin {
         const source = await bundle(config.root, entry);
         return emit(`assets/${name}-${shortHash(source)}.js`, source);
       };
-      // A service worker answers for pages beside and below its own address, so it stands at the root under a plain name.
+      // A service worker controls only pages at or below its path, so it is at the root, without a hash.
       emit(ticketWorkerFile, await bundle(config.root, ticketWorkerEntry));
       const loader = await bundleLoader(config.root);
       const files: BrowserFiles = {
@@ -90,7 +90,7 @@ export function browserFiles(): Plugin {
       reloadOnChange(server);
       serveLoader(server);
     },
-    // After either build: Remix writes its manifest into the client's folder during the server build.
+    // After both builds: Remix writes its manifest into the client's folder during the server build.
     async closeBundle() {
       if (config.command !== "build") return;
       for (const folder of ["assets", "embed"])
@@ -121,7 +121,7 @@ function readList(file: string): BrowserFiles {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** One self-contained, minified file; Remix's chunks of React code stay out of it. */
+/** Bundles an entry into one self-contained, minified file, without Remix's chunks of React code. */
 async function bundle(root: string, entry: string, format: "es" | "iife" = "es"): Promise<string> {
   const result = await build({
     configFile: false,
@@ -135,7 +135,7 @@ async function bundle(root: string, entry: string, format: "es" | "iife" = "es")
       rollupOptions: {
         input: path.join(root, entry),
         preserveEntrySignatures: "strict",
-        // Modules are strict by themselves, and what was checked as one needs no prologue in a script.
+        // Modules are always strict, and code that was checked as a module needs no "use strict" in a script.
         output: { format, inlineDynamicImports: true, strict: false },
       },
     },
@@ -143,11 +143,12 @@ async function bundle(root: string, entry: string, format: "es" | "iife" = "es")
   const outputs = Array.isArray(result) ? result : [result];
   const chunks = outputs.flatMap((output) => ("output" in output ? output.output : []));
   const [chunk] = chunks;
-  if (chunks.length !== 1 || chunk?.type !== "chunk") throw new Error(`${entry} did not become one file`);
+  if (chunks.length !== 1 || chunk?.type !== "chunk")
+    throw new Error(`${entry} did not bundle into one file`);
   return chunk.code;
 }
 
-/** The loader as a plain script, with its inner names shortened: every page of every site that has a form pays for it. */
+/** Bundles the loader as a classic script with mangled property names, since every page with a form downloads it. */
 async function bundleLoader(root: string): Promise<string> {
   const code = await bundle(root, loaderEntry, "iife");
   const mangleProps = /^(iframe|room|cover|host|show|post|options|link)$/;
@@ -170,7 +171,7 @@ function serveLoader(server: ViteDevServer) {
   });
 }
 
-/** Tells pages without hydration about any change; the short wait lets Vite drop the old module first. */
+/** Reloads pages without hydration on every change. The short delay lets Vite invalidate the old module first. */
 function reloadOnChange(server: ViteDevServer) {
   server.watcher.on("change", () => setTimeout(() => server.ws.send("reservo:changed"), 30));
 }

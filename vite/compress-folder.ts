@@ -9,8 +9,8 @@ const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
 /**
- * Puts NAME.gz and NAME.br beside every text file directly in a folder, where they are smaller than the file.
- * Files that have theirs are left alone; a folder that does not exist has nothing to compress.
+ * Writes NAME.gz and NAME.br next to every text file directly in a folder, if they are smaller than the file.
+ * Skips files that are already compressed, and a missing folder.
  */
 export async function compressFolder(folder: string): Promise<void> {
   if (!existsSync(folder)) return;

@@ -1,14 +1,14 @@
 declare module "virtual:browser-files" {
-  /** The module that upgrades the custom elements of pages without hydration. */
+  /** URL of the module that defines the custom elements of pages without hydration. */
   export const elementsUrl: string;
-  /** The words of organisers' pages: a module a language, which exports the messages by the language's name. */
+  /** URLs of the words of organisers' pages: one module per language, which exports the messages under the language's code. */
   export const adminWordsUrls: Readonly<Record<"en" | "de" | "fr" | "es", string>>;
-  /** The module of the pages that stand in a frame. */
+  /** URL of the module of the pages in a frame. */
   export const frameUrl: string;
-  /** The script for other people's pages: the newest, and one that never changes with its integrity (none in development). */
+  /** URLs of the script for host pages: the newest, and the immutable one with its integrity (empty in development). */
   export const loader: { readonly url: string; readonly pinnedUrl: string; readonly integrity: string };
-  /** The smaller one for pages that one keeps or prints, and for errors. */
+  /** URL of the smaller module for tickets, confirmations and error pages. */
   export const paperElementsUrl: string;
-  /** In development, the modules that reload such a page when a file changes; none in a build. */
+  /** In development, URLs of the modules that reload such a page when a file changes; empty in a build. */
   export const devReloadUrls: readonly string[];
 }

@@ -15,13 +15,13 @@ import { BookingFactsOf, BookingTimeline } from "./booking-record.tsx";
 
 interface Props {
   record: BookingRecord;
-  /** The mail that a cancellation sends; undefined where there is no guest to send it to, or the booking cannot be cancelled. */
+  /** The mail that a cancellation sends; undefined if the booking has no recipient or cannot be cancelled. */
   mail: MailPreviewOf | undefined;
   now: Date;
   mayEdit: boolean;
 }
 
-/** Shows one booking to an organiser, who may resend its mail or cancel it. */
+/** One booking, with forms to resend its mail, move it and cancel it. */
 export function BookingPage({ record, mail, now, mayEdit }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
@@ -50,7 +50,7 @@ export function BookingPage({ record, mail, now, mayEdit }: Props) {
   );
 }
 
-/** Who has booked: the person or, where a program named none, its client. */
+/** Returns the name of the person who booked; for API bookings without a person, the client id. */
 export function nameOfBooking({ person, source, clientId }: BookingRecord["booking"]): string | undefined {
   return person?.name || (source === "api" ? clientId : undefined);
 }

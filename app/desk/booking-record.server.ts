@@ -11,19 +11,19 @@ import type { Question } from "#app/questions/question.ts";
 import { listQuestions } from "#app/questions/questions.server.ts";
 import { answers, apiKeys, history, people, questions } from "#db/schema/index.ts";
 
-/** What a person of a booking was asked; without an answer where one is required and was not given. */
+/** A person's answer to a question; undefined if it is required but missing. */
 interface RecordedAnswer {
   person: number;
   question: string;
   answer: string | undefined;
 }
 
-/** One booking with all that an organiser may know of it. */
+/** One booking with all data that an organiser may see. */
 export interface BookingRecord {
   booking: BookedDetails;
-  /** The key that a program made it with; its name is null where it is none of the organisation's own. */
+  /** The API key that made the booking; its name is null if the key does not belong to the organisation. */
   key: { name: string | null } | undefined;
-  /** Dates with free seats that it can be moved to. */
+  /** Dates with enough free seats to move the booking to. */
   others: SessionWithSeats[];
   people: { position: number; name: string; email: string | null }[];
   answers: RecordedAnswer[];
@@ -31,10 +31,10 @@ export interface BookingRecord {
   mails: MailRecord[];
 }
 
-/** How many other dates are offered. */
-const MOST_OTHERS = 50;
+/** Maximum number of other dates to offer. */
+const MAX_OTHER_DATES = 50;
 
-/** A booking's record; undefined where the event has no such booking. */
+/** Returns a booking's record; undefined if the organisation has no booking of this id. */
 export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<BookingRecord | undefined> {
   const booking = await findBooked(ctx, bookingId);
   if (!booking) return undefined;
@@ -63,7 +63,7 @@ export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<Bo
     listTimeline(ctx, booking),
     listMails(ctx, bookingId),
     findKeyOf(ctx, bookingId),
-    mayMove ? listBookable(ctx, booking.event, { limit: MOST_OTHERS, except: booking.session.id }) : [],
+    mayMove ? listBookable(ctx, booking.event, { limit: MAX_OTHER_DATES, except: booking.session.id }) : [],
   ]);
   return {
     booking,
@@ -83,7 +83,7 @@ export async function findBookingRecord(ctx: Ctx, bookingId: string): Promise<Bo
   };
 }
 
-/** Returns what is required of a confirmed booking and was not answered: seats may be added, and questions, after it was made. */
+/** Lists the required questions without an answer: seats and questions may be added after a booking was made. */
 function listUnanswered(
   { fate, person: booker, seats }: BookedDetails,
   named: { position: number }[],

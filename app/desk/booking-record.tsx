@@ -24,7 +24,7 @@ const momentOf = ({ booking }: BookingRecord, locale: Locale) => ({
   timeZone: booking.event.timeZone,
 });
 
-/** Who, for what, and under which reference. */
+/** The booking's reference, booker, dates, guests and answers. */
 export function BookingFactsOf({ record, now }: Props) {
   const { t, locale } = useAdminWords();
   const { booking, people, answers } = record;
@@ -85,7 +85,7 @@ function emailFact(email: string, t: AdminTranslate) {
   return { label: t("admin.bookings.email"), value: <a href={`mailto:${email}`}>{email}</a> };
 }
 
-/** Which program has booked: for whom by its own account, and with which key. */
+/** Returns the facts of an API booking: the client id that the program gave, and the key it used. */
 function programFacts({ booking, key }: BookingRecord, t: AdminTranslate) {
   const named = key?.name ? <bdi>{key.name}</bdi> : t("admin.booking.serverKey");
   return [
@@ -102,7 +102,7 @@ function Lines({ lines }: { lines: string[] }): ReactNode {
   ));
 }
 
-/** What happened to the booking, and what became of each mail, in the order of time. */
+/** The booking's changes and mails with their states, oldest first. */
 export function BookingTimeline({ record }: Props) {
   const { t, locale } = useAdminWords();
   const moment = momentOf(record, locale);
@@ -177,7 +177,7 @@ function mailWords(mail: MailRecord, t: AdminTranslate, time: (at: Date) => stri
 
 const MARKS = { queued: "info", sent: "ok", failed: "bad", withheld: "warn" } as const;
 
-/** What became of a mail, as a word with its dot. */
+/** The delivery state of a mail. */
 export function MailMark({ state }: { state: MailRecord["state"] }) {
   const { t } = useAdminWords();
   return <StateMark tone={MARKS[state]}>{t(`admin.booking.emailState.${state}`)}</StateMark>;

@@ -11,7 +11,7 @@ import { Reference } from "#app/ui/reference.tsx";
 import { MailMark } from "./booking-record.tsx";
 import type { BookingInList } from "./list-bookings.server.ts";
 
-/** Who has booked an event, the newest first. */
+/** An event's bookings, newest first. */
 export function BookingTable({ event, bookings }: { event: Event; bookings: BookingInList[] }) {
   const { t, locale } = useAdminWords();
   const paths = useAdminPaths();

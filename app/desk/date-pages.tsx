@@ -19,7 +19,7 @@ import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Field } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
-/** What an organiser has typed about a date. Its id is there from the start, so that a form which is sent twice adds one. */
+/** An organiser's input for a date. The form carries the new date's id, so that submitting it twice adds one date. */
 export type DateDraft = SessionDraft & { id: string };
 
 interface AddProps {
@@ -70,7 +70,7 @@ export function AddDatePage({ event, draft: fresh, given }: AddProps) {
 interface EndingProps {
   event: Event;
   date: Session;
-  /** How many bookings take seats of it. */
+  /** Number of bookings of the date. */
   booked: number;
   now: Date;
 }
@@ -82,7 +82,7 @@ function dateWords({ event, date, now }: EndingProps, locale: string): string {
 
 interface CancelProps extends EndingProps {
   mail: MailPreview | undefined;
-  /** Stands in the mail where the reason is to be. */
+  /** Marks the place of the reason in the mail's text. */
   placeholder: string;
   given: { reason: string; notify: boolean; errors?: FormErrors } | undefined;
 }
@@ -108,7 +108,7 @@ export function CancelDatePage(props: CancelProps) {
 }
 
 interface RemoveProps extends EndingProps {
-  /** Why it could not be removed, where that was tried. */
+  /** Why an attempt to remove the date was refused. */
   refusal: "DATE_BOOKED" | "LAST_DATE" | undefined;
 }
 

@@ -8,13 +8,13 @@ import { ConfirmPage } from "#app/ui/admin/page-shells.tsx";
 
 interface Props {
   event: Pick<Event, "id" | "title">;
-  /** How many bookings are for dates to come. */
+  /** Number of bookings of upcoming dates. */
   booked: number;
 }
 
 interface CancelProps extends Props {
   mail: MailPreview | undefined;
-  /** Stands in the mail where the reason is to be. */
+  /** Marks the place of the reason in the mail's text. */
   placeholder: string;
   given: { reason: string; errors?: FormErrors } | undefined;
 }

@@ -15,12 +15,12 @@ import { LISTED_FATES } from "./listed-fates.ts";
 
 type Props = EventOverview & {
   publicPage: string;
-  /** The address to give out, with the access code of a private event. */
+  /** The event's address for sharing; contains the access code of a private event. */
   sharedLink: string;
   mayEdit: boolean;
 };
 
-/** Shows an event to its organiser: what can be done with it, its sessions, and who has booked. */
+/** An event's overview in the admin: actions, dates and bookings. */
 export function EventOverviewPage(page: Props) {
   const { event, joinUrl, dates, mayEdit, fate, now, saving } = page;
   const { t } = useAdminWords();
@@ -44,15 +44,15 @@ export function EventOverviewPage(page: Props) {
       actions={<EventActions {...page} />}
     >
       {saving ? <SavingNotice event={event} saving={saving} mayEdit={mayEdit} /> : null}
-      {page.accessCode ? <Access {...page} /> : null}
+      {page.accessCode ? <AccessSection {...page} /> : null}
       <DateList event={event} dates={dates} others={others} mayEdit={mayEdit} now={now} />
       <Bookings {...page} />
     </DetailPage>
   );
 }
 
-/** The access code of a private event and the link that has it, for the organiser to give out. */
-function Access({ accessCode, sharedLink }: Props) {
+/** The access code of a private event and the link that contains it, for the organiser to share. */
+function AccessSection({ accessCode, sharedLink }: Props) {
   const { t } = useAdminWords();
   return (
     <section className="event-access">

@@ -10,22 +10,22 @@ import { LISTED_FATES, type ListedFate } from "./listed-fates.ts";
 
 export interface EventOverview {
   event: Event;
-  /** Where it is joined online; empty where it is not. */
+  /** Link to join the event online; empty if it has none. */
   joinUrl: string;
-  /** What opens a private event; empty for all others. */
+  /** Access code of a private event; empty for all others. */
   accessCode: string;
   page: BookingPage;
   counts: Record<ListedFate, number>;
   fate: ListedFate;
   now: Date;
   dates: DatesPage;
-  /** Whether no date to come is open for booking; undefined where none is to come. */
+  /** Whether booking is closed for all upcoming dates; undefined if there are none. */
   isClosed: boolean | undefined;
-  /** The saving of its dates, while it is under way or has something to report. */
+  /** Background save of the event's dates, while it runs or has a result to report. */
   saving: DatesSaving | undefined;
 }
 
-/** Reads an event with its sessions and a page of its bookings: those that the query's `state` names, behind `after`. */
+/** Loads an event's dates and a page of its bookings, filtered by the query's `state`, after its cursor `after`. */
 export async function readEventOverview(
   ctx: Ctx,
   event: Event,

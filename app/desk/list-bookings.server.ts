@@ -13,26 +13,26 @@ export interface BookingInList {
   reference: string;
   fate: Fate;
   createdAt: Date;
-  /** The client id where a program made it and named no person. */
+  /** The booker's name; for API bookings without a person, the client id. */
   name: string;
   email: string;
   seats: number;
   sessionId: string | undefined;
   startsAt: Date | undefined;
-  /** What became of its last mail; undefined before there is one. */
+  /** Delivery state of the last mail; undefined if there is none. */
   mail: "queued" | "sent" | "failed" | "withheld" | undefined;
   source: BookingSource;
 }
 
 export interface BookingPage {
   bookings: BookingInList[];
-  /** Where the next page begins; undefined on the last one. */
+  /** Cursor of the next page; undefined on the last page. */
   next: string | undefined;
 }
 
 const PAGE_SIZE = 50;
 
-/** The bookings of an event, the newest first, a page at a time. */
+/** Lists one page of an event's bookings, newest first. */
 export async function listBookings(
   ctx: Ctx,
   eventId: string,
@@ -92,13 +92,16 @@ export async function listBookings(
   };
 }
 
-/** By the row itself: the database's time has digits that no Date keeps, and a batch writes many bookings at one moment. */
+/**
+ * Compares with the stored row, not with a `Date`, which drops the microseconds. The id breaks ties, since a batch gives
+ * many bookings the same time.
+ */
 function isOlderThan({ organizationId }: Ctx, id: string): SQL {
   return sql`(${bookings.createdAt}, ${bookings.id}) < (select last.created_at, last.id from bookings last
     where last.organization_id = ${organizationId} and last.id = ${id})`;
 }
 
-/** How many bookings an event has in each state. */
+/** Counts an event's bookings by state. */
 export async function countBookings(ctx: Ctx, eventId: string): Promise<Record<Fate, number>> {
   const rows = await ctx.db
     .select({ fate: bookings.fate, number: count() })
@@ -110,7 +113,7 @@ export async function countBookings(ctx: Ctx, eventId: string): Promise<Record<F
   return counts;
 }
 
-/** A booking takes the same number of each of its resources, so any one of them tells its seats. */
+/** Returns one claim per booking. All claims of a booking have the same quantity, so any one gives its seats. */
 function claimsOf(ctx: Ctx, bookingIds: string[]) {
   if (bookingIds.length === 0) return Promise.resolve([]);
   return ctx.db
@@ -138,7 +141,7 @@ function claimsOf(ctx: Ctx, bookingIds: string[]) {
     )
     .orderBy(
       asc(reservations.bookingId),
-      // What counts now comes first, else what ended last.
+      // Prefer an active claim, else the one that ended last.
       sql`${reservations.status} in ('PENDING', 'CONFIRMED') desc`,
       desc(reservations.decidedAt),
       asc(reservations.id),

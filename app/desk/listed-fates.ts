@@ -1,4 +1,4 @@
-/** The bookings that an organiser can list, by what became of them. */
+/** The fates by which an organiser can list bookings. */
 export const LISTED_FATES = ["confirmed", "cancelled"] as const;
 
 export type ListedFate = (typeof LISTED_FATES)[number];

@@ -12,12 +12,12 @@ import { Notice } from "#app/ui/notice.tsx";
 interface PublishProps {
   event: Event;
   concerns: PublishConcerns;
-  /** From how many days on a date is mentioned. */
+  /** Minimum length in days of the dates to warn about. */
   longDays: number;
   now: Date;
 }
 
-/** Asks once more before an event is published whose dates look like a slip. */
+/** Asks for confirmation before publishing an event with suspicious dates: past or unusually long. */
 export function PublishPage({ event, concerns, longDays, now }: PublishProps) {
   const { t, locale } = useAdminWords();
   const paths = useAdminPaths();
@@ -53,7 +53,7 @@ export function PublishPage({ event, concerns, longDays, now }: PublishProps) {
   );
 }
 
-/** Asks once more before an event is unpublished that people have booked. */
+/** Asks for confirmation before unpublishing an event with bookings. */
 export function UnpublishPage({ event, booked }: { event: Event; booked: number }) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();

@@ -7,7 +7,7 @@ const form = (metadata: unknown, attribution: unknown) => ({
   attribution: [JSON.stringify(attribution)],
 });
 
-test("a site's own keys and where the visitor came from are kept, and nothing else of an address", () => {
+test("a site's own keys and the visitor's origin are stored, without queries and fragments of addresses", () => {
   const page = "https://blog.example.org/book?session=secret#x";
   const kept = metadataOf(
     form({ plan: "gold", seats: 2 }, { page, referrer: "https://search.test/?q=me", utm_source: "letter" }),
@@ -34,7 +34,7 @@ test("a site's own keys and where the visitor came from are kept, and nothing el
   });
 });
 
-test("what is too much, too long or of another kind is left out", () => {
+test("surplus keys and values of unknown kinds are dropped, and long values are cut", () => {
   const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, "x".repeat(500)]));
   const kept = metadataOf(
     form({ ...many, attribution: "mine" }, { page: "javascript:alert(1)", evil: "x", utm_term: {} }),
@@ -50,7 +50,7 @@ test("what is too much, too long or of another kind is left out", () => {
   expect(sourceOf("api", null)).toEqual({ ...unknown, embedded: false, program: true });
 });
 
-test("a whole number that JSON rounds is left out, and kept as text", () => {
+test("an integer that JSON rounds is dropped, and stored when sent as text", () => {
   const metadata = [
     '{"order":9007199254740993,"text":"9007199254740993","most":9007199254740991,"price":1.5}',
   ];

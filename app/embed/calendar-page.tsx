@@ -9,18 +9,18 @@ import { OwnWords } from "#app/ui/own-words.tsx";
 import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket } from "#app/ui/ticket.tsx";
 
-/** A page of what an organisation offers. */
+/** One page of an organisation's events. */
 export interface Calendar {
   organization: string;
   events: ListedEvent[];
   carried: paths.EmbedQuery;
   now: Date;
-  /** Where the next page is, and where the first. */
+  /** Addresses of the next and the first page. */
   later: string | undefined;
   first: string | undefined;
 }
 
-/** What an organisation offers, in a frame: each event leads to its form, in the same frame. */
+/** An organisation's events in a frame. Each links to its form, in the same frame. */
 export function CalendarPage({ calendar }: { calendar: Calendar }) {
   const { t } = useWords();
   const { organization, events, carried, now, later, first } = calendar;

@@ -17,7 +17,7 @@ interface Props {
   problem: FormProblem | undefined;
 }
 
-/** The first step in a frame: the ticket alone, all of it on paper, since nobody knows what lies behind it. */
+/** The first step in a frame: only the ticket, with all text on its paper, as the host page's background is unknown. */
 export function ChoosePage({ page, surface, options, problem }: Props) {
   const { t } = useWords();
   const { event, organization, session, now } = page;

@@ -10,19 +10,19 @@ import { stockOf } from "#app/ui/seats/stocks.ts";
 import { Ticket, TicketTitle } from "#app/ui/ticket.tsx";
 import type { EmbedOptions } from "./embed-options.ts";
 
-/** A booking that was made in a frame, or that would have been, had it been no test. */
+/** A booking made in a frame, or the one that a test mode form would have made. */
 export interface Done {
   event: Event;
   session: Session;
   seats: number;
   now: Date;
-  /** Where the form begins anew. */
+  /** Address of the first step, for another booking. */
   again: string;
-  /** Nothing of it in a test. */
+  /** Undefined in test mode. */
   booking: { reference: string; name: string; email: string; manage: string; cancelled: boolean } | undefined;
 }
 
-/** The last step: the torn ticket. Whoever wants to change something leaves the frame for it. */
+/** The last step: the torn ticket. Attendees change or cancel the booking outside of the frame. */
 export function DonePage({ done, options }: { done: Done; options: EmbedOptions }) {
   const { t } = useWords();
   const { event, session, seats, now, booking } = done;

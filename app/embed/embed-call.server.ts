@@ -17,7 +17,7 @@ import { type EmbedOptions, readOptions } from "./embed-options.ts";
 import { embedSurface, HONEYPOT } from "./embed-surface.tsx";
 import { findSettings } from "./embeds.server.ts";
 
-/** A request for a page in a frame: what it is to look like, and the same request in the words of our own pages. */
+/** A request for a page in a frame: its options, and the request in the form that our own pages handle. */
 export interface EmbedCall {
   call: Call;
   options: EmbedOptions;
@@ -26,10 +26,10 @@ export interface EmbedCall {
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
-/** No person fills in a form faster than this, in milliseconds. */
-const FASTEST = 2_000;
+/** Minimum fill time of a form. Only programs are faster. */
+const MIN_FILL_TIME_MS = 2_000;
 
-/** Reads what the frame's address asks for, over what is stored under its embed. */
+/** Reads the options in the frame's address, which override those of the stored embed. */
 export async function openEmbed({ request, context, params }: Args): Promise<EmbedCall> {
   const url = new URL(request.url);
   const slug = params.slug ?? "";
@@ -43,12 +43,12 @@ export async function openEmbed({ request, context, params }: Args): Promise<Emb
 }
 
 /**
- * What stands before a form in a frame, besides what stands before all of them: no program fills it in, no address is
- * tried too often, and nobody is faster than a person (who is answered all the same, a little later).
+ * Guards a form in a frame in addition to the checks of every booking form: a honeypot, a rate limit per email address,
+ * and a minimum fill time (forms posted too fast are delayed, not refused).
  */
 export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise<FormProblem | undefined> {
   const { context } = call;
-  // With its hold, which keeps a private event open to what was typed while its code changed.
+  // The hold keeps a private event accessible if its code has changed since the attendee entered it.
   const h = new URL(call.request.url).searchParams.get("h");
   const { ctx, event, t } = await visitEvent(call, { hold: holdOfToken(context.signer, h) });
   if (textOf(typed, HONEYPOT)) return formProblem("INVALID_FORM", { title: t("embed.robot"), typed });
@@ -69,6 +69,6 @@ export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise
 async function waitLikeAPerson({ signer, now }: Ctx, event: Event, typed: Typed): Promise<void> {
   const token = textOf(typed, "formToken");
   if (!isFormToken(signer, formPurpose(event), token, now)) return;
-  const rest = FASTEST - ageOfFormToken(token, now);
-  if (rest > 0) await pause(Math.min(rest, FASTEST));
+  const rest = MIN_FILL_TIME_MS - ageOfFormToken(token, now);
+  if (rest > 0) await pause(Math.min(rest, MIN_FILL_TIME_MS));
 }

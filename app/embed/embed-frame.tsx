@@ -5,8 +5,8 @@ import { Notice } from "#app/ui/notice.tsx";
 import type { FrameFacts } from "./frame/frame-facts.ts";
 
 /**
- * What every page in a frame stands in. Its box is what the host page makes room for; the main part says, as JSON, what
- * the page's module tells the host.
+ * Layout of every page in a frame. The host page sizes the frame to its root element; its main element carries, as JSON,
+ * the facts that the page's module sends to the host.
  */
 export function EmbedFrame({
   facts,
@@ -16,7 +16,7 @@ export function EmbedFrame({
 }: {
   facts: FrameFacts | undefined;
   test?: boolean;
-  /** Where it can be done outside of the frame, when it cannot be done in it. */
+  /** Address of the event's own page, if the form cannot be submitted in the frame. */
   outside?: string;
   children: ReactNode;
 }) {

@@ -5,15 +5,15 @@ import { type Typed, textOf } from "#app/questions/booking-form.ts";
 import { metadataOf } from "./booking-metadata.ts";
 import { campaignOf, carriedOf } from "./embed-options.ts";
 
-/** Filled in by programs that fill in whatever there is, and by nobody else. */
+/** Name of the honeypot field: people do not see it, programs that fill in every field do. */
 export const HONEYPOT = "leaveEmpty";
 
-/** A booking in a frame. Its steps hand on what the first address said; nobody is known there but by the form's token. */
+/** The booking surface in a frame. Steps pass on the first address's query; only the form's token identifies a client. */
 export function embedSurface(query: URLSearchParams): Surface {
   const carried = carriedOf(query);
   const embed = query.get("embed");
   const access = query.get("access") ?? undefined;
-  // No cookie says what is held, so the way back to the event's page has to.
+  // No cookie carries the hold here, so links back to the event's page do.
   const h = query.get("h") ?? undefined;
   const known = { ...campaignOf(query), ...(embed && { embed }) };
   return {
@@ -29,7 +29,7 @@ export function embedSurface(query: URLSearchParams): Surface {
   };
 }
 
-/** What the site hands over is filled in by the frame's module; the last field is for those who are no people. */
+/** Hidden fields for the site's data, which the frame's module fills in, and the honeypot. */
 function HiddenFields({ typed }: { typed: Typed | undefined }) {
   const { t } = useWords();
   return (

@@ -8,12 +8,12 @@ import type { Db } from "#db/client.ts";
 import { embeds, slugs } from "#db/schema/index.ts";
 import type { EmbedSettings } from "./embed-options.ts";
 
-/** A stored embed: its settings stand where the site says nothing of its own. */
+/** A stored embed. Its settings apply where the site sets no option. */
 export interface Embed {
   id: string;
   name: string;
   settings: EmbedSettings;
-  /** Rises with each save. */
+  /** Incremented by each save. */
   version: number;
 }
 
@@ -24,20 +24,20 @@ const columns = {
   version: embeds.version,
 };
 
-/** The most that one event has. */
-export const MOST_EMBEDS = 20;
+/** Maximum number of embeds per event. */
+export const MAX_EMBEDS = 20;
 
-/** The stored embeds of an event, oldest first. */
+/** Lists the stored embeds of an event, oldest first. */
 export function listEmbeds(ctx: Ctx, eventId: string): Promise<Embed[]> {
   return ctx.db
     .select(columns)
     .from(embeds)
     .where(and(eq(embeds.organizationId, ctx.organizationId), eq(embeds.eventId, eventId)))
     .orderBy(asc(embeds.createdAt), asc(embeds.id))
-    .limit(MOST_EMBEDS);
+    .limit(MAX_EMBEDS);
 }
 
-/** The settings that the embed of this id has for the event of that public name; undefined where there are none. */
+/** Returns the settings of an embed of the event with that slug; undefined if the event has no such embed. */
 export async function findSettings(
   db: Db,
   slug: string,
@@ -53,28 +53,28 @@ export async function findSettings(
   return found?.settings;
 }
 
-/** What an organiser saves with one button. */
+/** Input of one save by an organiser. */
 export interface EmbedSave {
-  /** None for a new embed. */
+  /** Undefined for a new embed. */
   id: string | undefined;
   name: string;
   settings: EmbedSettings;
-  /** The version that the form was opened with. */
+  /** The embed's version when the form was opened. */
   version: number;
-  /** The sites that may frame the event's form, and those that the form was opened with. */
+  /** The sites that may frame the event's form, and those stored when the form was opened. */
   sites: string[];
   openedSites: string[];
 }
 
-/** Undoes a save that is refused on the way. */
+/** Rolls back the transaction of a conflicting save. */
 class EmbedConflict extends Error {
   override name = "EmbedConflict";
 }
 
 /**
- * Stores a new embed, or other settings for one of the event's, with the sites that may frame the event's form, in one
- * transaction. Refuses with EMBED_NOT_FOUND, with TOO_MANY_EMBEDS where the event has as many as it may have, and with
- * EMBED_CHANGED where the embed or the sites were saved after the form was opened.
+ * Creates or updates an embed, with the sites that may frame the event's form, in one transaction. Refuses with
+ * EMBED_NOT_FOUND, with TOO_MANY_EMBEDS at the maximum per event, and with EMBED_CHANGED if the embed or the sites were
+ * saved after the form was opened.
  */
 export async function saveEmbed(
   ctx: Ctx,
@@ -82,7 +82,7 @@ export async function saveEmbed(
   save: EmbedSave,
 ): Promise<CommandResult<"EMBED_NOT_FOUND" | "EMBED_CHANGED" | "TOO_MANY_EMBEDS", { id: string }>> {
   const { id, name, settings, version, sites, openedSites } = save;
-  if (id === undefined && (await listEmbeds(ctx, eventId)).length >= MOST_EMBEDS)
+  if (id === undefined && (await listEmbeds(ctx, eventId)).length >= MAX_EMBEDS)
     return { ok: false, refusal: "TOO_MANY_EMBEDS" };
   if (id !== undefined && !(await findEmbed(ctx, eventId, id)))
     return { ok: false, refusal: "EMBED_NOT_FOUND" };
@@ -111,7 +111,7 @@ export async function saveEmbed(
   }
 }
 
-/** One of the event's embeds; undefined where it has none of this id. */
+/** Returns one of the event's embeds by id; undefined if it does not exist. */
 export async function findEmbed(ctx: Ctx, eventId: string, id: string): Promise<Embed | undefined> {
   const [found] = await ctx.db
     .select(columns)
@@ -120,12 +120,12 @@ export async function findEmbed(ctx: Ctx, eventId: string, id: string): Promise<
   return found;
 }
 
-/** Forgets a stored embed. Sites that still name it get the usual settings. */
+/** Deletes a stored embed. Sites that still use its id get the default settings. */
 export async function deleteEmbed(ctx: Ctx, eventId: string, id: string): Promise<void> {
   await ctx.db.delete(embeds).where(and(owned(embeds, ctx, id), eq(embeds.eventId, eventId)));
 }
 
-/** Returns whether an embed can have this id. */
+/** Returns whether the text has the format of an embed's id. */
 export function isEmbedId(id: string): boolean {
   return /^emb_[a-z0-9]{8,40}$/.test(id);
 }

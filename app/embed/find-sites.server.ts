@@ -4,14 +4,14 @@ import type { Db } from "#db/client.ts";
 import { events, organizations, slugs } from "#db/schema/index.ts";
 import { framingSites } from "./sites.ts";
 
-/** The sites that an event names, else those of its organisation; none named means any. */
+/** Returns the event's allowed sites, else those of its organisation. An empty list allows any site. */
 function sitesOf(event: readonly string[] | null, organization: readonly string[]): readonly string[] {
   return event && event.length > 0 ? event : organization;
 }
 
 /**
- * Who may frame the page at a path of the embed (`/embed/:event…`, `/embed/o/:organisation`), as sources of a content
- * policy. A name that nobody has may be framed by anyone: its page says that it is not there.
+ * Returns the sites that may frame the page at an embed path (`/embed/:event…`, `/embed/o/:organisation`), as CSP
+ * sources. An unknown slug may be framed by any site, so that its "not found" page is shown there.
  */
 export async function findFramingSites(db: Db, path: string, previewOrigin?: string): Promise<string[]> {
   const [, , first = "", second = ""] = path.split("/");
@@ -26,7 +26,7 @@ export async function findFramingSites(db: Db, path: string, previewOrigin?: str
   return framingSites(found ? sitesOf(found.event, found.organization) : [], previewOrigin);
 }
 
-/** Returns a part of a path as routes read it. */
+/** Decodes a path segment the way the router does; malformed escapes are left as they are. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

@@ -2,17 +2,17 @@ import { and, count, desc, eq, sql } from "drizzle-orm";
 import type { Ctx } from "#app/platform/ctx.ts";
 import { bookings, embedInstalls } from "#db/schema/index.ts";
 
-/** A site on which the form of an event stands, as far as its pages say so. */
+/** A site that embeds an event's form, as reported by its pages. */
 export interface Install {
   site: string;
   bookings: number;
   lastSeenAt: Date;
 }
 
-/** Anybody can make up a site, so there is an end to how many are kept. */
-const MOST_SITES = 100;
+/** Maximum number of sites stored per event, since any client can report invented ones. */
+const MAX_SITES = 100;
 
-/** Where an event's form was seen, the latest first, and how many of its bookings stand that were made there. */
+/** Lists the sites where an event's form was seen, latest first, with their numbers of confirmed bookings. */
 export async function listInstalls(ctx: Ctx, eventId: string): Promise<Install[]> {
   const site = sql<string>`${bookings.metadata} -> 'attribution' ->> 'site'`;
   const [seen, booked] = await Promise.all([
@@ -21,7 +21,7 @@ export async function listInstalls(ctx: Ctx, eventId: string): Promise<Install[]
       .from(embedInstalls)
       .where(ofEvent(ctx, eventId))
       .orderBy(desc(embedInstalls.lastSeenAt))
-      .limit(MOST_SITES),
+      .limit(MAX_SITES),
     ctx.db
       .select({ site, number: count() })
       .from(bookings)
@@ -39,8 +39,8 @@ export async function listInstalls(ctx: Ctx, eventId: string): Promise<Install[]
   return seen.map((each) => ({ ...each, bookings: numbers.get(each.site) ?? 0 }));
 }
 
-/** Notes that a site shows the form. A site that was noted within the hour is not written again. */
-export async function noteSeen(ctx: Ctx, eventId: string, site: string): Promise<void> {
+/** Records that a site shows the form. Writes at most once per hour and site, and ignores new sites at the maximum. */
+export async function recordInstall(ctx: Ctx, eventId: string, site: string): Promise<void> {
   const [row] = await ctx.db
     .select({
       sites: count(),
@@ -48,7 +48,7 @@ export async function noteSeen(ctx: Ctx, eventId: string, site: string): Promise
     })
     .from(embedInstalls)
     .where(ofEvent(ctx, eventId));
-  if (!row?.known && (row?.sites ?? 0) >= MOST_SITES) return;
+  if (!row?.known && (row?.sites ?? 0) >= MAX_SITES) return;
   const { organizationId } = ctx;
   await ctx.db
     .insert(embedInstalls)

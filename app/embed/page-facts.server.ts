@@ -10,31 +10,31 @@ import { findFramingSites } from "./find-sites.server.ts";
 import type { FrameFacts } from "./frame/frame-facts.ts";
 import { stateOf } from "./page-facts.ts";
 
-/** What every page in a frame is told besides its own data. */
-export interface Framed {
+/** Data of every page in a frame, in addition to the page's own. */
+export interface FrameData {
   frame: FrameLook;
   options: EmbedOptions;
   facts: FrameFacts;
-  /** The address's query, of which the page's own links carry a part on. */
+  /** Query of the address. The page's links pass a part of it on. */
   search: string;
 }
 
-/** What the page of an event in a frame says of itself, at a step of the booking. */
-export async function framedOf(
+/** Returns the frame data of an event's page at a step of the booking; `more` overrides single facts. */
+export async function frameDataOf(
   { call, options }: EmbedCall,
   page: Pick<EventPageData | DetailsPageData, "event" | "locale" | "panel" | "session"> & {
     express?: boolean;
   },
   step: FrameFacts["step"]["name"],
   more: Partial<FrameFacts> = {},
-): Promise<Framed> {
+): Promise<FrameData> {
   const { context, slug } = call;
   const { event, locale, panel, session } = page;
   const t = translator(locale);
   const steps = page.express ? ["choose", "done"] : ["choose", "details", "done"];
   const seen = options.test ? undefined : paths.embedSeen(slug);
   return {
-    ...askedOf({ call, options }),
+    ...commonFrameData({ call, options }),
     facts: {
       sites: await findFramingSites(context.db, paths.embedEvent(slug), context.previewOrigin),
       ready: {
@@ -50,14 +50,14 @@ export async function framedOf(
   };
 }
 
-/** What the calendar of an organisation in a frame says of itself. */
-export async function calendarFacts(
+/** Returns the frame data of an organisation's calendar. */
+export async function calendarFrameData(
   { call, options }: EmbedCall,
   { locale, name }: { locale: Locale; name: string },
-): Promise<Framed> {
+): Promise<FrameData> {
   const { context, slug } = call;
   return {
-    ...askedOf({ call, options }),
+    ...commonFrameData({ call, options }),
     facts: {
       sites: await findFramingSites(context.db, paths.embedOrganization(slug), context.previewOrigin),
       ready: { title: name, locale, state: "open" },
@@ -67,7 +67,7 @@ export async function calendarFacts(
   };
 }
 
-function askedOf({ call, options }: Pick<EmbedCall, "call" | "options">): Omit<Framed, "facts"> {
+function commonFrameData({ call, options }: Pick<EmbedCall, "call" | "options">): Omit<FrameData, "facts"> {
   const { theme, ground, font } = options;
   const frame = { theme: theme === "auto" ? undefined : theme, ground, font };
   return { frame, options, search: new URL(call.request.url).search };

@@ -12,7 +12,7 @@ test.each([
     "open",
   ],
 ] as const)(
-  "where %s, the site around a frame gets that state, and no more than the page shows",
+  "if %s, the host page gets that state, and no more than the page shows",
   (_, { left }, seats, state) => {
     expect(stateOf({ state: "open", most: 4, left }, seats)).toBe(state);
   },

@@ -7,39 +7,43 @@ import type { AnyRefusal } from "#app/platform/refusals.ts";
 import type { FrameFacts } from "./frame/frame-facts.ts";
 import type { FrameState } from "./protocol.ts";
 
-/** Few are left: so many, or so much of all. It is not said where the organiser shows no numbers. */
-const FEW = 3;
+/** Thresholds of the state `nearly_full`: a number of seats, or a share of the capacity. */
+const FEW_SEATS = 3;
 const FEW_SHARE = 0.1;
 
+/** Returns the state that the host page receives. Never `nearly_full` if the organiser hides the number of free seats. */
 export function stateOf(panel: SeatPanel, seats: { capacity: number; remaining: number }): FrameState {
   if (panel.state === "paused") return "paused";
   if (panel.state === "full" || panel.state === "all-held") return "sold_out";
   if (panel.state !== "open") return "closed";
   const isFew =
-    panel.left !== null && (seats.remaining <= FEW || seats.remaining <= seats.capacity * FEW_SHARE);
+    panel.left !== null && (seats.remaining <= FEW_SEATS || seats.remaining <= seats.capacity * FEW_SHARE);
   return isFew ? "nearly_full" : "open";
 }
 
-/** Codes of pages, as the site around a frame gets them: in those of the API. */
+/** Codes that only pages use, mapped to those of the API, which the host page receives. */
 const CODES: { [Code in AnyRefusal]?: AnyRefusal } = {
   INVALID_FORM: "VALIDATION_ERROR",
   EXPIRED_FORM: "VALIDATION_ERROR",
   ALREADY_BOOKED: "INVALID_STATE",
 };
 
-/** Returns why a form was not carried out, in the API's codes. */
+/** Returns why a form was refused, as a code of the API, and whether a retry can succeed. */
 export function errorOf(problem: FormProblem | undefined): FrameFacts["error"] {
   if (!problem) return undefined;
   const code = CODES[problem.code] ?? problem.code;
   return { code, retryable: problem.retryAfter !== undefined || problem.left !== 0 };
 }
 
-/** A frame that its site has shut in too tightly cannot be told from a stranger's: the event's own page can be used instead. */
+/**
+ * Returns the address of the event's own page if a form was refused as cross-site: a frame that its site sandboxes too
+ * tightly looks like that.
+ */
 export function outsideOf(problem: FormProblem | undefined, slug: string): string | undefined {
   return problem?.code === "FORBIDDEN" ? paths.eventPage(slug) : undefined;
 }
 
-/** What a booking that was made is told as. It names no person and opens nothing. */
+/** Returns the `booked` message for the host page. It has no personal data and no link to the booking. */
 export function bookedOf(
   event: Event,
   booking: { reference: string; seats: number; sessionId: string; startsAt: Date },
@@ -55,7 +59,7 @@ export function bookedOf(
   };
 }
 
-/** The hold that a page is about, while it lasts. */
+/** Returns the page's hold while it is pending. */
 export function holdOf({ hold, seats }: DetailsPageData): FrameFacts["hold"] {
   if (hold?.fate !== "pending") return undefined;
   return { seats, expiresAt: hold.expiresAt.toISOString() };

@@ -1,12 +1,12 @@
 /**
- * What a host page and the booking frame in it say to each other, version 1. The loader and the frame are built from this
- * file; it imports nothing. Every message is `{ reservo: 1, type, … }`; after `init` all of them go through a port.
+ * The messages between a host page and the booking frame in it, version 1. The loader and the frame are built from this
+ * file; it imports nothing. Every message is `{ reservo: 1, type, … }`; after `init` all of them use a message port.
  */
 
 export type FrameState = "open" | "nearly_full" | "sold_out" | "closed" | "paused";
 type StepName = "choose" | "details" | "done" | "waitlist";
 
-/** What the frame tells its host. None of it says who books, nor how to get at a booking. */
+/** Messages from the frame to its host. None of them contains personal data or access to a booking. */
 export interface FrameMessages {
   ready: { title: string; locale: string; state: FrameState };
   resize: { height: number };
@@ -24,24 +24,24 @@ export interface FrameMessages {
   cancelled: { reference: string };
   error: { code: string; retryable: boolean };
   scroll: { y: number };
-  /** Something was typed that leaving would lose; before it closes a popup the host asks the question. */
+  /** There is unsent input; the host confirms with `question` before it closes a popup. */
   dirty: { dirty: boolean; question: string };
   close: { reason: "escape" | "button" | "done"; dirty: boolean };
 }
 
 export type FrameMessage = keyof FrameMessages;
 
-/** What a host may hand to the frame, at `init` and as `config` when it changes. */
+/** Configuration that a host may send to the frame, in `init` and, after changes, in `config`. */
 export interface FrameConfig {
   prefill?: Prefill;
   metadata?: Record<string, string>;
   attribution?: Record<string, string>;
   theme?: string;
-  /** Whether the host's page is `light` or `dark` where the form stands. */
+  /** Whether the host page's background around the form is `light` or `dark`. */
   ground?: string;
   locale?: string;
   consent?: { analytics: boolean };
-  /** The frame is in a popup: it takes the focus, and shows how to close it. */
+  /** The frame is in a popup: it takes the focus and shows a close button. */
   popup?: boolean;
 }
 
@@ -52,7 +52,7 @@ export interface Prefill {
   answers?: Record<string, string>;
 }
 
-/** What the host tells the frame. */
+/** Messages from the host to the frame. */
 export interface HostMessages {
   config: { config: FrameConfig };
   viewport: { top: number; height: number };
@@ -60,6 +60,6 @@ export interface HostMessages {
   consent: { analytics: boolean };
 }
 
-/** Every message of the frame; a host ignores all others. */
+/** Matches every message type of the frame; a host ignores all others. */
 export const FRAME_MESSAGE =
   /^(ready|resize|step|hold|hold_ended|booked|cancelled|error|scroll|dirty|close)$/;

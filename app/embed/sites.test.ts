@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { framingSites, isAmong } from "./sites.ts";
 
-test("an origin is among the sites that the browser's policy would let frame, and no other is", () => {
+test("an origin matches exactly if the browser's frame-ancestors policy would allow it", () => {
   const list = ["https://blog.example.org", "https://*.shop.test", "http://localhost:*"];
   for (const origin of [
     "https://blog.example.org",
@@ -27,7 +27,7 @@ test("an origin is among the sites that the browser's policy would let frame, an
   }
 });
 
-test("where no site is named every safe one may frame, and the preview always may", () => {
+test("without named sites every secure site may frame, and the preview always may", () => {
   const open = framingSites([], "http://127.0.0.1:3001");
   expect(open).toEqual(["https:", "http://localhost:*", "http://127.0.0.1:*", "http://127.0.0.1:3001"]);
   const local = ["http://localhost:1", "http://127.0.0.1:3001", "http://127.0.0.1:5173"];

@@ -4,15 +4,15 @@ import { enqueueFromOutbox } from "#app/mail/enqueue.server.ts";
 import { copyToEndpoints } from "#app/webhooks/fan-out.server.ts";
 import type { Db, Tx } from "#db/client.ts";
 
-/** The most rows of one round; a round that took as many is followed by another at once. */
+/** Maximum rows per round. The next round follows at once after a full one. */
 export const OUTBOX_BATCH = 500;
 
 /**
- * Drains the outbox: each active webhook endpoint gets its own copy of a change, and the change becomes a mail. Makes no
- * outside calls, so that nothing outside can block it. Returns how many rows it took.
+ * Drains up to `OUTBOX_BATCH` rows of the outbox: copies each change to the active webhook endpoints and to the mail queue.
+ * Makes no outside calls, so that nothing outside can block it. Returns the number of rows.
  *
- * It does not wait until its commit is on the disk, where it would keep bookings from theirs: after a crash of the server
- * the rows are all there or all moved, and whatever takes a mail or a copy from here commits after it, and waits.
+ * Commits asynchronously, so that it does not delay the commits of bookings. After a crash of the database server the
+ * transaction is either complete or undone, and the jobs that send the copies commit synchronously after it.
  */
 export function emptyOutbox(db: Db | Tx): Promise<number> {
   return db.transaction(async (tx) => {

@@ -3,7 +3,7 @@ import { silentLog } from "#app/platform/log.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 import { every, HOUR } from "./every.ts";
 
-test("a job that is woken runs at once, and once for all who woke it meanwhile", async () => {
+test("a woken job runs at once, and once for all calls of wake in the meantime", async () => {
   let runs = 0;
   const job = every(HOUR, silentLog, "woken", async () => void runs++);
   await waitUntil("the first run", () => runs === 1);
@@ -13,7 +13,7 @@ test("a job that is woken runs at once, and once for all who woke it meanwhile",
   expect(runs).toBe(2);
 });
 
-test("a job that is woken within its minimum pause does not run before the pause is over", async () => {
+test("a job woken within its minimum interval does not run before the interval is over", async () => {
   let runs = 0;
   const job = every(HOUR, silentLog, "paced", async () => void runs++, HOUR);
   await waitUntil("the first run", () => runs === 1);
@@ -25,7 +25,7 @@ test("a job that is woken within its minimum pause does not run before the pause
   expect(runs).toBe(1);
 });
 
-test("the run that was asked for during the pause comes after it", async () => {
+test("a run requested during the minimum interval follows after it", async () => {
   let runs = 0;
   const job = every(HOUR, silentLog, "paced", async () => void runs++, 60);
   await waitUntil("the first run", () => runs === 1);
@@ -34,7 +34,7 @@ test("the run that was asked for during the pause comes after it", async () => {
   await job.stop();
 });
 
-test("work that has left something to do goes on at once, and ends when it is stopped", async () => {
+test("unfinished work continues at once, and ends when the job is stopped", async () => {
   let runs = 0;
   const job = every(
     HOUR,
@@ -47,14 +47,14 @@ test("work that has left something to do goes on at once, and ends when it is st
     },
     HOUR,
   );
-  await waitUntil("some of it", () => runs > 10);
+  await waitUntil("several runs", () => runs > 10);
   await job.stop();
   const until = runs;
   await new Promise((resolve) => setImmediate(resolve));
   expect(runs).toBe(until);
 });
 
-test("a failure is no end, and what is stopped does not run again", async () => {
+test("a failed job runs again, and a stopped job does not", async () => {
   let runs = 0;
   const job = every(HOUR, silentLog, "failing", async () => {
     runs++;

@@ -5,25 +5,26 @@ export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-export interface Repeated {
-  /** Runs the work now, or once more when it is running. */
+/** A running periodic job. */
+export interface PeriodicJob {
+  /** Runs the work now, or once more after the current run. */
   wake(): void;
-  /** Resolves when what is running has finished; nothing begins any more. */
+  /** Prevents further runs and resolves when the current run has finished. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs the work again and again with a pause between, or at once when woken, but never sooner than `apart` milliseconds
- * after it began the last time: what comes in the meantime is done together. Work that answers `true` has left something
- * to do, and goes on without any pause. A failure is logged and tried again.
+ * Runs the work periodically with a pause of `milliseconds` between runs, or at once when woken. Runs start at least
+ * `minIntervalMs` apart, so that a burst of calls of `wake` causes one run. Work that returns `true` is unfinished and
+ * continues without a pause. Failures are logged and retried.
  */
 export function every(
   milliseconds: number,
   log: Log,
   job: string,
   work: () => Promise<unknown>,
-  apart = 0,
-): Repeated {
+  minIntervalMs = 0,
+): PeriodicJob {
   let stopped = false;
   let woken = false;
   let ring = () => {};
@@ -48,10 +49,10 @@ export function every(
       try {
         hasMore = (await work()) === true;
       } catch (error) {
-        log.error({ err: error, job }, "a job failed and is tried again");
+        log.error({ err: error, job }, "a job failed and will be retried");
       }
       if (hasMore) continue;
-      const early = began + apart - elapsed();
+      const early = began + minIntervalMs - elapsed();
       if (!stopped && early > 0) await pauseFor(early);
       if (stopped || woken) continue;
       ring = () => endPause();

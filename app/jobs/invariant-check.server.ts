@@ -6,7 +6,7 @@ import type { Db } from "#db/client.ts";
 import { checkInvariants, type Snapshots, type Violation } from "#db/invariants.ts";
 import { NO_ORGANIZATION, settings } from "#db/schema/index.ts";
 
-/** Checks the invariants: each minute on what changed, each night on everything. */
+/** The scheduled check of the invariants: of recent changes each minute, of all data each night. */
 export interface InvariantCheck {
   /** Checks, unless another instance has done so within the minute, and reads the shared result. Call it each minute. */
   run(): Promise<void>;
@@ -18,12 +18,12 @@ export interface InvariantCheck {
 
 export interface InvariantCheckNeeds {
   db: Db;
-  /** Takes the snapshots; a full check keeps one of its connections for a while. */
+  /** Provides the snapshots. A full check holds one of its connections for minutes. */
   pool: Snapshots;
   log: Log;
 }
 
-/** The result that the instances share; times are database time in epoch milliseconds. */
+/** The result shared by all instances. Times are database time in epoch milliseconds. */
 interface Findings {
   /** No check starts earlier: one is running, or none is due. */
   busyUntil: number;
@@ -44,18 +44,18 @@ const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 const DAY = 24 * HOUR;
 /** A full check is due once a day after this hour, UTC. */
-const NIGHT = 3 * HOUR;
+const NIGHT_MS = 3 * HOUR;
 /** Less than the minute between calls, so that an instance that is called a little early still checks. */
 const PAUSE_MS = 45 * SECOND;
 /** A check that has not finished within this time counts as crashed. */
-const LONGEST = { changes: PAUSE_MS, everything: 15 * 60 * SECOND };
+const TIMEOUTS_MS = { changes: PAUSE_MS, everything: 15 * 60 * SECOND };
 /** Changes are committed within seconds of their timestamp; a minute is a safe margin. */
-const OVERLAP = 60 * SECOND;
-const MOST_KEPT = 200;
+const OVERLAP_MS = 60 * SECOND;
+const MAX_VIOLATIONS = 200;
 const SETTING = "invariant-check";
 const NOTHING: Findings = { busyUntil: 0, checkedAt: 0, allAt: 0, violations: [] };
 
-/** Returns the check of the invariants by the clock, of which one instance at a time runs one. */
+/** Creates the scheduled check. Instances share its result and take turns, so that one runs at a time. */
 export function createInvariantCheck(needs: InvariantCheckNeeds): InvariantCheck {
   let known = { violations: 0, age: 0, at: elapsed() };
   const remember = ({ findings: { checkedAt, violations }, now }: StoredFindings) => {
@@ -70,20 +70,20 @@ export function createInvariantCheck(needs: InvariantCheckNeeds): InvariantCheck
   };
 }
 
-/** Returns undefined when no check is due. Throws database errors; the next call retries. */
+/** Runs a check if one is due, else returns undefined. Throws database errors; the next call retries. */
 async function checkIfDue({ db, pool, log }: InvariantCheckNeeds): Promise<StoredFindings | undefined> {
   const { findings: before, version, now } = await readFindings(db);
   if (now < before.busyUntil) return undefined;
   const all = before.allAt < lastNight(now);
-  const busyUntil = now + (all ? LONGEST.everything : LONGEST.changes);
+  const busyUntil = now + (all ? TIMEOUTS_MS.everything : TIMEOUTS_MS.changes);
   if (!(await replaceSetting(db, SETTING, version, { ...before, busyUntil }))) return undefined;
-  const since = all ? undefined : new Date(before.checkedAt - OVERLAP);
-  const limits = { statementTimeoutMs: all ? LONGEST.everything : LONGEST.changes };
+  const since = all ? undefined : new Date(before.checkedAt - OVERLAP_MS);
+  const limits = { statementTimeoutMs: all ? TIMEOUTS_MS.everything : TIMEOUTS_MS.changes };
   const found = await checkInvariants(pool, { since }, limits);
   // Violations found among changes stay until the next full check, since the next minute checks other rows.
   const fresh = found.filter((each) => !before.violations.some((old) => same(old, each)));
   if (fresh.length > 0) log.error({ violations: fresh }, "an invariant does not hold");
-  const violations = (all ? found : [...before.violations, ...fresh]).slice(0, MOST_KEPT);
+  const violations = (all ? found : [...before.violations, ...fresh]).slice(0, MAX_VIOLATIONS);
   const findings = {
     busyUntil: now + PAUSE_MS,
     checkedAt: now,
@@ -94,7 +94,7 @@ async function checkIfDue({ db, pool, log }: InvariantCheckNeeds): Promise<Store
 }
 
 function lastNight(now: number): number {
-  return Math.floor((now - NIGHT) / DAY) * DAY + NIGHT;
+  return Math.floor((now - NIGHT_MS) / DAY) * DAY + NIGHT_MS;
 }
 
 function same(a: Violation, b: Violation): boolean {

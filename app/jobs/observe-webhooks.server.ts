@@ -1,6 +1,6 @@
 import type { WebhookNeeds } from "./webhooks.server.ts";
 
-/** What the numbers of webhooks are kept in: the host's metrics, as far as they are needed here. */
+/** The part of the host's metrics that the webhooks' metrics use. */
 export interface WebhookMetrics {
   counter<Label extends string>(
     name: string,
@@ -10,22 +10,22 @@ export interface WebhookMetrics {
   gauge(name: string, help: string, read: () => number): void;
 }
 
-/** Makes the metrics of webhooks and the outbox, and what feeds them; `gaveUp` is for the relay of mails too. */
+/** Registers the metrics of webhooks and mails. Returns the callbacks that update them; the mail relay uses `gaveUp` too. */
 export function observeWebhooks(
   metrics: WebhookMetrics,
 ): Pick<Required<WebhookNeeds>, "attempted" | "gaveUp" | "lagging"> {
-  const dead = metrics.counter("reservo_outbox_dead_total", "Mails and webhooks that were given up", []);
-  // There from the start, so that the first one is seen to come.
+  const dead = metrics.counter("reservo_outbox_dead_total", "Mails and webhooks that were abandoned", []);
+  // Export 0 from the start, so that an alert sees the first increase.
   dead.add({}, 0);
   const attempts = metrics.counter(
     "reservo_webhook_attempts_total",
-    "Attempts to deliver a webhook, by the status that was answered or the word for why there was none",
+    "Delivery attempts of webhooks, by response status, or by reason if there was no response",
     ["code"],
   );
   let lag = 0;
   metrics.gauge(
     "reservo_outbox_lag_seconds",
-    "For how long the oldest mail or webhook has been due that nobody has begun",
+    "Seconds that the oldest pending mail or webhook is overdue",
     () => lag,
   );
   return {

@@ -15,34 +15,35 @@ import { emptyOutbox, OUTBOX_BATCH } from "./empty-outbox.server.ts";
 import { every, HOUR, MINUTE, SECOND } from "./every.ts";
 import { startWebhooks, type WebhookNeeds } from "./webhooks.server.ts";
 
-/** What runs by the clock on every instance. Each job minds by itself that another instance may do the same. */
+/** The periodic jobs, which run on every instance. Each job handles concurrent runs on other instances itself. */
 export interface Timetable {
-  /** Runs the relay soon: something was just put into the outbox. */
+  /** Runs the relay at once, after a row was added to the outbox. */
   wakeRelay(): void;
-  /** Resolves when what is running has finished; nothing begins any more. */
+  /** Prevents further runs and resolves when the current runs have finished. */
   stop(): Promise<void>;
 }
 
 export interface TimetableNeeds {
   relay: Relay;
   checkInvariants(): Promise<void>;
-  /** Asks the database for what the metrics show of it. */
+  /** Updates the metrics that need a query of the database. */
   observe(): Promise<void>;
   webhooks: WebhookNeeds;
 }
 
-/** Under a rush each look at the outbox takes what came within so many milliseconds, instead of a row or two. */
-const GATHERING_MS = 100;
+/** Minimum interval between rounds of the outbox, so that under load a round takes many rows instead of one or two. */
+const OUTBOX_INTERVAL_MS = 100;
 
-/** How each kind of task is carried out. */
+/** The handler of each kind of task. */
 const TASK_STEPS = { "save-dates": saveNextDates };
 
+/** Starts all periodic jobs. */
 export function startTimetable(needs: TimetableNeeds): Timetable {
   const { relay } = needs;
   const { db, log } = relay;
   const webhooks = startWebhooks(relay, needs.webhooks);
   const mail = every(SECOND, log, "mail", async () => {
-    // A full batch means that there is probably more.
+    // After a full batch there are probably more.
     while ((await sendDueMails(relay)) >= MAIL_BATCH);
   });
   const outbox = every(
@@ -54,11 +55,11 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
       if (taken === 0) return false;
       mail.wake();
       webhooks.wake();
-      // Of a booking it took one row, and others may have come.
+      // More rows may have been added since.
       outbox.wake();
       return taken >= OUTBOX_BATCH;
     },
-    GATHERING_MS,
+    OUTBOX_INTERVAL_MS,
   );
   const sweep = every(SECOND, log, "sweep", async () => {
     while ((await sweepHolds(relay)) >= 500);

@@ -3,15 +3,15 @@ import { deleteOldDeliveries, outboxLag } from "#app/webhooks/clean-up.server.ts
 import { type CourierNeeds, createCourier } from "#app/webhooks/courier.server.ts";
 import { sendNotices } from "#app/webhooks/disabled-notice.server.tsx";
 import { fanOutCancelledEvents } from "#app/webhooks/fan-out.server.ts";
-import { every, HOUR, type Repeated, SECOND } from "./every.ts";
+import { every, HOUR, type PeriodicJob, SECOND } from "./every.ts";
 
 export interface WebhookNeeds extends Pick<CourierNeeds, "outgoing" | "attempted" | "gaveUp"> {
-  /** Told now and then for how many seconds something has been due that nobody has begun. */
+  /** Receives, every 10 seconds, how many seconds the oldest pending mail or webhook is overdue. */
   lagging(seconds: number): void;
 }
 
-/** What webhooks need by the clock. What the outbox holds for them is copied by a job of its own. */
-export function startWebhooks(relay: Relay, needs: WebhookNeeds): Repeated {
+/** Starts the periodic jobs of webhooks. A separate job copies their rows from the outbox. */
+export function startWebhooks(relay: Relay, needs: WebhookNeeds): PeriodicJob {
   const { db, log, signer } = relay;
   const courier = createCourier({ ...needs, db, log, signer }, () => deliver.wake());
   const deliver = every(SECOND, log, "webhooks", async () => {

@@ -11,7 +11,7 @@ import { TextLink } from "#app/ui/text-link.tsx";
 
 export type BookedEvent = Pick<BookingDetails, "event" | "sessions" | "session" | "fate" | "joinUrl">;
 
-/** When, where and for how much a booking is, every date of it, in the page's language and the event's zone. */
+/** Dates, place, join link and price of a booking, in the page's language and the event's time zone. */
 export function BookingFacts({
   event,
   sessions,
@@ -60,7 +60,7 @@ export function BookingFacts({
   return <Facts items={items} />;
 }
 
-/** Opens apart from the ticket, which is needed again; where it leads to is readable, and on paper too. */
+/** Opens in a new tab, so that the ticket stays open. Shows the address itself, which is also readable in print. */
 function JoinLink({ url }: { url: string }) {
   return (
     <TextLink href={url} target="_blank" rel="noopener noreferrer" className="long">
@@ -69,7 +69,7 @@ function JoinLink({ url }: { url: string }) {
   );
 }
 
-/** "Saturday 14 March, 10:00–13:00", with the session's name where it has one and that is wanted. */
+/** Formats a session as "Saturday 14 March, 10:00–13:00"; `named` appends its label, if any. */
 export function sessionWords(session: Session, moment: Moment, now: Date, named: boolean): string {
   const when = longSpan(session, moment, now);
   return named && session.label ? `${when} · ${isolated(session.label)}` : when;

@@ -16,11 +16,11 @@ import { BookingFacts } from "./booking-facts.tsx";
 
 interface TicketCodes {
   tickets: DoorTicket[];
-  /** Of the addresses in the codes. */
+  /** Origin of the addresses in the codes. */
   origin: string;
 }
 
-/** A booking as the ticket that its owner keeps; `torn` off right after it was made. */
+/** A booking as a ticket; `torn` shows the stub torn off, right after booking. */
 export function BookingTicket({
   booking,
   people = [],
@@ -30,7 +30,7 @@ export function BookingTicket({
 }: {
   booking: BookingDetails;
   people?: NamedPerson[];
-  /** The codes to show; where there are several, each has a card of its own below the ticket. */
+  /** The codes to show. A single code is on the ticket; several are shown on separate cards below it. */
   codes?: TicketCodes;
   now: Date;
   torn?: boolean;
@@ -38,7 +38,7 @@ export function BookingTicket({
   const { t } = useWords();
   const { event, organization, seats, reference, person } = booking;
   const named = [{ position: 0, name: person.name }, ...people.filter((each) => each.position > 0)];
-  // Nobody arrives at an entrance where they could show a code.
+  // Online events have no entrance at which to show a code.
   const isJoinedOnline = event.online && booking.joinUrl !== "";
   const [only, second] = codes?.tickets ?? [];
   return (
@@ -85,14 +85,14 @@ export function BookingTicket({
 }
 
 interface CodeProps {
-  /** Of the ticket. */
+  /** The ticket's id. */
   id: string;
   origin: string;
   name?: string;
   caption: string;
 }
 
-/** A code to show at the entrance; pressing it fills the screen with it, and with `caption`: whose it is, or the reference. */
+/** A code to show at the entrance. Pressing it shows it full-screen with `caption`: the name or the reference. */
 export function Code({ id, origin, name, caption }: CodeProps) {
   const { t } = useWords();
   const label = name ? t("booked.codeOf", { name }) : t("booked.code");
@@ -109,7 +109,7 @@ export function Code({ id, origin, name, caption }: CodeProps) {
   );
 }
 
-/** One card a guest, where everyone shows a code of their own. */
+/** One card per guest, if each guest has a separate code. */
 export function CodeCards({ tickets, origin, people }: TicketCodes & { people: NamedPerson[] }) {
   const { t } = useWords();
   if (tickets.length < 2) return null;

@@ -5,7 +5,7 @@ import { type CalendarEntry, googleCalendar, outlookCalendar } from "#app/platfo
 import * as paths from "#app/platform/http/paths.ts";
 import { buttonClass } from "#app/ui/button.tsx";
 
-/** Ways into the visitor's calendar. The services get what the page says and no link that lets anyone in. */
+/** Links to add the booking to a calendar. Online services receive the event's data, but no link to the booking. */
 export function CalendarMenu({ booking, token }: { booking: BookingDetails; token: string }) {
   const { t } = useWords();
   const { event, joinUrl, session, sessions, reference } = booking;
@@ -44,10 +44,10 @@ export function CalendarMenu({ booking, token }: { booking: BookingDetails; toke
   );
 }
 
-/** Services take an address of some thousand characters, in which a letter of other scripts may be nine. */
-const MOST_CHARACTERS = 500;
+/** Limits the address: services accept a few thousand characters, and one character may need nine of them. */
+const MAX_CHARACTERS = 500;
 
 function shortened(details: string): string {
   const characters = [...details];
-  return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS).join("")}…` : details;
+  return characters.length > MAX_CHARACTERS ? `${characters.slice(0, MAX_CHARACTERS).join("")}…` : details;
 }

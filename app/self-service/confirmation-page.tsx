@@ -21,15 +21,15 @@ export interface ConfirmationProps {
   tickets: Ticket[];
   token: string;
   origin: string;
-  /** Until when the address can be put right; undefined where it no longer can. */
+  /** Deadline for correcting the email address; undefined after it. */
   correctUntil: Date | undefined;
-  /** The page's own turn: right after booking, or after the address was put right. */
+  /** The action that led to this page, such as `corrected`. */
   done: string | undefined;
   problem: { email: string; error: string } | undefined;
   now: Date;
 }
 
-/** "You’re booked": where it was sent, the ticket, and everything that one does with a ticket. */
+/** "You’re booked": the recipient of the mail, the ticket, and the actions for it. */
 export function Confirmation(props: ConfirmationProps) {
   const { t } = useWords();
   const { booking, done, people, now } = props;
@@ -47,9 +47,9 @@ export function Confirmation(props: ConfirmationProps) {
       </PageTitle>
       {done === "corrected" ? <Notice tone="ok" title={t("booked.corrected")} /> : null}
       <WrongAddress {...props} />
-      <FirstActs {...props} />
+      <PrimaryActions {...props} />
       <BookingTicket booking={booking} people={people} codes={props} now={now} torn />
-      <MoreActs {...props} />
+      <SecondaryActions {...props} />
       <CodeCards {...props} />
       {booking.event.message ? (
         <section className="details" aria-labelledby="message">
@@ -67,7 +67,7 @@ export function Confirmation(props: ConfirmationProps) {
   );
 }
 
-/** Once, for a quarter of an hour: whoever mistyped their address is still looking at this page. */
+/** The form to correct a mistyped email address, once, shortly after booking, while this page is still open. */
 function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationProps) {
   const { t, locale } = useWords();
   if (!correctUntil) return problem ? <Notice tone="warn" live title={problem.error} /> : null;
@@ -95,8 +95,8 @@ function WrongAddress({ booking, token, correctUntil, problem }: ConfirmationPro
   );
 }
 
-/** What everybody does next: the date in their calendar, and the ticket on their phone. */
-function FirstActs({ booking, tickets, token }: ConfirmationProps) {
+/** The most common next actions: adding the date to a calendar and opening the ticket. */
+function PrimaryActions({ booking, tickets, token }: ConfirmationProps) {
   const { t } = useWords();
   const [own] = tickets;
   return (
@@ -111,7 +111,7 @@ function FirstActs({ booking, tickets, token }: ConfirmationProps) {
   );
 }
 
-function MoreActs({ booking, token, origin }: ConfirmationProps) {
+function SecondaryActions({ booking, token, origin }: ConfirmationProps) {
   const { t } = useWords();
   const { event, reference } = booking;
   const eventUrl = paths.absolute(origin, paths.eventPage(event.slug));
@@ -145,7 +145,7 @@ function MoreActs({ booking, token, origin }: ConfirmationProps) {
   );
 }
 
-/** A link to a booking that does not count (any more). */
+/** The page of a booking that is not, or no longer, confirmed. */
 export function NoBooking(props: Pick<ConfirmationProps, "booking" | "people" | "now">) {
   const { t } = useWords();
   return <EndedBooking {...props} cancelled={{ title: t("booked.cancelledTitle") }} />;

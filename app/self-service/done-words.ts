@@ -7,8 +7,8 @@ import type { ManageProps } from "./manage-props.ts";
 type Done = Pick<ManageProps, "booking" | "done" | "now"> & { locale: Locale };
 
 /**
- * Returns what was just done to a booking; undefined where nothing was. The page has it as a notice, and begins its title with it,
- * since that is what a screen reader reads out of a page that has just been loaded.
+ * Returns the text for the change just made to a booking; undefined if there was none. It is the page's notice and the
+ * start of its title, which a screen reader reads first on a new page.
  */
 export function doneWords({ booking, done, now, locale }: Done): string | undefined {
   const t: Translate = translator(locale);

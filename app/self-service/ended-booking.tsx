@@ -13,11 +13,11 @@ interface Props {
   booking: BookingDetails;
   people: NamedPerson[];
   now: Date;
-  /** What a page says of a booking that was cancelled and whose event was not. */
+  /** Texts for a cancelled booking of an event and date that take place. */
   cancelled: { title: string; line?: string };
 }
 
-/** What is left of a booking that does not count: how and why it ended, what it was for, and the way to the event. */
+/** A booking that has ended: how and why it ended, its ticket, and a link to the event. */
 export function EndedBooking({ booking, people, now, cancelled }: Props) {
   const { event } = booking;
   const reason = cancelReasonOf(event, booking.session);
@@ -39,7 +39,7 @@ export function EndedBooking({ booking, people, now, cancelled }: Props) {
   );
 }
 
-/** The way to the event; back to the same date and number of seats where they may be booked once more. */
+/** A link to the event; if the same date can be booked again, with that date and number of seats selected. */
 function NextStep({ booking, now }: Pick<Props, "booking" | "now">) {
   const { t } = useWords();
   const { event, session, sessions, seats, fate } = booking;

@@ -8,14 +8,14 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
 
 export interface FindProblem {
-  /** What was typed, as it was typed. */
+  /** The submitted email address, unchanged. */
   email: string;
   error?: string;
-  /** Nothing is wrong with what was typed: it comes too often. */
+  /** Message of the rate limit; the input itself is valid. */
   wait?: string;
 }
 
-/** Where whoever has lost the link to a booking asks for it. */
+/** The form with which attendees request a mail with the links to their bookings. */
 export function FindPage({ problem }: { problem: FindProblem | undefined }) {
   const { t } = useWords();
   return (
@@ -44,7 +44,7 @@ export function FindPage({ problem }: { problem: FindProblem | undefined }) {
   );
 }
 
-/** The answer to every address, whoever has booked with it. */
+/** Confirms the request. It is the same for every address, so that it does not reveal who has booked. */
 export function FindSent() {
   const { t } = useWords();
   return (

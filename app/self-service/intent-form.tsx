@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import * as paths from "#app/platform/http/paths.ts";
 import type { ManageIntent, ManageProps } from "./manage-props.ts";
 
-/** A form of this page: what it asks for, and where it is sent. */
+/** A form of the booking's page that posts an intent. */
 export function IntentForm({
   booking,
   token,

@@ -14,7 +14,7 @@ import { type FieldErrors, readSeatCount, type Typed, textOf } from "#app/questi
 import { listQuestions } from "#app/questions/questions.server.ts";
 import type { ManageIntent, ManageProblem } from "./manage-props.ts";
 
-export interface ManageCall {
+export interface ManageRequest {
   ctx: Ctx;
   booking: BookingDetails;
   typed: Typed;
@@ -22,24 +22,27 @@ export interface ManageCall {
   t: Translate;
 }
 
-/** What came of a form: undefined where it was carried out. */
-type Answer = (ManageProblem & { status: number }) | undefined;
+/** The problem and status of a refused form; undefined on success. */
+type ManageResult = (ManageProblem & { status: number }) | undefined;
 
-/** Carries out what an attendee asked for; `resend` is told by the door, which knows of mails. */
-export async function carryOut(intent: Exclude<ManageIntent, "resend">, call: ManageCall): Promise<Answer> {
-  if (intent === "cancel") return cancelWhole(call);
-  if (intent === "people") return people(call);
-  return intent === "seats" ? seats(call) : move(call);
+/** Runs an attendee's change of a booking. The route handles `resend`, as this module does not depend on mails. */
+export async function changeAsAttendee(
+  intent: Exclude<ManageIntent, "resend">,
+  request: ManageRequest,
+): Promise<ManageResult> {
+  if (intent === "cancel") return cancel(request);
+  if (intent === "people") return people(request);
+  return intent === "seats" ? seats(request) : move(request);
 }
 
-async function cancelWhole({ ctx, booking, t }: ManageCall): Promise<Answer> {
+async function cancel({ ctx, booking, t }: ManageRequest): Promise<ManageResult> {
   const cancelled = await cancelAsAttendee(ctx, booking.id);
-  // Sent twice, the second time finds it cancelled: that is what was asked for.
+  // A form sent twice finds the booking cancelled already, which is a success.
   if (cancelled.ok || cancelled.refusal === "INVALID_STATE") return undefined;
   return refused("cancel", { refusal: cancelled.refusal, left: 0 }, booking, t);
 }
 
-async function people({ ctx, booking, typed, locale, t }: ManageCall): Promise<Answer> {
+async function people({ ctx, booking, typed, locale, t }: ManageRequest): Promise<ManageResult> {
   const intent = "people";
   const [questions, places] = await Promise.all([
     listQuestions(ctx, booking.event.id),
@@ -62,24 +65,25 @@ async function people({ ctx, booking, typed, locale, t }: ManageCall): Promise<A
   return saved.ok ? undefined : { ...refused(intent, saved, booking, t), typed };
 }
 
-/** Returns why nothing can be changed any more. The engine minds the deadline of seats; here it is minded before anything is asked. */
+/** Returns why the booking cannot be changed any more. The engine checks the deadline only when seats change. */
 function refusalNow(ctx: Ctx, booking: BookingDetails): "BOOKING_CLOSED" | "INVALID_STATE" | undefined {
   if (booking.fate !== "confirmed") return "INVALID_STATE";
   return ctx.now >= deadlineOf(booking) ? "BOOKING_CLOSED" : undefined;
 }
 
-async function seats(call: ManageCall): Promise<Answer> {
+async function seats(request: ManageRequest): Promise<ManageResult> {
   const intent = "seats";
-  const { ctx, booking, typed, t } = call;
+  const { ctx, booking, typed, t } = request;
   const read = readSeatCount(textOf(typed, "seats"));
   if ("problem" in read) return invalid(intent, typed, { seats: [t(read.problem)] });
-  if (read.seats < booking.seats && (await asksWhoGoes(ctx, booking))) return fewer(call, read.seats);
+  if (read.seats < booking.seats && (await needsChosenGuests(ctx, booking)))
+    return releaseSeats(request, read.seats);
   const changed = await changeSeats(ctx, booking, read.seats);
   return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
 }
 
-/** Whether it has to be said whose seats are released. */
-async function asksWhoGoes(ctx: Ctx, booking: BookingDetails): Promise<boolean> {
+/** Returns whether the attendee has to choose the guests whose seats are released. */
+async function needsChosenGuests(ctx: Ctx, booking: BookingDetails): Promise<boolean> {
   const [questions, places] = await Promise.all([
     listQuestions(ctx, booking.event.id),
     positionsOf(ctx, booking),
@@ -87,8 +91,11 @@ async function asksWhoGoes(ctx: Ctx, booking: BookingDetails): Promise<boolean> 
   return booking.fate === "confirmed" && knowsGuests({ event: booking.event, questions, places });
 }
 
-/** Releases the seats of the guests who were chosen; asks who does not come where they are not as many as the seats. */
-async function fewer({ ctx, booking, typed, t }: ManageCall, wanted: number): Promise<Answer> {
+/** Releases the chosen guests' seats; asks for the guests if their number is not the number of released seats. */
+async function releaseSeats(
+  { ctx, booking, typed, t }: ManageRequest,
+  wanted: number,
+): Promise<ManageResult> {
   const intent = "seats";
   const refusal = refusalNow(ctx, booking);
   if (refusal) return { ...refused(intent, { refusal, left: 0 }, booking, t), typed };
@@ -101,7 +108,7 @@ async function fewer({ ctx, booking, typed, t }: ManageCall, wanted: number): Pr
   return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
 }
 
-async function move({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
+async function move({ ctx, booking, typed, t }: ManageRequest): Promise<ManageResult> {
   const intent = "move";
   const id = textOf(typed, "session");
   const session = isId(id) ? await findSession(ctx, booking.event.id, id) : undefined;
@@ -112,13 +119,13 @@ async function move({ ctx, booking, typed, t }: ManageCall): Promise<Answer> {
   return changed.ok ? undefined : { ...refused(intent, changed, booking, t), typed };
 }
 
-/** Returns why it was not carried out, and that the booking is as it was. */
+/** Returns the problem of a refused change. */
 function refused(
   intent: ManageIntent,
   { refusal, left }: Pick<Extract<Changed, { ok: false }>, "refusal" | "left">,
   { event }: BookingDetails,
   t: Translate,
-): NonNullable<Answer> {
+): NonNullable<ManageResult> {
   const message = attendeeMessage("managing", refusal, { left, seatNoun: event.seatNoun });
   return {
     status: statusOf(refusal),
@@ -127,6 +134,6 @@ function refused(
   };
 }
 
-function invalid(intent: ManageIntent, typed: Typed, errors: FieldErrors): NonNullable<Answer> {
+function invalid(intent: ManageIntent, typed: Typed, errors: FieldErrors): NonNullable<ManageResult> {
   return { status: statusOf("INVALID_FORM"), intent, typed, errors };
 }

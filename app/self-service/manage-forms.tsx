@@ -28,7 +28,7 @@ import type { ManageProblem, ManageProps } from "./manage-props.ts";
 const problemOf = (problem: ManageProblem | undefined, intent: ManageProblem["intent"]) =>
   problem?.intent === intent ? problem : undefined;
 
-/** Names and answers of everyone, and who does not come after all. */
+/** The form for the names and answers of all people, and for removing guests. */
 export function PeopleForm(props: ManageProps) {
   const { t } = useWords();
   const { booking, people, places, questions, asked } = props;
@@ -84,7 +84,7 @@ function PersonFields({
   const whose = position === 0 ? t("booking.you") : t("booking.guest", { number: position + 1 });
   return (
     <fieldset className="person-fields" aria-label={whose}>
-      <TellUs {...{ booking, asked: askedFor, position }} />
+      <NewGuestNotice {...{ booking, asked: askedFor, position }} />
       {named ? (
         <Field
           label={position === 0 ? t("manage.yourName") : t("booking.guestName", { number: position + 1 })}
@@ -122,8 +122,12 @@ function PersonFields({
   );
 }
 
-/** Above the fields of a guest for whom a seat was just added. The first of them takes the focus. */
-function TellUs({ booking, asked, position }: Pick<ManageProps, "booking" | "asked"> & { position: number }) {
+/** Asks for the details of a guest whose seat was just added. The first notice takes the focus. */
+function NewGuestNotice({
+  booking,
+  asked,
+  position,
+}: Pick<ManageProps, "booking" | "asked"> & { position: number }) {
   const { t } = useWords();
   if (!asked.includes(position)) return null;
   const number = position + 1;
@@ -138,7 +142,7 @@ function TellUs({ booking, asked, position }: Pick<ManageProps, "booking" | "ask
   );
 }
 
-/** More seats, and fewer. Where it matters whose they are, who asks for fewer is asked who does not come. */
+/** The form for the number of seats. Asks whose seats to release if guests have names or answers. */
 export function SeatsForm(props: ManageProps) {
   const { t } = useWords();
   const { booking, most } = props;
@@ -164,7 +168,7 @@ export function SeatsForm(props: ManageProps) {
             fewer={t(`event.fewer.${event.seatNoun}`)}
             more={t(`event.more.${event.seatNoun}`)}
           />
-          {problem?.wanted === undefined ? null : <WhoGoes {...props} wanted={problem.wanted} />}
+          {problem?.wanted === undefined ? null : <ReleasedGuests {...props} wanted={problem.wanted} />}
           <Button kind="quiet" busy={t("manage.busy")}>
             {t(problem?.wanted === undefined ? "manage.changeNumber" : "manage.release")}
           </Button>
@@ -174,8 +178,8 @@ export function SeatsForm(props: ManageProps) {
   );
 }
 
-/** Asks whose seats are released: of all but the booker, to whom the booking belongs. */
-function WhoGoes({ booking, people, places, problem, wanted }: ManageProps & { wanted: number }) {
+/** The choice of guests whose seats are released. The booker, who owns the booking, cannot be chosen. */
+function ReleasedGuests({ booking, people, places, problem, wanted }: ManageProps & { wanted: number }) {
   const { t } = useWords();
   const title = t("manage.whoGoes", { count: booking.seats - wanted });
   return (
@@ -204,7 +208,7 @@ function WhoGoes({ booking, people, places, problem, wanted }: ManageProps & { w
   );
 }
 
-/** Other dates of the event that have room for the whole booking; a course has its dates, and no others. */
+/** The form to move a booking to a date with enough free seats. A booking of several dates cannot be moved. */
 export function MoveForm(props: ManageProps) {
   const { t, locale } = useWords();
   const { booking, others, now } = props;
@@ -249,7 +253,7 @@ function Dates({
         <label key={each.id} className="choice">
           <input
             type="radio"
-            // The summary of errors leads to the first of them.
+            // The error summary links to the first choice.
             id={index === 0 ? "session" : undefined}
             name="session"
             value={each.id}

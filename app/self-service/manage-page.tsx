@@ -19,7 +19,7 @@ import { MoveForm, PeopleForm, SeatsForm } from "./manage-forms.tsx";
 import { ManagePart } from "./manage-parts.tsx";
 import type { ManageProps } from "./manage-props.ts";
 
-/** See, change and cancel a booking. */
+/** The page to view, change and cancel a booking. */
 export function ManagePage(props: ManageProps) {
   const { t } = useWords();
   const { booking, people, open, now } = props;
@@ -48,7 +48,7 @@ export function ManagePage(props: ManageProps) {
             <CancelForm {...props} />
           </>
         ) : (
-          <TooLate {...props} />
+          <DeadlineNotice {...props} />
         )}
         <Timeline {...props} />
       </div>
@@ -56,10 +56,10 @@ export function ManagePage(props: ManageProps) {
   );
 }
 
-/** What was just done, or why it was not. */
+/** Reports the change just made, or why it was refused. */
 function ManageNotice({ done, problem, booking, asked, now }: ManageProps) {
   const { locale } = useWords();
-  // The fields of the guests who were added say it, and take the focus.
+  // The notices at the new guests' fields report it instead, and take the focus.
   if (done === "seats" && asked.length > 0 && !problem) return null;
   if (problem?.title) {
     return (
@@ -74,14 +74,14 @@ function ManageNotice({ done, problem, booking, asked, now }: ManageProps) {
   return words ? <Notice tone={done === "justSent" ? "info" : "ok"} live title={words} /> : null;
 }
 
-/** A moment as "Saturday 14 March, 10:00". */
+/** Returns a function that formats a moment as "Saturday 14 March, 10:00". */
 function useMoment({ booking, now }: Pick<ManageProps, "booking" | "now">): (at: Date) => string {
   const { locale } = useWords();
   const moment = { locale, timeZone: booking.event.timeZone };
   return (at) => longTime(at, moment, now);
 }
 
-/** The step in which a booking is cancelled: what it is, and what is lost with it. */
+/** The form to cancel a booking, with a summary of it and the consequences. */
 function CancelForm(props: ManageProps) {
   const { t, locale } = useWords();
   const { booking, token, deadline, now } = props;
@@ -116,7 +116,7 @@ function CancelForm(props: ManageProps) {
   );
 }
 
-function TooLate(props: ManageProps) {
+function DeadlineNotice(props: ManageProps) {
   const { t } = useWords();
   const { booking, deadline } = props;
   const contact = booking.event.contactEmail ?? booking.organization.contactEmail;
@@ -162,7 +162,7 @@ function Timeline({ booking, timeline, now }: ManageProps) {
           <li key={entry.id}>
             <time dateTime={entry.at.toISOString()}>{lineStart(shortTime(entry.at, moment), moment)}</time>
             <span>
-              <WhatHappened entry={entry} event={booking.event} now={now} />
+              <TimelineText entry={entry} event={booking.event} now={now} />
             </span>
           </li>
         ))}
@@ -171,7 +171,7 @@ function Timeline({ booking, timeline, now }: ManageProps) {
   );
 }
 
-function WhatHappened({ entry, event, now }: { entry: TimelineEntry; event: Event; now: Date }) {
+function TimelineText({ entry, event, now }: { entry: TimelineEntry; event: Event; now: Date }) {
   const { t, locale } = useWords();
   const { kind, by, session } = entry;
   if (kind === "cancelled") {

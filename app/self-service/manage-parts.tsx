@@ -3,10 +3,10 @@ import type { ManageIntent, ManageProps } from "./manage-props.ts";
 
 type PartName = Exclude<ManageIntent, "resend">;
 
-/** Returns the part that is open when the page is shown: the one that was refused or just used. */
+/** Returns whether a part is open initially: it was refused or just used. */
 function isOpen({ problem, done, asked }: ManageProps, name: PartName): boolean {
   if (problem) return problem.intent === name;
-  // More seats were taken, and now their guests are asked about.
+  // After adding seats, ask for the new guests' details.
   if (done === "seats" && asked.length > 0) return name === "people";
   return done === name;
 }
@@ -15,12 +15,12 @@ interface Props {
   page: ManageProps;
   name: PartName;
   title: string;
-  /** How it is at present, beside the title. */
+  /** The current value, next to the title. */
   now?: ReactNode;
   children: ReactNode;
 }
 
-/** One entry of the menu of what can be changed, which opens in place, with or without scripts. */
+/** One expandable entry in the list of possible changes. Works without scripts. */
 export function ManagePart({ page, name, title, now, children }: Props) {
   return (
     <details className="part" open={isOpen(page, name)}>

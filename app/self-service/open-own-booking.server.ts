@@ -6,7 +6,7 @@ import { ctxOfNoOrganization, linkExpired, tooMany } from "#app/platform/http/ct
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { type Locale, localeOr } from "#app/platform/locales.ts";
 
-interface DoorArguments {
+interface RouteArguments {
   request: Request;
   params: Record<string, string | undefined>;
   context: AppLoadContext;
@@ -21,11 +21,11 @@ export interface OwnBooking {
 }
 
 /**
- * The booking that a request's link opens. Throws the page that says that the link no longer works, for whatever reason,
- * and after some of those that there were too many tries: who has a right link is never kept out by what others in their
- * network have tried.
+ * Returns the booking of a request's link. Throws the "link no longer works" page for any invalid link, and "too many
+ * attempts" once their rate limit is exceeded. Valid links are not counted or limited, so that attendees are not locked
+ * out by others in their network.
  */
-export async function openOwnBooking({ request, params, context }: DoorArguments): Promise<OwnBooking> {
+export async function openOwnBooking({ request, params, context }: RouteArguments): Promise<OwnBooking> {
   const token = new URL(request.url).searchParams.get("t") ?? "";
   const found = await findByLink(ctxOfNoOrganization(context), params.reference ?? "", token);
   if (!found) {

@@ -14,12 +14,12 @@ import { Code } from "./booking-ticket.tsx";
 interface TicketProps {
   ticket: FoundTicket;
   id: string;
-  /** Of the address in the code. */
+  /** Origin of the address in the code. */
   origin: string;
   now: Date;
 }
 
-/** One ticket: the code and what the person at the door asks for. */
+/** One ticket: the code and the facts that are checked at the entrance. */
 export function TicketPage({ ticket, id, origin, now }: TicketProps) {
   const { t } = useWords();
   const { booking, gone, admits } = ticket;

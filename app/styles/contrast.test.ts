@@ -9,7 +9,7 @@ const css = readFileSync(new URL("./theme.css", import.meta.url), "utf8");
 const text = 4.5;
 const nonText = 3;
 
-/** Foreground, background, the least ratio that WCAG asks for, and what the design promises in each scheme. */
+/** Foreground, background, the minimum ratio by WCAG, and the ratio that the design guarantees in each scheme. */
 const pairs: [string, string, number, light: number, dark: number][] = [
   ["ink", "bg", text, 16.7, 16.3],
   ["ink-2", "bg", text, 7.7, 9.7],
@@ -43,7 +43,7 @@ const pairs: [string, string, number, light: number, dark: number][] = [
   ]),
 ];
 
-/** The same for each stock; the tokens of the ticket go before those of the page. */
+/** The same for each stock. Tokens of the ticket override those of the page. */
 const stockPairs: [string, string, number, light: number, dark: number][] = [
   ["ink", "paper", text, 11.4, 11.7],
   ["ink-2", "paper", text, 5.2, 7.0],
@@ -79,13 +79,13 @@ describe.each(schemes)("the %s scheme", (scheme) => {
   });
 });
 
-it("keeps the eight papers apart from each other, and the same in mails and pictures", () => {
+it("has eight different paper colours, with the same values in mails and pictures", () => {
   const papers = stocks.map((stock) => tokens(`[data-stock="${stock}"]`, "light")("paper"));
   expect(stocks.map((stock) => PAPERS[stock])).toEqual(papers);
   expect(new Set(papers).size).toBe(8);
 });
 
-/** Looks up the colours of one rule of the sheet in one scheme; undefined for a token that the rule does not set. */
+/** Returns a lookup of one rule's colours in one scheme; undefined for a token that the rule does not set. */
 function tokens(selector: string, scheme: Scheme, outer?: (name: string) => string | undefined) {
   const start = css.indexOf(`${selector} {`);
   if (start < 0) throw new Error(`theme.css has no rule ${selector}`);
@@ -105,7 +105,7 @@ function contrast(a: string | undefined, b: string | undefined): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** Relative luminance by WCAG 2.2. */
+/** Returns the relative luminance by WCAG 2.2. */
 function luminance(hex: string | undefined): number {
   if (!hex || !/^#[0-9a-f]{6}$/.test(hex)) throw new Error(`not a colour: ${hex}`);
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {

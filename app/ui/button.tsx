@@ -2,7 +2,7 @@ import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
 import { useTarget } from "./outside-links.ts";
 
 type ButtonKind = "primary" | "quiet" | "danger";
-type Look = { kind?: ButtonKind /** As wide as its column. */; wide?: boolean };
+type Look = { kind?: ButtonKind /** Full width of its column. */; wide?: boolean };
 
 /** The classes of a button, for a router's own link component. */
 export function buttonClass({ kind = "primary", wide = false }: Look = {}, more = ""): string {
@@ -10,14 +10,14 @@ export function buttonClass({ kind = "primary", wide = false }: Look = {}, more 
 }
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
-  Look & { /** Its words while the form is being sent. */ busy?: string };
+  Look & { /** Its text while the form is being submitted. */ busy?: string };
 
-/** A button that names the act. Submits its form unless a type is given. */
+/** A button labelled with its action. Submits its form unless `type` is given. */
 export function Button({ kind, wide, busy, className, type = "submit", ...rest }: ButtonProps) {
   return <button type={type} className={buttonClass({ kind, wide }, className)} data-busy={busy} {...rest} />;
 }
 
-/** A link that looks like a button: it goes somewhere and changes nothing. */
+/** A link that looks like a button. It only navigates. */
 export function ButtonLink({
   kind,
   wide,

@@ -1,4 +1,4 @@
-/** Lines of a program with a button that copies them; the button is there where scripts run. */
+/** A code sample with a copy button, which is visible only if scripts run. */
 export function CodeSample({ label, text }: { label: string; text: string }) {
   return (
     <figure className="sample">
@@ -10,7 +10,7 @@ export function CodeSample({ label, text }: { label: string; text: string }) {
           </button>
         </copy-text>
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line is read by scrolling, with keys too. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll long lines. */}
       <pre tabIndex={0}>
         <code>{text}</code>
       </pre>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { SeatGrid } from "./seats/seat-grid.tsx";
 
-/** A list with nothing in it: a ticket that is not printed yet, one line, one way on. */
+/** An empty state: the outline of a ticket with a title, one line and one action. */
 export function EmptyTicket({
   title,
   line,
@@ -12,9 +12,9 @@ export function EmptyTicket({
   title: string;
   line?: ReactNode;
   action?: ReactNode;
-  /** What the title is: the page's own heading where nothing else is. */
+  /** The title's element: a heading if the page has no other one. */
   as?: "p" | "h1" | "h2";
-  /** What is drawn where the seats would be. */
+  /** The picture in place of the seats. */
   stub?: ReactNode;
 }) {
   return (

@@ -4,7 +4,7 @@ import { languageOfWords } from "#app/platform/text/language.ts";
 
 export type Fact = { label: string; value: ReactNode; note?: ReactNode };
 
-/** When, where, price: the definition list of a ticket. */
+/** The definition list of a ticket: date, place, price. */
 export function Facts({ items }: { items: Fact[] }) {
   return (
     <dl className="facts">

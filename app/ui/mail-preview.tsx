@@ -1,4 +1,4 @@
-/** What a mail says before it is sent, folded away until somebody wants to know. */
+/** A collapsed preview of a mail that is going to be sent. */
 export function MailPreview({
   title,
   mail,

@@ -37,7 +37,7 @@ describe("the seat grid", () => {
     expect(bar).toContain('class="seat-bar-booked" width="50.82%"');
   });
 
-  it("is skipped by assistive technology, because the key says the same in words", () => {
+  it("is hidden from assistive technology, because the key has the same numbers as text", () => {
     expect(html(<SeatGrid capacity={20} booked={1} held={0} />)).toMatch(/^<div[^>]* aria-hidden="true"/);
     expect(html(<SeatKey booked={15} held={2} />)).toContain("15 booked, 2 being booked right now");
     expect(html(<SeatKey booked={3} held={0} />)).toContain(">3 booked<");
@@ -74,7 +74,7 @@ describe("the stepper", () => {
       expect(input).toContain(attribute);
   });
 
-  it("tells the element which button repeats the number", () => {
+  it("passes the id of the button that repeats the number to the element", () => {
     expect(stepper).toMatch(/^<seat-stepper class="stepper" data-cta="#book"/);
     expect(stepper).toContain('data-many="Book {n} seats"');
   });
@@ -100,7 +100,7 @@ describe("a field", () => {
 });
 
 describe("the error summary", () => {
-  it("links to each field, and names errors of the whole form without a link", () => {
+  it("links to each field, and lists errors of the entire form without a link", () => {
     const summary = html(
       <ErrorSummary title="Look again" errors={{ "answers[0]": ["Too long"], "": ["Closed"], x: null }} />,
     );
@@ -108,7 +108,7 @@ describe("the error summary", () => {
     expect(summary).toContain("<li>Closed</li>");
   });
 
-  it("is not there without errors", () => {
+  it("is empty without errors", () => {
     expect(html(<ErrorSummary title="Look again" errors={{ name: [] }} />)).toBe("");
     expect(html(<ErrorSummary title="Look again" errors={undefined} />)).toBe("");
   });
@@ -171,6 +171,6 @@ it("emits no style attribute anywhere, which the content security policy would b
   const sources = import.meta.glob<string>("./*.tsx", { query: "?raw", import: "default", eager: true });
   for (const [file, source] of Object.entries(sources))
     if (!file.includes(".test.")) expect(source, file).not.toMatch(/\bstyle=/);
-  // React 18 would write className on a custom element as it stands.
+  // React 18 renders className on a custom element as the attribute "classname".
   expect(everything).not.toMatch(/classname=/i);
 });

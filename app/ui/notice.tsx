@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 export type Tone = "ok" | "warn" | "bad" | "info";
 
-/** A message in the page: what is so, and what to do next. `live` has it read aloud when it appears without a page load. */
+/** A message in the page: the situation and the next step. `live` announces it when it appears without a page load. */
 export function Notice({
   tone,
   title,

@@ -1,12 +1,12 @@
 import { createContext, useContext } from "react";
 
 /**
- * On a page that stands in a frame: where its own addresses begin. Links that lead elsewhere open a page of their own,
- * since nothing else may be framed there.
+ * The prefix of the addresses that a framed page may open in its frame; undefined outside of frames. Other links open a
+ * new tab, since other pages may not be framed.
  */
 export const FrameRoot = createContext<string | undefined>(undefined);
 
-/** The attributes by which a link to that address leaves the frame, on a page that stands in one. */
+/** Returns the attributes of a link to `href`, which make it leave the frame if necessary. */
 export function useTarget(href: string | undefined): { target?: "_blank"; rel?: string } {
   const root = useContext(FrameRoot);
   if (root === undefined || !href || href.startsWith(root) || href.startsWith("#")) return {};

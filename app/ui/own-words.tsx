@@ -2,12 +2,12 @@ import { languageOfWords } from "#app/platform/text/language.ts";
 
 interface OwnWordsProps {
   children: string;
-  /** The language that they were written in as far as is known; the page's where it is not given. */
+  /** The presumed language of the text; by default that of the page. */
   lang?: string;
   className?: string;
 }
 
-/** Somebody's own words: neither their direction nor their language is that of what stands around them. */
+/** Text written by a user, isolated in direction and language from the text around it. */
 export function OwnWords({ children, lang, className }: OwnWordsProps) {
   return (
     <bdi className={className} lang={languageOfWords(children, lang)}>

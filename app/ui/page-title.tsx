@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { languageOfWords } from "#app/platform/text/language.ts";
 
-/** The h1 of a page that has no ticket to carry it, with an optional line below and actions at its side. */
+/** The h1 of a page without a ticket, with an optional line below and actions next to it. */
 export function PageTitle({
   children,
   line,

@@ -3,15 +3,15 @@ import { THEMES, type Theme } from "#app/platform/http/preferences.ts";
 import { languageOf, localeNames, locales } from "#app/platform/locales.ts";
 
 type PreferenceChooserProps = {
-  /** Where the form is sent. */
+  /** Address that the form is posted to. */
   action: string;
-  /** The address of this page, to come back to. */
+  /** Address of this page, to return to. */
   back: string;
-  /** The theme that was chosen; undefined where the device decides. */
+  /** The chosen theme; undefined if the device decides. */
   theme: Theme | undefined;
 };
 
-/** Language and theme of the public pages: a form of plain buttons, of which each is kept for a year. */
+/** A form of buttons for the language and theme of the public pages. The choice is stored for a year. */
 export function PreferenceChooser({ action, back, theme = undefined }: PreferenceChooserProps) {
   const { t, locale } = useWords();
   const chosen = theme ?? "system";

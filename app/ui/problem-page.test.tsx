@@ -15,7 +15,7 @@ const page = (error: unknown, locale: (typeof locales)[number] = "en") =>
     </LocaleContext.Provider>,
   );
 
-/** An answer that a door threw, as the router hands it to a page. */
+/** Returns a thrown response in the form that the router passes to an error page. */
 async function thrown(answer: Response) {
   const { status } = answer;
   return { status, statusText: "", internal: false, data: await answer.json() };
@@ -26,7 +26,7 @@ const CLAIMS =
 
 describe("the page of a problem", () => {
   test.each(Object.keys(PROBLEMS) as ProblemKind[])(
-    "%s has words and a way on in every language",
+    "%s has texts and a link to continue in every language",
     async (kind) => {
       const error = await thrown(problemResponse(kind, { retryAfterSeconds: 40 }));
       const texts = locales.map((locale) => page(error, locale));
@@ -41,24 +41,24 @@ describe("the page of a problem", () => {
     },
   );
 
-  test("of a link that no longer works leads to a new one", async () => {
+  test("of a link that no longer works offers a new one", async () => {
     expect(page(await thrown(problemResponse("linkExpired")))).toContain('href="/find">Send me a new link');
   });
 
-  test("of too many tries says how long to wait", async () => {
+  test("of too many attempts says how long to wait", async () => {
     const answer = problemResponse("tooMany", { retryAfterSeconds: 40 });
     expect(answer.headers.get("Retry-After")).toBe("40");
     expect(page(await thrown(answer))).toContain("Try again in 40 seconds.");
   });
 
-  test("that is ours shows its number to copy, and nothing of the error", () => {
+  test("of an unexpected error shows the request id to copy, and nothing of the error", () => {
     const text = page(new Error("relation bookings does not exist"));
     expect(text).toContain('<code class="reference">d2bb180a</code>');
     expect(text).toContain('<copy-text data-text="d2bb180a" data-done="Copied">');
     expect(text).not.toContain("relation");
   });
 
-  // A form may have been carried out although the page that follows it cannot be shown.
+  // A form may have succeeded although the page after it failed.
   test.each(["failed", "unavailable", "tooMany"] as const)(
     "%s does not claim that nothing was done",
     async (kind) => {
@@ -69,7 +69,7 @@ describe("the page of a problem", () => {
     },
   );
 
-  test("that says nothing about itself is known by its status", () => {
+  test("without details depends on the status", () => {
     const bare = (status: number) => page({ status, statusText: "", internal: false, data: "x" });
     expect(bare(404)).toContain("Page not found");
     expect(bare(403)).toContain("You don’t have access");
@@ -77,7 +77,7 @@ describe("the page of a problem", () => {
   });
 });
 
-test("a status is written in seats", () => {
+test("a status is drawn in seats", () => {
   const { columns, seats } = figureSeats("404");
   expect([columns, seats.length]).toEqual([11, 55]);
   const first = seats.slice(0, 11).map(({ state }) => (state === "booked" ? "#" : "."));

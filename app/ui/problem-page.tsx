@@ -27,12 +27,12 @@ function problemIn(error: unknown): ProblemDetails | undefined {
   return problemOf(isRouteErrorResponse(error) ? error : undefined);
 }
 
-/** The title of the page that tells the error. */
+/** Returns the title of the page of an error. */
 export function problemTitle(error: unknown, t: Translate): string {
   return t(TITLES[problemIn(error)?.problem ?? "failed"]);
 }
 
-/** The description of that page: what is so, and what to do. */
+/** Returns the description of the page of an error: the situation and the next step. */
 export function problemDescription(error: unknown, t: Translate): string {
   const problem = problemIn(error);
   return problem ? lineOf(problem, t) : t("problem.failed.line");
@@ -40,15 +40,15 @@ export function problemDescription(error: unknown, t: Translate): string {
 
 type ProblemPageProps = {
   error: unknown;
-  /** Shown where the error is ours, so that it can be found in the log. */
+  /** Shown for unexpected errors, so that they can be found in the log. */
   requestId?: string;
-  /** Where the start is. */
+  /** Address of the start page. */
   home: string;
-  /** Where a new link to a booking can be asked for. */
+  /** Address to request a new link to a booking. */
   newLink?: string;
 };
 
-/** What a page says when it cannot be shown: what is so and what to do, on a ticket that was not printed. */
+/** The error page: the situation and the next step, with the status drawn in seats. */
 export function ProblemPage({ error, requestId, home, newLink }: ProblemPageProps) {
   const { t } = useWords();
   const problem = problemIn(error);
@@ -77,7 +77,7 @@ function lineOf({ problem, retryAfterSeconds }: ProblemDetails, t: Translate): s
   return t(`problem.${problem}.line`);
 }
 
-/** An error of ours: its number can be copied, for whoever is to look into it. */
+/** The text of an unexpected error, with the request id to copy for support. */
 function Unexpected({ requestId }: { requestId: string | undefined }) {
   const { t } = useWords();
   return (

@@ -2,15 +2,15 @@ import type { ReactNode } from "react";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 
 type PublicFrameProps = {
-  /** Where the wordmark leads; plain text without it. */
+  /** Target of the wordmark, which is plain text without it. */
   home?: string;
-  /** Whose page it is; stands in the footer. */
+  /** Name of the organisation, for the footer. */
   organisation?: ReactNode;
-  /** A small link at the right of the header, such as "My booking". */
+  /** A small link at the end of the header, such as "My booking". */
   account?: ReactNode;
-  /** Links at the right of the footer. */
+  /** Links at the end of the footer. */
   footer?: ReactNode;
-  /** The chooser of language and theme. */
+  /** The form for language and theme. */
   preferences?: ReactNode;
   children: ReactNode;
 };

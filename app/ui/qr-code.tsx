@@ -1,6 +1,6 @@
 import { qrMatrix } from "./qr-matrix.ts";
 
-/** A code to be scanned: dark on white whatever the theme, since scanners expect it so. `label` says what it is. */
+/** A QR code: dark on white in every theme, as scanners require. `label` is its accessible name. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const rows = qrMatrix(text);
   return (
@@ -17,7 +17,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   );
 }
 
-/** One rectangle a run of dark modules: a third of the size of one a module. */
+/** Returns one rectangle per run of dark modules: a third of the size of one per module. */
 function runsOf(row: boolean[], y: number): string {
   let path = "";
   for (let x = 0; x < row.length; x++) {

@@ -1,9 +1,9 @@
 import encodeQR from "qr";
 
-/** Light modules around the code, without which scanners do not find it. */
+/** Width of the light border, in modules, that scanners need to find the code. */
 const QUIET_ZONE = 4;
 
-/** The code as rows of modules, dark ones true, with its quiet zone. A fifth of it may be dirty or torn. */
+/** Encodes the text as rows of modules, true for dark, with a quiet zone. Error correction restores about 15 %. */
 export function qrMatrix(text: string): boolean[][] {
   return encodeQR(text, "raw", { ecc: "medium", border: QUIET_ZONE });
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Tone } from "./notice.tsx";
 
-/** A state as a word with a dot. The word carries the meaning, the dot helps the eye down a list. */
+/** A state as a word with a coloured dot. The word has the meaning; the dot helps to scan a list. */
 export function StateMark({ tone, children }: { tone: Tone | "neutral"; children: ReactNode }) {
   return (
     <span className="state" data-tone={tone}>

@@ -2,11 +2,11 @@ import type { AnchorHTMLAttributes } from "react";
 import { useTarget } from "./outside-links.ts";
 
 type TextLinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & {
-  /** It stands in a line of its own, and is as high as a button. */
+  /** Whether it is on a separate line, as high as a button. */
   alone?: boolean;
 };
 
-/** A link in running text or on its own line; always underlined. */
+/** An underlined link, in running text or on a separate line. */
 export function TextLink({ className, alone, children, ...rest }: TextLinkProps) {
   return (
     <a

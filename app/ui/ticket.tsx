@@ -4,22 +4,22 @@ import type { Stock } from "./seats/stocks.ts";
 
 type TicketProps = {
   stock: Stock;
-  /** What it is: title, facts. */
+  /** The main panel: title and facts. */
   main: ReactNode;
-  /** The act: seats and the button. Without it the ticket is one panel without a tear line. */
+  /** The stub: seats and the button. Without it the ticket is one panel without a tear line. */
   stub?: ReactNode;
   as?: "section" | "article" | "div" | "li";
-  /** Names the ticket for assistive technology where it is a landmark of its own. */
+  /** Accessible name, which makes the ticket a landmark. */
   label?: string;
-  /** Tighter, with a small title: the strip above a form, a ticket in a list. */
+  /** Tighter, with a small title, for the strip above a form or a ticket in a list. */
   compact?: boolean;
-  /** The id of the event on it: from page to page the ticket of an event turns into itself. */
+  /** The event's id, which lets the page transition morph the event's ticket. */
   event?: string;
-  /** The booking is made: the stub has come off, moving once where motion is welcome. */
+  /** Shows the stub detached, after booking; animated unless the visitor prefers reduced motion. */
   torn?: boolean;
 };
 
-/** The paper ticket: two panels, notched and dashed where the stub tears off. */
+/** A paper ticket: two panels, with notches and a dashed tear line between them. */
 export function Ticket({ stock, main, stub, as: Tag = "section", label, compact, event, torn }: TicketProps) {
   const classes = ["ticket", stub ? "ticket-two" : "", compact ? "ticket-compact" : ""]
     .filter(Boolean)
@@ -40,7 +40,7 @@ export function Ticket({ stock, main, stub, as: Tag = "section", label, compact,
 
 type TicketTitleProps = { by?: ReactNode; as?: "h1" | "h2" | "h3" | "p"; lang?: string; children: ReactNode };
 
-/** The title printed on a ticket, the page's h1 unless `as` says otherwise, under the organiser's name. */
+/** The title of a ticket, below the organiser's name. The page's h1 unless `as` is given. */
 export function TicketTitle({ by, as: Tag = "h1", lang, children }: TicketTitleProps) {
   const language = typeof children === "string" ? languageOfWords(children, lang) : lang;
   return (
@@ -57,7 +57,7 @@ export function TicketTitle({ by, as: Tag = "h1", lang, children }: TicketTitleP
   );
 }
 
-/** Titles that would fill the ticket, or hold a word wider than a phone, are printed smaller. */
+/** Returns whether a title needs a smaller size: it would fill the ticket, or has a word wider than a phone's screen. */
 function isLong(title: ReactNode): boolean {
   return (
     typeof title === "string" && (title.length > 48 || title.split(/\s/).some((word) => word.length > 17))

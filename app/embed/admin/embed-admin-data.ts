@@ -3,11 +3,11 @@ import type { Install } from "../installs.server.ts";
 import type { EmbedDraft } from "./embed-draft.ts";
 import type { SnippetSubject } from "./snippets.ts";
 
-/** Everything that the page in the admin knows. */
+/** Loader data of the embed page in the admin. */
 export interface EmbedAdminData {
   event: { id: string; slug: string; title: string; isPublished: boolean };
   embeds: Embed[];
-  /** The stored embed that is open; undefined for a new one. */
+  /** Id of the stored embed that is open; undefined for a new one. */
   current: string | undefined;
   draft: EmbedDraft;
   installs: Install[];

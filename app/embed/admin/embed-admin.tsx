@@ -20,7 +20,7 @@ import { type EmbedDraft, typedDraft } from "./embed-draft.ts";
 import { EmbedFields } from "./embed-fields.tsx";
 import { EmbedPreview } from "./embed-preview.tsx";
 
-/** Where an organiser sets up the form for another site: options, what it looks like there, and the code. */
+/** The admin page to configure a form for another site: options, preview and code. */
 export function EmbedAdmin({
   page,
   answer,
@@ -43,7 +43,7 @@ export function EmbedAdmin({
           <p>{t("admin.embed.notPublishedLine")}</p>
         </Notice>
       )}
-      <Choice page={page} />
+      <EmbedTabs page={page} />
       <div className="embed-desk">
         <EditorForm
           className="form embed-form"
@@ -88,8 +88,8 @@ export function EmbedAdmin({
   );
 }
 
-/** Which of the stored ones is open. */
-function Choice({ page }: { page: EmbedAdminData }) {
+/** Links to the stored embeds; the open one is marked. */
+function EmbedTabs({ page }: { page: EmbedAdminData }) {
   const { t } = useAdminWords();
   const { embeds, event, current, mayEdit } = page;
   const paths = useAdminPaths();
@@ -119,7 +119,7 @@ function Choice({ page }: { page: EmbedAdminData }) {
   );
 }
 
-/** Where the form was seen. */
+/** The sites on which the form was seen. */
 function Installs({ page }: { page: EmbedAdminData }) {
   const { t, locale } = useAdminWords();
   const { installs } = page;

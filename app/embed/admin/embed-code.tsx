@@ -10,7 +10,7 @@ const KINDS = ["html", "react", "wordpress", "plain"] as const;
 type Kind = (typeof KINDS)[number];
 const WRITERS = { html: htmlSnippet, react: reactSnippet, wordpress: wordpressSnippet, plain: plainSnippet };
 
-/** The code for the site, in the form that the site needs. */
+/** The code for the site, in the selected format. */
 export function EmbedCode({ page, draft }: { page: EmbedAdminData; draft: EmbedDraft }) {
   const { t } = useAdminWords();
   const [kind, setKind] = useState<Kind>("html");

@@ -2,15 +2,15 @@ import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
 import { differencesIn, type SaveConflict } from "#app/ui/admin/save-conflict.ts";
 import type { EmbedSettings } from "../embed-options.ts";
 
-/** How a stored embed says that its form leads on to an address. */
+/** Prefix in a stored embed's `success` for a redirect to an address. */
 export const REDIRECT = /^redirect:/;
 
-/** What the loader calls what is typed: an address, or nothing where the form stays. */
+/** Converts the typed address to the loader's `success` option; an empty text means `stay`. */
 export function successOf(typed: string): string {
   return /^(stay)?$/.test(typed) ? "stay" : `redirect:${typed.replace(REDIRECT, "")}`;
 }
 
-/** The fields of the admin's form, as texts; `hide` once for each part. */
+/** The fields of the admin form, as texts; `hide` has one entry per part. */
 export interface EmbedDraft {
   name: string;
   mode: string;
@@ -20,18 +20,18 @@ export interface EmbedDraft {
   locale: string;
   seats: string;
   hide: string[];
-  /** Empty, or the address of the site that leads on; see `successOf`. */
+  /** The address to redirect to, or empty; see `successOf`. */
   success: string;
   label: string;
   position: string;
-  /** One site a line. */
+  /** One site per line. */
   sites: string;
-  /** What the form was opened with: the version of the embed, 0 for a new one, and the sites. */
+  /** State when the form was opened: the embed's version, 0 for a new one, and the sites. */
   version: string;
   openedSites: string;
 }
 
-/** Returns a stored embed as the form holds it; `fallback` has the texts of one that has none of its own. */
+/** Returns the form's fields for a stored or new embed; `fallback` has the default texts. */
 export function draftOf(
   fallback: { name: string; label: string },
   stored: { name: string; settings: EmbedSettings; version: number } | undefined,
@@ -61,7 +61,7 @@ export function draftOf(
 /** The version of an embed that is not saved yet. */
 export const NEW_VERSION = "0";
 
-/** Returns the sites as the form holds them: one per line to be edited, and as they were when it was opened. */
+/** Returns the form's fields for the sites: the editable list, one per line, and the list as it was when opened. */
 export function sitesOf(sites: readonly string[]): Pick<EmbedDraft, "sites" | "openedSites"> {
   return { sites: sites.join("\n"), openedSites: sites.join(" ") };
 }
@@ -81,12 +81,12 @@ const LABELS = {
   locale: "admin.embed.language",
 } as const satisfies Record<Exclude<keyof EmbedDraft, "version" | "openedSites">, AdminMessageKey>;
 
-/** Returns how a form differs from the embed as it is saved now. */
+/** Returns the differences between a form and the embed as it is stored now. */
 export function embedConflict(saved: EmbedDraft, typed: EmbedDraft): SaveConflict {
   return { version: Number(saved.version), differences: differencesIn(saved, typed, LABELS) };
 }
 
-/** Returns what was typed, valid or not. */
+/** Reads the submitted fields without validation. */
 export function typedDraft(form: FormData): EmbedDraft {
   const text = (name: string) => String(form.get(name) ?? "").slice(0, 5_000);
   const names = [

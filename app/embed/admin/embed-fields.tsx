@@ -14,15 +14,15 @@ const THEMES = ["auto", "light", "dark"] as const;
 const FONTS = ["brand", "system"] as const;
 
 interface Props {
-  /** What the fields begin with. */
+  /** Initial values of the fields. */
   draft: EmbedDraft;
-  /** What they hold now. */
+  /** Current values of the fields. */
   shown: EmbedDraft;
   errors: EmbedErrors;
   page: EmbedAdminData;
 }
 
-/** How the form is to look and where it may stand. */
+/** The fields for the form's appearance and for the sites that may embed it. */
 export function EmbedFields({ draft, shown, errors, page }: Props) {
   const { t } = useAdminWords();
   const field = (name: Exclude<keyof EmbedDraft, "hide">) => ({
@@ -45,14 +45,14 @@ export function EmbedFields({ draft, shown, errors, page }: Props) {
       {usesButton ? (
         <Field label={t("admin.embed.label")} maxLength={40} {...field("label")} />
       ) : (
-        <Kept draft={draft} name="label" />
+        <HiddenField draft={draft} name="label" />
       )}
       {shown.mode === "float" ? (
         <Select label={t("admin.embed.position")} {...field("position")}>
           <Options of={POSITIONS} words={(each) => t(`admin.embed.position.${each}`)} />
         </Select>
       ) : (
-        <Kept draft={draft} name="position" />
+        <HiddenField draft={draft} name="position" />
       )}
       <LookFields field={field} />
       <HideFields draft={draft} />
@@ -78,7 +78,7 @@ export function EmbedFields({ draft, shown, errors, page }: Props) {
   );
 }
 
-/** What of the page the form goes without. */
+/** Checkboxes for the parts to hide. */
 function HideFields({ draft }: { draft: EmbedDraft }) {
   const { t } = useAdminWords();
   return (
@@ -98,8 +98,8 @@ function HideFields({ draft }: { draft: EmbedDraft }) {
   );
 }
 
-/** A field that has no place in the present mode keeps what it holds. */
-function Kept({ draft, name }: { draft: EmbedDraft; name: "label" | "position" }) {
+/** A hidden input that preserves the value of a field which the current mode does not show. */
+function HiddenField({ draft, name }: { draft: EmbedDraft; name: "label" | "position" }) {
   return <input type="hidden" name={name} value={draft[name]} />;
 }
 
@@ -158,12 +158,12 @@ function sitesHint({ organizationSites }: EmbedAdminData, t: AdminTranslate): st
   return t("admin.embed.sitesHintOfOrganisation", { sites: organizationSites.join(", ") });
 }
 
-/** The preview stands on an origin of ours, which is always let in; a site of theirs may not be. */
+/** Warns that the organiser's site is not among the allowed ones: the preview works regardless, as its origin is ours. */
 function PreviewWarning({ shown, page }: { shown: EmbedDraft; page: EmbedAdminData }) {
   const { t } = useAdminWords();
   if (!shown.sites.trim() || !URL.canParse(shown.success)) return null;
   const { protocol, host, origin } = new URL(shown.success);
-  // Other addresses, such as `mailto:x`, have no origin; the save refuses them at their field.
+  // Other addresses, such as `mailto:x`, have no origin; saving rejects them with an error at their field.
   if (!/^https?:$/.test(protocol)) return null;
   if (shown.sites.includes(host) || page.organizationSites.includes(origin)) return null;
   return (

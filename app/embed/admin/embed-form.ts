@@ -48,13 +48,13 @@ function isSuccess(success: string): boolean {
   return success === "stay" || (URL.canParse(address) && /^https:|^http:\/\/localhost/.test(address));
 }
 
-const MOST_SITES = 50;
+const MAX_SITES = 50;
 
 export type EmbedFormRead =
   | ({ ok: true } & Omit<EmbedSave, "id">)
   | { ok: false; errors: Record<string, string[]> };
 
-/** Reads what an organiser set up. Errors come for all fields at once. */
+/** Parses and validates the admin form. Returns the errors of all fields at once. */
 export function readEmbedForm(draft: EmbedDraft, t: AdminServerTranslate): EmbedFormRead {
   const parsed = embedForm.safeParse(draft);
   const lines = draft.sites.split(/[\s,]+/).filter(Boolean);
@@ -69,8 +69,8 @@ export function readEmbedForm(draft: EmbedDraft, t: AdminServerTranslate): Embed
   }
   const [line] = wrong;
   if (line !== undefined) errors.sites = [t("admin.form.site", { line })];
-  else if (sites.length > MOST_SITES) {
-    errors.sites = [t("admin.form.embed.tooManySites", { maximum: MOST_SITES })];
+  else if (sites.length > MAX_SITES) {
+    errors.sites = [t("admin.form.embed.tooManySites", { maximum: MAX_SITES })];
   }
   if (!parsed.success || Object.keys(errors).length > 0) return { ok: false, errors };
   const { name, ...settings } = parsed.data;

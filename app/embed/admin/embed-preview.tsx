@@ -7,7 +7,7 @@ import type { EmbedDraft } from "./embed-draft.ts";
 
 const DEVICES = ["phone", "tablet", "desktop"] as const;
 
-interface Said {
+interface LoggedMessage {
   key: number;
   /** Since the page was opened. */
   seconds: number;
@@ -15,10 +15,10 @@ interface Said {
   detail: string;
 }
 
-/** How many messages the log holds. */
-const MOST_SAID = 50;
+/** Maximum number of messages in the log. */
+const MAX_MESSAGES = 50;
 
-/** The form as it is being set up, on a website of another origin, and what it says there. */
+/** A preview of the configured form on a website of another origin, with a log of its messages. */
 export function EmbedPreview({ page, draft }: { page: EmbedAdminData; draft: EmbedDraft }) {
   const { t } = useAdminWords();
   const { previewOrigin } = page;
@@ -26,7 +26,7 @@ export function EmbedPreview({ page, draft }: { page: EmbedAdminData; draft: Emb
   const [dark, setDark] = useState(false);
   const [real, setReal] = useState(false);
   const frame = useRef<HTMLIFrameElement>(null);
-  const [said, clear] = useSaid(frame, previewOrigin);
+  const [messages, clear] = useMessages(frame, previewOrigin);
   if (!previewOrigin) {
     return (
       <section className="embed-preview">
@@ -66,7 +66,7 @@ export function EmbedPreview({ page, draft }: { page: EmbedAdminData; draft: Emb
       <div className="embed-stage" data-device={device}>
         <iframe ref={frame} src={src} title={t("admin.embed.previewFrame")} />
       </div>
-      <EventLog said={said} clear={clear} />
+      <EventLog messages={messages} clear={clear} />
     </section>
   );
 }
@@ -91,15 +91,15 @@ function previewAddress(
   return `${previewOrigin}/preview?${query}`;
 }
 
-/** What the example website passes on, as long as it comes from there and from that frame. */
-function useSaid(
+/** Collects the messages that the example website forwards; ignores other origins and other frames. */
+function useMessages(
   frame: React.RefObject<HTMLIFrameElement | null>,
   previewOrigin: string | undefined,
-): [Said[], () => void] {
-  const [said, setSaid] = useState<Said[]>([]);
+): [LoggedMessage[], () => void] {
+  const [messages, setMessages] = useState<LoggedMessage[]>([]);
   const number = useRef(0);
   useEffect(() => {
-    const hear = ({ origin, source, data, timeStamp }: MessageEvent) => {
+    const receive = ({ origin, source, data, timeStamp }: MessageEvent) => {
       if (origin !== previewOrigin || source !== frame.current?.contentWindow) return;
       if (data?.reservoPreview !== 1 || typeof data.type !== "string") return;
       number.current += 1;
@@ -109,31 +109,31 @@ function useSaid(
         type: data.type,
         detail: JSON.stringify(data.detail ?? {}),
       };
-      setSaid((before) => [entry, ...before].slice(0, MOST_SAID));
+      setMessages((before) => [entry, ...before].slice(0, MAX_MESSAGES));
     };
-    window.addEventListener("message", hear);
-    return () => window.removeEventListener("message", hear);
+    window.addEventListener("message", receive);
+    return () => window.removeEventListener("message", receive);
   }, [frame, previewOrigin]);
-  return [said, () => setSaid([])];
+  return [messages, () => setMessages([])];
 }
 
-function EventLog({ said, clear }: { said: Said[]; clear: () => void }) {
+function EventLog({ messages, clear }: { messages: LoggedMessage[]; clear: () => void }) {
   const { t } = useAdminWords();
   return (
     <div className="embed-log">
       <div className="embed-log-head">
         <h3>{t("admin.embed.log")}</h3>
-        {said.length > 0 ? (
+        {messages.length > 0 ? (
           <Button type="button" kind="quiet" onClick={clear}>
             {t("admin.embed.clearLog")}
           </Button>
         ) : null}
       </div>
-      {said.length === 0 ? (
+      {messages.length === 0 ? (
         <p className="field-hint">{t("admin.embed.logEmpty")}</p>
       ) : (
         <ol reversed>
-          {said.map(({ key, seconds, type, detail }) => (
+          {messages.map(({ key, seconds, type, detail }) => (
             <li key={key}>
               <span className="embed-log-time">{t("admin.webhook.attempt.seconds", { seconds })}</span>{" "}
               <b>{type}</b> <code>{detail}</code>

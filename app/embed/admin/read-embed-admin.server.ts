@@ -9,7 +9,7 @@ import { findOrganizationSites } from "./organization-sites.server.ts";
 
 type StoredData = Omit<EmbedAdminData, "mayEdit" | "origin" | "previewOrigin" | "files">;
 
-/** Reads an event's embeds with one of them to edit: the one that is `asked` for, a new one for "new", else the first. */
+/** Loads an event's embeds and the one to edit: the one with the id `asked`, a new one for "new", else the first. */
 export async function readEmbedAdmin(
   ctx: Ctx,
   event: Event,

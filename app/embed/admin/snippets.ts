@@ -2,22 +2,22 @@ import { escapeMarkup } from "#app/platform/escape-markup.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { type EmbedDraft, successOf } from "./embed-draft.ts";
 
-/** Where the snippets lead, and which script they load. */
+/** Target of the snippets: the event's addresses and the loader's script. */
 export interface SnippetSubject {
   origin: string;
   slug: string;
   title: string;
-  /** The stored embed, once it is stored: then the snippet says no more than its id. */
+  /** Id of the stored embed; with it the snippet needs no other options. */
   embed: string | undefined;
   loader: { url: string; pinnedUrl: string; integrity: string };
-  /** Names the version that never changes, with its integrity. */
+  /** Uses the immutable version of the script, with its integrity hash. */
   pinned: boolean;
 }
 
-/** What an element has to say beyond the stored embed: everything, as long as nothing is stored. */
+/** Returns the attributes of the element: the stored embed's id, or all options if the embed is not stored. */
 function attributesOf(draft: EmbedDraft, { embed }: SnippetSubject): [string, string][] {
   if (embed) {
-    // What the host page itself does is not the frame's to look up.
+    // The loader acts on `success` in the host page, where the stored settings are not available.
     return [
       ["embed", embed],
       ...(draft.success ? [["success", successOf(draft.success)] as [string, string]] : []),
@@ -44,7 +44,7 @@ function scriptOf({ origin, loader, pinned }: SnippetSubject, more = ""): string
   return `<script async src="${url}"${check}${more}></script>`;
 }
 
-/** The code for a page in plain HTML. */
+/** Returns the code for an HTML page. */
 export function htmlSnippet(
   draft: EmbedDraft,
   subject: SnippetSubject,
@@ -69,7 +69,7 @@ export function htmlSnippet(
 ${scriptOf(subject)}`;
 }
 
-/** A frame and nothing else: for pages that may have no script. */
+/** Returns an iframe only, for pages that allow no scripts. */
 export function plainSnippet(draft: EmbedDraft, subject: SnippetSubject): string {
   const { origin, slug, title } = subject;
   const query = Object.fromEntries(attributesOf(draft, subject).filter(([name]) => name !== "success"));
@@ -79,7 +79,7 @@ export function plainSnippet(draft: EmbedDraft, subject: SnippetSubject): string
   width="100%" height="760" style="border:0;color-scheme:${scheme}"></iframe>`;
 }
 
-/** A component around the element: there is no package to keep up to date. */
+/** Returns the source of a React component that wraps the element, so that there is no package to update. */
 export function reactSnippet(draft: EmbedDraft, subject: SnippetSubject): string {
   const { origin, slug, loader } = subject;
   const attributes = attributesOf(draft, subject);
@@ -115,7 +115,7 @@ export function ReservoForm({ onBooked }) {
 }`;
 }
 
-/** For editors that take out tags that they do not know. */
+/** Returns the code for editors that remove unknown tags. */
 export function wordpressSnippet(draft: EmbedDraft, subject: SnippetSubject): string {
   const { origin, slug, title } = subject;
   if (draft.mode !== "inline") return htmlSnippet(draft, subject);
@@ -128,7 +128,7 @@ ${scriptOf(subject)}
 <!-- /wp:html -->`;
 }
 
-/** What a site with a content policy of its own adds to it. */
+/** Returns the directives that a site with a CSP has to add. */
 export function policyLines(origin: string): string {
   return `script-src ${origin};\nframe-src ${origin};`;
 }

@@ -1,19 +1,19 @@
 import type { FrameMessages } from "../protocol.ts";
 
 /**
- * What a page in the frame knows of itself and its module tells the host: written into the page by the server, as JSON on
- * the page's main part.
+ * Facts of a page in the frame that its module sends to the host. The server writes them into the page, as JSON on the
+ * main element.
  */
 export interface FrameFacts {
-  /** Who may speak to this frame; our own origin may always. */
+  /** Sites whose messages this frame accepts, besides those of our own origin. */
   sites: string[];
   ready: FrameMessages["ready"];
   step: FrameMessages["step"];
   hold?: FrameMessages["hold"];
   booked?: FrameMessages["booked"];
   error?: FrameMessages["error"];
-  /** Asked by the host before it closes a popup in which something was typed. */
+  /** Confirmation that the host shows before it closes a popup with unsent input. */
   question: string;
-  /** Where to tell, once a visit, on which site the form was seen; not in test mode. */
+  /** Address that receives, once per visit, the site on which the form was seen. Undefined in test mode. */
   seen?: string;
 }

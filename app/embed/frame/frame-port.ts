@@ -4,15 +4,15 @@ import type { FrameFacts } from "./frame-facts.ts";
 import { fillForms } from "./frame-fill.ts";
 
 export interface Link {
-  /** Says it once there is somebody to hear it; what is said before waits. */
+  /** Sends a message to the host. Messages are queued until the port is open. */
   say<Type extends keyof FrameMessages>(type: Type, payload: FrameMessages[Type]): void;
-  /** The origin of the host page, and what it handed over, once it has answered. */
+  /** Resolves to the origin and the configuration of the host page once it has sent `init`. */
   answered: Promise<{ hostOrigin: string; config: FrameConfig }>;
 }
 
 /**
- * Says hello to the page around this one, and takes the first answer that comes from there and from a site that may frame
- * this form. From then on everything goes through the port that came along. Nobody has to answer.
+ * Sends `hello` to the parent page and accepts the first `init` from it, if a site that may frame this form sent it. All
+ * further messages use the port of that `init`. A host without the loader never sends one.
  */
 export function connect(facts: FrameFacts): Link {
   let port: MessagePort | undefined;
@@ -47,7 +47,7 @@ type Heard = { [Type in keyof HostMessages]: { type: Type } & HostMessages[Type]
 function receive(message: Heard | null): void {
   if (message?.type === "config") apply(message.config ?? {});
   if (message?.type === "consent") fillForms({ consent: message });
-  // Live parts of the page rest while nobody can see them.
+  // Live parts of the page pause while the frame is out of view.
   if (message?.type === "visible") {
     document.dispatchEvent(new CustomEvent("reservo:visible", { detail: message.visible }));
   }
@@ -61,7 +61,7 @@ function apply(config: FrameConfig): void {
   page.toggleAttribute("data-popup", Boolean(config.popup));
   const { locale } = config;
   const url = new URL(location.href);
-  // Only once: a language that we do not speak is answered in another.
+  // Reload only once: an unsupported language falls back to another.
   const isAsked = !locale || url.searchParams.get("locale") === locale;
   if (isAsked || locale.startsWith(page.lang)) return;
   url.searchParams.set("locale", locale);

@@ -2,16 +2,16 @@ import type { FrameFacts } from "./frame-facts.ts";
 import { fillForms } from "./frame-fill.ts";
 import type { Link } from "./frame-port.ts";
 
-/** What the page in the root says of itself. */
+/** Reads the facts of the page in the root element. */
 export function factsOf(root: HTMLElement): FrameFacts | undefined {
   const text = root.querySelector<HTMLElement>("[data-facts]")?.dataset.facts;
   return text ? JSON.parse(text) : undefined;
 }
 
-/** Tells the host what this page is and how high, and takes the focus where a step of the form has led here. */
+/** Reports the page's facts, height and input to the host, and moves the focus after a step within the frame. */
 export function watchPage(root: HTMLElement, facts: FrameFacts, link: Link | undefined): void {
   const cameByStep = isStep();
-  // A plain frame has no host that listens, but its visitor takes steps all the same.
+  // A frame without the loader has no host to report to, but its steps need the focus too.
   if (cameByStep) takeFocus();
   if (!link) return;
   const scroll = () => link.say("scroll", { y: headingOf(root).getBoundingClientRect().top });
@@ -20,10 +20,10 @@ export function watchPage(root: HTMLElement, facts: FrameFacts, link: Link | und
   tellHeight(root, link);
   tellTyping(root, facts, link);
   let last = facts;
-  // A form's answer may come into the page in place of what was there.
+  // The response to a form may replace the content of the page.
   new MutationObserver(() => {
     const next = factsOf(root) ?? last;
-    // The page looks anew when the time is up.
+    // The page reloads its data when the hold expires.
     if (last.hold && !next.hold) link.say("hold_ended", { reason: "expired" });
     tellFacts(next, link);
     last = next;
@@ -32,7 +32,7 @@ export function watchPage(root: HTMLElement, facts: FrameFacts, link: Link | und
   }).observe(root, { childList: true });
   link.answered.then(({ hostOrigin, config }) => {
     if (cameByStep) scroll();
-    // The loader gives a popup's frame the focus whenever a page in it is ready, which takes it from the heading first.
+    // The loader focuses a popup's frame on each `ready`, which takes the focus from the heading: move it back once.
     if (config.popup) addEventListener("focus", takeFocus, { once: true });
     if (facts.seen && facts.step.name === "choose" && !cameByStep) {
       navigator.sendBeacon(facts.seen, new URLSearchParams({ site: hostOrigin }));
@@ -48,13 +48,13 @@ function tellFacts(facts: FrameFacts, link: Link): void {
   }
 }
 
-/** True when a form or a link in the frame has led here, and not the host page. */
+/** Returns whether the visitor came here by a form or link in the frame and not by the host page loading it. */
 function isStep(): boolean {
   const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return entry?.type === "navigate" && document.referrer.startsWith(location.origin);
 }
 
-/** What is wrong, else the heading of the step. */
+/** Returns the error message if there is one, else the heading of the step. */
 function headingOf(root: HTMLElement): HTMLElement {
   return root.querySelector<HTMLElement>("[role=alert]") ?? root.querySelector<HTMLElement>("h1") ?? root;
 }
@@ -67,9 +67,9 @@ function takeFocus(): void {
 
 function tellHeight(root: HTMLElement, link: Link): void {
   let told = 0;
-  // At most once for each picture that the browser draws.
+  // Observers run at most once per animation frame.
   new ResizeObserver(() => {
-    // The box of the root, since a document never reports less than it was given.
+    // Measure the root element: the document is never lower than the frame's current height.
     const height = Math.ceil(root.getBoundingClientRect().height);
     if (height !== told) link.say("resize", { height });
     told = height;

@@ -9,7 +9,7 @@ import { fillForms } from "./frame-fill.ts";
 import { connect } from "./frame-port.ts";
 import { factsOf, watchPage } from "./frame-watch.ts";
 
-// The one script of the pages in the frame. Without it they work as plain pages.
+// The only script of the pages in the frame. Without it they work as plain pages.
 
 customElements.define("email-hint", EmailHint);
 customElements.define("error-focus", ErrorFocus);
@@ -22,9 +22,9 @@ customElements.define("your-time", YourTime);
 const root = document.getElementById("embed-root");
 const facts = root && factsOf(root);
 if (facts) {
-  // Form D has no script beside it: what a site knows of its visitor may stand in the fragment, which no server sees.
+  // A site without the loader may pass prefill values in the fragment, which is not sent to the server.
   fillForms({ prefill: Object.fromEntries(new URLSearchParams(location.hash.slice(1))) });
-  // Its next step is told the same: a redirect passes on the fragment of the address that the form was sent to.
+  // Keep the fragment for the next step: a redirect inherits the fragment of the form's address.
   for (const form of document.forms) form.action += location.hash;
   watchPage(root, facts, parent === window ? undefined : connect(facts));
 }

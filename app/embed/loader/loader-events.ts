@@ -2,10 +2,10 @@ import type { Detail } from "./event-detail.ts";
 import type { Options } from "./loader-options.ts";
 import { script } from "./loader-script.ts";
 
-/** Bookings that were passed on: the frame says it again when its last page is loaded anew. */
+/** References of bookings already dispatched: the frame repeats `booked` when its last page is reloaded. */
 const known = new Set<unknown>();
 
-/** Calls `listener` for each message of that type, from whichever form. Answers what takes it off again. */
+/** Calls `listener` for each message of that type from any form. Returns a function that removes the listener. */
 export function on(
   type: string,
   listener: (detail: Detail, element: EventTarget | null) => void,
@@ -15,7 +15,7 @@ export function on(
   return () => removeEventListener(`reservo:${type}`, heard);
 }
 
-/** Tells the page: as an event that bubbles from the element, and where asked for in the data layer. */
+/** Dispatches a message as an event that bubbles from the element and, if enabled, pushes it to the data layer. */
 export function tell(element: Element, options: Options, type: string, detail: Detail): void {
   if (type === "booked") {
     if (known.has(detail.reference)) return;
@@ -28,7 +28,7 @@ export function tell(element: Element, options: Options, type: string, detail: D
     page.dataLayer.push({ event: `reservo_${type}`, ...detail });
   }
   if (type !== "booked" || !options.success?.startsWith("redirect:")) return;
-  // Only within the host's own site: whoever may write an attribute must not be able to send its visitors elsewhere.
+  // Only within the host's origin: an attribute injected into its page must not redirect visitors to another site.
   const url = new URL(options.success.slice(9), location.href);
   if (url.origin === location.origin) location.assign(url);
 }

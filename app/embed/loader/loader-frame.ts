@@ -6,12 +6,12 @@ import { reservo } from "./loader-script.ts";
 import { wordsIn } from "./loader-words.ts";
 
 const HELLO_WITHIN_MS = 8_000;
-/** More changes of height than this within a second are an animation, or a loop between the two pages. */
+/** Maximum height changes per second; more come from an animation or a resize loop between the two pages. */
 const MOST_RESIZES = 20;
 
-/** What a site holds of one form. */
+/** A site's handle of one form. */
 export interface Handle {
-  /** Sets options that win over those on the page, and brings the frame up to both: the first time it begins to load. */
+  /** Applies the page's options, overridden by `options`, to the frame. The first call loads it. */
   update(options?: Options): void;
   destroy(): void;
   ready: Promise<void>;
@@ -26,15 +26,15 @@ export interface Frame extends Handle {
 
 export interface FrameNeeds {
   popup: boolean;
-  /** The element of the page that its events come from. */
+  /** The element that dispatches the form's events. */
   host: HTMLElement;
-  /** Where the frame lies, over the cover, which goes when the first height is set. */
+  /** Parent of the frame and of the cover below it, which is removed when the first height is set. */
   room: HTMLElement | ShadowRoot;
   cover?: Element;
   on(type: FrameMessage, detail: Detail): void;
 }
 
-/** True for a message that is one of ours and holds nothing but plain values. */
+/** Returns whether the data is a message of the protocol with primitive values only. */
 function isMessage(data: Detail | null): data is Detail & { type: FrameMessage } {
   return (
     data?.reservo === 1 &&
@@ -43,7 +43,7 @@ function isMessage(data: Detail | null): data is Detail & { type: FrameMessage }
   );
 }
 
-/** What takes the frame's place when nobody has said hello: the way to the form's own page. */
+/** Creates the link to the form's own page that replaces a frame which has not sent `hello` in time. */
 function noticeOf({ org, event, locale }: Options): Element {
   const href = `${reservo()}/${org ? `o/${org}` : `e/${event}`}`;
   return make("a", { href, target: "_blank", textContent: wordsIn(locale)[0] });
@@ -56,10 +56,10 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return Object.assign(document.createElement(tag), properties);
 }
 
-/** A text colour that is rather light, as on a dark ground: `rgb(236, …)`, `oklch(0.9 …)`, `color(srgb 0.9 …)`. */
+/** Matches a light text colour, as on a dark background: `rgb(236, …)`, `oklch(0.9 …)`, `color(srgb 0.9 …)`. */
 const LIGHT_TEXT = /[ (](\d{3},|0.[5-9])/;
 
-/** Sets the height that the frame reports; after too many changes within a second not before a second without one. */
+/** Returns a setter of the reported height. After too many changes per second it waits for a second without one. */
 function keepHeight(iframe: HTMLIFrameElement, cover?: Element): (height: unknown) => void {
   let recent = 0;
   let wanted = 0;
@@ -69,7 +69,7 @@ function keepHeight(iframe: HTMLIFrameElement, cover?: Element): (height: unknow
     cover?.remove();
   };
   return (height) => {
-    // Anything but a number is not at least that either.
+    // The negated comparison also drops values that are not numbers.
     if (!((height as number) >= 20)) return;
     wanted = Math.ceil(height as number);
     if (++recent > MOST_RESIZES) {
@@ -85,7 +85,7 @@ function keepHeight(iframe: HTMLIFrameElement, cover?: Element): (height: unknow
   };
 }
 
-/** Answers a hello. The target is exact: whatever else the frame may show by now is sent nothing. */
+/** Responds to `hello` with `init`. The exact target origin keeps the message from any other page in the frame. */
 function openPort({ contentWindow }: HTMLIFrameElement, config: FrameConfig): MessagePort {
   const { port1, port2 } = new MessageChannel();
   contentWindow?.postMessage({ reservo: 1, type: "init", v: 1, config }, reservo(), [port2]);
@@ -93,11 +93,11 @@ function openPort({ contentWindow }: HTMLIFrameElement, config: FrameConfig): Me
 }
 
 /**
- * One frame with its side of the protocol. It answers each hello anew, since every step in the frame is a new document.
- * `read` returns the options that stand on the page at the time; those that `update` sets win over them.
- * Another address is another document, in a frame that is put in anew: then it leaves no entry in the page's history. The
- * theme and the language a page can change while it is shown. The same scheme inside and out is what lets the page behind
- * show through.
+ * Creates a frame with the host's side of the protocol. It responds to every `hello`, since each step in the frame is a
+ * new document. `read` returns the options on the page at that time; those set by `update` override them.
+ * A changed address loads a new document in the frame, which is reinserted so that the load adds no entry to the page's
+ * history; changes of theme and language are sent as `config`. A frame is transparent only if its colour scheme is the
+ * same inside and outside.
  */
 export function createFrame(read: () => Options, needs: FrameNeeds): Frame {
   const { host, room, popup, cover, on } = needs;

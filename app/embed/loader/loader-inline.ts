@@ -2,7 +2,7 @@ import { createFrame, type Frame, type Handle, make } from "./loader-frame.ts";
 import { type Options, optionsOf } from "./loader-options.ts";
 import { inlineCss, shadowOf } from "./loader-styles.ts";
 
-/** Tells the frame how much of it is in the window, at most ten times a second. */
+/** Reports the visible part of the frame to it, at most ten times per second. */
 function watchView({ iframe, signal, post, update }: Frame): void {
   let waiting = false;
   const later = () => {
@@ -17,13 +17,13 @@ function watchView({ iframe, signal, post, update }: Frame): void {
       update();
     }, 100);
   };
-  // In capture, so that a part of the page that scrolls by itself counts too.
+  // Capture, since `scroll` events of scrolling elements do not bubble.
   for (const type of ["scroll", "resize", "click"]) addEventListener(type, later, { signal, capture: true });
 }
 
 /**
- * Puts the form into an element; what stands in it already (a link) is seen until the form is there. The form follows the
- * element's attributes, except for the options that are given here.
+ * Mounts the form in an element, whose content (a link) stays visible until the form has loaded. The form follows the
+ * element's attributes, overridden by `options`.
  */
 export function mountInline(host: HTMLElement, options: Options): Handle {
   const room = shadowOf(host, inlineCss);
@@ -42,13 +42,13 @@ export function mountInline(host: HTMLElement, options: Options): Handle {
     },
   });
   const changes = new MutationObserver(() => frame.update());
-  // Not before it comes near the window: a form far down a page costs its visitors nothing.
+  // Load only near the viewport: a form far down a page costs visitors nothing.
   const near = new IntersectionObserver(
     (entries) => {
       if (!entries.at(-1)?.isIntersecting) return;
       near.disconnect();
       frame.update();
-      // The link in it may be what says where Reservo is, and come late.
+      // The element's link may be the only source of Reservo's origin, and be added later.
       changes.observe(host, { attributes: true, childList: true });
       watchView(frame);
     },

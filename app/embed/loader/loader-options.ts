@@ -1,14 +1,14 @@
 import type { Prefill } from "../protocol.ts";
 import { reservo, script } from "./loader-script.ts";
 
-/** What a site may say of one form; the attributes of the element, in camel case. */
+/** A site's options of one form: the attributes of the element, in camel case. */
 export interface Options {
   event?: string;
   org?: string;
-  /** A stored embed, whose settings stand where nothing else is said. */
+  /** Id of a stored embed, whose settings are the defaults. */
   embed?: string;
   theme?: string;
-  /** Whether the page around the form is `light` or `dark`, which its theme follows where nobody says one. */
+  /** Whether the page around the form is `light` or `dark`. The form's theme follows it unless set. */
   ground?: string;
   stock?: string;
   font?: string;
@@ -27,28 +27,28 @@ export interface Options {
   consent?: { analytics: boolean };
 }
 
-/** Said in the frame's address, first those that change in the page that is there; nothing personal is among them. */
+/** Options sent in the frame's address; none is personal. Changes of the first three are sent as `config` instead. */
 const IN_ADDRESS = "theme ground locale embed stock font seats session hide test".split(
   " ",
 ) as (keyof Options)[];
 
-/** Returns the options that stand on an element, as attributes with or without data- in front. */
+/** Reads the options from an element's attributes, with or without the prefix `data-`. */
 export function optionsOf(element: HTMLElement): Options {
   const options: Record<string, unknown> = { event: element.dataset.reservo };
   for (const { name, value } of element.attributes) {
-    // A site may animate its element.
+    // A site may animate its element, which changes `style` all the time.
     if (name === "style") continue;
     const option = name.replace(/^data-|-(.)/g, (_, letter = "") => letter.toUpperCase());
     try {
       options[option] = value.startsWith("{") ? JSON.parse(value) : value;
     } catch {
-      // What is no JSON after all is left out.
+      // Invalid JSON is ignored.
     }
   }
   return options;
 }
 
-/** Returns the address of the frame, without the first `but` options. */
+/** Returns the address of the frame, without the first `but` options of `IN_ADDRESS`. */
 export function frameAddress(options: Options, but?: number): string {
   const { org, event } = options;
   const url = new URL(`/embed/${org ? `o/${org}` : event}`, reservo());
@@ -60,7 +60,7 @@ export function frameAddress(options: Options, but?: number): string {
   return url.href;
 }
 
-/** Where the visitor came from, as far as the host page's own address says so. Never its query as a whole. */
+/** Returns the visitor's attribution from the host page's address. Only allowed parameters of its query are sent. */
 export function attributionOf(options: Options): Record<string, string> {
   const { origin, pathname, search } = location;
   const found: Record<string, string> = { page: origin + pathname, referrer: document.referrer };

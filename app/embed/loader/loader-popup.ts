@@ -30,10 +30,10 @@ function create(options: Options, key: string): Popup {
     on(type, detail) {
       if (type === "dirty") [dirty, question] = [detail.dirty, detail.question as string];
       if (type === "ready") {
-        // Another document has begun, which holds nothing that was typed.
+        // A new document has no unsent input.
         dirty = false;
         dialog.ariaLabel = detail.title as string;
-        // Its place may have the focus already, from before there was a page in it to take it.
+        // The frame may be focused since before its document loaded: blur it first, so that the document gets the focus.
         frame.iframe.blur();
         frame.iframe.focus();
       }
@@ -44,7 +44,7 @@ function create(options: Options, key: string): Popup {
     ...frame,
     show(from) {
       trigger = from;
-      // The page behind stays where it is, and does not jump by the width of its scroll bar.
+      // Prevent the page behind from scrolling, and from shifting by the width of its scroll bar.
       if (innerWidth > page.clientWidth) page.style.scrollbarGutter = "stable";
       page.style.overflow = "hidden";
       dialog.showModal();
@@ -72,7 +72,7 @@ function create(options: Options, key: string): Popup {
   return popup;
 }
 
-/** Loads a popup without showing it, when a visitor is about to ask for it. */
+/** Preloads a popup without showing it, when a visitor is about to open it. */
 export function prepare(options: Options): Popup {
   const key = frameAddress(options);
   const popup = prepared.get(key) ?? create(options, key);
@@ -80,7 +80,7 @@ export function prepare(options: Options): Popup {
   return popup;
 }
 
-/** Opens the form over the page. The focus goes into it, and comes back to the trigger when it closes. */
+/** Opens the form over the page. Moves the focus into it, and back to the trigger when it closes. */
 export function open(options: Options, trigger = document.activeElement as HTMLElement | null): Handle {
   const popup = prepare(options);
   if (popup === shown) return popup;
@@ -90,7 +90,7 @@ export function open(options: Options, trigger = document.activeElement as HTMLE
   return popup;
 }
 
-/** Closes the popup that is open, after asking where something was typed in it. */
+/** Closes the open popup. Asks for confirmation if it has unsent input. */
 export function close(): void {
   shown?.close();
 }

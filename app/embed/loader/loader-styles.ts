@@ -1,14 +1,14 @@
-// As little as it takes: what a host's own styles are like is their business, and shadow roots keep the two apart.
+// Minimal styles. Shadow roots isolate them from those of the host page.
 
 const base =
   "iframe{display:block;position:relative;min-height:120px;width:100%;border:0;max-height:12000px;opacity:0}a{color:inherit}";
 
-/** The frame lies over an unprinted ticket, which is there until it has something to show. */
+/** The frame covers an outlined box, which is visible until the frame has loaded. */
 export const inlineCss =
   ":host{display:block;position:relative;min-height:120px}" +
   "div{position:absolute;inset:0;padding:24px;border:2px dashed #8888;border-radius:14px}";
 
-/** Full screen where there is no room beside it. */
+/** Fills narrow screens. */
 export const popupCss =
   "dialog{width:100%;border:0;max-width:760px;height:100%;max-height:none;padding:0;" +
   "background:canvas}dialog::backdrop{background:#0009}" +
@@ -21,8 +21,8 @@ export const floatCss =
   "border-radius:14px;background:#0c1512;color:#f8fbf9;font:600 16px system-ui;text-decoration:none}[data-position$=t]{inset-inline:20px auto}";
 
 /**
- * A shadow root with its styles; the one that is there already when an element comes back to the page. They are a
- * constructed sheet: a host's policy needs no entry for it.
+ * Attaches a shadow root with styles, or reuses the existing one when an element is reinserted. The style sheet is
+ * constructed, so the host's CSP needs no entry for it.
  */
 export function shadowOf(element: HTMLElement, css: string): ShadowRoot {
   const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });

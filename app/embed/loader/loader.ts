@@ -6,7 +6,7 @@ import { close, open, prepare } from "./loader-popup.ts";
 import { reservo, script } from "./loader-script.ts";
 import { floatCss, shadowOf } from "./loader-styles.ts";
 
-// The script that other people's pages load. It adds the element, upgrades what is marked, and is small.
+// The script that host pages load. It defines the element, upgrades marked elements, and is small.
 
 type Call = [name: string, given: unknown[], answer?: (value: unknown) => void];
 
@@ -19,7 +19,7 @@ function mount(element: HTMLElement, options: Options = {}): Handle {
   return handle;
 }
 
-/** Mounts the marked elements below `root` that are not mounted yet, for pages that are built by scripts. */
+/** Mounts the marked elements below `root` that are not mounted yet, for pages that scripts render. */
 function scan(root: ParentNode = document): void {
   for (const element of root.querySelectorAll<HTMLElement>("[data-reservo]")) {
     if (!mounted.has(element)) mount(element);
@@ -37,11 +37,11 @@ class ReservoEmbed extends HTMLElement {
   }
 }
 
-/** Returns the link marked as a popup that an event came from, if its page is one of ours, and the options of its form. */
+/** Returns the popup link that is an event's target, with its form's options; undefined if it is not on our origin. */
 function popupOf(event: Event): { link: HTMLAnchorElement; options: Options } | undefined {
-  // The floating one stands in a shadow root.
+  // The floating link is in a shadow root.
   const target = event.composedPath()[0] as Element;
-  // A document has no such method.
+  // A document has no `closest`.
   const link = target.closest?.<HTMLAnchorElement>("a[data-reservo-popup]");
   if (link?.origin !== reservo()) return undefined;
   const [, kind, slug] = link.pathname.split("/");
@@ -61,7 +61,7 @@ function upgradeLinks(): void {
   for (const type of ["click", "pointerover", "focusin"]) document.addEventListener(type, follow);
 }
 
-/** Adds the floating link that the script's own attributes ask for: it is a popup with the options of the script. */
+/** Adds the floating link if the script's attributes request it: a popup link with the script's options. */
 function addFloat(): void {
   const { reservoFloat, label = "Book" } = script?.dataset ?? {};
   if (!reservoFloat || !reservo()) return;

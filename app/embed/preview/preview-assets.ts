@@ -1,6 +1,5 @@
 /**
- * The look of the example website: a small venue that is nobody's. It has its own type and colours, so that one sees
- * what is the site's and what is the form's.
+ * Styles of the example website, a fictional small venue. Its own fonts and colours distinguish the site from the form.
  */
 export const SITE_CSS = `
 :root{--paper:#fbf6ec;--ink:#2b2118;--soft:#6d5c4b;--line:#e0d3bd;--accent:#8a3b12}
@@ -20,7 +19,7 @@ footer{margin-top:48px;border-top:1px solid var(--line);color:var(--soft);font-s
 iframe{max-width:100%}
 `;
 
-/** Says aloud to the page that shows this one in a frame, and to no other, what the form on it says. */
+/** Forwards the form's messages to the admin page that frames the example website, and to no other origin. */
 export const SITE_JS = `
 const admin = document.documentElement.dataset.admin;
 const types = "ready resize step hold hold_ended booked cancelled error scroll dirty close".split(" ");

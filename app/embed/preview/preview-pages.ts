@@ -5,13 +5,13 @@ import type { PreviewSiteOptions } from "./preview-site-options.ts";
 interface Page {
   title: string;
   dark: boolean;
-  /** HTML, escaped already. */
+  /** Escaped HTML. */
   body: string;
-  /** Attributes of the loader's script, escaped already. */
+  /** Escaped attributes of the loader's script. */
   loader?: string;
 }
 
-/** One page of the example website; undefined for an address that it has not. */
+/** Renders a page of the example website; undefined for an unknown address. */
 export async function pageOfSite(url: URL, options: PreviewSiteOptions): Promise<string | undefined> {
   const dark = url.searchParams.get("host") === "dark";
   if (url.pathname === "/preview") return frame(options, { dark, ...previewOf(url.searchParams, options) });
@@ -54,7 +54,7 @@ const inlineOf = (slug: string, title: string, link: string) =>
 
 const ATTRIBUTES = ["embed", "theme", "stock", "font", "locale", "seats", "hide", "success", "test"];
 
-/** The page on which the admin shows a form as it is being set up. */
+/** Returns the page in which the admin previews a form that is being configured. */
 function previewOf(query: URLSearchParams, { reservo }: PreviewSiteOptions): Omit<Page, "dark"> {
   const slug = escapeMarkup((query.get("event") ?? "").replace(/[^a-z0-9-]/g, ""));
   const given = ATTRIBUTES.flatMap((name) => {

@@ -1,7 +1,7 @@
-/** What the example website needs to know of the Reservo that it shows. */
+/** Dependencies of the example website on the Reservo that it embeds. */
 export interface PreviewSiteOptions {
-  /** Origin of Reservo, once it is known. */
+  /** Returns the origin of Reservo, which is known only after the server has started. */
   reservo(): string;
-  /** What there is to show; the demonstration's own. */
+  /** Lists the demonstration's events. */
   listEvents(): Promise<{ slug: string; title: string; organization: string }[]>;
 }

@@ -3,8 +3,8 @@ import { pageOfSite } from "./preview-pages.ts";
 import type { PreviewSiteOptions } from "./preview-site-options.ts";
 
 /**
- * The example website, on an origin of its own: what it shows of Reservo it shows as any other site would. Its policy is
- * as strict as a careful site's, so that the forms on it prove that they need no more.
+ * Creates the handler of the example website. It runs on a separate origin, so that it embeds Reservo the way any other
+ * site does, with a strict CSP, so that it proves that the forms need no more.
  */
 export function createPreviewSite(options: PreviewSiteOptions) {
   const policyOf = () =>

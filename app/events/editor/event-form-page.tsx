@@ -3,7 +3,7 @@ import { contentLanguageNames, contentLanguages } from "#app/platform/content-la
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { DATE_TIME_BOUNDS } from "#app/platform/instants.ts";
 import type { ZoneGroup } from "#app/platform/zone-choices.ts";
-import { CancelLink, KeptForm } from "#app/ui/admin/editor-form.tsx";
+import { AutosaveForm, CancelLink } from "#app/ui/admin/editor-form.tsx";
 import { ZoneSelect } from "#app/ui/admin/zone-select.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
@@ -44,7 +44,7 @@ export function EventForm(props: Props) {
   const { t } = useAdminWords();
   const part = { draft, errors };
   return (
-    <KeptForm className="form event-form" noValidate>
+    <AutosaveForm className="form event-form" noValidate>
       <ErrorSummary title={t("admin.form.check")} errors={errors} />
       {version === undefined ? null : <input type="hidden" name="version" value={version} />}
       {conflict ? <EventConflictNotice conflict={conflict} timeZone={draft.timeZone} /> : null}
@@ -74,7 +74,7 @@ export function EventForm(props: Props) {
         </Button>
         <CancelLink to={cancel} />
       </div>
-    </KeptForm>
+    </AutosaveForm>
   );
 }
 

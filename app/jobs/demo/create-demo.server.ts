@@ -13,8 +13,8 @@ import { localTimeOf } from "#app/platform/time-zone.ts";
 import { type DemoEvent, type DemoSession, demoEvents, demoGuests } from "./demo-events.ts";
 
 /**
- * Fills an empty database with an organiser's events for the four uses, booked through the engine like everything
- * else. Does nothing where there is an organisation already. The guests do not exist, so nothing is mailed to them.
+ * Fills an empty database with an organisation, its events and bookings, which the engine makes like any others. Does
+ * nothing if an organisation exists. The guests are fictional, so their mails are discarded.
  */
 export async function createDemo(parts: CtxParts): Promise<void> {
   const { db } = parts;
@@ -31,7 +31,7 @@ async function createDemoEvent(ctx: Ctx, demo: DemoEvent): Promise<void> {
   const { id } = await createEvent(ctx, inputOf(demo, ctx.now));
   await publishEvent(ctx, id);
   const event = await findEvent(ctx, id);
-  assert(event, "an event that was just made is there");
+  assert(event, "the new event exists");
   const sessions = await listSessions(ctx, id, { limit: 100 });
   // Sessions come back by date, as the demo lists them.
   const inOrder = [...demo.sessions].sort((a, b) => (a.day - b.day) * 1_440 + minutes(a) - minutes(b));
@@ -40,7 +40,7 @@ async function createDemoEvent(ctx: Ctx, demo: DemoEvent): Promise<void> {
   }
 }
 
-/** Books in parties of one up to the event's most, by one guest after the other. */
+/** Books the seats in groups of one to three, at most the event's maximum per booking, for one guest after another. */
 async function fill(ctx: Ctx, event: Event, session: Session, taken: number): Promise<void> {
   for (let booked = 0, guest = session.startsAt.getUTCDate(); booked < taken; guest++) {
     const seats = Math.min(taken - booked, event.maxPerBooking, 1 + (guest % 3));
@@ -52,7 +52,7 @@ async function fill(ctx: Ctx, event: Event, session: Session, taken: number): Pr
       formToken: newToken(),
       booker: { name, email: addressOf(name), locale: event.locale },
     });
-    assert(outcome.ok, "the demo books no more than there is");
+    assert(outcome.ok, "the demo books at most the capacity");
     booked += seats;
   }
 }

@@ -1,6 +1,6 @@
 import type { EventInput } from "#app/events/editor/event-form.ts";
 
-/** One event of the demo. Days are counted from today; times are local to the event's zone. */
+/** One event of the demo. Days count from today; times are local to the event's time zone. */
 export interface DemoEvent {
   title: string;
   description: string;
@@ -16,7 +16,7 @@ export interface DemoSession {
   from: string;
   to: string;
   capacity: number;
-  /** How many seats are taken when the demo begins. */
+  /** Number of booked seats when the demo starts. */
   taken: number;
   label?: string;
 }
@@ -110,7 +110,7 @@ const soldOut: DemoEvent = {
 
 export const demoEvents: DemoEvent[] = [meetup, course, restaurant, ferry, soldOut];
 
-/** People who are believable and exist nowhere: addresses of a domain that is reserved for examples. */
+/** Fictional guests. Their addresses use a domain that is reserved for examples. */
 export const demoGuests = [
   "Ana Ruiz",
   "Tomasz Wiśniewski",

@@ -2,7 +2,7 @@ import { memberLoader } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 
-/** Every address of an organisation's admin that no other page has. */
+/** Handles unknown addresses of an organisation's admin. */
 export const loader = memberLoader("seeEvents", noObject, () => {
   throw notFound();
 });

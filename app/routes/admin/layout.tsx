@@ -52,7 +52,7 @@ export const loader = memberLoader(
   },
 );
 
-/** Pages have a title of their own; this one is of the page that says why one cannot be shown. */
+/** The title of the error page. Every other page sets its title itself. */
 export const meta: MetaFunction<typeof loader> = (args) => {
   const t = wordsOfPage(args);
   const title = signedOutOf(args.error)
@@ -119,7 +119,7 @@ function useNavigationItems({
     label: t("admin.shell.developers"),
     icon: Code,
     current: inDevelopers,
-    closed: mayDevelop ? undefined : t("admin.shell.adminsOnly"),
+    disabledReason: mayDevelop ? undefined : t("admin.shell.adminsOnly"),
   };
   const mailbox = {
     to: paths.mailbox(),
@@ -146,8 +146,8 @@ function RailLink({ to, className, current, children }: NavLinkProps) {
 }
 
 /**
- * Shows what went wrong inside of the frame, so that every way on stays; without it for somebody who is no member, and
- * for one who has to sign in again with the form that they sent.
+ * Shows an error within the admin's frame, which keeps the navigation; without the frame for users who are not members,
+ * and for the form to sign in again.
  */
 export function ErrorBoundary() {
   const error = useRouteError();

@@ -48,7 +48,7 @@ export const action = memberAction(
       const organization = await findOrganization(ctx.db, ctx.organizationId);
       if (!organization) throw notFound();
       const conflict = settingsConflict(settingsDraftOf(organization), draft);
-      // The same form, sent twice, finds saved what it says.
+      // The same form was sent twice: its values are saved already.
       if (conflict.differences.length === 0) return redirect(paths.settings({ saved: "1" }), 303);
       const kept = { ...draft, version: String(conflict.version) };
       return data({ draft: kept, conflict }, { status: statusOf(saved.refusal) });

@@ -28,7 +28,7 @@ export const action = memberAction(
     if (!renamed.ok)
       return data({ slug, errors: slugErrors(t, renamed.refusal) }, { status: statusOf(renamed.refusal) });
     announceOrganization(ctx);
-    // The admin pages are at the new name now.
+    // The addresses of the admin pages contain the new name now.
     return redirect(adminPaths(renamed.slug).settings({ saved: "1" }), 303);
   },
   { read: readTypedForm, keep: (form) => ({ slug: typedSlug(form) }) },

@@ -15,18 +15,18 @@ import { PublicFrame } from "#app/ui/public-frame.tsx";
 
 export const handle: RouteHandle = { surface: "auth", nonce: true };
 
-/** Gives the language of the pages. The clientLoader below needs it too: without one Remix would render an empty page. */
+/** Returns the language of the pages. Remix also needs a loader next to the clientLoader, else it renders an empty page. */
 export const loader = ({ request }: LoaderFunctionArgs) => ({
   locale: adminLocale(undefined, preferencesOf(request).locale),
 });
 
-/** A navigation from the admin that stayed on the client becomes a document load: these pages are not React's. */
+/** Turns client-side navigation from the admin into a document load, since these pages are not hydrated. */
 export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
   window.location.assign(request.url);
   return new Promise<null>(() => {});
 }
 
-/** Pages have a title of their own; this is the one of the page that tells that one cannot be shown. */
+/** The title of the error page. Every other page sets its title itself. */
 export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
   const thrown = (error as { data?: PageData } | undefined)?.data;
   return [{ title: problemTitle(error, translator(data?.locale ?? thrown?.locale ?? DEFAULT_LOCALE)) }];

@@ -32,7 +32,7 @@ import { Field, Select } from "#app/ui/forms/field.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
-/** Returns why a link makes nobody the owner: it was used or, while there is no owner, it is not the one printed last. */
+/** Returns why a set-up link is rejected: it was used or, while there is no owner, a newer one was printed. */
 const linkProblem = async ({ db }: AppLoadContext, request: Request) =>
   problemResponse((await hasOwner(db)) ? "linkUsed" : "setUpLink", {
     locale: preferencesOf(request).locale,
@@ -54,40 +54,40 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 /**
- * Makes the owner. Looks at the link first and takes from the rate limit next, so that a used-up link, or too many tries,
- * cost no parsing and no hashing.
+ * Creates the owner. Checks the link and the rate limit first, so that used links and excess attempts cost no parsing and
+ * no hashing.
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const token = tokenOf(request);
   if (!(await isSetUpToken(context.db, token))) throw await linkProblem(context, request);
   const limit = context.rateLimits.take("setup", context.clientAddress);
   const form = await readForm(request, setUpForm);
-  const asked = preferencesOf(request).locale;
-  const t = adminServerTranslator(adminLocale(undefined, asked));
-  const no = (refusal: AnyRefusal, errors: FormErrors) =>
+  const requested = preferencesOf(request).locale;
+  const t = adminServerTranslator(adminLocale(undefined, requested));
+  const refuse = (refusal: AnyRefusal, errors: FormErrors) =>
     data({ typed: typedIn(form), errors }, { status: statusOf(refusal) });
   if (!limit.ok) {
-    return no("RATE_LIMITED", { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
+    return refuse("RATE_LIMITED", { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
   }
   const parsed = await parseForm(form, setUpForm, issueTranslator(t));
-  if (!parsed.ok) return no("INVALID_FORM", parsed.errors);
+  if (!parsed.ok) return refuse("INVALID_FORM", parsed.errors);
   const { password, ...owner } = parsed.value;
   try {
     const passwordHash = await context.passwords.hash(password);
-    const owned = await setUpOwner(context.db, token, { ...owner, passwordHash, locale: asked ?? null });
+    const owned = await setUpOwner(context.db, token, { ...owner, passwordHash, locale: requested ?? null });
     if (!owned.ok && owned.refusal === "EMAIL_TAKEN") {
-      return no(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
+      return refuse(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
     }
     if (!owned.ok) throw await linkProblem(context, request);
     const cookie = await beginSignIn(context.db, { userId: owned.userId, request, secure: context.secure });
     return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (problem) {
     if (!(problem instanceof Busy)) throw problem;
-    return no("RATE_LIMITED", { "": [t("admin.auth.busy", { count: problem.retryAfterSeconds })] });
+    return refuse("RATE_LIMITED", { "": [t("admin.auth.busy", { count: problem.retryAfterSeconds })] });
   }
 }
 
-/** Returns what was typed, except for the password. */
+/** Returns the typed values without the password. */
 function typedIn(form: FormData): Record<string, string> {
   const names = ["organization", "timeZone", "country", "name", "email"];
   return Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? "").slice(0, 300)]));
@@ -126,7 +126,7 @@ export default function SetUpPage() {
             label={t("admin.auth.setUp.timeZone")}
             name="timeZone"
             defaultValue={typed("timeZone", timeZone || "UTC")}
-            // The script of the page chooses the browser's zone while nobody has chosen one.
+            // The page's script selects the browser's time zone unless one is set.
             data-guess={problem || (timeZone && timeZone !== "UTC") ? undefined : ""}
             zones={zones}
             errors={errors.timeZone}

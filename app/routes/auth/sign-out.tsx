@@ -3,7 +3,7 @@ import { endSignIn } from "#app/auth/sign-ins.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import { readForm } from "#app/platform/http/read-form.ts";
 
-/** Signing out is a write: a link or a picture on another page must not do it. */
+/** Does not sign out: that is a write, which a link or an image on another page must not trigger. */
 export function loader() {
   throw redirect(paths.signIn());
 }

@@ -1,6 +1,6 @@
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 
-/** Every address below /embed that no other page has. */
+/** Handles unknown addresses below /embed. */
 export function loader() {
   throw notFound();
 }

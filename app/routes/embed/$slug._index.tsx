@@ -3,27 +3,27 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { enterCodeOfLink } from "#app/checkout/access.server.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
 import { startBooking } from "#app/checkout/start-booking.server.ts";
-import { answerFrame } from "#app/embed/answer-frame.server.ts";
 import { ChoosePage } from "#app/embed/choose-page.tsx";
 import { openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
-import { framedOf } from "#app/embed/page-facts.server.ts";
+import { handleFrameForm } from "#app/embed/handle-frame-form.server.ts";
+import { frameDataOf } from "#app/embed/page-facts.server.ts";
 import { errorOf, outsideOf } from "#app/embed/page-facts.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 
-// The form answers an untrusted write itself, so that nothing typed is lost.
+// The action handles untrusted writes itself, so that typed values are not lost.
 export const handle: RouteHandle = { untrustedAllowed: true };
 
 export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);
   await enterCodeOfLink(embed.call, embed.surface);
   const page = await loadEventPage(embed.call);
-  return { locale: page.locale, page, ...(await framedOf(embed, page, "choose")) };
+  return { locale: page.locale, page, ...(await frameDataOf(embed, page, "choose")) };
 }
 
-export const action = (args: ActionFunctionArgs) => answerFrame(args, "choose", startBooking);
+export const action = (args: ActionFunctionArgs) => handleFrameForm(args, "choose", startBooking);
 
 export const headers = frameHeaders;
 export const meta: MetaFunction<typeof loader> = frameMeta;

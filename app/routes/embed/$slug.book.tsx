@@ -3,16 +3,16 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { loadDetailsPage } from "#app/checkout/details-page.server.ts";
 import { DetailsPage } from "#app/checkout/details-page.tsx";
 import { submitDetails } from "#app/checkout/submit-details.server.ts";
-import { answerFrame } from "#app/embed/answer-frame.server.ts";
 import { openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { embedSurface } from "#app/embed/embed-surface.tsx";
-import { framedOf } from "#app/embed/page-facts.server.ts";
+import { handleFrameForm } from "#app/embed/handle-frame-form.server.ts";
+import { frameDataOf } from "#app/embed/page-facts.server.ts";
 import { errorOf, holdOf, outsideOf } from "#app/embed/page-facts.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
 
-// The form answers an untrusted write itself, so that nothing typed is lost.
+// The action handles untrusted writes itself, so that typed values are not lost.
 export const handle: RouteHandle = { untrustedAllowed: true };
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -20,10 +20,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const page = await loadDetailsPage(embed.call, embed.surface);
   const { stock } = embed.options;
   const shown = stock ? { ...page, event: { ...page.event, stock } } : page;
-  return { locale: page.locale, page: shown, ...(await framedOf(embed, page, "details")) };
+  return { locale: page.locale, page: shown, ...(await frameDataOf(embed, page, "details")) };
 }
 
-export const action = (args: ActionFunctionArgs) => answerFrame(args, "details", submitDetails);
+export const action = (args: ActionFunctionArgs) => handleFrameForm(args, "details", submitDetails);
 
 export const headers = frameHeaders;
 export const meta: MetaFunction<typeof loader> = frameMeta;

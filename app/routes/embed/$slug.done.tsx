@@ -6,7 +6,7 @@ import { type Done, DonePage } from "#app/embed/done-page.tsx";
 import { type EmbedCall, openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameHeaders, frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
-import { framedOf } from "#app/embed/page-facts.server.ts";
+import { frameDataOf } from "#app/embed/page-facts.server.ts";
 import { bookedOf } from "#app/embed/page-facts.ts";
 import type { Event } from "#app/events/event.ts";
 import { ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";
@@ -16,7 +16,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);
   const { call, options } = embed;
   const made = options.test ? undefined : await bookingOf(embed);
-  // The page of the event says in which language and state it is, and of which session a test was. Who has booked sees it.
+  // The event's page data has the language, the state and, in a test, the session. A booking grants access to it.
   const mayEnter = async ({ id }: Event) => id === made?.event.id;
   const page = await loadEventPage(call, { mayEnter });
   const done = made ?? testOf(embed, page);
@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { id: sessionId, startsAt } = session;
   const isNew = booking && !booking.cancelled;
   const booked = isNew && bookedOf(event, { reference, seats, sessionId, startsAt });
-  const framed = await framedOf(embed, page, "done", booked ? { booked } : {});
+  const framed = await frameDataOf(embed, page, "done", booked ? { booked } : {});
   return { locale: page.locale, done, ...framed };
 }
 
@@ -40,7 +40,7 @@ async function bookingOf({ call, surface }: EmbedCall): Promise<Done> {
   const [reference, token] = [query.get("ref") ?? "", query.get("t") ?? ""];
   const found = await findByLink(ctxOfNoOrganization(call.context), reference, token);
   if (!found) {
-    // A guess counts as one at the booking's own page; who has a right link is never kept out by what others have tried.
+    // Shares the rate limit of the booking's own page. Valid links are not counted or limited.
     const limit = call.context.rateLimits.take("link", call.context.clientAddress);
     throw limit.ok ? notFound() : tooMany(limit.retryAfterSeconds);
   }

@@ -1,6 +1,6 @@
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 
-/** Nothing by itself: a form is of an event. */
+/** There is no page at /embed itself: forms belong to events. */
 export function loader() {
   throw notFound();
 }

@@ -20,13 +20,13 @@ import type { AnyRefusal } from "#app/platform/refusals.ts";
 import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { FrameRoot } from "#app/ui/outside-links.ts";
 
-/** Pages that stand in a frame on somebody else's site: no header, no footer, no height of the window's. */
+/** Layout of the pages framed by other sites: no header, no footer, and no dependency on the window's height. */
 export const handle: RouteHandle = { surface: "embed", disallowsRobots: true, framed: true };
 
-/** Needed for the clientLoader below: without a loader Remix would render an empty page in its place. */
+/** Required next to the clientLoader: without a loader Remix would render an empty page. */
 export const loader = () => null;
 
-/** A navigation from the admin that stayed on the client becomes a document load: these pages are not React's. */
+/** Turns client-side navigation from the admin into a document load, since these pages are not hydrated. */
 export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
   window.location.assign(request.url);
   return new Promise<null>(() => {});
@@ -56,7 +56,7 @@ export function ErrorBoundary() {
       ? [t("embed.missing"), t("embed.missingLine")]
       : [t("embed.failed"), t("embed.failedLine")];
   const facts = {
-    // What is said here is nobody's secret, and a site that waits for an answer should get one.
+    // The error facts are not secret, and any site that waits for the frame should receive them.
     sites: ["https:", "http://localhost:*", "http://127.0.0.1:*"],
     ready: { title, locale, state: "closed" as const },
     step: { name: "choose" as const, index: 1, count: 1 },
@@ -82,7 +82,7 @@ export function ErrorBoundary() {
   );
 }
 
-/** Returns the API's code for what a route has thrown. */
+/** Returns the API's code for a response that a route has thrown. */
 function codeOf(thrown: ErrorResponse | undefined): AnyRefusal {
   const problem = problemOf(thrown)?.problem;
   if (problem === "notFound" || problem === "removed") return "NOT_FOUND";

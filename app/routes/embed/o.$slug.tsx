@@ -5,7 +5,7 @@ import { openEmbed } from "#app/embed/embed-call.server.ts";
 import { frameMeta } from "#app/embed/embed-document.ts";
 import { EmbedFrame } from "#app/embed/embed-frame.tsx";
 import { carriedOf } from "#app/embed/embed-options.ts";
-import { calendarFacts } from "#app/embed/page-facts.server.ts";
+import { calendarFrameData } from "#app/embed/page-facts.server.ts";
 import { listEventsBySession } from "#app/listing/list-events.server.ts";
 import { listingParameters, listingQuery } from "#app/listing/listing-query.ts";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
@@ -14,8 +14,8 @@ import * as paths from "#app/platform/http/paths.ts";
 import { preferencesOf } from "#app/platform/http/preferences.ts";
 import { localeOr } from "#app/platform/locales.ts";
 
-/** A frame that is longer than this is hard to find one's way in, and loaders cut it off at some height. */
-const EVENTS_A_PAGE = 20;
+/** Keeps frames readable, and lower than the maximum height of the loader. */
+const EVENTS_PER_PAGE = 20;
 
 export async function loader(args: LoaderFunctionArgs) {
   const embed = await openEmbed(args);
@@ -28,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = listingQuery(new URLSearchParams({ after: query.get("after") ?? "" }));
   const { events, next } = await listEventsBySession(ctx, asked, {
     after: asked.after,
-    limit: EVENTS_A_PAGE,
+    limit: EVENTS_PER_PAGE,
   });
   const carried = carriedOf(query);
   const to = (after: typeof next) =>
@@ -42,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
     now: ctx.now,
     later: next && to(next),
     first: asked.after && to(undefined),
-    ...(await calendarFacts(embed, { locale, name: organization.name })),
+    ...(await calendarFrameData(embed, { locale, name: organization.name })),
   };
 }
 

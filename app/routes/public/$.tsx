@@ -3,7 +3,7 @@ import type { RouteHandle } from "#app/platform/http/page-context.ts";
 
 export const handle: RouteHandle = { metricLabel: "other" };
 
-/** Every address that no other page has. It lies under the layout, so that the page has the product's look. */
+/** Handles unknown addresses, within the layout, so that the page has the usual header and footer. */
 export function loader() {
   throw notFound();
 }

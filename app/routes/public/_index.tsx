@@ -19,22 +19,22 @@ import { TextLink } from "#app/ui/text-link.tsx";
 
 export const handle: RouteHandle = { cachedAs: "listing" };
 
-const ORGANIZATIONS_A_PAGE = 100;
+const ORGANIZATIONS_PER_PAGE = 100;
 
-/** The page of the only organisation, or a list where there are several. */
+/** Shows the page of the only organisation, or a list of several. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { origin } = context;
   const after = new URL(request.url).searchParams.get("after") ?? "";
   const found = await listOrganizations(
     context.db,
-    ORGANIZATIONS_A_PAGE + 1,
+    ORGANIZATIONS_PER_PAGE + 1,
     isId(after) ? after : undefined,
   );
-  const organizations = found.slice(0, ORGANIZATIONS_A_PAGE);
+  const organizations = found.slice(0, ORGANIZATIONS_PER_PAGE);
   const [only, ...others] = organizations;
   const locale = preferencesOf(request).locale ?? DEFAULT_LOCALE;
   if (!only || others.length > 0 || isId(after)) {
-    const next = found.length > ORGANIZATIONS_A_PAGE ? organizations.at(-1)?.id : undefined;
+    const next = found.length > ORGANIZATIONS_PER_PAGE ? organizations.at(-1)?.id : undefined;
     return { origin, locale, organizations, next, page: undefined };
   }
   const page = await openOrganiserPage(context, request, only);
@@ -58,10 +58,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, location }) => {
 export default function StartPage() {
   const { page, organizations } = useLoaderData<typeof loader>();
   if (page) return <OrganiserPage data={page} />;
-  return organizations.length === 0 ? <Nobody /> : <Organizations />;
+  return organizations.length === 0 ? <NoOrganization /> : <Organizations />;
 }
 
-function Nobody() {
+function NoOrganization() {
   const { t } = useWords();
   return <EmptyTicket as="h1" title={t("organiser.nobody.title")} line={t("organiser.nobody.line")} />;
 }

@@ -7,7 +7,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
-import "#app/styles/papers.css";
+import "#app/styles/self-service.css";
 import { correctAddress, correctableUntil } from "#app/attendees/correct-address.server.ts";
 import { listPeople } from "#app/attendees/list-people.server.ts";
 import { settleTickets } from "#app/attendees/tickets.server.ts";
@@ -46,7 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
   };
 }
 
-/** "Wrong address?" */
+/** Corrects the email address of the booking. */
 export async function action(args: ActionFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
   const typed = String((await readTypedForm(args.request)).get("email") ?? "").slice(0, 300);

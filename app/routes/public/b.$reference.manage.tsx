@@ -7,7 +7,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { problemResponse } from "#app/platform/http/problems.ts";
-import "#app/styles/papers.css";
+import "#app/styles/self-service.css";
 import { readManageable } from "#app/attendees/manage-booking.server.ts";
 import { listMissing } from "#app/attendees/people-form.ts";
 import { translator } from "#app/i18n/translate.ts";
@@ -19,7 +19,7 @@ import { statusOf } from "#app/platform/refusals.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { textOf, typedOf } from "#app/questions/booking-form.ts";
 import { doneWords } from "#app/self-service/done-words.ts";
-import { carryOut } from "#app/self-service/manage-actions.server.ts";
+import { changeAsAttendee } from "#app/self-service/manage-actions.server.ts";
 import { ManagePage } from "#app/self-service/manage-page.tsx";
 import type { ManageIntent } from "#app/self-service/manage-props.ts";
 import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
@@ -32,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { booking, ctx, token, locale } = await openOwnBooking(args);
   const done = new URL(args.request.url).searchParams.get("done") ?? undefined;
   const page = await readManageable(ctx, booking, locale);
-  // Only of seats that were just added: what an earlier booking was not asked stays unsaid.
+  // Only for seats just added: missing answers of earlier bookings are not requested.
   const asked = done === "seats" ? listMissing({ ...page, event: booking.event }, page.typed) : [];
   return { ...page, booking, token, locale, done, asked, now: ctx.now };
 }
@@ -54,7 +54,7 @@ export async function action(args: ActionFunctionArgs) {
     return redirect(paths.managePage(booking.reference, token, { done: what }), 303);
   };
   if (intent === "resend") return done((await resendMail(ctx, booking.id)).ok ? "resent" : "justSent");
-  const problem = await carryOut(intent, { ctx, booking, typed, locale, t });
+  const problem = await changeAsAttendee(intent, { ctx, booking, typed, locale, t });
   if (problem) return data({ problem }, { status: problem.status });
   return done(intent === "cancel" ? undefined : intent);
 }

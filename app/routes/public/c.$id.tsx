@@ -18,8 +18,8 @@ import "#app/styles/door.css";
 export const handle: RouteHandle = { surface: "link", disallowsRobots: true, paper: true };
 
 /**
- * Opens the code of a ticket: a member of its organisation sees whether it lets in, everybody else is sent on to the page
- * of the ticket. A code that is no ticket's is not found.
+ * Handles the scanned code of a ticket. Members of its organisation see whether the ticket is valid; other visitors are
+ * redirected to the ticket's page. Unknown codes are not found.
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const id = readTicketId(params.id ?? "");

@@ -14,7 +14,7 @@ import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { typedOf } from "#app/questions/booking-form.ts";
 
-// The form answers an untrusted write itself, so that nothing typed is lost.
+// The action handles untrusted writes itself, so that typed values are not lost.
 export const handle: RouteHandle = { cachedAs: "event", untrustedAllowed: true };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -28,7 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   };
   const page = await loadEventPage(call, { mayPreview: isMember, mayEnter: isMember });
   const headers = cookiesOfVisit(call, page);
-  // A member goes on to the details, which ask for the code otherwise.
+  // Let a member continue to the details, which would require the access code.
   const access = asMember ? await accessCookieOf(call, page.event) : undefined;
   if (access !== undefined) headers.append("Set-Cookie", access);
   return data(page, { headers });

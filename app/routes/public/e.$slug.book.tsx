@@ -10,7 +10,7 @@ import type { RouteHandle } from "#app/platform/http/page-context.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { typedOf } from "#app/questions/booking-form.ts";
 
-// The form answers an untrusted write itself, so that nothing typed is lost.
+// The action handles untrusted writes itself, so that typed values are not lost.
 export const handle: RouteHandle = { untrustedAllowed: true };
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {

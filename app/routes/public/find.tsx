@@ -18,8 +18,8 @@ import { readEmail } from "#app/platform/text/email.ts";
 import { EMAIL_PROBLEMS } from "#app/questions/booking-form.ts";
 import { FindPage, type FindProblem, FindSent } from "#app/self-service/find-page.tsx";
 
-/** Looking and queuing is done well before: the time of the answer says nothing about what was found. */
-const ANSWER_AFTER_MS = 250;
+/** Minimum response time, longer than the query and the insert, so that timing does not reveal whether bookings exist. */
+const MIN_RESPONSE_MS = 250;
 
 export function loader({ request }: LoaderFunctionArgs) {
   const locale = localeOr(preferencesOf(request).locale);
@@ -42,7 +42,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const problem = { email: typed, error: t(EMAIL_PROBLEMS[read.problem]) } satisfies FindProblem;
     return data(problem, { status: statusOf("INVALID_FORM") });
   }
-  await Promise.all([enqueueBookingList(context.db, read.email), pause(ANSWER_AFTER_MS)]);
+  await Promise.all([enqueueBookingList(context.db, read.email), pause(MIN_RESPONSE_MS)]);
   context.wakeRelay();
   return redirect(paths.findBooking({ sent: "1" }), 303);
 }

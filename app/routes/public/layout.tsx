@@ -23,24 +23,24 @@ import { PublicFrame } from "#app/ui/public-frame.tsx";
 
 export const handle: RouteHandle = { surface: "public" };
 
-/** The visitor's language, for pages that say nothing closer. Without a loader the clientLoader would empty the page. */
+/** Returns the visitor's language, the default of all pages. Without a loader the clientLoader would empty the page. */
 export function loader({ request }: LoaderFunctionArgs): PageData {
   return { locale: preferencesOf(request).locale };
 }
 
-/** A navigation from the admin that stayed on the client becomes a document load: these pages are not React's. */
+/** Turns client-side navigation from the admin into a document load, since these pages are not hydrated. */
 export async function clientLoader({ request }: ClientLoaderFunctionArgs) {
   window.location.assign(request.url);
   return new Promise<null>(() => {});
 }
 
-/** Of a page that cannot be shown, what its Response says of trying again. */
+/** Returns the headers of error pages: the `Retry-After` of a thrown response, and `no-store`. */
 export const headers: HeadersFunction = ({ errorHeaders }) => {
   const wait = errorHeaders?.get("Retry-After");
   return { ...(errorHeaders && { "Cache-Control": "no-store" }), ...(wait && { "Retry-After": wait }) };
 };
 
-/** Pages have a title of their own; this is the one of the page that tells that one cannot be shown. */
+/** The title of the error page. Every other page sets its title itself. */
 export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
   // Where an action has thrown, no loader has run.
   const t = translator(data?.locale ?? accessIn(error)?.locale ?? DEFAULT_LOCALE);
@@ -79,7 +79,7 @@ export function ErrorBoundary() {
   );
 }
 
-/** The links of the footer: those that the organisation of the page has set, and the way in for organisers. */
+/** The footer's links: the legal pages that the page's organisation has set, and the sign-in for organisers. */
 function FooterLinks() {
   const { t } = useWords();
   const data = useMatches().at(-1)?.data as LegalData | undefined;

@@ -1,7 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { statusOf } from "#app/platform/refusals.ts";
-import "#app/styles/papers.css";
+import "#app/styles/self-service.css";
 import { findTicket } from "#app/attendees/find-ticket.server.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";

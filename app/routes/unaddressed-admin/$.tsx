@@ -15,8 +15,8 @@ import { AdminProblemPage, adminProblemTitle } from "#app/ui/admin/admin-problem
 export const handle: RouteHandle = { surface: "admin", disallowsRobots: true, nonce: true };
 
 /**
- * Redirects addresses that name no organisation, `/admin` and those of before `/admin/o/:slug`, to the organisation that
- * owns what they name, else to the user's default one.
+ * Redirects addresses without an organisation, `/admin` and those from before `/admin/o/:slug`, to the organisation that
+ * owns the object in the address, else to the user's default organisation.
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const account = await requireAccount(request, context);

@@ -8,7 +8,7 @@ import { openOwnBooking } from "#app/self-service/open-own-booking.server.ts";
 
 export const handle: RouteHandle = { surface: "link", disallowsRobots: true };
 
-/** The booking as a file for calendars; a cancelled one takes itself out of them. */
+/** Serves the booking as an iCalendar file. The file of a cancelled booking removes it from the calendar. */
 export async function loader(args: LoaderFunctionArgs) {
   const { booking, ctx, token } = await openOwnBooking(args);
   const { env, origin } = args.context;

@@ -11,13 +11,13 @@ import { bookingDeadline } from "#app/schedules/deadlines.ts";
 
 export const handle: RouteHandle = { surface: "public", cachedAs: "file" };
 
-/** That an organisation has another name is not announced. */
+/** Limits staleness, since renaming an organisation does not invalidate the cache. */
 const MAX_AGE_MS = 60_000;
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const event = await findEventBySlug(context.db, params.slug ?? "");
   if (event?.state !== "published" && event?.state !== "cancelled") throw notFound();
-  // It is for programs that show links, and they have no code.
+  // The picture is for link previews, which have no access code.
   if (event.visibility === "private") throw notFound();
   const [organization, open] = await Promise.all([
     findOrganization(context.db, event.organizationId),
@@ -29,7 +29,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   context.page?.keep({
     organizationId: event.organizationId,
     eventSlug: event.slug,
-    // Not on the seats, though it shows a session that has some: a picture is drawn for longer than a booking takes.
+    // Not invalidated by bookings, although the picked session depends on them: drawing takes longer than a booking.
     resourceIds: [],
     turns: [bookingDeadline(event, session), session.startsAt, session.endsAt],
     maxAgeMs: MAX_AGE_MS,

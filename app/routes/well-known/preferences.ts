@@ -8,12 +8,12 @@ import { isLocale } from "#app/platform/locales.ts";
 
 export const handle: RouteHandle = { surface: "public", disallowsRobots: true };
 
-/** Nobody is sent here but by a form. */
+/** Redirects to the start page: the address is for the form only. */
 export const loader = () => redirect(paths.home());
 
 /**
- * Keeps the language or the theme that a visitor has chosen, and goes back to the page that they chose it on. Throws a
- * 400 for a language or a theme that there is not: the form has none but those that there are.
+ * Stores the language or theme that a visitor has chosen, and redirects back to the page. Throws a 400 for an unknown
+ * language or theme, which the form does not offer.
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request);
@@ -24,7 +24,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const headers = new Headers();
   if (locale) headers.append("Set-Cookie", keepPreference("lng", locale, context.secure));
   if (theme) headers.append("Set-Cookie", keepPreference("theme", theme, context.secure));
-  // An address that asks for a language would win over the choice that was just made.
+  // A language in the address would override the new choice.
   return redirect(locale ? paths.withoutParameter(back, LOCALE_PARAMETER) : back, {
     status: 303,
     headers,
@@ -33,7 +33,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 const isTheme = (text: string) => THEMES.some((each) => each === text);
 
-/** Returns whether nothing was chosen, or something that there is. */
+/** Returns whether the text is empty or a known value. */
 function isChoice(text: string, isKnown: (text: string) => boolean): boolean {
   return text === "" || isKnown(text);
 }

@@ -4,7 +4,7 @@ import * as paths from "#app/platform/http/paths.ts";
 
 export const handle: RouteHandle = { surface: "public", cachedAs: "file" };
 
-/** Disallows what routes declare to be closed to robots, and names the sitemap of everything else. */
+/** Disallows the routes that are declared closed to robots, and links to the sitemap. */
 export function loader({ context }: LoaderFunctionArgs) {
   const lines = [
     "User-agent: *",

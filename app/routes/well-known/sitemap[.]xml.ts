@@ -5,7 +5,7 @@ import type { RouteHandle } from "#app/platform/http/page-context.ts";
 
 export const handle: RouteHandle = { surface: "public", cachedAs: "file" };
 
-/** That there is a new organisation is not announced. */
+/** Limits staleness, since a new organisation does not invalidate the cache. */
 const MAX_AGE_MS = 60_000;
 
 export async function loader({ context }: LoaderFunctionArgs) {

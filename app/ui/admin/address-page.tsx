@@ -7,17 +7,17 @@ import { CancelLink, EditorForm } from "./editor-form.tsx";
 import { FormPage } from "./page-shells.tsx";
 
 interface Props {
-  /** What has the address: an event's title or an organisation's name. */
+  /** Title of the event or name of the organisation at the address. */
   title: string;
   slug: string;
-  /** What stands before the name in the address. */
+  /** The part of the address before the slug. */
   root: string;
-  /** The page that the form was opened from. */
+  /** Address of the page that the form was opened from. */
   back: string;
   given: { slug: string; errors?: FormErrors } | undefined;
 }
 
-/** Changes the name of something in its public address. */
+/** The form to change the slug in the public address of an event or organisation. */
 export function AddressPage({ title, slug, root, back, given }: Props) {
   const { t } = useAdminWords();
   return (

@@ -7,9 +7,9 @@ import { UnsavedChanges } from "./unsaved-changes.tsx";
 const PageKeyContext = createContext<string | undefined>(undefined);
 
 /**
- * Gives the forms below it their keys, and asks before the page is left with changes that are not saved. `seed` is random
- * and comes with the document, so that the server and the browser render the same; each navigation after that, which the
- * answer to a form is too, makes the keys anew.
+ * Provides the keys of the forms below it, and asks before leaving a page with unsaved changes. `seed` is random and sent
+ * with the document, so that server and browser render the same keys. Each later navigation, including the response to a
+ * form, generates new keys.
  */
 export function PageForms({ seed, children }: { seed: string; children: ReactNode }) {
   const { key: location } = useLocation();
@@ -24,11 +24,11 @@ export function PageForms({ seed, children }: { seed: string; children: ReactNod
 
 export type AdminFormProps = Omit<FormProps, "method">;
 
-/** A form of an organiser's page, posted with a key under which it is carried out once. */
+/** A form of an admin page, posted with a key that prevents it from being run twice. */
 export const AdminForm = forwardRef<HTMLFormElement, AdminFormProps>(({ children, ...props }, ref) => {
   const page = useContext(PageKeyContext);
   const form = useId();
-  if (page === undefined) throw new Error("An AdminForm stands inside of PageForms.");
+  if (page === undefined) throw new Error("AdminForm must be rendered inside PageForms.");
   return (
     <Form method="post" ref={ref} {...props}>
       <input type="hidden" name={FORM_KEY} value={page + form} autoComplete="off" />

@@ -8,26 +8,26 @@ type NavItem = {
   label: string;
   icon: LucideIcon;
   current?: boolean;
-  /** Why it is not for whoever is signed in. */
-  closed?: string;
+  /** Why the signed-in user may not open the page. */
+  disabledReason?: string;
 };
 
-/** What a router's link component is given. */
+/** The properties passed to a router's link component. */
 export type NavLinkProps = { to: string; className: string; current: boolean; children: ReactNode };
 
 type AdminFrameProps = {
   organisation: ReactNode;
   nav: NavItem[];
-  /** Who is signed in: a name or an address. */
+  /** The signed-in user's name or email address. */
   person: string;
-  /** The form that signs out. */
+  /** The form to sign out. */
   signOut?: ReactNode;
-  /** Renders a navigation link with the router's own component; a plain link unless given. */
+  /** Renders a navigation link with the router's component; by default a plain link. */
   renderLink?: (link: NavLinkProps) => ReactNode;
   children: ReactNode;
 };
 
-/** The admin's shell: a rail of words with icons at the side, a bar at the bottom on phones. */
+/** The admin's shell: a side rail of links with icons, which is a bottom bar on phones. */
 export function AdminFrame({
   organisation,
   nav,
@@ -50,7 +50,9 @@ export function AdminFrame({
         <nav className="admin-nav" aria-label={t("admin.shell.main")}>
           <ul>
             {nav.map((item) => (
-              <li key={item.to}>{item.closed ? <ClosedLink {...item} /> : renderLink(linkOf(item))}</li>
+              <li key={item.to}>
+                {item.disabledReason ? <DisabledLink {...item} /> : renderLink(linkOf(item))}
+              </li>
             ))}
           </ul>
         </nav>
@@ -66,14 +68,14 @@ export function AdminFrame({
   );
 }
 
-/** What others may open: there, so that one knows of it, with the reason why it is shut. */
-function ClosedLink({ label, icon: Icon, closed }: NavItem) {
+/** A disabled link to a page that the user may not open, with the reason. */
+function DisabledLink({ label, icon: Icon, disabledReason }: NavItem) {
   return (
     <span className="admin-link admin-link-closed">
       <Icon aria-hidden="true" size={20} strokeWidth={1.75} />
       <span>
         {label}
-        <span className="admin-link-reason">{closed}</span>
+        <span className="admin-link-reason">{disabledReason}</span>
       </span>
     </span>
   );

@@ -5,8 +5,8 @@ import { DEFAULT_LOCALE, type Locale } from "#app/platform/locales.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 
 /**
- * Returns the words of an organisers' page for its `meta`, in the language that a loader of the page has given, else the
- * problem that is shown in its place.
+ * Returns the translator for an admin page's `meta`, in the language that one of the page's loaders returned, else that of
+ * the problem shown in its place.
  */
 export function wordsOfPage({ matches, error }: Pick<MetaArgs, "matches" | "error">): AdminTranslate {
   const given = matches.findLast((match) => localeIn(match.data))?.data;
@@ -18,7 +18,7 @@ function localeIn(data: unknown): Locale | undefined {
   return (data as PageData | null | undefined)?.locale;
 }
 
-/** Returns a route's `meta`: the page's title before the name of the product. `data` is undefined where the loader failed. */
+/** Returns a route's `meta` with the page's title and the product's name. `data` is undefined if the loader failed. */
 export function adminTitle<Loader extends LoaderFunction>(
   titleOf: (t: AdminTranslate, data: MetaArgs<Loader>["data"]) => string,
 ) {

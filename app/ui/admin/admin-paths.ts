@@ -1,7 +1,7 @@
 import { useParams } from "@remix-run/react";
 import { type AdminPaths, adminPaths } from "#app/platform/http/paths.ts";
 
-/** Returns the addresses of the admin pages of the organisation that the page's address names. */
+/** Returns the addresses of the admin pages for the organisation in the current address. */
 export function useAdminPaths(): AdminPaths {
   return adminPaths(useParams().slug ?? "");
 }

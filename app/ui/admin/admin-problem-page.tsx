@@ -5,7 +5,7 @@ import { type ProblemKind, problemOf } from "#app/platform/http/problems.ts";
 import { ButtonLink } from "../button.tsx";
 import { EmptyTicket } from "../empty-ticket.tsx";
 
-/** The problems that the admin has words for. */
+/** The problems with texts of their own in the admin. */
 const WORDS: { [Kind in ProblemKind]?: "malformedForm" | "forbidden" | "notFound" } = {
   malformedForm: "malformedForm",
   unsupportedForm: "malformedForm",
@@ -18,12 +18,12 @@ function wordsFor(error: unknown) {
   return (found && WORDS[found.problem]) ?? "unexpected";
 }
 
-/** Returns the title of the page shown in place of an unavailable organisers' page. */
+/** Returns the title of the error page that replaces an admin page. */
 export function adminProblemTitle(error: unknown, t: AdminTranslate): string {
   return t(`admin.problem.${wordsFor(error)}.title`);
 }
 
-/** Shows why an organisers' page is unavailable, with a link to `home`. */
+/** Shows why an admin page is unavailable, with a link to `home`. */
 export function AdminProblemPage({ error, home }: { error: unknown; home: string }) {
   const { t } = useAdminWords();
   return (

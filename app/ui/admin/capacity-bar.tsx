@@ -3,7 +3,7 @@ import { writtenNumber } from "#app/platform/text/number.ts";
 import { SeatBar } from "../seats/seat-bar.tsx";
 import type { SeatCount } from "../seats/seat-marks.ts";
 
-/** The small bar of lists: how full, with the numbers as text. Held seats are hatched and told to screen readers. */
+/** A small bar for lists, with the numbers as text. Held seats are hatched, and announced to screen readers. */
 export function CapacityBar(count: SeatCount) {
   const { t, locale } = useAdminWords();
   const { held } = count;

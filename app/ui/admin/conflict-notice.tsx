@@ -5,14 +5,14 @@ import { useFocusOn } from "./focus-on.ts";
 import type { SaveConflict } from "./save-conflict.ts";
 
 /**
- * Lists the fields in which a form differs from what somebody saved after it was opened; `title` says what and who. The form
- * keeps what was typed; submitting it again overwrites what is saved.
+ * Lists the fields in which a form differs from the version that another user saved after it was opened. The form keeps the
+ * typed values; submitting it again overwrites the saved ones.
  */
 export function ConflictNotice({ conflict, title }: { conflict: SaveConflict; title: string }) {
   const { t } = useAdminWords();
   const { pathname, search } = useLocation();
   const element = useFocusOn(conflict.version);
-  // Isolated, so that words of another direction leave the sentence around them as it is.
+  // Isolated, so that text of another direction does not reorder the sentence.
   const quoted = (value: string) =>
     value === ""
       ? t("admin.form.conflict.empty")

@@ -2,9 +2,10 @@ import { useEffect, useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { Button } from "../button.tsx";
 
-const DONE_FOR_MS = 2_000;
+/** Time for which the button confirms the copy. */
+const CONFIRMATION_MS = 2_000;
 
-/** Copies the text; for two seconds it says so. There only where it can work: in a hydrated page. */
+/** Copies the text and briefly confirms it. Rendered only in a hydrated page with access to the clipboard. */
 export function CopyButton({ text, children }: { text: string; children: string }) {
   const { t } = useAdminWords();
   const [ready, setReady] = useState(false);
@@ -12,11 +13,11 @@ export function CopyButton({ text, children }: { text: string; children: string 
   useEffect(() => setReady(navigator.clipboard !== undefined), []);
   useEffect(() => {
     if (!done) return;
-    const timer = setTimeout(() => setDone(false), DONE_FOR_MS);
+    const timer = setTimeout(() => setDone(false), CONFIRMATION_MS);
     return () => clearTimeout(timer);
   }, [done]);
   if (!ready) return null;
-  // Without the right to write to the clipboard nothing happens; the text itself stands beside it.
+  // Ignore a denied permission: the text next to the button can be selected.
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => setDone(true),

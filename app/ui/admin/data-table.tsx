@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 type Align = { /** Right-aligned, for numbers. */ numeric?: boolean };
 
 /**
- * A table that scrolls sideways with its first column in place, and becomes a list of cards below 640 px. The part that
- * scrolls takes the focus, so that the arrow keys reach its last column.
+ * A table that scrolls horizontally with a sticky first column, and becomes a list of cards below 640 px. The scroll
+ * container is focusable, so that the arrow keys reach the last column.
  */
 export function DataTable({
   label,
@@ -27,7 +27,7 @@ export function DataTable({
   );
 }
 
-/** A column's heading; `sort` says how the column is sorted now, where it can be. */
+/** A column's heading; `sort` is the current order of a sortable column. */
 export function HeadCell({
   numeric,
   sort,
@@ -40,12 +40,12 @@ export function HeadCell({
   );
 }
 
-/** One row. The first cell in it should be a `Cell` with `first`, which names the row. */
+/** One row. Its first cell should be a `Cell` with `first`, which is the row's heading. */
 export function Row({ selected, children }: { selected?: boolean; children: ReactNode }) {
   return <tr data-selected={selected ? "true" : undefined}>{children}</tr>;
 }
 
-/** A value; `label` repeats the column's heading on cards, and `wraps` is for words that may take more than one line. */
+/** One cell; `label` repeats the column's heading on cards, and `wraps` allows more than one line. */
 export function Cell({
   label,
   first,

@@ -5,38 +5,38 @@ import { clockTime, shortDate } from "#app/platform/dates.ts";
 import { Button, buttonClass } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 import { AdminForm, type AdminFormProps } from "./admin-form.tsx";
-import { changesOf, dropChanges, type KeptChanges, keepChanges, readChanges } from "./kept-changes.ts";
+import { changesOf, dropChanges, readChanges, type StoredChanges, storeChanges } from "./kept-changes.ts";
 import { useChangedForms } from "./unsaved-changes.tsx";
 
-/** How long after the last change a form is written to the browser's storage. */
-const KEEP_AFTER_MS = 2_000;
+/** Delay between the last change of a form and its save in the browser's storage. */
+const SAVE_DELAY_MS = 2_000;
 
-/** A form that somebody writes in: the page asks before it is left with changes that are not saved. */
+/** A form that asks for confirmation before the page is left with unsaved changes. */
 export function EditorForm(props: AdminFormProps) {
   return <AdminForm {...useGuard()} {...props} />;
 }
 
 /**
- * A long form, whose changes are also kept in the browser until they are saved or discarded, so that closing the tab does not
- * lose them. Its action answers the intent `restore` with the form as it was sent.
+ * A long form, whose changes are also stored in the browser until they are saved or discarded, so that closing the tab
+ * does not lose them. Its action handles the intent `restore` by returning the submitted values.
  */
-export function KeptForm(props: AdminFormProps) {
+export function AutosaveForm(props: AdminFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { pathname } = useLocation();
   const { onInput, onSubmit } = useGuard();
-  const kept = useKeptChanges(form, pathname);
+  const stored = useStoredChanges(form, pathname);
   return (
     <>
-      {kept.found ? <KeptChangesNotice changes={kept.found} onDiscard={kept.discard} /> : null}
+      {stored.found ? <StoredChangesNotice changes={stored.found} onDiscard={stored.discard} /> : null}
       <AdminForm
         ref={form}
         onInput={() => {
           onInput();
-          kept.later();
+          stored.later();
         }}
         onSubmit={() => {
           onSubmit();
-          kept.now();
+          stored.now();
         }}
         {...props}
       />
@@ -44,7 +44,7 @@ export function KeptForm(props: AdminFormProps) {
   );
 }
 
-/** The way out of a form without saving. It stays inside of the admin, so that the admin's own dialog asks. */
+/** A link to leave a form without saving. A router link, so that the admin's dialog asks about unsaved changes. */
 export function CancelLink({ to }: { to: string }) {
   const { t } = useAdminWords();
   return (
@@ -54,11 +54,11 @@ export function CancelLink({ to }: { to: string }) {
   );
 }
 
-/** Marks a form as changed from the first change on until it is sent, and again when it comes back. */
+/** Marks a form as changed from the first input until it is submitted, and again if it is re-rendered. */
 function useGuard() {
   const id = useId();
   const changed = useChangedForms();
-  // An answer that is shown in place is a form that was not saved.
+  // Action data means that the form was not saved: a save redirects.
   const isAnswered = useActionData() !== undefined;
   useEffect(() => {
     if (isAnswered) changed.add(id);
@@ -67,9 +67,9 @@ function useGuard() {
   return { onInput: () => void changed.add(id), onSubmit: () => void changed.delete(id) };
 }
 
-/** Keeps the changes of a form, and finds those that an earlier visit kept. */
-function useKeptChanges(form: RefObject<HTMLFormElement>, path: string) {
-  const [found, setFound] = useState<KeptChanges>();
+/** Stores the changes of a form, and finds those stored by an earlier visit. */
+function useStoredChanges(form: RefObject<HTMLFormElement>, path: string) {
+  const [found, setFound] = useState<StoredChanges>();
   const isAnswered = useActionData() !== undefined;
   const isOurs = useRef(isAnswered);
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -79,13 +79,13 @@ function useKeptChanges(form: RefObject<HTMLFormElement>, path: string) {
   }, [isAnswered, form, path]);
   useEffect(() => {
     const keep = () => {
-      if (isOurs.current && form.current) keepChanges(path, form.current);
+      if (isOurs.current && form.current) storeChanges(path, form.current);
     };
     addEventListener("pagehide", keep);
     return () => {
       removeEventListener("pagehide", keep);
       clearTimeout(timer.current);
-      // Saved, or left on purpose; a page in its place that says what failed has the same address.
+      // Saved, or left on purpose. An error page in its place has the same address and keeps the changes.
       if (isOurs.current && location.pathname !== path) dropChanges(path);
     };
   }, [form, path]);
@@ -95,20 +95,20 @@ function useKeptChanges(form: RefObject<HTMLFormElement>, path: string) {
       dropChanges(path);
       setFound(undefined);
     },
-    /** For a form that is sent: the network may fail. */
+    /** Stores the changes when the form is submitted, in case the network fails. */
     now() {
       isOurs.current = true;
-      if (form.current) keepChanges(path, form.current);
+      if (form.current) storeChanges(path, form.current);
     },
     later() {
       isOurs.current = true;
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => form.current && keepChanges(path, form.current), KEEP_AFTER_MS);
+      timer.current = setTimeout(() => form.current && storeChanges(path, form.current), SAVE_DELAY_MS);
     },
   };
 }
 
-function KeptChangesNotice({ changes, onDiscard }: { changes: KeptChanges; onDiscard: () => void }) {
+function StoredChangesNotice({ changes, onDiscard }: { changes: StoredChanges; onDiscard: () => void }) {
   const { t, locale } = useAdminWords();
   const at = new Date(changes.keptAt);
   const moment = { locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
@@ -116,7 +116,7 @@ function KeptChangesNotice({ changes, onDiscard }: { changes: KeptChanges; onDis
   return (
     <Notice tone="info" title={t("admin.form.kept.title")} live>
       <p>{t("admin.form.kept.line", when)}</p>
-      {/* A document of its own: its fields begin with what was kept. */}
+      {/* Loads a new document, so that the fields' initial values are the stored ones. */}
       <AdminForm reloadDocument className="button-row">
         {changes.entries.map(([name, value]) => (
           <input key={name + value} type="hidden" name={name} value={value} />

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** Gives the element the focus when it appears, and whenever `news` is new. In the admin; public pages have <error-focus>. */
+/** Returns a ref that focuses its element when `news` is set or changes. For the admin; public pages use <error-focus>. */
 export function useFocusOn(news: unknown) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { ButtonLink } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 import { SecretText } from "./secret-text.tsx";
 
-/** A secret that is shown this once, and the step that leaves it behind. */
+/** A secret that is shown only once, with a link to continue. */
 export function NewSecret({ label, value, done }: { label: string; value: string; done: string }) {
   const { t } = useAdminWords();
   return (

@@ -7,7 +7,7 @@ const [north, south] = [
   { slug: "south", name: "South" },
 ];
 
-it("links to each organisation of a member who has several, and marks the one that is shown", () => {
+it("links to each organisation of a member of several, and marks the current one", () => {
   const html = renderToStaticMarkup(<OrganizationSwitcher current={south} all={[north, south]} />);
   expect(html).toContain("<summary><bdi>South</bdi></summary>");
   expect(html).toContain('<a href="/admin/o/north"><bdi>North</bdi></a>');

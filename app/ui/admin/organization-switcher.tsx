@@ -7,7 +7,7 @@ interface Organization {
   name: string;
 }
 
-/** Names the organisation, and links to the member's other ones where there are any. */
+/** The organisation's name; for members of several, a menu of links to all of them. */
 export function OrganizationSwitcher({ current, all }: { current: Organization; all: Organization[] }) {
   const { t } = useAdminWords();
   if (all.length < 2) return <OwnWords>{current.name}</OwnWords>;

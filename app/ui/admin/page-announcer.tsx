@@ -2,12 +2,12 @@ import { useLocation } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 
-/** The page that the browser shows. Kept apart from the component, which is another one where a page cannot be shown. */
+/** Path of the current page. Module state, since the component is remounted when an error page replaces a page. */
 let shown: string | undefined;
 
 /**
- * Does for a navigation inside the admin what the browser does for a document: gives the focus to the new page's heading,
- * and has its title read out. A link to a part of a page, and one that only filters a list, leave the focus where it is.
+ * Replaces what a browser does on a document load for navigation inside the admin: focuses the new page's heading and
+ * announces its title. Links to a part of a page, or with other filters of a list, do not move the focus.
  */
 export function PageAnnouncer() {
   const { t } = useAdminWords();

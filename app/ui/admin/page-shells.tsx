@@ -9,12 +9,12 @@ interface Shell {
   children?: ReactNode;
 }
 
-/** A page with a list, or with `empty` where the list has no rows. */
+/** A page with a list; `empty` replaces a list without rows. */
 export function ListPage({ empty, children, ...head }: Shell & { empty?: ReactNode }) {
   return <Page {...head}>{empty ?? children}</Page>;
 }
 
-/** A page about one thing: its title and state, what can be done with it, and its parts. */
+/** A page about one object: its title and state, its actions, and its sections. */
 export function DetailPage(props: Shell) {
   return <Page {...props} />;
 }
@@ -24,7 +24,7 @@ export function FormPage(props: Shell) {
   return <Page {...props} />;
 }
 
-/** A page that asks once more before something is done that cannot be undone. */
+/** A page that asks for confirmation before an action with consequences. */
 export function ConfirmPage(props: Pick<Shell, "title" | "children">) {
   return <Page {...props} />;
 }
@@ -41,7 +41,7 @@ function Page({ title, line, actions, children }: Shell) {
   );
 }
 
-/** A page below the tabs of a section, whose title is the page's. `action` stands at the side of the heading. */
+/** A page below a section's tabs. The section has the h1, so the title is an h2, with `action` next to it. */
 export function SectionPage({
   title,
   line,
@@ -52,7 +52,7 @@ export function SectionPage({
   title: string;
   line?: string;
   action?: ReactNode;
-  /** True where what stands below says it already. */
+  /** Hides the title visually if the content repeats it. */
   hideTitle?: boolean;
   children?: ReactNode;
 }) {

@@ -1,9 +1,9 @@
 import type { AdminMessageKey } from "#app/i18n/admin-catalogue.ts";
 import { severalLines } from "#app/platform/text/normalise.ts";
 
-/** What stands in the way of a save: somebody saved the same thing after its form was opened. */
+/** A conflict with a version that another user saved after the form was opened. */
 export interface SaveConflict {
-  /** The version that is saved now; a form that names it replaces it. */
+  /** The version that is saved now. A form submitted with it overwrites that version. */
   version: number;
   differences: Difference[];
 }
@@ -11,13 +11,13 @@ export interface SaveConflict {
 /** A field whose typed value differs from the saved one. */
 export interface Difference {
   label: AdminMessageKey;
-  /** Where a value is short text: the saved one and the typed one. */
+  /** The saved and the typed value, if both are short texts. */
   values?: { saved: string; typed: string };
 }
 
 type Fields<Name extends string> = { readonly [Each in Name]: string | readonly string[] };
 
-/** Compares the fields that are labelled, in the order of the labels. Texts are shown, choices of several are named only. */
+/** Compares the labelled fields, in the order of the labels. The result has the values of single-line texts only. */
 export function differencesIn<Name extends string>(
   saved: Fields<NoInfer<Name>>,
   typed: Fields<NoInfer<Name>>,

@@ -1,6 +1,6 @@
 import type { InputHTMLAttributes } from "react";
 
-/** A field of a form that narrows a list down: nothing in it is required, so it does not say that it is optional. */
+/** A field of a filter form. All fields there are optional, so it is not marked as optional. */
 export function SearchField({
   label,
   name,

@@ -1,7 +1,7 @@
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { CopyButton } from "./copy-button.tsx";
 
-/** A secret as it must be pasted elsewhere: all of it visible, marked by one click, with a button that copies it. */
+/** A secret to paste elsewhere: fully visible, selected by one click, with a copy button. */
 export function SecretText({ label, value }: { label: string; value: string }) {
   const { t } = useAdminWords();
   return (

@@ -3,18 +3,19 @@ import { createContext, type ReactNode, useContext, useEffect, useRef } from "re
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { Button } from "../button.tsx";
 
-/** The forms of the page that have changes which are not saved, by their ids. */
+/** The ids of the page's forms with unsaved changes. */
 const ChangedFormsContext = createContext<Set<string> | undefined>(undefined);
 
+/** Returns the mutable set of the ids of forms with unsaved changes. Throws outside of `UnsavedChanges`. */
 export function useChangedForms(): Set<string> {
   const changed = useContext(ChangedFormsContext);
-  if (!changed) throw new Error("A form that keeps its changes stands inside of UnsavedChanges.");
+  if (!changed) throw new Error("useChangedForms must be called inside UnsavedChanges.");
   return changed;
 }
 
 /**
- * Asks before a page is left whose forms have changes that are not saved: with a dialog inside of the admin, and with the
- * browser's own question where a document is left.
+ * Asks before leaving a page with unsaved changes: with a dialog on navigation inside the admin, and with the browser's
+ * prompt when the document is left.
  */
 export function UnsavedChanges({ children }: { children: ReactNode }) {
   const { current: changed } = useRef(new Set<string>());

@@ -4,7 +4,7 @@ import { Select } from "../forms/field.tsx";
 
 type ZoneSelectProps = Omit<ComponentProps<typeof Select>, "children"> & { zones: ZoneGroup[] };
 
-/** A choice of a time zone by its city, under the parts of the world. */
+/** A select of time zones by city, grouped by area. */
 export function ZoneSelect({ zones, ...select }: ZoneSelectProps) {
   return (
     <Select {...select}>

@@ -2,11 +2,11 @@ import { useFocusOn } from "../admin/focus-on.ts";
 
 type ErrorSummaryProps = {
   title: string;
-  /** Messages by field name; those of the form as a whole under "". */
+  /** Messages by field name; those of the entire form under "". */
   errors: Record<string, string[] | null | undefined> | undefined;
 };
 
-/** What must be put right, above the form, with a link to each field. Takes the focus when the page loads; nothing without errors. */
+/** Lists a form's errors above it, with a link to each field. Takes the focus on load; empty without errors. */
 export function ErrorSummary({ title, errors }: ErrorSummaryProps) {
   const lines = Object.entries(errors ?? {}).flatMap(([field, messages]) =>
     (messages ?? []).map((message) => ({ field, message })),

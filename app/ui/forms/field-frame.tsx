@@ -1,12 +1,12 @@
 import { createContext, type ReactNode, useContext } from "react";
 
-/** What marks a field that may stay empty. Layouts provide the word in the language of their pages. */
+/** The marker of optional fields. Layouts provide it in the language of their pages. */
 export const OptionalWordContext = createContext("(optional)");
 
 export type FieldWords = {
   label: ReactNode;
   name: string;
-  /** The control's id; the name unless given. Error summaries link to it. */
+  /** The control's id, by default its name. Error summaries link to it. */
   id?: string;
   errors?: string[] | null;
   hint?: ReactNode;
@@ -14,7 +14,7 @@ export type FieldWords = {
   optional?: boolean;
 };
 
-/** What ties a control to its hint and its errors. */
+/** Returns the attributes that connect a control with its hint and its errors. */
 export function controlProps({ name, id = name, errors, hint, optional }: FieldWords) {
   const wrong = hasErrors(errors);
   const described = [hint ? `${id}-hint` : "", wrong ? `${id}-error` : ""].filter(Boolean).join(" ");
@@ -28,8 +28,8 @@ export function controlProps({ name, id = name, errors, hint, optional }: FieldW
 }
 
 /**
- * Returns the attributes of a fieldset whose controls are radio buttons: the role that can say that one must be chosen and
- * that none was. A plain fieldset is a group, which can say neither.
+ * Returns the attributes of a fieldset of radio buttons. The role `radiogroup` supports `aria-required` and `aria-invalid`,
+ * which the default role `group` does not.
  */
 export function radioGroupProps({ id, errors, hint, optional }: Omit<FieldWords, "label" | "name">) {
   const { "aria-invalid": invalid, "aria-describedby": described } = controlProps({
@@ -47,7 +47,7 @@ export function radioGroupProps({ id, errors, hint, optional }: Omit<FieldWords,
   };
 }
 
-/** The label above a control, and the hint and errors below the label, where a phone's keyboard cannot cover them. */
+/** The label and hint above a control, where a phone's keyboard does not cover them, and its errors below it. */
 export function FieldFrame({ words, children }: { words: FieldWords; children: ReactNode }) {
   const { label, name, id = name, hint, errors, optional } = words;
   const optionalWord = useContext(OptionalWordContext);
@@ -68,7 +68,7 @@ export function FieldFrame({ words, children }: { words: FieldWords; children: R
   );
 }
 
-/** The messages of one control, under it. */
+/** The error messages of one control. */
 export function FieldErrors({ id, errors }: { id: string; errors?: string[] | null }) {
   if (!hasErrors(errors)) return null;
   return (

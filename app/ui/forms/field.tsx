@@ -3,7 +3,7 @@ import { controlProps, FieldErrors, FieldFrame, type FieldWords } from "./field-
 
 type Props<Attributes> = FieldWords & Omit<Attributes, keyof FieldWords>;
 
-/** One line of text: label above, errors below, values kept by `defaultValue`. Required unless `optional`. */
+/** A single-line text field with label, hint and errors. Required unless `optional`. */
 export function Field({
   label,
   name,
@@ -27,7 +27,7 @@ export function Field({
   );
 }
 
-/** An e-mail address, with the keyboard and the help of the device for it. */
+/** A field for an email address, with the matching keyboard and autofill. */
 export function EmailField(props: Props<InputHTMLAttributes<HTMLInputElement>>) {
   return (
     <Field
@@ -42,7 +42,7 @@ export function EmailField(props: Props<InputHTMLAttributes<HTMLInputElement>>) 
   );
 }
 
-/** Several lines of text. */
+/** A multi-line text field. */
 export function TextArea({
   label,
   name,
@@ -60,7 +60,7 @@ export function TextArea({
   );
 }
 
-/** A choice from a list; `children` are its options. */
+/** A select field; `children` are its options. */
 export function Select({
   label,
   name,
@@ -88,7 +88,7 @@ type CheckFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"> & {
   hint?: ReactNode;
 };
 
-/** A box to tick, with its words beside it. Not required unless `required` is given. */
+/** A checkbox with its label next to it. Not required unless `required` is given. */
 export function CheckField({ label, name, id = name, errors, hint, ...input }: CheckFieldProps) {
   const { required: _, ...control } = controlProps({ label, name, id, errors, hint });
   return (

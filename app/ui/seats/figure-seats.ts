@@ -1,6 +1,6 @@
 import type { Seat } from "./seat-marks.ts";
 
-/** The digits in three by five marks. */
+/** The digits as bitmaps of three by five. */
 const DIGITS: Record<string, string> = {
   "0": "### #.# #.# #.# ###",
   "1": "##. .#. .#. .#. ###",
@@ -14,7 +14,7 @@ const DIGITS: Record<string, string> = {
   "9": "### #.# ### ..# ###",
 };
 
-/** Digits as seats, row by row and one column apart: three digits are eleven seats wide. */
+/** Returns digits drawn in seats, row by row, with one column between digits: three digits are eleven seats wide. */
 export function figureSeats(figures: string): { columns: number; seats: Seat[] } {
   const digits = [...figures].map((digit) => DIGITS[digit]?.split(" ") ?? []);
   const rows = [0, 1, 2, 3, 4].map((row) => digits.map((marks) => marks[row] ?? "...").join("."));

@@ -1,8 +1,8 @@
 import { type SeatCount, seatShares } from "./seat-marks.ts";
 
 /**
- * Booked, held and free as one bar. The hatch lies on the box behind; the solid and the free part are painted over
- * it. That keeps the hatch even at every width, without a style attribute and without a pattern id to keep unique.
+ * Booked, held and free seats as one bar. The box behind is hatched, and the booked and free parts are painted over it.
+ * This keeps the hatching even at every width, without a style attribute or a unique pattern id.
  */
 export function SeatBar(count: SeatCount) {
   const { booked, held, free } = seatShares(count);

@@ -1,6 +1,6 @@
 import { figureSeats } from "./figure-seats.ts";
 
-/** Up to three digits, set in seats: solid ones write the figure, free ones are the room around it. */
+/** Up to three digits drawn in seats: booked seats form the digits, free seats the background. */
 export function SeatFigures({ figures }: { figures: string }) {
   const { columns, seats } = figureSeats(figures);
   return (

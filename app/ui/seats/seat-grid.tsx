@@ -2,8 +2,8 @@ import { SeatBar } from "./seat-bar.tsx";
 import { countableSeats, type SeatCount, seatsInRow, seatsOf } from "./seat-marks.ts";
 
 /**
- * Capacity as something countable: one mark a seat up to 60 seats, a bar above. It is a picture of numbers that
- * stand beside it as text (SeatKey), so assistive technology skips it.
+ * The capacity as a picture: one mark per seat up to 60 seats, a bar above. Hidden from assistive technology, since
+ * SeatKey has the same numbers as text.
  */
 export function SeatGrid(count: SeatCount) {
   if (count.capacity > countableSeats) return <SeatBar {...count} />;

@@ -1,6 +1,6 @@
 import { useWords } from "#app/i18n/words.tsx";
 
-/** The numbers behind the marks, as one line of text; empty where nothing is taken, until live seats write into it. */
+/** The numbers of the seat grid as one line of text; empty without bookings, until a live update fills it. */
 export function SeatKey({ booked, held }: { booked: number; held: number }) {
   const { t } = useWords();
   const words = [

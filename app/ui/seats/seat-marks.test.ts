@@ -17,7 +17,7 @@ describe("seats", () => {
     expect(words(0, 0, 0)).toBe("");
   });
 
-  it("stand in rows without a broken last row where a row length allows it", () => {
+  it("have no incomplete last row if a row length allows it", () => {
     expect([1, 20, 24, 18, 44, 60, 14].map(seatsInRow)).toEqual([10, 10, 12, 9, 11, 10, 7]);
     expect(seatsInRow(23)).toBe(10);
   });
@@ -36,7 +36,7 @@ describe("a bar", () => {
     expect(shares).toEqual({ booked: 98, held: 1, free: 1 });
   });
 
-  it("adds up to the whole, and shows nothing where there is nothing", () => {
+  it("adds up to 100 percent, and shows no part without seats", () => {
     for (const capacity of [61, 97, 333, 10_000]) {
       for (const booked of [0, 1, 40, capacity - 1, capacity]) {
         expect(total(seatShares({ capacity, booked, held: 1 }))).toBeCloseTo(100, 1);

@@ -2,18 +2,18 @@ export type SeatCount = { capacity: number; booked: number; held: number };
 type SeatState = "booked" | "held" | "free";
 export type Seat = { place: number; state: SeatState };
 
-/** Up to this capacity every seat is drawn; above it seats are too small to count and a bar says more. */
+/** Maximum capacity for which every seat is drawn. Above it seats are too small to count, and a bar is drawn. */
 export const countableSeats = 60;
 
 const rowLengths = [10, 12, 9, 8, 11, 7];
 
-/** Seats in a row: the length that leaves no broken last row, or ten. */
+/** Returns the number of seats per row: the first length without an incomplete last row, else ten. */
 export function seatsInRow(capacity: number): number {
   if (capacity <= 10) return 10;
   return rowLengths.find((length) => capacity % length === 0) ?? 10;
 }
 
-/** The seats in order of place (from 1): booked first, then held, then free. Counts beyond the capacity are cut off. */
+/** Returns the seats by place (from 1): booked first, then held, then free. Counts beyond the capacity are cut off. */
 export function seatsOf(count: SeatCount): Seat[] {
   const { booked, held } = clamped(count);
   return Array.from({ length: count.capacity }, (_, i) => ({
@@ -23,8 +23,8 @@ export function seatsOf(count: SeatCount): Seat[] {
 }
 
 /**
- * The parts of a bar in percent; they add up to 100. A part that exists is never thinner than one percent, so that
- * one free seat of ten thousand does not look like none.
+ * Returns the parts of a bar in percent, which add up to 100. A part above zero is at least one percent, so that one free
+ * seat of ten thousand is visible.
  */
 export function seatShares(count: SeatCount): { booked: number; held: number; free: number } {
   if (count.capacity <= 0) return { booked: 0, held: 0, free: 100 };

@@ -4,24 +4,23 @@ type StepperProps = {
   label: string;
   name: string;
   id?: string;
-  /** A number, or what was typed in its place. */
+  /** A number, or the invalid text typed instead. */
   defaultValue: number | string;
   min: number;
   max: number;
   errors?: string[] | null;
-  /** Submits to this form when it stands outside of it. */
+  /** Id of its form, if it is outside of that form. */
   form?: string;
-  /** A button whose words follow the number; `{n}` stands for it. */
+  /** A button whose label contains the number, in place of `{n}`. */
   cta?: { id: string; one: string; many: string };
-  /** Spoken names of the two buttons. */
+  /** Accessible names of the two buttons. */
   fewer: string;
   more: string;
 };
 
 /**
- * A number of seats: an input that works by itself, with − and + beside it where scripts run, which read `min` and `max`.
- * It is a text input, since browsers empty a number input that was given anything else, and send digits of other scripts
- * as nothing.
+ * A field for a number of seats, which works without scripts. Scripts add − and + buttons, which respect `min` and `max`.
+ * It is a text input, since browsers submit a number input with any other text, or with non-Latin digits, as empty.
  */
 export function Stepper({
   label,

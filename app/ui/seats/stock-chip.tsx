@@ -1,6 +1,6 @@
 import type { Stock } from "./stocks.ts";
 
-/** A small corner of the event's paper, before its title in lists. */
+/** A small patch of the event's paper colour, before its title in lists. */
 export function StockChip({ stock }: { stock: Stock }) {
   return <span className="stock-chip" data-stock={stock} aria-hidden="true" />;
 }

@@ -1,9 +1,9 @@
-/** The eight paper colours that an event can be printed on, in the order in which new events rotate through them. */
+/** The eight paper colours of events, in the order in which new events rotate through them. */
 export const stocks = ["marigold", "coral", "rose", "iris", "cobalt", "lagoon", "mint", "lime"] as const;
 
 export type Stock = (typeof stocks)[number];
 
-/** The light paper of each stock, for what no style sheet reaches: pictures and mails, which have no dark side. */
+/** The light paper colour of each stock, for pictures and mails, which have no style sheet and no dark scheme. */
 export const PAPERS: Record<Stock, string> = {
   marigold: "#f7cf78",
   coral: "#ffc4b5",
@@ -15,12 +15,12 @@ export const PAPERS: Record<Stock, string> = {
   lime: "#c7e18a",
 };
 
-/** Tells whether a stored or sent word names a stock. */
+/** Returns whether the text is a stock. */
 export function isStock(value: string): value is Stock {
   return (stocks as readonly string[]).includes(value);
 }
 
-/** The stock that something says it is of, such as an event; the first one where there is no such stock (any more). */
+/** Returns the stock of an event, by default the first one if the stored stock is unknown. */
 export function stockOf({ stock }: { stock: string }): Stock {
   return isStock(stock) ? stock : "marigold";
 }

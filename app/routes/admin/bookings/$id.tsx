@@ -32,7 +32,7 @@ export const action = memberAction("bookForGuests", ownBooking, {
   move: async (visit) => {
     const { record, form, ctx } = visit;
     const session = record.others.find(({ id }) => id === form.get("session"));
-    // A date that was free when the page was opened may be full, or the booking may have been moved by somebody else.
+    // Since the page was opened the date may have filled up, or another organiser may have moved the booking.
     if (!session) return { ok: false, refusal: "RESOURCE_FULL" } as const;
     const moved = await moveAsOrganiser(ctx, record.booking, session);
     return moved.ok ? done(visit) : moved;

@@ -23,7 +23,7 @@ export const action = memberAction(
     if (!parsed.ok) return data({ draft, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
     const { name, scopes, lifetime } = parsed.value;
     const { secret } = await createKey(ctx, { name, scopes, expiresAt: endOf(lifetime, ctx.now) });
-    // Shown in this one answer and never again: there is nothing to redirect to that could show it.
+    // Respond without a redirect: the secret is in this response only, as it is not stored.
     return data({ secret, draft }, { headers: { "Cache-Control": "no-store" } });
   },
   { read: (request) => readForm(request, keyForm), keep: (form) => ({ draft: typedKey(form) }) },

@@ -8,7 +8,7 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 
 export const loader = memberLoader("manageDevelopers", noObject, () => null);
 
-/** The frame of every page for developers: tabs for keys and webhooks, and a link to the reference. */
+/** Layout of the pages for developers: tabs for keys and webhooks, and a link to the reference. */
 export default function DevelopersPages() {
   const { t } = useAdminWords();
   const { pathname } = useLocation();

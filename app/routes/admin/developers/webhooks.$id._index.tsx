@@ -17,7 +17,7 @@ export const loader = memberLoader("manageDevelopers", ownEndpoint, ({ ctx, endp
   readWebhook(ctx, endpoint, { after: query.get("after") ?? undefined, locale }),
 );
 
-/** Runs the command, has what it queued sent, and shows the endpoint again. */
+/** Returns an action that runs the command, wakes the relay to send what it queued, and redirects to the endpoint. */
 const after = (command: (visit: Visit) => Promise<unknown>) => async (visit: Visit) => {
   await command(visit);
   visit.context.wakeRelay();

@@ -27,7 +27,7 @@ export const action = memberAction(
       if (!saved) return updated;
       const kept = typedDraft(form);
       const conflict = endpointConflict(saved, kept);
-      // The same form, sent twice, finds saved what it says.
+      // The same form was sent twice: its values are saved already.
       if (conflict.differences.length === 0) return redirect(paths.webhook(endpoint.id), 303);
       return data(
         { draft: kept, version: conflict.version, conflict },

@@ -30,19 +30,19 @@ export const loader = memberLoader("seeEvents", ownEvent, async ({ ctx, member, 
   };
 });
 
-const switchTo = (wish: "open" | "close") => async (visit: Visit) => {
+const switchTo = (state: "open" | "close") => async (visit: Visit) => {
   if (visit.event.state !== "published") throw problemResponse("malformedForm");
-  const switched = await switchBooking(visit.ctx, visit.event, wish);
+  const switched = await switchBooking(visit.ctx, visit.event, state);
   return switched.ok ? back(visit) : switched;
 };
 const back = ({ paths, event }: Visit) => redirect(paths.event(event.id), 303);
 
-/** Dates that look like a slip are asked about on a page of its own. */
+/** Publishes the event. Suspicious dates have to be confirmed first, on a separate page. */
 async function publish(visit: Visit) {
   const { ctx, event, paths } = visit;
   if (await findConcerns(ctx, event.id)) return redirect(paths.eventPublish(event.id), 303);
   const published = await publishEvent(ctx, event.id);
-  // A second click finds the event published already.
+  // After a second click the event is published already.
   return published.ok || published.refusal === "EVENT_STATE" ? back(visit) : published;
 }
 

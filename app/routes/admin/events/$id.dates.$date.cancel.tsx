@@ -34,7 +34,7 @@ export const action = memberAction(
   { read: readTypedForm, keep },
 );
 
-/** Where nobody is booked the form does not ask whether the guests are notified; who books meanwhile is. */
+/** Returns the typed values. A form without the question, as there were no bookings, notifies later bookings. */
 function keep(form: FormData) {
   return { reason: reasonOf(form), notify: !form.has("asked") || form.get("notify") === "yes" };
 }

@@ -20,7 +20,7 @@ export const action = memberAction("editEvents", ownDate, async ({ ctx, event, d
   const { refusal, booked } = removed;
   if (refusal === "DATE_BOOKED" || refusal === "LAST_DATE")
     return data({ refusal, booked }, { status: statusOf(refusal) });
-  // A second click finds it gone.
+  // After a second click the date is removed already.
   if (refusal === "DATE_NOT_FOUND") return redirect(paths.event(event.id), 303);
   return { ok: false as const, refusal };
 });

@@ -40,7 +40,7 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
   if (edited) return data({ ...kept, draft: edited });
   const parsed = await parseForm(form, eventForm, issueTranslator(t));
   if (!parsed.ok) return data({ ...kept, errors: parsed.errors }, { status: statusOf("INVALID_FORM") });
-  // Mails to many are not sent by accident: a move is announced first, and saved by a second submit.
+  // To prevent accidental mails, a move of booked dates has to be confirmed by a second submit.
   const isAsked = form.has("asked");
   const opened = { ...event, version: kept.version ?? event.version };
   const concerned = isAsked ? 0 : await countMoved(ctx, opened, parsed.value);
@@ -53,7 +53,7 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
     if (saved.refusal !== "EVENT_CHANGED") return saved;
     const conflict = await findConflict(ctx, event.id, kept.draft);
     if (!conflict) throw notFound();
-    // The same form, sent twice, finds saved what it says.
+    // The same form was sent twice: its values are saved already.
     if (conflict.differences.length === 0) return redirect(paths.event(event.id), 303);
     return data({ ...kept, version: conflict.version, conflict }, init);
   }
@@ -61,7 +61,7 @@ async function save({ ctx, event, form, paths, context, t }: FormVisit & { event
   return redirect(paths.event(event.id), 303);
 }
 
-/** What the page needs to show the form as it was typed, over the version that it was opened with. */
+/** Returns the typed values and the version that the form was opened with, to render the form again. */
 function keep(form: FormData): { draft: EventDraft; version: number | undefined } {
   return { draft: typedDraft(form), version: readVersion(form.get("version")) };
 }

@@ -7,7 +7,7 @@ import { EmbedAdmin } from "#app/embed/admin/embed-admin.tsx";
 import { draftOf, embedConflict, NEW_VERSION, sitesOf, typedDraft } from "#app/embed/admin/embed-draft.ts";
 import { readEmbedForm } from "#app/embed/admin/embed-form.ts";
 import { readEmbedAdmin } from "#app/embed/admin/read-embed-admin.server.ts";
-import { deleteEmbed, findEmbed, isEmbedId, MOST_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
+import { deleteEmbed, findEmbed, isEmbedId, MAX_EMBEDS, saveEmbed } from "#app/embed/embeds.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { findEvent } from "#app/events/find-events.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
@@ -41,18 +41,18 @@ async function save({ ctx, event, form, paths, t }: FormVisit & { event: Event }
   if (!saved.ok && saved.refusal === "EMBED_CHANGED") {
     const [now, embed] = await Promise.all([findEvent(ctx, event.id), findEmbed(ctx, event.id, id)]);
     if (!now) throw notFound();
-    // Of a new embed only the sites, which are the event's, can have been saved by somebody else.
+    // For a new embed only the sites can conflict, as they belong to the event.
     const present = embed
       ? draftOf(draft, embed, now.embedSites)
       : { ...draft, ...sitesOf(now.embedSites), version: NEW_VERSION };
     const conflict = embedConflict(present, draft);
-    // The same form, sent twice, finds saved what it says.
+    // The same form was sent twice: its values are saved already.
     if (conflict.differences.length === 0) return redirect(paths.eventEmbed(event.id, id), 303);
     const { version, openedSites } = present;
     return data({ draft: { ...draft, version, openedSites }, conflict }, { status: statusOf(saved.refusal) });
   }
   if (!saved.ok) {
-    const words = t("admin.form.embed.tooMany", { count: MOST_EMBEDS });
+    const words = t("admin.form.embed.tooMany", { count: MAX_EMBEDS });
     return data({ draft, errors: { name: [words] } }, { status: statusOf(saved.refusal) });
   }
   return redirect(paths.eventEmbed(event.id, saved.id), 303);

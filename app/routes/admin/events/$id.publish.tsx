@@ -9,14 +9,14 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event, paths }) => {
   const concerns = event.state === "draft" ? await findConcerns(ctx, event.id) : undefined;
-  // Its own page has the button.
+  // Without concerns there is nothing to confirm; the event's page has the button.
   if (!concerns) throw redirect(paths.event(event.id));
   return { event, concerns, longDays: LONG_DAYS, now: ctx.now };
 });
 
 export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, paths }) => {
   const saved = await publishEvent(ctx, event.id);
-  // A second click finds it done.
+  // After a second click the event is published already.
   if (!saved.ok && saved.refusal !== "EVENT_STATE") return saved;
   return redirect(paths.event(event.id), 303);
 });

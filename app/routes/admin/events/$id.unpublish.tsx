@@ -9,14 +9,14 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("editEvents", ownEvent, async ({ ctx, event, paths }) => {
   const booked = event.state === "published" ? await countComing(ctx, event.id) : 0;
-  // Its own page has the button.
+  // Without bookings there is nothing to confirm; the event's page has the button.
   if (booked === 0) throw redirect(paths.event(event.id));
   return { event, booked };
 });
 
 export const action = memberAction("editEvents", ownEvent, async ({ ctx, event, paths }) => {
   const saved = await unpublishEvent(ctx, event.id);
-  // A second click finds it done.
+  // After a second click the event is unpublished already.
   if (!saved.ok && saved.refusal !== "EVENT_STATE") return saved;
   return redirect(paths.event(event.id), 303);
 });

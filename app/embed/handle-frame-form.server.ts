@@ -7,18 +7,18 @@ import type { Call } from "#app/checkout/visit.server.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { type Typed, typedOf } from "#app/questions/booking-form.ts";
 import { guardEmbedForm, openEmbed } from "./embed-call.server.ts";
-import { tryOut } from "./try-out.server.ts";
+import { simulateForm } from "./simulate-form.server.ts";
 
-/** Answers the form of a step in a frame: tries it out in test mode, else carries it out as on our own pages, behind its guard. */
-export async function answerFrame<Answer>(
+/** Handles the form of a step in a frame: simulates it in test mode, else guards and runs it as on our own pages. */
+export async function handleFrameForm<Result>(
   args: ActionFunctionArgs,
   step: "choose" | "details",
-  carryOut: (call: Call, surface: Surface, typed: Typed) => Promise<Answer>,
+  run: (call: Call, surface: Surface, typed: Typed) => Promise<Result>,
 ) {
   const embed = await openEmbed(args);
   const typed = typedOf(await readTypedForm(embed.call.request));
   if (isAccessForm(typed)) return enterTypedCode(embed.call, embed.surface, typed);
-  if (embed.options.test) return tryOut(embed, step, typed);
+  if (embed.options.test) return simulateForm(embed, step, typed);
   const problem = await guardEmbedForm(embed, typed);
-  return problem ? data(problem, problemInit(problem)) : carryOut(embed.call, embed.surface, typed);
+  return problem ? data(problem, problemInit(problem)) : run(embed.call, embed.surface, typed);
 }

@@ -9,14 +9,14 @@ import { listQuestions } from "#app/questions/questions.server.ts";
 import type { EmbedCall } from "./embed-call.server.ts";
 import { carriedOf } from "./embed-options.ts";
 
-/** Answers a form in test mode: it is read as always, and leads on as always, but nothing is held, booked or saved. */
-export async function tryOut({ call, surface }: EmbedCall, step: "choose" | "details", typed: Typed) {
+/** Handles a form in test mode: validates and redirects as usual, but does not hold, book or save anything. */
+export async function simulateForm({ call, surface }: EmbedCall, step: "choose" | "details", typed: Typed) {
   const { ctx, event, organization, locale, t } = await visitEvent(call);
   const { request, context } = call;
-  const no = (problem: ReturnType<typeof problems.untrusted>) => data(problem, problemInit(problem));
-  if (!context.trusted) return no(problems.untrusted(t, { typed }));
+  const refuse = (problem: ReturnType<typeof problems.untrusted>) => data(problem, problemInit(problem));
+  if (!context.trusted) return refuse(problems.untrusted(t, { typed }));
   const read = readSeats(typed, t);
-  if ("errors" in read) return no(problems.invalid(read.errors, { typed }));
+  if ("errors" in read) return refuse(problems.invalid(read.errors, { typed }));
   const { session, seats } = read.input;
   const asked = await listQuestions(ctx, event.id);
   const express = isExpress(event, asked);
@@ -24,7 +24,7 @@ export async function tryOut({ call, surface }: EmbedCall, step: "choose" | "det
     return redirect(surface.detailsStep(event.slug, { session, seats }), 303);
   const questions = express ? [] : asked;
   const details = readDetails(typed, { event, questions, seats, locale, country: organization.country }, t);
-  if ("errors" in details) return no(problems.invalid(details.errors, { typed }));
+  if ("errors" in details) return refuse(problems.invalid(details.errors, { typed }));
   const carried = carriedOf(new URL(request.url).searchParams);
   return redirect(paths.embedDone(event.slug, { session, seats, ...carried }), 303);
 }
