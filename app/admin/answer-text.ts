@@ -1,6 +1,6 @@
 import { data } from "@remix-run/server-runtime";
 
-/** What an action returned, as JSON: a redirect, or data with its status and headers. */
+/** The result of an action as JSON: a redirect, or data with its status and headers. */
 export interface AnswerText {
   status: number;
   headers: [name: string, value: string][];
@@ -11,7 +11,7 @@ export interface AnswerText {
 
 type Data = ReturnType<typeof data<unknown>>;
 
-/** Returns whether an action's result says that the form was carried out: no refusal, and no status of an error. */
+/** Returns whether an action's result means that the form was processed: no refusal and no error status. */
 export function isCarriedOut(result: unknown): boolean {
   if (result instanceof Response) return result.status < 400;
   if (isData(result)) return (result.init?.status ?? 200) < 400;

@@ -9,7 +9,7 @@ import { type Account, findMembership, type Membership } from "./member.server.t
 const COOKIE = "reservo-organization";
 const KEPT_SECONDS = 365 * 24 * 60 * 60;
 
-/** Returns the cookie that names the organisation last visited; undefined where the browser has it already. */
+/** Returns the cookie that names the last visited organisation; undefined if the browser already has it. */
 export function rememberOrganization(
   request: Request,
   context: AppLoadContext,
@@ -19,7 +19,7 @@ export function rememberOrganization(
   return serializeCookie({ name: COOKIE, secure: context.secure, maxAge: KEPT_SECONDS }, slug);
 }
 
-/** Returns the organisation that was visited last, else the one that the user has belonged to longest. */
+/** Returns the last visited organisation, else the one of the user's oldest membership. */
 export async function defaultMembership(
   request: Request,
   context: AppLoadContext,
@@ -30,7 +30,7 @@ export async function defaultMembership(
   return known ?? account.memberships[0];
 }
 
-/** Returns which of the user's organisations owns what a path below `/admin` names by its id, as `events/:id/edit` does. */
+/** Returns which of the user's organisations owns the row whose id is in a path below `/admin`, such as `events/:id/edit`. */
 export async function findOwner(
   { db, mail }: AppLoadContext,
   { memberships }: Account,

@@ -9,30 +9,30 @@ import type { Db } from "#db/client.ts";
 import { formAnswers } from "#db/schema/index.ts";
 import { type AnswerText, isCarriedOut, readAnswer, writeAnswer } from "./answer-text.ts";
 
-/** A form that was sent under the key of another one that was carried out: somebody changed it and sent it again. */
+/** A form was submitted with the key of a processed form, but with other contents: it was changed and submitted again. */
 export class FormReused extends Error {
   override name = "FormReused";
 }
 
-/** One form that a member sent. */
+/** One form submitted by a member. */
 interface SentForm {
   userId: string;
   keyHash: Uint8Array;
   bodyHash: Uint8Array;
 }
 
-/** After so long without an answer, the instance that carried the form out is taken for dead. */
+/** Without a response after this time, the instance that processed the form counts as crashed. */
 const RUNNING_SECONDS = 60;
-/** How long a request waits for the answer to its twin. */
+/** Maximum time that a duplicate request waits for the response to the first one. */
 const WAIT_MS = 10_000;
 const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 400;
 const PURPOSE = "form answers";
 
 /**
- * Carries a form out once, however often it arrives: `work` runs for the first, and its answer is returned to all. What
- * was refused, or not started, is not kept, so that the form can be corrected and sent again. Throws FormReused where the
- * key belongs to a form with other contents, and OutcomeUnknown where it is not known what became of the first.
+ * Processes a form once, however often it arrives: `work` runs for the first request, and all get its response. Refused
+ * and unstarted forms are not stored, so that they can be corrected and submitted again. Throws FormReused if the key
+ * belongs to a form with other contents, and OutcomeUnknown if the outcome of the first request is unknown.
  */
 export async function carryOutOnce<Answer>(
   ctx: Ctx,
@@ -50,7 +50,7 @@ export async function carryOutOnce<Answer>(
   }
 }
 
-/** Returns what identifies a form; undefined for one without a key, which is carried out as often as it arrives. */
+/** Returns the identity of a form; undefined without a key, in which case it is processed each time it arrives. */
 export async function sentFormOf(
   userId: string,
   path: string,
@@ -66,7 +66,7 @@ export async function sentFormOf(
   };
 }
 
-/** Removes the answers of forms that are a day old. */
+/** Deletes stored responses that are older than a day. */
 export async function deleteOldFormAnswers(db: Db): Promise<void> {
   await db.delete(formAnswers).where(lt(formAnswers.createdAt, sql`now() - interval '1 day'`));
 }
@@ -77,7 +77,7 @@ async function settle<Answer>(ctx: Ctx, form: SentForm, work: () => Promise<Answ
   try {
     answer = await work();
   } catch (error) {
-    // What a route throws it has decided before it did anything; of any other error nobody knows how far it came.
+    // A route throws a Response before it changes anything; after any other error the outcome is unknown.
     const isNothingDone = error instanceof Response || error instanceof Overloaded;
     const settled = isNothingDone
       ? ctx.db.delete(formAnswers).where(row)
@@ -125,7 +125,7 @@ async function answerOf(
 ): Promise<unknown> {
   if (!first.isSame) throw new FormReused();
   const text = first.answer && (await unseal(first.answer, sealOf(ctx, form)));
-  // It was encrypted under another secret: carried out, but the answer cannot be shown again.
+  // Encrypted with another secret: the form was processed, but its response cannot be shown again.
   if (!text) throw new OutcomeUnknown();
   return readAnswer(JSON.parse(text) as AnswerText);
 }

@@ -23,7 +23,7 @@ import { carryOutOnce, FormReused, sentFormOf } from "./form-answers.server.ts";
 import { type Account, findAccount, findMembership, type Member, type Membership } from "./member.server.ts";
 import { signInAgain, takeCredentials, withCookie } from "./sign-in-again.server.ts";
 
-/** A member's request for an admin page, once the member may make it. */
+/** An authorised request of a member for an admin page. */
 export interface MemberVisit {
   ctx: Ctx;
   member: Member;
@@ -33,9 +33,9 @@ export interface MemberVisit {
   params: Record<string, string | undefined>;
   query: URLSearchParams;
   context: AppLoadContext;
-  /** Addresses of the admin pages of the member's organisation. */
+  /** Paths of the admin pages of the member's organisation. */
   paths: AdminPaths;
-  /** The language of the admin for this request, and its words. */
+  /** The admin's language for this request, and its translator. */
   locale: Locale;
   t: AdminServerTranslate;
 }
@@ -44,7 +44,7 @@ export interface FormVisit extends MemberVisit {
   form: FormData;
 }
 
-/** Finds the rows that an address names, in the member's organisation only, or throws a 404. */
+/** Finds the rows that a path names, in the member's organisation only, or throws a 404. */
 export type Finder<Own extends object> = (visit: MemberVisit) => Own | Promise<Own>;
 
 type Handler<Own extends object> = (visit: FormVisit & Own) => unknown;
@@ -60,7 +60,7 @@ interface Refused {
   refusal: MemberRefusal;
 }
 
-/** The part of an action's data that says why the form was not carried out; `ActionNotice` shows it. */
+/** The part of an action's data that explains why the form was not processed; `ActionNotice` shows it. */
 interface NotCarriedOut {
   notice: string;
 }
@@ -68,14 +68,14 @@ interface NotCarriedOut {
 interface ActionOptions<Kept extends object> {
   /** Reads the body: `readForm` with the form's schema, or `readTypedForm`. */
   read?: (request: Request) => Promise<FormData>;
-  /** Returns what the page needs to show the form as it was typed. */
+  /** Returns the data with which the page shows the form as it was typed. */
   keep?: (form: FormData) => Kept;
 }
 
 /**
- * Returns a loader for members with the capability. Throws a redirect to the sign-in page where nobody is signed in, a
- * 403 where the role lacks the capability, and a 404 where the user is no member of the organisation that the address
- * names or `own` finds nothing.
+ * Returns a loader for members with the capability. Throws a redirect to the sign-in page for signed-out users, a 403 if
+ * the role lacks the capability, and a 404 if the user is not a member of the organisation in the path or `own` finds
+ * nothing.
  */
 export function memberLoader<Own extends object, Data>(
   capability: Capability,
@@ -89,11 +89,11 @@ export function memberLoader<Own extends object, Data>(
 }
 
 /**
- * Returns an action for members with the capability, which throws as `memberLoader` does, except that a form which is sent
- * while nobody is signed in is answered with a page that signs in, keeps it and has it sent again. `handlers` is one handler, or
- * one for each value of the form's field `intent`; another value is a 400. A form that arrives twice is carried out once,
- * and both are answered the same. A refusal that a handler returns, a busy engine, an unknown outcome and a form that was
- * changed after it was carried out become data with a notice and what was typed.
+ * Returns an action for members with the capability. It throws as `memberLoader` does, except that a form submitted while
+ * signed out gets a page that signs the member in, preserves the form and submits it again. `handlers` is one handler, or
+ * one per value of the form's field `intent`; other values get a 400. A duplicate form is processed once, and both requests
+ * get the same response. A handler's refusal, a busy engine, an unknown outcome and a form that was changed after it was
+ * processed become data with a notice and the typed values.
  */
 export function memberAction<
   Own extends object,
@@ -119,7 +119,7 @@ export function memberAction<
       takeCredentials(form);
       try {
         const handler = handlerFor(handlers, form);
-        // What a form has removed is not found any more when the form arrives again.
+        // A row that the form has removed is no longer found when the form arrives again.
         const result = await carryOut(visit, form, async () =>
           handler({ ...visit, ...(await own(visit)), form }),
         );
@@ -135,19 +135,19 @@ export function memberAction<
   };
 }
 
-/** Runs the handler once for a form, however often it arrives; a form without a key is carried out each time. */
+/** Runs the handler once per form, however often it arrives; a form without a key runs each time. */
 async function carryOut(
   { ctx, member, request, params }: MemberVisit,
   form: FormData,
   handle: () => Promise<unknown>,
 ): Promise<unknown> {
-  // The organisation may have got another name meanwhile.
+  // The organisation may have been renamed in the meantime.
   const path = pagePath(request).replace(`/admin/o/${params.slug}`, "");
   const sent = await sentFormOf(member.userId, path, form);
   return sent ? carryOutOnce(ctx, sent, handle) : handle();
 }
 
-/** Returns the signed-in user; throws a redirect to the sign-in page where nobody is signed in. */
+/** Returns the signed-in user; throws a redirect to the sign-in page for signed-out users. */
 export async function requireAccount(request: Request, context: AppLoadContext): Promise<Account> {
   const account = await findAccount(request, context);
   if (!account) throw redirect(signIn(returnPath(request)));
@@ -180,7 +180,7 @@ async function admit(
   };
 }
 
-/** Returns the path to continue at after signing in: the page itself; undefined for a form, which would be sent twice. */
+/** Returns the path to continue at after signing in: the page itself; undefined for a form, which would be submitted twice. */
 function returnPath(request: Request): string | undefined {
   if (request.method !== "GET") return undefined;
   return pagePath(request) + new URL(request.url).search;

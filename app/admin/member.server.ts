@@ -7,12 +7,12 @@ import type { Locale } from "#app/platform/locales.ts";
 import type { Db } from "#db/client.ts";
 import { members, organizations, slugs } from "#db/schema/index.ts";
 
-/** What a user may do in one organisation. */
+/** A user's membership in one organisation, with the role. */
 export interface Membership {
   role: Role;
   organizationId: string;
   organization: string;
-  /** The organisation's name in addresses. */
+  /** The organisation's slug. */
   slug: string;
 }
 
@@ -26,8 +26,8 @@ export type Member = SignedIn & Membership;
 const accounts = new WeakMap<AppLoadContext, Promise<Account | undefined>>();
 
 /**
- * Returns the signed-in user, or undefined where nobody is signed in. Remix gives all loaders of a request, and its action, the same load context
- * but a Request each, so the result is kept by the context: one request asks the database once.
+ * Returns the signed-in user, or undefined for signed-out users. Remix passes one load context but different Request objects
+ * to the loaders and the action of a request, so the result is cached by context: one query per request.
  */
 export function findAccount(request: Request, context: AppLoadContext): Promise<Account | undefined> {
   const known = accounts.get(context);
@@ -37,28 +37,28 @@ export function findAccount(request: Request, context: AppLoadContext): Promise<
   return found;
 }
 
-/** Returns the language that the signed-in user has chosen, where the request has asked who that is; never fails. */
+/** Returns the language that the signed-in user has chosen, if the request has looked the user up; never rejects. */
 export async function localeOfAccount(context: AppLoadContext): Promise<Locale | undefined> {
   try {
     return (await accounts.get(context))?.locale;
   } catch {
-    // The page that is rendered says so already.
+    // The rendered page already reports the error.
     return undefined;
   }
 }
 
-/** Makes this the account of the request, for one that signs in by itself. */
+/** Sets the account of a request that signs in by itself. */
 export function rememberAccount(context: AppLoadContext, account: Account): void {
   accounts.set(context, Promise.resolve(account));
 }
 
-/** Returns the account of a user whose password was checked. */
+/** Returns the account of a user whose password has been verified. */
 export async function readAccountOf(db: Db, userId: string): Promise<Account | undefined> {
   const user = await findUser(db, userId);
   return user && { ...user, memberships: await readMemberships(db, userId) };
 }
 
-/** Finds the membership in the organisation that an address names, by its name or a former one. */
+/** Finds the membership in the organisation with a slug, the current or a former one. */
 export async function findMembership(
   db: Db,
   { memberships }: Pick<Account, "memberships">,

@@ -8,9 +8,9 @@ import { isId } from "#app/platform/ids.ts";
 import { type Endpoint, findEndpoint } from "#app/webhooks/endpoints.server.ts";
 import type { MemberVisit } from "./member-routes.server.ts";
 
-// Finders of what an admin address names by its id. A malformed id, and one of another organisation, is a 404.
+// Finders of rows by the ids in admin paths. Malformed ids and those of other organisations get a 404.
 
-/** For pages that are about the organisation as a whole. */
+/** Finds nothing: for pages about the organisation as a whole. */
 export const noObject = () => ({});
 
 export async function ownEvent(visit: MemberVisit): Promise<{ event: Event }> {
@@ -19,14 +19,14 @@ export async function ownEvent(visit: MemberVisit): Promise<{ event: Event }> {
   return { event };
 }
 
-/** Finds an event that is open to the public; a draft or a cancelled one is a 404. */
+/** Finds a published event; drafts and cancelled events get a 404. */
 export async function ownPublishedEvent(visit: MemberVisit): Promise<{ event: Event }> {
   const { event } = await ownEvent(visit);
   if (event.state !== "published") throw notFound();
   return { event };
 }
 
-/** Finds a date of an event, whatever became of it. */
+/** Finds a date of an event in any state. */
 export async function ownDate(visit: MemberVisit): Promise<{ event: Event; date: Session }> {
   const { event } = await ownEvent(visit);
   const id = visit.params.date ?? "";

@@ -17,16 +17,16 @@ import {
   rememberAccount,
 } from "./member.server.ts";
 
-/** A form that arrived with an address and a password, and the cookie of the sign-in that they began. */
+/** A form that arrived with email address and password, and the cookie of the new sign-in. */
 interface SignedInForm {
   form: FormData;
   cookie: string;
 }
 
 /**
- * Signs a member in with a form that was sent after the sign-in had ended. Returns undefined where somebody is signed in.
- * Throws the page that asks for address and password and keeps the form: without them, where they are refused, and where their
- * account may not send this form. A body that cannot be read is a redirect to the sign-in page.
+ * Signs a member in with a form submitted after the sign-in has ended. Returns undefined if the browser is signed in. Throws
+ * the page that preserves the form and asks for email address and password if they are missing or wrong, or if their account
+ * may not submit this form. An unreadable body gets a redirect to the sign-in page.
  */
 export async function signInAgain(
   { request, params, context }: ActionFunctionArgs,
@@ -52,7 +52,7 @@ export async function signInAgain(
   return { form, cookie: await begin(account, request, context) };
 }
 
-/** Removes the fields that sign in from a form. Returns what was typed there; undefined for a form without them. */
+/** Removes the sign-in fields from a form and returns their values; undefined for a form without them. */
 export function takeCredentials(form: FormData): { email: string; password: string } | undefined {
   const [email, password] = [form.get(SIGN_IN_FIELDS.email), form.get(SIGN_IN_FIELDS.password)];
   form.delete(SIGN_IN_FIELDS.email);
@@ -61,7 +61,7 @@ export function takeCredentials(form: FormData): { email: string; password: stri
   return { email: String(email ?? "").slice(0, 254), password: String(password ?? "") };
 }
 
-/** Runs an action and gives its result, returned or thrown, the cookie of a sign-in. */
+/** Runs an action and adds a sign-in's cookie to its result, returned or thrown. */
 export async function withCookie<Result>(
   cookie: string | undefined,
   act: () => Promise<Result>,
@@ -112,7 +112,7 @@ async function begin(account: Account, request: Request, context: AppLoadContext
   return cookie;
 }
 
-/** Nobody is signed in: the browser decides. */
+/** Returns the browser's language, since no user is signed in. */
 const localeFor = (request: Request) => adminLocale(undefined, preferencesOf(request).locale);
 
 function askToSignIn(request: Request, form: FormData, status: number, more: Partial<SignedOut>): Response {

@@ -7,7 +7,7 @@ import { isStorable } from "#app/platform/text/normalise.ts";
 import type { Db } from "#db/client.ts";
 import { users } from "#db/schema/index.ts";
 
-/** The address and the password do not belong together; which of the two is wrong is nobody's business. */
+/** The email address and password do not match; it does not reveal which of the two is wrong. */
 export class WrongCredentials extends Error {
   override name = "WrongCredentials";
 }
@@ -18,7 +18,7 @@ interface Credentials {
 }
 
 /**
- * Who may sign in, by address and password. An unknown address takes as long as a wrong password. Throws
+ * Authenticates users by email address and password. An unknown address takes as long as a wrong password. Throws
  * WrongCredentials, and `Busy` when too many passwords are being checked.
  */
 export async function authenticate(
@@ -33,7 +33,7 @@ export async function authenticate(
     }),
     "password",
   );
-  // The strategy reads a body itself and without bounds: it gets one with the two fields that it needs, made here.
+  // The strategy reads a body itself and without a size limit: it gets one with only the two fields that it needs.
   const body = new URLSearchParams({ email, password });
   return authenticator.authenticate(
     "password",
@@ -54,7 +54,7 @@ async function verify(
 }
 
 async function findUser(db: Db, email: string) {
-  // Nobody has such an address, and the database refuses to compare with it.
+  // No user has such an address, and the database rejects the comparison.
   if (!isStorable(email)) return undefined;
   const [user] = await db
     .select({ id: users.id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CAPABILITIES, type Capability, can, ROLES } from "./capabilities.ts";
 
-/** One column a role, in the order of ROLES: owner, admin, editor, check-in, viewer. */
+/** One column per role, in the order of ROLES: owner, admin, editor, check-in, viewer. */
 const TABLE: Record<Capability, string> = {
   seeEvents: "yes yes yes yes yes",
   seeContactData: "yes yes yes yes yes",

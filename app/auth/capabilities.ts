@@ -7,11 +7,11 @@ const EDITORS: readonly Role[] = ["owner", "admin", "editor"];
 const ADMINS: readonly Role[] = ["owner", "admin"];
 
 /**
- * What members may do, and the roles that include it. Permissions are checked against this table only. Capabilities
- * without a page yet are granted to the roles that would be given them, so that a page needs no decision of its own.
+ * The capabilities of members, and the roles that include them. Permissions are checked against this table only.
+ * Capabilities without a page already have their roles, so that adding a page needs no further decision.
  */
 export const CAPABILITIES = {
-  /** Read events, their sessions and how full they are. */
+  /** Read events, their sessions and their occupancy. */
   seeEvents: EVERYONE,
   /** Read names, addresses and answers of attendees. */
   seeContactData: EVERYONE,
@@ -30,7 +30,7 @@ export const CAPABILITIES = {
   manageDevelopers: ADMINS,
   manageSettings: ADMINS,
   seeReports: ["owner", "admin", "editor", "viewer"],
-  /** Read mails that were kept instead of being sent; they contain the links of attendees. */
+  /** Read mails that were stored instead of being sent; they contain links of attendees. */
   readMailbox: ADMINS,
 } as const satisfies Record<string, readonly Role[]>;
 

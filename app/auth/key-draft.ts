@@ -1,4 +1,4 @@
-/** An API key as it is being typed. */
+/** The typed values of the API key form. */
 export interface KeyDraft {
   name: string;
   scopes: string[];
@@ -7,7 +7,7 @@ export interface KeyDraft {
 
 export const NEW_KEY: KeyDraft = { name: "", scopes: ["read"], lifetime: "365" };
 
-/** Returns what was typed, valid or not. */
+/** Returns the typed values, valid or not. */
 export function typedKey(form: FormData): KeyDraft {
   return {
     name: String(form.get("name") ?? ""),
@@ -16,5 +16,5 @@ export function typedKey(form: FormData): KeyDraft {
   };
 }
 
-/** How long a key that is replaced goes on working, in hours. */
+/** Hours for which a replaced key stays valid. */
 export const OVERLAPS = ["0", "1", "24", "168"] as const;

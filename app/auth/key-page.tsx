@@ -16,11 +16,11 @@ interface Props {
   apiKey: ApiKey;
   ended: boolean;
   moment: Moment;
-  /** What came of a form: the new secret, or why there is none. */
+  /** The result of a form: the new secret, or the reason why there is none. */
   given: { secret?: string; error?: string; notice?: string } | undefined;
 }
 
-/** Shows an API key, or, once it has been replaced, the secret of the new one. */
+/** Shows an API key or, after a replacement, the secret of the new one. */
 export function KeyPage({ apiKey: key, ended, moment, given }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();

@@ -12,15 +12,15 @@ import { StateMark } from "#app/ui/state-mark.tsx";
 
 interface Props {
   keys: ApiKey[];
-  /** The key that the next page begins behind. */
+  /** Cursor of the next page. */
   next: string | undefined;
-  /** The key that this page begins behind. */
+  /** Cursor of this page. */
   after: string | undefined;
   moment: Moment;
   now: Date;
 }
 
-/** Lists the API keys of an organisation, those that have ended too. */
+/** Lists the API keys of an organisation, including expired and revoked ones. */
 export function KeysPage(page: Props) {
   const { t } = useAdminWords();
   const create = (

@@ -9,13 +9,13 @@ import { Select } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
 interface Props {
-  /** Empty where the browser decides. */
+  /** Empty for the browser's language. */
   chosen: string;
   saved: boolean;
   given: { typed: string; errors?: FormErrors } | undefined;
 }
 
-/** The language of a member's own pages. It belongs to the person: every organisation of theirs is shown in it. */
+/** The page to choose the language of organisers' pages. It belongs to the user and applies in all their organisations. */
 export function LanguagePage({ chosen, saved, given }: Props) {
   const { t } = useAdminWords();
   const errors = given?.errors ?? {};

@@ -14,7 +14,7 @@ import { type KeyDraft, NEW_KEY } from "./key-draft.ts";
 
 const LIFETIMES: readonly Lifetime[] = ["30", "90", "365", "0"];
 
-/** What came of the form: the secret of the new key, or what was typed with the errors in it. */
+/** The result of the form: the secret of the new key, or the typed values with their errors. */
 interface Given {
   secret?: string | undefined;
   draft: KeyDraft;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { issue } from "#app/i18n/admin-server-translate.ts";
 
-/** A new password: 8 to 128 characters, of any kind, that is not among the ones that everybody tries first. */
+/** The schema of a new password: 8 to 128 characters of any kind, and not a common password. */
 export const newPassword = z
   .string({ error: issue("admin.form.password.missing") })
   .min(8, issue("admin.form.password.tooShort"))
@@ -10,7 +10,7 @@ export const newPassword = z
 
 let commonPasswords: Promise<Set<string>> | undefined;
 
-/** Whether a password is on the list of those found most often in leaks. The list is read when it is first needed. */
+/** Returns whether a password is on the list of the most leaked ones. The list is loaded on first use. */
 async function isCommon(password: string): Promise<boolean> {
   commonPasswords ??= import("@zxcvbn-ts/language-common").then(
     (module) => new Set(module.dictionary["passwords-common"]),

@@ -6,7 +6,7 @@ import { email, text } from "#app/questions/form-fields.ts";
 import { newPassword } from "./password-policy.server.ts";
 import { country } from "./settings-form.ts";
 
-/** What somebody types to become the owner. */
+/** The schema of the set-up form, with which the first owner is created. */
 export const setUpForm = z
   .object({
     organization: text("admin.form.setUp.organization", 120),
@@ -16,5 +16,5 @@ export const setUpForm = z
     email: email("admin.form.setUp.email"),
     password: newPassword,
   })
-  // Without JavaScript the country does not follow the zone that is chosen: nothing chosen means that of the zone.
+  // Without JavaScript the country does not follow the chosen time zone: an empty choice means the country of the zone.
   .transform((owner) => ({ ...owner, country: owner.country ?? countryOfZone(owner.timeZone) ?? null }));

@@ -14,7 +14,7 @@ import { members, NO_ORGANIZATION, users } from "#db/schema/index.ts";
 
 const SETTING = "set-up";
 
-/** Whether someone owns the first organisation already; until then a link makes its owner. */
+/** Returns whether the first organisation has an owner; until then a set-up link creates one. */
 export async function hasOwner(db: Db): Promise<boolean> {
   const found = await db
     .select({ id: members.userId })
@@ -24,14 +24,14 @@ export async function hasOwner(db: Db): Promise<boolean> {
   return found.length > 0;
 }
 
-/** A new token for the one-time link that makes the owner; the link before it stops working. */
+/** Creates the token of a one-time set-up link, and invalidates the previous link. */
 export async function renewSetUpToken(db: Db): Promise<string> {
   const token = newToken();
   await putSetting(db, NO_ORGANIZATION, SETTING, { tokenHash: toHex(hashToken(token)) });
   return token;
 }
 
-/** Whether a link's token still makes the owner. Looking does not use it up. */
+/** Returns whether a set-up link's token is valid, without using it up. */
 export async function isSetUpToken(db: Db, token: string): Promise<boolean> {
   const setting = (await findSetting(db, NO_ORGANIZATION, SETTING)) as { tokenHash: string } | undefined;
   return setting !== undefined && equalInConstantTime(setting.tokenHash, toHex(hashToken(token)));
@@ -44,14 +44,13 @@ export interface Owner {
   organization: string;
   timeZone: string;
   country?: string | null;
-  /** The language that their browser asks for, which they begin with; null where it asks for none. */
+  /** The language of the owner's browser, which becomes their own; null if it requests none. */
   locale?: Locale | null;
 }
 
 /**
- * Makes the owner, of the organisation that is there or of a new one, and uses the token up: of two who send it at
- * once, one becomes the owner. Refuses with LINK_USED when the token is not valid (any more), and
- * with EMAIL_TAKEN, which leaves the token as it was.
+ * Creates the owner of the existing or a new organisation, and uses the token up: of two concurrent requests, one creates
+ * the owner. Refuses with LINK_USED if the token is not valid (any more), and with EMAIL_TAKEN, which does not use it up.
  */
 export async function setUpOwner(
   db: Db,

@@ -7,18 +7,18 @@ import { isTimeZone } from "#app/platform/time-zone.ts";
 import { email, optionalText, text } from "#app/questions/form-fields.ts";
 import { differencesIn, type SaveConflict } from "#app/ui/admin/save-conflict.ts";
 
-/** The code of a country; null where none is chosen. */
+/** A country code; null if none is chosen. */
 export const country = z
   .string()
   .refine(isCountry, issue("admin.form.chooseFromList"))
   .nullable()
   .default(null);
 
-/** An address of the organisation's own site; empty where it has none. */
+/** A URL of the organisation's own site; empty if it has none. */
 const link = (problem: AdminServerKey) =>
   optionalText(500).refine((address) => address === "" || isWebAddress(address), problem);
 
-/** What an organisation decides about itself, with the version that the form was opened with. */
+/** The settings of an organisation, with the version that the form was opened with. */
 export const settingsForm = z.object({
   name: text("admin.form.setUp.organization", 120),
   contactEmail: email("admin.form.email").nullable().default(null),
@@ -32,7 +32,7 @@ export const settingsForm = z.object({
   version: z.number().int().default(0),
 });
 
-/** Returns the form of an organisation: what it has stored can be saved again also where a list has it no longer. */
+/** Returns the schema of an organisation's settings. Stored values stay valid even if a list no longer contains them. */
 export function settingsFormOf(stored: Pick<Organization, "country" | "currency">) {
   const listed = (isListed: (code: string) => boolean, kept: string | null) =>
     z
@@ -59,7 +59,7 @@ const LABELS = {
   imprintUrl: "admin.settings.imprintUrl",
 } as const satisfies Record<Exclude<keyof SettingsDraft, "version">, AdminServerKey>;
 
-/** Returns the settings of an organisation as the form holds them. */
+/** Returns the settings of an organisation as values of the form. */
 export function settingsDraftOf(organization: Organization): SettingsDraft {
   const { name, contactEmail, timeZone, country, currency, privacyUrl, imprintUrl, version } = organization;
   return {
@@ -74,12 +74,12 @@ export function settingsDraftOf(organization: Organization): SettingsDraft {
   };
 }
 
-/** Returns how a form differs from the settings as they are saved now. */
+/** Returns the differences between a form and the saved settings. */
 export function settingsConflict(saved: SettingsDraft, typed: SettingsDraft): SaveConflict {
   return { version: Number(saved.version), differences: differencesIn(saved, typed, LABELS) };
 }
 
-/** Returns what was typed, valid or not. */
+/** Returns the typed values, valid or not. */
 export function typedSettings(form: FormData): SettingsDraft {
   const typed = (name: string) => String(form.get(name) ?? "").slice(0, 1_000);
   const names = Object.keys(settingsForm.shape);

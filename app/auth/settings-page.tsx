@@ -27,7 +27,7 @@ interface Props {
   given: { draft: SettingsDraft; errors?: FormErrors; conflict?: SaveConflict } | undefined;
 }
 
-/** The settings of an organisation: who it is, where it is, and the links in the footer of its public pages. */
+/** The settings page of an organisation: name, contact, region, and the links in the footer of its public pages. */
 export function SettingsPage({ draft, zones, countries, currencies, saved, given }: Props) {
   const { t } = useAdminWords();
   const paths = useAdminPaths();
@@ -110,7 +110,7 @@ function LinkFields({ of }: { of: FieldOf }) {
   );
 }
 
-/** A choice among codes with names, or none of them. */
+/** A select of named codes with an empty option. */
 function NamedSelect({
   choices,
   ...field

@@ -8,13 +8,13 @@ import { SignInFields } from "./sign-in-fields.tsx";
 import { SIGN_IN_FIELDS, type SignedOut } from "./signed-out.ts";
 
 /**
- * Asks a member whose sign-in has ended to sign in again, with the form that they sent in hidden fields: it is sent along
- * and carried out. A document is loaded, since everything on the page was read for the one who was signed in before.
+ * Asks a member whose sign-in has ended to sign in again. Hidden fields hold the submitted form, which is then processed. It
+ * loads a new document, since the page's data were loaded for the user who was signed in before.
  */
 export function SignInAgainPage({ action, kept, email, errors = {} }: SignedOut) {
   const { t } = useAdminWords();
   const hasErrors = Object.keys(errors).length > 0;
-  // In place of the page that was left, its own heading is read out; errors take the focus by themselves.
+  // Its heading gets the focus, so that screen readers announce the replaced page; errors take the focus themselves.
   const head = useFocusOn(!hasErrors);
   return (
     <div className="sign-in-again">

@@ -15,8 +15,8 @@ export type SignInCheck =
   | { ok: false; refusal: AnyRefusal; field: "email" | "password" | ""; message: string };
 
 /**
- * Checks an address and a password for every form that signs in: within the limit of the client's network, both typed, and
- * belonging together. A refusal has the words for its field, or for the form where `field` is empty.
+ * Checks email address and password for every form that signs in: rate limit of the client's network, presence, match. A
+ * refusal has the message for its field, or for the form if `field` is empty.
  */
 export async function checkSignIn(
   context: AppLoadContext,

@@ -17,9 +17,8 @@ const MOST_TOKENS = 10_000;
 const answersOf = memoryOfEach<boolean>({ max: MOST_TOKENS, ttl: REMEMBERED_MS });
 
 /**
- * Returns whether somebody may be signed in by a cookie of this request, who is shown pages of their own. Made-up cookies
- * cost little: what cannot be a token is not looked up, and all others are together, by one connection at a time. True
- * where the database does not answer.
+ * Returns whether this request may be signed in by its cookie, so that its pages are personal. Forged cookies are cheap:
+ * malformed tokens are not looked up, and the others are batched on one connection. True if the database does not respond.
  */
 export function mayBeSignedIn(db: Db, request: Request): MaybePromise<boolean> {
   const tokens = [true, false].flatMap((secure) => readCookie(request, SIGN_IN_COOKIE, secure) ?? []);
@@ -55,7 +54,7 @@ interface Lookup {
 
 const MOST_A_QUERY = 500;
 
-/** Looks tokens up by one query at a time: those that come meanwhile are in the next one. */
+/** Looks tokens up with one query at a time; tokens that arrive meanwhile are batched into the next one. */
 class Lookups {
   readonly #db: Db;
   readonly #waiting: Lookup[] = [];

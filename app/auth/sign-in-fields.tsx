@@ -9,7 +9,7 @@ interface Props {
   errors: FormErrors;
 }
 
-/** The two fields of a form that signs in. The password is never shown again. */
+/** The two fields of a sign-in form. The password is never rendered back. */
 export function SignInFields({ names, email, errors }: Props) {
   const { t } = useAdminWords();
   return (

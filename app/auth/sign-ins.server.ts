@@ -8,17 +8,17 @@ import { signIns, users } from "#db/schema/index.ts";
 /** A sign-in ends 12 hours after it was last used, and 14 days after it began. */
 const IDLE_HOURS = 12;
 const ABSOLUTE_DAYS = 14;
-/** Who sends it may be signed in. */
+/** Name of the session cookie. */
 export const SIGN_IN_COOKIE = "reservo";
 
-/** Selects the sign-ins that count, joined with their users. */
+/** The condition for valid sign-ins, joined with their users. */
 export const isLive = and(
   gt(signIns.expiresAt, sql`now()`),
   gt(signIns.lastSeenAt, sql`now() - make_interval(hours => ${IDLE_HOURS})`),
   sql`${users.disabledAt} is null`,
 );
 
-/** Begins a sign-in and answers the cookie that carries it. The old one of this browser, if any, ends. */
+/** Starts a sign-in and returns its cookie. Ends the browser's previous sign-in, if any. */
 export async function beginSignIn(
   db: Db,
   input: { userId: string; request: Request; secure: boolean },
@@ -35,7 +35,7 @@ export async function beginSignIn(
   return serializeCookie({ name: SIGN_IN_COOKIE, secure, maxAge: ABSOLUTE_DAYS * 24 * 60 * 60 }, token);
 }
 
-/** Ends this browser's sign-in everywhere at once, and answers the cookie that removes it. */
+/** Ends this browser's sign-in on all instances, and returns the cookie that removes it. */
 export async function endSignIn(db: Db, request: Request, secure: boolean): Promise<string> {
   const token = readCookie(request, SIGN_IN_COOKIE, secure);
   if (token) await db.delete(signIns).where(eq(signIns.tokenHash, hashToken(token)));
@@ -46,18 +46,18 @@ export interface SignedIn {
   userId: string;
   name: string;
   email: string;
-  /** The language of organisers' pages that the user has chosen; undefined where the browser decides. */
+  /** The chosen language of organisers' pages; undefined to follow the browser. */
   locale: Locale | undefined;
 }
 
 const FIELDS = { userId: users.id, name: users.name, email: users.email, locale: users.locale };
 
-/** Returns a stored locale as one that we speak; what a row says may be older than the list. */
+/** Returns a stored locale if it is still supported. */
 function knownLocale(stored: string | null): Locale | undefined {
   return isLocale(stored) ? stored : undefined;
 }
 
-/** Who this browser is signed in as. Asked of the database each time, so that a sign-in that ended is gone at once. */
+/** Returns the user of this browser's sign-in. Queried each time, so that an ended sign-in is invalid at once. */
 export async function findSignedIn(db: Db, request: Request, secure: boolean): Promise<SignedIn | undefined> {
   const token = readCookie(request, SIGN_IN_COOKIE, secure);
   if (!token) return undefined;
@@ -76,7 +76,7 @@ export async function findSignedIn(db: Db, request: Request, secure: boolean): P
   return { ...signedIn, locale: knownLocale(locale) };
 }
 
-/** Returns a user who may sign in; undefined for one who is not there or is disabled. */
+/** Returns a user who may sign in; undefined if the user does not exist or is disabled. */
 export async function findUser(db: Db, userId: string): Promise<SignedIn | undefined> {
   const [found] = await db
     .select(FIELDS)
@@ -85,7 +85,7 @@ export async function findUser(db: Db, userId: string): Promise<SignedIn | undef
   return found && { ...found, locale: knownLocale(found.locale) };
 }
 
-/** Removes sign-ins that have ended by themselves. */
+/** Deletes expired sign-ins. */
 export async function deleteLapsedSignIns(db: Db): Promise<number> {
   const gone = await db
     .delete(signIns)

@@ -1,7 +1,7 @@
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { Locale } from "#app/platform/locales.ts";
 
-/** The fields of the form that signs in again, named as no field of another form is, since they are sent along with one. */
+/** Field names of the form that signs in again; no other form uses them, since its fields are submitted along with these. */
 export const SIGN_IN_FIELDS = { email: "signInEmail", password: "signInPassword" } as const;
 
 /** The body of the 401 response to a form from a browser that is not signed in. */
@@ -17,7 +17,7 @@ export interface SignedOut {
   errors?: FormErrors;
 }
 
-/** Returns what a boundary was given where it is a form that was sent while signed out. */
+/** Returns an error boundary's data if it is a form submitted while signed out. */
 export function signedOutOf(error: unknown): SignedOut | undefined {
   const given = (error as { data?: Partial<SignedOut> } | null)?.data;
   return given?.problem === "signedOut" ? (given as SignedOut) : undefined;

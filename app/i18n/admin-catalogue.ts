@@ -3,5 +3,5 @@ import type { en } from "./messages/admin/en.ts";
 
 export type AdminMessageKey = KeyOf<typeof en>;
 
-/** The messages of organisers' pages in one language: every key that English has. */
+/** The messages of organisers' pages in one language, with every key of the English ones. */
 export type AdminMessages = Record<keyof typeof en, string>;

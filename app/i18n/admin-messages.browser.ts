@@ -2,12 +2,12 @@ import { adminWordsUrls } from "virtual:browser-files";
 import { type Language, type Locale, wordsLanguageOf } from "#app/platform/locales.ts";
 import type { AdminMessages } from "./admin-catalogue.ts";
 
-// A browser has the words of one language, in a script of their own that the document names.
+// A browser loads the words of one language, from a script that the document names.
 
 const loaded = new Map<Language, AdminMessages>();
 const loading = new Map<Language, Promise<void>>();
 
-/** Loads the words that a page in a locale needs; resolves at once where they are there. */
+/** Loads the words of a locale's language; resolves at once if they are loaded. */
 export function loadAdminMessages(locale: Locale): Promise<void> {
   const language = wordsLanguageOf(locale);
   let under = loading.get(language);
@@ -24,8 +24,8 @@ async function load(language: Language): Promise<void> {
 }
 
 /**
- * Returns the messages of a language. Throws the Promise of their arrival where they are still to be loaded, because the member has
- * chosen another language meanwhile: React keeps the page that is shown until they are there.
+ * Returns the messages of a language. Throws a Promise while they are loading, after the member has chosen another language:
+ * React keeps the current page until it resolves.
  */
 export function adminMessages(language: Language): AdminMessages {
   const messages = loaded.get(language);
@@ -33,7 +33,7 @@ export function adminMessages(language: Language): AdminMessages {
   return messages;
 }
 
-/** Loads the page anew, as Remix does where a script of a page is gone: a newer build has replaced the one that this page is of. */
+/** Reloads the page, as Remix does when a script is missing because a newer build has replaced the page's own. */
 function loadDocument(): Promise<never> {
   location.reload();
   return new Promise(() => {});

@@ -6,8 +6,8 @@ import { es } from "./messages/admin/es.ts";
 import { fr } from "./messages/admin/fr.ts";
 
 /**
- * The messages of organisers' pages, apart from those of public pages, whose scripts never carry them. In browsers
- * `admin-messages.browser.ts` stands in the place of this module (`#admin-messages.ts` in package.json).
+ * The messages of organisers' pages; scripts of public pages never contain them. In browsers, `admin-messages.browser.ts`
+ * replaces this module (`#admin-messages.ts` in package.json).
  */
 export const adminCatalogue: Record<Language, AdminMessages> = { en, de, fr, es };
 

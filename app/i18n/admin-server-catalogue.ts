@@ -15,14 +15,14 @@ import { en as refusalsEn } from "./messages/admin/refusals/en.ts";
 import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
 
-/** What only the server says to organisers: what forms complain of, refusals, and mails. No script of theirs carries it. */
+/** Messages for organisers that only the server uses (form errors, refusals, mails); no script contains them. */
 const en = { ...formErrorsEn, ...noticesEn, ...refusalsEn };
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
 export type AdminServerKey = KeyOf<ServerMessages>;
 
-/** All messages that the server has for organisers. */
+/** All messages for organisers. */
 export const adminServerCatalogue: Record<Language, ServerMessages> = {
   en: { ...adminCatalogue.en, ...en },
   de: { ...adminCatalogue.de, ...formErrorsDe, ...noticesDe, ...refusalsDe },

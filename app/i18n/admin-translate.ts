@@ -6,10 +6,10 @@ import { makeTranslators, type Values } from "./make-translators.ts";
 /** Translates a message of the organisers' pages into one language. */
 export type AdminTranslate = (key: AdminMessageKey, values?: Values) => string;
 
-/** Returns the words of one language for organisers' pages. */
+/** Returns the translator of one language for organisers' pages. */
 export const adminTranslator = makeTranslators<AdminMessageKey>(adminMessages);
 
-/** Returns the locale of organisers' pages for a member by their own choice, else by what their browser asks for. */
+/** Returns the locale of organisers' pages: the member's choice, else the browser's language. */
 export function adminLocale(chosen: Locale | undefined, asked?: Locale): Locale {
   return chosen ?? asked ?? DEFAULT_LOCALE;
 }

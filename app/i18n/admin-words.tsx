@@ -6,7 +6,7 @@ import { LocaleContext } from "./locale-context.ts";
 import type { Values } from "./make-translators.ts";
 import { phraseParts } from "./phrase-parts.tsx";
 
-/** Returns the page's language and its words, for components of organisers' pages. */
+/** Returns the page's locale and translator, for components of organisers' pages. */
 export function useAdminWords(): { t: AdminTranslate; locale: Locale } {
   const locale = useContext(LocaleContext);
   return { t: adminTranslator(locale), locale };
@@ -18,7 +18,7 @@ interface Props {
   nodes: Record<string, ReactNode>;
 }
 
-/** Shows a message of which some values are elements, as `Phrase` does on public pages. */
+/** Renders a message with elements as values, as `Phrase` does on public pages. */
 export function AdminPhrase({ k, values, nodes }: Props) {
   const { t } = useAdminWords();
   return phraseParts((all) => t(k, all), nodes, values);

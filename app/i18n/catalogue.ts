@@ -45,7 +45,7 @@ import * as problemsEn from "./messages/problems/en.ts";
 import * as problemsEs from "./messages/problems/es.ts";
 import * as problemsFr from "./messages/problems/fr.ts";
 
-/** Each part of the product has a folder of messages with a file a language; English says which keys there are. */
+/** Each part of the product has a folder of messages with one file per language; the English one defines the keys. */
 const en = {
   ...bookedEn.en,
   ...bookingEn.en,
@@ -62,7 +62,7 @@ const en = {
 
 type StoredKey = keyof typeof en;
 
-/** What code asks for. */
+/** A message key as code uses it. */
 export type MessageKey = KeyOf<typeof en>;
 
 export const catalogue: Record<Language, Record<StoredKey, string>> = {

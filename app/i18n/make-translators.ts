@@ -9,10 +9,10 @@ import {
 } from "#app/platform/locales.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 
-/** What a message's placeholders stand for. `count` chooses the plural form. */
+/** The values of a message's placeholders. `count` selects the plural form. */
 export type Values = Record<string, string | number>;
 
-/** What code asks for: forms of a plural (`_one`, `_other`) are one message. */
+/** A message key as code uses it: the forms of a plural (`_one`, `_other`) are one message. */
 export type KeyOf<Messages> = {
   [Key in keyof Messages]: Key extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Key;
 }[keyof Messages];
@@ -20,8 +20,8 @@ export type KeyOf<Messages> = {
 type TranslateKey<Key> = (key: Key, values?: Values) => string;
 
 /**
- * Returns a function from a locale to its translator; `messagesOf` gives the messages of a language, whole. Numbers are written as
- * the language writes them: `{{count, number}}`.
+ * Returns a function from a locale to its translator; `messagesOf` returns all messages of a language. Numbers are formatted
+ * by the locale: `{{count, number}}`.
  */
 export function makeTranslators<Key extends string>(
   messagesOf: (language: Language) => Record<string, string>,
@@ -44,12 +44,12 @@ function plain<Key extends string>(language: Language, messages: Record<string, 
   const i18n = createInstance();
   i18n.init({
     lng: language,
-    // A language has every message: another one never stands in.
+    // Every language has every message: no fallback.
     fallbackLng: false,
-    // Keys are flat and hold dots; nothing is escaped here, since pages and mails escape what they write.
+    // Keys are flat and contain dots; nothing is escaped here, since pages and mails escape their output.
     keySeparator: false,
     nsSeparator: false,
-    // A value is never searched for placeholders or references: titles may hold `{{start}}` and `$t(…)`.
+    // Values are never searched for placeholders or references: titles may contain `{{start}}` and `$t(…)`.
     interpolation: { escapeValue: false, skipOnVariables: true },
     initAsync: false,
     resources: { [language]: { translation: withEveryPlural(messages) } },
@@ -58,7 +58,7 @@ function plain<Key extends string>(language: Language, messages: Record<string, 
   return (key, values) => fixed(key, isolatedValues(values));
 }
 
-/** Keeps titles and names that are written from right to left from turning the sentence around them. */
+/** Isolates right-to-left titles and names, so that they do not reorder the sentence around them. */
 function isolatedValues(values: Values = {}): Values {
   const entries = Object.entries(values).map(([name, value]) => [
     name,
@@ -67,13 +67,13 @@ function isolatedValues(values: Values = {}): Values {
   return Object.fromEntries(entries);
 }
 
-/** English between marks, so that a test sees which texts of a page came from here; in `ar-XB` each word is reversed. */
+/** Returns English between marks, so that a test finds texts from elsewhere; in `ar-XB` it runs from right to left. */
 function pseudo<Key>(locale: PseudoLocale, english: TranslateKey<Key>): TranslateKey<Key> {
   const reversed = (text: string) => `\u202e${text}\u202c`;
   return (key, values) => `⟦${locale === "ar-XB" ? reversed(english(key, values)) : english(key, values)}⟧`;
 }
 
-/** French and Spanish have a form of their own for whole millions, which in our messages is always the plural. */
+/** Adds the form that French and Spanish use for whole millions; in our messages it equals the plural. */
 function withEveryPlural(messages: Record<string, string>): Record<string, string> {
   const more = Object.entries(messages).flatMap(([key, text]) =>
     key.endsWith("_other") ? [[key.replace(/_other$/, "_many"), text]] : [],

@@ -10,7 +10,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{\s*(\w+)/g)].map((
 
 const word = (words: string) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, "iu");
 
-/** The words by which a language addresses friends: German pages say Sie, French vous, Spanish usted. */
+/** Words of informal address: German texts use Sie, French ones vous, Spanish ones usted. */
 const FAMILIAR: Partial<Record<Language, RegExp>> = {
   de: word("du|dich|dir|dein|deine[mnrs]?|euch|euer|eure[mnrs]?|versuche es|wähle|gib|leere das|sende es"),
   fr: word("tu|te|toi|ton|ta|tes|tien|tienne|tiens|tiennes|t[’'](?=\\p{L}).*"),
@@ -89,7 +89,7 @@ describe("messages", () => {
 
 type AnyKey = (key: string, values: Record<string, string | number>) => string;
 
-/** All messages, of public and of organisers' pages, with what translates them. */
+/** All messages of public and organisers' pages, with their translators. */
 const CATALOGUES = locales.flatMap((locale) => [
   { locale, name: "public", messages: catalogue[locale], t: translator(locale) as AnyKey },
   { locale, name: "admin", messages: adminCatalogue[locale], t: adminServerTranslator(locale) as AnyKey },

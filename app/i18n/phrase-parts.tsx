@@ -4,7 +4,7 @@ import type { Values } from "./make-translators.ts";
 
 const MARK = "\u0001";
 
-/** Returns the parts of a message of which some values are elements, by the names of their placeholders. */
+/** Returns the parts of a message, with the elements in place of the placeholders they are named after. */
 export function phraseParts(
   translate: (values: Values) => string,
   nodes: Record<string, ReactNode>,
@@ -12,14 +12,14 @@ export function phraseParts(
 ): ReactNode {
   const marks = Object.fromEntries(Object.keys(nodes).map((name) => [name, `${MARK}${name}${MARK}`]));
   const parts = translate({ ...values, ...marks }).split(MARK);
-  // Every second part is the name of a node; the position is what tells two uses of the same node apart.
+  // Every second part is the name of a node; its position distinguishes two uses of one node.
   return parts.map((part, index) => {
     const key = `${index} ${part}`;
     return <Fragment key={key}>{index % 2 === 1 ? isolatedNode(nodes[part]) : part}</Fragment>;
   });
 }
 
-/** Returns a node that is somebody's own words so that they do not turn the sentence around them. */
+/** Isolates a node with user text, so that right-to-left text does not reorder the sentence. */
 function isolatedNode(node: ReactNode): ReactNode {
   return typeof node === "string" ? isolated(node) : node;
 }

@@ -2,24 +2,24 @@ import type { BookingRefusal, OrganiserRefusal } from "#app/platform/refusals.ts
 import type { AdminServerKey } from "./admin-server-catalogue.ts";
 import type { MessageKey } from "./catalogue.ts";
 
-/** A command that was not carried out: a refusal of the engine, or an engine that is busy or whose outcome is unknown. */
+/** A command that was not confirmed: a refusal of the engine, a busy engine, or an unknown outcome. */
 export type CommandRefusal = BookingRefusal | "OVERLOADED" | "OUTCOME_UNKNOWN";
 
-/** A refusal that an organisation's member can meet. */
+/** A refusal that members of an organisation can get. */
 export type MemberRefusal = CommandRefusal | OrganiserRefusal;
 
-/** What the message of a refusal depends on besides its code. */
+/** The facts, besides the code, that select the message of a refusal. */
 interface RefusalFacts {
-  /** How many seats are left. */
+  /** Number of seats left. */
   left: number;
-  /** Whether the seats were to be booked, and not only held. */
+  /** Whether the request was to book the seats, not only to hold them. */
   isBooking?: boolean | undefined;
   seatNoun: "seat" | "place" | "ticket" | "table";
 }
 
 type Choice = MessageKey | ((facts: RefusalFacts) => MessageKey);
 
-/** Messages for attendees who book. Every message says that nothing was booked, or that it is not known. */
+/** Messages for attendees who book. Every message says that nothing was booked, or that the outcome is unknown. */
 const BOOKING: Record<CommandRefusal, Choice> = {
   MAINTENANCE_MODE: "booking.refused.maintenance",
   RESOURCE_CANCELLED: "booking.refused.cancelled",
@@ -45,7 +45,7 @@ const BOOKING: Record<CommandRefusal, Choice> = {
   OUTCOME_UNKNOWN: "booking.unknown",
 };
 
-/** Messages for attendees who change or cancel a booking. Every message says how the booking is now. */
+/** Messages for attendees who change or cancel a booking. Every message states the current booking. */
 const MANAGING: Record<CommandRefusal, Choice> = {
   MAINTENANCE_MODE: "manage.refusedPaused",
   RESOURCE_CANCELLED: "manage.refusedCancelled",
@@ -116,7 +116,7 @@ const ATTENDEES = { booking: BOOKING, managing: MANAGING };
 
 /**
  * Returns the message of a refusal for an attendee who books or manages a booking (decision 0068). Its values are `count`,
- * the seats left or else those wanted, `seats`, the wanted in words, and `most`, the maximum per booking.
+ * the seats left or else those requested, `seats`, the requested ones in words, and `most`, the maximum per booking.
  */
 export function attendeeMessage(
   audience: keyof typeof ATTENDEES,
@@ -139,7 +139,7 @@ export function memberMessage(code: MemberRefusal): AdminServerKey {
   return MEMBER[code];
 }
 
-/** Returns whether a value is a code that members have words for. */
+/** Returns whether a value is a code with a message for members. */
 export function isMemberRefusal(code: unknown): code is MemberRefusal {
   return typeof code === "string" && Object.hasOwn(MEMBER, code);
 }

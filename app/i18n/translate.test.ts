@@ -7,7 +7,7 @@ import { translator } from "./translate.ts";
 
 const PLACEHOLDER = /\{\{(\w+)(, number)?\}\}/g;
 
-/** Looks like the placeholders of the message, like one of i18next's references, and like a pattern of `String.replace`. */
+/** A value that resembles a placeholder, a reference of i18next and a pattern of `String.replace`. */
 function hostile(message: string): string {
   const names = [...message.matchAll(PLACEHOLDER)].map(([, name]) => name);
   return `From {{${names.join("}} to {{")}}} $t(letters.when) $& $1`;

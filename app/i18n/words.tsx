@@ -6,7 +6,7 @@ import type { Values } from "./make-translators.ts";
 import { phraseParts } from "./phrase-parts.tsx";
 import { type Translate, translator } from "./translate.ts";
 
-/** The page's language and its words, for components of public pages. */
+/** Returns the page's locale and translator, for components of public pages. */
 export function useWords(): { t: Translate; locale: Locale } {
   const locale = useContext(LocaleContext);
   return { t: translator(locale), locale };
@@ -18,7 +18,7 @@ interface Props {
   nodes: Record<string, ReactNode>;
 }
 
-/** A message of which some values are elements: `<Phrase k="x" values={{ seats: 2 }} nodes={{ email: <strong>…</strong> }} />`. */
+/** Renders a message with elements as values: `<Phrase k="x" values={{ seats: 2 }} nodes={{ email: <strong>…</strong> }} />`. */
 export function Phrase({ k, values, nodes }: Props) {
   const { t } = useWords();
   return phraseParts((all) => t(k, all), nodes, values);

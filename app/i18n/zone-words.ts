@@ -1,7 +1,7 @@
 import { cityOfZone } from "#app/platform/zone-cities.ts";
 import type { Translate } from "./translate.ts";
 
-/** "London time": in whose time an event's hours are written. */
+/** Returns the words for the time zone of an event's hours: "London time". */
 export function zoneWords(t: Translate, { locale, timeZone }: { locale: string; timeZone: string }): string {
   const city = cityOfZone(timeZone, locale);
   if (city === "UTC") return city;

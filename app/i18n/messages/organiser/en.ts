@@ -1,4 +1,4 @@
-/** What the page of an organiser says. */
+/** Messages of an organiser's public page. */
 export const en = {
   "organiser.description": "Upcoming events by {{organisation}}: dates, availability, booking.",
   "organiser.view": "View",

@@ -1,4 +1,4 @@
-/** What a page says when it cannot be shown. */
+/** Messages of error pages. */
 export const en = {
   "problem.notFound.title": "Page not found",
   "problem.notFound.line": "The address may be wrong, or the page may have been removed.",
