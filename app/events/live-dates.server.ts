@@ -57,7 +57,7 @@ export function liveDates(
   return Object.fromEntries(listed.map((session) => [session.id, stateOf(session)]));
 }
 
-/** Returns the dates whose rows show something else than before. */
+/** Returns the dates whose rows differ from before. */
 export function changedDates(dates: LiveDates, before: LiveDates): LiveDates {
   return Object.fromEntries(Object.entries(dates).filter(([id, said]) => before[id] !== said));
 }

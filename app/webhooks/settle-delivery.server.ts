@@ -6,7 +6,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from "#db/schema/index.ts";
 import type { TakenDelivery } from "./take-deliveries.server.ts";
 
-/** Retry delays in seconds after each failed attempt. The last one repeats until the delivery is given up. */
+/** Backoff of failed deliveries: the delay in seconds after each attempt. The last one repeats until the delivery is given up. */
 const RETRY_DELAYS_SECONDS = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400];
 const GIVE_UP_AFTER_HOURS = 24;
 const DISABLE_AFTER_DAYS = 3;

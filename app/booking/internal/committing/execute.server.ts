@@ -59,6 +59,7 @@ export async function execute(jobs: Job[], options: ExecuteOptions): Promise<Job
       if (reason === undefined) return failOrHalve(left, error, options);
       options.onRetry(reason);
       if (reason === "bookings_reference_unique") renewReferences(left);
+      // Exponential backoff with jitter.
       await pause(Math.min(400, 5 * 2 ** Math.min(attempt, 7)), 0.5);
       left = dropExpired(left, () => failureOf(unknown));
     }

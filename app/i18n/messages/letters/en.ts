@@ -33,7 +33,7 @@ export const en = {
     "{{organisation}} has cancelled this date, so your booking is cancelled too. You don’t need to do anything.",
   "letters.datesDropped.headline_one": "One of your dates is cancelled",
   "letters.datesDropped.headline_other": "Some of your dates are cancelled",
-  "letters.datesDropped.line": "Cancelled: {{dates}}. Your booking is still good for the dates below.",
+  "letters.datesDropped.line": "Cancelled: {{dates}}. Your booking is still valid for the dates below.",
   "letters.bookings.subject": "Your bookings with {{organisation}}",
   "letters.bookings.headline": "Your bookings",
   "letters.bookings.line": "These bookings were made with this email address.",
