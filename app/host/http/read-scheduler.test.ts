@@ -36,6 +36,26 @@ test("two reads hold slots at once, and the next one starts when one has finishe
   end("d");
 });
 
+test("reads that never wait start in a turn each", async () => {
+  const { scheduler } = scheduled(UNBOUNDED);
+  const order: string[] = [];
+  let isDone = false;
+  const turn = () => {
+    order.push("turn");
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const read = async () => {
+    const end = await scheduler.start();
+    order.push("read");
+    end();
+  };
+  await Promise.all(Array.from({ length: 5 }, read));
+  isDone = true;
+  expect(order.filter((each) => each === "read")).toHaveLength(5);
+  expect(order.join(" ")).not.toContain("read read");
+});
+
 test("no read starts while a write is in flight, and waiting ones start after the last write", async () => {
   const { scheduler, started, read, end } = scheduled(UNBOUNDED);
   const endFirst = scheduler.beginWrite();

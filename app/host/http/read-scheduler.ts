@@ -24,17 +24,23 @@ interface Waiting {
 }
 
 /**
- * Creates a scheduler that starts few reads at a time, and none while a write is in flight. A booking takes several turns
- * of the event loop, and in each of them it waits for the other work of that turn. Both delays are bounded, so that slow
- * writes and slow queries hold reads up for a fraction of a second only.
+ * Creates a scheduler that starts one read per turn of the event loop, few at a time, and none while a write is in flight.
+ * A booking takes several turns, and in each of them it waits for the other work of that turn. The delays are bounded, so
+ * that slow writes and slow queries hold reads up for a fraction of a second only.
  */
 export function createReadScheduler(options: ReadSchedulerOptions = {}): ReadScheduler {
   const { maxWaitMs = MAX_WAIT_MS, maxSlotMs = MAX_SLOT_MS } = options;
   const waiting: Waiting[] = [];
   let started = 0;
   let writes = 0;
+  let isScheduled = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
+  /** Tries to start a read in the next turn; further calls in this one change nothing. */
+  const schedule = () => {
+    if (!isScheduled) setImmediate(startNext);
+    isScheduled = true;
+  };
   const takeSlot = () => {
     let ended = false;
     started += 1;
@@ -43,36 +49,36 @@ export function createReadScheduler(options: ReadSchedulerOptions = {}): ReadSch
       if (ended) return;
       ended = true;
       started -= 1;
-      setImmediate(startNext);
+      schedule();
     };
     const tooLong = setTimeout(end, maxSlotMs);
     return end;
   };
   const startNext = () => {
-    while (started < MAX_STARTED) {
-      const [next] = waiting;
-      if (!next) return;
-      const leftMs = next.since + maxWaitMs - performance.now();
-      if (writes > 0 && leftMs > 0) {
-        clearTimeout(retry);
-        retry = setTimeout(startNext, leftMs);
-        return;
-      }
-      waiting.shift();
-      next.start(takeSlot());
+    isScheduled = false;
+    const [next] = waiting;
+    if (!next || started >= MAX_STARTED) return;
+    const leftMs = next.since + maxWaitMs - performance.now();
+    if (writes > 0 && leftMs > 0) {
+      clearTimeout(retry);
+      retry = setTimeout(schedule, leftMs);
+      return;
     }
+    waiting.shift();
+    next.start(takeSlot());
+    schedule();
   };
   return {
     start: () =>
       new Promise((start) => {
         waiting.push({ start, since: performance.now() });
-        setImmediate(startNext);
+        schedule();
       }),
     beginWrite() {
       writes += 1;
       return () => {
         writes -= 1;
-        if (writes === 0) setImmediate(startNext);
+        if (writes === 0) schedule();
       };
     },
   };
