@@ -115,7 +115,7 @@ test("every route answers a body that no page of ours sends with 4xx on its page
     return `${answer.status} ${/<h1[^>]*>([^<]*)/.exec(await answer.text())?.[1]}`;
   };
   expect(await words("/find", form)).toBe("400 We couldn’t read that form");
-  expect(await words("/sign-in?lng=de", "text/plain")).toBe("415 That is not a form");
+  expect(await words("/sign-in?lng=de", "text/plain")).toBe("415 Das ist kein Formular");
   expect(await words("/embed/wheel-throwing-for-complete-beginners", form)).toBe(
     "400 We couldn’t show this form",
   );
