@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { TimelineEntry } from "#app/attendees/timeline.server.ts";
-import type { Session } from "#app/events/event.ts";
+import { SessionTime } from "#app/events/session-time.tsx";
 import type { AdminTranslate } from "#app/i18n/admin-translate.ts";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import type { MailRecord } from "#app/mail/mail-records.server.ts";
-import { clockTime, lineStart, longSpan, shortDate } from "#app/platform/dates.ts";
+import { clockTime, lineStart, shortDate } from "#app/platform/dates.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { languageOfWords } from "#app/platform/text/language.ts";
 import { writtenNumber } from "#app/platform/text/number.ts";
@@ -29,7 +29,6 @@ export function BookingFactsOf({ record, now }: Props) {
   const { t, locale } = useAdminWords();
   const { booking, people, answers } = record;
   const moment = momentOf(record, locale);
-  const when = (session: Session) => lineStart(longSpan(session, moment, now), moment);
   const guests = people.filter((person) => person.position > 0);
   return (
     <Facts
@@ -38,7 +37,12 @@ export function BookingFactsOf({ record, now }: Props) {
         ...(booking.person ? [emailFact(booking.person.email, t)] : []),
         ...(booking.source === "api" ? programFacts(record, t) : []),
         { label: t("admin.bookings.seats"), value: writtenNumber(booking.seats, locale) },
-        { label: t("admin.bookings.date"), value: <Lines lines={booking.sessions.map(when)} /> },
+        {
+          label: t("admin.bookings.date"),
+          value: booking.sessions.map((session) => (
+            <SessionTime key={session.id} className="fact-line" {...{ session, moment, now }} />
+          )),
+        },
         ...(booking.joinUrl
           ? [{ label: t("admin.eventForm.joinUrl"), value: <JoinLink url={booking.joinUrl} /> }]
           : []),

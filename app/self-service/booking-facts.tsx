@@ -1,9 +1,7 @@
 import type { BookingDetails } from "#app/attendees/booking-details.server.ts";
-import type { Session } from "#app/events/event.ts";
 import { SessionTime, YourTime, ZoneNote } from "#app/events/session-time.tsx";
 import { whereWords } from "#app/events/where.ts";
 import { useWords } from "#app/i18n/words.tsx";
-import { longSpan, type Moment } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { languageOfWords } from "#app/platform/text/language.ts";
 import { type Fact, Facts } from "#app/ui/facts.tsx";
@@ -67,10 +65,4 @@ function JoinLink({ url }: { url: string }) {
       {url}
     </TextLink>
   );
-}
-
-/** Formats a session as "Saturday 14 March, 10:00–13:00"; `named` appends its label, if any. */
-export function sessionWords(session: Session, moment: Moment, now: Date, named: boolean): string {
-  const when = longSpan(session, moment, now);
-  return named && session.label ? `${when} · ${isolated(session.label)}` : when;
 }

@@ -1,7 +1,7 @@
 import { seatWords } from "#app/events/seat-panel.ts";
 import { type Translate, translator } from "#app/i18n/translate.ts";
+import { longSpan } from "#app/platform/dates.ts";
 import type { Locale } from "#app/platform/locales.ts";
-import { sessionWords } from "./booking-facts.tsx";
 import type { ManageProps } from "./manage-props.ts";
 
 type Done = Pick<ManageProps, "booking" | "done" | "now"> & { locale: Locale };
@@ -21,7 +21,7 @@ export function doneWords({ booking, done, now, locale }: Done): string | undefi
     case "seats":
       return t("manage.done.seats", { seats: seatWords(t, booking.event, booking.seats) });
     case "move":
-      return t("manage.done.move", { when: sessionWords(booking.session, moment, now, false) });
+      return t("manage.done.move", { when: longSpan(booking.session, moment, now) });
     default:
       return undefined;
   }

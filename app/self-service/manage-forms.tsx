@@ -1,5 +1,6 @@
 import { ASKED, goneField, knowsGuests, readAsked } from "#app/attendees/people-form.ts";
 import { seatWords } from "#app/events/seat-panel.ts";
+import { SessionTime } from "#app/events/session-time.tsx";
 import { useWords } from "#app/i18n/words.tsx";
 import { lineStart, type Moment, shortTime } from "#app/platform/dates.ts";
 import { isolated } from "#app/platform/text/direction.ts";
@@ -20,7 +21,6 @@ import { FieldErrors as Messages, radioGroupProps } from "#app/ui/forms/field-fr
 import { Notice } from "#app/ui/notice.tsx";
 import { OwnWords } from "#app/ui/own-words.tsx";
 import { Stepper } from "#app/ui/seats/stepper.tsx";
-import { sessionWords } from "./booking-facts.tsx";
 import { IntentForm } from "./intent-form.tsx";
 import { ManagePart } from "./manage-parts.tsx";
 import type { ManageProblem, ManageProps } from "./manage-props.ts";
@@ -260,7 +260,11 @@ function Dates({
             required
             defaultChecked={each.id === chosen}
           />
-          {lineStart(sessionWords(each, moment, now, true), moment)}
+          <SessionTime
+            session={each}
+            {...{ moment, now }}
+            more={each.label ? ` · ${isolated(each.label)}` : undefined}
+          />
         </label>
       ))}
       <Messages id="session" errors={errors} />

@@ -5,12 +5,12 @@ import { SessionTime } from "#app/events/session-time.tsx";
 import { Phrase, useWords } from "#app/i18n/words.tsx";
 import { lineStart, longTime, shortTime } from "#app/platform/dates.ts";
 import * as paths from "#app/platform/http/paths.ts";
+import { isolated } from "#app/platform/text/direction.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { OwnWords } from "#app/ui/own-words.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { TextLink } from "#app/ui/text-link.tsx";
-import { sessionWords } from "./booking-facts.tsx";
 import { BookingTicket } from "./booking-ticket.tsx";
 import { doneWords } from "./done-words.ts";
 import { EndedBooking } from "./ended-booking.tsx";
@@ -94,13 +94,14 @@ function CancelForm(props: ManageProps) {
         <strong>
           <OwnWords lang={event.locale}>{event.title}</OwnWords>
         </strong>
-        {[
-          seatWords(t, event, seats),
-          ...sessions.map((each) => lineStart(sessionWords(each, moment, now, true), moment)),
-        ].map((line) => (
-          <span key={line} className="fact-line">
-            {line}
-          </span>
+        <span className="fact-line">{seatWords(t, event, seats)}</span>
+        {sessions.map((session) => (
+          <SessionTime
+            key={session.id}
+            className="fact-line"
+            {...{ session, moment, now }}
+            more={session.label ? ` · ${isolated(session.label)}` : undefined}
+          />
         ))}
       </p>
       <p>{`${t("manage.cancelLine", { until })} ${t("manage.lostTickets")}`}</p>
