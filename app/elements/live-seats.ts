@@ -125,7 +125,7 @@ export class LiveSeats extends HTMLElement {
       (marks.length && marks.length !== next.capacity);
     if (isOther) return lookSoon();
     if (hasForm) this.#show(next);
-    // Whether there are seats to book has changed: the numbers show it now, the rest comes with the page.
+    // Bookability has changed: update the numbers now, and load the page for the rest.
     if (hasForm !== next.left > 0) lookSoon();
   }
 
