@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import {
+  changeMaintenance,
   findMaintenance,
   getMaintenance,
   type MaintenanceSwitch,
-  setMaintenance,
 } from "#app/organizations/settings.server.ts";
 import * as fields from "./fields.ts";
 import { ok, route } from "./route.ts";
@@ -77,7 +77,7 @@ const put = route(
     responses: { 200: { description: "The updated setting.", schema: Maintenance } },
   },
   async ({ ctx, body: { enabled, message = null } }) =>
-    ok(shapeOf(await setMaintenance(ctx.db, ctx.organizationId, { enabled, message }))),
+    ok(shapeOf(await changeMaintenance(ctx, { enabled, message }))),
 );
 
 export const settingsRoutes = [status, get, put];

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { record } from "#app/audit-log/record.server.ts";
 import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
-import type { Ctx } from "#app/platform/ctx.ts";
+import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { isId, newId } from "#app/platform/ids.ts";
 import { owned } from "#app/platform/owned.ts";
 import { apiKeys } from "#db/schema/index.ts";
@@ -49,9 +50,18 @@ const columns = {
 };
 
 /** Creates a key of the organisation. Only the SHA-256 of the secret is stored. */
-export async function createKey(ctx: Ctx, input: NewKey): Promise<CommandResult<never, MadeKey>> {
+export function createKey(ctx: Ctx, input: NewKey): Promise<CommandResult<never, MadeKey>> {
+  return transact(ctx, async (tx) => {
+    const made = await insertKey(tx, input);
+    const { id, scopes } = made.key;
+    await record(tx, { action: "key.created", object: { kind: "key", id }, after: { scopes } });
+    return { ok: true, ...made };
+  });
+}
+
+async function insertKey(ctx: TxCtx, input: NewKey): Promise<MadeKey> {
   const { prefix, secret } = newSecret();
-  const [key] = await ctx.db
+  const [key] = await ctx.tx
     .insert(apiKeys)
     .values({
       organizationId: ctx.organizationId,
@@ -65,7 +75,7 @@ export async function createKey(ctx: Ctx, input: NewKey): Promise<CommandResult<
     })
     .returning(columns);
   if (!key) throw new Error("The insert of the key returned no row.");
-  return { ok: true, key, secret };
+  return { key, secret };
 }
 
 export interface KeysInPages {
@@ -112,17 +122,20 @@ export async function rotateKey(
 ): Promise<CommandResult<"KEY_NOT_ACTIVE", MadeKey>> {
   const refused = { ok: false, refusal: "KEY_NOT_ACTIVE" } as const;
   const overlap = Math.min(Math.max(0, Math.floor(overlapSeconds)), LONGEST_OVERLAP_SECONDS);
-  const made = await ctx.db.transaction(async (tx) => {
-    const [old] = await tx.select(columns).from(apiKeys).where(liveKey(ctx, id));
+  const made = await transact(ctx, async (tx) => {
+    const [old] = await tx.tx.select(columns).from(apiKeys).where(liveKey(ctx, id));
     if (!old) return refused;
     const end = sql`now() + make_interval(secs => ${overlap})`;
-    const ending = await tx
+    const ending = await tx.tx
       .update(apiKeys)
       .set({ expiresAt: sql`least(${apiKeys.expiresAt}, ${end})` })
       .where(liveKey(ctx, id))
       .returning({ id: apiKeys.id });
     if (ending.length === 0) return refused;
-    return createKey({ ...ctx, db: tx }, { name: old.name, scopes: old.scopes, expiresAt: old.expiresAt });
+    const renewed = await insertKey(tx, { name: old.name, scopes: old.scopes, expiresAt: old.expiresAt });
+    const after = { key: renewed.key.id, overlapSeconds: overlap };
+    await record(tx, { action: "key.rotated", object: { kind: "key", id }, after });
+    return { ok: true, ...renewed } as const;
   });
   forgetKeys();
   return made;
@@ -130,11 +143,15 @@ export async function rotateKey(
 
 /** Revokes a key: at once on this instance, within a second on others. Refuses with KEY_NOT_ACTIVE if already revoked. */
 export async function revokeKey(ctx: Ctx, id: string): Promise<CommandResult<"KEY_NOT_ACTIVE">> {
-  const revoked = await ctx.db
-    .update(apiKeys)
-    .set({ revokedAt: sql`now()` })
-    .where(and(owned(apiKeys, ctx, id), isNull(apiKeys.revokedAt)))
-    .returning({ id: apiKeys.id });
+  const revoked = await transact(ctx, async (tx) => {
+    const rows = await tx.tx
+      .update(apiKeys)
+      .set({ revokedAt: sql`now()` })
+      .where(and(owned(apiKeys, tx, id), isNull(apiKeys.revokedAt)))
+      .returning({ id: apiKeys.id });
+    if (rows.length > 0) await record(tx, { action: "key.revoked", object: { kind: "key", id } });
+    return rows;
+  });
   forgetKeys();
   return changedOne(revoked, "KEY_NOT_ACTIVE");
 }
