@@ -76,8 +76,10 @@ const put = route(
       .openapi("MaintenanceChange"),
     responses: { 200: { description: "The updated setting.", schema: Maintenance } },
   },
-  async ({ ctx, body: { enabled, message = null } }) =>
-    ok(shapeOf(await changeMaintenance(ctx, { enabled, message }))),
+  async ({ ctx, body: { enabled, message = null } }) => {
+    await changeMaintenance(ctx, { enabled, message });
+    return ok(shapeOf(await getMaintenance(ctx.db, ctx.organizationId)));
+  },
 );
 
 export const settingsRoutes = [status, get, put];

@@ -123,7 +123,8 @@ const secret = route(
   async ({ ctx, params }) => {
     const endpoint = await get(ctx, params.id);
     const previousUntil = endpoint.previousSecretUntil?.toISOString();
-    return ok({ secret: await revealSecret(ctx, endpoint), previousUntil });
+    const { secret: current } = await revealSecret(ctx, endpoint);
+    return ok({ secret: current, previousUntil });
   },
 );
 

@@ -6,7 +6,7 @@ import { owned } from "#app/platform/owned.ts";
 import { events } from "#db/schema/index.ts";
 import type { Event } from "./event.ts";
 
-/** What a save changed besides the event's own columns. */
+/** The changes of a save besides the event's own columns. */
 interface SavedParts {
   /** Numbers of dates. */
   added: number;

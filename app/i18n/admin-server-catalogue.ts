@@ -2,6 +2,10 @@ import type { Language } from "#app/platform/locales.ts";
 import type { AdminMessages } from "./admin-catalogue.ts";
 import { adminCatalogue } from "./admin-messages.ts";
 import type { KeyOf } from "./make-translators.ts";
+import { de as auditDe } from "./messages/admin/audit/de.ts";
+import { en as auditEn } from "./messages/admin/audit/en.ts";
+import { es as auditEs } from "./messages/admin/audit/es.ts";
+import { fr as auditFr } from "./messages/admin/audit/fr.ts";
 import { de as formErrorsDe } from "./messages/admin/form-errors/de.ts";
 import { en as formErrorsEn } from "./messages/admin/form-errors/en.ts";
 import { es as formErrorsEs } from "./messages/admin/form-errors/es.ts";
@@ -15,8 +19,8 @@ import { en as refusalsEn } from "./messages/admin/refusals/en.ts";
 import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
 
-/** Messages for organisers that only the server uses (form errors, refusals, mails); no script contains them. */
-const en = { ...formErrorsEn, ...noticesEn, ...refusalsEn };
+/** Messages for organisers that only the server uses (form errors, refusals, mails, the audit log); no script contains them. */
+const en = { ...auditEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
@@ -25,7 +29,7 @@ export type AdminServerKey = KeyOf<ServerMessages>;
 /** All messages for organisers. */
 export const adminServerCatalogue: Record<Language, ServerMessages> = {
   en: { ...adminCatalogue.en, ...en },
-  de: { ...adminCatalogue.de, ...formErrorsDe, ...noticesDe, ...refusalsDe },
-  fr: { ...adminCatalogue.fr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
-  es: { ...adminCatalogue.es, ...formErrorsEs, ...noticesEs, ...refusalsEs },
+  de: { ...adminCatalogue.de, ...auditDe, ...formErrorsDe, ...noticesDe, ...refusalsDe },
+  fr: { ...adminCatalogue.fr, ...auditFr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
+  es: { ...adminCatalogue.es, ...auditEs, ...formErrorsEs, ...noticesEs, ...refusalsEs },
 };

@@ -90,7 +90,7 @@ export async function setMaintenance(
 }
 
 /** Sets maintenance mode of an organisation as `setMaintenance` does, with a row in the audit log. */
-export async function changeMaintenance(ctx: Ctx, maintenance: Maintenance): Promise<MaintenanceSwitch> {
+export async function changeMaintenance(ctx: Ctx, maintenance: Maintenance): Promise<void> {
   const { organizationId: id } = ctx;
   await transact(ctx, async (tx) => {
     const before = await getMaintenance(tx.db, id);
@@ -99,7 +99,6 @@ export async function changeMaintenance(ctx: Ctx, maintenance: Maintenance): Pro
     if (change) await record(tx, { ...change, object: { kind: "organization", id } });
   });
   await waitForOpenTransactions(ctx.db);
-  return getMaintenance(ctx.db, id);
 }
 
 function putMaintenance(

@@ -133,9 +133,13 @@ export function updateEndpoint(
   });
 }
 
-/** Returns the endpoint, locked for the rest of the transaction. */
+/** Returns the endpoint, locked for the rest of the transaction by an update of its time. */
 async function lockEndpoint(tx: TxCtx, id: string): Promise<Endpoint | undefined> {
-  const [found] = await tx.tx.select(columns).from(webhookEndpoints).where(own(tx, id)).for("update");
+  const [found] = await tx.tx
+    .update(webhookEndpoints)
+    .set({ updatedAt: sql`now()` })
+    .where(own(tx, id))
+    .returning(columns);
   return found;
 }
 
@@ -202,9 +206,12 @@ export function rotateSecret(
 }
 
 /** Returns the current signing secret, and records that it was shown. */
-export async function revealSecret(ctx: Ctx, endpoint: Endpoint): Promise<string> {
+export async function revealSecret(
+  ctx: Ctx,
+  endpoint: Endpoint,
+): Promise<CommandResult<never, { secret: string }>> {
   await transact(ctx, (tx) => record(tx, changeOf("webhook.secret-shown", endpoint.id)));
-  return currentSecret(ctx, endpoint);
+  return { ok: true, secret: currentSecret(ctx, endpoint) };
 }
 
 /** Returns the current signing secret. */

@@ -109,6 +109,16 @@ export interface AdminEventQuery {
   from?: string;
 }
 
+/** The filter of the audit log: see app/team/audit-query.ts. */
+export interface AuditLogQuery {
+  actor?: string;
+  group?: string;
+  object?: string;
+  from?: string;
+  to?: string;
+  after?: string;
+}
+
 /** Returns the URLs of the admin pages of an organisation. */
 export function adminPaths(slug: string) {
   const root = `/admin/o/${slug}`;
@@ -131,6 +141,7 @@ export function adminPaths(slug: string) {
     settingsAddress: () => `${root}/settings/address`,
     language: (query?: { saved?: string }) => withQuery(`${root}/settings/language`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
+    auditLog: (query?: AuditLogQuery) => withQuery(`${root}/audit-log`, query),
     developers: () => developers,
     keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),
     key: (id: string) => `${developers}/keys/${id}`,

@@ -106,7 +106,7 @@ function useNavigationItems({
   const paths = useAdminPaths();
   const inMailbox = pathname.startsWith(paths.mailbox());
   const inDevelopers = pathname.startsWith(paths.developers());
-  const inSettings = pathname.startsWith(paths.settings());
+  const inSettings = pathname.startsWith(paths.settings()) || pathname.startsWith(paths.auditLog());
   const inEvents = !inMailbox && !inDevelopers && !inSettings;
   const events = {
     to: paths.home(),
