@@ -230,6 +230,7 @@ const ACCESS: Record<string, Access> = {
     write: { needs: "manageSettings", form: { slug: "" } },
     answers: { write: 422 },
   },
+  "admin.audit-log": { path: "/admin/audit-log", read: "seeAuditLog" },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {
     path: "/admin/mailbox/id",
