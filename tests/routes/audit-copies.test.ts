@@ -12,7 +12,8 @@ import { testDatabase } from "#tests/support/database.ts";
 
 const { db, pool } = await testDatabase();
 const guest = await makeOrganization(db);
-const as = (actor: Actor, { organizationId } = guest): Ctx => ctxIn(db, organizationId, actor);
+const as = (actor: Actor, { organizationId }: Pick<Ctx, "organizationId"> = guest): Ctx =>
+  ctxIn(db, organizationId, actor);
 const member = as({ kind: "member", id: newId() });
 const key = as({ kind: "key", id: newId() });
 const resource = await makeResource(guest, { capacity: 100_000 });
