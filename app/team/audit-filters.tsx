@@ -27,7 +27,7 @@ export function AuditFilters({ query, words, groups, members, keys, object }: Au
       method="get"
       action={paths.auditLog()}
       aria-label={words.filters}
-      className="list-search"
+      className="list-search audit-filters"
     >
       {query.object ? <input type="hidden" name="object" value={query.object} /> : null}
       <Choices label={words.who} name="actor" value={actor}>

@@ -40,7 +40,7 @@ export function AuditLogPage(page: AuditLogPageData) {
   );
 }
 
-function EntryTable({ entries, words, moment }: AuditLogPageData) {
+function EntryTable({ entries, words, moment, query }: AuditLogPageData) {
   const head = (
     <>
       <HeadCell>{words.what}</HeadCell>
@@ -55,7 +55,7 @@ function EntryTable({ entries, words, moment }: AuditLogPageData) {
           <Row key={entry.sequence}>
             <Cell first>
               <Sentence entry={entry} />
-              <Details entry={entry} moreWords={words.onlyThis} />
+              <Details entry={entry} moreWords={query.object ? undefined : words.onlyThis} />
             </Cell>
             <Cell label={words.when}>
               <time dateTime={entry.at.toISOString()}>{fullTime(entry.at, moment)}</time>
@@ -94,14 +94,21 @@ function Words({ part: { text, isName } }: { part: SentencePart }) {
   return isName ? <OwnWords>{text}</OwnWords> : text;
 }
 
-function Details({ entry: { details, about }, moreWords }: { entry: AuditEntry; moreWords: string }) {
-  if (details.length === 0 && about === undefined) return null;
+function Details({
+  entry: { details, about },
+  moreWords,
+}: {
+  entry: AuditEntry;
+  moreWords: string | undefined;
+}) {
+  const hasLink = about !== undefined && moreWords !== undefined;
+  if (details.length === 0 && !hasLink) return null;
   return (
     <span className="audit-details">
       {details.map((detail) => (
         <span key={detail}>{detail}</span>
       ))}
-      {about ? (
+      {hasLink ? (
         <Link to={about} discover="none">
           {moreWords}
         </Link>

@@ -98,7 +98,14 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
     }
   };
 
-  const empty = ["", "/settings", "/settings/language", "/developers/keys", "/developers/webhooks"];
+  const empty = [
+    "",
+    "/settings",
+    "/settings/language",
+    "/audit-log",
+    "/developers/keys",
+    "/developers/webhooks",
+  ];
   await test.step("while there is nothing", () => walk([...empty, "/mailbox"].map((path) => base + path)));
 
   const event = await makeEvent(owner, { seats: [12, 80], fields: { ...ALL_QUESTIONS, message: "Rain" } });
@@ -121,7 +128,7 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
       ...[`${draft.adminPath}/remove`, `${draft.adminPath}/embed`, `${event.adminPath}/embed?embed=new`],
       ...[`${base}/events/new`, `${base}/developers/keys`, `${base}/developers/keys/new`],
       ...[`${base}/developers/webhooks`, `${base}/developers/webhooks/new`, ...others.paths, booking],
-      ...[`${base}/nothing-here`],
+      ...[`${base}/nothing-here`, `${base}/audit-log`],
     ]));
 
   await test.step("the mailbox", () => walkMailbox(page, base, check));
