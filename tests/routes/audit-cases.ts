@@ -39,6 +39,7 @@ export async function auditCases(context: Context, ctx: Ctx): Promise<Table> {
   return {
     ...(await formCases(context, ctx)),
     ...eventCases(ctx),
+    ...savingCases(ctx),
     ...bookingCases(ctx),
     ...keyCases(ctx),
     ...webhookCases(ctx),
@@ -84,9 +85,13 @@ async function formCases(context: Context, ctx: Ctx): Promise<Table> {
   };
 }
 
+const on = (id: string, form: Record<string, string> = {}): Sent => ({ params: { id }, form });
+
+async function eventId(ctx: Ctx, published = true): Promise<string> {
+  return (await makeEvent(ctx, { published })).event.id;
+}
+
 function eventCases(ctx: Ctx): Table {
-  const on = (id: string, form: Record<string, string> = {}): Sent => ({ params: { id }, form });
-  const idOf = async (wish: Parameters<typeof makeEvent>[1] = {}) => (await makeEvent(ctx, wish)).event.id;
   const publication = (
     form: Record<string, string>,
     from: "draft" | "published",
@@ -94,55 +99,14 @@ function eventCases(ctx: Ctx): Table {
   ): AuditCase => ({
     action,
     made: async () => ({
-      accepted: on(await idOf({ published: from === "published" }), form),
-      refused: on(await idOf({ published: from !== "published" }), form),
+      accepted: on(await eventId(ctx, from === "published"), form),
+      refused: on(await eventId(ctx, from !== "published"), form),
     }),
   });
-  const switching = (state: "open" | "close", action: string): AuditCase => ({
-    action,
-    async made() {
-      const [open, closed] = [await makeEvent(ctx), await makeEvent(ctx)];
-      await switchBooking(ctx, closed.event, "close");
-      const [from, already] = state === "close" ? [open, closed] : [closed, open];
-      return {
-        accepted: on(from.event.id, { intent: state }),
-        refused: on(already.event.id, { intent: state }),
-      };
-    },
-  });
-  const saving = async () => {
-    const { event, session } = await makeEvent(ctx);
-    const resources = session.resourceIds.map((resourceId) => ({ resourceId, transition: "close" as const }));
-    await transact(ctx, (tx) => startSaving(tx, event.id, resources));
-    return event.id;
-  };
+  const index = "admin.events.$id._index";
   return {
-    "admin.events.$id._index#publish": publication({ intent: "publish" }, "draft", "event.published"),
-    "admin.events.$id._index#unpublish": publication(
-      { intent: "unpublish" },
-      "published",
-      "event.unpublished",
-    ),
-    "admin.events.$id._index#open": switching("open", "event.booking-opened"),
-    "admin.events.$id._index#close": switching("close", "event.booking-closed"),
-    "admin.events.$id._index#stop-saving": {
-      action: "event.saving-stopped",
-      made: async () => ({
-        accepted: on(await saving(), { intent: "stop-saving" }),
-        refused: on(await idOf(), { intent: "stop-saving" }),
-      }),
-    },
-    "admin.events.$id._index#dismiss-saving": {
-      action: "event.saving-dismissed",
-      async made() {
-        const id = await saving();
-        await stopSaving(ctx, id);
-        const task = (await findTask(ctx, id))?.id ?? "";
-        const form = { intent: "dismiss-saving", task };
-        // The task of one event is not dismissed through another.
-        return { accepted: on(id, form), refused: on(await idOf(), form) };
-      },
-    },
+    [`${index}#publish`]: publication({ intent: "publish" }, "draft", "event.published"),
+    [`${index}#unpublish`]: publication({ intent: "unpublish" }, "published", "event.unpublished"),
     "admin.events.$id.publish": publication({}, "draft", "event.published"),
     "admin.events.$id.unpublish": publication({}, "published", "event.unpublished"),
     "admin.events.$id.remove": {
@@ -150,7 +114,7 @@ function eventCases(ctx: Ctx): Table {
       async made() {
         const booked = await makeEvent(ctx);
         await bookAsGuest(ctx, booked);
-        return { accepted: on(await idOf()), refused: on(booked.event.id) };
+        return { accepted: on(await eventId(ctx)), refused: on(booked.event.id) };
       },
     },
     "admin.events.$id.dates.$date.remove": {
@@ -167,17 +131,52 @@ function eventCases(ctx: Ctx): Table {
     "admin.events.$id.embed#delete": {
       action: "embed.deleted",
       async made() {
-        const id = await idOf();
-        const embed = {
-          name: "Blog",
-          settings: { mode: "inline" as const },
-          version: 0,
-          sites: [],
-          openedSites: [],
-        };
-        const saved = await saveEmbed(ctx, id, { ...embed, id: undefined });
+        const id = await eventId(ctx);
+        const embed = { name: "Blog", settings: { mode: "inline" as const }, version: 0 };
+        const saved = await saveEmbed(ctx, id, { ...embed, id: undefined, sites: [], openedSites: [] });
         const form = { intent: "delete", embed: saved.ok ? saved.id : "" };
-        return { accepted: on(id, form), refused: on(await idOf(), form) };
+        return { accepted: on(id, form), refused: on(await eventId(ctx), form) };
+      },
+    },
+  };
+}
+
+/** Cases of opening and closing booking, and of the task that saves dates. */
+function savingCases(ctx: Ctx): Table {
+  const switching = (state: "open" | "close", action: string): AuditCase => ({
+    action,
+    async made() {
+      const [open, closed] = [await makeEvent(ctx), await makeEvent(ctx)];
+      await switchBooking(ctx, closed.event, "close");
+      const [from, already] = state === "close" ? [open, closed] : [closed, open];
+      const form = { intent: state };
+      return { accepted: on(from.event.id, form), refused: on(already.event.id, form) };
+    },
+  });
+  const saving = async () => {
+    const { event, session } = await makeEvent(ctx);
+    const resources = session.resourceIds.map((resourceId) => ({ resourceId, transition: "close" as const }));
+    await transact(ctx, (tx) => startSaving(tx, event.id, resources));
+    return event.id;
+  };
+  return {
+    "admin.events.$id._index#open": switching("open", "event.booking-opened"),
+    "admin.events.$id._index#close": switching("close", "event.booking-closed"),
+    "admin.events.$id._index#stop-saving": {
+      action: "event.saving-stopped",
+      async made() {
+        const form = { intent: "stop-saving" };
+        return { accepted: on(await saving(), form), refused: on(await eventId(ctx), form) };
+      },
+    },
+    "admin.events.$id._index#dismiss-saving": {
+      action: "event.saving-dismissed",
+      async made() {
+        const id = await saving();
+        await stopSaving(ctx, id);
+        const form = { intent: "dismiss-saving", task: (await findTask(ctx, id))?.id ?? "" };
+        // The task of one event is not dismissed through another.
+        return { accepted: on(id, form), refused: on(await eventId(ctx), form) };
       },
     },
   };

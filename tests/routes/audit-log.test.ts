@@ -104,7 +104,12 @@ describe.each(Object.entries(cases))("%s", (name, { action, made }) => {
 
 describe("a save of an event", () => {
   const inputOf = ({ title, description, place, timeZone, maxPerBooking }: Event) => ({
-    ...{ title, description, place, timeZone, maxPerBooking, stock: "coral" as const },
+    title,
+    description,
+    place,
+    timeZone,
+    maxPerBooking,
+    stock: "coral" as const,
     sessions: [],
   });
   const fresh = async (id: string) => (await findEvent(ctx, id)) as Event;
