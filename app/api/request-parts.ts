@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import type { Asked } from "#app/platform/http/exchange.ts";
+import type { RequestParts } from "#app/platform/http/exchange.ts";
 import { ApiError, type Detail } from "./errors.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -16,7 +16,7 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, part: "address" |
 }
 
 /** Returns the parsed JSON body. Throws VALIDATION_ERROR for invalid JSON or another content type. */
-export function readJson({ body: bytes = NOTHING, headers }: Asked, mayBeLeftOut: boolean): unknown {
+export function readJson({ body: bytes = NOTHING, headers }: RequestParts, mayBeLeftOut: boolean): unknown {
   if (bytes.byteLength === 0 && mayBeLeftOut) return {};
   const type = headers.get("Content-Type");
   if (type !== null && !/^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type)) {

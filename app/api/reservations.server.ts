@@ -135,7 +135,7 @@ const list = route(
       },
     },
   },
-  async ({ ctx, query, asked }) => {
+  async ({ ctx, query, request }) => {
     const { status, resourceId, clientId, fromTimestamp, toTimestamp, after, limit, offset } = query;
     const filter = { status, resourceId, clientId, from: dateOf(fromTimestamp), to: dateOf(toTimestamp) };
     const page = { limit, offset, after, countTo: fields.COUNTED_EXACTLY };
@@ -146,7 +146,7 @@ const list = route(
       pagination: fields.paginationOf(query, found),
     };
     if (!last) return ok(body);
-    return ok(body, { headers: { Link: `<${fields.nextAddress(asked, last)}>; rel="next"` } });
+    return ok(body, { headers: { Link: `<${fields.nextAddress(request, last)}>; rel="next"` } });
   },
 );
 

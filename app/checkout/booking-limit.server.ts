@@ -41,10 +41,10 @@ export async function bookWithinLimit<Result extends { ok: true; replayed: boole
 
 /** Books for a form, within the same limit. Returns the problem to show if the limit is reached. */
 export async function bookByForm(
-  { call, visit, typed }: Pick<SentForm, "call" | "visit" | "typed">,
+  { eventRequest, visit, typed }: Pick<SentForm, "eventRequest" | "visit" | "typed">,
   work: () => Promise<Booked>,
 ): Promise<Booked | FormProblem> {
-  const { rateLimits, clientAddress } = call.context;
+  const { rateLimits, clientAddress } = eventRequest.context;
   const booked = await bookWithinLimit({ rateLimits, clientAddress, event: visit.event }, work);
   if ("ok" in booked) {
     // A resubmitted form books nothing: it counts against the limit on attempts instead.

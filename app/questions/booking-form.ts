@@ -102,7 +102,7 @@ export interface DetailsTyped {
 }
 
 /** The parameters of a details form. */
-export interface Asked {
+export interface DetailsParameters {
   event: AsksForGuests;
   questions: Question[];
   seats: number;
@@ -115,7 +115,7 @@ export interface Asked {
 /** Reads the person, guests and answers. Returns the errors of all fields together, in the order of the form. */
 export function readDetails(
   typed: Typed,
-  { event, questions, seats, locale, country }: Asked,
+  { event, questions, seats, locale, country }: DetailsParameters,
   t: Translate,
 ): { input: DetailsTyped } | { errors: FieldErrors } {
   const errors: FieldErrors = {};
@@ -170,7 +170,7 @@ export function readNameField(typed: string, required: boolean): { name: string;
 }
 
 /** The formats in which answers are read. */
-type Place = Pick<Asked, "locale" | "country">;
+type AnswerFormat = Pick<DetailsParameters, "locale" | "country">;
 
 export interface AnswerRead {
   value?: Answer["value"];
@@ -181,7 +181,12 @@ export interface AnswerRead {
  * Reads an answer from the values of its field. Returns neither value nor problem if an optional one was left empty.
  * Options chosen `before` can still be chosen.
  */
-export function readAnswer(question: Question, given: string[], place: Place, before?: string[]): AnswerRead {
+export function readAnswer(
+  question: Question,
+  given: string[],
+  format: AnswerFormat,
+  before?: string[],
+): AnswerRead {
   const text = question.type === "long-text" ? severalLines(given[0] ?? "") : oneLine(given[0] ?? "");
   if (question.type === "choices") {
     const options = optionsFor(question, before);
@@ -198,7 +203,7 @@ export function readAnswer(question: Question, given: string[], place: Place, be
     const chosen = findOption(optionsFor(question, before), text);
     return chosen ? { value: chosen.label } : { problem: "booking.error.choose" };
   }
-  return READERS[question.type](text, place);
+  return READERS[question.type](text, format);
 }
 
 /**
@@ -210,7 +215,7 @@ export function isUnchanged(given: readonly string[] = [], before: readonly stri
   return texts(given) === texts(before);
 }
 
-type AnswerReader = (text: string, place: Place) => AnswerRead;
+type AnswerReader = (text: string, format: AnswerFormat) => AnswerRead;
 
 const READERS: Record<Exclude<Question["type"], "choice" | "choices">, AnswerReader> = {
   text: (text) => shorterThan(300, text),

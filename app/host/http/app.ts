@@ -138,7 +138,7 @@ async function shareRefusal(
 ) {
   const { headers, method } = request;
   if (!api || !url.pathname.startsWith(api.base)) return response;
-  const sharing = await api.sharing({ method, path: url.pathname, headers });
+  const sharing = await api.corsHeaders({ method, path: url.pathname, headers });
   for (const [name, value] of Object.entries(sharing)) response.headers.append(name, value);
   return response;
 }
@@ -151,7 +151,7 @@ async function answerCall(
   const { headers } = request;
   const method = request.method === "HEAD" ? "GET" : request.method;
   const { pathname: path, search } = url;
-  const sent = await api.answer({ method, path, search, headers, body, host: context });
+  const sent = await api.respond({ method, path, search, headers, body, host: context });
   if (sent instanceof Response) return sent;
   return new Response(sent.body ?? null, { status: sent.status, headers: sent.headers });
 }

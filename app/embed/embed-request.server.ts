@@ -3,7 +3,7 @@ import { type FormProblem, formProblem, problems } from "#app/checkout/form-prob
 import { formPurpose } from "#app/checkout/guard-form.server.ts";
 import { holdOfToken } from "#app/checkout/hold-token.ts";
 import type { Surface } from "#app/checkout/surface.ts";
-import { type Call, visitEvent } from "#app/checkout/visit.server.ts";
+import { type EventRequest, visitEvent } from "#app/checkout/visit.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { pause } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
@@ -18,8 +18,8 @@ import { embedSurface, HONEYPOT } from "./embed-surface.tsx";
 import { findSettings } from "./embeds.server.ts";
 
 /** A request for a page in a frame: its options, and the request in the form that our own pages handle. */
-export interface EmbedCall {
-  call: Call;
+export interface EmbedRequest {
+  eventRequest: EventRequest;
   options: EmbedOptions;
   surface: Surface;
 }
@@ -30,7 +30,7 @@ type Args = LoaderFunctionArgs | ActionFunctionArgs;
 const MIN_FILL_TIME_MS = 2_000;
 
 /** Reads the options in the frame's address, which override those of the stored embed. */
-export async function openEmbed({ request, context, params }: Args): Promise<EmbedCall> {
+export async function openEmbed({ request, context, params }: Args): Promise<EmbedRequest> {
   const url = new URL(request.url);
   const slug = params.slug ?? "";
   const query = url.searchParams;
@@ -39,18 +39,21 @@ export async function openEmbed({ request, context, params }: Args): Promise<Emb
   const locale = options.locale && localeOfTag(options.locale);
   if (locale) query.set(LOCALE_PARAMETER, locale);
   if (options.seats && !query.has("seats")) query.set("seats", String(options.seats));
-  return { call: { request: new Request(url, request), context, slug }, options, surface };
+  return { eventRequest: { request: new Request(url, request), context, slug }, options, surface };
 }
 
 /**
  * Guards a form in a frame in addition to the checks of every booking form: a honeypot, a rate limit per email address,
  * and a minimum fill time (forms posted too fast are delayed, not refused).
  */
-export async function guardEmbedForm({ call }: EmbedCall, typed: Typed): Promise<FormProblem | undefined> {
-  const { context } = call;
+export async function guardEmbedForm(
+  { eventRequest }: EmbedRequest,
+  typed: Typed,
+): Promise<FormProblem | undefined> {
+  const { context } = eventRequest;
   // The hold keeps a private event accessible if its code has changed since the attendee entered it.
-  const h = new URL(call.request.url).searchParams.get("h");
-  const { ctx, event, t } = await visitEvent(call, { hold: holdOfToken(context.signer, h) });
+  const h = new URL(eventRequest.request.url).searchParams.get("h");
+  const { ctx, event, t } = await visitEvent(eventRequest, { hold: holdOfToken(context.signer, h) });
   if (textOf(typed, HONEYPOT)) return formProblem("INVALID_FORM", { title: t("embed.robot"), typed });
   const email = emailOrText(textOf(typed, "email")).toLowerCase();
   if (email) {
