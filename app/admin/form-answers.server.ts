@@ -25,8 +25,8 @@ interface SentForm {
 const RUNNING_SECONDS = 60;
 /** Maximum time that a duplicate request waits for the response to the first one. */
 const WAIT_MS = 10_000;
-const FIRST_PAUSE_MS = 25;
-const LONGEST_PAUSE_MS = 400;
+const MIN_POLL_INTERVAL_MS = 25;
+const MAX_POLL_INTERVAL_MS = 400;
 const PURPOSE = "form answers";
 
 /**
@@ -40,7 +40,7 @@ export async function carryOutOnce<Answer>(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const began = elapsed();
-  for (let ms = FIRST_PAUSE_MS; ; ms = Math.min(2 * ms, LONGEST_PAUSE_MS)) {
+  for (let ms = MIN_POLL_INTERVAL_MS; ; ms = Math.min(2 * ms, MAX_POLL_INTERVAL_MS)) {
     if (await claim(ctx, form)) return await settle(ctx, form, work);
     const first = await findFirst(ctx, form);
     if (first?.state === "answered") return (await answerOf(ctx, form, first)) as Answer;

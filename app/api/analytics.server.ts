@@ -4,7 +4,7 @@ import { catchUp } from "#app/analytics/list-clients.server.ts";
 import * as fields from "./fields.ts";
 import { ok, route } from "./route.ts";
 
-const FULLEST = 10;
+const MAX_FULLEST_RESOURCES = 10;
 
 const Percent = z.number().min(0).openapi({ description: "Percent.", example: 62.5 });
 
@@ -53,7 +53,7 @@ const get = route(
     const [figures, byReason, fullest] = await Promise.all([
       getFigures(ctx),
       countRejections(ctx),
-      listFullest(ctx, FULLEST),
+      listFullest(ctx, MAX_FULLEST_RESOURCES),
     ]);
     return ok({
       metrics: {

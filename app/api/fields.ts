@@ -164,18 +164,18 @@ export function nextAddress(
 }
 
 /** The highest exact total: an unlimited count would get slower with every row. */
-export const COUNTED_EXACTLY = 10_000;
+export const MAX_EXACT_COUNT = 10_000;
 
-/** Returns the `pagination` of a list. `counted` is the number of rows, capped at COUNTED_EXACTLY + 1. */
+/** Returns the `pagination` of a list. `counted` is the number of rows, capped at MAX_EXACT_COUNT + 1. */
 export function paginationOf(
   { limit, offset }: { limit: number; offset: number },
   { counted, more }: { counted: number; more: boolean },
 ) {
-  const exact = counted <= COUNTED_EXACTLY;
+  const exact = counted <= MAX_EXACT_COUNT;
   return {
     limit,
     offset,
-    total: exact ? counted : COUNTED_EXACTLY,
+    total: exact ? counted : MAX_EXACT_COUNT,
     ...(exact ? {} : { totalIsExact: false as const }),
     hasMore: more,
   };

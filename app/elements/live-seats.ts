@@ -30,7 +30,7 @@ export interface Seats {
 }
 
 const POLL_MS = 15_000;
-const QUIET = 20_000;
+const MAX_SILENCE_MS = 20_000;
 /** The number is announced to screen readers only when it passes one of these. */
 const STEPS = [20, 10, 5, 3, 2, 1, 0];
 
@@ -183,7 +183,7 @@ export class LiveSeats extends HTMLElement {
     this.dataset.step = step;
     if (!before || before === step) return;
     clearTimeout(this.#saying);
-    const wait = Math.max(0, this.#saidAt + QUIET - Date.now());
+    const wait = Math.max(0, this.#saidAt + MAX_SILENCE_MS - Date.now());
     this.#saying = setTimeout(() => {
       this.#saidAt = Date.now();
       const region = this.querySelector("[data-said]");

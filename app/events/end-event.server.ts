@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { cancel, MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import { cancel, MAX_RESOURCES_PER_SAVE, saveResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type CtxParts, systemCtx } from "#app/platform/ctx.ts";
@@ -90,8 +90,8 @@ export async function cancelBookingsOfEnded(parts: CtxParts): Promise<number> {
 async function endBookings(ctx: Ctx, eventId: string): Promise<void> {
   // The resources first, so that no bookings are added. Only events cancelled by an earlier release still have open ones.
   const resources = resourcesOf(await listAllSessions(ctx, eventId), { transition: "cancel" });
-  for (let first = 0; first < resources.length; first += MOST_SAVED_TOGETHER) {
-    await saveResources(ctx, resources.slice(first, first + MOST_SAVED_TOGETHER));
+  for (let first = 0; first < resources.length; first += MAX_RESOURCES_PER_SAVE) {
+    await saveResources(ctx, resources.slice(first, first + MAX_RESOURCES_PER_SAVE));
   }
   for (;;) {
     const active = await ctx.db

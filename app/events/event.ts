@@ -10,8 +10,8 @@ import type {
 } from "#db/schema/values.ts";
 
 /** Maximum number of sessions, and of questions, in an event's form. */
-export const MOST_SESSIONS = 60;
-export const MOST_QUESTIONS = 40;
+export const MAX_SESSIONS = 60;
+export const MAX_QUESTIONS = 40;
 
 export type EventState = (typeof EVENT_STATES)[number];
 type SeatNoun = (typeof SEAT_NOUNS)[number];

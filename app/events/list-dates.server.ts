@@ -4,7 +4,7 @@ import { isId } from "#app/platform/ids.ts";
 import { holdsWords } from "#app/platform/text/holds-words.ts";
 import { resources, sessionResources, sessions } from "#db/schema/index.ts";
 import type { DatesQuery } from "./dates-query.ts";
-import { type Event, MOST_SESSIONS, type Session, type SessionWithSeats } from "./event.ts";
+import { type Event, MAX_SESSIONS, type Session, type SessionWithSeats } from "./event.ts";
 import { sessionColumns, withSeats } from "./find-events.server.ts";
 
 /** A page of an event's dates, for the organiser. */
@@ -122,7 +122,7 @@ export async function listFormDates(ctx: Ctx, eventId: string): Promise<FormDate
       .from(sessions)
       .where(which)
       .orderBy(order(sessions.startsAt), order(sessions.id))
-      .limit(MOST_SESSIONS);
+      .limit(MAX_SESSIONS);
   const [first, counts] = await Promise.all([select(coming, asc), countDates(ctx, eventId)]);
   const listed: Session[] = first.length > 0 ? first : (await select(all, desc)).reverse();
   return {

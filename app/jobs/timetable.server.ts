@@ -12,7 +12,7 @@ import { type Relay, sendDueMails } from "#app/notifications/relay.server.ts";
 import { runTasks } from "#app/tasks/run-tasks.server.ts";
 import { deleteOldTasks } from "#app/tasks/tasks.server.ts";
 import { emptyOutbox, OUTBOX_BATCH } from "./empty-outbox.server.ts";
-import { every, HOUR, MINUTE, SECOND } from "./every.ts";
+import { every, HOUR, MINUTE, SECOND_MS } from "./every.ts";
 import { startWebhooks, type WebhookNeeds } from "./webhooks.server.ts";
 
 /** The periodic jobs, which run on every instance. Each job handles concurrent runs on other instances itself. */
@@ -42,12 +42,12 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
   const { relay } = needs;
   const { db, log } = relay;
   const webhooks = startWebhooks(relay, needs.webhooks);
-  const mail = every(SECOND, log, "mail", async () => {
+  const mail = every(SECOND_MS, log, "mail", async () => {
     // After a full batch there are probably more.
     while ((await sendDueMails(relay)) >= MAIL_BATCH);
   });
   const outbox = every(
-    SECOND,
+    SECOND_MS,
     log,
     "outbox",
     async () => {
@@ -61,19 +61,19 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     },
     OUTBOX_INTERVAL_MS,
   );
-  const sweep = every(SECOND, log, "sweep", async () => {
+  const sweep = every(SECOND_MS, log, "sweep", async () => {
     while ((await sweepHolds(relay)) >= 500);
   });
-  const ended = every(2 * SECOND, log, "cancelled events and dates", async () => {
+  const ended = every(2 * SECOND_MS, log, "cancelled events and dates", async () => {
     while ((await cancelBookingsOfEnded(relay)) > 0) outbox.wake();
     while ((await cancelBookingsOfDates(relay)) > 0) outbox.wake();
   });
-  const tasks = every(SECOND, log, "tasks", () => runTasks({ ...relay, steps: TASK_STEPS }));
-  const clients = every(10 * SECOND, log, "clients", async () => {
+  const tasks = every(SECOND_MS, log, "tasks", () => runTasks({ ...relay, steps: TASK_STEPS }));
+  const clients = every(10 * SECOND_MS, log, "clients", async () => {
     while ((await gatherClients(db)) >= RESOURCES_PER_ROUND);
     await gatherRejections(db);
   });
-  const observed = every(10 * SECOND, log, "metrics", needs.observe);
+  const observed = every(10 * SECOND_MS, log, "metrics", needs.observe);
   const invariants = every(MINUTE, log, "invariant check", needs.checkInvariants);
   const tidy = every(HOUR, log, "tidy", async () => {
     await deleteLapsedSignIns(db);

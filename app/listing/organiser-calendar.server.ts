@@ -19,15 +19,15 @@ import { inFile } from "#app/platform/text/normalise.ts";
 import { events, sessions, slugs } from "#db/schema/index.ts";
 import { sessionColumns } from "./list-events.server.ts";
 
-const MOST_DATES = 1_000;
+const MAX_DATES = 1_000;
 /** How long past dates stay in subscribed calendars. */
 const PAST_DATES_KEPT_MS = 31 * 24 * 60 * 60 * 1_000;
 
 /** The maximum age of a cached calendar without an announced change. */
 export const CALENDAR_MAX_AGE_MS = 60_000;
 /** Maximum cached calendars: one of a thousand dates has some 650 kB. */
-const MOST_CALENDARS = 20;
-const calendarsOf = memoryOfEach<string>({ max: MOST_CALENDARS, ttl: CALENDAR_MAX_AGE_MS });
+const MAX_CACHED_CALENDARS = 20;
+const calendarsOf = memoryOfEach<string>({ max: MAX_CACHED_CALENDARS, ttl: CALENDAR_MAX_AGE_MS });
 
 /**
  * Returns the calendar to subscribe to, with all upcoming dates; cancelled ones are marked as such. A thousand dates take
@@ -79,7 +79,7 @@ function listDates(ctx: Ctx) {
       ),
     )
     .orderBy(sessions.startsAt, sessions.id)
-    .limit(MOST_DATES);
+    .limit(MAX_DATES);
 }
 
 /** Placeholder for the origin in cached calendars. */

@@ -21,7 +21,7 @@ export const MAIL_BATCH = 20;
 const LEASE_SECONDS = 60;
 const GIVE_UP_AFTER_HOURS = 24;
 /** Maximum mails per address, event and hour, so that bookings cannot be used to flood a stranger's mailbox. */
-const MOST_MAILS_PER_HOUR = 6;
+const MAX_MAILS_PER_HOUR = 6;
 
 /** The leased mails of a batch, and how many rows it had, including those postponed by the limit per address. */
 export interface TakenMails {
@@ -50,7 +50,7 @@ export async function takeDueMails(db: Db): Promise<TakenMails> {
         join bookings b on b.organization_id = mine.organization_id and b.id = mine.booking_id
         left join people p on p.organization_id = b.organization_id and p.booking_id = b.id and p.position = 0
     ), counted as (
-      select addressed.organization_id, addressed.id, nth + recent.sent > ${MOST_MAILS_PER_HOUR} as waits, recent.oldest
+      select addressed.organization_id, addressed.id, nth + recent.sent > ${MAX_MAILS_PER_HOUR} as waits, recent.oldest
       from addressed cross join lateral (${recentMails}) recent
     )
     update mails m set

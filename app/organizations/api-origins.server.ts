@@ -9,7 +9,7 @@ import { findSetting, putSetting } from "./settings.server.ts";
 
 /** The name of the setting. An index finds organisations by its values. */
 const SETTING = "api-origins";
-const MOST_ORIGINS = 50;
+const MAX_ORIGINS = 50;
 const memoryOf = memoryOfEach<boolean>({ max: 2_000, ttl: 5_000 });
 
 /** Returns the web origins whose pages may use the organisation's keys, such as `https://shop.example`. */
@@ -24,7 +24,7 @@ export async function setApiOrigins(
   given: readonly string[],
 ): Promise<CommandResult<"INVALID_ORIGINS", { origins: string[] }>> {
   const origins = [...new Set(given.flatMap((each) => originOf(each) ?? []))];
-  if (origins.length > MOST_ORIGINS || !given.every(originOf))
+  if (origins.length > MAX_ORIGINS || !given.every(originOf))
     return { ok: false, refusal: "INVALID_ORIGINS" };
   await putSetting(ctx.db, ctx.organizationId, SETTING, origins);
   return { ok: true, origins };

@@ -19,14 +19,14 @@ export type Typed = Record<string, string[]>;
 export type FieldErrors = Record<string, string[]>;
 
 /** Maximum characters of a field that are read: one more than the longest valid answer. */
-const LONGEST = 5_000;
+const MAX_FIELD_CHARACTERS = 5_000;
 
 /** Returns the values of a form read by `readTypedForm`, by field name. */
 export function typedOf(form: FormData): Typed {
   const typed = new Map<string, string[]>();
   for (const [name, value] of form) {
     const texts = typed.get(name) ?? [];
-    texts.push(String(value).slice(0, LONGEST));
+    texts.push(String(value).slice(0, MAX_FIELD_CHARACTERS));
     typed.set(name, texts);
   }
   return Object.fromEntries(typed);
@@ -219,7 +219,7 @@ type AnswerReader = (text: string, format: AnswerFormat) => AnswerRead;
 
 const READERS: Record<Exclude<Question["type"], "choice" | "choices">, AnswerReader> = {
   text: (text) => shorterThan(300, text),
-  "long-text": (text) => shorterThan(LONGEST - 1, text),
+  "long-text": (text) => shorterThan(MAX_FIELD_CHARACTERS - 1, text),
   number: (text, { locale }) => {
     const read = readNumber(text, locale);
     return read.ok ? { value: read.value } : { problem: "booking.error.number" };

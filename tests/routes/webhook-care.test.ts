@@ -10,7 +10,7 @@ import { sendNotices } from "#app/webhooks/disabled-notice.server.tsx";
 import {
   createEndpoint,
   findEndpoint,
-  MOST_ENDPOINTS,
+  MAX_ENDPOINTS,
   switchEndpoint,
 } from "#app/webhooks/endpoints.server.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
@@ -227,7 +227,7 @@ test("attempts come a page at a time, the newest first, each once", async () => 
 
 test("an organisation has so many endpoints and no more", async () => {
   const input = { url: "https://hooks.example/", description: "", types: ["booking.confirmed"] as const };
-  for (let number = 0; number < MOST_ENDPOINTS; number++)
+  for (let number = 0; number < MAX_ENDPOINTS; number++)
     expect(await createEndpoint(ctx, input)).toMatchObject({ ok: true });
   expect(await createEndpoint(ctx, input)).toEqual({ ok: false, refusal: "TOO_MANY_WEBHOOKS" });
   expect(await createEndpoint(foreign, input)).toMatchObject({ ok: true });

@@ -22,7 +22,7 @@ export interface PageOptions {
   /** Counts rendered pages per network; without it networks are not limited. */
   rateLimits?: Pick<RateLimits, "take"> | undefined;
   /** Maximum event loop work that pages in flight may add up to, in milliseconds; 1 s unless given. */
-  mostPageWorkMs?: number;
+  maxPageWorkMs?: number;
   /** Decides when reads start. */
   readScheduler: ReadScheduler;
   /** Whether a dependency of pages is unreachable right now; checked when a page has failed. */
@@ -49,7 +49,7 @@ interface Rendering {
   own?: boolean;
 }
 
-const MOST_WORK_MS = 1_000;
+const MAX_PAGE_WORK_MS = 1_000;
 
 export const isRead = (method: string) => method === "GET" || method === "HEAD";
 
@@ -58,10 +58,10 @@ export const isRead = (method: string) => method === "GET" || method === "HEAD";
  * the work bound of the event loop. The rendering of a read is aborted when its client disconnects.
  */
 export function createPageAnswers(options: PageOptions, refuse: Refuse) {
-  const { rateLimits, mostPageWorkMs = MOST_WORK_MS } = options;
+  const { rateLimits, maxPageWorkMs = MAX_PAGE_WORK_MS } = options;
   const cache = options.pageCache && createPageCache(options.pageCache);
   const guard = createPageGuard({
-    work: createPageWork(mostPageWorkMs),
+    work: createPageWork(maxPageWorkMs),
     readScheduler: options.readScheduler,
     isAway: options.isAway,
   });

@@ -21,7 +21,7 @@ import { headersAlike } from "./security-headers.ts";
 /** URLs and hosts that `new URL()` would leave unchanged. */
 const PLAIN_ADDRESS = /^(\/[\w@+~-][\w.@+~-]*)+(\?[\w.,=&+~@:*%-]+)?$/;
 const PLAIN_HOST = /^([a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*|\d+\.\d+\.\d+\.\d+)(:(?!80$)\d{1,5})?$/;
-const LONGEST_ADDRESS = 4096;
+const MAX_URL_CHARACTERS = 4096;
 const READS = "GET";
 const METHODS = new Set([READS, "POST", "PUT", "PATCH", "DELETE"]);
 
@@ -85,7 +85,7 @@ function createSendQueue(log: Log): (send: () => void) => void {
 
 function isPlain(request: IncomingMessage, { api, bodyLimit }: FastPathOptions): boolean {
   const { method = "", url = "", headers, rawHeaders } = request;
-  if (!url.startsWith(api.base) || url.length > LONGEST_ADDRESS || !METHODS.has(method)) return false;
+  if (!url.startsWith(api.base) || url.length > MAX_URL_CHARACTERS || !METHODS.has(method)) return false;
   if (!PLAIN_ADDRESS.test(url) || !PLAIN_HOST.test(headers.host ?? "")) return false;
   const length = headers["content-length"];
   if (headers["transfer-encoding"] !== undefined || (method === READS && length !== undefined)) return false;

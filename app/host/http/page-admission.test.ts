@@ -10,7 +10,7 @@ const escaped = (words: string) => words.replaceAll("'", "&#39;");
 test("a page beyond the work bound is refused at once, in the visitor's language and theme", async () => {
   const ends: (() => void)[] = [];
   const { app } = startTestHost({
-    mostPageWorkMs: 0,
+    maxPageWorkMs: 0,
     pages: () => new Promise((resolve) => ends.push(() => resolve(new Response("a page")))),
   });
   // A few are always admitted, whatever they cost.

@@ -39,7 +39,7 @@ const READS_RETRY_AFTER_SECONDS = 5;
  * school or a club the organiser lifts the limit (decision 0075).
  */
 const BOOKINGS_PER_HOUR = 60;
-const BOOKINGS_OF_A_WIDE_NETWORK_PER_HOUR = 240;
+const WIDE_NETWORK_BOOKINGS_PER_HOUR = 240;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -104,7 +104,7 @@ function createTokenBucket(kind: ReadKind, { mostKeys, elapsedMs }: BucketOption
 /** Counts bookings by network and event, and by wide network and event. */
 function createBookingBuckets(options: BucketOptions): Pick<RateLimits, "takeBooking" | "giveBackBooking"> {
   const networks = createBucket(BOOKINGS_PER_HOUR, HOUR_MS, options);
-  const wide = createBucket(BOOKINGS_OF_A_WIDE_NETWORK_PER_HOUR, HOUR_MS, options);
+  const wide = createBucket(WIDE_NETWORK_BOOKINGS_PER_HOUR, HOUR_MS, options);
   const keysOf = (address: string, eventId: string) => {
     const around = wideNetworkOf(address);
     return { own: `${eventId} ${networkOf(address)}`, around: around && `${eventId} ${around}` };

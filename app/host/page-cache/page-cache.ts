@@ -68,7 +68,7 @@ export interface PageCache {
 }
 
 /** Share of the memory for pages with parameters, of which any client can invent as many as it likes. */
-const SHARE_WITH_PARAMETERS = 0.25;
+const MAX_SHARE_WITH_PARAMETERS = 0.25;
 const DEFAULT_BYTES = 64 * 1024 * 1024;
 const DEFAULT_MAX_AGE_MS = 30_000;
 /** How long after its rendering a stale page is sent when rendering it again is refused. */
@@ -95,8 +95,8 @@ function roomFor(maxBytes: number, share: number): LRUCache<string, CachedPage> 
 /** Creates the cache of rendered pages in memory, each valid until something that it depends on has changed. */
 export function createPageCache(options: PageCacheOptions): PageCache {
   const { maxBytes = DEFAULT_BYTES, mintToken } = options;
-  const plainPages = roomFor(maxBytes, 1 - SHARE_WITH_PARAMETERS);
-  const pagesWithParameters = roomFor(maxBytes, SHARE_WITH_PARAMETERS);
+  const plainPages = roomFor(maxBytes, 1 - MAX_SHARE_WITH_PARAMETERS);
+  const pagesWithParameters = roomFor(maxBytes, MAX_SHARE_WITH_PARAMETERS);
   const roomOf = ({ address }: CacheableRequest) =>
     address.search === "" ? plainPages : pagesWithParameters;
   const underWay = new Map<string, SharedRendering<Rendered>>();

@@ -70,7 +70,7 @@ test("when a client disconnects, all renderings that it waits for stop, pipeline
 
 test("a page whose client has disconnected before its turn is not started, and its share is free again", async () => {
   const { rendering, pages } = startPatientPages();
-  const { app } = startTestHost({ pages, mostPageWorkMs: 0 });
+  const { app } = startTestHost({ pages, maxPageWorkMs: 0 });
   const gone = AbortSignal.abort();
   // More than are admitted at once.
   for (let visit = 0; visit < 10; visit++) {

@@ -14,7 +14,7 @@ import {
 import { MOODS, type Mood } from "./moods.ts";
 import { Random } from "./random.ts";
 
-const MOST_STEPS = 40;
+const MAX_STEPS = 40;
 
 export interface Shape {
   /** The most commands that are decided together. */
@@ -57,7 +57,7 @@ class Generator {
       return { command: { kind: "setWaiting", resource, waiting: true }, key: null };
     });
     const first: Step[] = this.#mood.waiting ? asks.map((ask) => ({ kind: "batch", asks: [ask] })) : [];
-    const steps = Array.from({ length: whole(5, MOST_STEPS - first.length) }, () => this.#step());
+    const steps = Array.from({ length: whole(5, MAX_STEPS - first.length) }, () => this.#step());
     return { resources, steps: [...first, ...steps] };
   }
 

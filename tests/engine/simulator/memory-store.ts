@@ -3,7 +3,7 @@ import type { Look } from "#app/booking/internal/committing/look.server.ts";
 import type { StoredOutcome } from "#app/booking/internal/committing/stored-outcome.ts";
 import type { Changes } from "#app/booking/internal/deciding/changes.ts";
 import { active } from "#app/booking/internal/deciding/decide-take.ts";
-import { RENEWALS_COUNT_FOR_MS } from "#app/booking/renewals.ts";
+import { RENEWALS_WINDOW_MS } from "#app/booking/renewals.ts";
 import type { Request } from "#app/booking/request.ts";
 import type { Booking, Resource, World } from "#app/booking/world.ts";
 import { toHex } from "#app/platform/secrets.ts";
@@ -151,8 +151,7 @@ export class MemoryStore {
     const extended = command.kind === "extend" ? this.#bookings.get(command.bookingId)?.holder : null;
     const holder = command.kind === "hold" ? command.holder : extended;
     return [...this.#bookings.values()].filter(
-      (each) =>
-        each.holder !== null && each.holder === holder && each.createdAt > now - RENEWALS_COUNT_FOR_MS,
+      (each) => each.holder !== null && each.holder === holder && each.createdAt > now - RENEWALS_WINDOW_MS,
     );
   }
 

@@ -2,7 +2,7 @@ import { arrayLiteral } from "#db/arrays.ts";
 import { hexOf } from "#db/bytes.ts";
 import type { Tx } from "#db/client.ts";
 import { type FoldedStatement, runTogether } from "#db/statements.ts";
-import { RENEWALS_COUNT_FOR_MS } from "../../renewals.ts";
+import { RENEWALS_WINDOW_MS } from "../../renewals.ts";
 import { type Booking, limitKey } from "../../world.ts";
 import { LOOK, LOOK_LEAN } from "./look-statements.ts";
 import { rewind } from "./rewind.server.ts";
@@ -88,7 +88,7 @@ function wideStatement(organizationId: string, wanted: LookFor): FoldedStatement
     hashes(wanted.persons),
     arrayLiteral(wanted.growing),
     arrayLiteral(wanted.extending),
-    RENEWALS_COUNT_FOR_MS,
+    RENEWALS_WINDOW_MS,
   ];
   return { name: "look", text: LOOK, values };
 }

@@ -1,5 +1,5 @@
 import { foremost, type RefusalCode } from "../../refusals.ts";
-import { MOST_RENEWALS, RENEWALS_COUNT_FOR_MS } from "../../renewals.ts";
+import { MAX_RENEWALS, RENEWALS_WINDOW_MS } from "../../renewals.ts";
 import { counts } from "../../states.ts";
 import {
   type Booking,
@@ -209,10 +209,10 @@ export function renewalReasons(
   let given = 0;
   for (const booking of world.bookings.values()) {
     const isOurs = booking.holder === holder && booking.scope === scope && booking.fate !== "confirmed";
-    if (!isOurs || booking.createdAt <= now - RENEWALS_COUNT_FOR_MS) continue;
+    if (!isOurs || booking.createdAt <= now - RENEWALS_WINDOW_MS) continue;
     given += booking.extended ? 2 : 1;
   }
-  return given > MOST_RENEWALS ? ["RENEWAL_LIMIT"] : [];
+  return given > MAX_RENEWALS ? ["RENEWAL_LIMIT"] : [];
 }
 
 /** Returns the scope of a new booking: that of its first resource. */
