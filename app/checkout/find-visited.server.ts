@@ -19,7 +19,7 @@ import {
 import { isId } from "#app/platform/ids.ts";
 import { slugLookedUp } from "#app/platform/text/slug.ts";
 import type { Question } from "#app/questions/question.ts";
-import { askedQuestions } from "#app/questions/questions.server.ts";
+import { currentQuestions } from "#app/questions/questions.server.ts";
 import type { Db } from "#db/client.ts";
 import { bookings, events, organizations, sessions, slugs } from "#db/schema/index.ts";
 
@@ -65,7 +65,7 @@ export async function findVisited(db: Db, slug: string, named: NamedIds): Promis
     .select({
       event: eventColumns,
       organization: organizationColumns,
-      questions: askedQuestions,
+      questions: currentQuestions,
       session: sessionColumns,
       hold: holdColumns,
     })

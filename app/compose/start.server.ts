@@ -72,9 +72,9 @@ export async function start({ root, mode, loadBuild, before }: StartOptions): Pr
   origin ||= `http://localhost:${port}`;
   const { mail, outgoing } = lent;
   const relay = { db: database.db, mail, origin, signer, sender: addressIn(env.MAIL_FROM), log };
-  const timetable = startScheduledJobs({ relay, outgoing, database, metrics });
-  wakeRelay = timetable.wakeRelay;
-  shutdown.onStop("timetable", timetable.stop);
+  const scheduledJobs = startScheduledJobs({ relay, outgoing, database, metrics });
+  wakeRelay = scheduledJobs.wakeRelay;
+  shutdown.onStop("scheduled jobs", scheduledJobs.stop);
   shutdown.onStop("streams", streams.end);
   shutdown.onClosed("passwords", lent.passwords.close);
   shutdown.onClosed("pictures", lent.pictures.close);

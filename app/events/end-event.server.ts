@@ -36,7 +36,7 @@ type Removed = CommandResult<
  */
 export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
   // The engine checks only the dates that it saves in one transaction, so the bookings of all dates are counted first.
-  const booked = await countComing(ctx, id);
+  const booked = await countUpcomingBookings(ctx, id);
   if (booked > 0) return { ok: false, refusal: "CAPACITY_BELOW_BOOKED", booked };
   const removed = await transitionEvent(ctx, id, ["draft", "published", "cancelled"], (sessions) => ({
     columns: { state: "removed" as const },
@@ -48,19 +48,19 @@ export async function removeEvent(ctx: Ctx, id: string): Promise<Removed> {
   const { refusal } = removed;
   if (refusal !== "CAPACITY_BELOW_BOOKED") return { ok: false, refusal, booked: 0 };
   // The bookings that prevented it may have ended since.
-  return { ok: false, refusal, booked: Math.max(1, await countComing(ctx, id)) };
+  return { ok: false, refusal, booked: Math.max(1, await countUpcomingBookings(ctx, id)) };
 }
 
 /** Returns the number of an event's bookings and holds of dates that are not over. */
-export async function countComing(ctx: Ctx, eventId: string): Promise<number> {
+export async function countUpcomingBookings(ctx: Ctx, eventId: string): Promise<number> {
   const [row] = await ctx.db.execute<{ number: number }>(
-    sql`select count(distinct b.id)::int as number ${comingBookings(ctx, eventId)} and b.fate in ('pending', 'confirmed')`,
+    sql`select count(distinct b.id)::int as number ${fromUpcomingBookings(ctx, eventId)} and b.fate in ('pending', 'confirmed')`,
   );
   return Number(row?.number ?? 0);
 }
 
 /** Returns the `from` and `where` clauses for the bookings of an event's dates that are not over: `b` is the booking, `s` the date. */
-export function comingBookings(ctx: Ctx, eventId: string): SQL {
+export function fromUpcomingBookings(ctx: Ctx, eventId: string): SQL {
   return sql`
     from bookings b
       join reservations r on r.organization_id = b.organization_id and r.booking_id = b.id

@@ -25,7 +25,7 @@ const relay = {
   log: context.log,
 };
 
-/** Sends all that is due, as the timetable does, and returns the addresses that got one. */
+/** Sends all that is due, as the scheduled job does, and returns the addresses that got one. */
 async function relayed(): Promise<string[]> {
   sent.length = 0;
   while ((await emptyOutbox(db)) > 0);

@@ -6,7 +6,7 @@ import { can } from "#app/auth/capabilities.ts";
 import { readEventOverview } from "#app/desk/event-overview.server.ts";
 import { EventOverviewPage } from "#app/desk/event-overview-page.tsx";
 import { switchBooking } from "#app/events/booking-switch.server.ts";
-import { countComing } from "#app/events/end-event.server.ts";
+import { countUpcomingBookings } from "#app/events/end-event.server.ts";
 import type { Event } from "#app/events/event.ts";
 import { findConcerns } from "#app/events/publish-concerns.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
@@ -48,7 +48,7 @@ async function publish(visit: Visit) {
 
 async function unpublish(visit: Visit) {
   const { ctx, event, paths } = visit;
-  if ((await countComing(ctx, event.id)) > 0) return redirect(paths.eventUnpublish(event.id), 303);
+  if ((await countUpcomingBookings(ctx, event.id)) > 0) return redirect(paths.eventUnpublish(event.id), 303);
   const unpublished = await unpublishEvent(ctx, event.id);
   return unpublished.ok || unpublished.refusal === "EVENT_STATE" ? back(visit) : unpublished;
 }

@@ -16,14 +16,14 @@ import { every, HOUR, MINUTE, SECOND_MS } from "./every.ts";
 import { startWebhooks, type WebhookNeeds } from "./webhooks.server.ts";
 
 /** The periodic jobs, which run on every instance. Each job handles concurrent runs on other instances itself. */
-export interface Timetable {
+export interface JobSchedule {
   /** Runs the relay at once, after a row was added to the outbox. */
   wakeRelay(): void;
   /** Prevents further runs and resolves when the current runs have finished. */
   stop(): Promise<void>;
 }
 
-export interface TimetableNeeds {
+export interface JobScheduleOptions {
   relay: Relay;
   checkInvariants(): Promise<void>;
   /** Updates the metrics that need a query of the database. */
@@ -38,10 +38,10 @@ const OUTBOX_INTERVAL_MS = 100;
 const TASK_STEPS = { "save-dates": saveNextDates };
 
 /** Starts all periodic jobs. */
-export function startTimetable(needs: TimetableNeeds): Timetable {
-  const { relay } = needs;
+export function startJobSchedule(options: JobScheduleOptions): JobSchedule {
+  const { relay } = options;
   const { db, log } = relay;
-  const webhooks = startWebhooks(relay, needs.webhooks);
+  const webhooks = startWebhooks(relay, options.webhooks);
   const mail = every(SECOND_MS, log, "mail", async () => {
     // After a full batch there are probably more.
     while ((await sendDueMails(relay)) >= MAIL_BATCH);
@@ -73,8 +73,8 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     while ((await gatherClients(db)) >= RESOURCES_PER_ROUND);
     await gatherRejections(db);
   });
-  const observed = every(10 * SECOND_MS, log, "metrics", needs.observe);
-  const invariants = every(MINUTE, log, "invariant check", needs.checkInvariants);
+  const observed = every(10 * SECOND_MS, log, "metrics", options.observe);
+  const invariants = every(MINUTE, log, "invariant check", options.checkInvariants);
   const tidy = every(HOUR, log, "tidy", async () => {
     await deleteLapsedSignIns(db);
     await deleteLapsedKeys(db);
