@@ -3,7 +3,7 @@ import {
   devReloadUrls,
   elementsUrl,
   frameUrl,
-  paperElementsUrl,
+  printElementsUrl,
 } from "virtual:browser-files";
 import {
   isRouteErrorResponse,
@@ -33,13 +33,13 @@ export function Layout({ children }: { children: ReactNode }) {
   const given = useContext(PageContext);
   const hydrate = handles.some((handle) => handle.hydrate);
   const nonce = handles.some((handle) => handle.nonce) ? given.nonce : undefined;
-  const isSmall = given.failed || handles.some((handle) => handle.paper);
+  const isSmall = given.failed || handles.some((handle) => handle.printable);
   const framed = handles.some((handle) => handle.framed);
   const locale = useLocaleOfPage();
   const look = useFrameLook();
   const theme = framed ? look?.theme : given.preferences?.theme;
   const faces = framed ? (look?.font === "system" ? [] : [instrument]) : [bricolage, instrument];
-  const elements = isSmall ? paperElementsUrl : elementsUrl;
+  const elements = isSmall ? printElementsUrl : elementsUrl;
   return (
     <html
       lang={locale}

@@ -111,7 +111,7 @@ function countIn(visitor: ApiClient, caller: Caller, services: Services): void {
 }
 
 function take(services: Services, kind: LimitKind, key: string): void {
-  const verdict = services.rateLimits.take(kind, key);
+  const verdict = services.rateLimits.consume(kind, key);
   if (!verdict.ok) {
     throw new ApiError("RATE_LIMITED", { headers: { "Retry-After": String(verdict.retryAfterSeconds) } });
   }

@@ -96,7 +96,7 @@ async function bookKeyless(call: CommitCall): Promise<Outcome> {
   const { clientAddress } = host;
   const outcome = await bookWithinLimit({ rateLimits, clientAddress, event }, () => bookOne(call));
   // Refunds the attempt counted at authentication: the limit on attempts must not stop several people booking in a row.
-  if ("ok" in outcome && outcome.ok && !outcome.replayed) rateLimits.giveBack("book", clientAddress);
+  if ("ok" in outcome && outcome.ok && !outcome.replayed) rateLimits.refund("book", clientAddress);
   if ("ok" in outcome) return outcome;
   throw new ApiError("RATE_LIMITED", {
     message: "This network has made the maximum of 60 bookings of this event per hour.",

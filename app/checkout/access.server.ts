@@ -60,12 +60,12 @@ async function enterCode(eventRequest: EventRequest, surface: Surface, typed: st
     };
     return accessRequired({ ...asked, ...more });
   };
-  const limit = context.rateLimits.look("access", context.clientAddress);
+  const limit = context.rateLimits.check("access", context.clientAddress);
   if (!limit.ok) throw refuse({ error: "tooMany", retryAfterSeconds: limit.retryAfterSeconds });
   if (oneLine(typed) === "") throw refuse({ error: "missing" });
   const code = await findAccessCode(ctx, event.id);
   if (!isAccessCode(typed, code)) {
-    context.rateLimits.take("access", context.clientAddress);
+    context.rateLimits.consume("access", context.clientAddress);
     throw refuse({ error: "wrong" });
   }
   const token = accessTokenOf(ctx.signer, event, code, ctx.now);

@@ -26,15 +26,15 @@ export async function bookWithinLimit<Result extends { ok: true; replayed: boole
   work: () => Promise<Result>,
 ): Promise<Result | OverLimit> {
   const isLimited = !event.manyFromOneNetwork;
-  const limit = isLimited ? rateLimits.takeBooking(clientAddress, event.id) : undefined;
+  const limit = isLimited ? rateLimits.consumeBooking(clientAddress, event.id) : undefined;
   if (limit?.ok === false) return { retryAfterSeconds: limit.retryAfterSeconds };
-  const giveBack = () => isLimited && rateLimits.giveBackBooking(clientAddress, event.id);
+  const refund = () => isLimited && rateLimits.refundBooking(clientAddress, event.id);
   try {
     const booked = await work();
-    if (!booked.ok || booked.replayed) giveBack();
+    if (!booked.ok || booked.replayed) refund();
     return booked;
   } catch (error) {
-    if (!(error instanceof OutcomeUnknown)) giveBack();
+    if (!(error instanceof OutcomeUnknown)) refund();
     throw error;
   }
 }
@@ -48,7 +48,7 @@ export async function bookByForm(
   const booked = await bookWithinLimit({ rateLimits, clientAddress, event: visit.event }, work);
   if ("ok" in booked) {
     // A resubmitted form books nothing: it counts against the limit on attempts instead.
-    if (booked.ok && booked.replayed) rateLimits.take("book", clientAddress);
+    if (booked.ok && booked.replayed) rateLimits.consume("book", clientAddress);
     return booked;
   }
   return problems.tooManyBookings(visit.t, { typed }, booked.retryAfterSeconds);

@@ -87,7 +87,7 @@ export async function loadEventPage(eventRequest: EventRequest, admitted?: Admit
   ]);
   const shown = [session, ...sessions, ...choices, ...others];
   if (event.visibility !== "private")
-    eventRequest.context.page?.keep({
+    eventRequest.context.page?.cache({
       organizationId: event.organizationId,
       eventSlug: eventRequest.slug,
       resourceIds: shown.flatMap((each) => each.resourceIds),

@@ -43,7 +43,7 @@ export async function openForm(
   const { trusted, rateLimits, clientAddress } = eventRequest.context;
   if (!trusted) return problems.untrusted(visit.t, { typed });
   const isBooking = mayBook(visit);
-  const limit = rateLimits[isBooking ? "look" : "take"]("book", clientAddress);
+  const limit = rateLimits[isBooking ? "check" : "consume"]("book", clientAddress);
   if (!limit.ok) return problems.tooManyTries(visit.t, { typed }, limit.retryAfterSeconds);
   const form = readForm({ eventRequest, surface, visit, typed, isBooking });
   if ("status" in form) countFailure({ eventRequest, isBooking });
@@ -55,7 +55,7 @@ export function countFailure({
   eventRequest,
   isBooking,
 }: Pick<SentForm, "eventRequest" | "isBooking">): void {
-  if (isBooking) eventRequest.context.rateLimits.take("book", eventRequest.context.clientAddress);
+  if (isBooking) eventRequest.context.rateLimits.consume("book", eventRequest.context.clientAddress);
 }
 
 type Opened = Omit<SentForm, "formToken" | "session" | "seats">;

@@ -13,7 +13,7 @@ export async function openingCalendar(eventRequest: EventRequest): Promise<Respo
   if (event.state !== "published" || !event.opensAt || event.opensAt <= ctx.now) throw notFound();
   if (!isKeepable(event.opensAt)) throw notFound();
   if (event.visibility !== "private")
-    eventRequest.context.page?.keep({
+    eventRequest.context.page?.cache({
       organizationId: event.organizationId,
       eventSlug: eventRequest.slug,
       resourceIds: [],

@@ -81,7 +81,7 @@ async function tryRelease(
 ): Promise<FormProblem | { released: boolean }> {
   const typed = {};
   if (!context.trusted) return problems.untrusted(t, { typed });
-  const limit = context.rateLimits.take("book", context.clientAddress);
+  const limit = context.rateLimits.consume("book", context.clientAddress);
   if (!limit.ok) return problems.tooManyTries(t, { typed }, limit.retryAfterSeconds);
   if (id === undefined || !hold || hold.fate === "confirmed") return { released: false };
   try {

@@ -10,7 +10,7 @@ export async function sendBookingsTo(
   { ctx }: Visit,
   email: string,
 ): Promise<void> {
-  const limit = context.rateLimits.take("find", context.clientAddress);
+  const limit = context.rateLimits.consume("find", context.clientAddress);
   if (!limit.ok) return;
   await enqueueBookingList(ctx.db, email, ctx.organizationId);
   context.wakeRelay();

@@ -58,7 +58,7 @@ export async function guardEmbedForm(
   const email = emailOrText(textOf(typed, "email")).toLowerCase();
   if (email) {
     const key = toHex(ctx.signer.sign("limit", email));
-    const limit = context.rateLimits.take("person", key);
+    const limit = context.rateLimits.consume("person", key);
     if (!limit.ok) {
       const count = limit.retryAfterSeconds;
       const title = t("embed.tooManyForEmail", { count });

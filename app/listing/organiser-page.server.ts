@@ -43,7 +43,7 @@ export async function openOrganiserPage(
       : listEventsBySession(ctx, { text, free, past, days }, { after, limit: EVENTS_PER_PAGE }),
   ]);
   // The page has too many resources to track each, so it is cached no longer than an availability view.
-  context.page?.keep({ organizationId: organization.id, resourceIds: [], maxAgeMs: ttlOf(ctx.db) });
+  context.page?.cache({ organizationId: organization.id, resourceIds: [], maxAgeMs: ttlOf(ctx.db) });
   const locale = preferencesOf(request).locale ?? localeOr(organization.locale);
   return { locale, organization, query, today, now: ctx.now, days, list, month };
 }

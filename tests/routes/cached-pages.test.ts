@@ -5,7 +5,7 @@ import { switchBooking } from "#app/events/booking-switch.server.ts";
 import { publishEvent, unpublishEvent } from "#app/events/publish-event.server.ts";
 import { setMaintenance } from "#app/organizations/settings.server.ts";
 import { isFormToken } from "#app/platform/http/form-tokens.ts";
-import type { PageFacts } from "#app/platform/http/page-keeping.ts";
+import type { PageFacts } from "#app/platform/http/page-caching.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import * as organizationRoute from "#app/routes/public/o.$slug._index.tsx";
 import { bookSome, makeOrganization, partsOf, testSigner } from "#tests/support/ctx.ts";
@@ -24,7 +24,7 @@ beforeEach(() => setUpAvailability(db, { ttlMs: 60_000, maxSize: 1000 }));
 async function factsOf(route: typeof eventRoute | typeof organizationRoute, path: string, slug: string) {
   let facts: PageFacts | undefined;
   const page = {
-    keep: (given: PageFacts) => {
+    cache: (given: PageFacts) => {
       facts = given;
     },
     formToken: (purpose: string) => `hole for ${purpose}`,

@@ -300,7 +300,7 @@ test("too many tries leave the hold as it is, and say when to come back", async 
   const made = await makeEvent(ctx);
   const { guest, location } = await heldBy(made);
   const rateLimits = createRateLimits({ enabled: true });
-  for (let tries = 0; tries < 60; tries++) rateLimits.take("book", "203.0.113.9");
+  for (let tries = 0; tries < 60; tries++) rateLimits.consume("book", "203.0.113.9");
   const how = { context: { rateLimits, clientAddress: "203.0.113.9" } };
   const answer = await guest.send(location, {}, how);
   expect(answer).toMatchObject({ status: 429, body: { kind: "wait" } });

@@ -114,7 +114,7 @@ test("too many tries release nothing, and the page says when to try again", asyn
   const made = await makeEvent(ctx);
   const { guest } = await holderOf(made);
   const rateLimits = createRateLimits({ enabled: true });
-  for (let tries = 0; tries < 60; tries++) rateLimits.take("book", context.clientAddress);
+  for (let tries = 0; tries < 60; tries++) rateLimits.consume("book", context.clientAddress);
   const refused = await guest.release({}, { context: { rateLimits } });
   expect(refused).toMatchObject({ status: 429, body: { kind: "wait" } });
   expect(await countsOf(made)).toEqual({ booked: 0, held: 2 });

@@ -20,7 +20,7 @@ export interface PageOptions {
   /** Rules and sources of the page cache; without it no page is cached. */
   pageCache?: PageCacheOptions;
   /** Counts rendered pages per network; without it networks are not limited. */
-  rateLimits?: Pick<RateLimits, "take"> | undefined;
+  rateLimits?: Pick<RateLimits, "consume"> | undefined;
   /** Maximum event loop work that pages in flight may add up to, in milliseconds; 1 s unless given. */
   maxPageWorkMs?: number;
   /** Decides when reads start. */
@@ -73,7 +73,7 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
       return refuse(refusal, incoming, more);
     };
     const kind = route.surface === "admin" ? "member-read" : "read";
-    const verdict = reads ? rateLimits?.take(kind, context.clientAddress) : undefined;
+    const verdict = reads ? rateLimits?.consume(kind, context.clientAddress) : undefined;
     if (verdict?.ok === false) return no("too-many", { retryAfter: verdict.retryAfterSeconds });
     return guard({
       reads,
@@ -89,9 +89,9 @@ export function createPageAnswers(options: PageOptions, refuse: Refuse) {
     const clean = () => cleanRequest(request, context, route.surface, { signal: client.signal });
     const asked = { incoming, reads: true, client, context, clean };
     const renderShared: Parameters<PageCache["answer"]>[2] = (options) => {
-      const { address, cookies, keeping, signal, renews } = options;
+      const { address, cookies, caching, signal, renews } = options;
       const clean = () => cleanRequest(request, context, "public", { signal, address, cookies });
-      return render({ ...asked, client: { signal }, context: { ...context, page: keeping }, clean, renews });
+      return render({ ...asked, client: { signal }, context: { ...context, page: caching }, clean, renews });
     };
     const kept = await cache?.answer(incoming, client, renderShared, () => render({ ...asked, own: true }));
     return kept ?? render(asked);

@@ -11,8 +11,8 @@ import { refusalWords } from "./refusal-words.ts";
 function watchedLimits() {
   const taken: [kind: LimitKind, address: string][] = [];
   const state = { refuses: false };
-  const limits: Pick<RateLimits, "take"> = {
-    take(kind, address) {
+  const limits: Pick<RateLimits, "consume"> = {
+    consume(kind, address) {
       taken.push([kind, address]);
       return state.refuses ? { ok: false, retryAfterSeconds: 7 } : { ok: true };
     },

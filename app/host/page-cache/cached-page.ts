@@ -1,4 +1,4 @@
-import type { PageFacts } from "#app/platform/http/page-keeping.ts";
+import type { PageFacts } from "#app/platform/http/page-caching.ts";
 import { chooseEncoding } from "../http/compression.ts";
 import { fillGzip, fillPlain, type PageWithSlots, WholePage } from "./page-bytes.ts";
 

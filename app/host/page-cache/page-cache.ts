@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { PageFacts, PageKeeping } from "#app/platform/http/page-keeping.ts";
+import type { PageCaching, PageFacts } from "#app/platform/http/page-caching.ts";
 import type { CacheRuleName } from "#app/platform/http/route-facts.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
@@ -39,7 +39,7 @@ interface RenderOptions {
   address: PageAddress;
   /** The cookies that the page may depend on. */
   cookies: readonly string[];
-  keeping: PageKeeping;
+  caching: PageCaching;
   /** Aborts when all waiting clients have disconnected. */
   signal: AbortSignal;
   /** Whether the cache holds an older version, which it sends if RenderingRefused is thrown. */
@@ -210,8 +210,8 @@ async function renderOnce(cacheable: RenderOnce, options: PageCacheOptions): Pro
   const slots = new FormTokenSlots();
   let facts: PageFacts | undefined;
   let withdrawals = before && options.withdrawalsOf?.(before.facts);
-  const keeping: PageKeeping = {
-    keep: (given) => {
+  const caching: PageCaching = {
+    cache: (given) => {
       facts = given;
       withdrawals ??= options.withdrawalsOf?.(given);
     },
@@ -220,7 +220,7 @@ async function renderOnce(cacheable: RenderOnce, options: PageCacheOptions): Pro
   const renews = before !== undefined && renderedAt - before.renderedAt < MAX_STALE_MS;
   let response: Response;
   try {
-    response = await cacheable.render({ address, cookies: options.cookies, keeping, signal, renews });
+    response = await cacheable.render({ address, cookies: options.cookies, caching, signal, renews });
   } catch (error) {
     if (renews && error instanceof RenderingRefused) return { entry: before, response: unreachable };
     throw error;

@@ -41,7 +41,7 @@ async function bookingOf({ eventRequest, surface }: EmbedRequest): Promise<Done>
   const found = await findByLink(ctxOfNoOrganization(eventRequest.context), reference, token);
   if (!found) {
     // Shares the rate limit of the booking's own page. Valid links are not counted or limited.
-    const limit = eventRequest.context.rateLimits.take("link", eventRequest.context.clientAddress);
+    const limit = eventRequest.context.rateLimits.consume("link", eventRequest.context.clientAddress);
     throw limit.ok ? notFound() : tooMany(limit.retryAfterSeconds);
   }
   const { event, session, seats, person, fate } = found.booking;

@@ -15,7 +15,7 @@ import { localeOr } from "#app/platform/locales.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import "#app/styles/door.css";
 
-export const handle: RouteHandle = { surface: "link", disallowsRobots: true, paper: true };
+export const handle: RouteHandle = { surface: "link", disallowsRobots: true, printable: true };
 
 /**
  * Handles the scanned code of a ticket. Members of its organisation see whether the ticket is valid; other visitors are
@@ -28,7 +28,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const memberships = account?.memberships.filter((each) => can(each, "seeContactData")) ?? [];
   const locale = localeOr(account?.locale ?? preferencesOf(request).locale);
   if (!ticket) {
-    const limit = context.rateLimits.take("link", context.clientAddress);
+    const limit = context.rateLimits.consume("link", context.clientAddress);
     if (!limit.ok) throw tooMany(limit.retryAfterSeconds);
     if (memberships.length === 0) throw notFound();
     return data({ door: undefined, locale }, { status: statusOf("TICKET_NOT_FOUND") });

@@ -26,7 +26,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!organization || !open) throw notFound();
   const first = firstOfSeries(event, open.sessions);
   const session = first ?? open.session;
-  context.page?.keep({
+  context.page?.cache({
     organizationId: event.organizationId,
     eventSlug: event.slug,
     // Not invalidated by bookings, although the picked session depends on them: drawing takes longer than a booking.

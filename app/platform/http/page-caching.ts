@@ -15,9 +15,9 @@ export interface PageFacts {
 }
 
 /** Lets a page that is the same for all visitors be cached by the host. Present only while the page may be cached. */
-export interface PageKeeping {
+export interface PageCaching {
   /** Call it once the page's data are read. Errors, redirects and pages that set cookies are never cached. */
-  keep(facts: PageFacts): void;
+  cache(facts: PageFacts): void;
   /** Returns a placeholder for a form token, which the host replaces for each visitor. */
   formToken(purpose: string): string;
 }

@@ -6,7 +6,7 @@ import { idempotencyKeys } from "./people.ts";
  * The API's responses to requests that make no booking, as sent, by idempotency key. The key itself is stored with the
  * engine's, so that a key used there is never reused here, and deleting it deletes its response.
  */
-export const keptAnswers = pgTable(
+export const storedResponses = pgTable(
   "kept_answers",
   {
     organizationId: organizationId(),
