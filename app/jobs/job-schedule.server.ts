@@ -1,4 +1,4 @@
-import { deleteOldFormAnswers } from "#app/admin/form-answers.server.ts";
+import { deleteOldFormResponses } from "#app/admin/form-responses.server.ts";
 import { gatherClients, RESOURCES_PER_ROUND } from "#app/analytics/gather-clients.server.ts";
 import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
@@ -79,7 +79,7 @@ export function startJobSchedule(options: JobScheduleOptions): JobSchedule {
     await deleteLapsedSignIns(db);
     await deleteLapsedKeys(db);
     await deleteOldRejections(db);
-    await deleteOldFormAnswers(db);
+    await deleteOldFormResponses(db);
     await deleteOldTasks(db);
   });
   return {

@@ -2,7 +2,7 @@ export * from "./bookings.ts";
 export * from "./counters.ts";
 export * from "./embeds.ts";
 export * from "./events.ts";
-export * from "./form-answers.ts";
+export * from "./form-responses.ts";
 export * from "./mails.ts";
 export * from "./members.ts";
 export * from "./organizations.ts";

@@ -4,7 +4,7 @@ import { route } from "#app/api/route.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import { listApiOrigins, setApiOrigins } from "#app/organizations/api-origins.server.ts";
 import { keyOf, METRICS_TOKEN, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
@@ -32,8 +32,8 @@ const failing = Object.entries(failures).map(([name, make]) =>
 const api = await serveApi(database.db, { more: failing });
 const ctx = await makeOrganization(database.db);
 const key = await keyOf(ctx);
-const calls = callsTo(api, key);
-const everybody = callsTo(api);
+const calls = apiClient(api, key);
+const everybody = apiClient(api);
 
 describe("every answer", () => {
   test("carries the request's id, the caller's where it is a sane one", async () => {
@@ -208,7 +208,7 @@ describe("pages of other origins", () => {
 
   test("may use a key where its organisation has listed them, and only then", async () => {
     const other = await makeOrganization(database.db, "Other");
-    const foreign = callsTo(api, await keyOf(other));
+    const foreign = apiClient(api, await keyOf(other));
     expect(await setApiOrigins(ctx, ["http://localhost:5173", `${LISTED}/`])).toEqual({
       ok: true,
       origins: ["http://localhost:5173", LISTED],
@@ -289,19 +289,19 @@ describe("pages of other origins", () => {
 describe("too many requests", () => {
   test("with keys that do not count are answered with 429 and when to come back", async () => {
     const limited = await serveApi(database.db, { rateLimits: true });
-    const wrong = callsTo(limited, { "X-API-Key": "wrong" });
+    const wrong = apiClient(limited, { "X-API-Key": "wrong" });
     const answers = [];
     for (let n = 0; n < 61; n++) answers.push(await wrong.get("/resources"));
     expect(answers.slice(0, 60).every((each) => each.status === 401)).toBe(true);
     const last = answers.at(-1);
     expect([last?.status, last?.body.error]).toEqual([429, "RATE_LIMITED"]);
     expect(Number(last?.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect((await callsTo(limited, key).get("/resources")).status).toBe(200);
+    expect((await apiClient(limited, key).get("/resources")).status).toBe(200);
     expect(await limited.metrics()).toContain('reservo_shed_total{reason="rate"} 1');
   });
 
   test("that change something without a key are stopped sooner than those that read", async () => {
-    const limited = callsTo(await serveApi(database.db, { rateLimits: true }));
+    const limited = apiClient(await serveApi(database.db, { rateLimits: true }));
     const body = { resourceId: "a", clientId: "ada", quantity: 1 };
     const statuses = [];
     for (let n = 0; n < 61; n++) statuses.push((await limited.post("/reservations", { body })).status);

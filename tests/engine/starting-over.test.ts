@@ -9,7 +9,7 @@ import { openDatabase } from "#db/client.ts";
 import { startProxy, type Trap } from "#tests/chaos/connection-layer-proxy.ts";
 import { bookSome, makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { answerAll } from "#tests/support/engine.ts";
+import { executeAll } from "#tests/support/engine.ts";
 import { expectSoundLedger } from "#tests/support/ledger-check.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
 
@@ -115,7 +115,7 @@ test("a reference that is taken is replaced by a new one", async () => {
   const ctx = await makeOrganization(db);
   const id = await makeResource(ctx);
   const taken = bookingOf(await bookSome(ctx, id))?.reference ?? "";
-  const outcomes = await answerAll(db, ctx.organizationId, [bookCommand(id, taken)]);
+  const outcomes = await executeAll(db, ctx.organizationId, [bookCommand(id, taken)]);
   expect(outcomes).toMatchObject([{ ok: true, sequence: 3 }]);
   const [outcome] = outcomes;
   expect(outcome && bookingOf(outcome)?.reference).not.toBe(taken);
@@ -126,7 +126,7 @@ test("a reference may be the same in two organisations", async () => {
   const [ours, theirs] = [await makeOrganization(db), await makeOrganization(db)];
   const reference = bookingOf(await bookSome(ours, await makeResource(ours)))?.reference ?? "";
   const command = bookCommand(await makeResource(theirs), reference);
-  const outcomes = await answerAll(db, theirs.organizationId, [command]);
+  const outcomes = await executeAll(db, theirs.organizationId, [command]);
   expect(outcomes).toMatchObject([{ ok: true, booking: { reference } }]);
 });
 
@@ -135,7 +135,7 @@ test("a batch answers its requests in their order, each on what the one before i
   const id = await makeResource(ctx, { capacity: 2 });
   const references = ["2222222A", "2222222B", "2222222C", "2222222D"];
   const requests = references.map((reference) => bookCommand(id, reference));
-  const outcomes = await answerAll(db, ctx.organizationId, requests);
+  const outcomes = await executeAll(db, ctx.organizationId, requests);
   expect(outcomes.map((each) => [each.ok, each.sequence, each.remaining])).toEqual([
     ...[
       [true, 2, 1],
@@ -150,8 +150,8 @@ test("a batch answers its requests in their order, each on what the one before i
 test("a request that comes twice in a row under one request id is carried out once", async () => {
   const ctx = await makeOrganization(db);
   const request = bookCommand(await makeResource(ctx), "2222222A");
-  const [first] = await answerAll(db, ctx.organizationId, [request]);
-  const [again] = await answerAll(db, ctx.organizationId, [request]);
+  const [first] = await executeAll(db, ctx.organizationId, [request]);
+  const [again] = await executeAll(db, ctx.organizationId, [request]);
   expect(again).toMatchObject({ ok: true, replayed: true, sequence: first?.sequence });
   await expectSoundLedger(db, ctx.organizationId);
 });
@@ -160,9 +160,9 @@ test("an answer that is found again is the one of then, whatever has happened si
   const ctx = await makeOrganization(db);
   const id = await makeResource(ctx, { capacity: 9 });
   const request = bookCommand(id, "2222222A");
-  const [first] = await answerAll(db, ctx.organizationId, [request]);
+  const [first] = await executeAll(db, ctx.organizationId, [request]);
   await bookSome(ctx, id, 4);
-  const [again] = await answerAll(db, ctx.organizationId, [request]);
+  const [again] = await executeAll(db, ctx.organizationId, [request]);
   expect(first).toMatchObject({ ok: true, sequence: 2, remaining: 8 });
   expect(again).toMatchObject({ ok: true, sequence: 2, remaining: 8, replayed: true });
 });

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { validCalls } from "./api-entry-points.ts";
@@ -12,10 +12,10 @@ import { tableOf } from "./tally.ts";
 const { db } = await testDatabase();
 const api = await serveApi(db);
 const ctx = await makeOrganization(db, "API");
-const calls = callsTo(api, await keyOf(ctx));
+const calls = apiClient(api, await keyOf(ctx));
 const valid = validCalls({ ctx, calls });
 /** Of an organisation that takes no bookings meanwhile. */
-const pausedCalls = callsTo(api, await keyOf(await makeOrganization(db, "Paused")));
+const pausedCalls = apiClient(api, await keyOf(await makeOrganization(db, "Paused")));
 const operations = operationsOf(api);
 const judges = operations.flatMap((operation) => {
   const make = valid[`${operation.method} ${operation.path}`];

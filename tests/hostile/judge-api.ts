@@ -1,6 +1,6 @@
 import { emailOrText } from "#app/platform/text/email.ts";
 import { severalLines } from "#app/platform/text/normalise.ts";
-import type { Answered, Calls } from "#tests/support/api-calls.ts";
+import type { ApiClient, ValidatedResponse } from "#tests/support/api-client.ts";
 import type { ValidCall } from "./api-entry-points.ts";
 import type { ApiField, Operation } from "./api-fields.ts";
 import type { Plan, PlannedField } from "./plan.ts";
@@ -18,7 +18,7 @@ export class ApiJudge {
   readonly tally: TallyKeeper;
 
   constructor(
-    readonly calls: Calls,
+    readonly calls: ApiClient,
     readonly operation: Operation,
     readonly valid: () => Promise<ValidCall>,
   ) {
@@ -86,9 +86,9 @@ export class ApiJudge {
     for (const [field, value] of sent) this.tally.note(this.#idOf(field), value.name);
     const valid = await this.valid();
     const words = [...sent].map(([{ path }, { name }]) => `${name} in ${path}`).join(" and ");
-    let answer: Answered;
+    let answer: ValidatedResponse;
     try {
-      answer = await this.calls[this.operation.method as keyof Calls](this.#address(valid, sent), {
+      answer = await this.calls[this.operation.method as keyof ApiClient](this.#address(valid, sent), {
         body: bodyOf(valid, sent),
       });
     } catch (error) {
@@ -108,7 +108,7 @@ export class ApiJudge {
   }
 
   /** Returns the fields that the details of an error name. */
-  #readErrors(sent: Sent, { status, body, text }: Answered, words: string): ApiField[] {
+  #readErrors(sent: Sent, { status, body, text }: ValidatedResponse, words: string): ApiField[] {
     const paths = ((body?.details ?? []) as { path: string }[]).map(({ path }) => path);
     const named = [...sent.keys()].filter(({ path }) => paths.some((each) => isWithin(path, each)));
     const [only] = sent.keys();
@@ -135,7 +135,7 @@ export class ApiJudge {
   }
 
   /** Compares what was written, in the response and where it is read, with what was sent. */
-  async #readBack(sent: Sent, answer: Answered, { readAt }: ValidCall): Promise<void> {
+  async #readBack(sent: Sent, answer: ValidatedResponse, { readAt }: ValidCall): Promise<void> {
     const read = readAt ? await this.calls.get(readAt(answer.body)) : undefined;
     if (read && read.status !== 200) return this.#note("what was written", `${read.status} ${read.text}`);
     for (const [field, { name, text }] of sent) {

@@ -1,6 +1,6 @@
-import type { Site, SiteAnswer } from "#tests/support/site.tsx";
+import type { Site, SiteResponse } from "#tests/support/site.tsx";
 import { type Control, formsOf, type PageForm, textOfPage } from "./controls.ts";
-import type { EntryPoint, Opened } from "./entry-point.ts";
+import type { EntryPoint, OpenForm } from "./entry-point.ts";
 import type { Plan, PlannedField } from "./plan.ts";
 import { acceptedForms, isLeftOut, isNumeric } from "./read-back.ts";
 import { TallyKeeper } from "./tally.ts";
@@ -24,7 +24,7 @@ const LARGE_FORM_FIELDS = 12;
 const MAX_FAULTS = 30;
 
 /** The form of an entry point, ready to be sent. */
-interface Ready extends Opened {
+interface Ready extends OpenForm {
   controls: Control[];
   valid: Record<string, string>;
 }
@@ -141,7 +141,7 @@ export class FormJudge {
     return this.#readRefusal(typed, answer, ready);
   }
 
-  #readRefusal(typed: Typed, answer: SiteAnswer, ready: Ready): Sending {
+  #readRefusal(typed: Typed, answer: SiteResponse, ready: Ready): Sending {
     const shown = controlsOf(formsOf(answer.text), ready);
     const fields: Control[] = [];
     for (const [field, value] of typed) {
@@ -183,7 +183,7 @@ export class FormJudge {
   }
 
   /** Compares what is shown after a form was carried out with what was sent. */
-  async #readBack(typed: Typed, answer: SiteAnswer, ready: Ready): Promise<void> {
+  async #readBack(typed: Typed, answer: SiteResponse, ready: Ready): Promise<void> {
     const after = `after ${wordsOf(typed)},`;
     // Numbers, times and choices are shown in the notation of the reader.
     const shownAs = (field: Control, { text }: HostileValue) =>
@@ -216,7 +216,7 @@ export class FormJudge {
     }
   }
 
-  #noteFailure({ status, failures }: SiteAnswer, where: string): void {
+  #noteFailure({ status, failures }: SiteResponse, where: string): void {
     this.#note(`${where} is answered with ${status}`, failures[0]?.slice(0, 600));
   }
 
@@ -226,7 +226,7 @@ export class FormJudge {
   }
 }
 
-const isFailure = ({ status, failures }: SiteAnswer) => status >= 500 || failures.length > 0;
+const isFailure = ({ status, failures }: SiteResponse) => status >= 500 || failures.length > 0;
 
 const rowless = (name: string) => name.replace(/\[\d+\]/, "[]");
 
@@ -255,7 +255,7 @@ async function openForm(site: Site, entry: EntryPoint, first: Record<string, str
 }
 
 /** Returns the form of a page with what its fields held first, so that what was accepted once is not sent again. */
-function readyOf(page: SiteAnswer, opened: Opened, first: Record<string, string>): Ready {
+function readyOf(page: SiteResponse, opened: OpenForm, first: Record<string, string>): Ready {
   const found = controlsOf(formsOf(page.text), opened);
   const valid: Record<string, string> = {};
   for (const { name, values } of found.values()) {
@@ -272,7 +272,7 @@ function readyOf(page: SiteAnswer, opened: Opened, first: Record<string, string>
 }
 
 /** The controls of the forms that the entry point answers: those with all fields that say which form it is. */
-function controlsOf(forms: PageForm[], { names = [] }: Opened): Map<string, Control> {
+function controlsOf(forms: PageForm[], { names = [] }: OpenForm): Map<string, Control> {
   const own = forms.filter(
     ({ action, method, controls }) =>
       method === "post" &&
@@ -288,6 +288,6 @@ function keeps({ values: [held = ""] }: Control, text: string): boolean {
   return shown === typed || (shown.length >= LEAST_KEPT && typed.startsWith(shown));
 }
 
-function messageOf({ text }: SiteAnswer): string {
+function messageOf({ text }: SiteResponse): string {
   return textOfPage(text).replace(/\s+/g, " ").trim().slice(0, 300);
 }

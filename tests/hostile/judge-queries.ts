@@ -1,5 +1,5 @@
 import { LOCALE_PARAMETER } from "#app/platform/http/preferences.ts";
-import type { Site, SiteAnswer } from "#tests/support/site.tsx";
+import type { Site, SiteResponse } from "#tests/support/site.tsx";
 import type { PageAddress } from "./page-addresses.ts";
 import type { Plan, PlannedField } from "./plan.ts";
 import { TallyKeeper } from "./tally.ts";
@@ -80,7 +80,7 @@ export class QueryJudge {
     return raw && !isQuoted(answer, raw.text) ? `${raw.name} is shown unescaped` : undefined;
   }
 
-  #get(asked: Asked): Promise<SiteAnswer> {
+  #get(asked: Asked): Promise<SiteResponse> {
     const query = new URLSearchParams(this.address.query);
     for (const [name, { text }] of asked) query.set(name, text.slice(0, MAX_IN_ADDRESS).toWellFormed());
     const search = query.size > 0 ? `?${query}` : "";
@@ -94,13 +94,13 @@ export class QueryJudge {
 const MAX_IN_ADDRESS = 6_000;
 
 /** A redirect stays on the site. */
-function leads({ location }: SiteAnswer): string | undefined {
+function leads({ location }: SiteResponse): string | undefined {
   if (location === undefined || /^\/(?![/\\])/.test(location)) return undefined;
   return `leads to ${location}`;
 }
 
 /** Returns whether a text occurs only as it also would without markup: a quotation mark of a page's own JSON, for example. */
-function isQuoted({ text }: SiteAnswer, value: string): boolean {
+function isQuoted({ text }: SiteResponse, value: string): boolean {
   return !value.includes("<") && !text.includes(`="${value}`);
 }
 

@@ -3,19 +3,19 @@ import { testDatabase } from "#tests/support/database.ts";
 import { testContext } from "#tests/support/remix.ts";
 import { routeManifest } from "#tests/support/route-table.ts";
 import { createSite } from "#tests/support/site.tsx";
-import { makeStage } from "./entry-point.ts";
+import { makeFixture } from "./entry-point.ts";
 import { QueryJudge } from "./judge-queries.ts";
+import { startMailSender } from "./mail-sender.ts";
 import { isRead, pageAddresses } from "./page-addresses.ts";
 import { planOf } from "./plan.ts";
-import { startPost } from "./post.ts";
 import { tableOf } from "./tally.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
 const site = createSite(context);
-const stage = await makeStage({ context, site, post: await startPost(db) }, "Queries");
-const addresses = await pageAddresses(stage);
-const judges = addresses.map((address) => new QueryJudge(site, address, stage.cookie));
+const fixture = await makeFixture({ context, site, mailSender: await startMailSender(db) }, "Queries");
+const addresses = await pageAddresses(fixture);
+const judges = addresses.map((address) => new QueryJudge(site, address, fixture.cookie));
 for (const judge of judges) await judge.findNames();
 const plan = planOf(judges.flatMap((judge) => judge.plannedFields()));
 

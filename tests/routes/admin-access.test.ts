@@ -9,7 +9,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteModule, type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
 
 const { db } = await testDatabase();
@@ -237,11 +237,11 @@ beforeAll(async () => {
   await context.mail.send({ id: "their-mail", organizationId: theirs.organizationId, ...MAIL });
 });
 
-function go(name: string, how: Visit & { as?: string }) {
+function go(name: string, how: RouteRequest & { as?: string }) {
   const module = routes.get(name);
   if (!module) throw new Error(`there is no route ${name}`);
   const { path, params } = ACCESS[name] ?? { path: "" };
-  return visit(context, module, path, { params, cookie: cookies.get(how.as ?? ""), ...how });
+  return requestRoute(context, module, path, { params, cookie: cookies.get(how.as ?? ""), ...how });
 }
 
 describe("the admin", () => {

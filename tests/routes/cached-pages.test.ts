@@ -11,7 +11,7 @@ import * as organizationRoute from "#app/routes/public/o.$slug._index.tsx";
 import { bookSome, makeOrganization, partsOf, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -29,7 +29,7 @@ async function factsOf(route: typeof eventRoute | typeof organizationRoute, path
     },
     formToken: (purpose: string) => `hole for ${purpose}`,
   };
-  const { body } = await visit<{ formToken?: string }>(context, route, path, {
+  const { body } = await requestRoute<{ formToken?: string }>(context, route, path, {
     params: { slug },
     context: { page },
   });

@@ -14,7 +14,7 @@ import { makeEvent } from "#tests/support/events.ts";
 import { relayDue } from "#tests/support/relay.ts";
 import { TEST_ORIGIN } from "#tests/support/remix.ts";
 import { startSmtpReceiver } from "#tests/support/smtp.ts";
-import { deliverAll, listen, makeDue, testCourier } from "#tests/support/webhooks.ts";
+import { deliverAll, makeDue, subscribeReceiver, testCourier } from "#tests/support/webhooks.ts";
 
 const { db } = await testDatabase();
 const receiver = await startSmtpReceiver();
@@ -123,7 +123,7 @@ test("a mail that the database refuses to answer for is tried five times", async
 });
 
 test("a webhook that cannot be composed is tried five times, and holds up no other", async () => {
-  const { receiver: hooks, endpoint } = await listen(ctx);
+  const { receiver: hooks, endpoint } = await subscribeReceiver(ctx);
   const cancelled = await makeEvent(ctx);
   await cancelEvent(ctx, cancelled.event.id, "");
   await fanOutCancelledEvents(db);

@@ -21,13 +21,13 @@ import * as publishRoute from "#app/routes/admin/events/$id.publish.tsx";
 import * as unpublishRoute from "#app/routes/admin/events/$id.unpublish.tsx";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import { mails } from "#db/schema/index.ts";
-import { expectInvariants, tally, times } from "#tests/engine/answers.ts";
+import { expectInvariants, tally, times } from "#tests/engine/outcomes.ts";
 import { bookSome, makeOrganization, partsOf, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { addManySessions, makeManyEvents } from "#tests/support/many-events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const database = await testDatabase();
 const { db } = database;
@@ -56,7 +56,7 @@ const go = (
   made: MadeEvent,
   more: { date?: string; form?: Record<string, string>; query?: string } = {},
 ) =>
-  visit<Body>(context, route as RouteModule, `/admin/events/id${more.query ?? ""}`, {
+  requestRoute<Body>(context, route as RouteModule, `/admin/events/id${more.query ?? ""}`, {
     cookie,
     params: { id: made.event.id, ...(more.date && { date: more.date }) },
     ...(more.form && { form: more.form }),
@@ -234,7 +234,8 @@ test("a cancelled date stays cancelled when its event is unpublished, published 
   expect(await bookSome(ctx, [id])).toMatchObject({ ok: false, refusal: "RESOURCE_CANCELLED" });
   expect((await bookSome(ctx, [dateOf(made, 1).id])).ok).toBe(true);
   const params = { slug: made.event.slug };
-  const page = (query: string) => visit<Body>(context, eventRoute, `/e/${params.slug}${query}`, { params });
+  const page = (query: string) =>
+    requestRoute<Body>(context, eventRoute, `/e/${params.slug}${query}`, { params });
   expect((await page(`?session=${id}`)).body.panel.state).toBe("cancelled");
   expect((await page("")).body.session.id).toBe(dateOf(made, 1).id);
 });
@@ -318,7 +319,7 @@ test("the list of events goes on beyond 50, and finds by title and state", async
   const own = await signedIn(context, many.organizationId, "editor");
   await makeManyEvents(many, 260);
   const draft = await makeEvent(many, { title: "100% clay_work", published: false });
-  const page = (query = "") => visit<Body>(context, listRoute, `/admin${query}`, { cookie: own });
+  const page = (query = "") => requestRoute<Body>(context, listRoute, `/admin${query}`, { cookie: own });
   const seen = new Set<string>();
   for (let next: string | undefined = ""; next !== undefined; ) {
     const { body } = await page(next && `?after=${next}`);

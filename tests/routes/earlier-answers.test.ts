@@ -10,7 +10,7 @@ import * as manageRoute from "#app/routes/public/b.$reference.manage.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -48,7 +48,7 @@ async function bookedMeal(meal: string, asked: Asked = MEAL) {
   const field = `q-${question.id}`;
   const { reference, token, bookingId } = outcome;
   const manage = (form?: Record<string, string>) =>
-    visit<{ typed: Record<string, string[]>; problem?: { errors?: object } }>(
+    requestRoute<{ typed: Record<string, string[]>; problem?: { errors?: object } }>(
       context,
       manageRoute,
       `/b/${reference}/manage?t=${token}`,

@@ -15,7 +15,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { expectSoundLedger, readLedger } from "#tests/support/ledger-check.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -47,12 +47,12 @@ const FORM = {
   "sessions[0].endsAt": "2031-06-02T20:00",
 };
 
-const publicPage = (made: MadeEvent, how: Visit = {}) =>
-  visit(context, eventRoute, `/e/${made.event.slug}`, { params: { slug: made.event.slug }, ...how });
+const publicPage = (made: MadeEvent, how: RouteRequest = {}) =>
+  requestRoute(context, eventRoute, `/e/${made.event.slug}`, { params: { slug: made.event.slug }, ...how });
 const send = (made: MadeEvent, form: Record<string, string>) =>
-  visit(context, adminEventRoute, "/admin/events/id", { params: { id: made.event.id }, cookie, form });
-const edit = (made: MadeEvent, how: Visit) =>
-  visit<Answered>(context, editRoute, "/admin/events/id/edit", {
+  requestRoute(context, adminEventRoute, "/admin/events/id", { params: { id: made.event.id }, cookie, form });
+const edit = (made: MadeEvent, how: RouteRequest) =>
+  requestRoute<Answered>(context, editRoute, "/admin/events/id/edit", {
     params: { id: made.event.id },
     cookie,
     ...how,
@@ -88,7 +88,7 @@ describe("a draft", () => {
     const owner = await makeOrganization(db, "Listing club");
     await makeEvent(owner, { published: false, title: "Hidden" });
     await makeEvent(owner, { title: "Shown" });
-    const list = await visit<{ list: { events: { title: string }[] } }>(
+    const list = await requestRoute<{ list: { events: { title: string }[] } }>(
       context,
       organizationRoute,
       "/o/listing-club",
@@ -97,7 +97,7 @@ describe("a draft", () => {
       },
     );
     expect(list.body.list.events.map((event) => event.title)).toEqual(["Shown"]);
-    expect(JSON.stringify((await visit(context, startRoute, "/")).body)).not.toContain("Hidden");
+    expect(JSON.stringify((await requestRoute(context, startRoute, "/")).body)).not.toContain("Hidden");
   });
 });
 
@@ -111,7 +111,7 @@ test("publishing shows the page, unpublishing hides it again, and bookings stay"
   const asked = await send(made, { intent: "unpublish" });
   expect([asked.status, asked.location?.endsWith(`/events/${id}/unpublish`)]).toEqual([303, true]);
   expect((await publicPage(made)).status).toBe(200);
-  const confirmed = visit(context, unpublishRoute, "/admin", { cookie, params: { id }, form: {} });
+  const confirmed = requestRoute(context, unpublishRoute, "/admin", { cookie, params: { id }, form: {} });
   expect(await confirmed).toMatchObject({ status: 303 });
   expect((await publicPage(made)).status).toBe(404);
   await send(made, { intent: "publish" });
@@ -149,7 +149,7 @@ test("an intent that there is not is refused with 400 and changes nothing", asyn
 
 describe("a new event", () => {
   const create = (form: Record<string, string>) =>
-    visit<Answered>(context, newRoute, "/admin/events/new", { cookie, form });
+    requestRoute<Answered>(context, newRoute, "/admin/events/new", { cookie, form });
 
   it("becomes a draft with its sessions and resources, in the zone's own time", async () => {
     const answer = await create(FORM);

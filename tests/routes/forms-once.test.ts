@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { deleteOldFormAnswers } from "#app/admin/form-answers.server.ts";
+import { deleteOldFormResponses } from "#app/admin/form-responses.server.ts";
 import { memberAction } from "#app/admin/member-routes.server.ts";
 import { noObject } from "#app/admin/own.server.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
@@ -13,13 +13,13 @@ import * as newWebhookRoute from "#app/routes/admin/developers/webhooks.new.tsx"
 import * as eventRoute from "#app/routes/admin/events/$id._index.tsx";
 import * as newEventRoute from "#app/routes/admin/events/new.tsx";
 import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
-import { formAnswers, history } from "#db/schema/index.ts";
+import { formResponses, history } from "#db/schema/index.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { makeForms } from "#tests/support/forms.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
 
 const { db } = await testDatabase();
@@ -37,7 +37,7 @@ type Fields = Record<string, string>;
 async function sendTwice(route: RouteModule, path: string, fields: Fields, id?: string) {
   const form = { ...fields, formKey: newToken() };
   const how = { cookie, form, ...(id === undefined ? {} : { params: { id } }) };
-  return Promise.all([visit(context, route, path, how), visit(context, route, path, how)]);
+  return Promise.all([requestRoute(context, route, path, how), requestRoute(context, route, path, how)]);
 }
 
 async function count(table: string): Promise<number> {
@@ -78,7 +78,7 @@ describe("a double click", () => {
     expect(second.body).toEqual(first.body);
     expect(second.headers.get("Cache-Control")).toBe("no-store");
     expect(await count("api_keys")).toBe(before + 1);
-    const rows = await db.select({ answer: formAnswers.answer }).from(formAnswers);
+    const rows = await db.select({ answer: formResponses.response }).from(formResponses);
     const texts = rows.map(({ answer }) => Buffer.from(answer ?? []).toString("latin1"));
     expect(texts.join()).not.toContain(String(first.body.secret));
     expect(texts.join()).not.toContain("Till");
@@ -137,7 +137,7 @@ describe.each(Object.entries(forms).filter(([name]) => name.startsWith("admin.")
       const module = routes.get(name);
       if (!module) throw new Error(`there is no route ${name}`);
       const form = { ...(valid as Fields), formKey: newToken() };
-      const send = () => visit(context, module, path, { cookie, params, form });
+      const send = () => requestRoute(context, module, path, { cookie, params, form });
       const [first, second] = await Promise.all([send(), send()]);
       expect(first.status).toBe(accepted);
       const settled = await stored();
@@ -170,7 +170,7 @@ describe("a form", () => {
     ),
   };
   const send = (formKey: string, name: string, as = cookie) =>
-    visit(context, act, "/admin", { cookie: as, form: { formKey, name } });
+    requestRoute(context, act, "/admin", { cookie: as, form: { formKey, name } });
 
   test("that was changed after it was carried out is not carried out, and keeps what was typed", async () => {
     const key = newToken();
@@ -223,10 +223,10 @@ describe("a form", () => {
   test("is forgotten after a day", async () => {
     await send(newToken(), "Ada");
     const kept = await count("form_answers");
-    await deleteOldFormAnswers(db);
+    await deleteOldFormResponses(db);
     expect(await count("form_answers")).toBe(kept);
     await db.execute(sql`update form_answers set created_at = now() - interval '25 hours'`);
-    await deleteOldFormAnswers(db);
+    await deleteOldFormResponses(db);
     expect(await count("form_answers")).toBe(0);
   });
 });

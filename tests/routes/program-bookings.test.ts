@@ -5,12 +5,12 @@ import type { BookingInList } from "#app/desk/list-bookings.server.ts";
 import * as bookingRoute from "#app/routes/admin/bookings/$id.tsx";
 import * as eventRoute from "#app/routes/admin/events/$id._index.tsx";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 // What a program books of an event's date is a booking like any other to its organiser.
 
@@ -18,7 +18,7 @@ const { db } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db);
 const cookie = await signedIn(context, ctx.organizationId, "owner");
-const api = callsTo(await serveApi(db), await keyOf(ctx));
+const api = apiClient(await serveApi(db), await keyOf(ctx));
 const CLIENT = "miles.o'brien@example.org";
 
 interface Page {
@@ -28,7 +28,7 @@ interface Page {
 }
 
 const open = (id: string, form?: Record<string, string>) =>
-  visit<Page & { notice?: string }>(context, bookingRoute, `/admin/bookings/${id}`, {
+  requestRoute<Page & { notice?: string }>(context, bookingRoute, `/admin/bookings/${id}`, {
     params: { id },
     cookie,
     form,
@@ -56,7 +56,7 @@ async function takenOf({ sessions }: MadeEvent) {
 test("a program's booking is listed with its client and its door, and opens with its key", async () => {
   const made = await makeEvent(ctx, { sessions: 2 });
   const id = await bookBy([claimOf(made)]);
-  const list = await visit<{ bookings: BookingInList[] }>(
+  const list = await requestRoute<{ bookings: BookingInList[] }>(
     context,
     eventRoute,
     `/admin/events/${made.event.id}`,

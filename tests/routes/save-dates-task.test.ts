@@ -17,7 +17,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
 import { addManySessions } from "#tests/support/many-events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -72,7 +72,9 @@ interface EventPage {
 }
 
 const page = (made: MadeEvent) =>
-  visit<EventPage>(context, eventRoute, `/e/${made.event.slug}`, { params: { slug: made.event.slug } });
+  requestRoute<EventPage>(context, eventRoute, `/e/${made.event.slug}`, {
+    params: { slug: made.event.slug },
+  });
 
 /** Ends the leases at once, as if the instances that hold them had died long ago. */
 const endLease = () => db.update(tasks).set({ leasedUntil: sql`now()` });
@@ -89,7 +91,7 @@ test("dates beyond 500 are closed by a task, and the event cannot be booked unti
   });
   expect((await page(made)).body.panel.state).toBe("paused");
   const asked = { formToken, session: made.session.id, seats: "1", intent: "hold" };
-  const held = await visit(context, bookRoute, `/e/${made.event.slug}/book`, {
+  const held = await requestRoute(context, bookRoute, `/e/${made.event.slug}/book`, {
     params: { slug: made.event.slug },
     form: asked,
   });
@@ -109,10 +111,11 @@ test("an event whose dates are being saved cannot be changed, and nothing typed 
   expect(await publishEvent(ctx, made.event.id)).toMatchObject(refused);
   expect(await close(made)).toMatchObject(refused);
   const at = { params: { id: made.event.id }, cookie };
-  const { draft } = (await visit<{ draft: Record<string, unknown> }>(context, editRoute, "/admin/e/edit", at))
-    .body;
+  const { draft } = (
+    await requestRoute<{ draft: Record<string, unknown> }>(context, editRoute, "/admin/e/edit", at)
+  ).body;
   const typed = { ...textsOf(draft), title: "Typed meanwhile" };
-  const answer = await visit<{ draft: { title: string } }>(context, editRoute, "/admin/e/edit", {
+  const answer = await requestRoute<{ draft: { title: string } }>(context, editRoute, "/admin/e/edit", {
     ...at,
     form: typed,
   });
@@ -176,7 +179,11 @@ test("a member stops a task between two steps, reads how far it came, and dismis
   const made = await makeYear();
   await close(made);
   const send = (form: Record<string, string>) =>
-    visit(context, adminEventRoute, "/admin/events/id", { params: { id: made.event.id }, cookie, form });
+    requestRoute(context, adminEventRoute, "/admin/events/id", {
+      params: { id: made.event.id },
+      cookie,
+      form,
+    });
   await carryOut(async (...given) => {
     const count = await saveNextDates(...given);
     await send({ intent: "stop-saving" });

@@ -18,7 +18,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { makeUser } from "#tests/support/members.ts";
 import { TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 import { startSmtpReceiver } from "#tests/support/smtp.ts";
-import { deliverAll, type Listening, listen, makeDue } from "#tests/support/webhooks.ts";
+import { deliverAll, makeDue, type Subscription, subscribeReceiver } from "#tests/support/webhooks.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -30,9 +30,9 @@ const from = "Reservo <tests@reservo.example>";
 const mail = createMailTransport({ smtpUrl: smtp.url, from, dataDir: "", log: silentLog });
 const needs = { db, mail, origin: TEST_ORIGIN, log: silentLog };
 
-const listening: Listening[] = [];
+const listening: Subscription[] = [];
 const open = async () => {
-  const made = await listen(ctx);
+  const made = await subscribeReceiver(ctx);
   listening.push(made);
   return made;
 };
@@ -48,7 +48,8 @@ afterAll(async () => {
 });
 
 const booked = () => bookSome(ctx, resource);
-const ids = (listener: Listening) => listener.receiver.hooks.map((hook) => hook.headers["webhook-id"] ?? "");
+const ids = (listener: Subscription) =>
+  listener.receiver.hooks.map((hook) => hook.headers["webhook-id"] ?? "");
 
 describe("an organisation whose endpoint was disabled is told once,", () => {
   const disabled = async () => {

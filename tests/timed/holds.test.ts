@@ -3,7 +3,7 @@ import { hold } from "#app/booking/commands.server.ts";
 import { createOutgoing } from "#app/host/http/outgoing.ts";
 import { startJobSchedule } from "#app/jobs/job-schedule.server.ts";
 import { silentLog } from "#app/platform/log.ts";
-import { bookingOf } from "#tests/engine/answers.ts";
+import { bookingOf } from "#tests/engine/outcomes.ts";
 import { makeOrganization, makeResource, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { readLedger } from "#tests/support/ledger-check.ts";

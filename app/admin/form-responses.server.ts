@@ -6,8 +6,8 @@ import { FORM_KEY } from "#app/platform/http/form-key.ts";
 import { seal, unseal } from "#app/platform/seal.ts";
 import { hashToken } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
-import { formAnswers } from "#db/schema/index.ts";
-import { type AnswerText, isCarriedOut, readAnswer, writeAnswer } from "./answer-text.ts";
+import { formResponses } from "#db/schema/index.ts";
+import { isProcessed, type ResponseText, readResponse, writeResponse } from "./response-text.ts";
 
 /** A form was submitted with the key of a processed form, but with other contents: it was changed and submitted again. */
 export class FormReused extends Error {
@@ -34,16 +34,16 @@ const PURPOSE = "form answers";
  * and unstarted forms are not stored, so that they can be corrected and submitted again. Throws FormReused if the key
  * belongs to a form with other contents, and OutcomeUnknown if the outcome of the first request is unknown.
  */
-export async function carryOutOnce<Answer>(
+export async function processOnce<Result>(
   ctx: Ctx,
   form: SentForm,
-  work: () => Promise<Answer>,
-): Promise<Answer> {
+  work: () => Promise<Result>,
+): Promise<Result> {
   const began = elapsed();
   for (let ms = MIN_POLL_INTERVAL_MS; ; ms = Math.min(2 * ms, MAX_POLL_INTERVAL_MS)) {
     if (await claim(ctx, form)) return await settle(ctx, form, work);
     const first = await findFirst(ctx, form);
-    if (first?.state === "answered") return (await answerOf(ctx, form, first)) as Answer;
+    if (first?.state === "answered") return (await storedResponseOf(ctx, form, first)) as Result;
     if (first && (first.state === "unknown" || first.lapsed)) throw new OutcomeUnknown();
     if (elapsed() - began > WAIT_MS) throw new OutcomeUnknown();
     if (first) await pause(ms, 0.5);
@@ -67,67 +67,67 @@ export async function sentFormOf(
 }
 
 /** Deletes stored responses that are older than a day. */
-export async function deleteOldFormAnswers(db: Db): Promise<void> {
-  await db.delete(formAnswers).where(lt(formAnswers.createdAt, sql`now() - interval '1 day'`));
+export async function deleteOldFormResponses(db: Db): Promise<void> {
+  await db.delete(formResponses).where(lt(formResponses.createdAt, sql`now() - interval '1 day'`));
 }
 
-async function settle<Answer>(ctx: Ctx, form: SentForm, work: () => Promise<Answer>): Promise<Answer> {
+async function settle<Result>(ctx: Ctx, form: SentForm, work: () => Promise<Result>): Promise<Result> {
   const row = rowOf(ctx, form);
-  let answer: Answer;
+  let response: Result;
   try {
-    answer = await work();
+    response = await work();
   } catch (error) {
     // A route throws a Response before it changes anything; after any other error the outcome is unknown.
     const isNothingDone = error instanceof Response || error instanceof Overloaded;
     const settled = isNothingDone
-      ? ctx.db.delete(formAnswers).where(row)
-      : ctx.db.update(formAnswers).set({ state: "unknown" }).where(row);
+      ? ctx.db.delete(formResponses).where(row)
+      : ctx.db.update(formResponses).set({ state: "unknown" }).where(row);
     await settled.catch((err: unknown) => ctx.log.error({ err }, "a form's key was not released"));
     throw error;
   }
-  if (isCarriedOut(answer)) {
-    const sealed = await seal(JSON.stringify(writeAnswer(answer)), sealOf(ctx, form));
-    await ctx.db.update(formAnswers).set({ state: "answered", answer: sealed }).where(row);
+  if (isProcessed(response)) {
+    const sealed = await seal(JSON.stringify(writeResponse(response)), sealOf(ctx, form));
+    await ctx.db.update(formResponses).set({ state: "answered", response: sealed }).where(row);
   } else {
-    await ctx.db.delete(formAnswers).where(row);
+    await ctx.db.delete(formResponses).where(row);
   }
-  return answer;
+  return response;
 }
 
 async function claim(ctx: Ctx, { userId, keyHash, bodyHash }: SentForm): Promise<boolean> {
   const claimed = await ctx.db
-    .insert(formAnswers)
+    .insert(formResponses)
     .values({ organizationId: ctx.organizationId, userId, keyHash, bodyHash })
     .onConflictDoNothing()
-    .returning({ state: formAnswers.state });
+    .returning({ state: formResponses.state });
   return claimed.length > 0;
 }
 
 async function findFirst(ctx: Ctx, form: SentForm) {
   const [first] = await ctx.db
     .select({
-      state: formAnswers.state,
-      answer: formAnswers.answer,
-      isSame: eq(formAnswers.bodyHash, form.bodyHash).mapWith(Boolean),
-      lapsed: lt(formAnswers.createdAt, sql`now() - make_interval(secs => ${RUNNING_SECONDS})`).mapWith(
+      state: formResponses.state,
+      response: formResponses.response,
+      isSame: eq(formResponses.bodyHash, form.bodyHash).mapWith(Boolean),
+      lapsed: lt(formResponses.createdAt, sql`now() - make_interval(secs => ${RUNNING_SECONDS})`).mapWith(
         Boolean,
       ),
     })
-    .from(formAnswers)
+    .from(formResponses)
     .where(rowOf(ctx, form));
   return first;
 }
 
-async function answerOf(
+async function storedResponseOf(
   ctx: Ctx,
   form: SentForm,
-  first: { answer: Uint8Array | null; isSame: boolean },
+  first: { response: Uint8Array | null; isSame: boolean },
 ): Promise<unknown> {
   if (!first.isSame) throw new FormReused();
-  const text = first.answer && (await unseal(first.answer, sealOf(ctx, form)));
+  const text = first.response && (await unseal(first.response, sealOf(ctx, form)));
   // Encrypted with another secret: the form was processed, but its response cannot be shown again.
   if (!text) throw new OutcomeUnknown();
-  return readAnswer(JSON.parse(text) as AnswerText);
+  return readResponse(JSON.parse(text) as ResponseText);
 }
 
 const sealOf = ({ signer }: Ctx, { keyHash }: SentForm) => ({
@@ -138,7 +138,7 @@ const sealOf = ({ signer }: Ctx, { keyHash }: SentForm) => ({
 
 const rowOf = ({ organizationId }: Ctx, { userId, keyHash }: SentForm) =>
   and(
-    eq(formAnswers.organizationId, organizationId),
-    eq(formAnswers.userId, userId),
-    eq(formAnswers.keyHash, keyHash),
+    eq(formResponses.organizationId, organizationId),
+    eq(formResponses.userId, userId),
+    eq(formResponses.keyHash, keyHash),
   );

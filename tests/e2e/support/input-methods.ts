@@ -1,12 +1,12 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** A way to work a page: a person with a mouse (or a finger), or one with nothing but a keyboard. */
-export interface Hands {
+export interface InputMethod {
   press(target: Locator): Promise<void>;
   type(target: Locator, text: string): Promise<void>;
 }
 
-export const pointer: Hands = {
+export const pointer: InputMethod = {
   press: (target) => target.click(),
   type: (target, text) => target.fill(text),
 };
@@ -15,7 +15,7 @@ export const pointer: Hands = {
  * Goes to each control by Tab and works it by Enter, Space and letters. Everything that takes the focus on the way has to
  * show it and to be in sight.
  */
-export function keyboard(page: Page): Hands {
+export function keyboard(page: Page): InputMethod {
   return {
     async press(target) {
       await tabTo(page, target);

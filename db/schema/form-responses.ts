@@ -7,7 +7,7 @@ import { members } from "./members.ts";
  * Submitted forms of organisers' pages by idempotency key, so that one that arrives twice is processed once. The response is
  * encrypted: it may contain a secret that is shown once, or typed text.
  */
-export const formAnswers = pgTable(
+export const formResponses = pgTable(
   "form_answers",
   {
     organizationId: organizationId(),
@@ -20,7 +20,7 @@ export const formAnswers = pgTable(
     state: text("state", { enum: ["running", "answered", "unknown"] })
       .notNull()
       .default("running"),
-    answer: bytea("answer"),
+    response: bytea("answer"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [
@@ -32,6 +32,6 @@ export const formAnswers = pgTable(
     }).onDelete("cascade"),
     index("form_answers_created_index").on(t.createdAt),
     check("form_answers_state", isOneOf(t.state, ["running", "answered", "unknown"])),
-    check("form_answers_answer", sql`(${t.state} = 'answered') = (${t.answer} is not null)`),
+    check("form_answers_answer", sql`(${t.state} = 'answered') = (${t.response} is not null)`),
   ],
 );

@@ -1,7 +1,7 @@
 import { data } from "@remix-run/server-runtime";
 
 /** The result of an action as JSON: a redirect, or data with its status and headers. */
-export interface AnswerText {
+export interface ResponseText {
   status: number;
   headers: [name: string, value: string][];
   /** Absent for a redirect. */
@@ -12,13 +12,13 @@ export interface AnswerText {
 type Data = ReturnType<typeof data<unknown>>;
 
 /** Returns whether an action's result means that the form was processed: no refusal and no error status. */
-export function isCarriedOut(result: unknown): boolean {
+export function isProcessed(result: unknown): boolean {
   if (result instanceof Response) return result.status < 400;
   if (isData(result)) return (result.init?.status ?? 200) < 400;
   return !(typeof result === "object" && result !== null && "refusal" in result);
 }
 
-export function writeAnswer(result: unknown): AnswerText {
+export function writeResponse(result: unknown): ResponseText {
   if (result instanceof Response) {
     if (result.body) throw new Error("A Response with a body cannot be answered twice: return data.");
     return { status: result.status, headers: [...result.headers], isRedirect: true };
@@ -33,7 +33,7 @@ export function writeAnswer(result: unknown): AnswerText {
   };
 }
 
-export function readAnswer({ status, headers, data: body, isRedirect }: AnswerText): unknown {
+export function readResponse({ status, headers, data: body, isRedirect }: ResponseText): unknown {
   return isRedirect ? new Response(null, { status, headers }) : data(body, { status, headers });
 }
 

@@ -8,13 +8,13 @@ import { TEST_ORIGIN } from "#tests/support/remix.ts";
 import { type ReceivedMail, startSmtpReceiver } from "#tests/support/smtp.ts";
 
 /** Sends the mails that are due, through a real SMTP server. */
-export interface Post {
+export interface MailSender {
   /** Returns what arrives of that, oldest first. */
   send(): Promise<ReceivedMail[]>;
 }
 
 /** Starts the post of a database until the file's last test. */
-export async function startPost(db: Db): Promise<Post> {
+export async function startMailSender(db: Db): Promise<MailSender> {
   const receiver = await startSmtpReceiver();
   const from = "Reservo <tests@reservo.example>";
   const mail = createMailTransport({ smtpUrl: receiver.url, from, dataDir: "", log: silentLog });

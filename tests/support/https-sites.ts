@@ -8,7 +8,7 @@ import {
 import { createServer, type Server } from "node:https";
 import { selfSigned } from "./self-signed.ts";
 
-/** A request that reached Reservo through the stage. */
+/** A request that reached Reservo through its https server. */
 interface SeenRequest {
   method: string;
   /** Path and query. */
@@ -18,7 +18,7 @@ interface SeenRequest {
 }
 
 /** Reservo and other websites, each on a separate site, over https. */
-export interface Stage {
+export interface HttpsSites {
   /** Reservo's URL there, without a trailing slash. */
   reservo: string;
   /** Serves a page on the site of that name and returns its URL; a content type may make it a script, `path` sets its path. */
@@ -31,7 +31,7 @@ export interface Stage {
 const NAMES = ["reservo.test", "host.test", "evil.test", "blog.host.test"];
 
 /** Starts both servers in front of a running app; browsers must resolve `*.test` to this machine. */
-export async function startStage(appUrl: string): Promise<Stage> {
+export async function startHttpsSites(appUrl: string): Promise<HttpsSites> {
   const credentials = selfSigned(NAMES);
   const seen: SeenRequest[] = [];
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
@@ -62,7 +62,7 @@ export async function startStage(appUrl: string): Promise<Stage> {
 async function listen(server: Server): Promise<number> {
   await once(server.listen(0, "127.0.0.1"), "listening");
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the stage has no port");
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
   return address.port;
 }
 

@@ -1,16 +1,16 @@
 import { expect, type FrameLocator, type Page } from "@playwright/test";
 import { browserLaunchOptions } from "#tests/support/browser.ts";
-import { type Stage, startStage } from "#tests/support/https-stage.ts";
+import { type HttpsSites, startHttpsSites } from "#tests/support/https-sites.ts";
 import { sharedAppUrl } from "../support/shared-app.ts";
 import { test as base } from "../support/test.ts";
 
-/** Playwright's test on a stage: Reservo at reservo.test, other people's sites at host.test and evil.test, all https. */
-export const test = base.extend<{ pageErrors: undefined }, { stage: Stage }>({
-  stage: [
+/** Playwright's test with https sites: Reservo at reservo.test, other people's sites at host.test and evil.test, all https. */
+export const test = base.extend<{ pageErrors: undefined }, { sites: HttpsSites }>({
+  sites: [
     async ({}, use) => {
-      const stage = await startStage(sharedAppUrl());
-      await use(stage);
-      await stage.close();
+      const sites = await startHttpsSites(sharedAppUrl());
+      await use(sites);
+      await sites.close();
     },
     { scope: "worker" },
   ],
@@ -23,14 +23,14 @@ export const test = base.extend<{ pageErrors: undefined }, { stage: Stage }>({
     { scope: "worker" },
   ],
   ignoreHTTPSErrors: true,
-  allowed: async ({}, use) => use([ON_THE_STAGE]),
+  allowed: async ({}, use) => use([ON_HTTPS_SITES]),
 });
 
 /**
- * The sites of the stage are this machine. The stream of live seats may end while a page is left, and a form that comes
+ * The hosts of the sites are this machine. The stream of live seats may end while a page is left, and a form that comes
  * back with errors is a fetch, of which Chromium complains.
  */
-export const ON_THE_STAGE = /^asked for https:\/\/([a-z]+\.)*test:|\/live\?session=|status of 4(09|22)/;
+export const ON_HTTPS_SITES = /^asked for https:\/\/([a-z]+\.)*test:|\/live\?session=|status of 4(09|22)/;
 
 export interface HostPage {
   /** Attributes of the element. */
@@ -47,15 +47,15 @@ export interface HostPage {
 }
 
 /** A page with the form of an event on somebody else's site; it keeps what the form says in `window.said`. */
-export function putHost(stage: Stage, slug: string, wish: HostPage = {}): string {
+export function putHost(sites: HttpsSites, slug: string, wish: HostPage = {}): string {
   const { attributes = "", script = "", head = "", headers = {}, site = "host.test" } = wish;
-  const link = `<a href="${stage.reservo}/e/${slug}">Book</a>`;
+  const link = `<a href="${sites.reservo}/e/${slug}">Book</a>`;
   const element = `<reservo-embed event="${slug}" ${attributes} style="display:block;min-height:560px">${link}</reservo-embed>`;
-  return stage.put(
+  return sites.put(
     site,
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A host</title>
 <link rel="icon" href="data:,">${head}${RECORDER}
-<script async src="${wish.loader ?? `${stage.reservo}/embed/v1.js`}" ${script}></script></head>
+<script async src="${wish.loader ?? `${sites.reservo}/embed/v1.js`}" ${script}></script></head>
 <body><main><h1>A host</h1>${wish.body ?? element}<p id="after">After</p></main></body></html>`,
     headers,
   );

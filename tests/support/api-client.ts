@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { ServedApi } from "./api.ts";
 
 /** A response of the API that was validated against the OpenAPI document. */
-export interface Answered {
+export interface ValidatedResponse {
   status: number;
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads the fields that it expects.
@@ -12,27 +12,27 @@ export interface Answered {
   text: string;
 }
 
-interface CallOptions {
+interface RequestOptions {
   headers?: Record<string, string>;
   /** Sent as JSON; a string is sent as it is. */
   body?: unknown;
 }
 
-export type Calls = {
+export type ApiClient = {
   [Method in "get" | "post" | "put" | "patch" | "delete"]: (
     path: string,
-    options?: CallOptions,
-  ) => Promise<Answered>;
+    options?: RequestOptions,
+  ) => Promise<ValidatedResponse>;
 };
 
 /**
  * Returns functions that send API requests with these headers. Every response must match the OpenAPI document, which may not
  * contain further fields.
  */
-export function callsTo(api: ServedApi, headers: Record<string, string> = {}): Calls {
+export function apiClient(api: ServedApi, headers: Record<string, string> = {}): ApiClient {
   const call =
     (method: string) =>
-    async (path: string, options: CallOptions = {}) => {
+    async (path: string, options: RequestOptions = {}) => {
       const { body } = options;
       const response = await fetch(api.base + path, {
         method: method.toUpperCase(),
@@ -44,23 +44,23 @@ export function callsTo(api: ServedApi, headers: Record<string, string> = {}): C
         ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
         redirect: "manual",
       });
-      const answer = await checkAnswer(api, method, path, response);
+      const answer = await validateResponse(api, method, path, response);
       // The cause of an internal error is only in the log, so it is printed here.
       if (answer.status === 500) console.info(api.lines.filter((line) => line.includes('"error"')).at(-1));
       return answer;
     };
   return Object.fromEntries(
     ["get", "post", "put", "patch", "delete"].map((method) => [method, call(method)]),
-  ) as Calls;
+  ) as ApiClient;
 }
 
 /** Reads a response and validates it against the OpenAPI document. */
-export async function checkAnswer(
+export async function validateResponse(
   { document }: Pick<ServedApi, "document">,
   method: string,
   path: string,
   response: Response,
-): Promise<Answered> {
+): Promise<ValidatedResponse> {
   const { status, headers } = response;
   const isStream = headers.get("content-type")?.startsWith("text/event-stream");
   // A stream does not end; tests of streams read its contents themselves.
@@ -100,7 +100,12 @@ function patternOf(template: string): RegExp {
   return pattern;
 }
 
-function compare(document: ServedApi["document"], operation: Operation, name: string, answer: Answered) {
+function compare(
+  document: ServedApi["document"],
+  operation: Operation,
+  name: string,
+  answer: ValidatedResponse,
+) {
   const documented = operation.responses[String(answer.status)];
   expect(
     documented,
