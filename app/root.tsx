@@ -18,7 +18,7 @@ import {
 import { type ReactNode, useContext } from "react";
 import { LocaleContext } from "#app/i18n/locale-context.ts";
 import {
-  type FrameLook,
+  type FrameAppearance,
   PageContext,
   type PageData,
   type RouteHandle,
@@ -36,7 +36,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const isSmall = given.failed || handles.some((handle) => handle.printable);
   const framed = handles.some((handle) => handle.framed);
   const locale = useLocaleOfPage();
-  const look = useFrameLook();
+  const look = useFrameAppearance();
   const theme = framed ? look?.theme : given.preferences?.theme;
   const faces = framed ? (look?.font === "system" ? [] : [instrument]) : [bricolage, instrument];
   const elements = isSmall ? printElementsUrl : elementsUrl;
@@ -85,7 +85,7 @@ function useLocaleOfPage(): Locale {
   return (said as PageData | undefined)?.locale ?? locale ?? DEFAULT_LOCALE;
 }
 
-function useFrameLook(): FrameLook | undefined {
+function useFrameAppearance(): FrameAppearance | undefined {
   const said = useMatches().findLast((match) => (match.data as PageData | undefined)?.frame)?.data;
   return (said as PageData | undefined)?.frame;
 }

@@ -133,7 +133,7 @@ async function readFor(call: OneCall): Promise<ApiResponse> {
     minSequence: query.minSequence,
     reader: call.caller.kind,
   });
-  if (!read.ok) throw new ApiError(read.refusal, read.refusal === "STALE_READ" ? RETRY_SOON : {});
+  if (!read.ok) throw new ApiError(read.refusal, read.refusal === "STALE_READ" ? RETRY_AFTER_ONE_SECOND : {});
   return answerWith(read.view, visibility, request);
 }
 
@@ -163,7 +163,7 @@ function answerWith(
   return { status: 200, headers, text };
 }
 
-const RETRY_SOON = { headers: { "Retry-After": "1" } };
+const RETRY_AFTER_ONE_SECOND = { headers: { "Retry-After": "1" } };
 
 function names(ifNoneMatch: string | null, tag: string): boolean {
   return ifNoneMatch?.split(",").some((each) => each.trim().replace(/^W\//, "") === tag) ?? false;

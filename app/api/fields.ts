@@ -75,7 +75,7 @@ export const wholeInQuery = (lowest: number, highest: number) =>
     })
     .openapi({ type: "integer", minimum: lowest, maximum: highest });
 
-const MOST = Number.MAX_SAFE_INTEGER;
+const MAX_INTEGER = Number.MAX_SAFE_INTEGER;
 
 export const Milliseconds = z
   .int()
@@ -92,7 +92,9 @@ export const Count = z.int().min(0);
 
 export const PageQuery = {
   limit: wholeInQuery(1, 100).default(100).openapi({ description: "Maximum number of items.", default: 100 }),
-  offset: wholeInQuery(0, MOST).default(0).openapi({ description: "Number of items to skip.", default: 0 }),
+  offset: wholeInQuery(0, MAX_INTEGER)
+    .default(0)
+    .openapi({ description: "Number of items to skip.", default: 0 }),
 };
 
 export const Pagination = z

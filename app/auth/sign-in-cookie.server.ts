@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
+import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import { readCookie } from "#app/platform/http/cookies.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
-import { memoryOfEach } from "#app/platform/memory.ts";
 import { hashToken, isToken, toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { PerDatabase } from "#db/per-database.ts";
@@ -14,7 +14,7 @@ import { isLive, SIGN_IN_COOKIE } from "./sign-ins.server.ts";
  */
 const CACHE_TTL_MS = 60_000;
 const MAX_CACHED_TOKENS = 10_000;
-const answersOf = memoryOfEach<boolean>({ max: MAX_CACHED_TOKENS, ttl: CACHE_TTL_MS });
+const answersOf = cachePerDatabase<boolean>({ max: MAX_CACHED_TOKENS, ttl: CACHE_TTL_MS });
 
 /**
  * Returns whether this request may be signed in by its cookie, so that its pages are personal. Forged cookies are cheap:
@@ -33,7 +33,7 @@ export function mayBeSignedIn(db: Db, request: Request): MaybePromise<boolean> {
 
 function isSignIn(db: Db, token: string): MaybePromise<boolean> {
   const hash = hashToken(token);
-  return answersOf(db).recall(toHex(hash), () => lookupsIn(db).find(hash));
+  return answersOf(db).getOrRead(toHex(hash), () => lookupsIn(db).find(hash));
 }
 
 const lookups = new PerDatabase<Lookups>();

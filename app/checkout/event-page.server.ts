@@ -33,7 +33,7 @@ export interface EventPageData {
   session: SessionWithSeats;
   sessions: SessionWithSeats[];
   /** Number of sessions on all pages of the list. */
-  coming: number;
+  upcoming: number;
   /** Sessions to choose from in the seat panel; empty if there are fewer than two. */
   choices: SessionWithSeats[];
   /** Whether the list starts after the next session, and the session that the following page of the list starts with. */
@@ -77,13 +77,13 @@ export async function loadEventPage(eventRequest: EventRequest, admitted?: Admit
     own: hold && { resourceIds: hold.session.resourceIds, seats: hold.seats },
   });
   if (!open) throw notFound();
-  const { session, sessions, coming, choices, later, maintenance } = open;
+  const { session, sessions, upcoming, choices, later, maintenance } = open;
   const panel = seatPanel(event, session, maintenance, ctx.now);
-  const isShut = event.state !== "published" || panel.most > 0;
+  const isShut = event.state !== "published" || panel.maxSeats > 0;
   const [holdsUntil, others, formToken] = await Promise.all([
     panel.state === "all-held" ? latestHoldEnd(ctx, event.id, session.resourceIds) : null,
     isShut ? [] : listBookable(ctx, event, { limit: 3, except: session.id }),
-    panel.most > 0 ? pageFormToken(eventRequest.context, formPurpose(event), ctx.now) : "",
+    panel.maxSeats > 0 ? pageFormToken(eventRequest.context, formPurpose(event), ctx.now) : "",
   ]);
   const shown = [session, ...sessions, ...choices, ...others];
   if (event.visibility !== "private")
@@ -101,7 +101,7 @@ export async function loadEventPage(eventRequest: EventRequest, admitted?: Admit
     organization,
     session,
     sessions,
-    coming,
+    upcoming,
     choices,
     later,
     panel,
@@ -116,7 +116,7 @@ export async function loadEventPage(eventRequest: EventRequest, admitted?: Admit
     origin: eventRequest.context.origin,
     isLaterPage: query.get("from") !== null,
     message: maintenance?.message ?? null,
-    seats: Math.min(Math.max(1, requested), Math.max(1, panel.most)),
+    seats: Math.min(Math.max(1, requested), Math.max(1, panel.maxSeats)),
     express: isExpress(event, questions),
     now: ctx.now,
   };

@@ -61,7 +61,7 @@ function Slot({ page, session, id, time, ...rest }: SlotProps) {
       className="slot"
       href={dateAddress({ page, session, ...rest })}
       aria-current={isChosen ? "true" : undefined}
-      data-full={panel.most === 0 ? "" : undefined}
+      data-full={panel.maxSeats === 0 ? "" : undefined}
     >
       <span className="slot-time">{time}</span>
       {session.label ? (
@@ -90,7 +90,7 @@ function dateAddress({ page, surface, session }: Props & { session: Session }): 
 /** The choice of the date to book: a few rows, and a link to all other dates. */
 export function DateChoice({ page, surface }: Props) {
   const { t, locale } = useWords();
-  const { event, choices, coming } = page;
+  const { event, choices, upcoming } = page;
   const moment = { locale, timeZone: event.timeZone };
   if (choices.length === 0) return null;
   return (
@@ -111,9 +111,9 @@ export function DateChoice({ page, surface }: Props) {
           </li>
         ))}
       </ul>
-      {coming > choices.length ? (
+      {upcoming > choices.length ? (
         <p>
-          <TextLink href={listAddress(page, surface)}>{t("event.allDates", { count: coming })}</TextLink>
+          <TextLink href={listAddress(page, surface)}>{t("event.allDates", { count: upcoming })}</TextLink>
         </p>
       ) : null}
     </nav>

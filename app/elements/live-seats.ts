@@ -1,6 +1,6 @@
-import { lookSoon } from "./look-pace.ts";
 import { makeElement } from "./make-element.ts";
 import { clockTime, pageLanguage } from "./page-language.ts";
+import { scheduleRefresh } from "./schedule-refresh.ts";
 import { rememberFocus } from "./show-page.ts";
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
@@ -83,7 +83,7 @@ export class LiveSeats extends HTMLElement {
     const stream = new EventSource(url);
     this.#stream = stream;
     stream.addEventListener("seats", (event) => this.take(JSON.parse(event.data)));
-    stream.addEventListener("turn", lookSoon);
+    stream.addEventListener("turn", scheduleRefresh);
     stream.addEventListener("error", () => {
       this.#close();
       this.#failures += 1;
@@ -123,10 +123,10 @@ export class LiveSeats extends HTMLElement {
       kindOf(next.state) !== kindOf(this.dataset.state) ||
       (last && next.capacity !== last.capacity) ||
       (marks.length && marks.length !== next.capacity);
-    if (isOther) return lookSoon();
+    if (isOther) return scheduleRefresh();
     if (hasForm) this.#show(next);
     // Bookability has changed: update the numbers now, and load the page for the rest.
-    if (hasForm !== next.left > 0) lookSoon();
+    if (hasForm !== next.left > 0) scheduleRefresh();
   }
 
   get words(): Words {
@@ -196,14 +196,19 @@ export class LiveSeats extends HTMLElement {
     const { stale, lastCount, refresh } = this.words;
     const { left } = this.dataset;
     const count = left ? lastCount.replace("{n}", left).replace("{time}", clockTime(this.#seenAt)) : "";
-    const look = { type: "button", className: "link", textContent: refresh, onclick: this.look } as const;
+    const button = {
+      type: "button",
+      className: "link",
+      textContent: refresh,
+      onclick: this.refresh,
+    } as const;
     const className = "seat-stale ticket-fine";
-    const line = makeElement("p", { className }, `${stale} ${count} `, makeElement("button", look));
+    const line = makeElement("p", { className }, `${stale} ${count} `, makeElement("button", button));
     this.querySelector(".seats-left")?.after(line);
   }
 
   /** Replaces the panel by that of the current page, and keeps the values typed in the previous one. */
-  look = async () => {
+  refresh = async () => {
     const text = await fetch(location.href)
       .then((answer) => answer.text())
       .catch(() => "");

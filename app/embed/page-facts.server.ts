@@ -1,7 +1,7 @@
 import type { DetailsPageData } from "#app/checkout/details-page.server.ts";
 import type { EventPageData } from "#app/checkout/event-page.server.ts";
 import { translator } from "#app/i18n/translate.ts";
-import type { FrameLook } from "#app/platform/http/page-context.ts";
+import type { FrameAppearance } from "#app/platform/http/page-context.ts";
 import * as paths from "#app/platform/http/paths.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import type { EmbedOptions } from "./embed-options.ts";
@@ -12,7 +12,7 @@ import { stateOf } from "./page-facts.ts";
 
 /** Data of every page in a frame, in addition to the page's own. */
 export interface FrameData {
-  frame: FrameLook;
+  frame: FrameAppearance;
   options: EmbedOptions;
   facts: FrameFacts;
   /** Query of the address. The page's links pass a part of it on. */

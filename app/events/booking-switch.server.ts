@@ -19,8 +19,8 @@ export async function switchBooking(
 ): Promise<CommandResult<"EVENT_SAVING" | "RESOURCE_NOT_FOUND">> {
   if (event.saving) return { ok: false, refusal: "EVENT_SAVING" };
   const sessions = await listAllSessions(ctx, event.id);
-  const coming = sessions.filter(({ endsAt }) => endsAt > ctx.now);
-  const resources = resourcesOf(coming, { transition });
+  const upcoming = sessions.filter(({ endsAt }) => endsAt > ctx.now);
+  const resources = resourcesOf(upcoming, { transition });
   if (resources.length <= MAX_RESOURCES_PER_SAVE) {
     const outcome = await saveResources(ctx, resources);
     return outcome.ok ? outcome : { ok: false, refusal: "RESOURCE_NOT_FOUND" };

@@ -46,12 +46,12 @@ export function answerField(question: Pick<Question, "id" | "per">, person: numb
 export const guestField = (person: number) => `guest-${person}`;
 
 /** An event's setting for the names of guests. */
-export interface AsksForGuests {
+export interface GuestNameSetting {
   guestNames: (typeof GUEST_NAMES)[number];
 }
 
 /** Returns whether a booking form has fields for guests' names; for a large party only if they are required. */
-export function asksGuests(event: AsksForGuests, seats: number): boolean {
+export function hasGuestNameFields(event: GuestNameSetting, seats: number): boolean {
   return event.guestNames === "required" || (event.guestNames === "optional" && seats <= 20);
 }
 
@@ -103,7 +103,7 @@ export interface DetailsTyped {
 
 /** The parameters of a details form. */
 export interface DetailsParameters {
-  event: AsksForGuests;
+  event: GuestNameSetting;
   questions: Question[];
   seats: number;
   /** The locale of the page, in whose format numbers are read. */
@@ -136,7 +136,7 @@ export function readDetails(
   for (const question of questions) ask(question, 0);
   const guests: string[] = [];
   for (let person = 1; person < seats; person++) {
-    if (asksGuests(event, seats)) {
+    if (hasGuestNameFields(event, seats)) {
       const field = guestField(person);
       const guest = readNameField(textOf(typed, field), event.guestNames === "required");
       note(field, guest.problem === "booking.error.name" ? "booking.error.guestName" : guest.problem);

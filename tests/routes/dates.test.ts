@@ -42,7 +42,7 @@ interface Body {
   booked: number;
   refusal?: string;
   errors?: Record<string, string[]>;
-  concerns: object;
+  warnings: object;
   panel: { state: string };
   session: { id: string };
   draft: { id: string; sessions: unknown[] };
@@ -285,7 +285,7 @@ test("dates are added one by one beyond what the form takes, once for a form tha
   expect(sent.map((each) => each.status)).toEqual([303, 303]);
   const found = await go(overviewRoute, made, { query: `?label=${encodeURIComponent("حفلة")}` });
   expect(found.body.dates.sessions.map((each) => each.label)).toEqual(["حفلة"]);
-  expect(found.body.dates.counts).toEqual({ coming: 61, past: 0 });
+  expect(found.body.dates.counts).toEqual({ upcoming: 61, past: 0 });
   expect((await bookSome(ctx, [draft.id], 7)).ok || (await bookSome(ctx, [draft.id], 4)).ok).toBe(true);
   const edit = await go(editRoute, made);
   expect([edit.body.draft.sessions.length, edit.body.otherDates]).toEqual([60, 1]);
@@ -342,14 +342,14 @@ test("publishing is asked about where dates are over or have begun, or one lasts
   await db.execute(
     sql`update sessions set ends_at = starts_at + interval '1 year' where id = ${long.session.id}`,
   );
-  for (const [made, concerns] of [
+  for (const [made, warnings] of [
     [over, { isOver: true, long: 0 }],
     [long, { isOver: false, begun: 0, long: 1 }],
     [begun, { isOver: false, begun: 2, long: 0 }],
   ] as const) {
     const pressed = await go(overviewRoute, made, { form: { intent: "publish" } });
     expect(pressed.location).toMatch(/\/publish$/);
-    expect((await go(publishRoute, made)).body.concerns).toMatchObject(concerns);
+    expect((await go(publishRoute, made)).body.warnings).toMatchObject(warnings);
     expect((await go(publishRoute, made, { form: {} })).location).toMatch(new RegExp(`${made.event.id}$`));
   }
   const plain = await makeEvent(ctx, { published: false });

@@ -41,7 +41,7 @@ test("who holds all that was left sees it, and their own seats are free for them
   await bookSome(ctx, made.session.resourceIds, 1);
   const { guest, location } = await holderOf(made);
   const { body } = await guest.eventPage();
-  expect(body).toMatchObject({ panel: { state: "open", most: 2 }, seats: 2, hold: { seats: 2 } });
+  expect(body).toMatchObject({ panel: { state: "open", maxSeats: 2 }, seats: 2, hold: { seats: 2 } });
   for (const { seats } of [body.session, ...body.sessions])
     expect(seats).toMatchObject({ held: 0, remaining: 2 });
   const { text } = await site(`/e/${made.event.slug}`, { cookie: guest.cookie() });
@@ -51,7 +51,7 @@ test("who holds all that was left sees it, and their own seats are free for them
   expect(text).toContain('<i data-seat="booked"></i><i data-seat="free"></i><i data-seat="free"></i>');
   expect(text).not.toMatch(/>The last|data-seat="held"/);
   const others = await guestAt(made).eventPage();
-  expect(others.body).toMatchObject({ panel: { state: "all-held", most: 0 }, seats: 1 });
+  expect(others.body).toMatchObject({ panel: { state: "all-held", maxSeats: 0 }, seats: 1 });
   expect(others.body.hold).toBeUndefined();
   // What they choose now takes the place of what they hold, though nothing else is left.
   expect((await guest.begin(1)).status).toBe(303);

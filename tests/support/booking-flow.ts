@@ -18,7 +18,7 @@ export interface FlowBody {
   typed?: Record<string, string[]>;
   left?: number;
   kind?: string;
-  panel: { state: string; most: number };
+  panel: { state: string; maxSeats: number };
   hold?: {
     token: string;
     fate: string;

@@ -4,20 +4,20 @@ import type { RouteTable } from "#app/platform/http/route-facts.ts";
 import { isPoolExhausted } from "#db/client.ts";
 import { createAccessLog } from "../logging/access-log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import { createPageAnswers, isRead, type PageOptions } from "./answer-page.ts";
 import { BodyBroken, BodyTooLarge, readBody, USUAL_BODY_LIMIT } from "./body.ts";
 import { cleanRequest } from "./clean-request.ts";
 import { finishedBody } from "./compression.ts";
 import { createEarlyResponses, refusalOptions } from "./early-responses.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import { createLiveStreams, type HostStreams, isAlreadySent, leaveAlone } from "./live-streams.ts";
+import { createPageResponder, isRead, type PageOptions } from "./page-responder.ts";
 import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
 import { createRequestReader, type HostEnv, type RequestContextOptions } from "./request-context.ts";
 import { headersAlike, isAlike, securityHeaders } from "./security-headers.ts";
 import { createStaticFiles } from "./static-files.ts";
 import type { Readiness } from "./status-routes.ts";
 
-export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions, "isAway"> {
+export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions, "isUnavailable"> {
   mode: "development" | "production";
   metrics: Metrics;
   /** The declarations of the routes. */
@@ -47,7 +47,7 @@ export interface HostAppOptions extends RequestContextOptions, Omit<PageOptions,
   /** Maximum size in bytes of a body to this canonical path; 64 KiB unless given. */
   bodyLimit?(path: string): number | undefined;
   /** Whether a dependency of pages is unreachable right now; checked when a page has failed. By default /ready decides. */
-  isAway?(): Promise<boolean>;
+  isUnavailable?(): Promise<boolean>;
 }
 
 type HostMiddleware = MiddlewareHandler<HostEnv>;
@@ -241,8 +241,8 @@ export function createHostApp(options: HostAppOptions): Hono<HostEnv> {
   });
   const no = (refusal: HostRefusal, incoming: IncomingRequest, more: Partial<RefusalOptions> = {}) =>
     refuse(refusal, { ...refusalOptions(incoming, styleSheet), ...more });
-  const isAway = options.isAway ?? (async () => !(await options.isReady()).ready);
-  const answerPage = createPageAnswers({ ...options, isAway }, no);
+  const isUnavailable = options.isUnavailable ?? (async () => !(await options.isReady()).ready);
+  const answerPage = createPageResponder({ ...options, isUnavailable }, no);
   const page = (c: Context<HostEnv>) => {
     const { incoming } = c.var;
     if (incoming.route.surface !== "api") return answerPage(incoming, c.env, c.req.raw);

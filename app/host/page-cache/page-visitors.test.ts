@@ -52,7 +52,10 @@ function startPatientPages() {
 
 test("when a client disconnects, all renderings that it waits for stop, pipelined ones too", async () => {
   const { rendering, aborted, pages } = startPatientPages();
-  const { app, lines } = startTestHost({ pages, isAway: () => Promise.reject(new Error("nobody asks")) });
+  const { app, lines } = startTestHost({
+    pages,
+    isUnavailable: () => Promise.reject(new Error("nobody asks")),
+  });
   const port = await serve(app);
   const paths = ["/e/a", "/e/b", "/find"];
   const stays = send(port, ["/e/stays"]);

@@ -30,11 +30,11 @@ export const PageContext = createContext<{
 export interface PageData {
   locale?: Locale;
   /** Set by pages that are framed by another site. */
-  frame?: FrameLook;
+  frame?: FrameAppearance;
 }
 
 /** Appearance of a framed page. */
-export interface FrameLook {
+export interface FrameAppearance {
   theme: "light" | "dark" | undefined;
   /** Colour scheme of the page around the frame, if it is known. */
   ground: "light" | "dark" | undefined;

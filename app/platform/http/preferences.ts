@@ -20,7 +20,7 @@ export interface Preferences {
 
 const LOCALE_COOKIE = "lng";
 const THEME_COOKIE = "theme";
-/** Set by `elements/keep-elsewhere.ts`. */
+/** Set by `elements/store-zone-cookie.ts`. */
 const ELSEWHERE_COOKIE = "elsewhere";
 /** Names of the cookies that preferences are read from. */
 export const PREFERENCE_COOKIES = [LOCALE_COOKIE, THEME_COOKIE, ELSEWHERE_COOKIE];
@@ -48,7 +48,7 @@ function localeOf(chosen: Locale | undefined, header: string | null): Locale | u
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Returns the Set-Cookie header that stores a preference for a year; the theme "system" removes the cookie. */
-export function keepPreference(name: "lng" | "theme", value: string, secure: boolean): string {
+export function savePreference(name: "lng" | "theme", value: string, secure: boolean): string {
   const age = value === "system" ? 0 : ONE_YEAR_SECONDS;
   return `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${age}${secure ? "; Secure" : ""}`;
 }

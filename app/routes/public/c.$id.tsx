@@ -5,7 +5,7 @@ import { findTicket } from "#app/attendees/find-ticket.server.ts";
 import { readTicketId } from "#app/attendees/ticket-code.ts";
 import { can } from "#app/auth/capabilities.ts";
 import { DoorPage, doorTitle, UnknownCodePage } from "#app/check-in/door-page.tsx";
-import { judgeTicket } from "#app/check-in/judge-ticket.server.ts";
+import { findTicketVerdict } from "#app/check-in/find-ticket-verdict.server.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { ctxOf, ctxOfNoOrganization, notFound, tooMany } from "#app/platform/http/ctx-of-request.ts";
 import type { RouteHandle } from "#app/platform/http/page-context.ts";
@@ -37,7 +37,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const own = memberships.find((each) => each.organizationId === event.organizationId);
   if (!account || !own) throw redirect(ticketPage(id));
   const ctx = ctxOf(context, own.organizationId, { kind: "member", id: account.userId });
-  const verdict = await judgeTicket(ctx, ticket);
+  const verdict = await findTicketVerdict(ctx, ticket);
   const bookingPath = adminPaths(own.slug).booking(bookingId);
   return data({ door: { ticket, id, verdict, bookingPath, now: ctx.now }, locale });
 }

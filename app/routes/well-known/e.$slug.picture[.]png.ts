@@ -36,7 +36,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   });
   try {
     const png = await context.pictures.png(
-      eventPicture(event, session, organization.name, first ? open.coming : 1),
+      eventPicture(event, session, organization.name, first ? open.upcoming : 1),
     );
     return new Response(png, {
       headers: { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600" },

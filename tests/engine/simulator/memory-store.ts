@@ -1,5 +1,5 @@
 import { CHAIN_START, chainHash, type LedgerRow } from "#app/booking/internal/committing/chain.ts";
-import type { Look } from "#app/booking/internal/committing/look.server.ts";
+import type { ReadState } from "#app/booking/internal/committing/read-state.server.ts";
 import type { StoredOutcome } from "#app/booking/internal/committing/stored-outcome.ts";
 import type { Changes } from "#app/booking/internal/deciding/changes.ts";
 import { active } from "#app/booking/internal/deciding/decide-take.ts";
@@ -55,8 +55,8 @@ export class MemoryStore {
     }
   }
 
-  /** What Look and the locked rows say; whoever decides on it works on a copy. */
-  look(requests: Request[], now: number): { world: World; seen: Look } {
+  /** What the read of the state and the locked rows contain; whoever decides on it works on a copy. */
+  look(requests: Request[], now: number): { world: World; seen: ReadState } {
     const kept = this.#keptOf(requests);
     const resources = this.#resourcesOf(requests);
     const bookings = this.#bookingsOf(requests, resources, now);

@@ -81,7 +81,7 @@ export function decideChange(
   if (booking.fate === "cancelled") return refuse("INVALID_STATE");
   if (command.holdOnly && booking.fate !== "pending") return refuse("INVALID_STATE");
   const old = active(booking);
-  const judged = command.claims.map((claim) => judgeChange(world, booking, command.claims, claim, now));
+  const judged = command.claims.map((claim) => checkChange(world, booking, command.claims, claim, now));
   const reasons = judged.flatMap((claim) => claim.reason ?? []);
   if (command.byAttendee && isTooLate(world, old, now)) reasons.push("BOOKING_CLOSED");
   const refusal = foremost(reasons);
@@ -236,7 +236,7 @@ function isLiveHold(booking: Booking, now: number): boolean {
   return booking.fate === "pending" && booking.expiresAt !== null && now < booking.expiresAt;
 }
 
-function judgeChange(
+function checkChange(
   world: World,
   booking: Booking,
   claims: Claim[],

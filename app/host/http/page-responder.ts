@@ -26,7 +26,7 @@ export interface PageOptions {
   /** Decides when reads start. */
   readScheduler: ReadScheduler;
   /** Whether a dependency of pages is unreachable right now; checked when a page has failed. */
-  isAway(): Promise<boolean>;
+  isUnavailable(): Promise<boolean>;
   /** Renders a page. */
   pages(request: Request, context: HostContext): Promise<Response>;
 }
@@ -57,13 +57,13 @@ export const isRead = (method: string) => method === "GET" || method === "HEAD";
  * Returns the function that responds with a page: from the cache, or rendered within the rate limit of the network and
  * the work bound of the event loop. The rendering of a read is aborted when its client disconnects.
  */
-export function createPageAnswers(options: PageOptions, refuse: Refuse) {
+export function createPageResponder(options: PageOptions, refuse: Refuse) {
   const { rateLimits, maxPageWorkMs = MAX_PAGE_WORK_MS } = options;
   const cache = options.pageCache && createPageCache(options.pageCache);
   const guard = createPageGuard({
     work: createPageWork(maxPageWorkMs),
     readScheduler: options.readScheduler,
-    isAway: options.isAway,
+    isUnavailable: options.isUnavailable,
   });
 
   const render = async ({ incoming, reads, client, context, clean, renews, own }: Rendering) => {

@@ -1,6 +1,6 @@
 import { HAS_STANDBY } from "#db/statements.ts";
 
-/** The SQL of Look. */
+/** The SQL that reads the state. */
 
 /**
  * The clock is read while the statement runs: it may share a message with the lock, and `statement_timestamp()` would be
@@ -16,7 +16,7 @@ const NOW_AND_MAINTENANCE = `
     order by organization_id limit 1) as maintenance`;
 
 /** Parameters: $1 organisation, $2 keys, $3 resources. */
-export const LOOK_LEAN = `
+export const READ_STATE_LEAN = `
 with ${CLOCK}
 select ${NOW_AND_MAINTENANCE},
   exists (select 1 from idempotency_keys where organization_id = $1::uuid and key_hash = any($2::bytea[]))
@@ -40,7 +40,7 @@ export const BOOKING_FACTS = `
  * $9 bookings that may grow, $10 bookings that may be extended, $11 the period in milliseconds in which holds count as
  * renewals. Each condition on pending bookings is a separate branch, so that each uses its own index.
  */
-export const LOOK = `
+export const READ_STATE = `
 with ${CLOCK}, kept as (
   select * from idempotency_keys where organization_id = $1::uuid and key_hash = any($3::bytea[])
 ), done as (

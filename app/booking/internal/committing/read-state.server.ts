@@ -4,11 +4,11 @@ import type { Tx } from "#db/client.ts";
 import { type FoldedStatement, runTogether } from "#db/statements.ts";
 import { RENEWALS_WINDOW_MS } from "../../renewals.ts";
 import { type Booking, limitKey } from "../../world.ts";
-import { LOOK, LOOK_LEAN } from "./look-statements.ts";
+import { READ_STATE, READ_STATE_LEAN } from "./read-state-statements.ts";
 import { rewind } from "./rewind.server.ts";
 import type { StoredOutcome } from "./stored-outcome.ts";
 
-export interface Look {
+export interface ReadState {
   /** Database time, read after the locks were granted; epoch milliseconds. */
   now: number;
   maintenance: string | undefined;
@@ -21,7 +21,7 @@ export interface Look {
   refused?: Set<string>;
   /** The quantities booked per person and scope, by `limitKey`. */
   limits: Map<string, number>;
-  /** Whether commits wait for a synchronous standby. Undefined after a lean look, which finds no earlier outcomes. */
+  /** Whether commits wait for a synchronous standby. Undefined after a lean read, which finds no earlier outcomes. */
   standby?: boolean;
 }
 
@@ -33,7 +33,7 @@ interface Done {
   at: number;
 }
 
-export interface LookFor {
+export interface StateQuery {
   /** Ids of resources. Their overdue holds are read. */
   resourceIds: string[];
   bookingIds: string[];
@@ -51,32 +51,36 @@ export interface LookFor {
 }
 
 /** Reads everything else that decisions need, in a separate statement, so that its snapshot begins after the locks. */
-export async function look(tx: Tx, organizationId: string, wanted: LookFor): Promise<Look> {
+export async function readState(tx: Tx, organizationId: string, wanted: StateQuery): Promise<ReadState> {
   const [rows = []] = await runTogether(tx, [wideStatement(organizationId, wanted)]);
-  return lookedWide(tx, organizationId, rows);
+  return parseWide(tx, organizationId, rows);
 }
 
-/** A look as a statement and its parser. The lean one parses to undefined if a wide look is needed. */
-export interface Looking {
+/** A read of the state as a statement and its parser. The lean one parses to undefined if a wide read is needed. */
+export interface StateReader {
   statement: FoldedStatement;
-  read(rows: unknown[]): Promise<Look> | Look | undefined;
+  read(rows: unknown[]): Promise<ReadState> | ReadState | undefined;
 }
 
 /**
- * Returns a look that can share a round trip with the lock: the lean one, or the wide one. Undefined if limits of persons
+ * Returns a read that can share a round trip with the lock: the lean one, or the wide one. Undefined if limits of persons
  * must be locked in between.
  */
-export function lookWithLock(tx: Tx, organizationId: string, wanted: LookFor): Looking | undefined {
+export function stateReaderWithLock(
+  tx: Tx,
+  organizationId: string,
+  wanted: StateQuery,
+): StateReader | undefined {
   const statement = leanStatement(organizationId, wanted);
-  if (statement) return { statement, read: lookedLean };
+  if (statement) return { statement, read: parseLean };
   if (wanted.persons.length > 0) return undefined;
   return {
     statement: wideStatement(organizationId, wanted),
-    read: (rows) => lookedWide(tx, organizationId, rows),
+    read: (rows) => parseWide(tx, organizationId, rows),
   };
 }
 
-function wideStatement(organizationId: string, wanted: LookFor): FoldedStatement {
+function wideStatement(organizationId: string, wanted: StateQuery): FoldedStatement {
   const values = [
     organizationId,
     arrayLiteral(wanted.bookingIds),
@@ -90,12 +94,12 @@ function wideStatement(organizationId: string, wanted: LookFor): FoldedStatement
     arrayLiteral(wanted.extending),
     RENEWALS_WINDOW_MS,
   ];
-  return { name: "look", text: LOOK, values };
+  return { name: "read_state", text: READ_STATE, values };
 }
 
-async function lookedWide(tx: Tx, organizationId: string, rows: unknown[]): Promise<Look> {
-  const [row] = rows as LookRow[];
-  if (!row) throw new Error("Look returned no row.");
+async function parseWide(tx: Tx, organizationId: string, rows: unknown[]): Promise<ReadState> {
+  const [row] = rows as StateRow[];
+  if (!row) throw new Error("The read of the state returned no row.");
   return {
     now: Number(row.now),
     maintenance: row.maintenance ?? undefined,
@@ -111,15 +115,15 @@ async function lookedWide(tx: Tx, organizationId: string, rows: unknown[]): Prom
  * Returns the lean statement: new bookings under new keys need little more than the clock, and it detects whether that
  * is the case. Undefined if the requests need more than it reads.
  */
-function leanStatement(organizationId: string, wanted: LookFor): FoldedStatement | undefined {
+function leanStatement(organizationId: string, wanted: StateQuery): FoldedStatement | undefined {
   const more = [wanted.bookingIds, wanted.requestIds, wanted.holders, wanted.networks, wanted.persons];
   if (more.some((list) => list.length > 0)) return undefined;
   const values = [organizationId, hashes(wanted.keys.map(hexOf)), arrayLiteral(wanted.resourceIds)];
-  return { name: "look_lean", text: LOOK_LEAN, values };
+  return { name: "read_state_lean", text: READ_STATE_LEAN, values };
 }
 
-/** Parses the lean statement; undefined if a wide look is needed. */
-function lookedLean([row]: unknown[]): Look | undefined {
+/** Parses the lean statement; undefined if a wide read is needed. */
+function parseLean([row]: unknown[]): ReadState | undefined {
   const { now, maintenance, more } = row as { now: string; maintenance: string | null; more: boolean };
   if (more) return undefined;
   const none = { bookings: [], kept: new Map(), done: new Map(), limits: new Map() };
@@ -131,7 +135,11 @@ function hashes(list: string[]): string {
 }
 
 /** Returns earlier outcomes with their bookings as they were at that time. */
-async function answersOf(tx: Tx, organizationId: string, row: LookRow): Promise<Pick<Look, "kept" | "done">> {
+async function answersOf(
+  tx: Tx,
+  organizationId: string,
+  row: StateRow,
+): Promise<Pick<ReadState, "kept" | "done">> {
   const [keys, done] = [row.keys ?? [], row.done ?? []];
   const moments = [
     ...keys.map(({ bookingId, details }) => ({ bookingId, position: details?.position ?? 1 })),
@@ -168,7 +176,7 @@ type KeyInRow = Omit<StoredOutcome, "fingerprint" | "booking"> & {
   bookingId: string | null;
 };
 
-interface LookRow {
+interface StateRow {
   now: string;
   maintenance: string | null;
   bookings: Booking[] | null;

@@ -3,10 +3,10 @@ import { positionsOf } from "#app/attendees/tickets.server.ts";
 import { listTimeline } from "#app/attendees/timeline.server.ts";
 import { isSessionCancelled } from "#app/events/event.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
-import { type DoorVerdict, judgeDay } from "./door-verdict.ts";
+import { type DoorVerdict, dayVerdict } from "./door-verdict.ts";
 
 /** Returns whether a ticket is valid now, and if not, why. For members of its organisation. */
-export async function judgeTicket(ctx: Ctx, ticket: FoundTicket): Promise<DoorVerdict> {
+export async function findTicketVerdict(ctx: Ctx, ticket: FoundTicket): Promise<DoorVerdict> {
   const { booking, gone, revokedAt, position } = ticket;
   const { event, sessions } = booking;
   if (gone === "cancelled") {
@@ -19,6 +19,6 @@ export async function judgeTicket(ctx: Ctx, ticket: FoundTicket): Promise<DoorVe
     return { kind: isGivenUp ? "givenUp" : "replaced", at: revokedAt ?? undefined };
   }
   // A background task cancels the bookings of a cancelled date, so they may still be active here.
-  const coming = sessions.filter((session) => !isSessionCancelled(event, session));
-  return judgeDay(coming, event.timeZone, ctx.now);
+  const takingPlace = sessions.filter((session) => !isSessionCancelled(event, session));
+  return dayVerdict(takingPlace, event.timeZone, ctx.now);
 }

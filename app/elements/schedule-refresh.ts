@@ -10,7 +10,7 @@ let due: ReturnType<typeof setTimeout> | undefined;
  * 60 s after the last time; once, for all requests meanwhile. A page that never agrees with its stream must not cause a loop of
  * requests, and pages that follow the same event must not all fetch at the same moment.
  */
-export function lookSoon(): void {
+export function scheduleRefresh(): void {
   if (due) return;
   const now = performance.now();
   pause = now > allowedAt + MAX_INTERVAL_MS ? 2_000 : Math.min(MAX_INTERVAL_MS, pause * 2);
@@ -18,6 +18,6 @@ export function lookSoon(): void {
   allowedAt = at + pause;
   due = setTimeout(() => {
     due = undefined;
-    document.querySelector<Element & { look(): void }>("live-seats")?.look();
+    document.querySelector<Element & { refresh(): void }>("live-seats")?.refresh();
   }, at - now);
 }

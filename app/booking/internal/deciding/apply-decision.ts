@@ -3,7 +3,7 @@ import { newId } from "#app/platform/ids.ts";
 import { hexOf } from "#db/bytes.ts";
 import { RETENTION_MS } from "../../idempotency.ts";
 import { isKept } from "../../refusals.ts";
-import type { Accepted, Outcome, Refused, Request, ResourceThen } from "../../request.ts";
+import type { Accepted, Outcome, Refused, Request, ResourceAfter } from "../../request.ts";
 import type { HistoryKind } from "../../states.ts";
 import { type Booking, limitKey, type Resource, remaining, type World } from "../../world.ts";
 import { detailsOf } from "../committing/stored-outcome.ts";
@@ -13,7 +13,7 @@ import { active, freedMove, scopeOf } from "./decide-take.ts";
 import type { Accepting, Command, Decision, NewBookingFields, Refusing } from "./decision.ts";
 
 /** Applies a decision to the world and collects the rows to write. It cannot refuse; `decide` has done that. */
-export function carryOut(
+export function applyDecision(
   world: World,
   changes: Changes,
   request: Request,
@@ -82,7 +82,7 @@ function accepted(
   const answer: Accepted = {
     ok: true,
     booking: booking && snapshotOf(booking),
-    resource: resource && "resourceId" in command ? resourceThen(resource) : null,
+    resource: resource && "resourceId" in command ? resourceAfter(resource) : null,
     ...decisionPointOf(resource),
     at,
     replayed: false,
@@ -221,7 +221,7 @@ function snapshotOf(booking: Booking): Booking {
   return { ...booking, reservations: booking.reservations.map((each) => ({ ...each })) };
 }
 
-function resourceThen(resource: Resource): ResourceThen {
+function resourceAfter(resource: Resource): ResourceAfter {
   const { id, type, capacity, booked, held, setAside, state, waiting, rules, version } = resource;
   return { id, type, capacity, booked, held, setAside, state, waiting, rules, version };
 }
