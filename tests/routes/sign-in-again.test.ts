@@ -137,7 +137,7 @@ test("an account that may not send the form is asked for another one, and is not
 test("the limit of tries is the one of the sign-in page, and the form is kept over it", async () => {
   const taken: string[][] = [];
   const rateLimits = {
-    take: (...of: string[]) => {
+    consume: (...of: string[]) => {
       taken.push(of);
       return { ok: false, retryAfterSeconds: 30 };
     },
