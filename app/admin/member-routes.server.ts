@@ -5,7 +5,8 @@ import {
   type LoaderFunctionArgs,
   redirect,
 } from "@remix-run/server-runtime";
-import { type Capability, can } from "#app/auth/capabilities.ts";
+import { type Capability, can, canSomewhere } from "#app/auth/capabilities.ts";
+import { noteSeen } from "#app/auth/member-seen.server.ts";
 import { OutcomeUnknown, Overloaded } from "#app/booking/refusals.ts";
 import { type AdminServerTranslate, adminServerTranslator } from "#app/i18n/admin-server-translate.ts";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
@@ -44,8 +45,16 @@ export interface FormVisit extends MemberVisit {
   form: FormData;
 }
 
-/** Finds the rows that a path names, in the member's organisation only, or throws a 404. */
-export type Finder<Own extends object> = (visit: MemberVisit) => Own | Promise<Own>;
+/** Finds the rows that a path names, in the member's organisation only, and states where the capability is needed. */
+export interface Finder<Own extends object> {
+  /**
+   * The id of the event in which the member needs the capability, from the rows that were found; `organization` if it is
+   * needed for the organisation as a whole, and `anywhere` if one event suffices.
+   */
+  scope: "organization" | "anywhere" | ((own: Own) => string | "organization");
+  /** Throws a 404 if the organisation has no such row. */
+  find(visit: MemberVisit): Own | Promise<Own>;
+}
 
 type Handler<Own extends object> = (visit: FormVisit & Own) => unknown;
 type Handlers<Own extends object> = Handler<Own> | Record<string, Handler<Own>>;
@@ -74,8 +83,8 @@ interface ActionOptions<Kept extends object> {
 
 /**
  * Returns a loader for members with the capability. Throws a redirect to the sign-in page for signed-out users, a 403 if
- * the role lacks the capability, and a 404 if the user is not a member of the organisation in the path or `own` finds
- * nothing.
+ * the member lacks the capability, and a 404 if the user is not a member of the organisation in the path, or `own` finds
+ * nothing or something in an event that the member may not see.
  */
 export function memberLoader<Own extends object, Data>(
   capability: Capability,
@@ -84,7 +93,7 @@ export function memberLoader<Own extends object, Data>(
 ) {
   return async (args: LoaderFunctionArgs): Promise<Awaited<Data>> => {
     const visit = await admit(args, capability);
-    return await read({ ...visit, ...(await own(visit)) });
+    return await read({ ...visit, ...(await findOwn(visit, own, capability)) });
   };
 }
 
@@ -121,7 +130,7 @@ export function memberAction<
         const handler = handlerFor(handlers, form);
         // A row that the form has removed is no longer found when the form arrives again.
         const result = await processForm(visit, form, async () =>
-          handler({ ...visit, ...(await own(visit)), form }),
+          handler({ ...visit, ...(await findOwn(visit, own, capability)), form }),
         );
         if (isRefused(result)) return notProcessed(form, result.refusal, visit);
         return result as Exclude<ResultOf<H>, Refused>;
@@ -165,7 +174,8 @@ async function admit(
   if (!membership) throw problemResponse("notFound", { locale });
   redirectToCurrent(request, asked, membership.slug);
   const member = { ...account, ...membership };
-  if (!can(member, capability)) throw problemResponse("forbidden", { locale });
+  if (!canSomewhere(member, capability)) throw problemResponse("forbidden", { locale });
+  if (member.isLastSeenStale) await noteSeen(context.db, member);
   return {
     ctx: ctxOf(context, member.organizationId, { kind: "member", id: member.userId }),
     member,
@@ -178,6 +188,22 @@ async function admit(
     locale,
     t: adminServerTranslator(locale),
   };
+}
+
+/** Finds the rows of a path. Throws a 404 if the member may not know of them, and a 403 without the capability for them. */
+async function findOwn<Own extends object>(
+  visit: MemberVisit,
+  { scope, find }: Finder<Own>,
+  capability: Capability,
+): Promise<Own> {
+  const { member, locale } = visit;
+  if (scope === "organization" && !can(member, capability)) throw problemResponse("forbidden", { locale });
+  const own = await find(visit);
+  if (typeof scope === "string") return own;
+  const found = scope(own);
+  const eventId = found === "organization" ? undefined : found;
+  if (can(member, capability, eventId)) return own;
+  throw problemResponse(can(member, "seeEvents", eventId) ? "forbidden" : "notFound", { locale });
 }
 
 /** Returns the path to continue at after signing in: the page itself; undefined for a form, which would be submitted twice. */

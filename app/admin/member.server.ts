@@ -1,19 +1,24 @@
 import type { AppLoadContext } from "@remix-run/server-runtime";
-import { and, asc, eq, isNull } from "drizzle-orm";
-import type { Role } from "#app/auth/capabilities.ts";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { type Permissions, permissionsOf, type Role } from "#app/auth/capabilities.ts";
 import { findSignedIn, findUser, type SignedIn } from "#app/auth/sign-ins.server.ts";
 import { findOrganizationBySlug } from "#app/organizations/organizations.server.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import type { Db } from "#db/client.ts";
-import { members, organizations, slugs } from "#db/schema/index.ts";
+import { eventMembers, members, organizations, slugs } from "#db/schema/index.ts";
 
-/** A user's membership in one organisation, with the role. */
-export interface Membership {
-  role: Role;
+/** A user's membership in one organisation, with what the user may do there. */
+export interface Membership extends Permissions {
+  /** The role for the organisation; null for members of single events. */
+  role: Role | null;
   organizationId: string;
   organization: string;
   /** The organisation's slug. */
   slug: string;
+  /** Whether the organisation's pages are for members with two-factor authentication only. */
+  requiresTwoFactor: boolean;
+  /** Whether the member was last seen more than five minutes ago. */
+  isLastSeenStale: boolean;
 }
 
 /** A signed-in user with the organisations they belong to, the oldest membership first. */
@@ -75,10 +80,19 @@ async function readAccount(request: Request, context: AppLoadContext): Promise<A
   return signedIn && { ...signedIn, memberships: await readMemberships(context.db, signedIn.userId) };
 }
 
-function readMemberships(db: Db, userId: string): Promise<Membership[]> {
-  return db
+/** The roles of a member for single events, by event id. */
+const eventRoles = sql<Record<string, Role> | null>`(
+  select jsonb_object_agg(e.event_id, e.role) from ${eventMembers} e
+  where e.organization_id = ${members.organizationId} and e.user_id = ${members.userId})`;
+
+async function readMemberships(db: Db, userId: string): Promise<Membership[]> {
+  const rows = await db
     .select({
       role: members.role,
+      eventRoles,
+      requiresTwoFactor: organizations.requiresTwoFactor,
+      isLastSeenStale:
+        sql<boolean>`coalesce(${members.lastSeenAt} < now() - interval '5 minutes', true)`.mapWith(Boolean),
       organizationId: members.organizationId,
       organization: organizations.name,
       slug: slugs.slug,
@@ -91,4 +105,8 @@ function readMemberships(db: Db, userId: string): Promise<Membership[]> {
     )
     .where(eq(members.userId, userId))
     .orderBy(asc(members.createdAt), asc(members.organizationId));
+  return rows.map(({ eventRoles, ...row }) => {
+    const { capabilities, eventCapabilities } = permissionsOf(row.role, eventRoles ?? {});
+    return { ...row, capabilities, eventCapabilities };
+  });
 }

@@ -6,45 +6,65 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import { isId } from "#app/platform/ids.ts";
 import { type Endpoint, findEndpoint } from "#app/webhooks/endpoints.server.ts";
-import type { MemberVisit } from "./member-routes.server.ts";
+import type { Finder, MemberVisit } from "./member-routes.server.ts";
 
-// Finders of rows by the ids in admin paths. Malformed ids and those of other organisations get a 404.
+// Finders of rows by the ids in admin paths. Malformed ids and those of other organisations get a 404. A finder also states
+// where the member needs the capability of the route.
 
 /** Finds nothing: for pages about the organisation as a whole. */
-export const noObject = () => ({});
+export const noObject: Finder<object> = { scope: "organization", find: () => ({}) };
 
-export async function ownEvent(visit: MemberVisit): Promise<{ event: Event }> {
+/** Finds nothing: for pages that list what the member may see, or that are the same for every member. */
+export const anyEvent: Finder<object> = { scope: "anywhere", find: () => ({}) };
+
+/** Finds an event. */
+export const ownEvent: Finder<{ event: Event }> = {
+  scope: ({ event }) => event.id,
+  find: findOwnEvent,
+};
+
+/** Finds a published event; drafts and cancelled events get a 404. */
+export const ownPublishedEvent: Finder<{ event: Event }> = {
+  scope: ({ event }) => event.id,
+  find: async (visit) => {
+    const { event } = await findOwnEvent(visit);
+    if (event.state !== "published") throw notFound();
+    return { event };
+  },
+};
+
+/** Finds a date of an event in any state. */
+export const ownDate: Finder<{ event: Event; date: Session }> = {
+  scope: ({ event }) => event.id,
+  find: async (visit) => {
+    const { event } = await findOwnEvent(visit);
+    const id = visit.params.date ?? "";
+    const date = isId(id) ? await findSession(visit.ctx, event.id, id) : undefined;
+    if (!date) throw notFound();
+    return { event, date };
+  },
+};
+
+/** Finds a booking; one without an event belongs to the organisation as a whole. */
+export const ownBooking: Finder<{ record: BookingRecord }> = {
+  scope: ({ record }) => record.booking.event?.id ?? "organization",
+  find: async (visit) => ({ record: await findById(visit, findBookingRecord) }),
+};
+
+export const ownKey: Finder<{ key: ApiKey }> = {
+  scope: "organization",
+  find: async (visit) => ({ key: await findById(visit, findKeyById) }),
+};
+
+export const ownEndpoint: Finder<{ endpoint: Endpoint }> = {
+  scope: "organization",
+  find: async (visit) => ({ endpoint: await findById(visit, findEndpoint) }),
+};
+
+async function findOwnEvent(visit: MemberVisit): Promise<{ event: Event }> {
   const event = await findById(visit, findEvent);
   if (event.state === "removed") throw notFound();
   return { event };
-}
-
-/** Finds a published event; drafts and cancelled events get a 404. */
-export async function ownPublishedEvent(visit: MemberVisit): Promise<{ event: Event }> {
-  const { event } = await ownEvent(visit);
-  if (event.state !== "published") throw notFound();
-  return { event };
-}
-
-/** Finds a date of an event in any state. */
-export async function ownDate(visit: MemberVisit): Promise<{ event: Event; date: Session }> {
-  const { event } = await ownEvent(visit);
-  const id = visit.params.date ?? "";
-  const date = isId(id) ? await findSession(visit.ctx, event.id, id) : undefined;
-  if (!date) throw notFound();
-  return { event, date };
-}
-
-export async function ownBooking(visit: MemberVisit): Promise<{ record: BookingRecord }> {
-  return { record: await findById(visit, findBookingRecord) };
-}
-
-export async function ownKey(visit: MemberVisit): Promise<{ key: ApiKey }> {
-  return { key: await findById(visit, findKeyById) };
-}
-
-export async function ownEndpoint(visit: MemberVisit): Promise<{ endpoint: Endpoint }> {
-  return { endpoint: await findById(visit, findEndpoint) };
 }
 
 async function findById<Row>(

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type AppLoadContext, data, redirect } from "@remix-run/server-runtime";
-import { type Capability, can } from "#app/auth/capabilities.ts";
+import { type Capability, canSomewhere } from "#app/auth/capabilities.ts";
 import { checkSignIn } from "#app/auth/sign-in-check.server.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
 import { SIGN_IN_FIELDS, type SignedOut } from "#app/auth/signed-out.ts";
@@ -100,9 +100,8 @@ async function readOrLeave(
 }
 
 async function maySend(db: Db, account: Account, slug: string | undefined, capability: Capability) {
-  const { memberships: _, ...user } = account;
   const membership = await findMembership(db, account, slug ?? "");
-  return membership !== undefined && can({ ...user, ...membership }, capability);
+  return membership !== undefined && canSomewhere(membership, capability);
 }
 
 async function begin(account: Account, request: Request, context: AppLoadContext): Promise<string> {

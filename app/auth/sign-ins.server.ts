@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
 import { readCookie, serializeCookie } from "#app/platform/http/cookies.ts";
 import { isLocale, type Locale } from "#app/platform/locales.ts";
 import { hashToken, newToken } from "#app/platform/secrets.ts";
@@ -40,6 +40,22 @@ export async function endSignIn(db: Db, request: Request, secure: boolean): Prom
   const token = readCookie(request, SIGN_IN_COOKIE, secure);
   if (token) await db.delete(signIns).where(eq(signIns.tokenHash, hashToken(token)));
   return serializeCookie({ name: SIGN_IN_COOKIE, secure, maxAge: 0 }, "");
+}
+
+/**
+ * Ends all sign-ins of a user on all instances, except that of the browser that `keep` names. Returns how many it ended.
+ */
+export async function endSignInsOf(
+  db: Db,
+  userId: string,
+  keep?: { request: Request; secure: boolean },
+): Promise<number> {
+  const token = keep && readCookie(keep.request, SIGN_IN_COOKIE, keep.secure);
+  const ended = await db
+    .delete(signIns)
+    .where(and(eq(signIns.userId, userId), token ? ne(signIns.tokenHash, hashToken(token)) : undefined))
+    .returning({ id: signIns.id });
+  return ended.length;
 }
 
 export interface SignedIn {

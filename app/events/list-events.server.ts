@@ -24,8 +24,11 @@ export interface EventList {
 
 const PAGE_SIZE = 50;
 
-/** Returns a page of the organisation's events that match the query, newest first, without removed ones. */
-export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventList> {
+/**
+ * Returns a page of the organisation's events that match the query, newest first, without removed ones. `only` restricts
+ * them to events with these ids.
+ */
+export async function listEvents(ctx: Ctx, query: EventsQuery, only?: string[]): Promise<EventList> {
   const { text, state, after } = query;
   const rows = await ctx.db
     .select(eventColumns)
@@ -35,6 +38,7 @@ export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventLis
       and(
         eq(events.organizationId, ctx.organizationId),
         state ? eq(events.state, state) : ne(events.state, "removed"),
+        only && inArray(events.id, only),
         holdsWords(sql`${events.title}`, text),
         after && isId(after) ? isOlderThan(ctx, after) : undefined,
       ),

@@ -1,8 +1,9 @@
 import { newToken } from "#app/platform/secrets.ts";
 import { sha256 } from "#app/platform/sha256.ts";
+import { KEY_SCOPES } from "#db/schema/values.ts";
 
-/** The scopes of keys: read, book and cancel, or manage resources and settings. No scope includes another. */
-export const SCOPES = ["read", "book", "manage"] as const;
+/** The scopes of keys: read, book and cancel, act as the desk, or manage resources and settings. No scope includes another. */
+export const SCOPES = KEY_SCOPES;
 export type Scope = (typeof SCOPES)[number];
 
 const PREFIX = "rsv_live_";

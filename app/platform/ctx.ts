@@ -1,4 +1,5 @@
 import type { Db, Tx } from "#db/client.ts";
+import type { AUDIT_CHANNELS } from "#db/schema/values.ts";
 import { now } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { Signer } from "./signer.ts";
@@ -9,6 +10,14 @@ export type Actor =
   | { kind: "member"; id: string }
   | { kind: "key"; id: string }
   | { kind: "system" };
+
+/** How an action reached the server, as recorded in the audit log. */
+export interface ActionSource {
+  channel: (typeof AUDIT_CHANNELS)[number];
+  requestId?: string;
+  /** Only a keyed hash of its network is recorded. */
+  clientAddress?: string;
+}
 
 /** The input of every query and command of a feature, passed explicitly: all the dependency injection there is. */
 export interface Ctx {
@@ -21,6 +30,7 @@ export interface Ctx {
   now: Date;
   log: Log;
   actor: Actor;
+  source: ActionSource;
   signer: Signer;
 }
 
@@ -29,7 +39,15 @@ export type CtxParts = Pick<Ctx, "db" | "log" | "signer">;
 
 /** Returns the Ctx of scheduled work for one organisation. */
 export function systemCtx({ db, log, signer }: CtxParts, organizationId: string): Ctx {
-  return { db, organizationId, now: now(), log, actor: { kind: "system" }, signer };
+  return {
+    db,
+    organizationId,
+    now: now(),
+    log,
+    actor: { kind: "system" },
+    source: { channel: "job" },
+    signer,
+  };
 }
 
 /** A Ctx inside a transaction: everything written through it commits together or not at all. */

@@ -1,3 +1,4 @@
+export * from "./audit-log.ts";
 export * from "./bookings.ts";
 export * from "./counters.ts";
 export * from "./embeds.ts";
@@ -11,5 +12,6 @@ export * from "./resources.ts";
 export * from "./slugs.ts";
 export * from "./stored-responses.ts";
 export * from "./tasks.ts";
+export * from "./team.ts";
 export * from "./tickets.ts";
 export * from "./webhooks.ts";

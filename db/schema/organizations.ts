@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, json, organizationId, whole } from "./columns.ts";
 
 /** A tenant. */
@@ -18,6 +18,8 @@ export const organizations = pgTable(
     /** URLs of its privacy notice and its imprint, for the footer of its public pages; empty without one. */
     privacyUrl: text("privacy_url").notNull().default(""),
     imprintUrl: text("imprint_url").notNull().default(""),
+    /** Whether members need two-factor authentication to open its pages. */
+    requiresTwoFactor: boolean("requires_two_factor").notNull().default(false),
     /** Incremented by each change of these settings. */
     version: whole("version").notNull().default(1),
     /** Origins that may frame its booking forms, for events that name none themselves; empty means any. */

@@ -26,3 +26,22 @@ export const TIME_UNITS = ["minutes", "hours", "days"] as const;
 /** Kinds of work that is too large for one transaction. */
 export const TASK_KINDS = ["save-dates"] as const;
 export const TASK_STATES = ["unfinished", "done", "stopped"] as const;
+/** The roles of members; app/auth/capabilities.ts has what each may do. */
+export const ROLES = ["owner", "admin", "editor", "desk", "check-in", "viewer"] as const;
+/** Purposes of links mailed to a user: set a new password, or confirm a new email address. */
+export const ACCOUNT_LINK_KINDS = ["password", "email"] as const;
+/** The scopes of API keys; no scope includes another. */
+export const KEY_SCOPES = ["read", "book", "desk", "manage"] as const;
+/** Mails that are not about a booking: invitations and what concerns a user's sign-in. */
+export const ACCOUNT_MAIL_KINDS = [
+  "invitation",
+  "password-link",
+  "password-changed",
+  "email-link",
+  "email-changed",
+  "two-factor-on",
+  "two-factor-off",
+] as const;
+/** How a change reached the server. */
+export const AUDIT_CHANNELS = ["page", "api", "job", "command-line"] as const;
+export const AUDIT_ACTORS = ["guest", "member", "key", "system"] as const;

@@ -26,6 +26,7 @@ export function engineOn(db: Db): Subject {
     now: new Date(),
     log: silentLog,
     actor: { kind: "guest" },
+    source: { channel: "command-line" },
     signer: testSigner,
   });
   return {

@@ -1,5 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Capability, can, ROLES } from "#app/auth/capabilities.ts";
+import type { Account } from "#app/admin/member.server.ts";
+import {
+  CAPABILITIES,
+  type Capability,
+  type CapabilitySet,
+  can,
+  capabilitiesOf,
+  type Permissions,
+  permissionsOf,
+  ROLES,
+} from "#app/auth/capabilities.ts";
 import { bookSeats } from "#app/checkout/book-seats.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
@@ -8,7 +18,7 @@ import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type MadeEvent, makeEvent } from "#tests/support/events.ts";
-import { signedIn } from "#tests/support/members.ts";
+import { makeUser, signedIn } from "#tests/support/members.ts";
 import { type RouteModule, type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
 
@@ -18,6 +28,7 @@ const [ours, theirs] = [await makeOrganization(db, "Ours"), await makeOrganizati
 /** The name of ours in addresses. */
 const ourSlug = "ours";
 const [ourEvent, theirEvent] = [await makeEvent(ours), await makeEvent(theirs)];
+const otherEvent = await makeEvent(ours);
 const ourDraft = await makeEvent(ours, { published: false });
 const keyIn = async (ctx: Ctx) => (await createKey(ctx, { name: "Till", scopes: ["read"] })).key.id;
 const [ourKey, theirKey] = [await keyIn(ours), await keyIn(theirs)];
@@ -53,6 +64,8 @@ interface Access {
   /** The capabilities that reading and sending need. */
   read: Capability;
   write?: { needs: Capability; form: Record<string, string> };
+  /** Whether a member of a single event has it too, since it lists what the member may see or is the same for all. */
+  anywhere?: true;
   /** What a member is answered who may: 200 and 303 unless said otherwise. */
   answers?: { read?: number; write?: number };
 }
@@ -65,9 +78,9 @@ const DATE = {
 
 /** Every page of the admin has its row here; `open` routes answer everybody the same. */
 const ACCESS: Record<string, Access> = {
-  admin: { path: "/admin", read: "seeEvents" },
-  "admin._index": { path: "/admin", read: "seeEvents" },
-  "admin.$": { path: "/admin/nothing", read: "seeEvents", answers: { read: 404 } },
+  admin: { path: "/admin", read: "seeEvents", anywhere: true },
+  "admin._index": { path: "/admin", read: "seeEvents", anywhere: true },
+  "admin.$": { path: "/admin/nothing", read: "seeEvents", anywhere: true, answers: { read: 404 } },
   "admin.events.new": {
     path: "/admin/events/new",
     read: "editEvents",
@@ -208,6 +221,7 @@ const ACCESS: Record<string, Access> = {
   "admin.settings_.language": {
     path: "/admin/settings/language",
     read: "seeEvents",
+    anywhere: true,
     write: { needs: "seeEvents", form: { locale: "" } },
   },
   "admin.settings_.address": {
@@ -229,6 +243,8 @@ const ACCESS: Record<string, Access> = {
 const CLOSED_ACTIONS = ["admin.$"];
 
 const cookies = new Map<string, string>();
+const { userId, email } = await makeUser(context, { organizationId: ours.organizationId, role: "viewer" });
+const someone = { userId, email, name: "Alex", locale: undefined };
 
 beforeAll(async () => {
   for (const role of ROLES) cookies.set(role, await signedIn(context, ours.organizationId, role));
@@ -243,6 +259,23 @@ function go(name: string, how: RouteRequest & { as?: string }) {
   const { path, params } = ACCESS[name] ?? { path: "" };
   return requestRoute(context, module, path, { params, cookie: cookies.get(how.as ?? ""), ...how });
 }
+
+/** Visits as a member with exactly these permissions, which no role has. */
+function goWith(permissions: Permissions, name: string, how: RouteRequest) {
+  const module = routes.get(name);
+  if (!module) throw new Error(`there is no route ${name}`);
+  const { path, params } = ACCESS[name] ?? { path: "" };
+  const { organizationId } = ours;
+  const membership = { role: null, organizationId, organization: "Ours", slug: ourSlug, ...permissions };
+  const account: Account = {
+    ...someone,
+    memberships: [{ ...membership, requiresTwoFactor: false, isLastSeenStale: false }],
+  };
+  return requestRoute(context, module, path, { ...how, account, params: { ...params, slug: ourSlug } });
+}
+
+const NO_EVENTS = new Map<string, CapabilitySet>();
+const EVERY_CAPABILITY = Object.keys(CAPABILITIES) as Capability[];
 
 describe("the admin", () => {
   it("has a row here for each of its routes and actions, and no row without a route", () => {
@@ -271,12 +304,45 @@ describe.each(Object.keys(ACCESS))("%s", (name) => {
 
   it("answers each role with the capability, and the others with 403", async () => {
     for (const role of ROLES) {
-      const expected = can({ role }, read) ? (answers?.read ?? 200) : 403;
+      const expected = can(permissionsOf(role), read) ? (answers?.read ?? 200) : 403;
       expect([role, (await go(name, { as: role })).status]).toEqual([role, expected]);
       if (!write) continue;
-      const sent = can({ role }, write.needs) ? (answers?.write ?? 303) : 403;
+      const sent = can(permissionsOf(role), write.needs) ? (answers?.write ?? 303) : 403;
       expect([role, (await go(name, { as: role, form: write.form })).status]).toEqual([role, sent]);
     }
+  });
+
+  it("needs its capability and no other: the status of each capability alone", async () => {
+    for (const capability of EVERY_CAPABILITY) {
+      const permissions = { capabilities: new Set([capability]), eventCapabilities: NO_EVENTS };
+      const expected = capability === read ? (answers?.read ?? 200) : 403;
+      expect([capability, (await goWith(permissions, name, {})).status]).toEqual([capability, expected]);
+      if (!write) continue;
+      const sent = capability === write.needs ? (answers?.write ?? 303) : 403;
+      const { status } = await goWith(permissions, name, { form: write.form });
+      expect([capability, status]).toEqual([capability, sent]);
+    }
+  });
+
+  it("admits a member of a single event to that event, and to nothing else", async () => {
+    const id = ACCESS[name]?.params?.id ?? "";
+    const ofEvent = (eventId: string) => ({
+      capabilities: new Set<Capability>(),
+      eventCapabilities: new Map([[eventId, capabilitiesOf("editor")]]),
+    });
+    const own = ofEvent(id === ourBooking || id === "" ? ourEvent.event.id : id);
+    const isOfAnEvent = foreign !== undefined && capabilitiesOf("editor").has(read);
+    const isForAll = ACCESS[name]?.anywhere ?? false;
+    const mayRead = isOfAnEvent || isForAll;
+    expect((await goWith(own, name, {})).status).toBe(mayRead ? (answers?.read ?? 200) : 403);
+    const foreignRead = (await goWith(ofEvent(otherEvent.event.id), name, {})).status;
+    expect(foreignRead).toBe(isForAll ? (answers?.read ?? 200) : isOfAnEvent ? 404 : 403);
+    if (!write) return;
+    const form = write.form;
+    const sent = (await goWith(own, name, { form })).status;
+    expect(sent).toBe(mayRead ? (answers?.write ?? 303) : 403);
+    const foreignSent = (await goWith(ofEvent(otherEvent.event.id), name, { form })).status;
+    expect(foreignSent).toBe(isForAll ? (answers?.write ?? 303) : isOfAnEvent ? 404 : 403);
   });
 
   it("has nothing for the owner of another organisation, nor for ours with an id of theirs", async () => {

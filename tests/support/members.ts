@@ -20,7 +20,8 @@ export async function makeUser(
   await context.db
     .insert(users)
     .values({ id: userId, email, name: "Alex", passwordHash: await passwordHash });
-  if (membership) await context.db.insert(members).values({ ...membership, userId });
+  // Seen just now, so that a visit writes nothing.
+  if (membership) await context.db.insert(members).values({ ...membership, userId, lastSeenAt: new Date() });
   return { userId, email };
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { AppLoadContext } from "@remix-run/node";
 import { afterAll } from "vitest";
-import { findAccount } from "#app/admin/member.server.ts";
+import { type Account, findAccount, rememberAccount } from "#app/admin/member.server.ts";
 import { createApi } from "#app/api/api.server.ts";
 import { createOutgoing } from "#app/host/http/outgoing.ts";
 import { createRateLimits } from "#app/host/http/rate-limits.ts";
@@ -37,6 +37,8 @@ export interface RouteRequest {
   /** A raw body to post, in place of a form. */
   sent?: SentBody;
   context?: Partial<AppLoadContext>;
+  /** The account that is signed in without a cookie, with permissions that no role has. */
+  account?: Account;
 }
 
 /** A posted body, with its media type if it has one. */
@@ -110,7 +112,7 @@ export async function requestRoute<Body = Record<string, unknown>>(
   context: AppLoadContext,
   route: RouteModule,
   path: string,
-  { params = {}, cookie, form, sent, context: changes }: RouteRequest = {},
+  { params = {}, cookie, form, sent, context: changes, account }: RouteRequest = {},
 ): Promise<RouteResponse<Body>> {
   const headers = new Headers(cookie ? { Cookie: cookie } : {});
   if (sent?.type !== undefined) headers.set("Content-Type", sent.type);
@@ -118,6 +120,7 @@ export async function requestRoute<Body = Record<string, unknown>>(
   const raw = sent && (typeof sent.body === "string" ? new TextEncoder().encode(sent.body) : sent.body);
   const body = raw ?? (form && new URLSearchParams(form));
   const visited = { ...context, ...changes };
+  if (account) rememberAccount(visited, account);
   const slug = params.slug ?? (path.startsWith("/admin") ? await firstSlug(visited, headers) : undefined);
   const address = slug === undefined ? path : path.replace(/^\/admin(?!\/o\/)/, `/admin/o/${slug}`);
   const request = new Request(TEST_ORIGIN + address, { method: body ? "POST" : "GET", headers, body });

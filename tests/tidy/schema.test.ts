@@ -19,12 +19,12 @@ test("organisations come first in every key, references are indexed, and counts 
 /** Instants that the server makes itself, by the names that they have in any table. */
 const BY_THE_SERVER = [
   ..."created updated published removed settled disabled revoked decided due ended happened".split(" "),
-  ..."last first_seen last_seen last_used notice_due".split(" "),
+  ..."last first_seen last_seen last_used notice_due accepted used".split(" "),
 ]
   .map((name) => `${name}_at`)
-  .concat("at", "read_to", "failing_since", "previous_secret_until");
+  .concat("at", "read_to", "failing_since", "previous_secret_until", "totp_since");
 /** Deadlines that the server adds to its own time. */
-const DEADLINES = ["bookings", "idempotency_keys", "link_tokens", "sign_ins"]
+const DEADLINES = ["account_links", "bookings", "idempotency_keys", "invitations", "link_tokens", "sign_ins"]
   .map((table) => `${table}.expires_at`)
   .concat("tasks.leased_until");
 

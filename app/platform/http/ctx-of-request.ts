@@ -14,10 +14,10 @@ export function ctxOf(
 
 /** Returns the parts of a Ctx that exist before the organisation of a request is known. */
 export function ctxOfNoOrganization(
-  { db, log, signer }: AppLoadContext,
+  { db, log, signer, requestId, clientAddress }: AppLoadContext,
   actor: Actor = { kind: "guest" },
 ): Omit<Ctx, "organizationId"> {
-  return { db, log, now: now(), actor, signer };
+  return { db, log, now: now(), actor, source: { channel: "page", requestId, clientAddress }, signer };
 }
 
 /** Returns the response of the "not found" page. */

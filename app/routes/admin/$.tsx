@@ -1,9 +1,9 @@
 import { memberLoader } from "#app/admin/member-routes.server.ts";
-import { noObject } from "#app/admin/own.server.ts";
+import { anyEvent } from "#app/admin/own.server.ts";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 
 /** Handles unknown addresses of an organisation's admin. */
-export const loader = memberLoader("seeEvents", noObject, () => {
+export const loader = memberLoader("seeEvents", anyEvent, () => {
   throw notFound();
 });
 

@@ -1,14 +1,15 @@
 import { useLoaderData } from "@remix-run/react";
 import { memberLoader } from "#app/admin/member-routes.server.ts";
-import { noObject } from "#app/admin/own.server.ts";
+import { anyEvent } from "#app/admin/own.server.ts";
+import { eventsWith } from "#app/auth/capabilities.ts";
 import { EventsPage } from "#app/events/editor/events-page.tsx";
 import { readEventsQuery } from "#app/events/events-query.ts";
 import { listEvents } from "#app/events/list-events.server.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
-export const loader = memberLoader("seeEvents", noObject, async ({ ctx, query: asked }) => {
+export const loader = memberLoader("seeEvents", anyEvent, async ({ ctx, member, query: asked }) => {
   const query = readEventsQuery(asked);
-  return { ...(await listEvents(ctx, query)), query };
+  return { ...(await listEvents(ctx, query, eventsWith(member, "seeEvents"))), query };
 });
 
 export const meta = adminTitle((t) => t("admin.events.title"));

@@ -12,7 +12,7 @@ import type { ReactNode } from "react";
 import "#app/styles/admin.css";
 import { rememberOrganization } from "#app/admin/default-organization.server.ts";
 import { memberLoader } from "#app/admin/member-routes.server.ts";
-import { noObject } from "#app/admin/own.server.ts";
+import { anyEvent } from "#app/admin/own.server.ts";
 import { can } from "#app/auth/capabilities.ts";
 import { SignInAgainPage } from "#app/auth/sign-in-again-page.tsx";
 import { signedOutOf } from "#app/auth/signed-out.ts";
@@ -35,7 +35,7 @@ export const handle: RouteHandle = { surface: "admin", disallowsRobots: true, hy
 
 export const loader = memberLoader(
   "seeEvents",
-  noObject,
+  anyEvent,
   ({ member, memberships, request, context, locale }) => {
     const page = {
       locale,

@@ -2,7 +2,7 @@ import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { memberAction, memberLoader } from "#app/admin/member-routes.server.ts";
-import { noObject } from "#app/admin/own.server.ts";
+import { anyEvent } from "#app/admin/own.server.ts";
 import { LanguagePage } from "#app/auth/language-page.tsx";
 import { setMemberLocale } from "#app/auth/member-locale.server.ts";
 import { issue, issueTranslator } from "#app/i18n/admin-server-translate.ts";
@@ -18,14 +18,14 @@ const languageForm = z.object({
 
 const typedLocale = (form: FormData) => ({ typed: String(form.get("locale") ?? "").slice(0, 20) });
 
-export const loader = memberLoader("seeEvents", noObject, ({ member, query }) => ({
+export const loader = memberLoader("seeEvents", anyEvent, ({ member, query }) => ({
   chosen: member.locale ?? "",
   saved: query.has("saved"),
 }));
 
 export const action = memberAction(
   "seeEvents",
-  noObject,
+  anyEvent,
   async ({ ctx, member, form, paths, t }) => {
     const parsed = await parseForm(form, languageForm, issueTranslator(t));
     if (!parsed.ok) {

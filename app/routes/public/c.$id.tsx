@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { findAccount } from "#app/admin/member.server.ts";
 import { findTicket } from "#app/attendees/find-ticket.server.ts";
 import { readTicketId } from "#app/attendees/ticket-code.ts";
-import { can } from "#app/auth/capabilities.ts";
+import { can, canSomewhere } from "#app/auth/capabilities.ts";
 import { DoorPage, doorTitle, UnknownCodePage } from "#app/check-in/door-page.tsx";
 import { findTicketVerdict } from "#app/check-in/find-ticket-verdict.server.ts";
 import { translator } from "#app/i18n/translate.ts";
@@ -25,7 +25,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const id = readTicketId(params.id ?? "");
   const base = ctxOfNoOrganization(context);
   const [account, ticket] = await Promise.all([findAccount(request, context), findTicket(base, id)]);
-  const memberships = account?.memberships.filter((each) => can(each, "seeContactData")) ?? [];
+  const memberships = account?.memberships.filter((each) => canSomewhere(each, "seeContactData")) ?? [];
   const locale = localeOr(account?.locale ?? preferencesOf(request).locale);
   if (!ticket) {
     const limit = context.rateLimits.consume("link", context.clientAddress);
@@ -34,7 +34,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     return data({ door: undefined, locale }, { status: statusOf("TICKET_NOT_FOUND") });
   }
   const { event, id: bookingId } = ticket.booking;
-  const own = memberships.find((each) => each.organizationId === event.organizationId);
+  const own = memberships.find(
+    (each) => each.organizationId === event.organizationId && can(each, "seeContactData", event.id),
+  );
   if (!account || !own) throw redirect(ticketPage(id));
   const ctx = ctxOf(context, own.organizationId, { kind: "member", id: account.userId });
   const verdict = await findTicketVerdict(ctx, ticket);

@@ -14,7 +14,7 @@ import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 type Visit = FormVisit & { record: BookingRecord };
 
 export const loader = memberLoader("seeContactData", ownBooking, async ({ ctx, member, record, context }) => {
-  const mayEdit = can(member, "bookForGuests");
+  const mayEdit = can(member, "bookForGuests", record.booking.event?.id);
   const mayCancel = mayEdit && record.booking.fate === "confirmed";
   const { person } = record.booking;
   const toWhom = mayCancel && person ? { ...record.booking, person } : undefined;

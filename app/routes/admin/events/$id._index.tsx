@@ -26,7 +26,7 @@ export const loader = memberLoader("seeEvents", ownEvent, async ({ ctx, member, 
     ...overview,
     publicPage: absolute(context.origin, eventPage(event.slug)),
     sharedLink: absolute(context.origin, eventPage(event.slug, { code })),
-    mayEdit: can(member, "editEvents"),
+    mayEdit: can(member, "editEvents", event.id),
   };
 });
 

@@ -20,7 +20,7 @@ export const loader = memberLoader(
   ownEvent,
   async ({ ctx, member, event, query, context, t }) => ({
     ...(await readEmbedAdmin(ctx, event, query.get("embed"), t)),
-    mayEdit: can(member, "editEvents"),
+    mayEdit: can(member, "editEvents", event.id),
     origin: context.origin,
     previewOrigin: context.previewOrigin,
     files: context.embedLoader,

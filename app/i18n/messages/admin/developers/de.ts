@@ -53,6 +53,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.key.nameHint": "Damit Sie ihn später wiedererkennen.",
   "admin.key.scope.read": "Ressourcen, Reservierungen, Buchungen, Clients und Statistiken lesen.",
   "admin.key.scope.book": "Buchungen anlegen, bestätigen, ändern und stornieren.",
+  "admin.key.scope.desk": "Als Theke handeln, die Buchungsregeln übergehen darf.",
   "admin.key.scope.manage": "Ressourcen, Webhooks und Einstellungen anlegen und ändern.",
   "admin.key.lifetime": "Gültigkeit",
   "admin.key.lifetime.30": "30 Tage",

@@ -46,6 +46,7 @@ export const en = {
   "admin.key.nameHint": "So you recognise it later.",
   "admin.key.scope.read": "Read resources, reservations, bookings, clients and stats.",
   "admin.key.scope.book": "Make, confirm, change and cancel bookings.",
+  "admin.key.scope.desk": "Act as the desk, which may override booking rules.",
   "admin.key.scope.manage": "Create and change resources, webhooks and settings.",
   "admin.key.lifetime": "Expires after",
   "admin.key.lifetime.30": "30 days",

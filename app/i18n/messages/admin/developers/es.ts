@@ -51,6 +51,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.key.nameHint": "Para reconocerla más adelante.",
   "admin.key.scope.read": "Consultar recursos, reservas provisionales, reservas, clientes y estadísticas.",
   "admin.key.scope.book": "Crear, confirmar, cambiar y cancelar reservas.",
+  "admin.key.scope.desk": "Actuar como mostrador, que puede pasar por alto las reglas de reserva.",
   "admin.key.scope.manage": "Crear y cambiar recursos, webhooks y ajustes.",
   "admin.key.lifetime": "Validez",
   "admin.key.lifetime.30": "30 días",

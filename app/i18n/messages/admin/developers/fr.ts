@@ -52,6 +52,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.key.scope.read":
     "Lire les ressources, réservations provisoires, réservations, clients et statistiques.",
   "admin.key.scope.book": "Créer, confirmer, modifier et annuler des réservations.",
+  "admin.key.scope.desk": "Agir en tant que comptoir, qui peut outrepasser les règles de réservation.",
   "admin.key.scope.manage": "Créer et modifier les ressources, les webhooks et les paramètres.",
   "admin.key.lifetime": "Durée de validité",
   "admin.key.lifetime.30": "30 jours",
