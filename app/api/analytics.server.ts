@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { countRejections, getFigures, listFullest } from "#app/analytics/figures.server.ts";
-import { catchUp } from "#app/analytics/list-clients.server.ts";
+import { gatherRecentClients } from "#app/analytics/list-clients.server.ts";
 import * as fields from "./fields.ts";
 import { ok, route } from "./route.ts";
 
@@ -49,7 +49,7 @@ const get = route(
     responses: { 200: { description: "The figures.", schema: Analytics } },
   },
   async ({ ctx }) => {
-    await catchUp(ctx);
+    await gatherRecentClients(ctx);
     const [figures, byReason, fullest] = await Promise.all([
       getFigures(ctx),
       countRejections(ctx),

@@ -2,8 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { readAtLeast } from "#app/availability/at-least.server.ts";
 import {
   availabilityStats,
-  forgetAvailability,
   getAvailability,
+  invalidateAvailability,
   knownAvailability,
 } from "#app/availability/cache.server.ts";
 import { follow, type LiveState } from "#app/availability/live-channel.server.ts";
@@ -266,7 +266,7 @@ function lastSeenOf(header: string | null): number | undefined {
   return header !== null && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
 }
 
-const forgetOne = route(
+const invalidateOne = route(
   {
     method: "delete",
     path: "/availability/cache/{id}",
@@ -278,12 +278,12 @@ const forgetOne = route(
     responses: { 204: { description: "Cleared." } },
   },
   async ({ ctx, params }) => {
-    forgetAvailability(ctx, params.id);
+    invalidateAvailability(ctx, params.id);
     return noContent();
   },
 );
 
-const forgetAll = route(
+const invalidateAll = route(
   {
     method: "delete",
     path: "/availability/cache",
@@ -294,7 +294,7 @@ const forgetAll = route(
     responses: { 204: { description: "Cleared." } },
   },
   async ({ ctx }) => {
-    forgetAvailability(ctx);
+    invalidateAvailability(ctx);
     return noContent();
   },
 );
@@ -327,4 +327,4 @@ const stats = route(
   async ({ ctx }) => ok(availabilityStats(ctx.db)),
 );
 
-export const availabilityRoutes: Route[] = [...one, many, stream, forgetOne, forgetAll, stats];
+export const availabilityRoutes: Route[] = [...one, many, stream, invalidateOne, invalidateAll, stats];

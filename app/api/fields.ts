@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { isKeepable } from "#app/platform/instants.ts";
+import { isStorableInstant } from "#app/platform/instants.ts";
 import { readEmail } from "#app/platform/text/email.ts";
 import { isStorable, severalLines } from "#app/platform/text/normalise.ts";
 import { LATEST_INSTANT_MS } from "#db/instants.ts";
@@ -151,7 +151,7 @@ export const Cursor = z
     const [at = "", id = ""] = text.split("_");
     return { createdAt: new Date(Number(at)), id };
   })
-  .refine(({ createdAt }) => isKeepable(createdAt), "must be from the Link of a page")
+  .refine(({ createdAt }) => isStorableInstant(createdAt), "must be from the Link of a page")
   .openapi({ type: "string", description: "The cursor from the previous page's `Link`." });
 
 /** Returns the URL of the page that follows this row. */

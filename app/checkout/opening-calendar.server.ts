@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod } from "ical-generator";
 import { notFound } from "#app/platform/http/ctx-of-request.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import { isKeepable } from "#app/platform/instants.ts";
+import { isStorableInstant } from "#app/platform/instants.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
 import { type EventRequest, visitEvent } from "./visit.server.ts";
 
@@ -11,7 +11,7 @@ const ENTRY_DURATION_MS = 15 * 60_000;
 export async function openingCalendar(eventRequest: EventRequest): Promise<Response> {
   const { ctx, event, locale, t } = await visitEvent(eventRequest);
   if (event.state !== "published" || !event.opensAt || event.opensAt <= ctx.now) throw notFound();
-  if (!isKeepable(event.opensAt)) throw notFound();
+  if (!isStorableInstant(event.opensAt)) throw notFound();
   if (event.visibility !== "private")
     eventRequest.context.page?.cache({
       organizationId: event.organizationId,

@@ -11,7 +11,7 @@ import type { FormProblem } from "./form-problem.ts";
 import { OwnHoldNotice } from "./own-hold-notice.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { BookForm, SeatForm } from "./seat-form.tsx";
-import { CHOSEN, DateChoice, dateWords, SessionLinks } from "./session-list.tsx";
+import { CHOSEN_DATE_ID, DateChoice, dateWords, SessionLinks } from "./session-list.tsx";
 import type { Surface } from "./surface.ts";
 
 const LIVE = ["open", "full", "all-held", "not-open", "switched-off", "paused"];
@@ -51,7 +51,11 @@ export function SeatStub({
       <OwnHoldNotice page={page} surface={surface} />
       {isChoice ? <DateChoice page={page} surface={surface} /> : null}
       {/* Without dates to choose from, this is the target of the fragment that a chosen date's URL has. */}
-      <p className="seats-left" id={isChoice ? undefined : CHOSEN} tabIndex={isChoice ? undefined : -1}>
+      <p
+        className="seats-left"
+        id={isChoice ? undefined : CHOSEN_DATE_ID}
+        tabIndex={isChoice ? undefined : -1}
+      >
         {headline}
       </p>
       <p className="sr-only" role="status" data-said="" />

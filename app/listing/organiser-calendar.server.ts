@@ -12,7 +12,7 @@ import { cachePerDatabase } from "#app/platform/async-cache.ts";
 import { pause } from "#app/platform/clock.ts";
 import type { Ctx } from "#app/platform/ctx.ts";
 import * as paths from "#app/platform/http/paths.ts";
-import { isKeepable } from "#app/platform/instants.ts";
+import { isStorableInstant } from "#app/platform/instants.ts";
 import { localeOr } from "#app/platform/locales.ts";
 import { isolated } from "#app/platform/text/direction.ts";
 import { inFile } from "#app/platform/text/normalise.ts";
@@ -52,7 +52,7 @@ const DATES_PER_TURN = 40;
 async function makeCalendar(ctx: Ctx, organization: Organization): Promise<string> {
   // Calendars support only four-digit years, and one unreadable entry would make them reject the file.
   const dates = (await listDates(ctx)).filter(
-    ({ session }) => isKeepable(session.startsAt) && isKeepable(session.endsAt),
+    ({ session }) => isStorableInstant(session.startsAt) && isStorableInstant(session.endsAt),
   );
   const [head = "", end = ""] = calendarOf(ctx, organization, []).split(/(?=END:VCALENDAR)/);
   const parts = [head];

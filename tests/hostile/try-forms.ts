@@ -3,7 +3,7 @@ import { testDatabase } from "#tests/support/database.ts";
 import { testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 import { type Maker, makeFixture } from "./entry-point.ts";
-import { FormJudge } from "./judge-forms.ts";
+import { FormChecker } from "./form-checker.ts";
 import { startMailSender } from "./mail-sender.ts";
 import { type PlannedField, planOf } from "./plan.ts";
 import { tableOf } from "./tally.ts";
@@ -14,21 +14,21 @@ export async function tryForms(title: string, makers: Record<string, Maker>): Pr
   const context = await testContext(db);
   const site = createSite(context);
   const mailSender = await startMailSender(db);
-  const judges: FormJudge[] = [];
+  const checkers: FormChecker[] = [];
   const fields: PlannedField[] = [];
   for (const [route, make] of Object.entries(makers)) {
     const fixture = await makeFixture({ context, site, mailSender }, route);
-    judges.push(...make(fixture).map((entry) => new FormJudge(site, { ...entry, route })));
+    checkers.push(...make(fixture).map((entry) => new FormChecker(site, { ...entry, route })));
   }
-  for (const judge of judges) fields.push(...(await judge.findFields()));
+  for (const checker of checkers) fields.push(...(await checker.findFields()));
   const plan = planOf(fields);
 
-  test.each(judges)(
+  test.each(checkers)(
     "the form $tally.name accepts awkward values and shows them right, or refuses them",
     { timeout: 600_000 },
-    async (judge) => {
-      await judge.run(plan);
-      expect(judge.faults).toEqual([]);
+    async (checker) => {
+      await checker.run(plan);
+      expect(checker.faults).toEqual([]);
     },
   );
 
@@ -36,7 +36,7 @@ export async function tryForms(title: string, makers: Record<string, Maker>): Pr
     console.info(
       tableOf(
         title,
-        judges.map(({ tally }) => tally),
+        checkers.map(({ tally }) => tally),
       ),
     );
   });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { listEventsBySession } from "#app/listing/list-events.server.ts";
 import { listMonth } from "#app/listing/list-month.server.ts";
-import { daysAsked, listingQuery } from "#app/listing/listing-query.ts";
+import { listingQuery, requestedDays } from "#app/listing/listing-query.ts";
 import type { EventFilter } from "#app/listing/session-filter.server.ts";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
@@ -14,7 +14,7 @@ const { db } = await testDatabase();
 const ctx = await makeOrganization(db);
 const everything: EventFilter = { past: false, text: "", free: false };
 const month = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 7);
-const days = daysAsked(listingQuery(new URLSearchParams({ month })), "");
+const days = requestedDays(listingQuery(new URLSearchParams({ month })), "");
 
 beforeAll(() => makeManyEvents(ctx, 10_000));
 

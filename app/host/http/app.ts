@@ -9,7 +9,7 @@ import { cleanRequest } from "./clean-request.ts";
 import { finishedBody } from "./compression.ts";
 import { createEarlyResponses, refusalOptions } from "./early-responses.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
-import { createLiveStreams, type HostStreams, isAlreadySent, leaveAlone } from "./live-streams.ts";
+import { alreadySentResponse, createLiveStreams, type HostStreams, isAlreadySent } from "./live-streams.ts";
 import { createPageResponder, isRead, type PageOptions } from "./page-responder.ts";
 import { type HostRefusal, type RefusalOptions, refuse } from "./refusals.ts";
 import { createRequestReader, type HostEnv, type RequestContextOptions } from "./request-context.ts";
@@ -200,7 +200,7 @@ function frame(
       // A live stream writes to the socket itself; its marker response must be passed on unchanged.
       if (!early && isAlreadySent(c.res)) {
         c.res = undefined;
-        c.res = leaveAlone();
+        c.res = alreadySentResponse();
         return note(incoming, 200, startedAt);
       }
       response = await applyResponseHeaders(early ? await share(early, incoming) : c.res, incoming, options);

@@ -3,7 +3,7 @@ import type { PageCaching, PageFacts } from "#app/platform/http/page-caching.ts"
 import type { CacheRuleName } from "#app/platform/http/route-facts.ts";
 import type { MaybePromise } from "#app/platform/maybe-promise.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
-import { type CachedPage, type Filled, fillForOne, type MintFormToken, send } from "./cached-page.ts";
+import { type CachedPage, type Filled, fillForVisitor, type MintFormToken, send } from "./cached-page.ts";
 import { FormTokenSlots } from "./form-token-slots.ts";
 import { pageWithSlots, sizeOf, WholePage } from "./page-bytes.ts";
 import { addressOf, isOwn, type PageAddress, type PageRule } from "./page-rule.ts";
@@ -68,7 +68,7 @@ export interface PageCache {
 }
 
 /** Share of the memory for pages with parameters, of which any client can invent as many as it likes. */
-const MAX_SHARE_WITH_PARAMETERS = 0.25;
+const SHARE_WITH_PARAMETERS = 0.25;
 const DEFAULT_BYTES = 64 * 1024 * 1024;
 const DEFAULT_MAX_AGE_MS = 30_000;
 /** How long after its rendering a stale page is sent when rendering it again is refused. */
@@ -84,7 +84,7 @@ interface Rendered {
   response(): Response;
 }
 
-function roomFor(maxBytes: number, share: number): LRUCache<string, CachedPage> {
+function lruOf(maxBytes: number, share: number): LRUCache<string, CachedPage> {
   return new LRUCache({
     maxSize: Math.ceil(maxBytes * share),
     maxEntrySize: Math.ceil(maxBytes / 8),
@@ -95,8 +95,8 @@ function roomFor(maxBytes: number, share: number): LRUCache<string, CachedPage> 
 /** Creates the cache of rendered pages in memory, each valid until something that it depends on has changed. */
 export function createPageCache(options: PageCacheOptions): PageCache {
   const { maxBytes = DEFAULT_BYTES, mintToken } = options;
-  const plainPages = roomFor(maxBytes, 1 - MAX_SHARE_WITH_PARAMETERS);
-  const pagesWithParameters = roomFor(maxBytes, MAX_SHARE_WITH_PARAMETERS);
+  const plainPages = lruOf(maxBytes, 1 - SHARE_WITH_PARAMETERS);
+  const pagesWithParameters = lruOf(maxBytes, SHARE_WITH_PARAMETERS);
   const roomOf = ({ address }: CacheableRequest) =>
     address.search === "" ? plainPages : pagesWithParameters;
   const underWay = new Map<string, SharedRendering<Rendered>>();
@@ -235,7 +235,7 @@ async function renderOnce(cacheable: RenderOnce, options: PageCacheOptions): Pro
   const isEmpty = filled.page instanceof WholePage && filled.page.plain.byteLength === 0;
   const mayBeKept = response.status === 200 && !response.headers.has("set-cookie") && !isEmpty;
   if (!facts || !mayBeKept) {
-    return { entry: undefined, response: () => fillForOne(response, filled, options.mintToken) };
+    return { entry: undefined, response: () => fillForVisitor(response, filled, options.mintToken) };
   }
   const isUnchanged = before !== undefined && JSON.stringify(before.facts) === JSON.stringify(facts);
   const first = hasNoDependencies(facts) ? await options.stampOf(facts) : undefined;

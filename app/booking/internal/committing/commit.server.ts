@@ -4,7 +4,7 @@ import { endUnwritten, type FoldedStatement, finishConfirmed, runTogether } from
 import type { Outcome, Request } from "../../request.ts";
 import { type Booking, limitKey, type Resource, remaining, type World } from "../../world.ts";
 import { applyDecision, endHold } from "../deciding/apply-decision.ts";
-import { type Changes, hasSomethingToWrite, noChanges } from "../deciding/changes.ts";
+import { type Changes, hasWrites, noChanges } from "../deciding/changes.ts";
 import { decide } from "../deciding/decide.ts";
 import { isOverdue } from "../deciding/decide-booking.ts";
 import { active } from "../deciding/decide-take.ts";
@@ -171,7 +171,7 @@ function end(
   organizationId: string,
   { changes, outcomes, seen }: Pick<Committed, "outcomes"> & { changes: Changes; seen: ReadState },
 ): void {
-  if (hasSomethingToWrite(changes)) writeAndCommit(tx, organizationId, changes, seen.now);
+  if (hasWrites(changes)) writeAndCommit(tx, organizationId, changes, seen.now);
   else if (seen.standby && outcomes.some((each) => each?.ok && each.replayed)) finishConfirmed(tx);
   else endUnwritten(tx);
 }

@@ -2,7 +2,7 @@ import { assert } from "#app/platform/assert.ts";
 import { newId } from "#app/platform/ids.ts";
 import { hexOf } from "#db/bytes.ts";
 import { RETENTION_MS } from "../../idempotency.ts";
-import { isKept } from "../../refusals.ts";
+import { isStoredRefusal } from "../../refusals.ts";
 import type { Accepted, Outcome, Refused, Request, ResourceAfter } from "../../request.ts";
 import type { HistoryKind } from "../../states.ts";
 import { type Booking, limitKey, type Resource, remaining, type World } from "../../world.ts";
@@ -95,13 +95,13 @@ function refused(world: World, changes: Changes, request: Request, decision: Ref
   const { command, requestId } = request;
   const { refusal, claims } = decision;
   // Unless an earlier attempt that had committed has already written and counted it.
-  if (isTakeCommand(command) && isKept(refusal) && !world.refused?.has(requestId))
+  if (isTakeCommand(command) && isStoredRefusal(refusal) && !world.refused?.has(requestId))
     reject(world, changes, { command, requestId }, decision);
   const booking = "bookingId" in command ? (world.bookings.get(command.bookingId) ?? null) : null;
   const point = decisionPointOf(firstResource(world, command, booking));
   const message = (refusal === "MAINTENANCE_MODE" && world.maintenance) || null;
   const answer: Refused = { ok: false, refusal, claims, message, ...point, at, replayed: false };
-  if (isKept(refusal)) storeOutcome(changes, request, answer);
+  if (isStoredRefusal(refusal)) storeOutcome(changes, request, answer);
   return answer;
 }
 

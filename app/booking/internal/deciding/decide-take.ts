@@ -1,4 +1,4 @@
-import { foremost, type RefusalCode } from "../../refusals.ts";
+import { highestPrecedence, type RefusalCode } from "../../refusals.ts";
 import { MAX_RENEWALS, RENEWALS_WINDOW_MS } from "../../renewals.ts";
 import { counts } from "../../states.ts";
 import {
@@ -48,10 +48,10 @@ export function decideTake(world: World, command: TakeCommand, now: number): Dec
       ...(kind === "hold" ? renewalReasons(world, command.holder, scopeOf(world, command), now) : []),
       ...(wanted > room ? (["RESOURCE_FULL"] as const) : []),
     ];
-    return refusedClaim(claim, foremost(reasons) ?? null, remaining(resource));
+    return refusedClaim(claim, highestPrecedence(reasons) ?? null, remaining(resource));
   };
   const judged = claims.map(judge);
-  const refusal = foremost(judged.flatMap((claim) => claim.reason ?? []));
+  const refusal = highestPrecedence(judged.flatMap((claim) => claim.reason ?? []));
   if (refusal) return refuse(refusal, judged);
   const pending = kind !== "book";
   const expiresAt = pending ? now + holdSeconds(world, command) * 1_000 : null;
@@ -84,7 +84,7 @@ export function decideChange(
   const judged = command.claims.map((claim) => checkChange(world, booking, command.claims, claim, now));
   const reasons = judged.flatMap((claim) => claim.reason ?? []);
   if (command.byAttendee && isTooLate(world, old, now)) reasons.push("BOOKING_CLOSED");
-  const refusal = foremost(reasons);
+  const refusal = highestPrecedence(reasons);
   if (refusal) return refuse(refusal, judged);
   const { ended, begun } = difference(old, command.claims);
   const counted = countedOf(world, booking.person, command.claims);
@@ -259,7 +259,7 @@ function checkChange(
           ...(more > remaining(resource) ? (["RESOURCE_FULL"] as const) : []),
         ]
       : [];
-  return refusedClaim(claim, foremost(reasons) ?? null, remaining(resource));
+  return refusedClaim(claim, highestPrecedence(reasons) ?? null, remaining(resource));
 }
 
 /** Returns the reservations to end and the claims to add. A reservation with the resource and quantity of a claim stays. */

@@ -10,10 +10,10 @@ import { faultOf } from "./views.ts";
 const OF_REMIX = ["_data", "_routes", "index"];
 const MAX_FAULTS = 30;
 
-type Asked = ReadonlyMap<string, HostileValue>;
+type QueryValues = ReadonlyMap<string, HostileValue>;
 
 /** Tries values in the query of a page or a file and keeps what was wrong. Its names are those that the page reads. */
-export class QueryJudge {
+export class QueryChecker {
   readonly faults: string[] = [];
   readonly tally: TallyKeeper;
   names: string[] = [];
@@ -62,13 +62,13 @@ export class QueryJudge {
     return `${this.address.route} ${name}`;
   }
 
-  async #note(asked: Asked): Promise<void> {
+  async #note(asked: QueryValues): Promise<void> {
     const fault = await this.#faultWith(asked);
     const words = [...asked].map(([name, value]) => `${value.name} in ${name}`).join(" and ");
     if (fault) this.faults.push(`${words}: ${fault.slice(0, 600)}`);
   }
 
-  async #faultWith(asked: Asked): Promise<string | undefined> {
+  async #faultWith(asked: QueryValues): Promise<string | undefined> {
     for (const [name, value] of asked) this.tally.note(name, value.name);
     const { path } = this.address;
     const answer = await this.#get(asked);
@@ -80,7 +80,7 @@ export class QueryJudge {
     return raw && !isQuoted(answer, raw.text) ? `${raw.name} is shown unescaped` : undefined;
   }
 
-  #get(asked: Asked): Promise<SiteResponse> {
+  #get(asked: QueryValues): Promise<SiteResponse> {
     const query = new URLSearchParams(this.address.query);
     for (const [name, { text }] of asked) query.set(name, text.slice(0, MAX_IN_ADDRESS).toWellFormed());
     const search = query.size > 0 ? `?${query}` : "";

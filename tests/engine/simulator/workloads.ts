@@ -1,7 +1,7 @@
 import type { Command, Step } from "./commands.ts";
 
-/** What a sequence is mostly about. All of it happens in each; a mood makes some of it come often enough to meet. */
-export interface Mood {
+/** What a sequence is mostly about. All of it happens in each; a workload makes some of it come often enough to meet. */
+export interface Workload {
   steps: Record<Step["kind"], number>;
   commands: Record<Command["kind"], number>;
   holders: readonly (string | null)[];
@@ -16,7 +16,7 @@ export interface Mood {
   waiting: boolean;
 }
 
-const PLAIN: Mood = {
+const PLAIN: Workload = {
   steps: { batch: 85, wait: 12, maintenance: 3 },
   commands: {
     book: 22,
@@ -47,7 +47,7 @@ const PLAIN: Mood = {
 };
 
 /** Many browsers of one network that want what is scarce. */
-const CROWD: Mood = {
+const CROWD: Workload = {
   ...PLAIN,
   steps: { batch: 95, wait: 4, maintenance: 1 },
   commands: { ...PLAIN.commands, hold: 110, confirm: 5, setRules: 1, cancelResource: 0 },
@@ -57,7 +57,7 @@ const CROWD: Mood = {
   ruled: 0.1,
 };
 
-const WAITLIST: Mood = {
+const WAITLIST: Workload = {
   ...PLAIN,
   commands: { ...PLAIN.commands, offer: 40, setWaiting: 20, cancel: 35, book: 35 },
   ruled: 0.2,
@@ -65,7 +65,7 @@ const WAITLIST: Mood = {
 };
 
 /** Time runs out between a hold and what becomes of it. */
-const LATE: Mood = {
+const LATE: Workload = {
   ...PLAIN,
   steps: { batch: 60, wait: 40, maintenance: 4 },
   commands: {
@@ -83,7 +83,7 @@ const LATE: Mood = {
 };
 
 /** The organiser changes the rules all the time. */
-const RULES: Mood = {
+const RULES: Workload = {
   ...PLAIN,
   steps: { batch: 80, wait: 15, maintenance: 10 },
   commands: {
@@ -100,7 +100,7 @@ const RULES: Mood = {
 };
 
 /** Few people who book again and again, and change what they have. */
-const PEOPLE: Mood = {
+const PEOPLE: Workload = {
   ...PLAIN,
   commands: {
     ...PLAIN.commands,
@@ -117,14 +117,14 @@ const PEOPLE: Mood = {
 };
 
 /** Dates are cancelled under those who hold places of them, and taken back. */
-const CALLED_OFF: Mood = {
+const CALLED_OFF: Workload = {
   ...PLAIN,
   commands: { ...PLAIN.commands, hold: 40, confirm: 60, change: 20, cancelResource: 20, open: 25 },
   ruled: 0.1,
 };
 
 /** A few browsers that hold again and again, and ask for more time. */
-const HOARD: Mood = {
+const HOARD: Workload = {
   ...PLAIN,
   steps: { batch: 70, wait: 30, maintenance: 1 },
   commands: { ...PLAIN.commands, hold: 120, extend: 60, confirm: 10, cancelResource: 0 },
@@ -135,7 +135,7 @@ const HOARD: Mood = {
 };
 
 /** Addresses are mistyped and put right. */
-const MISTYPED: Mood = {
+const MISTYPED: Workload = {
   ...PEOPLE,
   steps: { batch: 95, wait: 4, maintenance: 1 },
   commands: {
@@ -150,7 +150,7 @@ const MISTYPED: Mood = {
   persons: ["aa01", "aa02"],
 };
 
-export const MOODS: readonly Mood[] = [
+export const WORKLOADS: readonly Workload[] = [
   PLAIN,
   CROWD,
   WAITLIST,

@@ -35,7 +35,7 @@ type Typed = ReadonlyMap<Control, HostileValue>;
 type Sending = { outcome: "accepted" | "failed" } | { outcome: "refused"; fields: Control[] };
 
 /** Tries values in the fields of an entry point and keeps what was wrong. Opens it again whenever a form was carried out. */
-export class FormJudge {
+export class FormChecker {
   readonly faults: string[] = [];
   readonly tally: TallyKeeper;
   #ready: Ready | undefined;

@@ -13,28 +13,28 @@ const room = await makeResource(ctx, { capacity: 1_000 });
 const full = await makeResource(ctx, { capacity: 1 });
 await setApiOrigins(ctx, ["https://shop.test"]);
 
-/** One server with the short way and one without, over the same data. */
+/** One server with the fast path and one without, over the same data. */
 const pairOf = async (options: Parameters<typeof serveApi>[1] = {}) => ({
-  short: await serveApi(database.db, options),
-  long: await serveApi(database.db, { ...options, fastPath: false }),
+  fast: await serveApi(database.db, options),
+  full: await serveApi(database.db, { ...options, fastPath: false }),
 });
 const pair = await pairOf();
 
-interface Asking {
+interface ApiRequest {
   method?: string;
   path: string;
   headers?: Record<string, string>;
   body?: unknown;
 }
 
-interface Heard {
+interface Exchange {
   answer: { status: number | undefined; headers: Record<string, unknown>; body: string };
   line: Record<string, unknown>;
   /** The names of its headers as they were written tell which way it went. */
-  way: "short" | "long";
+  way: "fast" | "full";
 }
 
-async function hear(api: ServedApi, { method = "GET", path, headers, body }: Asking): Promise<Heard> {
+async function send(api: ServedApi, { method = "GET", path, headers, body }: ApiRequest): Promise<Exchange> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const length = text === undefined ? {} : { "Content-Length": Buffer.byteLength(text) };
@@ -50,7 +50,7 @@ async function hear(api: ServedApi, { method = "GET", path, headers, body }: Ask
   expect(date).toBeDefined();
   const { time, ms, client, ...line } = JSON.parse(api.lines.at(-1) ?? "");
   expect([typeof time, typeof ms, typeof client]).toEqual(["string", "number", "string"]);
-  const way = response.rawHeaders.includes("X-Request-Id") ? "short" : "long";
+  const way = response.rawHeaders.includes("X-Request-Id") ? "fast" : "full";
   return { answer: { status: response.statusCode, headers: kept, body: steady(answered) }, line, way };
 }
 
@@ -63,7 +63,7 @@ function steady(text: string): string {
 const commit = (resourceId: string) => ({ resourceId, clientId: "ada@example.org", quantity: 1 });
 const POST = "POST";
 const again = (name: string) => ({ ...key, "Idempotency-Key": name });
-const plain: [string, Asking][] = [
+const plain: [string, ApiRequest][] = [
   ["a view", { path: `/availability/${room}` }],
   ["a view with a query", { path: `/availability/${room}?minSequence=1` }],
   ["views", { path: `/availability?ids=${room},${full}`, headers: key }],
@@ -98,28 +98,28 @@ const plain: [string, Asking][] = [
   ["another organisation", { path: `/availability/${room}?organization=nobody`, headers: key }],
 ];
 
-describe("the short way of a call", () => {
-  test.each(plain)("answers as the long one, header by header: %s", async (_name, asking) => {
+describe("the fast path", () => {
+  test.each(plain)("responds as the full pipeline, header by header: %s", async (_name, asking) => {
     // Where it was asked for before, it is known to both or to neither.
     if (asking.path.startsWith("/availability") && asking.method !== "DELETE") {
-      await hear(pair.short, asking);
-      await hear(pair.long, asking);
+      await send(pair.fast, asking);
+      await send(pair.full, asking);
     }
-    const [short, long] = [await hear(pair.short, asking), await hear(pair.long, asking)];
-    expect([short.way, long.way]).toEqual(["short", "long"]);
-    const { "idempotency-replayed": replayed, ...others } = short.answer.headers;
+    const [fast, full] = [await send(pair.fast, asking), await send(pair.full, asking)];
+    expect([fast.way, full.way]).toEqual(["fast", "full"]);
+    const { "idempotency-replayed": replayed, ...others } = fast.answer.headers;
     // The first of a key is answered once, by whichever is asked first.
-    if (asking.headers?.["Idempotency-Key"] && short.answer.status === 201) {
-      const { "idempotency-replayed": second, ...headers } = long.answer.headers;
-      expect([second, headers, short.answer.body]).toEqual(["true", others, long.answer.body]);
+    if (asking.headers?.["Idempotency-Key"] && fast.answer.status === 201) {
+      const { "idempotency-replayed": second, ...headers } = full.answer.headers;
+      expect([second, headers, fast.answer.body]).toEqual(["true", others, full.answer.body]);
     } else {
-      expect(replayed).toBe(long.answer.headers["idempotency-replayed"]);
-      expect(short.answer).toEqual(long.answer);
+      expect(replayed).toBe(full.answer.headers["idempotency-replayed"]);
+      expect(fast.answer).toEqual(full.answer);
     }
-    expect({ ...short.line, seq: 0 }).toEqual({ ...long.line, seq: 0 });
+    expect({ ...fast.line, seq: 0 }).toEqual({ ...full.line, seq: 0 });
   });
 
-  const odd: [string, Asking][] = [
+  const odd: [string, ApiRequest][] = [
     ["HEAD", { method: "HEAD", path: `/availability/${room}` }],
     ["OPTIONS", { method: "OPTIONS", path: `/availability/${room}` }],
     ["a path that has to be decoded", { path: "/resources/%72oom", headers: key }],
@@ -137,36 +137,36 @@ describe("the short way of a call", () => {
   ];
   test.each(odd)("is left by what is not plain: %s", async (_name, asking) => {
     // Where it was asked for before, it is known to both or to neither, and as long.
-    await hear(pair.short, asking);
-    await hear(pair.long, asking);
-    const [short, long] = [await hear(pair.short, asking), await hear(pair.long, asking)];
-    expect([short.way, long.way]).toEqual(["long", "long"]);
-    expect(short.answer).toEqual(long.answer);
+    await send(pair.fast, asking);
+    await send(pair.full, asking);
+    const [fast, full] = [await send(pair.fast, asking), await send(pair.full, asking)];
+    expect([fast.way, full.way]).toEqual(["full", "full"]);
+    expect(fast.answer).toEqual(full.answer);
   });
 
-  test("is dressed for https, and closes connections while it drains", async () => {
+  test("has the headers of https, and closes connections while it drains", async () => {
     const host = { publicOrigin: "https://book.test", draining: () => true };
-    const { short, long } = await pairOf({ host });
+    const { fast, full } = await pairOf({ host });
     const asking = { path: "/settings/status" };
-    const [one, other] = [await hear(short, asking), await hear(long, asking)];
-    expect([one.way, one.answer.headers.connection]).toEqual(["short", "close"]);
+    const [one, other] = [await send(fast, asking), await send(full, asking)];
+    expect([one.way, one.answer.headers.connection]).toEqual(["fast", "close"]);
     expect(one.answer.headers["strict-transport-security"]).toBe("max-age=63072000");
     expect(one.answer).toEqual(other.answer);
   });
 
-  test("is counted, and limited, as the long one", async () => {
-    const { short, long } = await pairOf({ rateLimits: true });
+  test("is counted, and limited, as the full pipeline", async () => {
+    const { fast, full } = await pairOf({ rateLimits: true });
     const asking = { path: "/resources", headers: { "X-API-Key": "nonsense" } };
-    for (const api of [short, long]) {
+    for (const api of [fast, full]) {
       const statuses = new Set<number | undefined>();
-      for (let tries = 0; tries < 61; tries++) statuses.add((await hear(api, asking)).answer.status);
+      for (let tries = 0; tries < 61; tries++) statuses.add((await send(api, asking)).answer.status);
       expect([...statuses]).toEqual([401, 429]);
     }
     const counted = async (api: ServedApi) =>
       (await api.metrics())
         .split("\n")
         .filter((line) => /^reservo_(http_request_seconds_count|shed)/.test(line));
-    expect(await counted(short)).toEqual(await counted(long));
-    expect((await counted(short)).join()).toContain('code="429"');
+    expect(await counted(fast)).toEqual(await counted(full));
+    expect((await counted(fast)).join()).toContain('code="429"');
   });
 });

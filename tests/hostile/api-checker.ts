@@ -7,13 +7,13 @@ import type { Plan, PlannedField } from "./plan.ts";
 import { TallyKeeper } from "./tally.ts";
 import type { HostileValue } from "./values.ts";
 
-type Sent = ReadonlyMap<ApiField, HostileValue>;
+type ApiValues = ReadonlyMap<ApiField, HostileValue>;
 type Outcome = "accepted" | "refused" | "failed";
 
 const MAX_FAULTS = 30;
 
 /** Tries values in the fields of an operation of the API and keeps what was wrong. */
-export class ApiJudge {
+export class ApiChecker {
   readonly faults: string[] = [];
   readonly tally: TallyKeeper;
 
@@ -62,7 +62,7 @@ export class ApiJudge {
     return `${this.operation.method} ${this.operation.path} ${part} ${path}`;
   }
 
-  async #try(sent: Sent): Promise<void> {
+  async #try(sent: ApiValues): Promise<void> {
     let left = sent;
     while (left.size > 0 && this.faults.length < MAX_FAULTS) {
       const { outcome, refused } = await this.#send(left);
@@ -82,7 +82,7 @@ export class ApiJudge {
     }
   }
 
-  async #send(sent: Sent): Promise<{ outcome: Outcome; refused: ApiField[] }> {
+  async #send(sent: ApiValues): Promise<{ outcome: Outcome; refused: ApiField[] }> {
     for (const [field, value] of sent) this.tally.note(this.#idOf(field), value.name);
     const valid = await this.valid();
     const words = [...sent].map(([{ path }, { name }]) => `${name} in ${path}`).join(" and ");
@@ -108,7 +108,7 @@ export class ApiJudge {
   }
 
   /** Returns the fields that the details of an error name. */
-  #readErrors(sent: Sent, { status, body, text }: ValidatedResponse, words: string): ApiField[] {
+  #readErrors(sent: ApiValues, { status, body, text }: ValidatedResponse, words: string): ApiField[] {
     const paths = ((body?.details ?? []) as { path: string }[]).map(({ path }) => path);
     const named = [...sent.keys()].filter(({ path }) => paths.some((each) => isWithin(path, each)));
     const [only] = sent.keys();
@@ -120,7 +120,7 @@ export class ApiJudge {
     return named;
   }
 
-  #address({ params = {}, query = {} }: ValidCall, sent: Sent): string {
+  #address({ params = {}, query = {} }: ValidCall, sent: ApiValues): string {
     const texts = new Map(
       [...sent].map(([{ part, path }, { text }]) => [`${part} ${path}`, inAddress(text)]),
     );
@@ -135,7 +135,7 @@ export class ApiJudge {
   }
 
   /** Compares what was written, in the response and where it is read, with what was sent. */
-  async #readBack(sent: Sent, answer: ValidatedResponse, { readAt }: ValidCall): Promise<void> {
+  async #readBack(sent: ApiValues, answer: ValidatedResponse, { readAt }: ValidCall): Promise<void> {
     const read = readAt ? await this.calls.get(readAt(answer.body)) : undefined;
     if (read && read.status !== 200) return this.#note("what was written", `${read.status} ${read.text}`);
     for (const [field, { name, text }] of sent) {
@@ -159,7 +159,7 @@ const inAddress = (text: string) => text.slice(0, MAX_IN_ADDRESS).toWellFormed()
 const MAX_IN_ADDRESS = 6_000;
 
 /** Returns the body of a call with what is tried in it; undefined for one without. */
-function bodyOf({ body }: ValidCall, sent: Sent): unknown {
+function bodyOf({ body }: ValidCall, sent: ApiValues): unknown {
   if (body === undefined) return undefined;
   const copy = structuredClone(body);
   for (const [{ part, path }, { text }] of sent) {
