@@ -200,7 +200,7 @@ export class LiveSeats extends HTMLElement {
       type: "button",
       className: "link",
       textContent: refresh,
-      onclick: this.refresh,
+      onclick: this.look,
     } as const;
     const className = "seat-stale ticket-fine";
     const line = makeElement("p", { className }, `${stale} ${count} `, makeElement("button", button));
@@ -208,7 +208,7 @@ export class LiveSeats extends HTMLElement {
   }
 
   /** Replaces the panel by that of the current page, and keeps the values typed in the previous one. */
-  refresh = async () => {
+  look = async () => {
     const text = await fetch(location.href)
       .then((answer) => answer.text())
       .catch(() => "");

@@ -31,7 +31,7 @@ export class PageSeats extends LiveSeats {
 
   // The hold may have become a booking meanwhile.
   #back = (event: PageTransitionEvent) => {
-    if (event.persisted) void this.refresh();
+    if (event.persisted) void this.look();
   };
 
   override take(next: Seats & { dates?: Record<string, LiveDate> }) {

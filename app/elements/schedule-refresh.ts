@@ -18,6 +18,6 @@ export function scheduleRefresh(): void {
   allowedAt = at + pause;
   due = setTimeout(() => {
     due = undefined;
-    document.querySelector<Element & { refresh(): void }>("live-seats")?.refresh();
+    document.querySelector<Element & { look(): void }>("live-seats")?.look();
   }, at - now);
 }
