@@ -1,7 +1,7 @@
 import { clockTime } from "./page-language.ts";
 
 /** From this time before the end on, the line warns and offers more time. */
-const WARN_BEFORE_MS = 120_000;
+const WARN = 120_000;
 
 /**
  * <hold-countdown>: counts down the time of a hold. Attributes: data-until and data-now (epoch milliseconds by the server's
@@ -38,7 +38,7 @@ export class HoldCountdown extends HTMLElement {
     const timer = this.querySelector(".hold-timer");
     const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     if (timer) timer.textContent = text;
-    if (left <= WARN_BEFORE_MS && this.dataset.state === undefined) {
+    if (left <= WARN && this.dataset.state === undefined) {
       this.dataset.state = "warn";
       const said = this.querySelector("[data-said]");
       if (said && left > 0) said.textContent = this.dataset.warning ?? "";

@@ -5,11 +5,11 @@ import { ErrorFocus } from "./error-focus.ts";
 import { FormGuard } from "./form-guard.ts";
 import { guessZone } from "./guess-zone.ts";
 import { HoldCountdown } from "./hold-countdown.ts";
+import { keepElsewhere } from "./keep-elsewhere.ts";
 import { OfflineBar } from "./offline-bar.ts";
 import { PageSeats } from "./page-seats.ts";
 import { SeatStepper } from "./seat-stepper.ts";
 import { StickyBook } from "./sticky-book.ts";
-import { storeZoneCookie } from "./store-zone-cookie.ts";
 import { TryAgain } from "./try-again.ts";
 import { YourTime } from "./your-time.ts";
 
@@ -26,5 +26,5 @@ customElements.define("try-again", TryAgain);
 customElements.define("your-time", YourTime);
 
 chooseDatesInPlace();
-storeZoneCookie();
+keepElsewhere();
 guessZone();

@@ -1,6 +1,6 @@
+import { lookSoon } from "./look-pace.ts";
 import { makeElement } from "./make-element.ts";
 import { clockTime, pageLanguage } from "./page-language.ts";
-import { scheduleRefresh } from "./schedule-refresh.ts";
 import { rememberFocus } from "./show-page.ts";
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
@@ -30,7 +30,7 @@ export interface Seats {
 }
 
 const POLL_MS = 15_000;
-const MAX_SILENCE_MS = 20_000;
+const QUIET = 20_000;
 /** The number is announced to screen readers only when it passes one of these. */
 const STEPS = [20, 10, 5, 3, 2, 1, 0];
 
@@ -83,7 +83,7 @@ export class LiveSeats extends HTMLElement {
     const stream = new EventSource(url);
     this.#stream = stream;
     stream.addEventListener("seats", (event) => this.take(JSON.parse(event.data)));
-    stream.addEventListener("turn", scheduleRefresh);
+    stream.addEventListener("turn", lookSoon);
     stream.addEventListener("error", () => {
       this.#close();
       this.#failures += 1;
@@ -123,10 +123,10 @@ export class LiveSeats extends HTMLElement {
       kindOf(next.state) !== kindOf(this.dataset.state) ||
       (last && next.capacity !== last.capacity) ||
       (marks.length && marks.length !== next.capacity);
-    if (isOther) return scheduleRefresh();
+    if (isOther) return lookSoon();
     if (hasForm) this.#show(next);
     // Bookability has changed: update the numbers now, and load the page for the rest.
-    if (hasForm !== next.left > 0) scheduleRefresh();
+    if (hasForm !== next.left > 0) lookSoon();
   }
 
   get words(): Words {
@@ -183,7 +183,7 @@ export class LiveSeats extends HTMLElement {
     this.dataset.step = step;
     if (!before || before === step) return;
     clearTimeout(this.#saying);
-    const wait = Math.max(0, this.#saidAt + MAX_SILENCE_MS - Date.now());
+    const wait = Math.max(0, this.#saidAt + QUIET - Date.now());
     this.#saying = setTimeout(() => {
       this.#saidAt = Date.now();
       const region = this.querySelector("[data-said]");
@@ -196,14 +196,9 @@ export class LiveSeats extends HTMLElement {
     const { stale, lastCount, refresh } = this.words;
     const { left } = this.dataset;
     const count = left ? lastCount.replace("{n}", left).replace("{time}", clockTime(this.#seenAt)) : "";
-    const button = {
-      type: "button",
-      className: "link",
-      textContent: refresh,
-      onclick: this.look,
-    } as const;
+    const look = { type: "button", className: "link", textContent: refresh, onclick: this.look } as const;
     const className = "seat-stale ticket-fine";
-    const line = makeElement("p", { className }, `${stale} ${count} `, makeElement("button", button));
+    const line = makeElement("p", { className }, `${stale} ${count} `, makeElement("button", look));
     this.querySelector(".seats-left")?.after(line);
   }
 

@@ -1,5 +1,5 @@
 import { headlineOf, LiveSeats, type Seats } from "./live-seats.ts";
-import { scheduleRefresh } from "./schedule-refresh.ts";
+import { lookSoon } from "./look-pace.ts";
 
 /** The seats of a date as app/events/live-dates.server.ts sends them. */
 type LiveDate = number | null | false;
@@ -19,7 +19,7 @@ export class PageSeats extends LiveSeats {
     super.connectedCallback();
     const { own } = this.dataset;
     if (own === undefined) return;
-    this.#end = setTimeout(scheduleRefresh, Number(own) + GRACE_MS);
+    this.#end = setTimeout(lookSoon, Number(own) + GRACE_MS);
     addEventListener("pageshow", this.#back);
   }
 
@@ -36,7 +36,7 @@ export class PageSeats extends LiveSeats {
 
   override take(next: Seats & { dates?: Record<string, LiveDate> }) {
     if (this.dataset.own !== undefined) {
-      if (this.#isFollowing) scheduleRefresh();
+      if (this.#isFollowing) lookSoon();
       this.#isFollowing = true;
       return;
     }
@@ -60,7 +60,7 @@ export class PageSeats extends LiveSeats {
     const left = said ?? 1;
     for (const row of document.querySelectorAll(`[data-date="${id}"]`)) {
       // The change is about more than seats; only the page has the texts for it.
-      if (left === false) return scheduleRefresh();
+      if (left === false) return lookSoon();
       const words = headlineOf(this.words, left, -left, said !== null);
       (row.querySelector("b") ?? row).textContent = words;
       row.closest(".slot")?.toggleAttribute("data-full", left <= 0);

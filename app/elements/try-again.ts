@@ -1,4 +1,4 @@
-import { scheduleRefresh } from "./schedule-refresh.ts";
+import { lookSoon } from "./look-pace.ts";
 
 /**
  * <try-again>: counts down data-seconds within its text, if that contains the number. At the end it submits its form
@@ -33,6 +33,6 @@ export class TryAgain extends HTMLElement {
   #end() {
     if (this.dataset.then) this.textContent = this.dataset.then;
     else if (this.dataset.send !== undefined) this.closest("form")?.requestSubmit();
-    else scheduleRefresh();
+    else lookSoon();
   }
 }

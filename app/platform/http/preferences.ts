@@ -20,7 +20,7 @@ export interface Preferences {
 
 const LOCALE_COOKIE = "lng";
 const THEME_COOKIE = "theme";
-/** Set by `elements/store-zone-cookie.ts`. */
+/** Set by `elements/keep-elsewhere.ts`. */
 const ELSEWHERE_COOKIE = "elsewhere";
 /** Names of the cookies that preferences are read from. */
 export const PREFERENCE_COOKIES = [LOCALE_COOKIE, THEME_COOKIE, ELSEWHERE_COOKIE];

@@ -1,4 +1,4 @@
-const MAX_INTERVAL_MS = 60_000;
+const LONGEST_PAUSE_MS = 60_000;
 
 // Module state, since each reload replaces the element that requested it.
 let pause = 1_000;
@@ -10,10 +10,10 @@ let due: ReturnType<typeof setTimeout> | undefined;
  * 60 s after the last time; once, for all requests meanwhile. A page that never agrees with its stream must not cause a loop of
  * requests, and pages that follow the same event must not all fetch at the same moment.
  */
-export function scheduleRefresh(): void {
+export function lookSoon(): void {
   if (due) return;
   const now = performance.now();
-  pause = now > allowedAt + MAX_INTERVAL_MS ? 2_000 : Math.min(MAX_INTERVAL_MS, pause * 2);
+  pause = now > allowedAt + LONGEST_PAUSE_MS ? 2_000 : Math.min(LONGEST_PAUSE_MS, pause * 2);
   const at = Math.max(now, allowedAt) + (Math.random() * pause) / 2;
   allowedAt = at + pause;
   due = setTimeout(() => {

@@ -2,7 +2,7 @@
  * Stores in a cookie that a page has shown hours by the visitor's own clock, so that the server reserves space for them on the
  * next one; deletes it if the clocks agree. Call it once the page's elements are defined.
  */
-export function storeZoneCookie(): void {
+export function keepElsewhere(): void {
   const times = [...document.querySelectorAll("your-time")];
   if (times.length === 0) return;
   const age = times.some((time) => time.textContent) ? 31_536_000 : 0;
