@@ -1,6 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type Change, record } from "#app/audit-log/record.server.ts";
-import { MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import { MAX_RESOURCES_PER_SAVE, saveResources } from "#app/booking/commands.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { TaskUnderWay } from "#app/tasks/tasks.server.ts";
@@ -24,10 +24,10 @@ export async function switchBooking(
 ): Promise<CommandResult<"EVENT_SAVING" | "RESOURCE_NOT_FOUND">> {
   if (event.saving) return { ok: false, refusal: "EVENT_SAVING" };
   const sessions = await listAllSessions(ctx, event.id);
-  const coming = sessions.filter(({ endsAt }) => endsAt > ctx.now);
-  const resources = resourcesOf(coming, { transition });
+  const upcoming = sessions.filter(({ endsAt }) => endsAt > ctx.now);
+  const resources = resourcesOf(upcoming, { transition });
   const change: Change = { action: ACTIONS[transition], object: { kind: "event", id: event.id } };
-  if (resources.length <= MOST_SAVED_TOGETHER) {
+  if (resources.length <= MAX_RESOURCES_PER_SAVE) {
     const ids = resources.map(({ resourceId }) => resourceId);
     const outcome = await saveResources(ctx, resources, async (tx) => {
       if (await anyChanges(tx, ids, transition)) await record(tx, change);

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type Change, record } from "#app/audit-log/record.server.ts";
-import { MOST_SAVED_TOGETHER, saveResources } from "#app/booking/commands.server.ts";
+import { MAX_RESOURCES_PER_SAVE, saveResources } from "#app/booking/commands.server.ts";
 import type { RefusalCode } from "#app/booking/refusals.ts";
 import type { ClaimRefusal, ResourceSave } from "#app/booking/request.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
@@ -48,9 +48,9 @@ class VersionConflict extends Error {
 export async function saveEvent(ctx: Ctx, change: EventChange): Promise<EventSaved> {
   const { event, columns, resources, alsoWrite, audited } = change;
   if (event.saving) return { ok: false, refusal: "EVENT_SAVING", claims: [] };
-  const rest = resources.slice(MOST_SAVED_TOGETHER);
+  const rest = resources.slice(MAX_RESOURCES_PER_SAVE);
   try {
-    const outcome = await saveResources(ctx, resources.slice(0, MOST_SAVED_TOGETHER), async (tx) => {
+    const outcome = await saveResources(ctx, resources.slice(0, MAX_RESOURCES_PER_SAVE), async (tx) => {
       await writeEvent(tx, event, columns);
       await alsoWrite?.(tx);
       if (rest.length > 0) await startSaving(tx, event.id, rest);

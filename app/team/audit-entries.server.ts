@@ -1,7 +1,7 @@
 import type { AdminServerTranslate } from "#app/i18n/admin-server-translate.ts";
 import { fullTime, type Moment } from "#app/platform/dates.ts";
 import type { AdminPaths } from "#app/platform/http/paths.ts";
-import { spellReference } from "#app/ui/reference.tsx";
+import { formatReference } from "#app/ui/reference.tsx";
 import { sentenceOf } from "./audit-actions.ts";
 import { fieldLabels } from "./audit-fields.ts";
 import type { AuditNames, AuditObject } from "./audit-names.server.ts";
@@ -109,7 +109,7 @@ export function objectOf({ objectKind, objectId }: AuditObject, words: EntryWord
     case "booking": {
       const reference = names.bookings.get(id);
       if (reference === undefined) return gone("booking");
-      const text = t("admin.audit.object.booking", { reference: spellReference(reference) });
+      const text = t("admin.audit.object.booking", { reference: formatReference(reference) });
       return { text, isName: false, href: paths.booking(id) };
     }
     case "user":

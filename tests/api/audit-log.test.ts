@@ -7,7 +7,7 @@ import { sendTest } from "#app/webhooks/deliveries.server.ts";
 import { createEndpoint } from "#app/webhooks/endpoints.server.ts";
 import { auditLog, webhookEndpoints } from "#db/schema/index.ts";
 import { serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { ctxIn, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 
@@ -15,7 +15,7 @@ const { db } = await testDatabase();
 const api = await serveApi(db);
 const ctx = await makeOrganization(db);
 const { key, secret } = await createKey(ctx, { name: "Till", scopes: ["read", "book", "manage"] });
-const calls = callsTo(api, { Authorization: `Bearer ${secret}` });
+const client = apiClient(api, { Authorization: `Bearer ${secret}` });
 const byKey = ctxIn(db, ctx.organizationId, { kind: "key", id: key.id });
 
 interface ApiCase {
@@ -30,9 +30,9 @@ const booking = async () => ({
   claims: [{ resourceId: await makeResource(ctx), quantity: 1 }],
   clientId: "ada",
 });
-const booked = async () => (await calls.post("/bookings", { body: await booking() })).body;
+const booked = async () => (await client.post("/bookings", { body: await booking() })).body;
 const held = async () =>
-  (await calls.post("/bookings", { body: { ...(await booking()), hold: { seconds: 60 } } })).body.id;
+  (await client.post("/bookings", { body: { ...(await booking()), hold: { seconds: 60 } } })).body.id;
 const reserved = async () => (await booked()).reservations[0].id;
 const NEW_WEBHOOK = { url: "https://hooks.example.org/reservo", types: ["booking.confirmed" as const] };
 
@@ -63,7 +63,7 @@ const CASES: Record<string, ApiCase> = {
     actions: ["resource.opened"],
     path: async () => {
       const id = await makeResource(ctx);
-      await calls.post(`/resources/${id}/close`);
+      await client.post(`/resources/${id}/close`);
       return `/resources/${id}/open`;
     },
   },
@@ -157,13 +157,13 @@ test.each(api.routes.filter(({ method, path }) => `${method} ${path}` in CASES))
       const refused = template.includes("{") ? template.replace("{id}", newId()) : template;
       const faulty = template.includes("{") ? sent : {};
       const none = await rowsOf(async () => {
-        expect((await calls[method](refused, { body: faulty })).status).toBeGreaterThanOrEqual(400);
+        expect((await client[method](refused, { body: faulty })).status).toBeGreaterThanOrEqual(400);
       });
       expect(none).toEqual([]);
     }
     const headers: Record<string, string> = method === "post" ? { "Idempotency-Key": newId() } : {};
     const call = async () =>
-      expect((await calls[method](address, { body: sent, headers })).status).toBeLessThan(300);
+      expect((await client[method](address, { body: sent, headers })).status).toBeLessThan(300);
     const rows = await rowsOf(call);
     expect(rows.map(({ action }) => action)).toEqual(actions);
     for (const row of rows) {
@@ -173,7 +173,7 @@ test.each(api.routes.filter(({ method, path }) => `${method} ${path}` in CASES))
     // A repeat gets the stored response.
     if (method === "post") expect(await rowsOf(call)).toEqual([]);
     if (name === "put /settings/maintenance") {
-      const end = () => calls.put("/settings/maintenance", { body: { enabled: false } });
+      const end = () => client.put("/settings/maintenance", { body: { enabled: false } });
       expect((await rowsOf(end)).map(({ action }) => action)).toEqual(["maintenance.ended"]);
       expect(await rowsOf(end)).toEqual([]);
     }
@@ -182,13 +182,13 @@ test.each(api.routes.filter(({ method, path }) => `${method} ${path}` in CASES))
 
 test("what a call leaves as it is has no row; a capacity and a type have one each, as each is a transaction", async () => {
   const id = await makeResource(ctx, { capacity: 10 });
-  expect(await rowsOf(() => calls.post(`/resources/${id}/open`))).toEqual([]);
-  expect(await rowsOf(() => calls.patch(`/resources/${id}`, { body: { capacity: 10 } }))).toEqual([]);
-  const both = await rowsOf(() => calls.patch(`/resources/${id}`, { body: { capacity: 12, type: "hall" } }));
+  expect(await rowsOf(() => client.post(`/resources/${id}/open`))).toEqual([]);
+  expect(await rowsOf(() => client.patch(`/resources/${id}`, { body: { capacity: 10 } }))).toEqual([]);
+  const both = await rowsOf(() => client.patch(`/resources/${id}`, { body: { capacity: 12, type: "hall" } }));
   expect(both.map(({ action }) => action)).toEqual(["resource.capacity-changed", "resource.type-changed"]);
   expect(both[0]).toMatchObject({ before: { capacity: 10 }, after: { capacity: 12, resource: id } });
   const endpoint = await webhook();
-  const switched = () => calls.patch(`/webhooks/${endpoint}`, { body: { state: "DISABLED" } });
+  const switched = () => client.patch(`/webhooks/${endpoint}`, { body: { state: "DISABLED" } });
   expect((await rowsOf(switched)).map(({ action }) => action)).toEqual(["webhook.disabled"]);
   expect(await rowsOf(switched)).toEqual([]);
 });

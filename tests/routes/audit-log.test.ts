@@ -15,7 +15,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { makeUser, signedIn, TEST_PASSWORD } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 import { routeNameOf } from "#tests/support/route-modules.ts";
 import { auditCases, type Sent } from "./audit-cases.ts";
 
@@ -56,7 +56,7 @@ function send(name: string, { params, form }: Sent) {
   const [routeName = ""] = name.split("#");
   const module = routes.get(routeName);
   if (!module) throw new Error(`there is no route ${routeName}`);
-  return visit(context, module, `/${routeName.replaceAll(".", "/")}`, { params, form, cookie });
+  return requestRoute(context, module, `/${routeName.replaceAll(".", "/")}`, { params, form, cookie });
 }
 
 /** Returns what a form has from a person's keyboard. */
@@ -153,7 +153,7 @@ describe("a save of an event", () => {
 
 describe("an account", () => {
   const signIn = (email: string, password: string) =>
-    visit(context, signInRoute, "/sign-in", { form: { email, password } });
+    requestRoute(context, signInRoute, "/sign-in", { form: { email, password } });
 
   test("has one row when it signs in and one when it signs out, and none for a wrong password", async () => {
     const { email, userId } = await makeUser(context, { organizationId: ctx.organizationId, role: "viewer" });
@@ -164,7 +164,7 @@ describe("an account", () => {
     });
     const own = { organizationId: NO_ORGANIZATION, actorKind: "member", actorId: userId, objectId: userId };
     expect(began).toMatchObject([{ ...own, action: "account.signed-in" }]);
-    const signOut = () => visit(context, signOutRoute, "/sign-out", { form: {}, cookie: browser });
+    const signOut = () => requestRoute(context, signOutRoute, "/sign-out", { form: {}, cookie: browser });
     expect(await rowsOf(signOut)).toMatchObject([{ ...own, action: "account.signed-out" }]);
     expect(await rowsOf(signOut)).toEqual([]);
   });
@@ -179,7 +179,7 @@ describe("an account", () => {
     };
     const token = await renewSetUpToken(db);
     const setUp = (given: Record<string, string>) =>
-      visit(context, setUpRoute, `/setup?token=${token}`, { form: given });
+      requestRoute(context, setUpRoute, `/setup?token=${token}`, { form: given });
     expect(await rowsOf(() => setUp({ ...form, email: "" }))).toEqual([]);
     const rows = await rowsOf(() => setUp(form));
     expect(rows.map(({ action }) => action)).toEqual(["organization.set-up", "account.signed-in"]);

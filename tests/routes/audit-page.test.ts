@@ -20,7 +20,7 @@ import { bookSome, ctxIn, makeOrganization, makeResource } from "#tests/support/
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { makeUser, signedIn } from "#tests/support/members.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -36,7 +36,9 @@ async function makeStage() {
 
 async function read(cookie: string, query = "", language = "en"): Promise<AuditLogPageData> {
   const cookies = `${cookie}; lng=${language}`;
-  const { status, body } = await visit(context, route, `/admin/audit-log${query}`, { cookie: cookies });
+  const { status, body } = await requestRoute(context, route, `/admin/audit-log${query}`, {
+    cookie: cookies,
+  });
   expect(status).toBe(200);
   return body as unknown as AuditLogPageData;
 }
