@@ -3,12 +3,12 @@ import { en } from "#app/i18n/messages/admin/audit/en.ts";
 
 type ActionIn<Key> = Key extends `admin.audit.action.${infer Action}` ? Action : never;
 /** An action that has its own sentence. */
-export type AuditAction = ActionIn<keyof typeof en>;
+type AuditAction = ActionIn<keyof typeof en>;
 
 const PREFIX = "admin.audit.action.";
 
 /** The actions that have their own sentence; the log may contain others, of other releases. */
-export const AUDIT_ACTIONS = Object.keys(en)
+const AUDIT_ACTIONS = Object.keys(en)
   .filter((key) => key.startsWith(PREFIX))
   .map((key) => key.slice(PREFIX.length)) as AuditAction[];
 

@@ -87,7 +87,7 @@ function namedObject(row: AuditRow, words: EntryWords): SentencePart {
 }
 
 /** Returns the name of an object with its own page. */
-export function objectOf({ objectKind, objectId }: AuditObject, words: EntryWords): SentencePart {
+function objectOf({ objectKind, objectId }: AuditObject, words: EntryWords): SentencePart {
   const { names, t, paths } = words;
   const id = objectId ?? "";
   const named = (text: string | undefined, href?: string) =>

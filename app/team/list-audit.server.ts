@@ -24,7 +24,7 @@ export interface AuditPage {
   next: number | undefined;
 }
 
-export const AUDIT_PAGE_SIZE = 50;
+const AUDIT_PAGE_SIZE = 50;
 
 const columns = {
   sequence: auditLog.sequence,

@@ -25,7 +25,7 @@ export interface Sent {
 }
 
 /** One mutation of a page: a submission that succeeds, and one that is refused or changes nothing. */
-export interface AuditCase {
+interface AuditCase {
   /** The action that the log has afterwards, once. */
   action: string;
   made(): Promise<{ accepted: Sent; refused: Sent }>;
