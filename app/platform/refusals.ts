@@ -47,6 +47,7 @@ const ORGANISER_REFUSALS = {
   TOO_MANY_EMBEDS: refusal(409, false, "The event has the maximum number of embeds."),
   TOO_MANY_WEBHOOKS: refusal(409, false, "There are already 20 webhooks. Delete one first."),
   KEY_NOT_ACTIVE: refusal(409, false, "The API key is unknown, revoked or expired."),
+  KEY_CHANGED: refusal(409, false, "The API key was saved by someone else in the meantime."),
   INVALID_ORIGINS: refusal(422, false, "One of the origins is invalid, or there are too many."),
   WEBHOOK_CHANGED: refusal(409, false, "The webhook was saved by someone else in the meantime."),
   WEBHOOK_NOT_FOUND: refusal(404, false, "Webhook not found."),

@@ -64,10 +64,19 @@ export const ORGANISER_FORMS: Record<string, Maker> = {
         ...adminForm(stage, "/developers/keys/new"),
         valid: { name: "Till", scopes: "read", lifetime: "90" },
       }),
-      views: () => [viewOf(stage.site, `${stage.admin}/developers/keys`, ["name"], stage)],
+      views: () => [viewOf(stage.site, `${stage.admin}/developers/keys`, ["name", "networks"], stage)],
     }),
   "admin.developers.keys.$id": (stage) =>
     ["overlap", "sure"].flatMap((field) => one(keyForm(stage, field), field)),
+  "admin.developers.keys.$id_.edit": (stage) =>
+    one({
+      ...lazily(
+        () => createKey(stage.ctx, { name: "Till", scopes: ["read"] }),
+        ({ key }) => ({ ...adminForm(stage, `/developers/keys/${key.id}/edit`), valid: { name: "Till" } }),
+      ),
+      reopened: (location) => `${location}/edit`,
+      views: (location) => [viewOf(stage.site, location, ["name", "networks"], stage)],
+    }),
   "admin.developers.webhooks.new": (stage) =>
     one({
       async open() {
