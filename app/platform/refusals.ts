@@ -60,7 +60,11 @@ const REQUEST_REFUSALS = {
   INVALID_INPUT: refusal(400, false, "The id in the address is malformed."),
   MISSING_API_KEY: refusal(401, false, "No API key. Send it as X-API-Key or as Authorization: Bearer."),
   INVALID_API_KEY: refusal(401, false, "This API key is unknown, revoked or expired."),
-  FORBIDDEN: refusal(403, false, "This API key lacks the required scope."),
+  FORBIDDEN: refusal(
+    403,
+    false,
+    "This API key lacks the required scope, or is not allowed from this network.",
+  ),
   NOT_FOUND: refusal(404, false, "Unknown endpoint. See /api/v1/openapi.json for the list."),
   RESERVATION_NOT_FOUND: refusal(404, false, "Reservation not found."),
   METHOD_NOT_ALLOWED: refusal(405, false, "This endpoint does not support this method."),
