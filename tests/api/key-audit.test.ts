@@ -65,6 +65,7 @@ test("what is refused or changes nothing leaves no row", async () => {
   expect(await changeKey(ctx, key.id, { name, networks, version })).toEqual({ ok: true });
   const stale = await changeKey(ctx, key.id, { name: "Other", networks, version: version + 1 });
   expect(stale).toEqual({ ok: false, refusal: "KEY_CHANGED" });
+  expect(await rows()).toEqual([]);
   await revokeKey(ctx, key.id);
   await rows();
   const refused = { ok: false, refusal: "KEY_NOT_ACTIVE" };
