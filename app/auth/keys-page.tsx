@@ -87,10 +87,9 @@ function KeyTable({ keys, moment, now }: Props) {
   );
 }
 
-/** Returns the first two networks, and how many more there are. */
-function shortList(networks: readonly string[]): string {
-  const more = networks.length - 2;
-  return networks.slice(0, 2).join(", ") + (more > 0 ? ` +${more}` : "");
+/** Returns the first network, and how many more there are. */
+function shortList([first = "", ...others]: readonly string[]): string {
+  return others.length > 0 ? `${first} +${others.length}` : first;
 }
 
 function PageLinks({ next, after }: Props) {

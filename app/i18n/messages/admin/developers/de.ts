@@ -57,7 +57,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.key.scope.book": "Buchungen anlegen, bestätigen, ändern und stornieren.",
   "admin.key.scope.manage": "Ressourcen, Webhooks und Einstellungen anlegen und ändern.",
   "admin.key.networksHint":
-    "Eine Adresse oder ein Netzwerk pro Zeile, zum Beispiel 203.0.113.7 oder 2001:db8::/32. Bleibt das Feld leer, gilt der Schlüssel überall.",
+    "Eine Angabe pro Zeile, zum Beispiel 203.0.113.7 oder 2001:db8::/32. Leer lassen, um alle zuzulassen.",
   "admin.key.edit": "Schlüssel bearbeiten",
   "admin.key.conflict": "Jemand anderes hat diesen Schlüssel nach dem Öffnen dieses Formulars gespeichert",
   "admin.key.lifetime": "Gültigkeit",

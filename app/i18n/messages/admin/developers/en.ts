@@ -49,8 +49,7 @@ export const en = {
   "admin.key.scope.read": "Read resources, reservations, bookings, clients and stats.",
   "admin.key.scope.book": "Make, confirm, change and cancel bookings.",
   "admin.key.scope.manage": "Create and change resources, webhooks and settings.",
-  "admin.key.networksHint":
-    "One address or network per line, such as 203.0.113.7 or 2001:db8::/32. If empty, the key works from anywhere.",
+  "admin.key.networksHint": "One per line, such as 203.0.113.7 or 2001:db8::/32. Leave empty to allow any.",
   "admin.key.edit": "Edit key",
   "admin.key.conflict": "Someone else saved this key after you opened this form",
   "admin.key.lifetime": "Expires after",

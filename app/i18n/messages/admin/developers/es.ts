@@ -56,7 +56,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.key.scope.book": "Crear, confirmar, cambiar y cancelar reservas.",
   "admin.key.scope.manage": "Crear y cambiar recursos, webhooks y ajustes.",
   "admin.key.networksHint":
-    "Una dirección o red por línea, por ejemplo 203.0.113.7 o 2001:db8::/32. Si lo deja vacío, la clave funciona desde cualquier lugar.",
+    "Una por línea, por ejemplo 203.0.113.7 o 2001:db8::/32. Déjelo vacío para permitirlas todas.",
   "admin.key.edit": "Editar la clave",
   "admin.key.conflict": "Otra persona guardó esta clave después de que usted abriera este formulario",
   "admin.key.lifetime": "Validez",

@@ -56,7 +56,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.key.scope.book": "Créer, confirmer, modifier et annuler des réservations.",
   "admin.key.scope.manage": "Créer et modifier les ressources, les webhooks et les paramètres.",
   "admin.key.networksHint":
-    "Une adresse ou un réseau par ligne, par exemple 203.0.113.7 ou 2001:db8::/32. Si le champ est vide, la clé est valable partout.",
+    "Un par ligne, par exemple 203.0.113.7 ou 2001:db8::/32. Laissez vide pour tous les autoriser.",
   "admin.key.edit": "Modifier la clé",
   "admin.key.conflict": "Quelqu’un d’autre a enregistré cette clé après l’ouverture de ce formulaire",
   "admin.key.lifetime": "Durée de validité",
