@@ -46,7 +46,7 @@ export interface MadeKey {
   secret: string;
 }
 
-const LONGEST_OVERLAP_SECONDS = 30 * 24 * 60 * 60;
+const MAX_OVERLAP_SECONDS = 30 * 24 * 60 * 60;
 
 const columns = {
   id: apiKeys.id,
@@ -186,7 +186,7 @@ export async function rotateKey(
   overlapSeconds = 24 * 60 * 60,
 ): Promise<CommandResult<"KEY_NOT_ACTIVE", MadeKey>> {
   const refused = { ok: false, refusal: "KEY_NOT_ACTIVE" } as const;
-  const overlap = Math.min(Math.max(0, Math.floor(overlapSeconds)), LONGEST_OVERLAP_SECONDS);
+  const overlap = Math.min(Math.max(0, Math.floor(overlapSeconds)), MAX_OVERLAP_SECONDS);
   const end = sql`now() + make_interval(secs => ${overlap})`;
   const result = await transact(ctx, async (tx) => {
     const [old] = await tx.tx.select(columns).from(apiKeys).where(liveKey(ctx, id));

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { changeKey, createKey, findKeyById, versionOf } from "#app/organizations/api-keys.server.ts";
 import { findKey } from "#app/organizations/known-keys.server.ts";
 import { serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { waitUntil } from "#tests/support/wait-until.ts";
@@ -17,7 +17,7 @@ const usual = await serveApi(db, { host, fastPath: false });
 const limited = await serveApi(db, { host, rateLimits: true });
 
 const get = (api: typeof fast, secret: string, client: string, path = "/resources") =>
-  callsTo(api, { "X-API-Key": secret, "X-Forwarded-For": client }).get(path);
+  apiClient(api, { "X-API-Key": secret, "X-Forwarded-For": client }).get(path);
 
 const make = async (networks: string[]) =>
   createKey(ctx, { name: "Shop", scopes: ["read", "book"], networks });

@@ -14,8 +14,8 @@ import { findEndpoint, listEndpoints } from "#app/webhooks/endpoints.server.ts";
 import { bookSome, makeOrganization, makeResource } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
-import { deliverAll, listen } from "#tests/support/webhooks.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
+import { deliverAll, subscribeReceiver } from "#tests/support/webhooks.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -36,7 +36,7 @@ async function send(route: RouteModule, path: string, fields: Fields, id?: strin
     for (const each of [value].flat()) form.append(name, each);
   // The support's form is one of single fields; a URLSearchParams passes through it unchanged.
   const sent = form as unknown as Record<string, string>;
-  return visit(context, route, path, { cookie, form: sent, ...(id ? { params: { id } } : {}) });
+  return requestRoute(context, route, path, { cookie, form: sent, ...(id ? { params: { id } } : {}) });
 }
 
 /** This many networks, one per line. */
@@ -64,7 +64,7 @@ describe("a key", () => {
     const [made] = (await listKeys(ctx)).keys;
     const days = ((made?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(90);
-    const { body } = await visit(context, keyRoute, "/admin/developers/keys/id", {
+    const { body } = await requestRoute(context, keyRoute, "/admin/developers/keys/id", {
       cookie,
       params: { id: made?.id ?? "" },
     });
@@ -112,10 +112,8 @@ describe("a key", () => {
     await send(newKeyRoute, "/admin/developers/keys/new", { ...key, networks: typed });
     const [made] = (await listKeys(ctx)).keys;
     expect(made?.networks).toEqual(["203.0.113.0/24", "2001:db8::1/128"]);
-    const opened = await visit<{ draft: object; version: number }>(context, editKeyRoute, EDIT, {
-      cookie,
-      params: { id: made?.id ?? "" },
-    });
+    const at = { cookie, params: { id: made?.id ?? "" } };
+    const opened = await requestRoute<{ draft: object; version: number }>(context, editKeyRoute, EDIT, at);
     expect(opened.body.draft).toEqual({ name: "Till", networks: "203.0.113.0/24\n2001:db8::1/128" });
     const changed = { name: " Front  desk ", networks: "10.0.0.0/8", version: String(opened.body.version) };
     expect(await send(editKeyRoute, EDIT, changed, made?.id)).toMatchObject({
@@ -166,7 +164,7 @@ describe("a key", () => {
     const { id } = await createKey();
     const [made] = (await listKeys(ctx)).keys;
     await revokeKey(ctx, id);
-    const opened = await visit(context, editKeyRoute, EDIT, { cookie, params: { id } });
+    const opened = await requestRoute(context, editKeyRoute, EDIT, { cookie, params: { id } });
     expect(opened).toMatchObject({ status: 302, location: `/admin/o/test-club/developers/keys/${id}` });
     const change = { name: "Other", networks: "", version: String(made && versionOf(made)) };
     expect(await send(editKeyRoute, EDIT, change, id)).toMatchObject({
@@ -208,14 +206,16 @@ test("all of 230 keys are reached page by page, so that each of them can be revo
   let next: string | undefined;
   do {
     const path = `/admin/developers/keys${next ? `?after=${next}` : ""}`;
-    const { body } = await visit<{ keys: ApiKey[]; next?: string }>(context, keysRoute, path, { cookie });
+    const { body } = await requestRoute<{ keys: ApiKey[]; next?: string }>(context, keysRoute, path, {
+      cookie,
+    });
     names.push(...body.keys.map(({ name }) => name));
     next = body.next;
   } while (next);
   expect(names).toHaveLength(230);
   expect(new Set(names).size).toBe(230);
   // A place that there is not shows an empty page and no error.
-  const nowhere = await visit(context, keysRoute, "/admin/developers/keys?after=x", { cookie });
+  const nowhere = await requestRoute(context, keysRoute, "/admin/developers/keys?after=x", { cookie });
   expect(nowhere.status).toBe(200);
 });
 
@@ -260,7 +260,7 @@ describe("a webhook", () => {
   });
 
   test("shows its secret, tests itself, sends again, turns off and on, begins a new secret, and is deleted", async () => {
-    const { receiver, endpoint, secret } = await listen(ctx);
+    const { receiver, endpoint, secret } = await subscribeReceiver(ctx);
     const act = (fields: Fields) => send(webhookRoute, "/admin/developers/webhooks/id", fields, endpoint.id);
     let woken = 0;
     context.wakeRelay = () => void woken++;

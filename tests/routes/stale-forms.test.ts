@@ -11,7 +11,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn } from "#tests/support/members.ts";
-import { type RouteModule, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteModule, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -43,8 +43,9 @@ function formAt(
 ): Form {
   const at = { params, cookie };
   return {
-    open: async () => fieldsOf((await visit<Page>(context, route, path, at)).body.draft),
-    send: (fields) => visit<Partial<Page>>(context, route, path, { ...at, form: { ...given, ...fields } }),
+    open: async () => fieldsOf((await requestRoute<Page>(context, route, path, at)).body.draft),
+    send: (fields) =>
+      requestRoute<Partial<Page>>(context, route, path, { ...at, form: { ...given, ...fields } }),
   };
 }
 
@@ -67,10 +68,8 @@ async function keyForm(): Promise<Form> {
   const path = `/admin/o/two-tabs/developers/keys/${id}/edit`;
   const form = formAt(keyRoute, path, { params: { id } });
   const open = async () => {
-    const { body } = await visit<Page & { version: number }>(context, keyRoute, path, {
-      cookie,
-      params: { id },
-    });
+    const at = { cookie, params: { id } };
+    const { body } = await requestRoute<Page & { version: number }>(context, keyRoute, path, at);
     return { ...fieldsOf(body.draft), version: String(body.version) };
   };
   return { ...form, open };
