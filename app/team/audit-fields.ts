@@ -37,6 +37,7 @@ const LABELS: Record<string, AdminServerKey> = {
   currency: "admin.settings.currency",
   privacyUrl: "admin.settings.privacyUrl",
   imprintUrl: "admin.settings.imprintUrl",
+  networks: "admin.keys.networks",
   url: "admin.webhooks.address",
   types: "admin.webhooks.events",
   state: "admin.webhooks.status",

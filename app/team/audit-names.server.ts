@@ -28,7 +28,7 @@ export async function findNames(
   const actors = rows.flatMap(({ actorId }) => actorId ?? []).concat(filtered.actor ?? []);
   const ofDates = rows.flatMap(({ after }) => (typeof after?.event === "string" ? after.event : []));
   const [named, keys, titled, dated, hosts, references] = await Promise.all([
-    namesOfUsers(ctx, [...actors, ...objects("user")]),
+    namesOfUsers(ctx, [...actors, ...objects("user"), ...objects("member")]),
     namesOfKeys(ctx, [...actors, ...objects("key")]),
     titlesOf(ctx, [...objects("event"), ...ofDates]),
     datesOf(ctx, objects("date")),

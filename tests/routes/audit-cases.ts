@@ -74,6 +74,7 @@ async function formCases(context: Context, ctx: Ctx): Promise<Table> {
     ...of("admin.events.$id.dates.new", "date.added", { startsAt: "" }),
     ...of("admin.events.$id.dates.$date.cancel", "date.cancelled", { reason: "x".repeat(5_000) }),
     ...of("admin.developers.keys.new", "key.created", { name: "" }),
+    ...of("admin.developers.keys.$id_.edit", "key.changed", { networks: "nowhere" }),
     ...of("admin.developers.webhooks.new", "webhook.created", { url: "" }),
     ...of("admin.developers.webhooks.$id.edit", "webhook.changed", { url: "" }),
     ...of("admin.settings", "organization.changed", { name: "" }),

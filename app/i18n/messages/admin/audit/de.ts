@@ -112,4 +112,15 @@ export const de: Record<keyof typeof en, string> = {
     "{{actor}} hat die Kapazität der Ressource {{object}} geändert",
   "admin.audit.action.resource.type-changed": "{{actor}} hat den Typ der Ressource {{object}} geändert",
   "admin.audit.otherAction": "{{actor}}: {{action}}",
+  "admin.audit.group.member": "Mitglieder",
+  "admin.audit.action.key.changed": "{{actor}} hat den API-Schlüssel {{object}} bearbeitet",
+  "admin.audit.action.member.invited": "{{actor}} hat jemanden eingeladen",
+  "admin.audit.action.member.invitation-resent": "{{actor}} hat eine Einladung erneut gesendet",
+  "admin.audit.action.member.invitation-revoked": "{{actor}} hat eine Einladung zurückgezogen",
+  "admin.audit.action.member.joined": "{{actor}} ist der Organisation beigetreten",
+  "admin.audit.action.member.left": "{{actor}} hat die Organisation verlassen",
+  "admin.audit.action.member.removed": "{{actor}} hat {{object}} aus dem Team entfernt",
+  "admin.audit.action.member.role-changed": "{{actor}} hat die Rolle von {{object}} geändert",
+  "admin.audit.action.member.ownership-transferred":
+    "{{actor}} hat die Organisation an {{object}} übertragen",
 };
