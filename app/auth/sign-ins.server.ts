@@ -18,6 +18,13 @@ export const isLive = and(
   sql`${users.disabledAt} is null`,
 );
 
+/** The browser of a request, which its cookie identifies. */
+export interface Browser {
+  request: Request;
+  /** Whether cookies have the names for https. */
+  secure: boolean;
+}
+
 /** Starts a sign-in and returns its cookie. Ends the browser's previous sign-in, if any. */
 export async function beginSignIn(
   db: Db,
@@ -32,7 +39,28 @@ export async function beginSignIn(
     expiresAt: sql`now() + make_interval(days => ${ABSOLUTE_DAYS})`,
     userAgent: request.headers.get("User-Agent")?.slice(0, 300) ?? null,
   });
+  return cookieOf(token, secure);
+}
+
+/** Gives this browser's sign-in a new token, and returns its cookie. The former token is invalid at once. */
+export async function renewSignIn(db: Db, { request, secure }: Browser): Promise<string> {
+  const former = readCookie(request, SIGN_IN_COOKIE, secure) ?? "";
+  const token = newToken();
+  await db
+    .update(signIns)
+    .set({ tokenHash: hashToken(token) })
+    .where(eq(signIns.tokenHash, hashToken(former)));
+  return cookieOf(token, secure);
+}
+
+function cookieOf(token: string, secure: boolean): string {
   return serializeCookie({ name: SIGN_IN_COOKIE, secure, maxAge: ABSOLUTE_DAYS * 24 * 60 * 60 }, token);
+}
+
+/** Returns the stored form of the token in a browser's cookie. */
+export function tokenHashOf({ request, secure }: Browser): Uint8Array | undefined {
+  const token = readCookie(request, SIGN_IN_COOKIE, secure);
+  return token === undefined ? undefined : hashToken(token);
 }
 
 /** Ends this browser's sign-in on all instances, and returns the cookie that removes it. */
@@ -42,18 +70,12 @@ export async function endSignIn(db: Db, request: Request, secure: boolean): Prom
   return serializeCookie({ name: SIGN_IN_COOKIE, secure, maxAge: 0 }, "");
 }
 
-/**
- * Ends all sign-ins of a user on all instances, except that of the browser that `keep` names. Returns how many it ended.
- */
-export async function endSignInsOf(
-  db: Db,
-  userId: string,
-  keep?: { request: Request; secure: boolean },
-): Promise<number> {
-  const token = keep && readCookie(keep.request, SIGN_IN_COOKIE, keep.secure);
+/** Ends all sign-ins of a user on all instances, except that of the browser `keep`. Returns how many it ended. */
+export async function endSignInsOf(db: Db, userId: string, keep?: Browser): Promise<number> {
+  const kept = keep && tokenHashOf(keep);
   const ended = await db
     .delete(signIns)
-    .where(and(eq(signIns.userId, userId), token ? ne(signIns.tokenHash, hashToken(token)) : undefined))
+    .where(and(eq(signIns.userId, userId), kept ? ne(signIns.tokenHash, kept) : undefined))
     .returning({ id: signIns.id });
   return ended.length;
 }

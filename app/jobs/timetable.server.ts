@@ -1,6 +1,7 @@
 import { deleteOldFormAnswers } from "#app/admin/form-answers.server.ts";
 import { gatherClients, RESOURCES_PER_ROUND } from "#app/analytics/gather-clients.server.ts";
 import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
+import { deleteLapsedLinks } from "#app/auth/account/links.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
@@ -77,6 +78,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
   const invariants = every(MINUTE, log, "invariant check", needs.checkInvariants);
   const tidy = every(HOUR, log, "tidy", async () => {
     await deleteLapsedSignIns(db);
+    await deleteLapsedLinks(db);
     await deleteLapsedKeys(db);
     await deleteOldRejections(db);
     await deleteOldFormAnswers(db);
