@@ -6,6 +6,10 @@ import { de as accountDe } from "./messages/admin/account/de.ts";
 import { en as accountEn } from "./messages/admin/account/en.ts";
 import { es as accountEs } from "./messages/admin/account/es.ts";
 import { fr as accountFr } from "./messages/admin/account/fr.ts";
+import { de as accountMailsDe } from "./messages/admin/account-mails/de.ts";
+import { en as accountMailsEn } from "./messages/admin/account-mails/en.ts";
+import { es as accountMailsEs } from "./messages/admin/account-mails/es.ts";
+import { fr as accountMailsFr } from "./messages/admin/account-mails/fr.ts";
 import { de as formErrorsDe } from "./messages/admin/form-errors/de.ts";
 import { en as formErrorsEn } from "./messages/admin/form-errors/en.ts";
 import { es as formErrorsEs } from "./messages/admin/form-errors/es.ts";
@@ -20,7 +24,7 @@ import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
 
 /** Messages for organisers that only the server uses (form errors, refusals, mails); no script contains them. */
-const en = { ...accountEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
+const en = { ...accountEn, ...accountMailsEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
@@ -29,7 +33,7 @@ export type AdminServerKey = KeyOf<ServerMessages>;
 /** All messages for organisers. */
 export const adminServerCatalogue: Record<Language, ServerMessages> = {
   en: { ...adminCatalogue.en, ...en },
-  de: { ...adminCatalogue.de, ...accountDe, ...formErrorsDe, ...noticesDe, ...refusalsDe },
-  fr: { ...adminCatalogue.fr, ...accountFr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
-  es: { ...adminCatalogue.es, ...accountEs, ...formErrorsEs, ...noticesEs, ...refusalsEs },
+  de: { ...adminCatalogue.de, ...accountDe, ...accountMailsDe, ...formErrorsDe, ...noticesDe, ...refusalsDe },
+  fr: { ...adminCatalogue.fr, ...accountFr, ...accountMailsFr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
+  es: { ...adminCatalogue.es, ...accountEs, ...accountMailsEs, ...formErrorsEs, ...noticesEs, ...refusalsEs },
 };
