@@ -98,7 +98,18 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
     }
   };
 
-  const empty = ["", "/settings", "/settings/language", "/developers/keys", "/developers/webhooks"];
+  const account = [
+    "/account",
+    ...["name", "password", "email", "sign-ins"].map((part) => `/account/${part}`),
+  ];
+  const empty = [
+    "",
+    "/settings",
+    ...account,
+    "/settings/language",
+    "/developers/keys",
+    "/developers/webhooks",
+  ];
   await test.step("while there is nothing", () => walk([...empty, "/mailbox"].map((path) => base + path)));
 
   const event = await makeEvent(owner, { seats: [12, 80], fields: { ...ALL_QUESTIONS, message: "Rain" } });
@@ -171,6 +182,9 @@ async function walkRefused(
   await refuse(`${base}/settings`, /Save/);
   await refuse(`${single.adminPath}/address`, /Save/);
   await refuse(`${single.adminPath}/cancel`, /Cancel event/);
+  await refuse(`${base}/account/name`, /Save/);
+  await refuse(`${base}/account/password`, /Change password/);
+  await refuse(`${base}/account/email`, /Send link/);
   await refuse(`${base}/developers/keys/new`, /Create key/);
   await refuse(`${base}/developers/webhooks/new`, /Create webhook/);
   await refuse(`${event.adminPath}/embed?embed=new`, /Save/);
@@ -183,15 +197,15 @@ async function walkRefused(
   await check();
 }
 
-test("sign-in and set-up have no text that is in no catalogue", { tag: "@desktop" }, async ({
-  startOwnApp,
-  newPerson,
-}) => {
+test("sign-in, set-up and a forgotten password have no text that is in no catalogue", {
+  tag: "@desktop",
+}, async ({ startOwnApp, newPerson }) => {
   const { app } = await startOwnApp({ env: ENV });
   const page = await newPerson({ baseURL: app.url });
   await page.context().addCookies([{ name: "lng", value: PSEUDO_LOCALE, url: app.url }]);
   for (const [path, button] of [
     ["/sign-in", /Sign in/],
+    ["/forgotten-password", /Send link/],
     [await setUpLinkOf(app), /Set up Reservo/],
   ] as const) {
     await page.goto(path);
@@ -229,7 +243,8 @@ test("a member chooses a language, which pages are in at once and after a reload
   await expectHydrated(page);
   expect(new Set(words)).toEqual(new Set(["en"]));
 
-  await page.getByRole("link", { name: "Your language" }).click();
+  await page.getByRole("link", { name: "Your account", exact: true }).click();
+  await page.getByRole("link", { name: "Change Language" }).click();
   await page.getByLabel("Language").selectOption("Français");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Votre langue");

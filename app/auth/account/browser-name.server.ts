@@ -1,7 +1,7 @@
 import Bowser from "bowser";
 import { oneLine } from "#app/platform/text/normalise.ts";
 
-/** What is known of a browser: its name and its system, or else the beginning of its User-Agent header. */
+/** The name of a browser and its system, or else the beginning of its User-Agent header. */
 export interface BrowserName {
   browser?: string;
   system?: string;

@@ -22,8 +22,8 @@ export async function renameUser(ctx: Ctx, userId: string, name: string): Promis
 }
 
 /**
- * Sets the password of a signed-in user, ends their other sign-ins, and gives this browser's sign-in a new token, since a
- * former one may have been read by whoever knew the former password. Returns the browser's cookie. `verifiedHash` is the hash
+ * Sets the password of a signed-in user, ends their other sign-ins, and gives this browser's sign-in a new token, since
+ * someone who knew the former password may have read the former token. Returns the browser's cookie. `verifiedHash` is the hash
  * that the current password was checked against: refuses with WRONG_CREDENTIALS if it is no longer stored. `locale` is the
  * language of the mail.
  */

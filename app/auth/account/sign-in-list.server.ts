@@ -3,7 +3,6 @@ import { recordAccountChange } from "#app/audit-log/record.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, transact } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
-import { toHex } from "#app/platform/secrets.ts";
 import type { Db } from "#db/client.ts";
 import { signIns, users } from "#db/schema/index.ts";
 import { type Browser, endSignInsOf, isLive, tokenHashOf } from "../sign-ins.server.ts";
@@ -25,26 +24,21 @@ const MOST_LISTED = 100;
 
 /** Lists the valid sign-ins of a user: that of the asking browser, then the others, the last used one first. */
 export async function listSignIns(db: Db, userId: string, browser: Browser): Promise<ListedSignIn[]> {
+  const own = tokenHashOf(browser) ?? new Uint8Array();
   const rows = await db
     .select({
       id: signIns.id,
-      tokenHash: signIns.tokenHash,
       userAgent: signIns.userAgent,
       startedAt: signIns.createdAt,
       lastSeenAt: signIns.lastSeenAt,
+      isThis: eq(signIns.tokenHash, own).mapWith(Boolean),
     })
     .from(signIns)
     .innerJoin(users, eq(users.id, signIns.userId))
     .where(and(eq(signIns.userId, userId), isLive))
-    .orderBy(desc(signIns.lastSeenAt), desc(signIns.id))
+    .orderBy(desc(eq(signIns.tokenHash, own)), desc(signIns.lastSeenAt), desc(signIns.id))
     .limit(MOST_LISTED);
-  const own = tokenHashOf(browser);
-  const listed = rows.map(({ tokenHash, userAgent, ...row }) => ({
-    ...row,
-    browser: browserNameOf(userAgent),
-    isThis: own !== undefined && toHex(own) === toHex(tokenHash),
-  }));
-  return listed.sort((a, b) => Number(b.isThis) - Number(a.isThis));
+  return rows.map(({ userAgent, ...row }) => ({ ...row, browser: browserNameOf(userAgent) }));
 }
 
 /** Ends one sign-in of a user on all instances. Does nothing if it has ended already, or belongs to another user. */

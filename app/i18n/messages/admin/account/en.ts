@@ -52,7 +52,7 @@ export const en = {
     "If an account has this address, a link is on its way. It works for 10 minutes.",
   "admin.account.forgotten.again": "Request another link",
   "admin.account.forgotten.back": "Back to sign-in",
-  "admin.account.newPassword.title": "Set a new password",
+  "admin.account.newPassword.title": "Choose a new password",
   "admin.account.newPassword.line": "For {{email}}. All current sign-ins will end.",
   "admin.account.newPassword.button": "Set password",
   "admin.account.newPassword.busy": "Saving…",
