@@ -5,7 +5,6 @@ import { type PageMessages, PageWords, usePageWords } from "#app/i18n/page-words
 import { type Locale, localeChoices } from "#app/platform/locales.ts";
 import { useAdminPaths } from "#app/ui/admin/admin-paths.ts";
 import { DetailPage } from "#app/ui/admin/page-shells.tsx";
-import { type Fact, Facts } from "#app/ui/facts.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { OwnWords } from "#app/ui/own-words.tsx";
 
@@ -36,52 +35,73 @@ function Account(account: Props) {
     <DetailPage title={t("admin.account.title")} line={t("admin.account.line")}>
       {saved ? <Notice tone="ok" live title={t(`admin.account.saved.${saved}`)} /> : null}
       <section>
-        <Facts items={useParts(account)} />
+        <dl className="account-parts">
+          {useParts(account).map((part) => (
+            <AccountPart key={part.to} {...part} />
+          ))}
+        </dl>
       </section>
     </DetailPage>
   );
 }
 
-function useParts({ name, email, pendingEmail, chosenLocale, signIns }: Props): Fact[] {
+/** One part of an account, and the page that changes it. */
+interface Part {
+  label: string;
+  value: ReactNode;
+  note?: string | undefined;
+  to: string;
+  /** The words of the link, by default "Change". */
+  link?: string;
+}
+
+function useParts({ name, email, pendingEmail, chosenLocale, signIns }: Props): Part[] {
   const { t } = usePageWords();
   const { t: words } = useAdminWords();
   const paths = useAdminPaths();
-  const part = (label: string, value: ReactNode, to: string, link = t("admin.account.change")): Fact => ({
-    label,
-    value,
-    note: <ChangeLink to={to} link={link} what={label} />,
-  });
   const language = localeChoices.find(({ locale }) => locale === chosenLocale);
-  const pending = pendingEmail === undefined ? null : t("admin.account.pending", { email: pendingEmail });
-  const address = (
-    <>
-      <OwnWords>{email}</OwnWords>
-      {pending ? <span className="fact-line">{pending}</span> : null}
-    </>
-  );
   return [
-    part(t("admin.account.name"), <OwnWords>{name}</OwnWords>, paths.accountName()),
-    part(t("admin.account.email"), address, paths.accountEmail()),
-    part(words("admin.auth.password"), "••••••••", paths.accountPassword()),
-    part(
-      words("admin.language.label"),
-      language ? <span lang={language.locale}>{language.name}</span> : words("admin.language.ofBrowser"),
-      paths.language(),
-    ),
-    part(
-      t("admin.account.signIns.title"),
-      t("admin.account.signIns.count", { count: signIns }),
-      paths.accountSignIns(),
-      t("admin.account.signIns.show"),
-    ),
+    { label: t("admin.account.name"), value: <OwnWords>{name}</OwnWords>, to: paths.accountName() },
+    {
+      label: t("admin.account.email"),
+      value: <bdi>{email}</bdi>,
+      note: pendingEmail === undefined ? undefined : t("admin.account.pending", { email: pendingEmail }),
+      to: paths.accountEmail(),
+    },
+    { label: words("admin.auth.password"), value: "••••••••", to: paths.accountPassword() },
+    {
+      label: words("admin.language.label"),
+      value: language ? (
+        <span lang={language.locale}>{language.name}</span>
+      ) : (
+        words("admin.language.ofBrowser")
+      ),
+      to: paths.language(),
+    },
+    {
+      label: t("admin.account.signIns.title"),
+      value: t("admin.account.signIns.count", { count: signIns }),
+      to: paths.accountSignIns(),
+      link: t("admin.account.signIns.show"),
+    },
   ];
 }
 
-function ChangeLink({ to, link, what }: { to: string; link: string; what: string }) {
+function AccountPart({ label, value, note, to, link }: Part) {
+  const { t } = usePageWords();
   return (
-    <Link to={to} discover="none">
-      {link}
-      <span className="sr-only">{` ${what}`}</span>
-    </Link>
+    <div className="account-part">
+      <dt>{label}</dt>
+      <dd>
+        {value}
+        {note === undefined ? null : <span className="fact-note">{note}</span>}
+      </dd>
+      <dd className="account-change">
+        <Link to={to} className="link link-alone" discover="none">
+          {link ?? t("admin.account.change")}
+          <span className="sr-only">{` ${label}`}</span>
+        </Link>
+      </dd>
+    </div>
   );
 }

@@ -13,7 +13,7 @@ export const nameForm = z.object({
 });
 
 /** Checked against the stored hash, not by the rules for new passwords. */
-const currentPassword = z.string().default("");
+const currentPassword = z.string({ error: issue("admin.account.password.missing") });
 
 export const passwordForm = z.object({ currentPassword, password: newPassword });
 

@@ -27,7 +27,6 @@ export async function checkCurrentPassword(
   const wrong = (message: string) => ({ ok: false, refusal: "INVALID_FORM", message }) as const;
   const tooOften = (count: number) =>
     ({ ok: false, refusal: "RATE_LIMITED", message: t("admin.auth.tooMany", { count }) }) as const;
-  if (typed === "") return wrong(t("admin.account.password.missing"));
   // Counted before the check, so that concurrent attempts do not exceed the limit.
   const limit = rateLimits.take("current-password", userId);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);

@@ -8,6 +8,7 @@ import { EmptyTicket } from "#app/ui/empty-ticket.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { EmailField, Field } from "#app/ui/forms/field.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
 
 // The pages for users who are not signed in: a forgotten password, and links that were mailed to them.
 
@@ -71,11 +72,11 @@ function ForgottenForm({ typed, errors = {} }: Given) {
           <Button wide busy={t("admin.account.forgotten.busy")}>
             {t("admin.account.address.send")}
           </Button>
+          <TextLink href={paths.signIn()} alone>
+            {t("admin.account.forgotten.back")}
+          </TextLink>
         </form>
       </form-guard>
-      <p>
-        <a href={paths.signIn()}>{t("admin.account.forgotten.back")}</a>
-      </p>
     </>
   );
 }
@@ -193,8 +194,15 @@ function ConfirmForm({ token, email, errors }: { token: string; email: string; e
 
 function ConfirmOutcome({ state }: { state: Exclude<ConfirmState, "open"> }) {
   const { t } = usePageWords();
+  if (state === "done") {
+    return (
+      <>
+        <PageTitle line={t("admin.account.confirm.doneLine")}>{t("admin.account.confirm.done")}</PageTitle>
+        <ButtonLink href={paths.ownAccount()}>{t("admin.account.gone.toAccount")}</ButtonLink>
+      </>
+    );
+  }
   const words = {
-    done: [t("admin.account.confirm.done"), t("admin.account.confirm.doneLine")],
     gone: [t("admin.account.gone.title"), t("admin.account.gone.email")],
     taken: [t("admin.account.confirm.taken"), t("admin.account.confirm.takenLine")],
   } as const;

@@ -1,6 +1,7 @@
 import { type PageMessages, PageWords, usePageWords } from "#app/i18n/page-words.tsx";
 import { forgottenPassword } from "#app/platform/http/paths.ts";
 import { Notice } from "#app/ui/notice.tsx";
+import { TextLink } from "#app/ui/text-link.tsx";
 
 /** The link of the sign-in page for those who have forgotten their password. */
 export function ForgottenPasswordLink({ messages }: { messages: PageMessages }) {
@@ -14,9 +15,9 @@ export function ForgottenPasswordLink({ messages }: { messages: PageMessages }) 
 function ForgottenLink() {
   const { t } = usePageWords();
   return (
-    <p>
-      <a href={forgottenPassword()}>{t("admin.account.forgotten.title")}</a>
-    </p>
+    <TextLink href={forgottenPassword()} alone>
+      {t("admin.account.forgotten.title")}
+    </TextLink>
   );
 }
 

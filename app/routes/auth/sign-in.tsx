@@ -80,9 +80,9 @@ export default function SignInPage() {
           <Button wide busy={t("admin.auth.signIn.busy")}>
             {t("admin.auth.signIn.title")}
           </Button>
+          <ForgottenPasswordLink messages={messages} />
         </form>
       </form-guard>
-      <ForgottenPasswordLink messages={messages} />
     </div>
   );
 }

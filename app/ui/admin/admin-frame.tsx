@@ -109,7 +109,7 @@ function personLink(person: string, account: { to: string; current: boolean }, l
       <OwnWords>{person}</OwnWords>
     </>
   );
-  return { ...account, className: "admin-person-name", children };
+  return { ...account, className: "admin-person-name link", children };
 }
 
 function plainLink({ to, className, current, children }: NavLinkProps) {
