@@ -46,6 +46,12 @@ const WRITTEN = [
   ...Object.values(ALL_QUESTIONS).flatMap((words) => words.split("\n")),
 ];
 
+/** Pages of an organisation that has nothing yet. */
+const EMPTY = [
+  ...["", "/settings", "/settings/language", "/developers/keys", "/developers/webhooks", "/mailbox"],
+  ...["", "/name", "/password", "/email", "/sign-ins"].map((part) => `/account${part}`),
+];
+
 /** The answer of a form that leads on. */
 async function post(owner: APIRequestContext, path: string, form: Record<string, string>): Promise<string> {
   const answer = await owner.post(path, { form, maxRedirects: 0 });
@@ -98,19 +104,7 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
     }
   };
 
-  const account = [
-    "/account",
-    ...["name", "password", "email", "sign-ins"].map((part) => `/account/${part}`),
-  ];
-  const empty = [
-    "",
-    "/settings",
-    ...account,
-    "/settings/language",
-    "/developers/keys",
-    "/developers/webhooks",
-  ];
-  await test.step("while there is nothing", () => walk([...empty, "/mailbox"].map((path) => base + path)));
+  await test.step("while there is nothing", () => walk(EMPTY.map((path) => base + path)));
 
   const event = await makeEvent(owner, { seats: [12, 80], fields: { ...ALL_QUESTIONS, message: "Rain" } });
   const draft = await makeEvent(owner, { draft: true });

@@ -63,9 +63,7 @@ function SignInRow({ signIn, moment }: { signIn: ListedSignIn; moment: Moment })
   const browser = useBrowserName()(signIn.browser);
   return (
     <Row>
-      <Cell first>
-        <bdi>{browser}</bdi>
-      </Cell>
+      <Cell first>{signIn.browser.header === undefined ? browser : <code>{browser}</code>}</Cell>
       <Cell label={t("admin.account.signIns.began")}>{fullTime(signIn.startedAt, moment)}</Cell>
       <Cell label={t("admin.account.signIns.seen")}>{fullTime(signIn.lastSeenAt, moment)}</Cell>
       <Cell>

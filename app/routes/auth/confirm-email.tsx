@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { confirmEmailChange, findConfirmedEmail } from "#app/auth/account/change-email.server.ts";
 import { accountCtx } from "#app/auth/account/ctx.server.ts";
 import { ConfirmEmailPage, type ConfirmState } from "#app/auth/account/link-pages.tsx";
-import { adminServerTranslator } from "#app/i18n/admin-server-translate.ts";
+import { type AdminServerKey, adminServerTranslator } from "#app/i18n/admin-server-translate.ts";
 import { adminLocale } from "#app/i18n/admin-translate.ts";
 import { pageMessages } from "#app/i18n/page-messages.server.ts";
 import * as paths from "#app/platform/http/paths.ts";
@@ -20,12 +20,13 @@ import { statusOf } from "#app/platform/refusals.ts";
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
 const localeOf = (request: Request) => adminLocale(undefined, preferencesOf(request).locale);
 
-const TITLES = {
-  open: "admin.account.confirm.title",
-  done: "admin.account.confirm.done",
-  taken: "admin.account.confirm.taken",
-  gone: "admin.account.gone.title",
-} as const satisfies Record<ConfirmState, string>;
+/** The title and the description of each state. */
+const WORDS = {
+  open: ["admin.account.confirm.title", "admin.account.confirm.line"],
+  done: ["admin.account.confirm.done", "admin.account.confirm.doneLine"],
+  taken: ["admin.account.confirm.taken", "admin.account.confirm.takenLine"],
+  gone: ["admin.account.gone.title", "admin.account.gone.email"],
+} as const satisfies Record<ConfirmState, [AdminServerKey, AdminServerKey]>;
 
 const STATUSES = {
   open: 200,
@@ -38,12 +39,13 @@ const STATUSES = {
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const token = tokenOf(request);
   const locale = localeOf(request);
-  const email = await findConfirmedEmail(context.db, token);
+  const email = (await findConfirmedEmail(context.db, token)) ?? "";
   const outcome = new URL(request.url).searchParams.get("outcome");
   const isOutcome = outcome === "done" || outcome === "taken";
-  const state: ConfirmState = email !== undefined ? "open" : isOutcome ? outcome : "gone";
-  const title = adminServerTranslator(locale)(TITLES[state]);
-  const page = { token, state, title, email: email ?? "", messages: pageMessages(locale, "admin.account.") };
+  const state: ConfirmState = email !== "" ? "open" : isOutcome ? outcome : "gone";
+  const t = adminServerTranslator(locale);
+  const [title, line] = WORDS[state].map((key) => t(key, { email }));
+  const page = { token, state, title, line, email, messages: pageMessages(locale, "admin.account.") };
   return data(page, { status: STATUSES[state] });
 }
 
@@ -65,6 +67,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? ""} · Reservo` },
+  { name: "description", content: data?.line ?? "" },
   { name: "robots", content: "noindex" },
 ];
 

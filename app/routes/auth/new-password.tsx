@@ -36,7 +36,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const email = (await findLink(context.db, "password", token))?.email;
   const isGone = email === undefined;
   const title = t(isGone ? "admin.account.gone.title" : "admin.account.newPassword.title");
-  const page = { token, email, title, messages: pageMessages(locale, "admin.account.") };
+  const line = t("admin.account.gone.password");
+  const page = { token, email, title, line, messages: pageMessages(locale, "admin.account.") };
   return data(page, isGone ? { status: statusOf("LINK_USED") } : {});
 }
 
@@ -66,6 +67,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? ""} · Reservo` },
+  { name: "description", content: data?.line ?? "" },
   { name: "robots", content: "noindex" },
 ];
 
