@@ -47,7 +47,6 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   try {
     await client.query("select pg_advisory_lock($1::bigint)", [MIGRATION_LOCK]);
     await refuseNewerDatabase(client, folder);
-    await client.query("set lock_timeout = '400ms'");
     for (const file of await readPending(client, folder)) await withRetries(() => apply(client, file));
   } finally {
     await client.end();
@@ -76,8 +75,11 @@ async function apply(client: DirectClient, { sql, hash, folderMillis }: Migratio
     ]);
   };
   if (!sql[0]?.startsWith(OUTSIDE_TRANSACTION)) {
+    await client.query("set lock_timeout = '400ms'");
     return client.transaction((scope) => applyWith((text, params) => scope.query(text, params)));
   }
+  // Building an index concurrently waits for open transactions, and nothing waits for it meanwhile.
+  await client.query("set lock_timeout = 0");
   await dropUnfinishedIndexes(client, sql);
   await applyWith((text, params) => client.query(text, params));
 }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, expect, it } from "vitest";
-import { databaseError, openDirect } from "#db/client.ts";
+import { type DirectClient, databaseError, openDirect } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
@@ -44,6 +44,23 @@ const existing = async () => {
   return rows.map(({ name }) => name);
 };
 
+/** Starts a transaction that runs one statement and stays open until `end` is called. */
+function openTransaction(client: DirectClient, statement: string) {
+  let [begin, end] = [() => {}, () => {}];
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const over = client.transaction(async (scope) => {
+    await scope.query(statement);
+    begin();
+    await ended;
+  });
+  return { begun, end, over };
+}
+
 beforeEach(async () => {
   await db.execute(sql`delete from drizzle.__drizzle_migrations where created_at >= ${LATER}`);
   for (const table of tables) await db.execute(sql.raw(`drop table if exists ${table}`));
@@ -72,26 +89,14 @@ it("holds no lock of an earlier file while a later one waits for its own", async
   );
   await db.execute(sql`create table second_things (id int)`);
   const holder = await openDirect(url);
-  let release = () => {};
-  const isHeld = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let locked = () => {};
-  const isLocked = new Promise<void>((resolve) => {
-    locked = resolve;
-  });
-  const holding = holder.transaction(async (scope) => {
-    await scope.query("lock table second_things in access exclusive mode");
-    locked();
-    await isHeld;
-  });
-  await isLocked;
+  const { begun, end, over } = openTransaction(holder, "lock table second_things in access exclusive mode");
+  await begun;
   const migrating = run();
   // Reads wait for an exclusive lock: this one returns once the second file is committed, though the third still waits.
   await expect.poll(applied, { timeout: 10_000 }).toBe(2);
   expect(await db.execute(sql`select a from first_things`)).toEqual([]);
-  release();
-  await holding;
+  end();
+  await over;
   await migrating;
   await holder.end();
   expect(await applied()).toBe(3);
@@ -110,6 +115,29 @@ it("builds an index outside a transaction, and builds it anew if an earlier atte
   await db.execute(sql`delete from first_things where ctid = (select max(ctid) from first_things)`);
   await run();
   expect(await db.execute(validity)).toMatchObject([{ valid: true }]);
+  expect(await applied()).toBe(1);
+});
+
+it("builds an index while a transaction that changes the table stays open for longer than a lock may be awaited", async () => {
+  await db.execute(sql`create table first_things (id int)`);
+  await write(`${HEADER}create index concurrently if not exists "first_things_id" on first_things (id)`);
+  const writer = await openDirect(url);
+  const { begun, end, over } = openTransaction(writer, "insert into first_things values (1)");
+  await begun;
+  const migrating = run();
+  await expect
+    .poll(async () => {
+      const waiting =
+        await db.execute(sql`select from pg_stat_progress_create_index where phase like 'waiting%'
+        and current_timestamp - (select min(query_start) from pg_stat_activity where query ilike '%first_things_id%'
+          and pid <> pg_backend_pid()) > interval '600 milliseconds'`);
+      return waiting.length;
+    })
+    .toBe(1);
+  end();
+  await over;
+  await migrating;
+  await writer.end();
   expect(await applied()).toBe(1);
 });
 

@@ -16,7 +16,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser, TEST_PASSWORD } from "#tests/support/members.ts";
 import { takeDueMails } from "#tests/support/relay.ts";
-import { testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 
 const { db } = await testDatabase();
@@ -37,7 +37,7 @@ interface Answered {
 }
 
 const signIn = async (email: string, password = TEST_PASSWORD) =>
-  visit(context, signInRoute, "/sign-in", { form: { email, password } });
+  requestRoute(context, signInRoute, "/sign-in", { form: { email, password } });
 
 /** Makes a member who is signed in in one browser, and a way to sign them in in another one. */
 async function makeMember(role: "owner" | "viewer" = "owner") {
@@ -47,28 +47,33 @@ async function makeMember(role: "owner" | "viewer" = "owner") {
 }
 
 const readAccount = (cookie: string | undefined) =>
-  visit<Answered>(context, accountRoute, "/admin/account", { cookie });
+  requestRoute<Answered>(context, accountRoute, "/admin/account", { cookie });
 const isIn = async (cookie: string | undefined) => (await readAccount(cookie)).status === 200;
 const rename = (cookie: string, name: string) =>
-  visit<Answered>(context, nameRoute, "/admin/account/name", { cookie, form: { name } });
+  requestRoute<Answered>(context, nameRoute, "/admin/account/name", { cookie, form: { name } });
 
-const changePassword = (cookie: string, form: Record<string, string> = {}, how: Visit = {}) =>
-  visit<Answered>(context, passwordRoute, "/admin/account/password", {
+const changePassword = (cookie: string, form: Record<string, string> = {}, how: RouteRequest = {}) =>
+  requestRoute<Answered>(context, passwordRoute, "/admin/account/password", {
     cookie,
     form: { currentPassword: TEST_PASSWORD, password: NEW_PASSWORD, ...form },
     ...how,
   });
 
-const changeEmail = (cookie: string, email: string, form: Record<string, string> = {}, how: Visit = {}) =>
-  visit<Answered>(context, emailRoute, "/admin/account/email", {
+const changeEmail = (
+  cookie: string,
+  email: string,
+  form: Record<string, string> = {},
+  how: RouteRequest = {},
+) =>
+  requestRoute<Answered>(context, emailRoute, "/admin/account/email", {
     cookie,
     form: { intent: "request", email, currentPassword: TEST_PASSWORD, ...form },
     ...how,
   });
 const pendingOf = async (cookie: string) =>
-  (await visit<Answered>(context, emailRoute, "/admin/account/email", { cookie })).body.pending;
-const confirm = (path: string, how: Visit = {}) =>
-  visit<Answered>(context, confirmRoute, path, { form: {}, ...how });
+  (await requestRoute<Answered>(context, emailRoute, "/admin/account/email", { cookie })).body.pending;
+const confirm = (path: string, how: RouteRequest = {}) =>
+  requestRoute<Answered>(context, confirmRoute, path, { form: {}, ...how });
 const newAddress = () => `${crypto.randomUUID()}@example.org`;
 
 /** Asks for a new address and returns the path of the link that is mailed to it. */
@@ -237,7 +242,7 @@ describe("the email address", () => {
     const path = await confirmLink(cookie, asked);
     expect(path).toMatch(/^\/confirm-email\?token=[\w-]{43}$/);
     for (let opened = 0; opened < 3; opened++) {
-      const answer = await visit<Answered>(context, confirmRoute, path);
+      const answer = await requestRoute<Answered>(context, confirmRoute, path);
       expect(answer).toMatchObject({ status: 200, body: { state: "open", email: asked } });
     }
     expect((await readAccount(cookie)).body.email).toBe(email);
@@ -314,7 +319,7 @@ describe("the email address", () => {
     const second = await confirmLink(cookie, newAddress());
     expect((await confirm(first)).status).toBe(410);
     const form = { intent: "cancel" };
-    const cancelled = await visit(context, emailRoute, "/admin/account/email", { cookie, form });
+    const cancelled = await requestRoute(context, emailRoute, "/admin/account/email", { cookie, form });
     expect(cancelled).toMatchObject({ status: 303, location: "/admin/o/ours/account/email" });
     expect(await pendingOf(cookie)).toBeUndefined();
     expect((await confirm(second)).status).toBe(410);
@@ -324,13 +329,13 @@ describe("the email address", () => {
       where user_id = ${userId} and expires_at > now()`);
     expect(row?.hour).toBe(true);
     const asPassword = third.replace("/confirm-email", "/new-password");
-    expect((await visit(context, newPasswordRoute, asPassword)).status).toBe(410);
+    expect((await requestRoute(context, newPasswordRoute, asPassword)).status).toBe(410);
     await db.execute(sql`update account_links set expires_at = now() where user_id = ${userId}`);
     expect((await confirm(third)).status).toBe(410);
-    expect((await visit(context, confirmRoute, third)).status).toBe(410);
+    expect((await requestRoute(context, confirmRoute, third)).status).toBe(410);
     expect((await readAccount(cookie)).body.email).toBe(email);
     // Withdrawing what is no longer pending changes nothing.
-    await visit(context, emailRoute, "/admin/account/email", { cookie, form });
+    await requestRoute(context, emailRoute, "/admin/account/email", { cookie, form });
     expect((await actionsOf(userId)).filter((action) => action.endsWith("cancelled"))).toHaveLength(1);
   });
 
@@ -340,7 +345,7 @@ describe("the email address", () => {
     for (let asked = 0; asked < 6; asked++) {
       statuses.push((await changeEmail(cookie, newAddress())).status);
       const form = { intent: "cancel" };
-      await visit(context, emailRoute, "/admin/account/email", { cookie, form });
+      await requestRoute(context, emailRoute, "/admin/account/email", { cookie, form });
     }
     expect(statuses).toEqual([303, 303, 303, 303, 303, 429]);
     expect(await takeDueMails(context)).toHaveLength(5);
@@ -367,10 +372,10 @@ describe("the email address", () => {
 
   test("ends a link to set a new password that is in the former mailbox", async () => {
     const { cookie, email } = await makeMember();
-    await visit(context, forgottenRoute, "/forgotten-password", { form: { email } });
+    await requestRoute(context, forgottenRoute, "/forgotten-password", { form: { email } });
     const [mail] = await takeMailsTo(context, email);
     const link = linkIn(mail);
     await confirm(await confirmLink(cookie, newAddress()));
-    expect((await visit(context, newPasswordRoute, link)).status).toBe(410);
+    expect((await requestRoute(context, newPasswordRoute, link)).status).toBe(410);
   });
 });

@@ -12,7 +12,7 @@ import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser, TEST_PASSWORD } from "#tests/support/members.ts";
 import { takeDueMails } from "#tests/support/relay.ts";
-import { testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 
 const { db } = await testDatabase();
@@ -27,15 +27,15 @@ interface Answered {
   errors?: Record<string, string[]>;
 }
 
-const ask = (email: string, how: Visit = {}) =>
-  visit<Answered>(context, forgottenRoute, "/forgotten-password", { form: { email }, ...how });
-const open = (path: string) => visit<Answered>(context, newPasswordRoute, path);
-const set = (path: string, password = NEW_PASSWORD, how: Visit = {}) =>
-  visit<Answered>(context, newPasswordRoute, path, { form: { password }, ...how });
+const ask = (email: string, how: RouteRequest = {}) =>
+  requestRoute<Answered>(context, forgottenRoute, "/forgotten-password", { form: { email }, ...how });
+const open = (path: string) => requestRoute<Answered>(context, newPasswordRoute, path);
+const set = (path: string, password = NEW_PASSWORD, how: RouteRequest = {}) =>
+  requestRoute<Answered>(context, newPasswordRoute, path, { form: { password }, ...how });
 const signIn = (email: string, password: string) =>
-  visit(context, signInRoute, "/sign-in", { form: { email, password } });
+  requestRoute(context, signInRoute, "/sign-in", { form: { email, password } });
 const isIn = async (cookie: string | undefined) =>
-  (await visit(context, adminRoute, "/admin", { cookie })).status === 200;
+  (await requestRoute(context, adminRoute, "/admin", { cookie })).status === 200;
 
 /** Asks for a link and returns its path. */
 async function linkFor(email: string): Promise<string> {

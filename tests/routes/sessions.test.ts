@@ -8,7 +8,7 @@ import { openDatabase } from "#db/client.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser } from "#tests/support/members.ts";
-import { TEST_ORIGIN, testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, TEST_ORIGIN, testContext } from "#tests/support/remix.ts";
 import { createSite } from "#tests/support/site.tsx";
 
 const { db, url } = await testDatabase();
@@ -31,12 +31,15 @@ async function signIn(userId: string, userAgent = FIREFOX): Promise<string> {
 }
 
 const list = async (cookie: string) =>
-  (await visit<{ signIns: ListedSignIn[] }>(context, signInsRoute, "/admin/account/sign-ins", { cookie }))
-    .body.signIns;
+  (
+    await requestRoute<{ signIns: ListedSignIn[] }>(context, signInsRoute, "/admin/account/sign-ins", {
+      cookie,
+    })
+  ).body.signIns;
 const post = (cookie: string, form: Record<string, string>) =>
-  visit(context, signInsRoute, "/admin/account/sign-ins", { cookie, form });
+  requestRoute(context, signInsRoute, "/admin/account/sign-ins", { cookie, form });
 const isIn = async (cookie: string, at = context) =>
-  (await visit(at, adminRoute, "/admin", { cookie })).status === 200;
+  (await requestRoute(at, adminRoute, "/admin", { cookie })).status === 200;
 
 const actionsBy = async (userId: string) => {
   const rows = await db.execute<{ action: string }>(

@@ -28,17 +28,17 @@ export async function checkCurrentPassword(
   const tooOften = (count: number) =>
     ({ ok: false, refusal: "RATE_LIMITED", message: t("admin.auth.tooMany", { count }) }) as const;
   // Counted before the check, so that concurrent attempts do not exceed the limit.
-  const limit = rateLimits.take("current-password", userId);
+  const limit = rateLimits.consume("current-password", userId);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);
   const [user] = await db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, userId));
   try {
     const isRight = user && (await passwords.verify(typed.slice(0, MAX_PASSWORD_CHARACTERS), user.hash));
     if (!isRight) return wrong(t("admin.account.password.wrong"));
   } catch (error) {
-    rateLimits.giveBack("current-password", userId);
+    rateLimits.refund("current-password", userId);
     if (error instanceof Busy) return tooOften(error.retryAfterSeconds);
     throw error;
   }
-  rateLimits.giveBack("current-password", userId);
+  rateLimits.refund("current-password", userId);
   return { ok: true, verifiedHash: user.hash };
 }

@@ -52,7 +52,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const locale = localeOf(request);
   await readForm(request);
-  const limit = context.rateLimits.take("account-link", context.clientAddress);
+  const limit = context.rateLimits.consume("account-link", context.clientAddress);
   if (!limit.ok) {
     const t = adminServerTranslator(locale);
     const errors = { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] };

@@ -37,7 +37,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const locale = localeOf(request);
   const t = adminServerTranslator(locale);
   const typed = String((await readTypedForm(request)).get("email") ?? "").slice(0, 300);
-  const limit = context.rateLimits.take("password-link", context.clientAddress);
+  const limit = context.rateLimits.consume("password-link", context.clientAddress);
   if (!limit.ok) {
     const errors = { "": [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] };
     return data({ typed, errors }, { status: statusOf("RATE_LIMITED") });

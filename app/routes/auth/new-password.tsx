@@ -49,7 +49,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const tooOften = (count: number) => refuse("RATE_LIMITED", { "": [t("admin.auth.tooMany", { count })] });
   const form = await readForm(request, passwordForm);
   if (!(await findLink(context.db, "password", token))) return refuse("LINK_USED");
-  const limit = context.rateLimits.take("account-link", context.clientAddress);
+  const limit = context.rateLimits.consume("account-link", context.clientAddress);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);
   const parsed = await parseForm(form, passwordForm, issueTranslator(t));
   if (!parsed.ok) return refuse("INVALID_FORM", parsed.errors);
