@@ -46,7 +46,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.account.signIns.this": "Ce navigateur",
   "admin.account.signIns.signOutOthers": "Déconnecter tous les autres",
   "admin.account.signIns.ended": "Déconnecté",
-  "admin.account.forgotten.title": "Mot de passe oublié ?",
+  "admin.account.forgotten.title": "Mot de passe oublié ?",
   "admin.account.forgotten.line":
     "Saisissez votre adresse e-mail pour recevoir un lien et choisir un nouveau mot de passe.",
   "admin.account.forgotten.email": "Saisissez votre adresse e-mail complète.",
@@ -65,7 +65,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.account.gone.title": "Ce lien n’est plus valable",
   "admin.account.gone.password": "Un lien ne sert qu’une fois et reste valable 10 minutes.",
   "admin.account.gone.email":
-    "Un lien ne sert qu’une fois et reste valable une heure. Demandez-en un nouveau dans votre compte, sous « Adresse e-mail ».",
+    "Un lien ne sert qu’une fois et reste valable une heure. Demandez-en un nouveau dans votre compte, sous « Adresse e-mail ».",
   "admin.account.gone.toAccount": "Aller à votre compte",
   "admin.account.confirm.title": "Confirmer votre nouvelle adresse e-mail",
   "admin.account.confirm.line":
