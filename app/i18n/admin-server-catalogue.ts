@@ -2,6 +2,10 @@ import type { Language } from "#app/platform/locales.ts";
 import type { AdminMessages } from "./admin-catalogue.ts";
 import { adminCatalogue } from "./admin-messages.ts";
 import type { KeyOf } from "./make-translators.ts";
+import { de as accountDe } from "./messages/admin/account/de.ts";
+import { en as accountEn } from "./messages/admin/account/en.ts";
+import { es as accountEs } from "./messages/admin/account/es.ts";
+import { fr as accountFr } from "./messages/admin/account/fr.ts";
 import { de as accountMailsDe } from "./messages/admin/account-mails/de.ts";
 import { en as accountMailsEn } from "./messages/admin/account-mails/en.ts";
 import { es as accountMailsEs } from "./messages/admin/account-mails/es.ts";
@@ -24,7 +28,7 @@ import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
 
 /** Messages for organisers that only the server uses (form errors, refusals, mails, the audit log); no script contains them. */
-const en = { ...accountMailsEn, ...auditEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
+const en = { ...accountEn, ...accountMailsEn, ...auditEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
@@ -33,7 +37,31 @@ export type AdminServerKey = KeyOf<ServerMessages>;
 /** All messages for organisers. */
 export const adminServerCatalogue: Record<Language, ServerMessages> = {
   en: { ...adminCatalogue.en, ...en },
-  de: { ...adminCatalogue.de, ...accountMailsDe, ...auditDe, ...formErrorsDe, ...noticesDe, ...refusalsDe },
-  fr: { ...adminCatalogue.fr, ...accountMailsFr, ...auditFr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
-  es: { ...adminCatalogue.es, ...accountMailsEs, ...auditEs, ...formErrorsEs, ...noticesEs, ...refusalsEs },
+  de: {
+    ...adminCatalogue.de,
+    ...accountDe,
+    ...accountMailsDe,
+    ...auditDe,
+    ...formErrorsDe,
+    ...noticesDe,
+    ...refusalsDe,
+  },
+  fr: {
+    ...adminCatalogue.fr,
+    ...accountFr,
+    ...accountMailsFr,
+    ...auditFr,
+    ...formErrorsFr,
+    ...noticesFr,
+    ...refusalsFr,
+  },
+  es: {
+    ...adminCatalogue.es,
+    ...accountEs,
+    ...accountMailsEs,
+    ...auditEs,
+    ...formErrorsEs,
+    ...noticesEs,
+    ...refusalsEs,
+  },
 };
