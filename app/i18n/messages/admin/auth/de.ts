@@ -41,5 +41,6 @@ export const de: Record<keyof typeof en, string> = {
   "admin.auth.setUp.emailTaken":
     "Zu dieser E-Mail-Adresse gibt es schon ein Konto. Verwenden Sie eine andere.",
   "admin.auth.setUp.emailHint": "Damit melden Sie sich an.",
+  "admin.auth.setUp.emailPublic": "Diese Adresse auf den öffentlichen Seiten zeigen",
   "admin.auth.setUp.passwordHint": "Mindestens 8 Zeichen.",
 };

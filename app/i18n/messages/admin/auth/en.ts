@@ -32,5 +32,6 @@ export const en = {
   "admin.auth.setUp.email": "Your email",
   "admin.auth.setUp.emailTaken": "This email already has an account. Use another one.",
   "admin.auth.setUp.emailHint": "You’ll sign in with it.",
+  "admin.auth.setUp.emailPublic": "Show this address on your public pages",
   "admin.auth.setUp.passwordHint": "At least 8 characters.",
 };

@@ -36,5 +36,6 @@ export const es: Record<keyof typeof en, string> = {
   "admin.auth.setUp.email": "Su correo electrónico",
   "admin.auth.setUp.emailTaken": "Ya existe una cuenta con este correo. Use otro.",
   "admin.auth.setUp.emailHint": "Con él iniciará sesión.",
+  "admin.auth.setUp.emailPublic": "Mostrar este correo en las páginas públicas",
   "admin.auth.setUp.passwordHint": "8 caracteres como mínimo.",
 };

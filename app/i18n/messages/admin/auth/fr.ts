@@ -36,5 +36,6 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.auth.setUp.email": "Votre adresse e-mail",
   "admin.auth.setUp.emailTaken": "Un compte existe déjà avec cette adresse e-mail. Utilisez-en une autre.",
   "admin.auth.setUp.emailHint": "Elle vous servira à vous connecter.",
+  "admin.auth.setUp.emailPublic": "Afficher cette adresse sur les pages publiques",
   "admin.auth.setUp.passwordHint": "Au moins 8 caractères.",
 };

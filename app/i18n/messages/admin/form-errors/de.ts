@@ -82,5 +82,6 @@ export const de: Record<keyof typeof en, string> = {
   "admin.form.setUp.email": "Geben Sie Ihre vollständige E-Mail-Adresse ein. Damit melden Sie sich an.",
   "admin.form.password.missing": "Wählen Sie ein Passwort.",
   "admin.form.password.tooShort": "Verwenden Sie mindestens {{minimum, number}} Zeichen.",
-  "admin.form.password.common": "Dieses Passwort wird zu häufig verwendet. Wählen Sie ein anderes.",
+  "admin.form.password.common":
+    "Dieses Passwort ist leicht zu erraten. Wählen Sie ein längeres, etwa vier Wörter ohne Zusammenhang.",
 };

@@ -71,5 +71,6 @@ export const en = {
   "admin.form.setUp.email": "Enter your full email address. You’ll sign in with it.",
   "admin.form.password.missing": "Choose a password.",
   "admin.form.password.tooShort": "Use at least {{minimum, number}} characters.",
-  "admin.form.password.common": "This password is too common. Choose another one.",
+  "admin.form.password.common":
+    "This password is easy to guess. Use a longer one, such as four unrelated words.",
 };

@@ -76,5 +76,6 @@ export const es: Record<keyof typeof en, string> = {
   "admin.form.setUp.email": "Escriba su dirección de correo completa. Con ella iniciará sesión.",
   "admin.form.password.missing": "Elija una contraseña.",
   "admin.form.password.tooShort": "Use al menos {{minimum, number}} caracteres.",
-  "admin.form.password.common": "Esta contraseña es demasiado común. Elija otra.",
+  "admin.form.password.common":
+    "Esta contraseña es fácil de adivinar. Elija una más larga, como cuatro palabras sin relación.",
 };

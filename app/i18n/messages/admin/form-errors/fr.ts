@@ -77,5 +77,6 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.form.setUp.email": "Saisissez votre adresse e-mail complète. Elle vous servira à vous connecter.",
   "admin.form.password.missing": "Choisissez un mot de passe.",
   "admin.form.password.tooShort": "Utilisez au moins {{minimum, number}} caractères.",
-  "admin.form.password.common": "Ce mot de passe est trop courant. Choisissez-en un autre.",
+  "admin.form.password.common":
+    "Ce mot de passe est facile à deviner. Choisissez-en un plus long, par exemple quatre mots sans rapport.",
 };
