@@ -22,7 +22,7 @@ import type { Locale } from "#app/platform/locales.ts";
 import { statusOf } from "#app/platform/refusals.ts";
 import { carryOutOnce, FormReused, sentFormOf } from "./form-answers.server.ts";
 import { type Account, findAccount, findMembership, type Member, type Membership } from "./member.server.ts";
-import { signInAgain, takeCredentials, withCookie } from "./sign-in-again.server.ts";
+import { signInAgain, takeCredentials, withCookies } from "./sign-in-again.server.ts";
 
 /** An authorised request of a member for an admin page. */
 export interface MemberVisit {
@@ -122,7 +122,7 @@ export function memberAction<
     args: ActionFunctionArgs,
   ): Promise<Exclude<ResultOf<H>, Refused> | ReturnType<typeof notCarriedOut>> => {
     const signedIn = await signInAgain(args, capability, read);
-    return withCookie(signedIn?.cookie, async () => {
+    return withCookies(signedIn?.cookies ?? [], async () => {
       const visit = await admit(args, capability);
       const form = signedIn?.form ?? (await read(args.request));
       takeCredentials(form);

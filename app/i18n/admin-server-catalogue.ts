@@ -6,6 +6,10 @@ import { de as accountMailsDe } from "./messages/admin/account-mails/de.ts";
 import { en as accountMailsEn } from "./messages/admin/account-mails/en.ts";
 import { es as accountMailsEs } from "./messages/admin/account-mails/es.ts";
 import { fr as accountMailsFr } from "./messages/admin/account-mails/fr.ts";
+import { de as authErrorsDe } from "./messages/admin/auth-errors/de.ts";
+import { en as authErrorsEn } from "./messages/admin/auth-errors/en.ts";
+import { es as authErrorsEs } from "./messages/admin/auth-errors/es.ts";
+import { fr as authErrorsFr } from "./messages/admin/auth-errors/fr.ts";
 import { de as formErrorsDe } from "./messages/admin/form-errors/de.ts";
 import { en as formErrorsEn } from "./messages/admin/form-errors/en.ts";
 import { es as formErrorsEs } from "./messages/admin/form-errors/es.ts";
@@ -20,7 +24,7 @@ import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
 
 /** Messages for organisers that only the server uses (form errors, refusals, mails); no script contains them. */
-const en = { ...accountMailsEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
+const en = { ...accountMailsEn, ...authErrorsEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
@@ -29,7 +33,31 @@ export type AdminServerKey = KeyOf<ServerMessages>;
 /** All messages for organisers. */
 export const adminServerCatalogue: Record<Language, ServerMessages> = {
   en: { ...adminCatalogue.en, ...en },
-  de: { ...adminCatalogue.de, ...accountMailsDe, ...formErrorsDe, ...noticesDe, ...refusalsDe },
-  fr: { ...adminCatalogue.fr, ...accountMailsFr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
-  es: { ...adminCatalogue.es, ...accountMailsEs, ...formErrorsEs, ...noticesEs, ...refusalsEs },
+  de: {
+    ...adminCatalogue.de,
+    ...accountMailsDe,
+    ...authErrorsDe,
+    ...authErrorsDe,
+    ...formErrorsDe,
+    ...noticesDe,
+    ...refusalsDe,
+  },
+  fr: {
+    ...adminCatalogue.fr,
+    ...accountMailsFr,
+    ...authErrorsFr,
+    ...authErrorsFr,
+    ...formErrorsFr,
+    ...noticesFr,
+    ...refusalsFr,
+  },
+  es: {
+    ...adminCatalogue.es,
+    ...accountMailsEs,
+    ...authErrorsEs,
+    ...authErrorsEs,
+    ...formErrorsEs,
+    ...noticesEs,
+    ...refusalsEs,
+  },
 };

@@ -1,9 +1,15 @@
 import { LRUCache } from "lru-cache";
 import { networkOf, wideNetworkOf } from "#app/platform/http/network.ts";
 import type { LimitKind, LimitVerdict, RateLimits, ReadKind } from "#app/platform/services.ts";
+import { type Bucket, type BucketOptions, createBackoffBucket } from "./backoff-bucket.ts";
 
-const attemptsPerMinute: Record<Exclude<LimitKind, ReadKind>, number> = {
+/** Kinds that slow an account's sign-ins down; see `createBackoffBucket`. */
+type AccountKind = "account" | "second-factor";
+
+const attemptsPerMinute: Record<Exclude<LimitKind, ReadKind | AccountKind>, number> = {
   "sign-in": 10,
+  // Of browsers that have signed in to the account before, so that strangers in their network do not lock them out.
+  "known-sign-in": 30,
   setup: 10,
   book: 60,
   find: 10,
@@ -41,21 +47,17 @@ const READS_RETRY_AFTER_SECONDS = 5;
 const BOOKINGS_PER_HOUR = 60;
 const BOOKINGS_OF_A_WIDE_NETWORK_PER_HOUR = 240;
 
+/**
+ * Ten wrong passwords from anywhere are free, then each further try waits, which never locks the account. Of codes, which have
+ * a million values, five are free per five minutes.
+ */
+const ACCOUNT_TRIES = { free: 10, periodMs: 10 * 60_000, longestWaitSeconds: 60 };
+const CODES_TRIED = 5;
+const CODES_PERIOD_MS = 5 * 60_000;
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const YES: LimitVerdict = { ok: true };
-
-interface BucketOptions {
-  mostKeys: number;
-  /** Milliseconds of a monotonic clock. */
-  elapsedMs(): number;
-}
-
-interface Bucket {
-  take(key: string): LimitVerdict;
-  look(key: string): LimitVerdict;
-  giveBack(key: string): void;
-}
 
 /**
  * Creates a bucket of `most` attempts per key and period. A period starts with the first attempt of a key. Beyond `mostKeys`,
@@ -146,6 +148,8 @@ export function createRateLimits(options: { enabled: boolean } & Partial<BucketO
     ...(Object.keys(attemptsPerMinute) as (keyof typeof attemptsPerMinute)[]).map(
       (kind) => [kind, createBucket(attemptsPerMinute[kind], MINUTE_MS, each)] as const,
     ),
+    ["account", createBackoffBucket(ACCOUNT_TRIES, each)],
+    ["second-factor", createBucket(CODES_TRIED, CODES_PERIOD_MS, each)],
     ...(Object.keys(reads) as ReadKind[]).map((kind) => [kind, createTokenBucket(kind, each)] as const),
   ]);
   return {

@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { knownBrowserCookie } from "#app/auth/known-browser.server.ts";
 import { hasOwner, isSetUpToken, setUpOwner } from "#app/auth/set-up.server.ts";
 import { setUpForm, setUpFormOf } from "#app/auth/set-up-form.server.ts";
 import { beginSignIn } from "#app/auth/sign-ins.server.ts";
@@ -79,8 +80,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
       return refuse(owned.refusal, { email: [t("admin.auth.setUp.emailTaken")] });
     }
     if (!owned.ok) throw await linkProblem(context, request);
-    const cookie = await beginSignIn(context.db, { userId: owned.userId, request, secure: context.secure });
-    return redirect(paths.admin(), { status: 303, headers: { "Set-Cookie": cookie } });
+    const { userId } = owned;
+    const headers = new Headers();
+    headers.append("Set-Cookie", await beginSignIn(context.db, { userId, request, secure: context.secure }));
+    headers.append("Set-Cookie", knownBrowserCookie(request, context, owner.email));
+    return redirect(paths.admin(), { status: 303, headers });
   } catch (problem) {
     if (!(problem instanceof Busy)) throw problem;
     return refuse("RATE_LIMITED", { "": [t("admin.auth.busy", { count: problem.retryAfterSeconds })] });

@@ -11,6 +11,7 @@ import { es as mailbox } from "./mailbox/es.ts";
 import { es as problems } from "./problems/es.ts";
 import { es as settings } from "./settings/es.ts";
 import { es as shell } from "./shell/es.ts";
+import { es as twoFactor } from "./two-factor/es.ts";
 import { es as webhooks } from "./webhooks/es.ts";
 
 export const es: AdminMessages = {
@@ -26,5 +27,6 @@ export const es: AdminMessages = {
   ...problems,
   ...settings,
   ...shell,
+  ...twoFactor,
   ...webhooks,
 };

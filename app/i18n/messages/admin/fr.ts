@@ -11,6 +11,7 @@ import { fr as mailbox } from "./mailbox/fr.ts";
 import { fr as problems } from "./problems/fr.ts";
 import { fr as settings } from "./settings/fr.ts";
 import { fr as shell } from "./shell/fr.ts";
+import { fr as twoFactor } from "./two-factor/fr.ts";
 import { fr as webhooks } from "./webhooks/fr.ts";
 
 export const fr: AdminMessages = {
@@ -26,5 +27,6 @@ export const fr: AdminMessages = {
   ...problems,
   ...settings,
   ...shell,
+  ...twoFactor,
   ...webhooks,
 };

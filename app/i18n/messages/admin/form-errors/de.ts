@@ -55,6 +55,8 @@ export const de: Record<keyof typeof en, string> = {
     "Verwenden Sie höchstens {{maximum, number}} Zeichen pro Antwortmöglichkeit.",
   "admin.form.settings.link":
     "Geben Sie eine vollständige Webadresse ein, zum Beispiel https://example.org/privacy.",
+  "admin.form.settings.twoFactor":
+    "Schalten Sie zuerst für Ihr eigenes Konto die Zwei-Faktor-Authentifizierung ein.",
   "admin.form.reason": "Geben Sie einen Grund ein.",
   "admin.form.key.name": "Geben Sie einen Namen für den Schlüssel ein.",
   "admin.form.key.lifetime": "Wählen Sie, wann er abläuft.",

@@ -51,6 +51,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.form.question.sameOptions": "Hay dos opciones iguales.",
   "admin.form.question.optionTooLong": "Use {{maximum, number}} caracteres como máximo por opción.",
   "admin.form.settings.link": "Escriba una dirección web completa, por ejemplo https://example.org/privacy.",
+  "admin.form.settings.twoFactor": "Active primero la verificación en dos pasos en su propia cuenta.",
   "admin.form.reason": "Escriba un motivo.",
   "admin.form.key.name": "Escriba un nombre para la clave.",
   "admin.form.key.lifetime": "Elija cuándo caduca.",

@@ -51,6 +51,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.form.question.sameOptions": "Deux choix sont identiques.",
   "admin.form.question.optionTooLong": "Utilisez au plus {{maximum, number}} caractères par choix.",
   "admin.form.settings.link": "Saisissez une adresse web complète, par exemple https://example.org/privacy.",
+  "admin.form.settings.twoFactor": "Activez d’abord la double authentification pour votre propre compte.",
   "admin.form.reason": "Saisissez un motif.",
   "admin.form.key.name": "Saisissez un nom pour la clé.",
   "admin.form.key.lifetime": "Choisissez quand elle expire.",
