@@ -130,6 +130,7 @@ export function adminPaths(slug: string) {
     settings: (query?: { saved?: string }) => withQuery(`${root}/settings`, query),
     settingsAddress: () => `${root}/settings/address`,
     language: (query?: { saved?: string }) => withQuery(`${root}/settings/language`, query),
+    twoFactor: (query?: { next?: string; off?: string }) => withQuery(`${root}/account/two-factor`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
     developers: () => developers,
     keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),
