@@ -38,9 +38,9 @@ export function typedSignIn(form: FormData, names: SignInFieldNames): TypedSignI
   return {
     email: textOf("email", 254),
     password: textOf("password", 200),
-    proof: textOf("proof", 1_000),
-    code: textOf("code", 50),
-    recoveryCode: textOf("recoveryCode", 100),
+    proof: textOf("proof", 1_001),
+    code: textOf("code", 254),
+    recoveryCode: textOf("recoveryCode", 254),
   };
 }
 

@@ -39,6 +39,13 @@ export const ORGANISER_FORMS: Record<string, Maker> = {
         viewOf(stage.site, `${stage.admin}/settings`, ["name"], stage),
       ],
     }),
+  "admin.account.two-factor": (stage) =>
+    one({
+      open: async () => ({
+        ...adminForm(stage, "/account/two-factor"),
+        valid: { intent: "on", password: TEST_PASSWORD },
+      }),
+    }),
   "admin.settings_.language": (stage) =>
     one({
       open: async () => ({ ...adminForm(stage, "/settings/language"), valid: { locale: "en" } }),

@@ -100,8 +100,8 @@ const accountOf = ({ member, request, context, locale }: OwnForm) => ({
 
 function typedCode(form: FormData): TypedCode {
   return {
-    code: textOf(form, "code").slice(0, 50),
-    recoveryCode: textOf(form, "recoveryCode").slice(0, 100),
+    code: textOf(form, "code").slice(0, 254),
+    recoveryCode: textOf(form, "recoveryCode").slice(0, 254),
   };
 }
 
