@@ -119,7 +119,9 @@ function TwoFactorField({ isOn, errors }: { isOn: boolean; errors: string[] | un
   const hint = (
     <>
       {t("admin.settings.twoFactorHint")}{" "}
-      <Link to={paths.twoFactor({ next: paths.settings() })}>{t("admin.settings.twoFactorOwn")}</Link>
+      <Link className="link" to={paths.twoFactor({ next: paths.settings() })}>
+        {t("admin.settings.twoFactorOwn")}
+      </Link>
     </>
   );
   return (

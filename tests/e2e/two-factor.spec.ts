@@ -43,7 +43,7 @@ test("two-factor authentication is turned on, and its codes and recovery codes s
   const [recoveryCode = ""] = await page.locator(".recovery-codes li").allTextContents();
   await mail.waitForMail((each) => JSON.stringify(each).includes("Two-factor"));
   await page.getByRole("link", { name: "Continue" }).click();
-  await expect(page.getByText("10 codes left")).toBeVisible();
+  await expect(page.getByText("10 recovery codes left")).toBeVisible();
   await page.getByRole("button", { name: "Sign out" }).click();
 
   await typePassword(page);
@@ -61,5 +61,5 @@ test("two-factor authentication is turned on, and its codes and recovery codes s
   await elsewhere.getByRole("button", { name: "Sign in" }).click();
   await expect(heading(elsewhere)).toHaveText("Events");
   await elsewhere.goto(`${app.url}/admin/account/two-factor`);
-  await expect(elsewhere.getByText("9 codes left")).toBeVisible();
+  await expect(elsewhere.getByText("9 recovery codes left")).toBeVisible();
 });

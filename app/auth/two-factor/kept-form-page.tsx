@@ -24,17 +24,21 @@ export function KeptFormPage({ action, kept, organization, turnOn }: KeptForm) {
           />
         </PageTitle>
       </div>
-      <p>
-        <ButtonLink href={turnOn} target="_blank">
-          {t("admin.twoFactor.open")}
-        </ButtonLink>
-      </p>
       {/* The form is sent from this page: the copy in the browser's storage is no longer needed. */}
-      <form method="post" action={action} noValidate onSubmit={() => dropChanges(location.pathname)}>
+      <form
+        method="post"
+        action={action}
+        noValidate
+        className="button-row"
+        onSubmit={() => dropChanges(location.pathname)}
+      >
         {kept.map(([name, value], index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a name may occur several times, and the order stays.
           <input key={index} type="hidden" name={name} value={value} />
         ))}
+        <ButtonLink href={turnOn} target="_blank">
+          {t("admin.twoFactor.open")}
+        </ButtonLink>
         <Button kind="quiet">{t("admin.twoFactor.submit")}</Button>
       </form>
     </div>

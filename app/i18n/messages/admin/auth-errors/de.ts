@@ -16,7 +16,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.auth.signInAgain.notAllowed":
     "Dieses Konto ist dazu nicht berechtigt. Melden Sie sich mit dem Konto an, das Sie zuvor verwendet haben.",
   "admin.auth.code.missing": "Geben Sie den Code ein.",
-  "admin.auth.code.wrong": "Dieser Code ist falsch oder wurde schon verwendet. Geben Sie den nächsten ein.",
+  "admin.auth.code.wrong": "Dieser Code ist falsch oder wurde schon verwendet. Geben Sie einen anderen ein.",
   "admin.auth.code.expired": "Das hat zu lange gedauert. Melden Sie sich noch einmal an.",
   "admin.auth.password.wrong": "Dieses Passwort ist falsch.",
 };

@@ -1,4 +1,4 @@
-/** What the forms complain of that sign a user in. */
+/** Messages of the forms that sign a user in. */
 export const en = {
   "admin.auth.signIn.wrong": "Email or password is wrong.",
   "admin.auth.signIn.emailMissing": "Enter your email.",
@@ -10,7 +10,7 @@ export const en = {
   "admin.auth.setUp.emailTaken": "This email already has an account. Use another one.",
   "admin.auth.signInAgain.notAllowed": "This account can’t do this. Sign in with the one you used before.",
   "admin.auth.code.missing": "Enter the code.",
-  "admin.auth.code.wrong": "This code is wrong or was already used. Enter the next one.",
+  "admin.auth.code.wrong": "This code is wrong or was already used. Enter another one.",
   "admin.auth.code.expired": "That took too long. Sign in again.",
   "admin.auth.password.wrong": "This password is wrong.",
 };

@@ -11,7 +11,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.auth.setUp.emailTaken": "Ya existe una cuenta con este correo. Use otro.",
   "admin.auth.signInAgain.notAllowed": "Esta cuenta no tiene permiso. Inicie sesión con la que usaba antes.",
   "admin.auth.code.missing": "Escriba el código.",
-  "admin.auth.code.wrong": "Este código no es correcto o ya se ha usado. Escriba el siguiente.",
+  "admin.auth.code.wrong": "Este código no es correcto o ya se ha usado. Escriba otro.",
   "admin.auth.code.expired": "Ha tardado demasiado. Inicie sesión de nuevo.",
   "admin.auth.password.wrong": "Esta contraseña no es correcta.",
 };

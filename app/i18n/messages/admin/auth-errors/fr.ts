@@ -12,7 +12,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.auth.signInAgain.notAllowed":
     "Ce compte n’y est pas autorisé. Connectez-vous avec celui que vous utilisiez.",
   "admin.auth.code.missing": "Saisissez le code.",
-  "admin.auth.code.wrong": "Ce code est incorrect ou a déjà servi. Saisissez le suivant.",
+  "admin.auth.code.wrong": "Ce code est incorrect ou a déjà servi. Saisissez-en un autre.",
   "admin.auth.code.expired": "Le délai est dépassé. Reconnectez-vous.",
   "admin.auth.password.wrong": "Ce mot de passe est incorrect.",
 };

@@ -5,9 +5,8 @@ export const de: Record<keyof typeof en, string> = {
   "admin.twoFactor.line": "Melden Sie sich mit Passwort und einem Code aus einer App auf Ihrem Telefon an.",
   "admin.twoFactor.required": "{{organization}} verlangt die Zwei-Faktor-Authentifizierung",
   "admin.twoFactor.requiredLine": "Schalten Sie sie hier ein, dann geht es weiter.",
-  "admin.twoFactor.on": "Eingeschaltet",
   "admin.twoFactor.off": "Ausgeschaltet",
-  "admin.twoFactor.since": "Eingeschaltet seit {{date}}.",
+  "admin.twoFactor.since": "Eingeschaltet seit {{date}}",
   "admin.twoFactor.scan":
     "Scannen Sie das mit einer Authenticator-App, oder geben Sie dort den Schlüssel ein. Geben Sie dann den Code der App ein.",
   "admin.twoFactor.qr": "QR-Code für Ihre Authenticator-App",
@@ -22,11 +21,11 @@ export const de: Record<keyof typeof en, string> = {
   "admin.twoFactor.codes": "Wiederherstellungscodes",
   "admin.twoFactor.codesOnce":
     "Drucken oder speichern Sie diese Codes. Sie werden nicht noch einmal gezeigt, und jeder ersetzt einmal einen Code.",
-  "admin.twoFactor.left_one": "Noch {{count, number}} Code. Jeder ersetzt einmal einen Code aus Ihrer App.",
+  "admin.twoFactor.left_one":
+    "Noch {{count, number}} Wiederherstellungscode. Er ersetzt einmal einen Code aus Ihrer App.",
   "admin.twoFactor.left_other":
-    "Noch {{count, number}} Codes. Jeder ersetzt einmal einen Code aus Ihrer App.",
+    "Noch {{count, number}} Wiederherstellungscodes. Jeder ersetzt einmal einen Code aus Ihrer App.",
   "admin.twoFactor.renew": "Neue Codes erstellen",
-  "admin.twoFactor.renewLine": "Neue Codes ersetzen alle alten.",
   "admin.twoFactor.print": "Drucken",
   "admin.twoFactor.continue": "Weiter",
   "admin.twoFactor.blocked":

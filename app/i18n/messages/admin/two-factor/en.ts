@@ -3,9 +3,8 @@ export const en = {
   "admin.twoFactor.line": "Sign in with your password and a code from an app on your phone.",
   "admin.twoFactor.required": "{{organization}} requires two-factor authentication",
   "admin.twoFactor.requiredLine": "Turn it on here, then you can continue.",
-  "admin.twoFactor.on": "Turned on",
   "admin.twoFactor.off": "Turned off",
-  "admin.twoFactor.since": "On since {{date}}.",
+  "admin.twoFactor.since": "On since {{date}}",
   "admin.twoFactor.scan":
     "Scan this with an authenticator app, or enter the key there. Then enter the app’s code.",
   "admin.twoFactor.qr": "QR code for your authenticator app",
@@ -21,11 +20,10 @@ export const en = {
   "admin.twoFactor.codesOnce":
     "Print or save these codes. They won’t be shown again, and each works once in place of a code.",
   "admin.twoFactor.left_one":
-    "{{count, number}} code left. Each works once in place of a code from your app.",
+    "{{count, number}} recovery code left. It works once in place of a code from your app.",
   "admin.twoFactor.left_other":
-    "{{count, number}} codes left. Each works once in place of a code from your app.",
+    "{{count, number}} recovery codes left. Each works once in place of a code from your app.",
   "admin.twoFactor.renew": "Create new codes",
-  "admin.twoFactor.renewLine": "New codes replace all old ones.",
   "admin.twoFactor.print": "Print",
   "admin.twoFactor.continue": "Continue",
   "admin.twoFactor.blocked":

@@ -5,9 +5,8 @@ export const es: Record<keyof typeof en, string> = {
   "admin.twoFactor.line": "Inicie sesión con su contraseña y un código de una aplicación de su teléfono.",
   "admin.twoFactor.required": "{{organization}} exige la verificación en dos pasos",
   "admin.twoFactor.requiredLine": "Actívela aquí para continuar.",
-  "admin.twoFactor.on": "Activada",
   "admin.twoFactor.off": "Desactivada",
-  "admin.twoFactor.since": "Activa desde el {{date}}.",
+  "admin.twoFactor.since": "Activa desde el {{date}}",
   "admin.twoFactor.scan":
     "Escanee esto con una aplicación de autenticación o escriba en ella la clave. Después escriba el código de la aplicación.",
   "admin.twoFactor.qr": "Código QR para su aplicación de autenticación",
@@ -23,11 +22,10 @@ export const es: Record<keyof typeof en, string> = {
   "admin.twoFactor.codesOnce":
     "Imprima o guarde estos códigos. No se volverán a mostrar, y cada uno sustituye una vez a un código.",
   "admin.twoFactor.left_one":
-    "Queda {{count, number}} código. Cada uno sustituye una vez a un código de la aplicación.",
+    "Queda {{count, number}} código de recuperación. Sustituye una vez a un código de la aplicación.",
   "admin.twoFactor.left_other":
-    "Quedan {{count, number}} códigos. Cada uno sustituye una vez a un código de la aplicación.",
+    "Quedan {{count, number}} códigos de recuperación. Cada uno sustituye una vez a un código de la aplicación.",
   "admin.twoFactor.renew": "Crear códigos nuevos",
-  "admin.twoFactor.renewLine": "Los códigos nuevos sustituyen a todos los anteriores.",
   "admin.twoFactor.print": "Imprimir",
   "admin.twoFactor.continue": "Continuar",
   "admin.twoFactor.blocked":

@@ -6,9 +6,8 @@ export const fr: Record<keyof typeof en, string> = {
     "Connectez-vous avec votre mot de passe et un code d’une application de votre téléphone.",
   "admin.twoFactor.required": "{{organization}} exige la double authentification",
   "admin.twoFactor.requiredLine": "Activez-la ici pour continuer.",
-  "admin.twoFactor.on": "Activée",
   "admin.twoFactor.off": "Désactivée",
-  "admin.twoFactor.since": "Active depuis le {{date}}.",
+  "admin.twoFactor.since": "Active depuis le {{date}}",
   "admin.twoFactor.scan":
     "Scannez ceci avec une application d’authentification ou saisissez-y la clé. Saisissez ensuite le code de l’application.",
   "admin.twoFactor.qr": "Code QR pour votre application d’authentification",
@@ -24,11 +23,10 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.twoFactor.codesOnce":
     "Imprimez ou conservez ces codes. Ils ne seront plus affichés ; chacun remplace un code une seule fois.",
   "admin.twoFactor.left_one":
-    "{{count, number}} code restant. Chacun remplace une fois un code de l’application.",
+    "{{count, number}} code de secours restant. Il remplace une fois un code de l’application.",
   "admin.twoFactor.left_other":
-    "{{count, number}} codes restants. Chacun remplace une fois un code de l’application.",
+    "{{count, number}} codes de secours restants. Chacun remplace une fois un code de l’application.",
   "admin.twoFactor.renew": "Créer de nouveaux codes",
-  "admin.twoFactor.renewLine": "Les nouveaux codes remplacent tous les anciens.",
   "admin.twoFactor.print": "Imprimer",
   "admin.twoFactor.continue": "Continuer",
   "admin.twoFactor.blocked":
