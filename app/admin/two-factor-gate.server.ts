@@ -4,6 +4,7 @@ import type { KeptForm } from "#app/auth/two-factor/kept-form.ts";
 import { pagePath } from "#app/platform/http/page-path.ts";
 import { adminPaths } from "#app/platform/http/paths.ts";
 import type { Locale } from "#app/platform/locales.ts";
+import { statusOf } from "#app/platform/refusals.ts";
 import type { Membership } from "./member.server.ts";
 
 /** The member's own account and language are reachable without a second factor, which is turned on there. */
@@ -44,7 +45,8 @@ export function keepFormForSecondFactor({ request, member, locale }: Visit, form
     turnOn: adminPaths(member.slug).twoFactor(),
     locale,
   };
-  throw Response.json(body, { status: 403, headers: { "Cache-Control": "no-store" } });
+  const status = statusOf("SECOND_FACTOR_REQUIRED");
+  throw Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
 }
 
 const isClosed = (request: Request, member: SignedIn & Membership) =>

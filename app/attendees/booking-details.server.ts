@@ -150,7 +150,7 @@ export async function listSessionsClaiming(
       ),
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
-    .limit(MOST_SESSIONS);
+    .limit(MAX_SESSIONS_PER_BOOKING);
 }
 
 /**
@@ -171,5 +171,5 @@ export function sessionsFor(candidates: Session[], resourceIds: string[]): Sessi
   return candidates.filter((session) => chosen.includes(session));
 }
 
-/** A booking claims a hundred resources at most. */
-const MOST_SESSIONS = 100;
+/** More than the claims of any booking. */
+const MAX_SESSIONS_PER_BOOKING = 100;

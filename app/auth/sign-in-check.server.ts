@@ -39,22 +39,22 @@ async function checkPassword(
   });
   const { rateLimits, signer } = context;
   const browser = knownBrowserOf(request, context, email);
-  const limit = rateLimits.take(browser ? "known-sign-in" : "sign-in", context.clientAddress);
+  const limit = rateLimits.consume(browser ? "known-sign-in" : "sign-in", context.clientAddress);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);
   if (emailOrText(email) === "") return no("INVALID_FORM", t("admin.auth.signIn.emailMissing"), "email");
   if (!password) return no("INVALID_FORM", t("admin.auth.signIn.passwordMissing"), "password");
   const account = accountKeyOf(signer, email) + (browser ?? "");
-  const tries = rateLimits.take("account", account);
+  const tries = rateLimits.consume("account", account);
   if (!tries.ok) return tooOften(tries.retryAfterSeconds);
   try {
     const userId = await authenticate(context, { email, password, urgent: browser !== undefined });
-    rateLimits.giveBack("account", account);
+    rateLimits.refund("account", account);
     const proof = await provePassword(context, userId);
     return proof ? { ok: false, refusal: "CODE_REQUIRED", errors: {}, proof } : { ok: true, userId, email };
   } catch (error) {
     if (error instanceof WrongCredentials) return no("WRONG_CREDENTIALS", t("admin.auth.signIn.wrong"));
     if (!(error instanceof Busy)) throw error;
-    rateLimits.giveBack("account", account);
+    rateLimits.refund("account", account);
     return tooOften(error.retryAfterSeconds);
   }
 }

@@ -78,6 +78,7 @@ const REQUEST_REFUSALS = {
 const PAGE_REFUSALS = {
   WRONG_CREDENTIALS: refusal(401, false, "The address or the password is wrong."),
   CODE_REQUIRED: refusal(401, false, "The account also needs a code."),
+  SECOND_FACTOR_REQUIRED: refusal(403, false, "The organisation requires two-factor authentication."),
   WRONG_CODE: refusal(401, false, "The code is wrong or was already used."),
   EMAIL_TAKEN: refusal(409, false, "An account with this email address exists."),
   REMOVED: refusal(410, false, "This event was removed."),

@@ -12,19 +12,19 @@ import * as signOutRoute from "#app/routes/auth/sign-out.tsx";
 import * as eventRoute from "#app/routes/public/e.$slug._index.tsx";
 import { apiKeys, organizations } from "#db/schema/index.ts";
 import { keyOf, serveApi } from "#tests/support/api.ts";
-import { callsTo } from "#tests/support/api-calls.ts";
+import { apiClient } from "#tests/support/api-client.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeEvent } from "#tests/support/events.ts";
 import { signedIn, TEST_PASSWORD } from "#tests/support/members.ts";
-import { type RouteModule, testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteModule, type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
 const ctx = await makeOrganization(db, "Studio");
 const { organizationId } = ctx;
 
-const go = (route: RouteModule, path: string, how: Visit) => visit(context, route, path, how);
+const go = (route: RouteModule, path: string, how: RouteRequest) => requestRoute(context, route, path, how);
 const require = (requiresTwoFactor: boolean) =>
   db.update(organizations).set({ requiresTwoFactor }).where(eq(organizations.id, organizationId));
 beforeEach(() => require(false));
@@ -32,9 +32,14 @@ beforeEach(() => require(false));
 /** Turns two-factor authentication on as the page does. */
 async function turnOn(cookie: string): Promise<void> {
   const path = "/admin/account/two-factor";
-  const { body } = await visit<{ pending?: { sealed: string; key: string } }>(context, twoFactorRoute, path, {
-    cookie,
-  });
+  const { body } = await requestRoute<{ pending?: { sealed: string; key: string } }>(
+    context,
+    twoFactorRoute,
+    path,
+    {
+      cookie,
+    },
+  );
   const { sealed = "", key = "" } = body.pending ?? {};
   const code = new TOTP({ secret: Secret.fromBase32(key.replaceAll(" ", "")) }).generate();
   const form = { intent: "on", pending: sealed, code, password: TEST_PASSWORD };
@@ -116,7 +121,7 @@ test("other organisations of the member, and API keys of this one, are not affec
   const cookie = await signedIn(context, others.organizationId);
   await require(true);
   expect((await go(homeRoute, "/admin", { cookie })).status).toBe(200);
-  const calls = callsTo(await serveApi(db), await keyOf(ctx, "manage"));
+  const calls = apiClient(await serveApi(db), await keyOf(ctx, "manage"));
   const made = await calls.post("/resources", { body: { id: "room-1", type: "room", capacity: 4 } });
   expect(made.status).toBe(201);
 });

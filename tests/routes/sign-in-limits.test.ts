@@ -5,7 +5,7 @@ import * as signInRoute from "#app/routes/auth/sign-in.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser, TEST_PASSWORD } from "#tests/support/members.ts";
-import { type RouteAnswer, testContext, visit } from "#tests/support/remix.ts";
+import { type RouteResponse, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -26,7 +26,7 @@ function stage() {
   ) => {
     const { password = TEST_PASSWORD, from = "203.0.113.7", cookie } = how;
     const form = { email, password };
-    return visit<Answered>(context, signInRoute, "/sign-in", {
+    return requestRoute<Answered>(context, signInRoute, "/sign-in", {
       form,
       cookie,
       context: { rateLimits, clientAddress: from },
@@ -40,13 +40,13 @@ const network = (n: number) => (n % 2 === 0 ? `198.51.100.${n}` : `2001:db8:0:${
 const wrong = (n: number) => ({ password: `wrong ${n}`, from: network(n) });
 
 /** The cookie that marks the browser as known, as it sends it back. */
-const knownCookie = ({ headers }: RouteAnswer<Answered>) =>
+const knownCookie = ({ headers }: RouteResponse<Answered>) =>
   headers
     .getSetCookie()
     .find((each) => each.startsWith("known="))
     ?.split(";")[0];
 
-const retryAfter = ({ headers }: RouteAnswer<Answered>) => Number(headers.get("Retry-After"));
+const retryAfter = ({ headers }: RouteResponse<Answered>) => Number(headers.get("Retry-After"));
 
 test("after ten wrong tries from ten networks each further one waits, longer each time, up to a minute", async () => {
   const { clock, signIn } = stage();
@@ -97,7 +97,7 @@ test("the owner's known browser signs in while forty networks try at once, with 
     const statuses = (await Promise.all(flood)).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([401, 429]));
     expect(owner.status).toBe(303);
-    expect((await visit(context, homeRoute, "/admin", { cookie: owner.cookie })).status).toBe(200);
+    expect((await requestRoute(context, homeRoute, "/admin", { cookie: owner.cookie })).status).toBe(200);
   }
 });
 
@@ -166,7 +166,7 @@ test("the cookie holds nothing about the account, and a changed one is worth not
 test("on https the cookie is bound to our host", async () => {
   const { email } = await newMember();
   const how = { form: { email, password: TEST_PASSWORD }, context: { secure: true } };
-  const answer = await visit(context, signInRoute, "/sign-in", how);
+  const answer = await requestRoute(context, signInRoute, "/sign-in", how);
   const cookies = answer.headers.getSetCookie();
   expect(cookies.map((each) => each.split("=")[0])).toEqual(["__Host-reservo", "__Host-known"]);
   for (const each of cookies) expect(each).toContain("; Secure; ");

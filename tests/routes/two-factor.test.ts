@@ -12,7 +12,7 @@ import { apiKeys, auditLog, NO_ORGANIZATION, recoveryCodes, users } from "#db/sc
 import { makeOrganization, testSigner } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser, TEST_PASSWORD } from "#tests/support/members.ts";
-import { testContext, type Visit, visit } from "#tests/support/remix.ts";
+import { type RouteRequest, requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -32,12 +32,12 @@ interface Answered {
   proof?: string;
 }
 
-const page = (cookie: string | undefined, form?: Record<string, string>, how: Visit = {}) =>
-  visit<Shown>(context, twoFactorRoute, "/admin/account/two-factor", { cookie, form, ...how });
-const signIn = (form: Record<string, string>, how: Visit = {}) =>
-  visit<Answered>(context, signInRoute, "/sign-in", { form, ...how });
+const page = (cookie: string | undefined, form?: Record<string, string>, how: RouteRequest = {}) =>
+  requestRoute<Shown>(context, twoFactorRoute, "/admin/account/two-factor", { cookie, form, ...how });
+const signIn = (form: Record<string, string>, how: RouteRequest = {}) =>
+  requestRoute<Answered>(context, signInRoute, "/sign-in", { form, ...how });
 const isIn = async (cookie: string | undefined) =>
-  (await visit(context, homeRoute, "/admin", { cookie })).status === 200;
+  (await requestRoute(context, homeRoute, "/admin", { cookie })).status === 200;
 
 /** The code of the app `steps` of 30 seconds from now. */
 const codeOf = (key: string, steps = 0) =>
@@ -236,7 +236,7 @@ test("a form submitted after the sign-in has ended asks for the code too, and is
   const { email, key } = await protectedMember();
   const form = { name: "Two steps", scopes: "read", lifetime: "90" };
   const post = (more: Record<string, string>) =>
-    visit(context, newKeyRoute, "/admin/o/studio/developers/keys/new", {
+    requestRoute(context, newKeyRoute, "/admin/o/studio/developers/keys/new", {
       params: { slug: "studio" },
       form: { ...form, ...more },
     });

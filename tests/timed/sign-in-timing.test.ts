@@ -3,7 +3,7 @@ import * as signInRoute from "#app/routes/auth/sign-in.tsx";
 import { makeOrganization } from "#tests/support/ctx.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { makeUser, TEST_PASSWORD } from "#tests/support/members.ts";
-import { testContext, visit } from "#tests/support/remix.ts";
+import { requestRoute, testContext } from "#tests/support/remix.ts";
 
 const { db } = await testDatabase();
 const context = await testContext(db);
@@ -49,7 +49,7 @@ test("a wrong password takes as long for an address without an account as for on
   const { email } = await makeUser(context, { organizationId, role: "owner" });
   const times = await measure((isKnown, round) => {
     const form = { email: isKnown ? email : `nobody-${round}@example.org`, password: `${TEST_PASSWORD}x` };
-    return visit(context, signInRoute, "/sign-in", { form });
+    return requestRoute(context, signInRoute, "/sign-in", { form });
   });
   report("sign-in", times);
   expectAlike(times);

@@ -31,7 +31,7 @@ export async function checkCode(
   const no = (refusal: AnyRefusal, message: string, field = "") =>
     ({ ok: false as const, refusal, errors: { [field]: [message] }, proof }) satisfies SignInCheck;
   if (!code && !recoveryCode) return no("INVALID_FORM", t("admin.auth.code.missing"), "code");
-  const limited = takeCodeTry(context, user, request);
+  const limited = consumeCodeTry(context, user, request);
   if (!limited.ok) {
     const count = limited.retryAfterSeconds;
     return { ...no("RATE_LIMITED", t("admin.auth.tooMany", { count })), retryAfterSeconds: count };
@@ -49,7 +49,7 @@ export async function checkCode(
     return accepted;
   });
   if (!kind) return no("WRONG_CODE", t("admin.auth.code.wrong"), code ? "code" : "recoveryCode");
-  limited.giveBack();
+  limited.refund();
   return { ok: true, userId, email };
 }
 
@@ -57,12 +57,12 @@ export async function checkCode(
  * Counts a try of a code. Strangers reach this step only with the password; even they do not use up the tries of a known
  * browser.
  */
-export function takeCodeTry(
+export function consumeCodeTry(
   context: AppLoadContext,
   { userId, email }: { userId: string; email: string },
   request: Request,
 ) {
   const key = `${userId} ${knownBrowserOf(request, context, email) ?? ""}`;
-  const giveBack = () => context.rateLimits.giveBack("second-factor", key);
-  return { ...context.rateLimits.take("second-factor", key), giveBack };
+  const refund = () => context.rateLimits.refund("second-factor", key);
+  return { ...context.rateLimits.consume("second-factor", key), refund };
 }

@@ -26,7 +26,7 @@ export async function checkPassword(
     ({ ok: false, refusal: "RATE_LIMITED", message: t("admin.auth.tooMany", { count }) }) as const;
   if (typed === "") return no(t("admin.auth.signIn.passwordMissing"));
   const key = `${userId} password`;
-  const limit = rateLimits.take("second-factor", key);
+  const limit = rateLimits.consume("second-factor", key);
   if (!limit.ok) return tooOften(limit.retryAfterSeconds);
   const [user] = await db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, userId));
   try {
@@ -34,9 +34,9 @@ export async function checkPassword(
     if (!isRight) return no(t("admin.auth.password.wrong"));
   } catch (error) {
     if (!(error instanceof Busy)) throw error;
-    rateLimits.giveBack("second-factor", key);
+    rateLimits.refund("second-factor", key);
     return tooOften(error.retryAfterSeconds);
   }
-  rateLimits.giveBack("second-factor", key);
+  rateLimits.refund("second-factor", key);
   return { ok: true };
 }

@@ -1,6 +1,6 @@
 import { AdminPhrase, useAdminWords } from "#app/i18n/admin-words.tsx";
 import { useFocusOn } from "#app/ui/admin/focus-on.ts";
-import { dropChanges } from "#app/ui/admin/kept-changes.ts";
+import { deleteFormDraft } from "#app/ui/admin/form-drafts.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { OwnWords } from "#app/ui/own-words.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
@@ -30,7 +30,7 @@ export function KeptFormPage({ action, kept, organization, turnOn }: KeptForm) {
         action={action}
         noValidate
         className="button-row"
-        onSubmit={() => dropChanges(location.pathname)}
+        onSubmit={() => deleteFormDraft(location.pathname)}
       >
         {kept.map(([name, value], index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a name may occur several times, and the order stays.

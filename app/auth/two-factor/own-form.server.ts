@@ -4,7 +4,7 @@ import type { Ctx } from "#app/platform/ctx.ts";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { type AnyRefusal, statusOf } from "#app/platform/refusals.ts";
-import { takeCodeTry } from "./check-code.server.ts";
+import { consumeCodeTry } from "./check-code.server.ts";
 import { checkPassword } from "./confirm-password.server.ts";
 import { type PendingSecret, readPendingSecret } from "./pending-secret.server.ts";
 import type { TypedCode } from "./second-factor.server.ts";
@@ -77,13 +77,13 @@ async function confirmed(
   if (!code && !recoveryCode) return refuse("INVALID_FORM", { code: [t("admin.auth.code.missing")] });
   const password = await checkPassword(context, member.userId, textOf(form, "password"), t);
   if (!password.ok) return refuse(password.refusal, { password: [password.message] });
-  const limit = takeCodeTry(context, member, request);
+  const limit = consumeCodeTry(context, member, request);
   if (!limit.ok) {
     return refuse("RATE_LIMITED", { [field]: [t("admin.auth.tooMany", { count: limit.retryAfterSeconds })] });
   }
   const result = await run();
   if (result.ok) {
-    limit.giveBack();
+    limit.refund();
     return result;
   }
   if (result.refusal === "WRONG_CODE") {

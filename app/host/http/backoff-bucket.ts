@@ -3,15 +3,15 @@ import type { LimitVerdict } from "#app/platform/services.ts";
 
 export interface BucketOptions {
   /** Beyond this number, the least recently seen key is evicted. */
-  mostKeys: number;
+  maxKeys: number;
   /** Milliseconds of a monotonic clock. */
   elapsedMs(): number;
 }
 
 export interface Bucket {
-  take(key: string): LimitVerdict;
-  look(key: string): LimitVerdict;
-  giveBack(key: string): void;
+  consume(key: string): LimitVerdict;
+  check(key: string): LimitVerdict;
+  refund(key: string): void;
 }
 
 interface Tries {
@@ -28,10 +28,10 @@ interface Tries {
  */
 export function createBackoffBucket(
   options: { free: number; periodMs: number; longestWaitSeconds: number },
-  { mostKeys, elapsedMs }: BucketOptions,
+  { maxKeys, elapsedMs }: BucketOptions,
 ): Bucket {
   const { free, periodMs, longestWaitSeconds } = options;
-  const keys = new LRUCache<string, Tries>({ max: mostKeys });
+  const keys = new LRUCache<string, Tries>({ max: maxKeys });
   const current = (key: string, now: number) => {
     const tries = keys.get(key);
     return tries && now < tries.endsAt ? tries : undefined;
@@ -43,7 +43,7 @@ export function createBackoffBucket(
   const waitMs = (count: number) =>
     count < free ? 0 : 1_000 * Math.min(longestWaitSeconds, 2 ** Math.min(count - free, 30));
   return {
-    take(key) {
+    consume(key) {
       const now = elapsedMs();
       const tries = current(key, now) ?? { count: 0, endsAt: now + periodMs, nextAt: now };
       const verdict = verdictOn(tries, now);
@@ -53,11 +53,11 @@ export function createBackoffBucket(
       keys.set(key, tries);
       return verdict;
     },
-    look(key) {
+    check(key) {
       const now = elapsedMs();
       return verdictOn(current(key, now), now);
     },
-    giveBack(key) {
+    refund(key) {
       const now = elapsedMs();
       const tries = current(key, now);
       if (!tries) return;
