@@ -1,6 +1,8 @@
 import { redirect } from "@remix-run/server-runtime";
 import type { SignedIn } from "#app/auth/sign-ins.server.ts";
 import type { KeptForm } from "#app/auth/two-factor/kept-form.ts";
+import type { AdminServerTranslate } from "#app/i18n/admin-server-translate.ts";
+import { pageMessages } from "#app/i18n/page-messages.server.ts";
 import { pagePath } from "#app/platform/http/page-path.ts";
 import { adminPaths } from "#app/platform/http/paths.ts";
 import type { Locale } from "#app/platform/locales.ts";
@@ -22,6 +24,7 @@ interface Visit {
   request: Request;
   member: SignedIn & Membership;
   locale: Locale;
+  t: AdminServerTranslate;
 }
 
 /** Redirects a page's visitor who lacks a second factor to the page that turns it on, and back afterwards. */
@@ -35,7 +38,7 @@ export function leadToSecondFactor({ request, member }: Visit): void {
  * Throws the page that preserves the form of a member who lacks a second factor: it links to the page that turns it on, and
  * submits the form again. A redirect would lose what was typed.
  */
-export function keepFormForSecondFactor({ request, member, locale }: Visit, form: FormData): void {
+export function keepFormForSecondFactor({ request, member, locale, t }: Visit, form: FormData): void {
   if (!isClosed(request, member)) return;
   const body: KeptForm = {
     problem: "secondFactor",
@@ -44,6 +47,8 @@ export function keepFormForSecondFactor({ request, member, locale }: Visit, form
     organization: member.organization,
     turnOn: adminPaths(member.slug).twoFactor(),
     locale,
+    title: t("admin.twoFactor.title"),
+    messages: pageMessages(locale, "admin.twoFactor."),
   };
   const status = statusOf("SECOND_FACTOR_REQUIRED");
   throw Response.json(body, { status, headers: { "Cache-Control": "no-store" } });

@@ -22,9 +22,20 @@ import { de as refusalsDe } from "./messages/admin/refusals/de.ts";
 import { en as refusalsEn } from "./messages/admin/refusals/en.ts";
 import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
+import { de as twoFactorDe } from "./messages/admin/two-factor/de.ts";
+import { en as twoFactorEn } from "./messages/admin/two-factor/en.ts";
+import { es as twoFactorEs } from "./messages/admin/two-factor/es.ts";
+import { fr as twoFactorFr } from "./messages/admin/two-factor/fr.ts";
 
 /** Messages for organisers that only the server uses (form errors, refusals, mails); no script contains them. */
-const en = { ...accountMailsEn, ...authErrorsEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
+const en = {
+  ...accountMailsEn,
+  ...authErrorsEn,
+  ...formErrorsEn,
+  ...noticesEn,
+  ...refusalsEn,
+  ...twoFactorEn,
+};
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
@@ -41,6 +52,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
     ...formErrorsDe,
     ...noticesDe,
     ...refusalsDe,
+    ...twoFactorDe,
   },
   fr: {
     ...adminCatalogue.fr,
@@ -50,6 +62,7 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
     ...formErrorsFr,
     ...noticesFr,
     ...refusalsFr,
+    ...twoFactorFr,
   },
   es: {
     ...adminCatalogue.es,
@@ -59,5 +72,6 @@ export const adminServerCatalogue: Record<Language, ServerMessages> = {
     ...formErrorsEs,
     ...noticesEs,
     ...refusalsEs,
+    ...twoFactorEs,
   },
 };

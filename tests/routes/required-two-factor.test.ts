@@ -90,6 +90,8 @@ test("a form that arrives meanwhile is kept whole, and goes through once it is t
     organization: "Studio",
     turnOn: "/admin/o/studio/account/two-factor",
     locale: "en",
+    title: "Two-factor authentication",
+    messages: expect.objectContaining({ "admin.twoFactor.submit": "Submit the form" }),
   });
   const named = () => db.select().from(apiKeys).where(eq(apiKeys.name, "Kept"));
   expect(await named()).toEqual([]);

@@ -13,11 +13,11 @@ export function CodeField({ name, typed, errors }: CodeProps) {
   const { t } = useAdminWords();
   return (
     <Field
-      label={t("admin.twoFactor.code")}
+      label={t("admin.auth.code.label")}
       name={name}
       inputMode="numeric"
       autoComplete="one-time-code"
-      hint={t("admin.twoFactor.codeHint")}
+      hint={t("admin.auth.code.hint")}
       maxLength={50}
       required={false}
       defaultValue={typed}
@@ -40,9 +40,9 @@ export function CodeFields({ names, typed, errors }: Props) {
     <>
       <CodeField name={names.code} typed={typed.code} errors={errors[names.code]} />
       <details className="recovery" open={isRecovering || undefined}>
-        <summary>{t("admin.twoFactor.lost")}</summary>
+        <summary>{t("admin.auth.code.lost")}</summary>
         <Field
-          label={t("admin.twoFactor.recoveryCode")}
+          label={t("admin.auth.code.recoveryCode")}
           name={names.recoveryCode}
           autoComplete="off"
           autoCapitalize="none"

@@ -1,3 +1,4 @@
+import type { PageMessages } from "#app/i18n/page-words.tsx";
 import type { Locale } from "#app/platform/locales.ts";
 
 /** The body of the 403 response to a form from a member who must turn two-factor authentication on first. */
@@ -12,6 +13,9 @@ export interface KeptForm {
   /** The path of the page that turns it on. */
   turnOn: string;
   locale: Locale;
+  /** The title of the page, and its messages. */
+  title: string;
+  messages: PageMessages;
 }
 
 /** Returns an error boundary's data if it is such a form. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { usePageWords } from "#app/i18n/page-words.tsx";
 import { CopyButton } from "#app/ui/admin/copy-button.tsx";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
@@ -7,7 +8,8 @@ import { Notice } from "#app/ui/notice.tsx";
 
 /** New recovery codes, which are shown only once, to print or to copy. */
 export function RecoveryCodeList({ codes, next }: { codes: string[]; next: string }) {
-  const { t } = useAdminWords();
+  const { t } = usePageWords();
+  const { t: words } = useAdminWords();
   return (
     <FormPage title={t("admin.twoFactor.codes")}>
       <div className="recovery-codes">
@@ -22,7 +24,7 @@ export function RecoveryCodeList({ codes, next }: { codes: string[]; next: strin
         <div className="button-row">
           <ButtonLink href={next}>{t("admin.twoFactor.continue")}</ButtonLink>
           <PrintButton />
-          <CopyButton text={codes.join("\n")}>{t("admin.shell.copy")}</CopyButton>
+          <CopyButton text={codes.join("\n")}>{words("admin.shell.copy")}</CopyButton>
         </div>
       </div>
     </FormPage>
@@ -31,7 +33,7 @@ export function RecoveryCodeList({ codes, next }: { codes: string[]; next: strin
 
 /** Rendered only in a hydrated page: without scripts the browser's own menu prints. */
 function PrintButton() {
-  const { t } = useAdminWords();
+  const { t } = usePageWords();
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(true), []);
   if (!ready) return null;

@@ -1,4 +1,5 @@
-import { AdminPhrase, useAdminWords } from "#app/i18n/admin-words.tsx";
+import { useAdminWords } from "#app/i18n/admin-words.tsx";
+import { type PageMessages, PageWords, usePageWords } from "#app/i18n/page-words.tsx";
 import type { FormErrors } from "#app/platform/http/parse-form.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { FormPage } from "#app/ui/admin/page-shells.tsx";
@@ -7,11 +8,11 @@ import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary } from "#app/ui/forms/error-summary.tsx";
 import { Field } from "#app/ui/forms/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
-import { OwnWords } from "#app/ui/own-words.tsx";
 import { QrSvg } from "#app/ui/qr-svg.tsx";
 import { CodeField, CodeFields } from "./code-fields.tsx";
 import type { PendingSecret } from "./pending-secret.server.ts";
 import { RecoveryCodeList } from "./recovery-code-list.tsx";
+import { RequiredWords } from "./required-words.tsx";
 
 interface Given {
   /** Why the form was not processed; the page shell shows it. */
@@ -36,8 +37,16 @@ interface Props {
 const NAMES = { code: "code", recoveryCode: "recoveryCode" };
 
 /** The page of a member's own two-factor authentication: turns it on and off, and creates recovery codes. */
-export function TwoFactorPage({ next, requiredBy, turnedOff, on, pending, given }: Props) {
-  const { t } = useAdminWords();
+export function TwoFactorPage({ messages, ...page }: Props & { messages: PageMessages }) {
+  return (
+    <PageWords value={messages}>
+      <OwnTwoFactor {...page} />
+    </PageWords>
+  );
+}
+
+function OwnTwoFactor({ next, requiredBy, turnedOff, on, pending, given }: Props) {
+  const { t } = usePageWords();
   if (given?.recoveryCodes) return <RecoveryCodeList codes={given.recoveryCodes} next={next} />;
   const shown = given?.pending ?? pending;
   return (
@@ -50,12 +59,9 @@ export function TwoFactorPage({ next, requiredBy, turnedOff, on, pending, given 
 }
 
 function RequiredNotice({ organization }: { organization: string }) {
-  const { t } = useAdminWords();
-  const title = (
-    <AdminPhrase k="admin.twoFactor.required" nodes={{ organization: <OwnWords>{organization}</OwnWords> }} />
-  );
+  const { t } = usePageWords();
   return (
-    <Notice tone="warn" title={title}>
+    <Notice tone="warn" title={<RequiredWords organization={organization} />}>
       <p>{t("admin.twoFactor.requiredLine")}</p>
     </Notice>
   );
@@ -63,11 +69,12 @@ function RequiredNotice({ organization }: { organization: string }) {
 
 /** The form that turns it on. */
 function OffForm({ pending, given }: { pending: PendingSecret; given: Given | undefined }) {
-  const { t } = useAdminWords();
+  const { t } = usePageWords();
+  const { t: words } = useAdminWords();
   const errors = given?.errors ?? {};
   return (
     <AdminForm className="form two-factor" noValidate>
-      <ErrorSummary title={t("admin.form.check")} errors={errors} />
+      <ErrorSummary title={words("admin.form.check")} errors={errors} />
       <p>{t("admin.twoFactor.scan")}</p>
       <QrSvg qr={pending.qr} label={t("admin.twoFactor.qr")} />
       <SecretText label={t("admin.twoFactor.key")} value={pending.key} />
@@ -83,7 +90,8 @@ function OffForm({ pending, given }: { pending: PendingSecret; given: Given | un
 
 /** The form that creates recovery codes or turns it off. */
 function OnForm({ on, given }: { on: NonNullable<Props["on"]>; given: Given | undefined }) {
-  const { t } = useAdminWords();
+  const { t } = usePageWords();
+  const { t: words } = useAdminWords();
   const errors = given?.errors ?? {};
   const left = on.recoveryCodesLeft;
   return (
@@ -92,7 +100,7 @@ function OnForm({ on, given }: { on: NonNullable<Props["on"]>; given: Given | un
         <p>{t("admin.twoFactor.left", { count: left })}</p>
       </Notice>
       <AdminForm className="form two-factor" noValidate>
-        <ErrorSummary title={t("admin.form.check")} errors={errors} />
+        <ErrorSummary title={words("admin.form.check")} errors={errors} />
         <CodeFields names={NAMES} typed={given?.typed ?? {}} errors={errors} />
         <PasswordField errors={errors.password} />
         <div className="button-row">

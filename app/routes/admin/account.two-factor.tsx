@@ -11,15 +11,18 @@ import {
 import { createPendingSecret } from "#app/auth/two-factor/pending-secret.server.ts";
 import { findTwoFactor } from "#app/auth/two-factor/two-factor.server.ts";
 import { TwoFactorPage } from "#app/auth/two-factor/two-factor-page.tsx";
+import { pageMessages } from "#app/i18n/page-messages.server.ts";
 import { fullDate } from "#app/platform/dates.ts";
 import { safeNext } from "#app/platform/http/paths.ts";
 import { readTypedForm } from "#app/platform/http/read-form.ts";
 import { adminTitle } from "#app/ui/admin/admin-meta.ts";
 
 export const loader = memberLoader("seeEvents", anyEvent, async (visit) => {
-  const { ctx, member, query, locale, paths } = visit;
+  const { ctx, member, query, locale, paths, t } = visit;
   const found = await findTwoFactor(ctx.db, member.userId);
   return {
+    title: t("admin.twoFactor.title"),
+    messages: pageMessages(locale, "admin.twoFactor."),
     next: safeNext(query.get("next"), paths.twoFactor()),
     requiredBy: member.requiresTwoFactor && !found ? member.organization : undefined,
     turnedOff: query.has("off"),
@@ -51,7 +54,7 @@ function answerOf({ context, paths }: FormVisit, result: OwnFormResult) {
   return data({ recoveryCodes }, { headers: { "Cache-Control": "no-store" } });
 }
 
-export const meta = adminTitle<typeof loader>((t) => t("admin.twoFactor.title"));
+export const meta = adminTitle<typeof loader>((_, data) => data?.title ?? "");
 
 export default function TwoFactor() {
   return <TwoFactorPage {...useLoaderData<typeof loader>()} given={useActionData<typeof action>()} />;

@@ -59,9 +59,7 @@ export const meta: MetaFunction<typeof loader> = (args) => {
   const t = wordsOfPage(args);
   const title = signedOutOf(args.error)
     ? t("admin.auth.signInAgain.title")
-    : keptFormOf(args.error)
-      ? t("admin.twoFactor.title")
-      : adminProblemTitle(args.error, t);
+    : (keptFormOf(args.error)?.title ?? adminProblemTitle(args.error, t));
   return [{ title: `${title} · Reservo` }];
 };
 

@@ -11,7 +11,6 @@ import { de as mailbox } from "./mailbox/de.ts";
 import { de as problems } from "./problems/de.ts";
 import { de as settings } from "./settings/de.ts";
 import { de as shell } from "./shell/de.ts";
-import { de as twoFactor } from "./two-factor/de.ts";
 import { de as webhooks } from "./webhooks/de.ts";
 
 export const de: AdminMessages = {
@@ -27,6 +26,5 @@ export const de: AdminMessages = {
   ...problems,
   ...settings,
   ...shell,
-  ...twoFactor,
   ...webhooks,
 };

@@ -10,7 +10,6 @@ import { en as mailbox } from "./mailbox/en.ts";
 import { en as problems } from "./problems/en.ts";
 import { en as settings } from "./settings/en.ts";
 import { en as shell } from "./shell/en.ts";
-import { en as twoFactor } from "./two-factor/en.ts";
 import { en as webhooks } from "./webhooks/en.ts";
 
 /** The words of organisers' pages in English, which says what keys there are. */
@@ -27,6 +26,5 @@ export const en = {
   ...problems,
   ...settings,
   ...shell,
-  ...twoFactor,
   ...webhooks,
 };

@@ -11,7 +11,6 @@ import { es as mailbox } from "./mailbox/es.ts";
 import { es as problems } from "./problems/es.ts";
 import { es as settings } from "./settings/es.ts";
 import { es as shell } from "./shell/es.ts";
-import { es as twoFactor } from "./two-factor/es.ts";
 import { es as webhooks } from "./webhooks/es.ts";
 
 export const es: AdminMessages = {
@@ -27,6 +26,5 @@ export const es: AdminMessages = {
   ...problems,
   ...settings,
   ...shell,
-  ...twoFactor,
   ...webhooks,
 };

@@ -11,7 +11,6 @@ import { fr as mailbox } from "./mailbox/fr.ts";
 import { fr as problems } from "./problems/fr.ts";
 import { fr as settings } from "./settings/fr.ts";
 import { fr as shell } from "./shell/fr.ts";
-import { fr as twoFactor } from "./two-factor/fr.ts";
 import { fr as webhooks } from "./webhooks/fr.ts";
 
 export const fr: AdminMessages = {
@@ -27,6 +26,5 @@ export const fr: AdminMessages = {
   ...problems,
   ...settings,
   ...shell,
-  ...twoFactor,
   ...webhooks,
 };

@@ -1,3 +1,4 @@
+/** Messages of the pages of two-factor authentication, which come with the data of these pages. */
 export const en = {
   "admin.twoFactor.title": "Two-factor authentication",
   "admin.twoFactor.line": "Sign in with your password and a code from an app on your phone.",
@@ -9,10 +10,6 @@ export const en = {
     "Scan this with an authenticator app, or enter the key there. Then enter the app’s code.",
   "admin.twoFactor.qr": "QR code for your authenticator app",
   "admin.twoFactor.key": "Key",
-  "admin.twoFactor.code": "Code",
-  "admin.twoFactor.codeHint": "6 digits from your authenticator app.",
-  "admin.twoFactor.lost": "No app at hand?",
-  "admin.twoFactor.recoveryCode": "Recovery code",
   "admin.twoFactor.turnOn": "Turn on",
   "admin.twoFactor.turnOff": "Turn off",
   "admin.twoFactor.offLine": "To move to another phone, turn it off and on again.",
