@@ -98,7 +98,14 @@ test("no page of organisers has a text that is in no catalogue", { tag: "@deskto
     }
   };
 
-  const empty = ["", "/settings", "/settings/language", "/developers/keys", "/developers/webhooks"];
+  const empty = [
+    "",
+    "/settings",
+    "/settings/language",
+    "/account/two-factor",
+    "/developers/keys",
+    "/developers/webhooks",
+  ];
   await test.step("while there is nothing", () => walk([...empty, "/mailbox"].map((path) => base + path)));
 
   const event = await makeEvent(owner, { seats: [12, 80], fields: { ...ALL_QUESTIONS, message: "Rain" } });
