@@ -2,6 +2,10 @@ import type { Language } from "#app/platform/locales.ts";
 import type { AdminMessages } from "./admin-catalogue.ts";
 import { adminCatalogue } from "./admin-messages.ts";
 import type { KeyOf } from "./make-translators.ts";
+import { de as accountMailsDe } from "./messages/admin/account-mails/de.ts";
+import { en as accountMailsEn } from "./messages/admin/account-mails/en.ts";
+import { es as accountMailsEs } from "./messages/admin/account-mails/es.ts";
+import { fr as accountMailsFr } from "./messages/admin/account-mails/fr.ts";
 import { de as formErrorsDe } from "./messages/admin/form-errors/de.ts";
 import { en as formErrorsEn } from "./messages/admin/form-errors/en.ts";
 import { es as formErrorsEs } from "./messages/admin/form-errors/es.ts";
@@ -16,7 +20,7 @@ import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
 
 /** Messages for organisers that only the server uses (form errors, refusals, mails); no script contains them. */
-const en = { ...formErrorsEn, ...noticesEn, ...refusalsEn };
+const en = { ...accountMailsEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
@@ -25,7 +29,7 @@ export type AdminServerKey = KeyOf<ServerMessages>;
 /** All messages for organisers. */
 export const adminServerCatalogue: Record<Language, ServerMessages> = {
   en: { ...adminCatalogue.en, ...en },
-  de: { ...adminCatalogue.de, ...formErrorsDe, ...noticesDe, ...refusalsDe },
-  fr: { ...adminCatalogue.fr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
-  es: { ...adminCatalogue.es, ...formErrorsEs, ...noticesEs, ...refusalsEs },
+  de: { ...adminCatalogue.de, ...accountMailsDe, ...formErrorsDe, ...noticesDe, ...refusalsDe },
+  fr: { ...adminCatalogue.fr, ...accountMailsFr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
+  es: { ...adminCatalogue.es, ...accountMailsEs, ...formErrorsEs, ...noticesEs, ...refusalsEs },
 };

@@ -7,7 +7,9 @@ import { sweepHolds } from "#app/booking/sweep.server.ts";
 import { cancelBookingsOfDates } from "#app/events/end-dates.server.ts";
 import { cancelBookingsOfEnded } from "#app/events/end-event.server.ts";
 import { saveNextDates } from "#app/events/save-dates-task.server.ts";
+import { ACCOUNT_MAIL_BATCH, deleteOldAccountMails } from "#app/mail/account-mails.server.ts";
 import { MAIL_BATCH } from "#app/mail/mail-queue.server.ts";
+import { sendDueAccountMails } from "#app/notifications/account-relay.server.ts";
 import { type Relay, sendDueMails } from "#app/notifications/relay.server.ts";
 import { runTasks } from "#app/tasks/run-tasks.server.ts";
 import { deleteOldTasks } from "#app/tasks/tasks.server.ts";
@@ -45,6 +47,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
   const mail = every(SECOND, log, "mail", async () => {
     // After a full batch there are probably more.
     while ((await sendDueMails(relay)) >= MAIL_BATCH);
+    while ((await sendDueAccountMails(relay)) >= ACCOUNT_MAIL_BATCH);
   });
   const outbox = every(
     SECOND,
@@ -81,6 +84,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
     await deleteOldRejections(db);
     await deleteOldFormAnswers(db);
     await deleteOldTasks(db);
+    await deleteOldAccountMails(db);
   });
   return {
     wakeRelay() {

@@ -9,11 +9,11 @@ import {
   takeDueMails,
   wakeWaiting,
 } from "#app/mail/mail-queue.server.ts";
-import { withoutAddresses } from "#app/platform/addresses.ts";
 import type { CtxParts } from "#app/platform/ctx.ts";
 import type { MailTransport } from "#app/platform/mail.ts";
 import { databaseError, isTransient } from "#db/client.ts";
 import { type ComposedMail, composeMail } from "./compose-mail.server.ts";
+import { INTERNAL_ERROR, setbackOf } from "./setback.ts";
 
 export interface Relay extends CtxParts {
   mail: MailTransport;
@@ -83,8 +83,6 @@ async function recordSetback(
   return setback;
 }
 
-/** The reason shown to organisers for an internal error; the log has the details. */
-const INTERNAL_ERROR = "an internal error";
 const MAX_COMPOSE_ATTEMPTS = 5;
 
 /**
@@ -94,18 +92,4 @@ const MAX_COMPOSE_ATTEMPTS = 5;
 function isCertainToFail(error: unknown, { attempts }: DueMail): boolean {
   if (isTransient(error)) return false;
   return databaseError(error) === undefined || attempts >= MAX_COMPOSE_ATTEMPTS;
-}
-
-const UNREACHABLE = /^(ECONN\w*|ETIMEDOUT|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
-
-/** Converts an error to a setback. Removes email addresses from the message, since mail servers quote the recipient. */
-function setbackOf(error: unknown): Setback {
-  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
-  const isQueryError = error instanceof Error && "query" in error;
-  const words = isQueryError || !(error instanceof Error) ? INTERNAL_ERROR : error.message;
-  return {
-    reason: withoutAddresses(words).slice(0, 300),
-    unreachable: responseCode === undefined && UNREACHABLE.test(String(code)),
-    isFinal: false,
-  };
 }

@@ -16,7 +16,7 @@ const LEDGER = "app/booking/internal/committing/ledger.server.ts";
 const TAKES_WORK = [
   /^app\/jobs\//, // the timetable, so that one instance does what is due
   /^app\/booking\/outbox\.server\.ts$/, // rows of the outbox, in order within a booking
-  /^app\/mail\/mail-queue\.server\.ts$/, // mails, so that one instance sends what is due
+  /^app\/mail\/(mail-queue|account-mails)\.server\.ts$/, // mails, so that one instance sends what is due
   /^app\/tasks\//, // tasks, so that one instance carries out what waits
   /^app\/webhooks\//, // copies for endpoints, and their deliveries
 ];
