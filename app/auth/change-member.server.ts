@@ -1,10 +1,18 @@
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { record } from "#app/audit-log/record.server.ts";
 import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
-import { eventMembers, events, members } from "#db/schema/index.ts";
+import { eventMembers, members } from "#db/schema/index.ts";
 import type { Role } from "./capabilities.ts";
-import { findActor, findMember, isMember, keepingAnOwner, lockTeam, revokeInvitationsOf } from "./team.server.ts";
+import {
+  existingEvents,
+  findActor,
+  findMember,
+  isMember,
+  keepingAnOwner,
+  lockTeam,
+  revokeInvitationsOf,
+} from "./team.server.ts";
 import { isTeamManager, type MemberRoles, refusalOfTeamChange, versionOfRoles } from "./team-rules.ts";
 
 type ChangeRefusal =
@@ -97,28 +105,17 @@ async function ofExistingEvents(tx: TxCtx, eventRoles: Record<string, Role>) {
   return Object.fromEntries(Object.entries(eventRoles).filter(([id]) => existing.has(id)));
 }
 
-/** Returns those of the ids that are events of the organisation and not removed. */
-export async function existingEvents(tx: TxCtx, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx.tx
-    .select({ id: events.id })
-    .from(events)
-    .where(
-      and(
-        eq(events.organizationId, tx.organizationId),
-        inArray(events.id, [...ids]),
-        ne(events.state, "removed"),
-      ),
-    );
-  return rows.map(({ id }) => id);
-}
-
 async function writeEventRoles(tx: TxCtx, userId: string, eventRoles: Record<string, Role>) {
   const { organizationId } = tx;
   await tx.tx
     .delete(eventMembers)
     .where(and(eq(eventMembers.organizationId, organizationId), eq(eventMembers.userId, userId)));
-  const rows = Object.entries(eventRoles).map(([eventId, role]) => ({ organizationId, eventId, userId, role }));
+  const rows = Object.entries(eventRoles).map(([eventId, role]) => ({
+    organizationId,
+    eventId,
+    userId,
+    role,
+  }));
   if (rows.length > 0) await tx.tx.insert(eventMembers).values(rows);
 }
 

@@ -3,7 +3,14 @@ import type { CommandResult } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { members } from "#db/schema/index.ts";
 import { findChangeable } from "./change-member.server.ts";
-import { findActor, isMember, keepingAnOwner, lockTeam, revokeInvitationsOf, type TeamMember } from "./team.server.ts";
+import {
+  findActor,
+  isMember,
+  keepingAnOwner,
+  lockTeam,
+  revokeInvitationsOf,
+  type TeamMember,
+} from "./team.server.ts";
 
 type RemoveRefusal =
   | "MEMBER_NOT_FOUND"

@@ -1,5 +1,5 @@
-import { sha256 } from "#app/platform/sha256.ts";
 import { toBase64Url } from "#app/platform/secrets.ts";
+import { sha256 } from "#app/platform/sha256.ts";
 import { capabilitiesOf, ROLES, type Role } from "./capabilities.ts";
 
 /** The roles of a member: for the organisation as a whole, and for single events by event id. */

@@ -1,8 +1,8 @@
-import { and, eq, isNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { Ctx, TxCtx } from "#app/platform/ctx.ts";
 import { isId } from "#app/platform/ids.ts";
 import { databaseError } from "#db/client.ts";
-import { eventMembers, invitations, members, users } from "#db/schema/index.ts";
+import { eventMembers, events, invitations, members, users } from "#db/schema/index.ts";
 import type { Role } from "./capabilities.ts";
 import type { MemberRoles } from "./team-rules.ts";
 
@@ -51,12 +51,30 @@ export async function findMember(ctx: Pick<Ctx, "db" | "organizationId">, userId
  * what it reads afterwards stays true until it commits.
  */
 export async function lockTeam(tx: TxCtx): Promise<void> {
-  await tx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('team of ' || ${tx.organizationId}, 0))`);
+  await tx.tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('team of ' || ${tx.organizationId}, 0))`,
+  );
 }
 
 /** Finds the member who acts. Their role is read again under the lock, since it may have changed after the request began. */
 export async function findActor(tx: TxCtx) {
   return tx.actor.kind === "member" ? findMember(tx, tx.actor.id) : undefined;
+}
+
+/** Returns those of the ids that are events of the organisation and not removed. */
+export async function existingEvents(tx: TxCtx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.tx
+    .select({ id: events.id })
+    .from(events)
+    .where(
+      and(
+        eq(events.organizationId, tx.organizationId),
+        inArray(events.id, [...ids]),
+        ne(events.state, "removed"),
+      ),
+    );
+  return rows.map(({ id }) => id);
 }
 
 /** Revokes the pending invitations that a member has sent, or that were sent to their address. */

@@ -18,9 +18,10 @@ import { de as refusalsDe } from "./messages/admin/refusals/de.ts";
 import { en as refusalsEn } from "./messages/admin/refusals/en.ts";
 import { es as refusalsEs } from "./messages/admin/refusals/es.ts";
 import { fr as refusalsFr } from "./messages/admin/refusals/fr.ts";
+import { teamCatalogue } from "./team-messages.ts";
 
 /** Messages for organisers that only the server uses (form errors, refusals, mails); no script contains them. */
-const en = { ...accountMailsEn, ...formErrorsEn, ...noticesEn, ...refusalsEn };
+const en = { ...accountMailsEn, ...formErrorsEn, ...noticesEn, ...refusalsEn, ...teamCatalogue.en };
 
 type ServerMessages = AdminMessages & Record<keyof typeof en, string>;
 
@@ -29,7 +30,28 @@ export type AdminServerKey = KeyOf<ServerMessages>;
 /** All messages for organisers. */
 export const adminServerCatalogue: Record<Language, ServerMessages> = {
   en: { ...adminCatalogue.en, ...en },
-  de: { ...adminCatalogue.de, ...accountMailsDe, ...formErrorsDe, ...noticesDe, ...refusalsDe },
-  fr: { ...adminCatalogue.fr, ...accountMailsFr, ...formErrorsFr, ...noticesFr, ...refusalsFr },
-  es: { ...adminCatalogue.es, ...accountMailsEs, ...formErrorsEs, ...noticesEs, ...refusalsEs },
+  de: {
+    ...adminCatalogue.de,
+    ...accountMailsDe,
+    ...formErrorsDe,
+    ...noticesDe,
+    ...refusalsDe,
+    ...teamCatalogue.de,
+  },
+  fr: {
+    ...adminCatalogue.fr,
+    ...accountMailsFr,
+    ...formErrorsFr,
+    ...noticesFr,
+    ...refusalsFr,
+    ...teamCatalogue.fr,
+  },
+  es: {
+    ...adminCatalogue.es,
+    ...accountMailsEs,
+    ...formErrorsEs,
+    ...noticesEs,
+    ...refusalsEs,
+    ...teamCatalogue.es,
+  },
 };

@@ -1,6 +1,7 @@
 import { deleteOldFormAnswers } from "#app/admin/form-answers.server.ts";
 import { gatherClients, RESOURCES_PER_ROUND } from "#app/analytics/gather-clients.server.ts";
 import { gatherRejections } from "#app/analytics/gather-rejections.server.ts";
+import { deleteOldInvitations } from "#app/auth/invitations.server.ts";
 import { deleteLapsedSignIns } from "#app/auth/sign-ins.server.ts";
 import { deleteLapsedKeys, deleteOldRejections } from "#app/booking/clean-up.server.ts";
 import { sweepHolds } from "#app/booking/sweep.server.ts";
@@ -80,6 +81,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
   const invariants = every(MINUTE, log, "invariant check", needs.checkInvariants);
   const tidy = every(HOUR, log, "tidy", async () => {
     await deleteLapsedSignIns(db);
+    await deleteOldInvitations(db);
     await deleteLapsedKeys(db);
     await deleteOldRejections(db);
     await deleteOldFormAnswers(db);

@@ -93,6 +93,8 @@ export type DoneQuery = { ref?: string; t?: string };
 export const signIn = (next?: string) => withQuery("/sign-in", { next });
 export const signOut = () => "/sign-out";
 export const setUp = (token?: string) => withQuery("/setup", { token });
+/** The page of an invitation to an organisation's team; `token` grants access. */
+export const invitation = (token: string) => withQuery("/invitation", { token });
 
 /** Redirects to the organisation that a member visited last. */
 export const admin = () => "/admin";
@@ -109,10 +111,18 @@ export interface AdminEventQuery {
   from?: string;
 }
 
+/** The search of the team's page, its cursor, and what was done last. */
+export interface TeamQuery {
+  q?: string;
+  after?: string;
+  done?: "invited" | "removed" | "revoked" | "resent" | "transferred";
+}
+
 /** Returns the URLs of the admin pages of an organisation. */
 export function adminPaths(slug: string) {
   const root = `/admin/o/${slug}`;
   const developers = `${root}/developers`;
+  const team = `${root}/team`;
   return {
     home: (query?: { q?: string; state?: string; after?: string }) => withQuery(root, query),
     newEvent: () => `${root}/events/new`,
@@ -131,6 +141,13 @@ export function adminPaths(slug: string) {
     settingsAddress: () => `${root}/settings/address`,
     language: (query?: { saved?: string }) => withQuery(`${root}/settings/language`, query),
     booking: (id: string) => `${root}/bookings/${id}`,
+    team: (query?: TeamQuery) => withQuery(team, query),
+    teamInvite: (query?: { q?: string }) => withQuery(`${team}/invite`, query),
+    teamRoles: () => `${team}/roles`,
+    teamLeave: () => `${team}/leave`,
+    teamMember: (id: string, query?: { q?: string; saved?: string }) => withQuery(`${team}/${id}`, query),
+    teamMemberRemove: (id: string) => `${team}/${id}/remove`,
+    teamMemberTransfer: (id: string) => `${team}/${id}/transfer`,
     developers: () => developers,
     keys: (query?: { after?: string }) => withQuery(`${developers}/keys`, query),
     key: (id: string) => `${developers}/keys/${id}`,

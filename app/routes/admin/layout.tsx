@@ -7,7 +7,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import { CalendarDays, Code, Mail, Settings } from "lucide-react";
+import { CalendarDays, Code, Mail, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import "#app/styles/admin.css";
 import { rememberOrganization } from "#app/admin/default-organization.server.ts";
@@ -44,6 +44,7 @@ export const loader = memberLoader(
       organization: { slug: member.slug, name: member.organization },
       organizations: memberships.map((each) => ({ slug: each.slug, name: each.organization })),
       hasMailbox: context.mail.mailbox !== undefined,
+      mayManageTeam: can(member, "manageTeam"),
       mayDevelop: can(member, "manageDevelopers"),
       maySet: can(member, "manageSettings"),
     };
@@ -98,21 +99,30 @@ function Frame({ children, ...page }: Page & { children: ReactNode }) {
 
 function useNavigationItems({
   hasMailbox,
+  mayManageTeam,
   mayDevelop,
   maySet,
-}: Pick<Page, "hasMailbox" | "mayDevelop" | "maySet">) {
+}: Pick<Page, "hasMailbox" | "mayManageTeam" | "mayDevelop" | "maySet">) {
   const { t } = useAdminWords();
   const { pathname } = useLocation();
   const paths = useAdminPaths();
   const inMailbox = pathname.startsWith(paths.mailbox());
   const inDevelopers = pathname.startsWith(paths.developers());
   const inSettings = pathname.startsWith(paths.settings());
-  const inEvents = !inMailbox && !inDevelopers && !inSettings;
+  const inTeam = pathname.startsWith(paths.team());
+  const inEvents = !inMailbox && !inDevelopers && !inSettings && !inTeam;
   const events = {
     to: paths.home(),
     label: t("admin.shell.events"),
     icon: CalendarDays,
     current: inEvents,
+  };
+  const team = {
+    to: paths.team(),
+    label: t("admin.shell.team"),
+    icon: Users,
+    current: inTeam,
+    disabledReason: mayManageTeam ? undefined : t("admin.shell.adminsOnly"),
   };
   const developers = {
     to: paths.developers(),
@@ -134,7 +144,7 @@ function useNavigationItems({
     icon: Settings,
     current: inSettings,
   };
-  return [events, ...(hasMailbox ? [mailbox] : []), developers, settings];
+  return [events, ...(hasMailbox ? [mailbox] : []), team, developers, settings];
 }
 
 function RailLink({ to, className, current, children }: NavLinkProps) {

@@ -77,4 +77,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.form.password.missing": "Elija una contraseña.",
   "admin.form.password.tooShort": "Use al menos {{minimum, number}} caracteres.",
   "admin.form.password.common": "Esta contraseña es demasiado común. Elija otra.",
+  "admin.form.member.noRole": "Elija un rol o quite al miembro del equipo.",
+  "admin.form.invite.roleForAll": "Este rol es solo para toda la organización.",
+  "admin.form.invite.events": "Elija eventos o toda la organización.",
 };

@@ -78,4 +78,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.form.password.missing": "Choisissez un mot de passe.",
   "admin.form.password.tooShort": "Utilisez au moins {{minimum, number}} caractères.",
   "admin.form.password.common": "Ce mot de passe est trop courant. Choisissez-en un autre.",
+  "admin.form.member.noRole": "Choisissez un rôle, ou retirez le membre de l’équipe.",
+  "admin.form.invite.roleForAll": "Ce rôle n’existe que pour toute l’organisation.",
+  "admin.form.invite.events": "Choisissez des événements ou toute l’organisation.",
 };
