@@ -18,7 +18,7 @@ import { isTeamManager } from "./team-rules.ts";
 /** Maximum number of pending invitations of an organisation. */
 export const MAX_INVITATIONS = 50;
 /** Maximum number of invitations that an organisation mails in an hour. */
-export const MAX_MAILS_PER_HOUR = 20;
+const MAX_MAILS_PER_HOUR = 20;
 const KEPT_DAYS = 30;
 
 interface NewInvitation {
@@ -41,7 +41,7 @@ type InviteRefusal =
   | "EVENT_NOT_FOUND";
 
 /** The condition for invitations that can be accepted. */
-export const isPending = and(
+const isPending = and(
   isNull(invitations.acceptedAt),
   isNull(invitations.revokedAt),
   gt(invitations.expiresAt, sql`now()`),

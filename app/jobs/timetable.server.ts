@@ -14,6 +14,7 @@ import { sendDueAccountMails } from "#app/notifications/account-relay.server.ts"
 import { type Relay, sendDueMails } from "#app/notifications/relay.server.ts";
 import { runTasks } from "#app/tasks/run-tasks.server.ts";
 import { deleteOldTasks } from "#app/tasks/tasks.server.ts";
+import type { Db } from "#db/client.ts";
 import { emptyOutbox, OUTBOX_BATCH } from "./empty-outbox.server.ts";
 import { every, HOUR, MINUTE, SECOND } from "./every.ts";
 import { startWebhooks, type WebhookNeeds } from "./webhooks.server.ts";
@@ -79,15 +80,7 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
   });
   const observed = every(10 * SECOND, log, "metrics", needs.observe);
   const invariants = every(MINUTE, log, "invariant check", needs.checkInvariants);
-  const tidy = every(HOUR, log, "tidy", async () => {
-    await deleteLapsedSignIns(db);
-    await deleteOldInvitations(db);
-    await deleteLapsedKeys(db);
-    await deleteOldRejections(db);
-    await deleteOldFormAnswers(db);
-    await deleteOldTasks(db);
-    await deleteOldAccountMails(db);
-  });
+  const tidy = every(HOUR, log, "tidy", () => deleteOldRows(db));
   return {
     wakeRelay() {
       outbox.wake();
@@ -102,4 +95,15 @@ export function startTimetable(needs: TimetableNeeds): Timetable {
       );
     },
   };
+}
+
+/** Deletes rows that nothing needs any more. */
+async function deleteOldRows(db: Db): Promise<void> {
+  await deleteLapsedSignIns(db);
+  await deleteOldInvitations(db);
+  await deleteLapsedKeys(db);
+  await deleteOldRejections(db);
+  await deleteOldFormAnswers(db);
+  await deleteOldTasks(db);
+  await deleteOldAccountMails(db);
 }

@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react";
+import { useSubmit } from "@remix-run/react";
 import { useState } from "react";
 import { useAdminWords } from "#app/i18n/admin-words.tsx";
 import { MAX_QUERY_CHARACTERS } from "#app/platform/text/search.ts";
@@ -39,7 +39,17 @@ export function EventSearch({ choice: { text, events, hasMore } }: { choice: Eve
 
 /** The form of `EventSearch`, outside of the other form. */
 export function EventSearchForm() {
-  return <Form id={FORM} method="get" replace preventScrollReset />;
+  const submit = useSubmit();
+  return (
+    <form
+      id={FORM}
+      method="get"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(event.currentTarget, { replace: true, preventScrollReset: true });
+      }}
+    />
+  );
 }
 
 /**

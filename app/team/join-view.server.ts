@@ -1,7 +1,7 @@
 import type { Invitation } from "#app/auth/accept-invitation.server.ts";
 import { emailOrText } from "#app/platform/text/email.ts";
 
-/** What the page of an invitation shows a visitor. */
+/** The view of an invitation for a visitor. */
 export type JoinView =
   | { kind: "ended"; reason: "accepted" | "revoked" | "expired" }
   | { kind: "already"; organization: string; slug: string }

@@ -15,7 +15,7 @@ import { MemberTable } from "./member-table.tsx";
 import { NewLink } from "./new-link.tsx";
 import { useTeamWords } from "./team-words.tsx";
 
-/** What was done last, for the notice. */
+/** The last actions that a notice reports. */
 const DONE = ["invited", "resent", "revoked", "removed", "transferred"] as const;
 
 interface Props {
