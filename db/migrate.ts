@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import { type DirectClient, databaseError, openDirect, type ServerNotice } from "./client.ts";
 
 export interface MigrateOptions {
@@ -23,13 +23,20 @@ class DatabaseIsNewer extends Error {
   }
 }
 
+/**
+ * The first line of a file whose statements run outside a transaction, such as `create index concurrently`. If one fails, the
+ * whole file runs again, so each statement must be repeatable.
+ */
+const OUTSIDE_TRANSACTION = "-- outside a transaction";
+
 /** An arbitrary constant, which must be the same in every instance. */
 const MIGRATION_LOCK = 7_368_110_421;
 
 /**
- * Migrates the database to this version's schema. Safe to call from several instances at once: one migrates, the others wait. A
- * change that cannot get its table lock within 400 ms lets the bookings behind it proceed and is retried. Needs a direct
- * connection, which owns the lock. Throws `DatabaseIsNewer`.
+ * Migrates the database to this version's schema, each file in its own transaction, so that no lock outlasts its file. Safe to
+ * call from several instances at once: one migrates, the others wait. A file that cannot get a table lock within 400 ms lets
+ * the bookings behind it proceed and is retried. Needs a direct connection, which owns the lock. Throws `DatabaseIsNewer`,
+ * and the error of a file; the files before it stay applied.
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
   const folder = options.folder ?? join(dirname(fileURLToPath(import.meta.url)), "migrations");
@@ -40,10 +47,51 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   try {
     await client.query("select pg_advisory_lock($1::bigint)", [MIGRATION_LOCK]);
     await refuseNewerDatabase(client, folder);
-    await client.query("set lock_timeout = '400ms'");
-    await withRetries(() => applyMigrations(client.db, { migrationsFolder: folder }));
+    for (const file of await readPending(client, folder)) await withRetries(() => apply(client, file));
   } finally {
     await client.end();
+  }
+}
+
+/** Returns the files that the database lacks, in their order. Creates the list of applied files, as drizzle-kit names it. */
+async function readPending(client: DirectClient, folder: string): Promise<MigrationMeta[]> {
+  await client.query("create schema if not exists drizzle");
+  await client.query(`create table if not exists drizzle.__drizzle_migrations (
+    id serial primary key, hash text not null, created_at bigint)`);
+  const [newest] = await client.query("select max(created_at) as at from drizzle.__drizzle_migrations");
+  return readMigrationFiles({ migrationsFolder: folder }).filter(
+    ({ folderMillis }) => folderMillis > Number(newest?.at ?? 0),
+  );
+}
+
+type Run = (text: string, params?: readonly unknown[]) => Promise<unknown>;
+
+async function apply(client: DirectClient, { sql, hash, folderMillis }: MigrationMeta): Promise<void> {
+  const applyWith = async (run: Run) => {
+    for (const statement of sql) await run(statement);
+    await run("insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)", [
+      hash,
+      folderMillis,
+    ]);
+  };
+  if (!sql[0]?.startsWith(OUTSIDE_TRANSACTION)) {
+    await client.query("set lock_timeout = '400ms'");
+    return client.transaction((scope) => applyWith((text, params) => scope.query(text, params)));
+  }
+  // Building an index concurrently waits for open transactions, and nothing waits for it meanwhile.
+  await client.query("set lock_timeout = 0");
+  await dropUnfinishedIndexes(client, sql);
+  await applyWith((text, params) => client.query(text, params));
+}
+
+/** Drops the indexes that an earlier attempt at these statements left invalid, since `if not exists` would keep them. */
+async function dropUnfinishedIndexes(client: DirectClient, statements: string[]): Promise<void> {
+  const unfinished = await client.query<{ name: string }>(
+    "select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid where not i.indisvalid",
+  );
+  for (const { name } of unfinished) {
+    if (!statements.some((text) => text.includes(`"${name}"`))) continue;
+    await client.query(`drop index concurrently if exists "${name}"`);
   }
 }
 

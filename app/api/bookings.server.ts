@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { book, cancel, confirm, extend, hold } from "#app/booking/commands.server.ts";
+import { book, cancel, confirm, extend, hold, MAX_CLAIMS_PER_BOOKING } from "#app/booking/commands.server.ts";
 import { findBooking } from "#app/booking/find-reservations.server.ts";
 import type { Outcome } from "#app/booking/request.ts";
 import { showBooking } from "#app/booking/shown-booking.ts";
@@ -15,7 +15,7 @@ const NewBooking = z
     claims: z
       .array(z.object({ resourceId: fields.ResourceId, quantity: fields.Quantity }))
       .min(1)
-      .max(100)
+      .max(MAX_CLAIMS_PER_BOOKING)
       .openapi({ description: "All are accepted, or none." }),
     clientId: fields.ClientId,
     hold: z

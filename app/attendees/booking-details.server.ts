@@ -171,5 +171,5 @@ export function sessionsFor(candidates: Session[], resourceIds: string[]): Sessi
   return candidates.filter((session) => chosen.includes(session));
 }
 
-/** A booking claims a hundred resources at most. */
+/** More than the claims of any booking. */
 const MOST_SESSIONS = 100;

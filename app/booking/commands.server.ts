@@ -10,8 +10,11 @@ import type { Claim, NewResource, Rules } from "./world.ts";
 
 /** The engine's commands. Each returns an accepted outcome or a refusal; failures are thrown (see refusals.ts). */
 
+/** Maximum claims of one booking. */
+export const MAX_CLAIMS_PER_BOOKING = 60;
+
 export interface TakeInput {
-  /** 1 to 100 claims of 1 to 1,000 each. All are accepted, or none. */
+  /** 1 to 60 claims of 1 to 1,000 each. All are accepted, or none. */
   claims: Claim[];
   /** The client who books; opaque to the engine. */
   clientId: string;
@@ -94,7 +97,8 @@ export function extend(ctx: Ctx, input: OfBooking & { seconds?: number }): Promi
 /**
  * Cancels a booking or part of it and frees its quantity. `byAttendee` enforces the organiser's cancellation deadline.
  * With `notify` false the guest gets no mail; this is stored with the cancellation.
- * Refuses with BOOKING_NOT_FOUND, INVALID_STATE (not active, or no such part) or BOOKING_CLOSED (past the deadline).
+ * Refuses with BOOKING_NOT_FOUND, INVALID_STATE (not active, or no such part) or BOOKING_CLOSED (past the deadline of a
+ * claim that would end).
  */
 export function cancel(
   ctx: Ctx,
@@ -115,14 +119,15 @@ export function release(ctx: Ctx, bookingId: string): Promise<Outcome> {
 
 /**
  * Replaces the claims of a booking, all or nothing. Decided on the net change per resource: refuses any increase as
- * `book` does, and with INVALID_STATE, HOLD_EXPIRED or BOOKING_CLOSED (past the deadline). After a refusal the old claims
- * remain.
+ * `book` does, and with INVALID_STATE (also for no claims), HOLD_EXPIRED or BOOKING_CLOSED (past the deadline of a claim
+ * that would end). After a refusal the old claims remain.
  */
 export function change(
   ctx: Ctx,
   input: OfBooking & { byAttendee: boolean; claims: Claim[]; alsoWrite?: Extras["alsoWrite"] },
 ): Promise<Outcome> {
   const { bookingId, byAttendee, claims, alsoWrite } = input;
+  assertClaims(claims);
   return run(ctx, { kind: "change", bookingId, byAttendee, claims }, { ...extrasOf(input), alsoWrite });
 }
 
@@ -132,6 +137,7 @@ export function change(
  */
 export function changeHold(ctx: Ctx, input: OfBooking & { claims: Claim[] }): Promise<Outcome> {
   const { bookingId, claims } = input;
+  assertClaims(claims);
   const command = { kind: "change", bookingId, byAttendee: false, holdOnly: true, claims } as const;
   return run(ctx, command, extrasOf(input));
 }
@@ -233,7 +239,12 @@ export function createResources(tx: TxCtx, resources: NewResource[]): Promise<vo
 }
 
 function bookingFieldsOf({ claims, clientId, person }: TakeInput): NewBookingFields {
+  assertClaims(claims);
   return { bookingId: newId(), reference: newReference(), clientId, person: person ?? null, claims };
+}
+
+function assertClaims(claims: Claim[]): void {
+  assert(claims.length <= MAX_CLAIMS_PER_BOOKING, "a booking has at most 60 claims");
 }
 
 function extrasOf({ attachment, idempotency }: { attachment?: Attachment; idempotency?: Idempotency }) {

@@ -94,6 +94,7 @@ export class Dispatcher {
         arrivedAt,
         deadline: arrivedAt + deadlineMs,
         places: placesOf(request),
+        claims: "claims" in request.command ? request.command.claims.length : 1,
         alone: request.alsoWrite !== undefined,
         answer: (outcome) => {
           if (outcome.ok) this.#full.delete(fullKey(job));

@@ -14,21 +14,28 @@ export interface Invariant {
 /** Maximum number of violations that one query returns; if everything is wrong, these are enough. */
 export const MAX_LISTED = 50;
 
+/** The columns of `scope`, with the anchor. */
+const SCOPED = `r.organization_id, r.id, r.capacity, r.booked, r.held, r.set_aside, r.version, r.head, r.lowest_margin,
+    coalesce((select l.sequence from ledger l where l.organization_id = r.organization_id and l.resource_id = r.id
+      and l.at < $2::timestamptz order by l.sequence desc limit 1), 0) as anchor`;
+
 /**
- * The common tables of the queries. `scope` are the resources, each with its anchor: the newest sequence that is trusted, 0
+ * The common tables of the queries. `changed` are the resources with a ledger row since $2, found by the time of the rows, so
+ * that unchanged resources cost nothing. `scope` are the resources, each with its anchor: the newest sequence that is trusted, 0
  * without one. `tail` are their ledger rows from the anchor on; the anchor's own row is the base of the next one and is not
  * checked. `touched` are the bookings. The times of a resource's rows never decrease, so the walk back from the newest row ends
  * at the first one that is old enough, and the cost of a check is proportional to what has changed.
  */
 const SCOPE = `
-with scope as materialized (
-  select r.organization_id, r.id, r.capacity, r.booked, r.held, r.set_aside, r.version, r.head, r.lowest_margin,
-    coalesce((select l.sequence from ledger l where l.organization_id = r.organization_id and l.resource_id = r.id
-      and l.at < $2::timestamptz order by l.sequence desc limit 1), 0) as anchor
-  from resources r
-  where ($1::uuid is null or r.organization_id = $1::uuid)
-    and ($2::timestamptz is null or not exists (select from ledger h where h.organization_id = r.organization_id
-      and h.resource_id = r.id and h.sequence = r.version and h.at < $2::timestamptz))
+with changed as materialized (
+  select distinct organization_id, resource_id from ledger
+  where at >= $2::timestamptz and ($1::uuid is null or organization_id = $1::uuid)
+), scope as materialized (
+  select ${SCOPED} from resources r
+  where $2::timestamptz is null and ($1::uuid is null or r.organization_id = $1::uuid)
+  union all
+  select ${SCOPED} from changed c
+  join resources r on r.organization_id = c.organization_id and r.id = c.resource_id
 ), tail as (
   select l.*, s.anchor from scope s
   join ledger l on l.organization_id = s.organization_id and l.resource_id = s.id and l.sequence >= s.anchor

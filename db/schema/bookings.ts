@@ -48,6 +48,8 @@ export const bookings = pgTable(
     unique("bookings_request_unique").on(t.organizationId, t.requestId),
     index("bookings_scope_index").on(t.organizationId, t.scope, t.createdAt, t.id),
     index("bookings_newest_index").on(t.organizationId, t.createdAt, t.id),
+    index("bookings_created_index").using("brin", t.createdAt).with({ autosummarize: true }),
+    index("bookings_due_index").on(t.expiresAt).where(sql`${t.fate} = 'pending'`),
     index("bookings_overdue_index").on(t.organizationId, t.expiresAt).where(sql`${t.fate} = 'pending'`),
     // Live holds of a holder, and its recent ones.
     index("bookings_holder_index")

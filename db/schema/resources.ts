@@ -93,6 +93,8 @@ export const ledger = pgTable(
   (t) => [
     primaryKey({ name: "ledger_pk", columns: [t.organizationId, t.resourceId, t.sequence] }),
     index("ledger_booking_index").on(t.organizationId, t.bookingId),
+    // Finds recent rows: they are inserted in the order of their time.
+    index("ledger_at_index").using("brin", t.at).with({ autosummarize: true }),
     uniqueIndex("ledger_taken_once").on(t.organizationId, t.reservationId).where(sql`${t.kind} = 'taken'`),
     uniqueIndex("ledger_freed_once").on(t.organizationId, t.reservationId).where(sql`${t.kind} = 'freed'`),
     check("ledger_sequence", sql`${t.sequence} >= 1`),

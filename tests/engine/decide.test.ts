@@ -136,6 +136,48 @@ const BOOKING: Row[] = [
   ["maintenance without words refuses too", world([resource()], [], ""), ONE_SEAT, "MAINTENANCE_MODE"],
 ];
 
+/** A return trip: the attendees' deadline of the outward trip has passed, that of the way back has not. */
+const leftOutward = (): World => {
+  const outward = {
+    id: "out",
+    resourceId: "r",
+    quantity: 2,
+    status: "CONFIRMED" as const,
+    sequence: 2,
+    ...THEN,
+  };
+  const back = { ...outward, id: "back", resourceId: "s" };
+  return world(
+    [withRules({ cancelUntil: NOW }), resource({ id: "s" }), resource({ id: "later" })],
+    [booking({ reservations: [outward, back] })],
+  );
+};
+const endPart = (reservationId: string, quantity: number): Command => ({
+  kind: "cancel",
+  bookingId: "b",
+  byAttendee: true,
+  part: [{ reservationId, quantity }],
+});
+const changeTo = (byAttendee: boolean, ...claims: [resourceId: string, quantity: number][]): Command => ({
+  kind: "change",
+  bookingId: "b",
+  byAttendee,
+  claims: claims.map(([resourceId, quantity]) => ({ resourceId, quantity })),
+});
+
+const DEADLINES: Row[] = [
+  ["the way back is cancelled after the outward trip has left", leftOutward(), endPart("back", 2), undefined],
+  ["a seat of the way back too", leftOutward(), endPart("back", 1), undefined],
+  ["the outward trip is not", leftOutward(), endPart("out", 1), "BOOKING_CLOSED"],
+  ["and not both", leftOutward(), cancelCommand(true), "BOOKING_CLOSED"],
+  ["the way back is moved", leftOutward(), changeTo(true, ["r", 2], ["later", 2]), undefined],
+  ["the outward trip is not moved", leftOutward(), changeTo(true, ["later", 2], ["s", 2]), "BOOKING_CLOSED"],
+  ["nor made smaller", leftOutward(), changeTo(true, ["r", 1], ["s", 2]), "BOOKING_CLOSED"],
+  ["an organiser may move it", leftOutward(), changeTo(false, ["later", 2], ["s", 2]), undefined],
+  ["a part that does not exist is named as such", leftOutward(), endPart("none", 1), "INVALID_STATE"],
+  ["a change to nothing is no change", world([resource()], [booking()]), changeTo(false), "INVALID_STATE"],
+];
+
 const CANCELLING: Row[] = [
   ["a confirmed booking is cancelled", world([resource()], [booking()]), cancelCommand(true), undefined],
   ["maintenance lets cancel", world([resource()], [booking()], "Back soon"), cancelCommand(true), undefined],
@@ -184,7 +226,7 @@ const CANCELLING: Row[] = [
 ];
 
 describe("decide", () => {
-  it.each([...BOOKING, ...CANCELLING])("%s", (_words, where, command, refusal) => {
+  it.each([...BOOKING, ...CANCELLING, ...DEADLINES])("%s", (_words, where, command, refusal) => {
     const decision = decide(where, command, NOW);
     expect(decision.accepted ? undefined : decision.refusal).toBe(refusal);
   });

@@ -280,13 +280,14 @@ test("where very much is wrong, the first of it is told", async () => {
   expect(hashes).toHaveLength(MAX_LISTED);
 });
 
-test("what has not changed since the given time is not looked at, except holds and missing rows", async () => {
+test("what has not changed since the given time is not looked at, except holds", async () => {
   const since = new Date(Date.now() + 60_000);
   const at = `update ledger set at = at + interval '1 millisecond' where ${OWN} and booking_id = ${LIVE}`;
   expect(await planted([at], (snapshot) => findViolations(snapshot, { since }))).toEqual([]);
   const missing = `delete from ledger where ${OWN} and booking_id = ${LIVE}`;
-  const found = await planted([missing], (snapshot) => findViolations(snapshot, { since }));
-  expect(found.map(({ name }) => name)).toEqual(["I2", "I4"]);
+  expect(await planted([missing], (snapshot) => findViolations(snapshot, { since }))).toEqual([]);
+  const found = await planted([missing], (snapshot) => findViolations(snapshot));
+  expect(found.map(({ name }) => name)).toEqual(expect.arrayContaining(["I2", "I4"]));
 });
 
 test("looking changes nothing: a snapshot is one that can only be read", async () => {

@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import { Lanes, type QueuedJob } from "#app/booking/internal/committing/lanes.ts";
 
 let arrived = 0;
-const job = (name: string, places: string[], alone = false) =>
+const job = (name: string, places: string[], alone = false, claims = places.length) =>
   ({
     request: { requestId: name },
     organizationId: "o",
     arrivedAt: ++arrived,
     places,
     alone,
+    claims,
   }) as unknown as QueuedJob;
 const names = (batch: QueuedJob[]) => batch.map((each) => each.request.requestId);
 const take = (lanes: Lanes) =>
@@ -73,4 +74,21 @@ test("what came before one that goes alone is not kept waiting for it", () => {
   expect(names(take(lanes))).toEqual([]);
   lanes.release([busy, older]);
   expect(names(take(lanes))).toEqual(["save"]);
+});
+
+test("a batch has at most 4,000 claims, and a larger request goes by itself", () => {
+  const lanes = new Lanes();
+  const sizes: [string, number][] = [
+    ["first", 3_000],
+    ["second", 1_000],
+    ["third", 1],
+    ["large", 5_000],
+  ];
+  for (const [name, claims] of sizes) lanes.add(job(name, ["a"], false, claims));
+  const batches = sizes.map(() => {
+    const batch = take(lanes);
+    lanes.release(batch);
+    return names(batch);
+  });
+  expect(batches).toEqual([["first", "second"], ["third"], ["large"], []]);
 });

@@ -118,7 +118,12 @@ class Generator {
       case "cancel":
         return this.#cancel();
       case "change":
-        return { kind, booking: this.#booking(), byAttendee: chance(0.5), claims: this.#claims() };
+        return {
+          kind,
+          booking: this.#booking(),
+          byAttendee: chance(0.5),
+          claims: chance(0.03) ? [] : this.#claims(),
+        };
       case "setCapacity":
         return { kind, resource: this.#resource(), capacity: whole(1, 10) };
       case "setRules":

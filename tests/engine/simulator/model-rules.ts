@@ -5,6 +5,7 @@ import {
   type ModelResource,
   ModelWorld,
   onResource,
+  type Place,
   type Refusal,
 } from "./model-world.ts";
 
@@ -77,9 +78,9 @@ export class ModelRules extends ModelWorld {
     return held.length + held.filter((each) => each.extended).length >= 4;
   }
 
-  /** Whether an attendee may no longer cancel or change. */
-  isTooLate(booking: ModelBooking): boolean {
-    const until = activeOf(booking).map((place) => this.of(place.resource).rules.cancelUntil);
+  /** Whether an attendee may no longer end these places. */
+  isTooLate(ended: Place[]): boolean {
+    const until = ended.map((place) => this.of(place.resource).rules.cancelUntil);
     return until.some((each) => each !== null && this.now >= each);
   }
 

@@ -218,8 +218,10 @@ export class Model extends ModelRules {
     const { part, byAttendee, holdOnly } = command;
     const endable = holdOnly ? ["pending"] : ["pending", "confirmed"];
     if (!endable.includes(booking.fate)) return "INVALID_STATE";
-    if (byAttendee && this.isTooLate(booking)) return "BOOKING_CLOSED";
-    if (part === null) return this.#end(booking, "cancelled");
+    if (part === null) {
+      if (byAttendee && this.isTooLate(activeOf(booking))) return "BOOKING_CLOSED";
+      return this.#end(booking, "cancelled");
+    }
     const left = new Map(activeOf(booking).map((place) => [place, place.quantity]));
     for (const { place: nth, quantity } of part) {
       const place = booking.places[nth];
@@ -228,6 +230,10 @@ export class Model extends ModelRules {
       if (!place || !isKnown || have === undefined || quantity > have) return "INVALID_STATE";
       left.set(place, have - quantity);
     }
+    const reduced = [...left]
+      .filter(([place, quantity]) => quantity < place.quantity)
+      .map(([place]) => place);
+    if (byAttendee && this.isTooLate(reduced)) return "BOOKING_CLOSED";
     if ([...left.values()].every((quantity) => quantity === 0)) return this.#end(booking, "cancelled");
     for (const [place, quantity] of left) if (quantity < place.quantity) replace(booking, place, quantity);
     booking.counted = Math.min(booking.counted, this.countOf(booking.person, activeOf(booking)));
@@ -236,18 +242,18 @@ export class Model extends ModelRules {
   /** Only what is taken more of a resource is judged, and by what the booking would have of it then. */
   #change(booking: ModelBooking, claims: Claim[], byAttendee: boolean): Refusal | undefined {
     if (booking.fate === "expired" || this.isOverdue(booking)) return "HOLD_EXPIRED";
-    if (booking.fate === "cancelled") return "INVALID_STATE";
+    if (booking.fate === "cancelled" || claims.length === 0) return "INVALID_STATE";
     const old = activeOf(booking);
     const reasons = claims.flatMap((claim) => this.#whyNotMore(booking, claims, claim.resource));
-    if (byAttendee && this.isTooLate(booking)) reasons.push("BOOKING_CLOSED");
-    const refusal = foremost(reasons);
-    if (refusal) return refusal;
     const begun = [...claims];
     const ended = old.filter((place) => {
       const same = begun.findIndex((it) => it.resource === place.resource && it.quantity === place.quantity);
       if (same >= 0) begun.splice(same, 1);
       return same < 0;
     });
+    if (byAttendee && this.isTooLate(ended)) reasons.push("BOOKING_CLOSED");
+    const refusal = foremost(reasons);
+    if (refusal) return refusal;
     if (ended.length + begun.length === 0) return undefined;
     for (const place of ended) place.status = "CANCELLED";
     const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";

@@ -5,9 +5,14 @@ export interface QueuedJob extends Job {
   arrivedAt: number;
   /** The resources that the request names. */
   places: string[];
+  /** The number of its claims. */
+  claims: number;
   /** Whether it runs in its own batch. Later requests do not overtake it on any of its resources. */
   alone: boolean;
 }
+
+/** Maximum claims in a batch of several requests, so that bookings of many resources do not make one that runs for long. */
+const MAX_CLAIMS_PER_BATCH = 4_000;
 
 /** The queue of one resource, in the order of arrival. */
 interface Lane {
@@ -74,10 +79,13 @@ export class Lanes {
     );
     const free = new Set<string>();
     const batch: QueuedJob[] = [];
+    let claims = 0;
     for (const lane of lanes) {
       while (batch.length < most && lane.next < lane.jobs.length && this.#isFree(headOf(lane), free)) {
         const job = headOf(lane);
         if (job.alone || isReserved(reserved, job)) break;
+        if (claims > 0 && claims + job.claims > MAX_CLAIMS_PER_BATCH) break;
+        claims += job.claims;
         lane.next += 1;
         for (const place of job.places) free.add(placeKey(job, place));
         batch.push(job);

@@ -107,7 +107,6 @@ export function decideCancel(world: World, command: Of<"cancel">, now: number): 
   if (!mayMove(booking.fate, "cancelled")) return refuse("INVALID_STATE");
   if (command.holdOnly && booking.fate !== "pending") return refuse("INVALID_STATE");
   const all = active(booking);
-  if (command.byAttendee && isTooLate(world, all, now)) return refuse("BOOKING_CLOSED");
   const { expiresAt } = booking;
   const kept = command.part ? keptAfter(all, command.part) : [];
   if (!kept || command.part?.length === 0) return refuse("INVALID_STATE");
@@ -115,6 +114,7 @@ export function decideCancel(world: World, command: Of<"cancel">, now: number): 
     kept.some((rest) => rest.id === each.id && rest.quantity === each.quantity),
   );
   const ended = all.filter((each) => !untouched.includes(each));
+  if (command.byAttendee && isTooLate(world, ended, now)) return refuse("BOOKING_CLOSED");
   const begun = kept.filter((rest) => !untouched.some((each) => each.id === rest.id));
   const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
   const moves = [

@@ -80,13 +80,14 @@ export function decideChange(
   }
   if (booking.fate === "cancelled") return refuse("INVALID_STATE");
   if (command.holdOnly && booking.fate !== "pending") return refuse("INVALID_STATE");
-  const old = active(booking);
+  // A booking without claims is a cancelled one, which is another command.
+  if (command.claims.length === 0) return refuse("INVALID_STATE");
+  const { ended, begun } = difference(active(booking), command.claims);
   const judged = command.claims.map((claim) => judgeChange(world, booking, command.claims, claim, now));
   const reasons = judged.flatMap((claim) => claim.reason ?? []);
-  if (command.byAttendee && isTooLate(world, old, now)) reasons.push("BOOKING_CLOSED");
+  if (command.byAttendee && isTooLate(world, ended, now)) reasons.push("BOOKING_CLOSED");
   const refusal = foremost(reasons);
   if (refusal) return refuse(refusal, judged);
-  const { ended, begun } = difference(old, command.claims);
   const counted = countedOf(world, booking.person, command.claims);
   if (ended.length === 0 && begun.length === 0) return accept([]);
   const status = booking.fate === "pending" ? "PENDING" : "CONFIRMED";
@@ -115,7 +116,7 @@ export function active(booking: Pick<Booking, "reservations">): Reservation[] {
   return booking.reservations.filter((each) => counts(each.status));
 }
 
-/** Returns whether the attendees' deadline of any of the reservations has passed. */
+/** Returns whether the attendees' deadline has passed for any of the reservations that a command would end. */
 export function isTooLate(world: World, reservations: Reservation[], now: number): boolean {
   return reservations.some((each) => {
     const until = world.resources.get(each.resourceId)?.rules.cancelUntil ?? null;
