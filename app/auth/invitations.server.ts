@@ -5,7 +5,7 @@ import { findOrganization } from "#app/organizations/organizations.server.ts";
 import { type CommandResult, changedOne } from "#app/platform/command-result.ts";
 import { type Ctx, type TxCtx, transact } from "#app/platform/ctx.ts";
 import { invitation as invitationPath } from "#app/platform/http/paths.ts";
-import { newId } from "#app/platform/ids.ts";
+import { isId, newId } from "#app/platform/ids.ts";
 import type { Locale } from "#app/platform/locales.ts";
 import { owned } from "#app/platform/owned.ts";
 import { hashToken, newToken } from "#app/platform/secrets.ts";
@@ -89,6 +89,7 @@ export function revokeInvitation(
   id: string,
 ): Promise<CommandResult<"INVITATION_NOT_FOUND" | "TEAM_FORBIDDEN">> {
   return transact(ctx, async (tx): Promise<CommandResult<"INVITATION_NOT_FOUND" | "TEAM_FORBIDDEN">> => {
+    if (!isId(id)) return { ok: false, refusal: "INVITATION_NOT_FOUND" };
     await lockTeam(tx);
     const actor = await findActor(tx);
     if (!actor || !isTeamManager(actor.role)) return { ok: false, refusal: "TEAM_FORBIDDEN" };
@@ -213,6 +214,7 @@ async function replaceInvitationsOf({ tx, organizationId }: TxCtx, email: string
 
 /** Revokes an invitation that was neither accepted nor revoked, and returns it; an expired one too. */
 async function revoke(tx: TxCtx, id: string) {
+  if (!isId(id)) return undefined;
   const [revoked] = await tx.tx
     .update(invitations)
     .set({ revokedAt: sql`now()` })

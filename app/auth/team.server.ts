@@ -63,14 +63,15 @@ export async function findActor(tx: TxCtx) {
 
 /** Returns those of the ids that are events of the organisation and not removed. */
 export async function existingEvents(tx: TxCtx, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
+  const known = ids.filter(isId);
+  if (known.length === 0) return [];
   const rows = await tx.tx
     .select({ id: events.id })
     .from(events)
     .where(
       and(
         eq(events.organizationId, tx.organizationId),
-        inArray(events.id, [...ids]),
+        inArray(events.id, known),
         ne(events.state, "removed"),
       ),
     );

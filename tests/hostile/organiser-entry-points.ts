@@ -1,8 +1,12 @@
+import { inviteMember } from "#app/auth/invitations.server.ts";
 import { renewSetUpToken } from "#app/auth/set-up.server.ts";
 import { createKey } from "#app/organizations/api-keys.server.ts";
+import type { Ctx } from "#app/platform/ctx.ts";
 import { newId } from "#app/platform/ids.ts";
 import { createEndpoint, deleteEndpoint, listEndpoints } from "#app/webhooks/endpoints.server.ts";
-import { TEST_PASSWORD } from "#tests/support/members.ts";
+import { invitations } from "#db/schema/index.ts";
+import { makeUser, TEST_PASSWORD } from "#tests/support/members.ts";
+import { makeMember } from "#tests/support/team.ts";
 import { adminForm, lazily, type Maker, one, type Stage } from "./entry-point.ts";
 import { viewOf } from "./views.ts";
 
@@ -58,6 +62,34 @@ export const ORGANISER_FORMS: Record<string, Maker> = {
       },
     });
   },
+  "admin.team.invite": (stage) =>
+    one({
+      async open() {
+        await stage.context.db.delete(invitations);
+        const valid = { by: "email", email: "invited@example.org", role: "desk", scope: "all", days: "7" };
+        return { ...adminForm(stage, "/team/invite"), valid };
+      },
+      views: () => [viewOf(stage.site, `${stage.admin}/team`, ["email"], stage)],
+    }),
+  "admin.team.$id._index": (stage) =>
+    one({
+      ...lazily(
+        () => newMember(stage),
+        (id) => ({ ...adminForm(stage, `/team/${id}`), valid: { role: "editor" }, names: ["role"] }),
+      ),
+    }),
+  "auth.invitation": (stage) =>
+    one({
+      async open() {
+        const invited = { email: null, role: "desk", eventIds: [], days: 7, locale: "en" } as const;
+        const made = await inviteMember(await ownerOf(stage), { ...invited, eventIds: [] });
+        const address = made.ok ? made.path : "";
+        const email = `${newId()}@example.org`;
+        const valid = { intent: "create", name: "Olu", email, password: "lantern-otter-93" };
+        return { page: address, to: address, valid, names: ["name"] };
+      },
+      views: () => [viewOf(stage.site, `${stage.admin}/team`, ["name"], stage)],
+    }),
   "admin.developers.keys.new": (stage) =>
     one({
       open: async () => ({
@@ -119,4 +151,14 @@ async function newEndpoint({ ctx }: Stage): Promise<string> {
   const made = await createEndpoint(ctx, { ...ENDPOINT, types: ["booking.held"] });
   if (!made.ok) throw new Error(`an endpoint was refused: ${made.refusal}`);
   return made.endpoint.id;
+}
+
+/** Returns the id of a new member. */
+async function newMember({ context, ctx }: Stage): Promise<string> {
+  return (await makeUser(context, { organizationId: ctx.organizationId, role: "viewer" })).userId;
+}
+
+/** Returns a Ctx in which a new owner acts. */
+async function ownerOf({ context, ctx }: Stage): Promise<Ctx> {
+  return (await makeMember(context, ctx, "owner")).ctx;
 }

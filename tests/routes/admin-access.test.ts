@@ -51,6 +51,11 @@ const bookingIn = async (ctx: Ctx, made: MadeEvent) => {
   return booked.ok ? booked.bookingId : "";
 };
 const [ourBooking, theirBooking] = [await bookingIn(ours, ourEvent), await bookingIn(theirs, theirEvent)];
+const [ourMember, theirMember] = [
+  await makeUser(context, { organizationId: ours.organizationId, role: "viewer" }),
+  await makeUser(context, { organizationId: theirs.organizationId, role: "viewer" }),
+];
+const MEMBER = { params: { id: ourMember.userId }, foreign: { id: theirMember.userId } };
 const MAIL = { to: "ada@example.org", subject: "Booked", text: "text", html: "html" };
 
 const modules = import.meta.glob<RouteModule>("../../app/routes/admin/**/*.tsx", { eager: true });
@@ -229,6 +234,49 @@ const ACCESS: Record<string, Access> = {
     read: "manageSettings",
     write: { needs: "manageSettings", form: { slug: "" } },
     answers: { write: 422 },
+  },
+  "admin.team": { path: "/admin/team", read: "seeEvents", anywhere: true },
+  "admin.team._index": {
+    path: "/admin/team",
+    read: "manageTeam",
+    write: { needs: "manageTeam", form: { intent: "revoke", invitation: "none" } },
+    answers: { write: 404 },
+  },
+  "admin.team.invite": {
+    path: "/admin/team/invite",
+    read: "manageTeam",
+    write: { needs: "manageTeam", form: { by: "email" } },
+    answers: { write: 422 },
+  },
+  "admin.team.roles": { path: "/admin/team/roles", read: "seeEvents", anywhere: true },
+  "admin.team.leave": {
+    path: "/admin/team/leave",
+    read: "seeEvents",
+    anywhere: true,
+    write: { needs: "seeEvents", form: {} },
+    answers: { write: 422 },
+  },
+  "admin.team.$id._index": {
+    ...MEMBER,
+    path: "/admin/team/id",
+    read: "manageTeam",
+    write: { needs: "manageTeam", form: { role: "" } },
+    answers: { write: 422 },
+  },
+  // With the version of other roles, so that it is answered the same however often it was sent.
+  "admin.team.$id.remove": {
+    ...MEMBER,
+    path: "/admin/team/id/remove",
+    read: "manageTeam",
+    write: { needs: "manageTeam", form: { version: "other" } },
+    answers: { write: 409 },
+  },
+  "admin.team.$id.transfer": {
+    ...MEMBER,
+    path: "/admin/team/id/transfer",
+    read: "manageOwners",
+    write: { needs: "manageOwners", form: { version: "other" } },
+    answers: { write: 409 },
   },
   "admin.mailbox._index": { path: "/admin/mailbox", read: "readMailbox" },
   "admin.mailbox.$id": {

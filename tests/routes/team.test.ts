@@ -159,10 +159,7 @@ describe("a member's roles", () => {
 
 describe("who may change whom", () => {
   test("an admin changes and removes other admins, but neither owners nor themself", async () => {
-    const [admin, other] = [
-      await makeMember(context, ctx, "admin"),
-      await makeMember(context, ctx, "admin"),
-    ];
+    const [admin, other] = [await makeMember(context, ctx, "admin"), await makeMember(context, ctx, "admin")];
     expect((await change(other.userId, "editor", admin)).status).toBe(303);
     for (const [userId, role] of [
       [owner.userId, "admin"],
