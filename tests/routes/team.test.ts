@@ -13,6 +13,7 @@ import * as memberRoute from "#app/routes/admin/team/$id._index.tsx";
 import * as removeRoute from "#app/routes/admin/team/$id.remove.tsx";
 import * as transferRoute from "#app/routes/admin/team/$id.transfer.tsx";
 import * as leaveRoute from "#app/routes/admin/team/leave.tsx";
+import * as publicRoute from "#app/routes/public/e.$slug._index.tsx";
 import { openDatabase } from "#db/client.ts";
 import { bookAsGuest } from "#tests/support/booking-flow.ts";
 import { makeOrganization } from "#tests/support/ctx.ts";
@@ -307,6 +308,17 @@ test("a member of one event sees that event and its bookings, and nothing of oth
   expect(await statusOf(bookingRoute, booked.bookingId)).toBe(200);
   expect(await statusOf(eventRoute, other.event.id)).toBe(404);
   expect(await statusOf(bookingRoute, foreign.bookingId)).toBe(404);
+});
+
+test("a member of one event previews its draft, and neither the draft nor the private page of another event", async () => {
+  const own = await makeEvent(ctx, { published: false });
+  const draft = await makeEvent(ctx, { published: false });
+  const hidden = await makeEvent(ctx, { visibility: "private", accessCode: "Harvest 27" });
+  const { cookie } = await makeMember(context, ctx, null, { [own.event.id]: "desk" });
+  const statusOf = async ({ event: { slug } }: typeof own, as = cookie) =>
+    (await visit(context, publicRoute, `/e/${slug}`, { cookie: as, params: { slug } })).status;
+  expect([await statusOf(own), await statusOf(draft), await statusOf(hidden)]).toEqual([200, 404, 403]);
+  expect([await statusOf(draft, owner.cookie), await statusOf(hidden, owner.cookie)]).toEqual([200, 200]);
 });
 
 test("a viewer sees an event and how full it is, but no name or address of those who booked", async () => {

@@ -44,6 +44,7 @@ export const loader = memberLoader(
       organization: { slug: member.slug, name: member.organization },
       organizations: memberships.map((each) => ({ slug: each.slug, name: each.organization })),
       hasMailbox: context.mail.mailbox !== undefined,
+      mayReadMailbox: can(member, "readMailbox"),
       mayManageTeam: can(member, "manageTeam"),
       mayDevelop: can(member, "manageDevelopers"),
       maySet: can(member, "manageSettings"),
@@ -99,10 +100,11 @@ function Frame({ children, ...page }: Page & { children: ReactNode }) {
 
 function useNavigationItems({
   hasMailbox,
+  mayReadMailbox,
   mayManageTeam,
   mayDevelop,
   maySet,
-}: Pick<Page, "hasMailbox" | "mayManageTeam" | "mayDevelop" | "maySet">) {
+}: Pick<Page, "hasMailbox" | "mayReadMailbox" | "mayManageTeam" | "mayDevelop" | "maySet">) {
   const { t } = useAdminWords();
   const { pathname } = useLocation();
   const paths = useAdminPaths();
@@ -136,6 +138,7 @@ function useNavigationItems({
     label: t("admin.shell.mailbox"),
     icon: Mail,
     current: inMailbox,
+    disabledReason: mayReadMailbox ? undefined : t("admin.shell.adminsOnly"),
   };
   // Everybody has a language of their own there; the organisation's settings are for those who manage them.
   const settings = {

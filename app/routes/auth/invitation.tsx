@@ -48,9 +48,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const intent = form.get("intent");
   const asked = { request, context, token: tokenOf(request), form };
   if (intent !== "join" && intent !== "create") throw problemResponse("malformedForm");
-  const account = await findAccount(request, context);
   const joined =
-    intent === "join" || account ? await joinAsMember(asked, account) : await joinAsNewAccount(asked);
+    intent === "join"
+      ? await joinAsMember(asked, await findAccount(request, context))
+      : await joinAsNewAccount(asked);
   if (!joined.ok) return joined.response;
   const headers: HeadersInit = joined.cookie ? { "Set-Cookie": joined.cookie } : {};
   return redirect(adminPaths(joined.slug).home(), { status: 303, headers });

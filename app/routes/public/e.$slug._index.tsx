@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findAccount } from "#app/admin/member.server.ts";
+import { can } from "#app/auth/capabilities.ts";
 import { accessCookieOf, enterCodeOfLink } from "#app/checkout/access.server.ts";
 import { metaOfEvent } from "#app/checkout/event-meta.ts";
 import { loadEventPage } from "#app/checkout/event-page.server.ts";
@@ -21,9 +22,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const call = { request, context, slug: params.slug ?? "" };
   await enterCodeOfLink(call, ownPages);
   let asMember = false;
-  const isMember = async ({ organizationId }: Event) => {
+  const isMember = async ({ organizationId, id }: Event) => {
     const account = await findAccount(request, context);
-    asMember = account?.memberships.some((each) => each.organizationId === organizationId) ?? false;
+    const own = account?.memberships.find((each) => each.organizationId === organizationId);
+    asMember = own !== undefined && can(own, "seeEvents", id);
     return asMember;
   };
   const page = await loadEventPage(call, { mayPreview: isMember, mayEnter: isMember });
