@@ -2,7 +2,6 @@ import { fullTime, type Moment } from "#app/platform/dates.ts";
 import { AdminForm } from "#app/ui/admin/admin-form.tsx";
 import { Cell, DataTable, HeadCell, Row } from "#app/ui/admin/data-table.tsx";
 import { Button } from "#app/ui/button.tsx";
-import { OwnWords } from "#app/ui/own-words.tsx";
 import type { SentInvitation } from "./list-invitations.server.ts";
 import { useTeamWords } from "./team-words.tsx";
 
@@ -13,7 +12,6 @@ export function InvitationTable({ invitations, moment }: { invitations: SentInvi
     <>
       <HeadCell>{t("admin.team.invited")}</HeadCell>
       <HeadCell>{t("admin.team.role")}</HeadCell>
-      <HeadCell>{t("admin.team.sentBy")}</HeadCell>
       <HeadCell>{t("admin.team.expires")}</HeadCell>
       <HeadCell>{t("admin.team.actions")}</HeadCell>
     </>
@@ -34,14 +32,16 @@ function InvitationRow({ invitation, moment }: { invitation: SentInvitation; mom
   const time = fullTime(expiresAt, moment);
   return (
     <Row>
-      <Cell first>{email === null ? t("admin.team.byLink") : <bdi className="team-email">{email}</bdi>}</Cell>
+      <Cell first>
+        {email === null ? t("admin.team.byLink") : <bdi className="team-email">{email}</bdi>}
+        {inviter === null ? null : (
+          <bdi className="team-address">{t("admin.team.sentBy", { name: inviter })}</bdi>
+        )}
+      </Cell>
       <Cell label={t("admin.team.role")} wraps>
         {events.length > 0
           ? t("admin.team.roleFor", { role: roleName, events: events.join(", ") })
           : roleName}
-      </Cell>
-      <Cell label={t("admin.team.sentBy")} wraps>
-        {inviter === null ? null : <OwnWords>{inviter}</OwnWords>}
       </Cell>
       <Cell label={t("admin.team.expires")}>{isExpired ? t("admin.team.expired", { time }) : time}</Cell>
       <Cell>

@@ -22,7 +22,6 @@ export function MemberTable({ members, self, moment }: Props) {
   const head = (
     <>
       <HeadCell>{t("admin.team.member")}</HeadCell>
-      <HeadCell>{t("admin.team.email")}</HeadCell>
       <HeadCell>{t("admin.team.role")}</HeadCell>
       <HeadCell>{t("admin.team.lastSeen")}</HeadCell>
       <HeadCell>{t("admin.team.twoFactor")}</HeadCell>
@@ -47,9 +46,7 @@ function MemberRow({ member, isSelf, moment }: { member: TeamMember; isSelf: boo
         <Link to={useAdminPaths().teamMember(userId)} discover="none">
           <OwnWords>{isSelf ? t("admin.team.you", { name }) : name}</OwnWords>
         </Link>
-      </Cell>
-      <Cell label={t("admin.team.email")} wraps>
-        <bdi className="team-email">{email}</bdi>
+        <bdi className="team-address">{email}</bdi>
       </Cell>
       <Cell label={t("admin.team.role")} wraps>
         {roleWords(t, member)}

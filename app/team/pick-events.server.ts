@@ -21,7 +21,7 @@ export interface EventChoice {
   hasMore: boolean;
 }
 
-const LISTED = 20;
+const LISTED = 10;
 
 /** Returns the events of the organisation that match a search, and those with the given ids. */
 export async function listChoice(ctx: Ctx, typed: string, ids: readonly string[]): Promise<EventChoice> {

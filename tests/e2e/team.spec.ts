@@ -54,6 +54,8 @@ async function joinAs(page: Page, link: string, name: string): Promise<void> {
 test("an owner invites by link, the new member sees one event, and is out once removed", {
   tag: "@desktop",
 }, async ({ startOwnApp, newPerson }) => {
+  // Every page of the team is checked at every size.
+  test.setTimeout(180_000);
   const { app } = await startOwnApp(SETTINGS);
   const owner = await becomeOwner(app);
   const own = await makeEvent(owner, { title: "Evening at the wheel" });

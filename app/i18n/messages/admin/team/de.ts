@@ -33,7 +33,7 @@ export const de: Record<keyof typeof en, string> = {
   "admin.team.noPending": "Keine offenen Einladungen.",
   "admin.team.invited": "Eingeladen",
   "admin.team.byLink": "Wer den Link hat",
-  "admin.team.sentBy": "Gesendet von",
+  "admin.team.sentBy": "Gesendet von {{name}}",
   "admin.team.expires": "Gültig bis",
   "admin.team.expired": "Abgelaufen: {{time}}",
   "admin.team.actions": "Aktionen",

@@ -32,7 +32,7 @@ export const en = {
   "admin.team.noPending": "No pending invitations.",
   "admin.team.invited": "Invited",
   "admin.team.byLink": "Anyone with the link",
-  "admin.team.sentBy": "Sent by",
+  "admin.team.sentBy": "Sent by {{name}}",
   "admin.team.expires": "Valid until",
   "admin.team.expired": "Expired {{time}}",
   "admin.team.actions": "Actions",

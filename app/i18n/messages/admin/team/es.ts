@@ -33,7 +33,7 @@ export const es: Record<keyof typeof en, string> = {
   "admin.team.noPending": "No hay invitaciones pendientes.",
   "admin.team.invited": "Invitado",
   "admin.team.byLink": "Quien tenga el enlace",
-  "admin.team.sentBy": "Enviada por",
+  "admin.team.sentBy": "Enviada por {{name}}",
   "admin.team.expires": "Válida hasta",
   "admin.team.expired": "Caducada: {{time}}",
   "admin.team.actions": "Acciones",

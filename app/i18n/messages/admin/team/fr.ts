@@ -33,7 +33,7 @@ export const fr: Record<keyof typeof en, string> = {
   "admin.team.noPending": "Aucune invitation en attente.",
   "admin.team.invited": "Invité",
   "admin.team.byLink": "Qui possède le lien",
-  "admin.team.sentBy": "Envoyée par",
+  "admin.team.sentBy": "Envoyée par {{name}}",
   "admin.team.expires": "Valable jusqu’au",
   "admin.team.expired": "Expirée : {{time}}",
   "admin.team.actions": "Actions",
